@@ -1,1 +1,4 @@
-export {};
+export * from './ability.ts';
+export * from './error.ts';
+export * from './scope.ts';
+export * from './stream.ts';

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { cursor, id, moment, offset, opId, text, version } from './common.ts';
+import { assignment } from './document.ts';
+
+export const layer = z.strictObject({
+  id,
+  documentId: id,
+  roundId: id,
+  memberId: id.nullable(),
+  kind: z.enum(['current', 'first_pass', 'final']),
+  independent: z.boolean(),
+  createdAt: moment,
+});
+export type Layer = z.infer<typeof layer>;
+
+const certainty = z.int().min(1).max(3).nullable();
+const memo = text(10_000).nullable();
+/** The span with its words, so that an offset that lies is refused. */
+const span = { start: offset, end: offset, quote: z.string().min(1).max(5_000_000) };
+
+export const annotation = z.strictObject({
+  id,
+  layerId: id,
+  documentId: id,
+  tagId: id,
+  start: offset,
+  end: offset,
+  startCp: z.int(),
+  endCp: z.int(),
+  quote: z.string(),
+  memo: z.string().nullable(),
+  certainty,
+  version,
+  codebookVersion: z.int(),
+  createdById: id,
+  madeAt: moment,
+  createdAt: moment,
+  updatedAt: moment,
+  deletedAt: moment.nullable(),
+});
+export type Annotation = z.infer<typeof annotation>;
+
+/** What stands in a document, as far as the asking member may see, as of `cursor`. */
+export const annotationsOfDocument = z.strictObject({
+  layers: z.array(layer),
+  annotations: z.array(annotation),
+  assignments: z.array(assignment),
+  cursor,
+});
+export type AnnotationsOfDocument = z.infer<typeof annotationsOfDocument>;
+
+/** Every annotation command works in the asking member's own current layer of this document and round. */
+const place = { projectId: id, documentId: id, roundId: id };
+
+export const createAnnotationInput = z.strictObject({
+  opId,
+  ...place,
+  annotation: z.strictObject({ id, tagId: id, ...span, memo, certainty, madeAt: moment }),
+});
+export type CreateAnnotationInput = z.infer<typeof createAnnotationInput>;
+
+/** One change at a time, so that undo takes one step back. */
+export const annotationChange = z.union([
+  z.strictObject({ tagId: id }),
+  z.strictObject(span),
+  z.strictObject({ memo }),
+  z.strictObject({ certainty }),
+]);
+export const editAnnotationInput = z.strictObject({
+  opId,
+  ...place,
+  annotationId: id,
+  version,
+  change: annotationChange,
+});
+export type EditAnnotationInput = z.infer<typeof editAnnotationInput>;
+
+export const removeAnnotationInput = z.strictObject({ opId, ...place, annotationId: id, version });
+export type RemoveAnnotationInput = z.infer<typeof removeAnnotationInput>;

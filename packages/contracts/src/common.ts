@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/** A UUID in its usual lower-case form. Everything that a client names it makes itself, as UUIDv7. */
+export const id = z.uuid().lowercase();
+
+/** Names one command of one person. A repeat with the same payload returns the stored result. */
+export const opId = id;
+
+/** The state that a command builds on: counts from 1, one up at each change. */
+export const version = z.int().min(1).max(2_147_483_647);
+
+/** An offset in a document's text, in UTF-16 code units. */
+export const offset = z.int().min(0).max(2_147_483_647);
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
+const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
+
+function plain(maximum: number) {
+  return z
+    .string()
+    .max(maximum)
+    .refine((value) => value.isWellFormed() && !forbidden.test(value), { error: 'forbidden_character' });
+}
+
+/** Text of several lines without characters that XML 1.0 forbids; may be empty. */
+export const text = (maximum: number) => plain(maximum);
+
+/** One line of text, trimmed, not empty. */
+export const line = (maximum: number) =>
+  plain(maximum)
+    .refine((value) => !/[\n\r\u2028\u2029]/.test(value), { error: 'one_line' })
+    .trim()
+    .min(1);
+
+/** One line of text, trimmed, or null when there is none. */
+export const optionalLine = (maximum: number) => line(maximum).nullable();
+
+/** A moment, ISO 8601 with an offset. */
+export const moment = z.iso.datetime({ offset: true });
+
+/** A calendar date as far as it is known: `2019`, `2019-12` or `2019-12-20`. */
+export const partialDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
+
+/** A language tag as in BCP 47: `nl`, `en-GB`. */
+export const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .max(35);
+
+/** Where a reader of changes has got to; made by the server, never read by a client. */
+export const cursor = z.string().max(20_000);
+
+export const emptyInput = z.strictObject({});
+export const projectInput = z.strictObject({ projectId: id });
+export const documentInput = z.strictObject({ projectId: id, documentId: id });
+export const done = z.strictObject({ ok: z.literal(true) });

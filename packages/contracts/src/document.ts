@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import {
+  id,
+  languageTag,
+  line,
+  moment,
+  offset,
+  opId,
+  optionalLine,
+  partialDate,
+  text,
+  version,
+} from './common.ts';
+
+export const blockKind = z.enum(['heading', 'paragraph', 'list_item', 'quote', 'footnote', 'table_cell']);
+
+export const block = z.strictObject({
+  index: z.int().min(1),
+  kind: blockKind,
+  level: z.int().nullable(),
+  paragraph: z.int().nullable(),
+  start: offset,
+  end: offset,
+});
+export const sentence = z.strictObject({
+  index: z.int().min(1),
+  block: z.int().min(1),
+  start: offset,
+  end: offset,
+});
+
+const metadata = {
+  title: line(300),
+  date: partialDate.nullable(),
+  author: optionalLine(200),
+  addressee: optionalLine(200),
+  dossier: optionalLine(100),
+  documentNumber: optionalLine(100),
+  sourceUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable(),
+  language: languageTag,
+  licence: optionalLine(200),
+  /** Free fields of the project, name to value. */
+  fields: z.record(line(60), text(2000)),
+};
+export const documentMetadata = z.strictObject(metadata);
+export type DocumentMetadata = z.infer<typeof documentMetadata>;
+
+/** What was changed while the bytes became text, and what the reader should know. */
+export const notice = z.strictObject({ code: z.string().max(60), count: z.int().min(0) });
+
+/** The row of a document as its changes carry it: everything but text and bytes. */
+export const documentRow = documentMetadata.extend({
+  id,
+  textSha256: z.string(),
+  lengthUtf16: z.int(),
+  lengthCp: z.int(),
+  originalName: z.string().nullable(),
+  encoding: z.string(),
+  notices: z.array(notice),
+  reader: z.string(),
+  segmenter: z.string(),
+  version,
+  createdById: id,
+  createdAt: moment,
+  removedAt: moment.nullable(),
+});
+export type DocumentRow = z.infer<typeof documentRow>;
+
+export const assignmentState = z.enum(['todo', 'in_progress', 'done', 'recheck']);
+export const assignment = z.strictObject({
+  id,
+  roundId: id,
+  documentId: id,
+  memberId: id,
+  state: assignmentState,
+  version,
+  doneAt: moment.nullable(),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+export const documentListItem = z.strictObject({
+  document: documentRow,
+  /** Annotations that the asking member may see. */
+  annotations: z.int(),
+  /** The asking member's own assignments. */
+  assignments: z.array(assignment),
+  paragraphs: z.int(),
+});
+export type DocumentListItem = z.infer<typeof documentListItem>;
+export const documentListInput = z.strictObject({ projectId: id, removed: z.boolean() });
+
+/** The frozen part of a document: safe to keep for ever under its id. */
+export const documentText = z.strictObject({
+  documentId: id,
+  text: z.string(),
+  textSha256: z.string(),
+  blocks: z.array(block),
+  sentences: z.array(sentence),
+});
+export type DocumentText = z.infer<typeof documentText>;
+
+/** Bytes of one file as base64, or pasted text. */
+export const documentSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pasted'), text: z.string().min(1).max(5_000_000) }),
+  z.strictObject({
+    kind: z.literal('file'),
+    name: z.string().min(1).max(255),
+    base64: z.base64().max(7_000_000),
+  }),
+]);
+export type DocumentSource = z.infer<typeof documentSource>;
+
+/** `encoding` overrides what was detected. */
+export const encoding = z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']);
+export const previewDocumentInput = z.strictObject({
+  projectId: id,
+  source: documentSource,
+  encoding: encoding.nullable(),
+});
+export const documentPreview = z.strictObject({
+  title: z.string(),
+  language: languageTag,
+  encoding: z.string(),
+  notices: z.array(notice),
+  lengthCp: z.int(),
+  paragraphs: z.int(),
+  sentences: z.int(),
+  /** The first blocks, as they will be set. */
+  opening: z.array(z.strictObject({ kind: blockKind, paragraph: z.int().nullable(), text: z.string() })),
+  /** A document of this project with the same text, if any. */
+  sameAs: z.strictObject({ id, title: z.string() }).nullable(),
+});
+export type DocumentPreview = z.infer<typeof documentPreview>;
+export const addDocumentInput = z.strictObject({
+  opId,
+  projectId: id,
+  id,
+  source: documentSource,
+  encoding: encoding.nullable(),
+  metadata: documentMetadata,
+});
+export const editDocumentInput = z.strictObject({
+  opId,
+  projectId: id,
+  documentId: id,
+  version,
+  change: z
+    .strictObject({ ...metadata, removed: z.boolean() })
+    .partial()
+    .refine((change) => Object.keys(change).length > 0),
+});
+/** The asking member's own assignment; made when there is none yet. */
+export const setAssignmentStateInput = z.strictObject({
+  opId,
+  projectId: id,
+  documentId: id,
+  roundId: id,
+  state: z.enum(['todo', 'in_progress', 'done']),
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { annotation, layer } from './annotation.ts';
+import { cursor, id, moment, opId } from './common.ts';
+import { assignment, documentRow } from './document.ts';
+import { memberRow, projectRow, round } from './project.ts';
+import { tag } from './tag.ts';
+
+const about = {
+  stream: z.string(),
+  seq: z.int(),
+  opId,
+  /** Who did it. */
+  memberId: id,
+  /** What was done, in the words of the history. */
+  action: z.enum(['create', 'edit', 'remove', 'restore', 'undo', 'redo']),
+  at: moment,
+};
+function changeOf<Noun extends string, Row extends z.ZodType>(noun: Noun, row: Row) {
+  return z.strictObject({ ...about, noun: z.literal(noun), before: row.nullable(), after: row.nullable() });
+}
+
+/** One thing before and after: what the feed, the acknowledgement and the history all carry. */
+export const change = z.discriminatedUnion('noun', [
+  changeOf('project', projectRow),
+  changeOf('member', memberRow),
+  changeOf('round', round),
+  changeOf('document', documentRow),
+  changeOf('tag', tag),
+  changeOf('assignment', assignment),
+  changeOf('layer', layer),
+  changeOf('annotation', annotation),
+]);
+export type Change = z.infer<typeof change>;
+
+/** What a command did, in order. A repeat of the operation gives the same. */
+export const acknowledgement = z.strictObject({ opId, changes: z.array(change) });
+export type Acknowledgement = z.infer<typeof acknowledgement>;
+
+/** Undoes one of one's own operations; naming an undo redoes what it undid. */
+export const undoInput = z.strictObject({ opId, projectId: id, target: opId });
+export type UndoInput = z.infer<typeof undoInput>;
+
+/** One's own operations in one document and round, newest first, as far as undo and redo reach. */
+export const undoStackInput = z.strictObject({
+  projectId: id,
+  documentId: id.nullable(),
+  roundId: id.nullable(),
+});
+export const operationView = z.strictObject({
+  opId,
+  kind: z.string(),
+  createdAt: moment,
+  changes: z.array(change),
+});
+export const undoStack = z.strictObject({ undo: z.array(operationView), redo: z.array(operationView) });
+export type UndoStack = z.infer<typeof undoStack>;
+
+/** The history of one thing, oldest first. */
+export const historyInput = z.strictObject({
+  projectId: id,
+  noun: z.enum(['annotation', 'tag', 'document']),
+  /** The layer of an annotation; null for other nouns. */
+  layerId: id.nullable(),
+  entityId: id,
+});
+export const history = z.array(change);
+
+/** The live feed of a project. `documentId` and `tabId` say where this browser is, for presence. */
+export const liveInput = z.strictObject({
+  projectId: id,
+  cursor,
+  lastEventId: z.string().max(20_000).optional(),
+});
+export const presenceInput = z.strictObject({ projectId: id, tabId: id, documentId: id.nullable() });
+export const presence = z.array(z.strictObject({ memberId: id, documentId: id.nullable() }));
+export const liveEvent = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('changes'), changes: z.array(change), cursor }),
+  z.strictObject({ kind: z.literal('presence'), present: presence }),
+  /** Too far behind, or what may be seen has changed: read everything again. */
+  z.strictObject({ kind: z.literal('resync'), cursor }),
+]);
+export type LiveEvent = z.infer<typeof liveEvent>;
+export const catchUpInput = z.strictObject({ projectId: id, cursor });

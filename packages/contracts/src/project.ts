@@ -1,0 +1,87 @@
+import { roles } from '@koersvast/core';
+import { z } from 'zod';
+import { cursor, id, languageTag, line, moment, opId, version } from './common.ts';
+import { tag } from './tag.ts';
+
+export const role = z.enum(roles);
+const language = z.enum(['nl', 'en']);
+
+/** The row of a member as its changes carry it: no name and no address, so that a person can be forgotten. */
+export const memberRow = z.strictObject({ id, role, version, removedAt: moment.nullable() });
+
+export const member = memberRow.extend({
+  name: z.string(),
+  /** Two or three letters from the name, for margins. */
+  initials: z.string(),
+});
+export type Member = z.infer<typeof member>;
+
+export const round = z.strictObject({
+  id,
+  number: z.int().min(1),
+  name: z.string(),
+  blind: z.boolean(),
+  state: z.enum(['running', 'revealed']),
+  version,
+  revealedAt: moment.nullable(),
+});
+export type Round = z.infer<typeof round>;
+
+/** The row of a project as its changes carry it. */
+export const projectRow = z.strictObject({
+  id,
+  name: z.string(),
+  language: languageTag,
+  version,
+  codebookVersion: z.int().min(0),
+  createdAt: moment,
+  archivedAt: moment.nullable(),
+  deletedAt: moment.nullable(),
+});
+export type ProjectRow = z.infer<typeof projectRow>;
+
+export const projectSummary = z.strictObject({
+  project: projectRow,
+  role,
+  documents: z.int(),
+  members: z.int(),
+});
+export type ProjectSummary = z.infer<typeof projectSummary>;
+
+/** All that the frame of a project needs, as of `cursor`. */
+export const projectDetail = z.strictObject({
+  project: projectRow,
+  /** The member that asks. */
+  me: member,
+  abilities: z.array(z.string()),
+  members: z.array(member),
+  rounds: z.array(round),
+  tags: z.array(tag),
+  cursor,
+});
+export type ProjectDetail = z.infer<typeof projectDetail>;
+
+export const createProjectInput = z.strictObject({ opId, id, name: line(120), language });
+export const editProjectInput = z.strictObject({
+  opId,
+  projectId: id,
+  version,
+  change: z.union([z.strictObject({ name: line(120) }), z.strictObject({ archived: z.boolean() })]),
+});
+/** `name` must be the project's name, typed. */
+export const deleteProjectInput = z.strictObject({ opId, projectId: id, version, name: z.string().max(200) });
+
+export const invitation = z.strictObject({
+  id,
+  role,
+  createdAt: moment,
+  expiresAt: moment,
+  usedAt: moment.nullable(),
+  revokedAt: moment.nullable(),
+});
+export const inviteInput = z.strictObject({ opId, projectId: id, id, role });
+/** The path of the link is shown once, here; only its hash is kept. */
+export const inviteOutput = z.strictObject({ invitation, path: z.string().nullable() });
+export const revokeInvitationInput = z.strictObject({ opId, projectId: id, invitationId: id });
+/** What somebody who holds a link may know before joining; null when the link is not valid. */
+export const invitationView = z.strictObject({ projectName: z.string(), role }).nullable();

@@ -1,0 +1,52 @@
+import { installationRoles } from '@koersvast/core';
+import { z } from 'zod';
+import { id, line, moment } from './common.ts';
+
+export const email = z.email().max(254).trim().toLowerCase();
+/** At least 10 characters, at most 128; which ones is the person's own business. */
+export const password = z.string().min(10).max(128);
+/** What is asked at sign-in: any length, so that a wrong guess is only wrong. */
+const givenPassword = z.string().min(1).max(1024);
+export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const signInInput = z.strictObject({ email, password: givenPassword });
+export const signOutInput = z.strictObject({ everywhere: z.boolean() });
+export const changePasswordInput = z.strictObject({ current: givenPassword, next: password });
+
+/** Settings of a person that follow them to every browser. */
+export const preferences = z.strictObject({
+  language: z.enum(['nl', 'en']).nullable(),
+  theme: z.enum(['light', 'dark', 'auto']),
+  /** Remapped single-letter commands, command name to key; null switches the key off (WCAG 2.1.4). */
+  keys: z.record(z.string().max(40), z.string().max(20).nullable()),
+  singleKeys: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+export const defaultPreferences: Preferences = { language: null, theme: 'auto', keys: {}, singleKeys: true };
+
+export const person = z.strictObject({
+  id,
+  name: z.string(),
+  email: z.string(),
+  installationRole: z.enum(installationRoles),
+  preferences,
+});
+export type Person = z.infer<typeof person>;
+
+/** Null when nobody is signed in; `needsFirstOwner` when the installation has no person yet. */
+export const sessionOutput = z.strictObject({ person: person.nullable(), needsFirstOwner: z.boolean() });
+
+export const createFirstOwnerInput = z.strictObject({ token: linkToken, name: line(100), email, password });
+export const linkInput = z.strictObject({ token: linkToken });
+export const firstOwnerLinkOutput = z.strictObject({ valid: z.boolean() });
+
+export const apiToken = z.strictObject({
+  id,
+  label: z.string(),
+  createdAt: moment,
+  lastUsedAt: moment.nullable(),
+});
+export const createApiTokenInput = z.strictObject({ label: line(100) });
+/** The token itself is shown once, here. */
+export const createApiTokenOutput = z.strictObject({ apiToken, secret: z.string() });
+export const revokeApiTokenInput = z.strictObject({ id });

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { id, line, moment, offset, opId, text, version } from './common.ts';
+
+/** A quotation that shows what a tag is, or is not, with its place where it has one. */
+export const example = z.strictObject({
+  quote: text(2000),
+  note: text(2000),
+  source: z.strictObject({ documentId: id, start: offset, end: offset }).nullable(),
+});
+export type Example = z.infer<typeof example>;
+
+export const tagKey = z.string().regex(/^[a-z0-9]$/);
+const names = z.strictObject({ nl: line(80).optional(), en: line(80).optional() });
+const appearance = z.int().min(0).max(59);
+
+export const tag = z.strictObject({
+  id,
+  parentId: id.nullable(),
+  name: z.string(),
+  /** The name in other languages, shown to readers of those. */
+  names,
+  key: tagKey.nullable(),
+  /** Place in the fixed order of colour and line style. */
+  appearance,
+  definition: z.string(),
+  whenToUse: z.string(),
+  whenNot: z.string(),
+  examples: z.array(example),
+  counterExamples: z.array(example),
+  position: z.int(),
+  version,
+  createdAt: moment,
+  archivedAt: moment.nullable(),
+});
+export type Tag = z.infer<typeof tag>;
+
+const content = {
+  name: line(80),
+  names,
+  key: tagKey.nullable(),
+  appearance,
+  definition: text(10_000),
+  whenToUse: text(10_000),
+  whenNot: text(10_000),
+  examples: z.array(example).max(100),
+  counterExamples: z.array(example).max(100),
+};
+
+/** `appearance` and `key` null: the server takes the first that is free. */
+export const createTagInput = z.strictObject({
+  opId,
+  projectId: id,
+  tag: z.strictObject({ ...content, id, appearance: appearance.nullable() }),
+});
+export const editTagInput = z.strictObject({
+  opId,
+  projectId: id,
+  tagId: id,
+  version,
+  change: z
+    .strictObject({ ...content, archived: z.boolean() })
+    .partial()
+    .refine((change) => Object.keys(change).length > 0),
+});
+/** All living tags, in the wanted order. */
+export const orderTagsInput = z.strictObject({ opId, projectId: id, tagIds: z.array(id).max(1000) });
+/** A codebook as CSV; `dryRun` only says what would happen. */
+export const importCodebookInput = z.strictObject({
+  opId,
+  projectId: id,
+  csv: z.string().max(2_000_000),
+  dryRun: z.boolean(),
+});
+export const importCodebookOutput = z.strictObject({
+  rows: z.array(
+    z.strictObject({ line: z.int(), name: z.string(), outcome: z.enum(['added', 'changed', 'same']) }),
+  ),
+});
+/** Annotations per tag that the asking member may see. */
+export const tagUsage = z.array(
+  z.strictObject({ tagId: id, annotations: z.int(), documents: z.int(), coders: z.int() }),
+);

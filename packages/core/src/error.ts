@@ -1,0 +1,83 @@
+/**
+ * Every way in which the program refuses. The code is for programs; the words that a person reads are made
+ * from it at the edge, one table for each language.
+ */
+export const domainErrorCodes = [
+  // who may do what
+  'not_signed_in',
+  'not_found',
+  'not_allowed',
+  'wrong_credentials',
+  'too_many_attempts',
+  'link_not_valid',
+  'email_in_use',
+  'already_member',
+  'password_too_weak',
+  'password_wrong',
+  // input
+  'input_not_valid',
+  'too_large',
+  'name_does_not_match',
+  // the write protocol
+  'operation_id_reused',
+  'version_conflict',
+  'nothing_to_undo',
+  'undo_changed_since',
+  'busy',
+  // spans and annotations
+  'span_empty',
+  'span_inverted',
+  'span_out_of_range',
+  'span_splits_surrogate',
+  'quote_does_not_match',
+  'annotation_exists',
+  'annotation_twice',
+  'annotation_removed',
+  'document_done',
+  'document_removed',
+  // the codebook
+  'tag_archived',
+  'tag_name_taken',
+  'tag_key_taken',
+  'tag_key_reserved',
+  'tag_appearance_taken',
+  'tag_parent_not_valid',
+  'tag_order_not_valid',
+  'codebook_full',
+  'codebook_file_not_valid',
+  // files
+  'file_empty',
+  'file_is_binary',
+  'file_not_supported',
+  // projects
+  'project_archived',
+  'last_owner',
+] as const;
+
+export type DomainErrorCode = (typeof domainErrorCodes)[number];
+
+/** What a sentence about the refusal may need: names, numbers, never a stack or a query. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A refusal as plain data: what an operation stores and what a repeat of it returns. */
+export interface Refusal {
+  readonly code: DomainErrorCode;
+  readonly details: ErrorDetails;
+}
+
+/** Thrown where a refusal has to leave several layers of calls at once. */
+export class DomainError extends Error {
+  readonly code: DomainErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: DomainErrorCode, details: ErrorDetails = {}) {
+    super(code);
+    this.name = 'DomainError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get refusal(): Refusal {
+    return { code: this.code, details: this.details };
+  }
+}

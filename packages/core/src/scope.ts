@@ -1,0 +1,98 @@
+import type { Role } from './ability.ts';
+import { coderStream, finalStream, type StreamName, sharedStream } from './stream.ts';
+
+/** What `scopeOf` needs to know of a round. */
+export interface RoundView {
+  readonly id: string;
+  readonly blind: boolean;
+  readonly state: 'running' | 'revealed';
+}
+
+/** Who codes what in which round: blindness follows from it. */
+export interface AssignmentView {
+  readonly roundId: string;
+  readonly memberId: string;
+}
+
+/** The layers of one round that somebody may see. */
+export type RoundSight = { readonly roundId: string; readonly layers: 'all' | 'own' | 'none' };
+
+/**
+ * What one person may see of one project. Every query, count, search, export and live event takes one; a
+ * project id alone opens nothing.
+ */
+export interface Scope {
+  readonly projectId: string;
+  readonly memberId: string;
+  readonly rounds: readonly RoundSight[];
+  /** The streams of changes that may be read, `shared` first, the others in the order of their names. */
+  readonly streams: readonly StreamName[];
+}
+
+/** A layer as the predicate sees it. `memberId` is null in a final layer. */
+export interface LayerView {
+  readonly projectId: string;
+  readonly roundId: string;
+  readonly memberId: string | null;
+  readonly kind: 'current' | 'first_pass' | 'final';
+}
+
+function sightOf(
+  role: Role,
+  memberId: string,
+  round: RoundView,
+  assignments: readonly AssignmentView[],
+): RoundSight['layers'] {
+  if (!round.blind || round.state === 'revealed') return 'all';
+  if (role === 'viewer') return 'none';
+  const codesHere = assignments.some((each) => each.roundId === round.id && each.memberId === memberId);
+  return codesHere || role === 'coder' ? 'own' : 'all';
+}
+
+/**
+ * Computes what a member may see. Blindness follows the person: whoever holds an assignment in a running
+ * blind round sees only their own layer there, owners and reviewers too; a viewer sees no layer before the
+ * reveal.
+ *
+ * `assignments` are those of the running blind rounds of the project, of all its members: with them an
+ * onlooker's streams can be named. Those of other rounds change nothing.
+ */
+export function scopeOf(input: {
+  readonly projectId: string;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly rounds: readonly RoundView[];
+  readonly coders: readonly AssignmentView[];
+}): Scope {
+  const { projectId, memberId, role } = input;
+  const rounds = input.rounds.map((round) => ({
+    roundId: round.id,
+    layers: sightOf(role, memberId, round, input.coders),
+  }));
+  const names = new Set<StreamName>();
+  for (const [index, round] of input.rounds.entries()) {
+    const sight = rounds[index]?.layers ?? 'none';
+    if (sight === 'none') continue;
+    if (round.blind) {
+      if (sight === 'own') names.add(coderStream(round.id, memberId));
+      else
+        for (const coder of input.coders)
+          if (coder.roundId === round.id) names.add(coderStream(round.id, coder.memberId));
+    }
+    if (sight === 'all') names.add(finalStream(round.id));
+  }
+  return { projectId, memberId, rounds, streams: [sharedStream, ...[...names].sort()] };
+}
+
+/** Whether a layer, with all that is in it, may be seen in this scope. */
+export function canSeeLayer(scope: Scope, layer: LayerView): boolean {
+  if (layer.projectId !== scope.projectId) return false;
+  const sight = scope.rounds.find((round) => round.roundId === layer.roundId)?.layers ?? 'none';
+  if (sight === 'all') return true;
+  return sight === 'own' && layer.memberId === scope.memberId && layer.kind !== 'final';
+}
+
+/** Whether who-is-here may be shown: never while a round that one codes is blind. */
+export function canSeePresence(scope: Scope): boolean {
+  return scope.rounds.every((round) => round.layers === 'all');
+}
