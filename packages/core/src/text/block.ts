@@ -1,0 +1,105 @@
+import type { Utf16Offset } from './offset.ts';
+import type { RawSpan } from './span.ts';
+
+export const blockKinds = ['heading', 'paragraph', 'list_item', 'quote', 'footnote', 'table_cell'] as const;
+
+export type BlockKind = (typeof blockKinds)[number];
+
+/** A span of the text with a kind. Blocks of a document follow each other and never overlap or touch. */
+export interface Block {
+  /** Counts all blocks of the document from 1. */
+  readonly index: number;
+  readonly kind: BlockKind;
+  /** Headings only: 1 is the highest. */
+  readonly level?: number;
+  readonly start: Utf16Offset;
+  readonly end: Utf16Offset;
+  /** The number in the margin: counts all blocks but headings from 1; null in a heading. */
+  readonly paragraph: number | null;
+}
+
+/** A sentence lies in one block. The white space between sentences belongs to none. */
+export interface Sentence {
+  /** Counts the sentences of the document from 1. */
+  readonly index: number;
+  /** The index of its block. */
+  readonly block: number;
+  readonly start: Utf16Offset;
+  readonly end: Utf16Offset;
+}
+
+/** A block before it is numbered: what a reader of a file format finds. */
+export interface BlockDraft {
+  readonly kind: BlockKind;
+  readonly level?: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Numbers blocks that are in text order: `index` for all, `paragraph` for all but headings. */
+export function numberBlocks(drafts: readonly BlockDraft[]): Block[] {
+  let paragraph = 0;
+  return drafts.map((draft, position) => ({
+    index: position + 1,
+    kind: draft.kind,
+    ...(draft.level === undefined ? {} : { level: draft.level }),
+    start: draft.start as Utf16Offset,
+    end: draft.end as Utf16Offset,
+    paragraph: draft.kind === 'heading' ? null : ++paragraph,
+  }));
+}
+
+/** The position of the last item that starts at or before `offset`, or -1. Items are in text order. */
+export function lastStartingAt(items: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((items[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The first and last of a document's items that a span covers, as positions in the list. A span that lies in
+ * white space between two items is counted to the next one, after the last item to the last.
+ */
+function rangeCovered(items: readonly RawSpan[], span: RawSpan): { first: number; last: number } | null {
+  if (items.length === 0) return null;
+  let first = Math.max(0, lastStartingAt(items, span.start));
+  if ((items[first]?.end ?? 0) <= span.start && first < items.length - 1) first += 1;
+  const last = Math.max(first, lastStartingAt(items, span.end - 1));
+  return { first, last };
+}
+
+/** Where a span stands, for a reader of the dataset: numbers as in the margin and in the CSV. */
+export interface Location {
+  readonly block: number | null;
+  readonly paragraph: number | null;
+  readonly paragraphEnd: number | null;
+  readonly sentence: number | null;
+  readonly sentenceEnd: number | null;
+}
+
+/**
+ * The numbers of the block, paragraph and sentence in which a span starts and of those in which it ends. A
+ * paragraph number is null in a heading, everything is null in a text without blocks.
+ */
+export function locateSpan(
+  blocks: readonly Block[],
+  sentences: readonly Sentence[],
+  span: RawSpan,
+): Location {
+  const inBlocks = rangeCovered(blocks, span);
+  const inSentences = rangeCovered(sentences, span);
+  const from = inBlocks === null ? undefined : blocks[inBlocks.first];
+  const to = inBlocks === null ? undefined : blocks[inBlocks.last];
+  return {
+    block: from?.index ?? null,
+    paragraph: from?.paragraph ?? null,
+    paragraphEnd: to?.paragraph ?? null,
+    sentence: inSentences === null ? null : (sentences[inSentences.first]?.index ?? null),
+    sentenceEnd: inSentences === null ? null : (sentences[inSentences.last]?.index ?? null),
+  };
+}

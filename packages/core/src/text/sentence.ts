@@ -1,0 +1,59 @@
+import { goesOn } from './abbreviation.ts';
+import type { Block, Sentence } from './block.ts';
+import type { Utf16Offset } from './offset.ts';
+import type { RawSpan } from './span.ts';
+
+const strayClosing = /^[”’»"')\]]+(?=\s|$)/u;
+const lowerCaseStart = /^\p{Ll}/u;
+
+/** The ends that the segmenter proposes, corrected for closing quotes that it would begin a sentence with. */
+function proposedEnds(text: string, segmenter: Intl.Segmenter): number[] {
+  const ends: number[] = [];
+  for (const { index, segment } of segmenter.segment(text.replaceAll('\n', ' '))) {
+    const closing = strayClosing.exec(segment)?.[0].length ?? 0;
+    const end = index + segment.length;
+    if (closing > 0 && ends.length > 0) {
+      ends[ends.length - 1] = index + closing;
+      if (segment.slice(closing).trim() !== '') ends.push(end);
+    } else {
+      ends.push(end);
+    }
+  }
+  return ends;
+}
+
+/**
+ * The sentences of one block's text as ranges in it, in order, without the white space around them. Line breaks
+ * inside the block count as spaces. Every character that is not white space lies in exactly one sentence.
+ */
+export function sentencesIn(text: string, segmenter: Intl.Segmenter): RawSpan[] {
+  const found: RawSpan[] = [];
+  let from = 0;
+  for (const end of proposedEnds(text, segmenter)) {
+    const piece = text.slice(from, end);
+    const after = text.slice(end).trimStart();
+    if (after !== '' && (lowerCaseStart.test(after) || goesOn(piece.trim(), after.slice(0, 60)))) continue;
+    const start = from + (piece.length - piece.trimStart().length);
+    const trimmed = piece.trim().length;
+    if (trimmed > 0) found.push({ start, end: start + trimmed });
+    from = end;
+  }
+  return found;
+}
+
+/** Numbers the sentences of all blocks through the document, from 1. `language` is a BCP 47 tag. */
+export function findSentences(text: string, blocks: readonly Block[], language: string): Sentence[] {
+  const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+  const sentences: Sentence[] = [];
+  for (const block of blocks) {
+    for (const { start, end } of sentencesIn(text.slice(block.start, block.end), segmenter)) {
+      sentences.push({
+        index: sentences.length + 1,
+        block: block.index,
+        start: (block.start + start) as Utf16Offset,
+        end: (block.start + end) as Utf16Offset,
+      });
+    }
+  }
+  return sentences;
+}
