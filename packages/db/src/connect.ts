@@ -1,0 +1,66 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+
+/**
+ * One process's way to the data. `pool` and `prisma` share their connections; what must not go through
+ * a pooler (LISTEN, migrations, advisory locks held over statements) connects to `directUrl` by itself.
+ */
+export interface Database {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  url: string;
+  directUrl: string;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Needed only where `url` leads to a pooler. */
+  directUrl?: string | undefined;
+  poolSize?: number;
+  /** Told of connections that broke outside a query; the pool replaces them by itself. */
+  onConnectionError?: (error: Error) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+const TRANSACTION_TIMEOUT_MS = 15_000;
+
+/** Opens nothing yet: the first query connects. A database that is away makes queries fail, not the process. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, directUrl = url, poolSize = 10, onConnectionError = () => {} } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'koersvast',
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    // A pooler refuses start-up parameters that it does not know.
+    ...(directUrl === url && {
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    }),
+  });
+  pool.on('error', onConnectionError);
+  // A client that is checked out when the server dies has no other listener, and would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', onConnectionError);
+  });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
+  });
+  let closing: Promise<void> | undefined;
+  return {
+    prisma,
+    pool,
+    url,
+    directUrl,
+    close: () => {
+      closing ??= prisma.$disconnect().then(() => pool.end());
+      return closing;
+    },
+  };
+}
