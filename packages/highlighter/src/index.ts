@@ -1,0 +1,11 @@
+/**
+ * The text view: a document with its annotations, imperative, without a framework.
+ *
+ * const view = createTextView(host, { text, blocks, sentences, language, labels, annotations, appearances, ... })
+ * view.add(annotation); view.setActive(id); view.scrollTo(span); view.destroy();
+ *
+ * The page imports `@koersvast/highlighter/highlighter.css` and sets `--kv-tag-N-line` and `--kv-tag-N-tint` for
+ * each colour N that it uses.
+ */
+export { createTextView } from './text-view.ts';
+export type * from './types.ts';
