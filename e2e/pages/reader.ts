@@ -1,0 +1,76 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The reader, by what a person can see and do in it. */
+export class Reader {
+  readonly page: Page;
+  readonly letter: Locator;
+  readonly status: Locator;
+  readonly panel: Locator;
+  readonly menu: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.letter = page.getByRole('region', { name: /^Text of/ });
+    this.status = page.getByTestId('save-status');
+    this.panel = page.getByRole('complementary', { name: 'Annotations' });
+    this.menu = page.getByRole('menu', { name: 'Tags' });
+  }
+
+  /** Drags over words that stand in the letter, from their first to their last character. */
+  async select(words: string): Promise<void> {
+    const [from, to] = await this.ends(words);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await this.page.mouse.move(to.x, to.y, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  /** Where the first and the last character of these words are on the screen. */
+  async ends(words: string): Promise<[{ x: number; y: number }, { x: number; y: number }]> {
+    await expect(this.letter).toContainText(words.slice(0, 12));
+    return this.letter.evaluate((root, wanted) => {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      const pieces: { node: Text; start: number }[] = [];
+      let text = '';
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement?.closest('[aria-hidden="true"]')) continue;
+        pieces.push({ node: node as Text, start: text.length });
+        text += node.textContent ?? '';
+      }
+      const start = text.indexOf(wanted);
+      if (start < 0) throw new Error(`not on the page: ${wanted}`);
+      const rectAt = (offset: number) => {
+        const piece = pieces.findLast((each) => each.start <= offset);
+        if (!piece) throw new Error('no text there');
+        const range = document.createRange();
+        range.setStart(piece.node, offset - piece.start);
+        range.setEnd(piece.node, offset - piece.start + 1);
+        return range;
+      };
+      rectAt(start).startContainer.parentElement?.scrollIntoView({ block: 'center' });
+      const first = rectAt(start).getBoundingClientRect();
+      const last = rectAt(start + wanted.length - 1).getBoundingClientRect();
+      return [
+        { x: first.left + 1, y: first.top + first.height / 2 },
+        { x: last.right - 1, y: last.top + last.height / 2 },
+      ];
+    }, words);
+  }
+
+  async code(words: string, key: string): Promise<void> {
+    await this.select(words);
+    await expect(this.menu).toBeVisible();
+    await this.page.keyboard.press(key);
+    await expect(this.menu).toBeHidden();
+  }
+
+  /** The card of the annotation with this quote in the panel. */
+  card(quote: string): Locator {
+    return this.panel.getByRole('listitem').filter({ hasText: quote });
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.status).toHaveText(/^saved$/i);
+  }
+}
