@@ -1,5 +1,6 @@
 export * from './ability.ts';
 export * from './error.ts';
+export * from './keys.ts';
 export * from './scope.ts';
 export * from './stream.ts';
 export * from './text/block.ts';
