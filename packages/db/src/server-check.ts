@@ -3,21 +3,29 @@ import { StartRefusal } from './start-refusal.ts';
 
 const OLDEST_MAJOR = 15;
 
+export interface ServerFacts {
+  version: string;
+  /** As in server_version_num: 180004 is 18.4. */
+  number: number;
+  encoding: string;
+}
+
 /** Refuses a server that is too old, or a database that cannot hold every character. */
 export async function checkServer(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<{ version: string; number: string; encoding: string }>(
-    `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number,
+  const { rows } = await client.query<ServerFacts>(
+    `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
             current_setting('server_encoding') AS encoding`,
   );
-  const [server] = rows;
-  if (!server || Number(server.number) < OLDEST_MAJOR * 10_000) {
-    throw new StartRefusal(
-      `Koersvast needs PostgreSQL ${OLDEST_MAJOR} or newer, and this server is ${server?.version ?? 'unknown'}.`,
-    );
+  const refusal = rows[0] && findRefusal(rows[0]);
+  if (refusal) throw new StartRefusal(refusal);
+}
+
+export function findRefusal({ version, number, encoding }: ServerFacts): string | null {
+  if (number < OLDEST_MAJOR * 10_000) {
+    return `Koersvast needs PostgreSQL ${OLDEST_MAJOR} or newer, and this server is ${version}.`;
   }
-  if (server.encoding !== 'UTF8') {
-    throw new StartRefusal(
-      `Koersvast needs a database with encoding UTF8, and this one has ${server.encoding}: make it anew with ENCODING 'UTF8' TEMPLATE template0.`,
-    );
+  if (encoding !== 'UTF8') {
+    return `Koersvast needs a database with encoding UTF8, and this one has ${encoding}: make it anew with ENCODING 'UTF8' TEMPLATE template0.`;
   }
+  return null;
 }

