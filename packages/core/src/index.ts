@@ -1,4 +1,6 @@
 export * from './ability.ts';
+export * from './appearance.ts';
+export * from './codebook.ts';
 export * from './error.ts';
 export * from './keys.ts';
 export * from './pending/fold.ts';
