@@ -1,0 +1,83 @@
+import { homedir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { readSettings } from './settings.ts';
+
+const random = 'q7Zt0vXbN4mKc1Ww8LrYp5HsD2gJf9Ua';
+
+test('without any setting: loopback, port 4000 or the next, the data folder of the system', () => {
+  expect(readSettings({ HOME: homedir(), PORT: '', SECRET: '  ' })).toMatchObject({
+    port: { number: 4000, byHand: false },
+    host: '127.0.0.1',
+    publicUrl: null,
+    trustProxy: false,
+    database: null,
+    firstOwner: null,
+    secret: null,
+  });
+  expect(readSettings({}).dataDir).toContain(homedir());
+});
+
+test('with every setting', () => {
+  expect(
+    readSettings({
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://koersvast.example.org/',
+      TRUST_PROXY: '10.0.0.0/8, ::1',
+      DATA_DIR: '/srv/study',
+      DATABASE_URL: 'postgres://a@b/c',
+      DATABASE_DIRECT_URL: 'postgresql://a@d/c',
+      FIRST_OWNER_EMAIL: 'Els@Example.org',
+      FIRST_OWNER_PASSWORD: 'a long enough one',
+      SECRET: random,
+    }),
+  ).toEqual({
+    port: { number: 8080, byHand: true },
+    host: '0.0.0.0',
+    publicUrl: 'https://koersvast.example.org',
+    trustProxy: ['10.0.0.0/8', '::1'],
+    dataDir: '/srv/study',
+    database: { url: 'postgres://a@b/c', directUrl: 'postgresql://a@d/c' },
+    firstOwner: { email: 'els@example.org', password: 'a long enough one' },
+    secret: random,
+  });
+});
+
+test.each([
+  ['false', false],
+  ['0', false],
+  ['true', 1],
+  ['2', 2],
+  ['loopback', ['loopback']],
+])('TRUST_PROXY=%s', (given, read) => {
+  expect(readSettings({ TRUST_PROXY: given }).trustProxy).toEqual(read);
+});
+
+describe('refuses, naming the setting and not its value', () => {
+  test.each([
+    [{ PORT: 'four' }, /PORT is not right: must be a number/],
+    [{ PORT: '70000' }, /PORT is not right: must be from 1 to 65535/],
+    [{ HOST: 'http://a' }, /HOST is not right/],
+    [{ PUBLIC_URL: 'koersvast.example.org' }, /PUBLIC_URL is not right: must be like https/],
+    [{ PUBLIC_URL: 'https://example.org/koersvast' }, /PUBLIC_URL is not right/],
+    [{ TRUST_PROXY: 'everyone' }, /TRUST_PROXY is not right/],
+    [{ DATABASE_URL: 'mysql://a:hunter2@b/c' }, /DATABASE_URL is not right: must begin with postgresql/],
+    [{ DATABASE_DIRECT_URL: 'postgresql://a@b/c' }, /DATABASE_DIRECT_URL needs DATABASE_URL/],
+    [{ FIRST_OWNER_EMAIL: 'els@example.org' }, /go together/],
+    [{ FIRST_OWNER_EMAIL: 'els', FIRST_OWNER_PASSWORD: 'hunter2 hunter2' }, /FIRST_OWNER_EMAIL is not right/],
+    [
+      { FIRST_OWNER_EMAIL: 'els@example.org', FIRST_OWNER_PASSWORD: 'hunter2' },
+      /FIRST_OWNER_PASSWORD is not right/,
+    ],
+    [{ SECRET: 'hunter2' }, /SECRET is not right: it needs at least 32 characters, and has 7/],
+    [{ SECRET: 'change-me-change-me-change-me-change-me' }, /SECRET is not right: it is an example/],
+    [{ SECRET: 'hunter2hunter2hunter2hunter2hunter2' }, /SECRET is not right: it repeats itself/],
+  ])('%o', (environment, message) => {
+    expect(() => readSettings(environment)).toThrow(message);
+    expect(() => readSettings(environment)).not.toThrow(/hunter2/);
+  });
+
+  test('all that is wrong at once', () => {
+    expect(() => readSettings({ PORT: 'x', TRUST_PROXY: 'x' })).toThrow(/PORT[\s\S]*TRUST_PROXY/);
+  });
+});

@@ -1,0 +1,125 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { email, password } from '@koersvast/contracts';
+import { StartRefusal } from '@koersvast/db';
+import { z } from 'zod';
+import { findSecretFault } from './secret.ts';
+
+/** What can be set from outside. Each is described in README.md and .env.example. */
+export interface Settings {
+  /** Set by hand: this port or none. Otherwise the first free one from it on. */
+  port: { number: number; byHand: boolean };
+  host: string;
+  /** The origin that people use, when it is not the one that the server listens on. */
+  publicUrl: string | null;
+  /** Proxies in front: how many, or their addresses. False: none, and forwarded headers mean nothing. */
+  trustProxy: false | number | string[];
+  dataDir: string;
+  database: { url: string; directUrl: string } | null;
+  firstOwner: { email: string; password: string } | null;
+  secret: string | null;
+}
+
+type Environment = Record<string, string | undefined>;
+
+const DEFAULT_PORT = 4000;
+
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, 'must begin with postgresql://');
+
+const environmentSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d+$/, 'must be a number')
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, 'must be from 1 to 65535')
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address, such as 127.0.0.1 or 0.0.0.0')
+    .optional(),
+  PUBLIC_URL: z.string().transform(readOrigin).optional(),
+  TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
+  DATA_DIR: z.string().optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_DIRECT_URL: databaseUrl.optional(),
+  FIRST_OWNER_EMAIL: email.optional(),
+  FIRST_OWNER_PASSWORD: password.optional(),
+  SECRET: z.string().optional(),
+});
+
+/**
+ * Reads and checks every setting; an empty one counts as absent.
+ * @throws StartRefusal with one line for each setting that is wrong, and never its value.
+ */
+export function readSettings(environment: Environment): Settings {
+  const given = Object.fromEntries(
+    Object.keys(environmentSchema.shape)
+      .map((name) => [name, environment[name]?.trim()] as const)
+      .filter(([, value]) => value),
+  );
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const faults = z.flattenError(parsed.error).fieldErrors;
+    throw new StartRefusal(
+      Object.entries(faults)
+        .map(([name, messages]) => `The setting ${name} is not right: ${messages?.join('; ')}.`)
+        .join('\n'),
+    );
+  }
+  const values = parsed.data;
+  return {
+    port: { number: values.PORT ?? DEFAULT_PORT, byHand: values.PORT !== undefined },
+    host: values.HOST ?? '127.0.0.1',
+    publicUrl: values.PUBLIC_URL ?? null,
+    trustProxy: values.TRUST_PROXY ?? false,
+    dataDir: path.resolve(values.DATA_DIR ?? defaultDataDir(environment)),
+    database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),
+    firstOwner: readFirstOwner(values.FIRST_OWNER_EMAIL, values.FIRST_OWNER_PASSWORD),
+    secret: readSecret(values.SECRET),
+  };
+}
+
+/** The place that the system has for the data of programs: not the clone, which may be cleaned. */
+function defaultDataDir(environment: Environment, platform = process.platform): string {
+  if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', 'Koersvast');
+  if (platform === 'win32') {
+    return path.join(environment.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), 'Koersvast');
+  }
+  return path.join(environment.XDG_DATA_HOME || path.join(homedir(), '.local', 'share'), 'koersvast');
+}
+
+function readDatabase(url: string | undefined, directUrl: string | undefined): Settings['database'] {
+  if (url) return { url, directUrl: directUrl ?? url };
+  if (directUrl) throw new StartRefusal('The setting DATABASE_DIRECT_URL needs DATABASE_URL beside it.');
+  return null;
+}
+
+function readFirstOwner(address: string | undefined, chosen: string | undefined): Settings['firstOwner'] {
+  if (address && chosen) return { email: address, password: chosen };
+  if (!address && !chosen) return null;
+  throw new StartRefusal('The settings FIRST_OWNER_EMAIL and FIRST_OWNER_PASSWORD go together.');
+}
+
+function readSecret(secret: string | undefined): string | null {
+  const fault = secret && findSecretFault(secret);
+  if (fault) throw new StartRefusal(`The setting SECRET is not right: ${fault}.`);
+  return secret ?? null;
+}
+
+function readOrigin(given: string, context: z.RefinementCtx): string {
+  const url = URL.parse(given);
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  context.addIssue({ code: 'custom', message: 'must be like https://koersvast.example.org, without a path' });
+  return z.NEVER;
+}
+
+function readTrustProxy(given: string, context: z.RefinementCtx): false | number | string[] {
+  if (given === 'false' || given === '0') return false;
+  if (given === 'true') return 1;
+  if (/^\d+$/.test(given)) return Number(given);
+  const addresses = given.split(',').map((address) => address.trim());
+  if (addresses.every((address) => /^[\da-f.:]+(\/\d+)?$/i.test(address) || address === 'loopback'))
+    return addresses;
+  context.addIssue({ code: 'custom', message: 'must be the number of proxies in front, or their addresses' });
+  return z.NEVER;
+}
