@@ -87,6 +87,26 @@ export class CoverIndex<T extends Cover> {
     return range;
   }
 
+  /**
+   * Exchanges a cover for one with the same id and the same range: nothing is laid out anew. Returns false, and
+   * changes nothing, when there is none or its range is another one.
+   */
+  replace(cover: T): boolean {
+    const before = this.#covers.get(cover.id);
+    if (before === undefined || before.start !== cover.start || before.end !== cover.end) return false;
+    this.#covers.set(cover.id, cover);
+    const { first, last } = this.blocksOf(cover);
+    for (let position = first; position <= last; position += 1) {
+      const bucket = this.#buckets[position];
+      if (bucket === undefined) continue;
+      bucket.covers[bucket.covers.indexOf(before)] = cover;
+      bucket.placed =
+        bucket.placed?.map((placed) => (placed.cover === before ? { cover, lane: placed.lane } : placed)) ??
+        null;
+    }
+    return true;
+  }
+
   /** Returns the blocks that the cover was in, or null when there is none with this id. */
   remove(id: string): BlockRange | null {
     const cover = this.#covers.get(id);

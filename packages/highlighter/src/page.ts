@@ -1,0 +1,214 @@
+import type { Block } from '@koersvast/core';
+
+const blocksInChunk = 16;
+const charactersInChunk = 16_000;
+/** Until a chunk has been measured: what a line of a letter usually holds, and how high it is. */
+const usualLine = { characters: 66, height: 30, gap: 16 };
+
+/** Some consecutive blocks that the browser lays out together, or not at all while they are far away. */
+export interface Chunk {
+  readonly element: HTMLElement;
+  /** Positions of its first and last block in the list of blocks. */
+  readonly first: number;
+  readonly last: number;
+  readonly estimate: number;
+  filled: boolean;
+  near: boolean;
+}
+
+export interface PageOptions {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly headingLevel: number;
+  /** A chunk has come near the screen, or has gone. */
+  onNear(chunk: Chunk): void;
+}
+
+function estimatedHeight(blocks: readonly Block[]): number {
+  return blocks.reduce((height, block) => {
+    const lines = Math.max(1, Math.ceil((block.end - block.start) / usualLine.characters));
+    return height + lines * usualLine.height + usualLine.gap;
+  }, 0);
+}
+
+/** The text in the page: one element a block, in chunks that are filled at once or when there is time. */
+export class Page {
+  readonly chunks: readonly Chunk[];
+  readonly mounted: Promise<void>;
+  readonly #root: HTMLElement;
+  readonly #options: PageOptions;
+  readonly #elements: (HTMLElement | undefined)[];
+  readonly #chunkOfBlock: Uint32Array;
+  readonly #positions = new WeakMap<Element, number>();
+  readonly #chunkOfElement = new WeakMap<Element, Chunk>();
+  readonly #observer: IntersectionObserver | null;
+  #settle: () => void = () => undefined;
+  #next = 0;
+  #idle = 0;
+  #destroyed = false;
+
+  constructor(root: HTMLElement, options: PageOptions) {
+    this.#root = root;
+    this.#options = options;
+    this.#elements = new Array(options.blocks.length);
+    this.#chunkOfBlock = new Uint32Array(options.blocks.length);
+    this.chunks = this.#makeChunks();
+    this.#observer = this.#watch();
+    this.mounted = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+  }
+
+  /** Puts the chunks into the page, fills and announces those of the first screen, and goes on when idle. */
+  start(): void {
+    this.#root.append(...this.chunks.map((chunk) => chunk.element));
+    this.#fillFirstScreen();
+    this.#fillWhenIdle();
+  }
+
+  #makeChunks(): Chunk[] {
+    const { blocks } = this.#options;
+    const chunks: Chunk[] = [];
+    for (let first = 0; first < blocks.length; ) {
+      let last = first;
+      const from = blocks[first]?.start ?? 0;
+      while (
+        last + 1 < blocks.length &&
+        last - first + 1 < blocksInChunk &&
+        (blocks[last + 1]?.end ?? 0) - from <= charactersInChunk
+      ) {
+        last += 1;
+      }
+      const element = this.#root.ownerDocument.createElement('div');
+      element.className = 'kv-chunk';
+      const estimate = estimatedHeight(blocks.slice(first, last + 1));
+      element.style.setProperty('contain-intrinsic-block-size', `auto ${estimate}px`);
+      const chunk: Chunk = { element, first, last, estimate, filled: false, near: false };
+      this.#chunkOfBlock.fill(chunks.length, first, last + 1);
+      this.#chunkOfElement.set(element, chunk);
+      chunks.push(chunk);
+      first = last + 1;
+    }
+    return chunks;
+  }
+
+  /** Hears which chunks come near: from the browser's own bookkeeping where it has one. */
+  #watch(): IntersectionObserver | null {
+    const comes = (chunk: Chunk, near: boolean) => {
+      if (this.#destroyed || chunk.near === near) return;
+      chunk.near = near;
+      if (near) this.fill(chunk);
+      this.#options.onNear(chunk);
+    };
+    if ('oncontentvisibilityautostatechange' in this.#root) {
+      for (const chunk of this.chunks) {
+        chunk.element.addEventListener('contentvisibilityautostatechange', (event) => {
+          if (event instanceof ContentVisibilityAutoStateChangeEvent) comes(chunk, !event.skipped);
+        });
+      }
+      return null;
+    }
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const entry of entries) {
+          const chunk = this.#chunkOfElement.get(entry.target);
+          if (chunk !== undefined) comes(chunk, entry.isIntersecting);
+        }
+      },
+      { rootMargin: '100% 0px' },
+    );
+    for (const chunk of this.chunks) observer.observe(chunk.element);
+    return observer;
+  }
+
+  #fillFirstScreen(): void {
+    let height = 0;
+    for (const chunk of this.chunks) {
+      if (height > innerHeight) break;
+      this.fill(chunk);
+      chunk.near = true;
+      this.#options.onNear(chunk);
+      height += chunk.estimate;
+    }
+  }
+
+  #fillWhenIdle(): void {
+    const later = (work: (deadline: { timeRemaining(): number }) => void) => {
+      this.#idle =
+        typeof requestIdleCallback === 'function'
+          ? requestIdleCallback(work, { timeout: 500 })
+          : window.setTimeout(() => work({ timeRemaining: () => 8 }), 1);
+    };
+    const work = (deadline: { timeRemaining(): number }) => {
+      do {
+        const chunk = this.chunks[this.#next];
+        if (chunk === undefined) {
+          this.#settle();
+          return;
+        }
+        this.fill(chunk);
+        this.#next += 1;
+      } while (deadline.timeRemaining() > 3);
+      later(work);
+    };
+    later(work);
+  }
+
+  #makeBlock(position: number, block: Block): HTMLElement {
+    const { ownerDocument } = this.#root;
+    const level = Math.min(6, this.#options.headingLevel + (block.level ?? 1) - 1);
+    const name = block.kind === 'heading' ? `h${level}` : block.kind === 'quote' ? 'blockquote' : 'p';
+    const element = ownerDocument.createElement(name);
+    element.className = 'kv-block';
+    element.dataset.kind = block.kind;
+    if (block.paragraph !== null) element.dataset.paragraph = String(block.paragraph);
+    const text = this.#options.text.slice(block.start, block.end);
+    if (text.includes('\n')) element.classList.add('kv-wrapped');
+    element.append(ownerDocument.createTextNode(text));
+    this.#elements[position] = element;
+    this.#positions.set(element, position);
+    return element;
+  }
+
+  /** Puts the text of a chunk into the page, once. */
+  fill(chunk: Chunk): void {
+    if (chunk.filled) return;
+    chunk.filled = true;
+    const { blocks } = this.#options;
+    const made: HTMLElement[] = [];
+    for (let position = chunk.first; position <= chunk.last; position += 1) {
+      const block = blocks[position];
+      if (block !== undefined) made.push(this.#makeBlock(position, block));
+    }
+    chunk.element.prepend(...made);
+  }
+
+  chunkOf(position: number): Chunk | undefined {
+    return this.chunks[this.#chunkOfBlock[position] ?? 0];
+  }
+
+  /** The element of a block; undefined while its chunk is empty. */
+  blockElement(position: number): HTMLElement | undefined {
+    return this.#elements[position];
+  }
+
+  /** The position of the block that is or holds a node; null when the node is in none. */
+  positionOf(node: Node): number | null {
+    for (let at: Node | null = node; at !== null && at !== this.#root; at = at.parentNode) {
+      const position = at instanceof Element ? this.#positions.get(at) : undefined;
+      if (position !== undefined) return position;
+    }
+    return null;
+  }
+
+  chunkOfElement(element: Node): Chunk | undefined {
+    return element instanceof Element ? this.#chunkOfElement.get(element) : undefined;
+  }
+
+  destroy(): void {
+    this.#destroyed = true;
+    this.#observer?.disconnect();
+    if (typeof cancelIdleCallback === 'function') cancelIdleCallback(this.#idle);
+    clearTimeout(this.#idle);
+  }
+}

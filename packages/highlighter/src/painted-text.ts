@@ -1,0 +1,190 @@
+import type { BlockRange, RawSpan } from '@koersvast/core';
+import { Annotations, type Changes } from './annotations.ts';
+import { AppearanceSheet } from './appearance.ts';
+import { DomPositions } from './dom-position.ts';
+import { Draft } from './draft.ts';
+import { Geometry } from './geometry.ts';
+import { type Chunk, Page } from './page.ts';
+import { Painter } from './painter.ts';
+import type { Appearance, TextViewOptions, ViewAnnotation } from './types.ts';
+
+/** How many chunks keep their annotations after they have left the screen. */
+const keptFar = 8;
+
+type KeepSelection = (concerns: (node: Node) => boolean, work: () => void) => void;
+
+/** The text with its annotations on the screen: what is drawn where, and drawn again after a change. */
+export class PaintedText {
+  readonly root: HTMLElement;
+  readonly page: Page;
+  readonly annotations: Annotations;
+  readonly positions: DomPositions;
+  readonly geometry: Geometry;
+  readonly draft: Draft;
+  readonly #painter: Painter;
+  readonly #sheet: AppearanceSheet;
+  readonly #far: Chunk[] = [];
+  #appearances: readonly Appearance[];
+  #paintOf: (annotation: ViewAnnotation) => number = (annotation) => annotation.paint;
+  #active: string | null = null;
+  #hover: ReadonlySet<string> = new Set();
+  /** Set by whoever knows the selection; drawing a block replaces the nodes that it may stand in. */
+  keepSelection: KeepSelection = (_concerns, work) => work();
+
+  constructor(root: HTMLElement, options: TextViewOptions) {
+    this.root = root;
+    const { text, blocks } = options;
+    this.#appearances = options.appearances ?? [];
+    this.annotations = new Annotations(blocks, text.length, options.annotations ?? []);
+    this.page = new Page(root, {
+      text,
+      blocks,
+      headingLevel: options.headingLevel ?? 2,
+      onNear: (chunk) => this.#comes(chunk),
+    });
+    const state = this;
+    this.#painter = new Painter(this.page, text, blocks, {
+      get active() {
+        return state.#active;
+      },
+      get hover() {
+        return state.#hover;
+      },
+      withHandles: options.onBoundaryDrag !== undefined,
+      paintOf: (annotation) => this.#paintOf(annotation),
+      keyOf: (paint) => this.#appearances[paint]?.key,
+    });
+    this.positions = new DomPositions(root, this.page, this.#painter, blocks, text.length);
+    this.geometry = new Geometry(root, this.page, this.positions, blocks, options);
+    this.draft = new Draft(this.positions);
+    this.#sheet = new AppearanceSheet(root);
+  }
+
+  start(): void {
+    this.#sheet.set(this.#appearances);
+    this.page.start();
+  }
+
+  #comes(chunk: Chunk): void {
+    if (!chunk.near) {
+      this.#far.push(chunk);
+      while (this.#far.length > keptFar) this.#forget(this.#far.shift());
+      return;
+    }
+    const dirty = new Set<number>();
+    for (let position = chunk.first; position <= chunk.last; position += 1) {
+      if (!this.#painter.isPainted(position)) dirty.add(position);
+    }
+    this.#draw(dirty);
+  }
+
+  #forget(chunk: Chunk | undefined): void {
+    if (chunk === undefined || chunk.near) return;
+    this.keepSelection(
+      (node) => this.page.chunkOf(this.page.positionOf(node) ?? -1) === chunk,
+      () => {
+        for (let position = chunk.first; position <= chunk.last; position += 1) this.#painter.clear(position);
+      },
+    );
+  }
+
+  /** Draws near blocks again, and forgets how far ones looked, so that they are drawn when they come. */
+  #draw(dirty: ReadonlySet<number>): void {
+    if (dirty.size === 0) return;
+    const concerns = (node: Node) => {
+      const position = this.page.positionOf(node);
+      return position !== null && dirty.has(position);
+    };
+    this.keepSelection(concerns, () => {
+      for (const position of dirty) {
+        if (this.page.chunkOf(position)?.near === true) this.#painter.paint(position, this.annotations.index);
+        else this.#painter.clear(position);
+      }
+    });
+    const draft = this.draft.span;
+    if (draft !== null) this.draft.refresh();
+  }
+
+  /** Makes changes to the annotations and draws what they touch. */
+  change(make: (changes: Changes) => void): void {
+    const changes: Changes = { dirty: new Set(), redressed: new Set() };
+    make(changes);
+    this.#draw(changes.dirty);
+    this.#dress(changes.redressed);
+  }
+
+  #dress(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const annotation = this.annotations.index.get(id);
+      if (annotation === undefined) continue;
+      const { first, last } = this.annotations.index.blocksOf(annotation);
+      for (let position = first; position <= last; position += 1) {
+        for (const piece of this.#painter.pieces(position, id)) this.#painter.dress(piece, annotation);
+      }
+    }
+  }
+
+  get active(): string | null {
+    return this.#active;
+  }
+
+  setActive(id: string | null): void {
+    if (this.#active === id) return;
+    const before = this.#active;
+    this.#active = id;
+    this.change(({ dirty }) => {
+      for (const changed of [before, id]) {
+        const annotation = changed === null ? undefined : this.annotations.index.get(changed);
+        if (annotation !== undefined) addRange(dirty, this.annotations.index.blocksOf(annotation));
+      }
+    });
+  }
+
+  setHover(ids: readonly string[]): void {
+    const before = this.#hover;
+    const after = new Set(ids);
+    this.#hover = after;
+    this.#dress([...before].filter((id) => !after.has(id)));
+    this.#dress(ids.filter((id) => !before.has(id)));
+  }
+
+  setPaint(appearances: readonly Appearance[], paintOf?: (annotation: ViewAnnotation) => number): void {
+    this.#appearances = appearances;
+    this.#paintOf = paintOf ?? ((annotation) => annotation.paint);
+    this.#sheet.set(appearances);
+    this.change(({ redressed }) => {
+      for (const annotation of this.annotations.index.values()) redressed.add(annotation.id);
+    });
+  }
+
+  /** Ids of the elements that hold `target`, the shortest first. */
+  idsOf(target: Element | null): string[] {
+    const ids = new Set<string>();
+    for (let at = target; at !== null && at !== this.root; at = at.parentElement) {
+      const id = at instanceof HTMLElement ? at.dataset.id : undefined;
+      if (id !== undefined) ids.add(id);
+    }
+    const { index } = this.annotations;
+    const length = (id: string) => {
+      const found = index.get(id);
+      return found === undefined ? 0 : found.end - found.start;
+    };
+    return [...ids].sort((a, b) => length(a) - length(b) || (a < b ? -1 : 1));
+  }
+
+  /** Draws an annotation over another span, or as it is again. */
+  preview(annotation: ViewAnnotation, span: RawSpan | null): void {
+    const drawn = span === null ? this.annotations.get(annotation.id) : { ...annotation, ...span };
+    if (drawn !== undefined) this.change((changes) => this.annotations.place(drawn, changes));
+  }
+
+  destroy(): void {
+    this.draft.set(null);
+    this.#sheet.destroy();
+    this.page.destroy();
+  }
+}
+
+function addRange(dirty: Set<number>, { first, last }: BlockRange): void {
+  for (let position = first; position <= last; position += 1) dirty.add(position);
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** An installed browser; without one Playwright uses its own download. */
+const executablePath = process.env.KOERSVAST_BROWSER ?? usual.find((path) => existsSync(path));
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts'],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          ...(executablePath === undefined ? {} : { executablePath }),
+          args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-gpu'],
+        },
+      }),
+      instances: [{ browser: 'chromium', viewport: { width: 900, height: 700 } }],
+    },
+  },
+});
