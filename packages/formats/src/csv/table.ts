@@ -1,0 +1,38 @@
+import type { CsvPreset } from './preset.ts';
+import { type CsvValue, writeCsv } from './write.ts';
+
+/** One column of a table: its name in the file, what it means, and how its value comes from a row. */
+export interface Column<Row> {
+  readonly name: string;
+  /** One sentence, for the export screen and for the documentation of a release. */
+  readonly meaning: { readonly en: string; readonly nl: string };
+  value(row: Row): CsvValue;
+}
+
+export type Table<Row> = readonly Column<Row>[];
+
+export function column<Row>(
+  name: string,
+  en: string,
+  nl: string,
+  value: (row: Row) => CsvValue,
+): Column<Row> {
+  return { name, meaning: { en, nl }, value };
+}
+
+export function headerOf<Row>(table: Table<Row>): string[] {
+  return table.map((each) => each.name);
+}
+
+export function valuesOf<Row>(table: Table<Row>, row: Row): CsvValue[] {
+  return table.map((each) => each.value(row));
+}
+
+/** A whole table as CSV. */
+export function writeTable<Row>(preset: CsvPreset, table: Table<Row>, rows: readonly Row[]): string {
+  return writeCsv(
+    preset,
+    headerOf(table),
+    rows.map((row) => valuesOf(table, row)),
+  );
+}

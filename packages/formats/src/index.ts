@@ -1,0 +1,14 @@
+export * from './csv/preset.ts';
+export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
+export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';
+export { type CsvValue, type CsvWriter, csvWriter, writeCsv } from './csv/write.ts';
+export { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
+export * from './reader.ts';
+export * from './table/annotations.ts';
+export * from './table/codebook.ts';
+export * from './table/coding.ts';
+export type { DocumentFacts } from './table/document-columns.ts';
+export * from './table/documents.ts';
+export { type DecodedText, type DecodeNotice, decodeText } from './text/decode.ts';
+export { encodings, type TextEncoding } from './text/encoding.ts';
+export { guessLanguage } from './text/language.ts';

@@ -1,0 +1,176 @@
+import type { Location } from '@koersvast/core';
+import { column, type Table } from '../csv/table.ts';
+import * as shared from './document-columns.ts';
+
+/** The kinds of layer as files and addresses spell them. */
+export const layerNames = ['current', 'first-pass', 'final'] as const;
+export type LayerName = (typeof layerNames)[number];
+
+/** One annotation with all that a reader of the dataset needs. Moments are ISO 8601 in UTC. */
+export interface AnnotationRow {
+  readonly id: string;
+  readonly project: string;
+  readonly document: shared.DocumentFacts;
+  readonly round: number;
+  readonly layer: LayerName;
+  readonly location: Location;
+  readonly startCp: number;
+  readonly endCp: number;
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly tag: { readonly id: string; readonly name: string; readonly path: string };
+  readonly codebookVersion: number;
+  readonly coder: { readonly id: string; readonly name: string } | null;
+  readonly memo: string | null;
+  readonly certainty: number | null;
+  readonly version: number;
+  readonly madeAt: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/**
+ * The columns of `annotations.csv`. Their names and their order are a promise to those who read the files:
+ * new ones are only added at the end.
+ */
+export const annotationTable: Table<AnnotationRow> = [
+  column(
+    'annotation_id',
+    'Identifies the annotation; its copies in other layers have the same.',
+    'Kenmerk van de annotatie; kopieën in andere lagen hebben hetzelfde.',
+    (row) => row.id,
+  ),
+  shared.project,
+  shared.documentId,
+  shared.documentTitle,
+  ...shared.documentMetadata,
+  shared.documentSha256,
+  shared.round,
+  column(
+    'layer',
+    'current: the living work of a coder; first-pass: its frozen copy; final: what was decided together.',
+    'current: het lopende werk van een codeur; first-pass: de bevroren kopie daarvan; final: wat samen is besloten.',
+    (row) => row.layer,
+  ),
+  column(
+    'block',
+    'Number of the block in which the quote starts, counting all blocks (headings too) from 1.',
+    'Nummer van het blok waarin het citaat begint; alle blokken (ook koppen) tellen mee, vanaf 1.',
+    (row) => row.location.block,
+  ),
+  column(
+    'paragraph',
+    'Number of the paragraph in which the quote starts, as in the margin; empty in a heading.',
+    'Nummer van de alinea waarin het citaat begint, zoals in de kantlijn; leeg in een kop.',
+    (row) => row.location.paragraph,
+  ),
+  column(
+    'paragraph_end',
+    'Number of the paragraph in which the quote ends.',
+    'Nummer van de alinea waarin het citaat eindigt.',
+    (row) => row.location.paragraphEnd,
+  ),
+  column(
+    'sentence',
+    'Number of the sentence in which the quote starts, counted through the document from 1.',
+    'Nummer van de zin waarin het citaat begint, doorgeteld in het document vanaf 1.',
+    (row) => row.location.sentence,
+  ),
+  column(
+    'sentence_end',
+    'Number of the sentence in which the quote ends.',
+    'Nummer van de zin waarin het citaat eindigt.',
+    (row) => row.location.sentenceEnd,
+  ),
+  column(
+    'start',
+    'Where the quote starts in the text, in code points from 0: as Python, R and SQL count.',
+    'Waar het citaat begint in de tekst, in codepunten vanaf 0: zoals Python, R en SQL tellen.',
+    (row) => row.startCp,
+  ),
+  column(
+    'end',
+    'Where the quote ends, in code points; the character at this place no longer belongs to it.',
+    'Waar het citaat eindigt, in codepunten; het teken op deze plaats hoort er niet meer bij.',
+    (row) => row.endCp,
+  ),
+  column(
+    'start_utf16',
+    'The same start in UTF-16 code units: as JavaScript and Java count.',
+    'Hetzelfde begin in UTF-16-eenheden: zoals JavaScript en Java tellen.',
+    (row) => row.start,
+  ),
+  column(
+    'end_utf16',
+    'The same end in UTF-16 code units.',
+    'Hetzelfde einde in UTF-16-eenheden.',
+    (row) => row.end,
+  ),
+  column('quote', 'The annotated words.', 'De geannoteerde woorden.', (row) => row.quote),
+  column(
+    'prefix',
+    'Up to 32 code points of text before the quote.',
+    'Ten hoogste 32 codepunten tekst vóór het citaat.',
+    (row) => row.prefix,
+  ),
+  column(
+    'suffix',
+    'Up to 32 code points of text after the quote.',
+    'Ten hoogste 32 codepunten tekst na het citaat.',
+    (row) => row.suffix,
+  ),
+  column('tag', 'Name of the tag.', 'Naam van de tag.', (row) => row.tag.name),
+  column(
+    'tag_path',
+    'Name of the tag after the names of the tags above it, with “ > ” between them.',
+    'Naam van de tag na de namen van de tags erboven, met “ > ” ertussen.',
+    (row) => row.tag.path,
+  ),
+  column(
+    'tag_id',
+    'Identifies the tag, also after it is renamed.',
+    'Kenmerk van de tag, ook als de naam verandert.',
+    (row) => row.tag.id,
+  ),
+  column(
+    'codebook_version',
+    'Version of the codebook under which the tag was given.',
+    'Versie van het codeboek waaronder de tag is toegekend.',
+    (row) => row.codebookVersion,
+  ),
+  ...shared.coder,
+  column('memo', 'What the coder noted.', 'Wat de codeur erbij noteerde.', (row) => row.memo),
+  column(
+    'certainty',
+    'How sure the coder was, from 1 to 3; empty when not stated.',
+    'Hoe zeker de codeur was, van 1 tot 3; leeg als dat niet is opgegeven.',
+    (row) => row.certainty,
+  ),
+  column(
+    'version',
+    'Counts the states of the annotation from 1.',
+    'Telt de toestanden van de annotatie vanaf 1.',
+    (row) => row.version,
+  ),
+  column(
+    'made_at',
+    'When the annotation was made, by the clock of the coder’s computer.',
+    'Wanneer de annotatie is gemaakt, volgens de klok van de computer van de codeur.',
+    (row) => row.madeAt,
+  ),
+  column(
+    'created_at',
+    'When the server stored the annotation.',
+    'Wanneer de server de annotatie opsloeg.',
+    (row) => row.createdAt,
+  ),
+  column(
+    'updated_at',
+    'When the server stored its last change.',
+    'Wanneer de server de laatste wijziging opsloeg.',
+    (row) => row.updatedAt,
+  ),
+];

@@ -1,0 +1,34 @@
+import { column, type Table } from '../csv/table.ts';
+import * as shared from './document-columns.ts';
+
+/** How far one coder is with one document in one round. */
+export interface CodingRow {
+  readonly project: string;
+  readonly round: number;
+  readonly document: shared.DocumentFacts;
+  readonly coder: { readonly id: string; readonly name: string };
+  readonly state: string;
+  readonly finishedAt: string | null;
+}
+
+/** The columns of `coding.csv`: one row for each document, coder and round. */
+export const codingTable: Table<CodingRow> = [
+  shared.project,
+  shared.round,
+  shared.documentId,
+  shared.documentTitle,
+  shared.documentSha256,
+  ...shared.coder,
+  column(
+    'state',
+    'todo, in_progress, done or recheck. A document that is done without annotations was read and nothing applied.',
+    'todo, in_progress, done of recheck. Een document dat af is zonder annotaties is gelezen en er was niets van toepassing.',
+    (row) => row.state,
+  ),
+  column(
+    'finished_at',
+    'When the coder marked the document as done; empty until then.',
+    'Wanneer de codeur het document als af markeerde; leeg tot dat moment.',
+    (row) => row.finishedAt,
+  ),
+];

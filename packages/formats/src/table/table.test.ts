@@ -1,0 +1,172 @@
+import type { TagExample } from '@koersvast/core';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCsv } from '../csv/read.ts';
+import { headerOf, writeTable } from '../csv/table.ts';
+import { annotationTable } from './annotations.ts';
+import { type CodebookRow, codebookTable, readCodebook } from './codebook.ts';
+import { codingTable } from './coding.ts';
+import { type DocumentTableRow, documentTable } from './documents.ts';
+import { readExamples, writeExamples } from './example-lines.ts';
+
+const id = '0193a000-0000-7000-8000-000000000001';
+
+describe('columns', () => {
+  test('of annotations.csv are the promised ones in their order', () => {
+    expect(headerOf(annotationTable).join(', ')).toBe(
+      'annotation_id, project, document_id, document_title, document_date, document_author, addressee, dossier, ' +
+        'document_number, document_sha256, round, layer, block, paragraph, paragraph_end, sentence, sentence_end, ' +
+        'start, end, start_utf16, end_utf16, quote, prefix, suffix, tag, tag_path, tag_id, codebook_version, coder, ' +
+        'coder_id, memo, certainty, version, made_at, created_at, updated_at',
+    );
+  });
+
+  test('each have a meaning in both languages, and names that differ', () => {
+    for (const table of [annotationTable, codebookTable, codingTable, documentTable(['thema'])]) {
+      const names = headerOf<never>(table);
+      expect(new Set(names).size).toBe(names.length);
+      for (const { meaning } of table) {
+        expect(meaning.en).toMatch(/^.{10,}$/);
+        expect(meaning.nl).toMatch(/^.{10,}$/);
+        expect(meaning.en).not.toBe(meaning.nl);
+      }
+    }
+  });
+
+  test('of documents.csv end with the free fields, absent ones empty', () => {
+    const row: DocumentTableRow = {
+      project: 'P',
+      document: {
+        id,
+        title: 'T',
+        date: null,
+        author: null,
+        addressee: null,
+        dossier: '36600-12',
+        documentNumber: null,
+        textSha256: '0'.repeat(64),
+      },
+      sourceUrl: null,
+      language: 'nl',
+      licence: null,
+      lengthCp: 1,
+      lengthUtf16: 2,
+      blocks: 1,
+      paragraphs: 1,
+      sentences: 1,
+      originalName: null,
+      encoding: 'utf-8',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      fields: { thema: '=defensie' },
+    };
+    const [header, values] = readCsv(writeTable('data', documentTable(['thema', 'toString']), [row]));
+    expect(header?.fields.slice(-2)).toEqual(['field.thema', 'field.toString']);
+    expect(values?.fields.slice(-2)).toEqual(['=defensie', '']);
+  });
+});
+
+const example: fc.Arbitrary<TagExample> = fc.record({
+  quote: fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom('a | b', ' x ', '\\n', 'a\nb', '|', '\\', ''),
+  ),
+  note: fc.oneof(fc.string(), fc.constantFrom('', ' ', 'a|', '\\ ', '\r\n')),
+  source: fc.option(fc.record({ documentId: fc.constant(id), start: fc.nat(), end: fc.nat() })),
+});
+
+describe('examples in a cell', () => {
+  test('come back as they were', () => {
+    fc.assert(
+      fc.property(fc.array(example), (examples) => {
+        expect(readExamples(writeExamples(examples))).toEqual(examples);
+      }),
+      { seed: 1917, numRuns: 1000 },
+    );
+  });
+
+  test('can be written by a person', () => {
+    expect(readExamples('druk uitoefenen\n  meer druk |  sancties \n\n')).toEqual([
+      { quote: 'druk uitoefenen', note: '', source: null },
+      { quote: 'meer druk', note: 'sancties', source: null },
+    ]);
+    expect(readExamples('a | b | nowhere')).toBeNull();
+  });
+});
+
+const row: CodebookRow = {
+  id,
+  name: 'pressure',
+  path: 'stance > pressure',
+  parent: 'stance',
+  names: { nl: 'druk' },
+  key: 'p',
+  appearance: 0,
+  definition: '=Sanctions; "and"\nmore',
+  whenToUse: "'-",
+  whenNot: '',
+  examples: [{ quote: 'druk', note: '', source: { documentId: id, start: 3, end: 7 } }],
+  counterExamples: [],
+  archived: false,
+};
+
+describe('readCodebook', () => {
+  test.each(['data', 'excel-nl'] as const)('reads what was written as %s', (preset) => {
+    const file = readCodebook(writeTable(preset, codebookTable, [row]));
+    expect(file.problems).toEqual([]);
+    expect(file.ignoredColumns).toEqual([]);
+    expect(file.entries).toEqual([
+      {
+        line: expect.any(Number),
+        id,
+        name: 'pressure',
+        parent: 'stance',
+        nl: 'druk',
+        en: null,
+        key: 'p',
+        appearance: 0,
+        definition: row.definition,
+        whenToUse: row.whenToUse,
+        whenNot: '',
+        examples: row.examples,
+        counterExamples: [],
+        archived: false,
+      },
+    ]);
+  });
+
+  test('reads the codebook of another program', () => {
+    const file = readCodebook('tag,description,number of highlights\r\npressure,Sanctions,12\r\n');
+    expect(file).toEqual({
+      entries: [expect.objectContaining({ line: 2, name: 'pressure', definition: 'Sanctions' })],
+      problems: [],
+      ignoredColumns: ['number of highlights'],
+    });
+    expect(file.entries[0]?.key).toBeUndefined();
+  });
+
+  test.each([
+    ['', [{ line: 1, column: 'tag', code: 'column_missing' }]],
+    ['kleur\nrood\n', [{ line: 1, column: 'tag', code: 'column_missing' }]],
+    ['tag,"a\n', [{ line: expect.any(Number), column: '', code: 'not_csv' }]],
+    ['tag,key,key\nx,p,q\n', [{ line: 1, column: 'key', code: 'column_twice' }]],
+    ['tag,key\n,p\n', [{ line: 2, column: 'tag', code: 'value_missing' }]],
+    ['tag,key\nx,pq\n', [{ line: 2, column: 'key', code: 'value_not_valid' }]],
+    [
+      'tag,appearance\nx,0\ny,61\n',
+      [2, 3].map((line) => ({ line, column: 'appearance', code: 'value_not_valid' })),
+    ],
+    ['tag,tag_id\nx,1\n', [{ line: 2, column: 'tag_id', code: 'value_not_valid' }]],
+    ['tag\nx\nX\n', [{ line: 3, column: 'tag', code: 'value_twice' }]],
+    ['tag,archived\nx,perhaps\n', [{ line: 2, column: 'archived', code: 'value_not_valid' }]],
+    ['tag,examples\nx,a | b | c\n', [{ line: 2, column: 'examples', code: 'value_not_valid' }]],
+  ])('tells what is wrong with %j', (csv, problems) => {
+    expect(readCodebook(csv).problems).toEqual(problems);
+  });
+
+  test('is not taken in by names of prototypes', () => {
+    const file = readCodebook('tag,__proto__,constructor\nx,polluted,polluted\n');
+    expect(file.entries).toHaveLength(1);
+    expect(file.ignoredColumns).toEqual(['__proto__', 'constructor']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});

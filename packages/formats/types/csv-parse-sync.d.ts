@@ -1,0 +1,10 @@
+/** The part of csv-parse that is used. Its own types bring in those of Node, which a pure package is without. */
+export interface Options {
+  bom: boolean;
+  delimiter: string;
+  info: true;
+  record_delimiter: string[];
+  relax_column_count: boolean;
+  skip_empty_lines: boolean;
+}
+export function parse(input: string, options: Options): { record: string[]; info: { lines: number } }[];
