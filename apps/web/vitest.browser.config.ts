@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+
+const usual = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/microsoft-edge',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** An installed browser; without one Playwright uses its own download. */
+const executablePath = process.env.KOERSVAST_BROWSER ?? usual.find((path) => existsSync(path));
+const asRoot = process.getuid?.() === 0;
+
+/** What needs a real browser: IndexedDB, Web Locks, channels between tabs. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          ...(executablePath === undefined ? {} : { executablePath }),
+          args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-gpu'],
+        },
+      }),
+      instances: [{ browser: 'chromium', viewport: { width: 1200, height: 800 } }],
+    },
+  },
+});
