@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../apps/server/launch/build.mjs';
+import { ensureBrowser } from './browser.ts';
+import { PARTS, type Part } from './parts.ts';
+import { endEverything, runStep, type Tally } from './step.ts';
+
+const LANES = 2;
+
+const root = path.join(import.meta.dirname, '..');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', short: 'h' } },
+});
+const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
+if (values.help || unknown.length > 0) {
+  const list = PARTS.map(({ name, about }) => `  ${name.padEnd(8)} ${about}`).join('\n');
+  say(`${unknown.map((name) => `There is no part ${name}.\n`).join('')}npm test            everything`);
+  say(`npm test -- PART    only these parts:\n${list}`);
+  process.exit(unknown.length > 0 ? 1 : 0);
+}
+
+const chosen = PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const reports = await mkdtemp(path.join(tmpdir(), 'koersvast-reports-'));
+const total: Tally = { passed: 0, failed: 0 };
+const failures: string[] = [];
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    endEverything();
+    process.exit(1);
+  });
+}
+
+try {
+  if (setUp()) {
+    const environment: Record<string, string> = {};
+    const withBrowser = chosen.some((part) => part.browser);
+    const browser = withBrowser ? await ensureBrowser(root, say) : { path: '' };
+    if (browser.path) environment.KOERSVAST_BROWSER = browser.path;
+    const together = chosen.filter((part) => !part.alone);
+    const runnable = (part: Part) => !part.browser || browser.path !== '';
+    const queue = together.filter(runnable);
+    await Promise.all(
+      Array.from({ length: LANES }, async () => {
+        for (let part = queue.shift(); part; part = queue.shift()) await runPart(part, environment);
+      }),
+    );
+    for (const part of chosen.filter((each) => each.alone && runnable(each)))
+      await runPart(part, environment);
+    for (const part of chosen.filter((each) => !runnable(each))) fail(`${part.name}: ${browser.missing}`);
+  }
+} finally {
+  await rm(reports, { recursive: true, force: true });
+}
+if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
+say(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/** Everything after it reads the generated client, and the journeys run the built app. */
+function setUp(): boolean {
+  try {
+    ensureBuilt(root, say);
+    return true;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    fail('build');
+    return false;
+  }
+}
+
+async function runPart(part: Part, environment: Record<string, string>): Promise<void> {
+  const begun = Date.now();
+  const tally: Tally = { passed: 0, failed: 0 };
+  say(`> ${part.name}: ${part.about}`);
+  for (const step of await part.steps({ root, reports })) {
+    const result = await runStep(step, { root, environment, prefix: part.name });
+    tally.passed += result.passed;
+    tally.failed += result.failed;
+    if (result.failed > 0) failures.push(`${step.name}: ${result.reason}`);
+  }
+  if (tally.passed + tally.failed === 0) {
+    tally.failed = 1;
+    failures.push(`${part.name}: ran nothing`);
+  }
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  say(`< ${part.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
+}
+
+function fail(what: string): void {
+  total.failed += 1;
+  failures.push(what);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,120 @@
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
+const TEST = String.raw`\.(test|spec|bench)\.[jt]sx?$`;
+/** What runs only in tests, benchmarks and tools, and may use what they use. */
+const NOT_SHIPPED = String.raw`${TEST}|/(testing|bench|cases|scripts)/|\.config\.ts$|^\.ci/|^e2e/`;
+
+/** The workspaces that each workspace may import, besides itself; everything else of ours is forbidden. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  'packages/core': [],
+  'packages/agreement': [],
+  'packages/formats': ['packages/core'],
+  'packages/contracts': ['packages/core'],
+  'packages/db': ['packages/core'],
+  'packages/highlighter': ['packages/core'],
+  'packages/api': [
+    'packages/core',
+    'packages/agreement',
+    'packages/formats',
+    'packages/contracts',
+    'packages/db',
+  ],
+  'apps/server': ['packages/core', 'packages/formats', 'packages/contracts', 'packages/db', 'packages/api'],
+  // Of api only a type: see web-takes-a-type.
+  'apps/web': ['packages/core', 'packages/contracts', 'packages/highlighter', 'packages/api'],
+};
+
+/** Pure: no Node, no DOM library, and no package but these. */
+const PURE: Record<string, string> = {
+  'packages/core': 'nothing',
+  'packages/agreement': 'nothing',
+  'packages/formats': 'csv-parse|csv-stringify|iconv-lite',
+  'packages/contracts': 'zod',
+};
+
+const layers: IForbiddenRuleType[] = Object.entries(MAY_IMPORT).map(([workspace, others]) => ({
+  name: `${workspace.replace(/.*\//, '')}-imports`,
+  comment: `${workspace} imports ${others.join(', ') || 'none of the other workspaces'}.`,
+  severity: 'error',
+  from: { path: `^${workspace}/`, pathNot: NOT_SHIPPED },
+  to: { path: '^(packages|apps|e2e)/', pathNot: [workspace, ...others].map((each) => `^${each}/`) },
+}));
+
+const pure: IForbiddenRuleType[] = Object.entries(PURE).map(([workspace, packages]) => ({
+  name: `${workspace.replace(/.*\//, '')}-pure`,
+  comment: `${workspace} uses neither Node nor any package but: ${packages}.`,
+  severity: 'error',
+  from: { path: `^${workspace}/src/`, pathNot: NOT_SHIPPED },
+  to: {
+    dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'npm-unknown'],
+    pathNot: `node_modules/(${packages})/`,
+  },
+}));
+
+export const importRules: IForbiddenRuleType[] = [
+  ...layers,
+  ...pure,
+  {
+    name: 'no-cycle',
+    comment: 'Values that need each other in a circle cannot be read, or loaded, one after the other.',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
+  {
+    name: 'web-takes-a-type',
+    comment: 'The browser gets the type of the router, and nothing that runs on the server.',
+    severity: 'error',
+    from: { path: '^apps/web/', pathNot: NOT_SHIPPED },
+    to: { path: '^packages/api/', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'feature-isolation',
+    comment: 'A feature imports no other feature: the routes compose them.',
+    severity: 'error',
+    from: { path: '^apps/web/src/features/([^/]+)/' },
+    to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
+  },
+  {
+    name: 'ui-leaf',
+    comment: 'ui and lib know neither features nor the app.',
+    severity: 'error',
+    from: { path: '^apps/web/src/(ui|lib)/', pathNot: NOT_SHIPPED },
+    to: { path: '^apps/web/src/(features|app)/' },
+  },
+  {
+    name: 'features-below-app',
+    comment: 'The app composes features, and they do not know it.',
+    severity: 'error',
+    from: { path: '^apps/web/src/features/', pathNot: NOT_SHIPPED },
+    to: { path: '^apps/web/src/app/' },
+  },
+  {
+    name: 'db-only-prisma',
+    comment: 'The generated client is reached through packages/db.',
+    severity: 'error',
+    from: { pathNot: '^packages/db/' },
+    to: { path: '^packages/db/src/generated/' },
+  },
+  {
+    name: 'node-free-view',
+    comment: 'The text view and the web app run in a browser.',
+    severity: 'error',
+    from: { path: '^(packages/highlighter|apps/web)/src/', pathNot: NOT_SHIPPED },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'no-testing-in-prod',
+    comment: 'What is shipped does not lean on what tests it.',
+    severity: 'error',
+    from: { path: '^(packages|apps)/', pathNot: NOT_SHIPPED },
+    to: { path: `${TEST}|/testing/|^e2e/|node_modules/(vitest|@vitest|fast-check|@?playwright)/` },
+  },
+  {
+    name: 'resolvable',
+    comment: 'An import that leads nowhere hides whatever it should lead to from every other rule.',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+];

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import path from 'node:path';
+
+/** One step of a part: a program with its arguments, run with the project's own Node. */
+export interface Step {
+  name: string;
+  command: string[];
+  environment?: Record<string, string>;
+  /** Vitest and Playwright leave their counts in a file; a step without one counts as one check. */
+  report?: { kind: 'vitest' | 'playwright'; file: string; mustCover?: string[] };
+}
+
+export interface Part {
+  name: string;
+  about: string;
+  /** Uses a browser, which `npm test` finds or fetches first. */
+  browser?: boolean;
+  /** Measures time in some of its tests, so nothing else runs beside it. */
+  alone?: boolean;
+  steps: (context: { root: string; reports: string }) => Promise<Step[]>;
+}
+
+const bin = (root: string, ...names: string[]) => path.join(root, 'node_modules', ...names);
+
+export const PARTS: readonly Part[] = [
+  {
+    name: 'format',
+    about: 'format and lint (Biome)',
+    steps: async ({ root }) => [
+      {
+        name: 'format',
+        command: [bin(root, '@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.'],
+      },
+    ],
+  },
+  {
+    name: 'types',
+    about: 'types, each workspace by itself (tsc)',
+    steps: async ({ root }) => {
+      const projects = await Array.fromAsync(
+        glob(['{apps,packages}/*/tsconfig*.json', 'e2e/tsconfig.json', '.ci/tsconfig.json'], { cwd: root }),
+      );
+      return projects.sort().map((project) => ({
+        name: `types ${project}`,
+        command: [bin(root, 'typescript', 'bin', 'tsc'), '--noEmit', '-p', project],
+      }));
+    },
+  },
+  {
+    name: 'imports',
+    about: 'import rules (dependency-cruiser)',
+    steps: async ({ root }) => [{ name: 'imports', command: [path.join(root, '.ci', 'check-imports.ts')] }],
+  },
+  {
+    name: 'unused',
+    about: 'unused files, exports and dependencies (knip)',
+    steps: async ({ root }) => [
+      { name: 'unused', command: [bin(root, 'knip', 'bin', 'knip.js'), '--no-progress'] },
+    ],
+  },
+  {
+    name: 'unit',
+    about: 'pure packages (Vitest)',
+    steps: vitest(['.ci', 'packages/core', 'packages/agreement', 'packages/formats', 'packages/contracts']),
+  },
+  {
+    name: 'api',
+    about: 'database, procedures and server on a real PostgreSQL (Vitest)',
+    steps: vitest(['packages/db', 'packages/api', 'apps/server']),
+  },
+  {
+    name: 'dom',
+    about: 'the text view and the web app in a real browser (Vitest)',
+    browser: true,
+    steps: vitest(['packages/highlighter', 'apps/web']),
+  },
+  {
+    name: 'e2e',
+    about: 'journeys through the built program in a real browser (Playwright)',
+    browser: true,
+    alone: true,
+    steps: async ({ root, reports }) => {
+      const file = path.join(reports, 'e2e.json');
+      return [
+        {
+          name: 'e2e',
+          command: [
+            bin(root, '@playwright', 'test', 'cli.js'),
+            'test',
+            '--config',
+            'e2e',
+            '--reporter=list,json',
+          ],
+          environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+          report: { kind: 'playwright', file },
+        },
+      ];
+    },
+  },
+];
+
+/** One run over the workspaces; each of them must have a test, or a lost configuration would go unseen. */
+function vitest(folders: string[]): Part['steps'] {
+  return async ({ root, reports }) => {
+    const name = folders.map((folder) => path.basename(folder)).join('-');
+    const file = path.join(reports, `${name}.json`);
+    const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}`);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    return [
+      {
+        name: `vitest ${name}`,
+        command: [bin(root, 'vitest', 'vitest.mjs'), 'run', ...projects, ...reporters],
+        report: { kind: 'vitest', file, mustCover: folders.map((folder) => path.join(root, folder)) },
+      },
+    ];
+  };
+}
+
+function projectName(folder: string): string {
+  if (path.basename(folder) === '.ci') return 'ci';
+  const manifest: { name: string } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return manifest.name;
+}

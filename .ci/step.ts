@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Step } from './parts.ts';
+import { readPlaywrightReport, readVitestReport } from './report.ts';
+
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const LIMIT_MS = 12 * 60_000;
+const running = new Set<ChildProcess>();
+
+/** Runs one step, shows what it prints as it comes, and counts. */
+export async function runStep(
+  step: Step,
+  context: { root: string; environment: Record<string, string>; prefix: string },
+): Promise<Tally & { reason: string }> {
+  const code = await run(step, context);
+  if (!step.report) {
+    return code === 0
+      ? { passed: 1, failed: 0, reason: '' }
+      : { passed: 0, failed: 1, reason: `ended with ${code}` };
+  }
+  const read = step.report.kind === 'vitest' ? readVitestReport : readPlaywrightReport;
+  const text = await readFile(step.report.file, 'utf8').catch(() => '');
+  const { passed, failed, reason } = read(text, step.report.mustCover ?? []);
+  // Some failures (a suite that does not load, an error after the last test) are no test's own.
+  if (code !== 0 && failed === 0) return { passed, failed: 1, reason: `ended with ${code}` };
+  return { passed, failed, reason };
+}
+
+export function endEverything(): void {
+  for (const child of running) end(child);
+}
+
+function run(
+  step: Step,
+  { root, environment, prefix }: { root: string; environment: Record<string, string>; prefix: string },
+): Promise<number | string> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, step.command, {
+      cwd: root,
+      env: { ...process.env, ...environment, ...step.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that what it started ends with it.
+      detached: process.platform !== 'win32',
+    });
+    running.add(child);
+    const limit = setTimeout(() => end(child), LIMIT_MS);
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => process.stdout.write(`[${prefix}] ${line}\n`));
+    }
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => {
+      clearTimeout(limit);
+      running.delete(child);
+      resolve(code ?? signal ?? 1);
+    });
+  });
+}
+
+function end(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGTERM');
+}

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findNode } from './node.mjs';
+
+/**
+ * Runs `npm ci` unless what is installed is what the lockfile says. Returns whether it had to.
+ * @param {string} root
+ * @param {(line: string) => void} say
+ */
+export function ensureInstalled(root, say) {
+  if (isInstalled(root)) return false;
+  say('Installing what is missing (once; a few minutes on a slow line)');
+  // Of a half-made installation nothing may be used, least of all a Node that npm is about to replace.
+  const outside = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(path.delimiter);
+  const npm = process.env.npm_execpath;
+  const node = process.env.npm_node_execpath;
+  const canRunItself = npm && node && existsSync(node) && !node.startsWith(path.join(root, 'node_modules'));
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error } = spawnSync(canRunItself ? node : 'npm', canRunItself ? [npm, ...args] : args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PATH: outside, npm_config_ignore_scripts: 'false' },
+    shell: !canRunItself && process.platform === 'win32',
+  });
+  if (status !== 0)
+    throw new Error(`npm could not install what is missing${error ? `: ${error.message}` : ''}.`);
+  if (!findNode(root))
+    throw new Error('npm did not install Node 24: allow its install scripts, or use Node 24.');
+  return true;
+}
+
+/**
+ * npm writes down what it has installed in a second lockfile: compare the two, whoever ran npm, and however.
+ * @param {string} root
+ */
+export function isInstalled(root) {
+  try {
+    const wanted = readPackages(path.join(root, 'package-lock.json'));
+    const present = readPackages(path.join(root, 'node_modules', '.package-lock.json'));
+    return Object.entries(wanted).every(([name, { version, integrity, link, optional, devOptional }]) => {
+      if (!name.startsWith('node_modules/') || link) return true;
+      const found = present[name];
+      if (!found) return Boolean(optional || devOptional);
+      return found.version === version && found.integrity === integrity;
+    });
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @typedef {{ version?: string, integrity?: string, link?: boolean, optional?: boolean, devOptional?: boolean }} Locked
+ * @param {string} file
+ * @returns {Record<string, Locked>}
+ */
+function readPackages(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
+}
