@@ -1,4 +1,43 @@
+export { type Change, type ChangeAction, readChanges, wakeReaders } from './change.ts';
+export { writeCodebookVersion } from './codebook-version.ts';
+export type { Command } from './command.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './connect.ts';
+export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
+export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
+export { type FeedRead, PRESENCE_SECONDS, type Present, readCursor, readFeed } from './feed-read.ts';
 export { migrate } from './migrate.ts';
+export {
+  type AssignmentState,
+  type BlockKind,
+  type Extra,
+  insertRow,
+  type LayerKind,
+  type MemberRole,
+  type Noun,
+  type Rows,
+  readRows,
+  selectList,
+  toWireRow,
+  type Versioned,
+} from './rows.ts';
+export {
+  type Access,
+  loadAccess,
+  whereAnnotationSeen,
+  whereAssignmentSeen,
+  whereChangeSeen,
+  whereLayerSeen,
+} from './scope.ts';
+export { identifier, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';
+export { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
+export {
+  type Acknowledgement,
+  type CommandInput,
+  type OperationInput,
+  type OperationKind,
+  type Outcome,
+  runAdmission,
+  runCommand,
+} from './write.ts';

@@ -6,3 +6,4 @@ export {
   dropTestDatabase,
   type TestDatabase,
 } from './database.ts';
+export * from './factories.ts';

@@ -1,0 +1,97 @@
+import { DomainError, type DomainErrorCode, type Refusal } from '@koersvast/core';
+import { isPassing } from '@koersvast/db';
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { refusalWords } from './refusal-words.ts';
+
+type TrpcCode = TRPCError['code'];
+
+/** Which kind of answer each refusal is. */
+const trpcCodes = {
+  not_signed_in: 'UNAUTHORIZED',
+  not_found: 'NOT_FOUND',
+  not_allowed: 'FORBIDDEN',
+  wrong_credentials: 'UNAUTHORIZED',
+  too_many_attempts: 'TOO_MANY_REQUESTS',
+  link_not_valid: 'NOT_FOUND',
+  email_in_use: 'CONFLICT',
+  already_member: 'CONFLICT',
+  password_too_weak: 'UNPROCESSABLE_CONTENT',
+  password_wrong: 'FORBIDDEN',
+  input_not_valid: 'BAD_REQUEST',
+  too_large: 'PAYLOAD_TOO_LARGE',
+  name_does_not_match: 'UNPROCESSABLE_CONTENT',
+  operation_id_reused: 'CONFLICT',
+  version_conflict: 'CONFLICT',
+  nothing_to_undo: 'CONFLICT',
+  undo_changed_since: 'CONFLICT',
+  busy: 'SERVICE_UNAVAILABLE',
+  span_empty: 'UNPROCESSABLE_CONTENT',
+  span_inverted: 'UNPROCESSABLE_CONTENT',
+  span_out_of_range: 'UNPROCESSABLE_CONTENT',
+  span_splits_surrogate: 'UNPROCESSABLE_CONTENT',
+  quote_does_not_match: 'UNPROCESSABLE_CONTENT',
+  annotation_exists: 'CONFLICT',
+  annotation_twice: 'CONFLICT',
+  annotation_removed: 'CONFLICT',
+  document_done: 'CONFLICT',
+  document_removed: 'CONFLICT',
+  tag_archived: 'CONFLICT',
+  tag_name_taken: 'CONFLICT',
+  tag_key_taken: 'CONFLICT',
+  tag_key_reserved: 'UNPROCESSABLE_CONTENT',
+  tag_appearance_taken: 'CONFLICT',
+  tag_parent_not_valid: 'UNPROCESSABLE_CONTENT',
+  tag_order_not_valid: 'UNPROCESSABLE_CONTENT',
+  codebook_full: 'CONFLICT',
+  codebook_file_not_valid: 'UNPROCESSABLE_CONTENT',
+  file_empty: 'UNPROCESSABLE_CONTENT',
+  file_is_binary: 'UNPROCESSABLE_CONTENT',
+  file_not_supported: 'UNPROCESSABLE_CONTENT',
+  project_archived: 'CONFLICT',
+  last_owner: 'CONFLICT',
+} as const satisfies Record<DomainErrorCode, TrpcCode>;
+
+/** Errors that tRPC itself makes, before or around a procedure. */
+const codesOfTrpc: Partial<Record<TrpcCode, DomainErrorCode>> = {
+  NOT_FOUND: 'not_found',
+  UNAUTHORIZED: 'not_signed_in',
+  FORBIDDEN: 'not_allowed',
+  PAYLOAD_TOO_LARGE: 'too_large',
+  PARSE_ERROR: 'input_not_valid',
+  BAD_REQUEST: 'input_not_valid',
+  UNSUPPORTED_MEDIA_TYPE: 'input_not_valid',
+  METHOD_NOT_SUPPORTED: 'input_not_valid',
+};
+
+/** What an error of the API says of itself, whatever it was: a refusal, and never more than that. */
+export function refusalOf(error: TRPCError): Refusal {
+  const { cause } = error;
+  if (cause instanceof DomainError) return cause.refusal;
+  if (cause instanceof z.ZodError && error.code === 'BAD_REQUEST') {
+    const path = cause.issues[0]?.path.join('.') ?? '';
+    return { code: 'input_not_valid', details: { path } };
+  }
+  return { code: codesOfTrpc[error.code] ?? 'busy', details: {} };
+}
+
+/** The sentence that goes with a refusal. */
+export function wordsOf(refusal: Refusal): string {
+  const words: string = refusalWords[refusal.code];
+  const { path } = refusal.details;
+  return refusal.code === 'input_not_valid' && typeof path === 'string' && path !== ''
+    ? `The field "${path}" is not valid.`
+    : words;
+}
+
+/** A refusal, or a fault that may pass, as the error that tRPC sends. Anything else is left as it is. */
+export function toTrpcError(error: unknown): unknown {
+  const refusal =
+    error instanceof DomainError ? error : isPassing(error) ? new DomainError('busy') : undefined;
+  if (!refusal) return error;
+  return new TRPCError({
+    code: trpcCodes[refusal.code],
+    message: wordsOf(refusal.refusal),
+    cause: refusal,
+  });
+}

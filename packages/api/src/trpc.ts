@@ -1,0 +1,72 @@
+import { projectInput } from '@koersvast/contracts';
+import { DomainError, may, type ProjectAbility } from '@koersvast/core';
+import { loadAccess, outsideTransaction } from '@koersvast/db';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import type { InnerContext } from './context.ts';
+import { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
+
+const PING_MS = 5_000;
+/** Streams end and come back by themselves, so that a restart of the server is nothing special. */
+const STREAM_MS = 30 * 60_000;
+
+const t = initTRPC.context<InnerContext>().create({
+  isDev: false,
+  sse: {
+    ping: { enabled: true, intervalMs: PING_MS },
+    maxDurationMs: STREAM_MS,
+    client: { reconnectAfterInactivityMs: 2 * PING_MS + 1_000 },
+  },
+  errorFormatter({ shape, error }) {
+    const refusal = refusalOf(error);
+    const { code, httpStatus } = shape.data;
+    return { ...shape, message: wordsOf(refusal), data: { code, httpStatus, refusal } };
+  },
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Turns refusals into answers, and writes down what nobody expected. */
+const answerErrors = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  const mapped = toTrpcError(cause);
+  if (mapped instanceof TRPCError && mapped !== cause) throw mapped;
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.log.error({ err: cause, requestId: ctx.requestId, path }, 'a procedure failed');
+  }
+  return result;
+});
+
+/** For everybody, signed in or not. */
+export const publicProcedure = t.procedure.use(answerErrors);
+
+/**
+ * For whoever is signed in; `ctx.person` is never null. Commands start from here: `runCommand` itself asks
+ * for membership and ability, inside its transaction.
+ */
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (!ctx.person) throw new DomainError('not_signed_in');
+  return next({ ctx: { ...ctx, person: ctx.person } });
+});
+
+const ofProject = z.object(projectInput.shape);
+
+/**
+ * For members of the project that the input names, with this ability; `ctx.access` holds their role and what
+ * they may see. Queries start from here; one that reads
+ * several things at one moment does so in `snapshot`, where it loads its access again.
+ */
+export function projectProcedure(ability: ProjectAbility) {
+  return signedInProcedure.use(async ({ ctx, getRawInput, next }) => {
+    const raw = ofProject.safeParse(await getRawInput());
+    if (!raw.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: raw.error });
+    const who = { projectId: raw.data.projectId, personId: ctx.person.id };
+    const access = await loadAccess(outsideTransaction(ctx.db), who);
+    if (!access) throw new DomainError('not_found');
+    if (!may(access.role, ability)) throw new DomainError('not_allowed');
+    return next({ ctx: { ...ctx, access } });
+  });
+}

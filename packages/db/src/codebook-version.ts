@@ -1,0 +1,24 @@
+import type { Command } from './command.ts';
+import { readRows } from './rows.ts';
+import { sql } from './sql.ts';
+
+/**
+ * Writes the codebook as it now stands as its next version and returns the number. Every command that
+ * changes a tag calls it once, after the last tag. It holds the project until the end of the transaction.
+ */
+export async function writeCodebookVersion(command: Command): Promise<number> {
+  const { tx, projectId } = command;
+  const project = await command.lock('project', { id: projectId });
+  const tags = await readRows(
+    tx,
+    'tag',
+    sql`WHERE project_id = ${projectId}::uuid AND archived_at IS NULL ORDER BY position, id`,
+  );
+  const version = project.codebookVersion + 1;
+  await command.edit('project', project, { codebookVersion: version });
+  await tx.run(
+    sql`INSERT INTO codebook_version (project_id, version, tags, created_at)
+        VALUES (${projectId}::uuid, ${version}, ${JSON.stringify(tags)}::jsonb, ${command.at})`,
+  );
+  return version;
+}

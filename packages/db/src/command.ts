@@ -1,0 +1,97 @@
+import { DomainError, type Role, type StreamName, sharedStream } from '@koersvast/core';
+import type { ChangeAction, ChangeDraft } from './change.ts';
+import {
+  type Extra,
+  insertRow,
+  type Noun,
+  type Rows,
+  readRows,
+  updateRow,
+  type Versioned,
+  whereRow,
+} from './rows.ts';
+import { type Sql, sql } from './sql.ts';
+import type { Tx } from './transaction.ts';
+
+/** Where a change is told. Layers, annotations and assignments name the stream of their layer. */
+interface Told {
+  readonly stream?: StreamName;
+  readonly action?: ChangeAction;
+}
+
+/** What a command works with: the transaction, who gives it, and the only ways to write a row of a noun. */
+export interface Command {
+  readonly tx: Tx;
+  readonly projectId: string;
+  readonly personId: string;
+  readonly memberId: string;
+  readonly role: Role;
+  readonly opId: string;
+  readonly at: Date;
+  /** Stores a new row and records it. `extra` is what the table holds beside the wire row. */
+  create<N extends Noun>(noun: N, row: Rows[N], extra: Extra, told?: Told): Promise<Rows[N]>;
+  /** Records the making of a row that was stored otherwise. */
+  record<N extends Noun>(noun: N, before: Rows[N] | null, after: Rows[N], told?: Told): void;
+  /**
+   * Reads a row of this project and holds it until the end. Throws `not_found` where the project has no such
+   * row, and `version_conflict` where it is not at `version`.
+   */
+  lock<N extends Versioned>(noun: N, key: Pick<Rows[N], 'id'>, version?: number): Promise<Rows[N]>;
+  /** Writes `patch` over a row at its version, one version up, and records it. Throws `version_conflict`. */
+  edit<N extends Versioned>(
+    noun: N,
+    current: Rows[N],
+    patch: Partial<Rows[N]>,
+    told?: Told,
+  ): Promise<Rows[N]>;
+}
+
+export type CommandStart = Pick<
+  Command,
+  'tx' | 'projectId' | 'personId' | 'memberId' | 'role' | 'opId' | 'at'
+>;
+
+function inProject(noun: Noun, projectId: string): Sql {
+  return noun === 'project' ? sql`"project".id = ${projectId}::uuid` : sql`project_id = ${projectId}::uuid`;
+}
+
+/** A command whose changes are gathered in `drafts`, to be appended when it has decided everything. */
+export function beginCommand(start: CommandStart, drafts: ChangeDraft[]): Command {
+  const { tx, projectId } = start;
+  const draft = (noun: Noun, before: Rows[Noun] | null, after: Rows[Noun], told: Told) => {
+    const { stream = sharedStream, action = before === null ? 'create' : 'edit' } = told;
+    drafts.push({ stream, action, noun, before, after });
+  };
+  return {
+    ...start,
+    async create(noun, row, extra, told = {}) {
+      const owner: Extra = noun === 'project' ? {} : { projectId };
+      const stored = await insertRow(tx, noun, row, { ...owner, ...extra });
+      if (!stored) throw new Error('an insert that returned nothing');
+      draft(noun, null, stored, told);
+      return stored;
+    },
+    record(noun, before, after, told = {}) {
+      draft(noun, before, after, told);
+    },
+    async lock(noun, key, version) {
+      // Not FOR UPDATE: rows that refer to this one may be inserted meanwhile, and must not wait in a circle.
+      const [row] = await readRows(
+        tx,
+        noun,
+        sql`WHERE ${whereRow(noun, key)} AND ${inProject(noun, projectId)} FOR NO KEY UPDATE`,
+      );
+      if (!row) throw new DomainError('not_found');
+      if (version !== undefined && row.version !== version) {
+        throw new DomainError('version_conflict', { noun, id: row.id, version: row.version });
+      }
+      return row;
+    },
+    async edit(noun, current, patch, told = {}) {
+      const stored = await updateRow(tx, noun, current, patch);
+      if (!stored) throw new DomainError('version_conflict', { noun, id: current.id });
+      draft(noun, current, stored, told);
+      return stored;
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { channel } from './change.ts';
+import type { Database } from './connect.ts';
+
+/** A reader of one project, waiting for something to read. It holds no connection of the pool. */
+export interface Watch {
+  /**
+   * Resolves as soon as there may be something new since it last resolved, at the latest after `milliseconds`
+   * or when `signal` aborts. It never says what: the reader asks the tables.
+   */
+  next(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** Wakes the readers of this process when a transaction commits changes, in whichever process that was. */
+export interface Feed {
+  watch(projectId: string): Watch;
+  /** Watches that are not closed. */
+  readonly watching: number;
+  /** Whether notices arrive. While they do not, all readers are woken every two seconds. */
+  readonly listening: boolean;
+  close(): Promise<void>;
+}
+
+export interface FeedOptions {
+  readonly onError?: (error: Error) => void;
+}
+
+const BEAT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const FIRST_BACKOFF_MS = 50;
+const LAST_BACKOFF_MS = 2_000;
+
+class Waiter implements Watch {
+  #news = true;
+  #wake: (() => void) | undefined;
+  readonly #leave: (waiter: Waiter) => void;
+
+  constructor(leave: (waiter: Waiter) => void) {
+    this.#leave = leave;
+  }
+
+  wake(): void {
+    this.#news = true;
+    this.#wake?.();
+  }
+
+  async next(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    if (!this.#news && signal?.aborted !== true) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        const wake = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.#wake = wake;
+        signal?.addEventListener('abort', wake, { once: true });
+      });
+      this.#wake?.();
+      this.#wake = undefined;
+    }
+    this.#news = false;
+  }
+
+  close(): void {
+    this.#leave(this);
+    this.wake();
+  }
+}
+
+/**
+ * One connection of its own to `directUrl` listens for the whole process, from the first watch on; it comes
+ * back after a break with growing pauses, and wakes everybody when it has, since notices may have been lost.
+ * Every two seconds it sends itself a notice: where that does not arrive (a pooler in between, a dead
+ * network), the readers are woken by the clock instead.
+ */
+export function createFeed(db: Pick<Database, 'directUrl'>, { onError = () => {} }: FeedOptions = {}): Feed {
+  const waiters = new Map<string, Set<Waiter>>();
+  const self = `self:${randomUUID()}`;
+  let client: pg.Client | undefined;
+  let closed = false;
+  let backoff = FIRST_BACKOFF_MS;
+  let retry: NodeJS.Timeout | undefined;
+  let beat: NodeJS.Timeout | undefined;
+  /** Notices sent to itself that have not arrived. */
+  let unheard = 0;
+
+  function count(): number {
+    let total = 0;
+    for (const set of waiters.values()) total += set.size;
+    return total;
+  }
+
+  function wakeAll(): void {
+    for (const set of waiters.values()) for (const waiter of set) waiter.wake();
+  }
+
+  function lose(lost: pg.Client): void {
+    if (client !== lost) return;
+    client = undefined;
+    lost.end().catch(() => undefined);
+    if (closed || retry) return;
+    retry = setTimeout(() => {
+      retry = undefined;
+      listen();
+    }, backoff);
+    backoff = Math.min(backoff * 2, LAST_BACKOFF_MS);
+  }
+
+  function listen(): void {
+    if (closed || client || waiters.size === 0) return;
+    const connecting = new pg.Client({
+      connectionString: db.directUrl,
+      application_name: 'koersvast-listen',
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+    });
+    client = connecting;
+    connecting.on('error', (error) => {
+      onError(error);
+      lose(connecting);
+    });
+    connecting.on('end', () => lose(connecting));
+    connecting.on('notification', ({ payload = '' }) => {
+      if (payload === self) unheard = 0;
+      else for (const waiter of waiters.get(payload) ?? []) waiter.wake();
+    });
+    connecting
+      .connect()
+      .then(() => connecting.query(`LISTEN ${channel}`))
+      .then(() => {
+        backoff = FIRST_BACKOFF_MS;
+        unheard = 0;
+        wakeAll();
+      })
+      .catch((error: Error) => {
+        onError(error);
+        lose(connecting);
+      });
+  }
+
+  function tick(): void {
+    if (!client || unheard > 0) wakeAll();
+    const asked = client;
+    if (!asked) return;
+    // Twice without an answer: the connection is dead without having said so.
+    if (unheard >= 2) {
+      lose(asked);
+      return;
+    }
+    unheard += 1;
+    asked.query('SELECT pg_notify($1, $2)', [channel, self]).catch((error: Error) => {
+      onError(error);
+      lose(asked);
+    });
+  }
+
+  function leave(projectId: string, waiter: Waiter): void {
+    const set = waiters.get(projectId);
+    set?.delete(waiter);
+    if (set?.size === 0) waiters.delete(projectId);
+    if (waiters.size === 0) {
+      clearInterval(beat);
+      beat = undefined;
+    }
+  }
+
+  return {
+    watch(projectId) {
+      const waiter = new Waiter((gone) => leave(projectId, gone));
+      const set = waiters.get(projectId) ?? new Set();
+      waiters.set(projectId, set.add(waiter));
+      if (!retry) listen();
+      beat ??= setInterval(tick, BEAT_MS);
+      return waiter;
+    },
+    get watching() {
+      return count();
+    },
+    get listening() {
+      return client !== undefined && unheard < 2;
+    },
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      clearInterval(beat);
+      const open = client;
+      client = undefined;
+      wakeAll();
+      await open?.end().catch(() => undefined);
+    },
+  };
+}

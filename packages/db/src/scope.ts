@@ -1,0 +1,94 @@
+import { type AssignmentView, type Role, type RoundView, type Scope, scopeOf } from '@koersvast/core';
+import { type Sql, sql } from './sql.ts';
+import type { Tx } from './transaction.ts';
+
+/** A person's standing in one project at one moment. */
+export interface Access {
+  readonly projectId: string;
+  readonly memberId: string;
+  readonly personId: string;
+  readonly role: Role;
+  readonly archived: boolean;
+  readonly scope: Scope;
+}
+
+export interface AccessRow {
+  memberId: string;
+  role: Role;
+  archived: boolean;
+  rounds: RoundView[];
+  coders: AssignmentView[];
+}
+
+/** One row of what `toAccess` needs, or none: no such project, or not (or no longer) a member of it. */
+export function accessQuery(who: { readonly projectId: string; readonly personId: string }): Sql {
+  return sql`
+    SELECT member.id AS "memberId", member.role, project.archived_at IS NOT NULL AS archived,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'state', round.state)
+          ORDER BY round.number) FROM round WHERE round.project_id = project.id), '[]') AS rounds,
+      coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('roundId', assignment.round_id, 'memberId', assignment.member_id))
+          FROM assignment JOIN round ON round.id = assignment.round_id
+          WHERE assignment.project_id = project.id AND round.blind), '[]') AS coders
+    FROM member JOIN project ON project.id = member.project_id
+    WHERE member.project_id = ${who.projectId}::uuid AND member.user_id = ${who.personId}::uuid
+      AND member.removed_at IS NULL AND project.deleted_at IS NULL`;
+}
+
+export function toAccess(
+  who: { readonly projectId: string; readonly personId: string },
+  row: AccessRow,
+): Access {
+  const { memberId, role, archived, rounds, coders } = row;
+  const { projectId, personId } = who;
+  return {
+    projectId,
+    personId,
+    memberId,
+    role,
+    archived,
+    scope: scopeOf({ projectId, memberId, role, rounds, coders }),
+  };
+}
+
+/** What a person may see and do in a project; null for whoever is no member, and for an unknown project. */
+export async function loadAccess(
+  tx: Tx,
+  who: { readonly projectId: string; readonly personId: string },
+): Promise<Access | null> {
+  const row = await tx.row<AccessRow>(accessQuery(who));
+  return row ? toAccess(who, row) : null;
+}
+
+function roundsSeen(scope: Scope, layers: 'all' | 'own'): string[] {
+  return scope.rounds.filter((round) => round.layers === layers).map((round) => round.roundId);
+}
+
+/**
+ * The one translation of a scope into a condition. It stands on the table "layer", which the query must have
+ * joined under that name.
+ */
+export function whereLayerSeen(scope: Scope): Sql {
+  return sql`("layer"."project_id" = ${scope.projectId}::uuid AND (
+    "layer"."round_id" = ANY(${roundsSeen(scope, 'all')}::uuid[])
+    OR ("layer"."round_id" = ANY(${roundsSeen(scope, 'own')}::uuid[])
+      AND "layer"."member_id" = ${scope.memberId}::uuid AND "layer"."kind" <> 'final')))`;
+}
+
+/** The same for annotations: they are seen where their layer is. */
+export function whereAnnotationSeen(scope: Scope): Sql {
+  return sql`("annotation"."project_id" = ${scope.projectId}::uuid AND EXISTS (
+    SELECT 1 FROM "layer" WHERE "layer"."id" = "annotation"."layer_id" AND ${whereLayerSeen(scope)}))`;
+}
+
+/** The same for assignments, on the table "assignment": who codes what is seen like a coder's own layer. */
+export function whereAssignmentSeen(scope: Scope): Sql {
+  return sql`("assignment"."project_id" = ${scope.projectId}::uuid AND (
+    "assignment"."round_id" = ANY(${roundsSeen(scope, 'all')}::uuid[])
+    OR ("assignment"."round_id" = ANY(${roundsSeen(scope, 'own')}::uuid[])
+      AND "assignment"."member_id" = ${scope.memberId}::uuid)))`;
+}
+
+/** The same for changes, on the table "change": by their stream. */
+export function whereChangeSeen(scope: Scope): Sql {
+  return sql`("change"."project_id" = ${scope.projectId}::uuid AND "change"."stream" = ANY(${[...scope.streams]}::text[]))`;
+}

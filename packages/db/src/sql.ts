@@ -1,0 +1,18 @@
+import { Prisma } from './generated/client.ts';
+
+/**
+ * SQL with its values apart from it: what stands in `${}` becomes a parameter, or is another piece of SQL.
+ * There is no other way to a statement in this program.
+ */
+export const sql = Prisma.sql;
+export type Sql = Prisma.Sql;
+
+/** Pieces of SQL, or values, with commas between them; at least one. */
+export const joinSql = Prisma.join;
+export const noSql = Prisma.empty;
+
+/** A name of a table or column that this program itself spelled out. */
+export function identifier(name: string): Sql {
+  if (!/^[a-z_0-9]+$/i.test(name)) throw new Error(`not an identifier: ${name}`);
+  return Prisma.raw(`"${name}"`);
+}

@@ -1,0 +1,293 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { type Role, segmentPlainText, streamOfLayer } from '@koersvast/core';
+import { writeCodebookVersion } from '../codebook-version.ts';
+import type { Command } from '../command.ts';
+import type { Database } from '../connect.ts';
+import { storeDocument } from '../document-store.ts';
+import type { Rows } from '../rows.ts';
+import { sql } from '../sql.ts';
+import { transact } from '../transaction.ts';
+import { runAdmission, runCommand } from '../write.ts';
+
+/**
+ * Things to test with, made through the write protocol, so that a database made of them passes the check.
+ * Each takes overrides for what the test is about.
+ */
+
+export interface TestPerson {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface TestMember {
+  id: string;
+  personId: string;
+  role: Role;
+}
+
+export interface TestProject {
+  id: string;
+  /** The member that founded it. */
+  owner: TestMember;
+  /** Its first round, open. */
+  round: Rows['round'];
+}
+
+let counter = 0;
+
+export async function buildPerson(db: Database, over: Partial<TestPerson> = {}): Promise<TestPerson> {
+  counter += 1;
+  const person = { id: randomUUIDv7(), name: `Person ${counter}`, email: `p${counter}@example.org`, ...over };
+  await transact(db, (tx) =>
+    tx.run(
+      sql`INSERT INTO "user" (id, name, email, updated_at)
+          VALUES (${person.id}::uuid, ${person.name}, ${person.email}, now())`,
+    ),
+  );
+  return person;
+}
+
+function memberRow(id: string, role: Role): Rows['member'] {
+  return { id, role, version: 1, removedAt: null };
+}
+
+export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
+  return {
+    id: randomUUIDv7(),
+    number: 1,
+    name: 'Round 1',
+    blind: false,
+    state: 'running',
+    version: 1,
+    revealedAt: null,
+    ...over,
+  };
+}
+
+/** A project with its founder as owner and its first, open round. */
+export async function buildProject(
+  db: Database,
+  over: { owner?: TestPerson; name?: string; round?: Partial<Rows['round']> } = {},
+): Promise<TestProject> {
+  const person = over.owner ?? (await buildPerson(db));
+  const id = randomUUIDv7();
+  const memberId = randomUUIDv7();
+  const at = new Date();
+  const project: Rows['project'] = {
+    id,
+    name: over.name ?? 'Study',
+    language: 'nl',
+    version: 1,
+    codebookVersion: 0,
+    createdAt: at.toISOString(),
+    archivedAt: null,
+    deletedAt: null,
+  };
+  const round = roundRow(over.round);
+  await runAdmission(
+    db,
+    { personId: person.id, opId: randomUUIDv7(), kind: 'project.create', payload: { id }, now: at },
+    async (tx) => {
+      await tx.run(
+        sql`INSERT INTO project (id, name, language, created_at) VALUES (${id}::uuid, ${project.name}, 'nl', ${at})`,
+      );
+      await tx.run(
+        sql`INSERT INTO member (id, project_id, user_id, role, created_at)
+            VALUES (${memberId}::uuid, ${id}::uuid, ${person.id}::uuid, 'owner', ${at})`,
+      );
+      return { projectId: id, memberId, role: 'owner' };
+    },
+    async (command) => {
+      command.record('project', null, project);
+      command.record('member', null, memberRow(memberId, 'owner'));
+      await command.create('round', round, { createdAt: at });
+      return null;
+    },
+  );
+  return { id, owner: { id: memberId, personId: person.id, role: 'owner' }, round };
+}
+
+/** Somebody else in the project. */
+export async function buildMember(
+  db: Database,
+  project: Pick<TestProject, 'id'>,
+  over: { role?: Role; person?: TestPerson } = {},
+): Promise<TestMember> {
+  const person = over.person ?? (await buildPerson(db));
+  const role = over.role ?? 'coder';
+  const id = randomUUIDv7();
+  const now = new Date();
+  await runAdmission(
+    db,
+    { personId: person.id, opId: randomUUIDv7(), kind: 'member.join', payload: { id }, now },
+    async (tx) => {
+      await tx.run(
+        sql`INSERT INTO member (id, project_id, user_id, role, created_at)
+            VALUES (${id}::uuid, ${project.id}::uuid, ${person.id}::uuid, ${role}, ${now})`,
+      );
+      return { projectId: project.id, memberId: id, role };
+    },
+    async (command) => {
+      command.record('member', null, memberRow(id, role));
+      return null;
+    },
+  );
+  return { id, personId: person.id, role };
+}
+
+/** Any command of the project's owner, or of `by`: what no factory makes. */
+export async function command<A extends object | null>(
+  db: Database,
+  project: TestProject,
+  kind: `${string}.${string}`,
+  decide: (command: Command) => Promise<A>,
+  by: TestMember = project.owner,
+): Promise<A> {
+  const { answer } = await runCommand(
+    db,
+    {
+      personId: by.personId,
+      opId: randomUUIDv7(),
+      kind,
+      payload: {},
+      now: new Date(),
+      projectId: project.id,
+      ability: 'project.read',
+      whenArchived: 'allow',
+    },
+    decide,
+  );
+  return answer;
+}
+
+export const sampleText =
+  'Koersvast richting Rusland\n\nHet kabinet kiest voor druk op Rusland 🙂 en voor selectieve samenwerking.\n\nDruk blijft nodig.';
+
+export function buildDocument(
+  db: Database,
+  project: TestProject,
+  over: { text?: string; title?: string; language?: string } = {},
+): Promise<Rows['document']> {
+  const text = over.text ?? sampleText;
+  const language = over.language ?? 'nl';
+  return command(db, project, 'document.add', (given) =>
+    storeDocument(given, {
+      id: randomUUIDv7(),
+      title: over.title ?? 'Letter',
+      date: null,
+      author: null,
+      addressee: null,
+      dossier: null,
+      documentNumber: null,
+      sourceUrl: null,
+      language,
+      licence: null,
+      fields: {},
+      originalName: null,
+      encoding: 'utf-8',
+      notices: [],
+      reader: 'plain-text 1',
+      segmenter: '1',
+      text,
+      original: new TextEncoder().encode(text),
+      ...segmentPlainText(text, language),
+    }),
+  );
+}
+
+export function buildTag(
+  db: Database,
+  project: TestProject,
+  over: Partial<Rows['tag']> = {},
+): Promise<Rows['tag']> {
+  counter += 1;
+  return command(db, project, 'tag.create', async (given) => {
+    const tag = await given.create(
+      'tag',
+      {
+        id: randomUUIDv7(),
+        parentId: null,
+        name: `tag ${counter}`,
+        names: {},
+        key: null,
+        appearance: counter % 60,
+        definition: '',
+        whenToUse: '',
+        whenNot: '',
+        examples: [],
+        counterExamples: [],
+        position: counter,
+        version: 1,
+        createdAt: given.at.toISOString(),
+        archivedAt: null,
+        ...over,
+      },
+      {},
+    );
+    await writeCodebookVersion(given);
+    return tag;
+  });
+}
+
+export function buildRound(
+  db: Database,
+  project: TestProject,
+  over: Partial<Rows['round']> = {},
+): Promise<Rows['round']> {
+  counter += 1;
+  const row = roundRow({ number: counter + 1, name: `Round ${counter}`, ...over });
+  return command(db, project, 'round.create', (given) => given.create('round', row, { createdAt: given.at }));
+}
+
+/** Gives a document to a coder in a round. */
+export function buildAssignment(
+  db: Database,
+  project: TestProject,
+  over: { round?: Rows['round']; document: { id: string }; member: { id: string } },
+): Promise<Rows['assignment']> {
+  const round = over.round ?? project.round;
+  return command(db, project, 'assignment.create', (given) =>
+    given.create(
+      'assignment',
+      {
+        id: randomUUIDv7(),
+        roundId: round.id,
+        documentId: over.document.id,
+        memberId: over.member.id,
+        state: 'todo',
+        version: 1,
+        doneAt: null,
+      },
+      { createdAt: given.at },
+      { stream: streamOfLayer(round, { memberId: over.member.id, kind: 'current' }) },
+    ),
+  );
+}
+
+/** Removes somebody from the project, or gives them another role. */
+export function editMember(
+  db: Database,
+  project: TestProject,
+  member: { id: string },
+  change: { role?: Role; removed?: boolean },
+): Promise<Rows['member']> {
+  return command(db, project, 'member.edit', async (given) => {
+    const current = await given.lock('member', member);
+    const { removed, ...role } = change;
+    const removedAt = removed === undefined ? {} : { removedAt: removed ? given.at.toISOString() : null };
+    return given.edit('member', current, { ...role, ...removedAt });
+  });
+}
+
+/** Ends the blindness of a round. */
+export function revealRound(
+  db: Database,
+  project: TestProject,
+  round: { id: string },
+): Promise<Rows['round']> {
+  return command(db, project, 'round.reveal', async (given) => {
+    const current = await given.lock('round', round);
+    return given.edit('round', current, { state: 'revealed', revealedAt: given.at.toISOString() });
+  });
+}

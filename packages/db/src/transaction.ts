@@ -1,0 +1,82 @@
+import type { PoolClient } from 'pg';
+import type { Database } from './connect.ts';
+import type { Sql } from './sql.ts';
+
+/** What can be asked of the database inside one transaction. */
+export interface Tx {
+  /** The rows as the driver gives them: bigint as string, timestamptz as Date, jsonb parsed. */
+  rows<Row>(query: Sql): Promise<Row[]>;
+  /** The first row, or undefined. */
+  row<Row>(query: Sql): Promise<Row | undefined>;
+  /** Runs a statement and returns how many rows it touched. */
+  run(query: Sql): Promise<number>;
+}
+
+/** Longer than any command takes and shorter than anybody waits. */
+const limits =
+  "SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '10s'";
+
+const modes = {
+  write: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`,
+  snapshot: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}`,
+} as const;
+
+export function onClient(client: Pick<PoolClient, 'query'>): Tx {
+  const ask = (query: Sql) => client.query({ text: query.text, values: query.values });
+  return {
+    rows: async <Row>(query: Sql) => (await ask(query)).rows as Row[],
+    row: async <Row>(query: Sql) => (await ask(query)).rows[0] as Row | undefined,
+    run: async (query) => (await ask(query)).rowCount ?? 0,
+  };
+}
+
+/** One statement at a time outside any transaction, each on whichever connection is free. */
+export function outsideTransaction(db: Database): Tx {
+  return onClient(db.pool as unknown as Pick<PoolClient, 'query'>);
+}
+
+/** Rolled back by whoever throws; a COMMIT that the server turned into a ROLLBACK is an error too. */
+async function within<T>(db: Database, mode: keyof typeof modes, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(modes[mode]);
+    const result = await work(onClient(client));
+    const { command } = await client.query('COMMIT');
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    // A connection in an unknown state is closed rather than handed to the next command.
+    client.release(broken);
+  }
+}
+
+/** Runs `work` in one READ COMMITTED transaction: all of it is stored, or nothing. */
+export function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return within(db, 'write', work);
+}
+
+/** Runs `work` in one REPEATABLE READ, READ ONLY transaction: everything it reads is of one moment. */
+export function snapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return within(db, 'snapshot', work);
+}
+
+/** What PostgreSQL says when a later try may succeed: conflicts, timeouts, shutdown, no room, no connection. */
+const passing = /^(40001|40P01|55P03|57014|57P0[1-5]|25P03|25P04|25006|08...|53...|58...)$/;
+const passingSystem = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
+const passingWords =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered|not queryable/;
+
+/** Whether an error says nothing about the command itself, so that the same command may be given again. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.some(isPassing)) return true;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && (passing.test(code) || passingSystem.test(code))) return true;
+  return passingWords.test(error.message);
+}

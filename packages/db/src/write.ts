@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { DomainError, may, type ProjectAbility, type Refusal, type Role } from '@koersvast/core';
+import { appendChanges, type Change, type ChangeAuthor, type ChangeDraft, readChanges } from './change.ts';
+import { beginCommand, type Command } from './command.ts';
+import type { Database } from './connect.ts';
+import { constraintRefusal } from './constraint-refusal.ts';
+import { sql } from './sql.ts';
+import { isPassing, type Tx, transact } from './transaction.ts';
+
+/** `<noun>.<verb>`: undo takes back what a command did to the noun that it names. */
+export type OperationKind = `${string}.${string}`;
+
+export interface OperationInput {
+  readonly personId: string;
+  readonly opId: string;
+  readonly kind: OperationKind;
+  /** The parsed input, as JSON: a repeat must bring the same. A field `opId` in it is not counted. */
+  readonly payload: object;
+  readonly now: Date;
+  /** Where it belongs in the undo stack. */
+  readonly documentId?: string | undefined;
+  readonly roundId?: string | undefined;
+  readonly undoes?: string | undefined;
+}
+
+export interface CommandInput extends OperationInput {
+  readonly projectId: string;
+  readonly ability: ProjectAbility;
+  /** An archived project refuses every command but those that say `allow`. */
+  readonly whenArchived?: 'refuse' | 'allow';
+}
+
+/** What a command did, in order. A repeat of the operation gives the same. */
+export interface Acknowledgement {
+  opId: string;
+  changes: Change[];
+}
+
+/** JSON that a command answers beside its changes; kept with the operation, so nothing secret. */
+type Answer = object | null;
+
+export interface Outcome<A extends Answer> {
+  acknowledgement: Acknowledgement;
+  answer: A;
+}
+
+type StoredResult<A> = { ok: true; answer: A } | { ok: false; refusal: Refusal };
+
+/** A member row that the transaction holds. */
+interface Standing {
+  projectId: string;
+  memberId: string;
+  role: Role;
+  archived: boolean;
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]),
+  );
+}
+
+/** The same for the same command, however its fields are ordered. */
+export function hashPayload(kind: OperationKind, payload: object): string {
+  const rest = Object.fromEntries(Object.entries(payload).filter(([field]) => field !== 'opId'));
+  return createHash('sha256')
+    .update(JSON.stringify([kind, canonical(rest)]))
+    .digest('hex');
+}
+
+/**
+ * Gives one command, once (see ARCHITECTURE.md, the write protocol). In one transaction: the membership is
+ * held, the operation inserted, `decide` called, its changes appended, the readers woken.
+ *
+ * A repeat of the operation with the same payload returns what the first one returned, or throws the same
+ * refusal; a repeat that comes while the first is running waits for it. A DomainError that `decide` throws
+ * takes back its writes and is stored as the result.
+ *
+ * @throws DomainError `not_found` for whoever is no member, `not_allowed` by role, `project_archived`,
+ *   `operation_id_reused` for another payload, `busy` where a later try may succeed, and whatever `decide`
+ *   throws.
+ */
+export function runCommand<A extends Answer = null>(
+  db: Database,
+  input: CommandInput,
+  decide: (command: Command) => Promise<A>,
+): Promise<Outcome<A>> {
+  return settle(db, async (tx) => {
+    const standing = await holdMembership(tx, input);
+    const found = await insertOperation<A>(tx, input, standing);
+    if (found) return found;
+    return carryOut(tx, input, standing, decide);
+  });
+}
+
+/**
+ * The same for a command that makes its own member: founding a project, joining one. `admit` runs first and
+ * stores person, project and member without recording them; `decide` records them. What `admit` throws is
+ * not stored.
+ */
+export function runAdmission<A extends Answer = null>(
+  db: Database,
+  input: OperationInput,
+  admit: (tx: Tx) => Promise<{ projectId: string; memberId: string; role: Role }>,
+  decide: (command: Command) => Promise<A>,
+): Promise<Outcome<A>> {
+  return settle(db, async (tx) => {
+    // Nothing is there yet that two senders of the same operation could wait for each other on.
+    await tx.run(
+      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.personId}:${input.opId}`}, 0))`,
+    );
+    const found = await readOperation<A>(tx, input);
+    if (found) return found;
+    const member = await admit(tx);
+    const standing = { ...member, archived: false };
+    await insertOperation(tx, input, standing);
+    return carryOut(tx, input, standing, decide);
+  });
+}
+
+type Settled<A extends Answer> = { outcome: Outcome<A> } | { refusal: Refusal };
+
+/** A refusal is committed with its operation and only then thrown; what may pass becomes `busy`. */
+async function settle<A extends Answer>(
+  db: Database,
+  work: (tx: Tx) => Promise<Settled<A>>,
+): Promise<Outcome<A>> {
+  let settled: Settled<A>;
+  try {
+    settled = await transact(db, work);
+  } catch (error) {
+    if (isPassing(error)) throw Object.assign(new DomainError('busy'), { cause: error });
+    throw error;
+  }
+  if ('refusal' in settled) throw new DomainError(settled.refusal.code, settled.refusal.details);
+  return settled.outcome;
+}
+
+async function holdMembership(tx: Tx, input: CommandInput): Promise<Standing> {
+  const member = await tx.row<{ memberId: string; role: Role; archived: boolean }>(
+    sql`SELECT member.id AS "memberId", member.role, project.archived_at IS NOT NULL AS archived
+        FROM member JOIN project ON project.id = member.project_id
+        WHERE member.project_id = ${input.projectId}::uuid AND member.user_id = ${input.personId}::uuid
+          AND member.removed_at IS NULL AND project.deleted_at IS NULL
+        FOR SHARE OF member`,
+  );
+  if (!member) throw new DomainError('not_found');
+  if (!may(member.role, input.ability)) throw new DomainError('not_allowed');
+  return { projectId: input.projectId, ...member };
+}
+
+/** Undefined when the operation is new and now has its row. Waits for another transaction that inserts it. */
+async function insertOperation<A extends Answer>(
+  tx: Tx,
+  input: OperationInput,
+  standing: Standing,
+): Promise<Settled<A> | undefined> {
+  const inserted = await tx.run(
+    sql`INSERT INTO operation (user_id, op_id, project_id, member_id, kind, payload_hash, document_id, round_id, undoes, created_at)
+        VALUES (${input.personId}::uuid, ${input.opId}::uuid, ${standing.projectId}::uuid, ${standing.memberId}::uuid,
+          ${input.kind}, ${hashPayload(input.kind, input.payload)}, ${input.documentId ?? null}::uuid,
+          ${input.roundId ?? null}::uuid, ${input.undoes ?? null}::uuid, ${input.now})
+        ON CONFLICT (user_id, op_id) DO NOTHING`,
+  );
+  if (inserted === 1) return undefined;
+  return (await readOperation<A>(tx, input)) ?? { refusal: { code: 'busy', details: {} } };
+}
+
+async function readOperation<A extends Answer>(
+  tx: Tx,
+  input: OperationInput,
+): Promise<Settled<A> | undefined> {
+  const stored = await tx.row<{ payloadHash: string; result: StoredResult<A> }>(
+    sql`SELECT payload_hash AS "payloadHash", result FROM operation
+        WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid`,
+  );
+  if (!stored) return undefined;
+  if (stored.payloadHash !== hashPayload(input.kind, input.payload)) {
+    return { refusal: { code: 'operation_id_reused', details: {} } };
+  }
+  if (!stored.result.ok) return { refusal: stored.result.refusal };
+  const changes = await readChanges(
+    tx,
+    sql`WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid ORDER BY rev`,
+  );
+  return { outcome: { acknowledgement: { opId: input.opId, changes }, answer: stored.result.answer } };
+}
+
+async function carryOut<A extends Answer>(
+  tx: Tx,
+  input: OperationInput & Pick<CommandInput, 'whenArchived'>,
+  standing: Standing,
+  decide: (command: Command) => Promise<A>,
+): Promise<Settled<A>> {
+  const { projectId, memberId, role } = standing;
+  const { personId, opId, now: at } = input;
+  const author: ChangeAuthor = { projectId, personId, memberId, opId, at };
+  const drafts: ChangeDraft[] = [];
+  await tx.run(sql`SAVEPOINT decided`);
+  try {
+    if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
+    const answer = await decide(beginCommand({ tx, ...author, role }, drafts));
+    const changes = await appendChanges(tx, author, drafts);
+    await refuseIfArchivedMeanwhile(tx, input, standing, changes);
+    await storeResult(tx, input, { ok: true, answer });
+    return { outcome: { acknowledgement: { opId, changes }, answer } };
+  } catch (error) {
+    const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
+    if (!refusal || refusal.code === 'busy') throw error;
+    await tx.run(sql`ROLLBACK TO SAVEPOINT decided`);
+    await storeResult(tx, input, { ok: false, refusal });
+    return { refusal };
+  }
+}
+
+/** `appendChanges` waited for whoever held the project: that may have been its archiving. */
+async function refuseIfArchivedMeanwhile(
+  tx: Tx,
+  input: Pick<CommandInput, 'whenArchived'>,
+  standing: Standing,
+  changes: readonly Change[],
+): Promise<void> {
+  if (changes.length === 0 || input.whenArchived === 'allow') return;
+  const project = await tx.row<{ archived: boolean; deleted: boolean }>(
+    sql`SELECT archived_at IS NOT NULL AS archived, deleted_at IS NOT NULL AS deleted
+        FROM project WHERE id = ${standing.projectId}::uuid`,
+  );
+  if (project?.deleted) throw new DomainError('not_found');
+  if (project?.archived) throw new DomainError('project_archived');
+}
+
+async function storeResult<A>(tx: Tx, input: OperationInput, result: StoredResult<A>): Promise<void> {
+  await tx.run(
+    sql`UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
+        WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid`,
+  );
+}
