@@ -1,0 +1,70 @@
+import type { Annotation, AnnotationsOfDocument, Assignment, Change, Layer } from '@koersvast/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { applyChangesToDocument } from './document-changes.ts';
+import { createJournal } from './journal.ts';
+
+const empty: AnnotationsOfDocument = { layers: [], annotations: [], assignments: [], cursor: '' };
+const annotation = (id: string, version: number, documentId = 'letter') =>
+  ({ id, layerId: 'layer', documentId, version, memo: `v${version}` }) as Annotation;
+const change = (noun: Change['noun'], after: unknown) => ({ noun, after, before: null }) as Change;
+
+describe('applyChangesToDocument', () => {
+  it('takes rows of this document and leaves the others', () => {
+    const layer = { id: 'layer', documentId: 'letter' } as Layer;
+    const assignment = { id: 'as', documentId: 'letter', version: 1, state: 'in_progress' } as Assignment;
+    const result = applyChangesToDocument(empty, 'letter', [
+      change('layer', layer),
+      change('assignment', assignment),
+      change('annotation', annotation('a', 1)),
+      change('annotation', annotation('b', 1, 'another')),
+      change('tag', { id: 't', version: 9 }),
+    ]);
+    expect(result).toMatchObject({ layers: [layer], assignments: [assignment], annotations: [{ id: 'a' }] });
+  });
+
+  it('gives the same object back for old news', () => {
+    const data = { ...empty, annotations: [annotation('a', 3)] };
+    const old = [change('annotation', annotation('a', 2)), change('annotation', annotation('a', 3))];
+    expect(applyChangesToDocument(data, 'letter', old)).toBe(data);
+  });
+
+  it('comes to the same whatever the order and however often news arrives', () => {
+    const arrival = fc.array(
+      fc.record({ id: fc.constantFrom('a', 'b'), version: fc.integer({ min: 1, max: 6 }) }),
+    );
+    fc.assert(
+      fc.property(arrival, arrival, (first, second) => {
+        const all = [...first, ...second].map(({ id, version }) =>
+          change('annotation', annotation(id, version)),
+        );
+        const result = applyChangesToDocument(empty, 'letter', all);
+        const backwards = applyChangesToDocument(empty, 'letter', [...all].reverse());
+        const byId = (data: AnnotationsOfDocument) =>
+          new Map(data.annotations.map((each) => [each.id, each]));
+        expect(byId(backwards)).toEqual(byId(result));
+        for (const id of ['a', 'b']) {
+          const versions = [...first, ...second].filter((each) => each.id === id).map((each) => each.version);
+          expect(byId(result).get(id)?.version).toBe(
+            versions.length === 0 ? undefined : Math.max(...versions),
+          );
+        }
+      }),
+      { seed: 20260102 },
+    );
+  });
+});
+
+describe('createJournal', () => {
+  it('gives what came while it read, and nothing from before or after', async () => {
+    const journal = createJournal();
+    const { promise, resolve } = Promise.withResolvers<string>();
+    journal.note([change('tag', 'before')]);
+    const reading = journal.during(() => promise);
+    journal.note([change('tag', 'during')]);
+    resolve('answer');
+    const result = await reading;
+    journal.note([change('tag', 'after')]);
+    expect(result).toEqual({ answer: 'answer', changes: [change('tag', 'during')] });
+  });
+});

@@ -1,0 +1,207 @@
+import type { LiveEvent } from '@koersvast/contracts';
+import type { Refusal } from '@koersvast/core';
+import { retryDelay, type Wait } from '../outbox/retry-delay.ts';
+import type { Channel } from '../tabs/channel.ts';
+import type { Candidacy, Lead } from '../tabs/leader.ts';
+
+/** How news comes: `ended` when it will not come again before something is done about it. */
+export type LiveState = 'connecting' | 'streaming' | 'polling' | 'ended';
+
+/** What a broken stream or a failed question means; null when the server could not be reached. */
+export type LiveFault = Refusal | null;
+
+/** The server's side of the live feed. */
+export interface LiveSource {
+  stream(
+    cursor: string,
+    hear: {
+      onOpen(): void;
+      onEvent(event: LiveEvent): void;
+      /** The stream is being taken up again by itself. */
+      onLost(): void;
+      /** The stream has ended and does not come back by itself. */
+      onEnd(fault: LiveFault): void;
+    },
+  ): () => void;
+  /** Asks once for what is new; rejects with a `LiveRefused` or anything else when unreachable. */
+  catchUp(cursor: string): Promise<LiveEvent>;
+}
+
+export class LiveRefused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.name = 'LiveRefused';
+    this.refusal = refusal;
+  }
+}
+
+/** What the leading tab tells the others. */
+export type LiveMessage =
+  | { readonly kind: 'event'; readonly event: LiveEvent }
+  | { readonly kind: 'state'; readonly state: LiveState; readonly fault: LiveFault }
+  | { readonly kind: 'hello' };
+
+export interface LiveOptions {
+  /** Where what this tab has read stands. */
+  readonly cursor: string;
+  readonly source: LiveSource;
+  readonly channel: Channel<LiveMessage>;
+  readonly stand: (lead: Lead) => Candidacy;
+  readonly wait: Wait;
+  readonly random: () => number;
+  onEvent(event: LiveEvent): void;
+  onState(state: LiveState, fault: LiveFault): void;
+}
+
+export interface Live {
+  /** Asks at once for what is new: after a long sleep of this tab. */
+  refresh(): void;
+  close(): void;
+}
+
+/** A stream that has said nothing for so long, two pings of the server, is not relied on. In milliseconds. */
+const silence = 11_000;
+/** How often the server is asked while there is no stream. In milliseconds. */
+const pollEvery = 2_000;
+
+/** Refusals after which asking again is of no use until the person does something. */
+function isFinal(fault: LiveFault): boolean {
+  return fault !== null && fault.code !== 'busy';
+}
+
+/**
+ * News of one project for all tabs of a browser: one of them holds the stream and tells the others. While the
+ * stream is silent or broken it asks for the same news every two seconds, until the stream is back.
+ */
+export function openLive(options: LiveOptions): Live {
+  const { source, channel, wait } = options;
+  let { cursor } = options;
+  let state: LiveState = 'connecting';
+  let fault: LiveFault = null;
+  let leading = false;
+  const end = new AbortController();
+
+  const setState = (next: LiveState, why: LiveFault = null) => {
+    if (state === next && fault === why) return;
+    state = next;
+    fault = why;
+    options.onState(state, fault);
+    if (leading) channel.post({ kind: 'state', state, fault });
+  };
+  const take = (event: LiveEvent) => {
+    if (event.kind !== 'presence') cursor = event.cursor;
+    options.onEvent(event);
+  };
+  const spread = (event: LiveEvent) => {
+    take(event);
+    channel.post({ kind: 'event', event });
+  };
+  const ask = async (hear: (event: LiveEvent) => void): Promise<'answered' | LiveFault> => {
+    try {
+      hear(await source.catchUp(cursor));
+      return 'answered';
+    } catch (error) {
+      return error instanceof LiveRefused ? error.refusal : null;
+    }
+  };
+
+  const lead: Lead = () => {
+    leading = true;
+    const stop = new AbortController();
+    let failures = 0;
+    let closeStream = () => {};
+    /** Aborted when the stream speaks, and made anew whenever it falls silent. */
+    let quiet = new AbortController();
+
+    const poll = async (until: AbortSignal) => {
+      while (!until.aborted && !stop.signal.aborted) {
+        const answer = await ask(spread);
+        if (until.aborted || stop.signal.aborted) return;
+        if (answer !== 'answered' && isFinal(answer)) {
+          finish(answer);
+          return;
+        }
+        setState(answer === 'answered' ? 'polling' : 'connecting');
+        await wait(pollEvery, until);
+      }
+    };
+    const fallSilent = async () => {
+      quiet.abort();
+      quiet = new AbortController();
+      const { signal } = quiet;
+      setState('connecting');
+      await wait(silence, signal);
+      if (!signal.aborted && !stop.signal.aborted) await poll(signal);
+    };
+    const finish = (why: LiveFault) => {
+      quiet.abort();
+      closeStream();
+      setState('ended', why);
+    };
+    const connect = () => {
+      let open = true;
+      closeStream = source.stream(cursor, {
+        onOpen: () => {
+          if (!open) return;
+          failures = 0;
+          quiet.abort();
+          setState('streaming');
+        },
+        onEvent: (event) => open && spread(event),
+        onLost: () => {
+          if (open && state === 'streaming') void fallSilent();
+        },
+        onEnd: (why) => {
+          if (!open) return;
+          open = false;
+          if (isFinal(why)) finish(why);
+          else void again();
+        },
+      });
+      const closeSource = closeStream;
+      closeStream = () => {
+        open = false;
+        closeSource();
+      };
+    };
+    const again = async () => {
+      if (state === 'streaming') void fallSilent();
+      failures += 1;
+      await wait(retryDelay(failures, options.random()), stop.signal);
+      // A stream tells not why it could not be opened: the question does.
+      const answer = stop.signal.aborted ? 'answered' : await ask(spread);
+      if (stop.signal.aborted || state === 'ended') return;
+      if (answer !== 'answered' && isFinal(answer)) finish(answer);
+      else connect();
+    };
+
+    void fallSilent();
+    connect();
+    return () => {
+      leading = false;
+      stop.abort();
+      quiet.abort();
+      closeStream();
+    };
+  };
+
+  const deaf = channel.listen((message) => {
+    if (message.kind === 'event') take(message.event);
+    if (message.kind === 'state' && !leading) setState(message.state, message.fault);
+    if (message.kind === 'hello' && leading) channel.post({ kind: 'state', state, fault });
+  });
+  channel.post({ kind: 'hello' });
+  const candidacy = options.stand(lead);
+
+  return {
+    refresh: () => void ask((event) => end.signal.aborted || take(event)),
+    close: () => {
+      end.abort();
+      candidacy.leave();
+      deaf();
+      channel.close();
+    },
+  };
+}
