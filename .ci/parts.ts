@@ -30,7 +30,13 @@ export const PARTS: readonly Part[] = [
     steps: async ({ root }) => [
       {
         name: 'format',
-        command: [bin(root, '@biomejs', 'biome', 'bin', 'biome'), 'ci', '--error-on-warnings', '.'],
+        command: [
+          bin(root, '@biomejs', 'biome', 'bin', 'biome'),
+          'ci',
+          '--colors=off',
+          '--error-on-warnings',
+          '.',
+        ],
       },
     ],
   },

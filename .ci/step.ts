@@ -42,7 +42,7 @@ function run(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, step.command, {
       cwd: root,
-      env: { ...process.env, ...environment, ...step.environment },
+      env: { ...process.env, NO_COLOR: '1', ...environment, ...step.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that what it started ends with it.
       detached: process.platform !== 'win32',
