@@ -1,0 +1,20 @@
+/** Prints the answers to the cases of a file: npm run --silent cases -w packages/agreement -- FILE */
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { answerCases } from './answer.ts';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  process.stderr.write('Name a file with cases: npm run --silent cases -w packages/agreement -- FILE\n');
+  process.exitCode = 2;
+} else {
+  try {
+    // npm starts scripts in the package's folder; a relative name is meant from where npm was called.
+    const called = resolve(process.env.INIT_CWD ?? '.', file);
+    const content: unknown = JSON.parse(readFileSync(existsSync(called) ? called : resolve(file), 'utf8'));
+    for (const line of answerCases(content)) process.stdout.write(`${JSON.stringify(line)}\n`);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+  }
+}

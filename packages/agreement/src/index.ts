@@ -1,0 +1,95 @@
+/** Agreement between coders. See README.md for formulas, units and references. */
+export * from './alignment/disorder.ts';
+export {
+  type DissimilarityOptions,
+  dissimilarityOf,
+  positionalDissimilarity,
+  readDissimilarity,
+  type TagDistance,
+  tagDistanceFrom,
+} from './alignment/dissimilarity.ts';
+export {
+  type BootstrapOptions,
+  bootstrapBoth,
+  bootstrapDocuments,
+  bootstrapParagraphs,
+  bootstrapUnits,
+  type Intervals,
+  type Measures,
+} from './bootstrap/bootstrap.ts';
+export { type Bounds, type Interval, type IntervalKind, percentileBounds } from './bootstrap/interval.ts';
+export { InputError } from './check.ts';
+export {
+  categoryAlpha,
+  krippendorffAlpha,
+  meanUnitAgreement,
+  percentAgreement,
+  setAlpha,
+} from './coding/alpha.ts';
+export {
+  type Category,
+  type Coding,
+  type CodingInput,
+  readCoding,
+  readTagSets,
+  type TagSet,
+  type TagSetInput,
+} from './coding/coding.ts';
+export { type CodingTally, tallyCoding, tallyUnits } from './coding/coding-tally.ts';
+export { cohenKappa, type Kappa, type KappaOptions, type Weights } from './coding/cohen.ts';
+export { jaccardDistance, type Level, masiDistance, type SetDistance } from './coding/distance.ts';
+export {
+  type Fleiss,
+  type FleissTally,
+  fleissCategoryKappa,
+  fleissKappa,
+  tallyFleiss,
+  unitAgreement,
+} from './coding/fleiss.ts';
+export { gwetAc1, gwetAc2 } from './coding/gwet.ts';
+export { meanPairwiseKappa } from './coding/light.ts';
+export { codingOf, type PairTable, readTable, type TableInput, tallyPair } from './coding/pair-table.ts';
+export { bennettS, scottPi } from './coding/two-coder.ts';
+export {
+  type Annotation,
+  type CodedDocument,
+  type DocumentInput,
+  type Layer,
+  readDocument,
+  type Span,
+  selectCoders,
+  tagsOf,
+} from './document/document.ts';
+export {
+  type Confusion,
+  characterConfusion,
+  type Passage,
+  pairPassages,
+  spanConfusion,
+} from './matching/confusion.ts';
+export { type MatchCounts, type MatchMode, matchModes } from './matching/credit.ts';
+export { type MatchTally, tallyMatches } from './matching/match-tally.ts';
+export {
+  anyOverlapScore,
+  type CharacterScore,
+  characterScore,
+  type MatchScore,
+  matchScore,
+  type Score,
+} from './matching/scores.ts';
+export { type ProjectionRule, projectionRules, projectTag, projectToSets } from './projection/segments.ts';
+export type { Agreement, Basis, Defined, Outcome, ReasonCode, Undefined } from './result.ts';
+export { type Scheme, sumTallies, type Tally } from './tally.ts';
+export { barUAlpha, type Covered, cuAlpha, kuAlpha, uAlpha } from './unitizing/family.ts';
+export {
+  type GroupTally,
+  isRefusal,
+  type Refusal,
+  tallyGroup,
+  tallyGroupParts,
+} from './unitizing/group-tally.ts';
+export type { Offence } from './unitizing/lane.ts';
+export { type LegacyAlpha, legacyAlpha, legacyLabel, legacyTagAlpha } from './unitizing/legacy.ts';
+export { cutsBetween } from './unitizing/parts.ts';
+export { pooledTagAlpha, tagAlpha } from './unitizing/per-tag.ts';
+export { type TagTally, tallyTagParts, tallyTags } from './unitizing/tag-tally.ts';

@@ -1,0 +1,131 @@
+import { InputError, show } from '../check.ts';
+import { type Agreement, type Basis, chanceCorrected, incomparable, type Outcome, ratio } from '../result.ts';
+import type { GroupTally } from './group-tally.ts';
+
+/** A value within the marked text, with the share of the data that it speaks for. */
+export type Covered = Agreement & { readonly coverage: Outcome };
+
+/**
+ * u-alpha (Krippendorff, Mathet, Bouvry and Widlocher 2016): agreement about where units lie and which tag they
+ * carry, gaps included. Two characters of one unit are never drawn as a pair by chance.
+ *
+ * Undefined: no document with two coders; nothing marked; everything marked with one tag. It cannot see whether
+ * a unit is cut in two, and it rises with the length of unmarked text.
+ */
+export function uAlpha(tally: GroupTally): Agreement {
+  const { total, gaps, basis, free } = sizesOf(tally);
+  if (total === 0) return incomparable('nothing-pairable', basis);
+  const lengths = [gaps, ...tally.block('lengths')];
+  const observed = 2 * sumOf(tally.block('gapPairs')) + offDiagonal(tally);
+  let expected = 0;
+  lengths.forEach((first, c) => {
+    lengths.forEach((second, k) => {
+      if (c !== k) expected += first * second;
+    });
+  });
+  return chanceCorrected(
+    observed / total,
+    expected / free,
+    basis,
+    gaps === total ? 'nothing-marked' : 'no-variation',
+  );
+}
+
+/**
+ * |u-alpha: agreement about which text is marked, whatever the tag. Undefined: no document with two coders;
+ * nothing marked; no gaps.
+ */
+export function barUAlpha(tally: GroupTally): Agreement {
+  const { total, gaps, basis, free } = sizesOf(tally);
+  if (total === 0) return incomparable('nothing-pairable', basis);
+  const whenNone = gaps === total ? 'nothing-marked' : 'everything-marked';
+  const observed = (2 * sumOf(tally.block('gapPairs'))) / total;
+  return chanceCorrected(observed, (2 * gaps * (total - gaps)) / free, basis, whenNone);
+}
+
+/**
+ * cu-alpha: agreement about the tag where two coders marked the same text. Its coverage is the share of all
+ * text that this is; without it the value misleads. A unit's pairable length is the mean over the other
+ * coders of the length they marked of it.
+ *
+ * Undefined: no document with two coders; no text marked by two coders; one tag there.
+ */
+export function cuAlpha(tally: GroupTally): Covered {
+  const { total, basis } = sizesOf(tally);
+  const coverage = ratio(sumOf(tally.block('tagPairs')), total, 'nothing-pairable');
+  if (total === 0) return { ...incomparable('nothing-pairable', basis), coverage };
+  const { all, lengths, free } = sharedSizesOf(tally);
+  if (all === 0) return { ...incomparable('no-shared-text', basis), coverage };
+  let expected = 0;
+  lengths.forEach((first, c) => {
+    lengths.forEach((second, k) => {
+      if (c !== k) expected += first * second;
+    });
+  });
+  return { ...chanceCorrected(offDiagonal(tally) / all, expected / free, basis), coverage };
+}
+
+/**
+ * (k)u-alpha: how reliably one tag is told from the others where two coders marked the same text. Its coverage
+ * is the share of the tag's text that another coder marked too.
+ *
+ * Undefined: as cu-alpha, and for a tag that shares no text with other units, or all of it.
+ * Throws {@link InputError} for a tag that the tally does not know.
+ */
+export function kuAlpha(tally: GroupTally, tag: string): Covered {
+  const place = tally.scheme.labels.indexOf(tag);
+  if (place < 0) throw new InputError(`${show(tag)} is not among the tags`);
+  const { total, basis } = sizesOf(tally);
+  const { all, lengths, squares } = sharedSizesOf(tally);
+  const length = lengths[place] ?? 0;
+  const coverage = ratio(
+    length,
+    tally.block('lengths')[place] ?? 0,
+    total === 0 ? 'nothing-pairable' : 'category-not-used',
+  );
+  if (total === 0) return { ...incomparable('nothing-pairable', basis), coverage };
+  if (length === 0) return { ...incomparable('no-shared-text', basis), coverage };
+  const agreed = tally.block('tagPairs')[place * lengths.length + place] ?? 0;
+  // Both disagreements are shares of the tag's own row of the observed and of the expected matrix.
+  const observed = (length - agreed) / length;
+  const expected = (length * (all - length)) / (length * all - (squares[place] ?? 0));
+  return { ...chanceCorrected(observed, expected, basis), coverage };
+}
+
+/** l.., the length of all gaps, and l..^2 - K over l.., by which expected products are divided. */
+function sizesOf(tally: GroupTally): { total: number; gaps: number; free: number; basis: Basis } {
+  const total = tally.number('total');
+  const gaps = total - sumOf(tally.block('lengths'));
+  const basis = {
+    coders: tally.coders.length,
+    documents: tally.number('documents'),
+    units: tally.number('units'),
+  };
+  return { total, gaps, free: total ** 2 - gaps - sumOf(tally.block('squares')), basis };
+}
+
+/** The same sizes for the text that two coders marked. */
+function sharedSizesOf(tally: GroupTally): {
+  all: number;
+  lengths: readonly number[];
+  squares: Float64Array;
+  free: number;
+} {
+  const pairs = tally.block('tagPairs');
+  const width = tally.scheme.labels.length;
+  const lengths = tally.scheme.labels.map((_, place) =>
+    sumOf(pairs.subarray(place * width, (place + 1) * width)),
+  );
+  const all = sumOf(pairs);
+  const squares = tally.block('pairableSquares');
+  return { all, lengths, squares, free: all ** 2 - sumOf(squares) };
+}
+
+function offDiagonal(tally: GroupTally): number {
+  const width = tally.scheme.labels.length;
+  return tally.block('tagPairs').reduce((sum, pairs, at) => (at % (width + 1) === 0 ? sum : sum + pairs), 0);
+}
+
+function sumOf(sums: Float64Array): number {
+  return sums.reduce((sum, amount) => sum + amount, 0);
+}
