@@ -1,0 +1,69 @@
+import { DomainError } from './error.ts';
+import type { CodePointOffset, OffsetMap, Utf16Offset } from './text/offset.ts';
+import { checkSpan, quoteOf, type RawSpan } from './text/span.ts';
+
+/** A frozen text with the map between its two units. */
+export interface FrozenText {
+  readonly text: string;
+  readonly offsets: OffsetMap;
+}
+
+/** A span that was compared with the text: offsets in both units and the words that stand there. */
+export interface AnchoredSpan {
+  readonly start: Utf16Offset;
+  readonly end: Utf16Offset;
+  readonly startCp: CodePointOffset;
+  readonly endCp: CodePointOffset;
+  readonly quote: string;
+}
+
+/**
+ * The only way from what somebody claims to a span that a row may hold. Throws `span_empty`, `span_inverted`,
+ * `span_out_of_range`, `span_splits_surrogate`, or `quote_does_not_match`.
+ */
+export function anchorSpan(
+  { text, offsets }: FrozenText,
+  claimed: RawSpan & { readonly quote: string },
+): AnchoredSpan {
+  const checked = checkSpan(text, claimed);
+  if (!checked.ok) {
+    throw new DomainError(checked.code, { start: claimed.start, end: claimed.end, length: text.length });
+  }
+  const { start, end } = checked.span;
+  const quote = quoteOf(text, checked.span);
+  if (quote !== claimed.quote) throw new DomainError('quote_does_not_match', { start, end });
+  return { start, end, startCp: offsets.toCodePoint(start), endCp: offsets.toCodePoint(end), quote };
+}
+
+type AssignmentState = 'todo' | 'in_progress' | 'done' | 'recheck';
+
+/**
+ * What coding makes of the state of an assignment: work that was not begun is in progress, a re-check stays
+ * one. Throws `document_done`: what a coder has declared done is reopened first, not changed behind it.
+ */
+export function stateWhenCoding(state: AssignmentState | null): AssignmentState {
+  if (state === 'done') throw new DomainError('document_done');
+  return state === null || state === 'todo' ? 'in_progress' : state;
+}
+
+/**
+ * Whether what is coded here and now counts as independent: only in a blind round before its reveal, where
+ * nobody could see what others do.
+ */
+export function isIndependent(round: {
+  readonly blind: boolean;
+  readonly state: 'running' | 'revealed';
+}): boolean {
+  return round.blind && round.state === 'running';
+}
+
+/**
+ * Throws `not_allowed` where somebody would code in a running blind round without having been given the
+ * document there: they may have seen the others' work.
+ */
+export function checkMayCode(
+  round: { readonly blind: boolean; readonly state: 'running' | 'revealed' },
+  hasAssignment: boolean,
+): void {
+  if (!hasAssignment && isIndependent(round)) throw new DomainError('not_allowed');
+}

@@ -1,0 +1,134 @@
+import type { ProjectAbility } from './ability.ts';
+
+/**
+ * The nouns whose operations can be undone, and the ability that it takes. An operation is named
+ * `<noun>.<verb>`; undo takes back what it did to that noun. What came along with it (a layer that was opened,
+ * an assignment that was begun, the number of the codebook) stays.
+ */
+const undoAbilities = {
+  annotation: 'annotation.write',
+  assignment: 'annotation.write',
+  tag: 'codebook.edit',
+  document: 'document.edit',
+  project: 'project.edit',
+} as const satisfies Record<string, ProjectAbility>;
+
+export type UndoableNoun = keyof typeof undoAbilities;
+
+/** The noun to which undo of this kind of operation applies; null when it cannot be undone. */
+export function undoableNoun(kind: string): UndoableNoun | null {
+  const noun = kind.split('.')[0] ?? '';
+  return noun in undoAbilities ? (noun as UndoableNoun) : null;
+}
+
+export function abilityToUndo(noun: UndoableNoun): ProjectAbility {
+  return undoAbilities[noun];
+}
+
+/** An operation as the chain of undos sees it. */
+export interface OperationLink {
+  readonly opId: string;
+  /** The operation that this one undoes, when it is an undo (or a redo, which undoes an undo). */
+  readonly undoes: string | null;
+}
+
+/** One step that can be taken back (`undo`), or taken again (`redo`). */
+export interface UndoStep {
+  /** The operation to name as the target. */
+  readonly target: string;
+  /** The operation that was given in the first place, which says what the step does. */
+  readonly base: string;
+}
+
+/**
+ * What repeated undo and redo reach, nearest first, from one person's operations in one place, oldest first.
+ * A new operation ends what could be redone. An undo of something that is not in the list is passed over.
+ */
+export function undoSteps(operations: readonly OperationLink[]): { undo: UndoStep[]; redo: UndoStep[] } {
+  let undo: UndoStep[] = [];
+  let redo: UndoStep[] = [];
+  for (const { opId, undoes } of operations) {
+    if (undoes === null) {
+      undo.push({ target: opId, base: opId });
+      redo = [];
+      continue;
+    }
+    const done = undo.find((step) => step.target === undoes);
+    const undone = redo.find((step) => step.target === undoes);
+    if (done) {
+      undo = undo.filter((step) => step !== done);
+      redo.push({ target: opId, base: done.base });
+    } else if (undone) {
+      redo = redo.filter((step) => step !== undone);
+      undo.push({ target: opId, base: undone.base });
+    }
+  }
+  return { undo: undo.reverse(), redo: redo.reverse() };
+}
+
+/** One change of one thing, as far as undo has to know. Operation ids are unique per member. */
+export interface ChangeLink extends OperationLink {
+  readonly memberId: string;
+}
+
+export type UndoVerdict =
+  | { readonly ok: true }
+  /** Somebody, perhaps oneself, has changed it since. */
+  | { readonly ok: false; readonly memberId: string };
+
+/**
+ * Whether a thing is still as an operation left it. `changes` are all changes of the thing, oldest first. An
+ * undo leads back to the state before what it undoes, so that whatever was changed and changed back again is
+ * as it was. `target` must be among the changes.
+ */
+export function isAsLeft(
+  changes: readonly ChangeLink[],
+  target: { readonly memberId: string; readonly opId: string },
+): UndoVerdict {
+  const sameOperation = (a: ChangeLink, b: { memberId: string; opId: string }) =>
+    a.memberId === b.memberId && a.opId === b.opId;
+  /** The state after each change, named by the position (from 1) of the change that first led to it. */
+  const states: number[] = [];
+  for (const [index, change] of changes.entries()) {
+    const { memberId, undoes } = change;
+    const undone =
+      undoes === null ? -1 : changes.findIndex((each) => sameOperation(each, { memberId, opId: undoes }));
+    states.push(undone < 0 ? index + 1 : (states[undone - 1] ?? 0));
+  }
+  const now = states.at(-1) ?? 0;
+  const left = changes.findLastIndex((each) => sameOperation(each, target));
+  if (left >= 0 && states[left] === now) return { ok: true };
+  const last = changes[now - 1] ?? changes.at(-1);
+  return { ok: false, memberId: last?.memberId ?? target.memberId };
+}
+
+/** Fields that count or date the changes themselves, and are never taken back. */
+const bookkeeping = new Set(['version', 'updatedAt']);
+
+/** The field that says when a thing was put away: what undoing its making sets. */
+const putAway = {
+  annotation: 'deletedAt',
+  tag: 'archivedAt',
+  document: 'removedAt',
+} as const satisfies Partial<Record<UndoableNoun, string>>;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * What to write over a thing so that a change of it is undone: the former values of the fields that the
+ * change touched. The making of a thing is undone by putting it away, as nothing is ever deleted; null where
+ * that has no meaning.
+ */
+export function inversePatch(
+  noun: UndoableNoun,
+  change: { readonly before: Row | null; readonly after: Row | null },
+  at: string,
+): Record<string, unknown> | null {
+  const { before, after } = change;
+  if (after === null) return null;
+  if (before === null) return noun in putAway ? { [putAway[noun as keyof typeof putAway]]: at } : null;
+  const touched = Object.keys(after).filter(
+    (field) => !bookkeeping.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  );
+  return Object.fromEntries(touched.map((field) => [field, before[field]]));
+}
