@@ -1,4 +1,5 @@
 import type { BlockDraft, BlockKind } from './block.ts';
+import { trimRange } from './trim.ts';
 
 interface Line {
   readonly start: number;
@@ -25,10 +26,8 @@ function linesOf(text: string): Line[] {
   while (from <= text.length) {
     const next = text.indexOf('\n', from);
     const to = next === -1 ? text.length : next;
-    const raw = text.slice(from, to);
-    const start = from + (raw.length - raw.trimStart().length);
-    const trimmed = raw.trim();
-    lines.push({ start, end: start + trimmed.length, text: trimmed });
+    const { start, end } = trimRange(text, from, to);
+    lines.push({ start, end, text: text.slice(start, end) });
     from = to + 1;
   }
   return lines;

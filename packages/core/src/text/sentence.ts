@@ -2,6 +2,7 @@ import { goesOn } from './abbreviation.ts';
 import type { Block, Sentence } from './block.ts';
 import type { Utf16Offset } from './offset.ts';
 import type { RawSpan } from './span.ts';
+import { trimRange } from './trim.ts';
 
 const strayClosing = /^[”’»"')\]]+(?=\s|$)/u;
 const lowerCaseStart = /^\p{Ll}/u;
@@ -33,9 +34,8 @@ export function sentencesIn(text: string, segmenter: Intl.Segmenter): RawSpan[] 
     const piece = text.slice(from, end);
     const after = text.slice(end).trimStart();
     if (after !== '' && (lowerCaseStart.test(after) || goesOn(piece.trim(), after.slice(0, 60)))) continue;
-    const start = from + (piece.length - piece.trimStart().length);
-    const trimmed = piece.trim().length;
-    if (trimmed > 0) found.push({ start, end: start + trimmed });
+    const sentence = trimRange(text, from, end);
+    if (sentence.start < sentence.end) found.push(sentence);
     from = end;
   }
   return found;

@@ -89,6 +89,23 @@ function wordEnd(words: LineSegmenter, offset: number): number {
   }
 }
 
+/** Without the white space at its ends, which a word may have in the shape of a mark of no width. */
+function trim(graphemes: LineSegmenter, from: number, to: number): Span | null {
+  let start = from;
+  let end = to;
+  while (start < end) {
+    const first = graphemes.at(start);
+    if (first === null || !onlySpace.test(first.text)) break;
+    start = first.end;
+  }
+  while (end > start) {
+    const last = graphemes.at(end - 1);
+    if (last === null || !onlySpace.test(last.text)) break;
+    end = last.start;
+  }
+  return start < end ? { start: start as Utf16Offset, end: end as Utf16Offset } : null;
+}
+
 /**
  * From a raw selection to the span that it means: whole graphemes, without the white space at its ends, and in
  * mode `word` each end that lies in a word moves out to the side of that word. Punctuation is kept when it was
@@ -105,23 +122,10 @@ export function snapSelection(
   let end = clamp(Math.max(raw.start, raw.end));
   if (start === end) return null;
   const graphemes = new LineSegmenter(text, options.language, 'grapheme');
-  start = graphemeStart(graphemes, start);
-  end = graphemeEnd(graphemes, end);
-  while (start < end) {
-    const first = graphemes.at(start);
-    if (first === null || !onlySpace.test(first.text)) break;
-    start = first.end;
-  }
-  while (end > start) {
-    const last = graphemes.at(end - 1);
-    if (last === null || !onlySpace.test(last.text)) break;
-    end = last.start;
-  }
-  if (start >= end) return null;
-  if (options.mode === 'word') {
-    const words = new LineSegmenter(text, options.language, 'word');
-    start = graphemeStart(graphemes, wordStart(words, start));
-    end = graphemeEnd(graphemes, wordEnd(words, end));
-  }
-  return { start: start as Utf16Offset, end: end as Utf16Offset };
+  const trimmed = trim(graphemes, graphemeStart(graphemes, start), graphemeEnd(graphemes, end));
+  if (trimmed === null || options.mode === 'character') return trimmed;
+  const words = new LineSegmenter(text, options.language, 'word');
+  start = graphemeStart(graphemes, wordStart(words, trimmed.start));
+  end = graphemeEnd(graphemes, wordEnd(words, trimmed.end));
+  return trim(graphemes, start, end);
 }
