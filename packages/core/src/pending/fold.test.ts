@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FoldContext, foldAnnotations, foldCodingState } from './fold.ts';
-import type { PendingAction, PendingOperation, Place } from './operation.ts';
+import type { CodingState, PendingAction, PendingOperation, Place } from './operation.ts';
 import { acknowledge, emptyQueue, enqueue, nextToSend, type Queue, refuse, versionToSend } from './queue.ts';
 import { type AnnotationRow, annotationKey, putNewer } from './row.ts';
 import { stackAfter, stackWithPending, undoOf } from './undo-stack.ts';
@@ -136,14 +136,14 @@ describe('foldCodingState', () => {
     kind: 'state',
     state: { from, to },
   });
-  it.each([
+  it.each<[string, CodingState | null, PendingAction[], CodingState | null]>([
     ['nothing waits', null, [], null],
-    ['the first annotation starts it', 'todo' as const, [created], 'in_progress'],
-    ['done is done', 'in_progress' as const, [created, state('in_progress', 'done')], 'done'],
-    ['an annotation leaves recheck alone', 'recheck' as const, [created], 'recheck'],
+    ['the first annotation starts it', 'todo', [created], 'in_progress'],
+    ['done is done', 'in_progress', [created, state('in_progress', 'done')], 'done'],
+    ['an annotation leaves recheck alone', 'recheck', [created], 'recheck'],
   ])('%s', (_name, start, actions, expected) => {
     const queue = queueOf(actions.map((action, index) => operation(String(index), action)));
-    expect(foldCodingState<string>(start, queue.entries, context)).toBe(expected);
+    expect(foldCodingState(start, queue.entries, context)).toBe(expected);
   });
 });
 

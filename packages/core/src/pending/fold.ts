@@ -150,12 +150,12 @@ export function foldAnnotations(
 }
 
 /** The state of the member's own assignment with what waits laid over it; the first annotation starts it. */
-export function foldCodingState<State extends string>(
-  state: State | null,
+export function foldCodingState(
+  state: CodingState | null,
   entries: readonly QueueEntry[],
   context: Pick<FoldContext, 'documentId' | 'roundId'>,
-): State | CodingState | null {
-  let result: State | CodingState | null = state;
+): CodingState | null {
+  let result = state;
   for (const { operation, parked } of entries) {
     const { action } = operation;
     if (parked !== null || !isHere(operation, context)) continue;

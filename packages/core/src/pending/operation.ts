@@ -1,6 +1,7 @@
 import type { AnnotationContent, AnnotationEdit, AnnotationRow } from './row.ts';
 
-export type CodingState = 'todo' | 'in_progress' | 'done';
+/** The states of an assignment; only others can ask for a re-check. */
+export type CodingState = 'todo' | 'in_progress' | 'done' | 'recheck';
 
 /** The state of one's own assignment before and after; `from` is null when there was none. */
 export interface CodingStateChange {
@@ -26,7 +27,10 @@ export type PendingAction =
   | { readonly kind: 'create'; readonly annotationId: string; readonly content: AnnotationContent }
   | { readonly kind: 'edit'; readonly annotationId: string; readonly edit: AnnotationEdit }
   | { readonly kind: 'remove'; readonly annotationId: string }
-  | { readonly kind: 'state'; readonly state: CodingStateChange }
+  | {
+      readonly kind: 'state';
+      readonly state: CodingStateChange & { readonly to: Exclude<CodingState, 'recheck'> };
+    }
   | {
       readonly kind: 'undo';
       /** The operation that is undone; naming an undo redoes what it undid. */
