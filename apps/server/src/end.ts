@@ -1,0 +1,38 @@
+export interface End {
+  /** What is begun last ends first. */
+  add(step: () => Promise<unknown>): void;
+  now(code: number): Promise<void>;
+}
+
+const LIMIT_MS = 15_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Ends the process in order when it is asked to: what is being answered is finished, connections are closed,
+ * the database is stopped. Asked twice, or when that takes too long, it ends at once; nothing is lost by that.
+ */
+export function onEnd(say: (line: string) => void): End {
+  const steps: (() => Promise<unknown>)[] = [];
+  let ending = false;
+
+  const end = async (code: number) => {
+    if (ending) process.exit(1);
+    ending = true;
+    setTimeout(() => process.exit(1), LIMIT_MS).unref();
+    for (const step of steps.reverse()) await step().catch((error: Error) => say(error.message));
+    process.exit(code);
+  };
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (!ending) say('\nStopping');
+      end(0);
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(
+      `Koersvast stops after an error that it does not know: ${error.stack ?? error.message}\n`,
+    );
+    end(1);
+  });
+  return { add: (step) => steps.push(step), now: end };
+}

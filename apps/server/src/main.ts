@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import { createFirstOwner, createFirstOwnerLink, seedSampleProject } from '@koersvast/api';
+import { createFeed, StartRefusal } from '@koersvast/db';
+import { choosePort, listAddresses } from './address.ts';
+import { openConfiguredDatabase } from './database.ts';
+import { onEnd } from './end.ts';
+import { createHttpServer } from './http.ts';
+import { openLog } from './log.ts';
+import { ensureSecret } from './secret.ts';
+import { readSettings } from './settings.ts';
+
+const dotenv = path.join(import.meta.dirname, '../../../.env');
+
+const end = onEnd(say);
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${error instanceof StartRefusal ? error.message : inspect(error)}\n`);
+  await end.now(1);
+}
+
+async function start(): Promise<void> {
+  if (existsSync(dotenv)) process.loadEnvFile(dotenv);
+  const settings = readSettings(process.env);
+  const port = await choosePort(settings);
+  const addresses = listAddresses(settings, port);
+  const secret = settings.secret ?? (await ensureSecret(settings.dataDir));
+  const log = await openLog(settings.dataDir);
+  const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke');
+
+  const { db, close } = await openConfiguredDatabase(settings, say, onError);
+  end.add(close);
+  await seedSampleProject(db);
+  if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
+  const feed = createFeed(db, { onError });
+  end.add(() => feed.close());
+  const server = await createHttpServer({ db, feed, settings, addresses, secret, log });
+  end.add(() => server.close());
+  await server.listen({ port, host: settings.host });
+
+  const link = await createFirstOwnerLink(db, addresses.main);
+  say(describe(settings.dataDir, addresses, link));
+}
+
+function describe(
+  dataDir: string,
+  { main, network }: { main: string; network: string[] },
+  link: string | null,
+): string {
+  const rows = [
+    ['Address', main],
+    ...network.map((address) => ['For colleagues', address]),
+    ['Data folder', dataDir],
+    ...(link ? [['First owner', link]] : []),
+  ];
+  const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)}${value}`).join('\n');
+  const hint = link ? '\nOpen the link of the first owner to choose a password: it works once.' : '';
+  return `\nKoersvast is running.\n\n${table}\n${hint}\nCtrl+C stops it.`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
