@@ -62,7 +62,7 @@ process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 /** Everything after it reads the generated client, and the journeys run the built app. */
 function setUp(): boolean {
   try {
-    ensureBuilt(root, say);
+    ensureBuilt(root, 'everything', say);
     return true;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { inspect } from 'node:util';
 import { createFirstOwner, createFirstOwnerLink, seedSampleProject } from '@koersvast/api';
 import { createFeed, StartRefusal } from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
 import { openConfiguredDatabase } from './database.ts';
 import { onEnd } from './end.ts';
+import { readEnvironment } from './environment.ts';
 import { createHttpServer } from './http.ts';
 import { openLog } from './log.ts';
 import { ensureSecret } from './secret.ts';
 import { readSettings } from './settings.ts';
-
-const dotenv = path.join(import.meta.dirname, '../../../.env');
 
 const end = onEnd(say);
 
@@ -23,8 +20,7 @@ try {
 }
 
 async function start(): Promise<void> {
-  if (existsSync(dotenv)) process.loadEnvFile(dotenv);
-  const settings = readSettings(process.env);
+  const settings = readSettings(readEnvironment());
   const port = await choosePort(settings);
   const addresses = listAddresses(settings, port);
   const secret = settings.secret ?? (await ensureSecret(settings.dataDir));

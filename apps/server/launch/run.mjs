@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import module from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { findNode, isThisNode } from './node.mjs';
+
+/**
+ * Installs and builds what is missing or has changed, and then runs a program with the Node that the project
+ * brings: in this process when that is its Node already, which saves the start of another.
+ * @param {{ root: string, program: string, what: import('./build.mjs').What, say: (line: string) => void }} options
+ */
+export async function runProgram({ root, program, what, say }) {
+  try {
+    ensureInstalled(root, say);
+    ensureBuilt(root, what, say);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+  const node = findNode(root) ?? process.execPath;
+  if (isThisNode(node)) {
+    module.enableCompileCache?.(path.join(root, 'node_modules', '.cache', 'koersvast', 'compiled'));
+    await import(pathToFileURL(program).href);
+    return;
+  }
+  const child = spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Ctrl+C reaches the child by itself; this process only waits for it.
+  process.on('SIGINT', () => undefined);
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => process.exit(code ?? 1));
+}

@@ -1,0 +1,19 @@
+import { StartRefusal } from '@koersvast/db';
+import { runCommandLine } from './command-line.ts';
+import { openConfiguredDatabase } from './database.ts';
+import { readEnvironment } from './environment.ts';
+import { readSettings } from './settings.ts';
+
+const complain = (line: string) => process.stderr.write(`${line}\n`);
+
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), {
+    open: () => openConfiguredDatabase(readSettings(readEnvironment()), complain),
+    say: (line) => process.stdout.write(`${line}\n`),
+    complain,
+  });
+} catch (error) {
+  if (!(error instanceof StartRefusal)) throw error;
+  complain(error.message);
+  process.exitCode = 1;
+}
