@@ -72,6 +72,7 @@ export const liveInput = z.strictObject({
   lastEventId: z.string().max(20_000).optional(),
 });
 export const presenceInput = z.strictObject({ projectId: id, tabId: id, documentId: id.nullable() });
+export const leaveInput = z.strictObject({ projectId: id, tabId: id });
 export const presence = z.array(z.strictObject({ memberId: id, documentId: id.nullable() }));
 export const liveEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('changes'), changes: z.array(change), cursor }),

@@ -7,6 +7,7 @@ export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embed
 export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
 export { type FeedRead, PRESENCE_SECONDS, type Present, readCursor, readFeed } from './feed-read.ts';
 export { migrate } from './migrate.ts';
+export { forgetPresence, notePresence } from './presence.ts';
 export {
   type AssignmentState,
   type BlockKind,

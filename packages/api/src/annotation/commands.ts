@@ -1,0 +1,136 @@
+import type { CreateAnnotationInput, EditAnnotationInput, RemoveAnnotationInput } from '@koersvast/contracts';
+import { anchorSpan, DomainError, stateWhenCoding } from '@koersvast/core';
+import { type Command, type Database, type Rows, sql } from '@koersvast/db';
+import { type Desk, openDesk, type Place, setState } from '../assignment/own-assignment.ts';
+import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
+import { frozenTextOf } from '../document-text.ts';
+
+interface Tools {
+  readonly db: Database;
+  newId(): string;
+}
+
+/** Codes a span: opens the member's layer and begins their assignment where that has not been done. */
+export async function createAnnotation(
+  command: Command,
+  { db, newId }: Tools,
+  input: CreateAnnotationInput,
+): Promise<null> {
+  const desk = await sitDown(command, input, newId);
+  const { layer } = await ownLayer(command, desk, input, 'current', newId);
+  const { id, tagId, memo, certainty, madeAt } = input.annotation;
+  const codebookVersion = await checkTag(command, tagId);
+  const span = anchorSpan(await frozenTextOf(db, command.tx, input.documentId), input.annotation);
+  const now = command.at.toISOString();
+  await command.create(
+    'annotation',
+    {
+      id,
+      layerId: layer.id,
+      documentId: input.documentId,
+      tagId,
+      ...span,
+      memo: memo || null,
+      certainty,
+      version: 1,
+      codebookVersion,
+      createdById: command.memberId,
+      madeAt,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+    },
+    {},
+    { stream: desk.stream },
+  );
+  return null;
+}
+
+/** Changes one thing about an annotation of the member's own. */
+export async function editAnnotation(
+  command: Command,
+  { db, newId }: Tools,
+  input: EditAnnotationInput,
+): Promise<null> {
+  const desk = await sitDown(command, input, newId);
+  const current = await lockOwn(command, input);
+  const patch = await patchOf(command, db, input);
+  await command.edit(
+    'annotation',
+    current,
+    { ...patch, updatedAt: command.at.toISOString() },
+    { stream: desk.stream },
+  );
+  return null;
+}
+
+/** Puts an annotation of the member's own away. */
+export async function removeAnnotation(
+  command: Command,
+  { newId }: Tools,
+  input: RemoveAnnotationInput,
+): Promise<null> {
+  const desk = await sitDown(command, input, newId);
+  const current = await lockOwn(command, input);
+  const now = command.at.toISOString();
+  await command.edit(
+    'annotation',
+    current,
+    { deletedAt: now, updatedAt: now },
+    { stream: desk.stream, action: 'remove' },
+  );
+  return null;
+}
+
+/** The member's place of work, with the assignment begun. Throws `document_done`. */
+async function sitDown(command: Command, { documentId, roundId }: Place, newId: () => string): Promise<Desk> {
+  const place = { documentId, roundId };
+  const desk = await openDesk(command, place);
+  const assignment = await setState(command, desk, place, stateWhenCoding, newId);
+  return { ...desk, assignment };
+}
+
+async function lockOwn(
+  command: Command,
+  input: Place & { readonly annotationId: string; readonly version: number },
+): Promise<Rows['annotation']> {
+  const layer = await findOwnLayer(command, input, 'current');
+  if (!layer) throw new DomainError('not_found');
+  const key = { id: input.annotationId, layerId: layer.id };
+  const current = await command.lock('annotation', key, undefined);
+  if (current.deletedAt !== null) throw new DomainError('annotation_removed');
+  if (current.version !== input.version) {
+    throw new DomainError('version_conflict', {
+      noun: 'annotation',
+      id: current.id,
+      version: current.version,
+    });
+  }
+  return current;
+}
+
+async function patchOf(
+  command: Command,
+  db: Database,
+  { change, documentId }: EditAnnotationInput,
+): Promise<Partial<Rows['annotation']>> {
+  if ('tagId' in change) {
+    return { tagId: change.tagId, codebookVersion: await checkTag(command, change.tagId) };
+  }
+  if ('start' in change) return anchorSpan(await frozenTextOf(db, command.tx, documentId), change);
+  if ('memo' in change) return { memo: change.memo || null };
+  return { certainty: change.certainty };
+}
+
+/** The version of the codebook in which the tag is chosen. Throws `not_found` and `tag_archived`. */
+async function checkTag({ tx, projectId }: Command, tagId: string): Promise<number> {
+  const tag = await tx.row<{ archived: boolean; codebookVersion: number }>(
+    sql`SELECT tag.archived_at IS NOT NULL AS archived, project.codebook_version AS "codebookVersion"
+        FROM tag JOIN project ON project.id = tag.project_id
+        WHERE tag.id = ${tagId}::uuid AND tag.project_id = ${projectId}::uuid
+        FOR SHARE OF tag`,
+  );
+  if (!tag) throw new DomainError('not_found');
+  if (tag.archived) throw new DomainError('tag_archived');
+  return tag.codebookVersion;
+}

@@ -1,0 +1,46 @@
+import type { AnnotationsOfDocument } from '@koersvast/contracts';
+import { DomainError, encodeCursor } from '@koersvast/core';
+import {
+  loadAccess,
+  readCursor,
+  readRows,
+  sql,
+  type Tx,
+  whereAssignmentSeen,
+  whereLayerSeen,
+} from '@koersvast/db';
+
+/**
+ * What stands in a document: the layers, living annotations and assignments that the person may see, with
+ * the cursor from which the feed goes on. `tx` must be a snapshot, so that nothing falls in between.
+ */
+export async function annotationsOfDocument(
+  tx: Tx,
+  who: { readonly projectId: string; readonly personId: string },
+  documentId: string,
+): Promise<AnnotationsOfDocument> {
+  const access = await loadAccess(tx, who);
+  const document = await tx.row(
+    sql`SELECT 1 FROM document WHERE id = ${documentId}::uuid AND project_id = ${who.projectId}::uuid`,
+  );
+  if (!access || !document) throw new DomainError('not_found');
+  const { scope } = access;
+  const ofDocument = sql`document_id = ${documentId}::uuid`;
+  const layers = await readRows(
+    tx,
+    'layer',
+    sql`WHERE ${ofDocument} AND ${whereLayerSeen(scope)} ORDER BY created_at, id`,
+  );
+  const annotations = await readRows(
+    tx,
+    'annotation',
+    sql`WHERE ${ofDocument} AND layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])
+          AND deleted_at IS NULL ORDER BY start, "end" DESC, id`,
+  );
+  const assignments = await readRows(
+    tx,
+    'assignment',
+    sql`WHERE ${ofDocument} AND ${whereAssignmentSeen(scope)} ORDER BY created_at, id`,
+  );
+  return { layers, annotations, assignments, cursor: encodeCursor(await readCursor(tx, scope)) };
+}

@@ -1,0 +1,59 @@
+import {
+  type Acknowledgement,
+  type AnnotationsOfDocument,
+  createAnnotationInput,
+  documentInput,
+  editAnnotationInput,
+  removeAnnotationInput,
+} from '@koersvast/contracts';
+import { snapshot } from '@koersvast/db';
+import { type CommandPlace, giveCommand } from '../command.ts';
+import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { createAnnotation, editAnnotation, removeAnnotation } from './commands.ts';
+import { annotationsOfDocument } from './queries.ts';
+
+function place(
+  kind: CommandPlace['kind'],
+  { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
+): CommandPlace {
+  return { kind, ability: 'annotation.write', documentId, roundId };
+}
+
+export const annotationRouter = router({
+  list: projectProcedure('project.read')
+    .input(documentInput)
+    .query(({ ctx, input }): Promise<AnnotationsOfDocument> => {
+      const who = { projectId: input.projectId, personId: ctx.person.id };
+      return snapshot(ctx.db, (tx) => annotationsOfDocument(tx, who, input.documentId));
+    }),
+  create: signedInProcedure
+    .input(createAnnotationInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { acknowledgement } = await giveCommand(
+        ctx,
+        input,
+        place('annotation.create', input),
+        (command) => createAnnotation(command, ctx, input),
+      );
+      return acknowledgement;
+    }),
+  edit: signedInProcedure
+    .input(editAnnotationInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { acknowledgement } = await giveCommand(ctx, input, place('annotation.edit', input), (command) =>
+        editAnnotation(command, ctx, input),
+      );
+      return acknowledgement;
+    }),
+  remove: signedInProcedure
+    .input(removeAnnotationInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { acknowledgement } = await giveCommand(
+        ctx,
+        input,
+        place('annotation.remove', input),
+        (command) => removeAnnotation(command, ctx, input),
+      );
+      return acknowledgement;
+    }),
+});

@@ -1,0 +1,85 @@
+import { checkMayCode, DomainError, type StreamName, streamOfLayer } from '@koersvast/core';
+import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
+
+/** Where a coder works: a document in a round. */
+export interface Place {
+  readonly documentId: string;
+  readonly roundId: string;
+}
+
+/** The asking member's place of work, held until the end of the command. */
+export interface Desk {
+  readonly round: Rows['round'];
+  readonly stream: StreamName;
+  /** Null when there is none yet. */
+  readonly assignment: Rows['assignment'] | null;
+}
+
+/**
+ * Finds the asking member's assignment for a document in a round and holds it, so that all that one coder does
+ * in one document happens one after the other. Throws `not_found`, `document_removed`, or `not_allowed` in a
+ * running blind round without an assignment.
+ */
+export async function openDesk(command: Command, place: Place): Promise<Desk> {
+  const { tx, projectId, memberId } = command;
+  const [round] = await readRows(
+    tx,
+    'round',
+    sql`WHERE id = ${place.roundId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  const document = await tx.row<{ removed: boolean }>(
+    sql`SELECT removed_at IS NOT NULL AS removed FROM document
+        WHERE id = ${place.documentId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  if (!round || !document) throw new DomainError('not_found');
+  if (document.removed) throw new DomainError('document_removed');
+  const assignment = await holdAssignment(command, place);
+  checkMayCode(round, assignment !== null);
+  return { round, stream: streamOfLayer(round, { memberId, kind: 'current' }), assignment };
+}
+
+async function holdAssignment(command: Command, place: Place): Promise<Rows['assignment'] | null> {
+  const [assignment] = await readRows(
+    command.tx,
+    'assignment',
+    sql`WHERE round_id = ${place.roundId}::uuid AND document_id = ${place.documentId}::uuid
+          AND member_id = ${command.memberId}::uuid AND project_id = ${command.projectId}::uuid
+        FOR NO KEY UPDATE`,
+  );
+  return assignment ?? null;
+}
+
+/**
+ * Brings the assignment of a desk to a state, making it where there is none. Another command of the same
+ * coder that is faster in making it is waited for.
+ */
+export async function setState(
+  command: Command,
+  desk: Desk,
+  place: Place,
+  next: (state: Rows['assignment']['state'] | null) => Rows['assignment']['state'],
+  newId: () => string,
+): Promise<Rows['assignment']> {
+  const { tx, projectId, memberId, at } = command;
+  const { stream } = desk;
+  const doneAt = (state: Rows['assignment']['state']) => (state === 'done' ? at.toISOString() : null);
+  if (!desk.assignment) {
+    const state = next(null);
+    const made = await insertRow(
+      tx,
+      'assignment',
+      { id: newId(), ...place, memberId, state, version: 1, doneAt: doneAt(state) },
+      { projectId, createdAt: at },
+      sql`ON CONFLICT (round_id, document_id, member_id) DO NOTHING`,
+    );
+    if (made) {
+      command.record('assignment', null, made, { stream });
+      return made;
+    }
+  }
+  const assignment = desk.assignment ?? (await holdAssignment(command, place));
+  if (!assignment) throw new Error('an assignment that came and went');
+  const state = next(assignment.state);
+  if (state === assignment.state) return assignment;
+  return command.edit('assignment', assignment, { state, doneAt: doneAt(state) }, { stream });
+}

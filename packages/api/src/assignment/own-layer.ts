@@ -1,0 +1,47 @@
+import { isIndependent } from '@koersvast/core';
+import { type Command, insertRow, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
+import type { Desk, Place } from './own-assignment.ts';
+
+/** The asking member's layer of a kind in a place, held until the end of the command; null when there is none. */
+export async function findOwnLayer(
+  command: Command,
+  place: Place,
+  kind: LayerKind,
+): Promise<Rows['layer'] | null> {
+  const [layer] = await readRows(
+    command.tx,
+    'layer',
+    sql`WHERE project_id = ${command.projectId}::uuid AND document_id = ${place.documentId}::uuid
+          AND round_id = ${place.roundId}::uuid AND member_id = ${command.memberId}::uuid
+          AND kind = ${kind}::layer_kind
+        FOR NO KEY UPDATE`,
+  );
+  return layer ?? null;
+}
+
+/** The same, made and recorded where there was none. */
+export async function ownLayer(
+  command: Command,
+  desk: Desk,
+  place: Place,
+  kind: 'current' | 'first_pass',
+  newId: () => string,
+): Promise<{ layer: Rows['layer']; made: boolean }> {
+  const { memberId, projectId, at, tx } = command;
+  const found = await findOwnLayer(command, place, kind);
+  if (found) return { layer: found, made: false };
+  const { documentId, roundId } = place;
+  const row = {
+    id: newId(),
+    documentId,
+    roundId,
+    memberId,
+    kind,
+    independent: isIndependent(desk.round),
+    createdAt: at.toISOString(),
+  };
+  const layer = await insertRow(tx, 'layer', row, { projectId });
+  if (!layer) throw new Error('an insert that returned nothing');
+  command.record('layer', null, layer, { stream: desk.stream });
+  return { layer, made: true };
+}

@@ -1,0 +1,72 @@
+import type { Change, UndoStack } from '@koersvast/contracts';
+import { DomainError, type Scope, undoableNoun, undoSteps } from '@koersvast/core';
+import { readChanges, sql, type Tx, whereChangeSeen } from '@koersvast/db';
+
+/** How far back undo reaches. */
+const REACH = 100;
+/** Operations that are looked at to find them: each step may have been undone and redone. */
+const WINDOW = 4 * REACH;
+
+interface Given {
+  opId: string;
+  undoes: string | null;
+  kind: string;
+  createdAt: Date;
+}
+
+/**
+ * What one can undo and redo in a document and round, or, where `roundId` is null, in what belongs to no
+ * round: codebook, documents, project. Nearest first. Each step carries the operation to name as the target,
+ * what that operation changed, and the kind of the one that was given in the first place.
+ */
+export async function undoStack(
+  tx: Tx,
+  who: { readonly personId: string; readonly projectId: string },
+  place: { readonly documentId: string | null; readonly roundId: string | null },
+): Promise<UndoStack> {
+  const latest = await tx.rows<Given>(
+    sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt"
+        FROM operation LEFT JOIN round ON round.id = operation.round_id
+        JOIN LATERAL (SELECT max(rev) AS rev FROM change
+          WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id) AS made ON made.rev IS NOT NULL
+        WHERE operation.user_id = ${who.personId}::uuid AND operation.project_id = ${who.projectId}::uuid
+          AND operation.round_id IS NOT DISTINCT FROM ${place.roundId}::uuid
+          AND (${place.documentId}::uuid IS NULL OR operation.document_id = ${place.documentId}::uuid)
+          AND (round.revealed_at IS NULL OR operation.created_at > round.revealed_at)
+        ORDER BY made.rev DESC LIMIT ${WINDOW}`,
+  );
+  const operations = latest
+    .reverse()
+    .filter(({ undoes, kind }) => undoes !== null || undoableNoun(kind) !== null);
+  const steps = undoSteps(operations);
+  const undo = steps.undo.slice(0, REACH);
+  const redo = steps.redo.slice(0, REACH);
+  const byId = new Map(operations.map((operation) => [operation.opId, operation]));
+  const targets = [...undo, ...redo].map((step) => step.target);
+  const changes = await readChanges(
+    tx,
+    sql`WHERE user_id = ${who.personId}::uuid AND op_id = ANY(${targets}::uuid[]) ORDER BY rev`,
+  );
+  const view = ({ target, base }: { target: string; base: string }) => ({
+    opId: target,
+    kind: byId.get(base)?.kind ?? '',
+    createdAt: (byId.get(target)?.createdAt ?? new Date(0)).toISOString(),
+    changes: changes.filter((change) => change.opId === target),
+  });
+  return { undo: undo.map(view), redo: redo.map(view) };
+}
+
+/** The changes of one thing that may be seen, oldest first. Throws `not_found` when there are none. */
+export async function historyOf(
+  tx: Tx,
+  scope: Scope,
+  entity: { readonly noun: string; readonly layerId: string | null; readonly entityId: string },
+): Promise<Change[]> {
+  const changes = await readChanges(
+    tx,
+    sql`WHERE ${whereChangeSeen(scope)} AND noun = ${entity.noun} AND entity_id = ${entity.entityId}::uuid
+          AND layer_id IS NOT DISTINCT FROM ${entity.layerId}::uuid ORDER BY rev`,
+  );
+  if (changes.length === 0) throw new DomainError('not_found');
+  return changes;
+}

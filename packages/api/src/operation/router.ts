@@ -1,0 +1,47 @@
+import {
+  type Acknowledgement,
+  type Change,
+  historyInput,
+  type UndoStack,
+  undoInput,
+  undoStackInput,
+} from '@koersvast/contracts';
+import { undoableNoun } from '@koersvast/core';
+import { outsideTransaction, snapshot } from '@koersvast/db';
+import { giveCommand } from '../command.ts';
+import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { historyOf, undoStack } from './queries.ts';
+import { findTarget, undo } from './undo.ts';
+
+export const operationRouter = router({
+  undo: signedInProcedure.input(undoInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+    const who = { projectId: input.projectId, personId: ctx.person.id };
+    const target = await findTarget(ctx.db, who, input.target);
+    const { acknowledgement } = await giveCommand(
+      ctx,
+      input,
+      {
+        kind: 'operation.undo',
+        // Which ability it takes depends on what is undone.
+        ability: 'project.read',
+        undoes: input.target,
+        ...(target?.documentId && { documentId: target.documentId }),
+        ...(target?.roundId && { roundId: target.roundId }),
+        whenArchived: target && undoableNoun(target.kind) === 'project' ? 'allow' : 'refuse',
+      },
+      (command) => undo(command, target),
+    );
+    return acknowledgement;
+  }),
+  undoStack: projectProcedure('project.read')
+    .input(undoStackInput)
+    .query(({ ctx, input }): Promise<UndoStack> => {
+      const who = { projectId: input.projectId, personId: ctx.person.id };
+      return snapshot(ctx.db, (tx) => undoStack(tx, who, input));
+    }),
+  history: projectProcedure('project.read')
+    .input(historyInput)
+    .query(
+      ({ ctx, input }): Promise<Change[]> => historyOf(outsideTransaction(ctx.db), ctx.access.scope, input),
+    ),
+});

@@ -1,0 +1,164 @@
+import {
+  abilityToUndo,
+  DomainError,
+  inversePatch,
+  isAsLeft,
+  may,
+  stateWhenCoding,
+  type UndoableNoun,
+  undoableNoun,
+} from '@koersvast/core';
+import {
+  type Change,
+  type ChangeAction,
+  type Command,
+  type Database,
+  outsideTransaction,
+  type Rows,
+  readChanges,
+  sql,
+  writeCodebookVersion,
+} from '@koersvast/db';
+
+/** The operation that is to be undone, as it was stored: it never changes. */
+export interface UndoTarget {
+  readonly opId: string;
+  readonly ok: boolean;
+  readonly documentId: string | null;
+  readonly roundId: string | null;
+  /** The operation that was given in the first place. */
+  readonly kind: string;
+  readonly givenAt: Date;
+  readonly action: Extract<ChangeAction, 'undo' | 'redo'>;
+}
+
+/** One of this person's operations in this project; null when it is not theirs, or is not there. */
+export async function findTarget(
+  db: Database,
+  who: { readonly personId: string; readonly projectId: string },
+  opId: string,
+): Promise<UndoTarget | null> {
+  const chain = await outsideTransaction(db).rows<Omit<UndoTarget, 'action' | 'givenAt'> & { at: Date }>(
+    sql`WITH RECURSIVE chain AS (
+          SELECT operation.*, 0 AS depth FROM operation
+          WHERE user_id = ${who.personId}::uuid AND op_id = ${opId}::uuid AND project_id = ${who.projectId}::uuid
+          UNION ALL
+          SELECT operation.*, chain.depth + 1 FROM chain
+          JOIN operation ON operation.user_id = chain.user_id AND operation.op_id = chain.undoes)
+        SELECT op_id AS "opId", coalesce(result ->> 'ok', 'false') = 'true' AS ok, document_id AS "documentId",
+          round_id AS "roundId", kind, created_at AS at
+        FROM chain ORDER BY depth`,
+  );
+  const target = chain[0];
+  const base = chain.at(-1);
+  if (!target || !base) return null;
+  return {
+    ...target,
+    kind: base.kind,
+    givenAt: base.at,
+    // An undo undoes an operation, a redo an undo, and so on in turn.
+    action: chain.length % 2 === 1 ? 'undo' : 'redo',
+  };
+}
+
+/**
+ * Writes the inverse of what an operation did to its noun. Throws `not_found` for an operation that is not
+ * one's own, `nothing_to_undo` when it was refused, undone or revealed since or cannot be undone, and
+ * `undo_changed_since`, with the name of who changed what.
+ */
+export async function undo(command: Command, target: UndoTarget | null): Promise<null> {
+  if (!target) throw new DomainError('not_found');
+  const noun = undoableNoun(target.kind);
+  if (!noun || !target.ok || (await isRevealedSince(command, target))) {
+    throw new DomainError('nothing_to_undo');
+  }
+  if (!may(command.role, abilityToUndo(noun))) throw new DomainError('not_allowed');
+  const changes = await changesOf(command, target.opId, noun);
+  if (changes.length === 0) throw new DomainError('nothing_to_undo');
+  if (noun === 'annotation') await checkStillCoding(command, target);
+  for (const change of changes.reverse()) await takeBack(command, target, noun, change);
+  if (noun === 'tag') await writeCodebookVersion(command);
+  return null;
+}
+
+async function isRevealedSince({ tx }: Command, target: UndoTarget): Promise<boolean> {
+  if (target.roundId === null) return false;
+  const row = await tx.row(
+    sql`SELECT 1 FROM round WHERE id = ${target.roundId}::uuid AND revealed_at >= ${target.givenAt}`,
+  );
+  return row !== undefined;
+}
+
+function changesOf({ tx, personId }: Command, opId: string, noun: UndoableNoun): Promise<Change[]> {
+  return readChanges(
+    tx,
+    sql`WHERE user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ${noun} ORDER BY rev`,
+  );
+}
+
+/** The same conditions as for coding: the document is there, and one has not declared it done. */
+async function checkStillCoding(command: Command, { documentId, roundId }: UndoTarget): Promise<void> {
+  const { tx, projectId, memberId } = command;
+  const document = await tx.row<{ removed: boolean }>(
+    sql`SELECT removed_at IS NOT NULL AS removed FROM document
+        WHERE id = ${documentId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  if (document?.removed) throw new DomainError('document_removed');
+  const assignment = await tx.row<{ state: Rows['assignment']['state'] }>(
+    sql`SELECT state FROM assignment WHERE document_id = ${documentId}::uuid AND round_id = ${roundId}::uuid
+          AND member_id = ${memberId}::uuid FOR SHARE`,
+  );
+  if (assignment) stateWhenCoding(assignment.state);
+}
+
+async function takeBack(
+  command: Command,
+  target: UndoTarget,
+  noun: UndoableNoun,
+  change: Change,
+): Promise<void> {
+  const row = (change.after ?? change.before) as Rows[UndoableNoun];
+  const current = await command.lock(noun, row);
+  if (await isUndone(command, target)) throw new DomainError('nothing_to_undo');
+  await checkAsLeft(command, target, noun, row);
+  const patch = inversePatch(noun, change, command.at.toISOString());
+  if (!patch) throw new DomainError('nothing_to_undo');
+  const dated = noun === 'annotation' ? { updatedAt: command.at.toISOString() } : {};
+  await command.edit(noun, current, { ...patch, ...dated }, { stream: change.stream, action: target.action });
+}
+
+async function isUndone({ tx, personId }: Command, target: UndoTarget): Promise<boolean> {
+  const row = await tx.row(
+    sql`SELECT 1 FROM operation
+        WHERE user_id = ${personId}::uuid AND undoes = ${target.opId}::uuid AND result ->> 'ok' = 'true'`,
+  );
+  return row !== undefined;
+}
+
+async function checkAsLeft(
+  { tx, projectId, memberId }: Command,
+  target: UndoTarget,
+  noun: UndoableNoun,
+  row: Rows[UndoableNoun],
+): Promise<void> {
+  const layerId = 'layerId' in row ? row.layerId : null;
+  const links = await tx.rows<{ memberId: string; opId: string; undoes: string | null }>(
+    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", operation.undoes
+        FROM change JOIN operation USING (user_id, op_id)
+        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
+          AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid
+          AND (change.action IN ('undo', 'redo') OR operation.kind LIKE ${`${noun}.%`})
+        ORDER BY change.rev`,
+  );
+  const verdict = isAsLeft(links, { memberId, opId: target.opId });
+  if (verdict.ok) return;
+  const changer = await tx.row<{ name: string }>(
+    sql`SELECT "user".name FROM member JOIN "user" ON "user".id = member.user_id
+        WHERE member.id = ${verdict.memberId}::uuid`,
+  );
+  throw new DomainError('undo_changed_since', {
+    who: changer?.name ?? '',
+    memberId: verdict.memberId,
+    noun,
+  });
+}
