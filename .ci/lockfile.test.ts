@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { complete, findMissing, platformOf } from './lockfile.ts';
+
+test('the lockfile has the packages of every platform (if not: npm run lockfile)', async () => {
+  const lockfile = JSON.parse(
+    await readFile(path.join(import.meta.dirname, '..', 'package-lock.json'), 'utf8'),
+  );
+  expect(findMissing(lockfile)).toEqual([]);
+});
+
+test('what is missing is added for its platform, and what is there is left alone', () => {
+  const lockfile = {
+    packages: {
+      '': {},
+      'node_modules/tool': {
+        version: '2.0.0',
+        dev: true,
+        optionalDependencies: { 'tool-linux-x64-musl': '2.0.0', inner: '1' },
+      },
+      'node_modules/tool/node_modules/inner': { version: '1.0.0' },
+      'node_modules/zod': { version: '4.0.0', optionalDependencies: { 'node_modules-x': '1.0.0' } },
+      'node_modules/node_modules-x': { version: '1.0.0' },
+    },
+  };
+  expect(findMissing(lockfile)).toEqual([
+    { name: 'tool-linux-x64-musl', version: '2.0.0', neededBy: 'node_modules/tool' },
+  ]);
+  const completed = complete(lockfile);
+  expect(completed.packages['node_modules/tool-linux-x64-musl']).toEqual({
+    version: '2.0.0',
+    cpu: ['x64'],
+    libc: ['musl'],
+    os: ['linux'],
+    dev: true,
+    optional: true,
+  });
+  expect(findMissing(completed)).toEqual([]);
+});
+
+test.each([
+  ['@turbo/windows-64', { os: ['win32'], cpu: ['x64'] }],
+  ['@turbo/darwin-arm64', { os: ['darwin'], cpu: ['arm64'] }],
+  ['@oxc-parser/binding-linux-riscv64-gnu', { os: ['linux'], cpu: ['riscv64'], libc: ['glibc'] }],
+  ['@oxc-parser/binding-linux-arm-musleabihf', { os: ['linux'], cpu: ['arm'], libc: ['musl'] }],
+  ['@biomejs/cli-linux-x64', { os: ['linux'], cpu: ['x64'] }],
+])('%s is for %o', (name, platform) => {
+  expect(platformOf(name)).toEqual(platform);
+});
