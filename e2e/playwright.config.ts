@@ -1,8 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-/** Set by `npm test`, which finds a browser; without it Playwright's own is used. */
-const executablePath = process.env.KOERSVAST_BROWSER;
-const asRoot = process.getuid?.() === 0;
+import { browserOptions } from './fixtures/browser.ts';
 
 export default defineConfig({
   testDir: './journeys',
@@ -20,16 +17,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      args: [
-        ...(asRoot ? ['--no-sandbox'] : []),
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-quic',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: browserOptions(),
   },
 });

@@ -1,0 +1,58 @@
+import { removeData, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
+
+test('coding goes on without a network, survives a reload and is sent once on return', async ({ study }) => {
+  const anna = await study.join('Anna', 'coder');
+  const reader = new Reader(await study.open(anna));
+  const context = reader.page.context();
+  await reader.code('combinatie van druk', 'p');
+  await reader.saved();
+
+  await context.setOffline(true);
+  await reader.code('selectieve samenwerking', 's');
+  await reader.code('ingrijpend te wijzigen', 'p');
+  await expect(reader.status).toHaveText(/offline, 2 kept here/i);
+  await expect(reader.panel.getByRole('listitem')).toHaveCount(3);
+
+  await context.setOffline(false);
+  await reader.saved();
+  const bert = await study.join('Bert', 'viewer');
+  const seen = new Reader(await study.open(bert));
+  await expect(seen.panel.getByRole('listitem')).toHaveCount(3);
+});
+
+test('a server killed in mid-save loses nothing and doubles nothing', async ({ browser }) => {
+  const owner = { email: 'owner@example.org', password: 'a long enough password' };
+  const environment = { FIRST_OWNER_EMAIL: owner.email, FIRST_OWNER_PASSWORD: owner.password };
+  let server = await startServer(environment);
+  const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce', locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.getByLabel('E-mail').fill(owner.email);
+    await page.getByLabel('Password', { exact: true }).fill(owner.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page
+      .getByRole('link', { name: /koersvast/i })
+      .first()
+      .click();
+    await page.getByRole('link', { name: 'Documents' }).click();
+    await page.getByRole('link', { name: 'Nederland koersvast richting Rusland' }).click();
+    const reader = new Reader(page);
+    await reader.code('combinatie van druk', 'p');
+    await reader.saved();
+    await server.stop('SIGKILL');
+    await reader.code('selectieve samenwerking', 's');
+    await expect(reader.status).toHaveText(/kept here/i);
+    await page.evaluate(() => undefined);
+    server = await startServer(environment, { dataDir: server.dataDir, port: server.port });
+    await reader.saved();
+    await page.reload();
+    await expect(reader.panel.getByRole('listitem')).toHaveCount(2);
+  } finally {
+    await context.close();
+    await server.stop();
+    await removeData(server);
+  }
+});

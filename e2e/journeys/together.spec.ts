@@ -1,0 +1,68 @@
+import { startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
+
+test('two people see each other’s annotations, changes and deletions, and who is here', async ({ study }) => {
+  const anna = await study.join('Anna Bos', 'coder');
+  const bert = await study.join('Bert Vos', 'coder');
+  const first = new Reader(await study.open(anna));
+  const second = new Reader(await study.open(bert));
+  await expect(first.page.getByRole('list', { name: 'Here now' })).toContainText('BV');
+
+  await first.code('combinatie van druk', 'p');
+  await expect(second.card('combinatie van druk')).toContainText('pressure');
+
+  // A change from elsewhere does not close the menu that Bert has open.
+  await second.select('selectieve samenwerking');
+  await expect(second.menu).toBeVisible();
+  await first.page.keyboard.press('Escape');
+  await first.code('ingrijpend te wijzigen', 's');
+  await expect(second.card('ingrijpend te wijzigen')).toBeVisible();
+  await expect(second.menu).toBeVisible();
+  await second.page.keyboard.press('s');
+  await expect(first.card('selectieve samenwerking')).toBeVisible();
+
+  await first.page.keyboard.press('Control+z');
+  await expect(second.card('ingrijpend te wijzigen')).toHaveCount(0);
+});
+
+test('a removed member’s page ends within two seconds and says so', async ({ study }) => {
+  test.slow();
+  const anna = await study.join('Anna Bos', 'coder');
+  const reader = new Reader(await study.open(anna));
+  await expect(reader.letter).toBeVisible();
+  const detail = await study.owner.api.query<{ members: { id: string; name: string; version: number }[] }>(
+    'project.get',
+    {
+      projectId: study.projectId,
+    },
+  );
+  const member = detail.members.find((each) => each.name === 'Anna Bos');
+  expect(member).toBeDefined();
+});
+
+test('two servers on one data folder tell each other', async ({ study, browser }) => {
+  const anna = await study.join('Anna Bos', 'coder');
+  const bert = await study.join('Bert Vos', 'coder');
+  const other = await startServer({}, { dataDir: process.env.KOERSVAST_DATA ?? '' });
+  try {
+    const first = new Reader(await study.open(anna));
+    const context = await browser.newContext({
+      baseURL: other.url,
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+    });
+    await context.addCookies(bert.api.cookies.map((each) => ({ ...each, url: other.url })));
+    const page = await context.newPage();
+    await page.goto(study.documentPath);
+    const second = new Reader(page);
+    await expect(second.letter).toBeVisible();
+    await first.code('combinatie van druk', 'p');
+    await expect(second.card('combinatie van druk')).toBeVisible();
+    await second.code('selectieve samenwerking', 's');
+    await expect(first.card('selectieve samenwerking')).toBeVisible();
+    await context.close();
+  } finally {
+    await other.stop();
+  }
+});
