@@ -1,0 +1,95 @@
+import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { frameSlot } from '../lib/frame-slot.tsx';
+import { partsOf, useCommandKeys, useKeymap } from '../lib/keyboard.ts';
+import { useOnline } from '../lib/online.ts';
+import { createStore, useStore } from '../lib/store.ts';
+import classes from './frame.module.css';
+import { KeySheet } from './key-sheet.tsx';
+import { Palette } from './palette.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { ProjectMenu } from './project-menu.tsx';
+
+/** What lies over the page, if anything: the list of everything, or the list of keys. */
+const overlay = createStore<'palette' | 'keys' | null>(null);
+
+/** The screens of a project, in the order of the bar. */
+export const projectScreens = [
+  { to: '/p/$projectId/work', word: 'nav.work' },
+  { to: '/p/$projectId/documents', word: 'nav.documents' },
+  { to: '/p/$projectId/codebook', word: 'nav.codebook' },
+  { to: '/p/$projectId/export', word: 'nav.export' },
+] as const;
+
+/** The top bar, and under it the present screen. */
+export function Frame() {
+  const { t } = useTranslation();
+  const { projectId, documentId } = useParams({ strict: false });
+  const atHome = useRouterState({ select: (state) => state.location.pathname === '/' });
+  const keymap = useKeymap();
+  const online = useOnline();
+  const opened = useStore(overlay);
+  useCommandKeys('everywhere', {
+    'palette.open': () => overlay.set('palette'),
+    'keys.show': () => overlay.set('keys'),
+  });
+  const paletteKey = keymap.keysOf('palette.open')[0];
+
+  return (
+    <div className={classes.frame} data-reading={documentId !== undefined}>
+      <a className={classes.skip} href="#content">
+        {t('nav.skip')}
+      </a>
+      <header className={classes.bar}>
+        {atHome ? (
+          <span className={classes.brand}>Koersvast</span>
+        ) : (
+          <Link to="/" className={classes.brand}>
+            Koersvast
+          </Link>
+        )}
+        {projectId !== undefined && <ProjectMenu projectId={projectId} />}
+        {projectId !== undefined && (
+          <nav className={classes.nav} aria-label={t('nav.label')}>
+            {projectScreens.map(({ to, word }) => (
+              <Link key={to} to={to} params={{ projectId }} className={classes.link}>
+                {t(word)}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <div className={classes.end}>
+          {!online && (
+            <span className={classes.offline} role="status" title={t('offline.sentence')}>
+              {t('offline.word')}
+            </span>
+          )}
+          <div className={classes.slot} ref={frameSlot.set} />
+          <button
+            type="button"
+            className={classes.search}
+            onClick={() => overlay.set('palette')}
+            aria-label={t('nav.palette')}
+            title={t('nav.palette')}
+          >
+            <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+              <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+              <path d="m10.5 10.5 3 3" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+            </svg>
+            {paletteKey !== undefined && (
+              <span className={classes.searchKey} aria-hidden="true">
+                {partsOf(paletteKey).join(' ')}
+              </span>
+            )}
+          </button>
+          <PersonMenu onKeys={() => overlay.set('keys')} />
+        </div>
+      </header>
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Palette opened={opened === 'palette'} onClose={() => overlay.set(null)} projectId={projectId} />
+      <KeySheet opened={opened === 'keys'} onClose={() => overlay.set(null)} />
+    </div>
+  );
+}

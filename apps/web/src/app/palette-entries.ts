@@ -1,0 +1,91 @@
+import type { DocumentListItem } from '@koersvast/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { livingTags, mayHere, nameOfTag, useProject } from '../lib/project.ts';
+import { signOut } from '../lib/sign-out.ts';
+import { trpc } from '../lib/trpc.ts';
+import { projectScreens } from './frame.tsx';
+
+export interface PaletteEntry {
+  readonly id: string;
+  readonly name: string;
+  /** What kind of thing it is, in the reader's language. */
+  readonly kind: string;
+  act(): void;
+}
+
+/** All that can be gone to or done from here, screens and actions first. */
+export function usePaletteEntries(
+  projectId: string | undefined,
+  documents: readonly DocumentListItem[],
+): readonly PaletteEntry[] {
+  const { t, i18n } = useTranslation();
+  const go = useNavigate();
+  const projects = useQuery(trpc.project.list.queryOptions({}));
+  const detail = useProject(projectId ?? '', projectId !== undefined).data;
+
+  const entries: PaletteEntry[] = [];
+  if (projectId !== undefined) {
+    const params = { projectId };
+    const screen = t('palette.screen');
+    for (const { to, word } of projectScreens)
+      entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });
+    for (const [to, word] of [
+      ['/p/$projectId/members', 'nav.members'],
+      ['/p/$projectId/settings', 'nav.settings'],
+    ] as const)
+      entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });
+    if (detail !== undefined && mayHere(detail, 'document.edit'))
+      entries.push({
+        id: 'add',
+        name: t('palette.addDocuments'),
+        kind: t('palette.action'),
+        act: () => void go({ to: '/p/$projectId/documents/add', params }),
+      });
+    for (const { document } of documents)
+      entries.push({
+        id: document.id,
+        name: document.title,
+        kind: t('palette.document'),
+        act: () =>
+          void go({
+            to: '/p/$projectId/documents/$documentId',
+            params: { projectId, documentId: document.id },
+          }),
+      });
+    for (const tag of detail === undefined ? [] : livingTags(detail))
+      entries.push({
+        id: tag.id,
+        name: nameOfTag(tag, i18n.language),
+        kind: t('palette.tag'),
+        act: () => void go({ to: '/p/$projectId/codebook', params, search: { tag: tag.id } }),
+      });
+    for (const member of detail?.members ?? [])
+      entries.push({
+        id: member.id,
+        name: member.name,
+        kind: t('palette.member'),
+        act: () => void go({ to: '/p/$projectId/members', params }),
+      });
+  }
+  for (const { project } of projects.data ?? [])
+    if (project.id !== projectId)
+      entries.push({
+        id: project.id,
+        name: project.name,
+        kind: t('palette.project'),
+        act: () => void go({ to: '/p/$projectId/work', params: { projectId: project.id } }),
+      });
+  entries.push(
+    { id: 'projects', name: t('nav.projects'), kind: t('palette.screen'), act: () => void go({ to: '/' }) },
+    {
+      id: 'account',
+      name: t('nav.account'),
+      kind: t('palette.screen'),
+      act: () => void go({ to: '/account' }),
+    },
+    { id: 'signOut', name: t('nav.signOut'), kind: t('palette.action'), act: () => void signOut(false) },
+  );
+  return entries;
+}

@@ -1,0 +1,107 @@
+import { Modal } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findBy } from '../lib/find.ts';
+import { trpc } from '../lib/trpc.ts';
+import classes from './palette.module.css';
+import { usePaletteEntries } from './palette-entries.ts';
+
+interface PaletteProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly projectId: string | undefined;
+}
+
+/** How many results are shown; typing on narrows them down. */
+const SHOWN = 12;
+
+/** The index of the program: every screen, document, tag, member and action by name. */
+export function Palette({ opened, onClose, projectId }: PaletteProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      centered={false}
+      yOffset="12vh"
+      padding={0}
+      size={560}
+      aria-label={t('palette.label')}
+    >
+      <PaletteSearch onClose={onClose} projectId={projectId} />
+    </Modal>
+  );
+}
+
+function PaletteSearch({ onClose, projectId }: Omit<PaletteProps, 'opened'>) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const documents = useQuery({
+    ...trpc.document.list.queryOptions({ projectId: projectId ?? '', removed: false }),
+    enabled: projectId !== undefined,
+  });
+  const entries = usePaletteEntries(projectId, documents.data ?? []);
+  const found = findBy(typed, entries, (entry) => entry.name).slice(0, SHOWN);
+  const current = found[Math.min(active, found.length - 1)];
+  const go = (entry: (typeof found)[number] | undefined) => {
+    if (entry === undefined) return;
+    onClose();
+    entry.act();
+  };
+  return (
+    <div>
+      <input
+        className={classes.input}
+        type="text"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-results"
+        aria-activedescendant={current === undefined ? undefined : `palette-${current.id}`}
+        aria-label={t('palette.label')}
+        placeholder={t('palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setActive(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'ArrowDown') setActive((active + 1) % Math.max(1, found.length));
+          else if (event.key === 'ArrowUp')
+            setActive((active + found.length - 1) % Math.max(1, found.length));
+          else if (event.key === 'Enter') go(current);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div id="palette-results" role="listbox" aria-label={t('palette.label')} className={classes.results}>
+        {found.map((entry, at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field above
+          <div
+            key={entry.id}
+            id={`palette-${entry.id}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={entry === current}
+            className={classes.result}
+            onMouseMove={() => setActive(at)}
+            onClick={() => go(entry)}
+          >
+            <span className={classes.name}>{entry.name}</span>
+            <span className={classes.kind}>{entry.kind}</span>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p className={classes.none}>{t('palette.none')}</p>}
+      <span className={classes.count} role="status">
+        {t('palette.found', { count: found.length })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+import {
+  createRootRoute,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  type SearchSchemaInput,
+} from '@tanstack/react-router';
+import { sessionQuery } from '../lib/session.ts';
+import { queryClient, trpc } from '../lib/trpc.ts';
+import { Frame } from './frame.tsx';
+
+const root = createRootRoute({ component: Outlet });
+
+/** Only for people who are signed in; others sign in first and come back here. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session.person === null)
+      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+  },
+});
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: { next?: string } & SearchSchemaInput): { next?: string } => {
+    const next = textOf(search.next);
+    // Only within this site: an address of elsewhere would be a trap.
+    return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/session/sign-in-screen.tsx'), 'SignInScreen'),
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome/$token',
+  component: lazyRouteComponent(() => import('../features/session/welcome-screen.tsx'), 'WelcomeScreen'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('../features/member/join-screen.tsx'), 'JoinScreen'),
+});
+
+const projects = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  loader: () => void queryClient.prefetchQuery(trpc.project.list.queryOptions({})),
+  component: lazyRouteComponent(() => import('../features/project/projects-screen.tsx'), 'ProjectsScreen'),
+});
+
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/session/account-screen.tsx'), 'AccountScreen'),
+});
+
+const project = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$projectId',
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.project.get.queryOptions(params)),
+});
+
+const projectHome = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/p/$projectId/work', params, replace: true });
+  },
+});
+
+const work = createRoute({
+  getParentRoute: () => project,
+  path: '/work',
+  loader: ({ params }) =>
+    void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
+  component: lazyRouteComponent(() => import('../features/assignment/work-screen.tsx'), 'WorkScreen'),
+});
+
+export interface DocumentsSearch {
+  readonly sort?: string;
+  readonly down?: boolean;
+  readonly removed?: boolean;
+}
+
+const documents = createRoute({
+  getParentRoute: () => project,
+  path: '/documents',
+  validateSearch: (search: DocumentsSearch & SearchSchemaInput): DocumentsSearch => {
+    const sort = textOf(search.sort);
+    return {
+      ...(sort === undefined ? {} : { sort }),
+      ...(search.down === true ? { down: true } : {}),
+      ...(search.removed === true ? { removed: true } : {}),
+    };
+  },
+  loader: ({ params }) =>
+    void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
+  component: lazyRouteComponent(() => import('../features/document/documents-screen.tsx'), 'DocumentsScreen'),
+});
+
+const addDocuments = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/add',
+  component: lazyRouteComponent(() => import('../features/document/add-screen.tsx'), 'AddScreen'),
+});
+
+/** What the reader shows of a document; each part of it can be linked. */
+export interface ReaderSearch {
+  readonly annotation?: string;
+  readonly tag?: string;
+  readonly coder?: string;
+  /** A place in the text, `start-end` in UTF-16 code units, that is shown and selected. */
+  readonly at?: string;
+}
+
+const reader = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId',
+  validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => {
+    const kept: Record<string, string> = {};
+    for (const name of ['annotation', 'tag', 'coder', 'at'] as const) {
+      const value = textOf(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    return kept;
+  },
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(
+      trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
+    );
+    void queryClient.prefetchQuery(trpc.annotation.list.queryOptions(params));
+  },
+  component: lazyRouteComponent(() => import('../features/reader/reader-screen.tsx'), 'ReaderScreen'),
+});
+
+const codebook = createRoute({
+  getParentRoute: () => project,
+  path: '/codebook',
+  validateSearch: (search: { tag?: string } & SearchSchemaInput): { tag?: string } => {
+    const tag = textOf(search.tag);
+    return tag === undefined ? {} : { tag };
+  },
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.tag.usage.queryOptions(params)),
+  component: lazyRouteComponent(() => import('../features/tag/codebook-screen.tsx'), 'CodebookScreen'),
+});
+
+const exporting = createRoute({
+  getParentRoute: () => project,
+  path: '/export',
+  component: lazyRouteComponent(() => import('../features/export/export-screen.tsx'), 'ExportScreen'),
+});
+
+const members = createRoute({
+  getParentRoute: () => project,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../features/member/members-screen.tsx'), 'MembersScreen'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/project/settings-screen.tsx'), 'SettingsScreen'),
+});
+
+export const routeTree = root.addChildren([
+  signIn,
+  welcome,
+  join,
+  inside.addChildren([
+    projects,
+    account,
+    project.addChildren([
+      projectHome,
+      work,
+      documents,
+      addDocuments,
+      reader,
+      codebook,
+      exporting,
+      members,
+      settings,
+    ]),
+  ]),
+]);

@@ -1,0 +1,51 @@
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { saidStore } from '../lib/said.ts';
+import { useStore } from '../lib/store.ts';
+import { CloseMark } from '../ui/close-mark.tsx';
+import classes from './said-line.module.css';
+
+/** How long a sentence stays, in milliseconds, unless somebody is on it. Undo stays on its key after that. */
+const STAYS = 10_000;
+
+/** The sentence at the foot of the page about what was just done, with what takes it back. */
+export function SaidLine() {
+  const { t } = useTranslation();
+  const said = useStore(saidStore);
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (said === null || held) return;
+    const timer = setTimeout(() => saidStore.set(null), STAYS);
+    return () => clearTimeout(timer);
+  }, [said, held]);
+  return (
+    <div
+      className={classes.place}
+      role="status"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {said !== null && (
+        <div className={classes.said} key={said.id}>
+          <span>{said.text}</span>
+          {said.action !== undefined && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                saidStore.set(null);
+                said.action?.act();
+              }}
+            >
+              {said.action.label}
+            </Button>
+          )}
+          <CloseMark label={t('action.close')} onClick={() => saidStore.set(null)} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { createKeymap } from '@koersvast/core';
+import { useMantineColorScheme } from '@mantine/core';
+import { useEffect } from 'react';
+import { speak } from '../i18n/index.ts';
+import { keymapStore } from '../lib/keyboard.ts';
+import { usePerson } from '../lib/session.ts';
+
+/** Gives this browser the language, theme and keys of whoever is signed in. */
+export function UsePreferences() {
+  const person = usePerson();
+  const { setColorScheme } = useMantineColorScheme();
+  const language = person?.preferences.language;
+  const theme = person?.preferences.theme;
+  const keys = person?.preferences.keys;
+  const singleKeys = person?.preferences.singleKeys;
+
+  useEffect(() => {
+    if (language !== undefined && language !== null) void speak(language);
+  }, [language]);
+  useEffect(() => {
+    if (theme !== undefined) setColorScheme(theme);
+  }, [theme, setColorScheme]);
+  useEffect(() => {
+    keymapStore.set(createKeymap({ keys: keys ?? {}, singleKeys: singleKeys ?? true }));
+  }, [keys, singleKeys]);
+  return null;
+}

@@ -1,0 +1,163 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { roles } from '@koersvast/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { newId } from '../../lib/ids.ts';
+import { mayHere, useProject } from '../../lib/project.ts';
+import { say } from '../../lib/said.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { useFormat } from '../../lib/words.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import classes from './members-screen.module.css';
+
+const route = getRouteApi('/inside/p/$projectId/members');
+
+export function MembersScreen() {
+  const { t } = useTranslation('member');
+  const { projectId } = route.useParams();
+  const project = useProject(projectId);
+  usePageTitle(t('title'), project.data?.project.name);
+  const living = project.data?.members.filter((member) => member.removedAt === null) ?? [];
+  return (
+    <Page
+      title={t('title')}
+      lead={project.data === undefined ? undefined : t('lead', { count: living.length })}
+    >
+      <Loaded query={project}>
+        {(detail) => (
+          <>
+            <MemberRows detail={detail} />
+            {mayHere(detail, 'member.invite') && <Invite projectId={projectId} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation(['member', 'common']);
+  const format = useFormat();
+  const living = detail.members
+    .filter((member) => member.removedAt === null)
+    .sort((one, other) => format.compare(one.name, other.name));
+  return (
+    <Rows label={t('list')}>
+      {living.map((member) => (
+        <Row
+          key={member.id}
+          title={
+            <>
+              <span className={classes.initials} aria-hidden="true">
+                {member.initials}
+              </span>
+              {member.name}
+              {member.id === detail.me.id && <span className={classes.you}> ({t('you')})</span>}
+            </>
+          }
+        >
+          <span className={classes.role}>{t(`common:role.${member.role}`)}</span>
+        </Row>
+      ))}
+    </Rows>
+  );
+}
+
+function Invite({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation(['member', 'common']);
+  const format = useFormat();
+  const [role, setRole] = useState<(typeof roles)[number]>('coder');
+  const invitations = useQuery(trpc.member.invitations.queryOptions({ projectId }));
+  const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.member.invitations.pathKey() });
+  const [made, setMade] = useState<{ readonly path: string; readonly role: (typeof roles)[number] } | null>(
+    null,
+  );
+  const invite = useCommand(trpc.member.invite.mutationOptions(), (output, input) => {
+    setMade(output.path === null ? null : { path: output.path, role: input.role });
+    return readAgain();
+  });
+  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions(), readAgain);
+  return (
+    <div className={classes.invite}>
+      <Section title={t('invite.title')} lead={t('invite.lead')}>
+        <Form label={t('invite.title')} onSubmit={() => invite.run({ projectId, id: newId(), role })}>
+          <NativeSelect
+            label={t('invite.role')}
+            value={role}
+            onChange={(event) => setRole(roles.find((each) => each === event.currentTarget.value) ?? 'coder')}
+          >
+            {roles.map((each) => (
+              <option key={each} value={each}>
+                {t(`role.${each}`)}
+              </option>
+            ))}
+          </NativeSelect>
+          <Fault error={invite.error} again={invite.again} />
+          <Form.Actions>
+            <Button type="submit" loading={invite.pending}>
+              {t('invite.submit')}
+            </Button>
+          </Form.Actions>
+        </Form>
+        {made !== null && (
+          <div className={classes.link} role="status">
+            <p>{t('invite.once')}</p>
+            <CopyField
+              label={t('invite.link', { role: t(`common:role.${made.role}`) })}
+              value={new URL(made.path, window.location.origin).href}
+            />
+          </div>
+        )}
+      </Section>
+      <Section title={t('open')}>
+        <Loaded query={invitations}>
+          {(list) => {
+            const open = list.filter(
+              (each) =>
+                each.usedAt === null && each.revokedAt === null && Date.parse(each.expiresAt) > Date.now(),
+            );
+            if (open.length === 0) return <p className={classes.none}>{t('open.none')}</p>;
+            return (
+              <Rows label={t('open')}>
+                {open.map((invitation) => {
+                  const made = format.moment(invitation.createdAt);
+                  const role = t(`common:role.${invitation.role}`);
+                  return (
+                    <Row
+                      key={invitation.id}
+                      title={t('open.item', { role })}
+                      detail={t('open.expires', { made, when: format.ago(invitation.expiresAt, Date.now()) })}
+                    >
+                      <Button
+                        variant="subtle"
+                        color="red"
+                        size="compact-sm"
+                        aria-label={t('open.revokeLabel', { role, made })}
+                        onClick={async () => {
+                          await revoke.run({ projectId, invitationId: invitation.id });
+                          say(t('open.revoked'));
+                        }}
+                      >
+                        {t('open.revoke')}
+                      </Button>
+                    </Row>
+                  );
+                })}
+              </Rows>
+            );
+          }}
+        </Loaded>
+        <Fault error={revoke.error} again={revoke.again} />
+      </Section>
+    </div>
+  );
+}

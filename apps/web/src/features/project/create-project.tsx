@@ -1,0 +1,64 @@
+import { createProjectInput } from '@koersvast/contracts';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage, languages } from '../../i18n/index.ts';
+import { useCommand } from '../../lib/command.ts';
+import { useFields } from '../../lib/form.ts';
+import { newId } from '../../lib/ids.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+
+const fieldsOfProject = createProjectInput.pick({ name: true, language: true });
+
+interface CreateProjectProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+export function CreateProject({ opened, onClose }: CreateProjectProps) {
+  const { t } = useTranslation(['project', 'common']);
+  return (
+    <Dialog title={t('create.title')} opened={opened} onClose={onClose}>
+      <CreateProjectForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function CreateProjectForm({ onClose }: Pick<CreateProjectProps, 'onClose'>) {
+  const { t } = useTranslation(['project', 'common']);
+  const go = useNavigate();
+  const fields = useFields({ name: '', language: currentLanguage() }, fieldsOfProject);
+  const create = useCommand(trpc.project.create.mutationOptions(), async (_output, { id }) => {
+    await queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
+    onClose();
+    await go({ to: '/p/$projectId/documents', params: { projectId: id } });
+  });
+  const submit = async () => {
+    const given = fields.parse();
+    if (given !== null) await create.run({ id: newId(), ...given });
+  };
+  return (
+    <Form onSubmit={submit}>
+      <TextInput {...fields.text('name')} label={t('create.name')} maxLength={120} data-autofocus />
+      <NativeSelect {...fields.text('language')} label={t('create.language')}>
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {t(`common:language.${language}`)}
+          </option>
+        ))}
+      </NativeSelect>
+      <Fault error={create.error} again={create.again} />
+      <Form.Actions>
+        <Button type="submit" loading={create.pending}>
+          {t('create.submit')}
+        </Button>
+        <Button variant="subtle" onClick={onClose}>
+          {t('common:action.cancel')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ProjectSummary } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { trpc } from '../../lib/trpc.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import { CreateProject } from './create-project.tsx';
+import classes from './projects-screen.module.css';
+
+/** All projects of whoever is signed in. */
+export function ProjectsScreen() {
+  const { t } = useTranslation('project');
+  const projects = useQuery(trpc.project.list.queryOptions({}));
+  const [creating, setCreating] = useState(false);
+  usePageTitle(t('list.title'));
+  const create = <Button onClick={() => setCreating(true)}>{t('list.create')}</Button>;
+  return (
+    <Page title={t('list.title')} actions={create}>
+      <Loaded query={projects}>
+        {(list) => {
+          const living = list.filter(({ project }) => project.archivedAt === null);
+          const archived = list.filter(({ project }) => project.archivedAt !== null);
+          return (
+            <>
+              {list.length === 0 ? (
+                <Empty title={t('list.empty')}>{t('list.emptyText')}</Empty>
+              ) : (
+                <ProjectRows label={t('list.title')} list={living} />
+              )}
+              {archived.length > 0 && (
+                <div className={classes.archived}>
+                  <Section title={t('list.archived')}>
+                    <ProjectRows label={t('list.archived')} list={archived} />
+                  </Section>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+      <CreateProject opened={creating} onClose={() => setCreating(false)} />
+    </Page>
+  );
+}
+
+function ProjectRows({ label, list }: { readonly label: string; readonly list: readonly ProjectSummary[] }) {
+  const { t } = useTranslation(['project', 'common']);
+  return (
+    <Rows label={label}>
+      {list.map(({ project, role, documents, members }) => (
+        <Row
+          key={project.id}
+          title={
+            <Link to="/p/$projectId/work" params={{ projectId: project.id }} className={classes.name}>
+              {project.name}
+            </Link>
+          }
+          detail={[
+            t('list.documents', { count: documents }),
+            t('list.members', { count: members }),
+            t(`common:role.${role}`),
+          ].join(' · ')}
+        />
+      ))}
+    </Rows>
+  );
+}

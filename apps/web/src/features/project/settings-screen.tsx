@@ -1,0 +1,122 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { editProjectInput } from '@koersvast/contracts';
+import { Button, TextInput } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { useFields } from '../../lib/form.ts';
+import { mayHere, useProject } from '../../lib/project.ts';
+import { say } from '../../lib/said.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { useUndoKeys } from '../../lib/undo.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+
+const route = getRouteApi('/inside/p/$projectId/settings');
+
+export function SettingsScreen() {
+  const { t } = useTranslation('project');
+  const { projectId } = route.useParams();
+  const project = useProject(projectId);
+  usePageTitle(t('settings.title'), project.data?.project.name);
+  return (
+    <Page title={t('settings.title')}>
+      <Loaded query={project}>
+        {(detail) =>
+          mayHere(detail, 'project.edit') ? <Settings detail={detail} /> : <p>{t('settings.notOwner')}</p>
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+const nameField = editProjectInput.shape.change.options[0];
+
+function Settings({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('project');
+  const { project } = detail;
+  const undo = useUndoKeys(project.id);
+  const fields = useFields({ name: project.name }, nameField);
+  const rename = useCommand(trpc.project.edit.mutationOptions());
+  const archive = useCommand(trpc.project.edit.mutationOptions());
+  const place = { projectId: project.id, version: project.version };
+  const archived = project.archivedAt !== null;
+  return (
+    <>
+      <Section title={t('settings.name')}>
+        <Form
+          label={t('settings.name')}
+          onSubmit={async () => {
+            const change = fields.parse();
+            if (change === null || change.name === project.name) return;
+            const output = await rename.run({ ...place, change });
+            undo.sayUndoable(t('settings.renamed', { name: change.name }), output);
+          }}
+        >
+          <TextInput
+            {...fields.text('name')}
+            label={t('settings.name')}
+            maxLength={120}
+            disabled={archived}
+          />
+          <Fault error={rename.error} again={rename.again} />
+          <Form.Actions>
+            <Button type="submit" variant="default" loading={rename.pending} disabled={archived}>
+              {t('settings.rename')}
+            </Button>
+          </Form.Actions>
+        </Form>
+      </Section>
+      <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
+        <Fault error={archive.error} again={archive.again} />
+        <Button
+          variant="default"
+          loading={archive.pending}
+          onClick={async () => {
+            const output = await archive.run({ ...place, change: { archived: !archived } });
+            undo.sayUndoable(t(archived ? 'settings.unarchived' : 'settings.archived'), output);
+          }}
+        >
+          {t(archived ? 'settings.unarchiveDo' : 'settings.archiveDo')}
+        </Button>
+      </Section>
+      {mayHere(detail, 'project.delete') && <DeleteProject detail={detail} />}
+    </>
+  );
+}
+
+function DeleteProject({ detail: { project } }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('project');
+  const go = useNavigate();
+  const [name, setName] = useState('');
+  const remove = useCommand(trpc.project.delete.mutationOptions(), async () => {
+    await go({ to: '/' });
+    queryClient.removeQueries({ queryKey: trpc.project.get.queryKey({ projectId: project.id }) });
+    await queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
+    say(t('settings.deleted', { name: project.name }));
+  });
+  return (
+    <Section title={t('settings.delete')} lead={t('settings.deleteText')}>
+      <Form
+        label={t('settings.delete')}
+        onSubmit={() => remove.run({ projectId: project.id, version: project.version, name })}
+      >
+        <TextInput
+          label={t('settings.deleteName', { name: project.name })}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          autoComplete="off"
+        />
+        <Fault error={remove.error} again={remove.again} />
+        <Form.Actions>
+          <Button type="submit" color="red" disabled={name !== project.name} loading={remove.pending}>
+            {t('settings.deleteDo')}
+          </Button>
+        </Form.Actions>
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,143 @@
+import type { Preferences } from '@koersvast/contracts';
+import {
+  type CommandName,
+  commandNames,
+  contextOf,
+  defaultKeysOf,
+  isRemappable,
+  isSingleKey,
+  type RemapProblem,
+  remapProblem,
+} from '@koersvast/core';
+import { Button, Switch } from '@mantine/core';
+import '@mantine/core/styles/Switch.css';
+import { type KeyboardEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../lib/keyboard.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Section } from '../../ui/page.tsx';
+import classes from './account-keys.module.css';
+import { useSetPreferences } from './use-set-preferences.ts';
+
+/** Those of the compare screen come with that screen. */
+const shown = commandNames.filter((command) => isRemappable(command) && contextOf(command) !== 'compare');
+
+export function AccountKeys({ preferences }: { readonly preferences: Preferences }) {
+  const { t } = useTranslation('session');
+  const set = useSetPreferences();
+  const change = (command: CommandName, key: string | null | undefined) => {
+    const { [command]: _before, ...others } = preferences.keys;
+    set.mutate({ ...preferences, keys: key === undefined ? others : { ...others, [command]: key } });
+  };
+  return (
+    <div id="keys">
+      <Section title={t('account.keys')} lead={t('account.keys.lead')}>
+        <Switch
+          label={t('account.keys.single')}
+          checked={preferences.singleKeys}
+          onChange={(event) => set.mutate({ ...preferences, singleKeys: event.currentTarget.checked })}
+        />
+        <Fault error={set.error} />
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('account.keys.command')}</th>
+              <th scope="col">{t('account.keys.key')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((command) => (
+              <KeyRow key={command} command={command} preferences={preferences} onChange={change} />
+            ))}
+          </tbody>
+        </table>
+      </Section>
+    </div>
+  );
+}
+
+interface KeyRowProps {
+  readonly command: CommandName;
+  readonly preferences: Preferences;
+  readonly onChange: (command: CommandName, key: string | null | undefined) => void;
+}
+
+function KeyRow({ command, preferences, onChange }: KeyRowProps) {
+  const { t } = useTranslation(['session', 'command']);
+  const keymap = useKeymap();
+  const [listening, setListening] = useState(false);
+  const [problem, setProblem] = useState<RemapProblem | null>(null);
+  const words = t(`command:${command}`);
+  const stored = preferences.keys[command];
+  const initial = defaultKeysOf(command).find(isSingleKey);
+  const key = preferences.singleKeys ? keymap.keysOf(command).find(isSingleKey) : (stored ?? initial);
+
+  const listen = (event: KeyboardEvent) => {
+    if (!listening || event.key === 'Tab' || event.key === 'Shift') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') {
+      setListening(false);
+      return;
+    }
+    const wanted = event.key.toLowerCase();
+    const found = remapProblem(command, wanted, preferences.keys);
+    setProblem(found);
+    if (found !== null) return;
+    setListening(false);
+    onChange(command, wanted === initial ? undefined : wanted);
+  };
+  return (
+    <tr>
+      <th scope="row">
+        {words}
+        {problem !== null && (
+          <span className={classes.problem} role="alert">
+            {t(`account.keys.${problem}`)}
+          </span>
+        )}
+      </th>
+      <td>
+        <div className={classes.actions}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            className={classes.key}
+            aria-label={t('account.keys.change', { command: words })}
+            data-listening={listening}
+            onClick={() => {
+              setProblem(null);
+              setListening(true);
+            }}
+            onBlur={() => {
+              setListening(false);
+              setProblem(null);
+            }}
+            onKeyDown={listen}
+          >
+            {listening ? t('account.keys.press') : (key ?? t('account.keys.none'))}
+          </Button>
+          {stored === undefined ? (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={t('account.keys.off', { command: words })}
+              onClick={() => onChange(command, null)}
+            >
+              {t('account.keys.offWord')}
+            </Button>
+          ) : (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={t('account.keys.reset', { command: words })}
+              onClick={() => onChange(command, undefined)}
+            >
+              {t('account.keys.resetWord')}
+            </Button>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}

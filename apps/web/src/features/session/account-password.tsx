@@ -1,0 +1,68 @@
+import { changePasswordInput } from '@koersvast/contracts';
+import { Button, PasswordInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFields } from '../../lib/form.ts';
+import { say } from '../../lib/said.ts';
+import { usePerson } from '../../lib/session.ts';
+import { signOut } from '../../lib/sign-out.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Section } from '../../ui/page.tsx';
+
+export function AccountPassword() {
+  const { t } = useTranslation('session');
+  const person = usePerson();
+  const empty = { current: '', next: '' };
+  const fields = useFields(empty, changePasswordInput);
+  const change = useMutation(trpc.session.changePassword.mutationOptions());
+  const submit = async () => {
+    const input = fields.parse();
+    if (input === null) return;
+    await change.mutateAsync(input);
+    fields.reset(empty);
+    say(t('account.password.done'));
+  };
+  return (
+    <Section title={t('account.password')} lead={t('account.password.lead')}>
+      <Form onSubmit={submit}>
+        <input type="hidden" autoComplete="username" value={person?.email ?? ''} />
+        <Form.Row>
+          <PasswordInput
+            {...fields.text('current')}
+            label={t('account.password.current')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+          />
+          <PasswordInput
+            {...fields.text('next')}
+            label={t('account.password.next')}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+          />
+        </Form.Row>
+        <p>{t('password.rule')}</p>
+        <Fault error={change.error} />
+        <Form.Actions>
+          <Button type="submit" variant="default" loading={change.isPending}>
+            {t('account.password.submit')}
+          </Button>
+        </Form.Actions>
+      </Form>
+    </Section>
+  );
+}
+
+export function SignOutEverywhere() {
+  const { t } = useTranslation('session');
+  const leave = useMutation({ mutationFn: () => signOut(true) });
+  return (
+    <Section title={t('account.everywhere')} lead={t('account.everywhere.lead')}>
+      <Fault error={leave.error} again={leave.mutateAsync} />
+      <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>
+        {t('account.everywhere.submit')}
+      </Button>
+    </Section>
+  );
+}

@@ -1,0 +1,91 @@
+import { createApiTokenInput } from '@koersvast/contracts';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFields } from '../../lib/form.ts';
+import { say } from '../../lib/said.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { useFormat } from '../../lib/words.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+
+export function AccountTokens() {
+  const { t } = useTranslation('session');
+  const format = useFormat();
+  const tokens = useQuery(trpc.session.apiTokens.queryOptions({}));
+  const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.session.apiTokens.pathKey() });
+  const create = useMutation(trpc.session.createApiToken.mutationOptions({ onSuccess: readAgain }));
+  const revoke = useMutation(trpc.session.revokeApiToken.mutationOptions({ onSuccess: readAgain }));
+  const empty = { label: '' };
+  const fields = useFields(empty, createApiTokenInput);
+  const submit = async () => {
+    const input = fields.parse();
+    if (input === null) return;
+    await create.mutateAsync(input);
+    fields.reset(empty);
+  };
+  return (
+    <Section title={t('account.tokens')} lead={t('account.tokens.lead')}>
+      <Loaded query={tokens}>
+        {(list) =>
+          list.length === 0 ? (
+            <p>{t('account.tokens.none')}</p>
+          ) : (
+            <Rows label={t('account.tokens')}>
+              {list.map((token) => (
+                <Row
+                  key={token.id}
+                  title={token.label}
+                  detail={[
+                    t('account.tokens.created', { when: format.day(token.createdAt) }),
+                    token.lastUsedAt === null
+                      ? t('account.tokens.unused')
+                      : t('account.tokens.used', { when: format.ago(token.lastUsedAt, Date.now()) }),
+                  ].join(' · ')}
+                >
+                  <Button
+                    variant="subtle"
+                    color="red"
+                    size="compact-sm"
+                    aria-label={t('account.tokens.revokeLabel', { label: token.label })}
+                    onClick={async () => {
+                      await revoke.mutateAsync({ id: token.id });
+                      say(t('account.tokens.revoked', { label: token.label }));
+                    }}
+                  >
+                    {t('account.tokens.revoke')}
+                  </Button>
+                </Row>
+              ))}
+            </Rows>
+          )
+        }
+      </Loaded>
+      <Fault error={revoke.error} />
+      {create.data !== undefined && (
+        <div role="status">
+          <p>{t('account.tokens.secret')}</p>
+          <CopyField label={t('account.tokens.secretLabel')} value={create.data.secret} />
+        </div>
+      )}
+      <Form onSubmit={submit} label={t('account.tokens.create')}>
+        <TextInput
+          {...fields.text('label')}
+          label={t('account.tokens.label')}
+          placeholder={t('account.tokens.placeholder')}
+          maxLength={100}
+        />
+        <Fault error={create.error} />
+        <Form.Actions>
+          <Button type="submit" variant="default" loading={create.isPending}>
+            {t('account.tokens.create')}
+          </Button>
+        </Form.Actions>
+      </Form>
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+import { signInInput } from '@koersvast/contracts';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFields } from '../../lib/form.ts';
+import { sessionQuery, startOver } from '../../lib/session.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+
+const route = getRouteApi('/sign-in');
+
+export function SignInScreen() {
+  const { t } = useTranslation('session');
+  const { next } = route.useSearch();
+  const go = useNavigate();
+  const session = useQuery(sessionQuery);
+  const signIn = useMutation(trpc.session.signIn.mutationOptions());
+  const fields = useFields({ email: '', password: '' }, signInInput);
+  const signedIn = session.data?.person != null;
+
+  useEffect(() => {
+    if (signedIn) void go({ href: next ?? '/', replace: true });
+  }, [signedIn, next, go]);
+
+  const submit = async () => {
+    const input = fields.parse();
+    if (input === null) return;
+    await signIn.mutateAsync(input);
+    await startOver();
+  };
+  if (session.data?.needsFirstOwner === true)
+    return <Entrance title={t('signIn.title')} lead={t('signIn.noOwner')} />;
+  return (
+    <Entrance title={t('signIn.title')} lead={t('signIn.lead')}>
+      <Form onSubmit={submit}>
+        <TextInput
+          {...fields.text('email')}
+          label={t('email')}
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+        />
+        <PasswordInput
+          {...fields.text('password')}
+          label={t('password')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+        />
+        <Fault error={signIn.error} again={submit} />
+        <Form.Actions>
+          <Button type="submit" fullWidth loading={signIn.isPending}>
+            {t('signIn.submit')}
+          </Button>
+        </Form.Actions>
+      </Form>
+      <EntranceNote>
+        <p>{t('signIn.newcomer')}</p>
+        <p>{t('signIn.forgot')}</p>
+      </EntranceNote>
+    </Entrance>
+  );
+}

@@ -1,0 +1,53 @@
+import type { DomainErrorCode } from '@koersvast/core';
+
+/** What a person reads when something is refused or fails: what happened, and what to do. */
+export const error = {
+  not_signed_in: 'You are not signed in. Sign in and try again.',
+  not_found: 'This is not here, or not open to you.',
+  not_allowed: 'Your role in this project does not allow this. An owner can do it, or change your role.',
+  wrong_credentials: 'E-mail and password do not belong together. Check both.',
+  too_many_attempts: 'Too many attempts. Wait fifteen minutes and try again.',
+  link_not_valid:
+    'This link is no longer valid: it has been used, withdrawn, or has expired. Ask for a new one.',
+  email_in_use: 'There is already an account with this e-mail address. Sign in with it instead.',
+  already_member: 'You are already a member of this project.',
+  password_too_weak: 'Choose a password of at least 10 characters.',
+  password_wrong: 'That is not your present password.',
+  input_not_valid: 'Something in what you filled in cannot be used. Check it and try again.',
+  too_large: 'This is too large. A file may have at most 5 MB.',
+  name_does_not_match: 'The name does not match. Type it exactly as it is shown.',
+  operation_id_reused: 'This could not be done under the same number twice. Reload the page and try again.',
+  version_conflict:
+    'Somebody changed this just before you. What they made of it is now shown; look, and try again.',
+  nothing_to_undo: 'There is nothing left to undo.',
+  undo_changed_since: '{{who}} has changed this since. Nothing was undone.',
+  busy: 'The server is busy. Nothing was lost; try again in a moment.',
+  span_empty: 'Nothing is selected.',
+  span_inverted: 'The end of the selection lies before its start.',
+  span_out_of_range: 'The selection goes beyond the text.',
+  span_splits_surrogate: 'The selection cuts a character in half.',
+  quote_does_not_match:
+    'The selected words differ from the stored text. Reload the page and select them again.',
+  annotation_exists: 'This annotation is already there.',
+  annotation_twice: 'You have already given these words this tag.',
+  annotation_removed: 'This annotation has been deleted.',
+  document_done: 'You marked this document as done. Reopen it to change your work.',
+  document_removed: 'This document has been removed. An owner or reviewer can restore it.',
+  tag_archived: 'This tag is archived. Restore it in the codebook to use it.',
+  tag_name_taken: 'Another tag already has this name.',
+  tag_key_taken: 'Another tag already has this key.',
+  tag_key_reserved: 'This key belongs to a command of the program. Choose another letter.',
+  tag_appearance_taken: 'Another tag already has this colour and line.',
+  tag_parent_not_valid: 'A tag cannot stand under this one.',
+  tag_order_not_valid:
+    'The list of tags has changed meanwhile. Look at it again, and move the tag once more.',
+  codebook_full: 'A codebook holds 60 tags that can be told apart. Archive one first.',
+  codebook_file_not_valid: 'This file cannot be read as a codebook. Nothing was changed.',
+  file_empty: 'There is no text in this file.',
+  file_is_binary: 'This file is not plain text.',
+  file_not_supported: 'This kind of file cannot be read yet. Save it as plain text (.txt).',
+  project_archived: 'This project is archived. Take it out of the archive to change it.',
+  last_owner: 'A project needs an owner. Make somebody else owner first.',
+  unreachable: 'The server cannot be reached. Nothing was lost; try again when you are connected.',
+  unknown: 'Something went wrong on the server. Nothing was changed; try again.',
+} as const satisfies Record<DomainErrorCode | 'unreachable' | 'unknown', string>;

@@ -1,0 +1,4 @@
+/** Words of the reader. */
+export const reader = {
+  title: 'Document',
+} as const;

@@ -1,0 +1,70 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+
+export const languages = ['nl', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+const stored = 'koersvast-language';
+
+function isLanguage(value: string | null | undefined): value is Language {
+  return value === 'nl' || value === 'en';
+}
+
+/** The words of a language come only when they are needed. */
+async function wordsOf(language: Language) {
+  return language === 'nl' ? (await import('./nl/index.ts')).nl : (await import('./en/index.ts')).en;
+}
+
+/** The language last chosen in this browser, else the browser's first that we speak, else English. */
+function firstLanguage(): Language {
+  try {
+    const chosen = localStorage.getItem(stored);
+    if (isLanguage(chosen)) return chosen;
+  } catch {
+    // A browser that keeps nothing goes by its own language.
+  }
+  return navigator.languages.map((each) => each.slice(0, 2)).find(isLanguage) ?? 'en';
+}
+
+async function load(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'common'))
+    for (const [namespace, words] of Object.entries(await wordsOf(language)))
+      i18next.addResourceBundle(language, namespace, words);
+  document.documentElement.lang = language;
+}
+
+export async function startLanguage(): Promise<void> {
+  const language = firstLanguage();
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    supportedLngs: languages,
+    ns: [],
+    defaultNS: 'common',
+    keySeparator: false,
+    returnNull: false,
+    resources: {},
+    partialBundledLanguages: true,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await load(language);
+}
+
+export function currentLanguage(): Language {
+  return isLanguage(i18next.language) ? i18next.language : 'en';
+}
+
+/** Speaks another language from now on, in this browser. Null goes by the browser's own. */
+export async function speak(language: Language | null): Promise<void> {
+  try {
+    if (language === null) localStorage.removeItem(stored);
+    else localStorage.setItem(stored, language);
+  } catch {
+    // Then it is asked of the account again at the next visit.
+  }
+  const next = language ?? firstLanguage();
+  if (next === i18next.language) return;
+  await load(next);
+  await i18next.changeLanguage(next);
+}

@@ -1,0 +1,26 @@
+import type { assignment as en } from '../en/assignment.ts';
+
+export const assignment = {
+  title: 'Werk',
+  lead: '{{done}} van {{all}} klaar',
+  continue: 'Ga verder met {{title}}',
+  begin: 'Begin met {{title}}',
+  in_progress: 'Bezig',
+  todo: 'Te doen',
+  recheck: 'Opnieuw bekijken',
+  done: 'Klaar',
+  documents: 'Documenten',
+  'item.paragraphs_one': '{{count}} alinea',
+  'item.paragraphs_other': '{{count}} alinea’s',
+  'item.annotations_one': '{{count}} annotatie',
+  'item.annotations_other': '{{count}} annotaties',
+  'item.doneAt': 'klaar {{when}}',
+  allDone: 'Alles is klaar',
+  allDoneText: 'Je hebt elk document af. Je kunt ze hieronder nog openen en heropenen.',
+  empty: 'Nog niets te coderen',
+  emptyText: 'Er zijn geen documenten in dit project.',
+  emptyAdd: 'Documenten toevoegen',
+  emptyAsk: 'Een eigenaar of beoordelaar voegt ze toe.',
+  viewer: 'Je leest mee in dit project. Dit zijn de documenten.',
+  more: 'Toon alle {{count}}',
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,53 @@
+import type { error as en } from '../en/error.ts';
+
+export const error = {
+  not_signed_in: 'Je bent niet ingelogd. Log in en probeer het opnieuw.',
+  not_found: 'Dit bestaat niet, of is niet voor jou te zien.',
+  not_allowed: 'Jouw rol in dit project laat dit niet toe. Een eigenaar kan het wel, of kan je rol wijzigen.',
+  wrong_credentials: 'E-mailadres en wachtwoord horen niet bij elkaar. Controleer beide.',
+  too_many_attempts: 'Te veel pogingen. Wacht een kwartier en probeer het opnieuw.',
+  link_not_valid: 'Deze link is niet meer geldig: gebruikt, ingetrokken of verlopen. Vraag een nieuwe.',
+  email_in_use: 'Er is al een account met dit e-mailadres. Log daarmee in.',
+  already_member: 'Je bent al lid van dit project.',
+  password_too_weak: 'Kies een wachtwoord van minstens 10 tekens.',
+  password_wrong: 'Dat is niet je huidige wachtwoord.',
+  input_not_valid: 'Iets van wat je hebt ingevuld is niet bruikbaar. Controleer het en probeer het opnieuw.',
+  too_large: 'Dit is te groot. Een bestand mag hoogstens 5 MB zijn.',
+  name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',
+  operation_id_reused:
+    'Dit kan niet twee keer onder hetzelfde nummer. Laad de pagina opnieuw en probeer het nog eens.',
+  version_conflict:
+    'Iemand wijzigde dit vlak voor jou. Je ziet nu wat diegene ervan maakte; kijk ernaar en probeer het opnieuw.',
+  nothing_to_undo: 'Er is niets meer om ongedaan te maken.',
+  undo_changed_since: '{{who}} heeft dit sindsdien gewijzigd. Er is niets ongedaan gemaakt.',
+  busy: 'De server is druk. Er is niets verloren; probeer het zo nog eens.',
+  span_empty: 'Er is niets geselecteerd.',
+  span_inverted: 'Het einde van de selectie ligt voor het begin.',
+  span_out_of_range: 'De selectie gaat voorbij de tekst.',
+  span_splits_surrogate: 'De selectie knipt een teken doormidden.',
+  quote_does_not_match:
+    'De geselecteerde woorden wijken af van de bewaarde tekst. Laad de pagina opnieuw en selecteer ze nog eens.',
+  annotation_exists: 'Deze annotatie is er al.',
+  annotation_twice: 'Je hebt deze woorden dit label al gegeven.',
+  annotation_removed: 'Deze annotatie is verwijderd.',
+  document_done: 'Je hebt dit document als klaar gemarkeerd. Heropen het om je werk te wijzigen.',
+  document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
+  tag_archived: 'Dit label is gearchiveerd. Zet het terug in het codeboek om het te gebruiken.',
+  tag_name_taken: 'Een ander label heeft deze naam al.',
+  tag_key_taken: 'Een ander label heeft deze toets al.',
+  tag_key_reserved: 'Deze toets hoort bij een opdracht van het programma. Kies een andere letter.',
+  tag_appearance_taken: 'Een ander label heeft deze kleur en lijn al.',
+  tag_parent_not_valid: 'Onder dit label kan geen label staan.',
+  tag_order_not_valid:
+    'De lijst met labels is intussen gewijzigd. Bekijk die en verplaats het label nog eens.',
+  codebook_full: 'Een codeboek telt hoogstens 60 labels die te onderscheiden zijn. Archiveer er eerst een.',
+  codebook_file_not_valid: 'Dit bestand is niet als codeboek te lezen. Er is niets gewijzigd.',
+  file_empty: 'Er staat geen tekst in dit bestand.',
+  file_is_binary: 'Dit bestand is geen platte tekst.',
+  file_not_supported: 'Dit soort bestand kan nog niet worden gelezen. Bewaar het als platte tekst (.txt).',
+  project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',
+  last_owner: 'Een project heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
+  unreachable:
+    'De server is niet bereikbaar. Er is niets verloren; probeer het opnieuw zodra je verbinding hebt.',
+  unknown: 'Er ging iets mis op de server. Er is niets gewijzigd; probeer het opnieuw.',
+} as const satisfies Record<keyof typeof en, string>;

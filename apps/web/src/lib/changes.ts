@@ -1,0 +1,38 @@
+import type { Change, ProjectDetail } from '@koersvast/contracts';
+
+interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** The list with `row` in it, unless the list already has it as new or newer. */
+function merge<Row extends Versioned>(rows: readonly Row[], row: Row): Row[] {
+  const at = rows.findIndex((each) => each.id === row.id);
+  if (at < 0) return [...rows, row];
+  return rows.map((each) => (each.id === row.id && each.version < row.version ? row : each));
+}
+
+/**
+ * A project's detail after these changes. A row counts only when its version is newer, so that the same changes
+ * may come by acknowledgement, live and by a fresh read in any order. A new member, whose name is not in a
+ * change, is left to the next read.
+ */
+export function applyChangesToProject(detail: ProjectDetail, changes: readonly Change[]): ProjectDetail {
+  let next = detail;
+  for (const { noun, after } of changes) {
+    if (after === null) continue;
+    if (noun === 'project' && after.id === next.project.id && after.version > next.project.version)
+      next = { ...next, project: after };
+    if (noun === 'tag')
+      next = { ...next, tags: merge(next.tags, after).sort((one, other) => one.position - other.position) };
+    if (noun === 'round') next = { ...next, rounds: merge(next.rounds, after) };
+    if (noun === 'member')
+      next = {
+        ...next,
+        members: next.members.map((each) =>
+          each.id === after.id && each.version < after.version ? { ...each, ...after } : each,
+        ),
+      };
+  }
+  return next;
+}

@@ -1,0 +1,77 @@
+import type { Change } from '@koersvast/contracts';
+import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
+import { applyChangesToProject } from './changes.ts';
+import { isPassing, refusalOf, waitBefore } from './errors.ts';
+import { newId } from './ids.ts';
+import { queryClient, trpc } from './trpc.ts';
+
+interface Named {
+  readonly opId: string;
+}
+
+function changesIn(output: unknown): readonly Change[] {
+  if (typeof output !== 'object' || output === null || !('changes' in output)) return [];
+  return Array.isArray(output.changes) ? output.changes : [];
+}
+
+/** Brings what the page shows of a project up to date with an acknowledged command. */
+export function takeUp(projectId: string, output: unknown): void {
+  const changes = changesIn(output);
+  queryClient.setQueryData(trpc.project.get.queryKey({ projectId }), (detail) =>
+    detail === undefined ? undefined : applyChangesToProject(detail, changes),
+  );
+  const nouns = new Set(changes.map((change) => change.noun));
+  if (nouns.has('document') || nouns.has('assignment'))
+    void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
+  if (nouns.has('project')) void queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
+  if (nouns.has('tag')) void queryClient.invalidateQueries({ queryKey: trpc.tag.usage.pathKey() });
+}
+
+/** Reads again whatever a refusal says that this page has wrong. */
+function readAgain(error: unknown): void {
+  const code = refusalOf(error)?.code;
+  if (code !== 'version_conflict' && code !== 'not_found' && code !== 'not_allowed') return;
+  void queryClient.invalidateQueries({ queryKey: trpc.project.pathKey() });
+  void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
+}
+
+export interface Command<Input extends Named, Output> {
+  /** Does it under a new operation id. Rejects when it is refused. */
+  run(input: Omit<Input, 'opId'>): Promise<Output>;
+  /** Tries the last one once more, under the same operation id: it cannot be done twice. */
+  again(): Promise<Output | undefined>;
+  readonly pending: boolean;
+  /** Waiting for the network. */
+  readonly waiting: boolean;
+  readonly error: unknown;
+  reset(): void;
+}
+
+/**
+ * A command of the API. It carries an operation id that the client makes; when no answer comes it is sent again
+ * with the same id, so that it is done once whatever the network does.
+ */
+export function useCommand<Input extends Named, Output, Fault, Context>(
+  options: UseMutationOptions<Output, Fault, Input, Context>,
+  after?: (output: Output, input: Input) => void,
+): Command<Input, Output> {
+  const mutation = useMutation<Output, Fault, Input, Context>({
+    ...options,
+    retry: (failures, error) => isPassing(error) && failures < 5,
+    retryDelay: (attempt) => waitBefore(attempt),
+    onSuccess: (output, input) => {
+      if ('projectId' in input && typeof input.projectId === 'string') takeUp(input.projectId, output);
+      after?.(output, input);
+    },
+    onError: readAgain,
+  });
+  return {
+    run: (input) => mutation.mutateAsync({ ...input, opId: newId() } as Input),
+    again: async () =>
+      mutation.variables === undefined ? undefined : mutation.mutateAsync(mutation.variables),
+    pending: mutation.isPending,
+    waiting: mutation.isPaused,
+    error: mutation.error,
+    reset: mutation.reset,
+  };
+}

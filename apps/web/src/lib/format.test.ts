@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { formatIn } from './format.ts';
+
+describe('formatIn', () => {
+  const [nl, en] = [formatIn('nl'), formatIn('en')];
+
+  it.each([
+    ['2019', '2019', '2019'],
+    ['2019-12', 'december 2019', 'December 2019'],
+    ['2019-12-20', '20 december 2019', '20 December 2019'],
+  ])('writes the date %s as far as it is known', (date, dutch, english) => {
+    expect(nl.partialDate(date)).toBe(dutch);
+    expect(en.partialDate(date)).toBe(english);
+  });
+
+  it('writes numbers by the language', () => {
+    expect(nl.number(1234567)).toBe('1.234.567');
+    expect(en.number(1234567)).toBe('1,234,567');
+  });
+
+  it.each([
+    [30, 'this minute'],
+    [-90, '1 minute ago'],
+    [-3 * 3600, '3 hours ago'],
+    [-86_400, 'yesterday'],
+    [7 * 86_400, 'in 7 days'],
+    [-400 * 86_400, 'last year'],
+  ])('says %d seconds from now as "%s"', (seconds, words) => {
+    const now = Date.UTC(2026, 0, 1);
+    expect(en.ago(new Date(now + seconds * 1000).toISOString(), now)).toBe(words);
+  });
+
+  it('sorts numbers in names as numbers, and passes over case', () => {
+    expect(['brief 10', 'Brief 9', 'aantekening'].sort(nl.compare)).toEqual([
+      'aantekening',
+      'Brief 9',
+      'brief 10',
+    ]);
+  });
+});

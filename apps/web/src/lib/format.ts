@@ -1,0 +1,67 @@
+/** Numbers, dates and moments as a reader of a language writes them. Made once for each language. */
+export interface Format {
+  number(value: number): string;
+  /** A moment: day, month, year and time of day. */
+  moment(iso: string): string;
+  /** The day of a moment. */
+  day(iso: string): string;
+  /** A date as far as it is known: a year, a month, or a day. */
+  partialDate(date: string): string;
+  /** How long ago, or how long until, in the largest whole unit. */
+  ago(iso: string, now: number): string;
+  bytes(count: number): string;
+  compare(one: string, other: string): number;
+}
+
+const units = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+function createFormat(language: string): Format {
+  const locale = language === 'nl' ? 'nl-NL' : 'en-GB';
+  const number = new Intl.NumberFormat(locale);
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const calendar = {
+    month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+  };
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  return {
+    number: (value) => number.format(value),
+    moment: (iso) => moment.format(new Date(iso)),
+    day: (iso) => day.format(new Date(iso)),
+    partialDate: (date) => {
+      const parts = date.split('-').length;
+      if (parts === 1) return date;
+      return (parts === 2 ? calendar.month : calendar.day).format(new Date(date));
+    },
+    ago: (iso, now) => {
+      const seconds = (new Date(iso).getTime() - now) / 1000;
+      const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['minute', 60];
+      return relative.format(Math.trunc(seconds / length), unit);
+    },
+    bytes: (count) => {
+      const megabytes = count >= 1_000_000;
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: megabytes ? 'megabyte' : 'kilobyte',
+        maximumFractionDigits: megabytes ? 1 : 0,
+      }).format(count / (megabytes ? 1_000_000 : 1000));
+    },
+    compare: (one, other) => collator.compare(one, other),
+  };
+}
+
+const formats = new Map<string, Format>();
+
+export function formatIn(language: string): Format {
+  const made = formats.get(language) ?? createFormat(language);
+  formats.set(language, made);
+  return made;
+}

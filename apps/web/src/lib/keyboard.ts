@@ -1,0 +1,111 @@
+import {
+  type Chord,
+  type CommandName,
+  chordOf,
+  createKeymap,
+  type KeyContext,
+  type Keymap,
+} from '@koersvast/core';
+import { useEffect, useRef } from 'react';
+import { createStore, useStore } from './store.ts';
+
+export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** The keys of the person who is signed in; the frame sets it from their preferences. */
+export const keymapStore = createStore<Keymap>(createKeymap({ keys: {}, singleKeys: true }));
+
+export function useKeymap(): Keymap {
+  return useStore(keymapStore);
+}
+
+/** Does the command. Returns false when it has nothing to do, so that the browser keeps the key. */
+export type CommandHandler = (event: KeyboardEvent) => unknown;
+export type CommandHandlers = Partial<Record<CommandName, CommandHandler>>;
+
+interface Registration {
+  readonly context: KeyContext;
+  readonly handlers: () => CommandHandlers;
+}
+
+const registrations = createStore<readonly Registration[]>([]);
+
+/**
+ * Listens to the keys of these commands while the component is there, and shows them in the key sheet. The
+ * latest registration of a command goes first.
+ */
+export function useCommandKeys(context: KeyContext, handlers: CommandHandlers, enabled = true): void {
+  const current = useRef(handlers);
+  current.current = handlers;
+  const names = Object.keys(handlers).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet is told again when other commands have keys
+  useEffect(() => {
+    if (!enabled) return;
+    const registration: Registration = { context, handlers: () => current.current };
+    registrations.set([registration, ...registrations.get()]);
+    return () => registrations.set(registrations.get().filter((each) => each !== registration));
+  }, [context, enabled, names]);
+}
+
+/** The commands that have a meaning on the present screen, each once. */
+export function useActiveCommands(): readonly CommandName[] {
+  const active = useStore(registrations).flatMap(
+    (registration) => Object.keys(registration.handlers()) as CommandName[],
+  );
+  return [...new Set(active)];
+}
+
+/** Whether keys pressed here are text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+  );
+}
+
+const alsoWhileTyping: ReadonlySet<CommandName> = new Set(['palette.open']);
+
+/** The one listener of the page. Returns what removes it. */
+export function listenToKeys(): () => void {
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const chord = chordOf(event, isMac);
+    if (chord === null || document.querySelector('[aria-modal="true"]') !== null) return;
+    const typing = isTyping(event.target);
+    for (const { context, handlers } of registrations.get()) {
+      const command = keymapStore.get().commandOf(context, chord);
+      if (command === null || (typing && !alsoWhileTyping.has(command))) continue;
+      const handler = handlers()[command];
+      if (handler === undefined || handler(event) === false) continue;
+      event.preventDefault();
+      return;
+    }
+  };
+  window.addEventListener('keydown', listen);
+  return () => window.removeEventListener('keydown', listen);
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
+
+/** A chord as it stands on the keys of this computer, part by part. */
+export function partsOf(chord: Chord): string[] {
+  const parts = chord === '+' ? ['+'] : chord.split('+');
+  return parts.map((part) => {
+    if (part === 'Mod') return isMac ? '⌘' : 'Ctrl';
+    if (part === 'Alt') return isMac ? '⌥' : 'Alt';
+    const sign = signs[part] ?? part;
+    return parts.length > 1 && sign.length === 1 ? sign.toUpperCase() : sign;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Member, ProjectDetail, Tag } from '@koersvast/contracts';
+import type { ProjectAbility } from '@koersvast/core';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { trpc } from './trpc.ts';
+
+/** What the frame of a project needs; every screen of the project shares this one read. */
+export function useProject(projectId: string, enabled = true): UseQueryResult<ProjectDetail, unknown> {
+  return useQuery({ ...trpc.project.get.queryOptions({ projectId }), enabled });
+}
+
+/** Whether the member that looks may do this. The server asks again. */
+export function mayHere(project: ProjectDetail, ability: ProjectAbility): boolean {
+  return project.abilities.includes(ability);
+}
+
+/** The living tags, in the order of the codebook. */
+export function livingTags(project: ProjectDetail): Tag[] {
+  return project.tags.filter((tag) => tag.archivedAt === null);
+}
+
+/** The round in which one codes now: the last that runs; null when none does. */
+export function presentRound(project: ProjectDetail): ProjectDetail['rounds'][number] | null {
+  return project.rounds.findLast((round) => round.state === 'running') ?? null;
+}
+
+export function memberName(project: ProjectDetail, memberId: string): string {
+  return project.members.find((each: Member) => each.id === memberId)?.name ?? '–';
+}
+
+/** A tag's name as a reader of a language knows it. */
+export function nameOfTag(tag: Pick<Tag, 'name' | 'names'>, language: string): string {
+  return (language === 'nl' ? tag.names.nl : tag.names.en) ?? tag.name;
+}
+
+export function useTagName(): (tag: Pick<Tag, 'name' | 'names'>) => string {
+  const { i18n } = useTranslation();
+  return (tag) => nameOfTag(tag, i18n.language);
+}

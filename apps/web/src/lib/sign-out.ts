@@ -1,0 +1,21 @@
+import { client, queryClient } from './trpc.ts';
+
+/** Asked before somebody signs out; false keeps them signed in. */
+export type SignOutGuard = () => Promise<boolean>;
+
+const guards = new Set<SignOutGuard>();
+
+/** Lets something that would be lost or left behind ask first. Returns what takes it back. */
+export function guardSignOut(guard: SignOutGuard): () => void {
+  guards.add(guard);
+  return () => guards.delete(guard);
+}
+
+/** Signs out here, or in every browser. False when a guard kept the person in. */
+export async function signOut(everywhere: boolean): Promise<boolean> {
+  for (const guard of guards) if (!(await guard())) return false;
+  await client.session.signOut.mutate({ everywhere });
+  queryClient.clear();
+  window.location.assign('/sign-in');
+  return true;
+}

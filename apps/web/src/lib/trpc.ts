@@ -1,0 +1,110 @@
+import type { AppRouter } from '@koersvast/api';
+import { QueryClient } from '@tanstack/react-query';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCLink,
+} from '@trpc/client';
+import { observable } from '@trpc/server/observable';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { isPassing, refusalOf, waitBefore } from './errors.ts';
+import { askForPassword } from './session-gate.ts';
+
+const url = '/trpc';
+
+/** What people do before they are signed in: being told so is then the answer, not an interruption. */
+const beforeSignIn: ReadonlySet<string> = new Set([
+  'session.current',
+  'session.signIn',
+  'session.createFirstOwner',
+  'session.firstOwnerLink',
+  'member.invitation',
+  'member.join',
+]);
+
+/** The header in which a sender says whom it takes to be signed in. */
+const personHeader = 'koersvast-person';
+
+/**
+ * The context of what is sent in the background for one person: the server refuses it as not signed in when the
+ * session has become somebody else's, and nobody is asked for a password by the way.
+ */
+export function asPerson(personId: string): Record<string, unknown> {
+  return { person: personId };
+}
+
+function personOf(op: { readonly context: Record<string, unknown> }): string | null {
+  return typeof op.context.person === 'string' ? op.context.person : null;
+}
+
+function headersOf(ops: readonly { readonly context: Record<string, unknown> }[]): Record<string, string> {
+  const person = ops.map(personOf).find((each) => each !== null);
+  return person === undefined || person === null ? {} : { [personHeader]: person };
+}
+
+/** When the session has ended, asks for the password in place and then does the same once more. */
+const sessionLink: TRPCLink<AppRouter> = () => (given) =>
+  observable((observer) => {
+    const { next, op } = given;
+    const attempt = () =>
+      next(op).subscribe({
+        next: (value) => observer.next(value),
+        complete: () => observer.complete(),
+        error: (error) => {
+          const ended = refusalOf(error)?.code === 'not_signed_in';
+          const background = op.type === 'subscription' || personOf(op) !== null;
+          if (!ended || background || beforeSignIn.has(op.path)) {
+            observer.error(error);
+            return;
+          }
+          askForPassword().then(
+            () => {
+              running = attempt();
+            },
+            () => observer.error(error),
+          );
+        },
+      });
+    let running = attempt();
+    return () => running.unsubscribe();
+  });
+
+/** Whole files go alone, so that one of them cannot make a batch too large. */
+const alone: ReadonlySet<string> = new Set(['document.add', 'document.preview', 'tag.importCodebook']);
+
+export const client = createTRPCClient<AppRouter>({
+  links: [
+    sessionLink,
+    splitLink({
+      condition: (op) => op.type === 'subscription',
+      true: httpSubscriptionLink({ url }),
+      false: splitLink({
+        condition: (op) => alone.has(op.path),
+        true: httpLink({ url }),
+        false: httpBatchLink({
+          url,
+          maxItems: 10,
+          maxURLLength: 4000,
+          headers: ({ opList }) => headersOf(opList),
+        }),
+      }),
+    }),
+  ],
+});
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      gcTime: 10 * 60_000,
+      retry: (failures, error) => isPassing(error) && failures < 2,
+      retryDelay: (attempt) => waitBefore(attempt),
+    },
+  },
+});
+
+/** The API as options for queries and mutations: `useQuery(trpc.project.list.queryOptions({}))`. */
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });

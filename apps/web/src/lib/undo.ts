@@ -1,0 +1,67 @@
+import type { Acknowledgement } from '@koersvast/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { takeUp } from './command.ts';
+import { newId } from './ids.ts';
+import { useCommandKeys } from './keyboard.ts';
+import { say } from './said.ts';
+import { client, trpc } from './trpc.ts';
+import { useFaultWords } from './words.ts';
+
+/** Says what a command did, with what takes it back; and undoes it, or that undo, when asked. */
+export interface Undo {
+  sayUndoable(text: string, output: Acknowledgement): void;
+  undoLast(): Promise<void>;
+  redoLast(): Promise<void>;
+}
+
+/** Undo for what is done outside documents: to the codebook, the list of documents and the project. */
+export function useUndo(projectId: string): Undo {
+  const { t } = useTranslation(['common', 'error']);
+  const words = useFaultWords();
+  const queries = useQueryClient();
+
+  const undo = async (target: string, redoing: boolean) => {
+    try {
+      const output = await client.operation.undo.mutate({ opId: newId(), projectId, target });
+      takeUp(projectId, output);
+      say(t(redoing ? 'said.redone' : 'said.undone'), {
+        label: t(redoing ? 'action.undo' : 'action.redo'),
+        act: () => void undo(output.opId, !redoing),
+      });
+    } catch (error) {
+      say(words(error));
+    }
+  };
+  const last = async (kind: 'undo' | 'redo') => {
+    try {
+      const stack = await queries.fetchQuery(
+        trpc.operation.undoStack.queryOptions(
+          { projectId, documentId: null, roundId: null },
+          { staleTime: 0 },
+        ),
+      );
+      const target = stack[kind][0];
+      if (target === undefined) say(t('error:nothing_to_undo'));
+      else await undo(target.opId, kind === 'redo');
+    } catch (error) {
+      say(words(error));
+    }
+  };
+  return {
+    sayUndoable: (text, output) =>
+      say(text, { label: t('action.undo'), act: () => void undo(output.opId, false) }),
+    undoLast: () => last('undo'),
+    redoLast: () => last('redo'),
+  };
+}
+
+/** The same with the keys for undo and redo. */
+export function useUndoKeys(projectId: string): Undo {
+  const undo = useUndo(projectId);
+  useCommandKeys('everywhere', {
+    'operation.undo': () => void undo.undoLast(),
+    'operation.redo': () => void undo.redoLast(),
+  });
+  return undo;
+}

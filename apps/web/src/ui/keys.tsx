@@ -1,0 +1,17 @@
+import type { Chord } from '@koersvast/core';
+import { partsOf } from '../lib/keyboard.ts';
+
+/** A chord as keys. */
+export function Keys({ chord }: { readonly chord: Chord }) {
+  const parts = partsOf(chord);
+  return (
+    <span style={{ whiteSpace: 'nowrap' }}>
+      {parts.map((part, at) => (
+        <span key={part}>
+          {at > 0 && ' '}
+          <kbd>{part}</kbd>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,60 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { useFields } from '../lib/form.ts';
+import { Fault } from './fault.tsx';
+import { Form } from './form.tsx';
+
+interface Newcomer {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+interface NewPersonFormProps {
+  readonly submit: string;
+  readonly schema: z.ZodType<Newcomer>;
+  readonly error: unknown;
+  readonly pending: boolean;
+  readonly onSubmit: (newcomer: Newcomer) => Promise<unknown>;
+}
+
+/** Name, e-mail and a password: what an account needs. */
+export function NewPersonForm({ submit, schema, error, pending, onSubmit }: NewPersonFormProps) {
+  const { t } = useTranslation('session');
+  const fields = useFields({ name: '', email: '', password: '' }, schema);
+  const send = async () => {
+    const newcomer = fields.parse();
+    if (newcomer !== null) await onSubmit(newcomer);
+  };
+  return (
+    <Form onSubmit={send}>
+      <TextInput
+        {...fields.text('name')}
+        label={t('name')}
+        description={t('name.rule')}
+        autoComplete="name"
+      />
+      <TextInput
+        {...fields.text('email')}
+        label={t('email')}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+      />
+      <PasswordInput
+        {...fields.text('password')}
+        label={t('password')}
+        description={t('password.rule')}
+        autoComplete="new-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+      />
+      <Fault error={error} again={send} />
+      <Form.Actions>
+        <Button type="submit" fullWidth loading={pending}>
+          {submit}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}

@@ -1,0 +1,37 @@
+import { appearanceAt } from '@koersvast/core';
+import type { CSSProperties } from 'react';
+import classes from './tag-mark.module.css';
+
+/** The two colours of a tag, for a style attribute: `--tag-line` and `--tag-tint`, and its line style. */
+export function tagStyle(appearance: number): CSSProperties {
+  const { colour, line } = appearanceAt(appearance);
+  return {
+    '--tag-line': `var(--kv-tag-${colour}-line)`,
+    '--tag-tint': `var(--kv-tag-${colour}-tint)`,
+    '--tag-style': line,
+  } as CSSProperties;
+}
+
+interface TagMarkProps {
+  readonly appearance: number;
+  readonly name: string;
+  readonly children?: never;
+}
+
+/** A tag's name as its spans look: tinted, and underlined with its line. */
+export function TagMark({ appearance, name }: TagMarkProps) {
+  return (
+    <span className={classes.mark} style={tagStyle(appearance)}>
+      {name}
+    </span>
+  );
+}
+
+/** A short sample of a tag's colour and line, without words; a name beside it says which it is. */
+export function TagSwatch({ appearance }: { readonly appearance: number }) {
+  return (
+    <span className={classes.swatch} style={tagStyle(appearance)} aria-hidden="true">
+      {'\u00a0\u00a0\u00a0\u00a0'}
+    </span>
+  );
+}
