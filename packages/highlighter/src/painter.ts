@@ -187,7 +187,7 @@ export class Painter {
     pieces: ReadonlyMap<string, readonly HTMLElement[]>,
   ): void {
     const mine = annotation === undefined ? undefined : pieces.get(annotation.id);
-    if (annotation === undefined || mine === undefined) return;
+    if (annotation === undefined || annotation.fixed === true || mine === undefined) return;
     if (annotation.start >= block.start) mine[0]?.prepend(makeHandle('start', mine[0].ownerDocument));
     const last = mine.at(-1);
     if (annotation.end <= block.end) last?.append(makeHandle('end', last.ownerDocument));

@@ -20,6 +20,8 @@ export interface ViewAnnotation {
   readonly label: string;
   /** Not yet acknowledged by the server. */
   readonly pending?: boolean;
+  /** Its boundaries cannot be moved: it gets no handles. */
+  readonly fixed?: boolean;
   /** A fixed line under the text, from 0; without it the lowest free one in each block. */
   readonly lane?: number;
 }
