@@ -1,6 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { InstallationRole } from '@koersvast/core';
 import type { Database, Feed } from '@koersvast/db';
+import { type Auth, createAuth, type RequestView } from './session/auth.ts';
 
 /** Who is signed in, as far as every procedure needs to know. */
 export interface SignedInPerson {
@@ -25,14 +26,27 @@ export interface InnerContext {
   now(): Date;
   /** A new UUIDv7. */
   newId(): string;
+  /** Signing in and out, for the procedures of the session. */
+  readonly auth: Auth;
+  readonly request: RequestView;
   /** Whether the session still stands: asked again and again while a stream is open. */
   revalidate(): Promise<boolean>;
 }
 
 export type InnerContextOptions = Pick<InnerContext, 'db' | 'feed' | 'person'> & Partial<InnerContext>;
 
+/** Without HTTP: no cookie comes in and none goes out. */
+const noRequest: RequestView = {
+  cookie: '',
+  userAgent: '',
+  address: '127.0.0.1',
+  setCookie: () => undefined,
+};
+
 export function createInnerContext(options: InnerContextOptions): InnerContext {
   return {
+    auth: createAuth({ db: options.db, secret: randomBytes(32).toString('base64url'), secure: false }),
+    request: noRequest,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     now: () => new Date(),

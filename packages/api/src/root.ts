@@ -1,15 +1,25 @@
 import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
+import { documentRouter } from './document/router.ts';
 import { liveRouter } from './live/router.ts';
+import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
+import { projectRouter } from './project/router.ts';
+import { sessionRouter } from './session/router.ts';
+import { tagRouter } from './tag/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** Every procedure of the API, by noun. */
 export const appRouter = router({
   annotation: annotationRouter,
   assignment: assignmentRouter,
+  document: documentRouter,
   live: liveRouter,
+  member: memberRouter,
   operation: operationRouter,
+  project: projectRouter,
+  session: sessionRouter,
+  tag: tagRouter,
 });
 
 export type AppRouter = typeof appRouter;

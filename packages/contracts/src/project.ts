@@ -1,6 +1,7 @@
 import { roles } from '@koersvast/core';
 import { z } from 'zod';
 import { cursor, id, languageTag, line, moment, opId, version } from './common.ts';
+import { email, linkToken, password } from './session.ts';
 import { tag } from './tag.ts';
 
 export const role = z.enum(roles);
@@ -85,3 +86,18 @@ export const inviteOutput = z.strictObject({ invitation, path: z.string().nullab
 export const revokeInvitationInput = z.strictObject({ opId, projectId: id, invitationId: id });
 /** What somebody who holds a link may know before joining; null when the link is not valid. */
 export const invitationView = z.strictObject({ projectName: z.string(), role }).nullable();
+
+/** Whoever is signed in joins as themselves with `newcomer` null; anybody else becomes a new person. */
+export const joinInput = z.strictObject({
+  token: linkToken,
+  newcomer: z.strictObject({ name: line(100), email, password }).nullable(),
+});
+export const joinOutput = z.strictObject({ projectId: id });
+/** Another role, or removed; a removed member who is invited again is the same member. */
+export const editMemberInput = z.strictObject({
+  opId,
+  projectId: id,
+  memberId: id,
+  version,
+  change: z.union([z.strictObject({ role }), z.strictObject({ removed: z.literal(true) })]),
+});

@@ -8,6 +8,9 @@ export const password = z.string().min(10).max(128);
 /** What is asked at sign-in: any length, so that a wrong guess is only wrong. */
 const givenPassword = z.string().min(1).max(1024);
 export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** Where the two kinds of link lead, on the screen: the token is the last part of the path. */
+export const firstOwnerPath = (token: string) => `/welcome/${token}`;
+export const joinPath = (token: string) => `/join/${token}`;
 
 export const signInInput = z.strictObject({ email, password: givenPassword });
 export const signOutInput = z.strictObject({ everywhere: z.boolean() });

@@ -50,7 +50,12 @@ const content = {
 export const createTagInput = z.strictObject({
   opId,
   projectId: id,
-  tag: z.strictObject({ ...content, id, appearance: appearance.nullable() }),
+  tag: z.strictObject({
+    ...content,
+    id,
+    appearance: appearance.nullable(),
+    parentId: id.nullable().optional(),
+  }),
 });
 export const editTagInput = z.strictObject({
   opId,
@@ -58,7 +63,7 @@ export const editTagInput = z.strictObject({
   tagId: id,
   version,
   change: z
-    .strictObject({ ...content, archived: z.boolean() })
+    .strictObject({ ...content, parentId: id.nullable(), archived: z.boolean() })
     .partial()
     .refine((change) => Object.keys(change).length > 0),
 });
@@ -72,6 +77,10 @@ export const importCodebookInput = z.strictObject({
   dryRun: z.boolean(),
 });
 export const importCodebookOutput = z.strictObject({
+  /** Why the file cannot be read in; with any of these nothing is done. `column` is empty for a whole line. */
+  problems: z.array(z.strictObject({ line: z.int(), column: z.string(), code: z.string() })),
+  /** Columns of the file that mean nothing here. */
+  ignoredColumns: z.array(z.string()),
   rows: z.array(
     z.strictObject({ line: z.int(), name: z.string(), outcome: z.enum(['added', 'changed', 'same']) }),
   ),

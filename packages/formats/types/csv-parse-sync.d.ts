@@ -2,9 +2,9 @@
 export interface Options {
   bom: boolean;
   delimiter: string;
-  info: true;
+  on_record(record: string[], context: { lines: number }): string[];
   record_delimiter: string[];
   relax_column_count: boolean;
   skip_empty_lines: boolean;
 }
-export function parse(input: string, options: Options): { record: string[]; info: { lines: number } }[];
+export function parse(input: string, options: Options): string[][];

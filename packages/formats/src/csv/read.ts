@@ -38,17 +38,21 @@ export function readCsv(text: string, preset?: CsvPreset): CsvRecord[] {
   const guarded = csvPresets.some(
     (each) => csvDialects[each].guarded && csvDialects[each].delimiter === delimiter,
   );
+  const lines: number[] = [];
   try {
     const records = parse(text, {
       bom: true,
       delimiter,
-      info: true,
+      on_record: (record: string[], context: { lines: number }) => {
+        lines.push(context.lines);
+        return record;
+      },
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: true,
     });
-    return records.map(({ record, info }) => ({
-      line: info.lines,
+    return records.map((record, index) => ({
+      line: lines[index] ?? 1,
       fields: guarded ? record.map(unguardFormula) : record,
     }));
   } catch (error) {

@@ -1,0 +1,51 @@
+import {
+  acknowledgement,
+  addDocumentInput,
+  documentInput,
+  documentListInput,
+  documentListItem,
+  documentPreview,
+  documentRow,
+  documentText,
+  editDocumentInput,
+  previewDocumentInput,
+} from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
+import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { addDocument, editDocument, previewDocument } from './commands.ts';
+import { getDocument, getDocumentText, listDocuments } from './queries.ts';
+
+export const documentRouter = router({
+  list: signedInProcedure
+    .input(documentListInput)
+    .output(documentListItem.array())
+    .query(({ ctx, input }) =>
+      snapshot(ctx.db, async (tx) => {
+        const access = await loadAccess(tx, { projectId: input.projectId, personId: ctx.person.id });
+        if (!access) throw new DomainError('not_found');
+        return listDocuments(tx, access, input.removed);
+      }),
+    ),
+  get: projectProcedure('project.read')
+    .input(documentInput)
+    .output(documentRow)
+    .query(({ ctx, input }) => getDocument(outsideTransaction(ctx.db), input)),
+  text: projectProcedure('project.read')
+    .input(documentInput)
+    .output(documentText)
+    .query(({ ctx, input }) => getDocumentText(ctx.db, input)),
+  /** Stores nothing; a mutation only because a file does not fit into an address. */
+  preview: projectProcedure('document.edit')
+    .input(previewDocumentInput)
+    .output(documentPreview)
+    .mutation(({ ctx, input }) => previewDocument(ctx.db, input)),
+  add: signedInProcedure
+    .input(addDocumentInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => addDocument(ctx, input)),
+  edit: signedInProcedure
+    .input(editDocumentInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => editDocument(ctx, input)),
+});

@@ -1,0 +1,220 @@
+import {
+  type editMemberInput,
+  type inviteInput,
+  type inviteOutput,
+  type joinInput,
+  joinPath,
+  type revokeInvitationInput,
+} from '@koersvast/contracts';
+import { DomainError, type Role } from '@koersvast/core';
+import {
+  type Acknowledgement,
+  type Command,
+  outsideTransaction,
+  readRows,
+  runAdmission,
+  sql,
+  type Tx,
+} from '@koersvast/db';
+import type { z } from 'zod';
+import { giveCommand, type SignedInContext } from '../command.ts';
+import type { InnerContext } from '../context.ts';
+import { hashToken, newLinkToken } from '../session/link-token.ts';
+import { checkPassword } from '../session/password.ts';
+import { hashPassword, insertPerson } from '../session/people.ts';
+import { type InvitationRow, invitationColumns, toInvitation } from './queries.ts';
+
+const invitationDays = 14;
+const dayInMs = 86_400_000;
+
+/**
+ * Makes an invitation for a role. The path of its link is in the first answer only: of the token nothing but a
+ * hash is kept.
+ */
+export async function invite(
+  ctx: SignedInContext,
+  input: z.infer<typeof inviteInput>,
+): Promise<z.infer<typeof inviteOutput>> {
+  const token = newLinkToken();
+  let made = false;
+  const { answer } = await giveCommand(
+    ctx,
+    input,
+    { kind: 'member.invite', ability: 'member.invite' },
+    async ({ tx, memberId, at }) => {
+      const row = await tx.row<InvitationRow>(
+        sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at)
+            VALUES (${input.id}::uuid, ${input.projectId}::uuid, ${input.role}::member_role, ${hashToken(token)},
+              ${memberId}::uuid, ${at}, ${new Date(at.getTime() + invitationDays * dayInMs)})
+            RETURNING ${invitationColumns}`,
+      );
+      if (!row) throw new Error('an insert that returned nothing');
+      made = true;
+      return { invitation: toInvitation(row) };
+    },
+  );
+  return { invitation: answer.invitation, path: made ? joinPath(token) : null };
+}
+
+/** Makes the link of an invitation worthless. Throws `not_found` when it was used or is no more. */
+export async function revokeInvitation(
+  ctx: SignedInContext,
+  input: z.infer<typeof revokeInvitationInput>,
+): Promise<Acknowledgement> {
+  const { acknowledgement } = await giveCommand(
+    ctx,
+    input,
+    { kind: 'member.revokeInvitation', ability: 'member.invite', whenArchived: 'allow' },
+    async ({ tx, at }) => {
+      const revoked = await tx.run(
+        sql`UPDATE invitation SET revoked_at = ${at}
+            WHERE id = ${input.invitationId}::uuid AND project_id = ${input.projectId}::uuid
+              AND used_at IS NULL AND revoked_at IS NULL`,
+      );
+      if (revoked === 0) throw new DomainError('not_found');
+      return null;
+    },
+  );
+  return acknowledgement;
+}
+
+async function keepAnOwner({ tx, projectId }: Command, leaving: { id: string }): Promise<void> {
+  // The project is held first, so that two owners cannot step down at the same moment.
+  await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR UPDATE`);
+  const other = await tx.row(
+    sql`SELECT 1 FROM member WHERE project_id = ${projectId}::uuid AND role = 'owner' AND removed_at IS NULL
+          AND id <> ${leaving.id}::uuid`,
+  );
+  if (!other) throw new DomainError('last_owner');
+}
+
+/** Gives a member another role, or removes them; what they made stays. Throws `last_owner`. */
+export async function editMember(
+  ctx: SignedInContext,
+  input: z.infer<typeof editMemberInput>,
+): Promise<Acknowledgement> {
+  const { change } = input;
+  const { acknowledgement } = await giveCommand(
+    ctx,
+    input,
+    { kind: 'member.edit', ability: 'member.invite', whenArchived: 'allow' },
+    async (command) => {
+      const member = await command.lock('member', { id: input.memberId }, input.version);
+      if (member.removedAt !== null) throw new DomainError('not_found');
+      if (member.role === 'owner' && !('role' in change && change.role === 'owner')) {
+        await keepAnOwner(command, member);
+      }
+      if ('role' in change) await command.edit('member', member, { role: change.role });
+      else
+        await command.edit('member', member, { removedAt: command.at.toISOString() }, { action: 'remove' });
+      return null;
+    },
+  );
+  return acknowledgement;
+}
+
+interface OpenInvitation {
+  id: string;
+  projectId: string;
+  role: Role;
+}
+
+function readOpenInvitation(
+  tx: Tx,
+  token: string,
+  now: Date,
+  lock: boolean,
+): Promise<OpenInvitation | undefined> {
+  const rest = lock ? sql`FOR UPDATE OF invitation` : sql``;
+  return tx.row<OpenInvitation>(
+    sql`SELECT invitation.id, invitation.project_id AS "projectId", invitation.role
+        FROM invitation JOIN project ON project.id = invitation.project_id
+        WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL
+          AND invitation.revoked_at IS NULL AND invitation.expires_at > ${now} AND project.deleted_at IS NULL ${rest}`,
+  );
+}
+
+interface Joining {
+  projectId: string;
+  memberId: string;
+  role: Role;
+  before: Awaited<ReturnType<typeof readRows<'member'>>>[number] | null;
+}
+
+/** Uses the invitation up and makes its person a member, or again one who was removed. */
+async function admitMember(
+  tx: Tx,
+  who: { token: string; personId: string; memberId: string; newcomer: (() => Promise<void>) | null },
+  now: Date,
+): Promise<Joining> {
+  const invitation = await readOpenInvitation(tx, who.token, now, true);
+  if (!invitation) throw new DomainError('link_not_valid');
+  const { projectId, role } = invitation;
+  await who.newcomer?.();
+  await tx.run(
+    sql`UPDATE invitation SET used_at = ${now}, used_by_id = ${who.personId}::uuid WHERE id = ${invitation.id}::uuid`,
+  );
+  const [before] = await readRows(
+    tx,
+    'member',
+    sql`WHERE project_id = ${projectId}::uuid AND user_id = ${who.personId}::uuid FOR UPDATE`,
+  );
+  if (!before) {
+    await tx.run(
+      sql`INSERT INTO member (id, project_id, user_id, role, created_at)
+          VALUES (${who.memberId}::uuid, ${projectId}::uuid, ${who.personId}::uuid, ${role}::member_role, ${now})`,
+    );
+    return { projectId, memberId: who.memberId, role, before: null };
+  }
+  if (before.removedAt === null) throw new DomainError('already_member');
+  await tx.run(
+    sql`UPDATE member SET role = ${role}::member_role, removed_at = NULL, version = version + 1
+        WHERE id = ${before.id}::uuid`,
+  );
+  return { projectId, memberId: before.id, role, before };
+}
+
+/**
+ * Joins a project by the link of an invitation, which works once, also for two at the same moment. A newcomer
+ * becomes a person and is signed in. Throws `link_not_valid`, `email_in_use`, `already_member`,
+ * `password_too_weak`, or `not_signed_in` when neither a newcomer nor a session is there.
+ */
+export async function join(
+  ctx: InnerContext,
+  { token, newcomer }: z.infer<typeof joinInput>,
+): Promise<{ projectId: string }> {
+  const personId = newcomer === null ? ctx.person?.id : ctx.newId();
+  if (personId === undefined) throw new DomainError('not_signed_in');
+  const now = ctx.now();
+  // Asked before the slow hash, so that only whoever holds a link can make the server work.
+  if (!(await readOpenInvitation(outsideTransaction(ctx.db), token, now, false))) {
+    throw new DomainError('link_not_valid');
+  }
+  if (newcomer) checkPassword(newcomer.password, newcomer);
+  const passwordHash = newcomer && (await hashPassword(newcomer.password));
+  let joining: Joining | undefined;
+  const { acknowledgement } = await runAdmission(
+    ctx.db,
+    { personId, opId: ctx.newId(), kind: 'member.join', payload: {}, now },
+    async (tx) => {
+      const store =
+        newcomer && passwordHash
+          ? () =>
+              insertPerson(tx, { ...newcomer, id: personId, passwordHash, installationRole: 'member' }, now)
+          : null;
+      joining = await admitMember(tx, { token, personId, memberId: ctx.newId(), newcomer: store }, now);
+      return joining;
+    },
+    async (command) => {
+      const [after] = await readRows(command.tx, 'member', sql`WHERE id = ${command.memberId}::uuid`);
+      if (!after) throw new Error('a member who is not there');
+      const before = joining?.before ?? null;
+      command.record('member', before, after, { action: before === null ? 'create' : 'restore' });
+      return null;
+    },
+  );
+  if (newcomer) await ctx.auth.enter(ctx.request, newcomer);
+  const projectId = joining?.projectId;
+  if (projectId === undefined) throw new Error(`the operation ${acknowledgement.opId} admitted nobody`);
+  return { projectId };
+}

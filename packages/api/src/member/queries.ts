@@ -1,0 +1,69 @@
+import type { invitation, invitationView, Member } from '@koersvast/contracts';
+import { type Rows, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
+import type { z } from 'zod';
+import { hashToken } from '../session/link-token.ts';
+
+/** The first letters of the first and the last part of a name, and of one between when there are three. */
+export function initialsOf(name: string): string {
+  const parts = name.split(/[\s-]+/u).filter((part) => part !== '');
+  const chosen = parts.length > 3 ? [parts[0], parts[1], parts.at(-1)] : parts;
+  return chosen.map((part) => (part === undefined ? '' : ([...part][0] ?? '')).toUpperCase()).join('');
+}
+
+/** Everybody who is or was a member, in the order in which they came. */
+export async function readMembers(tx: Tx, projectId: string): Promise<Member[]> {
+  const rows = await tx.rows<Record<string, unknown> & { name: string }>(
+    sql`SELECT ${selectList('member')}, "user".name FROM member JOIN "user" ON "user".id = member.user_id
+        WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
+  );
+  return rows.map((row) => {
+    const member: Rows['member'] = toWireRow('member', row);
+    return { ...member, name: row.name, initials: initialsOf(row.name) };
+  });
+}
+
+export interface InvitationRow {
+  id: string;
+  role: Rows['member']['role'];
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+export const invitationColumns = sql`id, role, created_at AS "createdAt", expires_at AS "expiresAt",
+  used_at AS "usedAt", revoked_at AS "revokedAt"`;
+
+export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
+  return {
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    usedAt: row.usedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+  };
+}
+
+/** All invitations of a project, the newest first. */
+export async function listInvitations(tx: Tx, projectId: string): Promise<z.infer<typeof invitation>[]> {
+  const rows = await tx.rows<InvitationRow>(
+    sql`SELECT ${invitationColumns} FROM invitation WHERE project_id = ${projectId}::uuid
+        ORDER BY created_at DESC, id`,
+  );
+  return rows.map(toInvitation);
+}
+
+/** What somebody who holds a link may know before joining; null when it is not valid (any more). */
+export async function viewInvitation(
+  tx: Tx,
+  token: string,
+  now: Date,
+): Promise<z.infer<typeof invitationView>> {
+  const row = await tx.row<{ projectName: string; role: Rows['member']['role'] }>(
+    sql`SELECT project.name AS "projectName", invitation.role
+        FROM invitation JOIN project ON project.id = invitation.project_id
+        WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL
+          AND invitation.revoked_at IS NULL AND invitation.expires_at > ${now} AND project.deleted_at IS NULL`,
+  );
+  return row ?? null;
+}

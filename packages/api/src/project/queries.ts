@@ -1,0 +1,62 @@
+import type { ProjectDetail, ProjectSummary } from '@koersvast/contracts';
+import { abilitiesOf, DomainError, encodeCursor } from '@koersvast/core';
+import {
+  type Database,
+  loadAccess,
+  type MemberRole,
+  outsideTransaction,
+  readCursor,
+  readRows,
+  selectList,
+  snapshot,
+  sql,
+  toWireRow,
+} from '@koersvast/db';
+import { readMembers } from '../member/queries.ts';
+
+/** The projects that a person is a member of, the newest first, archived ones last. */
+export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {
+  const rows = await outsideTransaction(db).rows<
+    Record<string, unknown> & { role: MemberRole; documents: number; members: number }
+  >(
+    sql`SELECT ${selectList('project')}, member.role,
+          (SELECT count(*)::int FROM document WHERE document.project_id = project.id AND document.removed_at IS NULL)
+            AS documents,
+          (SELECT count(*)::int FROM member AS other WHERE other.project_id = project.id AND other.removed_at IS NULL)
+            AS members
+        FROM member JOIN project ON project.id = member.project_id
+        WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL
+        ORDER BY project.archived_at IS NOT NULL, project.created_at DESC, project.id`,
+  );
+  return rows.map((row) => ({
+    project: toWireRow('project', row),
+    role: row.role,
+    documents: row.documents,
+    members: row.members,
+  }));
+}
+
+/** All that the frame of a project needs, of one moment. Throws `not_found`. */
+export function getProject(
+  db: Database,
+  who: { readonly projectId: string; readonly personId: string },
+): Promise<ProjectDetail> {
+  return snapshot(db, async (tx) => {
+    const access = await loadAccess(tx, who);
+    if (!access) throw new DomainError('not_found');
+    const { projectId } = who;
+    const [project] = await readRows(tx, 'project', sql`WHERE id = ${projectId}::uuid`);
+    const members = await readMembers(tx, projectId);
+    const me = members.find((member) => member.id === access.memberId);
+    if (!project || !me) throw new DomainError('not_found');
+    return {
+      project,
+      me,
+      abilities: abilitiesOf(access.role),
+      members,
+      rounds: await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`),
+      tags: await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`),
+      cursor: encodeCursor(await readCursor(tx, access.scope)),
+    };
+  });
+}

@@ -1,0 +1,36 @@
+import {
+  acknowledgement,
+  createProjectInput,
+  deleteProjectInput,
+  editProjectInput,
+  emptyInput,
+  projectDetail,
+  projectInput,
+  projectSummary,
+} from '@koersvast/contracts';
+import { router, signedInProcedure } from '../trpc.ts';
+import { createProject, deleteProject, editProject } from './commands.ts';
+import { getProject, listProjects } from './queries.ts';
+
+export const projectRouter = router({
+  list: signedInProcedure
+    .input(emptyInput)
+    .output(projectSummary.array())
+    .query(({ ctx }) => listProjects(ctx.db, ctx.person.id)),
+  get: signedInProcedure
+    .input(projectInput)
+    .output(projectDetail)
+    .query(({ ctx, input }) => getProject(ctx.db, { ...input, personId: ctx.person.id })),
+  create: signedInProcedure
+    .input(createProjectInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => createProject(ctx, input)),
+  edit: signedInProcedure
+    .input(editProjectInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => editProject(ctx, input)),
+  delete: signedInProcedure
+    .input(deleteProjectInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => deleteProject(ctx, input)),
+});

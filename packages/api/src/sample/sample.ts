@@ -1,0 +1,107 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createTagInput } from '@koersvast/contracts';
+import { checkTag, type TagExample } from '@koersvast/core';
+import { type Command, type Rows, storeDocument, type Tx, writeCodebookVersion } from '@koersvast/db';
+import { z } from 'zod';
+import { readSource, segment } from '../document/read-source.ts';
+import { admitFounder, type NewProject, recordFounding } from '../project/found.ts';
+
+const folder = new URL('../../../../prisma/seed/', import.meta.url);
+const letterName = 'nederland-koersvast-richting-rusland.txt';
+
+/** The codebook as it stands in the seed: examples are quotations, their places are found in the letter. */
+const seedExample = z.strictObject({ quote: z.string().min(1), note: z.string() });
+const seedTag = createTagInput.shape.tag.omit({ id: true, parentId: true }).extend({
+  appearance: z.int(),
+  examples: seedExample.array(),
+  counterExamples: seedExample.array(),
+});
+
+/** The project that a new installation begins with, not yet stored. */
+export interface Sample extends NewProject {
+  readonly documentId: string;
+  readonly roundId: string;
+}
+
+export function newSample(personId: string): Sample {
+  return {
+    id: randomUUIDv7(),
+    name: 'Nederland koersvast richting Rusland',
+    language: 'nl',
+    memberId: randomUUIDv7(),
+    personId,
+    documentId: randomUUIDv7(),
+    roundId: randomUUIDv7(),
+  };
+}
+
+export function admitSampleFounder(tx: Tx, sample: Sample, at: Date): ReturnType<typeof admitFounder> {
+  return admitFounder(tx, sample, at);
+}
+
+/** Throws when a quotation is not in the letter, or is there twice, so that its place would be a guess. */
+function placeExample(
+  text: string,
+  documentId: string,
+  { quote, note }: z.infer<typeof seedExample>,
+): TagExample {
+  const start = text.indexOf(quote);
+  if (start === -1 || text.includes(quote, start + 1)) throw new Error(`not once in the letter: ${quote}`);
+  return { quote, note, source: { documentId, start, end: start + quote.length } };
+}
+
+/**
+ * Fills the sample project: the letter, with no metadata but what its own text states (it reports in Dutch on a
+ * letter by minister Blok to the Kamer, and names neither its author nor its date), and the codebook.
+ */
+export async function recordSample(command: Command, sample: Sample): Promise<void> {
+  await recordFounding(command, sample, sample.roundId);
+  const bytes = await readFile(new URL(letterName, folder));
+  const read = readSource({ kind: 'file', name: letterName, base64: bytes.toString('base64') }, null);
+  const document = await storeDocument(command, {
+    id: sample.documentId,
+    title: read.title ?? sample.name,
+    date: null,
+    author: null,
+    addressee: null,
+    dossier: null,
+    documentNumber: null,
+    sourceUrl: null,
+    language: 'nl',
+    licence: null,
+    fields: {
+      soort: 'verslag van een brief',
+      'brief van': 'minister Blok van Buitenlandse Zaken',
+      'brief aan': 'de Kamer',
+    },
+    text: read.text,
+    original: read.original,
+    originalName: read.originalName,
+    encoding: read.encoding,
+    notices: [...read.notices],
+    reader: read.reader,
+    ...segment(read, 'nl'),
+  });
+  const codebook = seedTag
+    .array()
+    .parse(JSON.parse(await readFile(new URL('codebook.json', folder), 'utf8')));
+  const tags: Rows['tag'][] = [];
+  for (const [position, content] of codebook.entries()) {
+    const place = (example: z.infer<typeof seedExample>) => placeExample(read.text, document.id, example);
+    const tag: Rows['tag'] = {
+      ...content,
+      id: randomUUIDv7(),
+      parentId: null,
+      examples: content.examples.map(place),
+      counterExamples: content.counterExamples.map(place),
+      position,
+      version: 1,
+      createdAt: command.at.toISOString(),
+      archivedAt: null,
+    };
+    checkTag(tags, tag);
+    tags.push(await command.create('tag', tag, {}));
+  }
+  await writeCodebookVersion(command);
+}

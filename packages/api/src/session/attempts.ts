@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { isIPv4, isIPv6 } from 'node:net';
+import { DomainError } from '@koersvast/core';
+import type { Database } from '@koersvast/db';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+
+const windowSeconds = 15 * 60;
+const knownSeconds = 60 * 86_400;
+/** Wrong attempts in a quarter of an hour. */
+export const attemptLimits = { account: 10, address: 50 } as const;
+
+/** An address as it is counted: IPv6 by its network of 64 bits, because a host has all of those. */
+export function addressKey(address: string): string {
+  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
+  if (mapped !== undefined && isIPv4(mapped)) return mapped;
+  if (!isIPv6(address)) return address;
+  const [head = '', tail] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
+  const groups = [...left, ...Array.from({ length: Math.max(0, zeros) }, () => '0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
+/** Counts attempts at a password, in the database and so for all servers together. */
+export interface Attempts {
+  /**
+   * Runs one attempt. It is counted before it begins and given back when it succeeds, so that any number of
+   * attempts at once stays within the limit. Throws `too_many_attempts`, before any password is looked at.
+   */
+  signIn<T>(who: { email: string; address: string }, attempt: () => Promise<T>): Promise<T>;
+  /** The same for the present password of somebody who is signed in. */
+  confirm<T>(personId: string, attempt: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * An account takes 10 wrong attempts and an address 50 in a quarter of an hour. Where somebody has signed in
+ * before, only what goes wrong between this address and this account counts: neither a stranger elsewhere nor
+ * a colleague behind the same address can lock a person out there.
+ */
+export function createAttempts(db: Database): Attempts {
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterPostgres({
+      storeClient: db.pool,
+      storeType: 'pool',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix,
+      points,
+      duration,
+    });
+  const byAccount = limiter('account', attemptLimits.account, windowSeconds);
+  const byAddress = limiter('address', attemptLimits.address, windowSeconds);
+  const byPair = limiter('pair', attemptLimits.account, windowSeconds);
+  const byPerson = limiter('person', attemptLimits.account, windowSeconds);
+  const known = limiter('known', 1, knownSeconds);
+
+  type Counter = readonly [RateLimiterPostgres, string];
+  const counted = async <T>(counters: readonly Counter[], attempt: () => Promise<T>): Promise<T> => {
+    for (const [each, key] of counters) {
+      try {
+        await each.consume(key);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new DomainError('too_many_attempts', { minutes: Math.ceil(error.msBeforeNext / 60_000) });
+      }
+    }
+    const result = await attempt();
+    await Promise.all(counters.map(([each, key]) => each.reward(key)));
+    return result;
+  };
+
+  return {
+    async signIn({ email, address }, attempt) {
+      const account = createHash('sha256').update(email).digest('hex');
+      const place = addressKey(address);
+      const pair = `${account}:${createHash('sha256').update(place).digest('hex')}`;
+      const isKnown = (await known.get(pair)) !== null;
+      const result = await counted(
+        isKnown
+          ? [[byPair, pair]]
+          : [
+              [byAddress, place],
+              [byAccount, account],
+            ],
+        attempt,
+      );
+      await known.set(pair, 1, knownSeconds);
+      return result;
+    },
+    confirm: (personId, attempt) => counted([[byPerson, personId]], attempt),
+  };
+}

@@ -1,0 +1,194 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { DomainError, type InstallationRole, installationRoles } from '@koersvast/core';
+import { type Database, outsideTransaction, sql } from '@koersvast/db';
+import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError } from 'better-auth/api';
+import { betterAuth } from 'better-auth/minimal';
+import { type Attempts, createAttempts } from './attempts.ts';
+
+/** What of an HTTP request and its answer has to do with sessions. */
+export interface RequestView {
+  readonly cookie: string;
+  readonly userAgent: string;
+  /** The address that the request came from, proxies that are trusted taken off. */
+  readonly address: string;
+  setCookie(cookie: string): void;
+}
+
+/** A session that stands. */
+export interface CurrentSession {
+  readonly id: string;
+  readonly personId: string;
+  readonly installationRole: InstallationRole;
+}
+
+/** Signing in and out. Tokens leave only as cookies; whatever better-auth returns stays in here. */
+export interface Auth {
+  /**
+   * Returns the id of the person. Throws `wrong_credentials`, the same and after the same work for an address
+   * that nobody has, and `too_many_attempts`.
+   */
+  signIn(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
+  /** The same for somebody who has just chosen this password: not counted as an attempt. */
+  enter(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
+  /** The session of the cookie, prolonged when it was used for a day; null when it stands no longer. */
+  find(request: RequestView): Promise<CurrentSession | null>;
+  signOut(request: RequestView, options: { everywhere: boolean }): Promise<void>;
+  /** Ends all other sessions of the person. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
+  changePassword(request: RequestView, passwords: { current: string; next: string }): Promise<void>;
+  /** Whether a session still stands. */
+  stands(sessionId: string): Promise<boolean>;
+}
+
+export interface AuthOptions {
+  readonly db: Database;
+  /** Signs the cookies; at least 32 characters. */
+  readonly secret: string;
+  /** Whether people reach the server over https: cookies are then Secure and bound to the host. */
+  readonly secure: boolean;
+}
+
+const dayInSeconds = 86_400;
+const sessionDays = 30;
+
+/** The name of the session cookie. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? '__Host-koersvast' : 'koersvast';
+}
+
+/** Our own header, so that nobody can write an address into a session by sending a forwarded one. */
+const addressHeader = 'x-koersvast-address';
+
+function openBetterAuth({ db, secret, secure }: AuthOptions) {
+  return betterAuth({
+    appName: 'Koersvast',
+    baseURL: secure ? 'https://localhost' : 'http://localhost',
+    secret,
+    database: prismaAdapter(db.prisma, { provider: 'postgresql' }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    user: {
+      additionalFields: {
+        installationRole: { type: [...installationRoles], required: true, input: false },
+      },
+    },
+    session: {
+      expiresIn: sessionDays * dayInSeconds,
+      updateAge: dayInSeconds,
+      cookieCache: { enabled: false },
+    },
+    rateLimit: { enabled: false },
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    advanced: {
+      // The prefix that better-auth would choose itself is weaker than the one for this host alone.
+      useSecureCookies: false,
+      cookies: {
+        session_token: {
+          name: sessionCookieName(secure),
+          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+        },
+      },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      database: { generateId: () => randomUUIDv7() },
+    },
+  });
+}
+
+function headersOf(request: RequestView): Headers {
+  return new Headers({
+    cookie: request.cookie,
+    'user-agent': request.userAgent.slice(0, 300),
+    [addressHeader]: request.address,
+  });
+}
+
+function passCookies(from: Headers, request: RequestView): void {
+  for (const cookie of from.getSetCookie()) request.setCookie(cookie);
+}
+
+/** Runs a call of better-auth; whatever it refuses becomes one refusal of ours. */
+async function refuseAs<T>(code: 'wrong_credentials' | 'password_wrong', call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) throw new DomainError(code);
+    throw error;
+  }
+}
+
+export function createAuth(options: AuthOptions): Auth {
+  const tx = outsideTransaction(options.db);
+  let opened: { api: ReturnType<typeof openBetterAuth>['api']; attempts: Attempts } | undefined;
+  // Opened at the first use: the command line and most tests never come to it.
+  const open = () => {
+    opened ??= { api: openBetterAuth(options).api, attempts: createAttempts(options.db) };
+    return opened;
+  };
+
+  const find: Auth['find'] = async (request) => {
+    if (!request.cookie.includes(sessionCookieName(options.secure))) return null;
+    const { headers, response } = await open().api.getSession({
+      headers: headersOf(request),
+      returnHeaders: true,
+    });
+    passCookies(headers, request);
+    if (!response) return null;
+    const role = installationRoles.find((each) => each === response.user.installationRole) ?? 'member';
+    return { id: response.session.id, personId: response.user.id, installationRole: role };
+  };
+  const findQuietly = (request: RequestView) => find({ ...request, setCookie: () => undefined });
+
+  const enter: Auth['enter'] = async (request, { email, password }) => {
+    const before = await findQuietly(request);
+    const { headers, response } = await refuseAs('wrong_credentials', () =>
+      open().api.signInEmail({
+        body: { email, password },
+        headers: headersOf({ ...request, cookie: '' }),
+        returnHeaders: true,
+      }),
+    );
+    passCookies(headers, request);
+    // A session that the browser came with ends, so that nobody can have planted it.
+    if (before) await tx.run(sql`DELETE FROM session WHERE id = ${before.id}::uuid`);
+    return response.user.id;
+  };
+
+  return {
+    find,
+    enter,
+    signIn: (request, credentials) =>
+      open().attempts.signIn({ email: credentials.email, address: request.address }, () =>
+        enter(request, credentials),
+      ),
+    async signOut(request, { everywhere }) {
+      const current = await findQuietly(request);
+      if (everywhere && current) {
+        await tx.run(sql`DELETE FROM session WHERE user_id = ${current.personId}::uuid`);
+      }
+      const { headers } = await open().api.signOut({ headers: headersOf(request), returnHeaders: true });
+      passCookies(headers, request);
+    },
+    async changePassword(request, { current, next }) {
+      const { api, attempts } = open();
+      const session = await findQuietly(request);
+      if (!session) throw new DomainError('not_signed_in');
+      await attempts.confirm(session.personId, () =>
+        refuseAs('password_wrong', () =>
+          api.changePassword({
+            body: { currentPassword: current, newPassword: next },
+            headers: headersOf(request),
+          }),
+        ),
+      );
+      await tx.run(
+        sql`DELETE FROM session WHERE user_id = ${session.personId}::uuid AND id <> ${session.id}::uuid`,
+      );
+    },
+    async stands(sessionId) {
+      const found = await tx.row(
+        sql`SELECT 1 FROM session WHERE id = ${sessionId}::uuid AND expires_at > now()`,
+      );
+      return found !== undefined;
+    },
+  };
+}

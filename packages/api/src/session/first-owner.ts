@@ -1,0 +1,123 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { firstOwnerPath } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import { type Database, outsideTransaction, runAdmission, sql, type Tx, transact } from '@koersvast/db';
+import { admitSampleFounder, newSample, recordSample } from '../sample/sample.ts';
+import { hashToken, newLinkToken } from './link-token.ts';
+import { checkPassword } from './password.ts';
+import { hashPassword, hasPeople, insertPerson } from './people.ts';
+
+const linkHours = 24;
+const hourInMs = 3_600_000;
+/** Any number will do: it makes those who create a first owner wait for each other. */
+const lock = 7_301_944_118;
+
+async function holdFirstOwner(tx: Tx): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(${lock}::bigint)`);
+}
+
+/**
+ * Makes the one-time link that creates the first owner, and returns its whole address; links made before, at an
+ * earlier start, no longer work. Null when the installation has people already. It works for a day.
+ */
+export function createFirstOwnerLink(db: Database, origin: string, now = new Date()): Promise<string | null> {
+  return transact(db, async (tx) => {
+    await holdFirstOwner(tx);
+    if (await hasPeople(tx)) return null;
+    const token = newLinkToken();
+    await tx.run(sql`DELETE FROM first_owner_link WHERE used_at IS NULL`);
+    await tx.run(
+      sql`INSERT INTO first_owner_link (token_hash, expires_at)
+          VALUES (${hashToken(token)}, ${new Date(now.getTime() + linkHours * hourInMs)})`,
+    );
+    return origin + firstOwnerPath(token);
+  });
+}
+
+/** Whether a link can still create the first owner. */
+export async function isFirstOwnerLink(db: Database, token: string, now: Date): Promise<boolean> {
+  const tx = outsideTransaction(db);
+  const link = await tx.row(
+    sql`SELECT 1 FROM first_owner_link
+        WHERE token_hash = ${hashToken(token)} AND used_at IS NULL AND expires_at > ${now}`,
+  );
+  return link !== undefined && !(await hasPeople(tx));
+}
+
+interface FirstOwner {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Person and sample project in one transaction: either both are there, or the installation is still empty. */
+async function create(
+  db: Database,
+  { password, ...owner }: FirstOwner,
+  now: Date,
+  admit: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  const id = randomUUIDv7();
+  const passwordHash = await hashPassword(password);
+  const sample = newSample(id);
+  await runAdmission(
+    db,
+    { personId: id, opId: randomUUIDv7(), kind: 'project.create', payload: {}, now },
+    async (tx) => {
+      await holdFirstOwner(tx);
+      await admit(tx);
+      await insertPerson(tx, { ...owner, id, passwordHash, installationRole: 'owner' }, now);
+      return admitSampleFounder(tx, sample, now);
+    },
+    async (command) => {
+      await recordSample(command, sample);
+      return null;
+    },
+  );
+}
+
+/**
+ * Creates the first owner, with the sample project as theirs. Throws `link_not_valid` for a link that is
+ * unknown, expired or used, or when there are people already; of two at the same moment one gets it.
+ */
+export async function createFirstOwnerByLink(
+  db: Database,
+  token: string,
+  owner: FirstOwner,
+  now: Date,
+): Promise<void> {
+  // Asked before the slow hash, so that only whoever holds the link can make the server work.
+  if (!(await isFirstOwnerLink(db, token, now))) throw new DomainError('link_not_valid');
+  checkPassword(owner.password, owner);
+  await create(db, owner, now, async (tx) => {
+    const used = await tx.run(
+      sql`UPDATE first_owner_link SET used_at = ${now}
+          WHERE token_hash = ${hashToken(token)} AND used_at IS NULL AND expires_at > ${now}`,
+    );
+    if (used === 0 || (await hasPeople(tx))) throw new DomainError('link_not_valid');
+  });
+}
+
+/**
+ * Creates the first owner of an unattended installation, with the sample project as theirs. False, and nothing
+ * done, when there are people already.
+ */
+export async function createFirstOwner(
+  db: Database,
+  owner: { readonly name?: string; readonly email: string; readonly password: string },
+  now = new Date(),
+): Promise<boolean> {
+  if (await hasPeople(outsideTransaction(db))) return false;
+  const email = owner.email.trim().toLowerCase();
+  const name = owner.name ?? email.split('@')[0] ?? email;
+  try {
+    await create(db, { name, email, password: owner.password }, now, async (tx) => {
+      if (await hasPeople(tx)) throw new DomainError('link_not_valid');
+    });
+    return true;
+  } catch (error) {
+    // Another server of the same installation was first.
+    if (error instanceof DomainError && error.code === 'link_not_valid') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,107 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
+import { DomainError, type InstallationRole } from '@koersvast/core';
+import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
+import { hashPassword } from 'better-auth/crypto';
+
+export interface NewPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly installationRole: InstallationRole;
+}
+
+/** Slow on purpose, and so never done inside a transaction. */
+export { hashPassword };
+
+/** Stores a person who can sign in. Throws `email_in_use`. */
+export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise<void> {
+  const inserted = await tx.run(
+    sql`INSERT INTO "user" (id, name, email, email_verified, installation_role, created_at, updated_at)
+        VALUES (${person.id}::uuid, ${person.name}, ${person.email}, true,
+          ${person.installationRole}::installation_role, ${at}, ${at})
+        ON CONFLICT (email) DO NOTHING`,
+  );
+  if (inserted === 0) throw new DomainError('email_in_use');
+  await tx.run(
+    sql`INSERT INTO account (id, account_id, provider_id, user_id, password, created_at, updated_at)
+        VALUES (${randomUUIDv7()}::uuid, ${person.id}, 'credential', ${person.id}::uuid, ${person.passwordHash}, ${at}, ${at})`,
+  );
+}
+
+export async function hasPeople(tx: Tx): Promise<boolean> {
+  return (await tx.row(sql`SELECT 1 FROM "user" LIMIT 1`)) !== undefined;
+}
+
+/** A person as they see themselves. */
+export async function readPerson(tx: Tx, id: string): Promise<Person | null> {
+  const row = await tx.row<Omit<Person, 'preferences'> & { preferences: unknown }>(
+    sql`SELECT id, name, email, installation_role AS "installationRole", preferences FROM "user" WHERE id = ${id}::uuid`,
+  );
+  if (!row) return null;
+  // A stored setting that this version does not know leaves the others alone.
+  const stored = preferences.partial().safeParse(row.preferences);
+  return { ...row, preferences: { ...defaultPreferences, ...(stored.success ? stored.data : {}) } };
+}
+
+export interface ListedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly installationRole: InstallationRole;
+  readonly createdAt: Date;
+  readonly projects: number;
+}
+
+/** Everybody who can sign in, the oldest first: for the command line. */
+export function listUsers(db: Database): Promise<ListedPerson[]> {
+  return outsideTransaction(db).rows<ListedPerson>(
+    sql`SELECT "user".id, "user".name, "user".email, "user".installation_role AS "installationRole",
+          "user".created_at AS "createdAt",
+          (SELECT count(*)::int FROM member JOIN project ON project.id = member.project_id
+           WHERE member.user_id = "user".id AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS projects
+        FROM "user" ORDER BY "user".created_at, "user".id`,
+  );
+}
+
+/** Letters that cannot be mistaken for one another, in groups that can be read out. */
+function newPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const drawn: string[] = [];
+  // Bytes that would make the first letters likelier are left out.
+  while (drawn.length < 20) {
+    for (const byte of randomBytes(32)) {
+      if (byte < 256 - (256 % letters.length)) drawn.push(letters[byte % letters.length] ?? '');
+    }
+  }
+  return drawn
+    .slice(0, 20)
+    .join('')
+    .replaceAll(/(.{5})(?=.)/g, '$1-');
+}
+
+/**
+ * Gives a person a new password and ends their sessions and tokens; for the command line. Returns the password,
+ * which is kept nowhere, or null when nobody has this address.
+ */
+export async function resetPassword(db: Database, email: string): Promise<string | null> {
+  const password = newPassword();
+  const hash = await hashPassword(password);
+  const found = await transact(db, async (tx) => {
+    const person = await tx.row<{ id: string }>(
+      sql`SELECT id FROM "user" WHERE email = ${email.trim().toLowerCase()} FOR UPDATE`,
+    );
+    if (!person) return false;
+    await tx.run(
+      sql`UPDATE account SET password = ${hash}, updated_at = now()
+          WHERE user_id = ${person.id}::uuid AND provider_id = 'credential'`,
+    );
+    await tx.run(sql`DELETE FROM session WHERE user_id = ${person.id}::uuid`);
+    await tx.run(
+      sql`UPDATE api_token SET revoked_at = now() WHERE user_id = ${person.id}::uuid AND revoked_at IS NULL`,
+    );
+    return true;
+  });
+  return found ? password : null;
+}

@@ -1,0 +1,103 @@
+import {
+  apiToken,
+  changePasswordInput,
+  createApiTokenInput,
+  createApiTokenOutput,
+  createFirstOwnerInput,
+  done,
+  emptyInput,
+  firstOwnerLinkOutput,
+  linkInput,
+  preferences,
+  revokeApiTokenInput,
+  sessionOutput,
+  signInInput,
+  signOutInput,
+} from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import { outsideTransaction, sql } from '@koersvast/db';
+import type { z } from 'zod';
+import type { InnerContext } from '../context.ts';
+import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
+import { createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
+import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
+import { checkPassword } from './password.ts';
+import { hasPeople, readPerson } from './people.ts';
+
+async function describeSession(
+  ctx: InnerContext,
+  personId: string | undefined,
+): Promise<z.infer<typeof sessionOutput>> {
+  const tx = outsideTransaction(ctx.db);
+  const person = personId === undefined ? null : await readPerson(tx, personId);
+  return { person, needsFirstOwner: person === null && !(await hasPeople(tx)) };
+}
+
+const ok = { ok: true } as const;
+
+export const sessionRouter = router({
+  current: publicProcedure
+    .input(emptyInput)
+    .output(sessionOutput)
+    .query(({ ctx }) => describeSession(ctx, ctx.person?.id)),
+  signIn: publicProcedure
+    .input(signInInput)
+    .output(sessionOutput)
+    .mutation(async ({ ctx, input }) => describeSession(ctx, await ctx.auth.signIn(ctx.request, input))),
+  signOut: publicProcedure
+    .input(signOutInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.auth.signOut(ctx.request, input);
+      return ok;
+    }),
+  changePassword: signedInProcedure
+    .input(changePasswordInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      const person = await readPerson(outsideTransaction(ctx.db), ctx.person.id);
+      if (!person) throw new DomainError('not_signed_in');
+      checkPassword(input.next, person);
+      await ctx.auth.changePassword(ctx.request, input);
+      return ok;
+    }),
+  setPreferences: signedInProcedure
+    .input(preferences)
+    .output(sessionOutput)
+    .mutation(async ({ ctx, input }) => {
+      await outsideTransaction(ctx.db).run(
+        sql`UPDATE "user" SET preferences = ${JSON.stringify(input)}::jsonb, updated_at = ${ctx.now()}
+            WHERE id = ${ctx.person.id}::uuid`,
+      );
+      return describeSession(ctx, ctx.person.id);
+    }),
+  firstOwnerLink: publicProcedure
+    .input(linkInput)
+    .output(firstOwnerLinkOutput)
+    .query(async ({ ctx, input }) => ({ valid: await isFirstOwnerLink(ctx.db, input.token, ctx.now()) })),
+  createFirstOwner: publicProcedure
+    .input(createFirstOwnerInput)
+    .output(sessionOutput)
+    .mutation(async ({ ctx, input }) => {
+      const { token, ...person } = input;
+      await createFirstOwnerByLink(ctx.db, token, person, ctx.now());
+      return describeSession(ctx, await ctx.auth.enter(ctx.request, person));
+    }),
+  apiTokens: signedInProcedure
+    .input(emptyInput)
+    .output(apiToken.array())
+    .query(({ ctx }) => listApiTokens(ctx.db, ctx.person.id)),
+  createApiToken: signedInProcedure
+    .input(createApiTokenInput)
+    .output(createApiTokenOutput)
+    .mutation(({ ctx, input }) =>
+      createApiToken(ctx.db, { personId: ctx.person.id, label: input.label, now: ctx.now() }),
+    ),
+  revokeApiToken: signedInProcedure
+    .input(revokeApiTokenInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await revokeApiToken(ctx.db, { personId: ctx.person.id, id: input.id, now: ctx.now() });
+      return ok;
+    }),
+});

@@ -1,0 +1,127 @@
+import type { createTagInput, editTagInput, orderTagsInput } from '@koersvast/contracts';
+import {
+  checkTag,
+  checkTagOrder,
+  DomainError,
+  freeAppearance,
+  reviveTag,
+  suggestTagKey,
+} from '@koersvast/core';
+import {
+  type Acknowledgement,
+  type Command,
+  type Rows,
+  readRows,
+  sql,
+  writeCodebookVersion,
+} from '@koersvast/db';
+import type { z } from 'zod';
+import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
+import { samePatch } from '../same-patch.ts';
+import { checkExamples } from './examples.ts';
+
+type Tag = Rows['tag'];
+
+function place(kind: CommandPlace['kind']): CommandPlace {
+  return { kind, ability: 'codebook.edit' };
+}
+
+/**
+ * The whole codebook, held until the end: commands that change it come one after the other, so that what is
+ * free for one of them stays free.
+ */
+export async function lockCodebook(command: Command): Promise<Tag[]> {
+  await command.lock('project', { id: command.projectId });
+  return readRows(
+    command.tx,
+    'tag',
+    sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id FOR UPDATE`,
+  );
+}
+
+/** A tag that comes last, with the first free key and appearance where it names none. */
+export function newTag(
+  tags: readonly Tag[],
+  content: Omit<z.infer<typeof createTagInput>['tag'], 'parentId'> & { parentId?: string | null | undefined },
+  at: Date,
+): Tag {
+  const living = tags.filter((tag) => tag.archivedAt === null);
+  const taken = living.flatMap((tag) => (tag.key === null ? [] : [tag.key]));
+  return {
+    ...content,
+    parentId: content.parentId ?? null,
+    key: content.key ?? suggestTagKey(content.name, taken),
+    appearance: content.appearance ?? freeAppearance(tags),
+    position: Math.max(-1, ...tags.map((tag) => tag.position)) + 1,
+    version: 1,
+    createdAt: at.toISOString(),
+    archivedAt: null,
+  };
+}
+
+export async function createTag(
+  ctx: SignedInContext,
+  input: z.infer<typeof createTagInput>,
+): Promise<Acknowledgement> {
+  const { acknowledgement } = await giveCommand(ctx, input, place('tag.create'), async (command) => {
+    const tags = await lockCodebook(command);
+    const tag = newTag(tags, input.tag, command.at);
+    checkTag(tags, tag);
+    await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
+    await command.create('tag', tag, {});
+    await writeCodebookVersion(command);
+    return null;
+  });
+  return acknowledgement;
+}
+
+/** Changes what is written about a tag, archives it, or brings it back with what is still free of its own. */
+export async function editTag(
+  ctx: SignedInContext,
+  input: z.infer<typeof editTagInput>,
+): Promise<Acknowledgement> {
+  const { archived, ...content } = input.change;
+  const { acknowledgement } = await giveCommand(ctx, input, place('tag.edit'), async (command) => {
+    const tags = await lockCodebook(command);
+    const tag = await command.lock('tag', { id: input.tagId }, input.version);
+    const patch: Partial<Tag> = { ...content };
+    let action: 'edit' | 'remove' | 'restore' = 'edit';
+    if (archived === true && tag.archivedAt === null) {
+      patch.archivedAt = command.at.toISOString();
+      action = 'remove';
+    }
+    if (archived === false && tag.archivedAt !== null) {
+      Object.assign(patch, { ...reviveTag(tags, tag), ...content, archivedAt: null });
+      action = 'restore';
+    }
+    if (samePatch(tag, patch)) return null;
+    checkTag(tags, { ...tag, ...patch });
+    await checkExamples(ctx.db, command, [...(patch.examples ?? []), ...(patch.counterExamples ?? [])]);
+    await command.edit('tag', tag, patch, { action });
+    await writeCodebookVersion(command);
+    return null;
+  });
+  return acknowledgement;
+}
+
+/** Puts all living tags into the given order. */
+export async function orderTags(
+  ctx: SignedInContext,
+  input: z.infer<typeof orderTagsInput>,
+): Promise<Acknowledgement> {
+  const { acknowledgement } = await giveCommand(ctx, input, place('tag.order'), async (command) => {
+    const tags = await lockCodebook(command);
+    checkTagOrder(tags, input.tagIds);
+    let changed = false;
+    for (const [position, id] of input.tagIds.entries()) {
+      const tag = tags.find((each) => each.id === id);
+      if (!tag) throw new DomainError('tag_order_not_valid');
+      if (tag.position === position) continue;
+      await command.edit('tag', tag, { position });
+      changed = true;
+    }
+    if (changed) await writeCodebookVersion(command);
+    return null;
+  });
+  return acknowledgement;
+}

@@ -1,0 +1,50 @@
+import {
+  acknowledgement,
+  createTagInput,
+  editTagInput,
+  importCodebookInput,
+  importCodebookOutput,
+  orderTagsInput,
+  projectInput,
+  tag,
+  tagUsage,
+} from '@koersvast/contracts';
+import { outsideTransaction, readRows, sql } from '@koersvast/db';
+import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { createTag, editTag, orderTags } from './commands.ts';
+import { importCodebook, tryImport } from './import.ts';
+import { readTagUsage } from './queries.ts';
+
+export const tagRouter = router({
+  /** The whole codebook, archived tags included, in its order. */
+  list: projectProcedure('project.read')
+    .input(projectInput)
+    .output(tag.array())
+    .query(({ ctx, input }) =>
+      readRows(
+        outsideTransaction(ctx.db),
+        'tag',
+        sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
+      ),
+    ),
+  usage: projectProcedure('project.read')
+    .input(projectInput)
+    .output(tagUsage)
+    .query(({ ctx }) => readTagUsage(outsideTransaction(ctx.db), ctx.access)),
+  create: signedInProcedure
+    .input(createTagInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => createTag(ctx, input)),
+  edit: signedInProcedure
+    .input(editTagInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => editTag(ctx, input)),
+  order: signedInProcedure
+    .input(orderTagsInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => orderTags(ctx, input)),
+  importCodebook: projectProcedure('codebook.edit')
+    .input(importCodebookInput)
+    .output(importCodebookOutput)
+    .mutation(({ ctx, input }) => (input.dryRun ? tryImport(ctx, input) : importCodebook(ctx, input))),
+});
