@@ -9,12 +9,12 @@ import path from 'node:path';
  */
 const BUILDS = {
   'database client': {
-    tasks: ['generate'],
+    tasks: ['generate', '--filter=@koersvast/db'],
     outputs: ['packages/db/src/generated/client.ts'],
     inputs: ['package-lock.json', 'prisma/schema.prisma'],
   },
   everything: {
-    tasks: ['generate', 'build'],
+    tasks: ['generate', 'build', '--filter=@koersvast/db', '--filter=@koersvast/web'],
     outputs: ['packages/db/src/generated/client.ts', 'apps/web/dist/index.html'],
     inputs: [
       'package-lock.json',
@@ -49,7 +49,7 @@ const NOT_INPUTS = new Set([
  */
 export function ensureBuilt(root, what, say) {
   const { tasks, outputs, inputs } = BUILDS[what];
-  const stamp = path.join(root, 'node_modules', '.cache', 'koersvast', `${tasks.join('-')}-stamp`);
+  const stamp = path.join(root, 'node_modules', '.cache', 'koersvast', `${what.replaceAll(' ', '-')}.stamp`);
   const before = fingerprint(root, inputs);
   const kept = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
   if (kept === before && outputs.every((file) => existsSync(path.join(root, file)))) return;
