@@ -17,8 +17,10 @@ export type UndoableNoun = keyof typeof undoAbilities;
 
 /** The noun to which undo of this kind of operation applies; null when it cannot be undone. */
 export function undoableNoun(kind: string): UndoableNoun | null {
+  // With the project its members and rounds were made.
+  if (kind === 'project.create') return null;
   const noun = kind.split('.')[0] ?? '';
-  return noun in undoAbilities ? (noun as UndoableNoun) : null;
+  return Object.hasOwn(undoAbilities, noun) ? (noun as UndoableNoun) : null;
 }
 
 export function abilityToUndo(noun: UndoableNoun): ProjectAbility {
@@ -105,12 +107,14 @@ export function isAsLeft(
 /** Fields that count or date the changes themselves, and are never taken back. */
 const bookkeeping = new Set(['version', 'updatedAt']);
 
-/** The field that says when a thing was put away: what undoing its making sets. */
-const putAway = {
-  annotation: 'deletedAt',
-  tag: 'archivedAt',
-  document: 'removedAt',
-} as const satisfies Partial<Record<UndoableNoun, string>>;
+/** What to write over a thing so that its making is undone: nothing is ever deleted. */
+const unmade = {
+  annotation: (at) => ({ deletedAt: at }),
+  assignment: () => ({ state: 'todo', doneAt: null }),
+  tag: (at) => ({ archivedAt: at }),
+  document: (at) => ({ removedAt: at }),
+  project: () => null,
+} as const satisfies Record<UndoableNoun, (at: string) => Record<string, unknown> | null>;
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -126,7 +130,7 @@ export function inversePatch(
 ): Record<string, unknown> | null {
   const { before, after } = change;
   if (after === null) return null;
-  if (before === null) return noun in putAway ? { [putAway[noun as keyof typeof putAway]]: at } : null;
+  if (before === null) return unmade[noun](at);
   const touched = Object.keys(after).filter(
     (field) => !bookkeeping.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   );

@@ -1,0 +1,137 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { createFeed, type Feed } from '@koersvast/db';
+import {
+  buildDocument,
+  buildMember,
+  buildProject,
+  buildTag,
+  createTestDatabase,
+  type TestDatabase,
+  type TestMember,
+  type TestProject,
+} from '@koersvast/db/testing';
+import { TRPCError } from '@trpc/server';
+import { createInnerContext, type InnerContextOptions } from '../context.ts';
+import { refusalOf } from '../error-mapping.ts';
+import { createCaller } from '../root.ts';
+
+/** A database with a feed, and callers of the API for whoever is named. */
+export interface TestApi {
+  readonly db: TestDatabase;
+  readonly feed: Feed;
+  as(personId: string | null, over?: Partial<InnerContextOptions>): ReturnType<typeof createCaller>;
+  close(): Promise<void>;
+}
+
+export async function openTestApi(poolSize = 8): Promise<TestApi> {
+  const db = await createTestDatabase({ poolSize });
+  const feed = createFeed(db);
+  return {
+    db,
+    feed,
+    as: (personId, over = {}) =>
+      createCaller(
+        createInnerContext({
+          db,
+          feed,
+          person: personId === null ? null : { id: personId, installationRole: 'member' },
+          ...over,
+        }),
+      ),
+    close: async () => {
+      await feed.close();
+      await db.drop();
+    },
+  };
+}
+
+/** A project with one document, two tags, a coder and a second one. */
+export async function buildStudy(db: TestDatabase, over: { text?: string } = {}) {
+  const project: TestProject = await buildProject(db);
+  const document = await buildDocument(db, project, over);
+  const text = over.text ?? (await readText(db, document.id));
+  const pressure = await buildTag(db, project, { name: 'pressure', key: 'p', appearance: 0 });
+  const cooperation = await buildTag(db, project, { name: 'selective cooperation', key: 's', appearance: 1 });
+  const coder: TestMember = await buildMember(db, project);
+  const colleague: TestMember = await buildMember(db, project);
+  const place = { projectId: project.id, documentId: document.id, roundId: project.round.id };
+  /** The input of a command that codes the first place where `words` stand. */
+  const coding = (words: string, tag = pressure) => {
+    const start = text.indexOf(words);
+    return {
+      opId: randomUUIDv7(),
+      ...place,
+      annotation: {
+        id: randomUUIDv7(),
+        tagId: tag.id,
+        start,
+        end: start + words.length,
+        quote: words,
+        memo: null as string | null,
+        certainty: null as number | null,
+        madeAt: '2026-11-23T20:00:00.000Z',
+      },
+    };
+  };
+  return { project, document, text, pressure, cooperation, coder, colleague, place, coding };
+}
+
+export type Study = Awaited<ReturnType<typeof buildStudy>>;
+
+async function readText(db: TestDatabase, documentId: string): Promise<string> {
+  const { rows } = await db.pool.query<{ text: string }>('SELECT text FROM document WHERE id = $1', [
+    documentId,
+  ]);
+  return rows[0]?.text ?? '';
+}
+
+/** What a call refused, with its details; fails when it was not refused. */
+export async function refusalFrom(call: Promise<unknown>) {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof TRPCError)) throw new Error('the call was not refused', { cause: error });
+  return refusalOf(error);
+}
+
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  return (await refusalFrom(call)).code;
+}
+
+/** Everything that stands in the database, as one hash; refused operations are not counted. */
+export async function hashDatabase(db: TestDatabase): Promise<string> {
+  const tables = [
+    ...[
+      '"user"',
+      'account',
+      'session',
+      'project',
+      'member',
+      'invitation',
+      'round',
+      'document',
+      'block',
+      'sentence',
+    ],
+    ...[
+      'tag',
+      'codebook_version',
+      'assignment',
+      'layer',
+      'annotation',
+      'change',
+      'stream',
+      'api_token',
+      'presence',
+    ],
+  ];
+  const hashes = tables.map(
+    (table) =>
+      `(SELECT md5(coalesce(string_agg(row::text, '' ORDER BY row::text), '')) FROM ${table} AS row)`,
+  );
+  const { rows } = await db.pool.query<{ hash: string }>(
+    `SELECT md5(${hashes.join(' || ')} || (SELECT count(*) FROM operation WHERE result ->> 'ok' = 'true')) AS hash`,
+  );
+  return rows[0]?.hash ?? '';
+}
