@@ -1,4 +1,4 @@
-import { type Block, type BlockRange, CoverIndex, type RawSpan } from '@koersvast/core';
+import { type Block, type BlockRange, CoverIndex } from '@koersvast/core';
 import type { ViewAnnotation } from './types.ts';
 
 /** Blocks, by position, that have to be drawn again. */
@@ -22,64 +22,70 @@ export interface Changes {
 /** All annotations of the view, and which of them are shown where. */
 export class Annotations {
   readonly index: CoverIndex<ViewAnnotation>;
-  readonly #all = new Map<string, ViewAnnotation>();
+  /** Those that the filter refuses or that are no span of this text. */
+  readonly #hidden = new Map<string, ViewAnnotation>();
   readonly #length: number;
   #shows: ((annotation: ViewAnnotation) => boolean) | null = null;
 
   constructor(blocks: readonly Block[], length: number, annotations: readonly ViewAnnotation[]) {
     this.#length = length;
-    for (const annotation of annotations)
-      if (this.#fits(annotation)) this.#all.set(annotation.id, annotation);
-    this.index = new CoverIndex(blocks, this.#all.values());
+    this.index = new CoverIndex(
+      blocks,
+      annotations.filter((annotation) => this.#isShown(annotation)),
+    );
+    for (const annotation of annotations) {
+      if (!this.#isShown(annotation)) this.#hidden.set(annotation.id, annotation);
+    }
   }
 
   /** A span that is not one of this text cannot be drawn; the view leaves it out. */
-  #fits({ start, end }: RawSpan): boolean {
-    return start >= 0 && start < end && end <= this.#length;
+  #isShown(annotation: ViewAnnotation): boolean {
+    const { start, end } = annotation;
+    if (!(start >= 0 && start < end && end <= this.#length)) return false;
+    return this.#shows === null || this.#shows(annotation);
   }
 
   get(id: string): ViewAnnotation | undefined {
-    return this.#all.get(id);
+    return this.index.get(id) ?? this.#hidden.get(id);
   }
 
-  #show(annotation: ViewAnnotation, changes: Changes): void {
+  set(annotation: ViewAnnotation, changes: Changes): void {
     const before = this.index.get(annotation.id);
-    const shown = this.#fits(annotation) && (this.#shows === null || this.#shows(annotation));
+    const shown = this.#isShown(annotation);
     if (before !== undefined && shown && samePlace(before, annotation)) {
       this.index.replace(annotation);
       changes.redressed.add(annotation.id);
       return;
     }
-    touch(changes.dirty, this.index.remove(annotation.id));
+    this.delete(annotation.id, changes);
     if (shown) touch(changes.dirty, this.index.add(annotation));
-  }
-
-  set(annotation: ViewAnnotation, changes: Changes): void {
-    this.#all.set(annotation.id, annotation);
-    this.#show(annotation, changes);
+    else this.#hidden.set(annotation.id, annotation);
   }
 
   delete(id: string, changes: Changes): void {
-    this.#all.delete(id);
+    this.#hidden.delete(id);
     touch(changes.dirty, this.index.remove(id));
   }
 
   /** Replaces the list; objects that are the same as before cost nothing. */
   replaceAll(annotations: readonly ViewAnnotation[], changes: Changes): void {
-    const gone = new Set(this.#all.keys());
+    const kept = new Set<string>();
     for (const annotation of annotations) {
-      gone.delete(annotation.id);
-      if (this.#all.get(annotation.id) !== annotation) this.set(annotation, changes);
+      kept.add(annotation.id);
+      if (this.get(annotation.id) !== annotation) this.set(annotation, changes);
     }
-    for (const id of gone) this.delete(id, changes);
+    for (const { id } of this.#all()) if (!kept.has(id)) this.delete(id, changes);
+  }
+
+  #all(): ViewAnnotation[] {
+    return [...this.index.values(), ...this.#hidden.values()];
   }
 
   setFilter(shows: ((annotation: ViewAnnotation) => boolean) | null, changes: Changes): void {
     this.#shows = shows;
-    for (const annotation of this.#all.values()) {
+    for (const annotation of this.#all()) {
       const wasShown = this.index.get(annotation.id) !== undefined;
-      const isShown = this.#fits(annotation) && (shows === null || shows(annotation));
-      if (wasShown !== isShown) this.#show(annotation, changes);
+      if (wasShown !== this.#isShown(annotation)) this.set(annotation, changes);
     }
   }
 

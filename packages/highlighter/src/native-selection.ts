@@ -41,6 +41,8 @@ export class NativeSelection {
   #modality: Modality = 'mouse';
   #known: Ends | null = null;
   #waiting = 0;
+  /** False while no selection can be in the text. Only to ask the browser makes it lay out the page. */
+  #mayBeHere = false;
 
   constructor(host: SelectionHost) {
     this.#host = host;
@@ -55,6 +57,7 @@ export class NativeSelection {
   }
 
   #begin(event: PointerEvent): void {
+    this.#mayBeHere = true;
     this.#modality = event.pointerType === 'mouse' ? 'mouse' : 'touch';
     this.#finished = false;
     this.#from = { x: event.clientX, y: event.clientY };
@@ -109,11 +112,13 @@ export class NativeSelection {
 
   /** A change that no pointer of ours is making: touch handles, the browser's menu, a find, another script. */
   #changed(): void {
+    this.#mayBeHere = true;
     if (this.#dragging || this.#waiting !== 0) return;
     this.#waiting = requestAnimationFrame(() => {
       this.#waiting = 0;
       if (this.#dragging) return;
       const ends = this.read();
+      this.#mayBeHere = ends !== null;
       if (ends === null && (this.#known === null || this.#host.keepsSelection())) return;
       if (ends !== null && this.#known?.anchor === ends.anchor && this.#known.head === ends.head) return;
       const collapsed = ends === null || ends.anchor === ends.head;
@@ -143,6 +148,7 @@ export class NativeSelection {
     const selection = this.#host.root.ownerDocument.getSelection();
     if (selection === null) return;
     this.#known = ends;
+    this.#mayBeHere ||= ends !== null;
     if (ends === null) {
       if (selection.anchorNode !== null && this.#host.root.contains(selection.anchorNode))
         selection.removeAllRanges();
@@ -157,6 +163,10 @@ export class NativeSelection {
 
   /** Runs what replaces text nodes and puts each end of the selection back that stood in one of them. */
   keepDuring(concerns: (node: Node) => boolean, work: () => void): void {
+    if (!this.#mayBeHere) {
+      work();
+      return;
+    }
     const selection = this.#host.root.ownerDocument.getSelection();
     const { anchorNode, focusNode } = selection ?? {};
     const anchorMoves = anchorNode instanceof Node && concerns(anchorNode);

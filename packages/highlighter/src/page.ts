@@ -2,6 +2,10 @@ import type { Block } from '@koersvast/core';
 
 const blocksInChunk = 16;
 const charactersInChunk = 16_000;
+/** The first chunk holds a screen of long lines and no more: it is laid out and drawn before anything is seen. */
+const charactersInFirstLine = 120;
+/** Milliseconds in which the browser can show the first screen before the rest of the text is put in. */
+const afterFirstScreen = 40;
 /** Until a chunk has been measured: what a line of a letter usually holds, and how high it is. */
 const usualLine = { characters: 66, height: 30, gap: 16 };
 
@@ -31,6 +35,11 @@ function estimatedHeight(blocks: readonly Block[]): number {
   }, 0);
 }
 
+function isInSight(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
 /** The text in the page: one element a block, in chunks that are filled at once or when there is time. */
 export class Page {
   readonly chunks: readonly Chunk[];
@@ -43,12 +52,14 @@ export class Page {
   readonly #chunkOfElement = new WeakMap<Element, Chunk>();
   readonly #observer: IntersectionObserver | null;
   #settle: () => void = () => undefined;
+  /** The height of the window, asked for before anything is in the page: later it would cost a layout. */
+  readonly #screen: number;
   #next = 0;
-  #idle = 0;
   #destroyed = false;
 
   constructor(root: HTMLElement, options: PageOptions) {
     this.#root = root;
+    this.#screen = innerHeight;
     this.#options = options;
     this.#elements = new Array(options.blocks.length);
     this.#chunkOfBlock = new Uint32Array(options.blocks.length);
@@ -63,7 +74,7 @@ export class Page {
   start(): void {
     this.#root.append(...this.chunks.map((chunk) => chunk.element));
     this.#fillFirstScreen();
-    this.#fillWhenIdle();
+    setTimeout(() => this.#fillWhenIdle(), afterFirstScreen);
   }
 
   #makeChunks(): Chunk[] {
@@ -72,10 +83,12 @@ export class Page {
     for (let first = 0; first < blocks.length; ) {
       let last = first;
       const from = blocks[first]?.start ?? 0;
+      const characters =
+        first === 0 ? (this.#screen / usualLine.height) * charactersInFirstLine : charactersInChunk;
       while (
         last + 1 < blocks.length &&
         last - first + 1 < blocksInChunk &&
-        (blocks[last + 1]?.end ?? 0) - from <= charactersInChunk
+        (blocks[last + 1]?.end ?? 0) - from <= characters
       ) {
         last += 1;
       }
@@ -83,6 +96,7 @@ export class Page {
       element.className = 'kv-chunk';
       const estimate = estimatedHeight(blocks.slice(first, last + 1));
       element.style.setProperty('contain-intrinsic-block-size', `auto ${estimate}px`);
+      element.style.setProperty('min-block-size', `${estimate}px`);
       const chunk: Chunk = { element, first, last, estimate, filled: false, near: false };
       this.#chunkOfBlock.fill(chunks.length, first, last + 1);
       this.#chunkOfElement.set(element, chunk);
@@ -97,8 +111,11 @@ export class Page {
     const comes = (chunk: Chunk, near: boolean) => {
       if (this.#destroyed || chunk.near === near) return;
       chunk.near = near;
-      if (near) this.fill(chunk);
-      this.#options.onNear(chunk);
+      if (near && !isInSight(chunk.element)) {
+        this.whenIdle(() => this.#arrives(chunk));
+      } else {
+        this.#arrives(chunk);
+      }
     };
     if ('oncontentvisibilityautostatechange' in this.#root) {
       for (const chunk of this.chunks) {
@@ -121,10 +138,15 @@ export class Page {
     return observer;
   }
 
+  #arrives(chunk: Chunk): void {
+    if (chunk.near) this.fill(chunk);
+    this.#options.onNear(chunk);
+  }
+
   #fillFirstScreen(): void {
     let height = 0;
     for (const chunk of this.chunks) {
-      if (height > innerHeight) break;
+      if (height > this.#screen) break;
       this.fill(chunk);
       chunk.near = true;
       this.#options.onNear(chunk);
@@ -132,14 +154,20 @@ export class Page {
     }
   }
 
-  #fillWhenIdle(): void {
-    const later = (work: (deadline: { timeRemaining(): number }) => void) => {
-      this.#idle =
-        typeof requestIdleCallback === 'function'
-          ? requestIdleCallback(work, { timeout: 500 })
-          : window.setTimeout(() => work({ timeRemaining: () => 8 }), 1);
+  /** Runs `work` when the browser has nothing better to do; `remaining` says how many milliseconds it may take. */
+  whenIdle(work: (remaining: () => number) => void): void {
+    const run = (remaining: () => number) => {
+      if (!this.#destroyed) work(remaining);
     };
-    const work = (deadline: { timeRemaining(): number }) => {
+    if (typeof requestIdleCallback === 'function') {
+      requestIdleCallback((deadline) => run(() => deadline.timeRemaining()), { timeout: 300 });
+    } else {
+      setTimeout(() => run(() => 8), 1);
+    }
+  }
+
+  #fillWhenIdle(): void {
+    this.whenIdle((remaining) => {
       do {
         const chunk = this.chunks[this.#next];
         if (chunk === undefined) {
@@ -148,10 +176,9 @@ export class Page {
         }
         this.fill(chunk);
         this.#next += 1;
-      } while (deadline.timeRemaining() > 3);
-      later(work);
-    };
-    later(work);
+      } while (remaining() > 3);
+      this.#fillWhenIdle();
+    });
   }
 
   #makeBlock(position: number, block: Block): HTMLElement {
@@ -181,6 +208,7 @@ export class Page {
       if (block !== undefined) made.push(this.#makeBlock(position, block));
     }
     chunk.element.prepend(...made);
+    chunk.element.style.removeProperty('min-block-size');
   }
 
   chunkOf(position: number): Chunk | undefined {
@@ -208,7 +236,5 @@ export class Page {
   destroy(): void {
     this.#destroyed = true;
     this.#observer?.disconnect();
-    if (typeof cancelIdleCallback === 'function') cancelIdleCallback(this.#idle);
-    clearTimeout(this.#idle);
   }
 }

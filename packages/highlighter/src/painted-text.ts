@@ -63,6 +63,7 @@ export class PaintedText {
   start(): void {
     this.#sheet.set(this.#appearances);
     this.page.start();
+    void this.page.mounted.then(() => this.page.whenIdle(() => this.annotations.index.complete()));
   }
 
   #comes(chunk: Chunk): void {

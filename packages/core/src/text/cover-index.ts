@@ -1,4 +1,3 @@
-import { lastStartingAt } from './block.ts';
 import { assignLanes, type Cover, compareCovers, flattenCovers, type Placed, type Segment } from './lane.ts';
 import type { RawSpan } from './span.ts';
 
@@ -10,6 +9,8 @@ export interface BlockRange {
 
 interface Bucket<T extends Cover> {
   covers: T[];
+  /** False while the covers of this block are still to be picked out of the pending ones. */
+  known: boolean;
   /** False until the covers are first asked for in order. */
   sorted: boolean;
   /** The greatest end in the part of the list around each middle: an interval tree without nodes. */
@@ -41,29 +42,74 @@ export class CoverIndex<T extends Cover> {
   readonly #blocks: readonly RawSpan[];
   readonly #buckets: Bucket<T>[];
   readonly #covers = new Map<string, T>();
+  readonly #starts: Float64Array;
+  #pending: readonly T[] | null;
 
-  /** `blocks` are in text order and do not overlap; without any the whole text is one block. */
-  constructor(blocks: readonly RawSpan[], covers: Iterable<T> = []) {
+  /**
+   * `blocks` are in text order and do not overlap; without any the whole text is one block. The ids of the
+   * covers are unique.
+   */
+  constructor(blocks: readonly RawSpan[], covers: readonly T[] = []) {
     this.#blocks = blocks.length > 0 ? blocks : [{ start: 0, end: Number.MAX_SAFE_INTEGER }];
-    this.#buckets = this.#blocks.map(() => ({ covers: [], sorted: true, reach: null, placed: null }));
-    for (const cover of covers) this.add(cover);
+    this.#starts = Float64Array.from(this.#blocks, ({ start }) => start);
+    this.#buckets = this.#blocks.map(() => ({
+      covers: [],
+      known: false,
+      sorted: true,
+      reach: null,
+      placed: null,
+    }));
+    this.#pending = covers;
+  }
+
+  /**
+   * Sorts all first covers into their blocks. The first question that concerns more than one block does it, so
+   * that a long document can be shown before; call it when there is time.
+   */
+  complete(): void {
+    const pending = this.#pending;
+    if (pending === null) return;
+    this.#pending = null;
+    for (const cover of pending) {
+      if (this.#covers.has(cover.id)) continue;
+      this.#covers.set(cover.id, cover);
+      const last = this.blockAt(cover.end - 1);
+      for (let position = this.blockAt(cover.start); position <= last; position += 1) {
+        const bucket = this.#buckets[position];
+        if (bucket === undefined || bucket.known) continue;
+        bucket.covers.push(cover);
+        bucket.sorted = false;
+      }
+    }
+    for (const bucket of this.#buckets) bucket.known = true;
   }
 
   get size(): number {
+    this.complete();
     return this.#covers.size;
   }
 
   get(id: string): T | undefined {
+    this.complete();
     return this.#covers.get(id);
   }
 
   values(): IterableIterator<T> {
+    this.complete();
     return this.#covers.values();
   }
 
   /** The position of the block that holds `offset`; a place between two blocks belongs to the one before. */
   blockAt(offset: number): number {
-    return Math.max(0, lastStartingAt(this.#blocks, offset));
+    const starts = this.#starts;
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
   }
 
   blocksOf(span: RawSpan): BlockRange {
@@ -92,6 +138,7 @@ export class CoverIndex<T extends Cover> {
    * changes nothing, when there is none or its range is another one.
    */
   replace(cover: T): boolean {
+    this.complete();
     const before = this.#covers.get(cover.id);
     if (before === undefined || before.start !== cover.start || before.end !== cover.end) return false;
     this.#covers.set(cover.id, cover);
@@ -109,6 +156,7 @@ export class CoverIndex<T extends Cover> {
 
   /** Returns the blocks that the cover was in, or null when there is none with this id. */
   remove(id: string): BlockRange | null {
+    this.complete();
     const cover = this.#covers.get(id);
     if (cover === undefined) return null;
     this.#covers.delete(id);
@@ -126,6 +174,13 @@ export class CoverIndex<T extends Cover> {
   #bucket(position: number): Bucket<T> | null {
     const bucket = this.#buckets[position];
     if (bucket === undefined) return null;
+    if (!bucket.known && this.#pending !== null) {
+      const start = position === 0 ? Number.NEGATIVE_INFINITY : (this.#starts[position] ?? 0);
+      const next = this.#starts[position + 1] ?? Number.POSITIVE_INFINITY;
+      bucket.covers = this.#pending.filter((cover) => cover.start < next && cover.end > start);
+      bucket.known = true;
+      bucket.sorted = false;
+    }
     if (!bucket.sorted) {
       bucket.covers.sort(compareCovers);
       bucket.sorted = true;

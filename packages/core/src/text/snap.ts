@@ -13,14 +13,17 @@ const wordJoiner = /^[-\u2010\u2011]$/u;
  */
 export class LineSegmenter {
   readonly #text: string;
-  readonly #segmenter: Intl.Segmenter;
+  readonly #language: string;
+  readonly #granularity: 'grapheme' | 'word';
+  #segmenter: Intl.Segmenter | null = null;
   #from = 0;
   #to = 0;
   #segments: Intl.Segments | null = null;
 
   constructor(text: string, language: string, granularity: 'grapheme' | 'word') {
     this.#text = text;
-    this.#segmenter = new Intl.Segmenter(language, { granularity });
+    this.#language = language;
+    this.#granularity = granularity;
   }
 
   /** The segment that holds the code unit at `offset`; null outside the text. */
@@ -30,6 +33,7 @@ export class LineSegmenter {
       const next = this.#text.indexOf('\n', offset);
       this.#from = offset === 0 ? 0 : this.#text.lastIndexOf('\n', offset - 1) + 1;
       this.#to = next === -1 ? this.#text.length : next + 1;
+      this.#segmenter ??= new Intl.Segmenter(this.#language, { granularity: this.#granularity });
       this.#segments = this.#segmenter.segment(this.#text.slice(this.#from, this.#to));
     }
     const found = this.#segments.containing(offset - this.#from);
