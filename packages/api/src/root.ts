@@ -1,6 +1,7 @@
 import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
 import { documentRouter } from './document/router.ts';
+import { exportRouter } from './export/router.ts';
 import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   annotation: annotationRouter,
   assignment: assignmentRouter,
   document: documentRouter,
+  export: exportRouter,
   live: liveRouter,
   member: memberRouter,
   operation: operationRouter,

@@ -2,6 +2,7 @@ export * from './annotation.ts';
 export * from './common.ts';
 export * from './document.ts';
 export * from './error.ts';
+export * from './export.ts';
 export * from './operation.ts';
 export * from './project.ts';
 export * from './session.ts';

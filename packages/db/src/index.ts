@@ -30,6 +30,7 @@ export {
   whereChangeSeen,
   whereLayerSeen,
 } from './scope.ts';
+export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { identifier, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';
 export { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';

@@ -1,7 +1,7 @@
 export * from './csv/preset.ts';
 export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
 export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';
-export { type CsvValue, type CsvWriter, csvWriter, writeCsv } from './csv/write.ts';
+export { type CsvValue, type CsvWriter, cellText, csvWriter, writeCsv } from './csv/write.ts';
 export { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
 export * from './reader.ts';
 export * from './table/annotations.ts';

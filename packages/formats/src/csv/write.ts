@@ -38,6 +38,12 @@ export function csvWriter(preset: CsvPreset): CsvWriter {
   return { header: (names) => (byteOrderMark ? '\uFEFF' : '') + record(names), record };
 }
 
+/** What a cell of the file will hold, quoting aside. */
+export function cellText(preset: CsvPreset, value: CsvValue): string {
+  if (value === null) return '';
+  return typeof value === 'string' && csvDialects[preset].guarded ? guardFormula(value) : String(value);
+}
+
 /** A whole table at once. */
 export function writeCsv(
   preset: CsvPreset,

@@ -1,0 +1,147 @@
+import { tagPath } from '@koersvast/core';
+import {
+  type Access,
+  noSql,
+  readRows,
+  type SnapshotReader,
+  sql,
+  type Tx,
+  whereAssignmentSeen,
+} from '@koersvast/db';
+import {
+  annotationTable,
+  type CodebookRow,
+  type CodingRow,
+  type CsvValue,
+  codebookTable,
+  codingTable,
+  type DocumentTableRow,
+  documentTable,
+  type Table,
+  valuesOf,
+} from '@koersvast/formats';
+import { annotationRows, type LayerChoice } from './annotation-rows.ts';
+
+export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding';
+
+export interface ExportChoice {
+  readonly access: Access;
+  readonly file: ExportFile;
+  /** Only this document; null for the whole project. */
+  readonly documentId: string | null;
+  readonly layer: LayerChoice;
+}
+
+/** A table of which nothing has been read but its columns: rows come in batches, as values of the columns. */
+export interface ExportTable {
+  readonly columns: readonly Pick<Table<never>[number], 'name' | 'meaning'>[];
+  batches(): AsyncIterable<CsvValue[][]>;
+}
+
+const batchSize = 1000;
+
+function tableOf<Row>(table: Table<Row>, batches: () => AsyncIterable<readonly Row[]>): ExportTable {
+  return {
+    columns: table,
+    async *batches() {
+      for await (const rows of batches()) yield rows.map((row) => valuesOf(table, row));
+    },
+  };
+}
+
+async function* once<T>(read: () => Promise<T>): AsyncGenerator<T> {
+  yield await read();
+}
+
+async function projectName(tx: Tx, projectId: string): Promise<string> {
+  const row = await tx.row<{ name: string }>(sql`SELECT name FROM project WHERE id = ${projectId}::uuid`);
+  return row?.name ?? '';
+}
+
+async function readDocuments(tx: Tx, { access, documentId }: ExportChoice): Promise<DocumentTableRow[]> {
+  const project = await projectName(tx, access.projectId);
+  const ofDocument = documentId === null ? noSql : sql`AND id = ${documentId}::uuid`;
+  const documents = await readRows(
+    tx,
+    'document',
+    sql`WHERE project_id = ${access.projectId}::uuid AND removed_at IS NULL ${ofDocument} ORDER BY created_at, id`,
+  );
+  const counts = await tx.rows<{ id: string; blocks: number; paragraphs: number; sentences: number }>(
+    sql`SELECT document.id,
+          (SELECT count(*)::int FROM block WHERE block.document_id = document.id) AS blocks,
+          (SELECT count(paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
+          (SELECT count(*)::int FROM sentence WHERE sentence.document_id = document.id) AS sentences
+        FROM document WHERE project_id = ${access.projectId}::uuid`,
+  );
+  const countOf = new Map(counts.map((count) => [count.id, count]));
+  return documents.map((document) => ({
+    ...document,
+    project,
+    document,
+    blocks: countOf.get(document.id)?.blocks ?? 0,
+    paragraphs: countOf.get(document.id)?.paragraphs ?? 0,
+    sentences: countOf.get(document.id)?.sentences ?? 0,
+  }));
+}
+
+async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<CodebookRow[]> {
+  const tags = await readRows(
+    tx,
+    'tag',
+    sql`WHERE project_id = ${access.projectId}::uuid ORDER BY archived_at IS NOT NULL, position, id`,
+  );
+  const byId = new Map(tags.map((tag) => [tag.id, tag]));
+  return tags.map((tag) => ({
+    ...tag,
+    path: tagPath(byId, tag.id).join(' > '),
+    parent: tag.parentId === null ? null : (byId.get(tag.parentId)?.name ?? null),
+    archived: tag.archivedAt !== null,
+  }));
+}
+
+async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise<CodingRow[]> {
+  const project = await projectName(tx, access.projectId);
+  const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
+  const documents = await readRows(tx, 'document', sql`WHERE project_id = ${access.projectId}::uuid`);
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const rows = await tx.rows<{
+    documentId: string;
+    round: number;
+    coderId: string;
+    coder: string;
+    state: string;
+    doneAt: Date | null;
+  }>(
+    sql`SELECT assignment.document_id AS "documentId", round.number AS round, member.id AS "coderId",
+          "user".name AS coder, assignment.state, assignment.done_at AS "doneAt"
+        FROM assignment JOIN round ON round.id = assignment.round_id
+          JOIN document ON document.id = assignment.document_id JOIN member ON member.id = assignment.member_id
+          JOIN "user" ON "user".id = member.user_id
+        WHERE ${whereAssignmentSeen(access.scope)} AND document.removed_at IS NULL ${ofDocument}
+        ORDER BY round.number, document.created_at, document.id, member.created_at, member.id`,
+  );
+  return rows.flatMap((row) => {
+    const document = byId.get(row.documentId);
+    if (!document) return [];
+    const { round, state } = row;
+    const finishedAt = row.doneAt?.toISOString() ?? null;
+    return [{ project, round, document, coder: { id: row.coderId, name: row.coder }, state, finishedAt }];
+  });
+}
+
+/** The table of a choice, read through `reader` as it is asked for. */
+export async function openTable(reader: SnapshotReader, choice: ExportChoice): Promise<ExportTable> {
+  switch (choice.file) {
+    case 'annotations':
+      return tableOf(annotationTable, () => annotationRows(reader, choice, batchSize));
+    case 'documents': {
+      const rows = await readDocuments(reader, choice);
+      const names = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))].sort();
+      return tableOf(documentTable(names), () => once(async () => rows));
+    }
+    case 'codebook':
+      return tableOf(codebookTable, () => once(() => readCodebookRows(reader, choice)));
+    case 'coding':
+      return tableOf(codingTable, () => once(() => readCoding(reader, choice)));
+  }
+}

@@ -1,0 +1,62 @@
+import pg from 'pg';
+import type { Database } from './connect.ts';
+import type { Sql } from './sql.ts';
+import { onClient, type Tx } from './transaction.ts';
+
+/** A long look at one moment of the database: for downloads of any length. */
+export interface SnapshotReader extends Tx {
+  /**
+   * The rows of a query in batches, each read only when it is asked for, so that a slow reader holds no more
+   * than one. Values are the text that PostgreSQL sends, in UTC, and null.
+   */
+  batches(query: Sql, size: number): AsyncGenerator<(string | null)[][]>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/** How long a reader may take over one batch before its connection is taken away. */
+const limits = "SET LOCAL statement_timeout = '120s'; SET LOCAL idle_in_transaction_session_timeout = '120s'";
+
+const asText = { getTypeParser: () => (value: string) => value };
+
+/**
+ * Opens a REPEATABLE READ, READ ONLY transaction on a connection of its own (a download may take minutes, and
+ * must not take connections from those who code) and ends both when the generator ends, however it ends.
+ */
+export async function* readSnapshot<T>(
+  db: Database,
+  work: (reader: SnapshotReader) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const client = new pg.Client({
+    connectionString: db.url,
+    application_name: 'koersvast-export',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  // A server that dies makes the running query fail; without a listener it would end the process as well.
+  client.on('error', () => undefined);
+  let cursors = 0;
+  const batches = async function* (query: Sql, size: number) {
+    cursors += 1;
+    const name = `cursor_${cursors}`;
+    await client.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query.text}`, query.values);
+    for (;;) {
+      const { rows } = await client.query<(string | null)[]>({
+        text: `FETCH FORWARD ${Math.trunc(size)} FROM ${name}`,
+        rowMode: 'array',
+        types: asText,
+      });
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) break;
+    }
+    await client.query(`CLOSE ${name}`);
+  };
+  try {
+    await client.connect();
+    await client.query(
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'`,
+    );
+    yield* work({ ...onClient(client), batches });
+    await client.query('COMMIT');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
