@@ -8,10 +8,10 @@ import { findNeighbours } from './neighbours.ts';
 
 /**
  * How many sets of already aligned annotations the exact search for three or more coders may meet in one
- * cluster of annotations that lie close together. Three coders with eight annotations each always fit, however
+ * cluster of annotations that lie close together. Three coders with seven annotations each always fit, however
  * they lie; scattered ones fit in any number.
  */
-export const mostSearchStates = 200_000;
+export const mostSearchStates = 500_000;
 
 /** The disorder of the best alignment, 0 when all coders did the same; and the settings it depends on. */
 export type Disorder = Outcome & Basis & { readonly settings: Dissimilarity };

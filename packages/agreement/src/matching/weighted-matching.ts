@@ -23,7 +23,11 @@ interface Step {
  */
 export function matchByWeight(rows: number, columns: number, edges: readonly Edge[]): readonly Edge[] {
   const matching = new Matching(rows, columns, edges);
-  for (let row = 0; row < rows; row++) matching.enter(row);
+  // Rows with few edges first: a span over the whole text would else be moved on by every other row.
+  const edgesOf = new Uint32Array(rows);
+  for (const { row } of edges) edgesOf[row] = (edgesOf[row] ?? 0) + 1;
+  const order = Array.from(edgesOf.keys()).sort((a, b) => (edgesOf[a] ?? 0) - (edgesOf[b] ?? 0));
+  for (const row of order) matching.enter(row);
   return matching.pairs();
 }
 

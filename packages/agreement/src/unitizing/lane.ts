@@ -11,12 +11,16 @@ export interface Lane {
 
 /** Makes a lane of units that are sorted and do not overlap. */
 export function laneOf(units: readonly Annotation[], placeOf: (tag: string) => number): Lane {
-  return {
-    count: units.length,
-    starts: Float64Array.from(units, (unit) => unit.start),
-    ends: Float64Array.from(units, (unit) => unit.end),
-    tags: Int32Array.from(units, (unit) => placeOf(unit.tag)),
-  };
+  const starts = new Float64Array(units.length);
+  const ends = new Float64Array(units.length);
+  const tags = new Int32Array(units.length);
+  // A plain loop: `from` with a callback takes seconds for a million units.
+  units.forEach(({ start, end, tag }, i) => {
+    starts[i] = start;
+    ends[i] = end;
+    tags[i] = placeOf(tag);
+  });
+  return { count: units.length, starts, ends, tags };
 }
 
 /** Two annotations of one coder that overlap though their tags exclude each other. */

@@ -9,29 +9,31 @@ export type Visit = (stretch: number, part: number, units: Int32Array) => void;
  * boundaries times number of lanes.
  */
 export function sweep(length: number, lanes: readonly Lane[], cuts: readonly number[], visit: Visit): void {
-  const units = new Int32Array(lanes.length);
-  const nexts = new Int32Array(lanes.length);
+  const count = lanes.length;
+  const units = new Int32Array(count);
+  // Per lane the unit that the walk is in or comes to next, and where that starts and ends.
+  const nexts = new Int32Array(count);
+  const starts = new Float64Array(count);
+  const ends = new Float64Array(count);
+  const load = (i: number, next: number) => {
+    nexts[i] = next;
+    starts[i] = lanes[i]?.starts[next] ?? Number.POSITIVE_INFINITY;
+    ends[i] = lanes[i]?.ends[next] ?? Number.POSITIVE_INFINITY;
+  };
+  for (let i = 0; i < count; i++) load(i, 0);
   let part = 0;
   let from = 0;
   while (from < length) {
     let to = cuts[part] ?? length;
-    for (let i = 0; i < lanes.length; i++) {
-      const lane = lanes[i];
-      const next = nexts[i] ?? 0;
-      units[i] = -1;
-      if (lane === undefined || next === lane.count) continue;
-      let boundary = lane.starts[next] ?? length;
-      if (boundary <= from) {
-        units[i] = next;
-        boundary = lane.ends[next] ?? length;
-      }
+    for (let i = 0; i < count; i++) {
+      if ((ends[i] ?? 0) <= from) load(i, (nexts[i] ?? 0) + 1);
+      const start = starts[i] ?? 0;
+      const isInside = start <= from;
+      units[i] = isInside ? (nexts[i] ?? 0) : -1;
+      const boundary = isInside ? (ends[i] ?? 0) : start;
       if (boundary < to) to = boundary;
     }
     visit(to - from, part, units);
-    for (let i = 0; i < lanes.length; i++) {
-      const unit = units[i] ?? -1;
-      if (unit >= 0 && lanes[i]?.ends[unit] === to) nexts[i] = unit + 1;
-    }
     if (cuts[part] === to) part++;
     from = to;
   }
