@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createFirstOwner, createFirstOwnerLink, seedSampleProject } from '@koersvast/api';
+import { createFirstOwner, createFirstOwnerLink } from '@koersvast/api';
 import { createFeed, StartRefusal } from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
 import { openConfiguredDatabase } from './database.ts';
@@ -12,12 +12,12 @@ import { readSettings } from './settings.ts';
 
 const end = onEnd(say);
 
-try {
-  await start();
-} catch (error) {
+const starting = start();
+end.during(starting);
+starting.catch((error: unknown) => {
   process.stderr.write(`${error instanceof StartRefusal ? error.message : inspect(error)}\n`);
-  await end.now(1);
-}
+  end.now(1);
+});
 
 async function start(): Promise<void> {
   const settings = readSettings(readEnvironment());
@@ -29,7 +29,6 @@ async function start(): Promise<void> {
 
   const { db, close } = await openConfiguredDatabase(settings, say, onError);
   end.add(close);
-  await seedSampleProject(db);
   if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
   const feed = createFeed(db, { onError });
   end.add(() => feed.close());
@@ -37,6 +36,7 @@ async function start(): Promise<void> {
   end.add(() => server.close());
   await server.listen({ port, host: settings.host });
 
+  if (end.asked) return;
   const link = await createFirstOwnerLink(db, addresses.main);
   say(describe(settings.dataDir, addresses, link));
 }

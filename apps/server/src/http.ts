@@ -1,0 +1,128 @@
+import { randomUUIDv7 } from 'node:crypto';
+import path from 'node:path';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import { type AppRouter, appRouter, createAuth, createInnerContext } from '@koersvast/api';
+import type { Database, Feed } from '@koersvast/db';
+import { outsideTransaction, sql } from '@koersvast/db';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { serveDownloads } from './http/downloads.ts';
+import { answerRefusal, handleErrors } from './http/errors.ts';
+import { comesFromOurPage } from './http/origin.ts';
+import { requestView } from './http/request-view.ts';
+import { securityHeaders } from './http/security.ts';
+import { serveWeb } from './http/web.ts';
+
+export interface HttpOptions {
+  readonly db: Database;
+  readonly feed: Feed;
+  readonly log: FastifyBaseLogger;
+  /** Signs the session cookies. */
+  readonly secret: string;
+  readonly settings: { readonly trustProxy: false | number | string[] };
+  /** `main` decides by its scheme whether cookies are Secure; `origins` are those that may change something. */
+  readonly addresses: { readonly main: string; readonly origins: readonly string[] };
+  /** The built web app. */
+  readonly webRoot?: string;
+}
+
+const bodyLimit = 10 * 1024 * 1024;
+const readyTimeoutMs = 1_000;
+const builtWeb = path.join(import.meta.dirname, '../../web/dist');
+/** What grows small; not CSV, which streams, nor events, which must not wait in a buffer. */
+const compressible =
+  /^(application\/(json|javascript|manifest\+json)|text\/(html|css|javascript|plain)|image\/svg\+xml)/;
+
+/** A number means so many proxies in front of the server, counted from it. */
+function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
+  return typeof trusted === 'number' ? (_address: string, hop: number) => hop < trusted : trusted;
+}
+
+/** The server without its process: everything that people, browsers and programs can ask for. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { db, feed, log, secret, settings, addresses } = options;
+  const secure = addresses.main.startsWith('https:');
+  const server = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit,
+    requestTimeout: 60_000,
+    trustProxy: proxiesOf(settings.trustProxy),
+    genReqId: () => randomUUIDv7(),
+    // Streams of events end when the server does, rather than keep it from ending.
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 5000 },
+  });
+  const auth = createAuth({ db, secret, secure });
+
+  handleErrors(server);
+  await server.register(helmet, securityHeaders(secure));
+  await server.register(compress, { customTypes: compressible, encodings: ['br', 'gzip'] });
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (/^\/(api|trpc)\//.test(request.url)) reply.header('cache-control', 'no-store');
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    const isApi = /^\/(api|trpc)\//.test(request.url);
+    if ((isApi || !reads) && !comesFromOurPage(request, addresses.origins)) {
+      return answerRefusal(request, reply, 'not_allowed', {
+        message: 'This request does not come from a page of this server.',
+      });
+    }
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    // The pattern of the route, because addresses can hold secrets.
+    const { url } = request.routeOptions;
+    const milliseconds = Math.round(reply.elapsedTime);
+    request.log.info(
+      { method: request.method, route: url, status: reply.statusCode, milliseconds },
+      'answered',
+    );
+  });
+
+  await server.register(fastifyTRPCPlugin<AppRouter>, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      maxBatchSize: 10,
+      createContext: async ({ req, res }) => {
+        const request = requestView(req, res);
+        const session = await auth.find(request);
+        return createInnerContext({
+          db,
+          feed,
+          auth,
+          request,
+          person: session && { id: session.personId, installationRole: session.installationRole },
+          log: req.log,
+          requestId: req.id,
+          revalidate: async () => session !== null && (await auth.stands(session.id)),
+        });
+      },
+    },
+  } satisfies FastifyTRPCPluginOptions<AppRouter>);
+
+  serveDownloads(server, { db, auth });
+  server.get('/healthz', () => ({ ok: true }));
+  server.get('/readyz', async (_request, reply) => {
+    const ready = await isReady(db);
+    return reply.code(ready ? 200 : 503).send({ ok: ready });
+  });
+  await serveWeb(server, options.webRoot ?? builtWeb);
+  return server;
+}
+
+/** Whether the database answers, within a second. */
+async function isReady(db: Database): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, readyTimeoutMs, false);
+  });
+  const answers = outsideTransaction(db)
+    .row(sql`SELECT 1`)
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([answers, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import {
+  type Auth,
+  contentDisposition,
+  findApiTokenOwner,
+  openDownload,
+  openTextDownload,
+} from '@koersvast/api';
+import { exportFiles, exportQuery, id } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import type { Database } from '@koersvast/db';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { requestView } from './request-view.ts';
+
+interface Options {
+  readonly db: Database;
+  readonly auth: Auth;
+}
+
+const textQuery = exportQuery.pick({ token: true });
+const projectParams = z.object({ projectId: id, file: z.templateLiteral([z.enum(exportFiles), '.csv']) });
+const documentParams = z.object({ projectId: id, documentId: id });
+
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new DomainError('input_not_valid');
+  return parsed.data;
+}
+
+/**
+ * Who asks: a session, or a personal token in the header, or behind the `?`. The last is for programs that
+ * read an address and send no header, such as `read.csv(url)` in R: such an address is a secret, opens nothing
+ * but downloads, ends when its token is revoked, and is never written into the log.
+ */
+async function findReader(
+  { db, auth }: Options,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  token: string | undefined,
+): Promise<string> {
+  const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const given = bearer ?? token;
+  const personId =
+    given === undefined
+      ? (await auth.find(requestView(request, reply)))?.personId
+      : await findApiTokenOwner(db, given, new Date());
+  if (!personId) throw new DomainError('not_signed_in');
+  return personId;
+}
+
+/** The first chunk is read before the answer begins, so that what goes wrong at once has its own status. */
+async function send(
+  reply: FastifyReply,
+  fileName: string,
+  chunks: AsyncIterable<Buffer>,
+): Promise<FastifyReply> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  async function* all(): AsyncGenerator<Buffer> {
+    try {
+      if (!first.done) yield first.value;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return reply
+    .header('content-type', 'text/csv; charset=utf-8; header=present')
+    .header('content-disposition', contentDisposition(fileName))
+    .header('cache-control', 'no-store')
+    .send(Readable.from(all(), { objectMode: false, highWaterMark: 65_536 }));
+}
+
+/** The tables of a project or of one document as CSV, and the text of a document. They only read. */
+export function serveDownloads(server: FastifyInstance, options: Options): void {
+  const { db } = options;
+  const route = { exposeHeadRoute: false };
+
+  server.get('/api/projects/:projectId/:file', route, async (request, reply) => {
+    const params = projectParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, ...choice } = parse(exportQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { projectId, file } = params.data;
+    const table = parse(z.enum(exportFiles), file.replace(/\.csv$/, ''));
+    const download = await openDownload(db, {
+      ...choice,
+      projectId,
+      documentId: null,
+      file: table,
+      personId,
+    });
+    return send(reply, download.fileName, download.chunks);
+  });
+
+  server.get(
+    '/api/projects/:projectId/documents/:documentId/annotations.csv',
+    route,
+    async (request, reply) => {
+      const params = documentParams.safeParse(request.params);
+      if (!params.success) return reply.callNotFound();
+      const { token, ...choice } = parse(exportQuery, request.query);
+      const personId = await findReader(options, request, reply, token);
+      const download = await openDownload(db, { ...choice, ...params.data, file: 'annotations', personId });
+      return send(reply, download.fileName, download.chunks);
+    },
+  );
+
+  server.get('/api/projects/:projectId/documents/:documentId/text.txt', route, async (request, reply) => {
+    const params = documentParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token } = parse(textQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { fileName, bytes } = await openTextDownload(db, { ...params.data, personId });
+    return reply
+      .header('content-type', 'text/plain; charset=utf-8')
+      .header('content-disposition', contentDisposition(fileName))
+      .header('cache-control', 'no-store')
+      .send(bytes);
+  });
+}

@@ -1,0 +1,63 @@
+import { refusalWords } from '@koersvast/api';
+import { DomainError, type DomainErrorCode } from '@koersvast/core';
+import { isPassing } from '@koersvast/db';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** The HTTP status of the refusals that routes outside tRPC can give. */
+const statuses: Partial<Record<DomainErrorCode, number>> = {
+  not_signed_in: 401,
+  not_allowed: 403,
+  not_found: 404,
+  too_large: 413,
+  input_not_valid: 400,
+  busy: 503,
+};
+
+/** What Fastify itself refuses, in our words. */
+function codeOf(error: unknown): DomainErrorCode {
+  if (error instanceof DomainError) return error.code;
+  if (isPassing(error)) return 'busy';
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return 'too_large';
+  if (statusCode === 404) return 'not_found';
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'input_not_valid';
+  return 'busy';
+}
+
+const sentences: Partial<Record<DomainErrorCode, string>> = {
+  too_large: 'What was sent is larger than 10 MB.',
+  input_not_valid: 'What was sent is not what this address takes.',
+};
+
+const trpcCodes: Partial<Record<DomainErrorCode, string>> = {
+  too_large: 'PAYLOAD_TOO_LARGE',
+  not_allowed: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  input_not_valid: 'BAD_REQUEST',
+};
+
+/** One plain sentence, in the form that whoever asks understands; never a stack, a query or a path. */
+export function answerRefusal(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  code: DomainErrorCode,
+  { status = statuses[code] ?? 500, message = sentences[code] ?? refusalWords[code] } = {},
+): FastifyReply {
+  reply.code(status).header('cache-control', 'no-store');
+  if (code === 'busy') reply.header('retry-after', '1');
+  const refusal = { code, details: {} };
+  if (!request.url.startsWith('/trpc')) return reply.send({ error: { ...refusal, message } });
+  const data = { code: trpcCodes[code] ?? 'INTERNAL_SERVER_ERROR', httpStatus: status, refusal };
+  return reply.send({ error: { message, code: status < 500 ? -32_600 : -32_603, data } });
+}
+
+/** Errors of all routes: refusals as they are, everything else as one sentence, written down if unexpected. */
+export function handleErrors(server: FastifyInstance): void {
+  server.setErrorHandler((error, request, reply) => {
+    const code = codeOf(error);
+    const { statusCode } = error as Partial<FastifyError>;
+    const expected = error instanceof DomainError || (statusCode !== undefined && statusCode < 500);
+    if (!expected) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    return answerRefusal(request, reply, code, statusCode === 415 ? { status: 415 } : {});
+  });
+}
