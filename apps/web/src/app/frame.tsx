@@ -9,17 +9,10 @@ import { KeySheet } from './key-sheet.tsx';
 import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
+import { projectScreens } from './project-screens.ts';
 
 /** What lies over the page, if anything: the list of everything, or the list of keys. */
 const overlay = createStore<'palette' | 'keys' | null>(null);
-
-/** The screens of a project, in the order of the bar. */
-export const projectScreens = [
-  { to: '/p/$projectId/work', word: 'nav.work' },
-  { to: '/p/$projectId/documents', word: 'nav.documents' },
-  { to: '/p/$projectId/codebook', word: 'nav.codebook' },
-  { to: '/p/$projectId/export', word: 'nav.export' },
-] as const;
 
 /** The top bar, and under it the present screen. */
 export function Frame() {

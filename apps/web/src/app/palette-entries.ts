@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { livingTags, mayHere, nameOfTag, useProject } from '../lib/project.ts';
 import { signOut } from '../lib/sign-out.ts';
 import { trpc } from '../lib/trpc.ts';
-import { projectScreens } from './frame.tsx';
+import { projectScreens } from './project-screens.ts';
 
 export interface PaletteEntry {
   readonly id: string;

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useProject } from '../lib/project.ts';
 import { trpc } from '../lib/trpc.ts';
 import { MenuLink } from '../ui/links.tsx';
-import { projectScreens } from './frame.tsx';
 import classes from './menus.module.css';
+import { projectScreens } from './project-screens.ts';
 
 /** Which project this is, what belongs to it as a whole, and the way to the others. */
 export function ProjectMenu({ projectId }: { readonly projectId: string }) {

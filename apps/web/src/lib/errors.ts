@@ -1,8 +1,10 @@
 import type { RefusalWire } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
 import { TRPCClientError } from '@trpc/client';
 
-/** The refusal that the server sent; null when it did not answer, or answered something else. */
+/** The refusal that the server sent, or that was made here; null when nothing was refused, only lost. */
 export function refusalOf(error: unknown): RefusalWire | null {
+  if (error instanceof DomainError) return error.refusal;
   if (!(error instanceof TRPCClientError)) return null;
   const data: unknown = error.data;
   if (typeof data !== 'object' || data === null || !('refusal' in data)) return null;

@@ -1,3 +1,145 @@
+import { Button, Textarea } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { type DragEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayHere, useProject } from '../../lib/project.ts';
+import { say } from '../../lib/said.ts';
+import { ButtonLink } from '../../ui/links.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import classes from './add-screen.module.css';
+import { addable } from './adding.ts';
+import { DraftCard } from './draft-card.tsx';
+import { type Adding, useAdding } from './use-adding.ts';
+
+const route = getRouteApi('/inside/p/$projectId/documents/add');
+
 export function AddScreen() {
-  return null;
+  const { t } = useTranslation('document');
+  const { projectId } = route.useParams();
+  const project = useProject(projectId);
+  const adding = useAdding(projectId);
+  usePageTitle(t('add.title'), project.data?.project.name);
+  return (
+    <Page title={t('add.title')} lead={t('add.lead')}>
+      <Loaded query={project}>
+        {(detail) =>
+          mayHere(detail, 'document.edit') ? (
+            <>
+              <TakeIn adding={adding} />
+              <Drafts adding={adding} projectId={projectId} />
+            </>
+          ) : (
+            <p>{t('add.notAllowed')}</p>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function TakeIn({ adding }: { readonly adding: Adding }) {
+  const { t } = useTranslation('document');
+  const [over, setOver] = useState(false);
+  const [pasted, setPasted] = useState('');
+  const chooser = useId();
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    adding.takeFiles(event.dataTransfer.files);
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the button in it does the same */}
+      <div
+        className={classes.drop}
+        data-over={over}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <p className={classes.dropTitle}>{t('add.drop')}</p>
+        <input
+          id={chooser}
+          className={classes.chooser}
+          type="file"
+          accept=".txt,.text,text/plain"
+          multiple
+          onChange={(event) => {
+            adding.takeFiles([...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = '';
+          }}
+        />
+        <label htmlFor={chooser} className={classes.choose}>
+          {t('add.choose')}
+        </label>
+        <p className={classes.limit}>{t('add.limit')}</p>
+      </div>
+      <details className={classes.paste}>
+        <summary>{t('add.paste')}</summary>
+        <Textarea
+          aria-label={t('add.pasteLabel')}
+          value={pasted}
+          onChange={(event) => setPasted(event.currentTarget.value)}
+          rows={8}
+          classNames={{ input: classes.pasteInput }}
+        />
+        <Button
+          variant="default"
+          disabled={pasted.trim() === ''}
+          onClick={() => {
+            adding.takeText(pasted);
+            setPasted('');
+          }}
+        >
+          {t('add.pasteSubmit')}
+        </Button>
+      </details>
+    </>
+  );
+}
+
+function Drafts({ adding, projectId }: { readonly adding: Adding; readonly projectId: string }) {
+  const { t } = useTranslation('document');
+  const [busy, setBusy] = useState(false);
+  const { drafts } = adding;
+  if (drafts.length === 0) return null;
+  const waiting = addable(drafts);
+  const added = drafts.filter(({ stage }) => stage === 'added').length;
+  const addAll = async () => {
+    setBusy(true);
+    const count = await adding.addAll();
+    setBusy(false);
+    if (count > 0) say(t('add.done', { count }));
+  };
+  return (
+    <div className={classes.drafts}>
+      <Section title={t('add.list')}>
+        <ul className={classes.list} aria-label={t('add.list')}>
+          {drafts.map((draft) => (
+            <DraftCard key={draft.id} draft={draft} adding={adding} projectId={projectId} />
+          ))}
+        </ul>
+        <div className={classes.foot}>
+          {waiting.length > 0 && (
+            <Button onClick={addAll} loading={busy}>
+              {t('add.all', { count: waiting.length })}
+            </Button>
+          )}
+          {added > 0 && (
+            <ButtonLink
+              to="/p/$projectId/documents"
+              params={{ projectId }}
+              variant={waiting.length > 0 ? 'default' : 'filled'}
+            >
+              {t('add.toList')}
+            </ButtonLink>
+          )}
+        </div>
+      </Section>
+    </div>
+  );
 }

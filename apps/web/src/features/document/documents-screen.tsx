@@ -1,3 +1,274 @@
+import type { DocumentListItem, DocumentRow, ProjectDetail } from '@koersvast/contracts';
+import { Menu } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { mayHere, useProject } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useUndoKeys } from '../../lib/undo.ts';
+import { useFormat } from '../../lib/words.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, usePageTitle } from '../../ui/page.tsx';
+import { type DocumentColumn, documentColumns, sortDocuments, stateOf } from './document-order.ts';
+import classes from './documents-screen.module.css';
+import { EditDocument } from './edit-document.tsx';
+
+const route = getRouteApi('/inside/p/$projectId/documents');
+
 export function DocumentsScreen() {
-  return null;
+  const { t } = useTranslation('document');
+  const { projectId } = route.useParams();
+  const { removed = false } = route.useSearch();
+  const project = useProject(projectId);
+  const title = t(removed ? 'removed.title' : 'title');
+  usePageTitle(title, project.data?.project.name);
+  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed }));
+  const canEdit =
+    project.data !== undefined &&
+    mayHere(project.data, 'document.edit') &&
+    project.data.project.archivedAt === null;
+  const add = (
+    <ButtonLink to="/p/$projectId/documents/add" params={{ projectId }}>
+      {t('add')}
+    </ButtonLink>
+  );
+  const count = documents.data?.length ?? 0;
+  return (
+    <Page
+      title={title}
+      width="wide"
+      lead={removed ? t('removed.lead') : count > 0 ? t('lead', { count }) : undefined}
+      actions={canEdit && !removed && count > 0 ? add : undefined}
+    >
+      <Loaded query={project}>
+        {(detail) => (
+          <Loaded query={documents}>
+            {(list) => {
+              if (list.length > 0)
+                return <DocumentTable detail={detail} list={list} canEdit={canEdit} removed={removed} />;
+              if (removed) return <p>{t('removed.none')}</p>;
+              return (
+                <Empty title={t('empty')} actions={canEdit && add}>
+                  {t(canEdit ? 'emptyText' : 'emptyAsk')}
+                </Empty>
+              );
+            }}
+          </Loaded>
+        )}
+      </Loaded>
+      <p className={classes.foot}>
+        {removed ? (
+          <Link to="/p/$projectId/documents" params={{ projectId }}>
+            {t('removed.back')}
+          </Link>
+        ) : (
+          canEdit && (
+            <Link to="/p/$projectId/documents" params={{ projectId }} search={{ removed: true }}>
+              {t('removed')}
+            </Link>
+          )
+        )}
+      </p>
+    </Page>
+  );
+}
+
+const numbers: ReadonlySet<DocumentColumn> = new Set(['paragraphs', 'annotations']);
+
+interface DocumentTableProps {
+  readonly detail: ProjectDetail;
+  readonly list: readonly DocumentListItem[];
+  readonly canEdit: boolean;
+  readonly removed: boolean;
+}
+
+function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
+  const { t } = useTranslation('document');
+  const format = useFormat();
+  const projectId = detail.project.id;
+  const undo = useUndoKeys(projectId);
+  const search = route.useSearch();
+  const go = route.useNavigate();
+  const [edited, setEdited] = useState<DocumentRow | null>(null);
+  const edit = useCommand(trpc.document.edit.mutationOptions());
+
+  const codes = mayHere(detail, 'annotation.write');
+  const columns = documentColumns.filter((column) => column !== 'state' || codes);
+  const sort = columns.find((column) => column === search.sort) ?? 'title';
+  const down = search.down === true;
+  const sortBy = (column: DocumentColumn, descending: boolean) =>
+    void go({
+      search: (before) => ({
+        ...(before.removed === true ? { removed: true } : {}),
+        sort: column,
+        ...(descending ? { down: true } : {}),
+      }),
+      replace: true,
+    });
+  const setRemoved = async (document: DocumentRow, gone: boolean) => {
+    const place = { projectId, documentId: document.id, version: document.version };
+    const output = await edit.run({ ...place, change: { removed: gone } });
+    undo.sayUndoable(t(gone ? 'said.removed' : 'said.restored', { title: document.title }), output);
+  };
+  return (
+    <>
+      <Fault error={edit.error} again={edit.again} />
+      <div className={classes.sortOnPhone}>
+        <label>
+          {t('sort')}{' '}
+          <select
+            value={sort}
+            onChange={(event) => sortBy(event.currentTarget.value as DocumentColumn, down)}
+          >
+            {columns.map((column) => (
+              <option key={column} value={column}>
+                {t(`column.${column}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" onClick={() => sortBy(sort, !down)}>
+          {t(down ? 'sort.down' : 'sort.up')}
+        </button>
+      </div>
+      <table className={classes.table} aria-label={t('table')}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column}
+                scope="col"
+                data-number={numbers.has(column)}
+                aria-sort={column === sort ? (down ? 'descending' : 'ascending') : undefined}
+              >
+                <button type="button" onClick={() => sortBy(column, column === sort && !down)}>
+                  {t(`column.${column}`)}
+                  <span aria-hidden="true" className={classes.arrow}>
+                    {column === sort ? (down ? '↓' : '↑') : ''}
+                  </span>
+                </button>
+              </th>
+            ))}
+            {canEdit && (
+              <th scope="col">
+                <span className={classes.hidden}>{t('column.actions')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {sortDocuments(list, sort, down, format.compare).map((item) => (
+            <DocumentRowCells
+              key={item.document.id}
+              item={item}
+              columns={columns}
+              projectId={projectId}
+              removed={removed}
+              actions={
+                canEdit && (
+                  <DocumentMenu
+                    document={item.document}
+                    removed={removed}
+                    onEdit={() => setEdited(item.document)}
+                    onRemove={(gone) => void setRemoved(item.document, gone).catch(() => undefined)}
+                  />
+                )
+              }
+            />
+          ))}
+        </tbody>
+      </table>
+      <EditDocument projectId={projectId} document={edited} undo={undo} onClose={() => setEdited(null)} />
+    </>
+  );
+}
+
+interface DocumentRowCellsProps {
+  readonly item: DocumentListItem;
+  readonly columns: readonly DocumentColumn[];
+  readonly projectId: string;
+  readonly removed: boolean;
+  readonly actions: React.ReactNode;
+}
+
+function DocumentRowCells({ item, columns, projectId, removed, actions }: DocumentRowCellsProps) {
+  const { t } = useTranslation('document');
+  const format = useFormat();
+  const { document } = item;
+  const text = (column: DocumentColumn): string => {
+    if (column === 'paragraphs' || column === 'annotations') return format.number(item[column]);
+    if (column === 'state') return t(`state.${stateOf(item)}`);
+    if (column === 'date') return document.date === null ? '' : format.partialDate(document.date);
+    if (column === 'dossier')
+      return [document.dossier, document.documentNumber].filter((part) => part !== null).join(', ');
+    return document[column] ?? '';
+  };
+  return (
+    <tr>
+      {columns.map((column) => {
+        if (column !== 'title')
+          return (
+            <td
+              key={column}
+              data-column={column}
+              data-label={t(`column.${column}`)}
+              data-number={numbers.has(column)}
+            >
+              {text(column)}
+            </td>
+          );
+        return (
+          <th key={column} scope="row" data-column="title">
+            {removed ? (
+              <span lang={document.language}>{document.title}</span>
+            ) : (
+              <Link
+                to="/p/$projectId/documents/$documentId"
+                params={{ projectId, documentId: document.id }}
+                lang={document.language}
+              >
+                {document.title}
+              </Link>
+            )}
+          </th>
+        );
+      })}
+      {actions !== false && <td data-column="actions">{actions}</td>}
+    </tr>
+  );
+}
+
+interface DocumentMenuProps {
+  readonly document: DocumentRow;
+  readonly removed: boolean;
+  readonly onEdit: () => void;
+  readonly onRemove: (gone: boolean) => void;
+}
+
+function DocumentMenu({ document, removed, onEdit, onRemove }: DocumentMenuProps) {
+  const { t } = useTranslation('document');
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.menu}
+          aria-label={t('action.menu', { title: document.title })}
+        >
+          <span aria-hidden="true">⋯</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {!removed && <Menu.Item onClick={onEdit}>{t('action.edit')}</Menu.Item>}
+        <Menu.Item onClick={() => onRemove(!removed)}>
+          {t(removed ? 'action.restore' : 'action.remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
 }

@@ -1,0 +1,7 @@
+/** The screens of a project, in the order of the bar. */
+export const projectScreens = [
+  { to: '/p/$projectId/work', word: 'nav.work' },
+  { to: '/p/$projectId/documents', word: 'nav.documents' },
+  { to: '/p/$projectId/codebook', word: 'nav.codebook' },
+  { to: '/p/$projectId/export', word: 'nav.export' },
+] as const;

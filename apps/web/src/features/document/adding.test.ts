@@ -1,0 +1,71 @@
+import type { DocumentPreview } from '@koersvast/contracts';
+import { describe, expect, it } from 'vitest';
+import { addable, type Draft, type DraftEvent, newDraft, reduceDrafts } from './adding.ts';
+import { newMetadata } from './metadata.ts';
+
+function preview(title: string): DocumentPreview {
+  return {
+    title,
+    language: 'nl',
+    encoding: 'utf-8',
+    notices: [],
+    lengthCp: 10,
+    paragraphs: 1,
+    sentences: 1,
+    opening: [],
+    sameAs: null,
+  };
+}
+
+function after(...events: DraftEvent[]): readonly Draft[] {
+  const taken: DraftEvent = {
+    kind: 'taken',
+    drafts: [newDraft('a', 'op', 'a.txt', null), newDraft('b', 'op2', null, null)],
+  };
+  return [taken, ...events].reduce<readonly Draft[]>(reduceDrafts, []);
+}
+
+describe('reduceDrafts', () => {
+  it('takes title and language from the reading', () => {
+    const [draft] = after({ kind: 'previewed', id: 'a', preview: preview('Brief') });
+    expect(draft).toMatchObject({ stage: 'ready', metadata: { title: 'Brief', language: 'nl' } });
+  });
+
+  it('keeps what a person wrote when the text is read in another encoding, and names the command anew', () => {
+    const [draft] = after(
+      { kind: 'previewed', id: 'a', preview: preview('BriÃ«f') },
+      { kind: 'metadata', id: 'a', metadata: { ...newMetadata('Mine', 'nl'), author: 'Blok' }, opId: 'op3' },
+      { kind: 'encoding', id: 'a', encoding: 'windows-1252', opId: 'op4' },
+      { kind: 'previewed', id: 'a', preview: preview('Briëf') },
+    );
+    expect(draft).toMatchObject({ opId: 'op4', metadata: { title: 'Mine', author: 'Blok' } });
+  });
+
+  it('lets an untouched title follow the new reading', () => {
+    const [draft] = after(
+      { kind: 'previewed', id: 'a', preview: preview('BriÃ«f') },
+      { kind: 'encoding', id: 'a', encoding: 'windows-1252', opId: 'op4' },
+      { kind: 'previewed', id: 'a', preview: preview('Briëf') },
+    );
+    expect(draft?.metadata?.title).toBe('Briëf');
+  });
+
+  it('changes one draft and leaves the others', () => {
+    const [, other] = after({ kind: 'adding', id: 'a' }, { kind: 'refused', id: 'a', error: 'no' });
+    expect(other).toEqual(newDraft('b', 'op2', null, null));
+  });
+
+  it('leaves out', () => {
+    expect(after({ kind: 'left_out', id: 'a' }).map(({ id }) => id)).toEqual(['b']);
+  });
+});
+
+it('adds what is ready or was refused, never what is in or on its way', () => {
+  const drafts = after(
+    { kind: 'previewed', id: 'a', preview: preview('A') },
+    { kind: 'refused', id: 'b', error: 'no' },
+  );
+  expect(addable(drafts).map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(addable(reduceDrafts(drafts, { kind: 'adding', id: 'a' })).map(({ id }) => id)).toEqual(['b']);
+  expect(addable(reduceDrafts(drafts, { kind: 'added', id: 'a' })).map(({ id }) => id)).toEqual(['b']);
+});

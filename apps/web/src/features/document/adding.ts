@@ -1,0 +1,116 @@
+import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
+import type { MetadataFields } from './metadata.ts';
+import { newMetadata } from './metadata.ts';
+
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
+export const encodings: readonly Encoding[] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
+
+/** One text on its way into the project. */
+export interface Draft {
+  /** The id that the document will have. */
+  readonly id: string;
+  /** Names the command that adds it; the same at every attempt with the same content. */
+  readonly opId: string;
+  /** The file's name; null for pasted text. */
+  readonly name: string | null;
+  /** Null while the file is still being taken in, or when that failed. */
+  readonly source: DocumentSource | null;
+  /** Chosen instead of what was detected. */
+  readonly encoding: Encoding | null;
+  readonly stage: 'reading' | 'unreadable' | 'ready' | 'adding' | 'added' | 'refused';
+  readonly preview: DocumentPreview | null;
+  readonly metadata: MetadataFields | null;
+  readonly error: unknown;
+}
+
+export type DraftEvent =
+  | { readonly kind: 'taken'; readonly drafts: readonly Draft[] }
+  | { readonly kind: 'source'; readonly id: string; readonly source: DocumentSource }
+  | {
+      readonly kind: 'encoding';
+      readonly id: string;
+      readonly encoding: Encoding | null;
+      readonly opId: string;
+    }
+  | { readonly kind: 'reading'; readonly id: string }
+  | { readonly kind: 'previewed'; readonly id: string; readonly preview: DocumentPreview }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly error: unknown }
+  | {
+      readonly kind: 'metadata';
+      readonly id: string;
+      readonly metadata: MetadataFields;
+      readonly opId: string;
+    }
+  | { readonly kind: 'adding'; readonly id: string }
+  | { readonly kind: 'added'; readonly id: string }
+  | { readonly kind: 'refused'; readonly id: string; readonly error: unknown }
+  | { readonly kind: 'left_out'; readonly id: string };
+
+export function newDraft(
+  id: string,
+  opId: string,
+  name: string | null,
+  source: DocumentSource | null,
+): Draft {
+  return {
+    id,
+    opId,
+    name,
+    source,
+    encoding: null,
+    stage: 'reading',
+    preview: null,
+    metadata: null,
+    error: null,
+  };
+}
+
+/** What a person has not touched follows the new reading; what they have written stays. */
+function takePreview(draft: Draft, preview: DocumentPreview): Draft {
+  const fresh = newMetadata(preview.title, preview.language);
+  const untouched = draft.metadata === null || draft.metadata.title === draft.preview?.title;
+  const metadata =
+    draft.metadata === null
+      ? fresh
+      : untouched
+        ? { ...draft.metadata, title: preview.title }
+        : draft.metadata;
+  return { ...draft, stage: 'ready', preview, metadata, error: null };
+}
+
+function change(draft: Draft, event: DraftEvent): Draft {
+  switch (event.kind) {
+    case 'source':
+      return { ...draft, source: event.source };
+    case 'encoding':
+      return { ...draft, encoding: event.encoding, opId: event.opId, stage: 'reading' };
+    case 'reading':
+      return { ...draft, stage: 'reading', error: null };
+    case 'previewed':
+      return takePreview(draft, event.preview);
+    case 'unreadable':
+      return { ...draft, stage: 'unreadable', error: event.error };
+    case 'metadata':
+      return { ...draft, metadata: event.metadata, opId: event.opId };
+    case 'adding':
+      return { ...draft, stage: 'adding', error: null };
+    case 'added':
+      return { ...draft, stage: 'added', error: null };
+    case 'refused':
+      return { ...draft, stage: 'refused', error: event.error };
+    default:
+      return draft;
+  }
+}
+
+/** The drafts after something happened to one of them. */
+export function reduceDrafts(drafts: readonly Draft[], event: DraftEvent): readonly Draft[] {
+  if (event.kind === 'taken') return [...drafts, ...event.drafts];
+  if (event.kind === 'left_out') return drafts.filter((draft) => draft.id !== event.id);
+  return drafts.map((draft) => (draft.id === event.id ? change(draft, event) : draft));
+}
+
+/** Those that can be added now. */
+export function addable(drafts: readonly Draft[]): readonly Draft[] {
+  return drafts.filter(({ stage }) => stage === 'ready' || stage === 'refused');
+}

@@ -1,0 +1,162 @@
+import type { DocumentPreview } from '@koersvast/contracts';
+import { Button, NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/words.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { type Draft, encodings } from './adding.ts';
+import classes from './draft-card.module.css';
+import { metadataOf } from './metadata.ts';
+import { MetadataInputs } from './metadata-inputs.tsx';
+import type { Adding } from './use-adding.ts';
+
+interface DraftCardProps {
+  readonly draft: Draft;
+  readonly adding: Adding;
+  readonly projectId: string;
+}
+
+/** One text that is to be added: how it was read, its details, and how far it has got. */
+export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
+  const { t } = useTranslation('document');
+  const heading = useId();
+  const name = draft.name ?? t('add.pasted');
+  const { stage, preview, metadata } = draft;
+  const usable = metadata !== null && metadataOf(metadata) !== null;
+  const touchable = stage === 'ready' || stage === 'refused';
+  return (
+    <li className={classes.card} data-stage={stage} aria-labelledby={heading}>
+      <div className={classes.head}>
+        <h3 id={heading} className={classes.title} lang={metadata?.language}>
+          {metadata?.title.trim() || name}
+        </h3>
+        <span className={classes.stage} role="status">
+          {stage === 'reading' && t('add.reading')}
+          {stage === 'adding' && t('add.adding')}
+          {stage === 'added' && t('add.added')}
+          {(stage === 'refused' || stage === 'unreadable') && t('add.failed')}
+        </span>
+      </div>
+      {stage === 'added' ? (
+        <Link to="/p/$projectId/documents/$documentId" params={{ projectId, documentId: draft.id }}>
+          {t('add.open')}
+        </Link>
+      ) : (
+        <>
+          {preview !== null && <Reading preview={preview} name={name} />}
+          {draft.source?.kind === 'file' && preview !== null && (
+            <NativeSelect
+              label={t('add.encoding')}
+              className={classes.encoding}
+              value={draft.encoding ?? ''}
+              disabled={!touchable}
+              onChange={(event) =>
+                adding.setEncoding(
+                  draft,
+                  encodings.find((each) => each === event.currentTarget.value) ?? null,
+                )
+              }
+            >
+              <option value="">
+                {t('add.encoding.auto', { encoding: draft.encoding === null ? preview.encoding : '–' })}
+              </option>
+              {encodings.map((encoding) => (
+                <option key={encoding} value={encoding}>
+                  {encoding}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+          {metadata !== null && (
+            <details className={classes.details} open={!usable || undefined}>
+              <summary>{t('add.details')}</summary>
+              <fieldset disabled={!touchable} className={classes.fields}>
+                <MetadataInputs
+                  value={metadata}
+                  errors={{}}
+                  onChange={(value) => adding.setMetadata(draft, value)}
+                />
+              </fieldset>
+            </details>
+          )}
+          <Fault
+            error={draft.error}
+            again={stage === 'unreadable' ? async () => adding.read(draft) : () => adding.add(draft)}
+          />
+          <div className={classes.actions}>
+            {touchable && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                disabled={!usable}
+                onClick={() => void adding.add(draft)}
+              >
+                {t('add.one')}
+              </Button>
+            )}
+            {stage !== 'adding' && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('add.drop1', { name })}
+                onClick={() => adding.leaveOut(draft)}
+              >
+                {t('add.leaveOut')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </li>
+  );
+}
+
+const notices = [
+  'encoding_guessed',
+  'bytes_replaced',
+  'byte_order_mark_dropped',
+  'line_breaks_changed',
+  'characters_replaced',
+] as const;
+
+/** How a text was read: its size, what was changed, and how it begins. */
+function Reading({ preview, name }: { readonly preview: DocumentPreview; readonly name: string }) {
+  const { t } = useTranslation('document');
+  const format = useFormat();
+  const told = preview.notices.flatMap(({ code, count }) => {
+    const known = notices.find((each) => each === code);
+    return known === undefined ? [] : [{ code: known, count }];
+  });
+  return (
+    <>
+      <p className={classes.facts}>
+        {name} ·{' '}
+        {t('add.read', {
+          characters: format.number(preview.lengthCp),
+          paragraphs: format.number(preview.paragraphs),
+          sentences: format.number(preview.sentences),
+        })}
+      </p>
+      {preview.sameAs !== null && (
+        <p className={classes.warning}>{t('add.same', { title: preview.sameAs.title })}</p>
+      )}
+      {told.length > 0 && (
+        <ul className={classes.notices}>
+          {told.map(({ code, count }) => (
+            <li key={code}>{t(`notice.${code}`, { count })}</li>
+          ))}
+        </ul>
+      )}
+      <blockquote className={classes.opening} aria-label={t('add.opening')} lang={preview.language}>
+        {preview.opening.map(({ kind, paragraph, text }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a text stay in their places
+          <p key={at} data-kind={kind}>
+            {paragraph !== null && <span aria-hidden="true">{paragraph}</span>}
+            {text}
+          </p>
+        ))}
+      </blockquote>
+    </>
+  );
+}

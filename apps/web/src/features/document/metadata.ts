@@ -1,0 +1,89 @@
+import { type DocumentMetadata, documentMetadata } from '@koersvast/contracts';
+
+/** The details of a document as the fields of a form hold them: empty for what is not known. */
+export interface MetadataFields {
+  readonly title: string;
+  readonly date: string;
+  readonly author: string;
+  readonly addressee: string;
+  readonly dossier: string;
+  readonly documentNumber: string;
+  readonly sourceUrl: string;
+  readonly language: string;
+  readonly licence: string;
+  /** The project's own fields, in the order in which they were written. */
+  readonly fields: readonly { readonly id: number; readonly name: string; readonly value: string }[];
+}
+
+export function fieldsOf(metadata: DocumentMetadata): MetadataFields {
+  return {
+    title: metadata.title,
+    date: metadata.date ?? '',
+    author: metadata.author ?? '',
+    addressee: metadata.addressee ?? '',
+    dossier: metadata.dossier ?? '',
+    documentNumber: metadata.documentNumber ?? '',
+    sourceUrl: metadata.sourceUrl ?? '',
+    language: metadata.language,
+    licence: metadata.licence ?? '',
+    fields: Object.entries(metadata.fields).map(([name, value], id) => ({ id, name, value })),
+  };
+}
+
+/** The details of a document of which only title and language are known yet. */
+export function newMetadata(title: string, language: string): MetadataFields {
+  return fieldsOf({
+    title,
+    date: null,
+    author: null,
+    addressee: null,
+    dossier: null,
+    documentNumber: null,
+    sourceUrl: null,
+    language,
+    licence: null,
+    fields: {},
+  });
+}
+
+function orNull(value: string): string | null {
+  const trimmed = value.trim();
+  return trimmed === '' ? null : trimmed;
+}
+
+/** What the contract takes of these fields; own fields without name and value are left out. */
+export function inputOf(fields: MetadataFields): unknown {
+  return {
+    title: fields.title.trim(),
+    date: orNull(fields.date),
+    author: orNull(fields.author),
+    addressee: orNull(fields.addressee),
+    dossier: orNull(fields.dossier),
+    documentNumber: orNull(fields.documentNumber),
+    sourceUrl: orNull(fields.sourceUrl),
+    language: fields.language.trim(),
+    licence: orNull(fields.licence),
+    fields: Object.fromEntries(
+      fields.fields
+        .filter(({ name, value }) => name.trim() !== '' || value.trim() !== '')
+        .map(({ name, value }) => [name.trim(), value]),
+    ),
+  };
+}
+
+/** The details as the contract has them; null when a field cannot be used. */
+export function metadataOf(fields: MetadataFields): DocumentMetadata | null {
+  const parsed = documentMetadata.safeParse(inputOf(fields));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Only what differs, so that a change of one detail leaves the others as somebody else made them. */
+export function changedDetails(
+  before: DocumentMetadata,
+  after: DocumentMetadata,
+): Partial<DocumentMetadata> | null {
+  const changed = Object.entries(after).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof DocumentMetadata]),
+  );
+  return changed.length === 0 ? null : Object.fromEntries(changed);
+}

@@ -1,0 +1,126 @@
+import { DomainError } from '@koersvast/core';
+import { useReducer, useRef } from 'react';
+import { takeUp } from '../../lib/command.ts';
+import { isPassing, waitBefore } from '../../lib/errors.ts';
+import { newId } from '../../lib/ids.ts';
+import { client } from '../../lib/trpc.ts';
+import { addable, type Draft, type DraftEvent, type Encoding, newDraft, reduceDrafts } from './adding.ts';
+import { type MetadataFields, metadataOf } from './metadata.ts';
+
+/** The largest file that the server takes, in bytes. */
+const largest = 5_000_000;
+
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Sends again, under the same operation id, as long as no answer comes. */
+async function persist<Output>(send: () => Promise<Output>): Promise<Output> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isPassing(error) || attempt >= 4) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitBefore(attempt)));
+    }
+  }
+}
+
+export interface Adding {
+  readonly drafts: readonly Draft[];
+  takeFiles(files: Iterable<File>): void;
+  takeText(text: string): void;
+  setEncoding(draft: Draft, encoding: Encoding | null): void;
+  setMetadata(draft: Draft, metadata: MetadataFields): void;
+  read(draft: Draft): void;
+  leaveOut(draft: Draft): void;
+  /** Adds one; true when it is in. */
+  add(draft: Draft): Promise<boolean>;
+  /** Adds all that can be added, in order. How many are in. */
+  addAll(): Promise<number>;
+}
+
+/** Texts on their way into a project: each is read, shown, and added by itself. */
+export function useAdding(projectId: string): Adding {
+  const [drafts, dispatch] = useReducer(reduceDrafts, []);
+  // One after the other, so that twenty large files do not all travel at once.
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const tell = (event: DraftEvent) => dispatch(event);
+
+  const preview = (id: string, source: Draft['source'], encoding: Encoding | null) => {
+    if (source === null) return;
+    queue.current = queue.current.then(async () => {
+      try {
+        const found = await persist(() => client.document.preview.mutate({ projectId, source, encoding }));
+        tell({ kind: 'previewed', id, preview: found });
+      } catch (error) {
+        tell({ kind: 'unreadable', id, error });
+      }
+    });
+  };
+
+  const takeFiles = async (files: Iterable<File>) => {
+    const taken = [...files].map((file) => ({ file, draft: newDraft(newId(), newId(), file.name, null) }));
+    tell({ kind: 'taken', drafts: taken.map(({ draft }) => draft) });
+    for (const { file, draft } of taken) {
+      try {
+        if (file.size > largest) throw new DomainError('too_large');
+        if (file.size === 0) throw new DomainError('file_empty');
+        const source = { kind: 'file', name: file.name, base64: await base64Of(file) } as const;
+        tell({ kind: 'source', id: draft.id, source });
+        preview(draft.id, source, null);
+      } catch (error) {
+        tell({ kind: 'unreadable', id: draft.id, error });
+      }
+    }
+  };
+
+  const add = async (draft: Draft): Promise<boolean> => {
+    const metadata = draft.metadata === null ? null : metadataOf(draft.metadata);
+    const { id, opId, source, encoding } = draft;
+    if (source === null || metadata === null) return false;
+    tell({ kind: 'adding', id });
+    try {
+      const output = await persist(() =>
+        client.document.add.mutate({ opId, projectId, id, source, encoding, metadata }),
+      );
+      tell({ kind: 'added', id });
+      takeUp(projectId, output);
+      return true;
+    } catch (error) {
+      tell({ kind: 'refused', id, error });
+      return false;
+    }
+  };
+
+  return {
+    drafts,
+    takeFiles: (files) => void takeFiles(files),
+    takeText: (text) => {
+      const draft = newDraft(newId(), newId(), null, { kind: 'pasted', text });
+      tell({ kind: 'taken', drafts: [draft] });
+      preview(draft.id, draft.source, null);
+    },
+    setEncoding: (draft, encoding) => {
+      tell({ kind: 'encoding', id: draft.id, encoding, opId: newId() });
+      preview(draft.id, draft.source, encoding);
+    },
+    setMetadata: (draft, metadata) => tell({ kind: 'metadata', id: draft.id, metadata, opId: newId() }),
+    read: (draft) => {
+      tell({ kind: 'reading', id: draft.id });
+      preview(draft.id, draft.source, draft.encoding);
+    },
+    leaveOut: (draft) => tell({ kind: 'left_out', id: draft.id }),
+    add,
+    addAll: async () => {
+      let count = 0;
+      for (const draft of addable(drafts)) if (await add(draft)) count += 1;
+      return count;
+    },
+  };
+}
