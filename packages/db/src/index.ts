@@ -1,4 +1,6 @@
 export { type Change, type ChangeAction, readChanges, wakeReaders } from './change.ts';
+export { type CheckResult, checkDatabase } from './check/check.ts';
+export type { Problem, ProblemCode } from './check/problem.ts';
 export { writeCodebookVersion } from './codebook-version.ts';
 export type { Command } from './command.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './connect.ts';

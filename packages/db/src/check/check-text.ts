@@ -1,0 +1,123 @@
+import { createOffsetMap, type OffsetMap, quoteOf, splitsSurrogate } from '@koersvast/core';
+import { textSha256 } from '../document-store.ts';
+import { sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+import type { Report } from './problem.ts';
+
+interface TextRow {
+  text: string;
+  sha256: string;
+  lengthUtf16: number;
+  lengthCp: number;
+}
+
+interface PlacedRow {
+  start: number;
+  end: number;
+  startCp: number;
+  endCp: number;
+}
+
+/**
+ * One document recounted in JavaScript, which is another implementation than the database's own: text, blocks,
+ * sentences and annotations. Returns the number of annotations.
+ */
+export async function checkDocument(tx: Tx, documentId: string, report: Report): Promise<number> {
+  const row = await tx.row<TextRow>(
+    sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp"
+        FROM document WHERE id = ${documentId}::uuid`,
+  );
+  if (!row) return 0;
+  const { text } = row;
+  const offsets = createOffsetMap(text);
+  const name = `document ${documentId}`;
+  if (textSha256(text) !== row.sha256)
+    report('document_text', `${name}: the text is not that of its SHA-256`);
+  if (text.length !== row.lengthUtf16 || offsets.codePointLength !== row.lengthCp) {
+    report('document_text', `${name}: the lengths are not those of the text`);
+  }
+  await checkBlocks(tx, documentId, { text, offsets }, report);
+  return checkAnnotations(tx, documentId, { text, offsets }, report);
+}
+
+interface Measured {
+  readonly text: string;
+  readonly offsets: OffsetMap;
+}
+
+/** Null when the four offsets name one piece of the text. */
+function faultOf({ text, offsets }: Measured, { start, end, startCp, endCp }: PlacedRow): string | null {
+  if (start < 0 || start >= end || end > text.length) return 'lies outside the text';
+  if (splitsSurrogate(text, start) || splitsSurrogate(text, end)) return 'splits a character';
+  if (offsets.toCodePoint(start) !== startCp || offsets.toCodePoint(end) !== endCp) {
+    return 'has code points that are not those of its offsets';
+  }
+  return null;
+}
+
+async function checkBlocks(tx: Tx, documentId: string, measured: Measured, report: Report): Promise<void> {
+  const placed = sql`start, "end", start_cp AS "startCp", end_cp AS "endCp"`;
+  const blocks = await tx.rows<PlacedRow & { index: number; kind: string; paragraph: number | null }>(
+    sql`SELECT index, kind, paragraph, ${placed} FROM block WHERE document_id = ${documentId}::uuid ORDER BY index`,
+  );
+  const sentences = await tx.rows<PlacedRow & { index: number; block: number }>(
+    sql`SELECT index, block, ${placed} FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
+  );
+  const say = (what: string, index: number, fault: string) =>
+    report('document_blocks', `document ${documentId}: ${what} ${index} ${fault}`);
+  let paragraph = 0;
+  for (const [at, block] of blocks.entries()) {
+    const fault = faultOf(measured, block);
+    if (fault) say('block', block.index, fault);
+    if (block.index !== at + 1) say('block', block.index, `should be number ${at + 1}`);
+    if (block.start < (blocks[at - 1]?.end ?? 0)) say('block', block.index, 'overlaps the one before it');
+    const number = block.kind === 'heading' ? null : ++paragraph;
+    if (block.paragraph !== number) say('block', block.index, 'has a paragraph number out of turn');
+  }
+  if (hasWordsBetween(measured.text, blocks)) {
+    report('document_blocks', `document ${documentId}: some of the text lies in no block`);
+  }
+  for (const [at, sentence] of sentences.entries()) {
+    const fault = faultOf(measured, sentence);
+    const block = blocks[sentence.block - 1];
+    if (fault) say('sentence', sentence.index, fault);
+    if (sentence.index !== at + 1) say('sentence', sentence.index, `should be number ${at + 1}`);
+    if (sentence.start < (sentences[at - 1]?.end ?? 0)) {
+      say('sentence', sentence.index, 'overlaps the one before it');
+    }
+    if (!block || sentence.start < block.start || sentence.end > block.end) {
+      say('sentence', sentence.index, 'leaves its block');
+    }
+  }
+}
+
+/** Whether anything but white space stands between the blocks. */
+function hasWordsBetween(text: string, blocks: readonly PlacedRow[]): boolean {
+  let from = 0;
+  for (const { start, end } of blocks) {
+    if (/\S/.test(text.slice(from, start))) return true;
+    from = Math.max(from, end);
+  }
+  return /\S/.test(text.slice(from));
+}
+
+async function checkAnnotations(
+  tx: Tx,
+  documentId: string,
+  measured: Measured,
+  report: Report,
+): Promise<number> {
+  const annotations = await tx.rows<PlacedRow & { id: string; layerId: string; quote: string }>(
+    sql`SELECT id, layer_id AS "layerId", quote, start, "end", start_cp AS "startCp", end_cp AS "endCp"
+        FROM annotation WHERE document_id = ${documentId}::uuid ORDER BY start`,
+  );
+  for (const annotation of annotations) {
+    const fault =
+      faultOf(measured, annotation) ??
+      (quoteOf(measured.text, annotation) === annotation.quote ? null : 'has a quote that is not its text');
+    if (fault) {
+      report('annotation_span', `annotation ${annotation.id} in layer ${annotation.layerId} ${fault}`);
+    }
+  }
+  return annotations.length;
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../connect.ts';
+import { sql } from '../sql.ts';
+import { snapshot } from '../transaction.ts';
+import { checkDoubles, checkProject, checkStreams } from './check-changes.ts';
+import { checkDocument } from './check-text.ts';
+import type { Problem, Report } from './problem.ts';
+
+export interface CheckResult {
+  readonly problems: Problem[];
+  /** What was looked at. */
+  readonly counts: {
+    readonly projects: number;
+    readonly documents: number;
+    readonly annotations: number;
+    readonly changes: number;
+  };
+}
+
+/**
+ * Verifies the whole database, as of one moment, and changes nothing: every span, quote and offset against the
+ * text, every text against its hash, blocks and sentences, streams without gaps, and every table against the
+ * sum of the changes.
+ */
+export function checkDatabase(db: Database): Promise<CheckResult> {
+  const problems: Problem[] = [];
+  const report: Report = (code, text) => problems.push({ code, text });
+  return snapshot(db, async (tx) => {
+    // A large project takes longer than any command may.
+    await tx.run(sql`SET LOCAL statement_timeout = 0`);
+    await tx.run(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
+    const projects = await tx.rows<{ id: string }>(sql`SELECT id FROM project ORDER BY id`);
+    const documents = await tx.rows<{ id: string }>(sql`SELECT id FROM document ORDER BY id`);
+    let annotations = 0;
+    let changes = 0;
+    for (const { id } of documents) annotations += await checkDocument(tx, id, report);
+    for (const { id } of projects) changes += await checkProject(tx, id, report);
+    await checkStreams(tx, report);
+    await checkDoubles(tx, report);
+    return {
+      problems,
+      counts: { projects: projects.length, documents: documents.length, annotations, changes },
+    };
+  });
+}
