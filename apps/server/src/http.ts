@@ -6,7 +6,7 @@ import { type AppRouter, appRouter, createAuth, createInnerContext } from '@koer
 import type { Database, Feed } from '@koersvast/db';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { serveDownloads } from './http/downloads.ts';
 import { answerRefusal, handleErrors } from './http/errors.ts';
 import { comesFromOurPage } from './http/origin.ts';
@@ -45,7 +45,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const secure = addresses.main.startsWith('https:');
   const server = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    // Our own line per request, below, has no address in it.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit,
     requestTimeout: 60_000,
     trustProxy: proxiesOf(settings.trustProxy),
@@ -61,9 +62,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await server.register(compress, { customTypes: compressible, encodings: ['br', 'gzip'] });
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    if (/^\/(api|trpc)\//.test(request.url)) reply.header('cache-control', 'no-store');
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    const isApi = /^\/(api|trpc)\//.test(request.url);
+    const isApi = /^\/(api|trpc)(\/|$|\?)/.test(request.url);
+    if (isApi) reply.header('cache-control', 'no-store');
     if ((isApi || !reads) && !comesFromOurPage(request, addresses.origins)) {
       return answerRefusal(request, reply, 'not_allowed', {
         message: 'This request does not come from a page of this server.',
