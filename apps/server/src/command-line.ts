@@ -84,6 +84,14 @@ function help(): string {
   return `npm run koersvast -- COMMAND\n\n${list}\n\nThe server may be running or not. The same settings apply as to the server (DATA_DIR, DATABASE_URL).`;
 }
 
+async function check(db: Database, _args: string[], { say }: CommandLine): Promise<number> {
+  const { problems, counts } = await checkDatabase(db);
+  for (const { text } of problems) say(text);
+  const looked = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  say(`${problems.length === 0 ? 'No problems' : `${problems.length} problems`} in ${looked.join(', ')}.`);
+  return problems.length === 0 ? exitCodes.done : exitCodes.found;
+}
+
 async function users(db: Database, _args: string[], { say }: CommandLine): Promise<number> {
   const people = await listUsers(db);
   if (people.length === 0) say('Nobody has an account yet: npm start prints the link of the first owner.');
