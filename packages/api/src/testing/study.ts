@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { createFeed, type Feed } from '@koersvast/db';
+import { checkDatabase, createFeed, type Feed } from '@koersvast/db';
 import {
   buildDocument,
   buildMember,
@@ -19,7 +19,13 @@ import { createCaller } from '../root.ts';
 export interface TestApi {
   readonly db: TestDatabase;
   readonly feed: Feed;
-  as(personId: string | null, over?: Partial<InnerContextOptions>): ReturnType<typeof createCaller>;
+  /** `signal` ends the subscriptions of this caller. */
+  as(
+    personId: string | null,
+    over?: Partial<InnerContextOptions>,
+    signal?: AbortSignal,
+  ): ReturnType<typeof createCaller>;
+  /** Removes the database, which must pass the check after whatever was done to it. */
   close(): Promise<void>;
 }
 
@@ -29,7 +35,7 @@ export async function openTestApi(poolSize = 8): Promise<TestApi> {
   return {
     db,
     feed,
-    as: (personId, over = {}) =>
+    as: (personId, over = {}, signal) =>
       createCaller(
         createInnerContext({
           db,
@@ -37,10 +43,13 @@ export async function openTestApi(poolSize = 8): Promise<TestApi> {
           person: personId === null ? null : { id: personId, installationRole: 'member' },
           ...over,
         }),
+        { signal },
       ),
     close: async () => {
       await feed.close();
+      const { problems } = await checkDatabase(db);
       await db.drop();
+      if (problems.length > 0) throw new Error(`the tests left a bad database: ${JSON.stringify(problems)}`);
     },
   };
 }

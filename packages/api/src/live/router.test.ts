@@ -1,0 +1,320 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { type Change, type LiveEvent, liveEvent } from '@koersvast/contracts';
+import { transact, wakeReaders } from '@koersvast/db';
+import {
+  buildAssignment,
+  buildMember,
+  buildRound,
+  buildTag,
+  command,
+  editMember,
+  type TestMember,
+} from '@koersvast/db/testing';
+import { isTrackedEnvelope } from '@trpc/server';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { InnerContextOptions } from '../context.ts';
+import { buildStudy, codeOf, openTestApi, refusalFrom, type Study, type TestApi } from '../testing/study.ts';
+
+let api: TestApi;
+let study: Study;
+
+beforeAll(async () => {
+  api = await openTestApi();
+});
+beforeEach(async () => {
+  study = await buildStudy(api.db);
+});
+afterAll(() => api.close());
+
+const as = (member: TestMember) => api.as(member.personId);
+
+async function cursorOf(member: TestMember): Promise<string> {
+  const { projectId, documentId } = study.place;
+  return (await as(member).annotation.list({ projectId, documentId })).cursor;
+}
+
+interface Told {
+  id: string;
+  event: LiveEvent;
+}
+
+/** Reads a stream in the background, until `stop`; `ended` rejects with what ended it. */
+async function follow(member: TestMember, cursor: string, over: Partial<InnerContextOptions> = {}) {
+  const end = new AbortController();
+  const caller = api.as(member.personId, over, end.signal);
+  const stream = await caller.live.project({ projectId: study.project.id, cursor });
+  const iterator = stream[Symbol.asyncIterator]();
+  const told: Told[] = [];
+  let endedAt = 0;
+  const ended = (async () => {
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      if (!isTrackedEnvelope(next.value)) throw new Error('an event without an id');
+      const [id, event] = next.value;
+      told.push({ id, event: liveEvent.parse(event) });
+    }
+  })().finally(() => {
+    endedAt = performance.now();
+  });
+  ended.catch(() => undefined);
+  return {
+    told,
+    ended,
+    endedAt: () => endedAt,
+    changes: () => told.flatMap(({ event }) => (event.kind === 'changes' ? event.changes : [])),
+    kinds: () => told.map(({ event }) => event.kind),
+    present: () => told.flatMap(({ event }) => (event.kind === 'presence' ? [event.present] : [])).at(-1),
+    stop: () => {
+      end.abort();
+      return ended;
+    },
+  };
+}
+
+const annotate = (member: TestMember, words: string) => as(member).annotation.create(study.coding(words));
+const words = (changes: Change[]) =>
+  changes.flatMap((change) => (change.noun === 'annotation' ? [change.after?.quote] : []));
+
+/** Makes the stream come by without anything having happened. */
+const nudge = () => transact(api.db, (tx) => wakeReaders(tx, study.project.id));
+
+describe('the stream', () => {
+  test('tells what others do within half a second, with a cursor from which it can be resumed', async () => {
+    const stream = await follow(study.colleague, await cursorOf(study.colleague));
+    await annotate(study.coder, 'kabinet');
+    const from = performance.now();
+    await expect.poll(() => words(stream.changes()), { interval: 10 }).toEqual(['kabinet']);
+    expect(performance.now() - from).toBeLessThan(500);
+    const last = stream.told.findLast(({ event }) => event.kind === 'changes');
+    await stream.stop();
+    await annotate(study.coder, 'nodig');
+    const resumed = await follow(study.colleague, last?.id ?? '');
+    await expect.poll(() => words(resumed.changes())).toEqual(['nodig']);
+    await resumed.stop();
+    expect(api.feed.watching).toBe(0);
+  });
+
+  test('starts where the list that was read ends', async () => {
+    const cursor = await cursorOf(study.colleague);
+    await annotate(study.coder, 'kabinet');
+    const stream = await follow(study.colleague, cursor);
+    await expect.poll(() => words(stream.changes())).toEqual(['kabinet']);
+    await stream.stop();
+    expect(await as(study.colleague).live.catchUp({ projectId: study.project.id, cursor })).toMatchObject({
+      kind: 'changes',
+      changes: [{ noun: 'assignment' }, { noun: 'layer' }, { noun: 'annotation' }],
+    });
+  });
+
+  test('ends within two seconds when the member is removed, and tells nothing after that', async () => {
+    const stream = await follow(study.colleague, await cursorOf(study.colleague));
+    await expect.poll(() => stream.told.length).toBeGreaterThan(0);
+    const from = performance.now();
+    await editMember(api.db, study.project, study.colleague, { removed: true });
+    await annotate(study.coder, 'kabinet');
+    expect(await refusalFrom(stream.ended)).toEqual({ code: 'not_found', details: {} });
+    expect(stream.endedAt() - from).toBeLessThan(2_000);
+    expect(stream.changes()).toEqual([]);
+    const again = as(study.colleague).live.project({ projectId: study.project.id, cursor: '' });
+    expect(await codeOf(again)).toBe('not_found');
+  });
+
+  test('ends within two seconds when the session does', async () => {
+    let valid = true;
+    const stream = await follow(study.colleague, await cursorOf(study.colleague), {
+      revalidate: async () => valid,
+    });
+    await expect.poll(() => stream.told.length).toBeGreaterThan(0);
+    valid = false;
+    const from = performance.now();
+    expect(await codeOf(stream.ended)).toBe('not_signed_in');
+    expect(stream.endedAt() - from).toBeLessThan(2_000);
+  });
+
+  test('asks to read everything again when what may be seen changes', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    const owner = study.project.owner;
+    const stream = await follow(owner, await cursorOf(owner));
+    await expect.poll(() => stream.told.length).toBeGreaterThan(0);
+    await buildAssignment(api.db, study.project, { round, document: study.document, member: owner });
+    await expect.poll(() => stream.kinds()).toContain('resync');
+    await stream.stop();
+  });
+
+  test('asks the same of whoever is too far behind, or ahead', async () => {
+    await command(api.db, study.project, 'tag.edit', async (given) => {
+      const tag = await given.lock('tag', study.pressure);
+      for (let step = 0; step < 2_001; step += 1) given.record('tag', tag, tag);
+      return null;
+    });
+    const { projectId } = study.place;
+    const ask = (cursor: string) => as(study.coder).live.catchUp({ projectId, cursor });
+    const behind = await ask('shared=5');
+    expect(behind.kind).toBe('resync');
+    expect(await ask('shared=999999')).toEqual(behind);
+    const near = await ask(
+      behind.kind === 'resync'
+        ? behind.cursor.replace(/shared=(\d+)/, (_, seq) => `shared=${seq - 1_200}`)
+        : '',
+    );
+    expect(near).toMatchObject({ kind: 'changes' });
+    expect(near.kind === 'changes' ? near.changes : []).toHaveLength(1_200);
+  });
+
+  test.each(['nonsense', 'shared=-1', 'shared=1,shared=2', 'final:x=1'])(
+    'refuses the cursor %s',
+    async (cursor) => {
+      const call = as(study.coder).live.catchUp({ projectId: study.project.id, cursor });
+      expect(await refusalFrom(call)).toEqual({ code: 'input_not_valid', details: { path: 'cursor' } });
+    },
+  );
+
+  test('comes through when all its connections are cut', async () => {
+    const stream = await follow(study.colleague, await cursorOf(study.colleague));
+    await annotate(study.coder, 'kabinet');
+    await expect.poll(() => words(stream.changes())).toEqual(['kabinet']);
+    await api.db.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = 'koersvast-listen'`,
+    );
+    await annotate(study.coder, 'nodig');
+    await expect.poll(() => words(stream.changes()), { timeout: 5_000 }).toEqual(['kabinet', 'nodig']);
+    await stream.stop();
+  });
+});
+
+describe('in a blind round', () => {
+  test('a coder’s stream is the same whether or not another coder works', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    for (const member of [study.coder, study.colleague]) {
+      await buildAssignment(api.db, study.project, { round, document: study.document, member });
+    }
+    const cursor = await cursorOf(study.colleague);
+    const stream = await follow(study.colleague, cursor);
+    await expect.poll(() => stream.kinds()).toEqual(['presence']);
+    for (const quote of ['kabinet', 'nodig', 'druk']) {
+      await as(study.coder).annotation.create({ ...study.coding(quote), roundId: round.id });
+    }
+    await as(study.coder).live.here({
+      projectId: study.project.id,
+      tabId: randomUUIDv7(),
+      documentId: study.document.id,
+    });
+    const mine = { ...study.coding('Druk'), roundId: round.id };
+    await as(study.colleague).annotation.create(mine);
+    await expect.poll(() => words(stream.changes())).toEqual(['Druk']);
+    expect(stream.changes().map((change) => change.seq)).toEqual([2, 3, 4]);
+    expect(stream.kinds().filter((kind) => kind === 'presence')).toHaveLength(1);
+    expect(stream.present()).toEqual([]);
+    expect(JSON.stringify(stream.told)).not.toContain(study.coder.id);
+    await stream.stop();
+  });
+});
+
+describe('presence', () => {
+  test('comes, moves, goes, and fades', async () => {
+    const { projectId, documentId } = study.place;
+    const tab = { projectId, tabId: randomUUIDv7() };
+    let now = new Date();
+    const stream = await follow(study.colleague, await cursorOf(study.colleague), { now: () => now });
+    await as(study.coder).live.here({ ...tab, documentId });
+    await expect.poll(() => stream.present()).toEqual([{ memberId: study.coder.id, documentId }]);
+    await as(study.coder).live.here({ ...tab, documentId: null });
+    await expect.poll(() => stream.present()).toEqual([{ memberId: study.coder.id, documentId: null }]);
+    const count = stream.told.length;
+    await as(study.coder).live.here({ ...tab, documentId: null });
+    await as(study.coder).live.leave(tab);
+    await expect.poll(() => stream.present()).toEqual([]);
+    expect(stream.told.length).toBe(count + 1);
+    await as(study.coder).live.here({ ...tab, documentId });
+    await expect.poll(() => stream.present()).toHaveLength(1);
+    now = new Date(now.getTime() + 31_000);
+    await nudge();
+    await expect.poll(() => stream.present()).toEqual([]);
+    await stream.stop();
+  });
+
+  test('of a document of another project is not found', async () => {
+    const other = await buildStudy(api.db);
+    const { projectId } = study.place;
+    for (const documentId of [other.document.id, randomUUIDv7()]) {
+      const call = as(study.coder).live.here({ projectId, tabId: randomUUIDv7(), documentId });
+      expect(await refusalFrom(call)).toEqual({ code: 'not_found', details: {} });
+    }
+  });
+});
+
+describe('under load', () => {
+  test('every reader sees each change that it may see once, in order, whatever is cut in between', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    const coders = [study.coder, study.colleague, await buildMember(api.db, study.project)];
+    for (const member of coders) {
+      await buildAssignment(api.db, study.project, { round, document: study.document, member });
+    }
+    const tags = [study.pressure, study.cooperation];
+    for (let index = 2; index < 6; index += 1) {
+      tags.push(await buildTag(api.db, study.project, { appearance: index }));
+    }
+    const onlooker = study.project.owner;
+    const readers = [];
+    for (const member of [...coders, onlooker]) readers.push(await follow(member, await cursorOf(member)));
+    const spots = [...study.text.matchAll(/[a-z]{3,}/gi)].map((match) => match[0]);
+    await Promise.all(
+      coders.map(async (member, who) => {
+        for (const [index, tag] of tags.entries()) {
+          const place = index % 2 === 0 ? { roundId: round.id } : {};
+          const quote = spots[(who + index) % spots.length] ?? '';
+          await as(member).annotation.create({ ...study.coding(quote, tag), ...place });
+          if (who === 0 && index === 2) {
+            await api.db.pool.query(
+              `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+               WHERE datname = current_database() AND application_name = 'koersvast-listen'`,
+            );
+          }
+        }
+      }),
+    );
+    const total = async (streams: string[]) => {
+      const { rows } = await api.db.pool.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM change WHERE project_id = $1 AND stream = ANY($2) AND op_id IN (SELECT op_id FROM operation WHERE document_id = $3)',
+        [study.project.id, streams, study.document.id],
+      );
+      return rows[0]?.count;
+    };
+    const own = coders.map((member) => `coder:${round.id}:${member.id}`);
+    const visible = [...own.map((stream) => ['shared', stream]), ['shared', ...own]];
+    for (const [index, reader] of readers.entries()) {
+      const streams = visible[index] ?? [];
+      await expect.poll(() => reader.changes().length, { timeout: 10_000 }).toBe(await total(streams));
+      const seqs = new Map<string, number>();
+      for (const { stream, seq } of reader.changes()) {
+        expect(streams).toContain(stream);
+        const before = seqs.get(stream);
+        if (before !== undefined) expect(seq).toBe(before + 1);
+        seqs.set(stream, seq);
+      }
+      await reader.stop();
+    }
+    const { rows } = await api.db.pool.query<{ op: string }>(
+      'SELECT op_id AS op FROM change WHERE project_id = $1 AND stream = ANY($2) ORDER BY rev',
+      [study.project.id, visible.at(-1)],
+    );
+    const order = rows.map((row) => row.op);
+    const told = readers.at(-1)?.changes() ?? [];
+    expect(told.map((change) => change.opId)).toEqual(order.slice(-told.length));
+    expect(api.feed.watching).toBe(0);
+  });
+});
+
+test('a stream waits without a connection of the pool', async () => {
+  const streams: Awaited<ReturnType<typeof follow>>[] = [];
+  const cursor = await cursorOf(study.colleague);
+  for (let index = 0; index < 40; index += 1) streams.push(await follow(study.colleague, cursor));
+  await expect.poll(() => streams.every((stream) => stream.told.length > 0)).toBe(true);
+  const { rows } = await api.db.pool.query(
+    `SELECT count(*)::int AS busy FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'koersvast' AND state <> 'idle' AND pid <> pg_backend_pid()`,
+  );
+  expect(rows[0].busy).toBeLessThan(3);
+  expect(api.db.pool.totalCount).toBeLessThanOrEqual(8);
+  await Promise.all(streams.map((stream) => stream.stop()));
+});
