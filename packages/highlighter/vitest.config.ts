@@ -1,18 +1,7 @@
-import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-
-const usual = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/microsoft-edge',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** An installed browser; without one Playwright uses its own download. */
-const executablePath = process.env.KOERSVAST_BROWSER ?? usual.find((path) => existsSync(path));
-const asRoot = process.getuid?.() === 0;
+import { browserArguments, executablePath } from './bench/browser.ts';
+import { clickTimes, keys, media, mouse, touchDrag } from './testing/commands.ts';
 
 export default defineConfig({
   test: {
@@ -21,10 +10,11 @@ export default defineConfig({
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      commands: { clickTimes, keys, media, mouse, touchDrag },
       provider: playwright({
         launchOptions: {
           ...(executablePath === undefined ? {} : { executablePath }),
-          args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-background-networking', '--disable-gpu'],
+          args: browserArguments,
         },
       }),
       instances: [{ browser: 'chromium', viewport: { width: 900, height: 700 } }],

@@ -10,7 +10,7 @@ function touch(dirty: Dirty, range: BlockRange | null): void {
 }
 
 function samePlace(a: ViewAnnotation, b: ViewAnnotation): boolean {
-  return a.start === b.start && a.end === b.end && a.lane === b.lane;
+  return a.start === b.start && a.end === b.end && a.lane === b.lane && a.fixed === b.fixed;
 }
 
 /** What a change asks for: blocks to draw again, and annotations whose elements only change their dress. */

@@ -79,7 +79,15 @@ export class Geometry {
     for (const offset of [span.start, Math.max(span.start, span.end - 1)]) {
       if (this.#page.chunkOf(this.#blockAt(offset))?.near !== true) return null;
     }
-    const rects = [...this.#positions.toRange(span.start, span.end).getClientRects()];
+    const rects: DOMRect[] = [];
+    const last = this.#blockAt(Math.max(span.start, span.end - 1));
+    for (let position = this.#blockAt(span.start); position <= last; position += 1) {
+      // A block at a time: of an element that it holds whole, a range gives the box and not the lines.
+      const block = this.#blocks[position] ?? span;
+      const start = Math.max(span.start, block.start);
+      const end = Math.min(span.end, block.end);
+      if (start < end) rects.push(...this.#positions.toRange(start, end).getClientRects());
+    }
     return mergeLines(rects.filter((rect) => rect.width > 0 && rect.height > 0));
   }
 

@@ -28,6 +28,9 @@ export interface PageOptions {
   onNear(chunk: Chunk): void;
 }
 
+/** Runs of spaces and tabs mean something, but not where line breaks say that the text was hard-wrapped. */
+const keepsSpace = /^(?=.*(?:\t| {2}))[^\n]*$/;
+
 function estimatedHeight(blocks: readonly Block[]): number {
   return blocks.reduce((height, block) => {
     const lines = Math.max(1, Math.ceil((block.end - block.start) / usualLine.characters));
@@ -190,7 +193,7 @@ export class Page {
     element.dataset.kind = block.kind;
     if (block.paragraph !== null) element.dataset.paragraph = String(block.paragraph);
     const text = this.#options.text.slice(block.start, block.end);
-    if (text.includes('\n')) element.classList.add('kv-wrapped');
+    if (keepsSpace.test(text)) element.classList.add('kv-spaced');
     element.append(ownerDocument.createTextNode(text));
     this.#elements[position] = element;
     this.#positions.set(element, position);

@@ -28,6 +28,8 @@ export class PaintedText {
   #paintOf: (annotation: ViewAnnotation) => number = (annotation) => annotation.paint;
   #active: string | null = null;
   #hover: ReadonlySet<string> = new Set();
+  /** What a drag shows in place of an annotation. */
+  #previewed: ViewAnnotation | null = null;
   /** Set by whoever knows the selection; drawing a block replaces the nodes that it may stand in. */
   keepSelection: KeepSelection = (_concerns, work) => work();
 
@@ -173,10 +175,17 @@ export class PaintedText {
     return [...ids].sort((a, b) => length(a) - length(b) || (a < b ? -1 : 1));
   }
 
-  /** Draws an annotation over another span, or as it is again. */
+  /**
+   * Draws an annotation over another span; null draws it as it was, unless it has been changed or removed in the
+   * meantime.
+   */
   preview(annotation: ViewAnnotation, span: RawSpan | null): void {
-    const drawn = span === null ? this.annotations.get(annotation.id) : { ...annotation, ...span };
-    if (drawn !== undefined) this.change((changes) => this.annotations.place(drawn, changes));
+    const before = this.#previewed;
+    this.#previewed = null;
+    if (before !== null && this.annotations.get(annotation.id) !== before) return;
+    const drawn = span === null ? annotation : { ...annotation, ...span };
+    if (span !== null) this.#previewed = drawn;
+    if (before !== null || span !== null) this.change((changes) => this.annotations.place(drawn, changes));
   }
 
   destroy(): void {

@@ -199,5 +199,7 @@ function makeHandle(side: 'start' | 'end', ownerDocument: Document): HTMLElement
   anchor.className = 'kv-handle';
   anchor.dataset.side = side;
   anchor.setAttribute('aria-hidden', 'true');
+  // A finger on a handle must not scroll the page; `touch-action` says nothing about inline elements.
+  anchor.addEventListener('touchstart', (event) => event.preventDefault(), { passive: false });
   return anchor;
 }

@@ -153,7 +153,7 @@ export interface TextView {
 
   /** Ids of what is painted at a point of the window, the shortest first. */
   hitTest(x: number, y: number): string[];
-  /** The place in the text nearest to a point of the window; null outside the text. */
+  /** The place in the text nearest to a point; null outside the window and where other text is nearer. */
   offsetAt(x: number, y: number): Utf16Offset | null;
   /** The lines of a span in client coordinates, or null when its text is far from the screen. */
   rectsOf(span: RawSpan): DOMRect[] | null;

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { blocksOf, drawn, letter, over, show } from '../testing/view.ts';
+
+const sentence = 'een combinatie van druk en selectieve samenwerking';
+
+/** The first paragraph of the letter as it is drawn, cut down to the part that matters. */
+async function paragraph(...quotes: string[]): Promise<string> {
+  const annotations = quotes.map((quote, at) => over(letter, quote, 'abcdef'.charAt(at)));
+  const { view } = await show(letter, { annotations, onBoundaryDrag: undefined });
+  const text = drawn(blocksOf(view)[1] ?? view.element);
+  return text.slice(text.indexOf('Rusland, ') + 9, text.indexOf(', te wijzigen'));
+}
+
+describe('annotations are drawn as elements around their text', () => {
+  test.each([
+    ['one', ['druk'], 'een combinatie van <a druk> en selectieve samenwerking'],
+    ['apart', ['druk', 'samenwerking'], 'een combinatie van <a druk> en selectieve <b samenwerking>'],
+    ['adjacent', ['druk', ' en '], 'een combinatie van <a druk><b  en >selectieve samenwerking'],
+    ['nested', ['druk en selectieve', 'druk'], 'een combinatie van <a <b druk> en selectieve> samenwerking'],
+    ['nested at the end', ['van druk', 'druk'], 'een combinatie <a van <b druk>> en selectieve samenwerking'],
+    ['identical', ['druk', 'druk', 'druk'], 'een combinatie van <a <b <c druk>>> en selectieve samenwerking'],
+    ['crossing', ['van druk', 'druk en'], 'een combinatie <a van <b druk>><b  en> selectieve samenwerking'],
+    [
+      'three that cross',
+      ['combinatie van druk', 'van druk en', 'druk en selectieve'],
+      'een <a combinatie <b van <c druk>>><b <c  en>><c  selectieve> samenwerking',
+    ],
+  ])('%s', async (_name, quotes, expected) => {
+    expect(await paragraph(...quotes)).toBe(expected);
+  });
+});
+
+test('an annotation across blocks has a piece in each, and the gap belongs to none', async () => {
+  const start = letter.indexOf('de minister.');
+  const end = letter.indexOf('kabinet') + 'kabinet'.length;
+  const { view } = await show(letter, { annotations: [{ id: 'a', start, end, paint: 0, label: 'x' }] });
+  const [, first, second] = blocksOf(view);
+  expect(drawn(first ?? view.element)).toMatch(/schrijft <a de minister\.>$/);
+  expect(drawn(second ?? view.element)).toMatch(/^<a Het kabinet> hecht/);
+  const described = view.element.querySelectorAll('[aria-description]');
+  expect(described).toHaveLength(1);
+});
+
+test('whatever is drawn, the text in the page is the text', async () => {
+  const annotations = Array.from({ length: 60 }, (_, at) => ({
+    id: `a${at}`,
+    start: (at * 17) % (letter.length - 40),
+    end: ((at * 17) % (letter.length - 40)) + 1 + ((at * 7) % 39),
+    paint: at % 3,
+    label: 'x',
+  }));
+  const { view } = await show(letter, { annotations });
+  expect(blocksOf(view).map((block) => block.textContent)).toEqual(letter.split('\n\n'));
+  for (const { id } of annotations) view.remove(id);
+  expect(view.element.querySelectorAll('mark')).toHaveLength(0);
+  expect(blocksOf(view).map((block) => block.textContent)).toEqual(letter.split('\n\n'));
+});
+
+test('emoji and combining marks are drawn whole', async () => {
+  const annotations = [
+    over(letter, '😀', 'a'),
+    over(letter, '👩‍👩‍👧‍👦', 'b'),
+    over(letter, 'cafe\u0301', 'c'),
+  ];
+  const { view } = await show(letter, { annotations });
+  const text = drawn(blocksOf(view)[2] ?? view.element);
+  expect(text).toBe('Het kabinet hecht aan <a 😀> samenwerking. <b 👩‍👩‍👧‍👦> Café en <c cafe\u0301>.');
+});
+
+test('three annotations on one word have three lines under it', async () => {
+  const annotations = ['a', 'b', 'c'].map((id, paint) => over(letter, 'druk', id, { paint }));
+  const { view } = await show(letter, { annotations });
+  const marks = [...view.element.querySelectorAll('mark')];
+  const styles = marks.map((mark) => getComputedStyle(mark));
+  expect(styles.map((style) => style.textDecorationStyle)).toEqual(['solid', 'dashed', 'wavy']);
+  const offsets = styles.map((style) => Number.parseFloat(style.textUnderlineOffset));
+  expect(new Set(offsets).size).toBe(3);
+  expect([...offsets].sort((a, b) => a - b)).toEqual(offsets);
+});
+
+test('colours and line styles come from the appearance, in both themes by variables', async () => {
+  const { view } = await show(letter, { annotations: [over(letter, 'druk', 'a', { paint: 1 })] });
+  const mark = view.element.querySelector('mark') ?? view.element;
+  expect(getComputedStyle(mark).textDecorationColor).toBe('rgb(176, 71, 28)');
+  expect(getComputedStyle(mark).backgroundColor).toBe('rgb(245, 226, 218)');
+  expect(getComputedStyle(mark).textDecorationStyle).toBe('dashed');
+});
+
+test('a block with more than three lanes gets more room', async () => {
+  const annotations = ['a', 'b', 'c', 'd', 'e'].map((id) => over(letter, 'druk', id));
+  const { view } = await show(letter, { annotations });
+  expect(blocksOf(view)[1]?.dataset.lanes).toBe('5');
+  view.remove('e');
+  view.remove('d');
+  expect(blocksOf(view)[1]?.dataset.lanes).toBeUndefined();
+});
+
+test('a fixed lane is kept whatever else is there', async () => {
+  const annotations = [
+    over(letter, 'druk', 'a', { lane: 2 }),
+    over(letter, 'samenwerking', 'b', { lane: 1 }),
+  ];
+  const { view } = await show(letter, { annotations });
+  const lanes = [...view.element.querySelectorAll('mark')].map((mark) => mark.dataset.lane);
+  expect(lanes).toEqual(['2', '1']);
+});
+
+describe('the active annotation', () => {
+  test('is one outlined element, with a handle at either end', async () => {
+    const annotations = [
+      over(letter, 'combinatie van druk', 'a'),
+      over(letter, 'van druk en selectieve', 'b'),
+    ];
+    const { view } = await show(letter, { annotations });
+    view.setActive('b');
+    expect(drawn(blocksOf(view)[1] ?? view.element)).toContain(
+      'een <a combinatie ><b ⟨<a van druk> en selectieve⟩> samenwerking',
+    );
+    expect(view.element.querySelectorAll('.kv-active')).toHaveLength(1);
+    view.setActive('a');
+    expect(drawn(blocksOf(view)[1] ?? view.element)).toContain(
+      '<a ⟨combinatie <b van druk>⟩><b  en selectieve>',
+    );
+    view.setActive(null);
+    expect(view.element.querySelectorAll('.kv-active, .kv-handle')).toHaveLength(0);
+  });
+
+  test('has one handle in each block when it crosses blocks, and none when it is fixed', async () => {
+    const start = letter.indexOf('de minister.');
+    const across = { id: 'a', start, end: letter.indexOf('hecht'), paint: 0, label: 'x' };
+    const { view } = await show(letter, { annotations: [across] });
+    view.setActive('a');
+    expect(
+      [...view.element.querySelectorAll<HTMLElement>('.kv-handle')].map(({ dataset }) => dataset.side),
+    ).toEqual(['start', 'end']);
+    view.update({ ...across, fixed: true });
+    expect(view.element.querySelectorAll('.kv-handle')).toHaveLength(0);
+  });
+});
+
+test('a span that is not one of the text is left out', async () => {
+  const annotations = [
+    { id: 'a', start: -1, end: 4, paint: 0, label: 'x' },
+    { id: 'b', start: 4, end: 4, paint: 0, label: 'x' },
+    { id: 'c', start: 4, end: letter.length + 1, paint: 0, label: 'x' },
+    over(letter, 'druk', 'd'),
+  ];
+  const { view } = await show(letter, { annotations });
+  expect([...view.element.querySelectorAll('mark')].map(({ dataset }) => dataset.id)).toEqual(['d']);
+  expect(view.annotationsIn({ start: 0, end: letter.length })).toEqual(['d']);
+});
+
+test('the sentence that these cases use is in the letter', () => {
+  expect(letter).toContain(sentence);
+});
