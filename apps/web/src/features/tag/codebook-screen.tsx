@@ -1,3 +1,226 @@
+import type { ProjectDetail, Tag } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { newId } from '../../lib/ids.ts';
+import { livingTags, mayHere, useProject, useTagName } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { type Undo, useUndoKeys } from '../../lib/undo.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, usePageTitle } from '../../ui/page.tsx';
+import { ArchivedTags } from './archived-tags.tsx';
+import classes from './codebook.module.css';
+import { ImportCodebook } from './import-codebook.tsx';
+import { TagEntry } from './tag-entry.tsx';
+import { changedContent, type TagContent } from './tag-fields.ts';
+import { TagForm } from './tag-form.tsx';
+import { moved } from './tag-order.ts';
+import { Usage } from './usage.tsx';
+import { useDragOrder } from './use-drag-order.ts';
+
+const route = getRouteApi('/inside/p/$projectId/codebook');
+
 export function CodebookScreen() {
-  return null;
+  const { t } = useTranslation('tag');
+  const { projectId } = route.useParams();
+  const project = useProject(projectId);
+  usePageTitle(t('title'), project.data?.project.name);
+  if (project.data === undefined)
+    return (
+      <Page title={t('title')}>
+        <Loaded query={project}>{() => null}</Loaded>
+      </Page>
+    );
+  return <Codebook detail={project.data} />;
+}
+
+function Codebook({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('tag');
+  const { project } = detail;
+  const undo = useUndoKeys(project.id);
+  const [open, setOpen] = useState<'new' | 'import' | null>(null);
+  const create = useCommand(trpc.tag.create.mutationOptions());
+  const canEdit = mayHere(detail, 'codebook.edit') && project.archivedAt === null;
+  const living = livingTags(detail);
+
+  const add = async (content: TagContent) => {
+    const output = await create.run({ projectId: project.id, tag: { ...content, id: newId() } });
+    setOpen(null);
+    undo.sayUndoable(t('said.added', { tag: content.name }), output);
+  };
+  const actions = (
+    <>
+      {living.length > 0 && (
+        <Button component="a" variant="subtle" href={`/api/projects/${project.id}/codebook.csv`} download>
+          {t('export')}
+        </Button>
+      )}
+      {canEdit && (
+        <>
+          <Button variant="default" onClick={() => setOpen('import')}>
+            {t('import')}
+          </Button>
+          <Button onClick={() => setOpen('new')}>{t('add')}</Button>
+        </>
+      )}
+    </>
+  );
+  return (
+    <Page
+      title={t('title')}
+      lead={
+        living.length > 0 ? t('lead', { count: living.length, version: project.codebookVersion }) : undefined
+      }
+      actions={actions}
+    >
+      {open === 'new' && (
+        <div className={classes.new}>
+          <TagForm
+            tag={null}
+            living={living}
+            pending={create.pending}
+            error={create.error}
+            again={create.again}
+            onSave={add}
+            onCancel={() => setOpen(null)}
+          />
+        </div>
+      )}
+      {living.length === 0 && open !== 'new' && (
+        <Empty title={t('empty')}>{t(canEdit ? 'emptyText' : 'emptyAsk')}</Empty>
+      )}
+      <LivingTags detail={detail} living={living} canEdit={canEdit} undo={undo} />
+      <ArchivedTags detail={detail} canEdit={canEdit} undo={undo} />
+      <ImportCodebook
+        projectId={project.id}
+        opened={open === 'import'}
+        undo={undo}
+        onClose={() => setOpen(null)}
+      />
+    </Page>
+  );
+}
+
+interface LivingTagsProps {
+  readonly detail: ProjectDetail;
+  readonly living: readonly Tag[];
+  readonly canEdit: boolean;
+  readonly undo: Undo;
+}
+
+function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
+  const { t } = useTranslation('tag');
+  const nameOf = useTagName();
+  const projectId = detail.project.id;
+  const wanted = route.useSearch().tag;
+  const usage = useQuery(trpc.tag.usage.queryOptions({ projectId }));
+  const [edited, setEdited] = useState<string | null>(null);
+  const [spoken, setSpoken] = useState('');
+  const edit = useCommand(trpc.tag.edit.mutationOptions());
+  const order = useCommand(trpc.tag.order.mutationOptions());
+  const [expected, setExpected] = useState<readonly string[] | null>(null);
+
+  useEffect(() => {
+    if (wanted !== undefined) document.getElementById(`entry-${wanted}`)?.scrollIntoView({ block: 'start' });
+  }, [wanted]);
+
+  const ids = expected ?? living.map(({ id }) => id);
+  const put = async (tagIds: readonly string[], id: string) => {
+    const tag = living.find((each) => each.id === id);
+    if (tag === undefined) return;
+    setExpected(tagIds);
+    setSpoken(t('move.said', { tag: nameOf(tag), place: tagIds.indexOf(id) + 1, all: tagIds.length }));
+    try {
+      const output = await order.run({ projectId, tagIds: [...tagIds] });
+      undo.sayUndoable(t('said.moved', { tag: nameOf(tag) }), output);
+    } catch {
+      // The refusal is shown above the list; the list goes back to what the server has.
+    } finally {
+      setExpected(null);
+    }
+  };
+  const drag = useDragOrder(ids, (tagIds, id) => void put(tagIds, id));
+
+  const save = async (tag: Tag, content: TagContent) => {
+    const change = changedContent(tag, content);
+    if (change !== null) {
+      const { appearance, ...rest } = change;
+      const output = await edit.run({
+        projectId,
+        tagId: tag.id,
+        version: tag.version,
+        change: { ...rest, ...(typeof appearance === 'number' ? { appearance } : {}) },
+      });
+      undo.sayUndoable(t('said.edited', { tag: content.name }), output);
+    }
+    setEdited(null);
+  };
+  const archive = async (tag: Tag) => {
+    const place = { projectId, tagId: tag.id, version: tag.version };
+    const output = await edit.run({ ...place, change: { archived: true } });
+    undo.sayUndoable(t('said.archived', { tag: nameOf(tag) }), output);
+  };
+  return (
+    <>
+      <Fault error={order.error} again={order.again} />
+      {edited === null && <Fault error={edit.error} again={edit.again} />}
+      <ol className={classes.list} aria-label={t('title')}>
+        {drag.order.map((id) => {
+          const tag = living.find((each) => each.id === id);
+          if (tag === undefined) return null;
+          return (
+            <li
+              key={id}
+              id={`entry-${id}`}
+              className={classes.entry}
+              data-order-id={id}
+              data-dragged={drag.dragged === id}
+              data-wanted={wanted === id}
+              aria-labelledby={`tag-${id}`}
+            >
+              {edited === id ? (
+                <TagForm
+                  tag={tag}
+                  living={living}
+                  pending={edit.pending}
+                  error={edit.error}
+                  again={edit.again}
+                  onSave={(content) => save(tag, content)}
+                  onCancel={() => setEdited(null)}
+                />
+              ) : (
+                <TagEntry
+                  tag={tag}
+                  parent={detail.tags.find((each) => each.id === tag.parentId)}
+                  projectId={projectId}
+                  usage={<Usage tag={tag} projectId={projectId} query={usage} />}
+                  edit={
+                    canEdit
+                      ? {
+                          handle: drag.handleOf(id),
+                          onEdit: () => {
+                            edit.reset();
+                            setEdited(id);
+                          },
+                          onMove: (step) => void put(moved(ids, id, ids.indexOf(id) + step), id),
+                          onArchive: () => void archive(tag).catch(() => undefined),
+                        }
+                      : null
+                  }
+                />
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <p className={classes.spoken} role="status">
+        {spoken}
+      </p>
+    </>
+  );
 }

@@ -59,8 +59,8 @@ export const session = {
   'account.tokens.revoked': 'De sleutel {{label}} werkt niet meer.',
   'account.keys': 'Toetsen',
   'account.keys.lead':
-    'Losse toetsen werken zolang de brief de focus heeft. Wijzig ze hier als ze botsen met je spraak- of schakelsoftware. Andere letters horen bij de labels van je projecten.',
-  'account.keys.single': 'Losse toetsen, ook die van labels',
+    'Losse toetsen werken zolang de brief de focus heeft. Wijzig ze hier als ze botsen met je spraak- of schakelsoftware. Andere letters horen bij de tags van je projecten.',
+  'account.keys.single': 'Losse toetsen, ook die van tags',
   'account.keys.command': 'Opdracht',
   'account.keys.key': 'Toets',
   'account.keys.change': 'Wijzig de toets van: {{command}}',
@@ -71,7 +71,7 @@ export const session = {
   'account.keys.reset': 'Herstel de toets van: {{command}}',
   'account.keys.resetWord': 'Herstel',
   'account.keys.not_a_single_key': 'Kies één letter, cijfer of teken.',
-  'account.keys.kept_for_tags': 'Deze letter is voor labels.',
+  'account.keys.kept_for_tags': 'Deze letter is voor tags.',
   'account.keys.in_use': 'Deze toets hoort al bij een andere opdracht.',
   'account.keys.not_remappable': 'Deze toets kan niet worden gewijzigd.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,59 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { useTagName } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import { TagMark } from '../../ui/tag-mark.tsx';
+import classes from './codebook.module.css';
+
+interface ArchivedTagsProps {
+  readonly detail: ProjectDetail;
+  readonly canEdit: boolean;
+  readonly undo: Undo;
+}
+
+/** Tags that are no longer given, each with the way back. Nothing when there are none. */
+export function ArchivedTags({ detail, canEdit, undo }: ArchivedTagsProps) {
+  const { t } = useTranslation('tag');
+  const nameOf = useTagName();
+  const edit = useCommand(trpc.tag.edit.mutationOptions());
+  const archived = detail.tags.filter((tag) => tag.archivedAt !== null);
+  if (archived.length === 0) return null;
+  return (
+    <details className={classes.archived}>
+      <summary>
+        {t('archived')} · {archived.length}
+      </summary>
+      <p>{t('archived.lead')}</p>
+      <Fault error={edit.error} again={edit.again} />
+      <Rows label={t('archived')}>
+        {archived.map((tag) => (
+          <Row
+            key={tag.id}
+            title={<TagMark appearance={tag.appearance} name={nameOf(tag)} />}
+            detail={tag.definition}
+          >
+            {canEdit && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={t('restoreLabel', { tag: nameOf(tag) })}
+                onClick={async () => {
+                  const place = { projectId: detail.project.id, tagId: tag.id, version: tag.version };
+                  const output = await edit.run({ ...place, change: { archived: false } });
+                  undo.sayUndoable(t('said.restored', { tag: nameOf(tag) }), output);
+                }}
+              >
+                {t('restore')}
+              </Button>
+            )}
+          </Row>
+        ))}
+      </Rows>
+    </details>
+  );
+}

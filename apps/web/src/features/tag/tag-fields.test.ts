@@ -1,0 +1,85 @@
+import type { Tag } from '@koersvast/contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  changedContent,
+  contentOf,
+  emptyTag,
+  fieldsOf,
+  freeKeys,
+  keyProblem,
+  possibleParents,
+  tagContent,
+} from './tag-fields.ts';
+
+function tag(id: string, part: Partial<Tag> = {}): Tag {
+  return {
+    id,
+    parentId: null,
+    name: id,
+    names: {},
+    key: null,
+    appearance: 0,
+    definition: '',
+    whenToUse: '',
+    whenNot: '',
+    examples: [],
+    counterExamples: [],
+    position: 0,
+    version: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    archivedAt: null,
+    ...part,
+  };
+}
+
+const pressure = tag('pressure', {
+  names: { nl: 'druk' },
+  key: 'p',
+  examples: [{ quote: 'een combinatie van druk', note: '', source: null }],
+});
+
+describe('contentOf', () => {
+  it('of an unchanged tag changes nothing', () => {
+    expect(changedContent(pressure, contentOf(fieldsOf(pressure)))).toBeNull();
+  });
+
+  it('has only what was changed', () => {
+    const fields = { ...fieldsOf(pressure), nl: '', definition: 'New' };
+    expect(changedContent(pressure, contentOf(fields))).toEqual({ names: {}, definition: 'New' });
+  });
+
+  it('leaves out examples without words', () => {
+    const examples = [{ quote: ' ', note: '', source: null, at: 0 }];
+    expect(contentOf({ ...emptyTag, name: 'a', examples }).examples).toEqual([]);
+  });
+
+  it('is what the contract takes', () => {
+    expect(tagContent.safeParse(contentOf({ ...emptyTag, name: 'a' })).success).toBe(true);
+    expect(tagContent.safeParse(contentOf(emptyTag)).success).toBe(false);
+  });
+});
+
+it.each([
+  ['', null],
+  ['s', null],
+  ['p', 'taken'],
+  ['j', 'reserved'],
+  ['1', 'reserved'],
+  ['é', 'letter'],
+  ['ab', 'letter'],
+])('the key "%s": %s', (key, kind) => {
+  expect(keyProblem(key, [pressure])?.kind ?? null).toBe(kind);
+});
+
+it('offers the letters that are neither reserved nor taken', () => {
+  expect(freeKeys([pressure])).toContain('s');
+  expect(freeKeys([pressure])).not.toContain('p');
+  expect(freeKeys([])).not.toContain('j');
+});
+
+it('lets a tag stand under any but itself and those below it', () => {
+  const tags = [tag('a'), tag('b', { parentId: 'a' }), tag('c', { parentId: 'b' }), tag('d')];
+  expect(possibleParents(tags[0] ?? null, tags).map(({ id }) => id)).toEqual(['d']);
+  expect(possibleParents(tags[2] ?? null, tags).map(({ id }) => id)).toEqual(['a', 'b', 'd']);
+  expect(possibleParents(null, tags)).toHaveLength(4);
+});

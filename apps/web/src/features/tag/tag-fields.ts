@@ -1,0 +1,124 @@
+import { createTagInput, type Example, type Tag } from '@koersvast/contracts';
+import { isReservedTagKey, tagKeys } from '@koersvast/core';
+
+/** A tag as the fields of its form hold it. */
+export interface TagFields {
+  readonly name: string;
+  readonly nl: string;
+  readonly en: string;
+  readonly key: string;
+  /** Null lets the server take the first that is free. */
+  readonly appearance: number | null;
+  /** Empty when it stands by itself. */
+  readonly parentId: string;
+  readonly definition: string;
+  readonly whenToUse: string;
+  readonly whenNot: string;
+  readonly examples: readonly KeyedExample[];
+  readonly counterExamples: readonly KeyedExample[];
+}
+
+/** An example with a name of its own for as long as the form is open. */
+export type KeyedExample = Example & { readonly at: number };
+
+export const emptyTag: TagFields = {
+  name: '',
+  nl: '',
+  en: '',
+  key: '',
+  appearance: null,
+  parentId: '',
+  definition: '',
+  whenToUse: '',
+  whenNot: '',
+  examples: [],
+  counterExamples: [],
+};
+
+function keyed(examples: readonly Example[]): KeyedExample[] {
+  return examples.map((example, at) => ({ ...example, at }));
+}
+
+export function fieldsOf(tag: Tag): TagFields {
+  return {
+    name: tag.name,
+    nl: tag.names.nl ?? '',
+    en: tag.names.en ?? '',
+    key: tag.key ?? '',
+    appearance: tag.appearance,
+    parentId: tag.parentId ?? '',
+    definition: tag.definition,
+    whenToUse: tag.whenToUse,
+    whenNot: tag.whenNot,
+    examples: keyed(tag.examples),
+    counterExamples: keyed(tag.counterExamples),
+  };
+}
+
+function written(examples: readonly KeyedExample[]): Example[] {
+  return examples
+    .filter(({ quote, note }) => quote.trim() !== '' || note.trim() !== '')
+    .map(({ quote, note, source }) => ({ quote, note, source }));
+}
+
+/** The content that the contract takes. An example without words is left out. */
+export function contentOf(fields: TagFields) {
+  const nl = fields.nl.trim();
+  const en = fields.en.trim();
+  return {
+    name: fields.name.trim(),
+    names: { ...(nl === '' ? {} : { nl }), ...(en === '' ? {} : { en }) },
+    key: fields.key === '' ? null : fields.key,
+    appearance: fields.appearance,
+    parentId: fields.parentId === '' ? null : fields.parentId,
+    definition: fields.definition,
+    whenToUse: fields.whenToUse,
+    whenNot: fields.whenNot,
+    examples: written(fields.examples),
+    counterExamples: written(fields.counterExamples),
+  };
+}
+
+export const tagContent = createTagInput.shape.tag.omit({ id: true });
+export type TagContent = ReturnType<typeof contentOf>;
+
+/** Only what differs from the tag; null when nothing does. */
+export function changedContent(tag: Tag, content: TagContent): Partial<TagContent> | null {
+  const before: TagContent = contentOf(fieldsOf(tag));
+  const changed = Object.entries(content).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof TagContent]),
+  );
+  return changed.length === 0 ? null : Object.fromEntries(changed);
+}
+
+/** What is wrong with a key beside these other living tags; null when nothing is. No key at all is fine. */
+export function keyProblem(
+  key: string,
+  others: readonly Tag[],
+): { readonly kind: 'letter' | 'reserved' } | { readonly kind: 'taken'; readonly by: Tag } | null {
+  if (key === '') return null;
+  if (!/^[a-z0-9]$/.test(key)) return { kind: 'letter' };
+  if (isReservedTagKey(key)) return { kind: 'reserved' };
+  const by = others.find((tag) => tag.key === key);
+  return by === undefined ? null : { kind: 'taken', by };
+}
+
+/** The letters that none of these tags has. */
+export function freeKeys(others: readonly Tag[]): readonly string[] {
+  return tagKeys.filter((letter) => others.every((tag) => tag.key !== letter));
+}
+
+/** The tags under which this one may stand: not itself, and none that stands under it. */
+export function possibleParents(tag: Tag | null, tags: readonly Tag[]): readonly Tag[] {
+  if (tag === null) return tags;
+  const below = new Set([tag.id]);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const each of tags)
+      if (each.parentId !== null && below.has(each.parentId) && !below.has(each.id)) {
+        below.add(each.id);
+        grown = true;
+      }
+  }
+  return tags.filter((each) => !below.has(each.id));
+}
