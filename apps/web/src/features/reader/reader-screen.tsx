@@ -1,3 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { annotationsQuery } from '../../lib/live/take-up.ts';
+import { useProject } from '../../lib/project.ts';
+import { usePerson } from '../../lib/session.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Skeleton } from '../../ui/loaded.tsx';
+import { Page, usePageTitle } from '../../ui/page.tsx';
+import { Reader } from './reader.tsx';
+import { readerRoute } from './use-address.ts';
+
+/** The reader of one document. The letter is there as soon as its text is; annotations may come after. */
 export function ReaderScreen() {
-  return null;
+  const { t } = useTranslation('reader');
+  const place = useParams({ from: readerRoute });
+  const { projectId, documentId } = place;
+  const person = usePerson();
+  const project = useProject(projectId);
+  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const listed = documents.data?.find(({ document }) => document.id === documentId)?.document;
+  const own = useQuery(trpc.document.get.queryOptions(place, { enabled: listed === undefined }));
+  const text = useQuery(trpc.document.text.queryOptions(place, { staleTime: Number.POSITIVE_INFINITY }));
+  const annotations = useQuery(annotationsQuery(place));
+  const row = listed ?? own.data;
+  usePageTitle(row?.title, project.data?.project.name);
+
+  const failed = [project, text, own].find((query) => query.isError && query.data === undefined);
+  if (failed !== undefined) {
+    return (
+      <Page title={t('failed.title')}>
+        <Fault error={failed.error} again={failed.refetch} />
+      </Page>
+    );
+  }
+  if (person === null || project.data === undefined || text.data === undefined || row === undefined) {
+    return (
+      <Page title={row?.title ?? ' '}>
+        <Skeleton />
+      </Page>
+    );
+  }
+  return (
+    <>
+      {annotations.isError && annotations.data === undefined && (
+        <Fault error={annotations.error} again={annotations.refetch} />
+      )}
+      <Reader
+        key={documentId}
+        project={project.data}
+        person={person}
+        row={row}
+        text={text.data}
+        documents={documents.data}
+        annotations={annotations.data}
+      />
+    </>
+  );
 }

@@ -33,7 +33,11 @@ export interface OutboxState {
 /** What the tabs of one person tell each other. */
 export type OutboxMessage =
   | { readonly kind: 'changed' }
-  | { readonly kind: 'acknowledged'; readonly acknowledgement: Acknowledgement }
+  | {
+      readonly kind: 'acknowledged';
+      readonly acknowledgement: Acknowledgement;
+      readonly operation: PendingOperation;
+    }
   | { readonly kind: 'undoRefused'; readonly refusal: Refusal }
   | { readonly kind: 'sending'; readonly sending: SendingState }
   | { readonly kind: 'resume' }
@@ -48,7 +52,7 @@ export interface OutboxOptions {
   readonly random: () => number;
   readonly newId: () => string;
   /** Puts what the server did where it is shown; called in the tick in which the operation leaves the queue. */
-  onAcknowledged(acknowledgement: Acknowledgement): void;
+  onAcknowledged(acknowledgement: Acknowledgement, operation: PendingOperation): void;
   /** An undo that the server refuses and nothing builds on is not kept: nothing was lost. */
   onUndoRefused(refusal: Refusal): void;
 }
@@ -172,8 +176,9 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     if (outcome.kind === 'acknowledged') {
       const { acknowledgement } = outcome;
       kept = await update((queue) => applyAcknowledgement(queue, acknowledgement));
-      options.onAcknowledged(acknowledgement);
-      channel.post({ kind: 'acknowledged', acknowledgement });
+      const { operation } = entry;
+      options.onAcknowledged(acknowledgement, operation);
+      channel.post({ kind: 'acknowledged', acknowledgement, operation });
     } else {
       const { refusal } = outcome;
       let forgotten = false;
@@ -232,7 +237,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     if (message.kind === 'changed') void read();
     if (message.kind === 'acknowledged') {
       kept = applyAcknowledgement(kept, message.acknowledgement);
-      options.onAcknowledged(message.acknowledgement);
+      options.onAcknowledged(message.acknowledgement, message.operation);
       publish();
       void read();
     }

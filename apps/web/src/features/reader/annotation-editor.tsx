@@ -1,0 +1,138 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import type { ShownAnnotation } from '@koersvast/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { livingTags, memberName, useTagName } from '../../lib/project.ts';
+import { TagMark } from '../../ui/tag-mark.tsx';
+import classes from './annotation-editor.module.css';
+import { AnnotationHistory } from './annotation-history.tsx';
+import { MemoField } from './memo-field.tsx';
+import type { Active } from './reader-session.ts';
+import { TagChoice } from './tag-choice.tsx';
+import type { CodingActions } from './use-coding.ts';
+
+interface AnnotationEditorProps {
+  readonly annotationKey: string;
+  readonly shown: ShownAnnotation;
+  readonly project: ProjectDetail;
+  readonly personId: string;
+  readonly writable: boolean;
+  readonly actions: CodingActions;
+  readonly focus: Active['focus'];
+  readonly onRemoved: () => void;
+  /** Leads back to the letter. */
+  readonly onDone: () => void;
+}
+
+const certainties = [1, 2, 3] as const;
+
+/** Everything about one annotation, to be read, and to be changed if it is one's own. */
+export function AnnotationEditor(props: AnnotationEditorProps) {
+  const { annotationKey, shown, project, personId, actions, focus, onRemoved, onDone } = props;
+  const { t } = useTranslation('reader');
+  const nameOf = useTagName();
+  const { row } = shown;
+  const editable = props.writable && shown.own;
+  const [choosing, setChoosing] = useState(focus === 'tag');
+  const [past, setPast] = useState(focus === 'history');
+  const tagButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (focus === 'history') setPast(true);
+    if (focus === 'tag') setChoosing(true);
+    if (focus === 'tag') tagButton.current?.focus();
+  }, [focus]);
+  const tag = project.tags.find((each) => each.id === row.tagId);
+  const name = tag === undefined ? '–' : nameOf(tag);
+  const coder = memberName(project, row.createdById);
+
+  return (
+    <div className={classes.editor}>
+      <div className={classes.head}>
+        {editable ? (
+          <button
+            ref={tagButton}
+            type="button"
+            className={classes.tag}
+            aria-expanded={choosing}
+            aria-label={t('card.changeTag', { tag: name })}
+            onClick={() => setChoosing(!choosing)}
+          >
+            <TagMark appearance={tag?.appearance ?? 0} name={name} />
+            <span className={classes.arrow} aria-hidden="true" />
+          </button>
+        ) : (
+          <TagMark appearance={tag?.appearance ?? 0} name={name} />
+        )}
+        <span className={classes.coder}>{coder}</span>
+      </div>
+      {choosing && editable && (
+        <TagChoice
+          tags={livingTags(project)}
+          label={t('card.tags')}
+          chosen={row.tagId}
+          onChoose={({ id: tagId }) => {
+            actions.edit(annotationKey, { tagId });
+            setChoosing(false);
+            tagButton.current?.focus();
+          }}
+        />
+      )}
+      {editable ? (
+        <MemoField
+          annotationKey={annotationKey}
+          personId={personId}
+          saved={row.memo}
+          onSave={(memo) => actions.edit(annotationKey, { memo })}
+          focused={focus === 'memo'}
+          onDone={onDone}
+        />
+      ) : (
+        row.memo !== null && <p className={classes.memoText}>{row.memo}</p>
+      )}
+      {(editable || row.certainty !== null) && (
+        <fieldset className={classes.certainty} disabled={!editable}>
+          <legend>{t('card.certainty')}</legend>
+          {certainties.map((value) => (
+            <label key={value} title={t(`certainty.${value}`)}>
+              <input
+                type="radio"
+                name={`certainty-${annotationKey}`}
+                checked={row.certainty === value}
+                onChange={() => actions.edit(annotationKey, { certainty: value })}
+                // A second click takes the answer back.
+                onClick={() => {
+                  if (row.certainty === value) actions.edit(annotationKey, { certainty: null });
+                }}
+              />
+              <span>{t(`certainty.${value}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div className={classes.foot}>
+        <button
+          type="button"
+          className={classes.quietButton}
+          aria-expanded={past}
+          onClick={() => setPast(!past)}
+        >
+          {t('card.history')}
+        </button>
+        {editable && (
+          <button
+            type="button"
+            className={classes.quietButton}
+            data-danger="true"
+            onClick={() => {
+              actions.remove(annotationKey);
+              onRemoved();
+            }}
+          >
+            {t('card.remove')}
+          </button>
+        )}
+      </div>
+      {past && <AnnotationHistory project={project} row={row} />}
+    </div>
+  );
+}

@@ -1,0 +1,191 @@
+import type { DocumentRow, DocumentText, Member, ProjectDetail, Tag } from '@koersvast/contracts';
+import {
+  appearanceAt,
+  type Block,
+  type Sentence,
+  type ShownAnnotation,
+  type Span,
+  utf16,
+} from '@koersvast/core';
+import {
+  type Appearance,
+  createTextView,
+  type Spoken,
+  type TextView,
+  type ViewAnnotation,
+  type ViewSelection,
+} from '@koersvast/highlighter';
+import '@koersvast/highlighter/highlighter.css';
+import { useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { nameOfTag } from '../../lib/project.ts';
+import { useStore } from '../../lib/store.ts';
+import type { ListedAnnotation } from './annotation-list.ts';
+import classes from './letter.module.css';
+import { type ReaderSession, useReaderSession } from './reader-session.ts';
+
+export type ColourBy = 'tag' | 'coder';
+
+interface LetterProps {
+  readonly row: DocumentRow;
+  readonly text: DocumentText;
+  readonly project: ProjectDetail;
+  /** What is to be shown, in any order. */
+  readonly list: readonly ListedAnnotation[];
+  readonly colourBy: ColourBy;
+  readonly writable: boolean;
+  /** A selection was made by a pointer and is complete, or is being made by keys or by touch. */
+  readonly onSelect: (selection: ViewSelection | null) => void;
+  readonly onBoundary: (key: string, span: Span) => void;
+}
+
+function blocksOf(text: DocumentText): Block[] {
+  return text.blocks.map(({ level, start, end, ...block }) => ({
+    ...block,
+    ...(level === null ? {} : { level }),
+    start: utf16(start),
+    end: utf16(end),
+  }));
+}
+
+function sentencesOf(text: DocumentText): Sentence[] {
+  return text.sentences.map((sentence) => ({
+    ...sentence,
+    start: utf16(sentence.start),
+    end: utf16(sentence.end),
+  }));
+}
+
+/** What makes an annotation of the view: the place of its tag, or coder, and what is said of it. */
+interface Look {
+  readonly paintOf: (shown: ShownAnnotation) => number;
+  readonly labelOf: (shown: ShownAnnotation) => string;
+  readonly made: WeakMap<ShownAnnotation, ViewAnnotation>;
+  readonly writable: boolean;
+}
+
+function viewAnnotationOf({ key, shown }: ListedAnnotation, look: Look): ViewAnnotation {
+  const known = look.made.get(shown);
+  if (known !== undefined) return known;
+  const { row, pending, own } = shown;
+  const made: ViewAnnotation = {
+    id: key,
+    start: row.start,
+    end: row.end,
+    paint: look.paintOf(shown),
+    label: look.labelOf(shown),
+    pending,
+    fixed: !(own && look.writable),
+  };
+  look.made.set(shown, made);
+  return made;
+}
+
+function tagAppearances(tags: readonly Tag[]): Appearance[] {
+  return tags.map(({ appearance, key }) => ({
+    ...appearanceAt(appearance),
+    ...(key === null ? {} : { key }),
+  }));
+}
+
+function coderAppearances(members: readonly Member[]): Appearance[] {
+  return members.map(({ initials }, place) => ({ ...appearanceAt(place), key: initials }));
+}
+
+/** Goes through what lies under one place, one more with each click on it. */
+function pick(session: ReaderSession, ids: readonly string[], card: 'text' | null): void {
+  const before = session.active.get();
+  const [first] = ids;
+  if (first === undefined) {
+    session.active.set(null);
+    return;
+  }
+  const again = before !== null && before.among.join(' ') === ids.join(' ');
+  const at = again ? (ids.indexOf(before.key) + 1) % ids.length : 0;
+  session.active.set({ key: ids[at] ?? first, among: ids, card, focus: null });
+}
+
+/** The letter itself. The text view draws it; this keeps the view and the page in step. */
+export function Letter(props: LetterProps) {
+  const { row, text, project, list, colourBy, writable } = props;
+  const { t, i18n } = useTranslation('reader');
+  const session = useReaderSession();
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const speak = useRef((_spoken: Spoken): string => '');
+  speak.current = (spoken) => {
+    if (spoken.kind === 'nothing_selected') return t('spoken.nothing');
+    if (spoken.kind === 'selection') {
+      const covering = spoken.covering.join('; ');
+      return covering === ''
+        ? t('spoken.selected', { text: spoken.text })
+        : t('spoken.selectedCovered', { text: spoken.text, covering });
+    }
+    const entered = spoken.entered.map((label) => t('spoken.entered', { label }));
+    const left = spoken.left.map((label) => t('spoken.left', { label }));
+    return [spoken.text, ...entered, ...left].join('. ');
+  };
+
+  const { members, tags } = project;
+  const look: Look = useMemo(() => {
+    const names = new Map(members.map((member) => [member.id, member.name]));
+    const labels = new Map(tags.map((tag) => [tag.id, nameOfTag(tag, i18n.language)]));
+    const places = new Map((colourBy === 'tag' ? tags : members).map(({ id }, place) => [id, place]));
+    return {
+      paintOf: ({ row: { tagId, createdById } }) => places.get(colourBy === 'tag' ? tagId : createdById) ?? 0,
+      labelOf: ({ row: { tagId, createdById } }) =>
+        t('spoken.label', { tag: labels.get(tagId) ?? '', coder: names.get(createdById) ?? '' }),
+      made: new WeakMap(),
+      writable,
+    };
+  }, [members, tags, colourBy, i18n.language, t, writable]);
+
+  const title = row.title;
+  const language = row.language;
+  useEffect(() => {
+    const place = host.current;
+    if (place === null) return;
+    const bar = (name: string) => Number.parseFloat(getComputedStyle(place).getPropertyValue(name)) || 0;
+    const created: TextView = createTextView(place, {
+      text: text.text,
+      blocks: blocksOf(text),
+      sentences: sentencesOf(text),
+      language,
+      labels: { region: title, speak: (spoken) => speak.current(spoken) },
+      scrollMargin: { top: bar('--reader-top') + 24, bottom: bar('--reader-bottom') + 24 },
+      onSelect: (selection) => {
+        session.selection.set(selection);
+        if (selection !== null) session.active.set(null);
+        latest.current.onSelect(selection);
+      },
+      onHover: (ids) => session.hover.set(new Set(ids)),
+      onActivate: ({ ids }) => pick(session, ids, 'text'),
+      onBoundaryDrag: (id, span, phase) => {
+        if (phase === 'end') latest.current.onBoundary(id, span);
+      },
+      onLayout: () => session.layout.set(session.layout.get() + 1),
+    });
+    session.view.set(created);
+    const showActive = () => created.setActive(session.active.get()?.key ?? null);
+    const stop = session.active.subscribe(showActive);
+    return () => {
+      stop();
+      session.view.set(null);
+      session.selection.set(null);
+      created.destroy();
+    };
+  }, [text, title, language, session]);
+
+  const view = useStore(session.view);
+  useEffect(() => {
+    view?.setPaint(colourBy === 'tag' ? tagAppearances(tags) : coderAppearances(members));
+  }, [view, colourBy, tags, members]);
+  useEffect(() => {
+    view?.setAnnotations(list.map((each) => viewAnnotationOf(each, look)));
+    // What was active may only now be there, as after opening a link.
+    view?.setActive(session.active.get()?.key ?? null);
+  }, [view, list, look, session]);
+
+  return <div className={classes.letter} ref={host} />;
+}

@@ -1,0 +1,106 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { type ParkedGroup, type PendingOperation, parkedGroups, type ShownAnnotation } from '@koersvast/core';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { startOutbox, useOutboxState } from '../../lib/outbox/person-outbox.ts';
+import { useTagName } from '../../lib/project.ts';
+import { useFormat, useRefusalWords } from '../../lib/words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import classes from './not-saved.module.css';
+
+interface NotSavedProps {
+  readonly project: ProjectDetail;
+  readonly personId: string;
+  readonly shown: ReadonlyMap<string, ShownAnnotation>;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** What an operation was to do, in one line: for the list, and for the text that can be kept. */
+function useOperationWords(project: ProjectDetail, shown: NotSavedProps['shown']) {
+  const { t } = useTranslation('reader');
+  const nameOf = useTagName();
+  const tagName = (tagId: string) => {
+    const tag = project.tags.find((each) => each.id === tagId);
+    return tag === undefined ? '–' : nameOf(tag);
+  };
+  return ({ action }: PendingOperation): string => {
+    switch (action.kind) {
+      case 'create':
+        return t('parked.create', { tag: tagName(action.content.tagId), quote: action.content.quote });
+      case 'remove':
+        return t('parked.remove', { quote: shown.get(action.annotationId)?.row.quote ?? '' });
+      case 'state':
+        return t('parked.state');
+      case 'undo':
+        return t('parked.undo');
+      case 'edit': {
+        const { edit } = action;
+        const quote = shown.get(action.annotationId)?.row.quote ?? '';
+        if ('tagId' in edit) return t('parked.tag', { tag: tagName(edit.tagId), quote });
+        if ('memo' in edit) return t('parked.memo', { memo: edit.memo ?? '', quote });
+        if ('certainty' in edit) return t('parked.certainty', { quote });
+        return t('parked.span', { quote: edit.quote });
+      }
+    }
+  };
+}
+
+/** What the server refused, with everything that builds on it: nothing is thrown away but by the person. */
+export function NotSaved({ project, personId, shown, opened, onClose }: NotSavedProps) {
+  const { t } = useTranslation('reader');
+  const refusalWords = useRefusalWords();
+  const wordsOf = useOperationWords(project, shown);
+  const format = useFormat();
+  const groups = parkedGroups(useOutboxState().queue);
+  const [copied, setCopied] = useState<string | null>(null);
+
+  const seen = () => {
+    const own = [...shown.values()].filter((each) => each.own && !each.pending);
+    return Object.fromEntries(own.map(({ row }) => [row.id, row.version]));
+  };
+  const choose = async (group: ParkedGroup, choice: 'retry' | 'drop') => {
+    const outbox = await startOutbox(personId);
+    if (choice === 'drop') await outbox.drop(group.because);
+    else await outbox.retry(group.because, seen());
+    if (groups.length === 1) onClose();
+  };
+  const keep = ({ because, operations }: ParkedGroup) => {
+    const text = operations.map((each) => `${format.moment(each.madeAt)}\t${wordsOf(each)}`).join('\n');
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain;charset=utf-8' }));
+    link.download = t('parked.fileName');
+    link.click();
+    URL.revokeObjectURL(link.href);
+    setCopied(because);
+  };
+  return (
+    <Dialog title={t('parked.title')} opened={opened && groups.length > 0} onClose={onClose} size={560}>
+      <p className={classes.lead}>{t('parked.lead')}</p>
+      <ul className={classes.groups}>
+        {groups.map((group) => (
+          <li key={group.because} className={classes.group}>
+            <p className={classes.why}>{refusalWords(group.refusal.code, group.refusal.details)}</p>
+            <ul className={classes.operations}>
+              {group.operations.map((operation) => (
+                <li key={operation.opId}>{wordsOf(operation)}</li>
+              ))}
+            </ul>
+            <div className={classes.choices}>
+              <Button size="compact-md" onClick={() => choose(group, 'retry')}>
+                {t('parked.retry')}
+              </Button>
+              <Button size="compact-md" variant="default" onClick={() => keep(group)}>
+                {t(copied === group.because ? 'parked.copied' : 'parked.copy')}
+              </Button>
+              <Button size="compact-md" variant="subtle" color="red" onClick={() => choose(group, 'drop')}>
+                {t('parked.drop')}
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Tag } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { endFirstVisit, isFirstVisit } from './last-tag.ts';
+import classes from './reader.module.css';
+import type { Coding } from './use-coding.ts';
+
+interface NoticesProps {
+  readonly coding: Coding;
+  /** News does not come any more. */
+  readonly ended: boolean;
+  readonly tags: readonly Tag[];
+  readonly onReopen: () => void;
+}
+
+/** What has to be known before reading on, above the letter; mostly nothing. */
+export function Notices({ coding, ended, tags, onReopen }: NoticesProps) {
+  const { t, i18n } = useTranslation('reader');
+  const [first, setFirst] = useState(isFirstVisit);
+  const hasOwn = coding.list.some(({ shown }) => shown.own);
+  useEffect(() => {
+    if (!hasOwn) return;
+    endFirstVisit();
+    setFirst(false);
+  }, [hasOwn]);
+  const keys = tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
+  const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
+  return (
+    <>
+      {ended && (
+        <p className={classes.notice} data-kind="ended" role="alert">
+          {t('notice.ended')}
+        </p>
+      )}
+      {coding.state === 'done' && coding.coder && (
+        <div className={classes.notice}>
+          {t('notice.done')}
+          <Button size="compact-sm" variant="subtle" onClick={onReopen}>
+            {t('bar.reopen')}
+          </Button>
+        </div>
+      )}
+      {first && !hasOwn && coding.writable && (
+        <p className={classes.hint}>
+          {keys.length === 0 ? t('notice.firstNoKeys') : t('notice.first', { keys: list.format(keys) })}
+        </p>
+      )}
+    </>
+  );
+}

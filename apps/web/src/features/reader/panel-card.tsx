@@ -1,0 +1,92 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import type { ShownAnnotation } from '@koersvast/core';
+import { memo, type Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTagName } from '../../lib/project.ts';
+import { tagStyle } from '../../ui/tag-mark.tsx';
+import classes from './panel-card.module.css';
+import { usePart, useReaderSession } from './reader-session.ts';
+
+interface PanelCardProps {
+  readonly annotationKey: string;
+  readonly shown: ShownAnnotation;
+  readonly project: ProjectDetail;
+  /** Its place among all that are shown, for a screen reader. */
+  readonly position: number;
+  readonly size: number;
+  readonly top?: number;
+  readonly ref?: Ref<HTMLLIElement>;
+  readonly index?: number;
+}
+
+/** The height of a card without and with a memo, in pixels; the style sheet keeps to them. */
+export const cardHeight = { plain: 60, withMemo: 80 };
+
+export function heightOf({ row }: ShownAnnotation): number {
+  return row.memo === null ? cardHeight.plain : cardHeight.withMemo;
+}
+
+/** One annotation in the panel. Pointing at it lights its span; a click leads there. */
+export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
+  const { annotationKey, shown, project, position, size, top, ref, index } = props;
+  const { t } = useTranslation('reader');
+  const nameOf = useTagName();
+  const session = useReaderSession();
+  const lit = usePart(session.hover, (keys) => keys.has(annotationKey));
+  const active = usePart(session.active, (each) => each?.key === annotationKey);
+  const { row, pending } = shown;
+  const tag = project.tags.find((each) => each.id === row.tagId);
+  const coder = project.members.find((each) => each.id === row.createdById);
+  const light = (keys: readonly string[]) => {
+    session.hover.set(new Set(keys));
+    session.view.get()?.setHover(keys);
+  };
+  const go = () => {
+    session.active.set({ key: annotationKey, among: [annotationKey], card: 'text', focus: null });
+    session.view.get()?.scrollTo(row, { align: 'nearest' });
+  };
+  return (
+    <li
+      ref={ref}
+      data-index={index}
+      className={classes.item}
+      data-level={top !== undefined}
+      style={top === undefined ? undefined : { top }}
+      aria-posinset={position}
+      aria-setsize={size}
+    >
+      <button
+        type="button"
+        className={classes.card}
+        style={tagStyle(tag?.appearance ?? 0)}
+        data-lit={lit}
+        data-active={active}
+        data-pending={pending}
+        aria-current={active || undefined}
+        data-height={row.memo === null ? 'plain' : 'memo'}
+        onPointerEnter={() => light([annotationKey])}
+        onPointerLeave={() => light([])}
+        onFocus={() => light([annotationKey])}
+        onBlur={() => light([])}
+        onClick={go}
+      >
+        <span className={classes.head}>
+          <span className={classes.tag}>{tag === undefined ? '–' : nameOf(tag)}</span>
+          {row.certainty !== null && (
+            <span className={classes.certainty} title={t('card.certainty')}>
+              <span aria-hidden="true">{'●'.repeat(row.certainty) + '○'.repeat(3 - row.certainty)}</span>
+              <span className={classes.unseen}>{t(`certainty.${row.certainty as 1 | 2 | 3}`)}</span>
+            </span>
+          )}
+          <span className={classes.coder} title={coder?.name}>
+            {coder?.initials}
+          </span>
+        </span>
+        <q className={classes.quote} lang="">
+          {row.quote.slice(0, 200)}
+        </q>
+        {row.memo !== null && <span className={classes.memo}>{row.memo.slice(0, 200)}</span>}
+      </button>
+    </li>
+  );
+});

@@ -1,0 +1,70 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { useTranslation } from 'react-i18next';
+import { useTagName } from '../../lib/project.ts';
+import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
+import type { ColourBy } from './letter.tsx';
+import classes from './panel.module.css';
+
+interface PanelFiltersProps {
+  readonly project: ProjectDetail;
+  /** Everything in the document, filtered or not. */
+  readonly list: readonly ListedAnnotation[];
+  readonly filter: ReaderFilter;
+  readonly onFilter: (filter: ReaderFilter) => void;
+  readonly colourBy: ColourBy;
+  readonly onColourBy: (colourBy: ColourBy) => void;
+}
+
+/** Which annotations are shown, with how many there are of each kind, and what their colour says. */
+export function PanelFilters({ project, list, filter, onFilter, colourBy, onColourBy }: PanelFiltersProps) {
+  const { t } = useTranslation('reader');
+  const nameOf = useTagName();
+  const perTag = countBy(list, 'tagId', { coder: filter.coder });
+  const perCoder = countBy(list, 'createdById', { tag: filter.tag });
+  const tags = project.tags.filter((tag) => tag.archivedAt === null || perTag.has(tag.id));
+  const coders = project.members.filter((member) => perCoder.has(member.id) || member.id === filter.coder);
+  const total = (counts: ReadonlyMap<string, number>) =>
+    [...counts.values()].reduce((sum, each) => sum + each, 0);
+  return (
+    <div className={classes.filters}>
+      <select
+        aria-label={t('filter.tag')}
+        value={filter.tag ?? ''}
+        data-set={filter.tag !== undefined}
+        onChange={(event) => onFilter({ ...filter, tag: event.currentTarget.value || undefined })}
+      >
+        <option value="">{t('filter.allTags', { count: total(perTag) })}</option>
+        {tags.map((tag) => (
+          <option key={tag.id} value={tag.id}>
+            {t('filter.one', { name: nameOf(tag), count: perTag.get(tag.id) ?? 0 })}
+          </option>
+        ))}
+      </select>
+      {(coders.length > 1 || filter.coder !== undefined) && (
+        <select
+          aria-label={t('filter.coder')}
+          value={filter.coder ?? ''}
+          data-set={filter.coder !== undefined}
+          onChange={(event) => onFilter({ ...filter, coder: event.currentTarget.value || undefined })}
+        >
+          <option value="">{t('filter.allCoders', { count: total(perCoder) })}</option>
+          {coders.map((member) => (
+            <option key={member.id} value={member.id}>
+              {t('filter.one', { name: member.name, count: perCoder.get(member.id) ?? 0 })}
+            </option>
+          ))}
+        </select>
+      )}
+      {coders.length > 1 && (
+        <button
+          type="button"
+          className={classes.colourBy}
+          aria-pressed={colourBy === 'coder'}
+          onClick={() => onColourBy(colourBy === 'tag' ? 'coder' : 'tag')}
+        >
+          {t('filter.colourByCoder')}
+        </button>
+      )}
+    </div>
+  );
+}

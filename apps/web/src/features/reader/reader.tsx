@@ -1,0 +1,211 @@
+import type {
+  AnnotationsOfDocument,
+  DocumentListItem,
+  DocumentRow,
+  DocumentText,
+  Person,
+  ProjectDetail,
+} from '@koersvast/contracts';
+import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLiveStatus } from '../../lib/live/project-live.ts';
+import { onRefusedUndo } from '../../lib/outbox/person-outbox.ts';
+import { livingTags, presentRound } from '../../lib/project.ts';
+import { say } from '../../lib/said.ts';
+import { useStore } from '../../lib/store.ts';
+import { useRefusalWords } from '../../lib/words.ts';
+import { AnnotationCard } from './annotation-card.tsx';
+import { passes } from './annotation-list.ts';
+import { DocumentMap } from './document-map.tsx';
+import { inMenuOrder, useLastTag } from './last-tag.ts';
+import { type ColourBy, Letter } from './letter.tsx';
+import { NotSaved } from './not-saved.tsx';
+import { Notices } from './notices.tsx';
+import panelClasses from './panel.module.css';
+import { LevelCards } from './panel.tsx';
+import { PanelFilters } from './panel-filters.tsx';
+import { Presence } from './presence.tsx';
+import classes from './reader.module.css';
+import { createReaderSession, ReaderSessionProvider } from './reader-session.ts';
+import { SelectionMenu } from './selection-menu.tsx';
+import { Sheet } from './sheet.tsx';
+import { SpokenLine } from './spoken-line.tsx';
+import { TagBar } from './tag-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useAddress } from './use-address.ts';
+import { useCoding } from './use-coding.ts';
+import { useReaderKeys } from './use-reader-keys.ts';
+import { useSteps } from './use-steps.ts';
+
+export interface ReaderProps {
+  readonly project: ProjectDetail;
+  readonly person: Person;
+  readonly row: DocumentRow;
+  readonly text: DocumentText;
+  readonly documents: readonly DocumentListItem[] | undefined;
+  readonly annotations: AnnotationsOfDocument | undefined;
+}
+
+/** The next document that is not done, after this one and then from the first on. */
+function nextToDo(documents: readonly DocumentListItem[], documentId: string): DocumentListItem | undefined {
+  const at = documents.findIndex(({ document }) => document.id === documentId);
+  const round = [...documents.slice(at + 1), ...documents.slice(0, Math.max(0, at))];
+  return round.find(({ assignments }) => assignments.every(({ state }) => state !== 'done'));
+}
+
+/** One document, open. */
+export function Reader({ project, person, row, text, documents, annotations }: ReaderProps) {
+  const { t } = useTranslation('reader');
+  const refusalWords = useRefusalWords();
+  const navigate = useNavigate();
+  const [session] = useState(createReaderSession);
+  const [colourBy, setColourBy] = useState<ColourBy>('tag');
+  const [conflictOpen, setConflictOpen] = useState(false);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
+  const live = useLiveStatus();
+  const selection = useStore(session.selection);
+  const sticky = useStore(session.sticky);
+  const projectId = project.project.id;
+
+  const round = presentRound(project);
+  const coding = useCoding({
+    project,
+    round,
+    personId: person.id,
+    documentId: row.id,
+    text: text.text,
+    annotations,
+  });
+  const lastTag = useLastTag(projectId);
+  const tags = useMemo(() => inMenuOrder(livingTags(project), sticky ?? lastTag), [project, sticky, lastTag]);
+  const steps = useSteps({ session, project, row, coding, tags });
+  const address = useAddress(session, annotations === undefined ? null : coding.list, () =>
+    say(t('said.missing')),
+  );
+  const { tag: tagFilter, coder: coderFilter } = address.filter;
+  const list = useMemo(
+    () => coding.list.filter(({ shown }) => passes(shown, { tag: tagFilter, coder: coderFilter })),
+    [coding.list, tagFilter, coderFilter],
+  );
+  const done = () => {
+    if (!coding.coder) return;
+    if (coding.state === 'done') {
+      coding.actions.setState('in_progress');
+      return;
+    }
+    coding.actions.setState('done');
+    const next = documents === undefined ? undefined : nextToDo(documents, row.id);
+    say(t('said.done', { title: row.title }));
+    if (next !== undefined)
+      void navigate({
+        to: '/p/$projectId/documents/$documentId',
+        params: { projectId, documentId: next.document.id },
+      });
+  };
+  useReaderKeys({
+    ...steps,
+    session,
+    coding,
+    list,
+    tags,
+    colourBy: () => setColourBy((before) => (before === 'tag' ? 'coder' : 'tag')),
+    done,
+  });
+  useEffect(() => onRefusedUndo(({ code, details }) => say(refusalWords(code, details))), [refusalWords]);
+
+  const byTouch = selection?.modality === 'touch';
+  const choosing =
+    selection !== null && coding.writable && !(selection.modality === 'mouse' && sticky !== null);
+  const filters = (
+    <PanelFilters
+      project={project}
+      list={coding.list}
+      filter={address.filter}
+      onFilter={address.setFilter}
+      colourBy={colourBy}
+      onColourBy={setColourBy}
+    />
+  );
+  return (
+    <ReaderSessionProvider value={session}>
+      <div className={classes.reader} data-wide={wide}>
+        <TitleBar
+          project={project}
+          documentId={row.id}
+          title={row.title}
+          documents={documents}
+          coding={coding}
+          onConflict={() => setConflictOpen(true)}
+          onDone={done}
+        >
+          {!wide && (
+            <button type="button" className={classes.sheetButton} onClick={() => setSheetOpen(true)}>
+              {t('panel.open', { count: list.length })}
+            </button>
+          )}
+        </TitleBar>
+        <Presence project={project} documentId={row.id} />
+        <div className={classes.columns}>
+          <div className={classes.page}>
+            <Notices coding={coding} ended={live.state === 'ended'} tags={tags} onReopen={done} />
+            <Letter
+              row={row}
+              text={text}
+              project={project}
+              list={list}
+              colourBy={colourBy}
+              writable={coding.writable}
+              onSelect={steps.select}
+              onBoundary={steps.drag}
+            />
+            {choosing && !byTouch && (
+              <SelectionMenu
+                project={project}
+                tags={tags}
+                span={selection.span}
+                onChoose={(tag) => steps.code(selection.span, tag)}
+              />
+            )}
+            <AnnotationCard project={project} personId={person.id} coding={coding} />
+          </div>
+          {wide && (
+            <aside className={panelClasses.panel} aria-label={t('panel.title')}>
+              <div className={panelClasses.head}>
+                <h2 className={panelClasses.title}>
+                  {t('panel.title')} <span className={panelClasses.count}>{list.length}</span>
+                </h2>
+                {filters}
+              </div>
+              {annotations !== undefined && list.length === 0 && (
+                <p className={panelClasses.empty}>
+                  {t(coding.list.length > 0 ? 'panel.allFiltered' : 'panel.empty')}
+                </p>
+              )}
+              {list.length > 0 && <LevelCards project={project} list={list} />}
+            </aside>
+          )}
+        </div>
+        <DocumentMap project={project} list={list} length={text.text.length} colourBy={colourBy} />
+        {!wide && (
+          <Sheet project={project} list={list} opened={sheetOpen} onClose={() => setSheetOpen(false)}>
+            {filters}
+          </Sheet>
+        )}
+        {choosing && byTouch && (
+          <TagBar tags={tags} sticky={sticky} onChoose={(tag) => steps.code(selection.span, tag)} />
+        )}
+        <NotSaved
+          project={project}
+          personId={person.id}
+          shown={coding.shown}
+          opened={conflictOpen}
+          onClose={() => setConflictOpen(false)}
+        />
+        <SpokenLine />
+      </div>
+    </ReaderSessionProvider>
+  );
+}

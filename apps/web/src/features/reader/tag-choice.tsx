@@ -1,0 +1,78 @@
+import type { Tag } from '@koersvast/contracts';
+import { type KeyboardEvent, type Ref, useRef } from 'react';
+import { useKeymap } from '../../lib/keyboard.ts';
+import { useTagName } from '../../lib/project.ts';
+import { tagStyle } from '../../ui/tag-mark.tsx';
+import classes from './tag-choice.module.css';
+
+interface TagChoiceProps {
+  readonly tags: readonly Tag[];
+  readonly label: string;
+  /** The tag that is chosen now. */
+  readonly chosen?: string | null;
+  /** The tag that Enter takes. */
+  readonly onEnter?: string | null;
+  readonly onChoose: (tag: Tag) => void;
+  /** The tag that is pointed at or has the focus. */
+  readonly onPoint?: (tag: Tag | null) => void;
+  readonly ref?: Ref<HTMLUListElement>;
+}
+
+/** Arrow keys go through the buttons of a list, Home and End to its ends. */
+function stepThrough(event: KeyboardEvent<HTMLUListElement>): void {
+  const buttons: (Element | null)[] = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement);
+  const steps: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - 1,
+    ArrowLeft: at - 1,
+    Home: 0,
+    End: buttons.length - 1,
+  };
+  const to = steps[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  const next = buttons.at(to % buttons.length);
+  if (next instanceof HTMLElement) next.focus();
+}
+
+/** Tags to choose from, each with its key. */
+export function TagChoice({ tags, label, chosen, onEnter, onChoose, onPoint, ref }: TagChoiceProps) {
+  const nameOf = useTagName();
+  const enterKey = useKeymap().keysOf('tag.last').includes('Enter');
+  const own = useRef<HTMLUListElement>(null);
+  return (
+    <ul className={classes.list} aria-label={label} ref={ref ?? own} onKeyDown={stepThrough}>
+      {tags.map((tag) => (
+        <li key={tag.id}>
+          <button
+            type="button"
+            className={classes.tag}
+            style={tagStyle(tag.appearance)}
+            data-tag={tag.id}
+            aria-pressed={chosen === undefined ? undefined : chosen === tag.id}
+            aria-keyshortcuts={tag.key ?? undefined}
+            // The selection in the letter stays where it is.
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(tag)}
+            onPointerEnter={() => onPoint?.(tag)}
+            onPointerLeave={() => onPoint?.(null)}
+            onFocus={() => onPoint?.(tag)}
+            onBlur={() => onPoint?.(null)}
+          >
+            <span aria-hidden="true">
+              <kbd className={classes.key}>{tag.key ?? ''}</kbd>
+            </span>
+            <span className={classes.name}>{nameOf(tag)}</span>
+            {onEnter === tag.id && enterKey && (
+              <span aria-hidden="true">
+                <kbd className={classes.enter}>↵</kbd>
+              </span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,87 @@
+import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SavingWord } from './saving-word.tsx';
+import classes from './title-bar.module.css';
+import type { Coding } from './use-coding.ts';
+
+interface TitleBarProps {
+  readonly project: ProjectDetail;
+  readonly documentId: string;
+  readonly title: string;
+  /** The documents of the project in their order; undefined until they are read. */
+  readonly documents: readonly DocumentListItem[] | undefined;
+  readonly coding: Coding;
+  readonly onConflict: () => void;
+  readonly onDone: () => void;
+  /** What opens the list of annotations where it has no place of its own. */
+  readonly children?: ReactNode;
+}
+
+interface StepProps {
+  readonly projectId: string;
+  readonly to: DocumentListItem | undefined;
+  readonly word: 'bar.previous' | 'bar.next';
+}
+
+function Step({ projectId, to, word }: StepProps) {
+  const { t } = useTranslation('reader');
+  const arrow = word === 'bar.previous' ? 'M9.5 3.5 5 8l4.5 4.5' : 'M6.5 3.5 11 8l-4.5 4.5';
+  const sign = (
+    <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={arrow} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+    </svg>
+  );
+  if (to === undefined) return <span className={classes.step}>{sign}</span>;
+  const { id: documentId, title } = to.document;
+  return (
+    <Link
+      to="/p/$projectId/documents/$documentId"
+      params={{ projectId, documentId }}
+      className={classes.step}
+      aria-label={t(word, { title })}
+      title={t(word, { title })}
+    >
+      {sign}
+    </Link>
+  );
+}
+
+/** Which document this is, where it stands among the others, and whether everything is saved. */
+export function TitleBar(props: TitleBarProps) {
+  const { project, documentId, title, documents, coding, onConflict, onDone, children } = props;
+  const { t } = useTranslation('reader');
+  const projectId = project.project.id;
+  const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
+  const done = coding.state === 'done';
+  return (
+    <header className={classes.bar}>
+      <nav className={classes.steps} aria-label={t('bar.documents')}>
+        <Step projectId={projectId} to={documents?.[at - 1]} word="bar.previous" />
+        <span className={classes.place}>
+          {documents !== undefined && at >= 0 ? t('bar.place', { at: at + 1, of: documents.length }) : ' '}
+        </span>
+        <Step projectId={projectId} to={at < 0 ? undefined : documents?.[at + 1]} word="bar.next" />
+      </nav>
+      <h1 className={classes.title} title={title}>
+        {title}
+      </h1>
+      <div className={classes.end}>
+        {coding.coder && <SavingWord onConflict={onConflict} />}
+        {children}
+        {coding.coder && (
+          <Button
+            size="compact-md"
+            variant={done ? 'default' : 'filled'}
+            className={classes.done}
+            onClick={onDone}
+          >
+            {t(done ? 'bar.reopen' : 'bar.done')}
+          </Button>
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,101 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
+import { activate, type ReaderSession } from './reader-session.ts';
+
+/** The reader's place among the routes. */
+export const readerRoute = '/inside/p/$projectId/documents/$documentId';
+
+/** How long what is active rests before the address bar says so, in milliseconds. */
+const rest = 250;
+
+export interface Address {
+  readonly filter: ReaderFilter;
+  setFilter(filter: ReaderFilter): void;
+}
+
+function placeOf(at: string | undefined): { start: number; end: number } | null {
+  const found = /^(\d{1,9})-(\d{1,9})$/.exec(at ?? '');
+  return found === null ? null : { start: Number(found[1]), end: Number(found[2]) };
+}
+
+/**
+ * Keeps the address bar and the reader in step: the annotation and the filters of the address are shown, and
+ * what becomes active stands in the address.
+ */
+export function useAddress(
+  session: ReaderSession,
+  /** Everything in the document; null until it has been read. */
+  list: readonly ListedAnnotation[] | null,
+  onMissing: () => void,
+): Address {
+  const { annotation, tag, coder, at } = useSearch({ from: readerRoute });
+  const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
+  /** What the address says that has been dealt with. */
+  const settled = useRef<string | undefined>(undefined);
+  const missing = useRef(onMissing);
+  missing.current = onMissing;
+
+  useEffect(() => {
+    const view = session.view.get();
+    if (list === null || view === null || annotation === settled.current) return;
+    settled.current = annotation;
+    if (annotation === undefined) {
+      session.active.set(null);
+      return;
+    }
+    const found = list.find(({ key, shown }) => key === annotation || shown.row.id === annotation);
+    if (found === undefined) {
+      missing.current();
+      return;
+    }
+    activate(session, found.key);
+    view.scrollTo(found.shown.row);
+  }, [annotation, list, session]);
+
+  useEffect(() => {
+    const place = placeOf(at);
+    const view = session.view.get();
+    if (place === null || view === null) return;
+    view.setSelection(place);
+    view.scrollTo(place);
+  }, [at, session]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const write = () => {
+      const key = session.active.get()?.key;
+      // An annotation is known by its id; the same in another layer by both.
+      if (key === settled.current) return;
+      settled.current = key;
+      void navigate({
+        search: ({ annotation: _before, at: _place, ...others }) =>
+          key === undefined ? others : { ...others, annotation: key },
+        replace: true,
+        resetScroll: false,
+      });
+    };
+    const stop = session.active.subscribe(() => {
+      clearTimeout(timer);
+      timer = setTimeout(write, rest);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [session, navigate]);
+
+  return {
+    filter: { tag, coder },
+    setFilter: (filter) =>
+      void navigate({
+        search: ({ tag: _tag, coder: _coder, ...others }) => ({
+          ...others,
+          ...(filter.tag === undefined ? {} : { tag: filter.tag }),
+          ...(filter.coder === undefined ? {} : { coder: filter.coder }),
+        }),
+        replace: true,
+        resetScroll: false,
+      }),
+  };
+}

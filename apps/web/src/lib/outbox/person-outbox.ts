@@ -1,0 +1,116 @@
+import type { Acknowledgement } from '@koersvast/contracts';
+import { emptyQueue, type PendingOperation, type Refusal } from '@koersvast/core';
+import { useSyncExternalStore } from 'react';
+import { newId } from '../ids.ts';
+import { takeUpChanges, takeUpOperation } from '../live/take-up.ts';
+import { askForPassword } from '../session-gate.ts';
+import { createStore } from '../store.ts';
+import { openChannel } from '../tabs/channel.ts';
+import { standForLeader } from '../tabs/leader.ts';
+import { createSend } from './api-send.ts';
+import { type Outbox, type OutboxMessage, type OutboxState, openOutbox } from './outbox.ts';
+import { wait } from './retry-delay.ts';
+import { memoryQueueStore, openQueueStore } from './store.ts';
+
+const refusedUndos = new Set<(refusal: Refusal) => void>();
+
+/** Hears of every undo that was refused, until the function that comes back is called. */
+export function onRefusedUndo(hear: (refusal: Refusal) => void): () => void {
+  refusedUndos.add(hear);
+  return () => refusedUndos.delete(hear);
+}
+
+/** Shows what the server made of an operation wherever it is shown, and puts it on the stack of undo. */
+function takeUpAcknowledgement(
+  { opId, changes }: Acknowledgement,
+  { place, action, madeAt }: PendingOperation,
+) {
+  takeUpChanges(place.projectId, changes);
+  const view = { opId, kind: action.kind, createdAt: madeAt, changes };
+  takeUpOperation(place, view, action.kind === 'undo' ? action.target : null);
+}
+
+const nothing: OutboxState = { queue: emptyQueue, sending: 'idle', durable: true, unkept: 0 };
+
+interface Running {
+  readonly personId: string;
+  readonly outbox: Promise<Outbox>;
+  stop(): void;
+}
+
+let running: Running | null = null;
+const stateStore = createStore<OutboxState>(nothing);
+
+function run(personId: string): Running {
+  const name = `koersvast-outbox:${personId}`;
+  let stopped = false;
+  let asking = false;
+  const opening = (async () => {
+    const store = await openQueueStore(personId).catch(() => memoryQueueStore());
+    const outbox = await openOutbox({
+      store,
+      send: createSend(personId),
+      channel: openChannel<OutboxMessage>(name),
+      stand: (lead) => standForLeader(name, lead),
+      wait,
+      random: Math.random,
+      newId,
+      onAcknowledged: takeUpAcknowledgement,
+      onUndoRefused: (refusal) => {
+        for (const hear of refusedUndos) hear(refusal);
+      },
+    });
+    if (stopped) return outbox;
+    const take = () => {
+      const state = outbox.state();
+      stateStore.set(state);
+      if (state.sending !== 'signedOut' || asking || document.hidden) return;
+      asking = true;
+      askForPassword()
+        .then(outbox.resume, () => {})
+        .finally(() => {
+          asking = false;
+        });
+    };
+    outbox.subscribe(take);
+    take();
+    addEventListener('online', outbox.resume);
+    return outbox;
+  })();
+  return {
+    personId,
+    outbox: opening,
+    stop: () => {
+      stopped = true;
+      stateStore.set(nothing);
+      void opening.then((outbox) => {
+        removeEventListener('online', outbox.resume);
+        outbox.close();
+      });
+    },
+  };
+}
+
+/** The outbox of whoever is signed in here. What another person left waits for them, and is never sent meanwhile. */
+export function startOutbox(personId: string): Promise<Outbox> {
+  if (running?.personId !== personId) {
+    running?.stop();
+    running = run(personId);
+  }
+  return running.outbox;
+}
+
+/** Nobody is signed in any more: what waits stays in the browser until its person comes back. */
+export function stopOutbox(): void {
+  running?.stop();
+  running = null;
+}
+
+export function useOutboxState(): OutboxState {
+  return useSyncExternalStore(stateStore.subscribe, stateStore.get);
+}
+
+/** How much is not acknowledged: what signing out asks about. */
+export function unsentCount(): number {
+  return stateStore.get().queue.entries.length;
+}
