@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import module from 'node:module';
-import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -21,7 +19,6 @@ export async function runProgram({ root, program, what, say }) {
   }
   const node = findNode(root) ?? process.execPath;
   if (isThisNode(node)) {
-    module.enableCompileCache?.(path.join(root, 'node_modules', '.cache', 'koersvast', 'compiled'));
     await import(pathToFileURL(program).href);
     return;
   }

@@ -1,0 +1,180 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, chmod, chown, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabaseUrl, dropTestDatabase } from '@koersvast/db/testing';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { choosePort } from './address.ts';
+
+// The whole process, as `npm start` runs it once everything is installed and built.
+
+const program = path.join(import.meta.dirname, 'main.ts');
+const PLENTY = { timeout: 20_000, interval: 50 };
+const NOBODY = 65_534;
+
+interface Running {
+  url: string;
+  printed: () => string;
+  end: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+let folder: string;
+let dataDir: string;
+let running: Running[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'koersvast-main-'));
+  await chmod(folder, 0o700);
+  dataDir = path.join(folder, 'data');
+  running = [];
+});
+
+afterEach(async () => {
+  for (const server of running) await server.end('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+function launch(environment: Record<string, string>, as: { uid?: number; gid?: number } = {}) {
+  const child = spawn(process.execPath, [program], {
+    cwd: '/',
+    // Nothing of the test run's own surroundings, but the poorest that there are.
+    env: { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C', DATA_DIR: dataDir, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part) => (printed += part));
+  const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  const server = {
+    printed: () => printed,
+    end: (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+  return { server, ended, child };
+}
+
+async function freePort(from = 4700): Promise<number> {
+  return choosePort({ port: { number: from, byHand: false }, host: '127.0.0.1' });
+}
+
+async function start(
+  environment: Record<string, string> = {},
+  as = {},
+  givenPort?: number,
+): Promise<Running> {
+  const port = givenPort ?? (await freePort());
+  const { server, child } = launch({ ...environment, PORT: String(port) }, as);
+  const url = `http://127.0.0.1:${port}`;
+  await expect
+    .poll(() => (child.exitCode === null ? server.printed() : `ended: ${server.printed()}`), PLENTY)
+    .toMatch(/Ctrl\+C stops it|^ended/);
+  expect(server.printed()).toContain(url);
+  const started = { url, ...server };
+  running.push(started);
+  return started;
+}
+
+async function isReady({ url }: Running): Promise<boolean> {
+  return (await fetch(`${url}/readyz`).catch(() => null))?.ok ?? false;
+}
+
+async function refusal(environment: Record<string, string>): Promise<string> {
+  const { server, ended } = launch(environment);
+  expect(await ended).toBe(1);
+  return server.printed();
+}
+
+const databaseNote = () => path.join(dataDir, 'postgres/cluster/postmaster.pid');
+
+async function killDatabase(): Promise<void> {
+  process.kill(Number((await readFile(databaseNote(), 'utf8')).split('\n')[0]), 'SIGKILL');
+}
+
+test('starts from nothing, says all that is needed, and ends in order', async () => {
+  const first = await start();
+  expect(first.printed()).toContain(`Data folder     ${dataDir}`);
+  expect(first.printed()).toMatch(/First owner {5}http:\/\/127\.0\.0\.1:\d+\/welcome\/[\w-]{43}\n/);
+  expect(await isReady(first)).toBe(true);
+  for (const kept of ['secret', 'database-password', 'server.log']) {
+    expect((await stat(path.join(dataDir, kept))).mode & 0o777).toBe(0o600);
+  }
+  expect(await first.end('SIGINT')).toBe(0);
+  await expect(access(databaseNote())).rejects.toThrow('ENOENT');
+}, 60_000);
+
+test('survives the killing of the database and of itself, with its people in it', async () => {
+  const owner = { FIRST_OWNER_EMAIL: 'els@example.org', FIRST_OWNER_PASSWORD: 'a long enough one' };
+  const first = await start(owner);
+  expect(first.printed()).not.toContain('First owner');
+  await killDatabase();
+  await expect.poll(() => isReady(first), PLENTY).toBe(false);
+  await expect.poll(() => isReady(first), PLENTY).toBe(true);
+  await first.end('SIGKILL');
+  await access(databaseNote());
+  const second = await start();
+  expect(second.printed()).not.toContain('First owner');
+  expect(await isReady(second)).toBe(true);
+  await second.end('SIGKILL');
+  await killDatabase();
+  const third = await start();
+  expect(third.printed()).not.toContain('First owner');
+  expect(await third.end('SIGTERM')).toBe(0);
+}, 60_000);
+
+test('a second server on the same data folder joins, and goes on when the first ends', async () => {
+  const port = await freePort();
+  const [first, second] = await Promise.all([start({}, {}, port), start({}, {}, await freePort(port + 1))]);
+  expect(await Promise.all([isReady(first), isReady(second)])).toEqual([true, true]);
+  expect(await first.end('SIGTERM')).toBe(0);
+  expect(first.printed()).toContain('The database goes on for the others that use it.');
+  expect(await isReady(second)).toBe(true);
+  expect(await second.end('SIGTERM')).toBe(0);
+  await expect(access(databaseNote())).rejects.toThrow('ENOENT');
+}, 60_000);
+
+test('uses the server that DATABASE_URL names, and makes no database of its own', async () => {
+  const url = await createTestDatabaseUrl();
+  const server = await start({ DATABASE_URL: url });
+  expect(await isReady(server)).toBe(true);
+  await expect(access(path.join(dataDir, 'postgres'))).rejects.toThrow('ENOENT');
+  expect(await server.end('SIGTERM')).toBe(0);
+  await dropTestDatabase(url);
+}, 60_000);
+
+test('refuses in plain words what cannot be', async () => {
+  const taken = await start();
+  const { port } = new URL(taken.url);
+  const wrong = new URL(process.env.TEST_DATABASE_URL ?? '');
+  wrong.password = 'hunter2';
+  const [aboutPort, aboutDatabase] = await Promise.all([
+    refusal({ PORT: port }),
+    refusal({ DATABASE_URL: wrong.href, PORT: String(await freePort()) }),
+  ]);
+  expect(aboutPort).toBe(
+    `Port ${port} is taken by another program: set PORT to another one, or leave it out.\n`,
+  );
+  expect(aboutDatabase).toMatch(/^PostgreSQL at 127\.0\.0\.1:\d+\/\w+ does not let Koersvast in: .*\n$/);
+  expect(aboutDatabase).not.toContain('hunter2');
+}, 60_000);
+
+const reachable = await stat(path.join(import.meta.dirname, '../../..')).then(
+  ({ mode }) => (mode & 0o005) === 0o005,
+);
+const asOther = process.getuid?.() === 0 && reachable;
+
+test(asOther
+  ? 'starts as an ordinary user'
+  : 'left out: to be an ordinary user, this has to be root', async () => {
+  if (!asOther) return expect(asOther).toBe(false);
+  await mkdir(dataDir);
+  await chown(dataDir, NOBODY, NOBODY);
+  await chown(folder, NOBODY, NOBODY);
+  const server = await start({}, { uid: NOBODY, gid: NOBODY });
+  expect(await isReady(server)).toBe(true);
+  expect((await stat(path.join(dataDir, 'postgres/cluster'))).uid).toBe(NOBODY);
+  expect(await server.end('SIGTERM')).toBe(0);
+}, 60_000);

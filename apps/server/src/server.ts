@@ -1,0 +1,64 @@
+import { inspect } from 'node:util';
+import { createFeed, StartRefusal } from '@koersvast/db';
+import { choosePort, listAddresses } from './address.ts';
+import { openConfiguredDatabase } from './database.ts';
+import { onEnd } from './end.ts';
+import { readEnvironment } from './environment.ts';
+import { openLog } from './log.ts';
+import { ensureSecret } from './secret.ts';
+import { readSettings } from './settings.ts';
+
+const end = onEnd(say);
+
+const starting = start();
+end.during(starting);
+starting.catch((error: unknown) => {
+  process.stderr.write(`${error instanceof StartRefusal ? error.message : inspect(error)}\n`);
+  end.now(1);
+});
+
+async function start(): Promise<void> {
+  const settings = readSettings(readEnvironment());
+  const port = await choosePort(settings);
+  const addresses = listAddresses(settings, port);
+  const secret = settings.secret ?? (await ensureSecret(settings.dataDir));
+  const log = await openLog(settings.dataDir);
+  const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke');
+
+  const opening = openConfiguredDatabase(settings, say, onError);
+  // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
+  const [{ db, close }, { createFirstOwner, createFirstOwnerLink }, { createHttpServer }] = await Promise.all(
+    [opening, import('@koersvast/api'), import('./http.ts')],
+  );
+  end.add(close);
+  if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
+  const feed = createFeed(db, { onError });
+  end.add(() => feed.close());
+  const server = await createHttpServer({ db, feed, settings, addresses, secret, log });
+  end.add(() => server.close());
+  await server.listen({ port, host: settings.host });
+
+  if (end.asked) return;
+  const link = await createFirstOwnerLink(db, addresses.main);
+  say(describe(settings.dataDir, addresses, link));
+}
+
+function describe(
+  dataDir: string,
+  { main, network }: { main: string; network: string[] },
+  link: string | null,
+): string {
+  const rows = [
+    ['Address', main],
+    ...network.map((address) => ['For colleagues', address]),
+    ['Data folder', dataDir],
+    ...(link ? [['First owner', link]] : []),
+  ];
+  const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)}${value}`).join('\n');
+  const hint = link ? '\nOpen the link of the first owner to choose a password: it works once.' : '';
+  return `\nKoersvast is running.\n\n${table}\n${hint}\nCtrl+C stops it.`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
