@@ -181,7 +181,7 @@ export class PaintedText {
    */
   preview(annotation: ViewAnnotation, span: RawSpan | null): void {
     const before = this.#previewed;
-    this.#previewed = null;
+    if (span === null) this.#previewed = null;
     if (before !== null && this.annotations.get(annotation.id) !== before) return;
     const drawn = span === null ? annotation : { ...annotation, ...span };
     if (span !== null) this.#previewed = drawn;

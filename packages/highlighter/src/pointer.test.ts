@@ -149,6 +149,31 @@ describe('the boundaries of the active annotation', () => {
     expect(drawn(blocksOf(shown.view)[1] ?? shown.view.element)).toContain('<a ⟨combinatie van <b druk>⟩>');
   });
 
+  test('a change by somebody else during the drag is not undone by it', async () => {
+    const shown = await show(letter, {
+      annotations,
+      onBoundaryDrag: (_id, _span, phase) => {
+        if (phase === 'move') shown.view.update(over(letter, 'combinatie van', 'a'));
+      },
+    });
+    shown.view.setActive('a');
+    await dragHandle(shown.view, 'end', at('samenwerking') + 4);
+    expect(drawn(blocksOf(shown.view)[1] ?? shown.view.element)).toContain(
+      '<a ⟨combinatie van⟩> <b druk en>',
+    );
+  });
+
+  test('a second drag begins anew', async () => {
+    const { view, told } = await show(letter, { annotations });
+    view.setActive('a');
+    await dragHandle(view, 'end', at('samenwerking') + 4);
+    await dragHandle(view, 'end', at('selectieve') + 4);
+    expect(told.drags.filter((step) => step.startsWith('a end'))).toEqual([
+      'a end van druk en selectieve samenwerking',
+      'a end van druk en selectieve',
+    ]);
+  });
+
   test('with Alt by characters', async () => {
     const { view, told } = await show(letter, { annotations });
     view.setActive('a');
