@@ -1,3 +1,4 @@
+import { requireWhole } from '../check.ts';
 import type { CodedDocument } from '../document/document.ts';
 import { matchByWeight } from '../matching/weighted-matching.ts';
 import { type Basis, type Outcome, outcome, undefinedFor } from '../result.ts';
@@ -7,11 +8,16 @@ import { bestPacking } from './exact-search.ts';
 import { findNeighbours } from './neighbours.ts';
 
 /**
- * How many sets of already aligned annotations the exact search for three or more coders may meet in one
- * cluster of annotations that lie close together. Three coders with seven annotations each always fit, however
- * they lie; scattered ones fit in any number.
+ * How many candidates the exact search for three or more coders may try in one cluster of annotations that lie
+ * close together. Three coders with six annotations each always fit, however they lie; scattered ones fit in
+ * any number.
  */
-export const mostSearchStates = 500_000;
+export const mostSearchTrials = 3_000_000;
+
+export interface AlignmentOptions extends DissimilarityOptions {
+  /** For three or more coders: how long to search in one cluster; {@link mostSearchTrials} if left out. */
+  readonly mostTrials?: number;
+}
 
 /** The disorder of the best alignment, 0 when all coders did the same; and the settings it depends on. */
 export type Disorder = Outcome & Basis & { readonly settings: Dissimilarity };
@@ -23,9 +29,10 @@ export type Disorder = Outcome & Basis & { readonly settings: Dissimilarity };
  * by the mean number of annotations a coder.
  *
  * Two coders: an assignment problem, any size. Three or more: exact search, refused with a reason beyond
- * {@link mostSearchStates}. Undefined: fewer than two coders; nothing marked.
+ * `mostTrials`. Undefined: fewer than two coders; nothing marked.
  */
-export function bestAlignmentDisorder(document: CodedDocument, options: DissimilarityOptions = {}): Disorder {
+export function bestAlignmentDisorder(document: CodedDocument, options: AlignmentOptions = {}): Disorder {
+  const mostTrials = requireWhole(options.mostTrials ?? mostSearchTrials, 'The number of trials', 1);
   const settings = readDissimilarity(options);
   const { layers } = document;
   const units = layers.reduce((sum, layer) => sum + layer.annotations.length, 0);
@@ -34,7 +41,8 @@ export function bestAlignmentDisorder(document: CodedDocument, options: Dissimil
   if (first === undefined || second === undefined)
     return { ...undefinedFor('fewer-than-two-coders'), ...about };
   if (units === 0) return { ...undefinedFor('nothing-marked'), ...about };
-  const saved = layers.length === 2 ? savedByPairs(document, settings) : savedByGroups(document, settings);
+  const saved =
+    layers.length === 2 ? savedByPairs(document, settings) : savedByGroups(document, settings, mostTrials);
   if (saved === null) return { ...undefinedFor('cluster-too-large'), ...about };
   const disorder = units * settings.emptyCost - saved;
   return { ...outcome(disorder / (units / layers.length)), ...about };
@@ -55,7 +63,11 @@ function savedByPairs({ layers }: CodedDocument, settings: Dissimilarity): numbe
 }
 
 /** The same for three coders or more; null if the search would be too large. */
-function savedByGroups({ layers }: CodedDocument, settings: Dissimilarity): number | null {
+function savedByGroups(
+  { layers }: CodedDocument,
+  settings: Dissimilarity,
+  mostTrials: number,
+): number | null {
   const { units, candidates } = findCandidates(layers, settings);
-  return bestPacking(units, candidates, mostSearchStates);
+  return bestPacking(units, candidates, mostTrials);
 }

@@ -7,55 +7,100 @@ export interface Candidate {
 }
 
 /**
- * The largest total gain of candidates that share no unit, by exact search: from the first unit onwards, every
- * candidate that it can still enter is tried, and what is left over is solved once for every set of units that
- * occurs. Null if more than `mostStates` such sets occur, or units hang together in more than that.
+ * The largest total gain of candidates that share no unit, by exact search: from the first unit onwards every
+ * candidate that it can still enter is tried; ways that use the same later units are followed once, and ways
+ * that cannot reach what a simple choice gains are given up. Null if one cluster of units that hang together needs more than `mostTrials` trials of a candidate.
  */
 export function bestPacking(
   units: number,
   candidates: readonly Candidate[],
-  mostStates: number,
+  mostTrials: number,
 ): number | null {
   let total = 0;
   for (const cluster of clustersOf(units, candidates)) {
-    const gain = bestOfCluster(cluster, mostStates);
+    const gain = bestOfCluster(cluster, mostTrials);
     if (gain === null) return null;
     total += gain;
   }
   return total;
 }
 
-function bestOfCluster(candidates: readonly Candidate[], mostStates: number): number | null {
+function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): number | null {
   const units = [...new Set(candidates.flatMap((candidate) => candidate.units))].sort((a, b) => a - b);
+  const prices = pricesOf(units, candidates);
   const bits = new Map(units.map((unit, place) => [unit, 1n << BigInt(place)]));
   // Candidates by their first unit: when that unit is decided, all earlier ones are.
-  const byFirst = units.map((): { mask: bigint; gain: number }[] => []);
-  const places = new Map(units.map((unit, place) => [unit, place]));
+  const byFirst = new Map(units.map((unit) => [unit, [] as { mask: bigint; loss: number }[]]));
   for (const { units: members, gain } of candidates) {
     const mask = members.reduce((sum, unit) => sum | (bits.get(unit) ?? 0n), 0n);
-    byFirst[places.get(members[0] ?? -1) ?? 0]?.push({ mask, gain });
+    byFirst.get(members[0] ?? 0)?.push({ mask, loss: priceOf(members, prices) - gain });
   }
-  // Sets of units already used, with the largest gain that leads there.
-  let states = new Map<bigint, number>([[0n, 0]]);
-  let seen = 0;
-  for (const [place, options] of byFirst.entries()) {
-    const bit = 1n << BigInt(place);
+  const least = greedyGain(candidates);
+  const rounding = 1e-9 * (1 + least);
+  // Sets of later units already used, each with the most that can still come of it: the gains so far and the
+  // prices of all units not yet decided.
+  let states = new Map<bigint, number>([[0n, priceOf(units, prices)]]);
+  let trials = 0;
+  for (const [unit, options] of byFirst) {
+    const bit = bits.get(unit) ?? 0n;
     const next = new Map<bigint, number>();
-    const reach = (used: bigint, gain: number) => {
+    const reach = (used: bigint, hope: number) => {
       const left = used & ~bit;
-      if (gain > (next.get(left) ?? -1)) next.set(left, gain);
+      if (hope >= least - rounding && hope > (next.get(left) ?? -1)) next.set(left, hope);
     };
-    for (const [used, gain] of states) {
-      reach(used, gain);
-      if ((used & bit) !== 0n) continue;
-      for (const option of options)
-        if ((option.mask & used) === 0n) reach(used | option.mask, gain + option.gain);
+    for (const [used, hope] of states) {
+      if ((used & bit) !== 0n) {
+        reach(used, hope);
+        continue;
+      }
+      reach(used, hope - (prices.get(unit) ?? 0));
+      trials += options.length;
+      if (trials > mostTrials) return null;
+      for (const { mask, loss } of options) if ((mask & used) === 0n) reach(used | mask, hope - loss);
     }
-    seen += next.size;
-    if (seen > mostStates) return null;
     states = next;
   }
   return Math.max(...states.values());
+}
+
+/**
+ * A price for each unit such that no candidate gains more than its units cost together: the sum of the prices
+ * is then more than any choice of candidates can gain. Begins with the best share that a unit can have in a
+ * candidate, and lowers one price after the other as far as it goes.
+ */
+function pricesOf(units: readonly number[], candidates: readonly Candidate[]): ReadonlyMap<number, number> {
+  const having = new Map(units.map((unit) => [unit, [] as Candidate[]]));
+  for (const candidate of candidates) for (const unit of candidate.units) having.get(unit)?.push(candidate);
+  const share = ({ gain, units: members }: Candidate) => gain / members.length;
+  const prices = new Map(units.map((unit) => [unit, Math.max(...(having.get(unit) ?? []).map(share))]));
+  for (let round = 0; round < 4; round++) {
+    for (const unit of units) {
+      const price = prices.get(unit) ?? 0;
+      const needed = (having.get(unit) ?? []).map(
+        ({ gain, units: members }) => gain - priceOf(members, prices) + price,
+      );
+      prices.set(unit, Math.max(0, ...needed));
+    }
+  }
+  return prices;
+}
+
+function priceOf(units: readonly number[], prices: ReadonlyMap<number, number>): number {
+  return units.reduce((sum, unit) => sum + (prices.get(unit) ?? 0), 0);
+}
+
+/** What taking the candidates with the largest shares first gains: the best is no less. */
+function greedyGain(candidates: readonly Candidate[]): number {
+  const taken = new Set<number>();
+  let total = 0;
+  for (const { units, gain } of candidates.toSorted(
+    (a, b) => b.gain / b.units.length - a.gain / a.units.length,
+  )) {
+    if (units.some((unit) => taken.has(unit))) continue;
+    for (const unit of units) taken.add(unit);
+    total += gain;
+  }
+  return total;
 }
 
 /** Candidates grouped so that no unit occurs in two groups. */

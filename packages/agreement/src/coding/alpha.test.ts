@@ -66,14 +66,12 @@ describe('equals the enumeration of all pairs', () => {
     const set = fc
       .uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 })
       .map((tags) => tags.toSorted());
-    const sets = fc
-      .integer({ min: 1, max: 6 })
-      .chain((n) =>
-        fc.array(fc.array(fc.option(set, { freq: 5 }), { minLength: n, maxLength: n }), {
-          minLength: 2,
-          maxLength: 3,
-        }),
-      );
+    const sets = fc.integer({ min: 1, max: 6 }).chain((n) =>
+      fc.array(fc.array(fc.option(set, { freq: 5 }), { minLength: n, maxLength: n }), {
+        minLength: 2,
+        maxLength: 3,
+      }),
+    );
     fc.assert(
       fc.property(sets, (values) => {
         const tally = tallyCoding(readTagSets({ values }));
