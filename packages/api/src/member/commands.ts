@@ -80,7 +80,7 @@ export async function revokeInvitation(
 
 async function keepAnOwner({ tx, projectId }: Command, leaving: { id: string }): Promise<void> {
   // The project is held first, so that two owners cannot step down at the same moment.
-  await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR UPDATE`);
+  await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR NO KEY UPDATE`);
   const other = await tx.row(
     sql`SELECT 1 FROM member WHERE project_id = ${projectId}::uuid AND role = 'owner' AND removed_at IS NULL
           AND id <> ${leaving.id}::uuid`,

@@ -76,6 +76,8 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   const changes = await changesOf(command, target.opId, noun);
   if (changes.length === 0) throw new DomainError('nothing_to_undo');
   if (noun === 'annotation') await checkStillCoding(command, target);
+  // In the order in which every command on the codebook takes them: first the project, then its tags.
+  if (noun === 'tag') await command.lock('project', { id: command.projectId });
   for (const change of changes.reverse()) await takeBack(command, target, noun, change);
   if (noun === 'tag') await writeCodebookVersion(command);
   return null;

@@ -35,7 +35,7 @@ export async function lockCodebook(command: Command): Promise<Tag[]> {
   return readRows(
     command.tx,
     'tag',
-    sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id FOR UPDATE`,
+    sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id FOR NO KEY UPDATE`,
   );
 }
 
