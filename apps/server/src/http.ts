@@ -59,7 +59,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   handleErrors(server);
   await server.register(helmet, securityHeaders(secure));
-  await server.register(compress, { customTypes: compressible, encodings: ['br', 'gzip'] });
+  server.addHook('onSend', async (request, reply) => {
+    // Told so, because the plugin asks a list of its own too, in which a stream of events may be compressed.
+    const type = String(reply.getHeader('content-type') ?? '');
+    if (!compressible.test(type)) request.headers['x-no-compression'] = 'true';
+  });
+  await server.register(compress, { encodings: ['br', 'gzip'] });
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const reads = request.method === 'GET' || request.method === 'HEAD';
@@ -88,7 +93,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       maxBatchSize: 10,
       createContext: async ({ req, res }) => {
         const request = requestView(req, res);
-        const session = await auth.find(request);
+        const found = await auth.find(request);
+        // What a page sends in the background says whose it is: it is never done as somebody else who has
+        // signed in since.
+        const meant = req.headers['koersvast-person'];
+        const session = meant === undefined || meant === found?.personId ? found : null;
         return createInnerContext({
           db,
           feed,

@@ -2,7 +2,10 @@ import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next';
 import { frameSlot } from '../lib/frame-slot.tsx';
 import { partsOf, useCommandKeys, useKeymap } from '../lib/keyboard.ts';
+import { useProjectLive } from '../lib/live/project-live.ts';
 import { useOnline } from '../lib/online.ts';
+import { useOutbox } from '../lib/outbox/person-outbox.ts';
+import { usePerson } from '../lib/session.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import classes from './frame.module.css';
 import { KeySheet } from './key-sheet.tsx';
@@ -10,6 +13,7 @@ import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { projectScreens } from './project-screens.ts';
+import { UnsentGuard } from './unsent-guard.tsx';
 
 /** What lies over the page, if anything: the list of everything, or the list of keys. */
 const overlay = createStore<'palette' | 'keys' | null>(null);
@@ -22,6 +26,9 @@ export function Frame() {
   const keymap = useKeymap();
   const online = useOnline();
   const opened = useStore(overlay);
+  const personId = usePerson()?.id ?? null;
+  useOutbox(personId);
+  useProjectLive(projectId ?? null, personId);
   useCommandKeys('everywhere', {
     'palette.open': () => overlay.set('palette'),
     'keys.show': () => overlay.set('keys'),
@@ -82,6 +89,7 @@ export function Frame() {
         <Outlet />
       </main>
       <Palette opened={opened === 'palette'} onClose={() => overlay.set(null)} projectId={projectId} />
+      <UnsentGuard />
       <KeySheet opened={opened === 'keys'} onClose={() => overlay.set(null)} />
     </div>
   );

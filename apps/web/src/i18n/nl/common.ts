@@ -47,6 +47,14 @@ export const common = {
   'state.broken': 'Deze pagina is gestopt',
   'state.brokenText': 'Wat bewaard was, is veilig. Laad de pagina opnieuw om verder te gaan.',
   'state.reload': 'Opnieuw laden',
+  'unsent.title': 'Nog niet alles is verstuurd',
+  'unsent.text_one':
+    '{{count}} wijziging is nog niet op de server. Als je nu uitlogt, blijft die in deze browser en wordt verstuurd als je hier weer inlogt.',
+  'unsent.text_other':
+    '{{count}} wijzigingen zijn nog niet op de server. Als je nu uitlogt, blijven ze in deze browser en worden verstuurd als je hier weer inlogt.',
+  'unsent.stay': 'Ingelogd blijven',
+  'unsent.keep': 'Uitloggen, hier bewaren',
+  'unsent.drop': 'Uitloggen, weggooien',
   'action.cancel': 'Annuleren',
   'action.close': 'Sluiten',
   'action.save': 'Bewaren',

@@ -123,9 +123,9 @@ function start(projectId: string, personId: string, cursor: string): () => void 
 }
 
 /** Keeps everything that this tab shows of a project true while the component is there. */
-export function useProjectLive(projectId: string, personId: string | null): void {
+export function useProjectLive(projectId: string | null, personId: string | null): void {
   useEffect(() => {
-    if (personId === null) return;
+    if (projectId === null || personId === null) return;
     let stop = () => {};
     let gone = false;
     void queryClient

@@ -2,6 +2,7 @@ import type { Acknowledgement } from '@koersvast/contracts';
 import {
   acknowledge,
   drop,
+  emptyQueue,
   enqueue,
   type LeftVersions,
   nextToSend,
@@ -66,6 +67,8 @@ export interface Outbox {
   drop(because: string): Promise<void>;
   /** Sends a parked group once more, over what is there now. */
   retry(because: string, seen: LeftVersions): Promise<void>;
+  /** Throws everything away that is not acknowledged. */
+  clear(): Promise<void>;
   /** The person is signed in again, or the network is back: tries at once. */
   resume(): void;
   close(): void;
@@ -278,6 +281,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
         const names = queue.entries.map((entry) => [entry.operation.opId, options.newId()] as const);
         return retry(queue, because, seen, Object.fromEntries(names));
       }),
+    clear: () => carryOut(() => emptyQueue),
     resume: () => {
       channel.post({ kind: 'resume' });
       wake();

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '@koersvast/contracts';
 import { emptyQueue, type PendingOperation, type Refusal } from '@koersvast/core';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { newId } from '../ids.ts';
 import { takeUpChanges, takeUpOperation } from '../live/take-up.ts';
 import { askForPassword } from '../session-gate.ts';
@@ -106,6 +106,14 @@ export function stopOutbox(): void {
   running = null;
 }
 
+/** Sends what this person left, from whatever screen they are on. */
+export function useOutbox(personId: string | null): void {
+  useEffect(() => {
+    if (personId === null) stopOutbox();
+    else void startOutbox(personId);
+  }, [personId]);
+}
+
 export function useOutboxState(): OutboxState {
   return useSyncExternalStore(stateStore.subscribe, stateStore.get);
 }
@@ -113,4 +121,9 @@ export function useOutboxState(): OutboxState {
 /** How much is not acknowledged: what signing out asks about. */
 export function unsentCount(): number {
   return stateStore.get().queue.entries.length;
+}
+
+/** Throws away what this person left unsent in this browser. */
+export async function clearOutbox(): Promise<void> {
+  await (await running?.outbox)?.clear();
 }
