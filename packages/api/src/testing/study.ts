@@ -14,6 +14,7 @@ import { TRPCError } from '@trpc/server';
 import { createInnerContext, type InnerContextOptions } from '../context.ts';
 import { refusalOf } from '../error-mapping.ts';
 import { createCaller } from '../root.ts';
+import { createAuth } from '../session/auth.ts';
 
 /** A database with a feed, and callers of the API for whoever is named. */
 export interface TestApi {
@@ -32,6 +33,7 @@ export interface TestApi {
 export async function openTestApi(poolSize = 8): Promise<TestApi> {
   const db = await createTestDatabase({ poolSize });
   const feed = createFeed(db);
+  const auth = createAuth({ db, secret: 'a secret for tests that is long enough', secure: false });
   return {
     db,
     feed,
@@ -40,6 +42,7 @@ export async function openTestApi(poolSize = 8): Promise<TestApi> {
         createInnerContext({
           db,
           feed,
+          auth,
           person: personId === null ? null : { id: personId, installationRole: 'member' },
           ...over,
         }),

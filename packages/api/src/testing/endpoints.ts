@@ -1,0 +1,251 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { DomainErrorCode, Role } from '@koersvast/core';
+import type { Scene } from './scene.ts';
+
+/** Who may call a procedure, and with what. */
+export interface Endpoint {
+  /** `everybody`, signed in or not; `people`, who are signed in; or the roles that may. */
+  readonly for: 'everybody' | 'people' | readonly Role[];
+  /** With what a call of somebody who may is refused all the same, because the scene has nothing for it. */
+  readonly refused?: DomainErrorCode;
+  /** A good input. Everything in it is there, and of this project. */
+  input(scene: Scene): object | Promise<object>;
+}
+
+const members = ['owner', 'reviewer', 'coder', 'viewer'] as const;
+const coders = ['owner', 'reviewer', 'coder'] as const;
+const editors = ['owner', 'reviewer'] as const;
+const owners = ['owner'] as const;
+
+const opId = () => randomUUIDv7();
+const linkToken = 'x'.repeat(43);
+const ofProject = ({ place }: Scene) => ({ projectId: place.projectId });
+const ofDocument = ({ place }: Scene) => ({ projectId: place.projectId, documentId: place.documentId });
+const preferences = { language: null, theme: 'auto' as const, keys: {}, singleKeys: true };
+const password = 'a rather long password';
+
+const tagContent = {
+  names: {},
+  key: null,
+  appearance: null,
+  definition: '',
+  whenToUse: '',
+  whenNot: '',
+  examples: [],
+  counterExamples: [],
+};
+const metadata = {
+  title: 'Another letter',
+  date: null,
+  author: null,
+  addressee: null,
+  dossier: null,
+  documentNumber: null,
+  sourceUrl: null,
+  language: 'nl',
+  licence: null,
+  fields: {},
+};
+const pasted = { kind: 'pasted' as const, text: 'Een brief.\n\nMet twee alinea’s.' };
+
+async function projectVersion({ api, place }: Scene): Promise<number> {
+  const { rows } = await api.db.pool.query<{ version: number }>('SELECT version FROM project WHERE id = $1', [
+    place.projectId,
+  ]);
+  return rows[0]?.version ?? 1;
+}
+
+async function livingTags({ api, place }: Scene): Promise<string[]> {
+  const { rows } = await api.db.pool.query<{ id: string }>(
+    'SELECT id FROM tag WHERE project_id = $1 AND archived_at IS NULL ORDER BY position DESC',
+    [place.projectId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The one table of who may do what over the API. A procedure without a row fails the tests. */
+export const endpoints: Readonly<Record<string, Endpoint>> = {
+  'annotation.list': { for: members, input: ofDocument },
+  'annotation.create': {
+    for: coders,
+    input: async (scene) => {
+      const tag = { ...scene.pressure, ...(await scene.freshTag()) };
+      return scene.coding('nodig', tag);
+    },
+  },
+  'annotation.edit': {
+    for: coders,
+    input: async (scene) => {
+      const { annotationId } = await scene.ownAnnotation();
+      return { opId: opId(), ...scene.place, annotationId, version: 1, change: { memo: 'a note' } };
+    },
+  },
+  'annotation.remove': {
+    for: coders,
+    input: async (scene) => {
+      const { annotationId } = await scene.ownAnnotation();
+      return { opId: opId(), ...scene.place, annotationId, version: 1 };
+    },
+  },
+  'assignment.setState': {
+    for: coders,
+    input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),
+  },
+  'document.list': { for: members, input: (scene) => ({ ...ofProject(scene), removed: false }) },
+  'document.get': { for: members, input: ofDocument },
+  'document.text': { for: members, input: ofDocument },
+  'document.preview': {
+    for: editors,
+    input: (scene) => ({ ...ofProject(scene), source: pasted, encoding: null }),
+  },
+  'document.add': {
+    for: editors,
+    input: (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      id: randomUUIDv7(),
+      source: pasted,
+      encoding: null,
+      metadata,
+    }),
+  },
+  'document.edit': {
+    for: editors,
+    input: async (scene) => {
+      const { rows } = await scene.api.db.pool.query<{ version: number }>(
+        'SELECT version FROM document WHERE id = $1',
+        [scene.document.id],
+      );
+      const version = rows[0]?.version ?? 1;
+      return { opId: opId(), ...ofDocument(scene), version, change: { title: `Letter ${version}` } };
+    },
+  },
+  'export.preview': {
+    for: members,
+    input: (scene) => ({ ...ofDocument(scene), file: 'annotations', preset: 'data', layer: 'current' }),
+  },
+  'live.project': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
+  'live.catchUp': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
+  'live.here': { for: members, input: (scene) => ({ ...ofDocument(scene), tabId: randomUUIDv7() }) },
+  'live.leave': { for: members, input: (scene) => ({ ...ofProject(scene), tabId: randomUUIDv7() }) },
+  'member.invite': {
+    for: owners,
+    input: (scene) => ({ opId: opId(), ...ofProject(scene), id: randomUUIDv7(), role: 'coder' }),
+  },
+  'member.invitations': { for: owners, input: ofProject },
+  'member.revokeInvitation': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      invitationId: await scene.freshInvitation(),
+    }),
+  },
+  'member.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      memberId: (await scene.freshMember()).id,
+      version: 1,
+      change: { role: 'viewer' },
+    }),
+  },
+  'member.invitation': { for: 'everybody', input: () => ({ token: linkToken }) },
+  'member.join': {
+    for: 'everybody',
+    refused: 'link_not_valid',
+    input: () => ({ token: linkToken, newcomer: { name: 'New', email: 'new@example.org', password } }),
+  },
+  'operation.undo': {
+    for: coders,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      target: (await scene.ownAnnotation()).opId,
+    }),
+  },
+  'operation.undoStack': { for: members, input: ({ place }) => place },
+  'operation.history': {
+    for: members,
+    input: (scene) => ({
+      ...ofProject(scene),
+      noun: 'document',
+      layerId: null,
+      entityId: scene.document.id,
+    }),
+  },
+  'project.list': { for: 'people', input: () => ({}) },
+  'project.get': { for: members, input: ofProject },
+  'project.create': {
+    for: 'people',
+    input: () => ({ opId: opId(), id: randomUUIDv7(), name: 'Another study', language: 'nl' }),
+  },
+  'project.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      version: await projectVersion(scene),
+      change: { name: 'Renamed' },
+    }),
+  },
+  'project.delete': {
+    for: owners,
+    refused: 'name_does_not_match',
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      version: await projectVersion(scene),
+      name: 'Not its name',
+    }),
+  },
+  'session.current': { for: 'everybody', input: () => ({}) },
+  'session.signIn': {
+    for: 'everybody',
+    refused: 'wrong_credentials',
+    input: () => ({ email: 'nobody@example.org', password }),
+  },
+  'session.signOut': { for: 'everybody', input: () => ({ everywhere: false }) },
+  'session.changePassword': {
+    for: 'people',
+    // Here nobody has a cookie, and so no session whose password could change.
+    refused: 'not_signed_in',
+    input: () => ({ current: 'not the one', next: password }),
+  },
+  'session.setPreferences': { for: 'people', input: () => preferences },
+  'session.firstOwnerLink': { for: 'everybody', input: () => ({ token: linkToken }) },
+  'session.createFirstOwner': {
+    for: 'everybody',
+    refused: 'link_not_valid',
+    input: () => ({ token: linkToken, name: 'First', email: 'first@example.org', password }),
+  },
+  'session.apiTokens': { for: 'people', input: () => ({}) },
+  'session.createApiToken': { for: 'people', input: () => ({ label: 'R at home' }) },
+  'session.revokeApiToken': { for: 'people', refused: 'not_found', input: () => ({ id: randomUUIDv7() }) },
+  'tag.list': { for: members, input: ofProject },
+  'tag.usage': { for: members, input: ofProject },
+  'tag.create': {
+    for: editors,
+    input: (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      tag: { ...tagContent, id: randomUUIDv7(), name: `tag of the ${scene.who}` },
+    }),
+  },
+  'tag.edit': {
+    for: editors,
+    input: async (scene) => {
+      const { id, version } = await scene.freshTag();
+      return { opId: opId(), ...ofProject(scene), tagId: id, version, change: { definition: 'what it is' } };
+    },
+  },
+  'tag.order': {
+    for: editors,
+    input: async (scene) => ({ opId: opId(), ...ofProject(scene), tagIds: await livingTags(scene) }),
+  },
+  'tag.importCodebook': {
+    for: editors,
+    input: (scene) => ({ opId: opId(), ...ofProject(scene), csv: 'name\nfrom a file\n', dryRun: true }),
+  },
+};

@@ -1,0 +1,96 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { buildMember, buildPerson, buildTag, editMember, type TestMember } from '@koersvast/db/testing';
+import { buildStudy, type Study, type TestApi } from './study.ts';
+
+/** Everybody who may knock at a procedure. */
+export const audiences = [
+  'owner',
+  'reviewer',
+  'coder',
+  'viewer',
+  'outsider',
+  'removed',
+  'anonymous',
+] as const;
+export type Audience = (typeof audiences)[number];
+
+/** A project with somebody in each role, and another project with the same things in it. */
+export interface Scene extends Study {
+  readonly api: TestApi;
+  readonly other: Study & { annotationId: string; layerId: string; opId: string; invitationId: string };
+  /** Whose call is being prepared. */
+  readonly who: Audience;
+  personOf(audience: Audience): string | null;
+  /** An annotation of the caller's own, where they can make one. */
+  ownAnnotation(): Promise<{ annotationId: string; layerId: string; opId: string }>;
+  freshTag(): Promise<{ id: string; version: number }>;
+  freshMember(): Promise<TestMember>;
+  freshInvitation(): Promise<string>;
+}
+
+async function invite(api: TestApi, study: Study): Promise<string> {
+  const id = randomUUIDv7();
+  const { projectId } = study.place;
+  await api
+    .as(study.project.owner.personId)
+    .member.invite({ opId: randomUUIDv7(), projectId, id, role: 'viewer' });
+  return id;
+}
+
+async function annotate(api: TestApi, study: Study, personId: string, tag: Study['pressure']) {
+  const input = study.coding('kabinet', tag);
+  const done = await api.as(personId).annotation.create(input);
+  const made = done.changes.find((change) => change.noun === 'annotation')?.after;
+  const layerId = made && 'layerId' in made ? made.layerId : '';
+  return { annotationId: input.annotation.id, layerId, opId: input.opId };
+}
+
+/** Sets the scene once; `as(who)` gives it to the preparation of one caller's input. */
+export async function buildScene(api: TestApi): Promise<{ as(who: Audience): Scene }> {
+  const study = await buildStudy(api.db);
+  const { project } = study;
+  const reviewer = await buildMember(api.db, project, { role: 'reviewer' });
+  const viewer = await buildMember(api.db, project, { role: 'viewer' });
+  const removed = await buildMember(api.db, project);
+  await editMember(api.db, project, removed, { removed: true });
+  const outsider = await buildPerson(api.db);
+  const people: Record<Audience, string | null> = {
+    owner: project.owner.personId,
+    reviewer: reviewer.personId,
+    coder: study.coder.personId,
+    viewer: viewer.personId,
+    outsider: outsider.id,
+    removed: removed.personId,
+    anonymous: null,
+  };
+  const elsewhere = await buildStudy(api.db);
+  const other = {
+    ...elsewhere,
+    ...(await annotate(api, elsewhere, elsewhere.coder.personId, elsewhere.pressure)),
+    invitationId: await invite(api, elsewhere),
+  };
+  let appearance = 10;
+  const freshTag = () => {
+    appearance += 1;
+    return buildTag(api.db, project, { appearance });
+  };
+  const coding = new Set<Audience>(['owner', 'reviewer', 'coder']);
+  return {
+    as: (who) => ({
+      ...study,
+      api,
+      other,
+      who,
+      personOf: (audience) => people[audience],
+      async ownAnnotation() {
+        const personId = people[who];
+        const nobodys = { annotationId: randomUUIDv7(), layerId: randomUUIDv7(), opId: randomUUIDv7() };
+        if (personId === null || !coding.has(who)) return nobodys;
+        return annotate(api, study, personId, await freshTag());
+      },
+      freshTag,
+      freshMember: () => buildMember(api.db, project),
+      freshInvitation: () => invite(api, study),
+    }),
+  };
+}
