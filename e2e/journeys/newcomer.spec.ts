@@ -20,7 +20,7 @@ test('from the one-time link to the coded letter and its CSV', async ({ browser 
       .first()
       .click();
     await page.getByRole('link', { name: 'Documents' }).click();
-    await page.getByRole('link', { name: 'Nederland koersvast richting Rusland' }).click();
+    await page.getByRole('link', { name: 'Nederland koersvast richting Rusland', exact: true }).click();
 
     const reader = new Reader(page);
     await expect(page.getByText('Select words in the letter')).toBeVisible();
@@ -28,7 +28,7 @@ test('from the one-time link to the coded letter and its CSV', async ({ browser 
     await reader.code('selectieve samenwerking', 's');
     await reader.saved();
     await expect(page.getByText('Select words in the letter')).toBeHidden();
-    await expect(reader.panel.getByRole('listitem')).toHaveCount(2);
+    await expect(reader.cards).toHaveCount(2);
 
     await page.getByRole('link', { name: 'Export' }).click();
     const download = page.waitForEvent('download');

@@ -13,13 +13,13 @@ test('coding goes on without a network, survives a reload and is sent once on re
   await reader.code('selectieve samenwerking', 's');
   await reader.code('ingrijpend te wijzigen', 'p');
   await expect(reader.status).toHaveText(/offline, 2 kept here/i);
-  await expect(reader.panel.getByRole('listitem')).toHaveCount(3);
+  await expect(reader.cards).toHaveCount(3);
 
   await context.setOffline(false);
   await reader.saved();
   const bert = await study.join('Bert', 'viewer');
   const seen = new Reader(await study.open(bert));
-  await expect(seen.panel.getByRole('listitem')).toHaveCount(3);
+  await expect(seen.cards).toHaveCount(3);
 });
 
 test('a server killed in mid-save loses nothing and doubles nothing', async ({ browser }) => {
@@ -38,7 +38,7 @@ test('a server killed in mid-save loses nothing and doubles nothing', async ({ b
       .first()
       .click();
     await page.getByRole('link', { name: 'Documents' }).click();
-    await page.getByRole('link', { name: 'Nederland koersvast richting Rusland' }).click();
+    await page.getByRole('link', { name: 'Nederland koersvast richting Rusland', exact: true }).click();
     const reader = new Reader(page);
     await reader.code('combinatie van druk', 'p');
     await reader.saved();
@@ -49,7 +49,7 @@ test('a server killed in mid-save loses nothing and doubles nothing', async ({ b
     server = await startServer(environment, { dataDir: server.dataDir, port: server.port });
     await reader.saved();
     await page.reload();
-    await expect(reader.panel.getByRole('listitem')).toHaveCount(2);
+    await expect(reader.cards).toHaveCount(2);
   } finally {
     await context.close();
     await server.stop();

@@ -7,13 +7,18 @@ export class Reader {
   readonly status: Locator;
   readonly panel: Locator;
   readonly menu: Locator;
+  /** The small card of the annotation that is open at its span. */
+  readonly open: Locator;
+  readonly cards: Locator;
 
   constructor(page: Page) {
     this.page = page;
-    this.letter = page.getByRole('region', { name: /^Text of/ });
-    this.status = page.getByTestId('save-status');
+    this.letter = page.getByRole('main').getByRole('document');
+    this.status = page.locator('header [data-kind]');
     this.panel = page.getByRole('complementary', { name: 'Annotations' });
-    this.menu = page.getByRole('menu', { name: 'Tags' });
+    this.open = page.getByRole('region', { name: 'Annotation', exact: true });
+    this.cards = this.panel.getByRole('list', { name: 'Annotations' }).getByRole('listitem');
+    this.menu = page.getByRole('region', { name: 'Tags' });
   }
 
   /** Drags over words that stand in the letter, from their first to their last character. */
@@ -67,10 +72,10 @@ export class Reader {
 
   /** The card of the annotation with this quote in the panel. */
   card(quote: string): Locator {
-    return this.panel.getByRole('listitem').filter({ hasText: quote });
+    return this.cards.filter({ hasText: quote });
   }
 
   async saved(): Promise<void> {
-    await expect(this.status).toHaveText(/^saved$/i);
+    await expect(this.status).toHaveText('saved');
   }
 }

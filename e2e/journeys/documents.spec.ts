@@ -1,0 +1,45 @@
+import { expect, test } from '../fixtures/study.ts';
+
+test('files are previewed, added each with its result, edited, removed and restored', async ({ study }) => {
+  const context = await study.browser(study.owner);
+  const page = await context.newPage();
+  await page.goto(`/p/${study.projectId}/documents`);
+  await page.getByRole('link', { name: 'Add documents' }).click();
+  await page.locator('input[type=file]').setInputFiles([
+    {
+      name: 'brief een.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Een brief\n\nDe eerste alinea. \u{1F642}\n'),
+    },
+    {
+      name: 'windows.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('Een geval appart\r\n\r\nCaf\xe9 \x80 5\r\n', 'latin1'),
+    },
+    {
+      name: 'plaatje.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 1, 0, 2]),
+    },
+  ]);
+  const texts = page.getByRole('list', { name: 'Texts to add' }).getByRole('listitem');
+  await expect(texts.filter({ hasText: 'windows.txt' })).toContainText('Café € 5');
+  await expect(texts.filter({ hasText: 'plaatje.txt' })).toContainText(/not.*text/i);
+  await page.getByRole('button', { name: 'Add 2 documents' }).click();
+  await expect(page.getByText('Added', { exact: true })).toHaveCount(2);
+
+  await page.goto(`/p/${study.projectId}/documents`);
+  const rows = page.getByRole('table', { name: 'Documents' }).getByRole('row');
+  await expect(rows).toHaveCount(4);
+  await page.getByRole('button', { name: 'Actions for Een brief' }).click();
+  await page.getByRole('menuitem', { name: 'Edit details' }).click();
+  await page.getByLabel('Dossier number').fill('34 851');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(rows.filter({ hasText: 'Een brief' })).toContainText('34 851');
+
+  await page.getByRole('button', { name: 'Actions for Een brief' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(rows).toHaveCount(3);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(4);
+});

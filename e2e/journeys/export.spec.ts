@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from '../fixtures/study.ts';
+
+const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).status === 0);
+
+test('the file on the screen is the file that is downloaded, and a token reads it from a program', async ({
+  study,
+}) => {
+  await study.code(study.owner, study.tags.pressure, '‘We kunnen niet naïef zijn over onze veiligheid');
+  await study.code(study.owner, study.tags.cooperation, 'méér dan het Kremlin');
+  const context = await study.browser(study.owner);
+  const page = await context.newPage();
+  await page.goto(`/p/${study.projectId}/export`);
+  await expect(page.getByText('All 2 rows, exactly as they will be.')).toBeVisible();
+  await expect(page.getByRole('cell', { name: 'méér dan het Kremlin' })).toBeVisible();
+
+  await page.goto('/account');
+  await page.getByLabel('What it is for').fill('R');
+  await page.getByRole('button', { name: 'Create token' }).click();
+  const secret = await page.getByLabel('New token').inputValue();
+  const address = `${study.url}/api/projects/${study.projectId}/annotations.csv?token=${secret}`;
+  const response = await fetch(address);
+  expect(response.status).toBe(200);
+  const csv = await response.text();
+  expect(csv.split('\r\n')).toHaveLength(4);
+
+  if (python === undefined) {
+    test
+      .info()
+      .annotations.push({ type: 'left out', description: 'slicing in Python: there is no Python here' });
+    return;
+  }
+  const program = [
+    'import csv, io, sys, json',
+    'given = json.load(sys.stdin)',
+    'rows = list(csv.DictReader(io.StringIO(given["csv"], newline="")))',
+    'assert len(rows) == 2, rows',
+    'for row in rows:',
+    '    assert given["text"][int(row["start"]):int(row["end"])] == row["quote"], row',
+    'print("ok")',
+  ].join('\n');
+  const text = await (
+    await fetch(
+      `${study.url}/api/projects/${study.projectId}/documents/${study.documentId}/text.txt?token=${secret}`,
+    )
+  ).text();
+  const run = spawnSync(python, ['-c', program], { input: JSON.stringify({ csv, text }), encoding: 'utf8' });
+  expect(run.stderr).toBe('');
+  expect(run.stdout.trim()).toBe('ok');
+});

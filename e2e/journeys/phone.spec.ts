@@ -1,0 +1,30 @@
+import { expect, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
+
+test('on a phone a selection brings a bar of tags, and the list opens as a sheet', async ({ study }) => {
+  const anna = await study.join('Anna', 'coder');
+  const page = await study.open(anna, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const reader = new Reader(page);
+  await expect(reader.letter).toContainText('Nederland ziet daarom');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  // A long press selects natively; here the selection is set as the browser would set it.
+  await reader.letter.evaluate((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = (node.textContent ?? '').indexOf('combinatie van druk');
+      if (at < 0) continue;
+      document.getSelection()?.setBaseAndExtent(node, at, node, at + 'combinatie van druk'.length);
+      return;
+    }
+    throw new Error('the words are not on the page');
+  });
+  await page.getByRole('button', { name: 'pressure' }).tap();
+  await reader.saved();
+  await page.getByRole('button', { name: '1 annotation' }).tap();
+  await expect(page.getByRole('listitem').filter({ hasText: 'combinatie van druk' })).toBeVisible();
+});
