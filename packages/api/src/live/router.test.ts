@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type Change, type LiveEvent, liveEvent } from '@koersvast/contracts';
-import { transact, wakeReaders } from '@koersvast/db';
+import { createFeed, transact, wakeReaders } from '@koersvast/db';
 import {
   buildAssignment,
   buildMember,
@@ -103,6 +103,37 @@ describe('the stream', () => {
       kind: 'changes',
       changes: [{ noun: 'assignment' }, { noun: 'layer' }, { noun: 'annotation' }],
     });
+  });
+
+  test('tells of every noun in the form that the contract gives', async () => {
+    await annotate(study.coder, 'kabinet');
+    const { projectId } = study.place;
+    const told = await as(study.coder).live.catchUp({ projectId, cursor: '' });
+    expect(liveEvent.parse(told)).toEqual(told);
+    const nouns = told.kind === 'changes' ? told.changes.map((change) => change.noun) : [];
+    expect([...new Set(nouns)].sort()).toEqual([
+      'annotation',
+      'assignment',
+      'document',
+      'layer',
+      'member',
+      'project',
+      'round',
+      'tag',
+    ]);
+  });
+
+  test('comes through another server on the same database', async () => {
+    const feed = createFeed(api.db);
+    try {
+      const stream = await follow(study.colleague, await cursorOf(study.colleague), { feed });
+      await expect.poll(() => stream.told.length).toBeGreaterThan(0);
+      await annotate(study.coder, 'kabinet');
+      await expect.poll(() => words(stream.changes())).toEqual(['kabinet']);
+      await stream.stop();
+    } finally {
+      await feed.close();
+    }
   });
 
   test('ends within two seconds when the member is removed, and tells nothing after that', async () => {
