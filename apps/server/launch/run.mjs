@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { findNode, isThisNode } from './node.mjs';
+import { watchNpm } from './npm.mjs';
 
 /**
  * Installs and builds what is missing or has changed, and then runs a program with the Node that the project
@@ -19,6 +20,7 @@ export async function runProgram({ root, program, what, say }) {
   }
   const node = findNode(root) ?? process.execPath;
   if (isThisNode(node)) {
+    watchNpm(() => process.kill(process.pid, 'SIGTERM'));
     await import(pathToFileURL(program).href);
     return;
   }
@@ -27,5 +29,6 @@ export async function runProgram({ root, program, what, say }) {
   process.on('SIGINT', () => undefined);
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal));
+  watchNpm(() => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 1));
 }
