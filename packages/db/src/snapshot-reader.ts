@@ -6,8 +6,7 @@ import { onClient, type Tx } from './transaction.ts';
 /** A long look at one moment of the database: for downloads of any length. */
 export interface SnapshotReader extends Tx {
   /**
-   * The rows of a query in batches, each read only when it is asked for, so that a slow reader holds no more
-   * than one. Values are the text that PostgreSQL sends, in UTC, and null.
+   * The rows of a query in batches. No more than one is read ahead, so that a slow reader holds no more than two. Values are the text that PostgreSQL sends, in UTC, and null.
    */
   batches(query: Sql, size: number): AsyncGenerator<(string | null)[][]>;
 }
@@ -38,14 +37,23 @@ export async function* readSnapshot<T>(
     cursors += 1;
     const name = `cursor_${cursors}`;
     await client.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query.text}`, query.values);
-    for (;;) {
-      const { rows } = await client.query<(string | null)[]>({
+    const fetch = () => {
+      const fetching = client.query<(string | null)[]>({
         text: `FETCH FORWARD ${Math.trunc(size)} FROM ${name}`,
         rowMode: 'array',
         types: asText,
       });
+      // It may fail while nobody waits for it yet; whoever waits then still hears of it.
+      fetching.catch(() => undefined);
+      return fetching;
+    };
+    // One batch ahead, so that the database reads on while the last batch is being written out.
+    for (let next = fetch(); ; ) {
+      const { rows } = await next;
+      const isLast = rows.length < size;
+      if (!isLast) next = fetch();
       if (rows.length > 0) yield rows;
-      if (rows.length < size) break;
+      if (isLast) break;
     }
     await client.query(`CLOSE ${name}`);
   };

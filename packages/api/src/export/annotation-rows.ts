@@ -35,17 +35,13 @@ export interface AnnotationChoice {
   readonly layer: LayerChoice;
 }
 
-/**
- * The annotations of an export in text order, then by tag, so that the same data always gives the same file.
- * Facts of documents, tags and coders are read apart: they repeat in every row.
- */
-export function annotationQuery({ access, documentId, layer }: AnnotationChoice): Sql {
+const columns = sql`annotation.id, document.id, layer.id, annotation.tag_id, annotation.start, annotation."end",
+  annotation.start_cp, annotation.end_cp, annotation.quote, annotation.memo, annotation.certainty,
+  annotation.version, annotation.codebook_version, annotation.made_at, annotation.created_at, annotation.updated_at`;
+
+function annotationsChosen({ access, documentId, layer }: AnnotationChoice): Sql {
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
   return sql`
-    SELECT annotation.id, document.id, layer.id, annotation.tag_id, annotation.start, annotation."end",
-      annotation.start_cp, annotation.end_cp, annotation.quote, annotation.memo, annotation.certainty,
-      annotation.version, annotation.codebook_version, annotation.made_at, annotation.created_at,
-      annotation.updated_at
     FROM annotation
       JOIN layer ON layer.id = annotation.layer_id
       JOIN document ON document.id = annotation.document_id
@@ -55,6 +51,29 @@ export function annotationQuery({ access, documentId, layer }: AnnotationChoice)
       AND ${whereLayerSeen(access.scope)} ${ofDocument}
     ORDER BY document.created_at, document.id, annotation.start, annotation."end" DESC, tag.position, tag.id,
       annotation.id, layer.id`;
+}
+
+/**
+ * The annotations of an export in text order, then by tag, so that the same data always gives the same file.
+ * Facts of documents, tags and coders are read apart: they repeat in every row.
+ */
+export function annotationQuery(choice: AnnotationChoice): Sql {
+  return sql`SELECT ${columns} ${annotationsChosen(choice)}`;
+}
+
+/** No text of an annotation can hold it: it is among the characters that XML 1.0 forbids. */
+const separator = '\u001F';
+
+/**
+ * The same with each row in one value, which the driver takes apart many times faster. What is null becomes
+ * empty; the file knows no difference.
+ */
+function packedQuery(choice: AnnotationChoice): Sql {
+  const emptied = sql`annotation.id, document.id, layer.id, annotation.tag_id, annotation.start, annotation."end",
+    annotation.start_cp, annotation.end_cp, annotation.quote, coalesce(annotation.memo, ''),
+    coalesce(annotation.certainty::text, ''), annotation.version, annotation.codebook_version, annotation.made_at,
+    annotation.created_at, annotation.updated_at`;
+  return sql`SELECT concat_ws(${separator}, ${emptied}) ${annotationsChosen(choice)}`;
 }
 
 /** What stands behind the ids of an annotation. */
@@ -135,39 +154,41 @@ async function readPage(tx: Tx, documentId: string): Promise<Page> {
 
 /** `2026-11-23 20:00:00.12+00`, as PostgreSQL writes it in UTC, as ISO 8601 with milliseconds. */
 export function isoMoment(value: string): string {
-  const [date = '', time = ''] = value.split(' ');
-  const [seconds = '', fraction = ''] = time.replace(/\+00$/, '').split('.');
-  return `${date}T${seconds}.${fraction.padEnd(3, '0')}Z`;
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${value.slice(20, -3).padEnd(3, '0')}Z`;
 }
 
-function toRow(values: readonly (string | null)[], facts: Facts, page: Page): AnnotationRow | null {
-  const [id, documentId, layerId, tagId, start, end, startCp, endCp, quote, memo, certainty, ...rest] =
-    values;
-  const [version, codebookVersion, madeAt, createdAt, updatedAt] = rest;
-  const document = facts.documents.get(documentId ?? '');
-  const layer = facts.layers.get(layerId ?? '');
-  const tag = facts.tags.get(tagId ?? '');
+/** By index, because taking an array apart is what costs most here; the order is that of `annotationQuery`. */
+function toRow(values: readonly string[], facts: Facts, page: Page): AnnotationRow | null {
+  const text = (index: number) => values[index] ?? '';
+  const document = facts.documents.get(text(1));
+  const layer = facts.layers.get(text(2));
+  const tag = facts.tags.get(text(3));
   if (!document || !layer || !tag) return null;
-  const span = { start: Number(start), end: Number(end) };
+  const span = { start: Number(text(4)), end: Number(text(5)) };
+  const { prefix, suffix } = describeSpan(page.text, span);
   return {
-    ...span,
-    ...layer,
-    id: id ?? '',
+    id: text(0),
     project: facts.project,
     document,
-    tag,
+    round: layer.round,
+    layer: layer.layer,
     location: locateSpan(page.blocks, page.sentences, span),
-    startCp: Number(startCp),
-    endCp: Number(endCp),
-    ...describeSpan(page.text, span),
-    quote: quote ?? '',
-    memo: memo ?? null,
-    certainty: certainty === null || certainty === undefined ? null : Number(certainty),
-    version: Number(version),
-    codebookVersion: Number(codebookVersion),
-    madeAt: isoMoment(madeAt ?? ''),
-    createdAt: isoMoment(createdAt ?? ''),
-    updatedAt: isoMoment(updatedAt ?? ''),
+    startCp: Number(text(6)),
+    endCp: Number(text(7)),
+    start: span.start,
+    end: span.end,
+    quote: text(8),
+    prefix,
+    suffix,
+    tag,
+    codebookVersion: Number(text(12)),
+    coder: layer.coder,
+    memo: text(9),
+    certainty: text(10) === '' ? null : Number(text(10)),
+    version: Number(text(11)),
+    madeAt: isoMoment(text(13)),
+    createdAt: isoMoment(text(14)),
+    updatedAt: isoMoment(text(15)),
   };
 }
 
@@ -179,9 +200,10 @@ export async function* annotationRows(
 ): AsyncGenerator<AnnotationRow[]> {
   const facts = await readFacts(reader, choice);
   let page: Page | null = null;
-  for await (const values of reader.batches(annotationQuery(choice), batch)) {
+  for await (const values of reader.batches(packedQuery(choice), batch)) {
     const rows: AnnotationRow[] = [];
-    for (const each of values) {
+    for (const [packed] of values) {
+      const each = (packed ?? '').split(separator);
       const documentId = each[1] ?? '';
       if (page?.documentId !== documentId) page = await readPage(reader, documentId);
       const row = toRow(each, facts, page);

@@ -27,11 +27,19 @@ export function csvWriter(preset: CsvPreset): CsvWriter {
     const safe = guarded ? guardFormula(value) : value;
     return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
+  // Most columns repeat what the row before had: its field is then written again without being looked at.
+  const lastValues: CsvValue[] = [];
+  const lastFields: string[] = [];
   const record = (values: readonly CsvValue[]): string => {
     let line = '';
     for (let index = 0; index < values.length; index += 1) {
+      const value = values[index] ?? null;
+      if (value !== lastValues[index]) {
+        lastValues[index] = value;
+        lastFields[index] = field(value);
+      }
       if (index > 0) line += delimiter;
-      line += field(values[index] ?? null);
+      line += lastFields[index] ?? '';
     }
     return `${line === '' && values.length === 1 ? '""' : line}\r\n`;
   };
