@@ -9,6 +9,7 @@ declare global {
 
 export interface LoadFigures {
   ready: number;
+  readyWork: number;
   mounted: number;
   heap: number;
   nodes: number;
@@ -26,12 +27,14 @@ async function metric(cdp: CDPSession, name: string): Promise<number> {
   return metrics.find((each) => each.name === name)?.value ?? Number.NaN;
 }
 
-/** Main-thread milliseconds that `action` takes, waiting not counted. */
+/** Milliseconds that `action` keeps the main thread at work; waiting and other programs are not counted. */
 async function workOf(cdp: CDPSession, action: () => Promise<unknown>): Promise<number> {
   const before = await metric(cdp, 'TaskDuration');
   await action();
   return ((await metric(cdp, 'TaskDuration')) - before) * 1000;
 }
+
+const hitTests = 2000;
 
 const kinds: readonly ChangeKind[] = ['add', 'remove', 'recolour'];
 
@@ -109,7 +112,7 @@ export async function measureLoad(
   rounds: number,
 ): Promise<LoadFigures> {
   const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Performance.enable');
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.goto(url);
   await page.evaluate(([length, count, name]) => window.bench.prepare(length, count, name), [
     characters,
@@ -118,8 +121,13 @@ export async function measureLoad(
   ] as const);
   await cdp.send('HeapProfiler.collectGarbage');
   const heapBefore = await metric(cdp, 'JSHeapUsedSize');
+  let ready = Number.NaN;
+  const readyWork = await workOf(cdp, async () => {
+    ready = await page.evaluate(() => window.bench.ready());
+  });
   const figures: LoadFigures = {
-    ready: await page.evaluate(() => window.bench.ready()),
+    ready,
+    readyWork,
     mounted: await page.evaluate(() => window.bench.mounted()),
     heap: 0,
     nodes: 0,
@@ -136,7 +144,11 @@ export async function measureLoad(
   figures.nodes = await page.evaluate(() => document.querySelectorAll('#host *').length);
   if (contender !== 'plain') {
     await measureChanges(page, cdp, figures, rounds);
-    figures.hitTest = await page.evaluate(() => window.bench.hitTest());
+    let found = false;
+    const work = await workOf(cdp, async () => {
+      found = await page.evaluate((count) => window.bench.hitTests(count), hitTests);
+    });
+    figures.hitTest = found ? work / hitTests : Number.NaN;
     await measureHover(page, cdp, figures, rounds);
     await measurePointerUp(page, figures, rounds);
   }

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -7,19 +7,21 @@ import type { Browser } from 'playwright';
 import { build, preview } from 'vite';
 import { launchBrowser } from './browser.ts';
 import { type LoadFigures, measureLoad } from './measure.ts';
-import { median, percentile, printTable } from './report.ts';
+import { compareWithTargets, median, percentile, printTable } from './report.ts';
 
 const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '10k,100k,1m' },
     loads: { type: 'string', default: '7' },
     rounds: { type: 'string', default: '15' },
+    annotations: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 
 const characters: Record<string, number> = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
-const annotations: Record<string, number> = { '10k': 100, '100k': 1_000, '1m': 10_000 };
+const usualCount: Record<string, number> = { '10k': 100, '100k': 1_000, '1m': 10_000 };
+const countFor = (size: string) => Number(values.annotations ?? usualCount[size]);
 const contenders = ['plain', 'koersvast', 'codemirror'] as const;
 type Name = (typeof contenders)[number];
 
@@ -51,14 +53,7 @@ async function load(browser: Browser, url: string, name: Name, size: string): Pr
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const page = await context.newPage();
-    return await measureLoad(
-      page,
-      url,
-      name,
-      characters[size] ?? 0,
-      annotations[size] ?? 0,
-      Number(values.rounds),
-    );
+    return await measureLoad(page, url, name, characters[size] ?? 0, countFor(size), Number(values.rounds));
   } finally {
     await context.close();
   }
@@ -73,16 +68,18 @@ function row(name: Name, size: string, figures: readonly LoadFigures[], ratios: 
   const scroll = all(({ frames }) => frames);
   return [
     size,
+    String(countFor(size)),
     name,
     one(({ ready }) => ready).toFixed(0),
     median(ratios).toFixed(2),
+    one(({ readyWork }) => readyWork).toFixed(0),
     one(({ mounted }) => mounted).toFixed(0),
     ms(all(({ work }) => work.add)),
     ms(all(({ work }) => work.remove)),
     ms(all(({ work }) => work.recolour)),
     ms(all(({ work }) => work.hover)),
     ms(all(({ pointerUp }) => pointerUp)),
-    name === 'plain' ? '–' : (hit / 1000).toFixed(3),
+    name === 'plain' ? '–' : hit.toFixed(3),
     `${percentile(scroll, 95).toFixed(1)}/${Math.max(...scroll).toFixed(0)}`,
     String(all(({ longTasks }) => longTasks).filter((duration) => duration > 50).length),
     one(({ busy }) => busy).toFixed(0),
@@ -93,9 +90,11 @@ function row(name: Name, size: string, figures: readonly LoadFigures[], ratios: 
 
 const heading = [
   'size',
+  'spans',
   'contender',
   'ready',
   '×L1',
+  'work',
   'rest',
   'add',
   'remove',
@@ -110,14 +109,24 @@ const heading = [
   'elements',
 ];
 
+const legend = `Milliseconds; a/b is the median and the 95th percentile, of scrolling the 95th percentile and the worst frame.
+ready     from mounting to the second frame that shows an annotation, also in times L1 and as main-thread work
+rest      from there until the whole text is in the page
+add, remove, recolour, hover   main-thread work of one change, with about 1 ms of measuring
+up→paint  from letting go of the mouse to the end of the frame that shows the new annotation
+hit       main-thread work of one hit-test
+scroll    frames during 3 s of the wheel; long: tasks over 50 ms in them; busy: main-thread work of them
+heap      what mounting adds after a garbage collection; work is processor time, the rest is time that passes`;
+
 async function main(): Promise<void> {
   if (values.help) {
-    print('npm run bench -- [--size 10k,100k,1m] [--loads 7] [--rounds 15]');
+    print('npm run bench -- [--size 10k,100k,1m] [--annotations N] [--loads 7] [--rounds 15]');
     return;
   }
   const page = await serve();
   const browser = await launchBrowser();
   const rows: string[][] = [];
+  const verdicts: string[] = [];
   try {
     for (const size of values.size.split(',')) {
       if (characters[size] === undefined) throw new Error(`there is no size ${size}`);
@@ -131,6 +140,7 @@ async function main(): Promise<void> {
         }
       }
       for (const name of contenders) rows.push(row(name, size, figures[name], ratios[name]));
+      if (size === '1m') verdicts.push('', ...compareWithTargets(figures, ratios.koersvast));
     }
   } finally {
     await browser.close();
@@ -138,16 +148,11 @@ async function main(): Promise<void> {
   }
   print('');
   printTable(heading, rows, print);
-  print('');
+  print(`\n${legend}`);
   print(
-    'ms unless it says otherwise; a/b is the median and the 95th percentile (scroll: 95th percentile and worst).',
+    `load of this machine at the end: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`,
   );
-  print(
-    'ready: mount to the second frame that shows an annotation; rest: from there until the whole text is in.',
-  );
-  print(
-    'add, remove, recolour, hover: main-thread work, with about 1 ms of measuring. long: tasks over 50 ms.',
-  );
+  for (const line of verdicts) print(line);
 }
 
 await main();

@@ -19,23 +19,38 @@ export interface Changes {
   readonly redressed: Set<string>;
 }
 
+/** From so many changes at once on, the index is made anew: that is lazy, and changing it is not. */
+const many = 100;
+
 /** All annotations of the view, and which of them are shown where. */
 export class Annotations {
-  readonly index: CoverIndex<ViewAnnotation>;
-  /** Those that the filter refuses or that are no span of this text. */
-  readonly #hidden = new Map<string, ViewAnnotation>();
+  readonly #blocks: readonly Block[];
   readonly #length: number;
+  #index: CoverIndex<ViewAnnotation>;
+  /** Those that the filter refuses or that are no span of this text. */
+  #hidden = new Map<string, ViewAnnotation>();
   #shows: ((annotation: ViewAnnotation) => boolean) | null = null;
 
   constructor(blocks: readonly Block[], length: number, annotations: readonly ViewAnnotation[]) {
+    this.#blocks = blocks;
     this.#length = length;
-    this.index = new CoverIndex(
-      blocks,
-      annotations.filter((annotation) => this.#isShown(annotation)),
-    );
+    this.#index = new CoverIndex(blocks);
+    this.#fill(annotations);
+  }
+
+  /** Those that are shown. */
+  get index(): CoverIndex<ViewAnnotation> {
+    return this.#index;
+  }
+
+  #fill(annotations: readonly ViewAnnotation[]): void {
+    const shown: ViewAnnotation[] = [];
+    this.#hidden = new Map();
     for (const annotation of annotations) {
-      if (!this.#isShown(annotation)) this.#hidden.set(annotation.id, annotation);
+      if (this.#isShown(annotation)) shown.push(annotation);
+      else this.#hidden.set(annotation.id, annotation);
     }
+    this.#index = new CoverIndex(this.#blocks, shown);
   }
 
   /** A span that is not one of this text cannot be drawn; the view leaves it out. */
@@ -69,12 +84,33 @@ export class Annotations {
 
   /** Replaces the list; objects that are the same as before cost nothing. */
   replaceAll(annotations: readonly ViewAnnotation[], changes: Changes): void {
-    const kept = new Set<string>();
-    for (const annotation of annotations) {
-      kept.add(annotation.id);
-      if (this.get(annotation.id) !== annotation) this.set(annotation, changes);
+    if (Math.abs(annotations.length - this.#count) > many) {
+      this.#anew(annotations, changes);
+      return;
     }
-    for (const { id } of this.#all()) if (!kept.has(id)) this.delete(id, changes);
+    const set = annotations.filter((annotation) => this.get(annotation.id) !== annotation);
+    if (set.length > many && !set.every((annotation) => this.#onlyRedresses(annotation))) {
+      this.#anew(annotations, changes);
+      return;
+    }
+    const kept = new Set(annotations.map(({ id }) => id));
+    const gone = this.#all().filter(({ id }) => !kept.has(id));
+    for (const { id } of gone) this.delete(id, changes);
+    for (const annotation of set) this.set(annotation, changes);
+  }
+
+  #onlyRedresses(annotation: ViewAnnotation): boolean {
+    const before = this.index.get(annotation.id);
+    return before !== undefined && samePlace(before, annotation) && this.#isShown(annotation);
+  }
+
+  #anew(annotations: readonly ViewAnnotation[], changes: Changes): void {
+    this.#fill(annotations);
+    touch(changes.dirty, { first: 0, last: this.#blocks.length - 1 });
+  }
+
+  get #count(): number {
+    return this.index.size + this.#hidden.size;
   }
 
   #all(): ViewAnnotation[] {
@@ -83,10 +119,10 @@ export class Annotations {
 
   setFilter(shows: ((annotation: ViewAnnotation) => boolean) | null, changes: Changes): void {
     this.#shows = shows;
-    for (const annotation of this.#all()) {
-      const wasShown = this.index.get(annotation.id) !== undefined;
-      if (wasShown !== this.#isShown(annotation)) this.set(annotation, changes);
-    }
+    const all = this.#all();
+    const changed = all.filter((annotation) => this.#hidden.has(annotation.id) === this.#isShown(annotation));
+    if (changed.length > many) this.#anew(all, changes);
+    else for (const annotation of changed) this.set(annotation, changes);
   }
 
   /** Draws an annotation over another span for the time of a drag. */

@@ -57,6 +57,40 @@ test('a new list changes what differs', async () => {
   expect(view.element.querySelectorAll('mark')).toHaveLength(0);
 });
 
+test('a long new list is drawn like a short one', async () => {
+  const { view } = await show(letter, { annotations: [druk] });
+  const list = Array.from({ length: 150 }, (_, at) => ({
+    id: `n${at}`,
+    start: at,
+    end: at + 3,
+    paint: at % 3,
+    label: 'x',
+  }));
+  view.setAnnotations([...list, slot]);
+  const ids = () => new Set([...view.element.querySelectorAll('mark')].map(({ dataset }) => dataset.id));
+  expect(ids()).not.toContain('druk');
+  expect(ids().size).toBe(view.annotationsIn({ start: 0, end: letter.length }).length - gapOnly(list));
+  view.setFilter(({ paint, id }) => paint === 0 || id === 'slot');
+  expect(ids()).not.toContain('n1');
+  expect(ids()).toContain('n3');
+  view.setFilter(null);
+  expect(ids()).toContain('n1');
+  const moved = list.map((annotation) => ({
+    ...annotation,
+    start: annotation.start + 1,
+    end: annotation.end + 1,
+  }));
+  view.setAnnotations([...moved, slot]);
+  expect(view.annotationsAt(0)).toEqual([]);
+  view.setAnnotations([slot]);
+  expect([...ids()]).toEqual(['slot']);
+});
+
+/** How many lie between two blocks only, where nothing is drawn. */
+function gapOnly(list: readonly { start: number; end: number }[]): number {
+  return list.filter(({ start, end }) => letter.slice(start, end).trim() === '').length;
+}
+
 test('a filter hides, also what is added later, and lets everything come back', async () => {
   const { view } = await show(letter, { annotations: [druk, slot] });
   view.setFilter(({ id }) => id !== 'druk' && id !== 'minister');

@@ -1,4 +1,4 @@
-import type { Block, RawSpan } from '@koersvast/core';
+import { type Block, lastStartingAt, type RawSpan } from '@koersvast/core';
 import type { DomPositions } from './dom-position.ts';
 import type { Page } from './page.ts';
 import type { ScrollOptions } from './types.ts';
@@ -92,14 +92,7 @@ export class Geometry {
   }
 
   #blockAt(offset: number): number {
-    let low = 0;
-    let high = this.#blocks.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#blocks[middle]?.start ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+    return Math.max(0, lastStartingAt(this.#blocks, offset));
   }
 
   topOf(offset: number): number {

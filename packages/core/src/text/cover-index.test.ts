@@ -130,6 +130,46 @@ describe('blocks', () => {
   });
 });
 
+describe('the first covers are sorted in when they are needed', () => {
+  const first = [
+    cover('a', 1, 5),
+    cover('b', 4, 14),
+    cover('c', 25, 26),
+    cover('d', 10, 12),
+    cover('e', 30, 40),
+  ];
+
+  test('a block asked for alone is the same as one asked for after all', () => {
+    for (const position of [0, 1, 2]) {
+      const early = new CoverIndex(blocks, first);
+      const late = new CoverIndex(blocks, first);
+      late.complete();
+      expect(early.inBlock(position)).toEqual(late.inBlock(position));
+      early.complete();
+      expect(early.inBlock(position)).toEqual(late.inBlock(position));
+    }
+  });
+
+  test('a change right away sees all of them', () => {
+    const index = new CoverIndex(blocks, first);
+    expect(index.inBlock(0).map((placed) => placed.cover.id)).toEqual(['a', 'b', 'd']);
+    expect(index.size).toBe(5);
+    expect(index.remove('b')).toEqual({ first: 0, last: 1 });
+    expect(index.size).toBe(4);
+    expect(index.inBlock(0).map((placed) => placed.cover.id)).toEqual(['a', 'd']);
+    expect(index.inBlock(1)).toEqual([]);
+    expect([...index.values()].map(({ id }) => id)).toEqual(['a', 'c', 'd', 'e']);
+  });
+
+  test('of two with one id the first counts', () => {
+    const index = new CoverIndex(blocks, [cover('a', 1, 5), cover('a', 13, 15)]);
+    index.complete();
+    index.complete();
+    expect(index.size).toBe(1);
+    expect(idsAt(index, 13)).toBe('');
+  });
+});
+
 describe('after any changes', () => {
   const change = fc.oneof(
     {
@@ -141,9 +181,17 @@ describe('after any changes', () => {
 
   test('answers as a plain list would', () => {
     fc.assert(
-      fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
-        const index = new CoverIndex<Cover>(blocks);
-        const plain = new Map<string, Cover>();
+      fc.property(fc.array(change, { maxLength: 40 }), fc.nat(20), (changes, first) => {
+        const initial = changes
+          .slice(0, first)
+          .flatMap((step) =>
+            'remove' in step
+              ? []
+              : [cover(`i${step.id}-${step.start}`, step.start, step.start + step.length)],
+          );
+        const plain = new Map<string, Cover>(initial.map((item) => [item.id, item]));
+        const index = new CoverIndex<Cover>(blocks, [...plain.values()]);
+        index.inBlock(2);
         for (const step of changes) {
           if ('remove' in step) {
             expect(index.remove(`a${step.remove}`) !== null).toBe(plain.delete(`a${step.remove}`));

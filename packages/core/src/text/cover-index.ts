@@ -85,8 +85,7 @@ export class CoverIndex<T extends Cover> {
   }
 
   get size(): number {
-    this.complete();
-    return this.#covers.size;
+    return this.#pending?.length ?? this.#covers.size;
   }
 
   get(id: string): T | undefined {
