@@ -89,3 +89,16 @@ export const importCodebookOutput = z.strictObject({
 export const tagUsage = z.array(
   z.strictObject({ tagId: id, annotations: z.int(), documents: z.int(), coders: z.int() }),
 );
+
+/** Where a tag was given in the coders' living work, in the order of the texts: the first 200. */
+export const tagPassagesInput = z.strictObject({ projectId: id, tagId: id });
+export const tagPassages = z.array(
+  z.strictObject({
+    annotationId: id,
+    documentId: id,
+    documentTitle: z.string(),
+    quote: z.string(),
+    /** Whose it is; the name is in the project. */
+    memberId: id.nullable(),
+  }),
+);

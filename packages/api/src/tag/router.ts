@@ -7,12 +7,15 @@ import {
   orderTagsInput,
   projectInput,
   tag,
+  tagPassages,
+  tagPassagesInput,
   tagUsage,
 } from '@koersvast/contracts';
 import { outsideTransaction, readRows, sql } from '@koersvast/db';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
 import { importCodebook, tryImport } from './import.ts';
+import { readTagPassages } from './passages.ts';
 import { readTagUsage } from './queries.ts';
 
 export const tagRouter = router({
@@ -31,6 +34,10 @@ export const tagRouter = router({
     .input(projectInput)
     .output(tagUsage)
     .query(({ ctx }) => readTagUsage(outsideTransaction(ctx.db), ctx.access)),
+  passages: projectProcedure('project.read')
+    .input(tagPassagesInput)
+    .output(tagPassages)
+    .query(({ ctx, input }) => readTagPassages(outsideTransaction(ctx.db), ctx.access, input)),
   create: signedInProcedure
     .input(createTagInput)
     .output(acknowledgement)

@@ -225,6 +225,10 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   'session.revokeApiToken': { for: 'people', refused: 'not_found', input: () => ({ id: randomUUIDv7() }) },
   'tag.list': { for: members, input: ofProject },
   'tag.usage': { for: members, input: ofProject },
+  'tag.passages': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), tagId: scene.pressure.id }),
+  },
   'tag.create': {
     for: editors,
     input: (scene) => ({
