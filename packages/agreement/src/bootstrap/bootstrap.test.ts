@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../check.ts';
 import { krippendorffAlpha } from '../coding/alpha.ts';
 import { readCoding } from '../coding/coding.ts';
 import { type CodingTally, tallyCoding, tallyUnits } from '../coding/coding-tally.ts';
 import { type Annotation, type CodedDocument, readDocument, selectCoders } from '../document/document.ts';
-import { seededRandom } from '../random.ts';
+import { type Random, seededRandom } from '../random.ts';
 import { sumTallies } from '../tally.ts';
 import { pooledTagAlpha, tagAlpha } from '../unitizing/per-tag.ts';
 import { type TagTally, tallyTagParts, tallyTags } from '../unitizing/tag-tally.ts';
@@ -12,11 +12,11 @@ import { bootstrapBoth, bootstrapDocuments, bootstrapParagraphs, bootstrapUnits 
 import { percentileBounds } from './interval.ts';
 import { quantile } from './quantile.ts';
 
-const random = seededRandom(11);
 const note = (start: number, end: number, tag = 'a'): Annotation => ({ start, end, tag });
+const cuts = [10, 20, 30, 40, 50];
 
 /** A document of 60 characters in six paragraphs, in which two coders differ at random. */
-function makeDocument(i: number): CodedDocument {
+function makeDocument(i: number, random: Random): CodedDocument {
   const layer = (coder: string) => ({
     coder,
     annotations: [0, 10, 20, 30, 40, 50].flatMap((from, part) =>
@@ -28,10 +28,18 @@ function makeDocument(i: number): CodedDocument {
   return readDocument({ id: `document ${i}`, length: 60, layers: [layer('x'), layer('y')] });
 }
 
-const corpus = Array.from({ length: 12 }, (_, i) => makeDocument(i));
-const tallies = corpus.map((document) => tallyTags(document, ['a', 'b']));
+let corpus: readonly CodedDocument[] = [];
+let tallies: readonly TagTally[] = [];
+let parts: readonly (readonly TagTally[])[] = [];
+
+beforeAll(() => {
+  const random = seededRandom(11);
+  corpus = Array.from({ length: 12 }, (_, i) => makeDocument(i, random));
+  tallies = corpus.map((document) => tallyTags(document, ['a', 'b']));
+  parts = corpus.map((document) => tallyTagParts(document, ['a', 'b'], cuts));
+});
+
 const alpha = (tally: TagTally) => tagAlpha(tally, 'a');
-const cuts = [10, 20, 30, 40, 50];
 
 describe('by document', () => {
   test('draws documents with replacement, adds them and takes percentiles', () => {
@@ -142,8 +150,6 @@ describe('by document', () => {
 });
 
 describe('by paragraph within documents', () => {
-  const parts = corpus.map((document) => tallyTagParts(document, ['a', 'b'], cuts));
-
   test('keeps all documents in every replicate', () => {
     const seen: number[] = [];
     const watch = (tally: TagTally) => {
@@ -179,7 +185,7 @@ describe('by paragraph within documents', () => {
 
   test('comes beside the interval by document when there are fewer than ten', () => {
     const few = bootstrapBoth(parts.slice(0, 9), { a: alpha }, { replicates: 30 });
-    const sums = (some: typeof parts) => some.map((list) => sumTallies(list));
+    const sums = (some: readonly (readonly TagTally[])[]) => some.map((list) => sumTallies(list));
     expect(few.documents).toEqual(
       bootstrapDocuments(sums(parts.slice(0, 9)), { a: alpha }, { replicates: 30 }),
     );
@@ -193,15 +199,17 @@ describe('by paragraph within documents', () => {
 });
 
 describe('by unit', () => {
-  const coding = readCoding({
-    values: [
-      [1, 2, 3, 1, 2, 3, 1, 1],
-      [1, 2, 3, 1, 2, 1, 2, null],
-    ],
-  });
+  const eight = () =>
+    readCoding({
+      values: [
+        [1, 2, 3, 1, 2, 3, 1, 1],
+        [1, 2, 3, 1, 2, 1, 2, null],
+      ],
+    });
   const nominal = (tally: CodingTally) => krippendorffAlpha(tally);
 
   test('draws units with replacement', () => {
+    const coding = eight();
     const { a } = bootstrapUnits(coding, { a: nominal }, { replicates: 60, seed: 9 });
     const draws = seededRandom(9);
     const values = Array.from({ length: 60 }, () => {
