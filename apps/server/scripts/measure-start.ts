@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -35,7 +36,9 @@ async function timeStart(dataDir: string): Promise<number> {
   await firstPage(server);
   const took = performance.now() - begun;
   server.kill('SIGTERM');
-  while (await fetch(`http://127.0.0.1:${port}/`).catch(() => null)) await wait(50);
+  // The database goes last.
+  const note = path.join(dataDir, 'postgres/cluster/postmaster.pid');
+  while (existsSync(note)) await wait(50);
   return took;
 }
 

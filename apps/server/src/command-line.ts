@@ -47,7 +47,7 @@ export async function runCommandLine(argv: string[], line: CommandLine): Promise
     line.say(help());
     return exitCodes.done;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
     line.complain(`There is no command ${name}.\n\n${help()}`);
     return exitCodes.misused;
@@ -87,8 +87,9 @@ function help(): string {
 async function check(db: Database, _args: string[], { say }: CommandLine): Promise<number> {
   const { problems, counts } = await checkDatabase(db);
   for (const { text } of problems) say(text);
-  const looked = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
-  say(`${problems.length === 0 ? 'No problems' : `${problems.length} problems`} in ${looked.join(', ')}.`);
+  const looked = Object.entries(counts).map(([what, count]) => amount(count, what.replace(/s$/, '')));
+  const found = problems.length === 0 ? 'No problems' : amount(problems.length, 'problem');
+  say(`${found} in ${looked.join(', ')}.`);
   return problems.length === 0 ? exitCodes.done : exitCodes.found;
 }
 
@@ -97,7 +98,7 @@ async function users(db: Database, _args: string[], { say }: CommandLine): Promi
   if (people.length === 0) say('Nobody has an account yet: npm start prints the link of the first owner.');
   for (const { name, email, installationRole, projects, createdAt } of people) {
     say(
-      [email, name, installationRole, `${projects} projects`, createdAt.toISOString().slice(0, 10)].join(
+      [email, name, installationRole, amount(projects, 'project'), createdAt.toISOString().slice(0, 10)].join(
         '\t',
       ),
     );
@@ -113,4 +114,8 @@ async function reset(db: Database, [email = '']: string[], { say, complain }: Co
   }
   say(`The new password of ${email} is ${password}`);
   return exitCodes.done;
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
