@@ -118,6 +118,7 @@ export class Geometry {
     const around = this.#page.chunks.slice(Math.max(0, at - 1), at + 2);
     for (const { element } of around) element.style.contentVisibility = 'visible';
     for (const near of around) this.#page.fill(near);
+    this.#page.bring(chunk);
     const view = this.viewport();
     const rect = this.caretRect(span.start);
     const inSight = rect.top >= view.top && rect.bottom <= view.bottom;

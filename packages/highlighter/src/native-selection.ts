@@ -69,7 +69,7 @@ export class NativeSelection {
     this.#dragging = false;
     const from = this.#from ?? { x: event.clientX, y: event.clientY };
     if (Math.abs(event.clientX - from.x) + Math.abs(event.clientY - from.y) < 3) return;
-    this.#finish(event.altKey);
+    this.#finish(event);
   }
 
   #abandon(): void {
@@ -80,17 +80,17 @@ export class NativeSelection {
     if (this.#finished || event.button !== 0) return;
     const ends = this.read();
     if (ends !== null && ends.anchor !== ends.head && this.#modality === 'mouse') {
-      this.#finish(event.altKey);
+      this.#finish(event);
       return;
     }
     this.#host.onClick(event, this.#modality);
   }
 
   /** At the end of a pointer's selection: show what it means, and tell. */
-  #finish(character: boolean): void {
-    const ends = this.read();
+  #finish(event: MouseEvent): void {
+    const ends = this.#readAt(event);
     if (ends === null) return;
-    const mode = character ? 'character' : this.#host.snap;
+    const mode = event.altKey ? 'character' : this.#host.snap;
     const span = snapSelection(this.#host.text, spanOf(ends), { mode, language: this.#host.language });
     if (span === null) {
       if (ends.anchor !== ends.head) this.#clear();
@@ -103,6 +103,22 @@ export class NativeSelection {
         : { anchor: span.end, head: span.start };
     this.set(snapped);
     this.#host.onChange(snapped, this.#modality);
+  }
+
+  /**
+   * Let go beside the text, the browser's selection runs on to there, perhaps over all that follows; what is meant
+   * is the line at the height of the pointer.
+   */
+  #readAt(event: MouseEvent): Ends | null {
+    const ends = this.read();
+    const { root, positions } = this.#host;
+    const focus = root.ownerDocument.getSelection()?.focusNode ?? null;
+    if (ends === null || root.contains(focus)) return ends;
+    const { left, right, top, bottom } = root.getBoundingClientRect();
+    const x = Math.max(left + 1, Math.min(right - 1, event.clientX));
+    const y = Math.max(top + 1, Math.min(bottom - 1, event.clientY));
+    const head = positions.atPoint(x, y);
+    return head === null ? ends : { anchor: ends.anchor, head };
   }
 
   #clear(): void {

@@ -141,6 +141,13 @@ export class Page {
     return observer;
   }
 
+  /** Has a chunk filled and drawn at once, because the screen is about to go there. */
+  bring(chunk: Chunk): void {
+    if (chunk.near) return;
+    chunk.near = true;
+    this.#arrives(chunk);
+  }
+
   #arrives(chunk: Chunk): void {
     if (chunk.near) this.fill(chunk);
     this.#options.onNear(chunk);

@@ -74,6 +74,28 @@ describe('with the mouse', () => {
     expect(view.getSelection()).toBeNull();
   });
 
+  test('let go beside the text it ends on the line at the height of the pointer', async () => {
+    const { view, told, host } = await show(letter);
+    const panel = document.createElement('aside');
+    panel.textContent = 'Een paneel naast de brief';
+    panel.style.cssText = 'position:absolute;left:680px;top:0;width:200px;height:600px';
+    host.after(panel);
+    const from = pointAt(view, at('geen'));
+    await commands.mouse([
+      { do: 'move', x: from.x + 1, y: from.y },
+      { do: 'down' },
+      { do: 'move', x: 760, y: from.y, steps: 6 },
+      { do: 'up' },
+    ]);
+    await settled();
+    panel.remove();
+    const { span } = view.getSelection() ?? { span: { start: 0, end: 0 } };
+    expect(span.start).toBe(at('geen'));
+    expect(view.rectsOf(span)).toHaveLength(1);
+    expect(told.selections).toHaveLength(1);
+    expect(letter.slice(span.start, span.end)).toMatch(/^geen reden/);
+  });
+
   test('the rectangle is the last line of the selection', async () => {
     const { view } = await show(letter);
     await drag(view, at('Nederland ziet') + 2, at('schrijft') + 2);
