@@ -17,9 +17,15 @@ function changesIn(output: unknown): readonly Change[] {
 /** Brings what the page shows of a project up to date with an acknowledged command. */
 export function takeUp(projectId: string, output: unknown): void {
   const changes = changesIn(output);
-  queryClient.setQueryData(trpc.project.get.queryKey({ projectId }), (detail) =>
+  const queryKey = trpc.project.get.queryKey({ projectId });
+  const before = queryClient.getQueryData(queryKey);
+  queryClient.setQueryData(queryKey, (detail) =>
     detail === undefined ? undefined : applyChangesToProject(detail, changes),
   );
+  // A change carries no name: who is new is read, not guessed.
+  const known = new Set(before?.members.map((member) => member.id));
+  if (before && changes.some(({ noun, after }) => noun === 'member' && after && !known.has(after.id)))
+    void queryClient.invalidateQueries({ queryKey });
   const nouns = new Set(changes.map((change) => change.noun));
   if (nouns.has('document') || nouns.has('assignment'))
     void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
