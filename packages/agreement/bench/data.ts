@@ -1,7 +1,7 @@
 import { type Annotation, type CodedDocument, type Layer, readDocument } from '@koersvast/agreement';
 
 /** A linear congruential generator: the benchmark's texts are the same on every run. */
-export function numbersFrom(seed: number): (below: number) => number {
+function numbersFrom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

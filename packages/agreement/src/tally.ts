@@ -1,7 +1,7 @@
 import { InputError } from './check.ts';
 
 /** How many labels index a block of sums: 0 for one number, 1 for one a label, 2 for one a pair of labels. */
-export type Rank = 0 | 1 | 2;
+type Rank = 0 | 1 | 2;
 export type Blocks = Readonly<Record<string, Rank>>;
 
 /** What the labels are and in which order they stand. Two tallies are added only if their schemes fit. */

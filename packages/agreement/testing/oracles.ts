@@ -4,8 +4,6 @@
  */
 import type { Annotation, CodedDocument, Span } from '../src/index.ts';
 
-export type Matrix = readonly (readonly (number | string | null)[])[];
-
 /** Krippendorff's alpha by enumerating all pairs of pairable values; null when nothing varies. */
 export function alphaByPairs<V>(
   matrix: readonly (readonly (V | null)[])[],

@@ -19,7 +19,7 @@ const blocks = {
   shares: 1,
 } as const;
 
-export type CodingBlocks = typeof blocks;
+type CodingBlocks = typeof blocks;
 /** The additive sums behind every measure for two coders or more. */
 export type CodingTally<L = Category> = Tally<CodingBlocks, L>;
 

@@ -115,7 +115,7 @@ export function compareAnnotations(a: Annotation, b: Annotation): number {
 }
 
 /** Writes an annotation into a message. */
-export function describe({ start, end, tag }: Annotation): string {
+function describe({ start, end, tag }: Annotation): string {
   return `[${start}, ${end}) ${show(tag)}`;
 }
 
