@@ -1,5 +1,6 @@
 import './styles/index.ts';
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod/v4/core';
 import { App } from './app/app.tsx';
 import { startLanguage } from './i18n/index.ts';
 import { listenToKeys } from './lib/keyboard.ts';
@@ -8,6 +9,8 @@ import { adoptTagColours } from './lib/tag-colours.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the program.');
 
+// Without it Zod tries out whether it may make functions of strings, which the page's policy forbids.
+config({ jitless: true });
 adoptTagColours();
 listenToKeys();
 await startLanguage();

@@ -8,7 +8,8 @@ import { usePerson } from '../lib/session.ts';
 /** Gives this browser the language, theme and keys of whoever is signed in. */
 export function UsePreferences() {
   const person = usePerson();
-  const { setColorScheme } = useMantineColorScheme();
+  // Keeping transitions spares a style element, which the page's policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const language = person?.preferences.language;
   const theme = person?.preferences.theme;
   const keys = person?.preferences.keys;

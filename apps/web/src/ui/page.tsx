@@ -15,15 +15,13 @@ interface PageProps {
   /** One line under the title: what this screen is for, or what it holds. */
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
-  /** `text` for what is read, `wide` for tables, `narrow` for a form alone. */
-  readonly width?: 'text' | 'wide' | 'narrow';
   readonly children: ReactNode;
 }
 
 /** A screen: its title, what can be done, and its content, in one column. */
-export function Page({ title, lead, actions, width = 'text', children }: PageProps) {
+export function Page({ title, lead, actions, children }: PageProps) {
   return (
-    <div className={classes.page} data-width={width}>
+    <div className={classes.page}>
       <header className={classes.head}>
         <div>
           <h1 className={classes.title}>{title}</h1>

@@ -41,7 +41,6 @@ export function DocumentsScreen() {
   return (
     <Page
       title={title}
-      width="wide"
       lead={removed ? t('removed.lead') : count > 0 ? t('lead', { count }) : undefined}
       actions={canEdit && !removed && count > 0 ? add : undefined}
     >

@@ -26,7 +26,7 @@ export function ExportScreen() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Page title={t('title')} lead={t('lead')} width="wide">
+    <Page title={t('title')} lead={t('lead')}>
       <FileChoice choice={choice} onChange={setChoice} />
       <div className={classes.options}>
         <Form.Row>

@@ -1,4 +1,3 @@
-import type { ProjectDetail } from '@koersvast/contracts';
 import { roles } from '@koersvast/core';
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -17,6 +16,7 @@ import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
+import { MemberRows } from './member-rows.tsx';
 import classes from './members-screen.module.css';
 
 const route = getRouteApi('/inside/p/$projectId/members');
@@ -44,45 +44,18 @@ export function MembersScreen() {
   );
 }
 
-function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
-  const { t } = useTranslation(['member', 'common']);
-  const format = useFormat();
-  const living = detail.members
-    .filter((member) => member.removedAt === null)
-    .sort((one, other) => format.compare(one.name, other.name));
-  return (
-    <Rows label={t('list')}>
-      {living.map((member) => (
-        <Row
-          key={member.id}
-          title={
-            <>
-              <span className={classes.initials} aria-hidden="true">
-                {member.initials}
-              </span>
-              {member.name}
-              {member.id === detail.me.id && <span className={classes.you}> ({t('you')})</span>}
-            </>
-          }
-        >
-          <span className={classes.role}>{t(`common:role.${member.role}`)}</span>
-        </Row>
-      ))}
-    </Rows>
-  );
-}
-
 function Invite({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation(['member', 'common']);
   const format = useFormat();
   const [role, setRole] = useState<(typeof roles)[number]>('coder');
   const invitations = useQuery(trpc.member.invitations.queryOptions({ projectId }));
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.member.invitations.pathKey() });
-  const [made, setMade] = useState<{ readonly path: string; readonly role: (typeof roles)[number] } | null>(
-    null,
-  );
+  const [made, setMade] = useState<{
+    readonly path: string | null;
+    readonly role: (typeof roles)[number];
+  } | null>(null);
   const invite = useCommand(trpc.member.invite.mutationOptions(), (output, input) => {
-    setMade(output.path === null ? null : { path: output.path, role: input.role });
+    setMade({ path: output.path, role: input.role });
     return readAgain();
   });
   const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions(), readAgain);
@@ -110,11 +83,13 @@ function Invite({ projectId }: { readonly projectId: string }) {
         </Form>
         {made !== null && (
           <div className={classes.link} role="status">
-            <p>{t('invite.once')}</p>
-            <CopyField
-              label={t('invite.link', { role: t(`common:role.${made.role}`) })}
-              value={new URL(made.path, window.location.origin).href}
-            />
+            <p>{t(made.path === null ? 'invite.lost' : 'invite.once')}</p>
+            {made.path !== null && (
+              <CopyField
+                label={t('invite.link', { role: t(`common:role.${made.role}`) })}
+                value={new URL(made.path, window.location.origin).href}
+              />
+            )}
           </div>
         )}
       </Section>

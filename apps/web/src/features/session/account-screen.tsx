@@ -14,10 +14,10 @@ export function AccountScreen() {
   return (
     <Page title={t('account.title')} lead={`${person.name} · ${person.email}`}>
       <AccountLook preferences={person.preferences} />
-      <AccountKeys preferences={person.preferences} />
       <AccountTokens />
       <AccountPassword />
       <SignOutEverywhere />
+      <AccountKeys preferences={person.preferences} />
     </Page>
   );
 }
