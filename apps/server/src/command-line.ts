@@ -17,7 +17,7 @@ interface Command {
 }
 
 /** What a command ends with. */
-export const exitCodes = { done: 0, found: 1, misused: 2 } as const;
+const exitCodes = { done: 0, found: 1, misused: 2 } as const;
 
 const COMMANDS: Record<string, Command> = {
   check: {
