@@ -48,7 +48,12 @@ export function DocumentMap({ project, list, length, colourBy }: DocumentMapProp
       const appearance = (colourBy === 'tag' ? tags.get(tagId) : coders.get(createdById)) ?? 0;
       context.fillStyle = colourOf(appearance);
       const top = (start / length) * height;
-      context.fillRect(0, top, width, Math.max(2 * scale, ((end - start) / length) * height));
+      context.fillRect(
+        0,
+        top,
+        width,
+        Math.min(8, Math.max(2, ((end - start) / length) * element.clientHeight)) * scale,
+      );
     }
   }, [list, project, length, colourBy, layout, scheme]);
 

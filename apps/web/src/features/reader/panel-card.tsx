@@ -4,6 +4,7 @@ import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { tagStyle } from '../../ui/tag-mark.tsx';
+import type { ColourBy } from './letter.tsx';
 import classes from './panel-card.module.css';
 import { usePart, useReaderSession } from './reader-session.ts';
 
@@ -11,6 +12,7 @@ interface PanelCardProps {
   readonly annotationKey: string;
   readonly shown: ShownAnnotation;
   readonly project: ProjectDetail;
+  readonly colourBy: ColourBy;
   /** Its place among all that are shown, for a screen reader. */
   readonly position: number;
   readonly size: number;
@@ -28,7 +30,7 @@ export function heightOf({ row }: ShownAnnotation): number {
 
 /** One annotation in the panel. Pointing at it lights its span; a click leads there. */
 export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
-  const { annotationKey, shown, project, position, size, top, ref, index } = props;
+  const { annotationKey, shown, project, colourBy, position, size, top, ref, index } = props;
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
   const session = useReaderSession();
@@ -36,7 +38,9 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
   const active = usePart(session.active, (each) => each?.key === annotationKey);
   const { row, pending } = shown;
   const tag = project.tags.find((each) => each.id === row.tagId);
-  const coder = project.members.find((each) => each.id === row.createdById);
+  const coderPlace = project.members.findIndex((each) => each.id === row.createdById);
+  const coder = project.members[coderPlace];
+  const appearance = colourBy === 'tag' ? (tag?.appearance ?? 0) : coderPlace;
   const light = (keys: readonly string[]) => {
     session.hover.set(new Set(keys));
     session.view.get()?.setHover(keys);
@@ -58,7 +62,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
       <button
         type="button"
         className={classes.card}
-        style={tagStyle(tag?.appearance ?? 0)}
+        style={tagStyle(appearance)}
         data-lit={lit}
         data-active={active}
         data-pending={pending}

@@ -2,7 +2,6 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
-import type { ColourBy } from './letter.tsx';
 import classes from './panel.module.css';
 
 interface PanelFiltersProps {
@@ -11,12 +10,10 @@ interface PanelFiltersProps {
   readonly list: readonly ListedAnnotation[];
   readonly filter: ReaderFilter;
   readonly onFilter: (filter: ReaderFilter) => void;
-  readonly colourBy: ColourBy;
-  readonly onColourBy: (colourBy: ColourBy) => void;
 }
 
-/** Which annotations are shown, with how many there are of each kind, and what their colour says. */
-export function PanelFilters({ project, list, filter, onFilter, colourBy, onColourBy }: PanelFiltersProps) {
+/** Which annotations are shown, with how many there are of each kind. */
+export function PanelFilters({ project, list, filter, onFilter }: PanelFiltersProps) {
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
   const perTag = countBy(list, 'tagId', { coder: filter.coder });
@@ -54,16 +51,6 @@ export function PanelFilters({ project, list, filter, onFilter, colourBy, onColo
             </option>
           ))}
         </select>
-      )}
-      {coders.length > 1 && (
-        <button
-          type="button"
-          className={classes.colourBy}
-          aria-pressed={colourBy === 'coder'}
-          onClick={() => onColourBy(colourBy === 'tag' ? 'coder' : 'tag')}
-        >
-          {t('filter.colourByCoder')}
-        </button>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../lib/store.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
+import type { ColourBy } from './letter.tsx';
 import { levelCards } from './level-cards.ts';
 import classes from './panel.module.css';
 import { heightOf, PanelCard } from './panel-card.tsx';
@@ -15,6 +16,7 @@ const mostLevel = 120;
 interface CardsProps {
   readonly project: ProjectDetail;
   readonly list: readonly ListedAnnotation[];
+  readonly colourBy: ColourBy;
 }
 
 /** Where the cards stand level with their spans, in pixels from the top of the column; null when they have no room. */
@@ -43,25 +45,31 @@ function useLevel(list: readonly ListedAnnotation[], column: { readonly current:
 }
 
 /** The cards beside the letter: level with their spans while there is room, otherwise a list. */
-export function LevelCards({ project, list }: CardsProps) {
+export function LevelCards({ project, list, colourBy }: CardsProps) {
   const { t } = useTranslation('reader');
-  const column = useRef<HTMLUListElement>(null);
+  const column = useRef<HTMLDivElement>(null);
   const tops = useLevel(list, column);
-  if (tops === null) return <CardList project={project} list={list} scrolls />;
   return (
-    <ul className={classes.level} ref={column} aria-label={t('panel.title')}>
-      {list.map(({ key, shown }, at) => (
-        <PanelCard
-          key={key}
-          annotationKey={key}
-          shown={shown}
-          project={project}
-          position={at + 1}
-          size={list.length}
-          top={tops[at] ?? 0}
-        />
-      ))}
-    </ul>
+    <div className={classes.column} ref={column}>
+      {tops === null ? (
+        <CardList project={project} list={list} colourBy={colourBy} scrolls />
+      ) : (
+        <ul className={classes.level} aria-label={t('panel.title')}>
+          {list.map(({ key, shown }, at) => (
+            <PanelCard
+              key={key}
+              annotationKey={key}
+              shown={shown}
+              project={project}
+              colourBy={colourBy}
+              position={at + 1}
+              size={list.length}
+              top={tops[at] ?? 0}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -71,7 +79,7 @@ interface CardListProps extends CardsProps {
 }
 
 /** The cards as a list of their own, of which only what is in sight is drawn. */
-export function CardList({ project, list, scrolls }: CardListProps) {
+export function CardList({ project, list, colourBy, scrolls }: CardListProps) {
   const { t } = useTranslation('reader');
   const session = useReaderSession();
   const scroller = useRef<HTMLDivElement>(null);
@@ -135,6 +143,7 @@ export function CardList({ project, list, scrolls }: CardListProps) {
                 annotationKey={each.key}
                 shown={each.shown}
                 project={project}
+                colourBy={colourBy}
                 position={index + 1}
                 size={list.length}
                 top={start}

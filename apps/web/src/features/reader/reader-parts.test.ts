@@ -64,10 +64,11 @@ describe('levelCards', () => {
     ['below the one before', [card('a', 0), card('b', 10)], null, [0, 68]],
     [
       'the active one level, the others out of its way',
-      [card('a', 0), card('b', 10), card('c', 20)],
+      [card('a', 100), card('b', 110), card('c', 120)],
       'b',
-      [-58, 10, 78],
+      [42, 110, 178],
     ],
+    ['no room above the active one', [card('a', 0), card('b', 10)], 'b', [0, 68]],
     ['no room', Array.from({ length: 8 }, (_, at) => card(String(at), at)), null, null],
     ['nothing', [], null, []],
   ])('%s', (_name, cards, active, expected) => {

@@ -23,17 +23,15 @@ import { inMenuOrder, useLastTag } from './last-tag.ts';
 import { type ColourBy, Letter } from './letter.tsx';
 import { NotSaved } from './not-saved.tsx';
 import { Notices } from './notices.tsx';
-import panelClasses from './panel.module.css';
-import { LevelCards } from './panel.tsx';
-import { PanelFilters } from './panel-filters.tsx';
 import { Presence } from './presence.tsx';
 import classes from './reader.module.css';
 import { createReaderSession, ReaderSessionProvider } from './reader-session.ts';
 import { SelectionMenu } from './selection-menu.tsx';
-import { Sheet } from './sheet.tsx';
+import { SidePanel } from './side-panel.tsx';
 import { SpokenLine } from './spoken-line.tsx';
+import { StickyTag } from './sticky-tag.tsx';
 import { TagBar } from './tag-bar.tsx';
-import { TitleBar } from './title-bar.tsx';
+import { DoneButton, TitleBar } from './title-bar.tsx';
 import { useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
@@ -63,7 +61,6 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const [session] = useState(createReaderSession);
   const [colourBy, setColourBy] = useState<ColourBy>('tag');
   const [conflictOpen, setConflictOpen] = useState(false);
-  const [sheetOpen, setSheetOpen] = useState(false);
   const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
   const live = useLiveStatus();
   const selection = useStore(session.selection);
@@ -105,13 +102,14 @@ export function Reader({ project, person, row, text, documents, annotations }: R
         params: { projectId, documentId: next.document.id },
       });
   };
+  const switchColours = () => setColourBy((before) => (before === 'tag' ? 'coder' : 'tag'));
   useReaderKeys({
     ...steps,
     session,
     coding,
     list,
     tags,
-    colourBy: () => setColourBy((before) => (before === 'tag' ? 'coder' : 'tag')),
+    colourBy: switchColours,
     done,
   });
   useEffect(() => onRefusedUndo(({ code, details }) => say(refusalWords(code, details))), [refusalWords]);
@@ -119,14 +117,17 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const byTouch = selection?.modality === 'touch';
   const choosing =
     selection !== null && coding.writable && !(selection.modality === 'mouse' && sticky !== null);
-  const filters = (
-    <PanelFilters
+  const panel = (
+    <SidePanel
       project={project}
-      list={coding.list}
+      list={list}
+      all={coding.list}
+      read={annotations !== undefined}
       filter={address.filter}
       onFilter={address.setFilter}
       colourBy={colourBy}
-      onColourBy={setColourBy}
+      onColours={switchColours}
+      wide={wide}
     />
   );
   return (
@@ -139,13 +140,9 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           documents={documents}
           coding={coding}
           onConflict={() => setConflictOpen(true)}
-          onDone={done}
+          onDone={wide ? done : null}
         >
-          {!wide && (
-            <button type="button" className={classes.sheetButton} onClick={() => setSheetOpen(true)}>
-              {t('panel.open', { count: list.length })}
-            </button>
-          )}
+          <StickyTag tag={tags.find((tag) => tag.id === sticky)} onStop={steps.stick} />
         </TitleBar>
         <Presence project={project} documentId={row.id} />
         <div className={classes.columns}>
@@ -171,28 +168,14 @@ export function Reader({ project, person, row, text, documents, annotations }: R
             )}
             <AnnotationCard project={project} personId={person.id} coding={coding} />
           </div>
-          {wide && (
-            <aside className={panelClasses.panel} aria-label={t('panel.title')}>
-              <div className={panelClasses.head}>
-                <h2 className={panelClasses.title}>
-                  {t('panel.title')} <span className={panelClasses.count}>{list.length}</span>
-                </h2>
-                {filters}
-              </div>
-              {annotations !== undefined && list.length === 0 && (
-                <p className={panelClasses.empty}>
-                  {t(coding.list.length > 0 ? 'panel.allFiltered' : 'panel.empty')}
-                </p>
-              )}
-              {list.length > 0 && <LevelCards project={project} list={list} />}
-            </aside>
-          )}
+          {wide && panel}
         </div>
         <DocumentMap project={project} list={list} length={text.text.length} colourBy={colourBy} />
         {!wide && (
-          <Sheet project={project} list={list} opened={sheetOpen} onClose={() => setSheetOpen(false)}>
-            {filters}
-          </Sheet>
+          <div className={classes.foot}>
+            {panel}
+            {coding.coder && <DoneButton done={coding.state === 'done'} onDone={done} />}
+          </div>
         )}
         {choosing && byTouch && (
           <TagBar tags={tags} sticky={sticky} onChoose={(tag) => steps.code(selection.span, tag)} />

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import type { ListedAnnotation } from './annotation-list.ts';
+import type { ColourBy } from './letter.tsx';
 import { CardList } from './panel.tsx';
 import { useReaderSession } from './reader-session.ts';
 import classes from './sheet.module.css';
@@ -10,14 +11,18 @@ import classes from './sheet.module.css';
 interface SheetProps {
   readonly project: ProjectDetail;
   readonly list: readonly ListedAnnotation[];
-  readonly opened: boolean;
+  readonly colourBy: ColourBy;
+  /** What to say when there is nothing. */
+  readonly empty: ReactNode;
   readonly onClose: () => void;
+  /** What switches the colours. */
+  readonly colours: ReactNode;
   /** The filters. */
   readonly children: ReactNode;
 }
 
-/** The panel where the letter has the whole width: from the foot of the page, until one is chosen. */
-export function Sheet({ project, list, opened, onClose, children }: SheetProps) {
+/** The panel where the letter has the whole width: over the foot of the page, until one is chosen. */
+export function Sheet({ project, list, colourBy, colours, empty, onClose, children }: SheetProps) {
   const { t } = useTranslation('reader');
   const { t: common } = useTranslation();
   const session = useReaderSession();
@@ -25,13 +30,11 @@ export function Sheet({ project, list, opened, onClose, children }: SheetProps) 
   const close = useRef(onClose);
   close.current = onClose;
   useEffect(() => {
-    if (!opened) return;
     element.current?.focus();
     return session.active.subscribe(() => {
       if (session.active.get() !== null) close.current();
     });
-  }, [opened, session]);
-  if (!opened) return null;
+  }, [session]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -49,13 +52,14 @@ export function Sheet({ project, list, opened, onClose, children }: SheetProps) 
         <h2 className={classes.title}>
           {t('panel.title')} <span className={classes.count}>{list.length}</span>
         </h2>
+        {colours}
         <CloseMark label={common('action.close')} onClick={onClose} />
       </div>
       {children}
       {list.length === 0 ? (
-        <p className={classes.empty}>{t('panel.empty')}</p>
+        empty
       ) : (
-        <CardList project={project} list={list} scrolls={false} />
+        <CardList project={project} list={list} colourBy={colourBy} scrolls={false} />
       )}
     </section>
   );

@@ -15,8 +15,9 @@ interface TitleBarProps {
   readonly documents: readonly DocumentListItem[] | undefined;
   readonly coding: Coding;
   readonly onConflict: () => void;
-  readonly onDone: () => void;
-  /** What opens the list of annotations where it has no place of its own. */
+  /** Null where the button for it has its place elsewhere. */
+  readonly onDone: (() => void) | null;
+  /** What else is going on. */
   readonly children?: ReactNode;
 }
 
@@ -49,13 +50,22 @@ function Step({ projectId, to, word }: StepProps) {
   );
 }
 
+/** Says that one is done with the document, or not after all. */
+export function DoneButton({ done, onDone }: { readonly done: boolean; readonly onDone: () => void }) {
+  const { t } = useTranslation('reader');
+  return (
+    <Button size="compact-md" variant={done ? 'default' : 'filled'} className={classes.done} onClick={onDone}>
+      {t(done ? 'bar.reopen' : 'bar.done')}
+    </Button>
+  );
+}
+
 /** Which document this is, where it stands among the others, and whether everything is saved. */
 export function TitleBar(props: TitleBarProps) {
   const { project, documentId, title, documents, coding, onConflict, onDone, children } = props;
   const { t } = useTranslation('reader');
   const projectId = project.project.id;
   const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
-  const done = coding.state === 'done';
   return (
     <header className={classes.bar}>
       <nav className={classes.steps} aria-label={t('bar.documents')}>
@@ -69,18 +79,9 @@ export function TitleBar(props: TitleBarProps) {
         {title}
       </h1>
       <div className={classes.end}>
-        {coding.coder && <SavingWord onConflict={onConflict} />}
         {children}
-        {coding.coder && (
-          <Button
-            size="compact-md"
-            variant={done ? 'default' : 'filled'}
-            className={classes.done}
-            onClick={onDone}
-          >
-            {t(done ? 'bar.reopen' : 'bar.done')}
-          </Button>
-        )}
+        {coding.coder && <SavingWord onConflict={onConflict} />}
+        {coding.coder && onDone !== null && <DoneButton done={coding.state === 'done'} onDone={onDone} />}
       </div>
     </header>
   );

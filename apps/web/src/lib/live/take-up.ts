@@ -47,6 +47,7 @@ export function takeUpChanges(projectId: string, changes: readonly Change[]): vo
       data === undefined ? undefined : applyChangesToDocument(data, documentId, changes),
     );
   }
+  void queryClient.invalidateQueries({ queryKey: trpc.operation.history.pathKey() });
   if (changes.some(({ noun }) => noun !== 'annotation' && noun !== 'layer')) takeUp(projectId, { changes });
 }
 

@@ -1,0 +1,82 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
+import type { ColourBy } from './letter.tsx';
+import classes from './panel.module.css';
+import { LevelCards } from './panel.tsx';
+import { PanelFilters } from './panel-filters.tsx';
+import { Sheet } from './sheet.tsx';
+
+interface SidePanelProps {
+  readonly project: ProjectDetail;
+  /** What passes the filter, and everything. */
+  readonly list: readonly ListedAnnotation[];
+  readonly all: readonly ListedAnnotation[];
+  /** Whether the annotations have been read. */
+  readonly read: boolean;
+  readonly filter: ReaderFilter;
+  readonly onFilter: (filter: ReaderFilter) => void;
+  readonly colourBy: ColourBy;
+  readonly onColours: () => void;
+  /** Beside the letter; otherwise a sheet that is opened from the foot of the page. */
+  readonly wide: boolean;
+}
+
+/** The annotations in text order, with what narrows and colours them. */
+export function SidePanel(props: SidePanelProps) {
+  const { project, list, all, read, filter, onFilter, colourBy, onColours, wide } = props;
+  const { t } = useTranslation('reader');
+  const [open, setOpen] = useState(false);
+  const several = all.some(({ shown }) => shown.row.createdById !== all[0]?.shown.row.createdById);
+  const colours = (several || colourBy === 'coder') && (
+    <button
+      type="button"
+      className={classes.colourBy}
+      aria-pressed={colourBy === 'coder'}
+      onClick={onColours}
+    >
+      {t('filter.colourByCoder')}
+    </button>
+  );
+  const filters = <PanelFilters project={project} list={all} filter={filter} onFilter={onFilter} />;
+  const empty = read && list.length === 0 && (
+    <p className={classes.empty}>{t(all.length > 0 ? 'panel.allFiltered' : 'panel.empty')}</p>
+  );
+  if (!wide) {
+    return (
+      <>
+        <button type="button" className={classes.opener} aria-expanded={open} onClick={() => setOpen(true)}>
+          {t('panel.open', { count: list.length })}
+        </button>
+        {open && (
+          <Sheet
+            project={project}
+            list={list}
+            colourBy={colourBy}
+            colours={colours}
+            empty={empty}
+            onClose={() => setOpen(false)}
+          >
+            {filters}
+          </Sheet>
+        )}
+      </>
+    );
+  }
+  return (
+    <aside className={classes.panel} aria-label={t('panel.title')}>
+      <div className={classes.head}>
+        <div className={classes.titleRow}>
+          <h2 className={classes.title}>
+            {t('panel.title')} <span className={classes.count}>{list.length}</span>
+          </h2>
+          {colours}
+        </div>
+        {filters}
+      </div>
+      {empty}
+      {list.length > 0 && <LevelCards project={project} list={list} colourBy={colourBy} />}
+    </aside>
+  );
+}
