@@ -2,10 +2,16 @@ import { randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createTagInput } from '@koersvast/contracts';
 import { checkTag, type TagExample } from '@koersvast/core';
-import { type Command, type Rows, storeDocument, type Tx, writeCodebookVersion } from '@koersvast/db';
+import {
+  type Command,
+  type NewDocument,
+  type Rows,
+  storeDocument,
+  writeCodebookVersion,
+} from '@koersvast/db';
 import { z } from 'zod';
 import { readSource, segment } from '../document/read-source.ts';
-import { admitFounder, type NewProject, recordFounding } from '../project/found.ts';
+import { type NewProject, recordFounding } from '../project/found.ts';
 
 const folder = new URL('../../../../prisma/seed/', import.meta.url);
 const letterName = 'nederland-koersvast-richting-rusland.txt';
@@ -18,26 +24,11 @@ const seedTag = createTagInput.shape.tag.omit({ id: true, parentId: true }).exte
   counterExamples: seedExample.array(),
 });
 
-/** The project that a new installation begins with, not yet stored. */
+/** The project that a new installation begins with, read and cut into sentences but not yet stored. */
 export interface Sample extends NewProject {
-  readonly documentId: string;
   readonly roundId: string;
-}
-
-export function newSample(personId: string): Sample {
-  return {
-    id: randomUUIDv7(),
-    name: 'Nederland koersvast richting Rusland',
-    language: 'nl',
-    memberId: randomUUIDv7(),
-    personId,
-    documentId: randomUUIDv7(),
-    roundId: randomUUIDv7(),
-  };
-}
-
-export function admitSampleFounder(tx: Tx, sample: Sample, at: Date): ReturnType<typeof admitFounder> {
-  return admitFounder(tx, sample, at);
+  readonly document: NewDocument;
+  readonly tags: readonly Omit<Rows['tag'], 'createdAt'>[];
 }
 
 /** Throws when a quotation is not in the letter, or is there twice, so that its place would be a guess. */
@@ -52,16 +43,16 @@ function placeExample(
 }
 
 /**
- * Fills the sample project: the letter, with no metadata but what its own text states (it reports in Dutch on a
+ * Reads the sample project: the letter, with no metadata but what its own text states (it reports in Dutch on a
  * letter by minister Blok to the Kamer, and names neither its author nor its date), and the codebook.
  */
-export async function recordSample(command: Command, sample: Sample): Promise<void> {
-  await recordFounding(command, sample, sample.roundId);
+export async function readSample(personId: string): Promise<Sample> {
   const bytes = await readFile(new URL(letterName, folder));
   const read = readSource({ kind: 'file', name: letterName, base64: bytes.toString('base64') }, null);
-  const document = await storeDocument(command, {
-    id: sample.documentId,
-    title: read.title ?? sample.name,
+  const name = read.title ?? letterName;
+  const document: NewDocument = {
+    id: randomUUIDv7(),
+    title: name,
     date: null,
     author: null,
     addressee: null,
@@ -82,26 +73,31 @@ export async function recordSample(command: Command, sample: Sample): Promise<vo
     notices: [...read.notices],
     reader: read.reader,
     ...segment(read, 'nl'),
-  });
+  };
   const codebook = seedTag
     .array()
     .parse(JSON.parse(await readFile(new URL('codebook.json', folder), 'utf8')));
-  const tags: Rows['tag'][] = [];
-  for (const [position, content] of codebook.entries()) {
-    const place = (example: z.infer<typeof seedExample>) => placeExample(read.text, document.id, example);
-    const tag: Rows['tag'] = {
-      ...content,
-      id: randomUUIDv7(),
-      parentId: null,
-      examples: content.examples.map(place),
-      counterExamples: content.counterExamples.map(place),
-      position,
-      version: 1,
-      createdAt: command.at.toISOString(),
-      archivedAt: null,
-    };
-    checkTag(tags, tag);
-    tags.push(await command.create('tag', tag, {}));
-  }
+  const place = (example: z.infer<typeof seedExample>) => placeExample(read.text, document.id, example);
+  const tags = codebook.map((content, position) => ({
+    ...content,
+    id: randomUUIDv7(),
+    parentId: null,
+    examples: content.examples.map(place),
+    counterExamples: content.counterExamples.map(place),
+    position,
+    version: 1,
+    archivedAt: null,
+  }));
+  for (const tag of tags) checkTag(tags, tag);
+  const [id, memberId, roundId] = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()];
+  return { id, name, language: 'nl', memberId, personId, roundId, document, tags };
+}
+
+/** Fills the sample project once its founder has been admitted. */
+export async function recordSample(command: Command, sample: Sample): Promise<void> {
+  await recordFounding(command, sample, sample.roundId);
+  await storeDocument(command, sample.document);
+  const createdAt = command.at.toISOString();
+  for (const tag of sample.tags) await command.create('tag', { ...tag, createdAt }, {});
   await writeCodebookVersion(command);
 }

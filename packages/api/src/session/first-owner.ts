@@ -2,7 +2,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import { firstOwnerPath } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Database, outsideTransaction, runAdmission, sql, type Tx, transact } from '@koersvast/db';
-import { admitSampleFounder, newSample, recordSample } from '../sample/sample.ts';
+import { admitFounder } from '../project/found.ts';
+import { readSample, recordSample } from '../sample/sample.ts';
 import { hashToken, newLinkToken } from './link-token.ts';
 import { checkPassword } from './password.ts';
 import { hashPassword, hasPeople, insertPerson } from './people.ts';
@@ -59,7 +60,7 @@ async function create(
 ): Promise<void> {
   const id = randomUUIDv7();
   const passwordHash = await hashPassword(password);
-  const sample = newSample(id);
+  const sample = await readSample(id);
   await runAdmission(
     db,
     { personId: id, opId: randomUUIDv7(), kind: 'project.create', payload: {}, now },
@@ -67,7 +68,7 @@ async function create(
       await holdFirstOwner(tx);
       await admit(tx);
       await insertPerson(tx, { ...owner, id, passwordHash, installationRole: 'owner' }, now);
-      return admitSampleFounder(tx, sample, now);
+      return admitFounder(tx, sample, now);
     },
     async (command) => {
       await recordSample(command, sample);

@@ -1,0 +1,361 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { createFeed, type Feed, outsideTransaction, sql } from '@koersvast/db';
+import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
+import { TRPCError } from '@trpc/server';
+import { hashPassword } from 'better-auth/crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createInnerContext } from '../context.ts';
+import { refusalOf } from '../error-mapping.ts';
+import { createCaller } from '../root.ts';
+import { createAuth } from './auth.ts';
+import { createFirstOwner, createFirstOwnerLink } from './first-owner.ts';
+import { insertPerson, listUsers, resetPassword } from './people.ts';
+
+// Passwords are slow on purpose, and slower on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let db: TestDatabase;
+let feed: Feed;
+beforeAll(async () => {
+  db = await createTestDatabase({ poolSize: 10 });
+  feed = createFeed(db);
+});
+afterAll(async () => {
+  await feed.close();
+  await db.drop();
+});
+
+/** Keeps the cookies that it is sent, and comes from one address. */
+class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly setCookies: string[] = [];
+  readonly #address: string;
+  readonly #auth;
+
+  constructor(address = '192.0.2.1', options: { secure?: boolean } = {}) {
+    this.#address = address;
+    this.#auth = createAuth({
+      db,
+      secret: 'a secret that only this test knows',
+      secure: options.secure ?? false,
+    });
+  }
+
+  get request() {
+    return {
+      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      userAgent: 'a test',
+      address: this.#address,
+      setCookie: (line: string) => {
+        this.setCookies.push(line);
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (/max-age=0/i.test(line)) this.cookies.delete(name);
+        else this.cookies.set(name, value);
+      },
+    };
+  }
+
+  find() {
+    return this.#auth.find(this.request);
+  }
+
+  async caller(now: Date = new Date()) {
+    const session = await this.find();
+    return createCaller(
+      createInnerContext({
+        db,
+        feed,
+        auth: this.#auth,
+        request: this.request,
+        now: () => now,
+        person: session && { id: session.personId, installationRole: session.installationRole },
+      }),
+    );
+  }
+}
+
+async function refusal(work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return error instanceof TRPCError ? refusalOf(error).code : String(error);
+  }
+}
+
+const password = 'a long enough password';
+const owner = { name: 'Olga Eigenaar', email: 'olga@example.org', password };
+const tokenOf = (link: string | null) => link?.split('/').at(-1) ?? '';
+
+let counter = 0;
+const passwordHash = hashPassword(password);
+/** Somebody else who can sign in; each test has its own, because attempts are counted. */
+async function makePerson() {
+  counter += 1;
+  const person = { id: randomUUIDv7(), name: `Person ${counter}`, email: `person${counter}@example.org` };
+  await insertPerson(
+    outsideTransaction(db),
+    { ...person, passwordHash: await passwordHash, installationRole: 'member' },
+    new Date(),
+  );
+  return person;
+}
+
+describe('the first owner', () => {
+  test('an empty installation says so and refuses links that it never gave out', async () => {
+    const caller = await new Browser().caller();
+    expect(await caller.session.current({})).toEqual({ person: null, needsFirstOwner: true });
+    const token = 'x'.repeat(43);
+    expect(await caller.session.firstOwnerLink({ token })).toEqual({ valid: false });
+    expect(await refusal(() => caller.session.createFirstOwner({ token, ...owner }))).toBe('link_not_valid');
+  });
+
+  test('a link expires after a day, and the next start makes the last one worthless', async () => {
+    const made = new Date();
+    const first = tokenOf(await createFirstOwnerLink(db, 'http://localhost', made));
+    const caller = await new Browser().caller(new Date(made.getTime() + 25 * 3_600_000));
+    expect(await caller.session.firstOwnerLink({ token: first })).toEqual({ valid: false });
+    const second = tokenOf(await createFirstOwnerLink(db, 'http://localhost', made));
+    const now = await new Browser().caller();
+    expect(await now.session.firstOwnerLink({ token: first })).toEqual({ valid: false });
+    expect(await now.session.firstOwnerLink({ token: second })).toEqual({ valid: true });
+  });
+
+  test('only a hash of the link is kept', async () => {
+    const token = tokenOf(await createFirstOwnerLink(db, 'http://localhost'));
+    const rows = await outsideTransaction(db).rows(sql`SELECT * FROM first_owner_link`);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  test('of four at the same moment one becomes the owner, with the sample project, signed in', async () => {
+    const token = tokenOf(await createFirstOwnerLink(db, 'http://localhost'));
+    const browsers = Array.from({ length: 4 }, () => new Browser());
+    const results = await Promise.all(
+      browsers.map(async (browser, index) => {
+        const caller = await browser.caller();
+        const email = index === 0 ? owner.email : `olga${index}@example.org`;
+        return refusal(() => caller.session.createFirstOwner({ token, ...owner, email }));
+      }),
+    );
+    expect(results.filter((result) => result === null)).toHaveLength(1);
+    expect(results.filter((result) => result === 'link_not_valid')).toHaveLength(3);
+    const winner = browsers[results.indexOf(null)];
+    const caller = await winner?.caller();
+    const current = await caller?.session.current({});
+    expect(current?.person).toMatchObject({ name: owner.name, installationRole: 'owner' });
+    const [project] = (await caller?.project.list({})) ?? [];
+    expect(project).toMatchObject({ role: 'owner', documents: 1, members: 1 });
+    const [user] = await listUsers(db);
+    expect(user).toMatchObject({ name: owner.name, projects: 1 });
+    expect(await createFirstOwnerLink(db, 'http://localhost')).toBeNull();
+    expect(await createFirstOwner(db, owner)).toBe(false);
+    expect(await caller?.session.firstOwnerLink({ token })).toEqual({ valid: false });
+  });
+});
+
+describe('signing in', () => {
+  test('gives a cookie that no script reads, and no token in the answer', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    const caller = await browser.caller();
+    const answer = await caller.session.signIn({ email: person.email.toUpperCase(), password });
+    expect(answer.person).toMatchObject({ id: person.id, name: person.name, email: person.email });
+    expect(browser.setCookies).toHaveLength(1);
+    expect(browser.setCookies[0]).toMatch(/^koersvast=[^;]{40,};/);
+    expect(browser.setCookies[0]).toMatch(/HttpOnly/);
+    expect(browser.setCookies[0]).toMatch(/SameSite=Lax/);
+    const token = decodeURIComponent(browser.cookies.get('koersvast') ?? '').split('.')[0] ?? '';
+    expect(token.length).toBeGreaterThan(20);
+    expect(JSON.stringify(answer)).not.toContain(token);
+  });
+
+  test('over https the cookie is for this host alone', async () => {
+    const person = await makePerson();
+    const browser = new Browser('192.0.2.1', { secure: true });
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    expect(browser.setCookies[0]).toMatch(/^__Host-koersvast=/);
+    expect(browser.setCookies[0]).toMatch(/; Secure/);
+    expect(browser.setCookies[0]).toMatch(/Path=\//);
+    expect(browser.setCookies[0]).not.toMatch(/Domain/i);
+    expect(await browser.find()).toMatchObject({ personId: person.id });
+  });
+
+  test('answers the same for a wrong password and for an address that nobody has', async () => {
+    const person = await makePerson();
+    const caller = await new Browser('192.0.2.77').caller();
+    const answers = await Promise.all(
+      [person.email, 'nobody@example.org'].map((email) =>
+        caller.session.signIn({ email, password: 'not the password' }).catch((error: TRPCError) => ({
+          code: error.code,
+          message: error.message,
+          refusal: refusalOf(error),
+        })),
+      ),
+    );
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toMatchObject({ refusal: { code: 'wrong_credentials', details: {} } });
+  });
+
+  test('ends the session that the browser came with, and takes no cookie that was changed', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    const planted = browser.cookies.get('koersvast') ?? '';
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    expect(browser.cookies.get('koersvast')).not.toBe(planted);
+    const other = new Browser();
+    other.cookies.set('koersvast', planted);
+    expect(await other.find()).toBeNull();
+    const forged = new Browser();
+    forged.cookies.set('koersvast', `${browser.cookies.get('koersvast')?.slice(0, -6)}AAAAAA`);
+    expect(await forged.find()).toBeNull();
+  });
+
+  test('a session is prolonged while it is used, and ends by itself', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    const expiry = () =>
+      outsideTransaction(db).row<{ at: Date }>(
+        sql`SELECT expires_at AS at FROM session WHERE user_id = ${person.id}::uuid`,
+      );
+    await outsideTransaction(db).run(
+      sql`UPDATE session SET expires_at = now() + interval '20 days' WHERE user_id = ${person.id}::uuid`,
+    );
+    const before = await expiry();
+    expect(await browser.find()).not.toBeNull();
+    expect((await expiry())?.at.getTime()).toBeGreaterThan((before?.at.getTime() ?? 0) + 9 * 86_400_000);
+    await outsideTransaction(db).run(
+      sql`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${person.id}::uuid`,
+    );
+    expect(await browser.find()).toBeNull();
+  });
+});
+
+describe('signing out', () => {
+  test('ends this session, or all of them', async () => {
+    const person = await makePerson();
+    const browsers = [new Browser(), new Browser(), new Browser()];
+    for (const browser of browsers) {
+      await (await browser.caller()).session.signIn({ email: person.email, password });
+    }
+    const [first, second, third] = browsers;
+    await (await first?.caller())?.session.signOut({ everywhere: false });
+    expect(first?.cookies.size).toBe(0);
+    expect([await first?.find(), (await second?.find())?.personId]).toEqual([null, person.id]);
+    await (await second?.caller())?.session.signOut({ everywhere: true });
+    expect([await second?.find(), await third?.find()]).toEqual([null, null]);
+  });
+
+  test('without a session is no error', async () => {
+    expect(await (await new Browser().caller()).session.signOut({ everywhere: true })).toEqual({ ok: true });
+  });
+});
+
+describe('passwords', () => {
+  test('a change ends all other sessions and keeps this one', async () => {
+    const person = await makePerson();
+    const here = new Browser();
+    const there = new Browser();
+    for (const browser of [here, there]) {
+      await (await browser.caller()).session.signIn({ email: person.email, password });
+    }
+    const caller = await here.caller();
+    const next = 'quite another password';
+    expect(await refusal(() => caller.session.changePassword({ current: 'wrong', next }))).toBe(
+      'password_wrong',
+    );
+    expect(await caller.session.changePassword({ current: password, next })).toEqual({ ok: true });
+    expect((await here.find())?.personId).toBe(person.id);
+    expect(await there.find()).toBeNull();
+    const again = await there.caller();
+    expect(await refusal(() => again.session.signIn({ email: person.email, password }))).toBe(
+      'wrong_credentials',
+    );
+    expect(await refusal(() => again.session.signIn({ email: person.email, password: next }))).toBeNull();
+  });
+
+  test.each(['aaaaaaaaaaaa', '1234567890', 'Wachtwoord123', 'PERSON@example.org'])(
+    'refuses %s',
+    async (next) => {
+      const person = await makePerson();
+      const browser = new Browser();
+      await (await browser.caller()).session.signIn({ email: person.email, password });
+      const caller = await browser.caller();
+      const chosen = next.startsWith('PERSON') ? person.email.toUpperCase() : next;
+      expect(await refusal(() => caller.session.changePassword({ current: password, next: chosen }))).toBe(
+        'password_too_weak',
+      );
+    },
+  );
+
+  test('a reset ends sessions and tokens', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    await (await browser.caller()).session.createApiToken({ label: 'R' });
+    const given = await resetPassword(db, ` ${person.email.toUpperCase()}`);
+    expect(given).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
+    expect(await browser.find()).toBeNull();
+    await (await browser.caller()).session.signIn({ email: person.email, password: given ?? '' });
+    expect(await (await browser.caller()).session.apiTokens({})).toEqual([]);
+    expect(await resetPassword(db, 'nobody@example.org')).toBeNull();
+  });
+});
+
+test('of forty wrong attempts at once ten are looked at, and then the right one is refused too', async () => {
+  const person = await makePerson();
+  const callers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => new Browser(`198.51.100.${index}`).caller()),
+  );
+  const answers = await Promise.all(
+    callers.map((caller) =>
+      refusal(() => caller.session.signIn({ email: person.email, password: 'not the password' })),
+    ),
+  );
+  expect(answers.filter((answer) => answer === 'wrong_credentials')).toHaveLength(10);
+  expect(answers.filter((answer) => answer === 'too_many_attempts')).toHaveLength(30);
+  const caller = await new Browser('198.51.100.200').caller();
+  expect(await refusal(() => caller.session.signIn({ email: person.email, password }))).toBe(
+    'too_many_attempts',
+  );
+});
+
+describe('settings of a person', () => {
+  test('are kept, and an unknown one harms nothing', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    const caller = await browser.caller();
+    const wanted = {
+      language: 'nl',
+      theme: 'dark',
+      keys: { 'annotation.next': null },
+      singleKeys: false,
+    } as const;
+    await caller.session.setPreferences(wanted);
+    expect((await caller.session.current({})).person?.preferences).toEqual(wanted);
+    await outsideTransaction(db).run(
+      sql`UPDATE "user" SET preferences = '{"theme":"sepia"}' WHERE id = ${person.id}::uuid`,
+    );
+    expect((await caller.session.current({})).person?.preferences.theme).toBe('auto');
+  });
+
+  test('tokens are shown once, listed without their secret, and are one’s own to revoke', async () => {
+    const [person, other] = [await makePerson(), await makePerson()];
+    const [mine, theirs] = [new Browser(), new Browser()];
+    await (await mine.caller()).session.signIn({ email: person.email, password });
+    await (await theirs.caller()).session.signIn({ email: other.email, password });
+    const { apiToken, secret } = await (await mine.caller()).session.createApiToken({
+      label: 'R on my laptop',
+    });
+    expect(secret).toMatch(/^kv_[A-Za-z0-9_-]{43}$/);
+    expect(JSON.stringify(await (await mine.caller()).session.apiTokens({}))).not.toContain(secret);
+    const stored = await outsideTransaction(db).rows(sql`SELECT * FROM api_token`);
+    expect(JSON.stringify(stored)).not.toContain(secret);
+    const stranger = await theirs.caller();
+    expect(await refusal(() => stranger.session.revokeApiToken({ id: apiToken.id }))).toBe('not_found');
+    await (await mine.caller()).session.revokeApiToken({ id: apiToken.id });
+    expect(await (await mine.caller()).session.apiTokens({})).toEqual([]);
+  });
+});
