@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Pieces of text that break naive code: every one has been somebody's bug. */
-export const nastyPieces = [
+const nastyPieces = [
   'druk',
   'de minister',
   'naïef',

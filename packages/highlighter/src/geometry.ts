@@ -156,7 +156,7 @@ export class Geometry {
 }
 
 /** One rectangle a line: a range gives one for each text node. */
-export function mergeLines(rects: readonly DOMRect[]): DOMRect[] {
+function mergeLines(rects: readonly DOMRect[]): DOMRect[] {
   const lines: DOMRect[] = [];
   for (const rect of rects) {
     const line = lines.at(-1);

@@ -3,7 +3,7 @@ import type { Page } from './page.ts';
 import type { ViewAnnotation } from './types.ts';
 
 /** Underlines below this lane share the last one. */
-export const deepestLane = 7;
+const deepestLane = 7;
 
 /** What decides how an annotation looks just now. */
 export interface PaintState {
