@@ -37,7 +37,7 @@ export function ensureInstalled(root, say) {
  * npm writes down what it has installed in a second lockfile: compare the two, whoever ran npm, and however.
  * @param {string} root
  */
-function isInstalled(root) {
+export function isInstalled(root) {
   try {
     const wanted = readPackages(path.join(root, 'package-lock.json'));
     const present = readPackages(path.join(root, 'node_modules', '.package-lock.json'));

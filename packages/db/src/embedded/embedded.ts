@@ -142,6 +142,8 @@ async function servesThisFolder(cluster: Cluster, client: pg.Client): Promise<bo
   const name = 'koersvast-start';
   const written = randomUUID();
   const file = path.join(cluster.data, name);
+  // Whoever wrote it last may have been another user.
+  await rm(file, { force: true });
   await writeFile(file, written);
   await chmod(file, 0o644);
   const { rows } = await client.query<{ read: string | null }>('SELECT pg_read_file($1, true) AS read', [
