@@ -133,6 +133,8 @@ async function settle<A extends Answer>(
     settled = await transact(db, work);
   } catch (error) {
     if (isPassing(error)) throw Object.assign(new DomainError('busy'), { cause: error });
+    const taken = constraintRefusal(error);
+    if (taken) throw new DomainError(taken.code, taken.details);
     throw error;
   }
   if ('refusal' in settled) throw new DomainError(settled.refusal.code, settled.refusal.details);
@@ -203,9 +205,7 @@ async function carryOut<A extends Answer>(
   try {
     if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
     const answer = await decide(beginCommand({ tx, ...author, role }, drafts));
-    const changes = await appendChanges(tx, author, drafts);
-    await refuseIfArchivedMeanwhile(tx, input, standing, changes);
-    await storeResult(tx, input, { ok: true, answer });
+    const changes = await append(tx, input, author, drafts, { ok: true, answer });
     return { outcome: { acknowledgement: { opId, changes }, answer } };
   } catch (error) {
     const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
@@ -216,20 +216,24 @@ async function carryOut<A extends Answer>(
   }
 }
 
-/** `appendChanges` waited for whoever held the project: that may have been its archiving. */
-async function refuseIfArchivedMeanwhile(
+async function append<A>(
   tx: Tx,
-  input: Pick<CommandInput, 'whenArchived'>,
-  standing: Standing,
-  changes: readonly Change[],
-): Promise<void> {
-  if (changes.length === 0 || input.whenArchived === 'allow') return;
-  const project = await tx.row<{ archived: boolean; deleted: boolean }>(
-    sql`SELECT archived_at IS NOT NULL AS archived, deleted_at IS NOT NULL AS deleted
-        FROM project WHERE id = ${standing.projectId}::uuid`,
-  );
-  if (project?.deleted) throw new DomainError('not_found');
-  if (project?.archived) throw new DomainError('project_archived');
+  input: OperationInput & Pick<CommandInput, 'whenArchived'>,
+  author: ChangeAuthor,
+  drafts: readonly ChangeDraft[],
+  result: StoredResult<A>,
+): Promise<Change[]> {
+  if (drafts.length === 0) {
+    await storeResult(tx, input, result);
+    return [];
+  }
+  const { changes, project } = await appendChanges(tx, author, drafts, result);
+  // It waited for whoever held the project: that may have been its archiving, or its end.
+  if (input.whenArchived !== 'allow') {
+    if (project.deleted) throw new DomainError('not_found');
+    if (project.archived) throw new DomainError('project_archived');
+  }
+  return changes;
 }
 
 async function storeResult<A>(tx: Tx, input: OperationInput, result: StoredResult<A>): Promise<void> {

@@ -111,6 +111,14 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
   return (await refusalFrom(call)).code;
 }
 
+/** The code with which a call was refused, or null when it was not. */
+export function refusalIn(call: Promise<unknown>): Promise<string | null> {
+  return call.then(
+    () => null,
+    (error: unknown) => (error instanceof TRPCError ? refusalOf(error).code : String(error)),
+  );
+}
+
 /** Everything that stands in the database, as one hash; refused operations are not counted. */
 export async function hashDatabase(db: TestDatabase): Promise<string> {
   const tables = [

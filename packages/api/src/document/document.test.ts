@@ -1,0 +1,228 @@
+import { Buffer } from 'node:buffer';
+import { createHash, randomUUIDv7 } from 'node:crypto';
+import { outsideTransaction, sql } from '@koersvast/db';
+import { buildMember, buildProject, type TestProject } from '@koersvast/db/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+
+let api: TestApi;
+let project: TestProject;
+beforeAll(async () => {
+  api = await openTestApi();
+  project = await buildProject(api.db);
+});
+afterAll(() => api.close());
+
+const opId = () => randomUUIDv7();
+const owner = () => api.as(project.owner.personId);
+const metadata = {
+  title: 'Brief',
+  date: '2019-12-20',
+  author: 'Stef Blok',
+  addressee: 'Tweede Kamer',
+  dossier: '35 373',
+  documentNumber: '1',
+  sourceUrl: 'https://example.org/brief',
+  language: 'nl',
+  licence: null,
+  fields: { thema: 'Rusland' },
+};
+const pasted = (text: string) => ({ kind: 'pasted' as const, text });
+const file = (name: string, bytes: Uint8Array | string) => ({
+  kind: 'file' as const,
+  name,
+  base64: Buffer.from(bytes).toString('base64'),
+});
+
+async function add(source: ReturnType<typeof pasted> | ReturnType<typeof file>, over: object = {}) {
+  const id = randomUUIDv7();
+  const input = { opId: opId(), projectId: project.id, id, source, encoding: null, metadata, ...over };
+  const ack = await owner().document.add(input);
+  return { id, input, ack };
+}
+
+describe('a document', () => {
+  test('is stored as it came, and as canonical text with blocks and sentences', async () => {
+    const source =
+      '\uFEFFEen titel 🙂\r\n\r\nEerste zin. Tweede zin met d.w.z. erin.\r\n\r\nDerde\u0000 alinea.\r\n';
+    const { id, ack } = await add(file('C:\\map\\brief.txt', source));
+    const text = 'Een titel 🙂\n\nEerste zin. Tweede zin met d.w.z. erin.\n\nDerde\uFFFD alinea.\n';
+    expect(ack.changes).toMatchObject([
+      {
+        noun: 'document',
+        action: 'create',
+        after: {
+          ...metadata,
+          id,
+          textSha256: createHash('sha256').update(text).digest('hex'),
+          lengthUtf16: text.length,
+          lengthCp: [...text].length,
+          originalName: 'brief.txt',
+          encoding: 'utf-8',
+          reader: 'plain-text 1',
+          notices: [
+            { code: 'byte_order_mark_dropped', count: 1 },
+            { code: 'line_breaks_changed', count: 5 },
+            { code: 'characters_replaced', count: 1 },
+          ],
+        },
+      },
+    ]);
+    const stored = await outsideTransaction(api.db).row<{ original: Buffer }>(
+      sql`SELECT original FROM document WHERE id = ${id}::uuid`,
+    );
+    expect(stored?.original.equals(Buffer.from(source))).toBe(true);
+    const frozen = await owner().document.text({ projectId: project.id, documentId: id });
+    expect(frozen.text).toBe(text);
+    expect(frozen.blocks.map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([
+      ['heading', 'Een titel 🙂'],
+      ['paragraph', 'Eerste zin. Tweede zin met d.w.z. erin.'],
+      ['paragraph', 'Derde\uFFFD alinea.'],
+    ]);
+    expect(frozen.sentences.map(({ block, start, end }) => [block, text.slice(start, end)])).toEqual([
+      [1, 'Een titel 🙂'],
+      [2, 'Eerste zin.'],
+      [2, 'Tweede zin met d.w.z. erin.'],
+      [3, 'Derde\uFFFD alinea.'],
+    ]);
+    const codePoints = await outsideTransaction(api.db).rows<{ start: number; end: number }>(
+      sql`SELECT start_cp AS start, end_cp AS end FROM block WHERE document_id = ${id}::uuid ORDER BY index`,
+    );
+    const points = [...text];
+    expect(codePoints.map(({ start, end }) => points.slice(start, end).join(''))[2]).toBe(
+      'Derde\uFFFD alinea.',
+    );
+  });
+
+  test('is added once, however often it is asked for', async () => {
+    const { input, ack } = await add(pasted('Een brief.'));
+    expect(await owner().document.add(input)).toEqual(ack);
+    expect(await refusalIn(owner().document.add({ ...input, opId: opId() }))).toBe('input_not_valid');
+  });
+
+  test('lists with what a member may know, in the order of adding', async () => {
+    const here = await buildProject(api.db);
+    const ids = [randomUUIDv7(), randomUUIDv7()];
+    for (const id of ids) {
+      await api.as(here.owner.personId).document.add({
+        opId: opId(),
+        projectId: here.id,
+        id,
+        source: pasted('Titel\n\nEen.\n\nTwee.'),
+        encoding: null,
+        metadata,
+      });
+    }
+    const viewer = await buildMember(api.db, here, { role: 'viewer' });
+    const list = await api.as(viewer.personId).document.list({ projectId: here.id, removed: false });
+    expect(list.map((item) => item.document.id)).toEqual(ids);
+    expect(list[0]).toMatchObject({ annotations: 0, assignments: [], paragraphs: 2 });
+  });
+
+  test.each([
+    [
+      'a binary file named .txt',
+      file(
+        'brief.txt',
+        Uint8Array.from({ length: 4000 }, (_, at) => (at * 7) % 256),
+      ),
+      'file_is_binary',
+    ],
+    ['a PDF named .txt', file('brief.txt', '%PDF-1.4 ...'), 'file_is_binary'],
+    ['an empty file', file('brief.txt', ''), 'file_empty'],
+    ['a file of white space', file('brief.txt', ' \r\n '), 'file_empty'],
+    ['a kind that cannot be read yet', file('brief.docx', 'x'), 'file_not_supported'],
+  ])('is not made of %s', async (_name, source, code) => {
+    expect(await refusalIn(add(source))).toBe(code);
+    const preview = owner().document.preview({ projectId: project.id, source, encoding: null });
+    expect(await refusalIn(preview)).toBe(code);
+  });
+
+  test.each([
+    ['a title with NUL', { title: 'a\u0000b' }],
+    ['a title with a lone surrogate', { title: 'a\uDC00' }],
+    ['no title', { title: ' ' }],
+    ['a date that is none', { date: '2019-13' }],
+    ['an address that runs', { sourceUrl: 'javascript:alert(1)' }],
+    ['a language that only looks like one', { language: 'nl-12' }],
+    ['an operator for a title', { title: { not: '' } }],
+    ['fields that are no text', { fields: { thema: 1 } }],
+    ['an extra field', { removedAt: null }],
+  ])('does not have %s', async (_name, wrong) => {
+    const input = {
+      opId: opId(),
+      projectId: project.id,
+      id: randomUUIDv7(),
+      source: pasted('Tekst.'),
+      encoding: null,
+    };
+    const call = owner().document.add({ ...input, metadata: { ...metadata, ...wrong } as typeof metadata });
+    expect(await refusalIn(call)).toBe('input_not_valid');
+  });
+});
+
+describe('a preview', () => {
+  test('tells how a file will be read, and stores nothing', async () => {
+    const windows = Uint8Array.from(
+      Buffer.from('De Rus\u00e9 betaalt \u0080 5 voor de brief van het kabinet.', 'latin1'),
+    );
+    const before = (await owner().document.list({ projectId: project.id, removed: false })).length;
+    const preview = (encoding: 'utf-8' | null) =>
+      owner().document.preview({ projectId: project.id, source: file('brief.txt', windows), encoding });
+    expect(await preview(null)).toMatchObject({
+      title: 'brief',
+      language: 'nl',
+      encoding: 'windows-1252',
+      notices: [{ code: 'encoding_guessed', count: 2 }],
+      paragraphs: 1,
+      sentences: 1,
+      opening: [
+        { kind: 'paragraph', paragraph: 1, text: 'De Rusé betaalt € 5 voor de brief van het kabinet.' },
+      ],
+      sameAs: null,
+    });
+    expect(await preview('utf-8')).toMatchObject({
+      encoding: 'utf-8',
+      notices: [{ code: 'bytes_replaced', count: 2 }],
+    });
+    expect((await owner().document.list({ projectId: project.id, removed: false })).length).toBe(before);
+  });
+
+  test('finds a document with the same text', async () => {
+    const { id } = await add(pasted('Precies deze tekst.\nEn niets anders.'));
+    const source = file('kopie.txt', 'Precies deze tekst.\r\nEn niets anders.');
+    const found = await owner().document.preview({ projectId: project.id, source, encoding: null });
+    expect(found.sameAs).toEqual({ id, title: 'Brief' });
+  });
+});
+
+describe('editing', () => {
+  test('changes metadata, removes and restores, each from the state that was seen', async () => {
+    const { id } = await add(pasted('Een brief.'));
+    const edit = (version: number, change: object) =>
+      owner().document.edit({ opId: opId(), projectId: project.id, documentId: id, version, change });
+    const renamed = await edit(1, { title: 'Nieuwe titel', fields: {} });
+    expect(renamed.changes).toMatchObject([
+      { action: 'edit', after: { title: 'Nieuwe titel', fields: {}, version: 2 } },
+    ]);
+    expect((await edit(2, { title: 'Nieuwe titel' })).changes).toEqual([]);
+    expect(await refusalIn(edit(1, { title: 'x' }))).toBe('version_conflict');
+    expect((await edit(2, { removed: true })).changes).toMatchObject([{ action: 'remove' }]);
+    expect(await refusalIn(edit(3, { title: 'x' }))).toBe('document_removed');
+    const listed = async (removed: boolean) =>
+      (await owner().document.list({ projectId: project.id, removed })).map((item) => item.document.id);
+    expect([await listed(true), (await listed(false)).includes(id)]).toEqual([[id], false]);
+    expect((await edit(3, { removed: false })).changes).toMatchObject([
+      { action: 'restore', after: { removedAt: null } },
+    ]);
+    expect(await listed(true)).toEqual([]);
+  });
+
+  test('is for owners and reviewers', async () => {
+    const { id } = await add(pasted('Een brief.'));
+    const coder = await buildMember(api.db, project, { role: 'coder' });
+    const change = { title: 'Van een codeur' };
+    const input = { opId: opId(), projectId: project.id, documentId: id, version: 1, change };
+    expect(await refusalIn(api.as(coder.personId).document.edit(input))).toBe('not_allowed');
+  });
+});

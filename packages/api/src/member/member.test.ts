@@ -1,0 +1,186 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { outsideTransaction, sql } from '@koersvast/db';
+import { buildPerson, buildProject, type TestProject } from '@koersvast/db/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+import { initialsOf } from './queries.ts';
+
+// Passwords are slow on purpose, and slower on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let api: TestApi;
+let project: TestProject;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  project = await buildProject(api.db, { name: 'Brieven' });
+});
+
+const opId = () => randomUUIDv7();
+let counter = 0;
+function newcomer() {
+  counter += 1;
+  return {
+    name: `Nieuw ${counter}`,
+    email: `nieuw${counter}@example.org`,
+    password: 'a long enough password',
+  };
+}
+async function invite(role: 'owner' | 'coder' | 'viewer' = 'coder') {
+  const input = { opId: opId(), projectId: project.id, id: randomUUIDv7(), role };
+  const { path } = await api.as(project.owner.personId).member.invite(input);
+  return { input, token: path?.split('/').at(-1) ?? '' };
+}
+const anybody = () => api.as(null);
+const owner = () => api.as(project.owner.personId);
+
+describe('an invitation', () => {
+  test('shows its link once, says what it is for, and is kept as a hash', async () => {
+    const { input, token } = await invite('viewer');
+    expect((await owner().member.invite(input)).path).toBeNull();
+    expect(await anybody().member.invitation({ token })).toEqual({ projectName: 'Brieven', role: 'viewer' });
+    expect(JSON.stringify(await owner().member.invitations({ projectId: project.id }))).not.toContain(token);
+    const stored = await outsideTransaction(api.db).rows(
+      sql`SELECT invitation.*, operation.result FROM invitation, operation`,
+    );
+    expect(JSON.stringify(stored)).not.toContain(token);
+  });
+
+  test('makes a newcomer a person and a member, signed in', async () => {
+    const { token } = await invite('coder');
+    const cookies: string[] = [];
+    const request = {
+      cookie: '',
+      userAgent: 'x',
+      address: '192.0.2.5',
+      setCookie: (line: string) => cookies.push(line),
+    };
+    const who = newcomer();
+    expect(await api.as(null, { request }).member.join({ token, newcomer: who })).toEqual({
+      projectId: project.id,
+    });
+    expect(cookies.join()).toMatch(/^koersvast=/);
+    const { members } = await owner().project.get({ projectId: project.id });
+    expect(members.at(-1)).toMatchObject({ name: who.name, role: 'coder', removedAt: null });
+    expect(await anybody().member.invitation({ token })).toBeNull();
+  });
+
+  test('works once, also for several at the same moment', async () => {
+    const { token } = await invite();
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => refusalIn(anybody().member.join({ token, newcomer: newcomer() }))),
+    );
+    expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+    expect(answers.filter((answer) => answer === 'link_not_valid')).toHaveLength(3);
+    expect((await owner().project.get({ projectId: project.id })).members).toHaveLength(2);
+  });
+
+  test('lets somebody who is signed in join as themselves, and not twice', async () => {
+    const person = await buildPerson(api.db);
+    const { token } = await invite('viewer');
+    expect(await refusalIn(anybody().member.join({ token, newcomer: null }))).toBe('not_signed_in');
+    await api.as(person.id).member.join({ token, newcomer: null });
+    const second = await invite('coder');
+    expect(await refusalIn(api.as(person.id).member.join({ token: second.token, newcomer: null }))).toBe(
+      'already_member',
+    );
+    // Refused, it is not used up.
+    expect(await anybody().member.invitation({ token: second.token })).not.toBeNull();
+  });
+
+  test('is worthless once revoked, expired, or when its project is gone', async () => {
+    const revoked = await invite();
+    const revocation = { opId: opId(), projectId: project.id, invitationId: revoked.input.id };
+    await owner().member.revokeInvitation(revocation);
+    expect(await refusalIn(owner().member.revokeInvitation({ ...revocation, opId: opId() }))).toBe(
+      'not_found',
+    );
+    const expired = await invite();
+    const later = () => new Date(Date.now() + 15 * 86_400_000);
+    const orphan = await invite();
+    for (const [{ token }, caller] of [
+      [revoked, anybody()],
+      [expired, api.as(null, { now: later })],
+    ] as const) {
+      expect(await caller.member.invitation({ token })).toBeNull();
+      expect(await refusalIn(caller.member.join({ token, newcomer: newcomer() }))).toBe('link_not_valid');
+    }
+    await owner().project.delete({ opId: opId(), projectId: project.id, version: 1, name: 'Brieven' });
+    expect(await refusalIn(anybody().member.join({ token: orphan.token, newcomer: newcomer() }))).toBe(
+      'link_not_valid',
+    );
+  });
+
+  test('tells of an address in use only to whoever holds a link, and refuses weak passwords', async () => {
+    const known = newcomer();
+    await anybody().member.join({ token: (await invite()).token, newcomer: known });
+    const unknown = 'y'.repeat(43);
+    expect(await refusalIn(anybody().member.join({ token: unknown, newcomer: known }))).toBe(
+      'link_not_valid',
+    );
+    const { token } = await invite();
+    expect(await refusalIn(anybody().member.join({ token, newcomer: known }))).toBe('email_in_use');
+    const weak = { ...newcomer(), password: 'wachtwoord123' };
+    expect(await refusalIn(anybody().member.join({ token, newcomer: weak }))).toBe('password_too_weak');
+    expect(await refusalIn(anybody().member.join({ token, newcomer: newcomer() }))).toBeNull();
+  });
+});
+
+describe('a member', () => {
+  test('gets another role, is removed, and comes back as the same member', async () => {
+    const person = await buildPerson(api.db);
+    await api.as(person.id).member.join({ token: (await invite('viewer')).token, newcomer: null });
+    const member = (await owner().project.get({ projectId: project.id })).members.at(-1);
+    const edit = (version: number, change: { role: 'coder' } | { removed: true }) =>
+      owner().member.edit({
+        opId: opId(),
+        projectId: project.id,
+        memberId: member?.id ?? '',
+        version,
+        change,
+      });
+    await edit(1, { role: 'coder' });
+    await edit(2, { removed: true });
+    expect(await refusalIn(api.as(person.id).project.get({ projectId: project.id }))).toBe('not_found');
+    expect(await refusalIn(edit(3, { role: 'coder' }))).toBe('not_found');
+    await api.as(person.id).member.join({ token: (await invite('coder')).token, newcomer: null });
+    const { me } = await api.as(person.id).project.get({ projectId: project.id });
+    expect(me).toMatchObject({ id: member?.id, role: 'coder', version: 4, removedAt: null });
+  });
+
+  test('who is the last owner stays one, also when two step down at once', async () => {
+    const person = await buildPerson(api.db);
+    await api.as(person.id).member.join({ token: (await invite('owner')).token, newcomer: null });
+    const { members } = await owner().project.get({ projectId: project.id });
+    const down = (member: { id: string } | undefined, by: string) =>
+      refusalIn(
+        api.as(by).member.edit({
+          opId: opId(),
+          projectId: project.id,
+          memberId: member?.id ?? '',
+          version: 1,
+          change: { role: 'viewer' },
+        }),
+      );
+    const answers = await Promise.all([
+      down(members[0], project.owner.personId),
+      down(members[1], person.id),
+    ]);
+    expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+    const owners = await outsideTransaction(api.db).rows(
+      sql`SELECT 1 FROM member WHERE project_id = ${project.id}::uuid AND role = 'owner' AND removed_at IS NULL`,
+    );
+    expect(owners).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['Anna Bos', 'AB'],
+  ['Jan-Willem de Boer', 'JWB'],
+  ['Els', 'E'],
+  ['👍 van Os', '👍VO'],
+])('the initials of %s are %s', (name, initials) => {
+  expect(initialsOf(name)).toBe(initials);
+});
