@@ -48,59 +48,74 @@ function placeOf(noun: Noun, row: Rows[Noun]): { layerId: string | null; documen
   };
 }
 
+/** What `appendChanges` found the project to be when it was its turn. */
+export interface Appended {
+  readonly changes: Change[];
+  readonly project: { readonly archived: boolean; readonly deleted: boolean };
+}
+
+interface Turn {
+  archived: boolean;
+  deleted: boolean;
+  streams: { name: string; seq: number }[];
+}
+
 /**
- * Appends changes to their streams and wakes the readers. It must be the last thing that a transaction does:
- * from here to the commit it holds the project, so that `rev` and `seq` follow the order of the commits and
- * have no gaps.
+ * Appends changes to their streams, stores the result of their operation and wakes the readers. It must be the
+ * last thing that a transaction does: from here to the commit it holds the project, so that `rev` and `seq`
+ * follow the order of the commits and have no gaps. All of it is one statement, so that the next one waits no
+ * longer than it must; the project is held first and then its streams, whichever they are.
  */
 export async function appendChanges(
   tx: Tx,
   author: ChangeAuthor,
   drafts: readonly ChangeDraft[],
-): Promise<Change[]> {
-  if (drafts.length === 0) return [];
+  result: object,
+): Promise<Appended> {
   const counts = new Map<StreamName, number>();
-  for (const { stream } of drafts) counts.set(stream, (counts.get(stream) ?? 0) + 1);
-  const names = [...counts.keys()].sort();
-
-  const project = await tx.row<{ rev: string }>(
-    sql`UPDATE project SET rev = rev + ${drafts.length} WHERE id = ${author.projectId}::uuid RETURNING rev`,
-  );
-  if (!project) throw new Error('changes of a project that is not there');
-  const streams = await tx.rows<{ name: string; seq: string }>(
-    sql`INSERT INTO stream (project_id, name, seq)
-        SELECT ${author.projectId}::uuid, given.name, given.count
-        FROM unnest(${names}::text[], ${names.map((name) => counts.get(name))}::bigint[]) AS given (name, count)
-        ORDER BY given.name
-        ON CONFLICT (project_id, name) DO UPDATE SET seq = stream.seq + excluded.seq
-        RETURNING name, seq`,
-  );
-  const next = new Map(streams.map(({ name, seq }) => [name, Number(seq) - (counts.get(name) ?? 0)]));
-  let rev = Number(project.rev) - drafts.length;
-
-  const rows = drafts.map((draft) => {
+  const rows = drafts.map((draft, index) => {
     const row = draft.after ?? draft.before;
     if (!row) throw new Error('a change that says nothing');
-    const seq = (next.get(draft.stream) ?? 0) + 1;
-    next.set(draft.stream, seq);
-    rev += 1;
-    return { ...draft, rev, seq, entityId: row.id, ...placeOf(draft.noun, row) };
+    const nth = (counts.get(draft.stream) ?? 0) + 1;
+    counts.set(draft.stream, nth);
+    return { ...draft, ordinal: index + 1, nth, entityId: row.id, ...placeOf(draft.noun, row) };
   });
-  await tx.run(
-    sql`INSERT INTO change (project_id, rev, stream, seq, user_id, op_id, member_id, noun, entity_id, layer_id,
-          document_id, action, before, after, at)
-        SELECT ${author.projectId}::uuid, made.rev, made.stream, made.seq, ${author.personId}::uuid, ${author.opId}::uuid,
-          ${author.memberId}::uuid, made.noun, made."entityId", made."layerId", made."documentId", made.action,
-          made.before, made.after, ${author.at}
-        FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS made (rev bigint, stream text, seq bigint, noun text,
-          "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb)`,
-  );
-  await wakeReaders(tx, author.projectId);
-  return rows.map(
-    ({ stream, seq, noun, action, before, after }) =>
+  const turn = await tx.row<Turn>(sql`
+    WITH given AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (ordinal int, nth int, stream text,
+        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb)
+    ), turn AS (
+      UPDATE project SET rev = rev + ${rows.length} WHERE id = ${author.projectId}::uuid
+      RETURNING rev - ${rows.length} AS rev, archived_at IS NOT NULL AS archived, deleted_at IS NOT NULL AS deleted
+    ), streams AS (
+      INSERT INTO stream (project_id, name, seq)
+      SELECT ${author.projectId}::uuid, counted.stream, counted.count
+      FROM turn, (SELECT stream, count(*) AS count FROM given GROUP BY stream) AS counted
+      ON CONFLICT (project_id, name) DO UPDATE SET seq = stream.seq + excluded.seq
+      RETURNING name, seq
+    ), before AS (
+      SELECT name, seq - (SELECT count(*) FROM given WHERE given.stream = streams.name) AS seq FROM streams
+    ), told AS (
+      INSERT INTO change (project_id, rev, stream, seq, user_id, op_id, member_id, noun, entity_id, layer_id,
+        document_id, action, before, after, at)
+      SELECT ${author.projectId}::uuid, turn.rev + given.ordinal, given.stream, before.seq + given.nth,
+        ${author.personId}::uuid, ${author.opId}::uuid, ${author.memberId}::uuid, given.noun, given."entityId",
+        given."layerId", given."documentId", given.action, given.before, given.after, ${author.at}
+      FROM turn, given JOIN before ON before.name = given.stream
+    ), settled AS (
+      UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
+      WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
+    )
+    SELECT turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId}),
+      (SELECT jsonb_agg(jsonb_build_object('name', name, 'seq', seq)) FROM before) AS streams
+    FROM turn`);
+  if (!turn) throw new Error('changes of a project that is not there');
+  const first = new Map(turn.streams.map(({ name, seq }) => [name, seq]));
+  const changes = rows.map(
+    ({ stream, nth, noun, action, before, after }) =>
       ({
         stream,
-        seq,
+        seq: (first.get(stream) ?? 0) + nth,
         opId: author.opId,
         memberId: author.memberId,
         action,
@@ -110,6 +125,7 @@ export async function appendChanges(
         after,
       }) as Change,
   );
+  return { changes, project: turn };
 }
 
 /** The channel on which a transaction that commits says that there is something to read. */

@@ -1,6 +1,13 @@
 import { type Cursor, canSeePresence, type Scope } from '@koersvast/core';
 import type { Change } from './change.ts';
-import { type Access, type AccessRow, accessQuery, toAccess } from './scope.ts';
+import {
+  type Access,
+  type MemberRow,
+  membersQuery,
+  type ProjectView,
+  projectView,
+  toAccess,
+} from './scope.ts';
 import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -14,7 +21,7 @@ export type FeedRead =
   /** No longer a member, or no such project. */
   | { readonly kind: 'gone' }
   /** What may be seen is not what `scope` says, or the reader is too far behind: read everything again. */
-  | { readonly kind: 'resync'; readonly access: Access; readonly cursor: Cursor }
+  | { readonly kind: 'resync'; readonly access: Access }
   | {
       readonly kind: 'changes';
       readonly access: Access;
@@ -32,76 +39,107 @@ const TOO_FAR = 2_000;
 /** A browser that has not been heard of for so long is not there. */
 export const PRESENCE_SECONDS = 30;
 
-interface FeedRow {
-  access: AccessRow | null;
-  changes: Change[];
-  streams: { name: string; seq: number }[];
-  present: Present[];
+/** Somebody who reads on: what they last knew, and where they have got to. */
+export interface FeedReader {
+  readonly personId: string;
+  readonly scope: Scope;
+  readonly cursor: Cursor;
+  readonly now: Date;
 }
 
+type Told = Change & { rev: number; since: number };
+
+interface FeedRow extends ProjectView {
+  members: MemberRow[];
+  heads: { name: string; seq: number }[];
+  changes: Told[];
+  present: (Present & { seenAt: number })[];
+}
+
+/** Stream and number, as one word: readers who stand at the same place share what is read for them. */
+const placeOf = (name: string, seq: number) => `${name} ${seq}`;
+
 /**
- * What a reader has not yet seen, in the order in which it happened. Membership, scope and changes are read
- * by one statement, so from one moment: a change is given only to whoever might see it at that moment.
- *
- * `scope` is what the reader last knew; when it is no longer true, nothing but `resync` is given.
+ * What some readers of one project have not yet seen, in the order in which it happened. Memberships, scopes
+ * and changes are read by one statement, so from one moment: a change is given only to whoever might see it at
+ * that moment. When the scope that a reader knew is no longer true, nothing but `resync` is given.
  */
-export async function readFeed(
+export async function readFeeds(
   tx: Tx,
-  who: { readonly projectId: string; readonly personId: string },
-  scope: Scope,
-  cursor: Cursor,
-  now: Date,
-): Promise<FeedRead> {
-  const names = [...scope.streams];
-  const since = new Date(now.getTime() - PRESENCE_SECONDS * 1000);
+  projectId: string,
+  readers: readonly FeedReader[],
+): Promise<FeedRead[]> {
+  const places = new Map<string, { name: string; seq: number }>();
+  for (const { scope, cursor } of readers) {
+    for (const name of scope.streams) {
+      const seq = cursor[name] ?? 0;
+      places.set(placeOf(name, seq), { name, seq });
+    }
+  }
+  const seen = [...places.values()];
+  const people = [...new Set(readers.map((reader) => reader.personId))];
   const row = await tx.row<FeedRow>(sql`
     WITH seen AS (
-      SELECT * FROM unnest(${names}::text[], ${names.map((name) => cursor[name] ?? 0)}::bigint[]) AS seen (name, seq)
+      SELECT * FROM unnest(${seen.map(({ name }) => name)}::text[], ${seen.map(({ seq }) => seq)}::bigint[]) AS seen (name, seq)
     )
-    SELECT
-      (SELECT to_jsonb(access) FROM (${accessQuery(who)}) AS access) AS access,
+    SELECT ${projectView(projectId)},
+      (SELECT coalesce(jsonb_agg(to_jsonb(members)), '[]') FROM (${membersQuery(projectId, people)}) AS members) AS members,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('name', stream.name, 'seq', stream.seq)), '[]')
-        FROM stream JOIN seen USING (name) WHERE stream.project_id = ${who.projectId}::uuid) AS streams,
-      (SELECT coalesce(jsonb_agg(jsonb_build_object('stream', batch.stream, 'seq', batch.seq, 'opId', batch.op_id,
-            'memberId', batch.member_id, 'action', batch.action, 'at', batch.at, 'noun', batch.noun,
-            'before', batch.before, 'after', batch.after) ORDER BY batch.rev), '[]')
-        FROM (SELECT next.* FROM seen CROSS JOIN LATERAL (
-            SELECT * FROM change
-            WHERE change.project_id = ${who.projectId}::uuid AND change.stream = seen.name AND change.seq > seen.seq
-            ORDER BY change.seq LIMIT ${BATCH}) AS next
-          ORDER BY next.rev LIMIT ${BATCH}) AS batch) AS changes,
-      (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('memberId', presence.member_id, 'documentId', presence.document_id)), '[]')
-        FROM presence WHERE presence.project_id = ${who.projectId}::uuid AND presence.seen_at > ${since}
-          AND ${canSeePresence(scope)}::boolean) AS present`);
-  if (!row?.access) return { kind: 'gone' };
-  const access = toAccess(who, row.access);
-  if (!sameSight(access.scope, scope) || strays(scope, cursor)) {
-    return { kind: 'resync', access, cursor: await readCursor(tx, access.scope) };
-  }
-  const heads = new Map(row.streams.map(({ name, seq }) => [name, seq]));
-  let behind = 0;
-  let ahead = false;
-  for (const name of names) {
-    const distance = (heads.get(name) ?? 0) - (cursor[name] ?? 0);
-    behind += Math.max(0, distance);
-    ahead ||= distance < 0;
-  }
-  if (ahead || behind > TOO_FAR) {
-    return {
-      kind: 'resync',
-      access,
-      cursor: Object.fromEntries(names.map((name) => [name, heads.get(name) ?? 0])),
-    };
-  }
-  const changes = row.changes.map((change) => ({ ...change, at: new Date(change.at).toISOString() }));
+        FROM stream WHERE stream.project_id = ${projectId}::uuid AND stream.name IN (SELECT name FROM seen)) AS heads,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('rev', next.rev, 'since', seen.seq, 'stream', next.stream,
+            'seq', next.seq, 'opId', next.op_id, 'memberId', next.member_id, 'action', next.action, 'at', next.at,
+            'noun', next.noun, 'before', next.before, 'after', next.after)), '[]')
+        FROM seen CROSS JOIN LATERAL (
+          SELECT * FROM change
+          WHERE change.project_id = ${projectId}::uuid AND change.stream = seen.name AND change.seq > seen.seq
+          ORDER BY change.seq LIMIT ${BATCH}) AS next) AS changes,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('memberId', member_id, 'documentId', document_id,
+            'seenAt', extract(epoch FROM seen_at) * 1000)), '[]')
+        FROM presence WHERE presence.project_id = ${projectId}::uuid) AS present`);
+  if (!row) throw new Error('a statement without a row');
+  const byPlace = Map.groupBy(row.changes, ({ stream, since }) => placeOf(stream, since));
+  return readers.map((reader) => give(projectId, reader, row, byPlace));
+}
+
+function give(
+  projectId: string,
+  { personId, scope, cursor, now }: FeedReader,
+  row: FeedRow,
+  byPlace: ReadonlyMap<string, Told[]>,
+): FeedRead {
+  const member = row.members.find((each) => each.personId === personId);
+  if (!member) return { kind: 'gone' };
+  const access = toAccess(projectId, member, row);
+  if (!sameSight(access.scope, scope) || strays(scope, cursor)) return { kind: 'resync', access };
+  const heads = new Map(row.heads.map(({ name, seq }) => [name, seq]));
+  const distances = scope.streams.map((name) => (heads.get(name) ?? 0) - (cursor[name] ?? 0));
+  const behind = distances.reduce((sum, distance) => sum + distance, 0);
+  if (behind > TOO_FAR || distances.some((distance) => distance < 0)) return { kind: 'resync', access };
+  const told = scope.streams.flatMap((name) => byPlace.get(placeOf(name, cursor[name] ?? 0)) ?? []);
+  const changes = told
+    .sort((a, b) => a.rev - b.rev)
+    .slice(0, BATCH)
+    .map(
+      ({ rev: _, since: __, ...change }) => ({ ...change, at: new Date(change.at).toISOString() }) as Change,
+    );
   return {
     kind: 'changes',
     access,
     changes,
     cursor: advance(scope, cursor, changes),
-    more: changes.length === BATCH,
-    present: row.present,
+    more: behind > changes.length,
+    present: canSeePresence(scope) ? presentAt(row.present, now) : [],
   };
+}
+
+/** Each once, in a fixed order, however many tabs they have open. */
+function presentAt(rows: FeedRow['present'], now: Date): Present[] {
+  const since = now.getTime() - PRESENCE_SECONDS * 1000;
+  const found = new Map<string, Present>();
+  for (const { memberId, documentId, seenAt } of rows) {
+    if (seenAt > since) found.set(`${memberId} ${documentId}`, { memberId, documentId });
+  }
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, present]) => present);
 }
 
 function sameSight(a: Scope, b: Scope): boolean {

@@ -102,7 +102,7 @@ describe('the listener', () => {
   });
 
   test('while nobody can listen, readers are woken by the clock', async () => {
-    const deaf = createFeed({ directUrl: 'postgresql://nobody@127.0.0.1:1/none' });
+    const deaf = createFeed({ ...db, directUrl: 'postgresql://nobody@127.0.0.1:1/none' });
     try {
       const watch = deaf.watch(randomUUIDv7());
       await watch.next(1);
@@ -115,7 +115,7 @@ describe('the listener', () => {
 
   test('a connection that falls silent without breaking is given up for another', async () => {
     const line = await openLine(db.directUrl);
-    const far = createFeed({ directUrl: line.url });
+    const far = createFeed({ ...db, directUrl: line.url });
     try {
       const watch = far.watch(randomUUIDv7());
       await watch.next(1);

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { channel } from './change.ts';
 import type { Database } from './connect.ts';
+import { type FeedRead, type FeedReader, readFeeds } from './feed-read.ts';
+import { shareReads } from './share-reads.ts';
+import { outsideTransaction } from './transaction.ts';
 
 /** A reader of one project, waiting for something to read. It holds no connection of the pool. */
 export interface Watch {
@@ -13,9 +16,11 @@ export interface Watch {
   close(): void;
 }
 
-/** Wakes the readers of this process when a transaction commits changes, in whichever process that was. */
+/** Reads for the readers of this process, and wakes them when a transaction commits changes, in whichever process that was. */
 export interface Feed {
   watch(projectId: string): Watch;
+  /** What a reader has not yet seen. Readers of one project who ask at the same time share one statement. */
+  read(projectId: string, reader: FeedReader): Promise<FeedRead>;
   /** Watches that are not closed. */
   readonly watching: number;
   /** Whether notices arrive. While they do not, all readers are woken every two seconds. */
@@ -76,7 +81,7 @@ class Waiter implements Watch {
  * Every two seconds it sends itself a notice: where that does not arrive (a pooler in between, a dead
  * network), the readers are woken by the clock instead.
  */
-export function createFeed(db: Pick<Database, 'directUrl'>, { onError = () => {} }: FeedOptions = {}): Feed {
+export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {}): Feed {
   const waiters = new Map<string, Set<Waiter>>();
   const self = `self:${randomUUID()}`;
   let client: pg.Client | undefined;
@@ -168,6 +173,7 @@ export function createFeed(db: Pick<Database, 'directUrl'>, { onError = () => {}
   }
 
   return {
+    read: shareReads((projectId, readers) => readFeeds(outsideTransaction(db), projectId, readers)),
     watch(projectId) {
       const waiter = new Waiter((gone) => leave(projectId, gone));
       const set = waiters.get(projectId) ?? new Set();

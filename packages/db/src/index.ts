@@ -7,7 +7,7 @@ export { type Database, type DatabaseOptions, openDatabase } from './connect.ts'
 export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
 export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
-export { type FeedRead, PRESENCE_SECONDS, type Present, readCursor, readFeed } from './feed-read.ts';
+export { type FeedRead, type FeedReader, PRESENCE_SECONDS, type Present, readCursor } from './feed-read.ts';
 export { migrate } from './migrate.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export {

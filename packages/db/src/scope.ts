@@ -12,34 +12,41 @@ export interface Access {
   readonly scope: Scope;
 }
 
-export interface AccessRow {
+/** Who is a member, and since they have not left, of a project that is there. */
+export interface MemberRow {
+  personId: string;
   memberId: string;
   role: Role;
   archived: boolean;
+}
+
+/** What blindness depends on: the same for all members of a project. */
+export interface ProjectView {
   rounds: RoundView[];
   coders: AssignmentView[];
 }
 
-/** One row of what `toAccess` needs, or none: no such project, or not (or no longer) a member of it. */
-export function accessQuery(who: { readonly projectId: string; readonly personId: string }): Sql {
+export function membersQuery(projectId: string, personIds: readonly string[]): Sql {
   return sql`
-    SELECT member.id AS "memberId", member.role, project.archived_at IS NOT NULL AS archived,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'state', round.state)
-          ORDER BY round.number) FROM round WHERE round.project_id = project.id), '[]') AS rounds,
-      coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('roundId', assignment.round_id, 'memberId', assignment.member_id))
-          FROM assignment JOIN round ON round.id = assignment.round_id
-          WHERE assignment.project_id = project.id AND round.blind), '[]') AS coders
+    SELECT member.user_id AS "personId", member.id AS "memberId", member.role, project.archived_at IS NOT NULL AS archived
     FROM member JOIN project ON project.id = member.project_id
-    WHERE member.project_id = ${who.projectId}::uuid AND member.user_id = ${who.personId}::uuid
+    WHERE member.project_id = ${projectId}::uuid AND member.user_id = ANY(${[...personIds]}::uuid[])
       AND member.removed_at IS NULL AND project.deleted_at IS NULL`;
 }
 
-export function toAccess(
-  who: { readonly projectId: string; readonly personId: string },
-  row: AccessRow,
-): Access {
-  const { memberId, role, archived, rounds, coders } = row;
-  const { projectId, personId } = who;
+/** The columns of a `ProjectView`. */
+export function projectView(projectId: string): Sql {
+  return sql`
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'state', round.state)
+      ORDER BY round.number) FROM round WHERE round.project_id = ${projectId}::uuid), '[]') AS rounds,
+    coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('roundId', assignment.round_id, 'memberId', assignment.member_id))
+      FROM assignment JOIN round ON round.id = assignment.round_id
+      WHERE assignment.project_id = ${projectId}::uuid AND round.blind), '[]') AS coders`;
+}
+
+export function toAccess(projectId: string, member: MemberRow, view: ProjectView): Access {
+  const { personId, memberId, role, archived } = member;
+  const { rounds, coders } = view;
   return {
     projectId,
     personId,
@@ -53,10 +60,12 @@ export function toAccess(
 /** What a person may see and do in a project; null for whoever is no member, and for an unknown project. */
 export async function loadAccess(
   tx: Tx,
-  who: { readonly projectId: string; readonly personId: string },
+  { projectId, personId }: { readonly projectId: string; readonly personId: string },
 ): Promise<Access | null> {
-  const row = await tx.row<AccessRow>(accessQuery(who));
-  return row ? toAccess(who, row) : null;
+  const row = await tx.row<MemberRow & ProjectView>(
+    sql`SELECT members.*, ${projectView(projectId)} FROM (${membersQuery(projectId, [personId])}) AS members`,
+  );
+  return row ? toAccess(projectId, row, row) : null;
 }
 
 function roundsSeen(scope: Scope, layers: 'all' | 'own'): string[] {
