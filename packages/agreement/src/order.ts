@@ -1,3 +1,4 @@
+import { itemAt } from './item.ts';
 /**
  * Compares two texts by code point, as Python, R and PostgreSQL's C collation do. The language's own `<`
  * compares UTF-16 code units and so puts astral characters before U+E000 to U+FFFF.
@@ -22,7 +23,7 @@ export function compareTexts(a: readonly string[], b: readonly string[]): number
   for (let i = 0; i < a.length; i++) {
     const right = b[i];
     if (right === undefined) return 1;
-    const order = compareText(a[i] ?? '', right);
+    const order = compareText(itemAt(a, i), right);
     if (order !== 0) return order;
   }
   return a.length - b.length;

@@ -1,4 +1,5 @@
 import { InputError } from './check.ts';
+import { itemAt, keptFor } from './item.ts';
 
 /** How many labels index a block of sums: 0 for one number, 1 for one a label, 2 for one a pair of labels. */
 type Rank = 0 | 1 | 2;
@@ -63,7 +64,7 @@ export function makeTally<B extends Blocks, L>(
     blocks,
     coders: [...coders].sort(),
     sums: store,
-    number: (block) => store[startOf(block)] ?? 0,
+    number: (block) => itemAt(store, startOf(block)),
     block: (block) => {
       const start = startOf(block);
       return store.subarray(start, start + width ** (blocks[block] ?? 0));
@@ -135,7 +136,7 @@ function relabel<B extends Blocks, L>(
   place: ReadonlyMap<string, number>,
 ): Tally<B, L> {
   const result = makeTally(scheme, tally.blocks, tally.coders);
-  const places = tally.scheme.labels.map((label) => place.get(keyOf(label)) ?? 0);
+  const places = tally.scheme.labels.map((label) => keptFor(place, keyOf(label)));
   for (const [name, rank] of Object.entries(tally.blocks)) {
     const from = tally.block(name);
     const into = result.block(name);
@@ -143,7 +144,7 @@ function relabel<B extends Blocks, L>(
     const columns = rank === 0 ? [0] : places;
     rows.forEach((row, i) => {
       columns.forEach((column, j) => {
-        into[row * scheme.labels.length + column] = from[i * columns.length + j] ?? 0;
+        into[row * scheme.labels.length + column] = itemAt(from, i * columns.length + j);
       });
     });
   }

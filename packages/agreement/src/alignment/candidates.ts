@@ -1,4 +1,5 @@
 import type { Annotation, Layer } from '../document/document.ts';
+import { itemAt, keptFor } from '../item.ts';
 import type { Dissimilarity } from './dissimilarity.ts';
 import type { Candidate } from './exact-search.ts';
 import { findNeighbours } from './neighbours.ts';
@@ -32,20 +33,20 @@ export function findCandidates(
       const disorder = (within + (pairs - (k * (k - 1)) / 2) * emptyCost) / pairs;
       candidates.push({ units: members, gain: k * emptyCost - disorder });
     }
-    const last = members[k - 1] ?? 0;
-    for (const unit of apart[last]?.keys() ?? []) {
+    const last = itemAt(members, k - 1);
+    for (const unit of itemAt(apart, last).keys()) {
       if (unit < last) continue;
-      const distances = members.map((member) => apart[member]?.get(unit));
-      if (distances.includes(undefined)) continue;
+      const near = itemAt(apart, unit);
+      if (!members.every((member) => near.has(member))) continue;
       extend(
         [...members, unit],
-        distances.reduce<number>((sum, distance) => sum + (distance ?? 0), within),
+        members.reduce((sum, member) => sum + keptFor(near, member), within),
       );
     }
   };
   const isHeld = (unit: number, members: readonly number[]): boolean => {
     const others = members.filter((member) => member !== unit);
-    const sum = others.reduce((total, other) => total + (apart[unit]?.get(other) ?? 0), 0);
+    const sum = others.reduce((total, other) => total + keptFor(itemAt(apart, unit), other), 0);
     return sum < (others.length + pairs) * emptyCost;
   };
   units.forEach((_, unit) => {
@@ -64,14 +65,14 @@ function dissimilaritiesBelow(
   const places = Array.from({ length: coders }, (_, coder) =>
     units.flatMap((unit, place) => (unit.coder === coder ? [place] : [])),
   );
-  const annotations = places.map((list) => list.flatMap((place) => units[place]?.annotation ?? []));
+  const annotations = places.map((list) => list.map((place) => itemAt(units, place).annotation));
   const apart = units.map(() => new Map<number, number>());
   for (let i = 0; i < coders; i++) {
     for (let j = i + 1; j < coders; j++) {
-      for (const pair of findNeighbours(annotations[i] ?? [], annotations[j] ?? [], limit, settings)) {
-        const [a, b] = [places[i]?.[pair.first] ?? 0, places[j]?.[pair.second] ?? 0];
-        apart[a]?.set(b, pair.apart);
-        apart[b]?.set(a, pair.apart);
+      for (const pair of findNeighbours(itemAt(annotations, i), itemAt(annotations, j), limit, settings)) {
+        const [a, b] = [itemAt(itemAt(places, i), pair.first), itemAt(itemAt(places, j), pair.second)];
+        itemAt(apart, a).set(b, pair.apart);
+        itemAt(apart, b).set(a, pair.apart);
       }
     }
   }

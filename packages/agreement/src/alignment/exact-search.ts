@@ -1,3 +1,4 @@
+import { itemAt, keptFor } from '../item.ts';
 /** A group of units that may be aligned, and how much disorder that saves against leaving each alone. */
 export interface Candidate {
   /** Places of the units, ascending. */
@@ -32,8 +33,8 @@ function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): nu
   // Candidates by their first unit: when that unit is decided, all earlier ones are.
   const byFirst = new Map(units.map((unit) => [unit, [] as { mask: bigint; loss: number }[]]));
   for (const { units: members, gain } of candidates) {
-    const mask = members.reduce((sum, unit) => sum | (bits.get(unit) ?? 0n), 0n);
-    byFirst.get(members[0] ?? 0)?.push({ mask, loss: priceOf(members, prices) - gain });
+    const mask = members.reduce((sum, unit) => sum | keptFor(bits, unit), 0n);
+    keptFor(byFirst, itemAt(members, 0)).push({ mask, loss: priceOf(members, prices) - gain });
   }
   const least = greedyGain(candidates);
   const rounding = 1e-9 * (1 + least);
@@ -42,7 +43,7 @@ function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): nu
   let states = new Map<bigint, number>([[0n, priceOf(units, prices)]]);
   let trials = 0;
   for (const [unit, options] of byFirst) {
-    const bit = bits.get(unit) ?? 0n;
+    const bit = keptFor(bits, unit);
     const next = new Map<bigint, number>();
     const reach = (used: bigint, hope: number) => {
       const left = used & ~bit;
@@ -53,7 +54,7 @@ function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): nu
         reach(used, hope);
         continue;
       }
-      reach(used, hope - (prices.get(unit) ?? 0));
+      reach(used, hope - keptFor(prices, unit));
       trials += options.length;
       if (trials > mostTrials) return null;
       for (const { mask, loss } of options) if ((mask & used) === 0n) reach(used | mask, hope - loss);
@@ -70,13 +71,14 @@ function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): nu
  */
 function pricesOf(units: readonly number[], candidates: readonly Candidate[]): ReadonlyMap<number, number> {
   const having = new Map(units.map((unit) => [unit, [] as Candidate[]]));
-  for (const candidate of candidates) for (const unit of candidate.units) having.get(unit)?.push(candidate);
+  for (const candidate of candidates)
+    for (const unit of candidate.units) keptFor(having, unit).push(candidate);
   const share = ({ gain, units: members }: Candidate) => gain / members.length;
-  const prices = new Map(units.map((unit) => [unit, Math.max(...(having.get(unit) ?? []).map(share))]));
+  const prices = new Map(units.map((unit) => [unit, Math.max(...keptFor(having, unit).map(share))]));
   for (let round = 0; round < 4; round++) {
     for (const unit of units) {
-      const price = prices.get(unit) ?? 0;
-      const needed = (having.get(unit) ?? []).map(
+      const price = keptFor(prices, unit);
+      const needed = keptFor(having, unit).map(
         ({ gain, units: members }) => gain - priceOf(members, prices) + price,
       );
       prices.set(unit, Math.max(0, ...needed));
@@ -86,7 +88,7 @@ function pricesOf(units: readonly number[], candidates: readonly Candidate[]): R
 }
 
 function priceOf(units: readonly number[], prices: ReadonlyMap<number, number>): number {
-  return units.reduce((sum, unit) => sum + (prices.get(unit) ?? 0), 0);
+  return units.reduce((sum, unit) => sum + keptFor(prices, unit), 0);
 }
 
 /** What taking the candidates with the largest shares first gains: the best is no less. */
@@ -108,17 +110,17 @@ function clustersOf(units: number, candidates: readonly Candidate[]): readonly (
   const leaders = Array.from({ length: units }, (_, unit) => unit);
   const leaderOf = (unit: number): number => {
     let leader = unit;
-    while (leaders[leader] !== leader) leader = leaders[leader] ?? leader;
+    while (leaders[leader] !== leader) leader = itemAt(leaders, leader);
     leaders[unit] = leader;
     return leader;
   };
   for (const { units: members } of candidates) {
-    const leader = leaderOf(members[0] ?? 0);
+    const leader = leaderOf(itemAt(members, 0));
     for (const unit of members) leaders[leaderOf(unit)] = leader;
   }
   const clusters = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
-    const leader = leaderOf(candidate.units[0] ?? 0);
+    const leader = leaderOf(itemAt(candidate.units, 0));
     const cluster = clusters.get(leader);
     if (cluster === undefined) clusters.set(leader, [candidate]);
     else cluster.push(candidate);

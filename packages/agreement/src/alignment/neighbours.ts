@@ -1,4 +1,5 @@
 import type { Annotation } from '../document/document.ts';
+import { itemAt } from '../item.ts';
 import { type Dissimilarity, dissimilarityOf } from './dissimilarity.ts';
 
 /** Two annotations by their places in two lists, with their dissimilarity. */
@@ -29,8 +30,8 @@ export function findNeighbours(
     // In doubled offsets, as the middles are; a weight of 0 makes the reach infinite.
     const reach = radius * (annotation.end - annotation.start + longest);
     let at = firstAtLeast(middles, middle(annotation) - reach);
-    for (; at < order.length && (middles[at] ?? 0) <= middle(annotation) + reach; at++) {
-      const place = order[at] ?? 0;
+    for (; at < order.length && itemAt(middles, at) <= middle(annotation) + reach; at++) {
+      const place = itemAt(order, at);
       const other = second[place];
       if (other === undefined) continue;
       const apart = dissimilarityOf(annotation, other, settings);
@@ -50,7 +51,7 @@ function firstAtLeast(sorted: readonly number[], least: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    if (itemAt(sorted, middle) < least) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,6 +1,7 @@
 import { requireWhole } from '../check.ts';
 import type { Coding } from '../coding/coding.ts';
 import { type CodingTally, tallyUnits } from '../coding/coding-tally.ts';
+import { itemAt } from '../item.ts';
 import { type Random, seededRandom } from '../random.ts';
 import type { Outcome, ReasonCode } from '../result.ts';
 import { addInto, alignTallies, type Blocks, sumTallies, type Tally } from '../tally.ts';
@@ -122,10 +123,10 @@ function drawFromStrata<B extends Blocks, L>(
       const times = new Uint32Array(stratum.length);
       for (let i = 0; i < stratum.length; i++) {
         const place = random.below(stratum.length);
-        times[place] = (times[place] ?? 0) + 1;
+        times[place] = itemAt(times, place) + 1;
       }
       stratum.forEach((tally, place) => {
-        if ((times[place] ?? 0) > 0) addInto(sums, tally.sums, times[place]);
+        if (itemAt(times, place) > 0) addInto(sums, tally.sums, times[place]);
       });
     }
     return (first as Tally<B, L>).withSums(sums);
@@ -149,7 +150,7 @@ function drawn<T, Name extends string>(
     });
   }
   return collect(names, (i) => {
-    const bounds = percentileBounds(values[i] ?? [], settings.confidence);
+    const bounds = percentileBounds(itemAt(values, i), settings.confidence);
     return { ...bounds, kind, scope: scopeOf(kind), caution, ...settings };
   });
 }

@@ -1,3 +1,4 @@
+import { itemAt } from '../item.ts';
 import {
   type Agreement,
   chanceCorrected,
@@ -50,7 +51,7 @@ export function setAlpha(tally: CodingTally<TagSet>, distance: SetDistance): Agr
   if (distance === 'nominal') return alpha(tally, nominal);
   const between = distance === 'jaccard' ? jaccardDistance : masiDistance;
   const { labels } = tally.scheme;
-  return alpha(tally, (c, k) => between(labels[c] ?? [], labels[k] ?? []));
+  return alpha(tally, (c, k) => between(itemAt(labels, c), itemAt(labels, k)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { InputError, requireWhole, show } from '../check.ts';
+import { itemAt } from '../item.ts';
 import type { Basis } from '../result.ts';
 import { add, makeTally, type Tally } from '../tally.ts';
 import type { Category, Coding } from './coding.ts';
@@ -147,7 +148,7 @@ export function basisOf<L>(tally: CodingTally<L>): Basis {
 export function valuesOf<L>(coding: Coding<L>, unit: number): readonly number[] {
   const values: number[] = [];
   for (const places of coding.places) {
-    const place = places[unit] ?? -1;
+    const place = itemAt(places, unit);
     if (place >= 0) values.push(place);
   }
   return values;

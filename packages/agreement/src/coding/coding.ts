@@ -1,4 +1,5 @@
 import { InputError, requireList, requireNames, show } from '../check.ts';
+import { keptFor } from '../item.ts';
 import { compareText, compareTexts } from '../order.ts';
 import { keyOf, type Scheme } from '../tally.ts';
 
@@ -131,7 +132,7 @@ function place<L>(
     coders,
     length,
     places: cells.map((row) =>
-      Int32Array.from(row, (cell) => (cell === null ? -1 : (places.get(keyOf(cell)) ?? -1))),
+      Int32Array.from(row, (cell) => (cell === null ? -1 : keptFor(places, keyOf(cell)))),
     ),
   };
   return coding as Coding<L>;

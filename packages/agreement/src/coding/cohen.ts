@@ -1,3 +1,4 @@
+import { itemAt } from '../item.ts';
 import { type Agreement, chanceCorrected, incomparable } from '../result.ts';
 import { marginsOf, type PairTable } from './pair-table.ts';
 
@@ -44,7 +45,7 @@ export function cohenKappa(table: PairTable, options: KappaOptions = {}): Kappa 
   if (weights !== 'none' && !declared && labels.some((label) => typeof label !== 'number')) {
     return bare(incomparable('not-ordered', basis));
   }
-  const used = (place: number) => ranks === 'declared' || (rows[place] ?? 0) + (columns[place] ?? 0) > 0;
+  const used = (place: number) => ranks === 'declared' || itemAt(rows, place) + itemAt(columns, place) > 0;
   const distance = distanceBetween(
     labels.map((_, place) => used(place)),
     weights,
@@ -54,7 +55,7 @@ export function cohenKappa(table: PairTable, options: KappaOptions = {}): Kappa 
   let expected = 0;
   forEachCell(shares, labels.length, (share, row, column) => {
     observed += share * distance(row, column);
-    expected += (rows[row] ?? 0) * (columns[column] ?? 0) * distance(row, column);
+    expected += itemAt(rows, row) * itemAt(columns, column) * distance(row, column);
   });
   const kappa = chanceCorrected(observed, expected, basis);
   if (kappa.value === null) return bare(kappa);
@@ -72,12 +73,12 @@ function distanceBetween(used: readonly boolean[], weights: Weights): (c: number
   let last = -1;
   const rankOf = used.map((isUsed) => (isUsed ? ++last : last));
   const power = weights === 'linear' ? 1 : 2;
-  return (c, k) => (Math.abs((rankOf[c] ?? 0) - (rankOf[k] ?? 0)) / Math.max(last, 1)) ** power;
+  return (c, k) => (Math.abs(itemAt(rankOf, c) - itemAt(rankOf, k)) / Math.max(last, 1)) ** power;
 }
 
 /** The smallest share of unequal pairs that the margins allow. */
 function leastMismatch(rows: readonly number[], columns: readonly number[]): number {
-  return 1 - rows.reduce((sum, row, place) => sum + Math.min(row, columns[place] ?? 0), 0);
+  return 1 - rows.reduce((sum, row, place) => sum + Math.min(row, itemAt(columns, place)), 0);
 }
 
 /**
@@ -124,7 +125,7 @@ function standardError(
   const columnWeights = columns.map((_, place) => meanWeight(rows, place));
   let sum = 0;
   forEachCell(shares, rows.length, (share, row, column) => {
-    const mean = (rowWeights[row] ?? 0) + (columnWeights[column] ?? 0);
+    const mean = itemAt(rowWeights, row) + itemAt(columnWeights, column);
     sum += share * (1 - distance(row, column) - mean * distrust) ** 2;
   });
   const centre = 1 - distrust - (1 - expected) * distrust;

@@ -1,3 +1,4 @@
+import { itemAt } from '../item.ts';
 import type { Category, TagSet } from './coding.ts';
 
 /** Levels of measurement for which Krippendorff's alpha has a difference function. */
@@ -10,14 +11,14 @@ export type Difference = (c: number, k: number) => number;
 
 /** (c - k)^2. */
 export function intervalDifference(values: readonly number[]): Difference {
-  return (c, k) => ((values[c] ?? 0) - (values[k] ?? 0)) ** 2;
+  return (c, k) => (itemAt(values, c) - itemAt(values, k)) ** 2;
 }
 
 /** ((c - k) / (c + k))^2, 0 when c + k is 0. The values must not be negative. */
 export function ratioDifference(values: readonly number[]): Difference {
   return (c, k) => {
-    const sum = (values[c] ?? 0) + (values[k] ?? 0);
-    return sum === 0 ? 0 : (((values[c] ?? 0) - (values[k] ?? 0)) / sum) ** 2;
+    const sum = itemAt(values, c) + itemAt(values, k);
+    return sum === 0 ? 0 : ((itemAt(values, c) - itemAt(values, k)) / sum) ** 2;
   };
 }
 
@@ -28,9 +29,9 @@ export function ratioDifference(values: readonly number[]): Difference {
 export function ordinalDifference(counts: Float64Array): Difference {
   const below = new Float64Array(counts.length + 1);
   counts.forEach((count, i) => {
-    below[i + 1] = (below[i] ?? 0) + count;
+    below[i + 1] = itemAt(below, i) + count;
   });
-  const middle = (c: number) => ((below[c] ?? 0) + (below[c + 1] ?? 0)) / 2;
+  const middle = (c: number) => (itemAt(below, c) + itemAt(below, c + 1)) / 2;
   return (c, k) => (middle(c) - middle(k)) ** 2;
 }
 

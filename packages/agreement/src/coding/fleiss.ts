@@ -1,4 +1,5 @@
 import { InputError, requireWhole, show } from '../check.ts';
+import { itemAt } from '../item.ts';
 import {
   type Agreement,
   type Basis,
@@ -80,7 +81,7 @@ export function fleissCategoryKappa(tally: FleissTally, category: Category): Fle
   const { n, m, basis } = sizesOf(tally);
   const dropped = tally.number('dropped');
   if (m < 2) return { ...incomparable('nothing-pairable', basis), dropped };
-  const count = tally.block('counts')[place] ?? 0;
+  const count = itemAt(tally.block('counts'), place);
   const observed = mixedPairs(tally, place, m) / (n * (m - 1));
   const expected = (count * (n - count)) / n ** 2;
   return {
@@ -108,7 +109,7 @@ export function unitAgreement(coding: Coding): readonly Outcome[] {
 
 /** Sum over units of n_ij (m - n_ij) for one category. */
 function mixedPairs(tally: FleissTally, place: number, m: number): number {
-  return m * (tally.block('counts')[place] ?? 0) - (tally.block('squares')[place] ?? 0);
+  return m * itemAt(tally.block('counts'), place) - itemAt(tally.block('squares'), place);
 }
 
 function sizesOf(tally: FleissTally): { n: number; m: number; basis: Basis } {

@@ -1,4 +1,5 @@
 import { InputError, requireList, requireWhole, show } from '../check.ts';
+import { itemAt } from '../item.ts';
 import type { Basis } from '../result.ts';
 import { add, makeTally, type Scheme, type Tally } from '../tally.ts';
 import { type Category, type Coding, checkCategories, compareCategories } from './coding.ts';
@@ -23,7 +24,7 @@ export function tallyPair(coding: Coding, first: string, second: string): PairTa
   const width = coding.scheme.labels.length;
   const tally = makeTally(pairScheme(coding.scheme, [first, second]), blocks, [first, second]);
   rows.forEach((row, unit) => {
-    const column = columns[unit] ?? -1;
+    const column = itemAt(columns, unit);
     if (row < 0 || column < 0) add(tally.block('dropped'), 0, 1);
     else add(tally.block('table'), row * width + column, 1);
   });
@@ -92,8 +93,8 @@ export function marginsOf(table: PairTable): Margins {
   table.block('table').forEach((count, at) => {
     n += count;
     const row = Math.floor(at / width);
-    rows[row] = (rows[row] ?? 0) + count;
-    columns[at % width] = (columns[at % width] ?? 0) + count;
+    rows[row] = itemAt(rows, row) + count;
+    columns[at % width] = itemAt(columns, at % width) + count;
   });
   const share = (count: number) => (n === 0 ? 0 : count / n);
   return {

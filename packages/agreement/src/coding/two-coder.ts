@@ -1,3 +1,4 @@
+import { itemAt } from '../item.ts';
 import { type Agreement, chanceCorrected, incomparable } from '../result.ts';
 import { marginsOf, type PairTable } from './pair-table.ts';
 
@@ -8,7 +9,7 @@ import { marginsOf, type PairTable } from './pair-table.ts';
 export function scottPi(table: PairTable): Agreement {
   const { n, rows, columns, basis } = marginsOf(table);
   if (n === 0) return incomparable('nothing-pairable', basis);
-  const pooled = rows.map((share, place) => (share + (columns[place] ?? 0)) / 2);
+  const pooled = rows.map((share, place) => (share + itemAt(columns, place)) / 2);
   // Summing the products of different categories keeps the 0 of a single category exact.
   const expected = pooled.reduce(
     (sum, share, place) =>
@@ -28,7 +29,7 @@ export function bennettS(table: PairTable): Agreement {
   if (n === 0) return incomparable('nothing-pairable', basis);
   const q = rows.length;
   if (q < 2) return incomparable('one-category', basis);
-  const used = rows.filter((share, place) => share + (columns[place] ?? 0) > 0).length;
+  const used = rows.filter((share, place) => share + itemAt(columns, place) > 0).length;
   return chanceCorrected(mismatch(table, n), used < 2 ? 0 : 1 - 1 / q, basis);
 }
 

@@ -66,9 +66,7 @@ export type DocumentInput = LengthInput | TextInput;
  */
 export function readDocument(input: DocumentInput): CodedDocument {
   const id = input.id ?? 'document';
-  const text = 'text' in input ? codePointsOf(input.text) : undefined;
-  const length = 'text' in input ? (text?.length ?? 0) : requireWhole(input.length, `The length of ${id}`, 0);
-  const spaces = 'text' in input && input.trim !== false ? text?.spaces : undefined;
+  const { length, spaces } = measure(input, id);
   requireNames(
     requireList(input.layers, `The layers of ${id}`).map((layer) => layer.coder),
     `The list of coders of ${id}`,
@@ -87,6 +85,13 @@ export function readDocument(input: DocumentInput): CodedDocument {
   });
   const document: Omit<CodedDocument, typeof checked> = { id, length, layers };
   return document as CodedDocument;
+}
+
+/** The length of the document, and where its white space is if annotations are to be trimmed. */
+function measure(input: DocumentInput, id: string): { length: number; spaces?: Uint8Array } {
+  if (!('text' in input)) return { length: requireWhole(input.length, `The length of ${id}`, 0) };
+  const { length, spaces } = codePointsOf(input.text);
+  return input.trim === false ? { length } : { length, spaces };
 }
 
 /** The same document with the work of some coders only, as a table of pairs needs it. */

@@ -1,6 +1,7 @@
 import { show } from '../check.ts';
 import type { Annotation, CodedDocument } from '../document/document.ts';
 import { lengthOf, mergeOverlaps } from '../document/merge.ts';
+import { keptFor } from '../item.ts';
 import { compareText } from '../order.ts';
 import { add, makeTally, type Tally } from '../tally.ts';
 import { layersOf } from './layers.ts';
@@ -69,11 +70,11 @@ export function spanConfusion(document: CodedDocument, firstCoder: string, secon
   const places = new Map(confusion.scheme.labels.map((tag, place) => [tag, place]));
   const width = confusion.scheme.labels.length;
   for (const { first, second } of pairPassages(document, firstCoder, secondCoder)) {
-    const row = places.get(first?.tag ?? '') ?? 0;
-    const column = places.get(second?.tag ?? '') ?? 0;
-    if (first !== null && second !== null) add(confusion.block('both'), row * width + column, 1);
-    else if (first !== null) add(confusion.block('onlyFirst'), row, 1);
-    else add(confusion.block('onlySecond'), column, 1);
+    const row = first && keptFor(places, first.tag);
+    const column = second && keptFor(places, second.tag);
+    if (row !== null && column !== null) add(confusion.block('both'), row * width + column, 1);
+    else if (row !== null) add(confusion.block('onlyFirst'), row, 1);
+    else if (column !== null) add(confusion.block('onlySecond'), column, 1);
   }
   return confusion;
 }

@@ -1,6 +1,7 @@
 import { show } from '../check.ts';
 import type { Annotation, CodedDocument, Span } from '../document/document.ts';
 import { lengthOf, mergeOverlaps } from '../document/merge.ts';
+import { itemAt } from '../item.ts';
 import { makeTally, type Scheme, type Tally } from '../tally.ts';
 import { countMatches, matchModes } from './credit.ts';
 import { layersOf } from './layers.ts';
@@ -69,13 +70,13 @@ export function tallyMatches(document: CodedDocument, firstCoder: string, second
   const sums = [0, 0, 0];
   for (const tag of tags) {
     shared(ofTag(first, tag), ofTag(second, tag)).forEach((size, i) => {
-      sums[i] = (sums[i] ?? 0) + size;
+      sums[i] = itemAt(sums, i) + size;
     });
   }
   const all = shared(first, second);
-  set('firstTyped', sums[0] ?? 0);
-  set('secondTyped', sums[1] ?? 0);
-  set('bothTyped', sums[2] ?? 0);
+  set('firstTyped', itemAt(sums, 0));
+  set('secondTyped', itemAt(sums, 1));
+  set('bothTyped', itemAt(sums, 2));
   set('firstCharacters', all[0]);
   set('secondCharacters', all[1]);
   set('bothCharacters', all[2]);

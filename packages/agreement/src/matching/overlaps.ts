@@ -1,4 +1,5 @@
 import type { Span } from '../document/document.ts';
+import { itemAt } from '../item.ts';
 
 /** Two spans, by their places in two lists, and the number of characters that they share. */
 export interface Overlap {
@@ -23,9 +24,9 @@ export function findOverlaps(first: readonly Span[], second: readonly Span[]): r
     const place = nexts[side]++;
     const span = lists[side][place];
     if (span === undefined) break;
-    open[other] = open[other].filter((candidate) => (lists[other][candidate]?.end ?? 0) > span.start);
+    open[other] = open[other].filter((candidate) => itemAt(lists[other], candidate).end > span.start);
     for (const candidate of open[other]) {
-      const shared = Math.min(span.end, lists[other][candidate]?.end ?? 0) - span.start;
+      const shared = Math.min(span.end, itemAt(lists[other], candidate).end) - span.start;
       overlaps.push(
         side === 0
           ? { first: place, second: candidate, shared }

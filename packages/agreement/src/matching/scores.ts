@@ -1,3 +1,4 @@
+import { itemAt } from '../item.ts';
 import { type Outcome, type ReasonCode, ratio } from '../result.ts';
 import { type MatchCounts, type MatchMode, matchModes } from './credit.ts';
 import type { MatchTally } from './match-tally.ts';
@@ -19,7 +20,7 @@ export type CharacterScore = Score & { readonly jaccard: Outcome };
  */
 export function matchScore(tally: MatchTally, mode: MatchMode): MatchScore {
   const place = matchModes.indexOf(mode);
-  const count = (name: keyof MatchCounts) => tally.block(name)[place] ?? 0;
+  const count = (name: keyof MatchCounts) => itemAt(tally.block(name), place);
   const credit = count('correct') + count('partial') / 2;
   return {
     ...score(credit, tally.number('first'), tally.number('second')),

@@ -1,3 +1,4 @@
+import { itemAt } from '../item.ts';
 import { Heap } from './heap.ts';
 
 /** A possible pair. Of its two weights the first decides and the second breaks ties. */
@@ -25,8 +26,8 @@ export function matchByWeight(rows: number, columns: number, edges: readonly Edg
   const matching = new Matching(rows, columns, edges);
   // Rows with few edges first: a span over the whole text would else be moved on by every other row.
   const edgesOf = new Uint32Array(rows);
-  for (const { row } of edges) edgesOf[row] = (edgesOf[row] ?? 0) + 1;
-  const order = Array.from(edgesOf.keys()).sort((a, b) => (edgesOf[a] ?? 0) - (edgesOf[b] ?? 0));
+  for (const { row } of edges) edgesOf[row] = itemAt(edgesOf, row) + 1;
+  const order = Array.from(edgesOf.keys()).sort((a, b) => itemAt(edgesOf, a) - itemAt(edgesOf, b));
   for (const row of order) matching.enter(row);
   return matching.pairs();
 }
@@ -62,7 +63,7 @@ class Matching {
   enter(row: number): void {
     const reached = new Map<number, Step>();
     const queue = new Heap<Step>((a, b) => (a.far === b.far ? a.tie < b.tie : a.far < b.far));
-    for (const edge of this.#edges[row] ?? []) queue.push(this.#step(edge, 0, 0));
+    for (const edge of itemAt(this.#edges, row)) queue.push(this.#step(edge, 0, 0));
     for (let step = queue.pop(); step !== undefined; step = queue.pop()) {
       const column = step.edge.column;
       if (reached.has(column)) continue;
@@ -73,9 +74,9 @@ class Matching {
         return;
       }
       // The row that holds the column would leave it, giving back what the pair gained.
-      const far = step.far + held.weight + (this.#price[column] ?? 0);
-      const tie = step.tie + held.tieBreak + (this.#tiePrice[column] ?? 0);
-      for (const edge of this.#edges[held.row] ?? []) {
+      const far = step.far + held.weight + itemAt(this.#price, column);
+      const tie = step.tie + held.tieBreak + itemAt(this.#tiePrice, column);
+      for (const edge of itemAt(this.#edges, held.row)) {
         if (!reached.has(edge.column)) queue.push(this.#step(edge, far, tie));
       }
     }
@@ -83,8 +84,8 @@ class Matching {
 
   #step(edge: Edge, far: number, tie: number): Step {
     return {
-      far: far - edge.weight - (this.#price[edge.column] ?? 0),
-      tie: tie - edge.tieBreak - (this.#tiePrice[edge.column] ?? 0),
+      far: far - edge.weight - itemAt(this.#price, edge.column),
+      tie: tie - edge.tieBreak - itemAt(this.#tiePrice, edge.column),
       edge,
     };
   }
@@ -92,8 +93,8 @@ class Matching {
   /** Re-prices the columns that were reached, and moves every row of the path to its next column. */
   #settle(reached: ReadonlyMap<number, Step>, last: Step): void {
     for (const [column, { far, tie }] of reached) {
-      this.#price[column] = (this.#price[column] ?? 0) + far - last.far;
-      this.#tiePrice[column] = (this.#tiePrice[column] ?? 0) + tie - last.tie;
+      this.#price[column] = itemAt(this.#price, column) + far - last.far;
+      this.#tiePrice[column] = itemAt(this.#tiePrice, column) + tie - last.tie;
     }
     for (let step: Step | undefined = last; step !== undefined; ) {
       const edge: Edge = step.edge;

@@ -2,6 +2,7 @@ import { InputError, requireList, requireWhole } from '../check.ts';
 import { type Category, type Coding, readCoding, readTagSets, type TagSet } from '../coding/coding.ts';
 import type { CodedDocument, Span } from '../document/document.ts';
 import { mergeOverlaps } from '../document/merge.ts';
+import { itemAt } from '../item.ts';
 import { findOverlaps } from '../matching/overlaps.ts';
 import { add } from '../tally.ts';
 
@@ -64,7 +65,7 @@ function setsOf(
       for (const { first, shared } of findOverlaps(ordered, spans)) add(covered, first, shared);
       ordered.forEach(({ start, end, place }, i) => {
         const needed = rule === 'any' ? 1 : (end - start) / 2;
-        if ((covered[i] ?? 0) >= needed) sets[place]?.push(tag);
+        if (itemAt(covered, i) >= needed) sets[place]?.push(tag);
       });
     }
     return sets;

@@ -1,4 +1,5 @@
 import { InputError, show } from '../check.ts';
+import { itemAt } from '../item.ts';
 import { type Agreement, type Basis, chanceCorrected, incomparable, type Outcome, ratio } from '../result.ts';
 import type { GroupTally } from './group-tally.ts';
 
@@ -77,18 +78,18 @@ export function kuAlpha(tally: GroupTally, tag: string): Covered {
   if (place < 0) throw new InputError(`${show(tag)} is not among the tags`);
   const { total, basis } = sizesOf(tally);
   const { all, lengths, squares } = sharedSizesOf(tally);
-  const length = lengths[place] ?? 0;
+  const length = itemAt(lengths, place);
   const coverage = ratio(
     length,
-    tally.block('lengths')[place] ?? 0,
+    itemAt(tally.block('lengths'), place),
     total === 0 ? 'nothing-pairable' : 'category-not-used',
   );
   if (total === 0) return { ...incomparable('nothing-pairable', basis), coverage };
   if (length === 0) return { ...incomparable('no-shared-text', basis), coverage };
-  const agreed = tally.block('tagPairs')[place * lengths.length + place] ?? 0;
+  const agreed = itemAt(tally.block('tagPairs'), place * lengths.length + place);
   // Both disagreements are shares of the tag's own row of the observed and of the expected matrix.
   const observed = (length - agreed) / length;
-  const expected = (length * (all - length)) / (length * all - (squares[place] ?? 0));
+  const expected = (length * (all - length)) / (length * all - itemAt(squares, place));
   return { ...chanceCorrected(observed, expected, basis), coverage };
 }
 

@@ -1,6 +1,7 @@
 import { requireNames } from '../check.ts';
 import type { CodedDocument } from '../document/document.ts';
 import { mergeOverlaps } from '../document/merge.ts';
+import { keptFor } from '../item.ts';
 import { compareText } from '../order.ts';
 import { type Undefined, undefinedFor } from '../result.ts';
 import { add, makeTally, sumTallies, type Tally } from '../tally.ts';
@@ -77,7 +78,7 @@ export function tallyGroupParts(
     findOffences(units).map((pair) => ({ document: document.id, coder, ...pair })),
   );
   if (offences.length > 0) return { ...undefinedFor('tags-overlap'), code: 'tags-overlap', offences };
-  const lanes = layers.map(({ units }) => laneOf(mergeOverlaps(units), (tag) => places.get(tag) ?? 0));
+  const lanes = layers.map(({ units }) => laneOf(mergeOverlaps(units), (tag) => keptFor(places, tag)));
   count(document.length, lanes, cuts, tallies);
   return tallies;
 }

@@ -1,5 +1,6 @@
 import type { CodedDocument } from '../document/document.ts';
 import { mergeOverlaps } from '../document/merge.ts';
+import { itemAt } from '../item.ts';
 import { type Agreement, chanceCorrected, incomparable } from '../result.ts';
 import { countsAsReliabilityData } from './parts.ts';
 
@@ -119,9 +120,9 @@ function placesIn(gaps: readonly number[]): (l: number) => number {
     let high = falling.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((falling[middle] ?? 0) >= l) low = middle + 1;
+      if (itemAt(falling, middle) >= l) low = middle + 1;
       else high = middle;
     }
-    return (sums[low] ?? 0) - low * (l - 1);
+    return itemAt(sums, low) - low * (l - 1);
   };
 }

@@ -1,4 +1,5 @@
 import { InputError, show } from '../check.ts';
+import { itemAt } from '../item.ts';
 import { type Agreement, type Basis, chanceCorrected, incomparable } from '../result.ts';
 import type { TagTally } from './tag-tally.ts';
 
@@ -10,7 +11,7 @@ import type { TagTally } from './tag-tally.ts';
 export function tagAlpha(tally: TagTally, tag: string): Agreement {
   const place = tally.scheme.labels.indexOf(tag);
   if (place < 0) throw new InputError(`${show(tag)} is not among the tags`);
-  const basis = basisOf(tally, tally.block('units')[place] ?? 0);
+  const basis = basisOf(tally, itemAt(tally.block('units'), place));
   if (tally.number('total') === 0) return incomparable('nothing-pairable', basis);
   const { observed, expected, used } = disagreements(tally, place);
   return chanceCorrected(observed, expected, basis, used ? 'everything-marked' : 'category-not-used');
@@ -44,11 +45,11 @@ function disagreements(
   place: number,
 ): { observed: number; expected: number; used: boolean } {
   const total = tally.number('total');
-  const length = tally.block('lengths')[place] ?? 0;
+  const length = itemAt(tally.block('lengths'), place);
   const gaps = total - length;
-  const free = total ** 2 - gaps - (tally.block('squares')[place] ?? 0);
+  const free = total ** 2 - gaps - itemAt(tally.block('squares'), place);
   return {
-    observed: (2 * (tally.block('gapPairs')[place] ?? 0)) / total,
+    observed: (2 * itemAt(tally.block('gapPairs'), place)) / total,
     expected: (2 * gaps * length) / free,
     used: length > 0,
   };
