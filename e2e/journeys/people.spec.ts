@@ -37,9 +37,11 @@ test('an ended session asks for the password in place, and what was coded meanwh
   const reader = new Reader(await study.open(anna));
   await reader.code('combinatie van druk', 'p');
   await reader.saved();
-  await anna.api.mutate('session.signOut', { everywhere: true });
-
+  await reader.page.context().setOffline(true);
   await reader.code('selectieve samenwerking', 's');
+  await anna.api.mutate('session.signOut', { everywhere: true });
+  await reader.page.context().setOffline(false);
+
   const gate = reader.page.getByRole('dialog', { name: 'Your session has ended' });
   await gate.getByLabel('Password', { exact: true }).fill(anna.password);
   await gate.getByRole('button', { name: 'Go on' }).click();
