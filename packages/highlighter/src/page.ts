@@ -1,11 +1,14 @@
 import type { Block } from '@koersvast/core';
 
-const blocksInChunk = 16;
-const charactersInChunk = 16_000;
+/** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */
+const blocksInChunk = 32;
+const charactersInChunk = 24_000;
 /** The first chunk holds a screen of long lines and no more: it is laid out and drawn before anything is seen. */
 const charactersInFirstLine = 120;
 /** Milliseconds in which the browser can show the first screen before the rest of the text is put in. */
 const afterFirstScreen = 40;
+/** A window may still be without a height when the view is made. */
+const leastScreen = 600;
 /** Until a chunk has been measured: what a line of a letter usually holds, and how high it is. */
 const usualLine = { characters: 66, height: 30, gap: 16 };
 
@@ -24,8 +27,11 @@ export interface PageOptions {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly headingLevel: number;
-  /** A chunk has come near the screen, or has gone. */
-  onNear(chunk: Chunk): void;
+  /**
+   * A chunk has come near the screen, or has gone. `remaining` is given while it is not in sight yet and says how
+   * many milliseconds may be spent on it now.
+   */
+  onNear(chunk: Chunk, remaining?: () => number): void;
 }
 
 /** Runs of spaces and tabs mean something, but not where line breaks say that the text was hard-wrapped. */
@@ -62,7 +68,7 @@ export class Page {
 
   constructor(root: HTMLElement, options: PageOptions) {
     this.#root = root;
-    this.#screen = innerHeight;
+    this.#screen = Math.max(innerHeight, leastScreen);
     this.#options = options;
     this.#elements = new Array(options.blocks.length);
     this.#chunkOfBlock = new Uint32Array(options.blocks.length);
@@ -115,7 +121,7 @@ export class Page {
       if (this.#destroyed || chunk.near === near) return;
       chunk.near = near;
       if (near && !isInSight(chunk.element)) {
-        this.whenIdle(() => this.#arrives(chunk));
+        this.whenIdle((remaining) => this.#arrives(chunk, remaining));
       } else {
         this.#arrives(chunk);
       }
@@ -148,9 +154,9 @@ export class Page {
     this.#arrives(chunk);
   }
 
-  #arrives(chunk: Chunk): void {
+  #arrives(chunk: Chunk, remaining?: () => number): void {
     if (chunk.near) this.fill(chunk);
-    this.#options.onNear(chunk);
+    this.#options.onNear(chunk, remaining);
   }
 
   #fillFirstScreen(): void {
@@ -172,7 +178,10 @@ export class Page {
     if (typeof requestIdleCallback === 'function') {
       requestIdleCallback((deadline) => run(() => deadline.timeRemaining()), { timeout: 300 });
     } else {
-      setTimeout(() => run(() => 8), 1);
+      setTimeout(() => {
+        const until = performance.now() + 8;
+        run(() => until - performance.now());
+      }, 1);
     }
   }
 

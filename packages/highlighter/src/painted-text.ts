@@ -9,7 +9,7 @@ import { Painter } from './painter.ts';
 import type { Appearance, TextViewOptions, ViewAnnotation } from './types.ts';
 
 /** How many chunks keep their annotations after they have left the screen. */
-const keptFar = 8;
+const keptFar = 6;
 
 type KeepSelection = (concerns: (node: Node) => boolean, work: () => void) => void;
 
@@ -42,7 +42,7 @@ export class PaintedText {
       text,
       blocks,
       headingLevel: options.headingLevel ?? 2,
-      onNear: (chunk) => this.#comes(chunk),
+      onNear: (chunk, remaining) => this.#comes(chunk, remaining),
     });
     const state = this;
     this.#painter = new Painter(this.page, text, blocks, {
@@ -68,17 +68,27 @@ export class PaintedText {
     void this.page.mounted.then(() => this.page.whenIdle(() => this.annotations.index.complete()));
   }
 
-  #comes(chunk: Chunk): void {
+  #comes(chunk: Chunk, remaining?: () => number): void {
     if (!chunk.near) {
       this.#far.push(chunk);
       while (this.#far.length > keptFar) this.#forget(this.#far.shift());
       return;
     }
-    const dirty = new Set<number>();
+    const missing = new Set<number>();
     for (let position = chunk.first; position <= chunk.last; position += 1) {
-      if (!this.#painter.isPainted(position)) dirty.add(position);
+      if (!this.#painter.isPainted(position)) missing.add(position);
     }
-    this.#draw(dirty);
+    if (remaining === undefined) {
+      this.#draw(missing);
+      return;
+    }
+    for (const position of missing) {
+      this.#draw(new Set([position]));
+      if (remaining() < 3) {
+        this.page.whenIdle((later) => this.#comes(chunk, later));
+        return;
+      }
+    }
   }
 
   #forget(chunk: Chunk | undefined): void {
