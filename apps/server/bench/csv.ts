@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import { annotationQuery } from '@koersvast/api';
 import { createOffsetMap } from '@koersvast/core';
 import { loadAccess, outsideTransaction, type Sql, sql } from '@koersvast/db';
 import { buildDocument, buildMember, buildProject, buildTag, startTestCluster } from '@koersvast/db/testing';
 import pg from 'pg';
-import { annotationQuery } from '../../../packages/api/src/export/annotation-rows.ts';
 import { openInstallation, owner } from '../src/testing/installation.ts';
 
 const annotations = 100_000;

@@ -25,6 +25,8 @@ export interface HttpOptions {
   readonly addresses: { readonly main: string; readonly origins: readonly string[] };
   /** The built web app. */
   readonly webRoot?: string;
+  /** Told of every route as it is added: what tests compare with the list of who may call what. */
+  readonly onRoute?: (route: { method: string | string[]; url: string }) => void;
 }
 
 const bodyLimit = 10 * 1024 * 1024;
@@ -57,6 +59,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   const auth = createAuth({ db, secret, secure });
 
+  server.addHook('onRoute', ({ method, url }) => options.onRoute?.({ method, url }));
   handleErrors(server);
   await server.register(helmet, securityHeaders(secure));
   server.addHook('onSend', async (request, reply) => {

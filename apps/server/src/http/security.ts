@@ -2,7 +2,7 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /**
  * What browsers are told to refuse. Scripts, styles and fonts come from our own files only, none stands in the
- * page itself, and no string becomes a script. `secure` when people come over https.
+ * page itself, and no string is run. `secure` when people come over https.
  */
 export function securityHeaders(secure: boolean): FastifyHelmetOptions {
   return {
@@ -21,7 +21,6 @@ export function securityHeaders(secure: boolean): FastifyHelmetOptions {
         'frame-ancestors': ["'none'"],
         'base-uri': ["'none'"],
         'object-src': ["'none'"],
-        'require-trusted-types-for': ["'script'"],
         ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
       },
     },

@@ -1,0 +1,367 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUIDv7 } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { annotationTable, headerOf, readCsv } from '@koersvast/formats';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Browser, type Installation, openInstallation } from './testing/installation.ts';
+
+// Passwords are slow on purpose, and slower on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const text =
+  '=Kop met 🙂 emoji\n\n- Eerste "alinea", met; alles: één café en 👩‍👩‍👧.\n\n+ Tweede alinea\nover twee regels, @het slot.';
+const quotes = [
+  '=Kop met 🙂 emoji',
+  '🙂',
+  '- Eerste "alinea", met; alles',
+  'één café en 👩‍👩‍👧',
+  'slot.',
+  '+ Tweede alinea\nover twee regels',
+  '@het',
+  'emoji\n\n- Eerste',
+];
+
+let installation: Installation;
+let owner: Browser;
+const projectId = randomUUIDv7();
+const documentId = randomUUIDv7();
+const tagId = randomUUIDv7();
+let roundId = '';
+
+beforeAll(async () => {
+  installation = await openInstallation();
+  owner = await installation.owner();
+  await owner.mutate('project.create', {
+    opId: randomUUIDv7(),
+    id: projectId,
+    name: '=Vreemd/..\\ project é',
+    language: 'nl',
+  });
+  roundId = (await owner.query('project.get', { projectId })).rounds[0].id;
+  await owner.mutate('document.add', {
+    opId: randomUUIDv7(),
+    projectId,
+    id: documentId,
+    source: { kind: 'pasted', text },
+    encoding: null,
+    metadata: {
+      title: '=Brief; "één"',
+      date: '2019-12',
+      author: null,
+      addressee: '-de Kamer',
+      dossier: '36600-12',
+      documentNumber: null,
+      sourceUrl: null,
+      language: 'nl',
+      licence: null,
+      fields: { thema: '@Rusland' },
+    },
+  });
+  const parentId = randomUUIDv7();
+  for (const tag of [
+    { id: parentId, name: 'stance', parentId: null },
+    { id: tagId, name: '+druk', parentId },
+  ]) {
+    await owner.mutate('tag.create', {
+      opId: randomUUIDv7(),
+      projectId,
+      tag: {
+        ...tag,
+        names: {},
+        key: null,
+        appearance: null,
+        definition: '',
+        whenToUse: '',
+        whenNot: '',
+        examples: [],
+        counterExamples: [],
+      },
+    });
+  }
+  for (const [index, quote] of quotes.entries()) {
+    const start = text.indexOf(quote);
+    await owner.mutate('annotation.create', {
+      opId: randomUUIDv7(),
+      projectId,
+      documentId,
+      roundId,
+      annotation: {
+        id: randomUUIDv7(),
+        tagId,
+        start,
+        end: start + quote.length,
+        quote,
+        memo: index === 0 ? "=HYPERLINK('x')\n'nog een regel" : null,
+        certainty: index === 1 ? 2 : null,
+        madeAt: '2026-11-23T21:00:00.120+01:00',
+      },
+    });
+  }
+});
+afterAll(() => installation.close());
+
+const address = (file: string, query = '') => `/api/projects/${projectId}/${file}${query}`;
+async function rowsOf(
+  where: string,
+  preset: 'data' | 'excel-nl' = 'data',
+): Promise<Record<string, string>[]> {
+  const answer = await owner.ask(where);
+  expect(answer.status).toBe(200);
+  const [header, ...rows] = readCsv(answer.text, preset);
+  return rows.map((row) =>
+    Object.fromEntries((header?.fields ?? []).map((name, at) => [name, row.fields[at] ?? ''])),
+  );
+}
+
+describe('annotations.csv', () => {
+  test('has the promised columns, one row per annotation, in text order', async () => {
+    const answer = await owner.ask(address('annotations.csv'));
+    expect(answer.text.split('\r\n')[0]).toBe(headerOf(annotationTable).join(','));
+    expect(answer.headers.get('content-type')).toMatch(/^text\/csv; charset=utf-8/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="_Vreemd .. project e - annotations.csv"; ' +
+        "filename*=UTF-8''%3DVreemd%20..%20project%20%C3%A9%20-%20annotations.csv",
+    );
+    const rows = await rowsOf(address('annotations.csv'));
+    expect(rows).toHaveLength(quotes.length);
+    expect(rows.map((row) => Number(row.start))).toEqual(
+      rows.map((row) => Number(row.start)).sort((a, b) => a - b),
+    );
+    expect(await rowsOf(address('annotations.csv'))).toEqual(rows);
+    expect(await rowsOf(`/api/projects/${projectId}/documents/${documentId}/annotations.csv`)).toEqual(rows);
+  });
+
+  test('says of each where it stands, in both units, with its context', async () => {
+    const rows = await rowsOf(address('annotations.csv'));
+    const points = [...text];
+    for (const row of rows) {
+      expect(points.slice(Number(row.start), Number(row.end)).join('')).toBe(row.quote);
+      expect(text.slice(Number(row.start_utf16), Number(row.end_utf16))).toBe(row.quote);
+      expect(points.slice(Math.max(0, Number(row.start) - 32), Number(row.start)).join('')).toBe(row.prefix);
+      expect(points.slice(Number(row.end), Number(row.end) + 32).join('')).toBe(row.suffix);
+      expect(row).toMatchObject({
+        project: '=Vreemd/..\\ project é',
+        document_id: documentId,
+        document_title: '=Brief; "één"',
+        document_date: '2019-12',
+        addressee: '-de Kamer',
+        dossier: '36600-12',
+        document_sha256: createHash('sha256').update(text).digest('hex'),
+        round: '1',
+        layer: 'current',
+        tag: '+druk',
+        tag_path: 'stance > +druk',
+        tag_id: tagId,
+        codebook_version: '2',
+        coder: 'Olga Eigenaar',
+        version: '1',
+        made_at: '2026-11-23T20:00:00.120Z',
+      });
+      expect(row.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    }
+    const find = (quote: string) => rows.find((row) => row.quote === quote);
+    expect(find('=Kop met 🙂 emoji')).toMatchObject({
+      block: '1',
+      paragraph: '',
+      memo: "=HYPERLINK('x')\n'nog een regel",
+    });
+    expect(find('🙂')).toMatchObject({ certainty: '2', memo: '' });
+    expect(find('emoji\n\n- Eerste')).toMatchObject({
+      block: '1',
+      paragraph: '',
+      paragraph_end: '1',
+      sentence: '1',
+      sentence_end: '2',
+    });
+    expect(find('slot.')).toMatchObject({ block: '3', paragraph: '2' });
+  });
+
+  test('for Excel has a mark, semicolons and guards, and loses nothing', async () => {
+    const answer = await owner.fetch(address('annotations.csv', '?preset=excel-nl'));
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const sheet = new TextDecoder().decode(bytes);
+    expect(sheet).toContain(";'+druk;");
+    expect(sheet).toContain(';36600-12;');
+    expect(await rowsOf(address('annotations.csv', '?preset=excel-nl'), 'excel-nl')).toEqual(
+      await rowsOf(address('annotations.csv')),
+    );
+  });
+
+  test('mixes no kinds of layers unless all are asked for', async () => {
+    await owner.mutate('assignment.setState', {
+      opId: randomUUIDv7(),
+      projectId,
+      documentId,
+      roundId,
+      state: 'done',
+    });
+    const kinds = async (layer: string) =>
+      [
+        ...new Set((await rowsOf(address('annotations.csv', `?layer=${layer}`))).map((row) => row.layer)),
+      ].sort();
+    expect(await kinds('current')).toEqual(['current']);
+    expect(await kinds('first-pass')).toEqual(['first-pass']);
+    expect(await kinds('final')).toEqual([]);
+    expect(await kinds('all')).toEqual(['current', 'first-pass']);
+  });
+
+  const python = (() => {
+    try {
+      execFileSync('python3', ['--version'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  })();
+  test.skipIf(!python)('gives Python each quote by slicing the text', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-python-'));
+    try {
+      const csv = await owner.ask(address('annotations.csv'));
+      const letter = await owner.ask(`/api/projects/${projectId}/documents/${documentId}/text.txt`);
+      await writeFile(path.join(folder, 'annotations.csv'), csv.text);
+      await writeFile(path.join(folder, 'text.txt'), letter.text);
+      const script = `
+import csv, hashlib
+text = open('text.txt', encoding='utf-8', newline='').read()
+rows = list(csv.DictReader(open('annotations.csv', encoding='utf-8', newline='')))
+for row in rows:
+    assert text[int(row['start']):int(row['end'])] == row['quote'], row
+    assert hashlib.sha256(text.encode('utf-8')).hexdigest() == row['document_sha256']
+print(len(rows))
+`;
+      expect(execFileSync('python3', ['-c', script], { cwd: folder, encoding: 'utf8' }).trim()).toBe(
+        String(quotes.length),
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('the other tables', () => {
+  test('documents.csv counts each text and has the free fields last', async () => {
+    expect(await rowsOf(address('documents.csv'))).toMatchObject([
+      {
+        document_id: documentId,
+        document_title: '=Brief; "één"',
+        language: 'nl',
+        length: String([...text].length),
+        length_utf16: String(text.length),
+        blocks: '3',
+        paragraphs: '2',
+        encoding: 'utf-8',
+        'field.thema': '@Rusland',
+      },
+    ]);
+  });
+
+  test('codebook.csv can be read in again', async () => {
+    const { text: csv } = await owner.ask(address('codebook.csv', '?preset=excel-nl'));
+    const input = { opId: randomUUIDv7(), projectId, csv, dryRun: true };
+    expect(await owner.mutate('tag.importCodebook', input)).toEqual({
+      problems: [],
+      ignoredColumns: [],
+      rows: [
+        { line: 2, name: 'stance', outcome: 'same' },
+        { line: 3, name: '+druk', outcome: 'same' },
+      ],
+    });
+  });
+
+  test('coding.csv says how far everybody is', async () => {
+    const [row] = await rowsOf(address('coding.csv'));
+    expect(row).toMatchObject({ document_id: documentId, round: '1', coder: 'Olga Eigenaar', state: 'done' });
+    expect(row?.finished_at).toMatch(/Z$/);
+  });
+
+  test('text.txt is the text that the SHA-256 is of', async () => {
+    const answer = await owner.ask(`/api/projects/${projectId}/documents/${documentId}/text.txt`);
+    expect(answer.text).toBe(text);
+    expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; /);
+  });
+
+  test('a preview shows the first rows as the file will have them', async () => {
+    const input = { projectId, documentId: null, file: 'annotations', preset: 'excel-nl', layer: 'current' };
+    const preview = await owner.query('export.preview', input);
+    expect(preview.columns.map((column: { name: string }) => column.name)).toEqual(headerOf(annotationTable));
+    expect(preview.total).toBe(quotes.length);
+    expect(preview.leftOut).toEqual({ otherLayers: quotes.length, removedDocuments: 0 });
+    expect(preview.rows[0]).toContain("'=Kop met 🙂 emoji");
+  });
+});
+
+describe('who may download', () => {
+  test('whoever has a token, in the header or behind the question mark, and for nothing else', async () => {
+    const { secret, apiToken } = await owner.mutate('session.createApiToken', { label: 'R' });
+    const program = installation.browser();
+    const bearer = { headers: { authorization: `Bearer ${secret}` } };
+    const direct = await owner.ask(address('annotations.csv'));
+    expect((await program.ask(address('annotations.csv'), bearer)).text).toBe(direct.text);
+    expect((await program.ask(address('annotations.csv', `?token=${secret}`))).text).toBe(direct.text);
+    expect((await program.ask('/trpc/project.list?input={}', bearer)).status).toBe(401);
+    expect((await program.post('/trpc/session.signOut', { everywhere: true }, bearer.headers)).status).toBe(
+      200,
+    );
+    expect((await owner.query('session.current', {})).person).not.toBeNull();
+    const [used] = await owner.query('session.apiTokens', {});
+    expect(used.lastUsedAt).not.toBeNull();
+    await owner.mutate('session.revokeApiToken', { id: apiToken.id });
+    expect((await program.ask(address('annotations.csv'), bearer)).status).toBe(401);
+    expect(installation.log()).not.toContain(secret);
+  });
+
+  test.each([
+    ['nobody', '', {}],
+    ['a token that is none', '?token=kv_nothing', {}],
+    ['a forged bearer', '', { authorization: `Bearer kv_${'x'.repeat(43)}` }],
+  ])('not %s', async (_name, query, headers) => {
+    const answer = await installation.browser().ask(address('annotations.csv', query), { headers });
+    expect(answer.status).toBe(401);
+    expect(answer.json.error).toMatchObject({ code: 'not_signed_in', message: 'Sign in first.' });
+  });
+
+  test('another project answers like one that is nowhere', async () => {
+    const { path: link } = await owner.mutate('member.invite', {
+      opId: randomUUIDv7(),
+      projectId: (await owner.query('project.list', {})).find(
+        (each: { project: { id: string } }) => each.project.id !== projectId,
+      ).project.id,
+      id: randomUUIDv7(),
+      role: 'viewer',
+    });
+    const stranger = installation.browser();
+    const newcomer = { name: 'Vera', email: 'vera@example.org', password: 'a long enough password' };
+    await stranger.mutate('member.join', { token: link.split('/').at(-1), newcomer });
+    for (const file of [
+      'annotations.csv',
+      'documents.csv',
+      'codebook.csv',
+      'coding.csv',
+      `documents/${documentId}/text.txt`,
+    ]) {
+      const answers = await Promise.all(
+        [projectId, randomUUIDv7()].map((id) => stranger.ask(`/api/projects/${id}/${file}`)),
+      );
+      expect(answers.map((answer) => [answer.status, answer.text])).toEqual([
+        [404, answers[0]?.text],
+        [404, answers[0]?.text],
+      ]);
+    }
+  });
+
+  test.each([
+    '?preset=csv',
+    '?layer=mine',
+    '?layer=current&layer=all',
+    '?columns=quote',
+    '?preset[not]=data',
+  ])('not with %s', async (query) => {
+    const answer = await owner.ask(address('annotations.csv', query));
+    expect([answer.status, answer.json.error.code]).toEqual([400, 'input_not_valid']);
+  });
+});

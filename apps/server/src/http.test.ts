@@ -1,0 +1,326 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { httpRoutes } from './http/routes.ts';
+import { type Browser, type Installation, openInstallation, origin, owner } from './testing/installation.ts';
+
+// Passwords are slow on purpose, and slower on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+let installation: Installation;
+let browser: Browser;
+let projectId: string;
+let webRoot: string;
+const routes: string[] = [];
+beforeAll(async () => {
+  webRoot = await mkdtemp(path.join(tmpdir(), 'koersvast-web-'));
+  await mkdir(path.join(webRoot, 'assets'));
+  await writeFile(path.join(webRoot, 'index.html'), '<!doctype html><title>the page</title>');
+  await writeFile(
+    path.join(webRoot, 'assets', 'main-abc123.js'),
+    `export const words = '${'x'.repeat(5000)}';`,
+  );
+  installation = await openInstallation({
+    webRoot,
+    onRoute: ({ method, url }) => routes.push(...[method].flat().map((each) => `${each} ${url}`)),
+  });
+  browser = await installation.owner();
+  [{ id: projectId }] = (await browser.query('project.list', {})).map(
+    (each: { project: object }) => each.project,
+  );
+});
+afterAll(async () => {
+  await installation.close();
+  await rm(webRoot, { recursive: true, force: true });
+});
+
+describe('a session over HTTP', () => {
+  test('is a cookie that no script reads; no answer holds its token', async () => {
+    const fresh = installation.browser();
+    const answer = await fresh.post('/trpc/session.signIn', { email: owner.email, password: owner.password });
+    expect(answer.status).toBe(200);
+    const [cookie = ''] = fresh.setCookies;
+    expect(cookie).toMatch(/^koersvast=[^;]+;.*HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    const token = decodeURIComponent(fresh.cookies.get('koersvast') ?? '').split('.')[0] ?? 'none';
+    for (const text of [answer.text, (await fresh.ask('/trpc/session.current?input={}')).text]) {
+      expect(text).not.toContain(token);
+    }
+    expect(installation.log()).not.toContain(token);
+    expect((await fresh.query('session.current', {})).person.email).toBe(owner.email);
+    await fresh.mutate('session.signOut', { everywhere: false });
+    expect((await fresh.query('session.current', {})).person).toBeNull();
+  });
+
+  test('mounts nothing of the library that keeps it', async () => {
+    for (const address of ['/api/auth/sign-in/email', '/api/auth/get-session', '/api/auth/sign-up/email']) {
+      expect((await browser.ask(address)).status).toBe(404);
+      expect((await browser.post(address, {})).status).toBe(404);
+    }
+  });
+});
+
+describe('what comes from another site', () => {
+  const forms = [
+    'application/json',
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    '',
+  ];
+  const others = [
+    undefined,
+    'null',
+    'https://evil.example',
+    `${origin}.evil.example`,
+    'http://sibling.koersvast.test',
+    'http://127.0.0.1',
+  ];
+
+  test.each(forms.flatMap((form) => others.map((from) => [form, from] as const)))(
+    'as %s from %s changes nothing',
+    async (form, from) => {
+      const headers: Record<string, string> = { cookie: browser.cookie };
+      if (form !== '') headers['content-type'] = form;
+      if (from !== undefined) headers.origin = from;
+      const body = form.startsWith('multipart') ? '--x--\r\n' : '{}';
+      const answer = await browser.ask('/trpc/session.signOut', {
+        method: 'POST',
+        headers,
+        body: form === '' ? new TextEncoder().encode(body) : body,
+      });
+      expect(answer.status).toBe(403);
+      expect(answer.json.error.data.refusal.code).toBe('not_allowed');
+      expect((await browser.query('session.current', {})).person).not.toBeNull();
+    },
+  );
+
+  test.each(['cross-site', 'same-site', 'none'])('is told by Sec-Fetch-Site: %s', async (site) => {
+    const input = { everywhere: false };
+    expect((await browser.post('/trpc/session.signOut', input, { 'sec-fetch-site': site })).status).toBe(403);
+  });
+
+  test('is not read either', async () => {
+    const address = `/api/projects/${projectId}/annotations.csv`;
+    expect((await browser.ask(address, { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    expect(
+      (await browser.ask('/trpc/project.list?input={}', { headers: { origin: 'https://evil.example' } }))
+        .status,
+    ).toBe(403);
+    expect((await browser.ask(address, { headers: { 'sec-fetch-site': 'none' } })).status).toBe(200);
+  });
+
+  test('the forms that ours does not use are refused from ours too', async () => {
+    for (const form of forms.slice(1)) {
+      const headers = form === '' ? { origin } : { origin, 'content-type': form };
+      const answer = await browser.ask('/trpc/session.signOut', {
+        method: 'POST',
+        headers,
+        body: new Uint8Array([45]),
+      });
+      expect([form, answer.status >= 400 && answer.status < 500]).toEqual([form, true]);
+    }
+    expect((await browser.query('session.current', {})).person).not.toBeNull();
+  });
+});
+
+describe('what is wrong', () => {
+  test('a body of 30 MB gets one sentence', async () => {
+    const body = `{"text":"${'x'.repeat(30 * 1024 * 1024)}"}`;
+    const status = await new Promise<number>((resolve, reject) => {
+      const url = new URL('/trpc/document.add', installation.url);
+      const headers = {
+        origin,
+        'content-type': 'application/json',
+        'content-length': body.length,
+        cookie: browser.cookie,
+      };
+      const request = httpRequest(url, { method: 'POST', headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk;
+        });
+        response.on('end', () => {
+          expect(JSON.parse(text).error).toMatchObject({
+            message: 'What was sent is larger than 10 MB.',
+            data: { refusal: { code: 'too_large' } },
+          });
+          resolve(response.statusCode ?? 0);
+        });
+      });
+      request.on('error', reject);
+      request.write(body.slice(0, 65_536));
+    });
+    expect(status).toBe(413);
+  });
+
+  test.each([
+    ['no JSON', '{"email":'],
+    ['a list', '[]'],
+    ['an operator', '{"email":{"not":""},"password":"x"}'],
+    ['an extra field', '{"email":"a@example.org","password":"x","role":"owner"}'],
+    ['a prototype', '{"email":"a@example.org","password":"x","__proto__":{"polluted":true}}'],
+  ])('%s gets one sentence and no stack', async (_name, body) => {
+    const answer = await browser.ask('/trpc/session.signIn', {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.json.error.data.refusal.code).toBe('input_not_valid');
+    expect(answer.json.error.message).toMatch(/^[A-Z][^\n]{5,80}\.$/);
+    expect(answer.text).not.toMatch(/stack|node_modules|\/src\/|zod|prisma|select /i);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test('more than ten calls in one request are refused', async () => {
+    const calls = Array.from({ length: 11 }, () => 'session.current').join(',');
+    const answer = await browser.ask(`/trpc/${calls}?batch=1&input={}`);
+    expect(answer.status).toBe(400);
+  });
+
+  test.each(['/api', '/api/projects', '/api/projects/x/annotations.csv', '/assets/none.js'])(
+    '%s is nowhere, and says so',
+    async (address) => {
+      const answer = await browser.ask(address, { headers: { accept: '*/*' } });
+      expect(answer.status).toBe(404);
+      expect(answer.json.error).toEqual({
+        code: 'not_found',
+        details: {},
+        message: 'There is nothing at this address.',
+      });
+    },
+  );
+});
+
+describe('headers', () => {
+  test('let no script in, no frame around, and nothing be guessed', async () => {
+    const { headers } = await browser.ask('/');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toMatch(/script-src 'self'(;|$)/);
+    expect(policy).toMatch(/style-src 'self'(;|$)/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|upgrade-insecure/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('strict-transport-security')).toBeNull();
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  test('over https bind the browser to it', async () => {
+    const secure = await openInstallation({
+      webRoot,
+      addresses: { main: 'https://koersvast.test', origins: ['https://koersvast.test'] },
+    });
+    try {
+      const there = secure.browser();
+      const headers = { origin: 'https://koersvast.test', 'content-type': 'application/json' };
+      const body = JSON.stringify({ email: owner.email, password: owner.password });
+      const answer = await there.ask('/trpc/session.signIn', { method: 'POST', headers, body });
+      expect(answer.status).toBe(200);
+      expect(there.setCookies[0]).toMatch(/^__Host-koersvast=.*Secure/);
+      expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
+    } finally {
+      await secure.close();
+    }
+  });
+
+  test('keep answers of the API out of every cache, and files with a hash for ever', async () => {
+    expect((await browser.ask('/trpc/project.list?input={}')).headers.get('cache-control')).toContain(
+      'no-store',
+    );
+    expect((await browser.ask('/')).headers.get('cache-control')).toBe('no-cache');
+    const asset = await browser.fetch('/assets/main-abc123.js', { headers: { 'accept-encoding': 'br' } });
+    expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers.get('content-encoding')).toBe('br');
+    expect(await asset.text()).toContain('export const words');
+  });
+});
+
+describe('the web app', () => {
+  test.each(['/', '/sign-in', '/p/x/documents/y', '/join/abc'])('is at %s', async (address) => {
+    const answer = await browser.ask(address, { headers: { accept: 'text/html' } });
+    expect([answer.status, answer.text]).toEqual([200, '<!doctype html><title>the page</title>']);
+  });
+
+  test('is not what a script asks for and does not get', async () => {
+    expect((await browser.ask('/p/x', { method: 'POST', headers: { origin } })).status).toBe(404);
+    expect((await browser.ask('/p/x', { headers: { accept: 'application/json' } })).status).toBe(404);
+  });
+});
+
+test('the server says whether it is there, and whether its database is', async () => {
+  expect((await browser.ask('/healthz')).json).toEqual({ ok: true });
+  expect((await browser.ask('/readyz')).json).toEqual({ ok: true });
+  const broken = await openInstallation({ webRoot });
+  await broken.db.close();
+  const answer = await broken.browser().ask('/readyz');
+  expect([answer.status, answer.json]).toEqual([503, { ok: false }]);
+  await broken.close();
+});
+
+test('the list of routes is what the server has', () => {
+  // The procedures share one route, and have their own table; HEAD comes with GET.
+  const served = routes.filter((route) => !route.includes('/trpc') && !route.startsWith('HEAD'));
+  expect(served.sort()).toEqual(httpRoutes.map((route) => `${route.method} ${route.path}`).sort());
+});
+
+test('every download is refused to whoever has not signed in', async () => {
+  const downloads = httpRoutes.filter((route) => route.access === 'member');
+  expect(downloads.length).toBeGreaterThan(2);
+  for (const { path: url } of downloads) {
+    const address = url
+      .replace(':projectId', projectId)
+      .replace(':documentId', projectId)
+      .replace(':file', 'annotations.csv');
+    expect([address, (await installation.browser().ask(address)).status]).toEqual([address, 401]);
+  }
+});
+
+test('events come as they happen, not packed together', async () => {
+  const input = encodeURIComponent(JSON.stringify({ projectId, cursor: '' }));
+  const end = new AbortController();
+  const response = await browser.fetch(`/trpc/live.project?input=${input}`, {
+    headers: { accept: 'text/event-stream', 'accept-encoding': 'gzip, br' },
+    signal: end.signal,
+  });
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  expect(response.headers.get('content-encoding')).toBeNull();
+  const first = await response.body?.getReader().read();
+  expect(new TextDecoder().decode(first?.value)).toContain('event: connected');
+  end.abort();
+});
+
+test('a stream ends within two seconds of the end of its session', async () => {
+  const leaving = await installation.owner();
+  const input = encodeURIComponent(JSON.stringify({ projectId, cursor: '' }));
+  const response = await leaving.fetch(`/trpc/live.project?input=${input}`, {
+    headers: { accept: 'text/event-stream' },
+  });
+  const reader = response.body?.getReader();
+  await reader?.read();
+  await installation.browser().ask('/trpc/session.signOut', {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json', cookie: leaving.cookie },
+    body: '{"everywhere":true}',
+  });
+  const ended = performance.now();
+  let text = '';
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    text += new TextDecoder().decode(next.value);
+    if (text.includes('not_signed_in')) break;
+  }
+  expect(performance.now() - ended).toBeLessThan(2_500);
+  expect(text).toContain('not_signed_in');
+  browser = await installation.owner();
+});
+
+test('the log has no address with a secret in it, and no text of a document', async () => {
+  await browser.ask('/join/secret-token-in-a-path', { headers: { accept: 'text/html' } });
+  await browser.ask(`/api/projects/${projectId}/annotations.csv?token=kv_secret`);
+  expect(installation.log()).toContain('"route":"/api/projects/:projectId/:file"');
+  expect(installation.log()).not.toMatch(/secret-token|kv_secret|koersvast richting|a long enough password/i);
+});
