@@ -85,6 +85,8 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   const waiters = new Map<string, Set<Waiter>>();
   const self = `self:${randomUUID()}`;
   let client: pg.Client | undefined;
+  /** The client has said LISTEN and been heard. */
+  let connected = false;
   let closed = false;
   let backoff = FIRST_BACKOFF_MS;
   let retry: NodeJS.Timeout | undefined;
@@ -105,6 +107,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   function lose(lost: pg.Client): void {
     if (client !== lost) return;
     client = undefined;
+    connected = false;
     lost.end().catch(() => undefined);
     if (closed || retry) return;
     retry = setTimeout(() => {
@@ -138,6 +141,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
       .then(() => {
         backoff = FIRST_BACKOFF_MS;
         unheard = 0;
+        connected = client === connecting;
         wakeAll();
       })
       .catch((error: Error) => {
@@ -147,9 +151,9 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   }
 
   function tick(): void {
-    if (!client || unheard > 0) wakeAll();
+    if (!connected || unheard > 0) wakeAll();
     const asked = client;
-    if (!asked) return;
+    if (!asked || !connected) return;
     // Twice without an answer: the connection is dead without having said so.
     if (unheard >= 2) {
       lose(asked);
@@ -186,7 +190,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
       return count();
     },
     get listening() {
-      return client !== undefined && unheard < 2;
+      return connected && unheard < 2;
     },
     async close() {
       closed = true;
