@@ -6,9 +6,11 @@ import {
   redirect,
   type SearchSchemaInput,
 } from '@tanstack/react-router';
+import { annotationsQuery } from '../lib/live/take-up.ts';
 import { sessionQuery } from '../lib/session.ts';
 import { queryClient, trpc } from '../lib/trpc.ts';
 import { Frame } from './frame.tsx';
+import { ProjectGate } from './project-gate.tsx';
 
 const root = createRootRoute({ component: Outlet });
 
@@ -67,6 +69,7 @@ const account = createRoute({
 const project = createRoute({
   getParentRoute: () => inside,
   path: '/p/$projectId',
+  component: ProjectGate,
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.project.get.queryOptions(params)),
 });
 
@@ -138,7 +141,7 @@ const reader = createRoute({
     void queryClient.prefetchQuery(
       trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
     );
-    void queryClient.prefetchQuery(trpc.annotation.list.queryOptions(params));
+    void queryClient.prefetchQuery(annotationsQuery(params));
   },
   component: lazyRouteComponent(() => import('../features/reader/reader-screen.tsx'), 'ReaderScreen'),
 });

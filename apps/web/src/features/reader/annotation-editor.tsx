@@ -39,7 +39,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
   useEffect(() => {
     if (focus === 'history') setPast(true);
     if (focus === 'tag') setChoosing(true);
-    if (focus === 'tag') tagButton.current?.focus();
+    if (focus === 'tag') tagButton.current?.focus({ preventScroll: true });
   }, [focus]);
   const tag = project.tags.find((each) => each.id === row.tagId);
   const name = tag === undefined ? '–' : nameOf(tag);

@@ -2,6 +2,7 @@ import type { RawSpan } from '@koersvast/core';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from '../../lib/store.ts';
 import classes from './float.module.css';
+import { barsHeight } from './measures.ts';
 import { type Box, placeFloat } from './place-float.ts';
 import { useReaderSession } from './reader-session.ts';
 
@@ -39,14 +40,12 @@ export function Float({ span, label, children }: FloatProps) {
       const lines = view.rectsOf({ start, end });
       if (lines === null || lines.length === 0) return;
       const by = origin.getBoundingClientRect();
-      const style = getComputedStyle(origin);
-      const top = Number.parseFloat(style.getPropertyValue('--reader-top')) || 0;
       const text = view.element.getBoundingClientRect();
       // In the column of the letter, and between the bars of the window.
       const room = {
         left: text.left,
         right: Math.max(text.right, text.left + 320),
-        top,
+        top: barsHeight,
         bottom: innerHeight,
       };
       const next = placeFloat(
@@ -67,9 +66,7 @@ export function Float({ span, label, children }: FloatProps) {
       ref={element}
       className={classes.float}
       aria-label={label}
-      style={
-        place === null ? { visibility: 'hidden', left: 0, top: 0 } : { left: place.left, top: place.top }
-      }
+      style={place === null ? { opacity: 0, left: 0, top: 0 } : { left: place.left, top: place.top }}
     >
       {children}
     </section>

@@ -22,6 +22,7 @@ import { nameOfTag } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import classes from './letter.module.css';
+import { barsHeight, footHeight } from './measures.ts';
 import { type ReaderSession, useReaderSession } from './reader-session.ts';
 
 export type ColourBy = 'tag' | 'coder';
@@ -132,10 +133,19 @@ export function Letter(props: LetterProps) {
     const names = new Map(members.map((member) => [member.id, member.name]));
     const labels = new Map(tags.map((tag) => [tag.id, nameOfTag(tag, i18n.language)]));
     const places = new Map((colourBy === 'tag' ? tags : members).map(({ id }, place) => [id, place]));
+    // The same few sentences for thousands of annotations.
+    const made = new Map<string, string>();
+    const labelOf = ({ row: { tagId, createdById } }: ShownAnnotation) => {
+      const pair = `${tagId}/${createdById}`;
+      const label =
+        made.get(pair) ??
+        t('spoken.label', { tag: labels.get(tagId) ?? '', coder: names.get(createdById) ?? '' });
+      made.set(pair, label);
+      return label;
+    };
     return {
       paintOf: ({ row: { tagId, createdById } }) => places.get(colourBy === 'tag' ? tagId : createdById) ?? 0,
-      labelOf: ({ row: { tagId, createdById } }) =>
-        t('spoken.label', { tag: labels.get(tagId) ?? '', coder: names.get(createdById) ?? '' }),
+      labelOf,
       made: new WeakMap(),
       writable,
     };
@@ -146,14 +156,13 @@ export function Letter(props: LetterProps) {
   useEffect(() => {
     const place = host.current;
     if (place === null) return;
-    const bar = (name: string) => Number.parseFloat(getComputedStyle(place).getPropertyValue(name)) || 0;
     const created: TextView = createTextView(place, {
       text: text.text,
       blocks: blocksOf(text),
       sentences: sentencesOf(text),
       language,
       labels: { region: title, speak: (spoken) => speak.current(spoken) },
-      scrollMargin: { top: bar('--reader-top') + 24, bottom: bar('--reader-bottom') + 24 },
+      scrollMargin: { top: barsHeight + 24, bottom: footHeight + 24 },
       onSelect: (selection) => {
         session.selection.set(selection);
         if (selection !== null) session.active.set(null);

@@ -34,7 +34,7 @@ export function MemoField({ annotationKey, personId, saved, onSave, focused, onD
   saveNow.current = save;
   useEffect(() => () => saveNow.current(), []);
   useEffect(() => {
-    if (focused) field.current?.focus();
+    if (focused) field.current?.focus({ preventScroll: true });
   }, [focused]);
 
   const onKeyDown = (event: KeyboardEvent) => {

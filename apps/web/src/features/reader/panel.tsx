@@ -48,7 +48,8 @@ function useLevel(list: readonly ListedAnnotation[], column: { readonly current:
 export function LevelCards({ project, list, colourBy }: CardsProps) {
   const { t } = useTranslation('reader');
   const column = useRef<HTMLDivElement>(null);
-  const tops = useLevel(list, column);
+  const level = useLevel(list, column);
+  const tops = list.length > mostLevel ? null : level;
   return (
     <div className={classes.column} ref={column}>
       {tops === null ? (

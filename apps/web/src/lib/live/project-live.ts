@@ -15,7 +15,7 @@ import {
   type LiveState,
   openLive,
 } from './live.ts';
-import { readProjectAgain, takeUpChanges } from './take-up.ts';
+import { feedOpened, readProjectAgain, takeUpChanges } from './take-up.ts';
 
 export interface LiveStatus {
   readonly state: LiveState;
@@ -107,6 +107,7 @@ function start(projectId: string, personId: string, cursor: string): () => void 
       onState,
     });
   let live = open();
+  feedOpened(projectId);
   let hiddenSince = 0;
   const onVisibility = () => {
     if (document.hidden) hiddenSince = Date.now();

@@ -11,6 +11,8 @@ interface DocumentPlace {
 }
 
 const journal = createJournal();
+/** How often the feed of each project was opened in this tab: what was read before knows nothing of it. */
+const openings = new Map<string, number>();
 
 function annotationsKey(place: DocumentPlace) {
   return trpc.annotation.list.queryKey(place);
@@ -25,10 +27,34 @@ export function annotationsQuery(place: DocumentPlace) {
     queryKey: annotationsKey(place),
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<AnnotationsOfDocument> => {
+      const opened = openings.get(place.projectId);
       const { answer, changes } = await journal.during(() => client.annotation.list.query(place, { signal }));
+      // The feed begins after this was read, perhaps: what lies between is asked for.
+      if (opened !== openings.get(place.projectId)) void catchUpFrom(place.projectId, answer.cursor);
       return applyChangesToDocument(answer, place.documentId, changes);
     },
   };
+}
+
+/** Asks once for what happened since something was read; what gets no answer is read again instead. */
+async function catchUpFrom(projectId: string, cursor: string): Promise<void> {
+  const event = await client.live.catchUp.query({ projectId, cursor }).catch(() => null);
+  if (event?.kind === 'changes') takeUpChanges(projectId, event.changes);
+  else readProjectAgain(projectId);
+}
+
+/**
+ * To be called when the feed of a project is opened, from a place that has nothing to do with when each document
+ * was read: those that are here already are brought up to it.
+ */
+export function feedOpened(projectId: string): void {
+  openings.set(projectId, (openings.get(projectId) ?? 0) + 1);
+  const read = queryClient.getQueriesData<AnnotationsOfDocument>({
+    queryKey: trpc.annotation.list.pathKey(),
+    predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(projectId),
+  });
+  const cursors = new Set(read.flatMap(([, data]) => (data === undefined ? [] : [data.cursor])));
+  for (const cursor of cursors) void catchUpFrom(projectId, cursor);
 }
 
 function documentsOf(changes: readonly Change[]): string[] {
