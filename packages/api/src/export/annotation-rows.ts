@@ -153,7 +153,7 @@ async function readPage(tx: Tx, documentId: string): Promise<Page> {
 }
 
 /** `2026-11-23 20:00:00.12+00`, as PostgreSQL writes it in UTC, as ISO 8601 with milliseconds. */
-export function isoMoment(value: string): string {
+function isoMoment(value: string): string {
   return `${value.slice(0, 10)}T${value.slice(11, 19)}.${value.slice(20, -3).padEnd(3, '0')}Z`;
 }
 

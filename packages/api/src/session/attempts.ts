@@ -7,7 +7,7 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 const windowSeconds = 15 * 60;
 const knownSeconds = 60 * 86_400;
 /** Wrong attempts in a quarter of an hour. */
-export const attemptLimits = { account: 10, address: 50 } as const;
+const attemptLimits = { account: 10, address: 50 } as const;
 
 /** An address as it is counted: IPv6 by its network of 64 bits, because a host has all of those. */
 export function addressKey(address: string): string {
