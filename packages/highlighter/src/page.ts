@@ -5,8 +5,8 @@ const blocksInChunk = 32;
 const charactersInChunk = 24_000;
 /** The first chunk holds a screen of long lines and no more: it is laid out and drawn before anything is seen. */
 const charactersInFirstLine = 120;
-/** Milliseconds in which the browser can show the first screen before the rest of the text is put in. */
-const afterFirstScreen = 40;
+/** Milliseconds after which the rest of the text is put in even if no frame was shown, as in a hidden tab. */
+const longestWait = 500;
 /** A window may still be without a height when the view is made. */
 const leastScreen = 600;
 /** Until a chunk has been measured: what a line of a letter usually holds, and how high it is. */
@@ -60,6 +60,8 @@ export class Page {
   readonly #positions = new WeakMap<Element, number>();
   readonly #chunkOfElement = new WeakMap<Element, Chunk>();
   readonly #observer: IntersectionObserver | null;
+  /** The browser has had two frames for the first screen; whatever can wait waits for that. */
+  readonly #shown: Promise<void>;
   #settle: () => void = () => undefined;
   /** The height of the window, asked for before anything is in the page: later it would cost a layout. */
   readonly #screen: number;
@@ -73,6 +75,10 @@ export class Page {
     this.#elements = new Array(options.blocks.length);
     this.#chunkOfBlock = new Uint32Array(options.blocks.length);
     this.chunks = this.#makeChunks();
+    this.#shown = new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      setTimeout(resolve, longestWait);
+    });
     this.#observer = this.#watch();
     this.mounted = new Promise((resolve) => {
       this.#settle = resolve;
@@ -83,7 +89,7 @@ export class Page {
   start(): void {
     this.#root.append(...this.chunks.map((chunk) => chunk.element));
     this.#fillFirstScreen();
-    setTimeout(() => this.#fillWhenIdle(), afterFirstScreen);
+    this.#fillWhenIdle();
   }
 
   #makeChunks(): Chunk[] {
@@ -175,14 +181,16 @@ export class Page {
     const run = (remaining: () => number) => {
       if (!this.#destroyed) work(remaining);
     };
-    if (typeof requestIdleCallback === 'function') {
-      requestIdleCallback((deadline) => run(() => deadline.timeRemaining()), { timeout: 300 });
-    } else {
+    void this.#shown.then(() => {
+      if (typeof requestIdleCallback === 'function') {
+        requestIdleCallback((deadline) => run(() => deadline.timeRemaining()), { timeout: 300 });
+        return;
+      }
       setTimeout(() => {
         const until = performance.now() + 8;
         run(() => until - performance.now());
       }, 1);
-    }
+    });
   }
 
   #fillWhenIdle(): void {
