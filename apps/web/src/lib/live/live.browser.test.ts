@@ -188,6 +188,18 @@ describe('two tabs', () => {
     expect(source.streams).toHaveLength(1);
   });
 
+  it('tells a tab that comes later how things stand, and who is here', async () => {
+    const source = new FakeSource();
+    openTab(source);
+    await streams(source, 1);
+    source.last.hear.onOpen();
+    const present: LiveEvent = { kind: 'presence', present: [{ memberId: 'm', documentId: null }] };
+    source.last.hear.onEvent(present);
+    const later = openTab(source);
+    await vi.waitFor(() => expect(later.events).toEqual([present]));
+    expect(later.states).toEqual(['streaming']);
+  });
+
   it('goes on in the other from where they had got to', async () => {
     const source = new FakeSource();
     const one = openTab(source);

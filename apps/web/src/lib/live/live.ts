@@ -81,6 +81,8 @@ export function openLive(options: LiveOptions): Live {
   let state: LiveState = 'connecting';
   let fault: LiveFault = null;
   let leading = false;
+  /** Who is here is told only when it changes: a tab that comes later has it from another. */
+  let presence: LiveEvent | null = null;
   const end = new AbortController();
 
   const setState = (next: LiveState, why: LiveFault = null) => {
@@ -91,7 +93,8 @@ export function openLive(options: LiveOptions): Live {
     if (leading) channel.post({ kind: 'state', state, fault });
   };
   const take = (event: LiveEvent) => {
-    if (event.kind !== 'presence') cursor = event.cursor;
+    if (event.kind === 'presence') presence = event;
+    else cursor = event.cursor;
     options.onEvent(event);
   };
   const spread = (event: LiveEvent) => {
@@ -190,7 +193,10 @@ export function openLive(options: LiveOptions): Live {
   const deaf = channel.listen((message) => {
     if (message.kind === 'event') take(message.event);
     if (message.kind === 'state' && !leading) setState(message.state, message.fault);
-    if (message.kind === 'hello' && leading) channel.post({ kind: 'state', state, fault });
+    if (message.kind === 'hello' && leading) {
+      channel.post({ kind: 'state', state, fault });
+      if (presence !== null) channel.post({ kind: 'event', event: presence });
+    }
   });
   channel.post({ kind: 'hello' });
   const candidacy = options.stand(lead);

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Box, placeFloat } from './place-float.ts';
+
+const box = (left: number, top: number, width: number, height: number): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
+});
+const room = box(0, 0, 800, 600);
+const size = { width: 240, height: 160 };
+
+describe('placeFloat', () => {
+  it.each([
+    ['under a word', [box(100, 100, 80, 24)], { left: 100, top: 132 }],
+    ['over it at the foot', [box(100, 500, 80, 24)], { left: 100, top: 332 }],
+    ['inside the room at the right', [box(700, 100, 80, 24)], { left: 552, top: 132 }],
+    [
+      'beside lines that fill the height',
+      [box(100, 10, 300, 24), box(100, 570, 300, 24)],
+      { left: 408, top: 10 },
+    ],
+  ])('goes %s', (_name, lines, expected) => {
+    expect(placeFloat(lines, size, room)).toEqual(expected);
+  });
+
+  it('never covers the lines', () => {
+    const line = fc.record({
+      left: fc.integer({ min: 0, max: 700 }),
+      top: fc.integer({ min: 0, max: 2000 }),
+      width: fc.integer({ min: 1, max: 100 }),
+    });
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (drawn) => {
+        const lines = drawn
+          .map(({ left, top, width }) => box(left, top, width, 24))
+          .sort((one, other) => one.top - other.top);
+        const { left, top } = placeFloat(lines, size, room);
+        for (const each of lines) {
+          const apart =
+            left >= each.right ||
+            left + size.width <= each.left ||
+            top >= each.bottom ||
+            top + size.height <= each.top;
+          expect(apart).toBe(true);
+        }
+      }),
+      { seed: 20260103 },
+    );
+  });
+});
