@@ -14,11 +14,15 @@ const trpc = (error: unknown): TRPCError => {
 };
 
 test.each(domainErrorCodes)(
-  '%s is one sentence and a 4xx, or a 503 where a later try may succeed',
+  '%s is one sentence and a 4xx, a 503 where a later try may succeed, or a 500 where the server failed',
   (code) => {
     const error = trpc(new DomainError(code, { version: 2 }));
     expect(getHTTPStatusCodeFromError(error)).toSatisfy((status: number) =>
-      code === 'busy' ? status === 503 : status >= 400 && status < 500,
+      code === 'busy'
+        ? status === 503
+        : code === 'unexpected'
+          ? status === 500
+          : status >= 400 && status < 500,
     );
     expect(refusalOf(error)).toEqual({ code, details: { version: 2 } });
     expect(error.message).toMatch(/^[A-Z][^.!]*\.$/);
@@ -51,7 +55,7 @@ describe('what is not a refusal', () => {
       cause: new Error('SELECT'),
     });
     const refusal = refusalOf(fault);
-    expect(refusal).toEqual({ code: 'busy', details: {} });
+    expect(refusal).toEqual({ code: 'unexpected', details: {} });
     expect(wordsOf(refusal)).not.toMatch(/select|srv/i);
   });
 

@@ -26,6 +26,7 @@ const trpcCodes = {
   nothing_to_undo: 'CONFLICT',
   undo_changed_since: 'CONFLICT',
   busy: 'SERVICE_UNAVAILABLE',
+  unexpected: 'INTERNAL_SERVER_ERROR',
   span_empty: 'UNPROCESSABLE_CONTENT',
   span_inverted: 'UNPROCESSABLE_CONTENT',
   span_out_of_range: 'UNPROCESSABLE_CONTENT',
@@ -72,7 +73,7 @@ export function refusalOf(error: TRPCError): Refusal {
     const path = cause.issues[0]?.path.join('.') ?? '';
     return { code: 'input_not_valid', details: { path } };
   }
-  return { code: codesOfTrpc[error.code] ?? 'busy', details: {} };
+  return { code: codesOfTrpc[error.code] ?? 'unexpected', details: {} };
 }
 
 /** The sentence that goes with a refusal. */

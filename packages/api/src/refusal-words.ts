@@ -20,6 +20,7 @@ export const refusalWords = {
   nothing_to_undo: 'There is nothing to undo.',
   undo_changed_since: 'This was changed again since, so it cannot be undone.',
   busy: 'The server could not do this just now: try again.',
+  unexpected: 'Something went wrong in the server and nothing was changed.',
   span_empty: 'The span is empty.',
   span_inverted: 'The span ends before it starts.',
   span_out_of_range: 'The span lies outside the text.',

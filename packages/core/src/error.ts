@@ -24,6 +24,7 @@ export const domainErrorCodes = [
   'nothing_to_undo',
   'undo_changed_since',
   'busy',
+  'unexpected',
   // spans and annotations
   'span_empty',
   'span_inverted',

@@ -11,6 +11,7 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   too_large: 413,
   input_not_valid: 400,
   busy: 503,
+  unexpected: 500,
 };
 
 /** What Fastify itself refuses, in our words. */
@@ -21,7 +22,7 @@ function codeOf(error: unknown): DomainErrorCode {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return 'too_large';
   if (statusCode === 404) return 'not_found';
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return 'input_not_valid';
-  return 'busy';
+  return 'unexpected';
 }
 
 const sentences: Partial<Record<DomainErrorCode, string>> = {

@@ -22,6 +22,7 @@ export const error = {
   nothing_to_undo: 'There is nothing left to undo.',
   undo_changed_since: '{{who}} has changed this since. Nothing was undone.',
   busy: 'The server is busy. Nothing was lost; try again in a moment.',
+  unexpected: 'Something went wrong in the server. Nothing was changed; try again, or ask whoever runs it.',
   span_empty: 'Nothing is selected.',
   span_inverted: 'The end of the selection lies before its start.',
   span_out_of_range: 'The selection goes beyond the text.',

@@ -21,6 +21,8 @@ export const error = {
   nothing_to_undo: 'Er is niets meer om ongedaan te maken.',
   undo_changed_since: '{{who}} heeft dit sindsdien gewijzigd. Er is niets ongedaan gemaakt.',
   busy: 'De server is druk. Er is niets verloren; probeer het zo nog eens.',
+  unexpected:
+    'Er ging iets mis in de server. Er is niets veranderd; probeer het nog eens, of vraag de beheerder.',
   span_empty: 'Er is niets geselecteerd.',
   span_inverted: 'Het einde van de selectie ligt voor het begin.',
   span_out_of_range: 'De selectie gaat voorbij de tekst.',

@@ -68,7 +68,7 @@ const pollEvery = 2_000;
 
 /** Refusals after which asking again is of no use until the person does something. */
 function isFinal(fault: LiveFault): boolean {
-  return fault !== null && fault.code !== 'busy';
+  return fault !== null && fault.code !== 'busy' && fault.code !== 'unexpected';
 }
 
 /**
