@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { InputError } from '../check.ts';
 import { krippendorffAlpha } from '../coding/alpha.ts';
 import { readCoding } from '../coding/coding.ts';
@@ -28,21 +28,22 @@ function makeDocument(i: number, random: Random): CodedDocument {
   return readDocument({ id: `document ${i}`, length: 60, layers: [layer('x'), layer('y')] });
 }
 
-let corpus: readonly CodedDocument[] = [];
-let tallies: readonly TagTally[] = [];
-let parts: readonly (readonly TagTally[])[] = [];
-
-beforeAll(() => {
+/** Twelve documents with the tallies of the whole and of their paragraphs; made once, and always the same. */
+function makeCorpus() {
   const random = seededRandom(11);
-  corpus = Array.from({ length: 12 }, (_, i) => makeDocument(i, random));
-  tallies = corpus.map((document) => tallyTags(document, ['a', 'b']));
-  parts = corpus.map((document) => tallyTagParts(document, ['a', 'b'], cuts));
-});
+  const corpus = Array.from({ length: 12 }, (_, i) => makeDocument(i, random));
+  return {
+    corpus,
+    tallies: corpus.map((document) => tallyTags(document, ['a', 'b'])),
+    parts: corpus.map((document) => tallyTagParts(document, ['a', 'b'], cuts)),
+  };
+}
 
 const alpha = (tally: TagTally) => tagAlpha(tally, 'a');
 
 describe('by document', () => {
   test('draws documents with replacement, adds them and takes percentiles', () => {
+    const { tallies } = makeCorpus();
     const { a } = bootstrapDocuments(tallies, { a: alpha }, { seed: 5, replicates: 200, confidence: 0.9 });
     const draws = seededRandom(5);
     const values = Array.from({ length: 200 }, () => {
@@ -64,6 +65,7 @@ describe('by document', () => {
   });
 
   test('repeats itself for a seed, and moves with another', () => {
+    const { tallies } = makeCorpus();
     const run = (seed?: number) =>
       bootstrapDocuments(tallies, { a: alpha }, { replicates: 300, ...(seed !== undefined && { seed }) }).a;
     expect(run(1)).toEqual(run());
@@ -71,6 +73,7 @@ describe('by document', () => {
   });
 
   test('has 2,000 replicates and 95 per cent if nothing else is said', () => {
+    const { tallies } = makeCorpus();
     const { a } = bootstrapDocuments(tallies, { a: alpha });
     expect(a).toMatchObject({ replicates: 2000, confidence: 0.95, seed: 1 });
     const point = alpha(sumTallies(tallies)).value ?? 0;
@@ -79,6 +82,7 @@ describe('by document', () => {
   });
 
   test('gives every measure its interval from the same replicates', () => {
+    const { tallies } = makeCorpus();
     const { a, pooled } = bootstrapDocuments(
       tallies,
       { a: alpha, pooled: pooledTagAlpha },
@@ -88,6 +92,7 @@ describe('by document', () => {
   });
 
   test('holds for one document repeated', () => {
+    const { tallies } = makeCorpus();
     const same = [tallies[0], tallies[0], tallies[0]] as TagTally[];
     const value = alpha(sumTallies(same)).value ?? Number.NaN;
     const { a } = bootstrapDocuments(same, { a: alpha }, { replicates: 20 });
@@ -95,6 +100,7 @@ describe('by document', () => {
   });
 
   test('carries a caution with fewer than ten documents that count', () => {
+    const { corpus, tallies } = makeCorpus();
     const alone = tallyTags(selectCoders(corpus[0] as CodedDocument, ['x']), ['a', 'b']);
     const caution = 'Too few documents: fewer than 10.';
     expect(bootstrapDocuments(tallies.slice(0, 10), { a: alpha }, { replicates: 9 }).a.caution).toBeNull();
@@ -104,6 +110,7 @@ describe('by document', () => {
   });
 
   test('is refused below three documents that count', () => {
+    const { corpus, tallies } = makeCorpus();
     const alone = tallyTags(selectCoders(corpus[0] as CodedDocument, ['x']), ['a', 'b']);
     const { a } = bootstrapDocuments(
       [...tallies.slice(0, 2), alone, alone],
@@ -128,12 +135,14 @@ describe('by document', () => {
   });
 
   test('brings tallies with different labels together first', () => {
+    const { corpus, tallies } = makeCorpus();
     const other = corpus.slice(0, 4).map((document, i) => tallyTags(document, i % 2 ? ['a'] : ['a', 'b']));
     const { a } = bootstrapDocuments(other, { a: alpha }, { replicates: 50 });
     expect(a).toEqual(bootstrapDocuments(tallies.slice(0, 4), { a: alpha }, { replicates: 50 }).a);
   });
 
   test('is suppressed when too many replicates are undefined', () => {
+    const { tallies } = makeCorpus();
     const { b } = bootstrapDocuments(
       tallies,
       { b: (tally: TagTally) => tagAlpha(tally, 'b') },
@@ -143,6 +152,7 @@ describe('by document', () => {
   });
 
   test.each([0, 1.5, -3])('refuses %d replicates', (replicates) => {
+    const { tallies } = makeCorpus();
     expect(() => bootstrapDocuments(tallies, { a: alpha }, { replicates })).toThrow(
       'The number of replicates must be a whole number of at least 1',
     );
@@ -151,6 +161,7 @@ describe('by document', () => {
 
 describe('by paragraph within documents', () => {
   test('keeps all documents in every replicate', () => {
+    const { parts } = makeCorpus();
     const seen: number[] = [];
     const watch = (tally: TagTally) => {
       seen.push(tally.number('total'));
@@ -172,6 +183,7 @@ describe('by paragraph within documents', () => {
   });
 
   test('is refused without two parts to draw from', () => {
+    const { tallies, parts } = makeCorpus();
     const whole = tallies.map((tally) => [tally]);
     expect(bootstrapParagraphs(whole, { a: alpha }).a).toMatchObject({
       code: 'too-few-parts',
@@ -184,6 +196,7 @@ describe('by paragraph within documents', () => {
   });
 
   test('comes beside the interval by document when there are fewer than ten', () => {
+    const { corpus, parts } = makeCorpus();
     const few = bootstrapBoth(parts.slice(0, 9), { a: alpha }, { replicates: 30 });
     const sums = (some: readonly (readonly TagTally[])[]) => some.map((list) => sumTallies(list));
     expect(few.documents).toEqual(
