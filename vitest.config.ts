@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', { test: { name: 'ci', root: '.ci', include: ['*.test.ts'] } }],
+    projects: [
+      'packages/*',
+      'apps/*',
+      'apps/web/vitest.browser.config.ts',
+      { test: { name: 'ci', root: '.ci', include: ['*.test.ts'] } },
+    ],
   },
 });

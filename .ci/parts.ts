@@ -111,7 +111,8 @@ function vitest(folders: string[]): Part['steps'] {
   return async ({ root, reports }) => {
     const name = folders.map((folder) => path.basename(folder)).join('-');
     const file = path.join(reports, `${name}.json`);
-    const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}`);
+    // A workspace may have a second project, for tests in a browser, whose name begins the same.
+    const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}*`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     return [
       {

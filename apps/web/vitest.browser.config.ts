@@ -17,7 +17,8 @@ const asRoot = process.getuid?.() === 0;
 /** What needs a real browser: IndexedDB, Web Locks, channels between tabs. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.browser.test.ts', 'src/**/*.browser.test.tsx'],
+    name: '@koersvast/web-browser',
+    include: ['src/**/*.browser.test.ts'],
     browser: {
       enabled: true,
       headless: true,

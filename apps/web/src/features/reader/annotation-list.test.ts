@@ -1,7 +1,6 @@
-import type { Tag } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core';
 import { describe, expect, it } from 'vitest';
-import { countBy, findTags, listInTextOrder } from './annotation-list.ts';
+import { countBy, listInTextOrder } from './annotation-list.ts';
 
 describe('the list', () => {
   const shown = (id: string, start: number, end: number, tagId: string, createdById: string) =>
@@ -31,18 +30,5 @@ describe('the list', () => {
       ['x', 3],
       ['y', 1],
     ]);
-  });
-});
-
-describe('findTags', () => {
-  const tags = ['energy', 'pressure', 'éducation', 'press'].map((name) => ({ id: name, name }) as Tag);
-  it.each([
-    ['', ['energy', 'pressure', 'éducation', 'press']],
-    ['press', ['pressure', 'press']],
-    ['E', ['energy', 'éducation', 'pressure', 'press']],
-    ['educ', ['éducation']],
-    ['zzz', []],
-  ])('finds %j', (typed, expected) => {
-    expect(findTags(tags, typed, (tag) => tag.name).map((tag) => tag.name)).toEqual(expected);
   });
 });

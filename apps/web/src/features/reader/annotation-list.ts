@@ -1,4 +1,3 @@
-import type { Tag } from '@koersvast/contracts';
 import { compareSpans, type ShownAnnotation } from '@koersvast/core';
 
 /** A shown annotation with the key under which the screen knows it. */
@@ -39,14 +38,4 @@ export function countBy(
     counts.set(shown.row[of], (counts.get(shown.row[of]) ?? 0) + 1);
   }
   return counts;
-}
-
-/** The tags that start with, or else contain, what was typed; all for nothing. Accents and case do not count. */
-export function findTags(tags: readonly Tag[], typed: string, nameOf: (tag: Tag) => string): Tag[] {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const wanted = plain(typed.trim());
-  if (wanted === '') return [...tags];
-  const found = tags.filter((tag) => plain(nameOf(tag)).includes(wanted) || plain(tag.name).includes(wanted));
-  const starts = (tag: Tag) => Number(!plain(nameOf(tag)).startsWith(wanted));
-  return found.sort((one, other) => starts(one) - starts(other));
 }

@@ -22,7 +22,7 @@ interface PanelCardProps {
 }
 
 /** The height of a card without and with a memo, in pixels; the style sheet keeps to them. */
-export const cardHeight = { plain: 60, withMemo: 80 };
+const cardHeight = { plain: 60, withMemo: 80 };
 
 export function heightOf({ row }: ShownAnnotation): number {
   return row.memo === null ? cardHeight.plain : cardHeight.withMemo;

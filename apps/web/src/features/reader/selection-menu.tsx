@@ -2,9 +2,9 @@ import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { findBy } from '../../lib/find.ts';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { findTags } from './annotation-list.ts';
 import { Float } from './float.tsx';
 import { useReaderSession } from './reader-session.ts';
 import classes from './selection-menu.module.css';
@@ -29,7 +29,8 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
   const session = useReaderSession();
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLUListElement>(null);
-  const found = findTags(tags, typed, nameOf);
+  // By the name that is shown, and by the one that is not.
+  const found = findBy(typed, tags, (tag) => `${nameOf(tag)} ${tag.name}`);
   const defined = useStore(session.defined);
   const definedTag = found.find((tag) => tag.id === defined);
   const { start, end } = span;

@@ -101,7 +101,7 @@ export function startOutbox(personId: string): Promise<Outbox> {
 }
 
 /** Nobody is signed in any more: what waits stays in the browser until its person comes back. */
-export function stopOutbox(): void {
+function stopOutbox(): void {
   running?.stop();
   running = null;
 }

@@ -19,8 +19,6 @@ interface OutboxSchema extends DBSchema {
 
 type OutboxDatabase = IDBPDatabase<OutboxSchema>;
 
-export const outboxDatabase = 'koersvast-outbox';
-
 function rangeOf(personId: string): IDBKeyRange {
   return IDBKeyRange.bound([personId, 0], [personId, Number.MAX_SAFE_INTEGER]);
 }
@@ -56,7 +54,7 @@ async function updateIn(database: OutboxDatabase, personId: string, change: (que
 
 /** The queue in IndexedDB: one for each person who uses this browser. */
 export async function openQueueStore(personId: string): Promise<QueueStore> {
-  const database = await openDB<OutboxSchema>(outboxDatabase, 1, {
+  const database = await openDB<OutboxSchema>('koersvast-outbox', 1, {
     upgrade: (created) => {
       created.createObjectStore('entries');
       created.createObjectStore('left');
