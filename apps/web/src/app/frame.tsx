@@ -69,17 +69,15 @@ export function Frame() {
             type="button"
             className={classes.search}
             onClick={() => overlay.set('palette')}
-            aria-label={t('nav.palette')}
             title={t('nav.palette')}
           >
+            <span className={classes.hidden}>{t('nav.palette')}</span>
             <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
               <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
               <path d="m10.5 10.5 3 3" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
             </svg>
             {paletteKey !== undefined && (
-              <span className={classes.searchKey} aria-hidden="true">
-                {partsOf(paletteKey).join(' ')}
-              </span>
+              <span className={classes.searchKey}>{partsOf(paletteKey).join(' ')}</span>
             )}
           </button>
           <PersonMenu onKeys={() => overlay.set('keys')} />

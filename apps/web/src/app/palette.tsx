@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findBy } from '../lib/find.ts';
 import { trpc } from '../lib/trpc.ts';
+import { useInertPage } from '../ui/dialog.tsx';
 import classes from './palette.module.css';
 import { usePaletteEntries } from './palette-entries.ts';
 
@@ -19,19 +20,16 @@ const SHOWN = 12;
 /** The index of the program: every screen, document, tag, member and action by name. */
 export function Palette({ opened, onClose, projectId }: PaletteProps) {
   const { t } = useTranslation();
+  useInertPage(opened);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      padding={0}
-      size={560}
-      aria-label={t('palette.label')}
-    >
-      <PaletteSearch onClose={onClose} projectId={projectId} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} centered={false} yOffset="12vh" padding={0} size={560}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')}>
+        <Modal.Body className={classes.body}>
+          <PaletteSearch onClose={onClose} projectId={projectId} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

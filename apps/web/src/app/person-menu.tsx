@@ -14,13 +14,9 @@ export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.person}
-          aria-label={t('nav.personMenu', { name: person.name })}
-          title={person.name}
-        >
+        <button type="button" className={classes.person} title={person.name}>
           {initialsOf(person.name)}
+          <span className={classes.hidden}>{t('nav.personMenu', { name: person.name })}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useMutationState } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { saidStore } from '../lib/said.ts';
@@ -13,6 +14,7 @@ const STAYS = 10_000;
 export function SaidLine() {
   const { t } = useTranslation();
   const said = useStore(saidStore);
+  const waiting = useMutationState({ filters: { predicate: ({ state }) => state.isPaused } }).length;
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (said === null || held) return;
@@ -28,7 +30,12 @@ export function SaidLine() {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      {said !== null && (
+      {waiting > 0 && (
+        <div className={classes.said}>
+          <span>{t('said.waiting')}</span>
+        </div>
+      )}
+      {said !== null && waiting === 0 && (
         <div className={classes.said} key={said.id}>
           <span>{said.text}</span>
           {said.action !== undefined && (

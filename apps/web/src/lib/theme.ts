@@ -19,20 +19,30 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   colors: { ink },
   defaultRadius: 'sm',
-  focusRing: 'never',
+  focusRing: 'auto',
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Modal: {
+    ModalRoot: {
       defaultProps: {
+        // Holding the page still would need a style element, which the page's policy forbids.
         lockScroll: false,
         centered: true,
         transitionProps: { duration: 120, transition: 'fade' },
-        overlayProps: { color: 'var(--kv-veil)', backgroundOpacity: 1 },
       },
     },
-    Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', position: 'bottom-start' } },
+    ModalOverlay: { defaultProps: { color: 'var(--kv-veil)', backgroundOpacity: 1 } },
+    Menu: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        shadow: 'md',
+        position: 'bottom-start',
+        // The first item takes the focus; the placeholder would be no item of the menu.
+        withInitialFocusPlaceholder: false,
+        withinPortal: false,
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } },
   },

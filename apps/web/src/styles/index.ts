@@ -4,8 +4,6 @@ import '@fontsource-variable/source-serif-4/wght-italic.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/global.css';
-import './tokens.css';
-import './base.css';
 // Only what the frame shows at once; other components bring their styles with the screen that uses them.
 import '@mantine/core/styles/UnstyledButton.css';
 import '@mantine/core/styles/VisuallyHidden.css';
@@ -23,3 +21,6 @@ import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/PasswordInput.css';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/core/styles/Tooltip.css';
+// Ours last: they set what the components read.
+import './tokens.css';
+import './base.css';

@@ -42,7 +42,7 @@ interface SectionProps {
 
 export function Section({ title, lead, children }: SectionProps) {
   return (
-    <section className={classes.section} aria-label={title}>
+    <section className={classes.section}>
       <h2 className={classes.sectionTitle}>{title}</h2>
       {lead !== undefined && <p className={classes.sectionLead}>{lead}</p>}
       {children}

@@ -62,7 +62,7 @@ function Invite({ projectId }: { readonly projectId: string }) {
   return (
     <div className={classes.invite}>
       <Section title={t('invite.title')} lead={t('invite.lead')}>
-        <Form label={t('invite.title')} onSubmit={() => invite.run({ projectId, id: newId(), role })}>
+        <Form onSubmit={() => invite.run({ projectId, id: newId(), role })}>
           <NativeSelect
             label={t('invite.role')}
             value={role}

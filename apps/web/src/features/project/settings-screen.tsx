@@ -48,7 +48,6 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
     <>
       <Section title={t('settings.name')}>
         <Form
-          label={t('settings.name')}
           onSubmit={async () => {
             const change = fields.parse();
             if (change === null || change.name === project.name) return;
@@ -100,10 +99,7 @@ function DeleteProject({ detail: { project } }: { readonly detail: ProjectDetail
   });
   return (
     <Section title={t('settings.delete')} lead={t('settings.deleteText')}>
-      <Form
-        label={t('settings.delete')}
-        onSubmit={() => remove.run({ projectId: project.id, version: project.version, name })}
-      >
+      <Form onSubmit={() => remove.run({ projectId: project.id, version: project.version, name })}>
         <TextInput
           label={t('settings.deleteName', { name: project.name })}
           value={name}

@@ -72,6 +72,8 @@ function KeyRow({ command, preferences, onChange }: KeyRowProps) {
   const initial = defaultKeysOf(command).find(isSingleKey);
   const key = preferences.singleKeys ? keymap.keysOf(command).find(isSingleKey) : (stored ?? initial);
 
+  const shownKey = key ?? t('account.keys.none');
+
   const listen = (event: KeyboardEvent) => {
     if (!listening || event.key === 'Tab' || event.key === 'Shift') return;
     event.preventDefault();
@@ -103,7 +105,7 @@ function KeyRow({ command, preferences, onChange }: KeyRowProps) {
             variant="default"
             size="compact-sm"
             className={classes.key}
-            aria-label={t('account.keys.change', { command: words })}
+            aria-label={t('account.keys.change', { command: words, key: shownKey })}
             data-listening={listening}
             onClick={() => {
               setProblem(null);
@@ -115,7 +117,7 @@ function KeyRow({ command, preferences, onChange }: KeyRowProps) {
             }}
             onKeyDown={listen}
           >
-            {listening ? t('account.keys.press') : (key ?? t('account.keys.none'))}
+            {listening ? t('account.keys.press') : shownKey}
           </Button>
           {stored === undefined ? (
             <Button

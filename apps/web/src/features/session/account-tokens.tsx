@@ -72,7 +72,7 @@ export function AccountTokens() {
           <CopyField label={t('account.tokens.secretLabel')} value={create.data.secret} />
         </div>
       )}
-      <Form onSubmit={submit} label={t('account.tokens.create')}>
+      <Form onSubmit={submit}>
         <TextInput
           {...fields.text('label')}
           label={t('account.tokens.label')}

@@ -60,7 +60,7 @@ export const session = {
   'account.keys.single': 'Single-letter keys, those of tags too',
   'account.keys.command': 'Command',
   'account.keys.key': 'Key',
-  'account.keys.change': 'Change the key of: {{command}}',
+  'account.keys.change': 'Change the key {{key}} of: {{command}}',
   'account.keys.press': 'Press a key',
   'account.keys.none': 'off',
   'account.keys.off': 'Switch off the key of: {{command}}',

@@ -77,7 +77,7 @@ export const document = {
   'add.added': 'Toegevoegd',
   'add.open': 'Open het',
   'add.failed': 'Niet toegevoegd',
-  'add.drop1': 'Laat {{name}} weg',
+  'add.drop1': 'Weglaten: {{name}}',
   'add.leaveOut': 'Weglaten',
   'add.all_one': 'Voeg {{count}} document toe',
   'add.all_other': 'Voeg {{count}} documenten toe',

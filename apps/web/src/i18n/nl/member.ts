@@ -12,7 +12,7 @@ export const member = {
   'role.viewer': 'Lezer: alleen lezen',
   'edit.role': 'Rol van {{name}}',
   'edit.remove': 'Verwijderen',
-  'edit.removeLabel': 'Verwijder {{name}} uit het project',
+  'edit.removeLabel': 'Verwijderen uit het project: {{name}}',
   'edit.removeTitle': '{{name}} verwijderen?',
   'edit.removeText':
     'Wat {{name}} maakte blijft in het project. Vanaf dit moment is het voor {{name}} niet meer te zien. Met een uitnodiging kan {{name}} terugkomen.',
@@ -32,7 +32,7 @@ export const member = {
   'open.item': 'Uitnodiging voor een {{role}}',
   'open.expires': 'gemaakt {{made}}, verloopt {{when}}',
   'open.revoke': 'Intrekken',
-  'open.revokeLabel': 'Trek de uitnodiging voor een {{role}} in, gemaakt {{made}}',
+  'open.revokeLabel': 'Intrekken: de uitnodiging voor een {{role}}, gemaakt {{made}}',
   'open.revoked': 'De uitnodiging is ingetrokken.',
   'join.title': 'Doe mee met {{project}}',
   'join.lead': 'Je bent uitgenodigd als {{role}}.',

@@ -55,7 +55,7 @@ export const session = {
   'account.tokens.used': 'laatst gebruikt {{when}}',
   'account.tokens.unused': 'nooit gebruikt',
   'account.tokens.revoke': 'Intrekken',
-  'account.tokens.revokeLabel': 'Trek de sleutel {{label}} in',
+  'account.tokens.revokeLabel': 'Intrekken: de sleutel {{label}}',
   'account.tokens.revoked': 'De sleutel {{label}} werkt niet meer.',
   'account.keys': 'Toetsen',
   'account.keys.lead':
@@ -63,7 +63,7 @@ export const session = {
   'account.keys.single': 'Losse toetsen, ook die van tags',
   'account.keys.command': 'Opdracht',
   'account.keys.key': 'Toets',
-  'account.keys.change': 'Wijzig de toets van: {{command}}',
+  'account.keys.change': 'Wijzig de toets {{key}} van: {{command}}',
   'account.keys.press': 'Druk op een toets',
   'account.keys.none': 'uit',
   'account.keys.off': 'Zet de toets uit van: {{command}}',
