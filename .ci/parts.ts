@@ -113,11 +113,13 @@ function vitest(folders: string[]): Part['steps'] {
     const file = path.join(reports, `${name}.json`);
     // A workspace may have a second project, for tests in a browser, whose name begins the same.
     const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}*`);
+    // Generous: a slow machine is no fault of what is tested.
+    const limits = ['--testTimeout=60000', '--hookTimeout=60000'];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     return [
       {
         name: `vitest ${name}`,
-        command: [bin(root, 'vitest', 'vitest.mjs'), 'run', ...projects, ...reporters],
+        command: [bin(root, 'vitest', 'vitest.mjs'), 'run', ...projects, ...limits, ...reporters],
         report: { kind: 'vitest', file, mustCover: folders.map((folder) => path.join(root, folder)) },
       },
     ];
