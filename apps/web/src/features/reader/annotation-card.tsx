@@ -8,6 +8,7 @@ import classes from './annotation-card.module.css';
 import { AnnotationEditor } from './annotation-editor.tsx';
 import { Float } from './float.tsx';
 import { useReaderSession } from './reader-session.ts';
+import { TagDefinition } from './tag-definition.tsx';
 import type { Coding } from './use-coding.ts';
 
 interface AnnotationCardProps {
@@ -23,6 +24,7 @@ export function AnnotationCard({ project, personId, coding }: AnnotationCardProp
   const active = useStore(session.active);
   const element = useRef<HTMLDivElement>(null);
   const shown = active === null ? undefined : coding.shown.get(active.key);
+  const defined = useStore(session.defined);
   const open = active !== null && active.card === 'text' && shown !== undefined;
   useEffect(() => {
     if (!open) return;
@@ -37,6 +39,7 @@ export function AnnotationCard({ project, personId, coding }: AnnotationCardProp
   }, [open, session]);
   if (!open) return null;
 
+  const definedTag = project.tags.find(({ id }) => id === defined && id === shown.row.tagId);
   const among = active.among.filter((key) => coding.shown.has(key));
   const turn = (key: string) => session.active.set({ ...active, key, focus: null });
   const leave = () => {
@@ -93,6 +96,11 @@ export function AnnotationCard({ project, personId, coding }: AnnotationCardProp
           }}
           onDone={leave}
         />
+        {definedTag !== undefined && (
+          <div className={classes.definition}>
+            <TagDefinition tag={definedTag} projectId={project.project.id} />
+          </div>
+        )}
       </div>
     </Float>
   );

@@ -34,7 +34,7 @@ export function Notices({ coding, ended, tags, onReopen }: NoticesProps) {
         </p>
       )}
       {coding.state === 'done' && coding.coder && (
-        <div className={classes.notice}>
+        <div className={classes.notice} data-kind="done">
           {t('notice.done')}
           <Button size="compact-sm" variant="subtle" onClick={onReopen}>
             {t('bar.reopen')}
