@@ -54,6 +54,16 @@ describe('a session over HTTP', () => {
     expect((await fresh.query('session.current', {})).person).toBeNull();
   });
 
+  test('is not used for what was meant as somebody else', async () => {
+    const { person } = await browser.query('session.current', {});
+    const listAs = async (named: string) => {
+      const headers = { cookie: browser.cookie, origin, 'koersvast-person': named };
+      return (await browser.fetch('/trpc/project.list?input={}', { headers })).status;
+    };
+    expect(await listAs(person.id)).toBe(200);
+    expect(await listAs('01900000-0000-7000-8000-000000000001')).toBe(401);
+  });
+
   test('mounts nothing of the library that keeps it', async () => {
     for (const address of ['/api/auth/sign-in/email', '/api/auth/get-session', '/api/auth/sign-up/email']) {
       expect((await browser.ask(address)).status).toBe(404);
