@@ -26,8 +26,8 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
   await expect(reader.menu.getByRole('button', { name: 'pressure' })).toHaveCount(0);
   await expect(reader.menu.getByRole('button', { name: 'dialogue' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('heading', { name: 'pressure' })).toBeVisible();
+  await page.getByRole('button', { name: 'Restore pressure' }).click();
+  await expect(page.getByText('The tag “pressure” is back.')).toBeVisible();
 });
 
 test('the codebook goes out as CSV and comes in again, previewed', async ({ study }) => {
