@@ -1,5 +1,5 @@
 /** Letters as they are compared: without case and accents. */
-export function plainLetters(text: string): string {
+function plainLetters(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

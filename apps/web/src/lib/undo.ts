@@ -16,7 +16,7 @@ export interface Undo {
 }
 
 /** Undo for what is done outside documents: to the codebook, the list of documents and the project. */
-export function useUndo(projectId: string): Undo {
+function useUndo(projectId: string): Undo {
   const { t } = useTranslation(['common', 'error']);
   const words = useFaultWords();
   const queries = useQueryClient();

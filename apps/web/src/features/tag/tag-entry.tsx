@@ -125,19 +125,22 @@ function Examples({
     <ul className={classes.examples}>
       {examples.map((example) => (
         <li key={`${example.quote} ${example.note}`}>
-          {example.quote !== '' &&
-            (example.source === null ? (
-              <q>{example.quote}</q>
-            ) : (
-              <Link
-                to="/p/$projectId/documents/$documentId"
-                params={{ projectId, documentId: example.source.documentId }}
-                search={{ at: `${example.source.start}-${example.source.end}` }}
-                title={t('example.place')}
-              >
-                <q>{example.quote}</q>
-              </Link>
-            ))}
+          {example.quote !== '' && (
+            <q>
+              {example.source === null ? (
+                example.quote
+              ) : (
+                <Link
+                  to="/p/$projectId/documents/$documentId"
+                  params={{ projectId, documentId: example.source.documentId }}
+                  search={{ at: `${example.source.start}-${example.source.end}` }}
+                  title={t('example.place')}
+                >
+                  {example.quote}
+                </Link>
+              )}
+            </q>
+          )}
           {example.note !== '' && <span className={classes.note}> {example.note}</span>}
         </li>
       ))}

@@ -85,6 +85,7 @@ export function TagForm({ tag, living, pending, error, again, onSave, onCancel }
           <TextInput {...fields.text('nl')} label={t('field.nl')} lang="nl" maxLength={80} />
           <TextInput {...fields.text('en')} label={t('field.en')} lang="en" maxLength={80} />
         </Form.Row>
+        <p className={classes.hint}>{t('field.names.hint')}</p>
         <AppearancePicker
           value={fields.values.appearance}
           others={others}

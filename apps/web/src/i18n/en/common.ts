@@ -13,7 +13,6 @@ export const common = {
   'nav.skip': 'Skip to the content',
   'nav.projectMenu': 'Project: {{name}}',
   'nav.personMenu': ', {{name}}: account and sign-out',
-  'nav.menu': 'Menu',
   'nav.palette': 'Go to or do',
   'nav.keys': 'Keys of this screen',
   'palette.label': 'Go to, or do, anything',

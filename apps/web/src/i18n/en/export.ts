@@ -33,8 +33,6 @@ export const exporting = {
   'leftOut.removed_one': '{{count}} removed document, with its annotations.',
   'leftOut.removed_other': '{{count}} removed documents, with their annotations.',
   columns: 'Columns and their meaning',
-  'columns.name': 'Column',
-  'columns.meaning': 'Meaning',
   programs: 'From R or Python',
   'programs.lead':
     'These lines read the file as it is at that moment. Put a personal token in the place of TOKEN.',

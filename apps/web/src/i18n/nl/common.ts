@@ -14,7 +14,6 @@ export const common = {
   'nav.skip': 'Direct naar de inhoud',
   'nav.projectMenu': 'Project: {{name}}',
   'nav.personMenu': ', {{name}}: account en uitloggen',
-  'nav.menu': 'Menu',
   'nav.palette': 'Ga naar of doe',
   'nav.keys': 'Toetsen van dit scherm',
   'palette.label': 'Ga naar, of doe, alles',

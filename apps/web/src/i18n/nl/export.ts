@@ -35,8 +35,6 @@ export const exporting = {
   'leftOut.removed_one': '{{count}} verwijderd document, met de annotaties.',
   'leftOut.removed_other': '{{count}} verwijderde documenten, met hun annotaties.',
   columns: 'Kolommen en hun betekenis',
-  'columns.name': 'Kolom',
-  'columns.meaning': 'Betekenis',
   programs: 'Vanuit R of Python',
   'programs.lead':
     'Deze regels lezen het bestand zoals het op dat moment is. Zet een persoonlijke sleutel op de plaats van TOKEN.',
