@@ -154,7 +154,10 @@ async function readPage(tx: Tx, documentId: string): Promise<Page> {
 
 /** `2026-11-23 20:00:00.12+00`, as PostgreSQL writes it in UTC, as ISO 8601 with milliseconds. */
 function isoMoment(value: string): string {
-  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${value.slice(20, -3).padEnd(3, '0')}Z`;
+  const seconds = `${value.slice(0, 10)}T${value.slice(11, 19)}`;
+  return value.length === 26
+    ? `${seconds}${value.slice(19, 23)}Z`
+    : `${seconds}.${value.slice(20, -3).padEnd(3, '0')}Z`;
 }
 
 /** By index, because taking an array apart is what costs most here; the order is that of `annotationQuery`. */
@@ -165,6 +168,7 @@ function toRow(values: readonly string[], facts: Facts, page: Page): AnnotationR
   const tag = facts.tags.get(text(3));
   if (!document || !layer || !tag) return null;
   const span = { start: Number(text(4)), end: Number(text(5)) };
+  const createdAt = isoMoment(text(14));
   const { prefix, suffix } = describeSpan(page.text, span);
   return {
     id: text(0),
@@ -187,8 +191,8 @@ function toRow(values: readonly string[], facts: Facts, page: Page): AnnotationR
     certainty: text(10) === '' ? null : Number(text(10)),
     version: Number(text(11)),
     madeAt: isoMoment(text(13)),
-    createdAt: isoMoment(text(14)),
-    updatedAt: isoMoment(text(15)),
+    createdAt,
+    updatedAt: text(15) === text(14) ? createdAt : isoMoment(text(15)),
   };
 }
 

@@ -27,20 +27,26 @@ export function csvWriter(preset: CsvPreset): CsvWriter {
     const safe = guarded ? guardFormula(value) : value;
     return special.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
-  // Most columns repeat what the row before had: its field is then written again without being looked at.
+  // Most columns repeat what the row before had: what was written for them is then written again, four at a time.
   const lastValues: CsvValue[] = [];
-  const lastFields: string[] = [];
-  const record = (values: readonly CsvValue[]): string => {
-    let line = '';
-    for (let index = 0; index < values.length; index += 1) {
-      const value = values[index] ?? null;
-      if (value !== lastValues[index]) {
-        lastValues[index] = value;
-        lastFields[index] = field(value);
-      }
-      if (index > 0) line += delimiter;
-      line += lastFields[index] ?? '';
+  const lastFours: string[] = [];
+  const four = (values: readonly CsvValue[], from: number): string => {
+    const to = Math.min(from + 4, values.length);
+    let same = lastFours[from] !== undefined && to - from === 4;
+    for (let index = from; index < to; index += 1) {
+      if (values[index] === lastValues[index]) continue;
+      lastValues[index] = values[index] ?? null;
+      same = false;
     }
+    if (same) return lastFours[from] ?? '';
+    let fields = field(values[from] ?? null);
+    for (let index = from + 1; index < to; index += 1) fields += delimiter + field(values[index] ?? null);
+    lastFours[from] = fields;
+    return fields;
+  };
+  const record = (values: readonly CsvValue[]): string => {
+    let line = values.length === 0 ? '' : four(values, 0);
+    for (let from = 4; from < values.length; from += 4) line += delimiter + four(values, from);
     return `${line === '' && values.length === 1 ? '""' : line}\r\n`;
   };
   return { header: (names) => (byteOrderMark ? '\uFEFF' : '') + record(names), record };
