@@ -296,6 +296,7 @@ describe('edge cases', () => {
     expect(categoryAlpha(tally, 2).code).toBe('category-not-used');
     expect(categoryAlpha(tally, 1).code).toBe('no-variation');
     expect(() => categoryAlpha(tally, 3)).toThrow('3 is not among the categories');
+    expect(categoryAlpha(tally, 1)).toMatchObject({ coders: 2, documents: 1, units: 2 });
   });
 
   test('numbers too large to square are refused', () => {
@@ -308,6 +309,17 @@ describe('edge cases', () => {
         'interval',
       ).code,
     ).toBe('too-large');
+  });
+
+  test('a value too large to square does not matter where it cannot be paired', () => {
+    const values = [
+      [1, 2, 1e200],
+      [1, 3, null],
+    ];
+    const paired = tallyOf(values.map((row) => row.slice(0, 2)));
+    expect(krippendorffAlpha(tallyOf(values), 'interval').value).toBe(
+      krippendorffAlpha(paired, 'interval').value,
+    );
   });
 
   test('counts some units as often as they are named', () => {

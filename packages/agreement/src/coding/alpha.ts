@@ -89,7 +89,8 @@ function alpha<L>(tally: CodingTally<L>, difference: Difference, whenNone?: Reas
   let expected = 0;
   counts.forEach((first, c) => {
     counts.forEach((second, k) => {
-      if (first > 0 && second > 0 && c !== k) expected += first * second * difference(c, k);
+      // A value that no pair holds must not enter, not even 0 times a difference too large to compute.
+      if (first > 0 && second > 0) expected += first * second * difference(c, k);
     });
   });
   const observed = sumOver(tally, 'coincidences', difference) / n;

@@ -78,7 +78,6 @@ export function checkCategories(categories: readonly Category[]): void {
 
 /** Numbers by size, then texts by code point, then false and true. */
 export function compareCategories(a: Category, b: Category): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   const rank = { number: 0, string: 1, boolean: 2 };
   return rank[typeof a as keyof typeof rank] - rank[typeof b as keyof typeof rank] || Number(a) - Number(b);

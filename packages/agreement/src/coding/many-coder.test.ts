@@ -168,6 +168,35 @@ test('gives the agreement of every unit in order', () => {
   expect(units[2]?.code).toBe('nothing-pairable');
 });
 
+test('gives the agreement of a unit with two values', () => {
+  const pair = readCoding({
+    values: [
+      [1, 1],
+      [1, 2],
+    ],
+  });
+  expect(unitAgreement(pair).map((unit) => unit.value)).toEqual([1, 0]);
+});
+
+test('numbers and words together have no order', () => {
+  const values = [
+    [1, 'a'],
+    [1, 1],
+  ];
+  const mixed = readCoding({ values });
+  expect(gwetAc2(tallyCoding(mixed), 'linear').code).toBe('not-ordered');
+  expect(cohenKappa(tallyPair(mixed, '1', '2'), { weights: 'linear' }).code).toBe('not-ordered');
+  const numbers = tallyCoding(
+    readCoding({
+      values: [
+        [1, 2],
+        [1, 1],
+      ],
+    }),
+  );
+  expect(gwetAc2(numbers, 'linear').value).toBe(gwetAc1(numbers).value);
+});
+
 describe("Gwet's coefficients", () => {
   test('equal their definitions, with gaps', () => {
     fc.assert(
