@@ -26,6 +26,7 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
   await expect(reader.menu.getByRole('button', { name: 'pressure' })).toHaveCount(0);
   await expect(reader.menu.getByRole('button', { name: 'dialogue' })).toBeVisible();
 
+  await page.getByText('Archived tags · 1').click();
   await page.getByRole('button', { name: 'Restore pressure' }).click();
   await expect(page.getByText('The tag “pressure” is back.')).toBeVisible();
 });
