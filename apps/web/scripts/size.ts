@@ -1,6 +1,6 @@
 /**
- * The compressed size of what a browser must fetch before the first screen: the entry of the build with all
- * that it imports statically. Fails above the limit. Run after `npm run build -w apps/web`.
+ * The compressed size of what a browser must fetch before its first screen, each chunk with all that it imports
+ * statically. Fails above the limit. Run after `npm run build -w apps/web`.
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -38,19 +38,26 @@ function compressed(files: Iterable<string>): number {
 
 const entryName = Object.keys(manifest).find((name) => manifest[name]?.isEntry === true);
 if (entryName === undefined) throw new Error('The build has no entry.');
-const initial = closure(entryName);
-const scripts = [...initial].flatMap((name) => manifest[name]?.file ?? []);
-const styles = [...initial].flatMap((name) => manifest[name]?.css ?? []);
-const total = compressed(scripts);
+const frame = ['src/app/frame.tsx'];
+const language = 'src/i18n/nl/index.ts';
+/** What is fetched on the way to each first screen: the entry, a language, the frame, the screen. */
+const screens: Record<string, readonly string[]> = {
+  'sign-in': ['src/features/session/sign-in-screen.tsx'],
+  welcome: ['src/features/session/welcome-screen.tsx'],
+  join: ['src/features/member/join-screen.tsx'],
+  projects: [...frame, 'src/features/project/projects-screen.tsx'],
+  work: [...frame, 'src/features/assignment/work-screen.tsx'],
+  reader: [...frame, 'src/features/reader/reader-screen.tsx'],
+};
+/** A link or a reload may begin in the reader, which shows its letter before the rest has come. */
+const withoutLimit: ReadonlySet<string> = new Set(['reader']);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-for (const file of scripts) say(`${String(compressed([file])).padStart(8)}  ${file}`);
-say(`${String(compressed(new Set(styles))).padStart(8)}  styles`);
-for (const name of manifest[entryName]?.dynamicImports ?? []) {
-  const more = [...closure(name)].filter((each) => !initial.has(each));
-  say(
-    `${String(compressed(more.flatMap((each) => manifest[each]?.file ?? []))).padStart(8)}  more for ${name}`,
-  );
+for (const [screen, names] of Object.entries(screens)) {
+  const chunks = new Set([entryName, language, ...names].flatMap((name) => [...closure(name)]));
+  const scripts = compressed(new Set([...chunks].flatMap((name) => manifest[name]?.file ?? [])));
+  const styles = compressed(new Set([...chunks].flatMap((name) => manifest[name]?.css ?? [])));
+  say(`${screen.padEnd(10)} ${String(scripts).padStart(7)} bytes of JavaScript gzipped, ${styles} of CSS`);
+  if (scripts > limit && !withoutLimit.has(screen)) process.exitCode = 1;
 }
-say(`initial JavaScript: ${total} bytes gzipped, limit ${limit}`);
-if (total > limit) process.exitCode = 1;
+say(`limit      ${String(limit).padStart(7)}`);

@@ -6,7 +6,6 @@ import { theme, themeManager } from '../lib/theme.ts';
 import { queryClient } from '../lib/trpc.ts';
 import { router } from './router.ts';
 import { SaidLine } from './said-line.tsx';
-import { SessionGate } from './session-gate.tsx';
 import { UsePreferences } from './use-preferences.tsx';
 
 export function App() {
@@ -24,7 +23,6 @@ export function App() {
           <UsePreferences />
           <RouterProvider router={router} />
           <SaidLine />
-          <SessionGate />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>

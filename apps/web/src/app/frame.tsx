@@ -13,6 +13,7 @@ import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { projectScreens } from './project-screens.ts';
+import { SessionGate } from './session-gate.tsx';
 import { UnsentGuard } from './unsent-guard.tsx';
 
 /** What lies over the page, if anything: the list of everything, or the list of keys. */
@@ -88,6 +89,7 @@ export function Frame() {
       </main>
       <Palette opened={opened === 'palette'} onClose={() => overlay.set(null)} projectId={projectId} />
       <UnsentGuard />
+      <SessionGate />
       <KeySheet opened={opened === 'keys'} onClose={() => overlay.set(null)} />
     </div>
   );

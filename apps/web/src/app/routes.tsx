@@ -9,7 +9,6 @@ import {
 import { annotationsQuery } from '../lib/live/take-up.ts';
 import { sessionQuery } from '../lib/session.ts';
 import { queryClient, trpc } from '../lib/trpc.ts';
-import { Frame } from './frame.tsx';
 import { ProjectGate } from './project-gate.tsx';
 
 const root = createRootRoute({ component: Outlet });
@@ -18,7 +17,8 @@ const root = createRootRoute({ component: Outlet });
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Frame,
+  // With all that floats over it; who signs in or joins needs none of that yet.
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (session.person === null)

@@ -1,7 +1,7 @@
-import type { Change, ProjectDetail, Tag } from '@koersvast/contracts';
+import type { Change, DocumentListItem, DocumentRow, ProjectDetail, Tag } from '@koersvast/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChangesToProject } from './changes.ts';
+import { applyChangesToDocuments, applyChangesToProject } from './changes.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -80,5 +80,32 @@ describe('applyChangesToProject', () => {
       }),
       { seed: 20_191_220 },
     );
+  });
+});
+
+describe('applyChangesToDocuments', () => {
+  const row = (id: string, version: number, removedAt: string | null = null) =>
+    ({ id, title: `${id}${version}`, version, removedAt }) as DocumentRow;
+  const item = (document: DocumentRow): DocumentListItem => ({
+    document,
+    annotations: 1,
+    paragraphs: 1,
+    assignments: [],
+  });
+  const about = { stream: 'shared', seq: 1, opId: 'op', memberId: 'me', at, action: 'edit' } as const;
+  const to = (after: DocumentRow): Change => ({ ...about, noun: 'document', before: null, after });
+  const titles = (list: readonly DocumentListItem[]) => list.map(({ document }) => document.title);
+
+  it('takes newer rows and leaves older ones', () => {
+    const list = [item(row('a', 2)), item(row('b', 1))];
+    expect(
+      titles(applyChangesToDocuments(list, [to(row('a', 1)), to(row('b', 3)), to(row('b', 2))], false)),
+    ).toEqual(['a2', 'b3']);
+  });
+
+  it('lets what was removed leave the living, and what was restored the removed', () => {
+    const living = [item(row('a', 1)), item(row('b', 1))];
+    expect(titles(applyChangesToDocuments(living, [to(row('a', 2, at))], false))).toEqual(['b1']);
+    expect(titles(applyChangesToDocuments([item(row('a', 2, at))], [to(row('a', 3))], true))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Change, ProjectDetail } from '@koersvast/contracts';
+import type { Change, DocumentListItem, ProjectDetail } from '@koersvast/contracts';
 
 interface Versioned {
   readonly id: string;
@@ -35,4 +35,25 @@ export function applyChangesToProject(detail: ProjectDetail, changes: readonly C
       };
   }
   return next;
+}
+
+/**
+ * A list of the living or of the removed documents after these changes: newer rows take the place of older ones,
+ * and what was removed or restored leaves. What comes in by that, with its counts, is left to the next read.
+ */
+export function applyChangesToDocuments(
+  list: readonly DocumentListItem[],
+  changes: readonly Change[],
+  removed: boolean,
+): DocumentListItem[] {
+  const rows = changes.flatMap(({ noun, after }) => (noun === 'document' && after !== null ? [after] : []));
+  return list
+    .map((item) => {
+      const newest = rows.reduce(
+        (best, row) => (row.id === best.id && row.version > best.version ? row : best),
+        item.document,
+      );
+      return newest === item.document ? item : { ...item, document: newest };
+    })
+    .filter(({ document }) => (document.removedAt !== null) === removed);
 }

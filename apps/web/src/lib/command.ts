@@ -1,6 +1,6 @@
 import type { Change } from '@koersvast/contracts';
 import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
-import { applyChangesToProject } from './changes.ts';
+import { applyChangesToDocuments, applyChangesToProject } from './changes.ts';
 import { isPassing, refusalOf, waitBefore } from './errors.ts';
 import { newId } from './ids.ts';
 import { queryClient, trpc } from './trpc.ts';
@@ -26,6 +26,10 @@ export function takeUp(projectId: string, output: unknown): void {
   const known = new Set(before?.members.map((member) => member.id));
   if (before && changes.some(({ noun, after }) => noun === 'member' && after && !known.has(after.id)))
     void queryClient.invalidateQueries({ queryKey });
+  for (const removed of [false, true])
+    queryClient.setQueryData(trpc.document.list.queryKey({ projectId, removed }), (list) =>
+      list === undefined ? undefined : applyChangesToDocuments(list, changes, removed),
+    );
   const nouns = new Set(changes.map((change) => change.noun));
   if (nouns.has('document') || nouns.has('assignment'))
     void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });

@@ -2,15 +2,17 @@ import type { ProjectSummary } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../lib/trpc.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
-import { CreateProject } from './create-project.tsx';
 import classes from './projects-screen.module.css';
+
+/** A form brings the contracts along; a list needs none of them. */
+const CreateProject = lazy(async () => ({ default: (await import('./create-project.tsx')).CreateProject }));
 
 /** All projects of whoever is signed in. */
 export function ProjectsScreen() {
@@ -43,7 +45,11 @@ export function ProjectsScreen() {
           );
         }}
       </Loaded>
-      <CreateProject opened={creating} onClose={() => setCreating(false)} />
+      {creating && (
+        <Suspense>
+          <CreateProject opened onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }
