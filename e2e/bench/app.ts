@@ -167,8 +167,8 @@ try {
           let readableAt = 0;
           const look = () => {
             const now = performance.now() - began;
-            if (!readableAt && document.querySelector('[data-block]')) readableAt = now;
-            if (document.querySelector('[data-annotations]')) resolve([readableAt, now]);
+            if (!readableAt && document.querySelector('.kv-block')) readableAt = now;
+            if (document.querySelector('.kv-mark')) resolve([readableAt, now]);
             else requestAnimationFrame(look);
           };
           requestAnimationFrame(look);
@@ -186,10 +186,10 @@ try {
 
   const page = await context.newPage();
   await page.goto(`/p/${projectId}/documents/${documentId}`);
-  await page.locator('[data-annotations]').first().waitFor();
+  await page.locator('.kv-mark').first().waitFor();
   await watchInteractions(page);
   for (let index = 0; index < interactions; index += 1) {
-    const block = page.locator('[data-block]').nth(1 + (index % 3));
+    const block = page.locator('.kv-block').nth(1 + (index % 3));
     const box = await block.boundingBox();
     if (!box) throw new Error('no block on the screen');
     await page.mouse.dblclick(box.x + 40 + ((index * 53) % 400), box.y + 15);
@@ -205,7 +205,7 @@ try {
 
   const watcher = await context.newPage();
   await watcher.goto(`/p/${projectId}/documents/${documentId}`);
-  await watcher.locator('[data-annotations]').first().waitFor();
+  await watcher.locator('.kv-mark').first().waitFor();
   const delays: number[] = [];
   for (let index = 0; index < 20; index += 1) {
     const id = newId();
