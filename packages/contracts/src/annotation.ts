@@ -8,7 +8,11 @@ export const layer = z.strictObject({
   roundId: id,
   memberId: id.nullable(),
   kind: z.enum(['current', 'first_pass', 'final']),
+  /** Whether all that is in it was coded where nobody else's work could be seen. */
   independent: z.boolean(),
+  /** When a final layer was declared finished. */
+  finishedAt: moment.nullable(),
+  version,
   createdAt: moment,
 });
 export type Layer = z.infer<typeof layer>;

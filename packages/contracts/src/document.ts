@@ -78,6 +78,7 @@ export const assignment = z.strictObject({
   state: assignmentState,
   version,
   doneAt: moment.nullable(),
+  removedAt: moment.nullable(),
 });
 export type Assignment = z.infer<typeof assignment>;
 

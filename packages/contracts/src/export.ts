@@ -1,11 +1,23 @@
 import { z } from 'zod';
-import { id } from './common.ts';
+import { id, moment } from './common.ts';
 
 /** The tables that a project can be downloaded as, by the names of their files. */
 export const exportFiles = ['annotations', 'documents', 'codebook', 'coding'] as const;
 export const exportPresets = ['data', 'excel-nl'] as const;
 /** Which layers: one kind, never mixed unless all are asked for. */
 export const exportLayers = ['current', 'first-pass', 'final', 'all'] as const;
+
+/** That somebody took data out of the project: kept where owners look back. */
+export const exportRow = z.strictObject({
+  id,
+  /** Null for the whole project. */
+  documentId: id.nullable(),
+  file: z.string(),
+  layer: z.string(),
+  preset: z.string(),
+  createdById: id,
+  createdAt: moment,
+});
 
 /** What may stand behind the `?` of a download; `token` is a personal token, for programs that send no header. */
 export const exportQuery = z.strictObject({

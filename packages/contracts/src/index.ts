@@ -1,3 +1,4 @@
+export * from './adjudication.ts';
 export * from './annotation.ts';
 export * from './common.ts';
 export * from './document.ts';
@@ -5,5 +6,9 @@ export * from './error.ts';
 export * from './export.ts';
 export * from './operation.ts';
 export * from './project.ts';
+export * from './reading.ts';
+export * from './reply.ts';
+export * from './review.ts';
+export * from './round.ts';
 export * from './session.ts';
 export * from './tag.ts';

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import { decision } from './adjudication.ts';
 import { annotation, layer } from './annotation.ts';
 import { cursor, id, moment, opId } from './common.ts';
 import { assignment, documentRow } from './document.ts';
-import { memberRow, projectRow, round } from './project.ts';
+import { exportRow } from './export.ts';
+import { memberRow, projectRow } from './project.ts';
+import { reading } from './reading.ts';
+import { reply } from './reply.ts';
+import { review } from './review.ts';
+import { round, unblinding } from './round.ts';
 import { tag } from './tag.ts';
 
 const about = {
@@ -29,6 +35,12 @@ export const change = z.discriminatedUnion('noun', [
   changeOf('assignment', assignment),
   changeOf('layer', layer),
   changeOf('annotation', annotation),
+  changeOf('reading', reading),
+  changeOf('review', review),
+  changeOf('reply', reply),
+  changeOf('decision', decision),
+  changeOf('unblinding', unblinding),
+  changeOf('export', exportRow),
 ]);
 export type Change = z.infer<typeof change>;
 

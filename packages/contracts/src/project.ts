@@ -1,6 +1,7 @@
 import { roles } from '@koersvast/core';
 import { z } from 'zod';
 import { cursor, id, languageTag, line, moment, opId, version } from './common.ts';
+import { round } from './round.ts';
 import { email, linkToken, password } from './session.ts';
 import { tag } from './tag.ts';
 
@@ -17,16 +18,13 @@ export const member = memberRow.extend({
 });
 export type Member = z.infer<typeof member>;
 
-export const round = z.strictObject({
-  id,
-  number: z.int().min(1),
+/** A kind of reason that reviewers give. `name` is the project's own word for it. */
+export const verdictKind = z.strictObject({
+  id: z.string().regex(/^[a-z0-9_]{1,40}$/),
   name: z.string(),
-  blind: z.boolean(),
-  state: z.enum(['running', 'revealed']),
-  version,
-  revealedAt: moment.nullable(),
+  retired: z.boolean(),
 });
-export type Round = z.infer<typeof round>;
+export type VerdictKind = z.infer<typeof verdictKind>;
 
 /** The row of a project as its changes carry it. */
 export const projectRow = z.strictObject({
@@ -35,6 +33,8 @@ export const projectRow = z.strictObject({
   language: languageTag,
   version,
   codebookVersion: z.int().min(0),
+  /** Empty: the usual kinds, in the words of the language. */
+  verdictKinds: z.array(verdictKind),
   createdAt: moment,
   archivedAt: moment.nullable(),
   deletedAt: moment.nullable(),

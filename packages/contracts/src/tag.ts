@@ -28,6 +28,9 @@ export const tag = z.strictObject({
   examples: z.array(example),
   counterExamples: z.array(example),
   position: z.int(),
+  /** The version of the codebook in which its meaning last changed: what was coded before is to be re-checked. */
+  meaningVersion: z.int(),
+  mergedIntoId: id.nullable(),
   version,
   createdAt: moment,
   archivedAt: moment.nullable(),

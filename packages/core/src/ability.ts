@@ -18,6 +18,13 @@ const projectAbilities = {
   'document.edit': ['owner', 'reviewer'],
   'codebook.edit': ['owner', 'reviewer'],
   'annotation.write': ['owner', 'reviewer', 'coder'],
+  'round.edit': ['owner'],
+  'round.reveal': ['owner'],
+  'assignment.edit': ['owner'],
+  'blindness.lift': ['owner'],
+  'review.write': ['owner', 'reviewer'],
+  'reply.write': ['owner', 'reviewer', 'coder'],
+  'layer.adjudicate': ['owner', 'reviewer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Who may do what in the whole installation. */

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { anchorSpan, checkMayCode, isIndependent, stateWhenCoding } from './annotation.ts';
+import {
+  anchorSpan,
+  checkMayCode,
+  isIndependent,
+  isInRound,
+  isOpenForReview,
+  stateWhenCoding,
+} from './annotation.ts';
 import { createOffsetMap } from './text/offset.ts';
 
 const frozen = (text: string) => ({ text, offsets: createOffsetMap(text) });
@@ -40,17 +47,21 @@ describe('anchorSpan', () => {
 });
 
 describe('coding', () => {
+  const running = { blind: true, state: 'running' } as const;
+  const revealed = { blind: true, state: 'revealed' } as const;
+
   test.each([
     [null, 'in_progress'],
     ['todo', 'in_progress'],
     ['in_progress', 'in_progress'],
     ['recheck', 'recheck'],
   ] as const)('makes of an assignment that is %s one that is %s', (state, next) => {
-    expect(stateWhenCoding(state)).toBe(next);
+    expect(stateWhenCoding(state, running)).toBe(next);
   });
 
   test('is refused where the document is done', () => {
-    expect(() => stateWhenCoding('done')).toThrow('document_done');
+    expect(() => stateWhenCoding('done', running)).toThrow('document_done');
+    expect(stateWhenCoding('done', revealed)).toBe('done');
   });
 
   test.each([
@@ -63,5 +74,13 @@ describe('coding', () => {
     if (refused) expect(check).toThrow('not_allowed');
     else expect(check).not.toThrow();
     expect(isIndependent(round)).toBe(round.blind && round.state === 'running');
+    expect(isIndependent(round, true)).toBe(false);
+    expect(isOpenForReview(round)).toBe(!isIndependent(round));
   });
+});
+
+test('a round is over the documents that it names, or over all', () => {
+  expect(isInRound({ documentIds: [] }, 'a')).toBe(true);
+  expect(isInRound({ documentIds: ['a'] }, 'a')).toBe(true);
+  expect(isInRound({ documentIds: ['a'] }, 'b')).toBe(false);
 });

@@ -37,33 +37,44 @@ export function anchorSpan(
 
 type AssignmentState = 'todo' | 'in_progress' | 'done' | 'recheck';
 
+/** What the rules of coding need to know of a round. */
+interface CodedRound {
+  readonly blind: boolean;
+  readonly state: 'running' | 'revealed';
+}
+
 /**
  * What coding makes of the state of an assignment: work that was not begun is in progress, a re-check stays
- * one. Throws `document_done`: what a coder has declared done is reopened first, not changed behind it.
+ * one. Throws `document_done`: what a coder has declared done is reopened first, not changed behind it. After
+ * the reveal it stays done, since the first pass is kept apart and can no longer change.
  */
-export function stateWhenCoding(state: AssignmentState | null): AssignmentState {
-  if (state === 'done') throw new DomainError('document_done');
+export function stateWhenCoding(state: AssignmentState | null, round: CodedRound): AssignmentState {
+  if (state === 'done' && round.state !== 'revealed') throw new DomainError('document_done');
   return state === null || state === 'todo' ? 'in_progress' : state;
 }
 
 /**
  * Whether what is coded here and now counts as independent: only in a blind round before its reveal, where
- * nobody could see what others do.
+ * nobody could see what others do, and by somebody who has not lifted their own blindness.
  */
-export function isIndependent(round: {
-  readonly blind: boolean;
-  readonly state: 'running' | 'revealed';
-}): boolean {
-  return round.blind && round.state === 'running';
+export function isIndependent(round: CodedRound, hasLifted = false): boolean {
+  return round.blind && round.state === 'running' && !hasLifted;
+}
+
+/** Whether verdicts, threads, comparing and adjudication are open: in a blind round only after its reveal. */
+export function isOpenForReview(round: CodedRound): boolean {
+  return !round.blind || round.state === 'revealed';
+}
+
+/** Whether a round is over a document: over those that it names, or over all when it names none. */
+export function isInRound(round: { readonly documentIds: readonly string[] }, documentId: string): boolean {
+  return round.documentIds.length === 0 || round.documentIds.includes(documentId);
 }
 
 /**
  * Throws `not_allowed` where somebody would code in a running blind round without having been given the
  * document there: they may have seen the others' work.
  */
-export function checkMayCode(
-  round: { readonly blind: boolean; readonly state: 'running' | 'revealed' },
-  hasAssignment: boolean,
-): void {
+export function checkMayCode(round: CodedRound, hasAssignment: boolean): void {
   if (!hasAssignment && isIndependent(round)) throw new DomainError('not_allowed');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { abilityToUndo, inversePatch, isAsLeft, undoableNoun, undoSteps } from './operation.ts';
+import { inversePatch, isAsLeft, undoingOf, undoSteps } from './operation.ts';
 
 const a = (opId: string, undoes: string | null = null) => ({ memberId: 'anna', opId, undoes });
 const b = (opId: string, undoes: string | null = null) => ({ memberId: 'bram', opId, undoes });
@@ -93,7 +93,17 @@ describe('inversePatch', () => {
     ['a tag that was made', 'tag', null, { id: '1' }, { archivedAt: at }],
     ['a document that was added', 'document', null, { id: '1' }, { removedAt: at }],
     ['a project that was made', 'project', null, { id: '1' }, null],
-    ['an assignment that was made', 'assignment', null, { id: '1' }, { state: 'todo', doneAt: null }],
+    [
+      'an assignment that was made',
+      'assignment',
+      null,
+      { id: '1' },
+      { state: 'todo', doneAt: null, removedAt: at },
+    ],
+    ['a reading that was made', 'reading', null, { id: '1' }, { deletedAt: at }],
+    ['a verdict that was given', 'review', null, { id: '1' }, { withdrawnAt: at }],
+    ['a decision that was taken', 'decision', null, { id: '1' }, { withdrawnAt: at }],
+    ['a reply that was written', 'reply', null, { id: '1' }, { deletedAt: at }],
     ['what was only put away', 'tag', { id: '1' }, null, null],
     [
       'what was changed, without the counts',
@@ -115,19 +125,21 @@ describe('inversePatch', () => {
 });
 
 test.each([
-  ['annotation.create', 'annotation'],
-  ['assignment.setState', 'assignment'],
-  ['tag.importCodebook', 'tag'],
-  ['project.edit', 'project'],
-  ['project.create', null],
-  ['member.invite', null],
-  ['operation.undo', null],
-  ['toString.x', null],
-])('%s is undone on %s', (kind, noun) => {
-  expect(undoableNoun(kind)).toBe(noun);
+  ['annotation.create', ['annotation', 'reading'], 'annotation.write'],
+  ['assignment.setState', ['assignment'], 'annotation.write'],
+  ['assignment.assign', ['assignment'], 'assignment.edit'],
+  ['tag.importCodebook', ['tag', 'annotation', 'review'], 'codebook.edit'],
+  ['project.edit', ['project'], 'project.edit'],
+  ['review.give', ['review'], 'review.write'],
+  ['review.respond', ['review', 'annotation'], 'annotation.write'],
+  ['adjudication.decide', ['decision', 'annotation'], 'layer.adjudicate'],
+])('%s is undone on %j by whoever may %s', (kind, nouns, ability) => {
+  expect(undoingOf(kind)).toEqual({ nouns, ability });
 });
 
-test('to undo takes the ability that the command took', () => {
-  expect(abilityToUndo('annotation')).toBe('annotation.write');
-  expect(abilityToUndo('tag')).toBe('codebook.edit');
-});
+test.each(['project.create', 'member.invite', 'round.reveal', 'operation.undo', 'toString.x', 'toString'])(
+  '%s cannot be undone',
+  (kind) => {
+    expect(undoingOf(kind)).toBeNull();
+  },
+);

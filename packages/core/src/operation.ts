@@ -1,30 +1,49 @@
 import type { ProjectAbility } from './ability.ts';
 
-/**
- * The nouns whose operations can be undone, and the ability that it takes. An operation is named
- * `<noun>.<verb>`; undo takes back what it did to that noun. What came along with it (a layer that was opened,
- * an assignment that was begun, the number of the codebook) stays.
- */
-const undoAbilities = {
-  annotation: 'annotation.write',
-  assignment: 'annotation.write',
-  tag: 'codebook.edit',
-  document: 'document.edit',
-  project: 'project.edit',
-} as const satisfies Record<string, ProjectAbility>;
+/** The nouns of which something can be taken back. */
+export type UndoableNoun =
+  | 'annotation'
+  | 'reading'
+  | 'assignment'
+  | 'tag'
+  | 'document'
+  | 'project'
+  | 'review'
+  | 'reply'
+  | 'decision';
 
-export type UndoableNoun = keyof typeof undoAbilities;
-
-/** The noun to which undo of this kind of operation applies; null when it cannot be undone. */
-export function undoableNoun(kind: string): UndoableNoun | null {
-  // With the project its members and rounds were made.
-  if (kind === 'project.create') return null;
-  const noun = kind.split('.')[0] ?? '';
-  return Object.hasOwn(undoAbilities, noun) ? (noun as UndoableNoun) : null;
+/** What undo of an operation takes back, and what it takes to do so. */
+export interface Undoing {
+  readonly nouns: readonly UndoableNoun[];
+  readonly ability: ProjectAbility;
 }
 
-export function abilityToUndo(noun: UndoableNoun): ProjectAbility {
-  return undoAbilities[noun];
+/**
+ * What can be undone. An operation is named `<noun>.<verb>` and found here by its whole name or by its noun.
+ * Undo takes back what it did to these nouns. What came along with it (a layer that was opened, an assignment
+ * that was begun, the number of the codebook) stays.
+ */
+const undoings: Readonly<Record<string, Undoing | null>> = {
+  annotation: { nouns: ['annotation', 'reading'], ability: 'annotation.write' },
+  reading: { nouns: ['reading'], ability: 'annotation.write' },
+  assignment: { nouns: ['assignment'], ability: 'annotation.write' },
+  'assignment.assign': { nouns: ['assignment'], ability: 'assignment.edit' },
+  tag: { nouns: ['tag', 'annotation', 'review'], ability: 'codebook.edit' },
+  document: { nouns: ['document'], ability: 'document.edit' },
+  project: { nouns: ['project'], ability: 'project.edit' },
+  // With the project its members and rounds were made.
+  'project.create': null,
+  review: { nouns: ['review'], ability: 'review.write' },
+  'review.respond': { nouns: ['review', 'annotation'], ability: 'annotation.write' },
+  reply: { nouns: ['reply'], ability: 'reply.write' },
+  adjudication: { nouns: ['decision', 'annotation'], ability: 'layer.adjudicate' },
+};
+
+/** What undo of this kind of operation takes back; null when it cannot be undone. */
+export function undoingOf(kind: string): Undoing | null {
+  const noun = kind.split('.')[0] ?? '';
+  const name = [kind, noun].find((each) => Object.hasOwn(undoings, each));
+  return name === undefined ? null : (undoings[name] ?? null);
 }
 
 /** An operation as the chain of undos sees it. */
@@ -110,10 +129,14 @@ const bookkeeping = new Set(['version', 'updatedAt']);
 /** What to write over a thing so that its making is undone: nothing is ever deleted. */
 const unmade = {
   annotation: (at) => ({ deletedAt: at }),
-  assignment: () => ({ state: 'todo', doneAt: null }),
+  reading: (at) => ({ deletedAt: at }),
+  assignment: (at) => ({ state: 'todo', doneAt: null, removedAt: at }),
   tag: (at) => ({ archivedAt: at }),
   document: (at) => ({ removedAt: at }),
   project: () => null,
+  review: (at) => ({ withdrawnAt: at }),
+  reply: (at) => ({ deletedAt: at }),
+  decision: (at) => ({ withdrawnAt: at }),
 } as const satisfies Record<UndoableNoun, (at: string) => Record<string, unknown> | null>;
 
 type Row = Readonly<Record<string, unknown>>;

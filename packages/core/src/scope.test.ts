@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { roles } from './ability.ts';
 import { type AssignmentView, canSeeLayer, canSeePresence, type RoundView, scopeOf } from './scope.ts';
-import { coderStream, finalStream, sharedStream } from './stream.ts';
+import { auditStream, coderStream, finalStream, sharedStream } from './stream.ts';
 
 const projectId = 'project';
 const me = 'me';
@@ -37,28 +37,64 @@ describe('scopeOf', () => {
         role,
         rounds: [open, blind, revealed],
         coders: assignments,
+        lifted: [],
       });
       expect(scope.rounds.map((round) => round.layers)).toEqual(['all', sight, 'all']);
     },
   );
 
   test('an onlooker reads the stream of each coder and the final stream', () => {
-    const scope = scopeOf({ projectId, memberId: me, role: 'owner', rounds: [blind], coders });
+    const scope = scopeOf({ lifted: [], projectId, memberId: me, role: 'owner', rounds: [blind], coders });
     expect(scope.streams).toEqual([
       sharedStream,
+      auditStream,
       coderStream('blind', 'anna'),
       coderStream('blind', 'bert'),
       finalStream('blind'),
     ]);
   });
 
+  test('an owner who lifted their own blindness sees all; nobody else can, and nobody for another', () => {
+    const sight = (role: (typeof roles)[number], memberId: string) =>
+      scopeOf({
+        projectId,
+        memberId: me,
+        role,
+        rounds: [blind],
+        coders: asCoder,
+        lifted: [{ roundId: 'blind', memberId }],
+      }).rounds[0]?.layers;
+    expect(sight('owner', me)).toBe('all');
+    expect(sight('owner', 'anna')).toBe('own');
+    expect(sight('reviewer', me)).toBe('own');
+    expect(sight('coder', me)).toBe('own');
+  });
+
+  test.each([
+    ['owner', coders, true],
+    ['owner', asCoder, false],
+    ['reviewer', coders, false],
+    ['coder', asCoder, false],
+    ['viewer', coders, false],
+  ] as const)('what owners look back on is read by a %s with assignments %#: %s', (role, who, read) => {
+    const scope = scopeOf({ projectId, memberId: me, role, rounds: [open, blind], coders: who, lifted: [] });
+    expect(scope.streams.includes(auditStream)).toBe(read);
+  });
+
   test('a coder reads the shared stream and their own, and learns no other name', () => {
-    const scope = scopeOf({ projectId, memberId: me, role: 'coder', rounds: [blind], coders: asCoder });
+    const scope = scopeOf({
+      lifted: [],
+      projectId,
+      memberId: me,
+      role: 'coder',
+      rounds: [blind],
+      coders: asCoder,
+    });
     expect(scope.streams).toEqual([sharedStream, coderStream('blind', me)]);
   });
 
   test('a viewer reads the shared stream only, until the reveal', () => {
-    const before = scopeOf({ projectId, memberId: me, role: 'viewer', rounds: [blind], coders });
+    const before = scopeOf({ lifted: [], projectId, memberId: me, role: 'viewer', rounds: [blind], coders });
     expect(before.streams).toEqual([sharedStream]);
     const after = scopeOf({
       projectId,
@@ -66,6 +102,7 @@ describe('scopeOf', () => {
       role: 'viewer',
       rounds: [{ ...blind, state: 'revealed' }],
       coders,
+      lifted: [],
     });
     expect(after.streams).toHaveLength(4);
   });
@@ -80,7 +117,7 @@ describe('scopeOf', () => {
         const own = assigned ? [{ roundId: 'blind', memberId: me }] : [];
         const blinded = role === 'coder' || role === 'viewer' || assigned;
         fc.pre(blinded);
-        const input = { projectId, memberId: me, role, rounds: [open, blind] };
+        const input = { projectId, memberId: me, role, rounds: [open, blind], lifted: [] };
         const alone = scopeOf({ ...input, coders: own });
         const together = scopeOf({ ...input, coders: [...others, ...own] });
         expect(together).toEqual(alone);
@@ -97,6 +134,7 @@ describe('canSeeLayer', () => {
     role: 'coder',
     rounds: [open, blind, revealed],
     coders: asCoder,
+    lifted: [],
   });
   const cases = [
     ['my own layer in a blind round', 'blind', me, 'current', projectId, true],
@@ -116,7 +154,7 @@ describe('canSeeLayer', () => {
 
 test('presence is hidden from whoever is blind somewhere', () => {
   const of = (role: (typeof roles)[number], rounds: RoundView[], who: AssignmentView[]) =>
-    canSeePresence(scopeOf({ projectId, memberId: me, role, rounds, coders: who }));
+    canSeePresence(scopeOf({ lifted: [], projectId, memberId: me, role, rounds, coders: who }));
   expect(of('coder', [open], [])).toBe(true);
   expect(of('coder', [open, blind], asCoder)).toBe(false);
   expect(of('viewer', [blind], coders)).toBe(false);

@@ -1,5 +1,5 @@
 import type { Role } from './ability.ts';
-import { coderStream, finalStream, type StreamName, sharedStream } from './stream.ts';
+import { auditStream, coderStream, finalStream, type StreamName, sharedStream } from './stream.ts';
 
 /** What `scopeOf` needs to know of a round. */
 export interface RoundView {
@@ -42,20 +42,24 @@ function sightOf(
   memberId: string,
   round: RoundView,
   assignments: readonly AssignmentView[],
+  lifted: readonly AssignmentView[],
 ): RoundSight['layers'] {
   if (!round.blind || round.state === 'revealed') return 'all';
   if (role === 'viewer') return 'none';
-  const codesHere = assignments.some((each) => each.roundId === round.id && each.memberId === memberId);
-  return codesHere || role === 'coder' ? 'own' : 'all';
+  const isHere = (each: AssignmentView) => each.roundId === round.id && each.memberId === memberId;
+  if (role === 'owner' && lifted.some(isHere)) return 'all';
+  return assignments.some(isHere) || role === 'coder' ? 'own' : 'all';
 }
 
 /**
  * Computes what a member may see. Blindness follows the person: whoever holds an assignment in a running
  * blind round sees only their own layer there, owners and reviewers too; a viewer sees no layer before the
- * reveal.
+ * reveal. An owner who has lifted their own blindness sees all. What owners alone look back on is read only
+ * by one who is blind nowhere.
  *
- * `assignments` are those of the running blind rounds of the project, of all its members: with them an
- * onlooker's streams can be named. Those of other rounds change nothing.
+ * `coders` are the assignments of the blind rounds of the project, of all its members, removed ones too: with
+ * them an onlooker's streams can be named, and taking an assignment away opens no eyes. Those of other rounds
+ * change nothing.
  */
 export function scopeOf(input: {
   readonly projectId: string;
@@ -63,11 +67,13 @@ export function scopeOf(input: {
   readonly role: Role;
   readonly rounds: readonly RoundView[];
   readonly coders: readonly AssignmentView[];
+  /** Who has lifted their own blindness, in which round. */
+  readonly lifted: readonly AssignmentView[];
 }): Scope {
   const { projectId, memberId, role } = input;
   const rounds = input.rounds.map((round) => ({
     roundId: round.id,
-    layers: sightOf(role, memberId, round, input.coders),
+    layers: sightOf(role, memberId, round, input.coders, input.lifted),
   }));
   const names = new Set<StreamName>();
   for (const [index, round] of input.rounds.entries()) {
@@ -81,6 +87,7 @@ export function scopeOf(input: {
     }
     if (sight === 'all') names.add(finalStream(round.id));
   }
+  if (role === 'owner' && rounds.every((round) => round.layers === 'all')) names.add(auditStream);
   return { projectId, memberId, rounds, streams: [sharedStream, ...[...names].sort()] };
 }
 

@@ -17,6 +17,9 @@ export function finalStream(roundId: string): StreamName {
   return `final:${roundId}`;
 }
 
+/** What owners may look back on and coders may not learn of: exports, and blindness that was lifted. */
+export const auditStream: StreamName = 'audit';
+
 /** The stream in which a change to a layer, or to a coder's assignment, is told. */
 export function streamOfLayer(
   round: { readonly id: string; readonly blind: boolean },
@@ -42,7 +45,9 @@ export function decodeCursor(value: string): Cursor | null {
   const cursor: Record<StreamName, number> = {};
   if (value === '') return cursor;
   for (const pair of value.split(',')) {
-    const match = /^(shared|final:[0-9a-f-]{36}|coder:[0-9a-f-]{36}:[0-9a-f-]{36})=(\d{1,15})$/.exec(pair);
+    const match = /^(shared|audit|final:[0-9a-f-]{36}|coder:[0-9a-f-]{36}:[0-9a-f-]{36})=(\d{1,15})$/.exec(
+      pair,
+    );
     const [, name, seq] = match ?? [];
     if (name === undefined || seq === undefined || name in cursor) return null;
     cursor[name] = Number(seq);

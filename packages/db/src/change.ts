@@ -1,5 +1,5 @@
 import type { StreamName } from '@koersvast/core';
-import type { Noun, Rows } from './rows.ts';
+import { completeRow, type Noun, type Rows } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -144,5 +144,11 @@ export async function readChanges(tx: Tx, rest: Sql): Promise<Change[]> {
   const found = await tx.rows<Omit<Change, 'at'> & { at: Date }>(
     sql`SELECT ${changeColumns} FROM "change" ${rest}`,
   );
-  return found.map((change) => ({ ...change, at: change.at.toISOString() }) as Change);
+  return found.map((change) => completeChange({ ...change, at: change.at.toISOString() } as Change));
+}
+
+/** A change as it was stored, with what was added to its noun since. */
+export function completeChange(change: Change): Change {
+  const { noun, before, after } = change;
+  return { ...change, before: completeRow(noun, before), after: completeRow(noun, after) } as Change;
 }

@@ -1,5 +1,5 @@
 import { type Cursor, canSeePresence, type Scope } from '@koersvast/core';
-import type { Change } from './change.ts';
+import { type Change, completeChange } from './change.ts';
 import {
   type Access,
   type MemberRow,
@@ -119,8 +119,8 @@ function give(
   const changes = told
     .sort((a, b) => a.rev - b.rev)
     .slice(0, BATCH)
-    .map(
-      ({ rev: _, since: __, ...change }) => ({ ...change, at: new Date(change.at).toISOString() }) as Change,
+    .map(({ rev: _, since: __, ...change }) =>
+      completeChange({ ...change, at: new Date(change.at).toISOString() } as Change),
     );
   return {
     kind: 'changes',

@@ -1,4 +1,13 @@
-import type { AssignmentState, BlockKind, LayerKind, MemberRole, RoundState } from './generated/enums.ts';
+import type {
+  AssignmentState,
+  BlockKind,
+  DecisionAction,
+  LayerKind,
+  MemberRole,
+  Response,
+  RoundState,
+  Verdict,
+} from './generated/enums.ts';
 import { identifier, joinSql, noSql, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -8,6 +17,17 @@ type Example = {
   quote: string;
   note: string;
   source: { documentId: string; start: number; end: number } | null;
+};
+
+/** How the assignments of a round were made; a member is named by id. */
+type RoundPlan = {
+  codersPerDocument: number;
+  memberIds: string[];
+  /** Null where every document gets `codersPerDocument` coders; else how many in a hundred get two. */
+  doubleCodedPercent: number | null;
+  /** The metadata field by which the double-coded sample was stratified. */
+  stratifiedBy: string | null;
+  seed: number;
 };
 
 /**
@@ -21,6 +41,7 @@ export interface Rows {
     language: string;
     version: number;
     codebookVersion: number;
+    verdictKinds: { id: string; name: string; retired: boolean }[];
     createdAt: Moment;
     archivedAt: Moment | null;
     deletedAt: Moment | null;
@@ -32,6 +53,8 @@ export interface Rows {
     name: string;
     blind: boolean;
     state: RoundState;
+    documentIds: string[];
+    plan: RoundPlan | null;
     version: number;
     revealedAt: Moment | null;
   };
@@ -73,6 +96,8 @@ export interface Rows {
     examples: Example[];
     counterExamples: Example[];
     position: number;
+    meaningVersion: number;
+    mergedIntoId: string | null;
     version: number;
     createdAt: Moment;
     archivedAt: Moment | null;
@@ -85,6 +110,7 @@ export interface Rows {
     state: AssignmentState;
     version: number;
     doneAt: Moment | null;
+    removedAt: Moment | null;
   };
   layer: {
     id: string;
@@ -93,6 +119,8 @@ export interface Rows {
     memberId: string | null;
     kind: LayerKind;
     independent: boolean;
+    finishedAt: Moment | null;
+    version: number;
     createdAt: Moment;
   };
   annotation: {
@@ -115,14 +143,96 @@ export interface Rows {
     updatedAt: Moment;
     deletedAt: Moment | null;
   };
+  reading: {
+    id: string;
+    layerId: string;
+    documentId: string;
+    block: number;
+    version: number;
+    createdById: string;
+    madeAt: Moment;
+    createdAt: Moment;
+    deletedAt: Moment | null;
+  };
+  review: {
+    id: string;
+    layerId: string;
+    documentId: string;
+    annotationId: string;
+    annotationVersion: number;
+    verdict: Verdict;
+    kind: string | null;
+    reason: string;
+    proposedTagId: string | null;
+    proposedStart: number | null;
+    proposedEnd: number | null;
+    proposedStartCp: number | null;
+    proposedEndCp: number | null;
+    proposedQuote: string | null;
+    response: Response | null;
+    respondedAt: Moment | null;
+    version: number;
+    createdById: string;
+    createdAt: Moment;
+    supersededAt: Moment | null;
+    withdrawnAt: Moment | null;
+  };
+  reply: {
+    id: string;
+    layerId: string;
+    documentId: string;
+    annotationId: string;
+    text: string;
+    mentions: string[];
+    version: number;
+    createdById: string;
+    createdAt: Moment;
+    updatedAt: Moment;
+    deletedAt: Moment | null;
+  };
+  decision: {
+    id: string;
+    layerId: string;
+    documentId: string;
+    annotationId: string | null;
+    action: DecisionAction;
+    sources: { layerId: string; annotationId: string; version: number }[];
+    rule: string | null;
+    kind: string | null;
+    reason: string;
+    version: number;
+    createdById: string;
+    createdAt: Moment;
+    withdrawnAt: Moment | null;
+  };
+  unblinding: { id: string; roundId: string; memberId: string; createdAt: Moment };
+  export: {
+    id: string;
+    documentId: string | null;
+    file: string;
+    layer: string;
+    preset: string;
+    createdById: string;
+    createdAt: Moment;
+  };
 }
 
 export type Noun = keyof Rows;
-export type Versioned = Exclude<Noun, 'layer'>;
+export type Versioned = Exclude<Noun, 'unblinding' | 'export'>;
 /** What a table holds beside the wire row, given once, when the row is made. */
 export type Extra = Readonly<Record<string, string | number | Uint8Array | Date | null>>;
 
-export type { AssignmentState, BlockKind, LayerKind, MemberRole, RoundState };
+export type {
+  AssignmentState,
+  BlockKind,
+  DecisionAction,
+  LayerKind,
+  MemberRole,
+  Response,
+  RoundPlan,
+  RoundState,
+  Verdict,
+};
 
 type Kind = 'plain' | 'moment' | 'json';
 type Columns<N extends Noun> = Record<keyof Rows[N], Kind>;
@@ -135,6 +245,7 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     language: 'plain',
     version: 'plain',
     codebookVersion: 'plain',
+    verdictKinds: 'json',
     createdAt: 'moment',
     archivedAt: 'moment',
     deletedAt: 'moment',
@@ -146,6 +257,8 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     name: 'plain',
     blind: 'plain',
     state: 'plain',
+    documentIds: 'json',
+    plan: 'json',
     version: 'plain',
     revealedAt: 'moment',
   },
@@ -187,6 +300,8 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     examples: 'json',
     counterExamples: 'json',
     position: 'plain',
+    meaningVersion: 'plain',
+    mergedIntoId: 'plain',
     version: 'plain',
     createdAt: 'moment',
     archivedAt: 'moment',
@@ -199,6 +314,7 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     state: 'plain',
     version: 'plain',
     doneAt: 'moment',
+    removedAt: 'moment',
   },
   layer: {
     id: 'plain',
@@ -207,6 +323,8 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     memberId: 'plain',
     kind: 'plain',
     independent: 'plain',
+    finishedAt: 'moment',
+    version: 'plain',
     createdAt: 'moment',
   },
   annotation: {
@@ -229,7 +347,93 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     updatedAt: 'moment',
     deletedAt: 'moment',
   },
+  reading: {
+    id: 'plain',
+    layerId: 'plain',
+    documentId: 'plain',
+    block: 'plain',
+    version: 'plain',
+    createdById: 'plain',
+    madeAt: 'moment',
+    createdAt: 'moment',
+    deletedAt: 'moment',
+  },
+  review: {
+    id: 'plain',
+    layerId: 'plain',
+    documentId: 'plain',
+    annotationId: 'plain',
+    annotationVersion: 'plain',
+    verdict: 'plain',
+    kind: 'plain',
+    reason: 'plain',
+    proposedTagId: 'plain',
+    proposedStart: 'plain',
+    proposedEnd: 'plain',
+    proposedStartCp: 'plain',
+    proposedEndCp: 'plain',
+    proposedQuote: 'plain',
+    response: 'plain',
+    respondedAt: 'moment',
+    version: 'plain',
+    createdById: 'plain',
+    createdAt: 'moment',
+    supersededAt: 'moment',
+    withdrawnAt: 'moment',
+  },
+  reply: {
+    id: 'plain',
+    layerId: 'plain',
+    documentId: 'plain',
+    annotationId: 'plain',
+    text: 'plain',
+    mentions: 'json',
+    version: 'plain',
+    createdById: 'plain',
+    createdAt: 'moment',
+    updatedAt: 'moment',
+    deletedAt: 'moment',
+  },
+  decision: {
+    id: 'plain',
+    layerId: 'plain',
+    documentId: 'plain',
+    annotationId: 'plain',
+    action: 'plain',
+    sources: 'json',
+    rule: 'plain',
+    kind: 'plain',
+    reason: 'plain',
+    version: 'plain',
+    createdById: 'plain',
+    createdAt: 'moment',
+    withdrawnAt: 'moment',
+  },
+  unblinding: { id: 'plain', roundId: 'plain', memberId: 'plain', createdAt: 'moment' },
+  export: {
+    id: 'plain',
+    documentId: 'plain',
+    file: 'plain',
+    layer: 'plain',
+    preset: 'plain',
+    createdById: 'plain',
+    createdAt: 'moment',
+  },
 };
+
+/** What rows had not yet when changes were first told of them, and what the migration gave them. */
+const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
+  project: { verdictKinds: [] },
+  round: { documentIds: [], plan: null },
+  tag: { meaningVersion: 0, mergedIntoId: null },
+  assignment: { removedAt: null },
+  layer: { finishedAt: null, version: 1 },
+};
+
+/** A row as a change tells it, with what was added to its noun since the change was made. */
+export function completeRow<N extends Noun>(noun: N, row: Rows[N] | null): Rows[N] | null {
+  return row && { ...addedLater[noun], ...row };
+}
 
 export const nouns = Object.keys(columnsOf) as readonly Noun[];
 
@@ -265,7 +469,7 @@ export function toWireRow<N extends Noun>(noun: N, row: Record<string, unknown>)
 }
 
 function parameter(kind: Kind | undefined, value: unknown): unknown {
-  return kind === 'json' ? JSON.stringify(value) : value;
+  return kind === 'json' && value !== null ? JSON.stringify(value) : value;
 }
 
 /** All rows of a noun for which `rest` (WHERE, ORDER BY, FOR UPDATE ...) holds. */
@@ -294,9 +498,10 @@ export async function insertRow<N extends Noun>(
 
 /** What tells one row of a noun from all others. */
 export function whereRow<N extends Noun>(noun: N, row: Pick<Rows[N], 'id'>): Sql {
-  return noun === 'annotation'
-    ? sql`"annotation"."layer_id" = ${(row as unknown as Rows['annotation']).layerId} AND "annotation"."id" = ${row.id}`
-    : sql`${identifier(noun)}."id" = ${row.id}`;
+  if (noun !== 'annotation' && noun !== 'reading') return sql`${identifier(noun)}."id" = ${row.id}`;
+  // A copy in another layer keeps its id.
+  const { layerId } = row as unknown as Rows['annotation' | 'reading'];
+  return sql`${identifier(noun)}."layer_id" = ${layerId} AND ${identifier(noun)}."id" = ${row.id}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   type AssignmentView,
+  auditStream,
   canSeeLayer,
   type Role,
   type RoundView,
@@ -51,6 +52,7 @@ const shapes = fc.record({
   }),
   roles: fc.array(fc.constantFrom(...roles), { minLength: 2, maxLength: 4 }),
   assignments: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 8 }),
+  lifted: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 3 }),
   layers: fc.array(
     fc.tuple(fc.nat(3), fc.nat(3), fc.constantFrom('current', 'first_pass', 'final' as const)),
     { maxLength: 16 },
@@ -78,6 +80,23 @@ async function build(shape: Shape) {
     await buildAssignment(db, project, { round, document, member });
     assigned.set(`${round.id} ${member.id}`, { roundId: round.id, memberId: member.id });
   }
+  const lifted = new Map<string, AssignmentView>();
+  for (const [r, m] of shape.lifted) {
+    const round = rounds[r % rounds.length];
+    const member = members[m % members.length];
+    if (!round || !member || lifted.has(`${round.id} ${member.id}`)) continue;
+    const row = { id: crypto.randomUUID(), roundId: round.id, memberId: member.id };
+    await command(db, project, 'round.lift', async (given) => {
+      await given.create(
+        'unblinding',
+        { ...row, createdAt: given.at.toISOString() },
+        {},
+        { stream: auditStream },
+      );
+      return null;
+    });
+    lifted.set(`${round.id} ${member.id}`, { roundId: round.id, memberId: member.id });
+  }
   const layers = new Map<
     string,
     { id: string; roundId: string; memberId: string | null; kind: 'current' | 'first_pass' | 'final' }
@@ -100,7 +119,7 @@ async function build(shape: Shape) {
     await command(db, project, 'layer.create', async (given) => {
       const stream = streamOfLayer(round, layer);
       const at = given.at.toISOString();
-      await given.create('layer', { ...layer, createdAt: at }, {}, { stream });
+      await given.create('layer', { ...layer, finishedAt: null, version: 1, createdAt: at }, {}, { stream });
       const annotation = {
         id: id(1),
         layerId: layer.id,
@@ -133,7 +152,14 @@ async function build(shape: Shape) {
     blind: round.blind,
     state: round.blind && shape.rounds[index]?.revealed ? 'revealed' : 'running',
   }));
-  return { project, members, views, coders: [...assigned.values()], layers: [...layers.values()] };
+  return {
+    project,
+    members,
+    views,
+    coders: [...assigned.values()],
+    lifted: [...lifted.values()],
+    layers: [...layers.values()],
+  };
 }
 
 async function ids(query: Sql): Promise<string[]> {
@@ -144,7 +170,7 @@ async function ids(query: Sql): Promise<string[]> {
 test('what a condition finds is what the predicate allows', async () => {
   await fc.assert(
     fc.asyncProperty(shapes, async (shape) => {
-      const { project, members, views, coders, layers } = await build(shape);
+      const { project, members, views, coders, lifted, layers } = await build(shape);
       const blind = new Set(views.filter((round) => round.blind).map((round) => round.id));
       const everybody = [{ ...project.owner, role: 'owner' as Role }, ...members];
       for (const member of everybody) {
@@ -158,6 +184,7 @@ test('what a condition finds is what the predicate allows', async () => {
           role: member.role,
           rounds: views,
           coders: coders.filter((each) => blind.has(each.roundId)),
+          lifted,
         });
         expect(access?.scope).toEqual(scope);
         const allowed = layers.filter((layer) => canSeeLayer(scope, { ...layer, projectId: project.id }));

@@ -24,6 +24,7 @@ export interface MemberRow {
 export interface ProjectView {
   rounds: RoundView[];
   coders: AssignmentView[];
+  lifted: AssignmentView[];
 }
 
 export function membersQuery(projectId: string, personIds: readonly string[]): Sql {
@@ -41,19 +42,21 @@ export function projectView(projectId: string): Sql {
       ORDER BY round.number) FROM round WHERE round.project_id = ${projectId}::uuid), '[]') AS rounds,
     coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('roundId', assignment.round_id, 'memberId', assignment.member_id))
       FROM assignment JOIN round ON round.id = assignment.round_id
-      WHERE assignment.project_id = ${projectId}::uuid AND round.blind), '[]') AS coders`;
+      WHERE assignment.project_id = ${projectId}::uuid AND round.blind), '[]') AS coders,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('roundId', unblinding.round_id, 'memberId', unblinding.member_id))
+      FROM unblinding WHERE unblinding.project_id = ${projectId}::uuid), '[]') AS lifted`;
 }
 
 export function toAccess(projectId: string, member: MemberRow, view: ProjectView): Access {
   const { personId, memberId, role, archived } = member;
-  const { rounds, coders } = view;
+  const { rounds, coders, lifted } = view;
   return {
     projectId,
     personId,
     memberId,
     role,
     archived,
-    scope: scopeOf({ projectId, memberId, role, rounds, coders }),
+    scope: scopeOf({ projectId, memberId, role, rounds, coders, lifted }),
   };
 }
 

@@ -8,7 +8,15 @@ const at = '2026-01-01T00:00:00.000Z';
 function tag(id: string, version: number, position = 0): Tag {
   const texts = { definition: `version ${version}`, whenToUse: '', whenNot: '' };
   const lists = { names: {}, examples: [], counterExamples: [] };
-  const rest = { parentId: null, key: null, appearance: 0, createdAt: at, archivedAt: null };
+  const rest = {
+    parentId: null,
+    key: null,
+    appearance: 0,
+    meaningVersion: 0,
+    mergedIntoId: null,
+    createdAt: at,
+    archivedAt: null,
+  };
   return { id, name: id, version, position, ...texts, ...lists, ...rest };
 }
 
@@ -24,6 +32,7 @@ const detail: ProjectDetail = {
     language: 'nl',
     version: 1,
     codebookVersion: 0,
+    verdictKinds: [],
     createdAt: at,
     archivedAt: null,
     deletedAt: null,

@@ -53,7 +53,7 @@ export async function editAnnotation(
   input: EditAnnotationInput,
 ): Promise<null> {
   const desk = await sitDown(command, input, newId);
-  const current = await lockOwn(command, input);
+  const current = await lockOwn(command, desk, input, newId);
   const patch = await patchOf(command, db, input);
   await command.edit(
     'annotation',
@@ -71,7 +71,7 @@ export async function removeAnnotation(
   input: RemoveAnnotationInput,
 ): Promise<null> {
   const desk = await sitDown(command, input, newId);
-  const current = await lockOwn(command, input);
+  const current = await lockOwn(command, desk, input, newId);
   const now = command.at.toISOString();
   await command.edit(
     'annotation',
@@ -86,16 +86,24 @@ export async function removeAnnotation(
 async function sitDown(command: Command, { documentId, roundId }: Place, newId: () => string): Promise<Desk> {
   const place = { documentId, roundId };
   const desk = await openDesk(command, place);
-  const assignment = await setState(command, desk, place, stateWhenCoding, newId);
+  const assignment = await setState(
+    command,
+    desk,
+    place,
+    (state) => stateWhenCoding(state, desk.round),
+    newId,
+  );
   return { ...desk, assignment };
 }
 
 async function lockOwn(
   command: Command,
+  desk: Desk,
   input: Place & { readonly annotationId: string; readonly version: number },
+  newId: () => string,
 ): Promise<Rows['annotation']> {
-  const layer = await findOwnLayer(command, input, 'current');
-  if (!layer) throw new DomainError('not_found');
+  if (!(await findOwnLayer(command, input, 'current'))) throw new DomainError('not_found');
+  const { layer } = await ownLayer(command, desk, input, 'current', newId);
   const key = { id: input.annotationId, layerId: layer.id };
   const current = await command.lock('annotation', key, undefined);
   if (current.deletedAt !== null) throw new DomainError('annotation_removed');

@@ -1,4 +1,11 @@
-import { checkMayCode, DomainError, type StreamName, streamOfLayer } from '@koersvast/core';
+import {
+  checkMayCode,
+  DomainError,
+  isIndependent,
+  isInRound,
+  type StreamName,
+  streamOfLayer,
+} from '@koersvast/core';
 import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
 
 /** Where a coder works: a document in a round. */
@@ -11,14 +18,16 @@ export interface Place {
 export interface Desk {
   readonly round: Rows['round'];
   readonly stream: StreamName;
+  /** Whether what is coded now counts as independent. */
+  readonly independent: boolean;
   /** Null when there is none yet. */
   readonly assignment: Rows['assignment'] | null;
 }
 
 /**
  * Finds the asking member's assignment for a document in a round and holds it, so that all that one coder does
- * in one document happens one after the other. Throws `not_found`, `document_removed`, or `not_allowed` in a
- * running blind round without an assignment.
+ * in one document happens one after the other. Throws `not_found`, `document_removed`, `document_not_in_round`,
+ * or `not_allowed` in a running blind round without an assignment.
  */
 export async function openDesk(command: Command, place: Place): Promise<Desk> {
   const { tx, projectId, memberId } = command;
@@ -33,9 +42,19 @@ export async function openDesk(command: Command, place: Place): Promise<Desk> {
   );
   if (!round || !document) throw new DomainError('not_found');
   if (document.removed) throw new DomainError('document_removed');
+  if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
   const assignment = await holdAssignment(command, place);
-  checkMayCode(round, assignment !== null);
-  return { round, stream: streamOfLayer(round, { memberId, kind: 'current' }), assignment };
+  checkMayCode(round, assignment !== null && assignment.removedAt === null);
+  const stream = streamOfLayer(round, { memberId, kind: 'current' });
+  return { round, stream, independent: isIndependent(round, await hasLifted(command, round)), assignment };
+}
+
+async function hasLifted({ tx, memberId }: Command, round: Rows['round']): Promise<boolean> {
+  if (!isIndependent(round)) return false;
+  const lifted = await tx.row(
+    sql`SELECT 1 FROM unblinding WHERE round_id = ${round.id}::uuid AND member_id = ${memberId}::uuid`,
+  );
+  return lifted !== undefined;
 }
 
 async function holdAssignment(command: Command, place: Place): Promise<Rows['assignment'] | null> {
@@ -68,7 +87,7 @@ export async function setState(
     const made = await insertRow(
       tx,
       'assignment',
-      { id: newId(), ...place, memberId, state, version: 1, doneAt: doneAt(state) },
+      { id: newId(), ...place, memberId, state, version: 1, doneAt: doneAt(state), removedAt: null },
       { projectId, createdAt: at },
       sql`ON CONFLICT (round_id, document_id, member_id) DO NOTHING`,
     );
@@ -80,6 +99,11 @@ export async function setState(
   const assignment = desk.assignment ?? (await holdAssignment(command, place));
   if (!assignment) throw new Error('an assignment that came and went');
   const state = next(assignment.state);
-  if (state === assignment.state) return assignment;
-  return command.edit('assignment', assignment, { state, doneAt: doneAt(state) }, { stream });
+  if (state === assignment.state && assignment.removedAt === null) return assignment;
+  return command.edit(
+    'assignment',
+    assignment,
+    { state, doneAt: doneAt(state), removedAt: null },
+    { stream },
+  );
 }

@@ -1,4 +1,3 @@
-import { isIndependent } from '@koersvast/core';
 import { type Command, insertRow, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
 import type { Desk, Place } from './own-assignment.ts';
 
@@ -29,7 +28,7 @@ export async function ownLayer(
 ): Promise<{ layer: Rows['layer']; made: boolean }> {
   const { memberId, projectId, at, tx } = command;
   const found = await findOwnLayer(command, place, kind);
-  if (found) return { layer: found, made: false };
+  if (found) return { layer: await stillTrue(command, desk, found), made: false };
   const { documentId, roundId } = place;
   const row = {
     id: newId(),
@@ -37,11 +36,19 @@ export async function ownLayer(
     roundId,
     memberId,
     kind,
-    independent: isIndependent(desk.round),
+    independent: desk.independent,
+    finishedAt: null,
+    version: 1,
     createdAt: at.toISOString(),
   };
-  const layer = await insertRow(tx, 'layer', row, { projectId });
+  const layer = await insertRow<'layer'>(tx, 'layer', row, { projectId });
   if (!layer) throw new Error('an insert that returned nothing');
   command.record('layer', null, layer, { stream: desk.stream });
   return { layer, made: true };
+}
+
+/** What was independent is so no longer once it is changed by somebody who could see the others' work. */
+async function stillTrue(command: Command, desk: Desk, layer: Rows['layer']): Promise<Rows['layer']> {
+  if (layer.kind !== 'current' || !layer.independent || desk.independent) return layer;
+  return command.edit('layer', layer, { independent: false }, { stream: desk.stream });
 }

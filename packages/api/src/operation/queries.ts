@@ -1,5 +1,5 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
-import { DomainError, type Scope, undoableNoun, undoSteps } from '@koersvast/core';
+import { DomainError, type Scope, undoingOf, undoSteps } from '@koersvast/core';
 import { readChanges, sql, type Tx, whereChangeSeen } from '@koersvast/db';
 
 /** How far back undo reaches. */
@@ -37,7 +37,7 @@ export async function undoStack(
   );
   const operations = latest
     .reverse()
-    .filter(({ undoes, kind }) => undoes !== null || undoableNoun(kind) !== null);
+    .filter(({ undoes, kind }) => undoes !== null || undoingOf(kind) !== null);
   const steps = undoSteps(operations);
   const undo = steps.undo.slice(0, REACH);
   const redo = steps.redo.slice(0, REACH);

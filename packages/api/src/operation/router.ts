@@ -6,7 +6,7 @@ import {
   undoInput,
   undoStackInput,
 } from '@koersvast/contracts';
-import { undoableNoun } from '@koersvast/core';
+import { undoingOf } from '@koersvast/core';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
@@ -27,7 +27,7 @@ export const operationRouter = router({
         undoes: input.target,
         ...(target?.documentId && { documentId: target.documentId }),
         ...(target?.roundId && { roundId: target.roundId }),
-        whenArchived: target && undoableNoun(target.kind) === 'project' ? 'allow' : 'refuse',
+        whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',
       },
       (command) => undo(command, target),
     );

@@ -1,12 +1,13 @@
 import {
-  abilityToUndo,
+  type ChangeLink,
   DomainError,
   inversePatch,
   isAsLeft,
   may,
   stateWhenCoding,
   type UndoableNoun,
-  undoableNoun,
+  type Undoing,
+  undoingOf,
 } from '@koersvast/core';
 import {
   type Change,
@@ -62,24 +63,25 @@ export async function findTarget(
 }
 
 /**
- * Writes the inverse of what an operation did to its noun. Throws `not_found` for an operation that is not
+ * Writes the inverse of what an operation did to the nouns that undo reaches. Throws `not_found` for an operation that is not
  * one's own, `nothing_to_undo` when it was refused, undone or revealed since or cannot be undone, and
  * `undo_changed_since`, with the name of who changed what.
  */
 export async function undo(command: Command, target: UndoTarget | null): Promise<null> {
   if (!target) throw new DomainError('not_found');
-  const noun = undoableNoun(target.kind);
-  if (!noun || !target.ok || (await isRevealedSince(command, target))) {
+  const undoing = undoingOf(target.kind);
+  if (!undoing || !target.ok || (await isRevealedSince(command, target))) {
     throw new DomainError('nothing_to_undo');
   }
-  if (!may(command.role, abilityToUndo(noun))) throw new DomainError('not_allowed');
-  const changes = await changesOf(command, target.opId, noun);
+  if (!may(command.role, undoing.ability)) throw new DomainError('not_allowed');
+  const changes = await changesOf(command, target.opId, undoing);
   if (changes.length === 0) throw new DomainError('nothing_to_undo');
-  if (noun === 'annotation') await checkStillCoding(command, target);
+  if (isCoding(target.kind)) await checkStillCoding(command, target);
+  const withTags = changes.some((change) => change.noun === 'tag');
   // In the order in which every command on the codebook takes them: first the project, then its tags.
-  if (noun === 'tag') await command.lock('project', { id: command.projectId });
-  for (const change of changes.reverse()) await takeBack(command, target, noun, change);
-  if (noun === 'tag') await writeCodebookVersion(command);
+  if (withTags) await command.lock('project', { id: command.projectId });
+  for (const change of changes.reverse()) await takeBack(command, target, change);
+  if (withTags) await writeCodebookVersion(command);
   return null;
 }
 
@@ -91,11 +93,23 @@ async function isRevealedSince({ tx }: Command, target: UndoTarget): Promise<boo
   return row !== undefined;
 }
 
-function changesOf({ tx, personId }: Command, opId: string, noun: UndoableNoun): Promise<Change[]> {
-  return readChanges(
+type UndoableChange = Extract<Change, { noun: UndoableNoun }>;
+
+async function changesOf(
+  { tx, personId }: Command,
+  opId: string,
+  { nouns }: Undoing,
+): Promise<UndoableChange[]> {
+  const changes = await readChanges(
     tx,
-    sql`WHERE user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ${noun} ORDER BY rev`,
+    sql`WHERE user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ANY(${[...nouns]}::text[]) ORDER BY rev`,
   );
+  return changes as UndoableChange[];
+}
+
+/** Whether an operation worked in a coder's own layer. */
+function isCoding(kind: string): boolean {
+  return kind.startsWith('annotation.') || kind.startsWith('reading.');
 }
 
 /** The same conditions as for coding: the document is there, and one has not declared it done. */
@@ -106,19 +120,17 @@ async function checkStillCoding(command: Command, { documentId, roundId }: UndoT
         WHERE id = ${documentId}::uuid AND project_id = ${projectId}::uuid`,
   );
   if (document?.removed) throw new DomainError('document_removed');
-  const assignment = await tx.row<{ state: Rows['assignment']['state'] }>(
-    sql`SELECT state FROM assignment WHERE document_id = ${documentId}::uuid AND round_id = ${roundId}::uuid
-          AND member_id = ${memberId}::uuid FOR SHARE`,
+  const assignment = await tx.row<Pick<Rows['assignment'], 'state'> & { round: Rows['round'] }>(
+    sql`SELECT assignment.state, jsonb_build_object('blind', round.blind, 'state', round.state) AS round
+        FROM assignment JOIN round ON round.id = assignment.round_id
+        WHERE document_id = ${documentId}::uuid AND round_id = ${roundId}::uuid AND member_id = ${memberId}::uuid
+        FOR SHARE OF assignment`,
   );
-  if (assignment) stateWhenCoding(assignment.state);
+  if (assignment) stateWhenCoding(assignment.state, assignment.round);
 }
 
-async function takeBack(
-  command: Command,
-  target: UndoTarget,
-  noun: UndoableNoun,
-  change: Change,
-): Promise<void> {
+async function takeBack(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
+  const { noun } = change;
   const row = (change.after ?? change.before) as Rows[UndoableNoun];
   const current = await command.lock(noun, row);
   if (await isUndone(command, target)) throw new DomainError('nothing_to_undo');
@@ -144,13 +156,17 @@ async function checkAsLeft(
   row: Rows[UndoableNoun],
 ): Promise<void> {
   const layerId = 'layerId' in row ? row.layerId : null;
-  const links = await tx.rows<{ memberId: string; opId: string; undoes: string | null }>(
-    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", operation.undoes
+  const told = await tx.rows<ChangeLink & { kind: string; action: ChangeAction }>(
+    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind
         FROM change JOIN operation USING (user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
           AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid
-          AND (change.action IN ('undo', 'redo') OR operation.kind LIKE ${`${noun}.%`})
         ORDER BY change.rev`,
+  );
+  // What came along with another command is not taken back, and does not stand in the way.
+  const links = told.filter(
+    ({ action, kind }) =>
+      action === 'undo' || action === 'redo' || undoingOf(kind)?.nouns.includes(noun) === true,
   );
   const verdict = isAsLeft(links, { memberId, opId: target.opId });
   if (verdict.ok) return;

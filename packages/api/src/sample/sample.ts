@@ -85,6 +85,8 @@ export async function readSample(personId: string): Promise<Sample> {
     examples: content.examples.map(place),
     counterExamples: content.counterExamples.map(place),
     position,
+    meaningVersion: 0,
+    mergedIntoId: null,
     version: 1,
     archivedAt: null,
   }));

@@ -53,6 +53,8 @@ export function newTag(
     key: content.key ?? suggestTagKey(content.name, taken),
     appearance: content.appearance ?? freeAppearance(tags),
     position: Math.max(-1, ...tags.map((tag) => tag.position)) + 1,
+    meaningVersion: 0,
+    mergedIntoId: null,
     version: 1,
     createdAt: at.toISOString(),
     archivedAt: null,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Noun, nouns, type Rows, readRows } from '../rows.ts';
+import { completeRow, type Noun, nouns, type Rows, readRows } from '../rows.ts';
 import { joinSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import type { Report } from './problem.ts';
@@ -37,7 +37,9 @@ export async function checkProject(tx: Tx, projectId: string, report: Report): P
         report('revision_gap', `project ${projectId}: after revision ${last} comes ${rev}`);
       last = rev;
       count += 1;
-      follow(state, change, projectId, report);
+      const before = completeRow(change.noun, change.before);
+      const after = completeRow(change.noun, change.after);
+      follow(state, { ...change, before, after }, projectId, report);
     }
     if (page.length < PAGE) break;
   }

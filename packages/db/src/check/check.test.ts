@@ -33,6 +33,8 @@ beforeEach(async () => {
         memberId: given.memberId,
         kind: 'current',
         independent: false,
+        finishedAt: null,
+        version: 1,
         createdAt: at,
       },
       {},

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { nextWork, type WorkState, workOf } from './work-list.ts';
 
 function item(name: string, state: WorkState | null, roundId = 'round'): DocumentListItem {
-  const assignment = { id: name, roundId, documentId: name, memberId: 'me', version: 1, doneAt: null };
+  const assignment = {
+    id: name,
+    roundId,
+    documentId: name,
+    memberId: 'me',
+    version: 1,
+    doneAt: null,
+    removedAt: null,
+  };
   return {
     document: { id: name, title: name } as DocumentListItem['document'],
     annotations: 0,

@@ -25,6 +25,8 @@ function tag(id: string, part: Partial<Tag> = {}): Tag {
     examples: [],
     counterExamples: [],
     position: 0,
+    meaningVersion: 0,
+    mergedIntoId: null,
     version: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
     archivedAt: null,

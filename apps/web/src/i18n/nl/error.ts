@@ -34,6 +34,29 @@ export const error = {
   annotation_removed: 'Deze annotatie is verwijderd.',
   document_done: 'Je hebt dit document als klaar gemarkeerd. Heropen het om je werk te wijzigen.',
   document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
+  reading_twice: 'Je hebt deze alinea al gemarkeerd.',
+  block_not_readable: 'In deze alinea staan annotaties van je, of ze bestaat niet. Er is niets veranderd.',
+  round_revealed: 'Deze ronde is onthuld; dit kan niet meer worden veranderd.',
+  round_running: 'Deze ronde wordt nog blind gecodeerd. Na de onthulling gaat dit open.',
+  round_nothing_to_reveal: 'In een open ronde valt niets te onthullen.',
+  document_not_in_round: 'Dit document hoort niet bij deze ronde.',
+  assignment_not_valid: 'Deze toewijzing kan niet. Kies documenten en codeurs van dit project.',
+  already_lifted: 'Je kunt deze ronde al zien.',
+  review_not_open:
+    'Dit kan niet worden beoordeeld: het wordt blind gecodeerd, of het is niet het huidige werk van een codeur.',
+  review_stale: 'De annotatie is veranderd sinds je keek. Kijk opnieuw en beslis dan.',
+  reviewed_meanwhile:
+    'Iemand heeft hier net voor jou over geoordeeld. Dat zie je nu; kijk en beslis opnieuw.',
+  reason_missing: 'Geef een reden en de soort reden, zodat de codeur ervan kan leren.',
+  verdict_kind_not_valid: 'Deze soort reden wordt niet meer gebruikt. Kies een andere.',
+  proposal_same: 'Wat je voorstelt heeft de codeur al. Verander de tag of de grenzen.',
+  nothing_to_adopt: 'Er is hier geen voorstel meer om over te nemen.',
+  decided_meanwhile:
+    'Iemand heeft dit net voor jou beslist. Die beslissing zie je nu; van jou is niets opgeslagen.',
+  sources_not_valid:
+    'Deze annotaties zijn veranderd, of horen niet bij dit document en deze ronde. Kijk opnieuw.',
+  final_finished: 'De eindversie is afgerond. Heropen haar om iets te veranderen.',
+  final_started: 'Er is al een eindversie begonnen. Die zie je nu.',
   tag_archived: 'Deze tag is gearchiveerd. Zet de tag terug in het codeboek om die te gebruiken.',
   tag_name_taken: 'Een andere tag heeft deze naam al.',
   tag_key_taken: 'Een andere tag heeft deze toets al.',
@@ -42,6 +65,11 @@ export const error = {
   tag_parent_not_valid: 'Onder deze tag kan geen tag staan.',
   tag_order_not_valid: 'De lijst met tags is intussen gewijzigd. Bekijk die en verplaats de tag nog eens.',
   codebook_full: 'Een codeboek telt hoogstens 60 tags die te onderscheiden zijn. Archiveer er eerst een.',
+  codebook_closed:
+    'Zolang een ronde blind wordt gecodeerd, verandert alleen een eigenaar het codeboek, en zonder citaten uit die ronde.',
+  tag_merge_not_valid:
+    'Een tag kan opgaan in een andere tag die in gebruik is, niet in zichzelf of een tag eronder.',
+  tag_split_not_valid: 'Deze annotaties hebben niet allemaal meer deze tag. Kijk opnieuw.',
   codebook_file_not_valid: 'Dit bestand is niet als codeboek te lezen. Er is niets gewijzigd.',
   file_empty: 'Er staat geen tekst in dit bestand.',
   file_is_binary: 'Dit bestand is geen platte tekst.',
