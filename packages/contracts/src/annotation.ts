@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { decision } from './adjudication.ts';
 import { cursor, id, moment, offset, opId, text, version } from './common.ts';
 import { assignment } from './document.ts';
+import { reading } from './reading.ts';
+import { reply } from './reply.ts';
+import { review } from './review.ts';
 
 export const layer = z.strictObject({
   id,
@@ -49,6 +53,12 @@ export const annotationsOfDocument = z.strictObject({
   layers: z.array(layer),
   annotations: z.array(annotation),
   assignments: z.array(assignment),
+  readings: z.array(reading),
+  /** All verdicts, superseded ones too. */
+  reviews: z.array(review),
+  replies: z.array(reply),
+  /** All decisions, withdrawn ones too. */
+  decisions: z.array(decision),
   cursor,
 });
 export type AnnotationsOfDocument = z.infer<typeof annotationsOfDocument>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, version } from './common.ts';
+import { id, moment, opId, text, version } from './common.ts';
 
 /** What somebody says in the thread of an annotation. */
 export const reply = z.strictObject({
@@ -17,3 +17,27 @@ export const reply = z.strictObject({
   deletedAt: moment.nullable(),
 });
 export type Reply = z.infer<typeof reply>;
+
+const words = text(10_000).refine((value) => value.trim() !== '');
+const mentions = z.array(id).max(50);
+const place = { projectId: id, documentId: id, roundId: id };
+
+export const createReplyInput = z.strictObject({
+  opId,
+  ...place,
+  id,
+  layerId: id,
+  annotationId: id,
+  text: words,
+  mentions,
+});
+/** One's own only. */
+export const editReplyInput = z.strictObject({
+  opId,
+  ...place,
+  replyId: id,
+  version,
+  text: words,
+  mentions,
+});
+export const removeReplyInput = z.strictObject({ opId, ...place, replyId: id, version });

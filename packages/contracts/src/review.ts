@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, version } from './common.ts';
+import { id, line, moment, offset, opId, text, version } from './common.ts';
 
 export const verdict = z.enum(['accept', 'reject', 'change']);
 export type Verdict = z.infer<typeof verdict>;
@@ -32,3 +32,73 @@ export const review = z.strictObject({
   withdrawnAt: moment.nullable(),
 });
 export type Review = z.infer<typeof review>;
+
+/** Where a command on a coder's annotation works. */
+const place = { projectId: id, documentId: id, roundId: id };
+
+/** Other boundaries, with their words. */
+export const proposedSpan = z.strictObject({
+  start: offset,
+  end: offset,
+  quote: z.string().min(1).max(5_000_000),
+});
+
+/**
+ * A verdict on the version that was looked at. `supersedes` is the verdict that stood there, null for none: a
+ * verdict that somebody else has given meanwhile is never overwritten unseen. Reject and change take a reason
+ * with its kind; change proposes another tag, other boundaries, or both.
+ */
+export const giveReviewInput = z.strictObject({
+  opId,
+  ...place,
+  id,
+  layerId: id,
+  annotationId: id,
+  annotationVersion: version,
+  supersedes: id.nullable(),
+  verdict: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('accept') }),
+    z.strictObject({ kind: z.literal('reject'), reasonKind: line(40), reason: text(10_000) }),
+    z.strictObject({
+      kind: z.literal('change'),
+      reasonKind: line(40),
+      reason: text(10_000),
+      tagId: id.nullable(),
+      span: proposedSpan.nullable(),
+    }),
+  ]),
+});
+export type GiveReviewInput = z.infer<typeof giveReviewInput>;
+
+/** Accepts, as one step, whatever all coders of a document marked alike and nobody has judged yet. */
+export const acceptAlikeInput = z.strictObject({ opId, ...place });
+export const withdrawReviewInput = z.strictObject({ opId, ...place, reviewId: id, version });
+/** What the coder makes of a verdict: adopts what it proposes (a rejected annotation is deleted), or has learned. */
+export const respondToReviewInput = z.strictObject({
+  opId,
+  ...place,
+  reviewId: id,
+  version,
+  response: z.enum(['adopted', 'learned']),
+});
+
+/** What others said of one's work, or to oneself, newest first. */
+export const reviewNotice = z.strictObject({
+  kind: z.enum(['verdict', 'reply', 'mention']),
+  at: moment,
+  /** Who said it. */
+  memberId: id,
+  documentId: id,
+  documentTitle: z.string(),
+  roundId: id,
+  layerId: id,
+  annotationId: id,
+  quote: z.string(),
+  verdict: verdict.nullable(),
+  text: z.string(),
+  unread: z.boolean(),
+});
+export type ReviewNotice = z.infer<typeof reviewNotice>;
+export const reviewNotices = z.strictObject({ unread: z.int(), notices: z.array(reviewNotice) });
+/** Everything up to this moment has been looked at. */
+export const noticesSeenInput = z.strictObject({ projectId: id, until: moment });

@@ -11,7 +11,7 @@ import {
 } from '@koersvast/db';
 
 /**
- * What stands in a document: the layers, living annotations and assignments that the person may see, with
+ * What stands in a document: the layers, what is alive in them and was said of it, and the assignments that the person may see, with
  * the cursor from which the feed goes on. `tx` must be a snapshot, so that nothing falls in between.
  */
 export async function annotationsOfDocument(
@@ -42,5 +42,19 @@ export async function annotationsOfDocument(
     'assignment',
     sql`WHERE ${ofDocument} AND ${whereAssignmentSeen(scope)} ORDER BY created_at, id`,
   );
-  return { layers, annotations, assignments, cursor: encodeCursor(await readCursor(tx, scope)) };
+  const inLayers = sql`${ofDocument} AND layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`;
+  const readings = await readRows(
+    tx,
+    'reading',
+    sql`WHERE ${inLayers} AND deleted_at IS NULL ORDER BY block, id`,
+  );
+  const reviews = await readRows(tx, 'review', sql`WHERE ${inLayers} ORDER BY created_at, id`);
+  const replies = await readRows(
+    tx,
+    'reply',
+    sql`WHERE ${inLayers} AND deleted_at IS NULL ORDER BY created_at, id`,
+  );
+  const decisions = await readRows(tx, 'decision', sql`WHERE ${inLayers} ORDER BY created_at, id`);
+  const said = { readings, reviews, replies, decisions };
+  return { layers, annotations, assignments, ...said, cursor: encodeCursor(await readCursor(tx, scope)) };
 }

@@ -4,14 +4,23 @@ import { describe, expect, it } from 'vitest';
 import { applyChangesToDocument } from './document-changes.ts';
 import { createJournal } from './journal.ts';
 
-const empty: AnnotationsOfDocument = { layers: [], annotations: [], assignments: [], cursor: '' };
+const empty: AnnotationsOfDocument = {
+  layers: [],
+  annotations: [],
+  assignments: [],
+  readings: [],
+  reviews: [],
+  replies: [],
+  decisions: [],
+  cursor: '',
+};
 const annotation = (id: string, version: number, documentId = 'letter') =>
   ({ id, layerId: 'layer', documentId, version, memo: `v${version}` }) as Annotation;
 const change = (noun: Change['noun'], after: unknown) => ({ noun, after, before: null }) as Change;
 
 describe('applyChangesToDocument', () => {
   it('takes rows of this document and leaves the others', () => {
-    const layer = { id: 'layer', documentId: 'letter' } as Layer;
+    const layer = { id: 'layer', documentId: 'letter', version: 1 } as Layer;
     const assignment = { id: 'as', documentId: 'letter', version: 1, state: 'in_progress' } as Assignment;
     const result = applyChangesToDocument(empty, 'letter', [
       change('layer', layer),
@@ -19,8 +28,19 @@ describe('applyChangesToDocument', () => {
       change('annotation', annotation('a', 1)),
       change('annotation', annotation('b', 1, 'another')),
       change('tag', { id: 't', version: 9 }),
+      change('review', { id: 'r', layerId: 'layer', documentId: 'letter', version: 1 }),
+      change('reading', { id: 'same', layerId: 'layer', documentId: 'letter', version: 1 }),
+      change('reading', { id: 'same', layerId: 'copy', documentId: 'letter', version: 1 }),
+      change('decision', { id: 'd', layerId: 'final', documentId: 'another', version: 1 }),
     ]);
-    expect(result).toMatchObject({ layers: [layer], assignments: [assignment], annotations: [{ id: 'a' }] });
+    expect(result).toMatchObject({
+      layers: [layer],
+      assignments: [assignment],
+      annotations: [{ id: 'a' }],
+      readings: [{ layerId: 'layer' }, { layerId: 'copy' }],
+      reviews: [{ id: 'r' }],
+      decisions: [],
+    });
   });
 
   it('gives the same object back for old news', () => {

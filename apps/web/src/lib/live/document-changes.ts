@@ -1,12 +1,30 @@
-import type { AnnotationsOfDocument, Assignment, Change, Layer } from '@koersvast/contracts';
+import type { AnnotationsOfDocument, Change } from '@koersvast/contracts';
 import { annotationKey, putNewer } from '@koersvast/core';
 
-function putLayer(layers: readonly Layer[], layer: Layer): readonly Layer[] {
-  return layers.some((each) => each.id === layer.id) ? layers : [...layers, layer];
+interface Row {
+  readonly id: string;
+  readonly version: number;
+  readonly layerId?: string;
 }
 
-function keyOfAssignment(assignment: Assignment): string {
-  return assignment.id;
+/** Under which list of a document the rows of a noun are kept. */
+const lists = {
+  layer: 'layers',
+  annotation: 'annotations',
+  assignment: 'assignments',
+  reading: 'readings',
+  review: 'reviews',
+  reply: 'replies',
+  decision: 'decisions',
+} as const satisfies Partial<Record<Change['noun'], keyof AnnotationsOfDocument>>;
+
+function isListed(noun: Change['noun']): noun is keyof typeof lists {
+  return Object.hasOwn(lists, noun);
+}
+
+/** Copies of an annotation or a reading in other layers have the same id. */
+function keyOf(row: Row): string {
+  return row.layerId === undefined ? row.id : annotationKey({ layerId: row.layerId, id: row.id });
 }
 
 /**
@@ -19,21 +37,14 @@ export function applyChangesToDocument(
   documentId: string,
   changes: readonly Change[],
 ): AnnotationsOfDocument {
-  let {
-    layers,
-    annotations,
-    assignments,
-  }: { [Key in keyof AnnotationsOfDocument]: Readonly<AnnotationsOfDocument[Key]> } = data;
+  let result = data;
   for (const { noun, after } of changes) {
-    if (after === null) continue;
-    if (noun === 'annotation' && after.documentId === documentId)
-      annotations = putNewer(annotations, after, annotationKey);
-    if (noun === 'layer' && after.documentId === documentId) layers = putLayer(layers, after);
-    if (noun === 'assignment' && after.documentId === documentId)
-      assignments = putNewer(assignments, after, keyOfAssignment);
+    if (after === null || !isListed(noun) || !('documentId' in after) || after.documentId !== documentId)
+      continue;
+    const name = lists[noun];
+    const before: readonly Row[] = result[name];
+    const rows = putNewer(before, after as Row, keyOf);
+    if (rows !== before) result = { ...result, [name]: rows };
   }
-  const same = layers === data.layers && annotations === data.annotations && assignments === data.assignments;
-  return same
-    ? data
-    : { ...data, layers: [...layers], annotations: [...annotations], assignments: [...assignments] };
+  return result;
 }
