@@ -48,15 +48,16 @@ export const nastyText = fc
   .array(fc.constantFrom(...nastyPieces), { maxLength: 40 })
   .map((pieces) => pieces.join(''));
 
+function uncleanTextOf(constraints: fc.ArrayConstraints) {
+  const unclean = ['\r\n', '\r', '\u0000', '\ud800', '\udc00', '\ufffe', '\uffff', '\u0085'];
+  return fc.array(fc.constantFrom(...nastyPieces, ...unclean), constraints).map((pieces) => pieces.join(''));
+}
+
 /** Text that no import would leave as it is: lone surrogates, controls, CR and byte order marks as well. */
-export const uncleanText = fc
-  .array(
-    fc.constantFrom(...nastyPieces, '\r\n', '\r', '\u0000', '\ud800', '\udc00', '\ufffe', '\uffff', '\u0085'),
-    {
-      maxLength: 40,
-    },
-  )
-  .map((pieces) => pieces.join(''));
+export const uncleanText = uncleanTextOf({ maxLength: 40 });
+
+/** The same, far longer than what is looked at around one place. */
+export const longUncleanText = uncleanTextOf({ minLength: 400, maxLength: 800 });
 
 /** A text and two offsets in it, in order, both possibly equal or at the ends. */
 export function withRange(text: fc.Arbitrary<string>) {

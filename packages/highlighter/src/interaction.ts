@@ -97,7 +97,7 @@ export class Interaction {
 
   #firstInSight(): number {
     const visible = this.#painted.geometry.visibleBlocks();
-    return this.caret.place(this.#options.blocks[visible?.first ?? 0]?.start ?? 0);
+    return this.caret.place(this.#painted.parts[visible?.first ?? 0]?.start ?? 0);
   }
 
   #useKeyboard(yes: boolean): void {

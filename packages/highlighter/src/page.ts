@@ -1,4 +1,4 @@
-import type { Block } from '@koersvast/core';
+import { keepsSpace, type Part } from './part.ts';
 
 /** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */
 const blocksInChunk = 32;
@@ -25,7 +25,7 @@ export interface Chunk {
 
 export interface PageOptions {
   readonly text: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly Part[];
   readonly headingLevel: number;
   /**
    * A chunk has come near the screen, or has gone. `remaining` is given while it is not in sight yet and says how
@@ -34,17 +34,14 @@ export interface PageOptions {
   onNear(chunk: Chunk, remaining?: () => number): void;
 }
 
-/** Runs of spaces and tabs mean something, but not where line breaks say that the text was hard-wrapped. */
-const keepsSpace = /^(?=.*(?:\t| {2}))[^\n]*$/;
-
-function estimatedHeight(blocks: readonly Block[]): number {
+function estimatedHeight(blocks: readonly Part[]): number {
   return blocks.reduce((height, block) => {
     const lines = Math.max(1, Math.ceil((block.end - block.start) / usualLine.characters));
-    return height + lines * usualLine.height + usualLine.gap;
+    return height + lines * usualLine.height + (block.within?.closes === false ? 0 : usualLine.gap);
   }, 0);
 }
 
-function isInSight(element: Element): boolean {
+export function isInSight(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
 }
@@ -208,17 +205,19 @@ export class Page {
     });
   }
 
-  #makeBlock(position: number, block: Block): HTMLElement {
+  #makeBlock(position: number, block: Part): HTMLElement {
     const { ownerDocument } = this.#root;
     const level = Math.min(6, this.#options.headingLevel + (block.level ?? 1) - 1);
     const name = block.kind === 'heading' ? `h${level}` : block.kind === 'quote' ? 'blockquote' : 'p';
     const element = ownerDocument.createElement(name);
     element.className = 'kv-block';
     element.dataset.kind = block.kind;
-    if (block.paragraph !== null) element.dataset.paragraph = String(block.paragraph);
-    const text = this.#options.text.slice(block.start, block.end);
-    if (keepsSpace.test(text)) element.classList.add('kv-spaced');
-    element.append(ownerDocument.createTextNode(text));
+    const { opens = true, closes = true } = block.within ?? {};
+    if (block.paragraph !== null && opens) element.dataset.paragraph = String(block.paragraph);
+    const { text } = this.#options;
+    if (keepsSpace(text, block)) element.classList.add('kv-spaced');
+    if (!closes) element.classList.add('kv-continued');
+    element.append(ownerDocument.createTextNode(text.slice(block.start, block.end)));
     this.#elements[position] = element;
     this.#positions.set(element, position);
     return element;

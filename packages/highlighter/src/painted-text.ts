@@ -4,18 +4,23 @@ import { AppearanceSheet } from './appearance.ts';
 import { DomPositions } from './dom-position.ts';
 import { Draft } from './draft.ts';
 import { Geometry } from './geometry.ts';
-import { type Chunk, Page } from './page.ts';
+import { type Chunk, isInSight, Page } from './page.ts';
 import { Painter } from './painter.ts';
+import { type Part, partsOf } from './part.ts';
 import type { Appearance, TextViewOptions, ViewAnnotation } from './types.ts';
 
 /** How many chunks keep their annotations after they have left the screen. */
 const keptFar = 6;
+
+/** From so many blocks at once on, those that are not in sight are drawn when there is time. */
+const manyBlocks = 64;
 
 type KeepSelection = (concerns: (node: Node) => boolean, work: () => void) => void;
 
 /** The text with its annotations on the screen: what is drawn where, and drawn again after a change. */
 export class PaintedText {
   readonly root: HTMLElement;
+  readonly parts: readonly Part[];
   readonly page: Page;
   readonly annotations: Annotations;
   readonly positions: DomPositions;
@@ -35,7 +40,9 @@ export class PaintedText {
 
   constructor(root: HTMLElement, options: TextViewOptions) {
     this.root = root;
-    const { text, blocks } = options;
+    const { text } = options;
+    const blocks = partsOf(options);
+    this.parts = blocks;
     this.#appearances = options.appearances ?? [];
     this.annotations = new Annotations(blocks, text.length, options.annotations ?? []);
     this.page = new Page(root, {
@@ -101,21 +108,45 @@ export class PaintedText {
     );
   }
 
-  /** Draws near blocks again, and forgets how far ones looked, so that they are drawn when they come. */
+  /**
+   * Draws near blocks again, and forgets how far ones looked, so that they are drawn when they come. A selection
+   * makes all that it covers near; of many blocks those out of sight wait for an idle moment.
+   */
   #draw(dirty: ReadonlySet<number>): void {
     if (dirty.size === 0) return;
+    const later = dirty.size <= manyBlocks ? new Set<number>() : this.#nearOutOfSight(dirty);
+    const now = new Set([...dirty].filter((position) => !later.has(position)));
     const concerns = (node: Node) => {
       const position = this.page.positionOf(node);
-      return position !== null && dirty.has(position);
+      return position !== null && now.has(position);
     };
     this.keepSelection(concerns, () => {
-      for (const position of dirty) {
+      for (const position of now) {
         if (this.page.chunkOf(position)?.near === true) this.#painter.paint(position, this.annotations.index);
         else this.#painter.clear(position);
       }
     });
     const draft = this.draft.span;
     if (draft !== null) this.draft.refresh();
+    if (later.size > 0) this.#drawLater([...later]);
+  }
+
+  #nearOutOfSight(positions: ReadonlySet<number>): Set<number> {
+    const found = new Set<number>();
+    for (const { element, near, first, last } of this.page.chunks) {
+      if (!near || isInSight(element)) continue;
+      for (let position = first; position <= last; position += 1)
+        if (positions.has(position)) found.add(position);
+    }
+    return found;
+  }
+
+  #drawLater(positions: number[]): void {
+    this.page.whenIdle((remaining) => {
+      do this.#draw(new Set(positions.splice(0, 4)));
+      while (positions.length > 0 && remaining() > 3);
+      if (positions.length > 0) this.#drawLater(positions);
+    });
   }
 
   /** Makes changes to the annotations and draws what they touch. */

@@ -1,4 +1,8 @@
+import { excerptOf } from '@koersvast/core';
 import type { Spoken, ViewLabels } from './types.ts';
+
+/** Nobody listens to more of a text than this at once; of a longer one the beginning and the end are read out. */
+const longestSpoken = 1_000;
 
 /** Says what happens at the caret, through a live region that is not part of the text. */
 export class Speaker {
@@ -28,7 +32,11 @@ export class Speaker {
   }
 
   say(spoken: Spoken): void {
-    const sentence = this.#labels.speak(spoken);
+    const short =
+      spoken.kind === 'nothing_selected'
+        ? spoken
+        : { ...spoken, text: excerptOf(spoken.text, longestSpoken) };
+    const sentence = this.#labels.speak(short);
     this.element.textContent =
       this.element.textContent === sentence && sentence !== '' ? `${sentence}\u00A0` : sentence;
   }

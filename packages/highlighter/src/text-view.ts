@@ -83,8 +83,8 @@ export function createTextView(host: HTMLElement, options: TextViewOptions): Tex
     scrollTo: (span, scroll = {}) => geometry.scrollTo(span, scroll),
     visibleBlocks: () => {
       const found = geometry.visibleBlocks();
-      const first = options.blocks[found?.first ?? -1];
-      const last = options.blocks[found?.last ?? -1];
+      const first = painted.parts[found?.first ?? -1];
+      const last = painted.parts[found?.last ?? -1];
       return first === undefined || last === undefined ? null : { first: first.index, last: last.index };
     },
     handleKey: (event) => interaction.handleKey(event),

@@ -31,6 +31,8 @@ const sentenceOpeners = new Set(
   ).split(' '),
 );
 
+/** Longer than any abbreviation: a sentence as long as a book is not searched for its last word from the start. */
+const longestToken = 120;
 const lastToken = /(?:^|[\s([{‘“"'«–—/])((?:\p{L}+\.)*\p{L}+)\.\s*$/u;
 const initials = /^(?:\p{Lu}\p{Ll}?\.)*\p{Lu}\p{Ll}?$/u;
 const onlyMarker = /^[([]?(?:\d{1,3}(?:\.\d{1,3})*|\p{L}|[ivxlcIVXLC]{1,6})[.)\]]+\s*$/u;
@@ -41,7 +43,7 @@ const onlyMarker = /^[([]?(?:\d{1,3}(?:\.\d{1,3})*|\p{L}|[ivxlcIVXLC]{1,6})[.)\]
  */
 export function goesOn(before: string, after: string): boolean {
   if (onlyMarker.test(before)) return true;
-  const token = lastToken.exec(before)?.[1];
+  const token = lastToken.exec(before.slice(-longestToken))?.[1];
   if (token === undefined) return false;
   const lower = token.toLowerCase();
   if (/^[\d§]/u.test(after) && beforeNumber.has(lower)) return true;

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nastyText, seeded } from '../../testing/nasty-text.ts';
 import { createCaret, type MoveDirection, type MoveUnit } from './move.ts';
+import { NearbySegmenter } from './nearby-segmenter.ts';
 import { segmentPlainText } from './segment.ts';
-import { LineSegmenter } from './snap.ts';
 
 const text = 'Kop\n\nEen zin, vis-a-vis 😀. Nog een.\n\nTweede  alinea.';
 const caret = createCaret({ text, language: 'nl', ...segmentPlainText(text, 'nl') });
@@ -91,7 +91,7 @@ describe('in any text', () => {
       fc.property(nastyText, units, fc.boolean(), (any, unit, extend) => {
         const { blocks, sentences } = segmentPlainText(any, 'nl');
         const there = createCaret({ text: any, language: 'nl', blocks, sentences });
-        const graphemes = new LineSegmenter(any, 'nl', 'grapheme');
+        const graphemes = new NearbySegmenter(any, 'nl', 'grapheme');
         const first = there.move(0, 'document', 'backward', false);
         const last = there.move(0, 'document', 'forward', false);
         for (const [direction, from, to, sign] of [

@@ -1,6 +1,6 @@
 import { type Block, lastStartingAt, type Sentence } from './block.ts';
+import { NearbySegmenter } from './nearby-segmenter.ts';
 import { type Utf16Offset, utf16 } from './offset.ts';
-import { LineSegmenter } from './snap.ts';
 import type { RawSpan } from './span.ts';
 
 export type MoveUnit = 'character' | 'word' | 'sentence' | 'paragraph' | 'document';
@@ -44,8 +44,8 @@ export function createCaret({ text, language, blocks, sentences }: CaretText): C
   const ranges: readonly RawSpan[] = blocks.length > 0 ? blocks : [{ start: 0, end: text.length }];
   const first = ranges[0]?.start ?? 0;
   const last = ranges.at(-1)?.end ?? text.length;
-  const graphemes = new LineSegmenter(text, language, 'grapheme');
-  const words = new LineSegmenter(text, language, 'word');
+  const graphemes = new NearbySegmenter(text, language, 'grapheme');
+  const words = new NearbySegmenter(text, language, 'word');
 
   /** In the gap between two blocks the caret goes on in the direction in which it moves. */
   const outOfGap = (offset: number, direction: MoveDirection): number => {

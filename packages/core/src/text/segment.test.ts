@@ -102,3 +102,13 @@ describe('any text', () => {
 test('the version is stored with documents, so it is not empty', () => {
   expect(SEGMENTER_VERSION).toMatch(/^\d+$/);
 });
+
+test.each([['Dr. Jansen en '], ['1. '], ['druk 🙂 en dialoog. ']])(
+  'a paragraph of a million characters of %j is read once, not once a sentence',
+  (piece) => {
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length)).trimEnd();
+    const { blocks, sentences } = segmentPlainText(text, 'nl');
+    expect(blocks).toHaveLength(1);
+    expect(sentences.at(-1)?.end).toBe(text.length);
+  },
+);

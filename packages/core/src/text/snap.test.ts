@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nastyText, seeded, uncleanText, withRange } from '../../testing/nasty-text.ts';
-import { graphemeEnd, graphemeStart, LineSegmenter, snapSelection } from './snap.ts';
+import { graphemeEnd, graphemeStart, NearbySegmenter } from './nearby-segmenter.ts';
+import { snapSelection } from './snap.ts';
 import { checkSpan } from './span.ts';
 
 const word = { mode: 'word', language: 'nl' } as const;
@@ -97,7 +98,7 @@ describe('for any text', () => {
         const span = snapSelection(text, { start, end }, options);
         if (span === null) return;
         expect(checkSpan(text, span).ok).toBe(true);
-        const graphemes = new LineSegmenter(text, 'nl', 'grapheme');
+        const graphemes = new NearbySegmenter(text, 'nl', 'grapheme');
         expect(graphemeStart(graphemes, span.start)).toBe(span.start);
         expect(graphemeEnd(graphemes, span.end)).toBe(span.end);
         const first = graphemes.at(span.start)?.text ?? '';
@@ -149,19 +150,4 @@ describe('for any text', () => {
       seeded,
     );
   });
-});
-
-test('segments line by line as the whole text is segmented', () => {
-  fc.assert(
-    fc.property(uncleanText, (text) => {
-      const whole = [...new Intl.Segmenter('nl', { granularity: 'grapheme' }).segment(text)];
-      const lines = new LineSegmenter(text, 'nl', 'grapheme');
-      for (const { index, segment } of whole) {
-        expect(lines.at(index)).toMatchObject({ start: index, end: index + segment.length, text: segment });
-      }
-      expect(lines.at(text.length)).toBeNull();
-      expect(lines.at(-1)).toBeNull();
-    }),
-    seeded,
-  );
 });

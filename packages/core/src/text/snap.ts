@@ -1,3 +1,4 @@
+import { graphemeEnd, graphemeStart, NearbySegmenter } from './nearby-segmenter.ts';
 import type { Utf16Offset } from './offset.ts';
 import type { RawSpan, Span } from './span.ts';
 
@@ -7,60 +8,8 @@ export type SnapMode = 'word' | 'character';
 const onlySpace = /^[\s\u200B]+$/u;
 const wordJoiner = /^[-\u2010\u2011]$/u;
 
-/**
- * Segments a text one line at a time, so that a question costs a line and not the document. The line of an
- * offset includes its line break; CRLF stays together.
- */
-export class LineSegmenter {
-  readonly #text: string;
-  readonly #language: string;
-  readonly #granularity: 'grapheme' | 'word';
-  #segmenter: Intl.Segmenter | null = null;
-  #from = 0;
-  #to = 0;
-  #segments: Intl.Segments | null = null;
-
-  constructor(text: string, language: string, granularity: 'grapheme' | 'word') {
-    this.#text = text;
-    this.#language = language;
-    this.#granularity = granularity;
-  }
-
-  /** The segment that holds the code unit at `offset`; null outside the text. */
-  at(offset: number): { start: number; end: number; text: string; isWord: boolean } | null {
-    if (offset < 0 || offset >= this.#text.length) return null;
-    if (this.#segments === null || offset < this.#from || offset >= this.#to) {
-      const next = this.#text.indexOf('\n', offset);
-      this.#from = offset === 0 ? 0 : this.#text.lastIndexOf('\n', offset - 1) + 1;
-      this.#to = next === -1 ? this.#text.length : next + 1;
-      this.#segmenter ??= new Intl.Segmenter(this.#language, { granularity: this.#granularity });
-      this.#segments = this.#segmenter.segment(this.#text.slice(this.#from, this.#to));
-    }
-    const found = this.#segments.containing(offset - this.#from);
-    if (found === undefined) return null;
-    const start = this.#from + found.index;
-    return {
-      start,
-      end: start + found.segment.length,
-      text: found.segment,
-      isWord: found.isWordLike ?? false,
-    };
-  }
-}
-
-/** The nearest grapheme boundary at or before `offset`. */
-export function graphemeStart(graphemes: LineSegmenter, offset: number): number {
-  return graphemes.at(offset)?.start ?? offset;
-}
-
-/** The nearest grapheme boundary at or after `offset`. */
-export function graphemeEnd(graphemes: LineSegmenter, offset: number): number {
-  const found = graphemes.at(offset);
-  return found === null || found.start === offset ? offset : found.end;
-}
-
 /** The start of the word that `offset` lies in or directly before; words joined by hyphens are one. */
-function wordStart(words: LineSegmenter, offset: number): number {
+function wordStart(words: NearbySegmenter, offset: number): number {
   let word = words.at(offset);
   if (word !== null && wordJoiner.test(word.text)) {
     const before = words.at(word.start - 1);
@@ -77,7 +26,7 @@ function wordStart(words: LineSegmenter, offset: number): number {
 }
 
 /** The end of the word that `offset` lies in or directly after; words joined by hyphens are one. */
-function wordEnd(words: LineSegmenter, offset: number): number {
+function wordEnd(words: NearbySegmenter, offset: number): number {
   let word = words.at(offset - 1);
   if (word !== null && wordJoiner.test(word.text)) {
     const after = words.at(word.end);
@@ -94,7 +43,7 @@ function wordEnd(words: LineSegmenter, offset: number): number {
 }
 
 /** Without the white space at its ends, which a word may have in the shape of a mark of no width. */
-function trim(graphemes: LineSegmenter, from: number, to: number): Span | null {
+function trim(graphemes: NearbySegmenter, from: number, to: number): Span | null {
   let start = from;
   let end = to;
   while (start < end) {
@@ -125,10 +74,10 @@ export function snapSelection(
   let start = clamp(Math.min(raw.start, raw.end));
   let end = clamp(Math.max(raw.start, raw.end));
   if (start === end) return null;
-  const graphemes = new LineSegmenter(text, options.language, 'grapheme');
+  const graphemes = new NearbySegmenter(text, options.language, 'grapheme');
   const trimmed = trim(graphemes, graphemeStart(graphemes, start), graphemeEnd(graphemes, end));
   if (trimmed === null || options.mode === 'character') return trimmed;
-  const words = new LineSegmenter(text, options.language, 'word');
+  const words = new NearbySegmenter(text, options.language, 'word');
   start = graphemeStart(graphemes, wordStart(words, trimmed.start));
   end = graphemeEnd(graphemes, wordEnd(words, trimmed.end));
   return trim(graphemes, start, end);

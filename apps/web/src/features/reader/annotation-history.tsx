@@ -1,5 +1,5 @@
 import type { Change, ProjectDetail } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core';
+import { type AnnotationRow, excerptOf } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
@@ -45,7 +45,7 @@ export function AnnotationHistory({ project, row }: AnnotationHistoryProps) {
     const fields = fieldsChanged(change).map((field) => {
       const { after } = change;
       if (field === 'tag') return t('history.tag', { tag: tagName(after?.tagId ?? '') });
-      if (field === 'span') return t('history.span', { quote: after?.quote ?? '' });
+      if (field === 'span') return t('history.span', { quote: excerptOf(after?.quote ?? '', 400) });
       if (field === 'certainty')
         return after?.certainty == null
           ? t('history.certaintyNone')

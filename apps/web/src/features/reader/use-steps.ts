@@ -1,5 +1,5 @@
 import type { DocumentRow, ProjectDetail, Tag } from '@koersvast/contracts';
-import type { RawSpan, Span } from '@koersvast/core';
+import { excerptOf, type RawSpan, type Span } from '@koersvast/core';
 import type { ViewSelection } from '@koersvast/highlighter';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,9 @@ import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, noteLastTag } from './last-tag.ts';
 import { activate, announce, type ReaderSession } from './reader-session.ts';
 import type { Coding } from './use-coding.ts';
+
+/** How much of a quote is read out. */
+const longestSaid = 400;
 
 interface StepsInput {
   readonly session: ReaderSession;
@@ -41,7 +44,7 @@ export function useSteps({ session, project, coding, tags }: StepsInput) {
       session.selection.set(null);
       if (inMenu) view?.focus();
       if (!made) activate(session, key);
-      const quote = coding.quoteOf(span);
+      const quote = excerptOf(coding.quoteOf(span), longestSaid);
       announce(session, t(made ? 'said.coded' : 'said.codedAlready', { tag: nameOf(tag), quote }));
     };
     const remove = (key: string) => {
@@ -64,7 +67,7 @@ export function useSteps({ session, project, coding, tags }: StepsInput) {
         t('said.visited', {
           tag: tag === undefined ? '–' : nameOf(tag),
           coder: memberName(project, row.createdById),
-          quote: row.quote,
+          quote: excerptOf(row.quote, longestSaid),
         }),
       );
     };

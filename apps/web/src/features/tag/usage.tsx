@@ -1,4 +1,5 @@
 import type { Tag, tagUsage } from '@koersvast/contracts';
+import { excerptOf } from '@koersvast/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -75,7 +76,7 @@ function Passages({ tagId, projectId, total }: PassagesProps) {
                   search={{ annotation: annotationId }}
                   className={classes.quote}
                 >
-                  {quote}
+                  {excerptOf(quote, 400)}
                 </Link>
                 <span className={classes.place}>
                   {documentTitle}

@@ -1,0 +1,14 @@
+import { NearbySegmenter } from './nearby-segmenter.ts';
+
+/**
+ * The beginning and the end of a text that is too long to be read out or shown whole, with ` … ` between them;
+ * the text itself when it has at most `most` code units. What is cut is cut between two characters.
+ */
+export function excerptOf(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const graphemes = new NearbySegmenter(text, 'en', 'grapheme');
+  const half = Math.max(1, Math.floor(most / 2));
+  const first = text.slice(0, graphemes.at(half)?.start ?? half);
+  const last = text.slice(graphemes.at(text.length - half - 1)?.end ?? text.length - half);
+  return `${first.trimEnd()} … ${last.trimStart()}`;
+}
