@@ -82,6 +82,15 @@ async function isReady({ url }: Running): Promise<boolean> {
   return (await fetch(`${url}/readyz`).catch(() => null))?.ok ?? false;
 }
 
+/** Whether the link that this server has printed can still create the first owner. */
+async function linkWorks({ url, printed }: Running): Promise<boolean> {
+  const [, token = ''] = /\/welcome\/([\w-]{43})\n/.exec(printed()) ?? [];
+  const query = new URLSearchParams({ input: JSON.stringify({ token }) });
+  const answer = await fetch(`${url}/trpc/session.firstOwnerLink?${query}`);
+  const { result } = (await answer.json()) as { result: { data: { valid: boolean } } };
+  return result.data.valid;
+}
+
 async function refusal(environment: Record<string, string>): Promise<string> {
   const { server, ended } = launch(environment);
   expect(await ended).toBe(1);
@@ -129,6 +138,7 @@ test('a second server on the same data folder joins, and goes on when the first 
   const port = await freePort();
   const [first, second] = await Promise.all([start({}, {}, port), start({}, {}, await freePort(port + 1))]);
   expect(await Promise.all([isReady(first), isReady(second)])).toEqual([true, true]);
+  expect(await Promise.all([linkWorks(first), linkWorks(second)])).toEqual([true, true]);
   expect(await first.end('SIGTERM')).toBe(0);
   expect(first.printed()).toContain('The database goes on for the others that use it.');
   expect(await isReady(second)).toBe(true);

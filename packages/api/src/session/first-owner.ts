@@ -18,15 +18,16 @@ async function holdFirstOwner(tx: Tx): Promise<void> {
 }
 
 /**
- * Makes the one-time link that creates the first owner, and returns its whole address; links made before, at an
- * earlier start, no longer work. Null when the installation has people already. It works for a day.
+ * Makes a one-time link that creates the first owner, and returns its whole address. It works for a day, beside
+ * those that other servers of this installation have printed, until there is a first owner: then none works any
+ * more. Null when the installation has people already.
  */
 export function createFirstOwnerLink(db: Database, origin: string, now = new Date()): Promise<string | null> {
   return transact(db, async (tx) => {
     await holdFirstOwner(tx);
     if (await hasPeople(tx)) return null;
     const token = newLinkToken();
-    await tx.run(sql`DELETE FROM first_owner_link WHERE used_at IS NULL`);
+    await tx.run(sql`DELETE FROM first_owner_link WHERE used_at IS NULL AND expires_at <= ${now}`);
     await tx.run(
       sql`INSERT INTO first_owner_link (token_hash, expires_at)
           VALUES (${hashToken(token)}, ${new Date(now.getTime() + linkHours * hourInMs)})`,
