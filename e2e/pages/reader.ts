@@ -63,6 +63,18 @@ export class Reader {
     }, words);
   }
 
+  /** Drags a handle of the active annotation onto these words: to their end, or to their first letter. */
+  async dragBoundary(side: 'start' | 'end', words: string, to: 'first' | 'last' = 'last'): Promise<void> {
+    const [first, last] = await this.ends(words);
+    const handle = await this.letter.locator(`.kv-handle[data-side="${side}"]`).boundingBox();
+    if (handle === null) throw new Error(`there is no handle at the ${side}`);
+    const target = to === 'first' ? first : last;
+    await this.page.mouse.move(handle.x, handle.y + handle.height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(target.x, target.y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   async code(words: string, key: string): Promise<void> {
     await this.select(words);
     await expect(this.menu).toBeVisible();

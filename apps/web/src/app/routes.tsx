@@ -124,6 +124,8 @@ export interface ReaderSearch {
   readonly coder?: string;
   /** A place in the text, `start-end` in UTF-16 code units, that is shown and selected. */
   readonly at?: string;
+  /** Whose colours the spans have; those of the tags when absent. */
+  readonly colours?: 'coder';
 }
 
 const reader = createRoute({
@@ -135,7 +137,7 @@ const reader = createRoute({
       const value = textOf(search[name]);
       if (value !== undefined) kept[name] = value;
     }
-    return kept;
+    return search.colours === 'coder' ? { ...kept, colours: 'coder' } : kept;
   },
   loader: ({ params }) => {
     void queryClient.prefetchQuery(

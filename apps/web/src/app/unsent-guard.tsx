@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { countDrafts, forgetDrafts } from '../lib/memo-draft.ts';
 import { clearOutbox, unsentCount } from '../lib/outbox/person-outbox.ts';
+import { usePerson } from '../lib/session.ts';
 import { guardSignOut } from '../lib/sign-out.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
@@ -11,14 +13,18 @@ interface Question {
   readonly answer: (leaves: boolean) => void;
 }
 
-/** Asks, before somebody signs out, what is to become of what the server has not acknowledged. */
+/**
+ * Asks, before somebody signs out, what is to become of what the server has not acknowledged and of memos that
+ * were begun: who signs in next in this browser shall find nothing that was not meant to stay.
+ */
 export function UnsentGuard() {
   const { t } = useTranslation();
+  const personId = usePerson()?.id ?? '';
   const [question, setQuestion] = useState<Question | null>(null);
   useEffect(
     () =>
       guardSignOut(() => {
-        const count = unsentCount();
+        const count = unsentCount() + countDrafts(personId);
         if (count === 0) return Promise.resolve(true);
         const { promise, resolve } = Promise.withResolvers<boolean>();
         const answer = (leaves: boolean) => {
@@ -28,10 +34,11 @@ export function UnsentGuard() {
         setQuestion({ count, answer });
         return promise;
       }),
-    [],
+    [personId],
   );
   const throwAway = async () => {
     await clearOutbox();
+    forgetDrafts(personId);
     question?.answer(true);
   };
   return (

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepDraft, readDraft } from '../../lib/memo-draft.ts';
 import classes from './annotation-editor.module.css';
-import { keepDraft, readDraft } from './memo-draft.ts';
 
 interface MemoFieldProps {
   readonly annotationKey: string;

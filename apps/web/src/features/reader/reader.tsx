@@ -20,7 +20,7 @@ import { AnnotationCard } from './annotation-card.tsx';
 import { passes } from './annotation-list.ts';
 import { DocumentMap } from './document-map.tsx';
 import { inMenuOrder, useLastTag } from './last-tag.ts';
-import { type ColourBy, Letter } from './letter.tsx';
+import { Letter } from './letter.tsx';
 import { NotSaved } from './not-saved.tsx';
 import { Notices } from './notices.tsx';
 import { Presence } from './presence.tsx';
@@ -32,7 +32,7 @@ import { SpokenLine } from './spoken-line.tsx';
 import { StickyTag } from './sticky-tag.tsx';
 import { TagBar } from './tag-bar.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
-import { useAddress } from './use-address.ts';
+import { keepColours, useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useSteps } from './use-steps.ts';
@@ -59,7 +59,6 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const refusalWords = useRefusalWords();
   const navigate = useNavigate();
   const [session] = useState(createReaderSession);
-  const [colourBy, setColourBy] = useState<ColourBy>('tag');
   const [conflictOpen, setConflictOpen] = useState(false);
   const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
   const live = useLiveStatus();
@@ -82,6 +81,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const address = useAddress(session, annotations === undefined ? null : coding.list, () =>
     say(t('said.missing')),
   );
+  const { colourBy, switchColours } = address;
   const { tag: tagFilter, coder: coderFilter } = address.filter;
   const list = useMemo(
     () => coding.list.filter(({ shown }) => passes(shown, { tag: tagFilter, coder: coderFilter })),
@@ -100,9 +100,9 @@ export function Reader({ project, person, row, text, documents, annotations }: R
       void navigate({
         to: '/p/$projectId/documents/$documentId',
         params: { projectId, documentId: next.document.id },
+        search: keepColours,
       });
   };
-  const switchColours = () => setColourBy((before) => (before === 'tag' ? 'coder' : 'tag'));
   useReaderKeys({
     ...steps,
     session,

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SavingWord } from './saving-word.tsx';
 import classes from './title-bar.module.css';
+import { keepColours } from './use-address.ts';
 import type { Coding } from './use-coding.ts';
 
 interface TitleBarProps {
@@ -41,6 +42,7 @@ function Step({ projectId, to, word }: StepProps) {
     <Link
       to="/p/$projectId/documents/$documentId"
       params={{ projectId, documentId }}
+      search={keepColours}
       className={classes.step}
       aria-label={t(word, { title })}
       title={t(word, { title })}

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
+import type { ColourBy } from './letter.tsx';
 import { activate, type ReaderSession } from './reader-session.ts';
 
 /** The reader's place among the routes. */
@@ -12,6 +13,13 @@ const rest = 250;
 export interface Address {
   readonly filter: ReaderFilter;
   setFilter(filter: ReaderFilter): void;
+  readonly colourBy: ColourBy;
+  switchColours(): void;
+}
+
+/** To the next document one takes along how the spans are coloured, not what is shown of this one. */
+export function keepColours({ colours }: { colours?: 'coder' }): { colours?: 'coder' } {
+  return colours === undefined ? {} : { colours };
 }
 
 function placeOf(at: string | undefined): { start: number; end: number } | null {
@@ -20,8 +28,9 @@ function placeOf(at: string | undefined): { start: number; end: number } | null 
 }
 
 /**
- * Keeps the address bar and the reader in step: the annotation and the filters of the address are shown, and
- * what becomes active stands in the address.
+ * Keeps the address bar and the reader in step: the annotation, the filters and the colours of the address are
+ * shown, and what becomes active stands in the address. Back leads to the filter before; it does not go through
+ * every annotation that was clicked.
  */
 export function useAddress(
   session: ReaderSession,
@@ -29,7 +38,7 @@ export function useAddress(
   list: readonly ListedAnnotation[] | null,
   onMissing: () => void,
 ): Address {
-  const { annotation, tag, coder, at } = useSearch({ from: readerRoute });
+  const { annotation, tag, coder, at, colours } = useSearch({ from: readerRoute });
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
   /** What the address says that has been dealt with. */
   const settled = useRef<string | undefined>(undefined);
@@ -94,6 +103,13 @@ export function useAddress(
           ...(filter.tag === undefined ? {} : { tag: filter.tag }),
           ...(filter.coder === undefined ? {} : { coder: filter.coder }),
         }),
+        resetScroll: false,
+      }),
+    colourBy: colours ?? 'tag',
+    switchColours: () =>
+      void navigate({
+        search: ({ colours: before, ...others }) =>
+          before === undefined ? { ...others, colours: 'coder' as const } : others,
         replace: true,
         resetScroll: false,
       }),

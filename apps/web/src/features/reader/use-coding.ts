@@ -110,6 +110,7 @@ export function useCoding(input: CodingInput): Coding {
     ),
   );
   const served = stackQuery.data ?? noStack;
+  const stackRead = stackQuery.data !== undefined || stackQuery.isError || !coder;
   const { codebookVersion } = project.project;
   const context: FoldContext = useMemo(
     () => ({ memberId, documentId, roundId, layerId: ownLayerId(data, roundId, memberId), codebookVersion }),
@@ -144,12 +145,20 @@ export function useCoding(input: CodingInput): Coding {
     rows,
     fold,
     stack,
+    stackRead,
     state,
     layerId: context.layerId,
   };
   const latest = useRef(now);
   latest.current = now;
-  const actions = useMemo(() => createActions(() => latest.current), []);
+  const early = useRef<('undo' | 'redo')[]>([]);
+  const actions = useMemo(() => createActions(() => latest.current, early.current), []);
+  // One at a time: what the next one takes back is known when this one has been taken up.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new stack lets the next one go
+  useEffect(() => {
+    const kind = stackRead ? early.current.shift() : undefined;
+    if (kind !== undefined) actions[kind]();
+  }, [stackRead, stack, actions]);
   const quoteOf = (span: RawSpan) => text.slice(span.start, span.end);
   return { shown: fold.shown, list, state, coder, writable: coder && state !== 'done', actions, quoteOf };
 }
@@ -163,11 +172,16 @@ type Now = {
   readonly rows: readonly AnnotationRow[];
   readonly fold: { readonly shown: ReadonlyMap<string, ShownAnnotation> };
   readonly stack: UndoStack<Step>;
+  readonly stackRead: boolean;
   readonly state: CodingState | null;
   readonly layerId: string | null;
 };
 
-function createActions(latest: () => Now): CodingActions {
+function createActions(
+  latest: () => Now,
+  /** What was asked to be undone or redone before it was known what there is. */
+  early: ('undo' | 'redo')[],
+): CodingActions {
   const give = (action: PendingAction) => {
     const { projectId, documentId, roundId, personId, rows, layerId } = latest();
     const place = { projectId, documentId, roundId };
@@ -179,6 +193,13 @@ function createActions(latest: () => Now): CodingActions {
   const ownOf = (key: string) => {
     const found = latest().fold.shown.get(key);
     return found?.own === true ? found.row : null;
+  };
+  const takeBack = (kind: 'undo' | 'redo') => {
+    const { stack, stackRead } = latest();
+    if (!stackRead) return early.push(kind) > 0;
+    const step = stack[kind][0];
+    if (step !== undefined) give(undoOf(step));
+    return step !== undefined;
   };
   return {
     create: ({ start, end }, tagId) => {
@@ -211,15 +232,7 @@ function createActions(latest: () => Now): CodingActions {
       const { state } = latest();
       if (state !== to) give({ kind: 'state', state: { from: state, to } });
     },
-    undo: () => {
-      const step = latest().stack.undo[0];
-      if (step !== undefined) give(undoOf(step));
-      return step !== undefined;
-    },
-    redo: () => {
-      const step = latest().stack.redo[0];
-      if (step !== undefined) give(undoOf(step));
-      return step !== undefined;
-    },
+    undo: () => takeBack('undo'),
+    redo: () => takeBack('redo'),
   };
 }

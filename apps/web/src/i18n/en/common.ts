@@ -46,9 +46,9 @@ export const common = {
   'state.reload': 'Reload',
   'unsent.title': 'Not everything has been sent',
   'unsent.text_one':
-    '{{count}} change has not reached the server yet. If you sign out now, it stays in this browser and is sent when you sign in here again.',
+    '{{count}} change has not reached the server yet. If you sign out now, it stays in this browser until you sign in here again.',
   'unsent.text_other':
-    '{{count}} changes have not reached the server yet. If you sign out now, they stay in this browser and are sent when you sign in here again.',
+    '{{count}} changes have not reached the server yet. If you sign out now, they stay in this browser until you sign in here again.',
   'unsent.stay': 'Stay signed in',
   'unsent.keep': 'Sign out, keep them here',
   'unsent.drop': 'Sign out, throw them away',

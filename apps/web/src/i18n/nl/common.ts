@@ -48,9 +48,9 @@ export const common = {
   'state.reload': 'Opnieuw laden',
   'unsent.title': 'Nog niet alles is verstuurd',
   'unsent.text_one':
-    '{{count}} wijziging is nog niet op de server. Als je nu uitlogt, blijft die in deze browser en wordt verstuurd als je hier weer inlogt.',
+    '{{count}} wijziging is nog niet op de server. Als je nu uitlogt, blijft die in deze browser tot je hier weer inlogt.',
   'unsent.text_other':
-    '{{count}} wijzigingen zijn nog niet op de server. Als je nu uitlogt, blijven ze in deze browser en worden verstuurd als je hier weer inlogt.',
+    '{{count}} wijzigingen zijn nog niet op de server. Als je nu uitlogt, blijven ze in deze browser tot je hier weer inlogt.',
   'unsent.stay': 'Ingelogd blijven',
   'unsent.keep': 'Uitloggen, hier bewaren',
   'unsent.drop': 'Uitloggen, weggooien',

@@ -1,0 +1,146 @@
+import { expect, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
+
+test('the letter is found in, copied and selected like any page', async ({ study }) => {
+  await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+  await study.code(study.owner, study.tags.cooperation, 'druk en selectieve samenwerking');
+  const reader = new Reader(
+    await study.open(study.owner, { permissions: ['clipboard-read', 'clipboard-write'] }),
+  );
+  const { page } = reader;
+  await expect(reader.cards).toHaveCount(2);
+  const paragraphs = study.text.split('\n').filter((line) => line.trim() !== '');
+
+  // Every paragraph stands in the page from the start, so that the browser's own search finds it.
+  const words = await reader.letter.evaluate((root) => root.textContent ?? '');
+  for (const paragraph of paragraphs) expect(words).toContain(paragraph);
+  const last = paragraphs.at(-1) ?? '';
+  const found = await page.evaluate(
+    (wanted) => {
+      getSelection()?.removeAllRanges();
+      const { find } = window as unknown as { find(text: string): boolean };
+      return [find(wanted), String(getSelection())];
+    },
+    last.slice(0, 40),
+  );
+  expect(found).toEqual([true, last.slice(0, 40)]);
+
+  // What is copied across marks is what stands there, without a number or a caption.
+  await reader.select('een combinatie van druk en selectieve samenwerking, ingrijpend');
+  await page.keyboard.press('Control+c');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    'een combinatie van druk en selectieve samenwerking, ingrijpend',
+  );
+
+  // From the first word to the last.
+  await reader.letter.focus();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Control+Shift+End');
+  await page.keyboard.press('Control+c');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n').filter((line) => line.trim() !== '')).toEqual(paragraphs);
+  await expect(reader.menu).toBeVisible();
+});
+
+test('filters, colours and the annotation stand in the address: links and Back lead to them', async ({
+  study,
+}) => {
+  const anna = await study.join('Anna Bos', 'coder');
+  const bert = await study.join('Bert Vos', 'coder');
+  await study.code(anna, study.tags.pressure, 'combinatie van druk');
+  await study.code(anna, study.tags.cooperation, 'selectieve samenwerking');
+  await study.code(bert, study.tags.pressure, 'ingrijpend te wijzigen');
+  const reader = new Reader(await study.open(anna));
+  const { page } = reader;
+  const byTag = reader.panel.getByLabel('Show tag');
+  const byCoder = reader.panel.getByLabel('Show coder');
+  const marks = reader.letter.locator('mark');
+  await expect(reader.cards).toHaveCount(3);
+  await expect(byTag.getByRole('option')).toHaveText([
+    'All tags (3)',
+    'pressure (2)',
+    'selective cooperation (1)',
+  ]);
+
+  await byTag.selectOption({ label: 'pressure (2)' });
+  await expect(reader.cards).toHaveCount(2);
+  await expect(marks).toHaveCount(2);
+  await byCoder.selectOption({ label: 'Bert Vos (1)' });
+  await expect(reader.cards).toHaveCount(1);
+  await expect(marks).toHaveText(['ingrijpend te wijzigen']);
+  await page.goBack();
+  await expect(reader.cards).toHaveCount(2);
+  await expect(page).not.toHaveURL(/coder=/);
+
+  // Both are pressure: one colour. By coder they have two.
+  const colours = () =>
+    marks.evaluateAll((all) => all.map((each) => getComputedStyle(each).textDecorationColor));
+  const ofTags = await colours();
+  expect(new Set(ofTags).size).toBe(1);
+  await reader.letter.focus();
+  await page.keyboard.press('c');
+  await expect.poll(async () => new Set(await colours()).size).toBe(2);
+  await expect(page).toHaveURL(/colours=coder/);
+
+  await reader.card('combinatie van druk').click();
+  await expect(page).toHaveURL(/annotation=/);
+  const link = page.url();
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Documents' })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(link);
+  await expect(reader.cards).toHaveCount(2);
+
+  // Somebody else opens the link and sees the same.
+  const context = await study.browser(bert);
+  const seen = new Reader(await context.newPage());
+  await seen.page.goto(link);
+  await expect(seen.cards).toHaveCount(2);
+  await expect(seen.panel.getByRole('button', { name: 'Colour by coder' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(seen.card('combinatie van druk').getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expect(seen.letter.locator('mark.kv-active')).toHaveText(['combinatie van druk']);
+});
+
+test('forced colours leave tags apart and what is active in sight', async ({ study }) => {
+  await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+  await study.code(study.owner, study.tags.cooperation, 'ingrijpend te wijzigen');
+  const reader = new Reader(await study.open(study.owner, { forcedColors: 'active' }));
+  const { page } = reader;
+  const marks = reader.letter.locator('mark');
+  await expect(marks).toHaveCount(2);
+  const look = () =>
+    marks.evaluateAll((all) =>
+      all.map((each) => {
+        const { textDecorationStyle, textDecorationLine, outlineStyle } = getComputedStyle(each);
+        return { textDecorationStyle, textDecorationLine, outlineStyle };
+      }),
+    );
+  const lines = await look();
+  expect(lines.map((each) => each.textDecorationLine)).toEqual(['underline', 'underline']);
+  expect(new Set(lines.map((each) => each.textDecorationStyle)).size).toBe(2);
+
+  // A click goes through what lies under the pointer, and the one that is chosen has an edge.
+  await study.code(study.owner, study.tags.cooperation, 'druk en selectieve');
+  await expect(marks).toHaveCount(4);
+  const [at] = await reader.ends('druk en selectieve');
+  const here = reader.open.getByRole('group', { name: '2 annotations here' }).getByRole('button');
+  const edges = () => here.evaluateAll((all) => all.map((each) => getComputedStyle(each).outlineStyle));
+  await page.mouse.click(at.x + 4, at.y);
+  await expect(here).toHaveCount(2);
+  expect(await edges()).toEqual(['solid', 'none']);
+  const active = reader.letter.locator('mark.kv-active');
+  await expect(active).toHaveText(['druk en selectieve']);
+  await page.mouse.click(at.x + 4, at.y);
+  await expect(active).toHaveText(['combinatie van druk']);
+  expect(await edges()).toEqual(['none', 'solid']);
+  expect(await active.evaluate((each) => getComputedStyle(each).outlineStyle)).toBe('solid');
+  await page.mouse.click(at.x + 4, at.y);
+  await expect(here.first()).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Escape');
+  await reader.code('selectieve samenwerking', 's');
+  await reader.saved();
+  await expect(reader.cards).toHaveCount(4);
+});
