@@ -154,13 +154,22 @@ export class Interaction {
     const offset = this.#painted.positions.atPoint(event.clientX, event.clientY);
     if (offset !== null) this.#ends = { anchor: offset, head: offset };
     this.#report(null);
-    const target = event.target instanceof Element ? event.target : null;
     this.#options.onActivate?.({
-      ids: this.#painted.idsOf(target),
+      ids: this.#idsUnder(event, offset),
       offset: offset === null ? null : this.caret.place(offset),
       rect: new DOMRect(event.clientX, event.clientY, 0, 0),
       modality,
     });
+  }
+
+  /** A handle lies over the ends of its span: pressed and let go, it is a click on the words under it. */
+  #idsUnder({ target, clientX, clientY }: MouseEvent, offset: number | null): string[] {
+    const { root, annotations } = this.#painted;
+    // While a handle is held, the pointer belongs to the whole text.
+    const hit = target === root ? root.ownerDocument.elementFromPoint(clientX, clientY) : target;
+    if (!(hit instanceof Element)) return [];
+    const under = hit.closest('.kv-handle') === null || offset === null ? [] : annotations.index.at(offset);
+    return under.length > 0 ? under.map(({ id }) => id) : this.#painted.idsOf(hit);
   }
 
   /** Puts caret and selection somewhere without telling anybody. */

@@ -163,6 +163,16 @@ describe('the boundaries of the active annotation', () => {
     );
   });
 
+  test('a handle that is pressed and let go is a click on the words under it', async () => {
+    const { view, told } = await show(letter, { annotations });
+    view.setActive('b');
+    const { x, y } = pointAt(view, at('druk'));
+    expect(document.elementFromPoint(x + 2, y)?.className).toBe('kv-handle');
+    await commands.clickTimes(x + 2, y, 1);
+    await settled();
+    expect(told.activations).toEqual(['b a (mouse)']);
+  });
+
   test('a second drag begins anew', async () => {
     const { view, told } = await show(letter, { annotations });
     view.setActive('a');
