@@ -11,7 +11,7 @@ test('a boundary is dragged, a sticky tag codes each selection, and all of it is
   const active = reader.letter.locator('mark.kv-active');
 
   // The end is taken where it stands, and let go two words on; then the start, one word later.
-  await reader.letter.locator('mark').click();
+  await reader.click('combinatie van druk');
   await expect(active).toHaveText(['combinatie van druk']);
   await reader.dragBoundary('end', 'selectieve');
   await expect(reader.cards.first()).toContainText('combinatie van druk en selectieve');

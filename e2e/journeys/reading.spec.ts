@@ -125,19 +125,18 @@ test('forced colours leave tags apart and what is active in sight', async ({ stu
   // A click goes through what lies under the pointer, and the one that is chosen has an edge.
   await study.code(study.owner, study.tags.cooperation, 'druk en selectieve');
   await expect(marks).toHaveCount(4);
-  const [at] = await reader.ends('druk en selectieve');
   const here = reader.open.getByRole('group', { name: '2 annotations here' }).getByRole('button');
   const edges = () => here.evaluateAll((all) => all.map((each) => getComputedStyle(each).outlineStyle));
-  await page.mouse.click(at.x + 4, at.y);
+  await reader.click('druk en selectieve');
   await expect(here).toHaveCount(2);
   expect(await edges()).toEqual(['solid', 'none']);
   const active = reader.letter.locator('mark.kv-active');
   await expect(active).toHaveText(['druk en selectieve']);
-  await page.mouse.click(at.x + 4, at.y);
+  await reader.click('druk en selectieve');
   await expect(active).toHaveText(['combinatie van druk']);
   expect(await edges()).toEqual(['none', 'solid']);
   expect(await active.evaluate((each) => getComputedStyle(each).outlineStyle)).toBe('solid');
-  await page.mouse.click(at.x + 4, at.y);
+  await reader.click('druk en selectieve');
   await expect(here.first()).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Escape');
   await reader.code('selectieve samenwerking', 's');

@@ -31,6 +31,12 @@ export class Reader {
     await this.page.mouse.up();
   }
 
+  /** Clicks on the first letter of these words in the letter. */
+  async click(words: string): Promise<void> {
+    const [{ x, y }] = await this.ends(words);
+    await this.page.mouse.click(x + 3, y);
+  }
+
   /** Where the first and the last character of these words are on the screen. */
   async ends(words: string): Promise<[{ x: number; y: number }, { x: number; y: number }]> {
     await expect(this.letter).toContainText(words.slice(0, 12));
