@@ -79,6 +79,8 @@ export const annotationChange = z.union([
   z.strictObject(span),
   z.strictObject({ memo }),
   z.strictObject({ certainty }),
+  /** That it still holds under the present codebook. */
+  z.strictObject({ confirmed: z.literal(true) }),
 ]);
 export const editAnnotationInput = z.strictObject({
   opId,

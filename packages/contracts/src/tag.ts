@@ -65,6 +65,8 @@ export const editTagInput = z.strictObject({
   projectId: id,
   tagId: id,
   version,
+  /** Whether another definition asks for a look at what was coded under the old one; yes unless said otherwise. */
+  recheck: z.boolean().default(true),
   change: z
     .strictObject({ ...content, parentId: id.nullable(), archived: z.boolean() })
     .partial()
@@ -101,7 +103,64 @@ export const tagPassages = z.array(
     documentId: id,
     documentTitle: z.string(),
     quote: z.string(),
+    layerId: id,
     /** Whose it is; the name is in the project. */
     memberId: id.nullable(),
   }),
 );
+
+/** How much a command on a tag would touch, as far as the asking member may see. */
+export const tagImpact = z.strictObject({
+  annotations: z.int(),
+  documents: z.int(),
+  coders: z.int(),
+  /** Annotations that would be doubles of another in the same place, and would be put away. */
+  doubles: z.int(),
+});
+export type TagImpact = z.infer<typeof tagImpact>;
+/** `intoId`: the tag that the first would merge into; null for any other command. */
+export const tagImpactInput = z.strictObject({ projectId: id, tagId: id, intoId: id.nullable() });
+
+/** All annotations of one tag get another, and the first is archived. */
+export const mergeTagsInput = z.strictObject({ opId, projectId: id, tagId: id, version, intoId: id });
+/** Some annotations of a tag get a new tag. */
+export const splitTagInput = z.strictObject({
+  opId,
+  projectId: id,
+  tagId: id,
+  version,
+  tag: createTagInput.shape.tag,
+  annotations: z
+    .array(z.strictObject({ layerId: id, annotationId: id }))
+    .min(1)
+    .max(10_000),
+});
+/** What was done, and what of it collapsed; `changes` are those that the giver may see. */
+export const recodeOutput = z.strictObject({
+  opId,
+  annotations: z.int(),
+  doubles: z.array(
+    z.strictObject({
+      documentId: id,
+      annotationId: id,
+      memberId: id.nullable(),
+      quote: z.string(),
+      memo: z.string().nullable(),
+    }),
+  ),
+});
+export type RecodeOutput = z.infer<typeof recodeOutput>;
+
+/** The versions of the codebook, newest first. */
+export const codebookVersions = z.array(
+  z.strictObject({
+    version: z.int(),
+    createdAt: moment,
+    /** Who made it and how; null for what an upgrade made. */
+    memberId: id.nullable(),
+    kind: z.string().nullable(),
+  }),
+);
+export const codebookVersionInput = z.strictObject({ projectId: id, version: z.int().min(1) });
+/** The living tags as they stood. */
+export const codebookVersion = z.strictObject({ version: z.int(), createdAt: moment, tags: z.array(tag) });

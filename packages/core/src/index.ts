@@ -2,6 +2,7 @@ export * from './ability.ts';
 export * from './annotation.ts';
 export * from './appearance.ts';
 export * from './codebook.ts';
+export * from './codebook-change.ts';
 export * from './error.ts';
 export * from './keys.ts';
 export * from './operation.ts';

@@ -13,6 +13,7 @@ export { forgetPresence, notePresence } from './presence.ts';
 export {
   type AssignmentState,
   type BlockKind,
+  completeRow,
   type Extra,
   insertRow,
   type LayerKind,

@@ -52,9 +52,11 @@ export async function editAnnotation(
   { db, newId }: Tools,
   input: EditAnnotationInput,
 ): Promise<null> {
-  const desk = await sitDown(command, input, newId);
+  // To say that it still holds changes nothing of what was declared done.
+  const confirms = 'confirmed' in input.change;
+  const desk = confirms ? await openDesk(command, input) : await sitDown(command, input, newId);
   const current = await lockOwn(command, desk, input, newId);
-  const patch = await patchOf(command, db, input);
+  const patch = await patchOf(command, db, current, input);
   await command.edit(
     'annotation',
     current,
@@ -120,6 +122,7 @@ async function lockOwn(
 async function patchOf(
   command: Command,
   db: Database,
+  current: Rows['annotation'],
   { change, documentId }: EditAnnotationInput,
 ): Promise<Partial<Rows['annotation']>> {
   if ('tagId' in change) {
@@ -127,6 +130,7 @@ async function patchOf(
   }
   if ('start' in change) return anchorSpan(await frozenTextOf(db, command.tx, documentId), change);
   if ('memo' in change) return { memo: change.memo || null };
+  if ('confirmed' in change) return { codebookVersion: await checkTag(command, current.tagId) };
   return { certainty: change.certainty };
 }
 

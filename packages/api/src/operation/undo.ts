@@ -85,10 +85,12 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   return null;
 }
 
-async function isRevealedSince({ tx }: Command, target: UndoTarget): Promise<boolean> {
-  if (target.roundId === null) return false;
+/** A command on the codebook reaches annotations of several rounds: one reveal is enough. */
+async function isRevealedSince({ tx, personId }: Command, target: UndoTarget): Promise<boolean> {
   const row = await tx.row(
-    sql`SELECT 1 FROM round WHERE id = ${target.roundId}::uuid AND revealed_at >= ${target.givenAt}`,
+    sql`SELECT 1 FROM round WHERE revealed_at >= ${target.givenAt} AND (id = ${target.roundId}::uuid OR id IN (
+          SELECT layer.round_id FROM change JOIN layer ON layer.id = change.layer_id
+          WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
   );
   return row !== undefined;
 }

@@ -1,5 +1,6 @@
 import type { createTagInput, editTagInput, orderTagsInput } from '@koersvast/contracts';
 import {
+  changesMeaning,
   checkTag,
   checkTagOrder,
   DomainError,
@@ -37,6 +38,14 @@ export async function lockCodebook(command: Command): Promise<Tag[]> {
     'tag',
     sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id FOR NO KEY UPDATE`,
   );
+}
+
+/** The number that the codebook will have once this command has written it. */
+export async function nextVersion({ tx, projectId }: Command): Promise<number> {
+  const row = await tx.row<{ next: number }>(
+    sql`SELECT codebook_version + 1 AS next FROM project WHERE id = ${projectId}::uuid`,
+  );
+  return row?.next ?? 1;
 }
 
 /** A tag that comes last, with the first free key and appearance where it names none. */
@@ -93,11 +102,12 @@ export async function editTag(
       action = 'remove';
     }
     if (archived === false && tag.archivedAt !== null) {
-      Object.assign(patch, { ...reviveTag(tags, tag), ...content, archivedAt: null });
+      Object.assign(patch, { ...reviveTag(tags, tag), ...content, archivedAt: null, mergedIntoId: null });
       action = 'restore';
     }
     if (samePatch(tag, patch)) return null;
     checkTag(tags, { ...tag, ...patch });
+    if (input.recheck && changesMeaning(tag, patch)) patch.meaningVersion = await nextVersion(command);
     await checkExamples(ctx.db, command, [...(patch.examples ?? []), ...(patch.counterExamples ?? [])]);
     await command.edit('tag', tag, patch, { action });
     await writeCodebookVersion(command);

@@ -1,10 +1,10 @@
 import type { importCodebookInput, importCodebookOutput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { changesMeaning, DomainError } from '@koersvast/core';
 import { type Command, type Rows, readRows, snapshot, sql, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
-import { lockCodebook } from './commands.ts';
+import { lockCodebook, nextVersion } from './commands.ts';
 import { type Plan, planImport } from './plan-import.ts';
 
 type Report = z.infer<typeof importCodebookOutput>;
@@ -54,7 +54,8 @@ export async function importCodebook(
         throw new DomainError('codebook_file_not_valid', { ...problem, problems: plan.problems.length });
       }
       const steps = plan.steps.filter(({ before, after }) => before === null || !samePatch(before, after));
-      await writeSteps(command, steps);
+      const meaningVersion = steps.length > 0 ? await nextVersion(command) : 0;
+      await writeSteps(command, steps, meaningVersion);
       if (steps.length > 0) await writeCodebookVersion(command);
       return reportOf(plan);
     },
@@ -80,7 +81,7 @@ function inOrderOfCreation(made: readonly Rows['tag'][]): Rows['tag'][] {
  * Writes what is decided. Names, keys and appearances may move from one tag to another, so that all tags that
  * change first step aside, out of reach of the rules of living tags; nobody sees that.
  */
-async function writeSteps(command: Command, steps: Plan['steps']): Promise<void> {
+async function writeSteps(command: Command, steps: Plan['steps'], meaningVersion: number): Promise<void> {
   const changed = steps.filter(({ before }) => before !== null);
   await command.tx.run(
     sql`UPDATE tag SET archived_at = ${command.at} WHERE id = ANY(${changed.map(({ after }) => after.id)}::uuid[])`,
@@ -90,6 +91,7 @@ async function writeSteps(command: Command, steps: Plan['steps']): Promise<void>
   for (const { before, after } of changed) {
     if (before === null) continue;
     const { id, version, position, createdAt, ...patch } = after;
-    await command.edit('tag', before, patch);
+    const asks = changesMeaning(before, after) ? { meaningVersion } : {};
+    await command.edit('tag', before, { ...patch, ...asks });
   }
 }

@@ -21,7 +21,7 @@ export async function readTagPassages(
   if (!tag) throw new DomainError('not_found');
   return tx.rows(
     sql`SELECT annotation.id AS "annotationId", document.id AS "documentId", document.title AS "documentTitle",
-          annotation.quote, layer.member_id AS "memberId"
+          annotation.quote, layer.id AS "layerId", layer.member_id AS "memberId"
         FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
         WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.tag_id = ${tagId}::uuid
           AND annotation.deleted_at IS NULL AND document.removed_at IS NULL AND layer.kind = 'current'

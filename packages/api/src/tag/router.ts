@@ -1,12 +1,20 @@
 import {
   acknowledgement,
+  codebookVersion,
+  codebookVersionInput,
+  codebookVersions,
   createTagInput,
   editTagInput,
   importCodebookInput,
   importCodebookOutput,
+  mergeTagsInput,
   orderTagsInput,
   projectInput,
+  recodeOutput,
+  splitTagInput,
   tag,
+  tagImpact,
+  tagImpactInput,
   tagPassages,
   tagPassagesInput,
   tagUsage,
@@ -15,8 +23,10 @@ import { outsideTransaction, readRows, sql } from '@koersvast/db';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
 import { importCodebook, tryImport } from './import.ts';
+import { mergeTags, readTagImpact, splitTag } from './merge.ts';
 import { readTagPassages } from './passages.ts';
 import { readTagUsage } from './queries.ts';
+import { listVersions, readVersion } from './versions.ts';
 
 export const tagRouter = router({
   /** The whole codebook, archived tags included, in its order. */
@@ -46,6 +56,26 @@ export const tagRouter = router({
     .input(editTagInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => editTag(ctx, input)),
+  impact: projectProcedure('project.read')
+    .input(tagImpactInput)
+    .output(tagImpact)
+    .query(({ ctx, input }) => readTagImpact(outsideTransaction(ctx.db), ctx.access, input)),
+  merge: signedInProcedure
+    .input(mergeTagsInput)
+    .output(recodeOutput)
+    .mutation(({ ctx, input }) => mergeTags(ctx, input)),
+  split: signedInProcedure
+    .input(splitTagInput)
+    .output(recodeOutput)
+    .mutation(({ ctx, input }) => splitTag(ctx, input)),
+  versions: projectProcedure('project.read')
+    .input(projectInput)
+    .output(codebookVersions)
+    .query(({ ctx, input }) => listVersions(outsideTransaction(ctx.db), input.projectId)),
+  version: projectProcedure('project.read')
+    .input(codebookVersionInput)
+    .output(codebookVersion)
+    .query(({ ctx, input }) => readVersion(outsideTransaction(ctx.db), input.projectId, input.version)),
   order: signedInProcedure
     .input(orderTagsInput)
     .output(acknowledgement)

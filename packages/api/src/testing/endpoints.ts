@@ -244,6 +244,33 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
       return { opId: opId(), ...ofProject(scene), tagId: id, version, change: { definition: 'what it is' } };
     },
   },
+  'tag.impact': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), tagId: scene.pressure.id, intoId: scene.cooperation.id }),
+  },
+  'tag.merge': {
+    for: editors,
+    input: async (scene) => {
+      const { id, version } = await scene.freshTag();
+      return { opId: opId(), ...ofProject(scene), tagId: id, version, intoId: scene.cooperation.id };
+    },
+  },
+  'tag.split': {
+    for: editors,
+    input: async (scene) => {
+      const { annotationId, layerId, tagId } = await scene.ownAnnotation();
+      return {
+        opId: opId(),
+        ...ofProject(scene),
+        tagId,
+        version: 1,
+        tag: { ...tagContent, id: randomUUIDv7(), name: `split by the ${scene.who}` },
+        annotations: [{ layerId, annotationId }],
+      };
+    },
+  },
+  'tag.versions': { for: members, input: ofProject },
+  'tag.version': { for: members, input: (scene) => ({ ...ofProject(scene), version: 1 }) },
   'tag.order': {
     for: editors,
     input: async (scene) => ({ opId: opId(), ...ofProject(scene), tagIds: await livingTags(scene) }),

@@ -22,7 +22,7 @@ export interface Scene extends Study {
   readonly who: Audience;
   personOf(audience: Audience): string | null;
   /** An annotation of the caller's own, where they can make one. */
-  ownAnnotation(): Promise<{ annotationId: string; layerId: string; opId: string }>;
+  ownAnnotation(): Promise<{ annotationId: string; layerId: string; opId: string; tagId: string }>;
   freshTag(): Promise<{ id: string; version: number }>;
   freshMember(): Promise<TestMember>;
   freshInvitation(): Promise<string>;
@@ -42,7 +42,7 @@ async function annotate(api: TestApi, study: Study, personId: string, tag: Study
   const done = await api.as(personId).annotation.create(input);
   const made = done.changes.find((change) => change.noun === 'annotation')?.after;
   const layerId = made && 'layerId' in made ? made.layerId : '';
-  return { annotationId: input.annotation.id, layerId, opId: input.opId };
+  return { annotationId: input.annotation.id, layerId, opId: input.opId, tagId: tag.id };
 }
 
 /** Sets the scene once; `as(who)` gives it to the preparation of one caller's input. */
@@ -84,9 +84,14 @@ export async function buildScene(api: TestApi): Promise<{ as(who: Audience): Sce
       personOf: (audience) => people[audience],
       async ownAnnotation() {
         const personId = people[who];
-        const nobodys = { annotationId: randomUUIDv7(), layerId: randomUUIDv7(), opId: randomUUIDv7() };
+        const nobodys = {
+          annotationId: randomUUIDv7(),
+          layerId: randomUUIDv7(),
+          opId: randomUUIDv7(),
+          tagId: study.pressure.id,
+        };
         if (personId === null || !coding.has(who)) return nobodys;
-        return annotate(api, study, personId, await freshTag());
+        return annotate(api, study, personId, { ...study.pressure, ...(await freshTag()) });
       },
       freshTag,
       freshMember: () => buildMember(api.db, project),

@@ -1,6 +1,12 @@
 import { annotationsTouched, type CodingState, type PendingOperation } from './operation.ts';
 import type { QueueEntry } from './queue.ts';
-import { type AnnotationContent, type AnnotationRow, annotationKey, contentOf } from './row.ts';
+import {
+  type AnnotationContent,
+  type AnnotationEdit,
+  type AnnotationRow,
+  annotationKey,
+  contentOf,
+} from './row.ts';
 import type { AnnotationStep, Step } from './undo-stack.ts';
 
 /** An annotation as it is shown. */
@@ -48,6 +54,17 @@ function rowOf(
   };
 }
 
+/** With another tag, or a confirmation, it belongs to the present codebook. */
+function edited(
+  row: AnnotationRow,
+  edit: AnnotationEdit,
+  { codebookVersion }: FoldContext,
+  updatedAt: string,
+): AnnotationRow {
+  if ('confirmed' in edit) return { ...row, codebookVersion, updatedAt };
+  return { ...row, ...edit, ...('tagId' in edit ? { codebookVersion } : {}), updatedAt };
+}
+
 /** The row after an operation; undefined when the operation says nothing that can be shown. */
 function rowAfter(
   operation: PendingOperation,
@@ -60,7 +77,7 @@ function rowAfter(
     case 'create':
       return row ?? rowOf(operation, id, action.content, context);
     case 'edit':
-      return row && { ...row, ...action.edit, updatedAt: madeAt };
+      return row && edited(row, action.edit, context, madeAt);
     case 'remove':
       return row && { ...row, deletedAt: madeAt };
     case 'undo': {

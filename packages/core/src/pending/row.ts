@@ -34,7 +34,9 @@ export type AnnotationEdit =
   | { readonly tagId: string }
   | { readonly start: number; readonly end: number; readonly quote: string }
   | { readonly memo: string | null }
-  | { readonly certainty: number | null };
+  | { readonly certainty: number | null }
+  /** That it still holds under the present codebook. */
+  | { readonly confirmed: true };
 
 /** What can be told apart by its version. */
 interface Versioned {

@@ -1,0 +1,282 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { acknowledgement, recodeOutput, tagImpact } from '@koersvast/contracts';
+import { buildAssignment, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+
+let api: TestApi;
+let study: Study;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+beforeEach(async () => {
+  study = await buildStudy(api.db);
+});
+afterAll(() => api.close());
+
+const owner = () => api.as(study.project.owner.personId);
+const coder = () => api.as(study.coder.personId);
+const colleague = () => api.as(study.colleague.personId);
+const projectId = () => study.project.id;
+const ofProject = () => ({ opId: randomUUIDv7(), projectId: projectId() });
+const merge = (goes = study.pressure, stays = study.cooperation) =>
+  owner().tag.merge({ ...ofProject(), tagId: goes.id, version: goes.version, intoId: stays.id });
+const annotations = async () =>
+  (await owner().annotation.list({ projectId: projectId(), documentId: study.document.id })).annotations;
+const tagNames = async () => {
+  const tags = await owner().tag.list({ projectId: projectId() });
+  return (id: string) => tags.find((tag) => tag.id === id)?.name;
+};
+
+/** The coder has both tags on one passage, and the first on another; the colleague the first on a third. */
+async function codeSome() {
+  const double = study.coding('kabinet');
+  await coder().annotation.create(study.coding('kabinet', study.cooperation));
+  await coder().annotation.create({
+    ...double,
+    annotation: { ...double.annotation, memo: 'why I chose it' },
+  });
+  await coder().annotation.create(study.coding('nodig'));
+  await colleague().annotation.create(study.coding('druk'));
+  return double.annotation.id;
+}
+
+describe('merging', () => {
+  test('says beforehand what it will touch', async () => {
+    await codeSome();
+    const impact = await owner().tag.impact({
+      projectId: projectId(),
+      tagId: study.pressure.id,
+      intoId: study.cooperation.id,
+    });
+    expect(tagImpact.parse(impact)).toEqual({ annotations: 3, documents: 1, coders: 2, doubles: 1 });
+    const alone = await owner().tag.impact({
+      projectId: projectId(),
+      tagId: study.pressure.id,
+      intoId: null,
+    });
+    expect(alone).toEqual({ annotations: 3, documents: 1, coders: 2, doubles: 0 });
+  });
+
+  test('gives every annotation the tag that stays, collapses doubles with a report, and archives the other', async () => {
+    const double = await codeSome();
+    const report = await merge();
+    expect(recodeOutput.parse(report)).toMatchObject({
+      annotations: 3,
+      doubles: [{ annotationId: double, memberId: study.coder.id, quote: 'kabinet', memo: 'why I chose it' }],
+    });
+    const living = await annotations();
+    expect(living).toHaveLength(3);
+    expect(new Set(living.map((each) => each.tagId))).toEqual(new Set([study.cooperation.id]));
+    const tags = await owner().tag.list({ projectId: projectId() });
+    expect(tags.find((tag) => tag.id === study.pressure.id)).toMatchObject({
+      archivedAt: expect.any(String),
+      mergedIntoId: study.cooperation.id,
+    });
+  });
+
+  test('is one step to undo, doubles and all, and to redo', async () => {
+    await codeSome();
+    const before = await annotations();
+    const { opId } = await merge();
+    const undone = await owner().operation.undo({ ...ofProject(), target: opId });
+    expect(acknowledgement.parse(undone)).toEqual(undone);
+    const said = ({ id, tagId, deletedAt }: (typeof before)[number]) => ({ id, tagId, deletedAt });
+    expect((await annotations()).map(said)).toEqual(before.map(said));
+    const tags = await owner().tag.list({ projectId: projectId() });
+    expect(tags.every((tag) => tag.archivedAt === null && tag.mergedIntoId === null)).toBe(true);
+    await owner().operation.undo({ ...ofProject(), target: undone.opId });
+    expect(await annotations()).toHaveLength(3);
+  });
+
+  test('is not undone over what a coder has changed since', async () => {
+    await codeSome();
+    const { opId } = await merge();
+    const changed = (await annotations()).find((each) => each.quote === 'druk');
+    await colleague().annotation.edit({
+      opId: randomUUIDv7(),
+      ...study.place,
+      annotationId: changed?.id ?? '',
+      version: changed?.version ?? 0,
+      change: { start: 0, end: 9, quote: study.text.slice(0, 9) },
+    });
+    expect(await codeOf(owner().operation.undo({ ...ofProject(), target: opId }))).toBe('undo_changed_since');
+  });
+
+  test('moves what stood under the tag that goes', async () => {
+    const child = await buildTag(api.db, study.project, { parentId: study.pressure.id, appearance: 7 });
+    await merge();
+    const tags = await owner().tag.list({ projectId: projectId() });
+    expect(tags.find((tag) => tag.id === child.id)?.parentId).toBe(study.cooperation.id);
+  });
+
+  test('leaves the first pass as it was', async () => {
+    await coder().annotation.create(study.coding('nodig'));
+    await coder().assignment.setState({ opId: randomUUIDv7(), ...study.place, state: 'done' });
+    await merge();
+    const name = await tagNames();
+    expect((await annotations()).map((each) => name(each.tagId)).sort()).toEqual([
+      'pressure',
+      'selective cooperation',
+    ]);
+  });
+
+  test('refuses itself, what stands under it, an old version, and a tag of another project', async () => {
+    const child = await buildTag(api.db, study.project, { parentId: study.pressure.id, appearance: 7 });
+    expect(await codeOf(merge(study.pressure, study.pressure))).toBe('tag_merge_not_valid');
+    expect(await codeOf(merge(study.pressure, child))).toBe('tag_merge_not_valid');
+    expect(await codeOf(merge({ ...study.pressure, version: 9 }))).toBe('version_conflict');
+    const other = await buildStudy(api.db);
+    expect(await codeOf(merge(study.pressure, other.pressure))).toBe('not_found');
+    expect(await annotations()).toEqual([]);
+  });
+
+  test('of a blind round tells an owner who codes there nothing of the others, and touches all', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    const place = { ...study.place, roundId: round.id };
+    for (const member of [study.coder, study.project.owner])
+      await buildAssignment(api.db, study.project, { round, document: study.document, member });
+    await coder().annotation.create({ ...study.coding('nodig'), ...place });
+    await owner().annotation.create({ ...study.coding('druk'), ...place });
+    const impact = await owner().tag.impact({
+      projectId: projectId(),
+      tagId: study.pressure.id,
+      intoId: study.cooperation.id,
+    });
+    expect(impact).toMatchObject({ annotations: 1, coders: 1 });
+    expect(await merge()).toMatchObject({ annotations: 1, doubles: [] });
+    const theirs = await coder().annotation.list({ projectId: projectId(), documentId: study.document.id });
+    expect(theirs.annotations.map((each) => each.tagId)).toEqual([study.cooperation.id]);
+  });
+
+  test('is not undone across a reveal', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    await buildAssignment(api.db, study.project, { round, document: study.document, member: study.coder });
+    await coder().annotation.create({ ...study.coding('nodig'), roundId: round.id });
+    const { opId } = await merge();
+    await revealRound(api.db, study.project, round);
+    expect(await codeOf(owner().operation.undo({ ...ofProject(), target: opId }))).toBe('nothing_to_undo');
+  });
+});
+
+const blank = {
+  names: {},
+  key: null,
+  appearance: null,
+  definition: '',
+  whenToUse: '',
+  whenNot: '',
+  examples: [],
+  counterExamples: [],
+};
+
+describe('splitting', () => {
+  const split = (chosen: readonly { layerId: string; id: string }[], name = 'economic pressure') =>
+    owner().tag.split({
+      ...ofProject(),
+      tagId: study.pressure.id,
+      version: study.pressure.version,
+      tag: { ...blank, id: randomUUIDv7(), name },
+      annotations: chosen.map(({ layerId, id }) => ({ layerId, annotationId: id })),
+    });
+
+  test('gives the chosen annotations a new tag and leaves the others, as one step of undo', async () => {
+    await codeSome();
+    const chosen = (await annotations()).filter((each) => each.quote === 'druk');
+    const { opId, annotations: count } = await split(chosen);
+    expect(count).toBe(1);
+    const name = await tagNames();
+    const shown = async () =>
+      (await annotations()).map((each) => `${each.quote}: ${name(each.tagId)}`).sort();
+    expect(await shown()).toEqual([
+      'druk: economic pressure',
+      'kabinet: pressure',
+      'kabinet: selective cooperation',
+      'nodig: pressure',
+    ]);
+    await owner().operation.undo({ ...ofProject(), target: opId });
+    expect(await shown()).toContain('druk: pressure');
+  });
+
+  test('does nothing at all where one of them does not have the tag any more', async () => {
+    await codeSome();
+    const [first] = (await annotations()).filter((each) => each.quote === 'druk');
+    if (!first) throw new Error('nothing to choose');
+    expect(await codeOf(split([first, { layerId: first.layerId, id: randomUUIDv7() }]))).toBe(
+      'tag_split_not_valid',
+    );
+    expect((await owner().tag.list({ projectId: projectId() })).map((tag) => tag.name)).toEqual([
+      'pressure',
+      'selective cooperation',
+    ]);
+  });
+});
+
+describe('a changed definition', () => {
+  const define = (definition: string, version: number, recheck?: boolean) =>
+    owner().tag.edit({
+      ...ofProject(),
+      tagId: study.pressure.id,
+      version,
+      change: { definition },
+      ...(recheck === undefined ? {} : { recheck }),
+    });
+  const meaning = async () => {
+    const tags = await owner().tag.list({ projectId: projectId() });
+    return tags.find((tag) => tag.id === study.pressure.id)?.meaningVersion;
+  };
+
+  test('asks for a re-check of what was coded before, unless it is only worded otherwise', async () => {
+    const input = study.coding('nodig');
+    await coder().annotation.create(input);
+    await define('the same in other words', 1, false);
+    expect(await meaning()).toBe(0);
+    await define('something else', 2);
+    const [annotation] = await annotations();
+    expect(annotation?.codebookVersion).toBeLessThan((await meaning()) ?? 0);
+  });
+
+  test('is answered by the coder with a confirmation, also where the document is done', async () => {
+    const input = study.coding('nodig');
+    await coder().annotation.create(input);
+    await coder().assignment.setState({ opId: randomUUIDv7(), ...study.place, state: 'done' });
+    await define('something else', 1);
+    const confirm = (version: number, change: { confirmed: true } | { memo: string }) =>
+      coder().annotation.edit({
+        opId: randomUUIDv7(),
+        ...study.place,
+        annotationId: input.annotation.id,
+        version,
+        change,
+      });
+    expect(await codeOf(confirm(1, { memo: 'x' }))).toBe('document_done');
+    const { changes } = await confirm(1, { confirmed: true });
+    expect(changes.map((change) => change.noun)).toEqual(['annotation']);
+    const current = (await annotations()).find((each) => each.version === 2);
+    expect(current?.codebookVersion).toBe(await meaning());
+  });
+});
+
+describe('the versions of the codebook', () => {
+  test('are listed with who made them, and can be read as they stood', async () => {
+    await owner().tag.edit({
+      ...ofProject(),
+      tagId: study.pressure.id,
+      version: 1,
+      change: { definition: 'other' },
+    });
+    const versions = await coder().tag.versions({ projectId: projectId() });
+    expect(versions.map(({ version, kind }) => [version, kind])).toEqual([
+      [3, 'tag.edit'],
+      [2, 'tag.create'],
+      [1, 'tag.create'],
+    ]);
+    expect(versions[0]?.memberId).toBe(study.project.owner.id);
+    const old = await coder().tag.version({ projectId: projectId(), version: 2 });
+    expect(old.tags.map((tag) => [tag.name, tag.definition])).toEqual([
+      ['pressure', ''],
+      ['selective cooperation', ''],
+    ]);
+    expect(await codeOf(coder().tag.version({ projectId: projectId(), version: 9 }))).toBe('not_found');
+  });
+});

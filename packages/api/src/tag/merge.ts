@@ -1,0 +1,122 @@
+import type {
+  mergeTagsInput,
+  RecodeOutput,
+  splitTagInput,
+  TagImpact,
+  tagImpactInput,
+} from '@koersvast/contracts';
+import { checkMerge, checkTag, DomainError } from '@koersvast/core';
+import {
+  type Access,
+  type Command,
+  loadAccess,
+  sql,
+  type Tx,
+  whereLayerSeen,
+  writeCodebookVersion,
+} from '@koersvast/db';
+import type { z } from 'zod';
+import { giveCommand, type SignedInContext } from '../command.ts';
+import { lockCodebook, newTag, nextVersion } from './commands.ts';
+import { checkExamples } from './examples.ts';
+import { isDouble, recodable, recode } from './recode.ts';
+
+async function accessOf({ tx, projectId, personId }: Command): Promise<Access> {
+  const access = await loadAccess(tx, { projectId, personId });
+  if (!access) throw new DomainError('not_found');
+  return access;
+}
+
+/**
+ * Merges a tag into another: its annotations get the other's, doubles collapse, what stands under it moves over,
+ * and it is archived with the name of the one that stays. One step of undo.
+ */
+export async function mergeTags(
+  ctx: SignedInContext,
+  input: z.infer<typeof mergeTagsInput>,
+): Promise<RecodeOutput> {
+  const { answer } = await giveCommand(
+    ctx,
+    input,
+    { kind: 'tag.merge', ability: 'codebook.edit' },
+    async (command) => {
+      const tags = await lockCodebook(command);
+      const goes = await command.lock('tag', { id: input.tagId }, input.version);
+      await command.lock('tag', { id: input.intoId });
+      checkMerge(tags, goes.id, input.intoId);
+      const access = await accessOf(command);
+      const report = await recode(
+        command,
+        access,
+        goes.id,
+        input.intoId,
+        await nextVersion(command),
+        sql`true`,
+      );
+      for (const child of tags.filter((tag) => tag.parentId === goes.id)) {
+        await command.edit('tag', child, { parentId: input.intoId });
+      }
+      await command.edit(
+        'tag',
+        goes,
+        { archivedAt: command.at.toISOString(), mergedIntoId: input.intoId },
+        { action: 'remove' },
+      );
+      await writeCodebookVersion(command);
+      return { opId: command.opId, ...report };
+    },
+  );
+  return answer;
+}
+
+/** Makes a new tag and gives it to the chosen annotations of another. One step of undo. */
+export async function splitTag(
+  ctx: SignedInContext,
+  input: z.infer<typeof splitTagInput>,
+): Promise<RecodeOutput> {
+  const { answer } = await giveCommand(
+    ctx,
+    input,
+    { kind: 'tag.split', ability: 'codebook.edit' },
+    async (command) => {
+      const tags = await lockCodebook(command);
+      const from = await command.lock('tag', { id: input.tagId }, input.version);
+      if (from.archivedAt !== null) throw new DomainError('tag_archived');
+      const tag = newTag(tags, input.tag, command.at);
+      checkTag(tags, tag);
+      await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
+      await command.create('tag', tag, {});
+      const access = await accessOf(command);
+      const chosen = sql`(annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
+        ${input.annotations.map((each) => each.layerId)}::uuid[], ${input.annotations.map((each) => each.annotationId)}::uuid[]))
+        AND ${whereLayerSeen(access.scope)}`;
+      const report = await recode(command, access, from.id, tag.id, await nextVersion(command), chosen);
+      if (report.annotations !== input.annotations.length) throw new DomainError('tag_split_not_valid');
+      await writeCodebookVersion(command);
+      return { opId: command.opId, ...report };
+    },
+  );
+  return answer;
+}
+
+/** What a command on a tag would touch, counted through what the member may see. Throws `not_found`. */
+export async function readTagImpact(
+  tx: Tx,
+  access: Access,
+  { tagId, intoId }: z.infer<typeof tagImpactInput>,
+): Promise<TagImpact> {
+  const wanted = intoId === null ? [tagId] : [tagId, intoId];
+  const tags = await tx.rows(
+    sql`SELECT id FROM tag WHERE id = ANY(${wanted}::uuid[]) AND project_id = ${access.projectId}::uuid`,
+  );
+  if (tags.length !== new Set(wanted).size) throw new DomainError('not_found');
+  const row = await tx.row<TagImpact>(
+    sql`SELECT count(*)::int AS annotations, count(DISTINCT annotation.document_id)::int AS documents,
+          count(DISTINCT layer.member_id)::int AS coders,
+          (count(*) FILTER (WHERE ${intoId === null ? sql`false` : isDouble(intoId)}))::int AS doubles
+        FROM annotation JOIN layer ON layer.id = annotation.layer_id
+        WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.tag_id = ${tagId}::uuid
+          AND annotation.deleted_at IS NULL AND ${recodable} AND ${whereLayerSeen(access.scope)}`,
+  );
+  return row ?? { annotations: 0, documents: 0, coders: 0, doubles: 0 };
+}
