@@ -1,5 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import type { ShownAnnotation } from '@koersvast/core';
+import { needsRecheck, type ShownAnnotation } from '@koersvast/core';
+import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { livingTags, memberName, useTagName } from '../../lib/project.ts';
@@ -65,6 +66,18 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         )}
         <span className={classes.coder}>{coder}</span>
       </div>
+      {shown.own && tag !== undefined && needsRecheck(row, tag) && (
+        <div className={classes.recheck} role="note">
+          <span>{t('card.recheck', { tag: name })}</span>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => actions.edit(annotationKey, { confirmed: true })}
+          >
+            {t('card.confirm')}
+          </Button>
+        </div>
+      )}
       {choosing && editable && (
         <TagChoice
           tags={livingTags(project)}

@@ -41,6 +41,7 @@ function useOperationWords(project: ProjectDetail, shown: NotSavedProps['shown']
         if ('tagId' in edit) return t('parked.tag', { tag: tagName(edit.tagId), quote });
         if ('memo' in edit) return t('parked.memo', { memo: edit.memo ?? '', quote });
         if ('certainty' in edit) return t('parked.certainty', { quote });
+        if ('confirmed' in edit) return t('parked.confirmed', { quote });
         return t('parked.span', { quote: edit.quote });
       }
     }

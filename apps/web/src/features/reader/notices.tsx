@@ -1,7 +1,9 @@
 import type { Tag } from '@koersvast/contracts';
+import { needsRecheck } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, isFirstVisit } from './last-tag.ts';
 import classes from './reader.module.css';
 import type { Coding } from './use-coding.ts';
@@ -12,10 +14,11 @@ interface NoticesProps {
   readonly ended: boolean;
   readonly tags: readonly Tag[];
   readonly onReopen: () => void;
+  readonly onShow: (annotation: ListedAnnotation) => void;
 }
 
 /** What has to be known before reading on, above the letter; mostly nothing. */
-export function Notices({ coding, ended, tags, onReopen }: NoticesProps) {
+export function Notices({ coding, ended, tags, onReopen, onShow }: NoticesProps) {
   const { t, i18n } = useTranslation('reader');
   const [first, setFirst] = useState(isFirstVisit);
   const hasOwn = coding.list.some(({ shown }) => shown.own);
@@ -24,6 +27,11 @@ export function Notices({ coding, ended, tags, onReopen }: NoticesProps) {
     endFirstVisit();
     setFirst(false);
   }, [hasOwn]);
+  const older = coding.list.filter(({ shown: { own, row } }) => {
+    const tag = tags.find((each) => each.id === row.tagId);
+    return own && tag !== undefined && needsRecheck(row, tag);
+  });
+  const [oldest] = older;
   const keys = tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
   const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
   return (
@@ -38,6 +46,14 @@ export function Notices({ coding, ended, tags, onReopen }: NoticesProps) {
           {t('notice.done')}
           <Button size="compact-sm" variant="subtle" onClick={onReopen}>
             {t('bar.reopen')}
+          </Button>
+        </div>
+      )}
+      {oldest !== undefined && (
+        <div className={classes.notice} data-kind="recheck">
+          {t('notice.recheck', { count: older.length })}
+          <Button size="compact-sm" variant="subtle" onClick={() => onShow(oldest)}>
+            {t('notice.recheckShow')}
           </Button>
         </div>
       )}

@@ -147,7 +147,13 @@ export function Reader({ project, person, row, text, documents, annotations }: R
         <Presence project={project} documentId={row.id} />
         <div className={classes.columns}>
           <div className={classes.page}>
-            <Notices coding={coding} ended={live.state === 'ended'} tags={tags} onReopen={done} />
+            <Notices
+              coding={coding}
+              ended={live.state === 'ended'}
+              tags={tags}
+              onReopen={done}
+              onShow={steps.open}
+            />
             <Letter
               row={row}
               text={text}

@@ -71,6 +71,10 @@ export function useSteps({ session, project, coding, tags }: StepsInput) {
         }),
       );
     };
+    const open = (annotation: ListedAnnotation) => {
+      visit(annotation);
+      activate(session, annotation.key, { card: 'text' });
+    };
     const stick = () => {
       const next = session.sticky.get() === null ? (tags[0] ?? null) : null;
       session.sticky.set(next?.id ?? null);
@@ -85,6 +89,6 @@ export function useSteps({ session, project, coding, tags }: StepsInput) {
     };
     const drag = (key: string, { start, end }: Span) =>
       actions.edit(key, { start, end, quote: coding.quoteOf({ start, end }) });
-    return { undo, redo, code, remove, visit, stick, select, drag };
+    return { undo, redo, code, remove, visit, open, stick, select, drag };
   }, [session, project, projectId, coding, actions, tags, nameOf, t, common]);
 }

@@ -53,6 +53,8 @@ export const reader = {
   'card.certainty': 'Certainty',
   'card.history': 'History',
   'card.remove': 'Delete',
+  'card.recheck': '“{{tag}}” has come to mean something else since you coded this.',
+  'card.confirm': 'It still holds',
   'certainty.1': 'low',
   'certainty.2': 'medium',
   'certainty.3': 'high',
@@ -78,6 +80,7 @@ export const reader = {
   'parked.tag': 'Tag {{tag}} for “{{quote}}”',
   'parked.memo': 'Memo on “{{quote}}”: {{memo}}',
   'parked.certainty': 'Certainty of “{{quote}}”',
+  'parked.confirmed': 'Still holds: “{{quote}}”',
   'parked.span': 'Other boundaries: “{{quote}}”',
   'parked.retry': 'Try again, over what is there now',
   'parked.copy': 'Keep a copy as text',
@@ -89,6 +92,10 @@ export const reader = {
   'notice.ended':
     'You are no longer a member of this project, or it has been deleted. What you see is no longer kept up to date.',
   'notice.done': 'You marked this document as done.',
+  'notice.recheck_one': '{{count}} annotation of yours here was made before its tag got its present meaning.',
+  'notice.recheck_other':
+    '{{count}} annotations of yours here were made before their tags got their present meaning.',
+  'notice.recheckShow': 'Show the first',
   'notice.first': 'Select words in the letter, then press {{keys}}. All keys: ?',
   'notice.firstNoKeys': 'Select words in the letter, then choose a tag. All keys: ?',
   'said.coded': '{{tag}}: {{quote}}',

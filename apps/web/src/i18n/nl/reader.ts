@@ -54,6 +54,8 @@ export const reader = {
   'card.certainty': 'Zekerheid',
   'card.history': 'Geschiedenis',
   'card.remove': 'Verwijderen',
+  'card.recheck': '‘{{tag}}’ betekent iets anders sinds je dit codeerde.',
+  'card.confirm': 'Klopt nog',
   'certainty.1': 'laag',
   'certainty.2': 'midden',
   'certainty.3': 'hoog',
@@ -79,6 +81,7 @@ export const reader = {
   'parked.tag': 'Label {{tag}} voor ‘{{quote}}’',
   'parked.memo': 'Memo bij ‘{{quote}}’: {{memo}}',
   'parked.certainty': 'Zekerheid van ‘{{quote}}’',
+  'parked.confirmed': 'Klopt nog: ‘{{quote}}’',
   'parked.span': 'Andere grenzen: ‘{{quote}}’',
   'parked.retry': 'Probeer opnieuw, over wat er nu staat',
   'parked.copy': 'Bewaar een kopie als tekst',
@@ -90,6 +93,11 @@ export const reader = {
   'notice.ended':
     'Je bent geen lid meer van dit project, of het is verwijderd. Wat je ziet wordt niet meer bijgewerkt.',
   'notice.done': 'Je hebt dit document als klaar aangemerkt.',
+  'notice.recheck_one':
+    '{{count}} annotatie van je hier is gemaakt voordat de tag zijn huidige betekenis kreeg.',
+  'notice.recheck_other':
+    '{{count}} annotaties van je hier zijn gemaakt voordat hun tags hun huidige betekenis kregen.',
+  'notice.recheckShow': 'Toon de eerste',
   'notice.first': 'Selecteer woorden in de brief en druk dan op {{keys}}. Alle toetsen: ?',
   'notice.firstNoKeys': 'Selecteer woorden in de brief en kies dan een label. Alle toetsen: ?',
   'said.coded': '{{tag}}: {{quote}}',
