@@ -272,6 +272,34 @@ test('the server says whether it is there, and whether its database is', async (
   await broken.close();
 });
 
+test('a database that is not there is busy, never a fault or the end of a session', async () => {
+  const gone = await openInstallation({ webRoot });
+  const there = await gone.owner();
+  const stranger = gone.browser();
+  const { pool } = gone.db;
+  const { connectionString } = pool.options;
+  try {
+    pool.options.connectionString = 'postgres://nobody@127.0.0.1:1/nothing';
+    await pool
+      .query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()')
+      .catch(() => undefined);
+    const answers = [
+      await there.ask('/trpc/project.list?input={}'),
+      await there.post('/trpc/session.signOut', { everywhere: false }),
+      await stranger.post('/trpc/session.signIn', { email: owner.email, password: owner.password }),
+    ];
+    for (const { status, json } of answers) {
+      expect([status, json.error.data.refusal.code]).toEqual([503, 'busy']);
+      expect(json.error.message).toMatch(/^[A-Z][^\n]*\.$/);
+    }
+    pool.options.connectionString = connectionString;
+    expect((await there.query('session.current', {})).person.email).toBe(owner.email);
+  } finally {
+    pool.options.connectionString = connectionString;
+    await gone.close();
+  }
+});
+
 test('the list of routes is what the server has', () => {
   // The procedures share one route, and have their own table; HEAD comes with GET.
   const served = routes.filter((route) => !route.includes('/trpc') && !route.startsWith('HEAD'));

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import path from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import { type AppRouter, appRouter, createAuth, createInnerContext } from '@koersvast/api';
+import { type AppRouter, appRouter, createAuth, createInnerContext, toTrpcError } from '@koersvast/api';
 import type { Database, Feed } from '@koersvast/db';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
@@ -96,7 +96,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       maxBatchSize: 10,
       createContext: async ({ req, res }) => {
         const request = requestView(req, res);
-        const found = await auth.find(request);
+        const found = await auth.find(request).catch((error: unknown) => {
+          req.log.warn({ err: error }, 'who asks could not be found out');
+          throw toTrpcError(error);
+        });
         // What a page sends in the background says whose it is: it is never done as somebody else who has
         // signed in since.
         const meant = req.headers['koersvast-person'];

@@ -1,5 +1,5 @@
 export { createInnerContext, type InnerContext, type InnerContextOptions, type Log } from './context.ts';
-export { refusalOf, wordsOf } from './error-mapping.ts';
+export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 export { annotationQuery } from './export/annotation-rows.ts';
 export { type Download, type DownloadRequest, openDownload, openTextDownload } from './export/download.ts';
 export { contentDisposition } from './export/file-name.ts';

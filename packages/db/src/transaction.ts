@@ -68,6 +68,8 @@ export function snapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise
 
 /** What PostgreSQL says when a later try may succeed: conflicts, timeouts, shutdown, no room, no connection. */
 const passing = /^(40001|40P01|55P03|57014|57P0[1-5]|25P03|25P04|25006|08...|53...|58...)$/;
+/** The same in the words of Prisma, through which sessions are read. */
+const passingPrisma = /^P(1001|1002|1008|1017|2024|2034)$/;
 const passingSystem = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
 const passingWords =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered|not queryable/;
@@ -77,6 +79,7 @@ export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError && error.errors.some(isPassing)) return true;
   const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && (passing.test(code) || passingSystem.test(code))) return true;
+  const codes = [passing, passingPrisma, passingSystem];
+  if (typeof code === 'string' && codes.some((each) => each.test(code))) return true;
   return passingWords.test(error.message);
 }

@@ -31,7 +31,10 @@ export interface Auth {
   signIn(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
   /** The same for somebody who has just chosen this password: not counted as an attempt. */
   enter(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
-  /** The session of the cookie, prolonged when it was used for a day; null when it stands no longer. */
+  /**
+   * The session of the cookie, prolonged when it was used for a day; null when it stands no longer. Throws `busy`
+   * when the database cannot say, and `not_signed_in` when it ended just now.
+   */
   find(request: RequestView): Promise<CurrentSession | null>;
   signOut(request: RequestView, options: { everywhere: boolean }): Promise<void>;
   /** Ends all other sessions of the person. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
@@ -106,13 +109,19 @@ function passCookies(from: Headers, request: RequestView): void {
   for (const cookie of from.getSetCookie()) request.setCookie(cookie);
 }
 
-/** Runs a call of better-auth; whatever it refuses becomes one refusal of ours. */
-async function refuseAs<T>(code: 'wrong_credentials' | 'password_wrong', call: () => Promise<T>): Promise<T> {
+/**
+ * Runs a call of better-auth; whatever it refuses becomes one refusal of ours. A fault in it is one of the
+ * database, of which it keeps the kind to itself: `busy`, so that nothing is given up for it.
+ */
+async function refuseAs<T>(
+  code: 'wrong_credentials' | 'password_wrong' | 'not_signed_in',
+  call: () => Promise<T>,
+): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) throw new DomainError(code);
-    throw error;
+    if (!(error instanceof APIError)) throw error;
+    throw Object.assign(new DomainError(error.statusCode < 500 ? code : 'busy'), { cause: error });
   }
 }
 
@@ -127,10 +136,9 @@ export function createAuth(options: AuthOptions): Auth {
 
   const find: Auth['find'] = async (request) => {
     if (!request.cookie.includes(sessionCookieName(options.secure))) return null;
-    const { headers, response } = await open().api.getSession({
-      headers: headersOf(request),
-      returnHeaders: true,
-    });
+    const { headers, response } = await refuseAs('not_signed_in', () =>
+      open().api.getSession({ headers: headersOf(request), returnHeaders: true }),
+    );
     passCookies(headers, request);
     if (!response) return null;
     const role = installationRoles.find((each) => each === response.user.installationRole) ?? 'member';
