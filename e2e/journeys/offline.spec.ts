@@ -1,4 +1,4 @@
-import { removeData, startServer } from '../fixtures/server.ts';
+import { killDatabase, removeData, runCommand, startServer } from '../fixtures/server.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -22,11 +22,17 @@ test('coding goes on without a network, survives a reload and is sent once on re
   await expect(seen.cards).toHaveCount(3);
 });
 
-test('a server killed in mid-save loses nothing and doubles nothing', async ({ browser }) => {
+test('a server and a database killed in mid-save lose nothing that was acknowledged, and double nothing', async ({
+  browser,
+}) => {
+  test.slow();
   const owner = { email: 'owner@example.org', password: 'a long enough password' };
   const environment = { FIRST_OWNER_EMAIL: owner.email, FIRST_OWNER_PASSWORD: owner.password };
   let server = await startServer(environment);
   const context = await browser.newContext({ baseURL: server.url, reducedMotion: 'reduce', locale: 'en-GB' });
+  const restart = async () => {
+    server = await startServer(environment, { dataDir: server.dataDir, port: server.port });
+  };
   try {
     const page = await context.newPage();
     await page.goto('/');
@@ -42,14 +48,44 @@ test('a server killed in mid-save loses nothing and doubles nothing', async ({ b
     const reader = new Reader(page);
     await reader.code('combinatie van druk', 'p');
     await reader.saved();
-    await server.stop('SIGKILL');
+
+    // The server, while the next one is on its way; and again while it is away.
+    await page.route('**/trpc/annotation.create*', async (route) => {
+      const answer = route.fetch().catch(() => undefined);
+      await server.stop('SIGKILL');
+      await answer;
+      await route.abort().catch(() => undefined);
+    });
     await reader.code('selectieve samenwerking', 's');
-    await expect(reader.status).toHaveText(/kept here/i);
-    await page.evaluate(() => undefined);
-    server = await startServer(environment, { dataDir: server.dataDir, port: server.port });
+    await expect(reader.status).toHaveText('offline, 1 kept here');
+    await page.unroute('**/trpc/annotation.create*');
+    await reader.code('ingrijpend te wijzigen', 'p');
+    await restart();
+    await reader.saved();
+    await expect(reader.cards).toHaveCount(3);
+
+    // The database, under the server that goes on.
+    await page.route('**/trpc/annotation.create*', async (route) => {
+      const answer = route.fetch();
+      await killDatabase(server.dataDir);
+      const response = await answer.catch(() => null);
+      await (response === null ? route.abort() : route.fulfill({ response })).catch(() => undefined);
+      await page.unroute('**/trpc/annotation.create*');
+    });
+    await reader.code('de huidige', 's');
+    await reader.code('Dat schrijft', 'p');
+    await reader.saved();
+
+    // Both at once.
+    await killDatabase(server.dataDir);
+    await server.stop('SIGKILL');
+    await reader.code('geen reden', 's');
+    await restart();
     await reader.saved();
     await page.reload();
-    await expect(reader.cards).toHaveCount(2);
+    await expect(reader.cards).toHaveCount(6);
+    const check = await runCommand(server, 'check');
+    expect(check).toContain('No problems in 1 project, 1 document, 6 annotations');
   } finally {
     await context.close();
     await server.stop();

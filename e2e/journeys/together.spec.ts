@@ -13,17 +13,39 @@ test('two people see each other’s annotations, changes and deletions, and who 
   await first.code('combinatie van druk', 'p');
   await expect(second.card('combinatie van druk')).toContainText('pressure');
 
-  // A change from elsewhere does not close the menu that Bert has open.
+  // What comes from elsewhere leaves the words that Bert has selected, and the menu at them, alone.
   await second.select('selectieve samenwerking');
   await expect(second.menu).toBeVisible();
   await first.code('ingrijpend te wijzigen', 's');
-  await expect(second.card('ingrijpend te wijzigen')).toBeVisible();
+  await first.code('en selectieve', 'p');
+  await expect(second.card('en selectieve')).toBeVisible();
   await expect(second.menu).toBeVisible();
+  expect(await second.page.evaluate(() => String(getSelection()))).toBe('selectieve samenwerking');
   await second.page.keyboard.press('s');
   await expect(first.card('selectieve samenwerking')).toBeVisible();
 
+  // Nor does it touch a memo that is being typed, its place in the field, or the card around it.
+  await second.click('samenwerking, ingrijpend');
+  const memo = second.open.getByLabel('Memo');
+  await memo.pressSequentially('first half, ');
+  await first.code('de huidige', 'p');
+  await expect(second.card('de huidige')).toBeVisible();
+  await expect(memo).toBeFocused();
+  await second.page.keyboard.type('second half');
+  await expect(memo).toHaveValue('first half, second half');
+  await memo.press('Control+Enter');
+  await expect(first.card('first half, second half')).toBeVisible();
+
+  await first.letter.focus();
   await first.page.keyboard.press('Control+z');
-  await expect(second.card('ingrijpend te wijzigen')).toHaveCount(0);
+  await expect(second.card('de huidige')).toHaveCount(0);
+
+  // A sheet that is open stays open.
+  await first.page.keyboard.press('?');
+  await expect(first.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await second.code('Dat schrijft', 'p');
+  await expect(first.card('Dat schrijft')).toBeVisible();
+  await expect(first.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
 });
 
 test('whoever is removed from the project is told, without a reload', async ({ study }) => {
@@ -41,7 +63,13 @@ test('whoever is removed from the project is told, without a reload', async ({ s
     version: member?.version,
     change: { removed: true },
   });
-  await expect(reader.page.getByText('You are no longer a member of this project')).toBeVisible();
+  await expect(reader.page.getByText('You are no longer a member of this project')).toBeVisible({
+    timeout: 2_000,
+  });
+  // What others do from now on does not reach the page.
+  await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+  await study.owner.api.query('project.get', { projectId: study.projectId });
+  await expect(reader.cards).toHaveCount(0);
 });
 
 test('two servers on one data folder tell each other', async ({ study, browser }) => {
