@@ -6,15 +6,18 @@ import { useProjectLive } from '../lib/live/project-live.ts';
 import { useOnline } from '../lib/online.ts';
 import { useOutbox } from '../lib/outbox/person-outbox.ts';
 import { usePerson } from '../lib/session.ts';
+import { sessionGate } from '../lib/session-gate.ts';
 import { createStore, useStore } from '../lib/store.ts';
+import { Later, laterPart } from '../ui/later.tsx';
 import classes from './frame.module.css';
-import { KeySheet } from './key-sheet.tsx';
-import { Palette } from './palette.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { projectScreens } from './project-screens.ts';
-import { SessionGate } from './session-gate.tsx';
 import { UnsentGuard } from './unsent-guard.tsx';
+
+const keySheet = laterPart(async () => (await import('./key-sheet.tsx')).KeySheet);
+const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
+const gate = laterPart(async () => (await import('./session-gate.tsx')).SessionGate);
 
 /** What lies over the page, if anything: the list of everything, or the list of keys. */
 const overlay = createStore<'palette' | 'keys' | null>(null);
@@ -27,6 +30,8 @@ export function Frame() {
   const keymap = useKeymap();
   const online = useOnline();
   const opened = useStore(overlay);
+  const asksPassword = useStore(sessionGate) !== null;
+  const close = () => overlay.set(null);
   const personId = usePerson()?.id ?? null;
   useOutbox(personId);
   useProjectLive(projectId ?? null, personId);
@@ -87,10 +92,18 @@ export function Frame() {
       <main id="content" className={classes.content} tabIndex={-1}>
         <Outlet />
       </main>
-      <Palette opened={opened === 'palette'} onClose={() => overlay.set(null)} projectId={projectId} />
+      <Later
+        part={palette}
+        wanted={opened === 'palette'}
+        give={{ opened: opened === 'palette', onClose: close, projectId }}
+      />
       <UnsentGuard />
-      <SessionGate />
-      <KeySheet opened={opened === 'keys'} onClose={() => overlay.set(null)} />
+      <Later part={gate} wanted={asksPassword} give={{}} />
+      <Later
+        part={keySheet}
+        wanted={opened === 'keys'}
+        give={{ opened: opened === 'keys', onClose: close }}
+      />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findBy } from '../lib/find.ts';
 import { trpc } from '../lib/trpc.ts';
-import { useInertPage } from '../ui/dialog.tsx';
+import { useInertPage } from '../ui/inert-page.ts';
 import classes from './palette.module.css';
 import { usePaletteEntries } from './palette-entries.ts';
 

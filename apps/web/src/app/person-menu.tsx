@@ -1,35 +1,39 @@
-import { Menu } from '@mantine/core';
+import type { Person } from '@koersvast/contracts';
+import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { initialsOf } from '../lib/initials.ts';
 import { usePerson } from '../lib/session.ts';
-import { signOut } from '../lib/sign-out.ts';
-import { MenuLink } from '../ui/links.tsx';
+import { Later, laterPart } from '../ui/later.tsx';
+import { useMenuButton } from '../ui/menu-button.ts';
 import classes from './menus.module.css';
+
+const menu = laterPart(async () => (await import('./person-menu-list.tsx')).PersonMenuList);
+
+interface PersonButtonProps extends ComponentProps<'button'> {
+  readonly person: Person;
+}
 
 /** Who is signed in, with their account and the way out. */
 export function PersonMenu({ onKeys }: { readonly onKeys: () => void }) {
-  const { t } = useTranslation();
+  const { pressed, alone, withMenu } = useMenuButton();
   const person = usePerson();
   if (person === null) return null;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button type="button" className={classes.person} title={person.name}>
-          {initialsOf(person.name)}
-          <span className={classes.hidden}>{t('nav.personMenu', { name: person.name })}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <span className={classes.who}>
-          <strong>{person.name}</strong>
-          {person.email}
-        </span>
-        <Menu.Divider />
-        <MenuLink to="/account">{t('nav.account')}</MenuLink>
-        <Menu.Item onClick={onKeys}>{t('nav.keys')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut(false)}>{t('nav.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Later
+      part={menu}
+      wanted={pressed}
+      meanwhile={<PersonButton person={person} {...alone} />}
+      give={{ button: <PersonButton person={person} {...withMenu} />, opened: pressed, person, onKeys }}
+    />
+  );
+}
+
+function PersonButton({ person, ...rest }: PersonButtonProps) {
+  const { t } = useTranslation();
+  return (
+    <button type="button" {...rest} className={classes.person} title={person.name}>
+      {initialsOf(person.name)}
+      <span className={classes.hidden}>{t('nav.personMenu', { name: person.name })}</span>
+    </button>
   );
 }

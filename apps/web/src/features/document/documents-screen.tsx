@@ -1,5 +1,4 @@
 import type { DocumentListItem, DocumentRow, ProjectDetail } from '@koersvast/contracts';
-import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,15 +8,17 @@ import { mayHere, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { type DocumentColumn, documentColumns, sortDocuments, stateOf } from './document-order.ts';
 import classes from './documents-screen.module.css';
-import { EditDocument } from './edit-document.tsx';
 
+const editDocument = laterPart(async () => (await import('./edit-document.tsx')).EditDocument);
 const route = getRouteApi('/inside/p/$projectId/documents');
 
 export function DocumentsScreen() {
@@ -182,7 +183,11 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
           ))}
         </tbody>
       </table>
-      <EditDocument projectId={projectId} document={edited} undo={undo} onClose={() => setEdited(null)} />
+      <Later
+        part={editDocument}
+        wanted={edited !== null}
+        give={{ projectId, document: edited, undo, onClose: () => setEdited(null) }}
+      />
     </>
   );
 }
@@ -252,22 +257,13 @@ interface DocumentMenuProps {
 function DocumentMenu({ document, removed, onEdit, onRemove }: DocumentMenuProps) {
   const { t } = useTranslation('document');
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button
-          type="button"
-          className={classes.menu}
-          aria-label={t('action.menu', { title: document.title })}
-        >
-          <span aria-hidden="true">⋯</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {!removed && <Menu.Item onClick={onEdit}>{t('action.edit')}</Menu.Item>}
-        <Menu.Item onClick={() => onRemove(!removed)}>
-          {t(removed ? 'action.restore' : 'action.remove')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionMenu
+      className={classes.menu}
+      label={t('action.menu', { title: document.title })}
+      actions={[
+        ...(removed ? [] : [{ words: t('action.edit'), act: onEdit }]),
+        { words: t(removed ? 'action.restore' : 'action.remove'), act: () => onRemove(!removed) },
+      ]}
+    />
   );
 }

@@ -16,7 +16,7 @@ import { livingTags, presentRound } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { useRefusalWords } from '../../lib/words.ts';
-import { AnnotationCard } from './annotation-card.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import { passes } from './annotation-list.ts';
 import { DocumentMap } from './document-map.tsx';
 import { inMenuOrder, useLastTag } from './last-tag.ts';
@@ -36,6 +36,8 @@ import { keepColours, useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useSteps } from './use-steps.ts';
+
+const annotationCard = laterPart(async () => (await import('./annotation-card.tsx')).AnnotationCard);
 
 export interface ReaderProps {
   readonly project: ProjectDetail;
@@ -64,6 +66,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const live = useLiveStatus();
   const selection = useStore(session.selection);
   const sticky = useStore(session.sticky);
+  const asksCard = useStore(session.active)?.card === 'text';
   const projectId = project.project.id;
 
   const round = presentRound(project);
@@ -172,7 +175,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
                 onChoose={(tag) => steps.code(selection.span, tag)}
               />
             )}
-            <AnnotationCard project={project} personId={person.id} coding={coding} />
+            <Later part={annotationCard} wanted={asksCard} give={{ project, personId: person.id, coding }} />
           </div>
           {wide && panel}
         </div>

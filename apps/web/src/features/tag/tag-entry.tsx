@@ -1,9 +1,9 @@
 import type { Example, Tag } from '@koersvast/contracts';
-import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './codebook.module.css';
 import type { HandleProps } from './use-drag-order.ts';
@@ -68,18 +68,15 @@ export function TagEntry({ tag, parent, projectId, usage, edit }: TagEntryProps)
             >
               <span aria-hidden="true">⠿</span>
             </button>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <button type="button" className={classes.tool} aria-label={t('actions', { tag: name })}>
-                  <span aria-hidden="true">⋯</span>
-                </button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => edit.onMove(-1)}>{t('up')}</Menu.Item>
-                <Menu.Item onClick={() => edit.onMove(1)}>{t('down')}</Menu.Item>
-                <Menu.Item onClick={edit.onArchive}>{t('archive')}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <ActionMenu
+              className={classes.tool}
+              label={t('actions', { tag: name })}
+              actions={[
+                { words: t('up'), act: () => edit.onMove(-1) },
+                { words: t('down'), act: () => edit.onMove(1) },
+                { words: t('archive'), act: edit.onArchive },
+              ]}
+            />
           </div>
         )}
       </header>

@@ -1,0 +1,36 @@
+import type { Person } from '@koersvast/contracts';
+import { Menu } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '../lib/sign-out.ts';
+import { MenuLink } from '../ui/menu-link.tsx';
+import classes from './menus.module.css';
+
+interface PersonMenuListProps {
+  readonly button: ReactElement;
+  /** Open from the start. */
+  readonly opened: boolean;
+  readonly person: Person;
+  readonly onKeys: () => void;
+}
+
+/** What the button of the person who is signed in opens. */
+export function PersonMenuList({ button, opened, person, onKeys }: PersonMenuListProps) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-end" defaultOpened={opened}>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        <span className={classes.who}>
+          <strong>{person.name}</strong>
+          {person.email}
+        </span>
+        <Menu.Divider />
+        <MenuLink to="/account">{t('nav.account')}</MenuLink>
+        <Menu.Item onClick={onKeys}>{t('nav.keys')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut(false)}>{t('nav.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,30 @@
+import { Menu } from '@mantine/core';
+import type { ReactElement } from 'react';
+
+export interface Action {
+  readonly words: string;
+  readonly act: () => void;
+}
+
+interface ActionMenuListProps {
+  readonly button: ReactElement;
+  /** Open from the start. */
+  readonly opened: boolean;
+  readonly actions: readonly Action[];
+}
+
+/** What the button of a row opens. */
+export function ActionMenuList({ button, opened, actions }: ActionMenuListProps) {
+  return (
+    <Menu position="bottom-end" defaultOpened={opened}>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        {actions.map(({ words, act }) => (
+          <Menu.Item key={words} onClick={act}>
+            {words}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ComponentProps } from 'react';
+import type { Action } from './action-menu-list.tsx';
+import { Later, laterPart } from './later.tsx';
+import { useMenuButton } from './menu-button.ts';
+
+const menu = laterPart(async () => (await import('./action-menu-list.tsx')).ActionMenuList);
+
+interface ActionMenuProps {
+  /** What the button is called: it shows three dots. */
+  readonly label: string;
+  readonly className: string | undefined;
+  readonly actions: readonly Action[];
+}
+
+/** The things that can be done with one row of a list. */
+export function ActionMenu({ label, className, actions }: ActionMenuProps) {
+  const { pressed, alone, withMenu } = useMenuButton();
+  const look = { label, className };
+  return (
+    <Later
+      part={menu}
+      wanted={pressed}
+      meanwhile={<DotsButton {...look} {...alone} />}
+      give={{ button: <DotsButton {...look} {...withMenu} />, opened: pressed, actions }}
+    />
+  );
+}
+
+function DotsButton({ label, ...rest }: ComponentProps<'button'> & { readonly label: string }) {
+  return (
+    <button type="button" aria-label={label} {...rest}>
+      <span aria-hidden="true">⋯</span>
+    </button>
+  );
+}
