@@ -18,6 +18,9 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
 
   await page.getByRole('button', { name: 'Actions for pressure' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
+  const archiving = page.getByRole('dialog', { name: 'Archive “pressure”' });
+  await expect(archiving).toContainText('This concerns 1 annotation by 1 coder in 1 document.');
+  await archiving.getByRole('button', { name: 'Archive “pressure”' }).click();
   await expect(page.getByText('The tag “pressure” has been archived.')).toBeVisible();
 
   const reader = new Reader(await study.open(study.owner));
@@ -51,4 +54,67 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
   await expect(dialog.getByRole('row', { name: /selective cooperation stays the same/ })).toBeVisible();
   await dialog.getByRole('button', { name: 'Read it in' }).click();
   await expect(page.getByText('What the word pressure means in this study.')).toBeVisible();
+});
+
+test('tags are merged and split with their impact said before, and one undo takes each back', async ({
+  study,
+}) => {
+  await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+  await study.code(study.owner, study.tags.pressure, 'selectieve samenwerking');
+  await study.code(study.owner, study.tags.cooperation, 'selectieve samenwerking');
+  const context = await study.browser(study.owner);
+  const page = await context.newPage();
+  await page.goto(`/p/${study.projectId}/codebook`);
+  const pressure = page.getByRole('heading', { name: 'pressure' });
+  const act = async (item: string) => {
+    await page.getByRole('button', { name: 'Actions for pressure' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+
+  await act('Merge into another tag');
+  const merging = page.getByRole('dialog', { name: 'Merge “pressure” into another tag' });
+  await merging.getByLabel('Merge into').selectOption('selective cooperation');
+  await expect(merging).toContainText('This concerns 2 annotations by 1 coder in 1 document.');
+  await expect(merging).toContainText('1 of them would be there twice and collapses into the other.');
+  await merging.getByRole('button', { name: 'Merge into “selective cooperation”' }).click();
+  await expect(merging).toContainText('1 was there already; its history keeps it:');
+  await merging.getByRole('button', { name: 'Close' }).last().click();
+  await expect(pressure).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(pressure).toBeVisible();
+  const usage = (tag: string) =>
+    page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('heading', { name: tag, exact: true }) })
+      .getByRole('button', { name: /annotation/ });
+  await expect(usage('pressure')).toHaveText('2 annotations in 1 document by 1 coder');
+
+  await act('Split off a new tag');
+  const splitting = page.getByRole('dialog', { name: 'Split “pressure”' });
+  await splitting.getByLabel('Name of the new tag').fill('combination');
+  await splitting.getByLabel('combinatie van druk').check();
+  await splitting.getByRole('button', { name: 'Move 1 passage' }).click();
+  await expect(usage('combination')).toHaveText('1 annotation in 1 document by 1 coder');
+});
+
+test('a definition that means something else asks coders to look again', async ({ study }) => {
+  await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+  const context = await study.browser(study.owner);
+  const page = await context.newPage();
+  await page.goto(`/p/${study.projectId}/codebook`);
+  await page.getByRole('button', { name: 'Edit pressure' }).click();
+  const form = page.getByRole('form', { name: 'Edit the tag pressure' });
+  await form.getByLabel('Definition').fill('Only sanctions.');
+  await expect(form.getByLabel('Ask coders to look again at what they coded before')).toBeChecked();
+  await form.getByRole('button', { name: 'Save the tag' }).click();
+  await page.getByRole('button', { name: 'Versions' }).click();
+  const versions = page.getByRole('dialog', { name: 'Versions of the codebook' });
+  await expect(versions.locator('ins')).toHaveText('Only sanctions.');
+
+  const reader = new Reader(await study.open(study.owner));
+  const notice = reader.page.getByText('1 annotation of yours here was made before its tag got');
+  await expect(notice).toBeVisible();
+  await reader.page.getByRole('button', { name: 'Show the first' }).click();
+  await reader.page.getByRole('button', { name: 'It still holds' }).click();
+  await expect(notice).toHaveCount(0);
 });

@@ -1,14 +1,16 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
+import { treeOrder } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
 import { livingTags, mayHere, useProject, useTagName } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { type Undo, useUndoKeys } from '../../lib/undo.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -24,6 +26,16 @@ import { Usage } from './usage.tsx';
 import { useDragOrder } from './use-drag-order.ts';
 
 const route = getRouteApi('/inside/p/$projectId/codebook');
+
+const MergeTag = lazy(async () => ({ default: (await import('./merge-tag.tsx')).MergeTag }));
+const SplitTag = lazy(async () => ({ default: (await import('./split-tag.tsx')).SplitTag }));
+const ArchiveTag = lazy(async () => ({ default: (await import('./archive-tag.tsx')).ArchiveTag }));
+const CodebookVersions = lazy(async () => ({
+  default: (await import('./codebook-versions.tsx')).CodebookVersions,
+}));
+
+/** What is done to a tag in a dialogue that first says what it touches. */
+type Recoding = 'merge' | 'split' | 'archive';
 
 export function CodebookScreen() {
   const { t } = useTranslation('tag');
@@ -43,7 +55,7 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('tag');
   const { project } = detail;
   const undo = useUndoKeys(project.id);
-  const [open, setOpen] = useState<'new' | 'import' | null>(null);
+  const [open, setOpen] = useState<'new' | 'import' | 'versions' | null>(null);
   const create = useCommand(trpc.tag.create.mutationOptions());
   const canEdit = mayHere(detail, 'codebook.edit') && project.archivedAt === null;
   const living = livingTags(detail);
@@ -58,6 +70,11 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
       {living.length > 0 && (
         <Button component="a" variant="subtle" href={`/api/projects/${project.id}/codebook.csv`} download>
           {t('export')}
+        </Button>
+      )}
+      {project.codebookVersion > 1 && (
+        <Button variant="subtle" onClick={() => setOpen('versions')}>
+          {t('versions')}
         </Button>
       )}
       {canEdit && (
@@ -81,6 +98,7 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
       {open === 'new' && (
         <div className={classes.new}>
           <TagForm
+            projectId={project.id}
             tag={null}
             living={living}
             pending={create.pending}
@@ -102,6 +120,16 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
         undo={undo}
         onClose={() => setOpen(null)}
       />
+      <Dialog
+        title={t('versions.title')}
+        opened={open === 'versions'}
+        onClose={() => setOpen(null)}
+        size={800}
+      >
+        <Suspense>
+          <CodebookVersions detail={detail} />
+        </Suspense>
+      </Dialog>
     </Page>
   );
 }
@@ -120,6 +148,7 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
   const wanted = route.useSearch().tag;
   const usage = useQuery(trpc.tag.usage.queryOptions({ projectId }));
   const [edited, setEdited] = useState<string | null>(null);
+  const [recoding, setRecoding] = useState<{ readonly kind: Recoding; readonly tag: Tag } | null>(null);
   const [spoken, setSpoken] = useState('');
   const edit = useCommand(trpc.tag.edit.mutationOptions());
   const order = useCommand(trpc.tag.order.mutationOptions());
@@ -129,7 +158,8 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
     if (wanted !== undefined) document.getElementById(`entry-${wanted}`)?.scrollIntoView({ block: 'start' });
   }, [wanted]);
 
-  const ids = expected ?? living.map(({ id }) => id);
+  const inTree = new Map(treeOrder(living).map(({ tag, depth }) => [tag.id, depth]));
+  const ids = expected ?? [...inTree.keys()];
   const put = async (tagIds: readonly string[], id: string) => {
     const tag = living.find((each) => each.id === id);
     if (tag === undefined) return;
@@ -146,7 +176,7 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
   };
   const drag = useDragOrder(ids, (tagIds, id) => void put(tagIds, id));
 
-  const save = async (tag: Tag, content: TagContent) => {
+  const save = async (tag: Tag, content: TagContent, recheck: boolean) => {
     const change = changedContent(tag, content);
     if (change !== null) {
       const { appearance, ...rest } = change;
@@ -154,16 +184,12 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
         projectId,
         tagId: tag.id,
         version: tag.version,
+        recheck,
         change: { ...rest, ...(typeof appearance === 'number' ? { appearance } : {}) },
       });
       undo.sayUndoable(t('said.edited', { tag: content.name }), output);
     }
     setEdited(null);
-  };
-  const archive = async (tag: Tag) => {
-    const place = { projectId, tagId: tag.id, version: tag.version };
-    const output = await edit.run({ ...place, change: { archived: true } });
-    undo.sayUndoable(t('said.archived', { tag: nameOf(tag) }), output);
   };
   return (
     <>
@@ -181,16 +207,18 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
               data-order-id={id}
               data-dragged={drag.dragged === id}
               data-wanted={wanted === id}
+              style={{ '--depth': inTree.get(id) ?? 0 } as CSSProperties}
               aria-labelledby={`tag-${id}`}
             >
               {edited === id ? (
                 <TagForm
+                  projectId={projectId}
                   tag={tag}
                   living={living}
                   pending={edit.pending}
                   error={edit.error}
                   again={edit.again}
-                  onSave={(content) => save(tag, content)}
+                  onSave={(content, recheck) => save(tag, content, recheck)}
                   onCancel={() => setEdited(null)}
                 />
               ) : (
@@ -198,6 +226,7 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
                   tag={tag}
                   parent={detail.tags.find((each) => each.id === tag.parentId)}
                   projectId={projectId}
+                  depth={inTree.get(id) ?? 0}
                   usage={<Usage tag={tag} projectId={projectId} query={usage} />}
                   edit={
                     canEdit
@@ -208,7 +237,9 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
                             setEdited(id);
                           },
                           onMove: (step) => void put(moved(ids, id, ids.indexOf(id) + step), id),
-                          onArchive: () => void archive(tag).catch(() => undefined),
+                          onMerge: () => setRecoding({ kind: 'merge', tag }),
+                          onSplit: () => setRecoding({ kind: 'split', tag }),
+                          onArchive: () => setRecoding({ kind: 'archive', tag }),
                         }
                       : null
                   }
@@ -218,6 +249,29 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
           );
         })}
       </ol>
+      <Dialog
+        title={recoding === null ? '' : t(`${recoding.kind}.title`, { tag: nameOf(recoding.tag) })}
+        opened={recoding !== null}
+        onClose={() => setRecoding(null)}
+        size={recoding?.kind === 'split' ? 640 : 480}
+      >
+        <Suspense>
+          {recoding?.kind === 'merge' && (
+            <MergeTag detail={detail} tag={recoding.tag} undo={undo} onClose={() => setRecoding(null)} />
+          )}
+          {recoding?.kind === 'split' && (
+            <SplitTag detail={detail} tag={recoding.tag} undo={undo} onClose={() => setRecoding(null)} />
+          )}
+          {recoding?.kind === 'archive' && (
+            <ArchiveTag
+              projectId={projectId}
+              tag={recoding.tag}
+              undo={undo}
+              onClose={() => setRecoding(null)}
+            />
+          )}
+        </Suspense>
+      </Dialog>
       <p className={classes.spoken} role="status">
         {spoken}
       </p>

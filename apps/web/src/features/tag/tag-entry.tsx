@@ -13,17 +13,21 @@ interface TagEntryProps {
   readonly parent: Tag | undefined;
   readonly projectId: string;
   readonly usage: ReactNode;
+  /** How deep it stands in the tree. */
+  readonly depth: number;
   /** Null where nothing may be changed. */
   readonly edit: {
     readonly handle: HandleProps;
     readonly onEdit: () => void;
     readonly onMove: (step: -1 | 1) => void;
+    readonly onMerge: () => void;
+    readonly onSplit: () => void;
     readonly onArchive: () => void;
   } | null;
 }
 
 /** One tag as a codebook prints it. */
-export function TagEntry({ tag, parent, projectId, usage, edit }: TagEntryProps) {
+export function TagEntry({ tag, parent, projectId, usage, depth, edit }: TagEntryProps) {
   const { t, i18n } = useTranslation('tag');
   const nameOf = useTagName();
   const name = nameOf(tag);
@@ -74,6 +78,8 @@ export function TagEntry({ tag, parent, projectId, usage, edit }: TagEntryProps)
               actions={[
                 { words: t('up'), act: () => edit.onMove(-1) },
                 { words: t('down'), act: () => edit.onMove(1) },
+                { words: t('merge'), act: edit.onMerge },
+                { words: t('split'), act: edit.onSplit },
                 { words: t('archive'), act: edit.onArchive },
               ]}
             />
@@ -81,7 +87,9 @@ export function TagEntry({ tag, parent, projectId, usage, edit }: TagEntryProps)
         )}
       </header>
       <div className={classes.body}>
-        {parent !== undefined && <p className={classes.under}>{t('under', { tag: nameOf(parent) })}</p>}
+        {parent !== undefined && depth === 0 && (
+          <p className={classes.under}>{t('under', { tag: nameOf(parent) })}</p>
+        )}
         <p className={tag.definition.trim() === '' ? classes.missing : classes.definition}>
           {tag.definition.trim() === '' ? t('noDefinition') : tag.definition}
         </p>

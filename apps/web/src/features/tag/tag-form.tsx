@@ -1,6 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import type { KeyboardEvent } from 'react';
+import { changesMeaning } from '@koersvast/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../../lib/form.ts';
 import { useTagName } from '../../lib/project.ts';
@@ -8,6 +9,7 @@ import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { AppearancePicker } from './appearance-picker.tsx';
 import { ExamplesInput } from './examples-input.tsx';
+import { Impact } from './impact.tsx';
 import {
   contentOf,
   emptyTag,
@@ -22,18 +24,19 @@ import {
 import classes from './tag-form.module.css';
 
 interface TagFormProps {
+  readonly projectId: string;
   /** The tag that is edited; null for a new one. */
   readonly tag: Tag | null;
   readonly living: readonly Tag[];
   readonly pending: boolean;
   readonly error: unknown;
   readonly again: () => unknown;
-  readonly onSave: (content: TagContent) => unknown;
+  readonly onSave: (content: TagContent, recheck: boolean) => unknown;
   readonly onCancel: () => void;
 }
 
 /** A tag's form, in the place of the tag. Control and Enter save, Escape leaves it. */
-export function TagForm({ tag, living, pending, error, again, onSave, onCancel }: TagFormProps) {
+export function TagForm({ projectId, tag, living, pending, error, again, onSave, onCancel }: TagFormProps) {
   const { t } = useTranslation(['tag', 'common']);
   const nameOf = useTagName();
   const fields = useFields<TagFields, unknown>(
@@ -41,13 +44,15 @@ export function TagForm({ tag, living, pending, error, again, onSave, onCancel }
     tagContent,
     contentOf,
   );
+  const [recheck, setRecheck] = useState(true);
   const others = living.filter((each) => each.id !== tag?.id);
+  const means = tag !== null && changesMeaning(tag, contentOf(fields.values));
   const problem = keyProblem(fields.values.key, others);
   const letters = freeKeys(others);
 
   const submit = () => {
     if (fields.parse() === null || problem !== null) return;
-    return onSave(contentOf(fields.values));
+    return onSave(contentOf(fields.values), recheck);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onCancel();
@@ -120,6 +125,15 @@ export function TagForm({ tag, living, pending, error, again, onSave, onCancel }
           value={fields.values.counterExamples}
           onChange={(examples) => fields.set('counterExamples', examples)}
         />
+        {tag !== null && <Impact projectId={projectId} tag={tag} />}
+        {means && (
+          <Checkbox
+            label={t('form.recheck')}
+            description={t('form.recheck.hint')}
+            checked={recheck}
+            onChange={(event) => setRecheck(event.currentTarget.checked)}
+          />
+        )}
         <Fault error={error} again={again} />
         <Form.Actions>
           <Button type="submit" loading={pending}>

@@ -1,0 +1,45 @@
+import type { Tag } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { useTagName } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Impact } from './impact.tsx';
+
+interface ArchiveTagProps {
+  readonly projectId: string;
+  readonly tag: Tag;
+  readonly undo: Undo;
+  readonly onClose: () => void;
+}
+
+/** Puts a tag away, once it is known what has it. */
+export function ArchiveTag({ projectId, tag, undo, onClose }: ArchiveTagProps) {
+  const { t } = useTranslation(['tag', 'common']);
+  const nameOf = useTagName();
+  const edit = useCommand(trpc.tag.edit.mutationOptions());
+  const archive = async () => {
+    const place = { projectId, tagId: tag.id, version: tag.version };
+    const output = await edit.run({ ...place, change: { archived: true } });
+    undo.sayUndoable(t('said.archived', { tag: nameOf(tag) }), output);
+    onClose();
+  };
+  return (
+    <Form onSubmit={archive}>
+      <Impact projectId={projectId} tag={tag} />
+      <p>{t('archived.lead')}</p>
+      <Fault error={edit.error} again={edit.again} />
+      <Form.Actions>
+        <Button type="submit" loading={edit.pending}>
+          {t('archive.submit', { tag: nameOf(tag) })}
+        </Button>
+        <Button variant="subtle" onClick={onClose}>
+          {t('common:action.cancel')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}

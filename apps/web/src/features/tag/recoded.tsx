@@ -1,0 +1,54 @@
+import type { ProjectDetail, RecodeOutput } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { memberName } from '../../lib/project.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import classes from './usage.module.css';
+
+/** Reads again what a command on many annotations has changed. */
+export function readRecoded(projectId: string): Promise<unknown> {
+  return Promise.all([
+    queryClient.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) }),
+    queryClient.invalidateQueries({ queryKey: trpc.tag.pathKey() }),
+    queryClient.invalidateQueries({ queryKey: trpc.annotation.pathKey() }),
+  ]);
+}
+
+interface RecodedProps {
+  readonly detail: ProjectDetail;
+  readonly report: RecodeOutput;
+  readonly onClose: () => void;
+}
+
+/** What collapsed, with the memos, which only the history still has. */
+export function Recoded({ detail, report, onClose }: RecodedProps) {
+  const { t } = useTranslation(['tag', 'common']);
+  return (
+    <>
+      <p role="status">
+        {t('recoded', { count: report.annotations })} {t('recoded.doubles', { count: report.doubles.length })}
+      </p>
+      <ul className={classes.passages}>
+        {report.doubles.map(({ annotationId, documentId, memberId, quote, memo }) => (
+          <li key={annotationId}>
+            <Link
+              to="/p/$projectId/documents/$documentId"
+              params={{ projectId: detail.project.id, documentId }}
+              className={classes.quote}
+            >
+              {quote}
+            </Link>
+            <span className={classes.place}>
+              {memberId !== null && memberName(detail, memberId)}
+              {memo !== null && ` · ${memo}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Button variant="default" onClick={onClose}>
+        {t('common:action.close')}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { ProjectDetail, Tag } from '@koersvast/contracts';
+import { Button, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { newId } from '../../lib/ids.ts';
+import { memberName, useTagName } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { readRecoded } from './recoded.tsx';
+import classes from './split-tag.module.css';
+import { contentOf, emptyTag } from './tag-fields.ts';
+
+interface SplitTagProps {
+  readonly detail: ProjectDetail;
+  readonly tag: Tag;
+  readonly undo: Undo;
+  readonly onClose: () => void;
+}
+
+/** Makes a new tag of some of the passages of another. */
+export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
+  const { t } = useTranslation(['tag', 'common']);
+  const nameOf = useTagName();
+  const projectId = detail.project.id;
+  const passages = useQuery(trpc.tag.passages.queryOptions({ projectId, tagId: tag.id }, { staleTime: 0 }));
+  const [name, setName] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const split = useCommand(trpc.tag.split.mutationOptions(), () => void readRecoded(projectId));
+  const keyOf = (each: { layerId: string; annotationId: string }) => `${each.layerId} ${each.annotationId}`;
+  const picked = (passages.data ?? []).filter((each) => chosen.has(keyOf(each)));
+  const ready = name.trim() !== '' && picked.length > 0;
+
+  const toggle = (key: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(key)) next.add(key);
+    setChosen(next);
+  };
+  const submit = async () => {
+    if (!ready) return;
+    const { parentId, ...content } = contentOf({ ...emptyTag, name });
+    const output = await split.run({
+      projectId,
+      tagId: tag.id,
+      version: tag.version,
+      tag: { ...content, id: newId(), parentId: tag.parentId ?? parentId },
+      annotations: picked.map(({ layerId, annotationId }) => ({ layerId, annotationId })),
+    });
+    undo.sayUndoable(t('said.split', { tag: name.trim(), count: output.annotations }), {
+      opId: output.opId,
+      changes: [],
+    });
+    onClose();
+  };
+  return (
+    <Form onSubmit={submit}>
+      <p>{t('split.lead', { tag: nameOf(tag) })}</p>
+      <TextInput
+        label={t('split.name')}
+        value={name}
+        maxLength={80}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <fieldset className={classes.passages}>
+        <legend>{t('split.passages')}</legend>
+        <Loaded query={passages}>
+          {(list) =>
+            list.length === 0 ? (
+              <p className={classes.none}>{t('usage.none')}</p>
+            ) : (
+              list.map((each) => (
+                <label key={keyOf(each)} className={classes.passage}>
+                  <input
+                    type="checkbox"
+                    checked={chosen.has(keyOf(each))}
+                    onChange={() => toggle(keyOf(each))}
+                  />
+                  <span>
+                    <span className={classes.quote}>{each.quote}</span>
+                    <span className={classes.place}>
+                      {each.documentTitle}
+                      {each.memberId !== null && ` · ${memberName(detail, each.memberId)}`}
+                    </span>
+                  </span>
+                </label>
+              ))
+            )
+          }
+        </Loaded>
+      </fieldset>
+      <Fault error={split.error} again={split.again} />
+      <Form.Actions>
+        <Button type="submit" loading={split.pending} disabled={!ready}>
+          {picked.length === 0 ? t('split') : t('split.submit', { count: picked.length })}
+        </Button>
+        <Button variant="subtle" onClick={onClose}>
+          {t('common:action.cancel')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}
