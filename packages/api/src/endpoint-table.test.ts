@@ -1,21 +1,22 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { refusalOf, wordsOf } from './error-mapping.ts';
 import { appRouter } from './root.ts';
 import { type Endpoint, endpoints } from './testing/endpoints.ts';
-import { type Audience, audiences, buildScene, type Scene } from './testing/scene.ts';
+import { type Audience, audiences, buildScene } from './testing/scene.ts';
 import { hashDatabase, openTestApi, type TestApi } from './testing/study.ts';
 
 const procedures = Object.keys(appRouter._def.procedures).sort();
 
 let api: TestApi;
-let scene: { as(who: Audience): Scene };
+let scene: Awaited<ReturnType<typeof buildScene>>;
 
 beforeAll(async () => {
   api = await openTestApi();
   scene = await buildScene(api);
 });
+beforeEach(() => scene.settle());
 afterAll(() => api.close());
 
 /** Calls a procedure by its name; `ok`, or the refusal with its words, as it goes over the wire. */
@@ -79,6 +80,8 @@ describe.each(procedures)('%s', { timeout: 30_000 }, (path) => {
     const foreign: Readonly<Record<string, string>> = {
       projectId: other.project.id,
       documentId: other.document.id,
+      documentIds: other.document.id,
+      memberIds: other.coder.id,
       roundId: other.project.round.id,
       tagId: other.pressure.id,
       tagIds: other.pressure.id,

@@ -6,6 +6,8 @@ import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
 import { projectRouter } from './project/router.ts';
+import { readingRouter } from './reading/router.ts';
+import { roundRouter } from './round/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { tagRouter } from './tag/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
@@ -20,6 +22,8 @@ export const appRouter = router({
   member: memberRouter,
   operation: operationRouter,
   project: projectRouter,
+  reading: readingRouter,
+  round: roundRouter,
   session: sessionRouter,
   tag: tagRouter,
 });

@@ -1,6 +1,6 @@
 import { projectInput } from '@koersvast/contracts';
 import { DomainError, may, type ProjectAbility } from '@koersvast/core';
-import { loadAccess, outsideTransaction } from '@koersvast/db';
+import { type Access, loadAccess, outsideTransaction, type Tx } from '@koersvast/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import type { InnerContext } from './context.ts';
@@ -69,4 +69,15 @@ export function projectProcedure(ability: ProjectAbility) {
     if (!may(access.role, ability)) throw new DomainError('not_allowed');
     return next({ ctx: { ...ctx, access } });
   });
+}
+
+/** Does something with the access as it is at the moment of this snapshot. Throws `not_found` when there is none. */
+export async function withAccess<T>(
+  tx: Tx,
+  who: Pick<Access, 'projectId' | 'personId'>,
+  read: (access: Access) => Promise<T>,
+): Promise<T> {
+  const access = await loadAccess(tx, who);
+  if (!access) throw new DomainError('not_found');
+  return read(access);
 }

@@ -1,5 +1,6 @@
 export * from './adjudication.ts';
 export * from './annotation.ts';
+export * from './assignment.ts';
 export * from './common.ts';
 export * from './document.ts';
 export * from './error.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, version } from './common.ts';
+import { id, moment, opId, version } from './common.ts';
 
 /** A coder's word that they read a block and that no tag applies there. */
 export const reading = z.strictObject({
@@ -15,3 +15,14 @@ export const reading = z.strictObject({
   deletedAt: moment.nullable(),
 });
 export type Reading = z.infer<typeof reading>;
+
+/** Like annotations, in the asking member's own current layer of this document and round. */
+const place = { projectId: id, documentId: id, roundId: id };
+export const createReadingInput = z.strictObject({
+  opId,
+  ...place,
+  reading: z.strictObject({ id, block: z.int().min(1).max(2_147_483_647), madeAt: moment }),
+});
+export type CreateReadingInput = z.infer<typeof createReadingInput>;
+export const removeReadingInput = z.strictObject({ opId, ...place, readingId: id, version });
+export type RemoveReadingInput = z.infer<typeof removeReadingInput>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, version } from './common.ts';
+import { id, line, moment, opId, version } from './common.ts';
 
 /** How the assignments of a round were drawn, kept so that a method section can state it. */
 export const roundPlan = z.strictObject({
@@ -29,3 +29,73 @@ export type Round = z.infer<typeof round>;
 
 /** That an owner lifted their own blindness. */
 export const unblinding = z.strictObject({ id, roundId: id, memberId: id, createdAt: moment });
+
+/** Who codes what, by hand. */
+export const chosenAssignment = z.strictObject({ documentId: id, memberId: id });
+const documentIds = z.array(id).max(5000);
+
+/** `documentIds` empty: over all documents, also those that come later. A plan draws over those there are now. */
+export const createRoundInput = z.strictObject({
+  opId,
+  projectId: id,
+  id,
+  name: line(120),
+  blind: z.boolean().default(true),
+  documentIds,
+  assignments: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('plan'), plan: roundPlan }),
+    z.strictObject({ kind: z.literal('chosen'), chosen: z.array(chosenAssignment).max(20_000) }),
+  ]),
+});
+export type CreateRoundInput = z.infer<typeof createRoundInput>;
+
+/** Documents are added while the round runs, and given to nobody yet. */
+export const editRoundInput = z.strictObject({
+  opId,
+  projectId: id,
+  roundId: id,
+  version,
+  change: z.union([
+    z.strictObject({ name: line(120) }),
+    z.strictObject({ addedDocumentIds: z.array(id).min(1).max(5000) }),
+  ]),
+});
+export type EditRoundInput = z.infer<typeof editRoundInput>;
+
+/** What a plan would draw, before the round is there: the same plan over the same documents draws the same. */
+export const planRoundInput = z.strictObject({ projectId: id, documentIds, plan: roundPlan });
+export const plannedRound = z.strictObject({
+  assignments: z.array(chosenAssignment),
+  /** The double-coded sample; empty when the plan has none. */
+  sample: z.array(id),
+  /** How the sample lies over the values of the field; one with an empty value when there is no field. */
+  strata: z.array(z.strictObject({ value: z.string(), documents: z.int(), sampled: z.int() })),
+  coders: z.array(z.strictObject({ memberId: id, documents: z.int() })),
+});
+export type PlannedRound = z.infer<typeof plannedRound>;
+
+export const roundInput = z.strictObject({ projectId: id, roundId: id });
+export const roundCommandInput = z.strictObject({ opId, projectId: id, roundId: id });
+export const revealRoundInput = z.strictObject({ opId, projectId: id, roundId: id, version });
+
+/** Who has finished what, as far as the asking owner may know: who codes blind here sees themselves alone. */
+export const revealPreview = z.strictObject({
+  /** Whether the asking owner codes blind here, so that others are left out of the numbers. */
+  hidden: z.boolean(),
+  coders: z.array(
+    z.strictObject({
+      memberId: id,
+      /** Documents that were given to them. */
+      assigned: z.int(),
+      /** Null where it is hidden, like the two below. */
+      finished: z.int().nullable(),
+      /** Of the finished ones, those in which nothing was coded. */
+      empty: z.int().nullable(),
+      /** The documents that would have no first pass. */
+      unfinishedDocumentIds: z.array(id).nullable(),
+    }),
+  ),
+  /** Documents of the round that were given to nobody. */
+  unassignedDocumentIds: z.array(id),
+});
+export type RevealPreview = z.infer<typeof revealPreview>;

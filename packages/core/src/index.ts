@@ -11,6 +11,8 @@ export * from './pending/operation.ts';
 export * from './pending/queue.ts';
 export * from './pending/row.ts';
 export * from './pending/undo-stack.ts';
+export * from './round.ts';
+export * from './round-plan.ts';
 export * from './scope.ts';
 export * from './stream.ts';
 export * from './text/block.ts';

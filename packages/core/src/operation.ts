@@ -123,6 +123,21 @@ export function isAsLeft(
   return { ok: false, memberId: last?.memberId ?? target.memberId };
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a change of an assignment stands in the way of undoing one of this kind. Owners give work and take it
+ * away, coders say how far they are: neither stops the other from taking their own step back, and a refusal
+ * would tell an owner who codes blind that somebody has begun.
+ */
+export function isSameMatter(
+  kind: string,
+  change: { readonly before: Row | null; readonly after: Row | null },
+): boolean {
+  const field = kind === 'assignment.assign' ? 'removedAt' : 'state';
+  return change.before === null || change.before[field] !== change.after?.[field];
+}
+
 /** Fields that count or date the changes themselves, and are never taken back. */
 const bookkeeping = new Set(['version', 'updatedAt']);
 
@@ -139,20 +154,21 @@ const unmade = {
   decision: (at) => ({ withdrawnAt: at }),
 } as const satisfies Record<UndoableNoun, (at: string) => Record<string, unknown> | null>;
 
-type Row = Readonly<Record<string, unknown>>;
-
 /**
  * What to write over a thing so that a change of it is undone: the former values of the fields that the
  * change touched. The making of a thing is undone by putting it away, as nothing is ever deleted; null where
- * that has no meaning.
+ * that has no meaning. `kind` is that of the operation that was given in the first place.
  */
 export function inversePatch(
   noun: UndoableNoun,
   change: { readonly before: Row | null; readonly after: Row | null },
   at: string,
+  kind = '',
 ): Record<string, unknown> | null {
   const { before, after } = change;
   if (after === null) return null;
+  // Work that was given is taken away again as it then is: what was coded meanwhile is kept.
+  if (before === null && kind === 'assignment.assign') return { removedAt: at };
   if (before === null) return unmade[noun](at);
   const touched = Object.keys(after).filter(
     (field) => !bookkeeping.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]),

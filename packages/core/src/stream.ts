@@ -29,6 +29,14 @@ export function streamOfLayer(
   return round.blind ? coderStream(round.id, layer.memberId) : sharedStream;
 }
 
+/**
+ * Whether whoever wrote into a stream sees it whatever else they may see: what all members see, and what one
+ * codes oneself.
+ */
+export function isAlwaysSeen(stream: StreamName, memberId: string): boolean {
+  return stream === sharedStream || (stream.startsWith('coder:') && stream.endsWith(`:${memberId}`));
+}
+
 /** The last `seq` seen of each stream; a stream that is absent has been seen up to 0. */
 export type Cursor = Readonly<Record<StreamName, number>>;
 

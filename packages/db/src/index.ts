@@ -4,6 +4,7 @@ export type { Problem, ProblemCode } from './check/problem.ts';
 export { writeCodebookVersion } from './codebook-version.ts';
 export type { Command } from './command.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './connect.ts';
+export { constraintRefusal } from './constraint-refusal.ts';
 export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
 export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
@@ -33,6 +34,7 @@ export {
   whereChangeSeen,
   whereLayerSeen,
 } from './scope.ts';
+export { keepSeen } from './seen.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { identifier, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';

@@ -4,6 +4,7 @@ import { appendChanges, type Change, type ChangeAuthor, type ChangeDraft, readCh
 import { beginCommand, type Command } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
+import { keepSeen } from './seen.ts';
 import { sql } from './sql.ts';
 import { isPassing, type Tx, transact } from './transaction.ts';
 
@@ -30,7 +31,10 @@ export interface CommandInput extends OperationInput {
   readonly whenArchived?: 'refuse' | 'allow';
 }
 
-/** What a command did, in order. A repeat of the operation gives the same. */
+/**
+ * What a command did, in order, as far as its giver may see it: whoever codes blind may give work to others and
+ * learns nothing of it. A repeat of the operation gives the same, unless what they may see has changed.
+ */
 export interface Acknowledgement {
   opId: string;
   changes: Change[];
@@ -91,8 +95,11 @@ export function runCommand<A extends Answer = null>(
   return settle(db, async (tx) => {
     const standing = await holdMembership(tx, input);
     const found = await insertOperation<A>(tx, input, standing);
-    if (found) return found;
-    return carryOut(tx, input, standing, decide);
+    const settled = found ?? (await carryOut(tx, input, standing, decide));
+    if ('refusal' in settled) return settled;
+    const { opId, changes } = settled.outcome.acknowledgement;
+    const seen = await keepSeen(tx, { ...standing, personId: input.personId }, changes);
+    return { outcome: { ...settled.outcome, acknowledgement: { opId, changes: seen } } };
   });
 }
 

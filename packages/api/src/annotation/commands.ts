@@ -1,9 +1,10 @@
 import type { CreateAnnotationInput, EditAnnotationInput, RemoveAnnotationInput } from '@koersvast/contracts';
-import { anchorSpan, DomainError, stateWhenCoding } from '@koersvast/core';
+import { anchorSpan, DomainError } from '@koersvast/core';
 import { type Command, type Database, type Rows, sql } from '@koersvast/db';
-import { type Desk, openDesk, type Place, setState } from '../assignment/own-assignment.ts';
+import { type Desk, openDesk, type Place, sitDown } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
+import { removeReadingsUnder } from '../reading/under.ts';
 
 interface Tools {
   readonly db: Database;
@@ -43,6 +44,7 @@ export async function createAnnotation(
     {},
     { stream: desk.stream },
   );
+  await removeReadingsUnder(command, layer, span, desk.stream);
   return null;
 }
 
@@ -57,12 +59,13 @@ export async function editAnnotation(
   const desk = confirms ? await openDesk(command, input) : await sitDown(command, input, newId);
   const current = await lockOwn(command, desk, input, newId);
   const patch = await patchOf(command, db, current, input);
-  await command.edit(
+  const after = await command.edit(
     'annotation',
     current,
     { ...patch, updatedAt: command.at.toISOString() },
     { stream: desk.stream },
   );
+  if ('start' in input.change) await removeReadingsUnder(command, { id: after.layerId }, after, desk.stream);
   return null;
 }
 
@@ -82,20 +85,6 @@ export async function removeAnnotation(
     { stream: desk.stream, action: 'remove' },
   );
   return null;
-}
-
-/** The member's place of work, with the assignment begun. Throws `document_done`. */
-async function sitDown(command: Command, { documentId, roundId }: Place, newId: () => string): Promise<Desk> {
-  const place = { documentId, roundId };
-  const desk = await openDesk(command, place);
-  const assignment = await setState(
-    command,
-    desk,
-    place,
-    (state) => stateWhenCoding(state, desk.round),
-    newId,
-  );
-  return { ...desk, assignment };
 }
 
 async function lockOwn(

@@ -4,6 +4,7 @@ import {
   isIndependent,
   isInRound,
   type StreamName,
+  stateWhenCoding,
   streamOfLayer,
 } from '@koersvast/core';
 import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
@@ -31,6 +32,8 @@ export interface Desk {
  */
 export async function openDesk(command: Command, place: Place): Promise<Desk> {
   const { tx, projectId, memberId } = command;
+  // First of all, so that what is read after it is not from before a reveal that held it.
+  const assignment = await holdAssignment(command, place);
   const [round] = await readRows(
     tx,
     'round',
@@ -43,7 +46,6 @@ export async function openDesk(command: Command, place: Place): Promise<Desk> {
   if (!round || !document) throw new DomainError('not_found');
   if (document.removed) throw new DomainError('document_removed');
   if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
-  const assignment = await holdAssignment(command, place);
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
   const stream = streamOfLayer(round, { memberId, kind: 'current' });
   return { round, stream, independent: isIndependent(round, await hasLifted(command, round)), assignment };
@@ -106,4 +108,22 @@ export async function setState(
     { state, doneAt: doneAt(state), removedAt: null },
     { stream },
   );
+}
+
+/** The member's place of work, with the assignment begun. Throws `document_done`. */
+export async function sitDown(
+  command: Command,
+  { documentId, roundId }: Place,
+  newId: () => string,
+): Promise<Desk> {
+  const place = { documentId, roundId };
+  const desk = await openDesk(command, place);
+  const assignment = await setState(
+    command,
+    desk,
+    place,
+    (state) => stateWhenCoding(state, desk.round),
+    newId,
+  );
+  return { ...desk, assignment };
 }

@@ -1,7 +1,18 @@
-import { type Acknowledgement, setAssignmentStateInput } from '@koersvast/contracts';
+import {
+  type Acknowledgement,
+  assignInput,
+  board,
+  projectInput,
+  roundInput,
+  setAssignmentStateInput,
+  work,
+} from '@koersvast/contracts';
+import { snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
-import { router, signedInProcedure } from '../trpc.ts';
+import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { assign } from './assign.ts';
 import { setOwnState } from './commands.ts';
+import { readBoard, readWork } from './queries.ts';
 
 export const assignmentRouter = router({
   setState: signedInProcedure
@@ -17,4 +28,25 @@ export const assignmentRouter = router({
       );
       return acknowledgement;
     }),
+  assign: signedInProcedure.input(assignInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+    const { acknowledgement } = await giveCommand(
+      ctx,
+      input,
+      { kind: 'assignment.assign', ability: 'assignment.edit', roundId: input.roundId },
+      (command) => assign(command, input, ctx.newId),
+    );
+    return acknowledgement;
+  }),
+  work: projectProcedure('project.read')
+    .input(projectInput)
+    .output(work)
+    .query(({ ctx }) =>
+      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readWork(tx, access))),
+    ),
+  board: projectProcedure('assignment.edit')
+    .input(roundInput)
+    .output(board)
+    .query(({ ctx, input }) =>
+      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readBoard(tx, access, input.roundId))),
+    ),
 });

@@ -1,6 +1,6 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
 import { DomainError, type Scope, undoingOf, undoSteps } from '@koersvast/core';
-import { readChanges, sql, type Tx, whereChangeSeen } from '@koersvast/db';
+import { type Access, readChanges, sql, type Tx, whereChangeSeen } from '@koersvast/db';
 
 /** How far back undo reaches. */
 const REACH = 100;
@@ -15,13 +15,14 @@ interface Given {
 }
 
 /**
- * What one can undo and redo in a document and round, or, where `roundId` is null, in what belongs to no
- * round: codebook, documents, project. Nearest first. Each step carries the operation to name as the target,
- * what that operation changed, and the kind of the one that was given in the first place.
+ * What one can undo and redo in a document and round; where `documentId` is null, in the round as a whole, which
+ * is who codes what in it; where both are, in what belongs to no round: codebook, documents, project. Nearest
+ * first. Each step carries the operation to name as the target, what that operation changed as far as it may be
+ * seen, and the kind of the one that was given in the first place.
  */
 export async function undoStack(
   tx: Tx,
-  who: { readonly personId: string; readonly projectId: string },
+  { personId, projectId, scope }: Access,
   place: { readonly documentId: string | null; readonly roundId: string | null },
 ): Promise<UndoStack> {
   const latest = await tx.rows<Given>(
@@ -29,9 +30,9 @@ export async function undoStack(
         FROM operation LEFT JOIN round ON round.id = operation.round_id
         JOIN LATERAL (SELECT max(rev) AS rev FROM change
           WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id) AS made ON made.rev IS NOT NULL
-        WHERE operation.user_id = ${who.personId}::uuid AND operation.project_id = ${who.projectId}::uuid
+        WHERE operation.user_id = ${personId}::uuid AND operation.project_id = ${projectId}::uuid
           AND operation.round_id IS NOT DISTINCT FROM ${place.roundId}::uuid
-          AND (${place.documentId}::uuid IS NULL OR operation.document_id = ${place.documentId}::uuid)
+          AND operation.document_id IS NOT DISTINCT FROM ${place.documentId}::uuid
           AND (round.revealed_at IS NULL OR operation.created_at > round.revealed_at)
         ORDER BY made.rev DESC LIMIT ${WINDOW}`,
   );
@@ -45,7 +46,8 @@ export async function undoStack(
   const targets = [...undo, ...redo].map((step) => step.target);
   const changes = await readChanges(
     tx,
-    sql`WHERE user_id = ${who.personId}::uuid AND op_id = ANY(${targets}::uuid[]) ORDER BY rev`,
+    sql`WHERE user_id = ${personId}::uuid AND op_id = ANY(${targets}::uuid[]) AND ${whereChangeSeen(scope)}
+        ORDER BY rev`,
   );
   const view = ({ target, base }: { target: string; base: string }) => ({
     opId: target,

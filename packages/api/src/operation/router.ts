@@ -9,7 +9,7 @@ import {
 import { undoingOf } from '@koersvast/core';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
-import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { historyOf, undoStack } from './queries.ts';
 import { findTarget, undo } from './undo.ts';
 
@@ -35,10 +35,10 @@ export const operationRouter = router({
   }),
   undoStack: projectProcedure('project.read')
     .input(undoStackInput)
-    .query(({ ctx, input }): Promise<UndoStack> => {
-      const who = { projectId: input.projectId, personId: ctx.person.id };
-      return snapshot(ctx.db, (tx) => undoStack(tx, who, input));
-    }),
+    .query(
+      ({ ctx, input }): Promise<UndoStack> =>
+        snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => undoStack(tx, access, input))),
+    ),
   history: projectProcedure('project.read')
     .input(historyInput)
     .query(

@@ -3,6 +3,7 @@ import {
   DomainError,
   inversePatch,
   isAsLeft,
+  isSameMatter,
   may,
   stateWhenCoding,
   type UndoableNoun,
@@ -13,13 +14,17 @@ import {
   type Change,
   type ChangeAction,
   type Command,
+  constraintRefusal,
   type Database,
+  keepSeen,
   outsideTransaction,
   type Rows,
   readChanges,
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
+import { isCoded, removeReadingsUnder } from '../reading/under.ts';
+import { checkCodebookOpenTo } from '../tag/open.ts';
 
 /** The operation that is to be undone, as it was stored: it never changes. */
 export interface UndoTarget {
@@ -80,7 +85,13 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   const withTags = changes.some((change) => change.noun === 'tag');
   // In the order in which every command on the codebook takes them: first the project, then its tags.
   if (withTags) await command.lock('project', { id: command.projectId });
-  for (const change of changes.reverse()) await takeBack(command, target, change);
+  if (withTags) await checkCodebookOpenTo(command);
+  const seen = new Set(await keepSeen(command.tx, command, changes));
+  for (const change of changes.reverse()) {
+    if (seen.has(change)) await takeBack(command, target, change);
+    else await takeBackUnseen(command, target, change);
+  }
+  if (isCoding(target.kind)) await settleReadings(command, changes);
   if (withTags) await writeCodebookVersion(command);
   return null;
 }
@@ -131,13 +142,43 @@ async function checkStillCoding(command: Command, { documentId, roundId }: UndoT
   if (assignment) stateWhenCoding(assignment.state, assignment.round);
 }
 
+/**
+ * The same where the giver must not look: what somebody else has changed there since is left as it is, without
+ * a word, because a refusal would tell that they had.
+ */
+async function takeBackUnseen(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
+  const { tx } = command;
+  await tx.run(sql`SAVEPOINT unseen`);
+  try {
+    await takeBack(command, target, change);
+    await tx.run(sql`RELEASE SAVEPOINT unseen`);
+  } catch (error) {
+    const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
+    if (!refusal || refusal.code === 'busy' || refusal.code === 'nothing_to_undo') throw error;
+    await tx.run(sql`ROLLBACK TO SAVEPOINT unseen; RELEASE SAVEPOINT unseen`);
+  }
+}
+
+/** Coding and "nothing applies" exclude each other in a block, also after something came back. */
+async function settleReadings(command: Command, changes: readonly UndoableChange[]): Promise<void> {
+  for (const change of changes) {
+    const { noun, stream } = change;
+    const row = change.after ?? change.before;
+    if (row === null || (noun !== 'annotation' && noun !== 'reading')) continue;
+    const current = await command.lock(noun, row);
+    if (current.deletedAt !== null) continue;
+    if ('block' in current && (await isCoded(command, current))) throw new DomainError('block_not_readable');
+    if ('start' in current) await removeReadingsUnder(command, { id: current.layerId }, current, stream);
+  }
+}
+
 async function takeBack(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
   const { noun } = change;
   const row = (change.after ?? change.before) as Rows[UndoableNoun];
   const current = await command.lock(noun, row);
   if (await isUndone(command, target)) throw new DomainError('nothing_to_undo');
   await checkAsLeft(command, target, noun, row);
-  const patch = inversePatch(noun, change, command.at.toISOString());
+  const patch = inversePatch(noun, change, command.at.toISOString(), target.kind);
   if (!patch) throw new DomainError('nothing_to_undo');
   const dated = noun === 'annotation' ? { updatedAt: command.at.toISOString() } : {};
   await command.edit(noun, current, { ...patch, ...dated }, { stream: change.stream, action: target.action });
@@ -151,6 +192,12 @@ async function isUndone({ tx, personId }: Command, target: UndoTarget): Promise<
   return row !== undefined;
 }
 
+interface ToldChange extends Pick<Change, 'action'> {
+  readonly kind: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
 async function checkAsLeft(
   { tx, projectId, memberId }: Command,
   target: UndoTarget,
@@ -158,18 +205,20 @@ async function checkAsLeft(
   row: Rows[UndoableNoun],
 ): Promise<void> {
   const layerId = 'layerId' in row ? row.layerId : null;
-  const told = await tx.rows<ChangeLink & { kind: string; action: ChangeAction }>(
-    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind
+  const told = await tx.rows<ChangeLink & ToldChange>(
+    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
+          change.before, change.after
         FROM change JOIN operation USING (user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
           AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid
         ORDER BY change.rev`,
   );
   // What came along with another command is not taken back, and does not stand in the way.
-  const links = told.filter(
-    ({ action, kind }) =>
-      action === 'undo' || action === 'redo' || undoingOf(kind)?.nouns.includes(noun) === true,
-  );
+  const links = told.filter((change) => {
+    const { action, kind } = change;
+    if (noun === 'assignment' && !isSameMatter(target.kind, change)) return false;
+    return action === 'undo' || action === 'redo' || undoingOf(kind)?.nouns.includes(noun) === true;
+  });
   const verdict = isAsLeft(links, { memberId, opId: target.opId });
   if (verdict.ok) return;
   const changer = await tx.row<{ name: string }>(

@@ -20,6 +20,7 @@ import type { z } from 'zod';
 import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
 import { checkExamples } from './examples.ts';
+import { checkCodebookOpenTo } from './open.ts';
 
 type Tag = Rows['tag'];
 
@@ -29,10 +30,11 @@ function place(kind: CommandPlace['kind']): CommandPlace {
 
 /**
  * The whole codebook, held until the end: commands that change it come one after the other, so that what is
- * free for one of them stays free.
+ * free for one of them stays free. Throws `codebook_closed`.
  */
 export async function lockCodebook(command: Command): Promise<Tag[]> {
   await command.lock('project', { id: command.projectId });
+  await checkCodebookOpenTo(command);
   return readRows(
     command.tx,
     'tag',
@@ -108,7 +110,12 @@ export async function editTag(
     if (samePatch(tag, patch)) return null;
     checkTag(tags, { ...tag, ...patch });
     if (input.recheck && changesMeaning(tag, patch)) patch.meaningVersion = await nextVersion(command);
-    await checkExamples(ctx.db, command, [...(patch.examples ?? []), ...(patch.counterExamples ?? [])]);
+    await checkExamples(
+      ctx.db,
+      command,
+      [...(patch.examples ?? []), ...(patch.counterExamples ?? [])],
+      [...tag.examples, ...tag.counterExamples],
+    );
     await command.edit('tag', tag, patch, { action });
     await writeCodebookVersion(command);
     return null;

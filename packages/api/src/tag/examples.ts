@@ -1,16 +1,20 @@
 import { checkSpan, DomainError, quoteOf, type TagExample } from '@koersvast/core';
 import { type Command, type Database, sql } from '@koersvast/db';
 import { frozenTextOf } from '../document-text.ts';
+import { checkNewExamples } from './open.ts';
 
 /**
  * Checks that every example with a place is really there: the document of this project, the span, the words.
- * Throws `not_found`, the problem of the span, or `quote_does_not_match`.
+ * Throws `not_found`, the problem of the span, `quote_does_not_match`, or `codebook_closed` for one that the tag
+ * has not at present and that quotes what is being coded blind.
  */
 export async function checkExamples(
   db: Database,
-  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  command: Pick<Command, 'tx' | 'projectId'>,
   examples: readonly TagExample[],
+  present: readonly TagExample[] = [],
 ): Promise<void> {
+  const { tx, projectId } = command;
   for (const { quote, source } of examples) {
     if (source === null) continue;
     const known = await tx.row(
@@ -22,4 +26,5 @@ export async function checkExamples(
     if (!check.ok) throw new DomainError(check.code);
     if (quoteOf(text, check.span) !== quote) throw new DomainError('quote_does_not_match');
   }
+  await checkNewExamples(command, examples, present);
 }

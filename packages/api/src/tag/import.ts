@@ -1,10 +1,19 @@
 import type { importCodebookInput, importCodebookOutput } from '@koersvast/contracts';
 import { changesMeaning, DomainError } from '@koersvast/core';
-import { type Command, type Rows, readRows, snapshot, sql, writeCodebookVersion } from '@koersvast/db';
+import {
+  type Access,
+  type Command,
+  type Rows,
+  readRows,
+  snapshot,
+  sql,
+  writeCodebookVersion,
+} from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
+import { checkCodebookOpenTo, checkNewExamples } from './open.ts';
 import { type Plan, planImport } from './plan-import.ts';
 
 type Report = z.infer<typeof importCodebookOutput>;
@@ -20,9 +29,13 @@ function reportOf({ rows, problems, ignoredColumns }: Plan): Report {
   return { rows, problems, ignoredColumns };
 }
 
-/** Says what reading a codebook in would do, and does nothing. */
-export function tryImport(ctx: SignedInContext, input: z.infer<typeof importCodebookInput>): Promise<Report> {
+/** Says what reading a codebook in would do, and does nothing. Throws `codebook_closed`. */
+export function tryImport(
+  ctx: SignedInContext & { readonly access: Access },
+  input: z.infer<typeof importCodebookInput>,
+): Promise<Report> {
   return snapshot(ctx.db, async (tx) => {
+    await checkCodebookOpenTo({ ...ctx.access, tx });
     const tags = await readRows(
       tx,
       'tag',
@@ -54,6 +67,10 @@ export async function importCodebook(
         throw new DomainError('codebook_file_not_valid', { ...problem, problems: plan.problems.length });
       }
       const steps = plan.steps.filter(({ before, after }) => before === null || !samePatch(before, after));
+      for (const { before, after } of steps) {
+        const examples = (tag: Rows['tag'] | null) => (tag ? [...tag.examples, ...tag.counterExamples] : []);
+        await checkNewExamples(command, examples(after), examples(before));
+      }
       const meaningVersion = steps.length > 0 ? await nextVersion(command) : 0;
       await writeSteps(command, steps, meaningVersion);
       if (steps.length > 0) await writeCodebookVersion(command);

@@ -21,6 +21,7 @@ const opId = () => randomUUIDv7();
 const linkToken = 'x'.repeat(43);
 const ofProject = ({ place }: Scene) => ({ projectId: place.projectId });
 const ofDocument = ({ place }: Scene) => ({ projectId: place.projectId, documentId: place.documentId });
+const ofRound = ({ place }: Scene) => ({ projectId: place.projectId, roundId: place.roundId });
 const preferences = { language: null, theme: 'auto' as const, keys: {}, singleKeys: true };
 const password = 'a rather long password';
 
@@ -91,6 +92,17 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     for: coders,
     input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),
   },
+  'assignment.assign': {
+    for: owners,
+    input: ({ place, coder }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      roundId: place.roundId,
+      cells: [{ documentId: place.documentId, memberId: coder.id, assigned: true }],
+    }),
+  },
+  'assignment.work': { for: members, input: ofProject },
+  'assignment.board': { for: owners, input: ofRound },
   'document.list': { for: members, input: (scene) => ({ ...ofProject(scene), removed: false }) },
   'document.get': { for: members, input: ofDocument },
   'document.text': { for: members, input: ofDocument },
@@ -199,6 +211,65 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
       version: await projectVersion(scene),
       name: 'Not its name',
     }),
+  },
+  'reading.create': {
+    for: coders,
+    input: async (scene) => {
+      const { documentId } = await scene.freshDocument();
+      const reading = { id: randomUUIDv7(), block: 1, madeAt: '2026-11-24T08:00:00.000Z' };
+      return { opId: opId(), ...scene.place, documentId, reading };
+    },
+  },
+  'reading.remove': {
+    for: coders,
+    input: async (scene) => ({ opId: opId(), ...(await scene.ownReading()), version: 1 }),
+  },
+  'round.create': {
+    for: owners,
+    input: ({ place, coder }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      id: randomUUIDv7(),
+      name: 'Another round',
+      blind: false,
+      documentIds: [place.documentId],
+      assignments: {
+        kind: 'chosen',
+        chosen: [{ documentId: place.documentId, memberId: coder.id }],
+      },
+    }),
+  },
+  'round.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...(await scene.freshRound()),
+      version: 1,
+      change: { name: 'Renamed' },
+    }),
+  },
+  'round.plan': {
+    for: owners,
+    input: ({ place, coder, colleague }) => ({
+      projectId: place.projectId,
+      documentIds: [place.documentId],
+      plan: {
+        codersPerDocument: 2,
+        memberIds: [coder.id, colleague.id],
+        doubleCodedPercent: null,
+        stratifiedBy: null,
+        seed: 1,
+      },
+    }),
+  },
+  'round.revealPreview': { for: owners, input: (scene) => scene.freshRound() },
+  'round.reveal': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1 }),
+  },
+  'round.lift': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()) }),
   },
   'session.current': { for: 'everybody', input: () => ({}) },
   'session.signIn': {

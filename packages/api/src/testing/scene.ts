@@ -1,5 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { buildMember, buildPerson, buildTag, editMember, type TestMember } from '@koersvast/db/testing';
+import {
+  buildDocument,
+  buildMember,
+  buildPerson,
+  buildRound,
+  buildTag,
+  editMember,
+  revealRound,
+  type TestMember,
+} from '@koersvast/db/testing';
 import { buildStudy, type Study, type TestApi } from './study.ts';
 
 /** Everybody who may knock at a procedure. */
@@ -26,6 +35,11 @@ export interface Scene extends Study {
   freshTag(): Promise<{ id: string; version: number }>;
   freshMember(): Promise<TestMember>;
   freshInvitation(): Promise<string>;
+  freshDocument(): Promise<{ documentId: string }>;
+  /** A blind round that runs. */
+  freshRound(): Promise<{ projectId: string; roundId: string }>;
+  /** A reading of the caller's own, where they can make one, with its place. */
+  ownReading(): Promise<Study['place'] & { readingId: string }>;
 }
 
 async function invite(api: TestApi, study: Study): Promise<string> {
@@ -45,8 +59,13 @@ async function annotate(api: TestApi, study: Study, personId: string, tag: Study
   return { annotationId: input.annotation.id, layerId, opId: input.opId, tagId: tag.id };
 }
 
-/** Sets the scene once; `as(who)` gives it to the preparation of one caller's input. */
-export async function buildScene(api: TestApi): Promise<{ as(who: Audience): Scene }> {
+/**
+ * Sets the scene once; `as(who)` gives it to the preparation of one caller's input. `settle` reveals what still
+ * runs blind, which would close the codebook to others than owners.
+ */
+export async function buildScene(
+  api: TestApi,
+): Promise<{ as(who: Audience): Scene; settle(): Promise<void> }> {
   const study = await buildStudy(api.db);
   const { project } = study;
   const reviewer = await buildMember(api.db, project, { role: 'reviewer' });
@@ -75,7 +94,15 @@ export async function buildScene(api: TestApi): Promise<{ as(who: Audience): Sce
     return buildTag(api.db, project, { appearance });
   };
   const coding = new Set<Audience>(['owner', 'reviewer', 'coder']);
+  const freshDocument = async () => ({ documentId: (await buildDocument(api.db, project)).id });
   return {
+    async settle() {
+      const { rows } = await api.db.pool.query<{ id: string }>(
+        "SELECT id FROM round WHERE project_id = $1 AND blind AND state = 'running'",
+        [project.id],
+      );
+      for (const round of rows) await revealRound(api.db, project, round);
+    },
     as: (who) => ({
       ...study,
       api,
@@ -96,6 +123,20 @@ export async function buildScene(api: TestApi): Promise<{ as(who: Audience): Sce
       freshTag,
       freshMember: () => buildMember(api.db, project),
       freshInvitation: () => invite(api, study),
+      freshDocument,
+      async freshRound() {
+        const round = await buildRound(api.db, project, { blind: true });
+        return { projectId: project.id, roundId: round.id };
+      },
+      async ownReading() {
+        const place = { ...study.place, ...(await freshDocument()) };
+        const reading = { id: randomUUIDv7(), block: 1, madeAt: '2026-11-24T08:00:00.000Z' };
+        const personId = people[who];
+        if (personId !== null && coding.has(who)) {
+          await api.as(personId).reading.create({ opId: randomUUIDv7(), ...place, reading });
+        }
+        return { ...place, readingId: reading.id };
+      },
     }),
   };
 }

@@ -145,6 +145,7 @@ export async function hashDatabase(db: TestDatabase): Promise<string> {
       'api_token',
       'presence',
     ],
+    ...['reading', 'review', 'reply', 'decision', 'unblinding', 'export'],
   ];
   const hashes = tables.map(
     (table) =>

@@ -1,0 +1,77 @@
+import { checkCanReveal, streamOfLayer } from '@koersvast/core';
+import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import { type Copying, copyLayers } from '../assignment/first-pass.ts';
+
+/** A finished assignment with the layer that it was coded in, if anything was. */
+interface Finished {
+  readonly assignment: Rows['assignment'];
+  readonly current: Rows['layer'] | null;
+  /** Whether its coder could see the others' work when it was finished. */
+  readonly sighted: boolean;
+}
+
+/**
+ * Ends the blindness of a round, once: everything that was finished is copied, with its ids, into first-pass
+ * layers that never change. A finished document in which nothing was coded gets an empty one, because that
+ * nothing applies is what its coder found; one that was not finished gets none. Throws
+ * `round_nothing_to_reveal` and `round_revealed`.
+ */
+export async function revealRound(
+  command: Command,
+  roundId: string,
+  version: number,
+  newId: () => string,
+): Promise<null> {
+  const round = await command.lock('round', { id: roundId }, version);
+  checkCanReveal(round);
+  const finished = await holdFinished(command, round);
+  await command.edit('round', round, { state: 'revealed', revealedAt: command.at.toISOString() });
+  const copyings: Copying[] = [];
+  for (const { assignment, current, sighted } of finished) {
+    const { documentId, memberId } = assignment;
+    const stream = streamOfLayer(round, { memberId, kind: 'first_pass' });
+    const to = await command.create<'layer'>(
+      'layer',
+      {
+        id: newId(),
+        documentId,
+        roundId,
+        memberId,
+        kind: 'first_pass',
+        independent: current?.independent ?? !sighted,
+        finishedAt: null,
+        version: 1,
+        createdAt: command.at.toISOString(),
+      },
+      {},
+      { stream },
+    );
+    if (current) copyings.push({ from: current, to, stream });
+  }
+  await copyLayers(command, copyings);
+  return null;
+}
+
+/** Held, so that nobody can take a "done" back, or code on, while the copies are made. */
+async function holdFinished({ tx, projectId }: Command, round: Rows['round']): Promise<Finished[]> {
+  const assignments = await readRows(
+    tx,
+    'assignment',
+    sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid ORDER BY id FOR NO KEY UPDATE`,
+  );
+  const layers = await readRows(
+    tx,
+    'layer',
+    sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid AND kind = 'current'`,
+  );
+  const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
+  return assignments
+    .filter(({ state, removedAt }) => state === 'done' && removedAt === null)
+    .map((assignment) => {
+      const { documentId, memberId, doneAt } = assignment;
+      const current = layers.find((each) => each.documentId === documentId && each.memberId === memberId);
+      const lift = lifted.find((each) => each.memberId === memberId);
+      const sighted = lift !== undefined && doneAt !== null && lift.createdAt <= doneAt;
+      return { assignment, current: current ?? null, sighted };
+    });
+}

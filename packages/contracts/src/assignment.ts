@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { id, moment, opId } from './common.ts';
+import { assignment, assignmentState } from './document.ts';
+
+/** Gives documents to coders and takes them away, as one step. What was coded is kept, and opens no eyes. */
+export const assignInput = z.strictObject({
+  opId,
+  projectId: id,
+  roundId: id,
+  cells: z
+    .array(z.strictObject({ documentId: id, memberId: id, assigned: z.boolean() }))
+    .min(1)
+    .max(20_000),
+});
+export type AssignInput = z.infer<typeof assignInput>;
+
+/** One document that the asking member codes, or may code. */
+export const workItem = z.strictObject({
+  roundId: id,
+  documentId: id,
+  documentTitle: z.string(),
+  /** Null in an open round where nobody gave it to them, and they have not begun it. */
+  assignment: assignment.nullable(),
+  /** Blocks with a number in the margin. */
+  paragraphs: z.int(),
+  /** The member's own living annotations and readings here. */
+  annotations: z.int(),
+  readings: z.int(),
+  /** Of the annotations, those whose tag has changed its meaning since. */
+  recheck: z.int(),
+});
+export type WorkItem = z.infer<typeof workItem>;
+/** By round, the newest first, and then in the order of the documents. */
+export const work = z.array(workItem);
+
+/** One coder's work in one document of a round. What is hidden is null. */
+export const boardCell = z.strictObject({
+  documentId: id,
+  memberId: id,
+  /** False for what was taken away; what was coded there is kept. */
+  assigned: z.boolean(),
+  state: assignmentState.nullable(),
+  annotations: z.int().nullable(),
+  readings: z.int().nullable(),
+  doneAt: moment.nullable(),
+  lastActivityAt: moment.nullable(),
+});
+export type BoardCell = z.infer<typeof boardCell>;
+export const board = z.strictObject({
+  /** Whether the asking owner codes blind here: then others' cells say only that they are assigned. */
+  hidden: z.boolean(),
+  /** The documents of the round that have not been removed, in their order. */
+  documentIds: z.array(id),
+  /** Members who may code, and those who have cells, in the order in which they came. */
+  memberIds: z.array(id),
+  cells: z.array(boardCell),
+});
+export type Board = z.infer<typeof board>;

@@ -1,0 +1,59 @@
+import { may, type Role } from './ability.ts';
+import { isInRound } from './annotation.ts';
+import { DomainError } from './error.ts';
+
+/** What the rules of rounds need to know of one. */
+interface RoundFacts {
+  readonly blind: boolean;
+  readonly state: 'running' | 'revealed';
+  readonly documentIds: readonly string[];
+}
+
+/** Whether coders in this round must not see each other's work. */
+export function isRunningBlind(round: Pick<RoundFacts, 'blind' | 'state'>): boolean {
+  return round.blind && round.state === 'running';
+}
+
+/** Throws `round_nothing_to_reveal` for an open round, `round_revealed` for one that has been revealed. */
+export function checkCanReveal(round: Pick<RoundFacts, 'blind' | 'state'>): void {
+  if (!round.blind) throw new DomainError('round_nothing_to_reveal');
+  if (round.state === 'revealed') throw new DomainError('round_revealed');
+}
+
+/** Throws `assignment_not_valid` for whoever is no longer a member, or may not code. */
+export function checkMayBeAssigned(member: { readonly role: Role; readonly removedAt: string | null }): void {
+  if (member.removedAt !== null || !may(member.role, 'annotation.write')) {
+    throw new DomainError('assignment_not_valid');
+  }
+}
+
+/**
+ * Throws `round_revealed` where somebody would take back a "done" after the reveal of a blind round: what was
+ * finished blind has been counted as finished. In an open round it can always be taken back.
+ */
+export function checkTakesBack(
+  round: Pick<RoundFacts, 'blind' | 'state'>,
+  from: string | null,
+  to: string,
+): void {
+  if (from === 'done' && to !== 'done' && round.blind && round.state === 'revealed') {
+    throw new DomainError('round_revealed');
+  }
+}
+
+/**
+ * While any round is coded blind, the codebook tells coders what others think: only an owner changes it then.
+ * Throws `codebook_closed`.
+ */
+export function checkCodebookOpen(rounds: readonly Pick<RoundFacts, 'blind' | 'state'>[], role: Role): void {
+  if (role !== 'owner' && rounds.some(isRunningBlind)) throw new DomainError('codebook_closed');
+}
+
+/**
+ * And nobody quotes in it from a document that is being coded blind, since that tells coders how to code it.
+ * Throws `codebook_closed`.
+ */
+export function checkQuotable(rounds: readonly RoundFacts[], documentId: string): void {
+  if (rounds.some((round) => isRunningBlind(round) && isInRound(round, documentId)))
+    throw new DomainError('codebook_closed');
+}
