@@ -95,6 +95,18 @@ test('a block with more than three lanes gets more room', async () => {
   expect(blocksOf(view)[1]?.dataset.lanes).toBeUndefined();
 });
 
+test('more than there are lanes for share the last one, and a number that is no text says how many', async () => {
+  const annotations = Array.from({ length: 11 }, (_, at) => over(letter, 'druk', String(at)));
+  const { view } = await show(letter, { annotations });
+  const marks = [...view.element.querySelectorAll('mark')];
+  expect(marks.map((mark) => mark.dataset.lane)).toEqual([...'01234567777']);
+  expect(marks.map((mark) => mark.dataset.more ?? '').slice(7)).toEqual(['', '+1', '+2', '+3']);
+  const shown = marks.map((mark) => getComputedStyle(mark, '::after'));
+  expect(shown.filter(({ content, display }) => content !== 'none' && display !== 'none')).toHaveLength(1);
+  expect(shown.at(-1)?.content).toContain('+3');
+  expect(blocksOf(view)[1]?.textContent).not.toContain('+');
+});
+
 test('a fixed lane is kept whatever else is there', async () => {
   const annotations = [
     over(letter, 'druk', 'a', { lane: 2 }),

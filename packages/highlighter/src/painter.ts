@@ -2,7 +2,7 @@ import type { Block, CoverIndex, Placed } from '@koersvast/core';
 import type { Page } from './page.ts';
 import type { ViewAnnotation } from './types.ts';
 
-/** Underlines below this lane share the last one. */
+/** Underlines below this lane share the last one, and a number says how many do. */
 const deepestLane = 7;
 
 /** What decides how an annotation looks just now. */
@@ -157,6 +157,8 @@ export class Painter {
       pieces.set(cover.id, [element]);
       if (cover.start >= block.start) {
         element.dataset.first = '';
+        const hidden = (cover.lane ?? lane) - deepestLane;
+        if (hidden > 0) element.dataset.more = `+${hidden}`;
         element.setAttribute('aria-description', cover.label);
       }
     }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { annotationsQuery } from '../../lib/live/take-up.ts';
 import { useProject } from '../../lib/project.ts';
@@ -8,6 +8,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import classes from './reader.module.css';
 import { Reader } from './reader.tsx';
 import { readerRoute } from './use-address.ts';
 
@@ -31,6 +32,11 @@ export function ReaderScreen() {
     return (
       <Page title={t('failed.title')}>
         <Fault error={failed.error} again={failed.refetch} />
+        <p className={classes.elsewhere}>
+          <Link to="/p/$projectId/documents" params={{ projectId }}>
+            {t('failed.documents')}
+          </Link>
+        </p>
       </Page>
     );
   }

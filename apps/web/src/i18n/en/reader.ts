@@ -1,6 +1,7 @@
 /** Words of the reader. */
 export const reader = {
   'failed.title': 'Document',
+  'failed.documents': 'To the documents of this project',
   'bar.documents': 'Documents',
   'bar.previous': 'Previous: {{title}}',
   'bar.next': 'Next: {{title}}',
