@@ -4,8 +4,10 @@ import { ensureBuilt } from './build.mjs';
 
 const what = process.argv[2] === 'database client' ? process.argv[2] : 'everything';
 try {
-  ensureBuilt(path.join(import.meta.dirname, '..', '..', '..'), what, (line) => console.log(line));
+  ensureBuilt(path.join(import.meta.dirname, '..', '..', '..'), what, (line) =>
+    process.stdout.write(`${line}\n`),
+  );
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exit(1);
 }

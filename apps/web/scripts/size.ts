@@ -1,6 +1,6 @@
 /**
  * The compressed size of what a browser must fetch before each first screen, every chunk with all that it imports
- * statically. Fails when one is above the limit. Run after `npm run build -w apps/web`.
+ * statically. Fails when one is above the limit.
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
