@@ -2,6 +2,7 @@ import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
+import { historyRouter } from './history/router.ts';
 import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   assignment: assignmentRouter,
   document: documentRouter,
   export: exportRouter,
+  history: historyRouter,
   live: liveRouter,
   member: memberRouter,
   operation: operationRouter,

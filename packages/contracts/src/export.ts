@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, moment } from './common.ts';
 
 /** The tables that a project can be downloaded as, by the names of their files. */
-export const exportFiles = ['annotations', 'documents', 'codebook', 'coding'] as const;
+export const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;
 export const exportPresets = ['data', 'excel-nl'] as const;
 /** Which layers: one kind, never mixed unless all are asked for. */
 export const exportLayers = ['current', 'first-pass', 'final', 'all'] as const;

@@ -5,6 +5,7 @@ export * from './common.ts';
 export * from './document.ts';
 export * from './error.ts';
 export * from './export.ts';
+export * from './history.ts';
 export * from './operation.ts';
 export * from './project.ts';
 export * from './reading.ts';

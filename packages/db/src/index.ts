@@ -1,4 +1,4 @@
-export { type Change, type ChangeAction, readChanges, wakeReaders } from './change.ts';
+export { type Change, type ChangeAction, completeChange, readChanges, wakeReaders } from './change.ts';
 export { type CheckResult, checkDatabase } from './check/check.ts';
 export type { Problem, ProblemCode } from './check/problem.ts';
 export { writeCodebookVersion } from './codebook-version.ts';

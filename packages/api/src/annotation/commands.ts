@@ -1,4 +1,9 @@
-import type { CreateAnnotationInput, EditAnnotationInput, RemoveAnnotationInput } from '@koersvast/contracts';
+import type {
+  CreateAnnotationInput,
+  EditAnnotationInput,
+  RemoveAnnotationInput,
+  RestoreAnnotationInput,
+} from '@koersvast/contracts';
 import { anchorSpan, DomainError } from '@koersvast/core';
 import { type Command, type Database, type Rows, sql } from '@koersvast/db';
 import { type Desk, openDesk, type Place, sitDown } from '../assignment/own-assignment.ts';
@@ -87,17 +92,38 @@ export async function removeAnnotation(
   return null;
 }
 
+/** Brings a deleted annotation of the member's own back, as it was. */
+export async function restoreAnnotation(
+  command: Command,
+  { newId }: Tools,
+  input: RestoreAnnotationInput,
+): Promise<null> {
+  const desk = await sitDown(command, input, newId);
+  const current = await lockOwn(command, desk, input, newId, 'deleted');
+  await checkTag(command, current.tagId);
+  await command.edit(
+    'annotation',
+    current,
+    { deletedAt: null, updatedAt: command.at.toISOString() },
+    { stream: desk.stream, action: 'restore' },
+  );
+  await removeReadingsUnder(command, { id: current.layerId }, current, desk.stream);
+  return null;
+}
+
 async function lockOwn(
   command: Command,
   desk: Desk,
   input: Place & { readonly annotationId: string; readonly version: number },
   newId: () => string,
+  wanted: 'alive' | 'deleted' = 'alive',
 ): Promise<Rows['annotation']> {
   if (!(await findOwnLayer(command, input, 'current'))) throw new DomainError('not_found');
   const { layer } = await ownLayer(command, desk, input, 'current', newId);
   const key = { id: input.annotationId, layerId: layer.id };
   const current = await command.lock('annotation', key, undefined);
-  if (current.deletedAt !== null) throw new DomainError('annotation_removed');
+  if (wanted === 'alive' && current.deletedAt !== null) throw new DomainError('annotation_removed');
+  if (wanted === 'deleted' && current.deletedAt === null) throw new DomainError('annotation_exists');
   if (current.version !== input.version) {
     throw new DomainError('version_conflict', {
       noun: 'annotation',

@@ -5,11 +5,12 @@ import {
   documentInput,
   editAnnotationInput,
   removeAnnotationInput,
+  restoreAnnotationInput,
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
-import { createAnnotation, editAnnotation, removeAnnotation } from './commands.ts';
+import { createAnnotation, editAnnotation, removeAnnotation, restoreAnnotation } from './commands.ts';
 import { annotationsOfDocument } from './queries.ts';
 
 function place(
@@ -53,6 +54,17 @@ export const annotationRouter = router({
         input,
         place('annotation.remove', input),
         (command) => removeAnnotation(command, ctx, input),
+      );
+      return acknowledgement;
+    }),
+  restore: signedInProcedure
+    .input(restoreAnnotationInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { acknowledgement } = await giveCommand(
+        ctx,
+        input,
+        place('annotation.restore', input),
+        (command) => restoreAnnotation(command, ctx, input),
       );
       return acknowledgement;
     }),

@@ -11,6 +11,7 @@ import {
 } from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
 import type { z } from 'zod';
+import { whereTold } from '../history/queries.ts';
 import { kindsOf } from './annotation-rows.ts';
 import { fileNameOf } from './file-name.ts';
 import { type ExportChoice, openTable } from './tables.ts';
@@ -31,6 +32,20 @@ async function countAnnotations(
           AND (${documentId}::uuid IS NULL OR document.id = ${documentId}::uuid)`,
   );
   return row ?? { chosen: 0, others: 0 };
+}
+
+/** All rows that a file will have: what was read, where all was read. */
+async function totalOf(
+  tx: Tx,
+  { access, documentId, file }: ExportChoice,
+  { annotations, read }: { annotations: number; read: number },
+): Promise<number> {
+  if (file === 'annotations') return annotations;
+  if (file !== 'history') return read;
+  const row = await tx.row<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM change WHERE ${whereTold(access.scope, documentId)}`,
+  );
+  return row?.count ?? read;
 }
 
 async function* describe(
@@ -54,17 +69,20 @@ async function* describe(
   for await (const rows of table.batches()) {
     first.push(...rows.slice(0, shownRows - first.length));
     read += rows.length;
-    // The other tables come in one batch; of the annotations the first is enough, their number is known.
-    if (choice.file === 'annotations') break;
+    // The other tables come in one batch; of these the first is enough, their number is known.
+    if (choice.file === 'annotations' || choice.file === 'history') break;
   }
   yield {
     fileName: fileNameOf(names.document ?? names.project, `${choice.file}.csv`),
     columns: table.columns.map(({ name, meaning }) => ({ name, meaning })),
     rows: first.map((values) => values.map((value) => cellText(preset, value))),
-    total: choice.file === 'annotations' ? counts.chosen : read,
+    total: await totalOf(reader, choice, { annotations: counts.chosen, read }),
     leftOut: {
       otherLayers: choice.file === 'annotations' ? counts.others : 0,
-      removedDocuments: choice.documentId === null && choice.file !== 'codebook' ? names.removed : 0,
+      removedDocuments:
+        choice.documentId === null && choice.file !== 'codebook' && choice.file !== 'history'
+          ? names.removed
+          : 0,
     },
   };
 }

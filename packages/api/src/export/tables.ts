@@ -17,12 +17,14 @@ import {
   codingTable,
   type DocumentTableRow,
   documentTable,
+  historyTable,
   type Table,
   valuesOf,
 } from '@koersvast/formats';
 import { annotationRows, type LayerChoice } from './annotation-rows.ts';
+import { historyRows } from './history-rows.ts';
 
-export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding';
+export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history';
 
 export interface ExportChoice {
   readonly access: Access;
@@ -143,5 +145,7 @@ export async function openTable(reader: SnapshotReader, choice: ExportChoice): P
       return tableOf(codebookTable, () => once(() => readCodebookRows(reader, choice)));
     case 'coding':
       return tableOf(codingTable, () => once(() => readCoding(reader, choice)));
+    case 'history':
+      return tableOf(historyTable, () => historyRows(reader, choice, batchSize));
   }
 }

@@ -56,6 +56,13 @@ async function projectVersion({ api, place }: Scene): Promise<number> {
   return rows[0]?.version ?? 1;
 }
 
+async function tagVersion({ api }: Scene, tagId: string): Promise<number> {
+  const { rows } = await api.db.pool.query<{ version: number }>('SELECT version FROM tag WHERE id = $1', [
+    tagId,
+  ]);
+  return rows[0]?.version ?? 1;
+}
+
 async function livingTags({ api, place }: Scene): Promise<string[]> {
   const { rows } = await api.db.pool.query<{ id: string }>(
     'SELECT id FROM tag WHERE project_id = $1 AND archived_at IS NULL ORDER BY position DESC',
@@ -86,6 +93,21 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     input: async (scene) => {
       const { annotationId } = await scene.ownAnnotation();
       return { opId: opId(), ...scene.place, annotationId, version: 1 };
+    },
+  },
+  'annotation.restore': {
+    for: coders,
+    input: async (scene) => {
+      const { annotationId } = await scene.ownAnnotation();
+      const personId = scene.personOf(scene.who);
+      if (personId !== null) {
+        const remove = { opId: opId(), ...scene.place, annotationId, version: 1 };
+        await scene.api
+          .as(personId)
+          .annotation.remove(remove)
+          .catch(() => undefined);
+      }
+      return { opId: opId(), ...scene.place, annotationId, version: 2 };
     },
   },
   'assignment.setState': {
@@ -135,6 +157,19 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   'export.preview': {
     for: members,
     input: (scene) => ({ ...ofDocument(scene), file: 'annotations', preset: 'data', layer: 'current' }),
+  },
+  'history.list': {
+    for: members,
+    input: (scene) => ({
+      ...ofDocument(scene),
+      memberId: null,
+      noun: null,
+      after: null,
+    }),
+  },
+  'history.documentAt': {
+    for: members,
+    input: (scene) => ({ ...ofDocument(scene), at: '2026-11-23T20:00:00.000Z' }),
   },
   'live.project': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
   'live.catchUp': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
@@ -334,7 +369,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
         opId: opId(),
         ...ofProject(scene),
         tagId,
-        version: 1,
+        version: await tagVersion(scene, tagId),
         tag: { ...tagContent, id: randomUUIDv7(), name: `split by the ${scene.who}` },
         annotations: [{ layerId, annotationId }],
       };

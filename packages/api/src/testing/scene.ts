@@ -51,8 +51,16 @@ async function invite(api: TestApi, study: Study): Promise<string> {
   return id;
 }
 
+let places = 0;
+
+/** Codes a place that nothing has been coded at: one tag does for all of them. */
 async function annotate(api: TestApi, study: Study, personId: string, tag: Study['pressure']) {
-  const input = study.coding('kabinet', tag);
+  places += 1;
+  const start = places % (study.text.length - 60);
+  const end = start + 1 + Math.floor(places / (study.text.length - 60));
+  const quote = study.text.slice(start, end);
+  const coding = study.coding('kabinet', tag);
+  const input = { ...coding, annotation: { ...coding.annotation, start, end, quote } };
   const done = await api.as(personId).annotation.create(input);
   const made = done.changes.find((change) => change.noun === 'annotation')?.after;
   const layerId = made && 'layerId' in made ? made.layerId : '';
@@ -118,7 +126,7 @@ export async function buildScene(
           tagId: study.pressure.id,
         };
         if (personId === null || !coding.has(who)) return nobodys;
-        return annotate(api, study, personId, { ...study.pressure, ...(await freshTag()) });
+        return annotate(api, study, personId, study.pressure);
       },
       freshTag,
       freshMember: () => buildMember(api.db, project),

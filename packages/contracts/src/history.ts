@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { id, moment, opId, version } from './common.ts';
+import { change } from './operation.ts';
+
+/** What a history can be narrowed to. */
+export const historyNouns = [
+  'annotation',
+  'reading',
+  'review',
+  'reply',
+  'decision',
+  'tag',
+  'document',
+  'assignment',
+  'round',
+  'member',
+  'project',
+  'unblinding',
+  'export',
+] as const;
+
+/** What was done in a project, newest first, as far as the asking member may see. */
+export const listHistoryInput = z.strictObject({
+  projectId: id,
+  documentId: id.nullable(),
+  /** Done by this member. */
+  memberId: id.nullable(),
+  noun: z.enum(historyNouns).nullable(),
+  /** From the page before; null for the first. */
+  after: z.string().max(200).nullable(),
+});
+export const historyEntry = z.strictObject({
+  change,
+  /** The operation that was given: `<noun>.<verb>`. */
+  kind: z.string(),
+  /** The title of the document that it speaks of. */
+  documentTitle: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof historyEntry>;
+export const historyPage = z.strictObject({
+  entries: z.array(historyEntry),
+  /** To ask for what came before; null at the beginning. */
+  next: z.string().nullable(),
+});
+export type HistoryPage = z.infer<typeof historyPage>;
+
+/** A document as it was: the answer is that of `annotation.list`, without a cursor. */
+export const documentAtInput = z.strictObject({ projectId: id, documentId: id, at: moment });
+
+/** Brings a deleted annotation of one's own back. */
+export const restoreAnnotationInput = z.strictObject({
+  opId,
+  projectId: id,
+  documentId: id,
+  roundId: id,
+  annotationId: id,
+  version,
+});
+export type RestoreAnnotationInput = z.infer<typeof restoreAnnotationInput>;
