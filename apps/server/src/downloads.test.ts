@@ -295,6 +295,38 @@ describe('the other tables', () => {
   });
 });
 
+describe('what is taken out is written down', () => {
+  const taken = async () => {
+    const { rows } = await installation.db.pool.query(
+      "SELECT stream, after FROM change WHERE project_id = $1 AND noun = 'export' ORDER BY rev",
+      [projectId],
+    );
+    return rows.map(({ stream, after: { file, layer, preset, documentId: of } }) => [
+      stream,
+      file,
+      layer,
+      preset,
+      of,
+    ]);
+  };
+
+  test('for each download, where owners look back, and for no preview or refusal', async () => {
+    const before = (await taken()).length;
+    await owner.ask(address('annotations.csv', '?preset=excel-nl&layer=all'));
+    await owner.ask(address(`documents/${documentId}/annotations.csv`));
+    await owner.ask(address(`documents/${documentId}/text.txt`));
+    await owner.ask(address('annotations.csv', '?layer=mine'));
+    await owner.ask(address(`documents/${randomUUIDv7()}/annotations.csv`));
+    const preview = { projectId, documentId, file: 'annotations', preset: 'data', layer: 'current' };
+    await owner.query('export.preview', preview);
+    expect((await taken()).slice(before)).toEqual([
+      ['audit', 'annotations', 'all', 'excel-nl', null],
+      ['audit', 'annotations', 'current', 'data', documentId],
+      ['audit', 'text', '', '', documentId],
+    ]);
+  });
+});
+
 describe('who may download', () => {
   test('whoever has a token, in the header or behind the question mark, and for nothing else', async () => {
     const { secret, apiToken } = await owner.mutate('session.createApiToken', { label: 'R' });

@@ -28,7 +28,8 @@ export async function listDocuments(tx: Tx, access: Access, removed: boolean): P
   const assignments = await readRows(
     tx,
     'assignment',
-    sql`WHERE project_id = ${access.projectId}::uuid AND member_id = ${access.memberId}::uuid ORDER BY created_at, id`,
+    sql`WHERE project_id = ${access.projectId}::uuid AND member_id = ${access.memberId}::uuid AND removed_at IS NULL
+        ORDER BY created_at, id`,
   );
   const ofDocument = Map.groupBy(assignments, (assignment) => assignment.documentId);
   return rows.map((row) => {

@@ -4,6 +4,7 @@ import { type Database, loadAccess, outsideTransaction, readSnapshot, sql } from
 import { type CsvPreset, csvWriter } from '@koersvast/formats';
 import type { LayerChoice } from './annotation-rows.ts';
 import { fileNameOf } from './file-name.ts';
+import { recordExport } from './record.ts';
 import { type ExportFile, openTable } from './tables.ts';
 
 export interface DownloadRequest {
@@ -74,16 +75,18 @@ async function readNames(
   return names;
 }
 
-/** A table of a project or a document as CSV, all of one moment. Throws `not_found` and, while read, `busy`. */
+/** A table of a project or a document as CSV, all of one moment, written down as taken. Throws `not_found` and, while read, `busy`. */
 export async function openDownload(db: Database, request: DownloadRequest): Promise<Download> {
   const { project, document } = await readNames(db, request);
+  const { projectId, documentId, file, layer, preset, personId } = request;
+  await recordExport(db, { projectId, personId, documentId, file, layer, preset });
   return {
     fileName: fileNameOf(document ?? project, `${request.file}.csv`),
     chunks: limited(db, () => csvChunks(db, request)),
   };
 }
 
-/** The canonical text of a document: the very bytes that its SHA-256 is of. Throws `not_found`. */
+/** The canonical text of a document: the very bytes that its SHA-256 is of, written down as taken. Throws `not_found`. */
 export async function openTextDownload(
   db: Database,
   request: { projectId: string; documentId: string; personId: string },
@@ -94,5 +97,6 @@ export async function openTextDownload(
         WHERE id = ${request.documentId}::uuid AND project_id = ${request.projectId}::uuid`,
   );
   if (!row) throw new DomainError('not_found');
+  await recordExport(db, { ...request, file: 'text', layer: '', preset: '' });
   return { fileName: fileNameOf(document ?? '', 'text.txt'), bytes: Buffer.from(row.text) };
 }

@@ -119,7 +119,8 @@ async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise
         FROM assignment JOIN round ON round.id = assignment.round_id
           JOIN document ON document.id = assignment.document_id JOIN member ON member.id = assignment.member_id
           JOIN "user" ON "user".id = member.user_id
-        WHERE ${whereAssignmentSeen(access.scope)} AND document.removed_at IS NULL ${ofDocument}
+        WHERE ${whereAssignmentSeen(access.scope)} AND assignment.removed_at IS NULL
+          AND document.removed_at IS NULL ${ofDocument}
         ORDER BY round.number, document.created_at, document.id, member.created_at, member.id`,
   );
   return rows.flatMap((row) => {

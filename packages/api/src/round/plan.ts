@@ -18,8 +18,8 @@ const fields: Readonly<Record<string, (document: Document) => string | null>> = 
 /** The value by which a document is stratified; empty where it has none, or where nothing is stratified. */
 function stratumOf(document: Document, field: string | null): string {
   if (field === null) return '';
-  const read = Object.hasOwn(fields, field) ? fields[field] : undefined;
-  return (read ? read(document) : document.fields[field]) ?? '';
+  if (Object.hasOwn(fields, field)) return fields[field]?.(document) ?? '';
+  return Object.hasOwn(document.fields, field) ? (document.fields[field] ?? '') : '';
 }
 
 /**
