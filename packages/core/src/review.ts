@@ -1,0 +1,70 @@
+import { DomainError } from './error.ts';
+
+/** A kind of reason that reviewers give. */
+export interface VerdictKind {
+  readonly id: string;
+  readonly name: string;
+  readonly retired: boolean;
+}
+
+/** The kinds of a project that has not made its own; what they are called is the screen's to say. */
+export const usualVerdictKinds = [
+  'wrong_tag',
+  'boundary',
+  'codebook_unclear',
+  'missed',
+  'not_applicable',
+] as const;
+
+/** The kinds that can be given now. */
+export function livingVerdictKinds(kinds: readonly VerdictKind[]): readonly string[] {
+  if (kinds.length === 0) return usualVerdictKinds;
+  return kinds.filter((kind) => !kind.retired).map((kind) => kind.id);
+}
+
+/** Throws `reason_missing` for a reason without words, `verdict_kind_not_valid` for a kind that is not given. */
+export function checkReason(
+  kinds: readonly VerdictKind[],
+  given: { readonly kind: string | null; readonly reason: string },
+): void {
+  if (given.reason.trim() === '') throw new DomainError('reason_missing');
+  if (given.kind !== null && !livingVerdictKinds(kinds).includes(given.kind)) {
+    throw new DomainError('verdict_kind_not_valid');
+  }
+}
+
+/** Throws `verdict_kind_not_valid` unless every kind is there once and at least one is in use. */
+export function checkVerdictKinds(kinds: readonly VerdictKind[]): void {
+  const unique = new Set(kinds.map((kind) => kind.id)).size === kinds.length;
+  if (!unique || (kinds.length > 0 && kinds.every((kind) => kind.retired))) {
+    throw new DomainError('verdict_kind_not_valid');
+  }
+}
+
+/** Whether a verdict still counts: neither taken back nor superseded by a newer one. */
+export function isCurrentReview(review: {
+  readonly supersededAt: string | null;
+  readonly withdrawnAt: string | null;
+}): boolean {
+  return review.supersededAt === null && review.withdrawnAt === null;
+}
+
+interface Judged {
+  readonly verdict: 'accept' | 'reject' | 'change';
+  readonly annotationVersion: number;
+  readonly response: 'adopted' | 'learned' | null;
+}
+
+/**
+ * How an annotation of a coder stands with its reviewers: `open` without a verdict, `stale` when it has changed
+ * since it was judged, and not because the proposal was adopted.
+ */
+export type ReviewStatus = 'open' | 'accepted' | 'rejected' | 'change_proposed' | 'adopted' | 'stale';
+
+export function reviewStatus(annotation: { readonly version: number }, review: Judged | null): ReviewStatus {
+  if (review === null) return 'open';
+  if (review.response === 'adopted' && annotation.version === review.annotationVersion + 1) return 'adopted';
+  if (annotation.version !== review.annotationVersion) return 'stale';
+  if (review.verdict === 'accept') return 'accepted';
+  return review.verdict === 'reject' ? 'rejected' : 'change_proposed';
+}
