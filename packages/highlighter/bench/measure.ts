@@ -13,7 +13,7 @@ export interface LoadFigures {
   mounted: number;
   heap: number;
   nodes: number;
-  work: Record<ChangeKind | 'hover', number[]>;
+  work: Record<ChangeKind | 'hover' | 'recolourAll', number[]>;
   frame: Record<ChangeKind, number[]>;
   pointerUp: number[];
   hitTest: number;
@@ -70,6 +70,18 @@ async function measureHover(
       await page.evaluate(() => window.bench.idle());
     });
     figures.work.hover.push(work);
+  }
+}
+
+/** All annotations at once, wherever they are. */
+async function measureRecolourAll(
+  page: Page,
+  cdp: CDPSession,
+  figures: LoadFigures,
+  rounds: number,
+): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    figures.work.recolourAll.push(await workOf(cdp, () => page.evaluate(() => window.bench.recolourAll())));
   }
 }
 
@@ -131,7 +143,7 @@ export async function measureLoad(
     mounted: await page.evaluate(() => window.bench.mounted()),
     heap: 0,
     nodes: 0,
-    work: { add: [], remove: [], recolour: [], hover: [] },
+    work: { add: [], remove: [], recolour: [], hover: [], recolourAll: [] },
     frame: { add: [], remove: [], recolour: [] },
     pointerUp: [],
     hitTest: 0,
@@ -150,6 +162,7 @@ export async function measureLoad(
     });
     figures.hitTest = found ? work / hitTests : Number.NaN;
     await measureHover(page, cdp, figures, rounds);
+    if (contender === 'koersvast') await measureRecolourAll(page, cdp, figures, rounds);
     await measurePointerUp(page, figures, rounds);
   }
   await measureScroll(page, cdp, figures);

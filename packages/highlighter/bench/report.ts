@@ -53,6 +53,7 @@ export function compareWithTargets(
         most: 16,
       },
     ]),
+    { name: 'recolour all, median work', value: median(all(({ work }) => work.recolourAll)), most: 16 },
     { name: 'pointer up to paint', value: median(all(({ pointerUp }) => pointerUp)), most: 20 },
     { name: 'hit-test', value: median(koersvast.map(({ hitTest }) => hitTest)), most: 0.1 },
     {

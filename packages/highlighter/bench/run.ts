@@ -78,6 +78,7 @@ function row(name: Name, size: string, figures: readonly LoadFigures[], ratios: 
     ms(all(({ work }) => work.remove)),
     ms(all(({ work }) => work.recolour)),
     ms(all(({ work }) => work.hover)),
+    ms(all(({ work }) => work.recolourAll)),
     ms(all(({ pointerUp }) => pointerUp)),
     name === 'plain' ? '–' : hit.toFixed(3),
     `${percentile(scroll, 95).toFixed(1)}/${Math.max(...scroll).toFixed(0)}`,
@@ -100,6 +101,7 @@ const heading = [
   'remove',
   'recolour',
   'hover',
+  'all',
   'up→paint',
   'hit',
   'scroll',
@@ -113,6 +115,7 @@ const legend = `Milliseconds; a/b is the median and the 95th percentile, of scro
 ready     from mounting to the second frame that shows an annotation, also in times L1 and as main-thread work
 rest      from there until the whole text is in the page
 add, remove, recolour, hover   main-thread work of one change, with about 1 ms of measuring
+all       main-thread work of giving every annotation another colour
 up→paint  from letting go of the mouse to the end of the frame that shows the new annotation
 hit       main-thread work of one hit-test
 scroll    frames during 3 s of the wheel; long: tasks over 50 ms in them; busy: main-thread work of them

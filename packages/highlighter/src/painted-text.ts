@@ -196,9 +196,7 @@ export class PaintedText {
     this.#appearances = appearances;
     this.#paintOf = paintOf ?? ((annotation) => annotation.paint);
     this.#sheet.set(appearances);
-    this.change(({ redressed }) => {
-      for (const annotation of this.annotations.index.values()) redressed.add(annotation.id);
-    });
+    this.#painter.recolour(this.annotations.index);
   }
 
   /** Ids of the elements that hold `target`, the shortest first. */

@@ -169,18 +169,33 @@ export class Painter {
   /** Sets everything about an element that can change without a change of the text around it. */
   dress(element: HTMLElement, annotation: ViewAnnotation): void {
     const { active, hover } = this.#state;
-    const paint = this.#state.paintOf(annotation);
     let className = 'kv-mark';
     if (annotation.id === active) className += ' kv-active';
     if (hover.has(annotation.id)) className += ' kv-hover';
     if (annotation.pending === true) className += ' kv-pending';
     element.className = className;
+    if (element.dataset.first !== undefined) element.setAttribute('aria-description', annotation.label);
+    this.#colour(element, this.#state.paintOf(annotation));
+  }
+
+  #colour(element: HTMLElement, paint: number): void {
     element.dataset.paint = String(paint);
     if (element.dataset.first === undefined) return;
-    element.setAttribute('aria-description', annotation.label);
     const key = this.#state.keyOf(paint);
     if (key === undefined) delete element.dataset.key;
     else element.dataset.key = key;
+  }
+
+  /** Gives all that is drawn just now its colour, after a change of the appearances. */
+  recolour(index: CoverIndex<ViewAnnotation>): void {
+    for (const { pieces } of this.#painted.values()) {
+      for (const [id, elements] of pieces) {
+        const annotation = index.get(id);
+        if (annotation === undefined) continue;
+        const paint = this.#state.paintOf(annotation);
+        for (const element of elements) this.#colour(element, paint);
+      }
+    }
   }
 
   #addHandles(

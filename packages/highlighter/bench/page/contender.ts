@@ -10,6 +10,8 @@ export interface Contender {
     add(annotation: ViewAnnotation): void;
     remove(id: string): void;
     recolour(annotation: ViewAnnotation): void;
+    /** Gives every annotation another colour, as by coder and no longer by tag. */
+    recolourAll?(): void;
     hitTest(x: number, y: number): number;
     /** From now on a selection becomes an annotation at once; `made` is called when it has been added. */
     annotateOnSelect(made: () => void): void;

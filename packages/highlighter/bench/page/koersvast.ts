@@ -6,6 +6,7 @@ import { appearances } from './sample.ts';
 let view: TextView;
 let made: (() => void) | null = null;
 let count = 0;
+let turn = 0;
 
 export const koersvast: Contender = {
   mark: '.kv-mark',
@@ -34,6 +35,11 @@ export const koersvast: Contender = {
     remove: (id) => view.remove(id),
     recolour: (annotation) =>
       view.update({ ...annotation, paint: (annotation.paint + 1) % appearances.length }),
+    recolourAll: () => {
+      turn += 1;
+      const by = turn;
+      view.setPaint(appearances, ({ paint }) => (paint + by) % appearances.length);
+    },
     hitTest: (x, y) => view.hitTest(x, y).length,
     annotateOnSelect(callback) {
       made = callback;

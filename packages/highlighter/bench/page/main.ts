@@ -85,6 +85,11 @@ const bench = {
     return (await framePainted()) - from;
   },
 
+  async recolourAll(): Promise<void> {
+    contender.changes?.recolourAll?.();
+    await framePainted();
+  },
+
   async disarm(): Promise<void> {
     if (armed !== null) contender.changes?.remove(armed.id);
     await framePainted();
