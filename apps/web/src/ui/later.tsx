@@ -51,6 +51,11 @@ export function laterPart<Props extends object>(load: () => Promise<ComponentTyp
   return { arrived, fetch };
 }
 
+/** Has it fetched when the browser has nothing better to do, where it is not shown until somebody asks for it. */
+export function useSoon<Props extends object>({ fetch }: LaterPart<Props>): void {
+  useEffect(() => whenIdle(fetch), [fetch]);
+}
+
 /** Shows such a component as soon as it is there. */
 export function Later<Props extends object>({ part, wanted, give, meanwhile }: LaterProps<Props>): ReactNode {
   const { arrived, fetch } = part;

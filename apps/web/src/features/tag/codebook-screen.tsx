@@ -13,6 +13,7 @@ import { type Undo, useUndoKeys } from '../../lib/undo.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { ArchivedTags } from './archived-tags.tsx';
@@ -20,11 +21,11 @@ import classes from './codebook.module.css';
 import { ImportCodebook } from './import-codebook.tsx';
 import { TagEntry } from './tag-entry.tsx';
 import { changedContent, type TagContent } from './tag-fields.ts';
-import { TagForm } from './tag-form.tsx';
 import { moved } from './tag-order.ts';
 import { Usage } from './usage.tsx';
 import { useDragOrder } from './use-drag-order.ts';
 
+const tagForm = laterPart(async () => (await import('./tag-form.tsx')).TagForm);
 const route = getRouteApi('/inside/p/$projectId/codebook');
 
 const MergeTag = lazy(async () => ({ default: (await import('./merge-tag.tsx')).MergeTag }));
@@ -55,6 +56,7 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('tag');
   const { project } = detail;
   const undo = useUndoKeys(project.id);
+  useSoon(tagForm);
   const [open, setOpen] = useState<'new' | 'import' | 'versions' | null>(null);
   const create = useCommand(trpc.tag.create.mutationOptions());
   const canEdit = mayHere(detail, 'codebook.edit') && project.archivedAt === null;
@@ -97,15 +99,19 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
     >
       {open === 'new' && (
         <div className={classes.new}>
-          <TagForm
-            projectId={project.id}
-            tag={null}
-            living={living}
-            pending={create.pending}
-            error={create.error}
-            again={create.again}
-            onSave={add}
-            onCancel={() => setOpen(null)}
+          <Later
+            part={tagForm}
+            wanted
+            give={{
+              projectId: project.id,
+              tag: null,
+              living,
+              pending: create.pending,
+              error: create.error,
+              again: create.again,
+              onSave: add,
+              onCancel: () => setOpen(null),
+            }}
           />
         </div>
       )}
@@ -211,15 +217,19 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
               aria-labelledby={`tag-${id}`}
             >
               {edited === id ? (
-                <TagForm
-                  projectId={projectId}
-                  tag={tag}
-                  living={living}
-                  pending={edit.pending}
-                  error={edit.error}
-                  again={edit.again}
-                  onSave={(content, recheck) => save(tag, content, recheck)}
-                  onCancel={() => setEdited(null)}
+                <Later
+                  part={tagForm}
+                  wanted
+                  give={{
+                    projectId,
+                    tag,
+                    living,
+                    pending: edit.pending,
+                    error: edit.error,
+                    again: edit.again,
+                    onSave: (content, recheck) => save(tag, content, recheck),
+                    onCancel: () => setEdited(null),
+                  }}
                 />
               ) : (
                 <TagEntry

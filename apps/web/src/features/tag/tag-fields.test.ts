@@ -1,5 +1,6 @@
 import type { Tag } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
+import { tagContent } from './tag-content.ts';
 import {
   changedContent,
   contentOf,
@@ -8,7 +9,6 @@ import {
   freeKeys,
   keyProblem,
   possibleParents,
-  tagContent,
 } from './tag-fields.ts';
 
 function tag(id: string, part: Partial<Tag> = {}): Tag {

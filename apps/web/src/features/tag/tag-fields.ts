@@ -1,4 +1,4 @@
-import { createTagInput, type Example, type Tag } from '@koersvast/contracts';
+import type { Example, Tag } from '@koersvast/contracts';
 import { isReservedTagKey, tagKeys } from '@koersvast/core';
 
 /** A tag as the fields of its form hold it. */
@@ -79,7 +79,6 @@ export function contentOf(fields: TagFields) {
   };
 }
 
-export const tagContent = createTagInput.shape.tag.omit({ id: true });
 export type TagContent = ReturnType<typeof contentOf>;
 
 /** Only what differs from the tag; null when nothing does. */

@@ -10,6 +10,7 @@ import { Form } from '../../ui/form.tsx';
 import { AppearancePicker } from './appearance-picker.tsx';
 import { ExamplesInput } from './examples-input.tsx';
 import { Impact } from './impact.tsx';
+import { tagContent } from './tag-content.ts';
 import {
   contentOf,
   emptyTag,
@@ -19,7 +20,6 @@ import {
   possibleParents,
   type TagContent,
   type TagFields,
-  tagContent,
 } from './tag-fields.ts';
 import classes from './tag-form.module.css';
 
