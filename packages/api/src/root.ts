@@ -1,3 +1,4 @@
+import { adjudicationRouter } from './adjudication/router.ts';
 import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
 import { documentRouter } from './document/router.ts';
@@ -8,6 +9,8 @@ import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
 import { projectRouter } from './project/router.ts';
 import { readingRouter } from './reading/router.ts';
+import { replyRouter } from './reply/router.ts';
+import { reviewRouter } from './review/router.ts';
 import { roundRouter } from './round/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { tagRouter } from './tag/router.ts';
@@ -15,6 +18,7 @@ import { createCallerFactory, router } from './trpc.ts';
 
 /** Every procedure of the API, by noun. */
 export const appRouter = router({
+  adjudication: adjudicationRouter,
   annotation: annotationRouter,
   assignment: assignmentRouter,
   document: documentRouter,
@@ -25,6 +29,8 @@ export const appRouter = router({
   operation: operationRouter,
   project: projectRouter,
   reading: readingRouter,
+  reply: replyRouter,
+  review: reviewRouter,
   round: roundRouter,
   session: sessionRouter,
   tag: tagRouter,

@@ -67,7 +67,12 @@ export const editProjectInput = z.strictObject({
   opId,
   projectId: id,
   version,
-  change: z.union([z.strictObject({ name: line(120) }), z.strictObject({ archived: z.boolean() })]),
+  change: z.union([
+    z.strictObject({ name: line(120) }),
+    z.strictObject({ archived: z.boolean() }),
+    /** Empty: the usual kinds. */
+    z.strictObject({ verdictKinds: z.array(verdictKind.extend({ name: line(80) })).max(50) }),
+  ]),
 });
 /** `name` must be the project's name, typed. */
 export const deleteProjectInput = z.strictObject({ opId, projectId: id, version, name: z.string().max(200) });

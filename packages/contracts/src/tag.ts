@@ -164,3 +164,15 @@ export const codebookVersions = z.array(
 export const codebookVersionInput = z.strictObject({ projectId: id, version: z.int().min(1) });
 /** The living tags as they stood. */
 export const codebookVersion = z.strictObject({ version: z.int(), createdAt: moment, tags: z.array(tag) });
+
+/** Adds a passage to what a tag is, or is not, with the date of today. */
+export const addExampleInput = z.strictObject({
+  opId,
+  projectId: id,
+  tagId: id,
+  /** A counter-example. */
+  counter: z.boolean(),
+  quote: text(2000),
+  note: text(1900),
+  source: z.strictObject({ documentId: id, start: offset, end: offset }),
+});

@@ -23,6 +23,7 @@ import {
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
+import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
 import { checkCodebookOpenTo } from '../tag/open.ts';
 
@@ -82,6 +83,7 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   const changes = await changesOf(command, target.opId, undoing);
   if (changes.length === 0) throw new DomainError('nothing_to_undo');
   if (isCoding(target.kind)) await checkStillCoding(command, target);
+  const final = await holdOpenFinal(command, target);
   const withTags = changes.some((change) => change.noun === 'tag');
   // In the order in which every command on the codebook takes them: first the project, then its tags.
   if (withTags) await command.lock('project', { id: command.projectId });
@@ -93,6 +95,7 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   }
   if (isCoding(target.kind)) await settleReadings(command, changes);
   if (withTags) await writeCodebookVersion(command);
+  if (final) await checkDecidedOnce(command, final);
   return null;
 }
 
@@ -104,6 +107,14 @@ async function isRevealedSince({ tx, personId }: Command, target: UndoTarget): P
           WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
   );
   return row !== undefined;
+}
+
+/** The final layer, where that is what is undone; held before its decisions. Throws `final_finished`. */
+async function holdOpenFinal(command: Command, { kind, documentId, roundId }: UndoTarget) {
+  if (!kind.startsWith('adjudication.') || documentId === null || roundId === null) return null;
+  const layer = await holdFinal(command, { documentId, roundId });
+  if (layer && layer.finishedAt !== null) throw new DomainError('final_finished');
+  return layer;
 }
 
 type UndoableChange = Extract<Change, { noun: UndoableNoun }>;

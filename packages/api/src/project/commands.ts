@@ -1,5 +1,5 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { checkVerdictKinds, DomainError } from '@koersvast/core';
 import { type Acknowledgement, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
@@ -40,6 +40,10 @@ export async function editProject(
       if ('name' in change) {
         if (project.archivedAt !== null) throw new DomainError('project_archived');
         await command.edit('project', project, { name: change.name });
+      } else if ('verdictKinds' in change) {
+        if (project.archivedAt !== null) throw new DomainError('project_archived');
+        checkVerdictKinds(change.verdictKinds);
+        await command.edit('project', project, { verdictKinds: change.verdictKinds });
       } else if (change.archived !== (project.archivedAt !== null)) {
         await command.edit('project', project, {
           archivedAt: change.archived ? command.at.toISOString() : null,

@@ -1,5 +1,6 @@
 import {
   acknowledgement,
+  addExampleInput,
   codebookVersion,
   codebookVersionInput,
   codebookVersions,
@@ -21,6 +22,7 @@ import {
 } from '@koersvast/contracts';
 import { outsideTransaction, readRows, sql } from '@koersvast/db';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { addExample } from './add-example.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
 import { importCodebook, tryImport } from './import.ts';
 import { mergeTags, readTagImpact, splitTag } from './merge.ts';
@@ -56,6 +58,10 @@ export const tagRouter = router({
     .input(editTagInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => editTag(ctx, input)),
+  addExample: signedInProcedure
+    .input(addExampleInput)
+    .output(acknowledgement)
+    .mutation(({ ctx, input }) => addExample(ctx, input)),
   impact: projectProcedure('project.read')
     .input(tagImpactInput)
     .output(tagImpact)

@@ -71,8 +71,82 @@ async function livingTags({ api, place }: Scene): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** The input of a verdict on somebody else's annotation. */
+async function verdict(scene: Scene) {
+  const { annotationId, layerId } = await scene.othersAnnotation();
+  const about = { layerId, annotationId, annotationVersion: 1, supersedes: null };
+  return { opId: opId(), ...scene.place, id: randomUUIDv7(), ...about, verdict: { kind: 'accept' as const } };
+}
+
+async function reply(scene: Scene) {
+  const { annotationId, layerId } = await scene.othersAnnotation();
+  const said = { layerId, annotationId, text: 'Why this one?', mentions: [] };
+  return { opId: opId(), ...scene.place, id: randomUUIDv7(), ...said };
+}
+
+async function decision(scene: Scene) {
+  const { annotationId, layerId } = await scene.othersAnnotation();
+  return {
+    opId: opId(),
+    ...scene.place,
+    decisionId: randomUUIDv7(),
+    sources: [{ layerId, annotationId, version: 1 }],
+    replaces: [],
+    decision: { action: 'drop' as const, kind: null, reason: 'not the stance' },
+  };
+}
+
+/** Does something as the caller, where they may, so that there is something of theirs to go on with. */
+async function asCaller(
+  scene: Scene,
+  work: (caller: ReturnType<Scene['api']['as']>) => Promise<unknown>,
+): Promise<void> {
+  const personId = scene.personOf(scene.who);
+  if (personId === null) return;
+  await work(scene.api.as(personId)).catch((error: unknown) => {
+    if (scene.who === 'owner' || scene.who === 'reviewer') throw error;
+  });
+}
+
 /** The one table of who may do what over the API. A procedure without a row fails the tests. */
 export const endpoints: Readonly<Record<string, Endpoint>> = {
+  'adjudication.startPreview': {
+    for: editors,
+    input: ({ place }) => ({ ...place, rule: { kind: 'unanimous' } }),
+  },
+  'adjudication.start': {
+    for: editors,
+    input: async (scene) => ({
+      opId: opId(),
+      ...scene.place,
+      ...(await scene.freshDocument()),
+      rule: { kind: 'empty' },
+    }),
+  },
+  'adjudication.decide': { for: editors, input: decision },
+  'adjudication.withdraw': {
+    for: editors,
+    input: async (scene) => {
+      const input = await decision(scene);
+      await asCaller(scene, (caller) => caller.adjudication.decide(input));
+      return { opId: opId(), ...scene.place, decisionId: input.decisionId, version: 1 };
+    },
+  },
+  'adjudication.setFinished': {
+    for: editors,
+    input: async (scene) => {
+      const place = { ...scene.place, ...(await scene.freshDocument()) };
+      const start = { opId: opId(), ...place, rule: { kind: 'empty' as const } };
+      await asCaller(scene, (caller) => caller.adjudication.start(start));
+      const { rows } = await scene.api.db.pool.query<{ id: string }>(
+        "SELECT id FROM layer WHERE document_id = $1 AND kind = 'final'",
+        [place.documentId],
+      );
+      return { opId: opId(), ...place, layerId: rows[0]?.id ?? randomUUIDv7(), version: 1, finished: true };
+    },
+  },
+  'adjudication.overview': { for: members, input: ofProject },
+  'adjudication.learning': { for: members, input: (scene) => ({ ...ofProject(scene), roundId: null }) },
   'annotation.list': { for: members, input: ofDocument },
   'annotation.create': {
     for: coders,
@@ -259,6 +333,49 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     for: coders,
     input: async (scene) => ({ opId: opId(), ...(await scene.ownReading()), version: 1 }),
   },
+  'reply.create': { for: coders, input: reply },
+  'reply.edit': {
+    for: coders,
+    input: async (scene) => {
+      const input = await reply(scene);
+      await asCaller(scene, (caller) => caller.reply.create(input));
+      const change = { text: 'Or why not?', mentions: [] };
+      return { opId: opId(), ...scene.place, replyId: input.id, version: 1, ...change };
+    },
+  },
+  'reply.remove': {
+    for: coders,
+    input: async (scene) => {
+      const input = await reply(scene);
+      await asCaller(scene, (caller) => caller.reply.create(input));
+      return { opId: opId(), ...scene.place, replyId: input.id, version: 1 };
+    },
+  },
+  'review.give': { for: editors, input: verdict },
+  'review.acceptAlike': { for: editors, input: ({ place }) => ({ opId: opId(), ...place }) },
+  'review.withdraw': {
+    for: editors,
+    input: async (scene) => {
+      const input = await verdict(scene);
+      await asCaller(scene, (caller) => caller.review.give(input));
+      return { opId: opId(), ...scene.place, reviewId: input.id, version: 1 };
+    },
+  },
+  'review.respond': {
+    for: coders,
+    input: async (scene) => ({
+      opId: opId(),
+      ...scene.place,
+      reviewId: await scene.verdictOnOwn(),
+      version: 1,
+      response: 'learned',
+    }),
+  },
+  'review.notices': { for: members, input: ofProject },
+  'review.noticesSeen': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), until: '2026-11-23T20:00:00.000Z' }),
+  },
   'round.create': {
     for: owners,
     input: ({ place, coder }) => ({
@@ -349,6 +466,18 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
       const { id, version } = await scene.freshTag();
       return { opId: opId(), ...ofProject(scene), tagId: id, version, change: { definition: 'what it is' } };
     },
+  },
+  'tag.addExample': {
+    for: editors,
+    input: ({ text, document, pressure, place }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      tagId: pressure.id,
+      counter: true,
+      quote: text.slice(0, 9),
+      note: 'not the stance',
+      source: { documentId: document.id, start: 0, end: 9 },
+    }),
   },
   'tag.impact': {
     for: members,

@@ -32,6 +32,10 @@ export interface Scene extends Study {
   personOf(audience: Audience): string | null;
   /** An annotation of the caller's own, where they can make one. */
   ownAnnotation(): Promise<{ annotationId: string; layerId: string; opId: string; tagId: string }>;
+  /** An annotation of somebody else. */
+  othersAnnotation(): Promise<{ annotationId: string; layerId: string }>;
+  /** A verdict on an annotation of the caller's own, by somebody else. */
+  verdictOnOwn(): Promise<string>;
   freshTag(): Promise<{ id: string; version: number }>;
   freshMember(): Promise<TestMember>;
   freshInvitation(): Promise<string>;
@@ -127,6 +131,24 @@ export async function buildScene(
         };
         if (personId === null || !coding.has(who)) return nobodys;
         return annotate(api, study, personId, study.pressure);
+      },
+      othersAnnotation: () => annotate(api, study, study.colleague.personId, study.pressure),
+      async verdictOnOwn() {
+        const id = randomUUIDv7();
+        const personId = people[who];
+        if (personId === null || !coding.has(who)) return id;
+        const { annotationId, layerId } = await annotate(api, study, personId, study.pressure);
+        await api.as(people[who === 'owner' ? 'reviewer' : 'owner']).review.give({
+          opId: randomUUIDv7(),
+          ...study.place,
+          id,
+          layerId,
+          annotationId,
+          annotationVersion: 1,
+          supersedes: null,
+          verdict: { kind: 'accept' },
+        });
+        return id;
       },
       freshTag,
       freshMember: () => buildMember(api.db, project),

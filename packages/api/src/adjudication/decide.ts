@@ -1,0 +1,148 @@
+import type { DecideInput, setFinishedInput, withdrawDecisionInput } from '@koersvast/contracts';
+import { anchorSpan, checkReason, DomainError, finalStream, type Source, utf16 } from '@koersvast/core';
+import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
+import type { z } from 'zod';
+import { frozenTextOf } from '../document-text.ts';
+import { checkLivingTag } from '../review/commands.ts';
+import type { Place } from '../review/open-work.ts';
+import {
+  checkDecidedOnce,
+  type FinalContent,
+  holdFinal,
+  openFinal,
+  putAnnotation,
+  recordDecision,
+  takeBackDecision,
+} from './final-layer.ts';
+
+interface Tools {
+  readonly db: Database;
+  newId(): string;
+}
+
+/**
+ * Takes one decision about the final layer, in the place of those that it replaces. Of two adjudicators who
+ * decide on the same annotations the second is refused (`decided_meanwhile`) and nothing of theirs is written.
+ * Throws `sources_not_valid` where a source is not as it was looked at, `reason_missing`, `final_finished`.
+ */
+export async function decide(command: Command, { db, newId }: Tools, input: DecideInput): Promise<null> {
+  const desk = await openFinal(command, input, newId);
+  const { decision } = input;
+  const [project] = await readRows(command.tx, 'project', sql`WHERE id = ${command.projectId}::uuid`);
+  const { kind, reason } = decision;
+  // To take what is there explains itself; whatever a person makes of it needs a reason.
+  if (decision.action !== 'take' || kind !== null) {
+    checkReason(project?.verdictKinds ?? [], {
+      kind,
+      reason: decision.action === 'take' ? reason || '-' : reason,
+    });
+  }
+  if ((decision.action === 'add') !== (input.sources.length === 0))
+    throw new DomainError('sources_not_valid');
+  for (const replaced of input.replaces) await takeBackDecision(command, desk, replaced);
+  const sources = await readSources(command, input, input.sources);
+  const content = await contentOf(command, db, input, sources);
+  const annotation = content && (await putAnnotation(command, desk, content));
+  await recordDecision(command, desk, {
+    id: input.decisionId,
+    annotationId: annotation?.id ?? null,
+    action: decision.action,
+    sources: input.sources,
+    rule: null,
+    kind,
+    reason,
+  });
+  await checkDecidedOnce(command, desk.layer);
+  return null;
+}
+
+/** The annotations of coders that a decision is about, in their order, each once and as they were looked at. */
+async function readSources(
+  { tx, projectId }: Command,
+  place: Place,
+  sources: readonly Source[],
+): Promise<Rows['annotation'][]> {
+  const rows = await readRows(
+    tx,
+    'annotation',
+    sql`WHERE project_id = ${projectId}::uuid AND deleted_at IS NULL
+          AND (layer_id, id) IN (SELECT * FROM unnest(${sources.map((each) => each.layerId)}::uuid[],
+            ${sources.map((each) => each.annotationId)}::uuid[]))
+          AND layer_id IN (SELECT layer.id FROM layer WHERE layer.document_id = ${place.documentId}::uuid
+            AND layer.round_id = ${place.roundId}::uuid AND layer.kind = 'current')
+        FOR SHARE`,
+  );
+  const found = sources.map(({ layerId, annotationId, version }) =>
+    rows.find((row) => row.layerId === layerId && row.id === annotationId && row.version === version),
+  );
+  const all = found.filter((row) => row !== undefined);
+  if (all.length !== sources.length || new Set(all).size !== all.length) {
+    throw new DomainError('sources_not_valid');
+  }
+  return all;
+}
+
+async function contentOf(
+  command: Command,
+  db: Database,
+  { decision, documentId }: DecideInput,
+  [first]: readonly Rows['annotation'][],
+): Promise<FinalContent | null> {
+  if (decision.action === 'drop') return null;
+  if (decision.action === 'take') {
+    if (!first) throw new DomainError('sources_not_valid');
+    return copyOf(first);
+  }
+  const span = anchorSpan(await frozenTextOf(db, command.tx, documentId), decision);
+  return {
+    ...span,
+    id: decision.annotationId,
+    tagId: decision.tagId,
+    memo: decision.memo,
+    certainty: null,
+    codebookVersion: await checkLivingTag(command, decision.tagId),
+    madeAt: command.at.toISOString(),
+  };
+}
+
+/** What a final layer takes over of a coder's annotation; it keeps the id. */
+export function copyOf(row: Rows['annotation']): FinalContent {
+  const { id, tagId, startCp, endCp, quote, memo, certainty, codebookVersion, madeAt } = row;
+  const span = { start: utf16(row.start), end: utf16(row.end) };
+  return {
+    ...span,
+    startCp: startCp as FinalContent['startCp'],
+    endCp: endCp as FinalContent['endCp'],
+    quote,
+    id,
+    tagId,
+    memo,
+    certainty,
+    codebookVersion,
+    madeAt,
+  };
+}
+
+/** Takes a decision back: what it was about is open again. */
+export async function withdrawDecision(
+  command: Command,
+  newId: () => string,
+  input: z.infer<typeof withdrawDecisionInput>,
+): Promise<null> {
+  const desk = await openFinal(command, input, newId);
+  await takeBackDecision(command, desk, input);
+  return null;
+}
+
+/** Declares the final layer finished, or opens it again; every such state is in the history. */
+export async function setFinished(command: Command, input: z.infer<typeof setFinishedInput>): Promise<null> {
+  const layer = await holdFinal(command, input);
+  if (!layer || layer.id !== input.layerId) throw new DomainError('not_found');
+  if (layer.version !== input.version) {
+    throw new DomainError('version_conflict', { noun: 'layer', id: layer.id, version: layer.version });
+  }
+  if ((layer.finishedAt !== null) === input.finished) return null;
+  const finishedAt = input.finished ? command.at.toISOString() : null;
+  await command.edit('layer', layer, { finishedAt }, { stream: finalStream(input.roundId) });
+  return null;
+}

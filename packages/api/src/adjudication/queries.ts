@@ -1,0 +1,162 @@
+import type { AdjudicationOverview, Learning } from '@koersvast/contracts';
+import { compareCoders, finishedWork, isCurrentReview, isOpenForReview, isSettled } from '@koersvast/core';
+import {
+  type Access,
+  type Rows,
+  readRows,
+  sql,
+  type Tx,
+  whereAssignmentSeen,
+  whereLayerSeen,
+} from '@koersvast/db';
+
+/** What has been done in the rounds that are open for review, as far as the member may see. */
+async function readOpenRounds(tx: Tx, { projectId, scope }: Access, roundId: string | null) {
+  const rounds = (
+    await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`)
+  ).filter((round) => isOpenForReview(round) && (roundId === null || round.id === roundId));
+  const inRounds = sql`round_id = ANY(${rounds.map((round) => round.id)}::uuid[])`;
+  const documents = await tx.rows<{ id: string; title: string }>(
+    sql`SELECT id, title FROM document WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
+        ORDER BY created_at, id`,
+  );
+  const layers = await readRows(tx, 'layer', sql`WHERE ${inRounds} AND ${whereLayerSeen(scope)}`);
+  const assignments = await readRows(
+    tx,
+    'assignment',
+    sql`WHERE ${inRounds} AND ${whereAssignmentSeen(scope)}`,
+  );
+  const inLayers = sql`layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`;
+  const annotations = await readRows(tx, 'annotation', sql`WHERE ${inLayers} AND deleted_at IS NULL`);
+  const reviews = await readRows(
+    tx,
+    'review',
+    sql`WHERE ${inLayers} AND superseded_at IS NULL AND withdrawn_at IS NULL`,
+  );
+  const decisions = await readRows(tx, 'decision', sql`WHERE ${inLayers} AND withdrawn_at IS NULL`);
+  const of = <T extends { documentId: string }>(rows: readonly T[]) =>
+    Map.groupBy(rows, (row) => row.documentId);
+  return {
+    rounds,
+    documents,
+    layers: of(layers),
+    assignments: of(assignments),
+    annotations: of(annotations),
+    reviews: of(reviews),
+    decisions: of(decisions),
+  };
+}
+
+/** How far each document of each round that is open for review has come. */
+export async function readOverview(tx: Tx, access: Access): Promise<AdjudicationOverview> {
+  const found = await readOpenRounds(tx, access, null);
+  return found.rounds.flatMap((round) =>
+    found.documents.flatMap(({ id: documentId }) => {
+      const layers = (found.layers.get(documentId) ?? []).filter((layer) => layer.roundId === round.id);
+      const work = finishedWork(round.id, {
+        layers,
+        assignments: found.assignments.get(documentId) ?? [],
+        annotations: found.annotations.get(documentId) ?? [],
+      });
+      if (work.length === 0) return [];
+      const { differences } = compareCoders(work);
+      const final = layers.find((layer) => layer.kind === 'final');
+      const decisions = (found.decisions.get(documentId) ?? []).filter((each) => each.layerId === final?.id);
+      const judged = new Set(
+        (found.reviews.get(documentId) ?? []).map((review) => `${review.layerId} ${review.annotationId}`),
+      );
+      const all = work.flatMap(({ annotations }) => annotations);
+      return [
+        {
+          documentId,
+          roundId: round.id,
+          coders: work.map(({ memberId }) => memberId),
+          differences: differences.length,
+          left: differences.filter(({ annotations }) => !isSettled(annotations, decisions)).length,
+          unjudged: all.filter(({ layerId, id }) => !judged.has(`${layerId} ${id}`)).length,
+          final:
+            !final || (decisions.length === 0 && final.finishedAt === null)
+              ? ('none' as const)
+              : final.finishedAt === null
+                ? ('started' as const)
+                : ('finished' as const),
+        },
+      ];
+    }),
+  );
+}
+
+type Lesson = Learning[number];
+
+/**
+ * The member's own tags beside what became of them in the final version, in text order: the same, another tag,
+ * other boundaries, left out, missed, or still open. With the decision and the verdict that say why.
+ */
+export async function readLearning(tx: Tx, access: Access, roundId: string | null): Promise<Learning> {
+  const found = await readOpenRounds(tx, access, roundId);
+  return found.rounds.flatMap((round) =>
+    found.documents.flatMap((document): Lesson[] => {
+      const layers = (found.layers.get(document.id) ?? []).filter((layer) => layer.roundId === round.id);
+      const mine = layers.find((layer) => layer.memberId === access.memberId && layer.kind === 'current');
+      const final = layers.find((layer) => layer.kind === 'final');
+      const assigned = (found.assignments.get(document.id) ?? []).some(
+        (each) => each.roundId === round.id && each.memberId === access.memberId && each.removedAt === null,
+      );
+      if (!final || !assigned) return [];
+      const annotations = found.annotations.get(document.id) ?? [];
+      const decisions = (found.decisions.get(document.id) ?? []).filter((each) => each.layerId === final.id);
+      const reviews = (found.reviews.get(document.id) ?? []).filter(isCurrentReview);
+      const here = { documentId: document.id, documentTitle: document.title, roundId: round.id };
+      const ownRows = annotations.filter((row) => row.layerId === mine?.id);
+      const finalRows = annotations.filter((row) => row.layerId === final.id);
+      const lessons = ownRows.map((row): Lesson => {
+        const decision = decisions.find(({ sources }) =>
+          sources.some((each) => each.layerId === row.layerId && each.annotationId === row.id),
+        );
+        const became = finalRows.find(({ id }) => id === decision?.annotationId);
+        const review = reviews.find((each) => each.layerId === row.layerId && each.annotationId === row.id);
+        return {
+          ...here,
+          mine: { layerId: row.layerId, annotationId: row.id, ...placeOf(row) },
+          final: became ? { annotationId: became.id, ...placeOf(became) } : null,
+          outcome: outcomeOf(row, decision, became),
+          decision: decision ?? null,
+          verdict: review ? { verdict: review.verdict, kind: review.kind, reason: review.reason } : null,
+        };
+      });
+      const met = new Set(lessons.map(({ final: became }) => became?.annotationId));
+      const missed = finalRows
+        .filter(({ id }) => !met.has(id))
+        .map(
+          (row): Lesson => ({
+            ...here,
+            mine: null,
+            final: { annotationId: row.id, ...placeOf(row) },
+            outcome: 'missed',
+            decision: decisions.find(({ annotationId }) => annotationId === row.id) ?? null,
+            verdict: null,
+          }),
+        );
+      return [...lessons, ...missed].sort((a, b) => startOf(a) - startOf(b));
+    }),
+  );
+}
+
+function placeOf({ tagId, start, end, quote }: Rows['annotation']) {
+  return { tagId, start, end, quote };
+}
+
+function startOf({ mine, final }: Lesson): number {
+  return (mine ?? final)?.start ?? 0;
+}
+
+function outcomeOf(
+  mine: Rows['annotation'],
+  decision: Rows['decision'] | undefined,
+  final: Rows['annotation'] | undefined,
+): Lesson['outcome'] {
+  if (!decision) return 'open';
+  if (!final) return 'left_out';
+  if (final.tagId !== mine.tagId) return 'tag';
+  return final.start === mine.start && final.end === mine.end ? 'same' : 'boundary';
+}

@@ -1,0 +1,105 @@
+import {
+  type Acknowledgement,
+  type AdjudicationOverview,
+  decideInput,
+  type Learning,
+  learningInput,
+  projectInput,
+  setFinishedInput,
+  startFinalInput,
+  startPreview,
+  startPreviewInput,
+  withdrawDecisionInput,
+} from '@koersvast/contracts';
+import { DomainError, isOpenForReview } from '@koersvast/core';
+import { readRows, snapshot, sql, type Tx } from '@koersvast/db';
+import { type CommandPlace, giveCommand } from '../command.ts';
+import type { Place } from '../review/open-work.ts';
+import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { decide, setFinished, withdrawDecision } from './decide.ts';
+import { readLearning, readOverview } from './queries.ts';
+import { previewStart, startFinal } from './start.ts';
+
+function at(kind: CommandPlace['kind'], { documentId, roundId }: Place): CommandPlace {
+  return { kind, ability: 'layer.adjudicate', documentId, roundId };
+}
+
+/** Throws `not_found`, and `round_running` while the round is coded blind. */
+async function checkOpen(tx: Tx, projectId: string, { documentId, roundId }: Place): Promise<void> {
+  const [round] = await readRows(
+    tx,
+    'round',
+    sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  const document = await tx.row(
+    sql`SELECT 1 FROM document WHERE id = ${documentId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  if (!round || !document) throw new DomainError('not_found');
+  if (!isOpenForReview(round)) throw new DomainError('round_running');
+}
+
+export const adjudicationRouter = router({
+  startPreview: projectProcedure('layer.adjudicate')
+    .input(startPreviewInput)
+    .output(startPreview)
+    .query(({ ctx, input }) =>
+      snapshot(ctx.db, async (tx) => {
+        await checkOpen(tx, input.projectId, input);
+        return previewStart(tx, input);
+      }),
+    ),
+  start: signedInProcedure
+    .input(startFinalInput)
+    .mutation(
+      async ({ ctx, input }): Promise<Acknowledgement> =>
+        (
+          await giveCommand(ctx, input, at('adjudication.start', input), (command) =>
+            startFinal(command, ctx, input),
+          )
+        ).acknowledgement,
+    ),
+  decide: signedInProcedure
+    .input(decideInput)
+    .mutation(
+      async ({ ctx, input }): Promise<Acknowledgement> =>
+        (
+          await giveCommand(ctx, input, at('adjudication.decide', input), (command) =>
+            decide(command, ctx, input),
+          )
+        ).acknowledgement,
+    ),
+  withdraw: signedInProcedure
+    .input(withdrawDecisionInput)
+    .mutation(
+      async ({ ctx, input }): Promise<Acknowledgement> =>
+        (
+          await giveCommand(ctx, input, at('adjudication.withdraw', input), (command) =>
+            withdrawDecision(command, ctx.newId, input),
+          )
+        ).acknowledgement,
+    ),
+  setFinished: signedInProcedure
+    .input(setFinishedInput)
+    .mutation(
+      async ({ ctx, input }): Promise<Acknowledgement> =>
+        (
+          await giveCommand(ctx, input, at('adjudication.setFinished', input), (command) =>
+            setFinished(command, input),
+          )
+        ).acknowledgement,
+    ),
+  overview: projectProcedure('project.read')
+    .input(projectInput)
+    .query(
+      ({ ctx }): Promise<AdjudicationOverview> =>
+        snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readOverview(tx, access))),
+    ),
+  learning: projectProcedure('project.read')
+    .input(learningInput)
+    .query(
+      ({ ctx, input }): Promise<Learning> =>
+        snapshot(ctx.db, (tx) =>
+          withAccess(tx, ctx.access, (access) => readLearning(tx, access, input.roundId)),
+        ),
+    ),
+});

@@ -1,0 +1,131 @@
+import type { startFinalInput, startPreview, startPreviewInput } from '@koersvast/contracts';
+import {
+  anchorSpan,
+  compareCoders,
+  DomainError,
+  isSettled,
+  planStart,
+  type RuledDecision,
+  type StartRule,
+  type VerdictView,
+  verdictKey,
+} from '@koersvast/core';
+import { type Command, type Database, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import type { z } from 'zod';
+import { frozenTextOf } from '../document-text.ts';
+import { readWork } from '../review/commands.ts';
+import type { Place } from '../review/open-work.ts';
+import { copyOf } from './decide.ts';
+import {
+  checkDecidedOnce,
+  type FinalContent,
+  openFinal,
+  putAnnotation,
+  recordDecision,
+} from './final-layer.ts';
+
+interface Tools {
+  readonly db: Database;
+  newId(): string;
+}
+
+type Work = Awaited<ReturnType<typeof readWork>>;
+type Ruled = RuledDecision<Rows['annotation']>;
+
+async function readVerdicts(tx: Tx, work: Work): Promise<Map<string, VerdictView>> {
+  const layerIds = work.flatMap(({ layerId }) => layerId ?? []);
+  const reviews = await readRows(
+    tx,
+    'review',
+    sql`WHERE layer_id = ANY(${layerIds}::uuid[]) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
+  );
+  return new Map(
+    reviews.map((review) => [verdictKey({ layerId: review.layerId, id: review.annotationId }), review]),
+  );
+}
+
+function checkRule(rule: StartRule, work: Work): void {
+  if (rule.kind === 'one_coder' && work.every(({ memberId }) => memberId !== rule.memberId)) {
+    throw new DomainError('sources_not_valid');
+  }
+}
+
+/**
+ * Starts a final layer by a rule, as one step that can be taken back. Throws `final_started` where somebody has
+ * decided anything there already, and `sources_not_valid` for a coder who has not finished.
+ */
+export async function startFinal(
+  command: Command,
+  { db, newId }: Tools,
+  input: z.infer<typeof startFinalInput>,
+): Promise<null> {
+  const desk = await openFinal(command, input, newId);
+  const begun = await command.tx.row(
+    sql`SELECT 1 FROM decision WHERE layer_id = ${desk.layer.id}::uuid AND withdrawn_at IS NULL LIMIT 1`,
+  );
+  if (begun) throw new DomainError('final_started');
+  const work = await readWork(command, input);
+  checkRule(input.rule, work);
+  const plan = planStart(input.rule, work, await readVerdicts(command.tx, work));
+  for (const ruled of plan) {
+    const content = await contentOf(command, db, input, ruled, newId);
+    const annotation = content && (await putAnnotation(command, desk, content));
+    await recordDecision(command, desk, {
+      id: newId(),
+      annotationId: annotation?.id ?? null,
+      action: ruled.action,
+      sources: ruled.sources,
+      rule: input.rule.kind,
+      kind: null,
+      reason: '',
+    });
+  }
+  await checkDecidedOnce(command, desk.layer);
+  return null;
+}
+
+async function contentOf(
+  command: Command,
+  db: Database,
+  { documentId }: Place,
+  ruled: Ruled,
+  newId: () => string,
+): Promise<FinalContent | null> {
+  if (ruled.action === 'drop') return null;
+  if (ruled.action === 'take') return copyOf(ruled.taken);
+  const frozen = await frozenTextOf(db, command.tx, documentId);
+  const span = { start: ruled.start, end: ruled.end };
+  const quote = frozen.text.slice(span.start, span.end);
+  return {
+    ...copyOf(ruled.from),
+    ...anchorSpan(frozen, { ...span, quote }),
+    id: newId(),
+    tagId: ruled.tagId,
+  };
+}
+
+/** What a start by a rule would do, counted. */
+export async function previewStart(
+  tx: Tx,
+  input: z.infer<typeof startPreviewInput>,
+): Promise<z.infer<typeof startPreview>> {
+  const work = await readWork({ tx, projectId: input.projectId }, input);
+  checkRule(input.rule, work);
+  const plan = planStart(input.rule, work, await readVerdicts(tx, work));
+  const decisions = plan.map(({ sources }) => ({ sources, withdrawnAt: null }));
+  const { agreements, differences } = compareCoders(work);
+  const open = [...agreements, ...differences.map(({ annotations }) => annotations)].filter(
+    (annotations) => !isSettled(annotations, decisions),
+  );
+  const finished = new Set(work.map(({ memberId }) => memberId));
+  const assigned = await tx.rows<{ memberId: string }>(
+    sql`SELECT member_id AS "memberId" FROM assignment WHERE project_id = ${input.projectId}::uuid
+          AND document_id = ${input.documentId}::uuid AND round_id = ${input.roundId}::uuid AND removed_at IS NULL
+        ORDER BY member_id`,
+  );
+  return {
+    annotations: plan.filter(({ action }) => action !== 'drop').length,
+    left: open.length,
+    unfinished: assigned.map(({ memberId }) => memberId).filter((memberId) => !finished.has(memberId)),
+  };
+}

@@ -1,0 +1,76 @@
+import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import { type Command, type Rows, sql } from '@koersvast/db';
+import type { z } from 'zod';
+import { holdAnnotation, openWork, type Place } from '../review/open-work.ts';
+
+/** Says something in the thread of a coder's annotation. Throws `not_found` for a mention of no member. */
+export async function createReply(command: Command, input: z.infer<typeof createReplyInput>): Promise<null> {
+  const { layer, stream } = await openWork(command, input, input.layerId);
+  await holdAnnotation(command, layer, input.annotationId);
+  const mentions = await checkMentions(command, input.mentions);
+  const now = command.at.toISOString();
+  await command.create(
+    'reply',
+    {
+      id: input.id,
+      layerId: layer.id,
+      documentId: input.documentId,
+      annotationId: input.annotationId,
+      text: input.text,
+      mentions,
+      version: 1,
+      createdById: command.memberId,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+    },
+    {},
+    { stream },
+  );
+  return null;
+}
+
+/** Changes what one said oneself. */
+export async function editReply(command: Command, input: z.infer<typeof editReplyInput>): Promise<null> {
+  const { reply, stream } = await holdReply(command, input, input.replyId, input.version);
+  if (reply.createdById !== command.memberId) throw new DomainError('not_allowed');
+  const mentions = await checkMentions(command, input.mentions);
+  await command.edit(
+    'reply',
+    reply,
+    { text: input.text, mentions, updatedAt: command.at.toISOString() },
+    { stream },
+  );
+  return null;
+}
+
+/** Takes back what one said oneself; an owner takes back anything. */
+export async function removeReply(command: Command, input: z.infer<typeof removeReplyInput>): Promise<null> {
+  const { reply, stream } = await holdReply(command, input, input.replyId, input.version);
+  if (reply.createdById !== command.memberId && command.role !== 'owner')
+    throw new DomainError('not_allowed');
+  const now = command.at.toISOString();
+  await command.edit('reply', reply, { deletedAt: now, updatedAt: now }, { stream, action: 'remove' });
+  return null;
+}
+
+async function holdReply(command: Command, place: Place, replyId: string, version: number) {
+  const reply = await command.lock('reply', { id: replyId });
+  if (reply.documentId !== place.documentId || reply.deletedAt !== null) throw new DomainError('not_found');
+  const { stream } = await openWork(command, place, reply.layerId);
+  if (reply.version !== version) {
+    throw new DomainError('version_conflict', { noun: 'reply', id: reply.id, version: reply.version });
+  }
+  return { reply, stream };
+}
+
+async function checkMentions({ tx, projectId }: Command, mentions: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(mentions)];
+  const known = await tx.rows<Pick<Rows['member'], 'id'>>(
+    sql`SELECT id FROM member WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
+          AND id = ANY(${wanted}::uuid[])`,
+  );
+  if (known.length !== wanted.length) throw new DomainError('not_found');
+  return wanted;
+}

@@ -1,0 +1,191 @@
+import type { acceptAlikeInput, GiveReviewInput, withdrawReviewInput } from '@koersvast/contracts';
+import {
+  anchorSpan,
+  checkReason,
+  compareCoders,
+  DomainError,
+  finishedWork,
+  isCurrentReview,
+} from '@koersvast/core';
+import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
+import type { z } from 'zod';
+import { frozenTextOf } from '../document-text.ts';
+import { holdAnnotation, openRound, openWork } from './open-work.ts';
+
+interface Tools {
+  readonly db: Database;
+  newId(): string;
+}
+
+type Review = Rows['review'];
+
+const nothingProposed = {
+  proposedTagId: null,
+  proposedStart: null,
+  proposedEnd: null,
+  proposedStartCp: null,
+  proposedEndCp: null,
+  proposedQuote: null,
+};
+
+function newReview(
+  command: Command,
+  annotation: Rows['annotation'],
+  review: Pick<Review, 'id' | 'verdict'> & Partial<Review>,
+): Review {
+  return {
+    layerId: annotation.layerId,
+    documentId: annotation.documentId,
+    annotationId: annotation.id,
+    annotationVersion: annotation.version,
+    kind: null,
+    reason: '',
+    ...nothingProposed,
+    response: null,
+    respondedAt: null,
+    version: 1,
+    createdById: command.memberId,
+    createdAt: command.at.toISOString(),
+    supersededAt: null,
+    withdrawnAt: null,
+    ...review,
+  };
+}
+
+/** The verdict that stands on an annotation; the annotation is held, so that it stays the only one. */
+export async function currentReview(
+  { tx }: Pick<Command, 'tx'>,
+  { layerId, id }: Pick<Rows['annotation'], 'layerId' | 'id'>,
+): Promise<Review | null> {
+  const [review] = await readRows(
+    tx,
+    'review',
+    sql`WHERE layer_id = ${layerId}::uuid AND annotation_id = ${id}::uuid
+          AND superseded_at IS NULL AND withdrawn_at IS NULL FOR NO KEY UPDATE`,
+  );
+  return review ?? null;
+}
+
+/**
+ * Gives a verdict on the version of an annotation that the reviewer looked at, in the place of the verdict that
+ * they saw. Nobody judges their own work. Throws `not_allowed`, `review_stale`, `reviewed_meanwhile`, and what
+ * is wrong with the reason or the proposal.
+ */
+export async function giveReview(command: Command, { db }: Tools, input: GiveReviewInput): Promise<null> {
+  const { layer, memberId, stream } = await openWork(command, input, input.layerId);
+  if (memberId === command.memberId) throw new DomainError('not_allowed');
+  const annotation = await holdAnnotation(command, layer, input.annotationId, input.annotationVersion);
+  const standing = await currentReview(command, annotation);
+  if ((standing?.id ?? null) !== input.supersedes) throw new DomainError('reviewed_meanwhile');
+  const said = await readVerdict(command, db, annotation, input);
+  if (standing) {
+    await command.edit('review', standing, { supersededAt: command.at.toISOString() }, { stream });
+  }
+  await command.create('review', newReview(command, annotation, { id: input.id, ...said }), {}, { stream });
+  return null;
+}
+
+async function readVerdict(
+  command: Command,
+  db: Database,
+  annotation: Rows['annotation'],
+  { verdict, documentId }: GiveReviewInput,
+): Promise<Pick<Review, 'verdict'> & Partial<Review>> {
+  if (verdict.kind === 'accept') return { verdict: 'accept' };
+  const [project] = await readRows(command.tx, 'project', sql`WHERE id = ${command.projectId}::uuid`);
+  const { reasonKind: kind, reason } = verdict;
+  checkReason(project?.verdictKinds ?? [], { kind, reason });
+  if (verdict.kind === 'reject') return { verdict: 'reject', kind, reason };
+  const tagId = verdict.tagId === annotation.tagId ? null : verdict.tagId;
+  const { start, end } = verdict.span ?? annotation;
+  const span = start === annotation.start && end === annotation.end ? null : verdict.span;
+  if (tagId === null && span === null) throw new DomainError('proposal_same');
+  if (tagId !== null) await checkLivingTag(command, tagId);
+  const anchored = span && anchorSpan(await frozenTextOf(db, command.tx, documentId), span);
+  return {
+    verdict: 'change',
+    kind,
+    reason,
+    proposedTagId: tagId,
+    proposedStart: anchored?.start ?? null,
+    proposedEnd: anchored?.end ?? null,
+    proposedStartCp: anchored?.startCp ?? null,
+    proposedEndCp: anchored?.endCp ?? null,
+    proposedQuote: anchored?.quote ?? null,
+  };
+}
+
+/** Throws `not_found` and `tag_archived`. Returns the version of the codebook in which the tag is chosen. */
+export async function checkLivingTag({ tx, projectId }: Command, tagId: string): Promise<number> {
+  const tag = await tx.row<{ archived: boolean; codebookVersion: number }>(
+    sql`SELECT tag.archived_at IS NOT NULL AS archived, project.codebook_version AS "codebookVersion"
+        FROM tag JOIN project ON project.id = tag.project_id
+        WHERE tag.id = ${tagId}::uuid AND tag.project_id = ${projectId}::uuid`,
+  );
+  if (!tag) throw new DomainError('not_found');
+  if (tag.archived) throw new DomainError('tag_archived');
+  return tag.codebookVersion;
+}
+
+/**
+ * Accepts whatever all coders who have finished marked alike and nobody has judged yet, as one step; one's own
+ * annotations are left to others.
+ */
+export async function acceptAlike(
+  command: Command,
+  { newId }: Tools,
+  input: z.infer<typeof acceptAlikeInput>,
+): Promise<null> {
+  const round = await openRound(command, input);
+  const work = await readWork(command, { ...input, roundId: round.id });
+  const { agreements } = compareCoders(work);
+  for (const row of agreements.flat()) {
+    const { layer, memberId, stream } = await openWork(command, input, row.layerId);
+    if (memberId === command.memberId) continue;
+    const annotation = await holdAnnotation(command, layer, row.id);
+    // It may have changed since it was compared: then it is no longer known to be alike.
+    if (annotation.version !== row.version || (await currentReview(command, annotation))) continue;
+    const review = newReview(command, annotation, { id: newId(), verdict: 'accept' });
+    await command.create('review', review, {}, { stream });
+  }
+  return null;
+}
+
+/** The work of the coders who have finished a document in a round. */
+export async function readWork(
+  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
+) {
+  const here = sql`WHERE project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
+  const inRound = sql`AND round_id = ${roundId}::uuid`;
+  const layers = await readRows(tx, 'layer', sql`${here} ${inRound}`);
+  const assignments = await readRows(tx, 'assignment', sql`${here} ${inRound}`);
+  const annotations = await readRows(
+    tx,
+    'annotation',
+    sql`${here} AND deleted_at IS NULL AND layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`,
+  );
+  return finishedWork(roundId, { layers, assignments, annotations });
+}
+
+/** Takes a verdict of one's own back; an owner takes back any. The one before it does not stand again. */
+export async function withdrawReview(
+  command: Command,
+  input: z.infer<typeof withdrawReviewInput>,
+): Promise<null> {
+  await openRound(command, input);
+  const review = await command.lock('review', { id: input.reviewId });
+  if (review.documentId !== input.documentId) throw new DomainError('not_found');
+  const { stream } = await openWork(command, input, review.layerId);
+  if (review.createdById !== command.memberId && command.role !== 'owner')
+    throw new DomainError('not_allowed');
+  if (!isCurrentReview(review) || review.version !== input.version)
+    throw new DomainError('reviewed_meanwhile');
+  await command.edit(
+    'review',
+    review,
+    { withdrawnAt: command.at.toISOString() },
+    { stream, action: 'remove' },
+  );
+  return null;
+}

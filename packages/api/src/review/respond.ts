@@ -1,0 +1,83 @@
+import type { respondToReviewInput } from '@koersvast/contracts';
+import { DomainError, isCurrentReview } from '@koersvast/core';
+import type { Command, Rows } from '@koersvast/db';
+import type { z } from 'zod';
+import { openDesk, sitDown } from '../assignment/own-assignment.ts';
+import { ownLayer } from '../assignment/own-layer.ts';
+import { removeReadingsUnder } from '../reading/under.ts';
+import { checkLivingTag } from './commands.ts';
+import { holdAnnotation, openWork } from './open-work.ts';
+
+/**
+ * What a coder makes of a verdict on their own work. `adopted` does as it says, in the same operation: another
+ * tag, other boundaries, or away with what was rejected. `learned` notes that it was read and changes nothing.
+ * Throws `not_allowed` for whoever's work it is not, `nothing_to_adopt`, `review_stale`, `reviewed_meanwhile`.
+ */
+export async function respondToReview(
+  command: Command,
+  newId: () => string,
+  input: z.infer<typeof respondToReviewInput>,
+): Promise<null> {
+  const review = await command.lock('review', { id: input.reviewId });
+  if (review.documentId !== input.documentId) throw new DomainError('not_found');
+  const { memberId, stream } = await openWork(command, input, review.layerId);
+  if (memberId !== command.memberId) throw new DomainError('not_allowed');
+  if (!isCurrentReview(review) || review.version !== input.version) {
+    throw new DomainError('reviewed_meanwhile');
+  }
+  if (input.response === 'adopted') await adopt(command, newId, input, review);
+  const respondedAt = command.at.toISOString();
+  await command.edit('review', review, { response: input.response, respondedAt }, { stream });
+  return null;
+}
+
+async function adopt(
+  command: Command,
+  newId: () => string,
+  input: z.infer<typeof respondToReviewInput>,
+  review: Rows['review'],
+): Promise<void> {
+  if (review.verdict === 'accept' || review.response === 'adopted') throw new DomainError('nothing_to_adopt');
+  const place = { documentId: input.documentId, roundId: input.roundId };
+  await openDesk(command, place);
+  const desk = await sitDown(command, place, newId);
+  const { layer } = await ownLayer(command, desk, place, 'current', newId);
+  const annotation = await holdAnnotation(command, layer, review.annotationId, review.annotationVersion);
+  const updatedAt = command.at.toISOString();
+  const { stream } = desk;
+  if (review.verdict === 'reject') {
+    await command.edit(
+      'annotation',
+      annotation,
+      { deletedAt: updatedAt, updatedAt },
+      { stream, action: 'remove' },
+    );
+    return;
+  }
+  const after = await command.edit(
+    'annotation',
+    annotation,
+    { ...(await proposalOf(command, review)), updatedAt },
+    { stream },
+  );
+  await removeReadingsUnder(command, layer, after, stream);
+}
+
+async function proposalOf(command: Command, review: Rows['review']): Promise<Partial<Rows['annotation']>> {
+  const { proposedTagId, proposedStart, proposedEnd, proposedStartCp, proposedEndCp, proposedQuote } = review;
+  const patch: Partial<Rows['annotation']> = {};
+  if (proposedTagId !== null) {
+    patch.tagId = proposedTagId;
+    patch.codebookVersion = await checkLivingTag(command, proposedTagId);
+  }
+  if (proposedStart !== null && proposedEnd !== null) {
+    Object.assign(patch, {
+      start: proposedStart,
+      end: proposedEnd,
+      startCp: proposedStartCp,
+      endCp: proposedEndCp,
+      quote: proposedQuote,
+    });
+  }
+  return patch;
+}

@@ -1,0 +1,65 @@
+import {
+  type Acknowledgement,
+  acceptAlikeInput,
+  done,
+  giveReviewInput,
+  noticesSeenInput,
+  projectInput,
+  respondToReviewInput,
+  reviewNotices,
+  withdrawReviewInput,
+} from '@koersvast/contracts';
+import type { ProjectAbility } from '@koersvast/core';
+import { outsideTransaction } from '@koersvast/db';
+import { type CommandPlace, giveCommand } from '../command.ts';
+import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { acceptAlike, giveReview, withdrawReview } from './commands.ts';
+import { noteNoticesSeen, readNotices } from './notices.ts';
+import type { Place } from './open-work.ts';
+import { respondToReview } from './respond.ts';
+
+function at(kind: CommandPlace['kind'], ability: ProjectAbility, place: Place): CommandPlace {
+  return { kind, ability, documentId: place.documentId, roundId: place.roundId };
+}
+
+export const reviewRouter = router({
+  give: signedInProcedure
+    .input(giveReviewInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const place = at('review.give', 'review.write', input);
+      return (await giveCommand(ctx, input, place, (command) => giveReview(command, ctx, input)))
+        .acknowledgement;
+    }),
+  acceptAlike: signedInProcedure
+    .input(acceptAlikeInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const place = at('review.acceptAlike', 'review.write', input);
+      return (await giveCommand(ctx, input, place, (command) => acceptAlike(command, ctx, input)))
+        .acknowledgement;
+    }),
+  withdraw: signedInProcedure
+    .input(withdrawReviewInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const place = at('review.withdraw', 'review.write', input);
+      return (await giveCommand(ctx, input, place, (command) => withdrawReview(command, input)))
+        .acknowledgement;
+    }),
+  respond: signedInProcedure
+    .input(respondToReviewInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const place = at('review.respond', 'annotation.write', input);
+      return (await giveCommand(ctx, input, place, (command) => respondToReview(command, ctx.newId, input)))
+        .acknowledgement;
+    }),
+  notices: projectProcedure('project.read')
+    .input(projectInput)
+    .output(reviewNotices)
+    .query(({ ctx }) => readNotices(outsideTransaction(ctx.db), ctx.access)),
+  noticesSeen: projectProcedure('project.read')
+    .input(noticesSeenInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await noteNoticesSeen(outsideTransaction(ctx.db), ctx.access, input.until);
+      return { ok: true };
+    }),
+});

@@ -1,0 +1,41 @@
+import type { addExampleInput } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import { type Acknowledgement, writeCodebookVersion } from '@koersvast/db';
+import type { z } from 'zod';
+import { giveCommand, type SignedInContext } from '../command.ts';
+import { lockCodebook } from './commands.ts';
+import { checkExamples } from './examples.ts';
+
+/** As many as a tag can have of either kind. */
+const limit = 100;
+
+/**
+ * Makes a passage an example or a counter-example of a tag, with its reason and the date, whatever else somebody
+ * has changed about the tag. Throws `tag_archived`, and `input_not_valid` where the tag has as many as it can.
+ */
+export async function addExample(
+  ctx: SignedInContext,
+  input: z.infer<typeof addExampleInput>,
+): Promise<Acknowledgement> {
+  const { acknowledgement } = await giveCommand(
+    ctx,
+    input,
+    { kind: 'tag.addExample', ability: 'codebook.edit' },
+    async (command) => {
+      await lockCodebook(command);
+      const tag = await command.lock('tag', { id: input.tagId });
+      if (tag.archivedAt !== null) throw new DomainError('tag_archived');
+      const field = input.counter ? 'counterExamples' : 'examples';
+      const day = command.at.toISOString().slice(0, 10);
+      const note = [input.note.trim(), day].filter((part) => part !== '').join(' · ');
+      const example = { quote: input.quote, note, source: input.source };
+      const present = [...tag.examples, ...tag.counterExamples];
+      if (tag[field].length >= limit) throw new DomainError('input_not_valid', { path: field });
+      await checkExamples(ctx.db, command, [...present, example], present);
+      await command.edit('tag', tag, { [field]: [...tag[field], example] });
+      await writeCodebookVersion(command);
+      return null;
+    },
+  );
+  return acknowledgement;
+}
