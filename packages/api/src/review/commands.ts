@@ -53,7 +53,7 @@ function newReview(
 }
 
 /** The verdict that stands on an annotation; the annotation is held, so that it stays the only one. */
-export async function currentReview(
+async function currentReview(
   { tx }: Pick<Command, 'tx'>,
   { layerId, id }: Pick<Rows['annotation'], 'layerId' | 'id'>,
 ): Promise<Review | null> {

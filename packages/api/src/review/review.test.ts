@@ -1,0 +1,347 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { acknowledgement, reviewNotices } from '@koersvast/contracts';
+import { buildAssignment, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+
+let api: TestApi;
+let study: Study;
+let reviewer: TestMember;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+beforeEach(async () => {
+  study = await buildStudy(api.db);
+  reviewer = await buildMember(api.db, study.project, { role: 'reviewer' });
+});
+afterAll(() => api.close());
+
+const as = (member: { personId: string }) => api.as(member.personId);
+const opId = () => randomUUIDv7();
+const list = () =>
+  as(reviewer).annotation.list({ projectId: study.project.id, documentId: study.document.id });
+
+/** An annotation of a coder, as it now is. */
+async function coded(words = 'nodig', member = study.coder, tag = study.pressure) {
+  const input = study.coding(words, tag);
+  const { changes } = await as(member).annotation.create(input);
+  const row = changes.find((change) => change.noun === 'annotation')?.after;
+  if (row == null || !('quote' in row)) throw new Error('nothing was coded');
+  return row;
+}
+type Row = Awaited<ReturnType<typeof coded>>;
+type Verdict = Parameters<ReturnType<typeof as>['review']['give']>[0]['verdict'];
+
+const about = (row: Row, supersedes: string | null = null) => ({
+  opId: opId(),
+  ...study.place,
+  id: randomUUIDv7(),
+  layerId: row.layerId,
+  annotationId: row.id,
+  annotationVersion: row.version,
+  supersedes,
+});
+const give = (row: Row, verdict: Verdict, over: object = {}, by: { personId: string } = reviewer) =>
+  as(by).review.give({ ...about(row), verdict, ...over });
+const why = { reasonKind: 'wrong_tag', reason: 'It is about human rights.' };
+
+describe('a verdict', () => {
+  test('names the version that it judges and leaves the coder’s work as it is', async () => {
+    const row = await coded();
+    const ack = await give(row, { kind: 'reject', ...why });
+    expect(acknowledgement.parse(ack)).toEqual(ack);
+    expect(ack.changes).toMatchObject([
+      {
+        noun: 'review',
+        action: 'create',
+        after: {
+          annotationId: row.id,
+          annotationVersion: 1,
+          verdict: 'reject',
+          kind: 'wrong_tag',
+          reason: why.reason,
+          createdById: reviewer.id,
+        },
+      },
+    ]);
+    expect((await list()).annotations).toEqual([row]);
+  });
+
+  test('proposes another tag, other boundaries, or both', async () => {
+    const row = await coded('kabinet');
+    const start = study.text.indexOf('kabinet') - 4;
+    const span = { start, end: row.end, quote: study.text.slice(start, row.end) };
+    await give(row, { kind: 'change', ...why, tagId: study.cooperation.id, span });
+    expect((await list()).reviews).toMatchObject([
+      { proposedTagId: study.cooperation.id, proposedStart: start, proposedQuote: span.quote },
+    ]);
+  });
+
+  test.each<[string, (row: Row) => Verdict, string]>([
+    ['without words', () => ({ kind: 'reject', reasonKind: 'boundary', reason: ' ' }), 'reason_missing'],
+    [
+      'of an unknown kind',
+      () => ({ kind: 'reject', reasonKind: 'mood', reason: 'x' }),
+      'verdict_kind_not_valid',
+    ],
+    ['that proposes nothing', () => ({ kind: 'change', ...why, tagId: null, span: null }), 'proposal_same'],
+    [
+      'that proposes what is there',
+      ({ tagId, start, end, quote }) => ({ kind: 'change', ...why, tagId, span: { start, end, quote } }),
+      'proposal_same',
+    ],
+    [
+      'that quotes what is not there',
+      ({ start, end }) => ({
+        kind: 'change',
+        ...why,
+        tagId: null,
+        span: { start, end: end + 1, quote: 'other' },
+      }),
+      'quote_does_not_match',
+    ],
+    [
+      'with an unknown tag',
+      () => ({ kind: 'change', ...why, tagId: randomUUIDv7(), span: null }),
+      'not_found',
+    ],
+  ])('%s is refused', async (_, verdict, code) => {
+    const row = await coded();
+    expect(await codeOf(give(row, verdict(row)))).toBe(code);
+    expect((await list()).reviews).toEqual([]);
+  });
+
+  test('is superseded by a newer one, which is not given unseen; both are kept', async () => {
+    const row = await coded();
+    const first = about(row);
+    await as(reviewer).review.give({ ...first, verdict: { kind: 'accept' } });
+    expect(await codeOf(give(row, { kind: 'reject', ...why }, {}, study.project.owner))).toBe(
+      'reviewed_meanwhile',
+    );
+    await give(row, { kind: 'reject', ...why }, { supersedes: first.id }, study.project.owner);
+    const { reviews } = await list();
+    expect(reviews.map(({ verdict, supersededAt }) => [verdict, supersededAt === null])).toEqual([
+      ['accept', false],
+      ['reject', true],
+    ]);
+  });
+
+  test('by two at once is given once', async () => {
+    const row = await coded();
+    const answers = await Promise.allSettled([
+      give(row, { kind: 'accept' }),
+      give(row, { kind: 'reject', ...why }, {}, study.project.owner),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await list()).reviews).toHaveLength(1);
+  });
+
+  test('is not given on an older version, on one’s own work, or on what is gone', async () => {
+    const row = await coded();
+    const change = { ...study.place, annotationId: row.id, version: 1 };
+    await as(study.coder).annotation.edit({ opId: opId(), ...change, change: { memo: 'sure?' } });
+    expect(await codeOf(give(row, { kind: 'accept' }))).toBe('review_stale');
+    await as(study.coder).annotation.remove({ opId: opId(), ...change, version: 2 });
+    expect(await codeOf(give(row, { kind: 'accept' }))).toBe('annotation_removed');
+    const own = await coded('druk', reviewer);
+    expect(await codeOf(give(own, { kind: 'accept' }))).toBe('not_allowed');
+  });
+
+  test('is undone, and then the one before it stands again', async () => {
+    const row = await coded();
+    const first = about(row);
+    await as(reviewer).review.give({ ...first, verdict: { kind: 'accept' } });
+    const { opId: target } = await give(row, { kind: 'reject', ...why }, { supersedes: first.id });
+    await as(reviewer).operation.undo({ opId: opId(), projectId: study.project.id, target });
+    const { reviews } = await list();
+    expect(reviews.filter((each) => each.supersededAt === null && each.withdrawnAt === null)).toMatchObject([
+      { id: first.id },
+    ]);
+  });
+
+  test('is taken back by whoever gave it, or by an owner', async () => {
+    const row = await coded();
+    const input = about(row);
+    await as(study.project.owner).review.give({ ...input, verdict: { kind: 'accept' } });
+    const withdraw = (by: { personId: string }) =>
+      as(by).review.withdraw({ opId: opId(), ...study.place, reviewId: input.id, version: 1 });
+    expect(await codeOf(withdraw(reviewer))).toBe('not_allowed');
+    await withdraw(study.project.owner);
+    expect(await codeOf(withdraw(study.project.owner))).toBe('reviewed_meanwhile');
+  });
+
+  test('opens with the reveal of a blind round, for everybody at once', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    await buildAssignment(api.db, study.project, { round, document: study.document, member: study.coder });
+    const place = { ...study.place, roundId: round.id };
+    const input = study.coding('nodig');
+    const { changes } = await as(study.coder).annotation.create({ ...input, ...place });
+    const row = changes.find((change) => change.noun === 'annotation')?.after as Row;
+    const verdict = { ...about(row), ...place, verdict: { kind: 'accept' as const } };
+    expect(await codeOf(as(reviewer).review.give(verdict))).toBe('round_running');
+    const said = { layerId: row.layerId, annotationId: row.id, text: 'hm', mentions: [] };
+    const reply = { opId: opId(), ...place, id: randomUUIDv7(), ...said };
+    expect(await codeOf(as(study.coder).reply.create(reply))).toBe('round_running');
+    await as(study.project.owner).round.reveal({
+      opId: opId(),
+      projectId: study.project.id,
+      roundId: round.id,
+      version: round.version,
+    });
+    await as(reviewer).review.give({ ...verdict, opId: opId() });
+  });
+});
+
+describe('the coder', () => {
+  const respond = (
+    reviewId: string,
+    response: 'adopted' | 'learned',
+    by: { personId: string } = study.coder,
+  ) => as(by).review.respond({ opId: opId(), ...study.place, reviewId, version: 1, response });
+
+  test('adopts a proposal in one step, which one undo takes back', async () => {
+    const row = await coded('kabinet');
+    const input = about(row);
+    const start = row.start - 4;
+    const span = { start, end: row.end, quote: study.text.slice(start, row.end) };
+    await as(reviewer).review.give({
+      ...input,
+      verdict: { kind: 'change', ...why, tagId: study.cooperation.id, span },
+    });
+    const { opId: target } = await respond(input.id, 'adopted');
+    expect((await list()).annotations).toMatchObject([
+      { id: row.id, tagId: study.cooperation.id, start, quote: span.quote, version: 2 },
+    ]);
+    expect((await list()).reviews).toMatchObject([{ response: 'adopted' }]);
+    await as(study.coder).operation.undo({ opId: opId(), projectId: study.project.id, target });
+    expect((await list()).annotations).toMatchObject([{ tagId: study.pressure.id, start: row.start }]);
+    expect((await list()).reviews).toMatchObject([{ response: null }]);
+  });
+
+  test('adopts a rejection by deleting, and learns without changing anything', async () => {
+    const [one, other] = [await coded('kabinet'), await coded('nodig')];
+    const [first, second] = [about(one), about(other)];
+    for (const input of [first, second])
+      await as(reviewer).review.give({ ...input, verdict: { kind: 'reject', ...why } });
+    await respond(first.id, 'adopted');
+    await respond(second.id, 'learned');
+    expect((await list()).annotations).toMatchObject([{ id: other.id, version: 1 }]);
+  });
+
+  test('adopts nothing where there is nothing, and nobody adopts for them', async () => {
+    const row = await coded();
+    const input = about(row);
+    await as(reviewer).review.give({ ...input, verdict: { kind: 'accept' } });
+    expect(await codeOf(respond(input.id, 'adopted'))).toBe('nothing_to_adopt');
+    expect(await codeOf(respond(input.id, 'learned', study.colleague))).toBe('not_allowed');
+    expect(await codeOf(respond(randomUUIDv7(), 'learned'))).toBe('not_found');
+  });
+
+  test('does not adopt over a change of their own that came after the verdict', async () => {
+    const row = await coded();
+    const input = about(row);
+    await as(reviewer).review.give({ ...input, verdict: { kind: 'reject', ...why } });
+    await as(study.coder).annotation.edit({
+      opId: opId(),
+      ...study.place,
+      annotationId: row.id,
+      version: 1,
+      change: { certainty: 3 },
+    });
+    expect(await codeOf(respond(input.id, 'adopted'))).toBe('review_stale');
+  });
+});
+
+test('what all who finished marked alike is accepted in one step', async () => {
+  const both = [await coded('kabinet'), await coded('kabinet', study.colleague)];
+  await coded('nodig');
+  const accept = () => as(reviewer).review.acceptAlike({ opId: opId(), ...study.place });
+  expect((await accept()).changes).toEqual([]);
+  for (const member of [study.coder, study.colleague])
+    await as(member).assignment.setState({ opId: opId(), ...study.place, state: 'done' });
+  const { opId: target, changes } = await accept();
+  expect(changes.map(({ after }) => after && 'annotationId' in after && after.annotationId).sort()).toEqual(
+    both.map(({ id }) => id).sort(),
+  );
+  expect((await accept()).changes).toEqual([]);
+  await as(reviewer).operation.undo({ opId: opId(), projectId: study.project.id, target });
+  expect((await list()).reviews.every((each) => each.withdrawnAt !== null)).toBe(true);
+});
+
+describe('a thread', () => {
+  const say = (row: Row, text: string, by: { personId: string }, mentions: string[] = []) => {
+    const id = randomUUIDv7();
+    const input = { opId: opId(), ...study.place, id, layerId: row.layerId, annotationId: row.id };
+    return as(by)
+      .reply.create({ ...input, text, mentions })
+      .then(() => id);
+  };
+
+  test('is written, changed and taken back by its speakers', async () => {
+    const row = await coded();
+    const id = await say(row, 'Why?', reviewer);
+    const change = { ...study.place, replyId: id };
+    await as(reviewer).reply.edit({ opId: opId(), ...change, version: 1, text: 'Why not?', mentions: [] });
+    expect((await list()).replies).toMatchObject([{ text: 'Why not?', version: 2 }]);
+    const edit = { opId: opId(), ...change, version: 2, text: 'x', mentions: [] };
+    expect(await codeOf(as(study.coder).reply.edit(edit))).toBe('not_allowed');
+    expect(await codeOf(as(study.coder).reply.remove({ opId: opId(), ...change, version: 2 }))).toBe(
+      'not_allowed',
+    );
+    await as(study.project.owner).reply.remove({ opId: opId(), ...change, version: 2 });
+    expect((await list()).replies).toEqual([]);
+  });
+
+  test('mentions members and nobody else', async () => {
+    const row = await coded();
+    expect(await codeOf(say(row, 'hm', reviewer, [randomUUIDv7()]))).toBe('not_found');
+  });
+
+  test('tells those whom it concerns, until they have looked', async () => {
+    const row = await coded();
+    await give(row, { kind: 'reject', ...why });
+    await say(row, 'See the codebook.', reviewer, [study.colleague.id]);
+    const notices = async (member: { personId: string }) => {
+      const found = await as(member).review.notices({ projectId: study.project.id });
+      expect(reviewNotices.parse(found)).toEqual(found);
+      return found;
+    };
+    const mine = await notices(study.coder);
+    expect(mine.unread).toBe(2);
+    expect(mine.notices.map(({ kind, quote, memberId }) => [kind, quote, memberId])).toEqual([
+      ['reply', 'nodig', reviewer.id],
+      ['verdict', 'nodig', reviewer.id],
+    ]);
+    expect((await notices(study.colleague)).notices).toMatchObject([{ kind: 'mention' }]);
+    expect((await notices(reviewer)).notices).toEqual([]);
+    const until = mine.notices[0]?.at ?? '';
+    await as(study.coder).review.noticesSeen({ projectId: study.project.id, until });
+    expect((await notices(study.coder)).unread).toBe(0);
+    await say(row, 'Thanks.', study.coder);
+    expect((await notices(reviewer)).notices).toMatchObject([
+      { kind: 'reply', text: 'Thanks.', unread: true },
+    ]);
+  });
+});
+
+describe('the kinds of reasons', () => {
+  test('are the project’s own, and a retired one is not given any more', async () => {
+    const owner = as(study.project.owner);
+    const change = (verdictKinds: { id: string; name: string; retired: boolean }[], version: number) =>
+      owner.project.edit({ opId: opId(), projectId: study.project.id, version, change: { verdictKinds } });
+    const version = (await owner.project.get({ projectId: study.project.id })).project.version;
+    await change(
+      [
+        { id: 'wrong_tag', name: 'Verkeerde tag', retired: true },
+        { id: 'irony', name: 'Ironie', retired: false },
+      ],
+      version,
+    );
+    const row = await coded();
+    expect(await codeOf(give(row, { kind: 'reject', ...why }))).toBe('verdict_kind_not_valid');
+    await give(row, { kind: 'reject', reasonKind: 'irony', reason: 'x' });
+    expect(await codeOf(change([{ id: 'a', name: 'a', retired: true }], version + 1))).toBe(
+      'verdict_kind_not_valid',
+    );
+  });
+});
