@@ -10,9 +10,8 @@ export type Line =
 const leftOut = new Set(['krippendorff_algorithm']);
 
 /**
- * Computes every case of a file. The keys of an answer are those that `expected` has anywhere in the file for
- * the same measure, null where they do not apply; without `expected` they are all that the measure has. The
- * values of `expected` are never read.
+ * Computes every case of a file. An answer has all keys of its measure, null where they do not apply. Keys that
+ * only `expected` has, anywhere in the file for the same measure, are null as well; its values are never read.
  */
 export function* answerCases(file: unknown): Generator<Line> {
   const cases = listOf(fieldsOf(file, 'the file').cases, 'cases');
@@ -33,9 +32,8 @@ function compute(item: Fields, keys: ReadonlyMap<unknown, ReadonlySet<string>>):
     typeof measure === 'string' && Object.hasOwn(measures, measure) ? measures[measure] : undefined;
   if (found === undefined) throw new Error(`unknown measure ${JSON.stringify(measure)}`);
   const answer = found(fieldsOf(item.input, 'input'), fieldsOf(item.params ?? {}, 'params'));
-  const wanted = keys.get(measure);
-  if (wanted === undefined) return answer;
-  return Object.fromEntries([...wanted].map((key) => [key, answer[key] ?? null]));
+  const foreign = [...(keys.get(measure) ?? [])].filter((key) => !Object.hasOwn(answer, key));
+  return { ...answer, ...Object.fromEntries(foreign.map((key) => [key, null])) };
 }
 
 function keysByMeasure(cases: readonly unknown[]): ReadonlyMap<unknown, ReadonlySet<string>> {

@@ -88,7 +88,8 @@ export function documentsFrom(input: Fields, duplicates: 'refuse' | 'keep-one'):
 
 /** Reads one continuum; without a length it ends with its last span. `begin` is the offset of its start. */
 export function documentFrom(input: Fields, id: string, duplicates: 'refuse' | 'keep-one'): CodedDocument {
-  const begin = unchecked<number>(input.begin ?? 0);
+  const begin = input.begin ?? 0;
+  if (typeof begin !== 'number') throw new Error('begin must be a number');
   const byCoder = new Map<string, Annotation[]>();
   for (const coder of listOf(input.coders, 'coders')) {
     const name = textOf(coder, 'a coder');
@@ -123,10 +124,10 @@ export function documentFromLists(
 
 export function spanFrom(value: unknown): Span {
   const [start, end] = listOf(value, 'a span');
-  if (typeof start !== 'number' || typeof end !== 'number' || !(start < end)) {
+  if (!Number.isFinite(start) || !Number.isFinite(end) || !((start as number) < (end as number))) {
     throw new Error(`[${start}, ${end}) is not a span`);
   }
-  return { start, end };
+  return { start: start as number, end: end as number };
 }
 
 function annotationFrom([start, end, label]: readonly unknown[], begin: number): Annotation {

@@ -41,7 +41,6 @@ import {
   sumTallies,
   tagAlpha,
   tagDistanceFrom,
-  tagsOf,
   tallyCoding,
   tallyFleiss,
   tallyGroup,
@@ -159,8 +158,16 @@ const gwet: Compute = (input) => {
   };
 };
 
+/** All tags that a case names, also those of documents that do not count: these get null. */
+function tagsIn(documents: readonly CodedDocument[]): readonly string[] {
+  const tags = documents.flatMap(({ layers }) =>
+    layers.flatMap(({ annotations }) => annotations.map(({ tag }) => tag)),
+  );
+  return [...new Set(tags)].sort();
+}
+
 function family(documents: readonly CodedDocument[]): Answer {
-  const tags = tagsOf(documents);
+  const tags = tagsIn(documents);
   const tallies = documents.map((document) => tallyGroup(document, tags));
   const usable = tallies.flatMap((tally) => (isRefusal(tally) ? [] : [tally]));
   const empty = { u_alpha: null, bar_u_alpha: null, cu_alpha: null, cu_coverage: null, per_value: null };
@@ -181,7 +188,7 @@ function family(documents: readonly CodedDocument[]): Answer {
 
 const perTag: Compute = (input) => {
   const documents = documentsFrom(input, 'keep-one');
-  const tags = tagsOf(documents);
+  const tags = tagsIn(documents);
   if (documents.length === 0) return { per_category: {}, pooled: null };
   const tally = sumTallies(documents.map((document) => tallyTags(document, tags)));
   return {
@@ -192,7 +199,7 @@ const perTag: Compute = (input) => {
 
 const legacy: Compute = (input) => {
   const document = documentFrom(input, 'document', 'keep-one');
-  const tags = tagsOf([document]);
+  const tags = tagsIn([document]);
   return {
     alpha_u_1995: legacyAlpha(document, tags).value,
     per_category: byLabel(tags, (tag) => {
@@ -269,7 +276,11 @@ const bootstrap: Compute = (input, params) => {
   const { alpha } = bootstrapUnits(
     codingFrom(input),
     { alpha: (tally: CodingTally) => krippendorffAlpha(tally) },
-    { replicates: replicates as number },
+    {
+      replicates: replicates as number,
+      seed: (params.seed ?? 1) as number,
+      confidence: (params.confidence ?? 0.95) as number,
+    },
   );
   return { nonparametric_units: alpha.low === null ? null : [alpha.low, alpha.high] };
 };
@@ -293,16 +304,13 @@ const projection: Compute = (input) => {
   const by = (rule: ProjectionRule) => {
     const sets = projectToSets(document, segments, rule);
     const tally = tallyCoding(sets);
-    const tags = [
-      ...new Set(document.layers.flatMap((layer) => layer.annotations.map(({ tag }) => tag))),
-    ].sort();
     return {
       labels: sets.places.map((row) => [...row].map((place) => sets.scheme.labels[place])),
       alpha_set_nominal: setAlpha(tally, 'nominal').value,
       alpha_jaccard: setAlpha(tally, 'jaccard').value,
       alpha_masi: setAlpha(tally, 'masi').value,
       alpha_per_label: byLabel(
-        tags,
+        tagsIn([document]),
         (tag) => krippendorffAlpha(tallyCoding(projectTag(document, segments, tag, rule))).value,
       ),
     };
@@ -321,6 +329,9 @@ export const measures: Readonly<Record<string, Compute>> = {
     return { cohen_kappa, cohen_kappa_linear, cohen_kappa_quadratic };
   },
   cohen_kappa_weighted: (input, params) => {
+    if (!['linear', 'quadratic'].includes(String(params.weights ?? 'linear'))) {
+      throw new Error('weights must be "linear" or "quadratic"');
+    }
     const { cohen_kappa_linear, cohen_kappa_quadratic } = kappas(codingCase(input).table, params);
     const quadratic = params.weights === 'quadratic';
     return { cohen_kappa_linear, ...(quadratic && { cohen_kappa_quadratic }) };

@@ -11,7 +11,8 @@ if (file === undefined) {
   try {
     // npm starts scripts in the package's folder; a relative name is meant from where npm was called.
     const called = resolve(process.env.INIT_CWD ?? '.', file);
-    const content: unknown = JSON.parse(readFileSync(existsSync(called) ? called : resolve(file), 'utf8'));
+    const text = readFileSync(existsSync(called) ? called : resolve(file), 'utf8');
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     for (const line of answerCases(content)) process.stdout.write(`${JSON.stringify(line)}\n`);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

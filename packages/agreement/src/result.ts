@@ -97,5 +97,15 @@ export function chanceCorrected(
 
 /** A coefficient for which nothing could be compared. */
 export function incomparable(code: ReasonCode, basis: Basis): Agreement {
-  return { ...undefinedFor(code), observedDisagreement: null, expectedDisagreement: null, ...basis };
+  return withoutValue(code, null, null, basis);
+}
+
+/** A coefficient that is undefined although one disagreement or both are known. */
+export function withoutValue(
+  code: ReasonCode,
+  observedDisagreement: number | null,
+  expectedDisagreement: number | null,
+  basis: Basis,
+): Agreement {
+  return { ...undefinedFor(code), observedDisagreement, expectedDisagreement, ...basis };
 }

@@ -32,6 +32,14 @@ test('shows its blocks in order', () => {
   expect(tally.sums[3]).toBe(9);
 });
 
+test('refuses in words what does not fit into memory', () => {
+  const labels = Array.from({ length: 9000 }, (_, i) => `${i}`);
+  expect(() => makeTally(scheme(labels), blocks, [])).toThrow(
+    new InputError('9000 different labels are too many for a test tally'),
+  );
+  expect(makeTally(scheme(labels), { one: 0, each: 1 }, []).sums.length).toBe(9001);
+});
+
 test('takes other sums of the same size', () => {
   const tally = tallyOf(['a'], [1, 2, 3]);
   expect(tally.withSums(Float64Array.of(4, 5, 6)).number('each')).toBe(5);

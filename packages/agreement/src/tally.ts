@@ -38,7 +38,10 @@ export interface Tally<B extends Blocks, L> {
   withSums(sums: Float64Array): Tally<B, L>;
 }
 
-/** An empty tally, or one over given sums. */
+/** Half a gigabyte; more is refused in words, where the machine would only run out of memory. */
+const mostSums = 2 ** 26;
+
+/** An empty tally, or one over given sums. Throws {@link InputError} for more labels than it can hold. */
 export function makeTally<B extends Blocks, L>(
   scheme: Scheme<L>,
   blocks: B,
@@ -51,6 +54,9 @@ export function makeTally<B extends Blocks, L>(
   for (const [name, rank] of Object.entries(blocks)) {
     starts.set(name, size);
     size += width ** rank;
+  }
+  if (size > mostSums) {
+    throw new InputError(`${width} different labels are too many for a ${scheme.kind} tally`);
   }
   const store = sums ?? new Float64Array(size);
   if (store.length !== size) throw new InputError(`A tally of ${size} sums was given ${store.length}`);

@@ -34,9 +34,16 @@ test('prints one line of JSON a case, of a file named from where npm was called'
   const cases = [
     {
       id: 'one',
-      measure: 'krippendorff_alpha',
-      input,
-      expected: { krippendorff_alpha_nominal: 0.5, n_pairable: 0 },
+      measure: 'gamma_positional_dissimilarity',
+      input: {
+        pairs: [
+          [
+            [1, 5],
+            [2, 6],
+          ],
+        ],
+      },
+      expected: { d_pos: [9] },
     },
     { id: 'two', measure: 'astrology', input },
   ];
@@ -44,12 +51,18 @@ test('prints one line of JSON a case, of a file named from where npm was called'
   const wanted = {
     status: 0,
     stdout:
-      '{"id":"one","computed":{"krippendorff_alpha_nominal":1,"n_pairable":4}}\n' +
+      '{"id":"one","computed":{"d_pos":[0.0625]}}\n' +
       '{"id":"two","error":"unknown measure \\"astrology\\""}\n',
     stderr: '',
   };
   expect(run('cases.json')).toEqual(wanted);
   expect(run(join(folder, 'cases.json'))).toEqual(wanted);
+});
+
+test('reads a file with a byte-order mark, and answers no cases with nothing', () => {
+  writeFileSync(join(folder, 'none.json'), '\uFEFF{"cases":[]}');
+  expect(run('none.json')).toEqual({ status: 0, stdout: '', stderr: '' });
+  rmSync(join(folder, 'none.json'));
 });
 
 test('says what is wrong with a file as a whole', () => {

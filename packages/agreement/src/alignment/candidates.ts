@@ -10,15 +10,22 @@ interface Unit {
   readonly coder: number;
 }
 
+/** Groups that annotations may form each, so that scattered ones are searched in any number. */
+const groupsForEach = 300;
+/** A group that is looked at costs as much as these many trials of the search. */
+const trialsForGroup = 15;
+
 /**
  * Every group of annotations, one a coder at most, that can be part of a best alignment of three coders or
  * more. A group saves (its size) x (empty cost) - (its disorder) against leaving all alone; groups that do no
- * worse when one member is left alone are skipped, because a best alignment exists without them.
+ * worse when one member is left alone are skipped, because a best alignment exists without them. Null if, 300
+ * for each annotation aside, looking at the groups alone costs more than `mostTrials`.
  */
 export function findCandidates(
   layers: readonly Layer[],
   settings: Dissimilarity,
-): { units: number; candidates: readonly Candidate[] } {
+  mostTrials: number,
+): { units: number; candidates: readonly Candidate[] } | null {
   const units = layers
     .flatMap(({ annotations }, coder): Unit[] => annotations.map((annotation) => ({ annotation, coder })))
     .sort((a, b) => a.annotation.start + a.annotation.end - (b.annotation.start + b.annotation.end));
@@ -27,6 +34,7 @@ export function findCandidates(
   // Leaving a member of k alone saves its k - 1 dissimilarities and costs k - 1 + pairs times the empty cost.
   const apart = dissimilaritiesBelow((layers.length - 1 + pairs) * emptyCost, units, layers.length, settings);
   const candidates: Candidate[] = [];
+  let left = mostTrials / trialsForGroup + groupsForEach * units.length;
   const extend = (members: readonly number[], within: number): void => {
     const k = members.length;
     if (k > 1 && members.every((unit) => isHeld(unit, members))) {
@@ -38,6 +46,7 @@ export function findCandidates(
       if (unit < last) continue;
       const near = itemAt(apart, unit);
       if (!members.every((member) => near.has(member))) continue;
+      if (--left < 0) return;
       extend(
         [...members, unit],
         members.reduce((sum, member) => sum + keptFor(near, member), within),
@@ -52,7 +61,7 @@ export function findCandidates(
   units.forEach((_, unit) => {
     extend([unit], 0);
   });
-  return { units: units.length, candidates };
+  return left < 0 ? null : { units: units.length, candidates };
 }
 
 /** Per unit the dissimilarities, below a limit, to units of other coders. */

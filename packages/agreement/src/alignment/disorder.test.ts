@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { documents, overlapping, runs } from '../../testing/arbitraries.ts';
 import { disorderByDivisions } from '../../testing/oracles.ts';
 import { type Annotation, readDocument } from '../document/document.ts';
+import { findCandidates } from './candidates.ts';
 import { bestAlignmentDisorder, mostSearchTrials } from './disorder.ts';
 import {
   type DissimilarityOptions,
@@ -112,6 +113,33 @@ describe('the best alignment', () => {
   });
 });
 
+test('is refused, not searched for hours, when everything lies on everything', () => {
+  const layer = Array.from({ length: 40 }, (_, i) => note(i, 1000 + ((i * 7) % 40)));
+  const settings = readDissimilarity({ positionWeight: 0 });
+  const { layers } = documentOf(layer, layer, layer);
+  // Of 40 annotations in each of three layers, 3 x 40^2 + 40^3 groups; 300 for each of the 120 are free.
+  const beyond = 3 * 40 ** 2 + 40 ** 3 - 300 * 120;
+  expect(findCandidates(layers, settings, 15 * beyond)?.candidates.length).toBe(40 ** 3 + 3 * 40 ** 2);
+  expect(findCandidates(layers, settings, 15 * (beyond - 1))).toBeNull();
+  const options = { positionWeight: 0, mostTrials: 15 * (beyond - 1) };
+  expect(bestAlignmentDisorder(documentOf(layer, layer, layer), options)).toMatchObject({
+    value: null,
+    code: 'cluster-too-large',
+    reason: expect.stringContaining('Too many spans of three or more coders lie close together'),
+  });
+});
+
+test('tries only what can still be best', () => {
+  const stairs = (shift: number) =>
+    Array.from({ length: 12 }, (_, i) =>
+      note(i * 3 + shift, 40 + i * 3 + ((i * 5) % 12) + 2 * shift, ['a', 'b', 'c'][(i * shift) % 3]),
+    );
+  const document = documentOf(stairs(0), stairs(1), stairs(2));
+  const wanted = bestAlignmentDisorder(document).value ?? Number.NaN;
+  expect(bestAlignmentDisorder(document, { mostTrials: 26_000 }).value).toBe(wanted);
+  expect(bestAlignmentDisorder(document, { mostTrials: 20_000 }).value).toBeNull();
+});
+
 describe('exact search', () => {
   const candidates = [
     { units: [0, 1], gain: 2 },
@@ -173,6 +201,21 @@ describe('neighbours', () => {
       runs(200),
     );
   });
+
+  test('are looked for nearby only', () => {
+    const line = (shift: number) =>
+      Array.from({ length: 200 }, (_, i) => note(i * 30 + shift, i * 30 + shift + 6));
+    let looks = 0;
+    const settings = readDissimilarity({
+      tagDistance: () => {
+        looks++;
+        return 0;
+      },
+    });
+    const neighbours = findNeighbours(line(0), line(3), 4, settings);
+    expect(neighbours.length).toBe(200);
+    expect(looks).toBe(200);
+  });
 });
 
 describe('dissimilarity', () => {
@@ -221,5 +264,7 @@ describe('dissimilarity', () => {
     );
     expect(() => distance('b', 'c')).toThrow('The distance of "b" and "c" is not the same both ways');
     expect(tagDistanceFrom({ a: { b: 0.3 } })('a', 'b')).toBe(0.3);
+    expect(tagDistanceFrom({ a: { b: 0.3 } })('z', 'z')).toBe(0);
+    expect(() => tagDistanceFrom({ a: { b: 0.3 } })('z', 'a')).toThrow('The distance of "z" and "a"');
   });
 });

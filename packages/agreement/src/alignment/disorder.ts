@@ -68,6 +68,6 @@ function savedByGroups(
   settings: Dissimilarity,
   mostTrials: number,
 ): number | null {
-  const { units, candidates } = findCandidates(layers, settings);
-  return bestPacking(units, candidates, mostTrials);
+  const found = findCandidates(layers, settings, mostTrials);
+  return found === null ? null : bestPacking(found.units, found.candidates, mostTrials);
 }

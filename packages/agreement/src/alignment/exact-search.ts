@@ -26,31 +26,40 @@ export function bestPacking(
   return total;
 }
 
+/** What can be reached by deciding some units: later units used by it, and the most that it can still gain. */
+interface State {
+  readonly used: bigint;
+  readonly hope: number;
+}
+
 function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): number | null {
   const units = [...new Set(candidates.flatMap((candidate) => candidate.units))].sort((a, b) => a - b);
   const prices = pricesOf(units, candidates);
-  const bits = new Map(units.map((unit, place) => [unit, 1n << BigInt(place)]));
+  const places = new Map(units.map((unit, place) => [unit, place]));
   // Candidates by their first unit: when that unit is decided, all earlier ones are.
   const byFirst = new Map(units.map((unit) => [unit, [] as { mask: bigint; loss: number }[]]));
   for (const { units: members, gain } of candidates) {
-    const mask = members.reduce((sum, unit) => sum | keptFor(bits, unit), 0n);
+    const start = keptFor(places, itemAt(members, 0));
+    const mask = members.reduce((sum, unit) => sum | (1n << BigInt(keptFor(places, unit) - start)), 0n);
     keptFor(byFirst, itemAt(members, 0)).push({ mask, loss: priceOf(members, prices) - gain });
   }
   const least = greedyGain(candidates);
   const rounding = 1e-9 * (1 + least);
   // Sets of later units already used, each with the most that can still come of it: the gains so far and the
-  // prices of all units not yet decided.
-  let states = new Map<bigint, number>([[0n, priceOf(units, prices)]]);
+  // prices of all units not yet decided. The unit that is decided now is the lowest bit. Written out as text, because
+  // engines look large numbers up by their lowest bits, which many sets share.
+  let states = new Map<string, State>([['', { used: 0n, hope: priceOf(units, prices) }]]);
   let trials = 0;
   for (const [unit, options] of byFirst) {
-    const bit = keptFor(bits, unit);
-    const next = new Map<bigint, number>();
-    const reach = (used: bigint, hope: number) => {
-      const left = used & ~bit;
-      if (hope >= least - rounding && hope > (next.get(left) ?? -1)) next.set(left, hope);
+    const next = new Map<string, State>();
+    const reach = (set: bigint, hope: number) => {
+      if (hope < least - rounding) return;
+      const used = set >> 1n;
+      const key = used.toString(32);
+      if (hope > (next.get(key)?.hope ?? -1)) next.set(key, { used, hope });
     };
-    for (const [used, hope] of states) {
-      if ((used & bit) !== 0n) {
+    for (const { used, hope } of states.values()) {
+      if ((used & 1n) !== 0n) {
         reach(used, hope);
         continue;
       }
@@ -61,7 +70,7 @@ function bestOfCluster(candidates: readonly Candidate[], mostTrials: number): nu
     }
     states = next;
   }
-  return Math.max(...states.values());
+  return Math.max(...Array.from(states.values(), ({ hope }) => hope));
 }
 
 /**
@@ -74,14 +83,15 @@ function pricesOf(units: readonly number[], candidates: readonly Candidate[]): R
   for (const candidate of candidates)
     for (const unit of candidate.units) keptFor(having, unit).push(candidate);
   const share = ({ gain, units: members }: Candidate) => gain / members.length;
-  const prices = new Map(units.map((unit) => [unit, Math.max(...keptFor(having, unit).map(share))]));
+  const most = (list: readonly number[]) => list.reduce((a, b) => Math.max(a, b), 0);
+  const prices = new Map(units.map((unit) => [unit, most(keptFor(having, unit).map(share))]));
   for (let round = 0; round < 4; round++) {
     for (const unit of units) {
       const price = keptFor(prices, unit);
       const needed = keptFor(having, unit).map(
         ({ gain, units: members }) => gain - priceOf(members, prices) + price,
       );
-      prices.set(unit, Math.max(0, ...needed));
+      prices.set(unit, most(needed));
     }
   }
   return prices;

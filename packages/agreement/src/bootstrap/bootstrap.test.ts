@@ -193,6 +193,8 @@ describe('by paragraph within documents', () => {
     expect(
       bootstrapParagraphs([...whole, parts[0] ?? []], { a: alpha }, { replicates: 9 }).a.code,
     ).toBeNull();
+    const pairs = parts.map((list) => [sumTallies(list.slice(0, 3)), sumTallies(list.slice(3))]);
+    expect(bootstrapParagraphs(pairs, { a: alpha }, { replicates: 9 }).a.code).toBeNull();
   });
 
   test('comes beside the interval by document when there are fewer than ten', () => {

@@ -1,15 +1,16 @@
+import { InputError, show } from '../check.ts';
 import { itemAt } from '../item.ts';
 import {
   type Agreement,
+  type Basis,
   chanceCorrected,
   incomparable,
   type Outcome,
   outcome,
-  type ReasonCode,
   undefinedFor,
 } from '../result.ts';
 import type { Category, TagSet } from './coding.ts';
-import { askForOne, basisOf, type CodingTally } from './coding-tally.ts';
+import { basisOf, type CodingTally } from './coding-tally.ts';
 import {
   areNumbers,
   type Difference,
@@ -55,12 +56,26 @@ export function setAlpha(tally: CodingTally<TagSet>, distance: SetDistance): Agr
 }
 
 /**
- * Nominal alpha of one category against all others. Undefined if the category occurs nowhere, or everywhere,
- * among the pairable values.
+ * Nominal alpha of one category against all others, which is what its own row of the coincidences gives.
+ * Undefined if the category occurs nowhere, or everywhere, among the pairable values. Throws
+ * {@link InputError} for a category that the tally does not know.
  */
 export function categoryAlpha(tally: CodingTally, category: Category): Agreement {
-  const asked = askForOne(tally, category);
-  return alpha(asked, nominal, asked.block('counts')[0] === 0 ? 'category-not-used' : 'no-variation');
+  const place = tally.scheme.labels.indexOf(category);
+  if (place < 0) throw new InputError(`${show(category)} is not among the categories`);
+  const { n, basis, refusal } = pairableValues(tally);
+  if (refusal !== null) return refusal;
+  const count = itemAt(tally.block('counts'), place);
+  const width = tally.scheme.labels.length;
+  const row = tally.block('coincidences').subarray(place * width, (place + 1) * width);
+  const mixed = row.reduce((sum, pairs, other) => (other === place ? sum : sum + pairs), 0);
+  const expected = (2 * count * (n - count)) / (n * (n - 1));
+  return chanceCorrected(
+    (2 * mixed) / n,
+    expected,
+    basis,
+    count === 0 ? 'category-not-used' : 'no-variation',
+  );
 }
 
 /**
@@ -80,21 +95,29 @@ export function meanUnitAgreement<L>(tally: CodingTally<L>): Outcome {
     : outcome(1 - sumOver(tally, 'unitPairs', nominal) / units);
 }
 
-function alpha<L>(tally: CodingTally<L>, difference: Difference, whenNone?: ReasonCode): Agreement {
-  const basis = basisOf(tally);
-  if (basis.coders < 2) return incomparable('fewer-than-two-coders', basis);
+function alpha<L>(tally: CodingTally<L>, difference: Difference): Agreement {
+  const { n, basis, refusal } = pairableValues(tally);
+  if (refusal !== null) return refusal;
   const counts = tally.block('counts');
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  if (n === 0) return incomparable('nothing-pairable', basis);
   let expected = 0;
   counts.forEach((first, c) => {
-    counts.forEach((second, k) => {
-      // A value that no pair holds must not enter, not even 0 times a difference too large to compute.
-      if (first > 0 && second > 0) expected += first * second * difference(c, k);
-    });
+    // A value that no pair holds must not enter, not even 0 times a difference too large to compute.
+    if (first === 0) return;
+    for (let k = c + 1; k < counts.length; k++) {
+      const second = itemAt(counts, k);
+      if (second > 0) expected += 2 * first * second * difference(c, k);
+    }
   });
   const observed = sumOver(tally, 'coincidences', difference) / n;
-  return chanceCorrected(observed, expected / (n * (n - 1)), basis, whenNone);
+  return chanceCorrected(observed, expected / (n * (n - 1)), basis);
+}
+
+/** How many values can be paired, and the answer where there are none. */
+function pairableValues<L>(tally: CodingTally<L>): { n: number; basis: Basis; refusal: Agreement | null } {
+  const basis = basisOf(tally);
+  const n = tally.block('counts').reduce((sum, count) => sum + count, 0);
+  if (basis.coders < 2) return { n, basis, refusal: incomparable('fewer-than-two-coders', basis) };
+  return { n, basis, refusal: n === 0 ? incomparable('nothing-pairable', basis) : null };
 }
 
 /** Sum over all pairs of categories of a block's sums times their difference. */

@@ -1,4 +1,4 @@
-import { InputError, requireWhole, show } from '../check.ts';
+import { requireWhole } from '../check.ts';
 import { itemAt } from '../item.ts';
 import type { Basis } from '../result.ts';
 import { add, makeTally, type Tally } from '../tally.ts';
@@ -97,42 +97,6 @@ export function tallyTable<L>(
   tally.block('units')[0] = units;
   tally.block('pairableUnits')[0] = units;
   return tally;
-}
-
-/**
- * The same data with the question "c or not c?": its labels are true and false. Throws {@link InputError} for
- * a category that the tally does not know.
- */
-export function askForOne(tally: CodingTally, category: Category): CodingTally<boolean> {
-  const c = tally.scheme.labels.indexOf(category);
-  if (c < 0) throw new InputError(`${show(category)} is not among the categories`);
-  const result = makeTally(
-    {
-      kind: tally.scheme.kind,
-      labels: [true, false],
-      declared: true,
-      compare: (a: boolean, b: boolean) => Number(b) - Number(a),
-      settings: `${tally.scheme.settings}, one against the others`,
-    },
-    blocks,
-    tally.coders,
-  );
-  const width = tally.scheme.labels.length;
-  const side = (place: number) => (place === c ? 0 : 1);
-  for (const name of ['documents', 'units', 'pairableUnits'] as const) {
-    result.block(name)[0] = tally.number(name);
-  }
-  for (const name of ['counts', 'shares'] as const) {
-    tally.block(name).forEach((sum, place) => {
-      add(result.block(name), side(place), sum);
-    });
-  }
-  for (const name of ['coincidences', 'unitPairs'] as const) {
-    tally.block(name).forEach((sum, at) => {
-      add(result.block(name), 2 * side(Math.floor(at / width)) + side(at % width), sum);
-    });
-  }
-  return result;
 }
 
 /** What the figures of a tally rest on. */

@@ -129,8 +129,9 @@ function standardError(
     sum += share * (1 - distance(row, column) - mean * distrust) ** 2;
   });
   const centre = 1 - distrust - (1 - expected) * distrust;
-  // Rounding can leave a variance of 0 a hair below it.
-  return Math.sqrt(Math.max(sum - centre ** 2, 0) / n) / expected;
+  const variance = sum - centre ** 2;
+  // Rounding can leave a variance of 0 a hair below or above it, and the square root would show the hair.
+  return variance > 1e-14 * sum ? Math.sqrt(variance / n) / expected : 0;
 }
 
 function forEachCell(

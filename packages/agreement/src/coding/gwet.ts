@@ -1,4 +1,4 @@
-import { type Agreement, chanceCorrected, incomparable } from '../result.ts';
+import { type Agreement, chanceCorrected, incomparable, withoutValue } from '../result.ts';
 import { sumOver } from './alpha.ts';
 import { basisOf, type CodingTally } from './coding-tally.ts';
 import type { Difference } from './distance.ts';
@@ -25,7 +25,7 @@ export function gwetAc2(tally: CodingTally, weights: 'linear' | 'quadratic'): Ag
   if (!declared && labels.some((label) => typeof label !== 'number')) {
     return incomparable('not-ordered', basisOf(tally));
   }
-  const last = labels.length - 1;
+  const last = Math.max(labels.length - 1, 1);
   const power = weights === 'linear' ? 1 : 2;
   return coefficient(tally, (c, k) => (Math.abs(c - k) / last) ** power);
 }
@@ -35,14 +35,16 @@ function coefficient(tally: CodingTally, distance: Difference): Agreement {
   const q = tally.scheme.labels.length;
   if (basis.coders < 2) return incomparable('fewer-than-two-coders', basis);
   if (basis.units === 0) return incomparable('nothing-pairable', basis);
-  if (q < 2) return incomparable('one-category', basis);
-  const shares = tally.block('shares').map((sum) => sum / tally.number('units'));
   const observed = sumOver(tally, 'unitPairs', distance) / basis.units;
-  if (shares.filter((share) => share > 0).length < 2) return chanceCorrected(observed, 0, basis);
+  if (q < 2) return withoutValue('one-category', observed, null, basis);
+  const shares = tally.block('shares').map((sum) => sum / tally.number('units'));
   let weight = 0;
   for (let c = 0; c < q; c++) {
     for (let k = 0; k < q; k++) weight += 1 - distance(c, k);
   }
   const spread = shares.reduce((sum, share) => sum + share * (1 - share), 0);
-  return chanceCorrected(observed, 1 - (weight * spread) / (q * (q - 1)), basis);
+  const expected = 1 - (weight * spread) / (q * (q - 1));
+  return shares.filter((share) => share > 0).length < 2
+    ? withoutValue('no-variation', observed, expected, basis)
+    : chanceCorrected(observed, expected, basis);
 }

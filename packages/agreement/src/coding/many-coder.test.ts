@@ -152,6 +152,9 @@ describe("Fleiss' kappa", () => {
       ),
     ).toMatchObject({ value: null, code: 'no-variation' });
     expect(fleissKappa(tallyFleiss(readCoding({ values: [] }))).code).toBe('nothing-pairable');
+    const ones = tallyFleiss(coding([[1], [1]]));
+    expect(fleissCategoryKappa(ones, 1).code).toBe('no-variation');
+    expect(fleissCategoryKappa(ones, 2).code).toBe('category-not-used');
   });
 });
 
@@ -293,6 +296,20 @@ describe("Gwet's coefficients", () => {
     );
     expect(gwetAc2(declared, 'linear').value).toBe(gwetAc1(declared).value);
   });
+});
+
+test('chance agreement is told even where a coefficient is undefined', () => {
+  const same = [
+    [1, 1],
+    [1, 1],
+  ];
+  const declared = tallyCoding(readCoding({ values: same, categories: [1, 2, 3] }));
+  const known = { value: null, code: 'no-variation', observedDisagreement: 0, expectedDisagreement: 1 };
+  expect(gwetAc1(declared)).toMatchObject(known);
+  expect(gwetAc2(declared, 'quadratic')).toMatchObject(known);
+  const single = { value: null, code: 'one-category', observedDisagreement: 0, expectedDisagreement: null };
+  expect(gwetAc1(tallyCoding(readCoding({ values: same })))).toMatchObject(single);
+  expect(gwetAc2(tallyCoding(readCoding({ values: same })), 'linear')).toMatchObject(single);
 });
 
 describe('the mean of pairwise kappas', () => {

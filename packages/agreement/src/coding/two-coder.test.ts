@@ -117,6 +117,24 @@ describe("Cohen's kappa", () => {
     );
   });
 
+  test('has a standard error of exactly 0 where nothing else can come out', () => {
+    const { value, standardError } = cohenKappa(
+      tallyPair(
+        readCoding({
+          values: [
+            [2, 4],
+            [4, 5],
+          ],
+          categories: [1, 2, 3, 4, 5, 6],
+        }),
+        '1',
+        '2',
+      ),
+    );
+    expect(value).toBeCloseTo(-1 / 3, 12);
+    expect(standardError).toBe(0);
+  });
+
   test('is 0 when one coder never varies', () => {
     expect(
       cohenKappa(
@@ -275,15 +293,19 @@ describe("Bennett's S", () => {
 
   test('is undefined without units, without a choice and without variation', () => {
     expect(bennettS(pairOf([[null], [1]])).code).toBe('nothing-pairable');
-    expect(bennettS(pairOf([[1], [1]])).code).toBe('one-category');
+    expect(bennettS(pairOf([[1], [1]]))).toMatchObject({
+      code: 'one-category',
+      observedDisagreement: 0,
+      expectedDisagreement: null,
+    });
     expect(
       bennettS(
         declaredPair([
           [1, 1],
           [1, 1],
         ]),
-      ).code,
-    ).toBe('no-variation');
+      ),
+    ).toMatchObject({ code: 'no-variation', observedDisagreement: 0, expectedDisagreement: 0.75 });
     expect(bennettS(declaredPair([[1], [2]])).value).toBeCloseTo(-1 / 3, 12);
   });
 });
@@ -331,7 +353,11 @@ describe('a table of two coders', () => {
       columns: [0],
       basis: { coders: 2, documents: 1, units: 0 },
     });
-    expect(readTable({ categories: ['a'], table: [[0]] }).scheme.declared).toBe(true);
+    expect(readTable({ categories: ['a'], table: [[0]] }).scheme).toMatchObject({
+      declared: true,
+      settings: 'rows "1", columns "2"',
+    });
+    expect(pairOf([[1], [1]]).coders).toEqual(['1', '2']);
     expect(readTable({ categories: ['a'], table: [[0]], coders: ['y', 'x'] }).scheme.settings).toBe(
       'rows "y", columns "x"',
     );

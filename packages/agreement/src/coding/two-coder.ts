@@ -1,5 +1,5 @@
 import { itemAt } from '../item.ts';
-import { type Agreement, chanceCorrected, incomparable } from '../result.ts';
+import { type Agreement, chanceCorrected, incomparable, withoutValue } from '../result.ts';
 import { marginsOf, type PairTable } from './pair-table.ts';
 
 /**
@@ -28,9 +28,12 @@ export function bennettS(table: PairTable): Agreement {
   const { n, rows, columns, basis } = marginsOf(table);
   if (n === 0) return incomparable('nothing-pairable', basis);
   const q = rows.length;
-  if (q < 2) return incomparable('one-category', basis);
+  const observed = mismatch(table, n);
+  if (q < 2) return withoutValue('one-category', observed, null, basis);
   const used = rows.filter((share, place) => share + itemAt(columns, place) > 0).length;
-  return chanceCorrected(mismatch(table, n), used < 2 ? 0 : 1 - 1 / q, basis);
+  return used < 2
+    ? withoutValue('no-variation', observed, 1 - 1 / q, basis)
+    : chanceCorrected(observed, 1 - 1 / q, basis);
 }
 
 /** Share of units on which the two coders differ. */

@@ -114,6 +114,17 @@ export function tagsOf(documents: readonly CodedDocument[]): readonly string[] {
   return [...tags].sort(compareText);
 }
 
+/** Annotations by their tag, each list in the order given. */
+export function byTag(annotations: readonly Annotation[]): ReadonlyMap<string, readonly Annotation[]> {
+  const groups = new Map<string, Annotation[]>();
+  for (const annotation of annotations) {
+    const group = groups.get(annotation.tag);
+    if (group === undefined) groups.set(annotation.tag, [annotation]);
+    else group.push(annotation);
+  }
+  return groups;
+}
+
 /** Orders annotations by start, end and tag. */
 export function compareAnnotations(a: Annotation, b: Annotation): number {
   return a.start - b.start || a.end - b.end || compareText(a.tag, b.tag);

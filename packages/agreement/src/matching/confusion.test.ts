@@ -109,7 +109,7 @@ describe('passages', () => {
 
 describe('the confusion matrix in spans', () => {
   test('counts every annotation once', () => {
-    const first = [note(0, 3, 'a'), note(5, 8, 'b'), note(10, 12, 'c')];
+    const first = [note(0, 3, 'a'), note(10, 12, 'c'), note(5, 8, 'b')];
     const second = [note(0, 2, 'a'), note(6, 8, 'c'), note(15, 16, 'b')];
     const confusion = spanConfusion(documentOf(first, second), 'x', 'y');
     expect(cellsOf(confusion)).toEqual({ 'a/a': 1, 'b/c': 1, 'c/-': 1, '-/b': 1 });
@@ -119,6 +119,18 @@ describe('the confusion matrix in spans', () => {
       labels: ['a', 'b', 'c'],
     });
     expect(confusion.coders).toEqual(['x', 'y']);
+  });
+
+  test('lists tags by code point, however they come', () => {
+    const confusion = spanConfusion(
+      documentOf([note(0, 3, 'z')], [note(0, 3, 'b'), note(5, 6, 'a')]),
+      'x',
+      'y',
+    );
+    expect(confusion.scheme.labels).toEqual(['a', 'b', 'z']);
+    expect(cellsOf(confusion)).toEqual({ 'z/b': 1, '-/a': 1 });
+    const alone = spanConfusion(selectCoders(documentOf([note(0, 3, 'z')], []), ['x']), 'x', 'y');
+    expect(alone.scheme.labels).toEqual([]);
   });
 
   test('adds up over documents with other tags', () => {

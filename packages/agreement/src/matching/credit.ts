@@ -1,4 +1,5 @@
 import type { Annotation } from '../document/document.ts';
+import { itemAt } from '../item.ts';
 import type { Overlap } from './overlaps.ts';
 import { type Edge, matchByWeight } from './weighted-matching.ts';
 
@@ -46,15 +47,12 @@ export function countMatches(
   overlaps: readonly Overlap[],
 ): MatchCounts {
   const most = Math.min(first.length, second.length) + 1;
-  const credits = new Map<Edge, 0 | 1 | 2>();
-  for (const { first: row, second: column } of overlaps) {
-    const [a, b] = [first[row], second[column]];
-    if (a === undefined || b === undefined) continue;
-    const credit = doubleCredit(mode, a, b);
-    credits.set({ row, column, weight: credit, tieBreak: (credit === 2 ? most : 0) + 1 }, credit);
-  }
-  const pairs = matchByWeight(first.length, second.length, [...credits.keys()]);
-  const having = (credit: number) => pairs.filter((pair) => credits.get(pair) === credit).length;
+  const edges = overlaps.map(({ first: row, second: column }): Edge => {
+    const weight = doubleCredit(mode, itemAt(first, row), itemAt(second, column));
+    return { row, column, weight, tieBreak: (weight === 2 ? most : 0) + 1 };
+  });
+  const pairs = matchByWeight(first.length, second.length, edges);
+  const having = (credit: number) => pairs.filter((pair) => pair.weight === credit).length;
   return {
     correct: having(2),
     partial: having(1),

@@ -1,5 +1,5 @@
 import { show } from '../check.ts';
-import type { Annotation, CodedDocument, Span } from '../document/document.ts';
+import { byTag, type CodedDocument, type Span } from '../document/document.ts';
 import { lengthOf, mergeOverlaps } from '../document/merge.ts';
 import { itemAt } from '../item.ts';
 import { makeTally, type Scheme, type Tally } from '../tally.ts';
@@ -64,12 +64,10 @@ export function tallyMatches(document: CodedDocument, firstCoder: string, second
   set('secondOverlappingTyped', new Set(typed.map((pair) => pair.second)).size);
   set('firstOverlapping', new Set(overlaps.map((pair) => pair.first)).size);
   set('secondOverlapping', new Set(overlaps.map((pair) => pair.second)).size);
-  const tags = new Set([...first, ...second].map((annotation) => annotation.tag));
-  const ofTag = (list: readonly Annotation[], tag: string) =>
-    list.filter((annotation) => annotation.tag === tag);
+  const [firstByTag, secondByTag] = [byTag(first), byTag(second)];
   const sums = [0, 0, 0];
-  for (const tag of tags) {
-    shared(ofTag(first, tag), ofTag(second, tag)).forEach((size, i) => {
+  for (const tag of new Set([...firstByTag.keys(), ...secondByTag.keys()])) {
+    shared(firstByTag.get(tag) ?? [], secondByTag.get(tag) ?? []).forEach((size, i) => {
       sums[i] = itemAt(sums, i) + size;
     });
   }

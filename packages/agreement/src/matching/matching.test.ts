@@ -111,6 +111,58 @@ describe('span matching', () => {
       expect(matchScore(tally, mode)).toMatchObject({ correct: 2, credit: 2, f1: { value: 1 } });
   });
 
+  test('prefers one full credit to two halves, and then more pairs', () => {
+    const first = [note(0, 10), note(0, 2, 'b')];
+    const second = [note(0, 10), note(8, 12, 'b')];
+    expect(matchScore(tallyOf(first, second), 'partial')).toMatchObject({
+      correct: 1,
+      partial: 0,
+      missing: 1,
+      spurious: 1,
+      credit: 1,
+    });
+    expect(matchScore(tallyOf(first, second), 'type')).toMatchObject({
+      correct: 1,
+      incorrect: 0,
+      missing: 1,
+    });
+    expect(matchScore(tallyOf([note(0, 10)], [note(2, 3, 'b')]), 'strict')).toMatchObject({
+      correct: 0,
+      incorrect: 1,
+      missing: 0,
+      spurious: 0,
+    });
+  });
+
+  test('counts one full credit before any number of further pairs', () => {
+    const first = [note(0, 9), note(0, 4), note(5, 9)];
+    const second = [note(0, 9), note(0, 3, 'b'), note(6, 9, 'b')];
+    for (const mode of ['strict', 'exact'] as const)
+      expect(matchScore(tallyOf(first, second), mode)).toMatchObject({
+        correct: 1,
+        incorrect: 2,
+        missing: 0,
+      });
+    expect(matchScore(tallyOf(first, second), 'partial')).toMatchObject({
+      correct: 1,
+      partial: 2,
+      credit: 2,
+    });
+  });
+
+  test('takes spans at both ends of the text, and identical ones of other tags', () => {
+    const ends = [note(0, 1), note(19, 20, 'b')];
+    expect(matchScore(tallyOf(ends, ends), 'strict')).toMatchObject({ correct: 2, f1: { value: 1 } });
+    const twins = [note(3, 6), note(3, 6, 'b')];
+    expect(matchScore(tallyOf(twins, twins), 'strict')).toMatchObject({ correct: 2, incorrect: 0 });
+    expect(matchScore(tallyOf(twins, [note(3, 6, 'c')]), 'exact')).toMatchObject({ correct: 1, missing: 1 });
+    expect(matchScore(tallyOf(twins, [note(3, 6, 'c')]), 'partial-typed')).toMatchObject({
+      credit: 0,
+      incorrect: 1,
+      missing: 1,
+    });
+  });
+
   test('does not match spans that only touch', () => {
     expect(matchScore(tallyOf([note(0, 5)], [note(5, 9)]), 'partial')).toMatchObject({
       credit: 0,
@@ -128,6 +180,8 @@ describe('span matching', () => {
     expect(matchScore(sum, 'partial').f1.value).toBeCloseTo(3 / 5, 12);
     expect(sum.number('documents')).toBe(2);
     expect(sum.scheme.settings).toBe('first "x", second "y"');
+    expect(sum.coders).toEqual(['x', 'y']);
+    expect(sum.scheme).toMatchObject({ kind: 'matches', declared: true, labels: matchModes });
     expect(() => sumTallies([sum, tallyMatches(documentOf([], []), 'y', 'x')])).toThrow('cannot be added');
   });
 

@@ -52,6 +52,45 @@ describe('matching by weight', () => {
     );
   });
 
+  test('is still the best where many compete for few', () => {
+    const size = 5;
+    const cell = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }));
+    const full = fc.array(cell, { minLength: size ** 2, maxLength: size ** 2 });
+    const every = [...allMatchings(size, size, () => true)];
+    fc.assert(
+      fc.property(full, (cells) => {
+        const valueAt = (row: number, column: number) => cells[row * size + column] ?? [0, 0];
+        const edges = cells.map(
+          ([weight, tieBreak], at): Edge => ({
+            row: Math.floor(at / size),
+            column: at % size,
+            weight,
+            tieBreak,
+          }),
+        );
+        const best = every.reduce((most, pairs) => {
+          const sum = pairs.reduce((all, [row, column]) => {
+            const [weight, tieBreak] = valueAt(row, column);
+            return all + 1000 * weight + tieBreak;
+          }, 0);
+          return Math.max(most, sum);
+        }, 0);
+        const found = matchByWeight(size, size, edges);
+        expect(1000 * total(found, 'weight') + total(found, 'tieBreak')).toBe(best);
+      }),
+      { ...runs(80), numRuns: 80 },
+    );
+  });
+
+  test('takes a lone pair only if it is worth something', () => {
+    const lone = (weight: number, tieBreak: number) => [{ row: 1, column: 0, weight, tieBreak }];
+    expect(matchByWeight(2, 1, lone(1, -5))).toEqual(lone(1, -5));
+    expect(matchByWeight(2, 1, lone(0, 1))).toEqual(lone(0, 1));
+    expect(matchByWeight(2, 1, lone(0, 0))).toEqual([]);
+    expect(matchByWeight(2, 1, lone(0, -1))).toEqual([]);
+    expect(matchByWeight(2, 1, lone(-1, 9))).toEqual([]);
+  });
+
   test('gives each of many rows its own place, though one could have them all', () => {
     const count = 300;
     const edges: Edge[] = [];

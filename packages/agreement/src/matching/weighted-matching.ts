@@ -1,4 +1,4 @@
-import { itemAt } from '../item.ts';
+import { itemAt, keptFor } from '../item.ts';
 import { Heap } from './heap.ts';
 
 /** A possible pair. Of its two weights the first decides and the second breaks ties. */
@@ -18,57 +18,68 @@ interface Step {
 
 /**
  * The one-to-one matching of rows and columns with the largest total weight and, among these, the largest total
- * tie-break; exact for whole weights. A row or column may stay alone. Rows enter one by one along the shortest
- * augmenting path (Jonker and Volgenant 1987, on a sparse graph). Cost: near linear for the small clusters that
- * overlapping spans form, rows x edges x log(edges) at worst.
+ * tie-break; exact for whole weights. A row or column may stay alone. Pairs that nothing competes with are taken
+ * at once; the other rows enter one by one along the shortest augmenting path (Jonker and Volgenant 1987, on a
+ * sparse graph). Cost: near linear for the small clusters that overlapping spans form, rows x edges x
+ * log(edges) at worst.
  */
 export function matchByWeight(rows: number, columns: number, edges: readonly Edge[]): readonly Edge[] {
-  const matching = new Matching(rows, columns, edges);
+  const ofRow = new Uint32Array(rows);
+  const ofColumn = new Uint32Array(columns);
+  for (const { row, column } of edges) {
+    ofRow[row] = itemAt(ofRow, row) + 1;
+    ofColumn[column] = itemAt(ofColumn, column) + 1;
+  }
+  const taken: Edge[] = [];
+  const contested: Edge[] = [];
+  for (const edge of edges) {
+    if (itemAt(ofRow, edge.row) > 1 || itemAt(ofColumn, edge.column) > 1) contested.push(edge);
+    else if (edge.weight > 0 || (edge.weight === 0 && edge.tieBreak > 0)) taken.push(edge);
+  }
+  const matching = new Matching(rows, columns, contested);
   // Rows with few edges first: a span over the whole text would else be moved on by every other row.
-  const edgesOf = new Uint32Array(rows);
-  for (const { row } of edges) edgesOf[row] = itemAt(edgesOf, row) + 1;
-  const order = Array.from(edgesOf.keys()).sort((a, b) => itemAt(edgesOf, a) - itemAt(edgesOf, b));
-  for (const row of order) matching.enter(row);
-  return matching.pairs();
+  const order = [...new Set(contested.map((edge) => edge.row))];
+  for (const row of order.sort((a, b) => itemAt(ofRow, a) - itemAt(ofRow, b))) matching.enter(row);
+  return [...taken, ...matching.pairs()];
 }
 
 class Matching {
   readonly #columns: number;
-  readonly #edges: readonly (readonly Edge[])[];
+  /** Of each row that has any. */
+  readonly #edges = new Map<number, Edge[]>();
   /** The edge that each row, and each column, is matched by. */
-  readonly #ofRow: (Edge | undefined)[];
-  readonly #ofColumn: (Edge | undefined)[];
+  readonly #ofRow = new Map<number, Edge>();
+  readonly #ofColumn = new Map<number, Edge>();
   /** What each column costs beyond its edge, in both weights. */
   readonly #price: Float64Array;
   readonly #tiePrice: Float64Array;
 
   constructor(rows: number, columns: number, edges: readonly Edge[]) {
     this.#columns = columns;
-    // A column of its own for every row, worth 0, stands for staying alone: then every row finds a place.
-    const byRow = Array.from({ length: rows }, (_, row): Edge[] => [
-      { row, column: columns + row, weight: 0, tieBreak: 0 },
-    ]);
-    for (const edge of edges) byRow[edge.row]?.push(edge);
-    this.#edges = byRow;
-    this.#ofRow = new Array(rows).fill(undefined);
-    this.#ofColumn = new Array(columns + rows).fill(undefined);
+    for (const edge of edges) {
+      const known = this.#edges.get(edge.row);
+      // A column of its own for every row, worth 0, stands for staying alone: then every row finds a place.
+      const alone = { row: edge.row, column: columns + edge.row, weight: 0, tieBreak: 0 };
+      if (known === undefined) this.#edges.set(edge.row, [alone, edge]);
+      else known.push(edge);
+    }
     this.#price = new Float64Array(columns + rows);
     this.#tiePrice = new Float64Array(columns + rows);
   }
 
   pairs(): readonly Edge[] {
-    return this.#ofRow.filter((edge): edge is Edge => edge !== undefined && edge.column < this.#columns);
+    return [...this.#ofRow.values()].filter((edge) => edge.column < this.#columns);
   }
 
   enter(row: number): void {
     const reached = new Map<number, Step>();
     const queue = new Heap<Step>((a, b) => (a.far === b.far ? a.tie < b.tie : a.far < b.far));
-    for (const edge of itemAt(this.#edges, row)) queue.push(this.#step(edge, 0, 0));
+    for (const edge of keptFor(this.#edges, row)) queue.push(this.#step(edge, 0, 0));
     for (let step = queue.pop(); step !== undefined; step = queue.pop()) {
       const column = step.edge.column;
       if (reached.has(column)) continue;
       reached.set(column, step);
-      const held = this.#ofColumn[column];
+      const held = this.#ofColumn.get(column);
       if (held === undefined) {
         this.#settle(reached, step);
         return;
@@ -76,7 +87,7 @@ class Matching {
       // The row that holds the column would leave it, giving back what the pair gained.
       const far = step.far + held.weight + itemAt(this.#price, column);
       const tie = step.tie + held.tieBreak + itemAt(this.#tiePrice, column);
-      for (const edge of itemAt(this.#edges, held.row)) {
+      for (const edge of keptFor(this.#edges, held.row)) {
         if (!reached.has(edge.column)) queue.push(this.#step(edge, far, tie));
       }
     }
@@ -98,9 +109,9 @@ class Matching {
     }
     for (let step: Step | undefined = last; step !== undefined; ) {
       const edge: Edge = step.edge;
-      const left: Edge | undefined = this.#ofRow[edge.row];
-      this.#ofRow[edge.row] = edge;
-      this.#ofColumn[edge.column] = edge;
+      const left: Edge | undefined = this.#ofRow.get(edge.row);
+      this.#ofRow.set(edge.row, edge);
+      this.#ofColumn.set(edge.column, edge);
       step = left === undefined ? undefined : reached.get(left.column);
     }
   }

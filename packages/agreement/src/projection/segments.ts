@@ -1,6 +1,6 @@
 import { InputError, requireList, requireWhole } from '../check.ts';
 import { type Category, type Coding, readCoding, readTagSets, type TagSet } from '../coding/coding.ts';
-import type { CodedDocument, Span } from '../document/document.ts';
+import { byTag, type CodedDocument, type Span } from '../document/document.ts';
 import { mergeOverlaps } from '../document/merge.ts';
 import { itemAt } from '../item.ts';
 import { findOverlaps } from '../matching/overlaps.ts';
@@ -41,14 +41,16 @@ export function projectTag(
   return readCoding({
     coders: document.layers.map((layer) => layer.coder),
     categories: [true, false],
-    values: setsOf(document, segments, rule).map((sets) => sets.map((tags) => tags.includes(tag))),
+    values: setsOf(document, segments, rule, tag).map((sets) => sets.map((tags) => tags.length > 0)),
   });
 }
 
+/** The tags of every segment, or of them one only. */
 function setsOf(
   document: CodedDocument,
   segments: readonly Span[],
   rule: ProjectionRule,
+  only?: string,
 ): readonly (readonly TagSet[])[] {
   requireList(segments, 'The segments');
   for (const { start, end } of segments) {
@@ -59,10 +61,11 @@ function setsOf(
   const ordered = segments.map((span, place) => ({ ...span, place })).sort((a, b) => a.start - b.start);
   return document.layers.map(({ annotations }) => {
     const sets = segments.map((): string[] => []);
-    for (const tag of new Set(annotations.map((annotation) => annotation.tag))) {
+    for (const [tag, spans] of byTag(annotations)) {
+      if (only !== undefined && tag !== only) continue;
       const covered = new Float64Array(segments.length);
-      const spans = mergeOverlaps(annotations.filter((annotation) => annotation.tag === tag));
-      for (const { first, shared } of findOverlaps(ordered, spans)) add(covered, first, shared);
+      for (const { first, shared } of findOverlaps(ordered, mergeOverlaps(spans)))
+        add(covered, first, shared);
       ordered.forEach(({ start, end, place }, i) => {
         const needed = rule === 'any' ? 1 : (end - start) / 2;
         if (itemAt(covered, i) >= needed) sets[place]?.push(tag);

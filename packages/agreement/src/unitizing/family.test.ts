@@ -147,6 +147,27 @@ describe('the 2016 family', () => {
     }
   });
 
+  test('cannot see any cut where all coders marked the same text alike', () => {
+    const cut = (units: readonly Annotation[], at: readonly number[]) =>
+      units.flatMap((unit) => {
+        const inside = at.filter((place) => unit.start < place && place < unit.end);
+        const edges = [unit.start, ...[...new Set(inside)].sort((a, b) => a - b), unit.end];
+        return edges.slice(1).map((end, i) => note(edges[i] ?? 0, end, unit.tag));
+      });
+    const places = fc.array(fc.integer({ min: 1, max: 13 }), { maxLength: 4 });
+    fc.assert(
+      fc.property(exclusive(14), places, places, places, (units, ...cuts) => {
+        const tally = tallyFor(14, ...cuts.map((at) => cut(units, at)));
+        const marked = units.reduce((sum, { start, end }) => sum + end - start, 0);
+        const used = new Set(units.map(({ tag }) => tag)).size;
+        expect(uAlpha(tally).value).toBe(used + Number(marked < 14) > 1 ? 1 : null);
+        expect(barUAlpha(tally).value).toBe(marked > 0 && marked < 14 ? 1 : null);
+        expect(uAlpha(tally).units).toBe(cuts.reduce((sum, at) => sum + cut(units, at).length, 0));
+      }),
+      runs(100),
+    );
+  });
+
   test('of one tag is that of the tag alone', () => {
     fc.assert(
       fc.property(one, (document) => {
@@ -235,6 +256,18 @@ describe('known behaviour', () => {
     expect(uAlpha(tally)).toMatchObject({ coders: 3, documents: 2, units: 4 });
     expect(kuAlpha(tally, 'a')).toMatchObject({ coders: 3, documents: 2, units: 4 });
     expect(tally.number('total')).toBe(108);
+  });
+
+  test('adds up over documents with other tags, and to no other kind of tally', () => {
+    const one = tallyOf(documentOf(9, [note(0, 3, 'z')], [note(0, 3, 'z')]), ['z']);
+    const two = tallyOf(documentOf(9, [note(0, 3)], [note(0, 3)]), ['a']);
+    const sum = sumTallies([one, two]);
+    expect(sum.scheme.labels).toEqual(['a', 'z']);
+    expect(uAlpha(sum).value).toBe(1);
+    const other = tallyTags(documentOf(9, [], []), ['a']) as unknown as GroupTally;
+    expect(() => sumTallies([one, other])).toThrow(
+      'A tags () tally cannot be added to a exclusive tags () tally',
+    );
   });
 
   test('knows no tag outside the group', () => {

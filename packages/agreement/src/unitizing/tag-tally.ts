@@ -1,5 +1,5 @@
 import { requireNames } from '../check.ts';
-import type { Annotation, CodedDocument } from '../document/document.ts';
+import { type Annotation, byTag, type CodedDocument } from '../document/document.ts';
 import { mergeOverlaps } from '../document/merge.ts';
 import { compareText } from '../order.ts';
 import { add, makeTally, sumTallies, type Tally } from '../tally.ts';
@@ -49,9 +49,9 @@ export function tallyTagParts(
   const coders = counted ? document.layers.map((layer) => layer.coder) : [];
   const tallies = [0, ...cuts].map(() => makeTally(scheme, blocks, coders));
   if (!counted) return tallies;
-  const byTag = document.layers.map((layer) => groupByTag(layer.annotations));
+  const tagged = document.layers.map((layer) => byTag(layer.annotations));
   labels.forEach((tag, place) => {
-    const units = byTag.map((layer) => mergeOverlaps(layer.get(tag) ?? []));
+    const units = tagged.map((layer) => mergeOverlaps(layer.get(tag) ?? []));
     if (units.some((list) => list.length > 0)) countTag(document.length, place, units, cuts, tallies);
   });
   tallies.forEach((tally, part) => {
@@ -92,14 +92,4 @@ function countTag(
   for (const { gapPairs } of sums) gapPairs[place] = (gapPairs[place] ?? 0) / (lanes.length - 1);
   const first = tallies[0]?.block('units');
   if (first !== undefined) first[place] = lanes.reduce((sum, lane) => sum + lane.count, 0);
-}
-
-function groupByTag(annotations: readonly Annotation[]): ReadonlyMap<string, readonly Annotation[]> {
-  const groups = new Map<string, Annotation[]>();
-  for (const annotation of annotations) {
-    const group = groups.get(annotation.tag);
-    if (group === undefined) groups.set(annotation.tag, [annotation]);
-    else group.push(annotation);
-  }
-  return groups;
 }
