@@ -72,8 +72,13 @@ export class Reader {
   /** Drags a handle of the active annotation onto these words: to their end, or to their first letter. */
   async dragBoundary(side: 'start' | 'end', words: string, to: 'first' | 'last' = 'last'): Promise<void> {
     const [first, last] = await this.ends(words);
-    const handle = await this.letter.locator(`.kv-handle[data-side="${side}"]`).boundingBox();
-    if (handle === null) throw new Error(`there is no handle at the ${side}`);
+    let handle = { x: 0, y: 0, width: 0, height: 0 };
+    // Its block is drawn anew when the server has answered: then there is another handle in its place.
+    await expect(async () => {
+      const box = await this.letter.locator(`.kv-handle[data-side="${side}"]`).boundingBox();
+      if (box === null) throw new Error(`there is no handle at the ${side}`);
+      handle = box;
+    }).toPass();
     const target = to === 'first' ? first : last;
     await this.page.mouse.move(handle.x, handle.y + handle.height / 2);
     await this.page.mouse.down();

@@ -1,12 +1,15 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel.module.css';
-import { LevelCards } from './panel.tsx';
 import { PanelFilters } from './panel-filters.tsx';
-import { Sheet } from './sheet.tsx';
+
+// The letter comes first; its column keeps the room for the cards.
+const levelCards = laterPart(async () => (await import('./panel.tsx')).LevelCards);
+const sheet = laterPart(async () => (await import('./sheet.tsx')).Sheet);
 
 interface SidePanelProps {
   readonly project: ProjectDetail;
@@ -28,6 +31,7 @@ export function SidePanel(props: SidePanelProps) {
   const { project, list, all, read, filter, onFilter, colourBy, onColours, wide } = props;
   const { t } = useTranslation('reader');
   const [open, setOpen] = useState(false);
+  useSoon(sheet);
   const several = all.some(({ shown }) => shown.row.createdById !== all[0]?.shown.row.createdById);
   const colours = (several || colourBy === 'coder') && (
     <button
@@ -50,16 +54,19 @@ export function SidePanel(props: SidePanelProps) {
           {t('panel.open', { count: list.length })}
         </button>
         {open && (
-          <Sheet
-            project={project}
-            list={list}
-            colourBy={colourBy}
-            colours={colours}
-            empty={empty}
-            onClose={() => setOpen(false)}
-          >
-            {filters}
-          </Sheet>
+          <Later
+            part={sheet}
+            wanted
+            give={{
+              project,
+              list,
+              colourBy,
+              colours,
+              empty,
+              onClose: () => setOpen(false),
+              children: filters,
+            }}
+          />
         )}
       </>
     );
@@ -76,7 +83,7 @@ export function SidePanel(props: SidePanelProps) {
         {filters}
       </div>
       {empty}
-      {list.length > 0 && <LevelCards project={project} list={list} colourBy={colourBy} />}
+      {list.length > 0 && <Later part={levelCards} wanted give={{ project, list, colourBy }} />}
     </aside>
   );
 }
