@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, adjudicationOverview, learning } from '@koersvast/contracts';
 import { buildAssignment, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
+import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDownload } from '../export/download.ts';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -331,6 +333,55 @@ describe('looking back', () => {
       ]),
     );
     expect(told).toHaveLength(4);
+  });
+});
+
+test('the dataset tells what reviewers said and why the final version is as it is', async () => {
+  const { alike, alikeToo, only } = await twoCoders();
+  await as(reviewer).review.give({
+    opId: opId(),
+    ...study.place,
+    id: randomUUIDv7(),
+    layerId: only.layerId,
+    annotationId: only.id,
+    annotationVersion: 1,
+    supersedes: null,
+    verdict: { kind: 'reject', reasonKind: 'not_applicable', reason: 'A figure of speech.' },
+  });
+  await decide([alike, alikeToo], { action: 'take', ...why });
+  const { chunks } = await openDownload(api.db, {
+    projectId: projectId(),
+    documentId: null,
+    file: 'annotations',
+    preset: 'data',
+    layer: 'all',
+    personId: reviewer.personId,
+  });
+  let text = '';
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  const [header = [], ...records] = readCsv(text).map(({ fields }) => fields);
+  const rows = records.map((fields) => Object.fromEntries(header.map((name, at) => [name, fields[at]])));
+  const told = rows.map((row) => [
+    row.layer,
+    row.quote,
+    row.status,
+    row.verdict,
+    row.verdict_reason,
+    row.sources,
+  ]);
+  const both = [alike, alikeToo]
+    .map((row) => `${row === alike ? study.coder.id : study.colleague.id}/${row.id}`)
+    .join(' ');
+  expect(told).toContainEqual(['final', 'kabinet', 'decided', '', why.reason, both]);
+  expect(told).toContainEqual(['current', 'druk', 'rejected', 'reject', 'A figure of speech.', '']);
+  expect(told).toContainEqual(['current', 'nodig', 'open', '', '', '']);
+  expect(told).toContainEqual(['first-pass', 'druk', '', '', '', '']);
+  const judged = rows.find((row) => row.verdict !== '' && row.layer === 'current');
+  expect(judged).toMatchObject({
+    reviewer: expect.stringMatching(/^Person/),
+    verdict_kind: 'not_applicable',
+    decided_at: expect.stringMatching(/^\d{4}-/),
+    independent: 'false',
   });
 });
 

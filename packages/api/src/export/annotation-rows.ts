@@ -18,6 +18,7 @@ import {
   whereLayerSeen,
 } from '@koersvast/db';
 import type { AnnotationRow, DocumentFacts, LayerName } from '@koersvast/formats';
+import { type Judgements, judgementOf, readJudgements } from './judgements.ts';
 
 export type LayerChoice = LayerName | 'all';
 
@@ -80,9 +81,14 @@ function packedQuery(choice: AnnotationChoice): Sql {
 interface Facts {
   readonly project: string;
   readonly documents: ReadonlyMap<string, DocumentFacts>;
-  readonly layers: ReadonlyMap<string, Pick<AnnotationRow, 'round' | 'layer' | 'coder'>>;
+  readonly layers: ReadonlyMap<string, LayerFacts>;
   readonly tags: ReadonlyMap<string, AnnotationRow['tag']>;
+  readonly judged: Judgements;
 }
+
+type LayerFacts = Pick<AnnotationRow, 'round' | 'layer' | 'coder' | 'independent'> & {
+  readonly finished: boolean;
+};
 
 async function readFacts(tx: Tx, { access, documentId }: AnnotationChoice): Promise<Facts> {
   const { projectId } = access;
@@ -96,11 +102,13 @@ async function readFacts(tx: Tx, { access, documentId }: AnnotationChoice): Prom
   const layers = await tx.rows<{
     id: string;
     kind: Rows['layer']['kind'];
+    independent: boolean;
+    finished: boolean;
     round: number;
     coderId: string | null;
     coder: string | null;
   }>(
-    sql`SELECT layer.id, layer.kind, round.number AS round, layer.member_id AS "coderId", "user".name AS coder
+    sql`SELECT layer.id, layer.kind, layer.independent, layer.finished_at IS NOT NULL AS finished, round.number AS round, layer.member_id AS "coderId", "user".name AS coder
         FROM layer JOIN round ON round.id = layer.round_id
           LEFT JOIN member ON member.id = layer.member_id LEFT JOIN "user" ON "user".id = member.user_id
         WHERE ${whereLayerSeen(access.scope)}`,
@@ -111,16 +119,19 @@ async function readFacts(tx: Tx, { access, documentId }: AnnotationChoice): Prom
     project: project?.name ?? '',
     documents: new Map(documents.map((document) => [document.id, document])),
     layers: new Map(
-      layers.map(({ id, kind, round, coderId, coder }) => [
+      layers.map(({ id, kind, independent, finished, round, coderId, coder }) => [
         id,
         {
           round,
+          independent,
+          finished,
           layer: layerNames[kind],
           coder: coderId === null ? null : { id: coderId, name: coder ?? '' },
         },
       ]),
     ),
     tags: new Map(tags.map(({ id, name }) => [id, { id, name, path: tagPath(byId, id).join(' > ') }])),
+    judged: await readJudgements(tx, access, documentId),
   };
 }
 
@@ -193,7 +204,18 @@ function toRow(values: readonly string[], facts: Facts, page: Page): AnnotationR
     madeAt: isoMoment(text(13)),
     createdAt,
     updatedAt: text(15) === text(14) ? createdAt : isoMoment(text(15)),
+    independent: layer.independent,
+    ...judgementOf(
+      facts.judged,
+      layer,
+      { layerId: text(2), id: text(0), version: Number(text(11)) },
+      (layerId) => coderIdOf(facts, layerId),
+    ),
   };
+}
+
+function coderIdOf({ layers }: Facts, layerId: string): string {
+  return layers.get(layerId)?.coder?.id ?? '';
 }
 
 /** Rows in batches. One text at a time is in memory, because the rows come document by document. */

@@ -30,7 +30,29 @@ export interface AnnotationRow {
   readonly madeAt: string;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** How it stands with reviewers or adjudicators; null in a first pass, on which nobody decides. */
+  readonly status: AnnotationStatus | null;
+  readonly verdict: 'accept' | 'reject' | 'change' | null;
+  /** The reason of the verdict or of the decision. */
+  readonly reason: { readonly kind: string | null; readonly words: string } | null;
+  /** Who judged it, or decided on it, and when. */
+  readonly reviewer: string | null;
+  readonly decidedAt: string | null;
+  /** What it was made of: coder and annotation. */
+  readonly sources: readonly { readonly coderId: string; readonly annotationId: string }[];
+  readonly independent: boolean;
 }
+
+/** Of a coder's work: how its review stands; of the final version: decided, or finished as a whole. */
+export type AnnotationStatus =
+  | 'open'
+  | 'accepted'
+  | 'rejected'
+  | 'change_proposed'
+  | 'adopted'
+  | 'stale'
+  | 'decided'
+  | 'finished';
 
 /**
  * The columns of `annotations.csv`. Their names and their order are a promise to those who read the files:
@@ -172,5 +194,53 @@ export const annotationTable: Table<AnnotationRow> = [
     'When the server stored its last change.',
     'Wanneer de server de laatste wijziging opsloeg.',
     (row) => row.updatedAt,
+  ),
+  column(
+    'status',
+    'In current layers open, accepted, rejected, change_proposed, adopted (the proposal was taken over) or stale (changed since the verdict); in final layers decided, or finished once the whole layer is; empty in first passes.',
+    'In lagen current open, accepted, rejected, change_proposed, adopted (het voorstel is overgenomen) of stale (veranderd sinds het oordeel); in lagen final decided, of finished als de hele laag af is; leeg in eerste versies.',
+    (row) => row.status,
+  ),
+  column(
+    'verdict',
+    'The present verdict of a reviewer: accept, reject or change; empty without one.',
+    'Het huidige oordeel van een beoordelaar: accept, reject of change; leeg als er geen is.',
+    (row) => row.verdict,
+  ),
+  column(
+    'verdict_kind',
+    'What kind of reason the verdict or the decision has.',
+    'Wat voor reden het oordeel of de beslissing heeft.',
+    (row) => row.reason?.kind ?? null,
+  ),
+  column(
+    'verdict_reason',
+    'The reason of the verdict or of the decision, in words.',
+    'De reden van het oordeel of van de beslissing, in woorden.',
+    (row) => row.reason?.words ?? null,
+  ),
+  column(
+    'reviewer',
+    'Who gave the verdict, or decided on the final version.',
+    'Wie het oordeel gaf, of over de eindversie besliste.',
+    (row) => row.reviewer,
+  ),
+  column(
+    'decided_at',
+    'When the verdict was given or the decision taken.',
+    'Wanneer het oordeel is gegeven of de beslissing is genomen.',
+    (row) => row.decidedAt,
+  ),
+  column(
+    'sources',
+    'In final layers the annotations that it was made of, as coder_id/annotation_id with spaces between.',
+    'In lagen final de annotaties waaruit ze is gemaakt, als coder_id/annotation_id met spaties ertussen.',
+    (row) => row.sources.map(({ coderId, annotationId }) => `${coderId}/${annotationId}`).join(' '),
+  ),
+  column(
+    'independent',
+    'true where all of the layer was coded blind, so that nobody could see what others did; such layers are data for reliability.',
+    'true als de hele laag blind is gecodeerd, zodat niemand kon zien wat anderen deden; zulke lagen zijn gegevens voor betrouwbaarheid.',
+    (row) => String(row.independent),
   ),
 ];

@@ -17,7 +17,8 @@ describe('columns', () => {
       'annotation_id, project, document_id, document_title, document_date, document_author, addressee, dossier, ' +
         'document_number, document_sha256, round, layer, block, paragraph, paragraph_end, sentence, sentence_end, ' +
         'start, end, start_utf16, end_utf16, quote, prefix, suffix, tag, tag_path, tag_id, codebook_version, coder, ' +
-        'coder_id, memo, certainty, version, made_at, created_at, updated_at',
+        'coder_id, memo, certainty, version, made_at, created_at, updated_at, ' +
+        'status, verdict, verdict_kind, verdict_reason, reviewer, decided_at, sources, independent',
     );
   });
 
