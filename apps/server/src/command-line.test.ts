@@ -1,18 +1,41 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createFirstOwner } from '@koersvast/api';
-import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
+import { checkDatabase, openDatabase } from '@koersvast/db';
+import {
+  buildMember,
+  buildPerson,
+  buildProject,
+  createEmptyDatabaseUrl,
+  createTestDatabase,
+  dropTestDatabase,
+  type TestDatabase,
+} from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CommandLine } from './command-line/command.ts';
 import { runCommandLine } from './command-line.ts';
 
 let db: TestDatabase;
+let folder: string;
 
 beforeAll(async () => {
   db = await createTestDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'koersvast-commands-'));
   await createFirstOwner(db, { name: 'Els', email: 'els@example.org', password: 'a long enough one' });
 });
 
-afterAll(() => db.drop());
+afterAll(async () => {
+  await db.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function run(...argv: string[]) {
+  return runAs({}, ...argv);
+}
+
+async function runAs(over: Partial<CommandLine>, ...argv: string[]) {
   const said: string[] = [];
   const complained: string[] = [];
   let opened = 0;
@@ -29,18 +52,28 @@ async function run(...argv: string[]) {
     },
     say: (line) => said.push(line),
     complain: (line) => complained.push(line),
+    ask: async () => null,
+    folder,
+    ...over,
   });
-  expect(closed).toBe(opened);
+  if (!over.open) expect(closed).toBe(opened);
   return { code, opened, said: said.join('\n'), complained: complained.join('\n') };
 }
 
-test.each([[[]], [['help']], [['--help']], [['users', '-h']]])(
-  '%o lists the commands and opens nothing',
-  async (argv) => {
-    const { code, opened, said } = await run(...argv);
+test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens nothing', async (argv) => {
+  const { code, opened, said } = await run(...argv);
+  expect({ code, opened }).toEqual({ code: 0, opened: 0 });
+  const names = ['check', 'backup FILE', 'restore FILE', 'purge PROJECT'];
+  for (const name of [...names, 'users', 'reset-password EMAIL', 'erase EMAIL', 'help'])
+    expect(said).toContain(`  ${name} `);
+});
+
+test.each(['check', 'backup', 'restore', 'purge', 'users', 'reset-password', 'erase'])(
+  '%s --help says more about it, and opens nothing',
+  async (name) => {
+    const { code, opened, said } = await run(name, '--help');
     expect({ code, opened }).toEqual({ code: 0, opened: 0 });
-    for (const name of ['check', 'users', 'reset-password EMAIL', 'help'])
-      expect(said).toContain(`  ${name} `);
+    expect(said).toMatch(new RegExp(`^npm run koersvast -- ${name}.*\\n\\n.+\\n\\n.+`));
   },
 );
 
@@ -49,6 +82,9 @@ test.each([
   [['check', '--deep'], "Unknown option '--deep'"],
   [['reset-password'], 'Usage: npm run koersvast -- reset-password EMAIL'],
   [['users', 'els'], 'Usage: npm run koersvast -- users'],
+  [['backup'], 'Usage: npm run koersvast -- backup FILE'],
+  [['backup', 'file', '--name', 'x'], 'Usage: npm run koersvast -- backup FILE'],
+  [['purge'], 'Usage: npm run koersvast -- purge PROJECT [--name NAME]'],
   [['constructor'], 'There is no command constructor.'],
 ])('%o is refused with what would be right', async (argv, words) => {
   const { code, opened, said, complained } = await run(...argv);
@@ -68,6 +104,108 @@ test('check finds nothing wrong with what a new installation has', async () => {
     code: 0,
     said: expect.stringMatching(/^No problems in 1 project, 1 document, \d+ annotations?, \d+ changes?\.$/),
   });
+});
+
+test('a backup restores into another database, named from where the person is', async () => {
+  const made = await run('backup', 'study.gz');
+  expect(made).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(
+      /study\.gz holds 1 project, 1 document, \d+ annotations?, \d+ changes?, from PostgreSQL \d+\.\d+.* \(\d+ kB\)\.$/,
+    ),
+  });
+  expect(await readdir(folder)).toEqual(['study.gz']);
+  expect(await run('backup', 'study.gz')).toMatchObject({
+    code: 1,
+    complained: `There is something at ${path.join(folder, 'study.gz')} already: choose another name.`,
+  });
+  const url = await createEmptyDatabaseUrl();
+  const other = openDatabase({ url });
+  const into = { open: async () => ({ db: other, close: async () => undefined }) };
+  const restore = async () => {
+    const { code, said, complained } = await runAs(into, 'restore', 'study.gz');
+    return { code, said, complained };
+  };
+  expect(await restore()).toEqual({
+    code: 0,
+    complained: 'Everything is restored; verifying it',
+    said: expect.stringMatching(
+      /^No problems in 1 project, .*\nRestored 1 project, 1 document, .*, as of \d{4}-.*Z\. Everybody signs in again\.$/,
+    ),
+  });
+  expect(await restore()).toMatchObject({ code: 1, complained: expect.stringContaining('is not empty') });
+  await writeFile(path.join(folder, 'study.gz'), 'no backup');
+  expect(await restore()).toMatchObject({
+    code: 1,
+    complained: `${path.join(folder, 'study.gz')} is not a backup of Koersvast.`,
+  });
+  await other.close();
+  await dropTestDatabase(url);
+});
+
+test('a backup that is stopped says so and leaves nothing', async () => {
+  const stopped = await runAs({ signal: AbortSignal.abort() }, 'backup', 'stopped.gz');
+  expect(stopped).toMatchObject({ code: 130, complained: expect.stringMatching(/^Stopped\./) });
+  expect(await readdir(folder)).not.toContain('stopped.gz');
+});
+
+test('purge shows what there is, and deletes when the name is given', async () => {
+  const { id } = await buildProject(db, { name: 'Old study' });
+  await buildProject(db, { name: 'Twin' });
+  await buildProject(db, { name: 'Twin' });
+  const untyped = await run('purge', 'Old study');
+  expect(untyped).toMatchObject({ code: 2, complained: expect.stringContaining('with --name') });
+  expect(untyped.said).toMatch(new RegExp(`^Old study \\(${id}\\)\n {2}project {14} +1\n`));
+  expect(await run('purge', 'Old study', '--name', 'old study')).toMatchObject({
+    code: 1,
+    complained: 'Nothing was done: the name is Old study.',
+  });
+  expect(await run('purge', 'No study')).toMatchObject({
+    code: 1,
+    complained: 'There is no project No study.',
+  });
+  expect(await run('purge', 'Twin')).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/^2 projects are called Twin: name one by its id/),
+  });
+  const asked: string[] = [];
+  const ask = async (question: string) => {
+    asked.push(question);
+    return 'Old study';
+  };
+  expect(await runAs({ ask }, 'purge', id.toUpperCase())).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/Old study is gone, with \d+ rows\. Backups made before still hold it\.$/),
+  });
+  expect(asked).toEqual(['All of this will be deleted for good. Type the name of the project: ']);
+  expect(await run('purge', id)).toMatchObject({ code: 1, complained: `There is no project ${id}.` });
+  expect((await checkDatabase(db)).problems).toEqual([]);
+});
+
+test('erase leaves neither name nor address, in no table and so in no backup', async () => {
+  const person = await buildPerson(db, { name: 'Wilhelmina Quist', email: 'w.quist@example.org' });
+  const project = await buildProject(db);
+  await buildMember(db, project, { person });
+  const own = await buildProject(db, { owner: person, name: 'Own study' });
+  expect(await run('erase', 'nobody@example.org', '--name', 'x')).toMatchObject({
+    code: 1,
+    complained: 'Nobody has the address nobody@example.org.',
+  });
+  expect(await run('erase', 'w.quist@example.org')).toMatchObject({ code: 2 });
+  expect(await run('erase', 'w.quist@example.org', '--name', 'Wilhelmina Quist')).toMatchObject({
+    code: 1,
+    complained: expect.stringMatching(/^Wilhelmina Quist is the only owner of Own study: /),
+  });
+  await buildMember(db, own, { role: 'owner' });
+  expect(await run('erase', 'W.Quist@example.org', '--name', 'Wilhelmina Quist')).toMatchObject({
+    code: 0,
+    said: expect.stringMatching(/^No memo speaks of them\.\nThe account is erased; .* Former member 1\./),
+  });
+  await run('backup', 'erased.gz');
+  const text = gunzipSync(await readFile(path.join(folder, 'erased.gz'))).toString();
+  expect(text).toContain('Former member 1');
+  expect(text).not.toMatch(/wilhelmina|quist/i);
+  expect((await checkDatabase(db)).problems).toEqual([]);
 });
 
 test('check names what is wrong, and ends with 1', async () => {

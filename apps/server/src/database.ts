@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  backUpBeforeMigration,
   type Database,
   type EmbeddedDatabase,
   type EmbeddedEvent,
+  KeepingRefusal,
   migrate,
   openDatabase,
   openEmbedded,
@@ -19,11 +22,17 @@ const SERVER_STARTS_WITHIN_MS = 20_000;
 const RETRY_MS = 500;
 const NOT_THERE_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', '57P03']);
 
-/** The database that the settings name, brought up to date: a server's, or the one in the data folder. */
+export interface OpenOptions {
+  readonly say: (line: string) => void;
+  readonly onConnectionError?: (error: Error) => void;
+  /** Whether its schema is brought up to date first, or left as it is. */
+  readonly schema?: 'migrate' | 'as it is';
+}
+
+/** The database that the settings name: a server's, or the one in the data folder. */
 export async function openConfiguredDatabase(
   settings: Pick<Settings, 'database' | 'dataDir'>,
-  say: (line: string) => void,
-  onConnectionError: (error: Error) => void = () => {},
+  { say, onConnectionError = () => {}, schema = 'migrate' }: OpenOptions,
 ): Promise<OpenedDatabase> {
   const embedded = settings.database ? null : await openOwn(settings.dataDir, say);
   try {
@@ -31,7 +40,9 @@ export async function openConfiguredDatabase(
       url: embedded?.url ?? '',
       directUrl: embedded?.url ?? '',
     };
-    await migrateWhenThere(directUrl, say);
+    await whenThere(directUrl, say, () =>
+      schema === 'migrate' ? bringUpToDate(directUrl, settings.dataDir, say) : knock(directUrl),
+    );
     const db = openDatabase({ url, directUrl, onConnectionError });
     return {
       db,
@@ -64,11 +75,38 @@ function wordsFor(event: EmbeddedEvent): string {
   }
 }
 
-async function migrateWhenThere(directUrl: string, say: (line: string) => void): Promise<void> {
+/** A database that holds data is never changed without a backup of it: when that fails, nothing is changed. */
+async function bringUpToDate(directUrl: string, dataDir: string, say: (line: string) => void): Promise<void> {
+  await migrate({
+    directUrl,
+    beforeChange: async (client, lastApplied) => {
+      const folder = path.join(dataDir, 'backups');
+      try {
+        const file = await backUpBeforeMigration(client, { folder, lastApplied, now: new Date() });
+        if (file !== null) say(`Before the database is brought up to date, a backup: ${file}`);
+      } catch (error) {
+        if (!(error instanceof KeepingRefusal)) throw error;
+        throw new StartRefusal(`${error.message} The database was left as it was.`);
+      }
+    },
+    onApply: (name) => say(`Bringing the database up to date: ${name}`),
+  });
+}
+
+async function knock(directUrl: string): Promise<void> {
+  const db = openDatabase({ url: directUrl, poolSize: 1 });
+  await db.pool.query('SELECT 1').finally(() => db.close());
+}
+
+async function whenThere(
+  directUrl: string,
+  say: (line: string) => void,
+  work: () => Promise<void>,
+): Promise<void> {
   const deadline = Date.now() + SERVER_STARTS_WITHIN_MS;
   for (let said = false; ; said = true) {
     try {
-      await migrate({ directUrl, onApply: (name) => say(`Bringing the database up to date: ${name}`) });
+      await work();
       return;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   const log = await openLog(settings.dataDir);
   const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke');
 
-  const opening = openConfiguredDatabase(settings, say, onError);
+  const opening = openConfiguredDatabase(settings, { say, onConnectionError: onError });
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [{ db, close }, { createFirstOwner, createFirstOwnerLink }, { createHttpServer }] = await Promise.all(
     [opening, import('@koersvast/api'), import('./http.ts')],

@@ -7,5 +7,7 @@ export { refusalWords } from './refusal-words.ts';
 export { type AppRouter, appRouter, createCaller } from './root.ts';
 export { findApiTokenOwner } from './session/api-token.ts';
 export { type Auth, createAuth, type RequestView, sessionCookieName } from './session/auth.ts';
+export { type ErasablePerson, eraseAccount, findErasable } from './session/erase.ts';
 export { createFirstOwner, createFirstOwnerLink } from './session/first-owner.ts';
+export { findMentions, type Mention } from './session/mentions.ts';
 export { type ListedPerson, listUsers, resetPassword } from './session/people.ts';

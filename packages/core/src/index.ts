@@ -5,6 +5,7 @@ export * from './appearance.ts';
 export * from './codebook.ts';
 export * from './codebook-change.ts';
 export * from './compare.ts';
+export * from './erasure.ts';
 export * from './error.ts';
 export * from './keys.ts';
 export * from './operation.ts';

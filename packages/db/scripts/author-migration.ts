@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MIGRATIONS_FOLDER } from '../src/migrate.ts';
+import { MIGRATIONS_FOLDER } from '../src/migration-history.ts';
 import { startTestCluster } from '../src/testing/index.ts';
 import { diffSchemas } from './schema-diff.ts';
 import { SCHEMA, SCHEMA_AT_LAST_MIGRATION } from './schema-files.ts';

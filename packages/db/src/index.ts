@@ -9,6 +9,18 @@ export { type NewDocument, storeDocument, textSha256 } from './document-store.ts
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
 export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
 export { type FeedRead, type FeedReader, PRESENCE_SECONDS, type Present, readCursor } from './feed-read.ts';
+export { backUp, type WrittenBackup } from './keeping/backup.ts';
+export { type Backup, readBackup } from './keeping/backup-file.ts';
+export { backUpBeforeMigration } from './keeping/before-migration.ts';
+export { KeepingRefusal } from './keeping/keeping-refusal.ts';
+export {
+  countProject,
+  findProject,
+  type PurgeTarget,
+  purgeProject,
+  type TableCount,
+} from './keeping/purge.ts';
+export { type Restored, restore } from './keeping/restore.ts';
 export { migrate } from './migrate.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export {

@@ -1,8 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { randomUUID } from 'node:crypto';
+import type { ClientBase } from 'pg';
+import {
+  connectDirect,
+  holdMigrations,
+  MIGRATIONS_FOLDER,
+  type Migration,
+  readApplied,
+  readMigrations,
+} from './migration-history.ts';
 import { checkServer } from './server-check.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -10,18 +15,10 @@ export interface MigrateOptions {
   /** A direct connection: an advisory lock does not survive a pooler. */
   directUrl: string;
   folder?: string;
+  /** Called once before the first migration of a database that has had others; what it throws stops all. */
+  beforeChange?: (client: ClientBase, lastApplied: string) => Promise<void>;
   onApply?: (name: string) => void;
 }
-
-interface Migration {
-  name: string;
-  sql: string;
-  checksum: string;
-}
-
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
-/** Any number will do as long as no other program on the same database takes it. */
-const LOCK = 8_211_404_770_241;
 
 /** The layout is Prisma's own, so that its tools read the history too. */
 const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -35,50 +32,39 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * one goes on. A changed migration, and a database that is ahead of this program, are refused.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
-  const { directUrl, folder = MIGRATIONS_FOLDER, onApply = () => {} } = options;
+  const {
+    directUrl,
+    folder = MIGRATIONS_FOLDER,
+    beforeChange = async () => {},
+    onApply = () => {},
+  } = options;
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({
-    connectionString: directUrl,
-    application_name: 'koersvast-migrate',
-    connectionTimeoutMillis: 10_000,
-  });
-  // A server that dies makes the running query fail; without a listener it would end the process as well.
-  client.on('error', () => undefined);
-  await client.connect();
+  const client = await connectDirect(directUrl, 'koersvast-migrate');
   try {
     await checkServer(client);
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await client.query(TABLE);
-    const pending = findPending(migrations, await readApplied(client));
-    for (const migration of pending) {
-      onApply(migration.name);
-      await apply(client, migration);
-    }
+    await holdMigrations(client, 'exclusive');
+    const applied = await readApplied(client);
+    const pending = findPending(migrations, applied);
+    const last = [...applied.keys()].at(-1);
+    if (pending.length > 0 && last !== undefined) await beforeChange(client, last);
+    await applyMigrations(client, pending, onApply);
     return pending.map(({ name }) => name);
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const bytes = await readFile(path.join(folder, name, 'migration.sql'));
-      // A checkout may have made every line end CRLF; that is no change.
-      const sql = bytes.toString('utf8').replaceAll('\r\n', '\n');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    }),
-  );
-}
-
-async function readApplied(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-    `SELECT migration_name, checksum FROM "_prisma_migrations"
-     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
-  );
-  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+/** Each in a transaction of its own, on a connection that holds the migrations. */
+export async function applyMigrations(
+  client: ClientBase,
+  migrations: readonly Migration[],
+  onApply: (name: string) => void = () => {},
+): Promise<void> {
+  await client.query(TABLE);
+  for (const migration of migrations) {
+    onApply(migration.name);
+    await apply(client, migration);
+  }
 }
 
 function findPending(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): Migration[] {
@@ -100,7 +86,7 @@ function findPending(migrations: readonly Migration[], applied: ReadonlyMap<stri
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: ClientBase, { name, sql, checksum }: Migration): Promise<void> {
   const startedAt = new Date();
   await client.query('BEGIN');
   try {

@@ -78,7 +78,8 @@ export async function revokeInvitation(
   return acknowledgement;
 }
 
-async function keepAnOwner({ tx, projectId }: Command, leaving: { id: string }): Promise<void> {
+/** Throws `last_owner` when nobody else owns the project; holds it, so that this stays so. */
+export async function keepAnOwner({ tx, projectId }: Command, leaving: { id: string }): Promise<void> {
   // The project is held first, so that two owners cannot step down at the same moment.
   await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR NO KEY UPDATE`);
   const other = await tx.row(

@@ -11,7 +11,7 @@ import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { historyOf, undoStack } from './queries.ts';
-import { findTarget, undo } from './undo.ts';
+import { findTarget, nameChanger, undo } from './undo.ts';
 
 export const operationRouter = router({
   undo: signedInProcedure.input(undoInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
@@ -30,7 +30,7 @@ export const operationRouter = router({
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',
       },
       (command) => undo(command, target),
-    );
+    ).catch((error: unknown) => nameChanger(ctx.db, error));
     return acknowledgement;
   }),
   undoStack: projectProcedure('project.read')

@@ -71,7 +71,7 @@ export async function findTarget(
 /**
  * Writes the inverse of what an operation did to the nouns that undo reaches. Throws `not_found` for an operation that is not
  * one's own, `nothing_to_undo` when it was refused, undone or revealed since or cannot be undone, and
- * `undo_changed_since`, with the name of who changed what.
+ * `undo_changed_since`, with who changed what.
  */
 export async function undo(command: Command, target: UndoTarget | null): Promise<null> {
   if (!target) throw new DomainError('not_found');
@@ -232,13 +232,16 @@ async function checkAsLeft(
   });
   const verdict = isAsLeft(links, { memberId, opId: target.opId });
   if (verdict.ok) return;
-  const changer = await tx.row<{ name: string }>(
+  // Stored with the operation, and so without a name.
+  throw new DomainError('undo_changed_since', { memberId: verdict.memberId, noun });
+}
+
+/** Adds to a refused undo the name of who has changed the thing since, for whoever is told; it is not stored. */
+export async function nameChanger(db: Database, error: unknown): Promise<never> {
+  if (!(error instanceof DomainError) || error.code !== 'undo_changed_since') throw error;
+  const changer = await outsideTransaction(db).row<{ name: string }>(
     sql`SELECT "user".name FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.id = ${verdict.memberId}::uuid`,
+        WHERE member.id = ${error.details.memberId}::uuid`,
   );
-  throw new DomainError('undo_changed_since', {
-    who: changer?.name ?? '',
-    memberId: verdict.memberId,
-    noun,
-  });
+  throw new DomainError(error.code, { ...error.details, who: changer?.name ?? '' });
 }

@@ -93,10 +93,12 @@ export async function resetPassword(db: Database, email: string): Promise<string
       sql`SELECT id FROM "user" WHERE email = ${email.trim().toLowerCase()} FOR UPDATE`,
     );
     if (!person) return false;
-    await tx.run(
+    const set = await tx.run(
       sql`UPDATE account SET password = ${hash}, updated_at = now()
           WHERE user_id = ${person.id}::uuid AND provider_id = 'credential'`,
     );
+    // Whoever was erased has a row, and no way to sign in.
+    if (set === 0) return false;
     await tx.run(sql`DELETE FROM session WHERE user_id = ${person.id}::uuid`);
     await tx.run(
       sql`UPDATE api_token SET revoked_at = now() WHERE user_id = ${person.id}::uuid AND revoked_at IS NULL`,

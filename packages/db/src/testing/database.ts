@@ -3,7 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { type Database, openDatabase } from '../connect.ts';
-import { MIGRATIONS_FOLDER, migrate } from '../migrate.ts';
+import { migrate } from '../migrate.ts';
+import { MIGRATIONS_FOLDER } from '../migration-history.ts';
 
 export interface TestDatabase extends Database {
   /** Closes the connections and removes the database. */

@@ -1,0 +1,93 @@
+import { eraseAccount, findErasable, findMentions, listUsers, resetPassword } from '@koersvast/api';
+import type { Database } from '@koersvast/db';
+import {
+  amount,
+  type Command,
+  type CommandLine,
+  exitCodes,
+  type Given,
+  withholdUnlessNamed,
+} from './command.ts';
+
+/** The commands about people and their accounts. */
+export const peopleCommands: Record<string, Command> = {
+  users: {
+    usage: 'users',
+    about: 'list who has an account',
+    more: 'A line each: address, name, role in the installation, number of projects, since when.',
+    arguments: 0,
+    run: users,
+  },
+  'reset-password': {
+    usage: 'reset-password EMAIL',
+    about: 'give somebody a new password, and end their sessions',
+    more: 'The password is printed, and kept nowhere. Their tokens for downloads end too.',
+    arguments: 1,
+    run: reset,
+  },
+  erase: {
+    usage: 'erase EMAIL',
+    about: "erase somebody's account; what they coded stays, under a pseudonym",
+    more: `They leave their projects, and their name, address, password, sessions and tokens are deleted. Memos that may
+speak of them are listed first, as document, quote and memo, for you to check. You are asked for their name;
+--name NAME gives it without a terminal. The only owner of a project, or of the installation, cannot be erased.`,
+    arguments: 1,
+    takesName: true,
+    run: erase,
+  },
+};
+
+async function users(db: Database, _given: Given, { say }: CommandLine): Promise<number> {
+  const people = await listUsers(db);
+  if (people.length === 0) say('Nobody has an account yet: npm start prints the link of the first owner.');
+  for (const { name, email, installationRole, projects, createdAt } of people) {
+    say(
+      [email, name, installationRole, amount(projects, 'project'), createdAt.toISOString().slice(0, 10)].join(
+        '\t',
+      ),
+    );
+  }
+  return exitCodes.done;
+}
+
+async function reset(db: Database, { args }: Given, { say, complain }: CommandLine): Promise<number> {
+  const [email = ''] = args;
+  const password = await resetPassword(db, email);
+  if (password === null) {
+    complain(`Nobody has the address ${email}.`);
+    return exitCodes.found;
+  }
+  say(`The new password of ${email} is ${password}`);
+  return exitCodes.done;
+}
+
+async function erase(db: Database, { args, name }: Given, line: CommandLine): Promise<number> {
+  const [email = ''] = args;
+  const person = await findErasable(db, email);
+  if (!person) {
+    line.complain(`Nobody has the address ${email}.`);
+    return exitCodes.found;
+  }
+  let mentions = 0;
+  for await (const { project, document, quote, memo } of findMentions(db, person)) {
+    if (mentions === 0) line.say('These memos may speak of them: change those that do.');
+    mentions += 1;
+    line.say([`${project}: ${document}`, quote, memo].map(oneLine).join('\t'));
+  }
+  if (mentions === 0) line.say('No memo speaks of them.');
+  const question = `The account of ${person.name} will be erased for good. Type that name: `;
+  const withheld = await withholdUnlessNamed(line, name, { name: person.name, question });
+  if (withheld !== null) return withheld;
+  const pseudonym = await eraseAccount(db, person);
+  line.say(
+    `The account is erased; what it made is now by ${pseudonym.name}. Backups made before still hold name and address: delete them when you need them no longer.`,
+  );
+  if (mentions > 0) {
+    line.say(
+      'The history of a project keeps what a memo said before it was changed, until the project is purged.',
+    );
+  }
+  return exitCodes.done;
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ');

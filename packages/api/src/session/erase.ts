@@ -1,0 +1,137 @@
+import { createHash, randomUUIDv7 } from 'node:crypto';
+import { DomainError, isErased, nextPseudonym, type Pseudonym } from '@koersvast/core';
+import {
+  type Database,
+  KeepingRefusal,
+  outsideTransaction,
+  runCommand,
+  sql,
+  type Tx,
+  transact,
+} from '@koersvast/db';
+import { keepAnOwner } from '../member/commands.ts';
+
+export interface ErasablePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Any number will do: it makes those who take a pseudonym, or an owner away, wait for each other. */
+const lock = 7_301_944_119;
+
+/** Whoever has this address, in any case of letters; null when nobody has, or has no more. */
+export async function findErasable(db: Database, email: string): Promise<ErasablePerson | null> {
+  const person = await outsideTransaction(db).row<ErasablePerson>(
+    sql`SELECT id, name, email FROM "user" WHERE email = ${email.trim().toLowerCase()}`,
+  );
+  return person && !isErased(person.email) ? person : null;
+}
+
+interface Membership {
+  readonly id: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly lastOwner: boolean;
+}
+
+function memberships(tx: Tx, person: ErasablePerson): Promise<Membership[]> {
+  return tx.rows<Membership>(
+    sql`SELECT member.id, project.id AS "projectId", project.name AS "projectName",
+          member.role = 'owner' AND NOT EXISTS (SELECT 1 FROM member AS other
+            WHERE other.project_id = member.project_id AND other.role = 'owner' AND other.removed_at IS NULL
+              AND other.id <> member.id) AS "lastOwner"
+        FROM member JOIN project ON project.id = member.project_id
+        WHERE member.user_id = ${person.id}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL
+        ORDER BY project.created_at, project.id`,
+  );
+}
+
+/**
+ * Erases the account of a person: they leave their projects, cannot sign in any more, and nothing that is stored
+ * holds their name or address; what they made stays, under a pseudonym. It can be given again when it was
+ * interrupted.
+ * @throws KeepingRefusal, before anything is done, for the only owner of a project or of the installation.
+ */
+export async function eraseAccount(
+  db: Database,
+  person: ErasablePerson,
+  now = new Date(),
+): Promise<Pseudonym> {
+  const tx = outsideTransaction(db);
+  const left = await memberships(tx, person);
+  const held = left.filter(({ lastOwner }) => lastOwner).map(({ projectName }) => projectName);
+  if (held.length > 0) throw lastOwnerOf(person, held.join(', '));
+  await keepInstallationOwner(tx, person);
+  for (const membership of left) await leave(db, person, membership, now);
+  return transact(db, async (inside) => {
+    await inside.run(sql`SELECT pg_advisory_xact_lock(${lock}::bigint)`);
+    await keepInstallationOwner(inside, person);
+    const names = await inside.rows<{ name: string }>(sql`SELECT name FROM "user"`);
+    const pseudonym = nextPseudonym(names.map(({ name }) => name));
+    await clear(inside, person, pseudonym, now);
+    return pseudonym;
+  });
+}
+
+function lastOwnerOf({ name }: ErasablePerson, projects: string): KeepingRefusal {
+  return new KeepingRefusal(
+    `${name} is the only owner of ${projects}: make somebody else an owner there first, or delete the project.`,
+  );
+}
+
+async function keepInstallationOwner(tx: Tx, person: ErasablePerson): Promise<void> {
+  const alone = await tx.row(
+    sql`SELECT 1 FROM "user" WHERE id = ${person.id}::uuid AND installation_role = 'owner'
+          AND NOT EXISTS (SELECT 1 FROM "user" AS other WHERE other.installation_role = 'owner' AND other.id <> "user".id)`,
+  );
+  if (alone) {
+    throw new KeepingRefusal(`${person.name} is the only owner of this installation, which needs one.`);
+  }
+}
+
+/** As the person's own act, so that the project's history says when they left. */
+async function leave(
+  db: Database,
+  person: ErasablePerson,
+  { id, projectId, projectName }: Membership,
+  now: Date,
+): Promise<void> {
+  const input = {
+    personId: person.id,
+    opId: randomUUIDv7(),
+    kind: 'member.leave',
+    payload: {},
+    now,
+    projectId,
+    ability: 'project.read',
+    whenArchived: 'allow',
+  } as const;
+  try {
+    await runCommand(db, input, async (command) => {
+      const member = await command.lock('member', { id });
+      if (member.role === 'owner') await keepAnOwner(command, member);
+      await command.edit('member', member, { removedAt: now.toISOString() }, { action: 'remove' });
+      return null;
+    });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'last_owner') throw lastOwnerOf(person, projectName);
+    throw error;
+  }
+}
+
+async function clear(tx: Tx, person: ErasablePerson, pseudonym: Pseudonym, now: Date): Promise<void> {
+  const { id, email } = person;
+  await tx.run(sql`DELETE FROM session WHERE user_id = ${id}::uuid`);
+  await tx.run(sql`DELETE FROM account WHERE user_id = ${id}::uuid`);
+  await tx.run(sql`DELETE FROM api_token WHERE user_id = ${id}::uuid`);
+  await tx.run(sql`DELETE FROM verification WHERE identifier = ${email} OR value = ${id}`);
+  // The counters of attempts know an address by its hash, and a person by their id.
+  const hash = createHash('sha256').update(email).digest('hex');
+  await tx.run(sql`DELETE FROM rate_limit WHERE strpos(key, ${hash}) > 0 OR strpos(key, ${id}) > 0`);
+  await tx.run(
+    sql`UPDATE "user" SET name = ${pseudonym.name}, email = ${pseudonym.email}, email_verified = false, image = NULL,
+          installation_role = 'member', preferences = '{}', updated_at = ${now}
+        WHERE id = ${id}::uuid`,
+  );
+}

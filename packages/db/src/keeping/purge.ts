@@ -1,0 +1,117 @@
+import type { ClientBase } from 'pg';
+import { wakeReaders } from '../change.ts';
+import type { Database } from '../connect.ts';
+import { onClient } from '../transaction.ts';
+import { quoted, quotedList, readTables, type Table } from './catalogue.ts';
+import { KeepingRefusal } from './keeping-refusal.ts';
+
+export interface PurgeTarget {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How many rows of a table belong to a project. */
+export interface TableCount {
+  readonly table: string;
+  readonly rows: number;
+}
+
+/**
+ * The project with this id or this name, deleted and archived ones too.
+ * @throws KeepingRefusal when there is none, or several have the name.
+ */
+export async function findProject(db: Database, idOrName: string): Promise<PurgeTarget> {
+  const { rows } = await db.pool.query<PurgeTarget>(
+    'SELECT id, name FROM project WHERE id::text = lower($1) OR name = $1 ORDER BY created_at, id',
+    [idOrName],
+  );
+  const [first, ...others] = rows;
+  if (!first) throw new KeepingRefusal(`There is no project ${idOrName}.`);
+  if (others.length > 0) {
+    const ids = rows.map(({ id }) => id).join(', ');
+    throw new KeepingRefusal(`${rows.length} projects are called ${idOrName}: name one by its id (${ids}).`);
+  }
+  return first;
+}
+
+/** What a purge of the project would delete, table by table; tables in which it has nothing are left out. */
+export async function countProject(db: Database, project: PurgeTarget): Promise<TableCount[]> {
+  return within(db, async (client) => {
+    const counts: TableCount[] = [];
+    for (const { table, where } of await ownTables(client)) {
+      const { rows } = await client.query<{ rows: number }>(
+        `SELECT count(*)::float8 AS rows FROM ${quoted(table.name)} WHERE ${where}`,
+        [project.id],
+      );
+      counts.push({ table: table.name, rows: rows[0]?.rows ?? 0 });
+    }
+    return counts.filter(({ rows }) => rows > 0);
+  });
+}
+
+/**
+ * Deletes a project with everything in it, for good: all of it or nothing. It is the only way to delete what is
+ * append-only or frozen, and names its project in the setting that the triggers ask for. People stay. Returns
+ * what was deleted.
+ */
+export async function purgeProject(db: Database, project: PurgeTarget): Promise<TableCount[]> {
+  return within(db, async (client) => {
+    // Whoever writes in the project waits here, and then finds it gone.
+    const held = await client.query('SELECT FROM project WHERE id = $1 FOR UPDATE', [project.id]);
+    if (held.rowCount === 0) throw new KeepingRefusal(`There is no project ${project.id}.`);
+    await client.query(`SELECT set_config('koersvast.purge', $1, true)`, [project.id]);
+    const counts: TableCount[] = [];
+    for (const { table, where } of (await ownTables(client)).reverse()) {
+      const deleted = await client.query(`DELETE FROM ${quoted(table.name)} WHERE ${where}`, [project.id]);
+      counts.push({ table: table.name, rows: deleted.rowCount ?? 0 });
+    }
+    await wakeReaders(onClient(client), project.id);
+    return counts.filter(({ rows }) => rows > 0).reverse();
+  });
+}
+
+async function within<T>(db: Database, work: (client: ClientBase) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    // A large project takes longer than any command may.
+    await client.query(
+      'BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0',
+    );
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/**
+ * The tables that hold rows of a project, each after those that it refers to, with the condition (of `$1`, its
+ * id) for them: by their own column, or by that of what they belong to, as a block belongs to its document.
+ */
+async function ownTables(client: ClientBase): Promise<{ table: Table; where: string }[]> {
+  const found = new Map<string, { table: Table; where: string }>();
+  for (const table of await readTables(client)) {
+    const where = whereOf(table, found);
+    if (where !== null) found.set(table.name, { table, where });
+  }
+  return [...found.values()];
+}
+
+function whereOf(
+  { name, columns, references }: Table,
+  found: ReadonlyMap<string, { where: string }>,
+): string | null {
+  if (name === 'project') return 'id = $1::uuid';
+  if (columns.includes('project_id')) return 'project_id = $1::uuid';
+  const belongs = references.find(({ table }) => table !== name && found.has(table));
+  if (!belongs) return null;
+  const above = found.get(belongs.table)?.where ?? 'false';
+  return `(${quotedList(belongs.columns)}) IN (SELECT ${quotedList(belongs.targets)} FROM ${quoted(belongs.table)} WHERE ${above})`;
+}

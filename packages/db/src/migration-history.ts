@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg, { type ClientBase } from 'pg';
+
+/** A migration as its file has it. */
+export interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+/** Any number will do as long as no other program on the same database takes it. */
+const LOCK = 8_211_404_770_241;
+
+/** A connection of one's own that does not go through a pooler, for work that holds locks over statements. */
+export async function connectDirect(directUrl: string, applicationName: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: directUrl,
+    application_name: applicationName,
+    connectionTimeoutMillis: 10_000,
+  });
+  // A server that dies makes the running query fail; without a listener it would end the process as well.
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
+}
+
+/** Until the connection ends, nobody else changes the schema; or, exclusively, nobody counts on it either. */
+export async function holdMigrations(client: ClientBase, how: 'shared' | 'exclusive'): Promise<void> {
+  await client.query(`SELECT pg_advisory_lock${how === 'shared' ? '_shared' : ''}($1)`, [LOCK]);
+}
+
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const bytes = await readFile(path.join(folder, name, 'migration.sql'));
+      // A checkout may have made every line end CRLF; that is no change.
+      const sql = bytes.toString('utf8').replaceAll('\r\n', '\n');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+/** Name and checksum of what a database has applied, in order; nothing where it has no history at all. */
+export async function readApplied(client: ClientBase): Promise<Map<string, string>> {
+  const { rows: found } = await client.query(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`,
+  );
+  if (found[0]?.there !== true) return new Map();
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    `SELECT migration_name, checksum FROM "_prisma_migrations"
+     WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
+  );
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+}
