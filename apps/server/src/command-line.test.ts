@@ -199,7 +199,9 @@ test('erase leaves neither name nor address, in no table and so in no backup', a
   await buildMember(db, own, { role: 'owner' });
   expect(await run('erase', 'W.Quist@example.org', '--name', 'Wilhelmina Quist')).toMatchObject({
     code: 0,
-    said: expect.stringMatching(/^No memo speaks of them\.\nThe account is erased; .* Former member 1\./),
+    said: expect.stringMatching(
+      /^No memo, reason or reply speaks of them\.\nThe account is erased; .* Former member 1\./,
+    ),
   });
   await run('backup', 'erased.gz');
   const text = gunzipSync(await readFile(path.join(folder, 'erased.gz'))).toString();

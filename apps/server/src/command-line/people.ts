@@ -28,8 +28,8 @@ export const peopleCommands: Record<string, Command> = {
   erase: {
     usage: 'erase EMAIL',
     about: "erase somebody's account; what they coded stays, under a pseudonym",
-    more: `They leave their projects, and their name, address, password, sessions and tokens are deleted. Memos that may
-speak of them are listed first, as document, quote and memo, for you to check. You are asked for their name;
+    more: `They leave their projects, and their name, address, password, sessions and tokens are deleted. Memos, reasons and
+replies that may speak of them are listed first, as document, quote and text, for you to check. You are asked for their name;
 --name NAME gives it without a terminal. The only owner of a project, or of the installation, cannot be erased.`,
     arguments: 1,
     takesName: true,
@@ -69,12 +69,13 @@ async function erase(db: Database, { args, name }: Given, line: CommandLine): Pr
     return exitCodes.found;
   }
   let mentions = 0;
-  for await (const { project, document, quote, memo } of findMentions(db, person)) {
-    if (mentions === 0) line.say('These memos may speak of them: change those that do.');
+  for await (const { project, document, quote, text } of findMentions(db, person)) {
+    if (mentions === 0)
+      line.say('These memos, reasons and replies may speak of them: have those that do changed.');
     mentions += 1;
-    line.say([`${project}: ${document}`, quote, memo].map(oneLine).join('\t'));
+    line.say([`${project}: ${document}`, quote, text].map(oneLine).join('\t'));
   }
-  if (mentions === 0) line.say('No memo speaks of them.');
+  if (mentions === 0) line.say('No memo, reason or reply speaks of them.');
   const question = `The account of ${person.name} will be erased for good. Type that name: `;
   const withheld = await withholdUnlessNamed(line, name, { name: person.name, question });
   if (withheld !== null) return withheld;

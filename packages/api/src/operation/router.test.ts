@@ -116,6 +116,11 @@ describe('undo', () => {
       code: 'undo_changed_since',
       details: { who: rows[0]?.name, memberId: reviewer.id, noun: 'tag' },
     });
+    const stored = await api.db.pool.query('SELECT result FROM operation WHERE undoes = $1', [opId]);
+    expect(stored.rows).toMatchObject([
+      { result: { refusal: { details: { memberId: reviewer.id, noun: 'tag' } } } },
+    ]);
+    expect(JSON.stringify(stored.rows)).not.toContain('who');
     expect(await hashDatabase(api.db)).toBe(before);
   });
 

@@ -1,17 +1,32 @@
 import { speaksOf } from '@koersvast/core';
 import { type Database, readSnapshot, sql } from '@koersvast/db';
 
-/** Something that people wrote which may speak of a person. */
+/** Something that people wrote about a passage and that may speak of a person. */
 export interface Mention {
   readonly project: string;
   readonly document: string;
+  /** The passage that it is about; empty where there is none any more. */
   readonly quote: string;
-  readonly memo: string;
+  readonly text: string;
 }
 
+const about = sql`LEFT JOIN annotation ON annotation.layer_id = said.layer_id AND annotation.id = said.annotation_id`;
+
+/** Every kind of free text that stands beside a passage. */
+const said = sql`
+  SELECT project_id, document_id, quote, memo AS text, id FROM annotation WHERE memo <> ''
+  UNION ALL
+  SELECT said.project_id, said.document_id, annotation.quote, said.reason, said.id FROM review AS said ${about}
+  WHERE reason <> ''
+  UNION ALL
+  SELECT said.project_id, said.document_id, annotation.quote, said.text, said.id FROM reply AS said ${about}
+  UNION ALL
+  SELECT said.project_id, said.document_id, annotation.quote, said.reason, said.id FROM decision AS said ${about}
+  WHERE reason <> ''`;
+
 /**
- * The memos that may speak of a person, in every project in which they are or were; those of annotations that
- * were removed too, since they can be restored. As a stream, however many there are.
+ * The memos, reasons and replies that may speak of a person, in every project in which they are or were; removed
+ * ones too, since they are kept and can be restored. As a stream, however many there are.
  */
 export function findMentions(
   db: Database,
@@ -19,16 +34,14 @@ export function findMentions(
 ): AsyncGenerator<Mention> {
   const speaks = speaksOf(person);
   return readSnapshot(db, async function* ({ batches }) {
-    const query = sql`SELECT project.name, document.title, annotation.quote, annotation.memo
-      FROM annotation JOIN document ON document.id = annotation.document_id
-      JOIN project ON project.id = annotation.project_id
-      WHERE annotation.memo IS NOT NULL
-        AND annotation.project_id IN (SELECT project_id FROM member WHERE user_id = ${person.id}::uuid)
-      ORDER BY project.created_at, project.id, document.title, document.id, annotation.start, annotation.id`;
+    const query = sql`SELECT project.name, document.title, coalesce(said.quote, ''), said.text FROM (${said}) AS said
+      JOIN document ON document.id = said.document_id JOIN project ON project.id = said.project_id
+      WHERE project.id IN (SELECT project_id FROM member WHERE user_id = ${person.id}::uuid)
+      ORDER BY project.created_at, project.id, document.title, document.id, said.id`;
     for await (const rows of batches(query, 1_000)) {
-      for (const [project, document, quote, memo] of rows) {
-        if (memo && speaks(memo)) {
-          yield { project: project ?? '', document: document ?? '', quote: quote ?? '', memo };
+      for (const [project, document, quote, text] of rows) {
+        if (text && speaks(text)) {
+          yield { project: project ?? '', document: document ?? '', quote: quote ?? '', text };
         }
       }
     }

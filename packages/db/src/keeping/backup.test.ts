@@ -83,6 +83,8 @@ async function fill(db: TestDatabase): Promise<void> {
         memberId: given.memberId,
         kind: 'current',
         independent: false,
+        finishedAt: null,
+        version: 1,
         createdAt: at,
       },
       {},

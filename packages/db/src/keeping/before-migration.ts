@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientBase } from 'pg';
-import { writeBackup } from './backup.ts';
+import { unfinishedEnding, writeBackup } from './backup.ts';
 import { type Backup, type OnProgress, readBackup } from './backup-file.ts';
 import { holdsRows, leftOut, readTables } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
@@ -30,7 +30,7 @@ export async function backUpBeforeMigration(
   await makeFolder(folder);
   const names = await readdir(folder);
   // Whoever holds the migrations is alone here.
-  for (const name of names.filter((each) => each.endsWith(`${ending}.unfinished`)))
+  for (const name of names.filter((each) => each.endsWith(unfinishedEnding)))
     await rm(path.join(folder, name), { force: true });
   const earlier = names
     .filter((name) => name.endsWith(`-${lastApplied}${ending}`))
