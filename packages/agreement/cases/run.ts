@@ -4,6 +4,11 @@ import { resolve } from 'node:path';
 import { answerCases } from './answer.ts';
 
 const [file] = process.argv.slice(2);
+// Whoever reads the answers may stop before the last one.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 if (file === undefined) {
   process.stderr.write('Name a file with cases: npm run --silent cases -w packages/agreement -- FILE\n');
   process.exitCode = 2;
