@@ -282,3 +282,35 @@ describe('colours that are forced', () => {
     }
   });
 });
+
+describe('room under the lines', () => {
+  const heightOf = (element: Element | undefined) =>
+    Number.parseFloat(element === undefined ? '0' : getComputedStyle(element).lineHeight);
+
+  test('the named blocks have it, and give it back', async () => {
+    const { view } = await show(letter);
+    const [heading, first] = blocksOf(view);
+    const before = heightOf(first);
+    view.setRoom(new Map([[2, 24]]));
+    expect(heightOf(first)).toBe(before + 24);
+    expect(heading?.classList.contains('kv-roomy')).toBe(false);
+    view.setRoom(new Map());
+    expect(heightOf(first)).toBe(before);
+  });
+
+  test('a block that is put in later has it too, and whoever draws there is told', async () => {
+    let layouts = 0;
+    const { view } = await show(long.text, {
+      blocks: long.blocks,
+      sentences: long.sentences,
+      onLayout: () => {
+        layouts += 1;
+      },
+    });
+    const last = long.blocks.at(-1)?.index ?? 0;
+    const told = layouts;
+    view.setRoom(new Map([[last, 10]]));
+    expect(layouts).toBeGreaterThan(told);
+    expect(blocksOf(view).at(-1)?.style.getPropertyValue('--kv-room')).toBe('10px');
+  });
+});

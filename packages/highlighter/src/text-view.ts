@@ -58,6 +58,11 @@ export function createTextView(host: HTMLElement, options: TextViewOptions): Tex
     remove: (id) => painted.change((changes) => annotations.delete(id, changes)),
     setFilter: (shows) => painted.change((changes) => annotations.setFilter(shows, changes)),
     setPaint: (appearances, paintOf) => painted.setPaint(appearances, paintOf),
+    setRoom: (rooms) => {
+      painted.page.setRoom(rooms);
+      interaction.drawCaret();
+      options.onLayout?.();
+    },
     setActive: (id) => painted.setActive(id),
     setHover: (ids) => painted.setHover(ids),
     setDraft: (span) => painted.draft.set(span),

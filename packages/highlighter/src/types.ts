@@ -133,6 +133,12 @@ export interface TextView {
   /** Sets the appearances and, if given, which one an annotation has: colour by tag or by coder. */
   setPaint(appearances: readonly Appearance[], paintOf?: (annotation: ViewAnnotation) => number): void;
 
+  /**
+   * Keeps room under each line of some blocks for what the page draws there: pixels, by the `index` of the block.
+   * Blocks that are not named keep the line height of the page.
+   */
+  setRoom(rooms: ReadonlyMap<number, number>): void;
+
   /** The annotation that is outlined and has handles. */
   setActive(id: string | null): void;
   setHover(ids: readonly string[]): void;
