@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { blindRound } from '../fixtures/blind-round.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -55,6 +56,48 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, 'the key sheet');
+
+    await page.keyboard.press('Escape');
+
+    const emma = await study.join('Emma de Lange', 'coder');
+    const jan = await study.join('Jan Bos', 'coder');
+    const round = await blindRound(study, [emma, jan]);
+    const comparing = `${study.documentPath}/compare?round=${round.roundId}`;
+    await page.goto(comparing);
+    await expect(page.getByRole('heading', { name: 'Not open yet' })).toBeVisible();
+    await check(page, 'comparing a round that is still blind');
+    await round.code(emma, study.tags.pressure, 'combinatie van druk');
+    await round.code(jan, study.tags.pressure, 'druk');
+    await round.code(jan, study.tags.cooperation, 'selectieve samenwerking');
+    await round.reveal([emma, jan]);
+    await page.goto(comparing);
+    await expect(page.getByRole('list', { name: 'What each coder has' })).toBeVisible();
+    await check(page, 'comparing');
+    await page.keyboard.press('e');
+    await expect(page.getByRole('form', { name: 'Propose a change' })).toBeVisible();
+    await check(page, 'proposing a change');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.goto(`${comparing}&mode=settle`);
+    await page.getByRole('button', { name: 'Start the final version' }).click();
+    await page.getByRole('button', { name: 'Take the version of Jan Bos' }).click();
+    await page.getByRole('button', { name: 'Take it' }).click();
+    await page.goto(`${comparing}&mode=settle`);
+    await expect(page.getByRole('region', { name: 'Decision' })).toBeVisible();
+    await check(page, 'settling');
+    await page.goto(`${project}/compare`);
+    await expect(page.getByRole('table', { name: 'Compare' })).toBeVisible();
+    await check(page, 'how far everything is settled');
+    await page.getByRole('button', { name: 'Notices' }).click();
+    await expect(page.getByRole('heading', { name: 'What others said of your work' })).toBeVisible();
+    await check(page, 'the notices');
+    const learner = await (await study.browser(emma, { colorScheme })).newPage();
+    await learner.goto(`${project}/learning`);
+    await expect(learner.getByRole('heading', { name: 'My tags and the final version' })).toBeVisible();
+    await check(learner, 'what a coder learns');
+    await learner.goto(`${study.documentPath}?round=${round.roundId}`);
+    await new Reader(learner).card('combinatie van druk').click();
+    await expect(learner.getByRole('region', { name: 'Verdict' })).toBeVisible();
+    await check(learner, 'a card with its conversation');
 
     const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
     const outside = await stranger.newPage();

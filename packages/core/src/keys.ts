@@ -94,6 +94,10 @@ const commandTable = {
   'difference.edit': { context: 'compare', keys: ['e'] },
   'difference.accept': { context: 'compare', keys: ['a'] },
   'difference.reject': { context: 'compare', keys: ['x'] },
+  'difference.mode': { context: 'compare', keys: ['/'] },
+  'difference.add': { context: 'compare', keys: ['+'] },
+  'difference.withdraw': { context: 'compare', keys: ['Delete'] },
+  'difference.example': { context: 'compare', keys: ['*'] },
   'difference.confirm': { context: 'compare', keys: ['Enter'] },
 } as const satisfies Record<string, CommandKeys>;
 

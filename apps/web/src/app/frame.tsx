@@ -17,6 +17,7 @@ import { UnsentGuard } from './unsent-guard.tsx';
 
 const keySheet = laterPart(async () => (await import('./key-sheet.tsx')).KeySheet);
 const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
+const notices = laterPart(async () => (await import('../features/compare/notices.tsx')).Notices);
 const gate = laterPart(async () => (await import('./session-gate.tsx')).SessionGate);
 
 /** What lies over the page, if anything: the list of everything, or the list of keys. */
@@ -71,6 +72,7 @@ export function Frame() {
             </span>
           )}
           <div className={classes.slot} ref={frameSlot.set} />
+          {projectId !== undefined && <Later part={notices} wanted={false} give={{ projectId }} />}
           <button
             type="button"
             className={classes.search}

@@ -32,6 +32,7 @@ export function usePaletteEntries(
     for (const { to, word } of projectScreens)
       entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });
     for (const [to, word] of [
+      ['/p/$projectId/learning', 'nav.learning'],
       ['/p/$projectId/members', 'nav.members'],
       ['/p/$projectId/settings', 'nav.settings'],
     ] as const)

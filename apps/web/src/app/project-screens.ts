@@ -3,5 +3,6 @@ export const projectScreens = [
   { to: '/p/$projectId/work', word: 'nav.work' },
   { to: '/p/$projectId/documents', word: 'nav.documents' },
   { to: '/p/$projectId/codebook', word: 'nav.codebook' },
+  { to: '/p/$projectId/compare', word: 'nav.compare' },
   { to: '/p/$projectId/export', word: 'nav.export' },
 ] as const;

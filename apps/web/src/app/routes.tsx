@@ -120,6 +120,8 @@ const addDocuments = createRoute({
 /** What the reader shows of a document; each part of it can be linked. */
 export interface ReaderSearch {
   readonly annotation?: string;
+  /** Whose work is shown: that of another round than the one that runs. */
+  readonly round?: string;
   readonly tag?: string;
   readonly coder?: string;
   /** A place in the text, `start-end` in UTF-16 code units, that is shown and selected. */
@@ -133,7 +135,7 @@ const reader = createRoute({
   path: '/documents/$documentId',
   validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => {
     const kept: Record<string, string> = {};
-    for (const name of ['annotation', 'tag', 'coder', 'at'] as const) {
+    for (const name of ['annotation', 'round', 'tag', 'coder', 'at'] as const) {
       const value = textOf(search[name]);
       if (value !== undefined) kept[name] = value;
     }
@@ -144,8 +146,70 @@ const reader = createRoute({
       trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
     );
     void queryClient.prefetchQuery(annotationsQuery(params));
+    // After the letter: nothing of it is needed to read.
+    void import('./reader-slots.ts').then(
+      ({ fillReaderSlots }) => fillReaderSlots(),
+      () => undefined,
+    );
   },
   component: lazyRouteComponent(() => import('../features/reader/reader-screen.tsx'), 'ReaderScreen'),
+});
+
+/** What is shown of a document that is compared; each part of it can be linked. */
+export interface CompareSearch {
+  readonly round?: string;
+  readonly difference?: string;
+  readonly kind?: 'tag' | 'boundary' | 'only';
+  readonly tag?: string;
+  readonly coder?: string;
+  readonly left?: boolean;
+  readonly mode?: 'judge' | 'settle';
+}
+
+const comparing = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId/compare',
+  validateSearch: (search: CompareSearch & SearchSchemaInput): CompareSearch => {
+    const kept: Record<string, string> = {};
+    for (const name of ['round', 'difference', 'tag', 'coder'] as const) {
+      const value = textOf(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    const { kind, mode } = search;
+    return {
+      ...kept,
+      ...(kind === 'tag' || kind === 'boundary' || kind === 'only' ? { kind } : {}),
+      ...(mode === 'judge' || mode === 'settle' ? { mode } : {}),
+      ...(search.left === true ? { left: true } : {}),
+    };
+  },
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(
+      trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
+    );
+    void queryClient.prefetchQuery(annotationsQuery(params));
+  },
+  component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
+});
+
+const overview = createRoute({
+  getParentRoute: () => project,
+  path: '/compare',
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.adjudication.overview.queryOptions(params)),
+  component: lazyRouteComponent(() => import('../features/compare/overview-screen.tsx'), 'OverviewScreen'),
+});
+
+const outcomes = ['same', 'tag', 'boundary', 'left_out', 'missed', 'open'] as const;
+type Outcome = (typeof outcomes)[number];
+
+const learning = createRoute({
+  getParentRoute: () => project,
+  path: '/learning',
+  validateSearch: (search: { outcome?: Outcome } & SearchSchemaInput): { outcome?: Outcome } => {
+    const outcome = outcomes.find((each) => each === search.outcome);
+    return outcome === undefined ? {} : { outcome };
+  },
+  component: lazyRouteComponent(() => import('../features/compare/learning-screen.tsx'), 'LearningScreen'),
 });
 
 const codebook = createRoute({
@@ -190,6 +254,9 @@ export const routeTree = root.addChildren([
       documents,
       addDocuments,
       reader,
+      comparing,
+      overview,
+      learning,
       codebook,
       exporting,
       members,

@@ -34,15 +34,36 @@ export function takeUp(projectId: string, output: unknown): void {
   if (nouns.has('document') || nouns.has('assignment'))
     void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
   if (nouns.has('project')) void queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
+  if (nouns.has('review') || nouns.has('reply'))
+    void queryClient.invalidateQueries({ queryKey: trpc.review.notices.pathKey() });
+  if (nouns.has('review') || nouns.has('decision') || nouns.has('assignment') || nouns.has('layer')) {
+    void queryClient.invalidateQueries({ queryKey: trpc.adjudication.overview.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.adjudication.startPreview.pathKey() });
+  }
   if (nouns.has('tag')) void queryClient.invalidateQueries({ queryKey: trpc.tag.usage.pathKey() });
 }
 
+/** Refusals that say that this page shows something that is no longer so: in the project, or in a document. */
+const outdatedProject: ReadonlySet<string> = new Set(['version_conflict', 'not_found', 'not_allowed']);
+const outdatedDocument: ReadonlySet<string> = new Set([
+  'version_conflict',
+  'review_stale',
+  'reviewed_meanwhile',
+  'decided_meanwhile',
+  'sources_not_valid',
+  'final_started',
+  'final_finished',
+]);
+
 /** Reads again whatever a refusal says that this page has wrong. */
 function readAgain(error: unknown): void {
-  const code = refusalOf(error)?.code;
-  if (code !== 'version_conflict' && code !== 'not_found' && code !== 'not_allowed') return;
-  void queryClient.invalidateQueries({ queryKey: trpc.project.pathKey() });
-  void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
+  const code = refusalOf(error)?.code ?? '';
+  if (outdatedProject.has(code)) {
+    void queryClient.invalidateQueries({ queryKey: trpc.project.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
+  }
+  if (outdatedDocument.has(code))
+    void queryClient.invalidateQueries({ queryKey: trpc.annotation.list.pathKey() });
 }
 
 export interface Command<Input extends Named, Output> {

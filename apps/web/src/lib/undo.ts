@@ -1,9 +1,9 @@
 import type { Acknowledgement } from '@koersvast/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { takeUp } from './command.ts';
 import { newId } from './ids.ts';
 import { useCommandKeys } from './keyboard.ts';
+import { takeUpChanges } from './live/take-up.ts';
 import { say } from './said.ts';
 import { client, trpc } from './trpc.ts';
 import { useFaultWords } from './words.ts';
@@ -15,8 +15,16 @@ export interface Undo {
   redoLast(): Promise<void>;
 }
 
-/** Undo for what is done outside documents: to the codebook, the list of documents and the project. */
-function useUndo(projectId: string): Undo {
+/** Where one works: outside documents, or in one of them in a round. */
+interface UndoPlace {
+  readonly documentId: string | null;
+  readonly roundId: string | null;
+}
+
+const outside: UndoPlace = { documentId: null, roundId: null };
+
+/** Undo for what is done by commands that are sent at once, not by way of the outbox. */
+export function useUndo(projectId: string, { documentId, roundId }: UndoPlace): Undo {
   const { t } = useTranslation(['common', 'error']);
   const words = useFaultWords();
   const queries = useQueryClient();
@@ -24,7 +32,7 @@ function useUndo(projectId: string): Undo {
   const undo = async (target: string, redoing: boolean) => {
     try {
       const output = await client.operation.undo.mutate({ opId: newId(), projectId, target });
-      takeUp(projectId, output);
+      takeUpChanges(projectId, output.changes);
       say(t(redoing ? 'said.redone' : 'said.undone'), {
         label: t(redoing ? 'action.undo' : 'action.redo'),
         act: () => void undo(output.opId, !redoing),
@@ -36,10 +44,7 @@ function useUndo(projectId: string): Undo {
   const last = async (kind: 'undo' | 'redo') => {
     try {
       const stack = await queries.fetchQuery(
-        trpc.operation.undoStack.queryOptions(
-          { projectId, documentId: null, roundId: null },
-          { staleTime: 0 },
-        ),
+        trpc.operation.undoStack.queryOptions({ projectId, documentId, roundId }, { staleTime: 0 }),
       );
       const target = stack[kind][0];
       if (target === undefined) say(t('error:nothing_to_undo'));
@@ -57,8 +62,8 @@ function useUndo(projectId: string): Undo {
 }
 
 /** The same with the keys for undo and redo. */
-export function useUndoKeys(projectId: string): Undo {
-  const undo = useUndo(projectId);
+export function useUndoKeys(projectId: string, place: UndoPlace = outside): Undo {
+  const undo = useUndo(projectId, place);
   useCommandKeys('everywhere', {
     'operation.undo': () => void undo.undoLast(),
     'operation.redo': () => void undo.redoLast(),

@@ -28,6 +28,7 @@ export function WorkScreen() {
 
 function Work({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('assignment');
+  const { t: common } = useTranslation();
   const projectId = detail.project.id;
   const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
   const codes = mayHere(detail, 'annotation.write');
@@ -37,7 +38,17 @@ function Work({ detail }: { readonly detail: ProjectDetail }) {
   const all = Object.values(work).reduce((sum, group) => sum + group.length, 0);
   const lead = !codes ? t('viewer') : all > 0 ? t('lead', { done: work.done.length, all }) : undefined;
   return (
-    <Page title={detail.project.name} lead={lead}>
+    <Page
+      title={detail.project.name}
+      lead={lead}
+      actions={
+        codes && (
+          <Link to="/p/$projectId/learning" params={{ projectId }}>
+            {common('nav.learning')}
+          </Link>
+        )
+      }
+    >
       <Loaded query={documents}>
         {(list) => {
           if (list.length === 0) return <NothingYet detail={detail} />;

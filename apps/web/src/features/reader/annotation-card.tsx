@@ -15,10 +15,11 @@ interface AnnotationCardProps {
   readonly project: ProjectDetail;
   readonly personId: string;
   readonly coding: Coding;
+  readonly letter: { readonly text: string; readonly language: string };
 }
 
 /** The card of the annotation that was clicked in the letter, beside its span. */
-export function AnnotationCard({ project, personId, coding }: AnnotationCardProps) {
+export function AnnotationCard({ project, personId, coding, letter }: AnnotationCardProps) {
   const { t, i18n } = useTranslation('reader');
   const session = useReaderSession();
   const active = useStore(session.active);
@@ -90,6 +91,7 @@ export function AnnotationCard({ project, personId, coding }: AnnotationCardProp
           writable={coding.writable}
           actions={coding.actions}
           focus={active.focus}
+          letter={letter}
           onRemoved={() => {
             session.active.set(null);
             session.view.get()?.focus();

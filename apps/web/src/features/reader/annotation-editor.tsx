@@ -4,11 +4,13 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { livingTags, memberName, useTagName } from '../../lib/project.ts';
+import { useStore } from '../../lib/store.ts';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './annotation-editor.module.css';
 import { AnnotationHistory } from './annotation-history.tsx';
 import { MemoField } from './memo-field.tsx';
-import type { Active } from './reader-session.ts';
+import { type Active, useReaderSession } from './reader-session.ts';
+import { readerSlots } from './slots.ts';
 import { TagChoice } from './tag-choice.tsx';
 import type { CodingActions } from './use-coding.ts';
 
@@ -20,6 +22,7 @@ interface AnnotationEditorProps {
   readonly writable: boolean;
   readonly actions: CodingActions;
   readonly focus: Active['focus'];
+  readonly letter: { readonly text: string; readonly language: string };
   readonly onRemoved: () => void;
   /** Leads back to the letter. */
   readonly onDone: () => void;
@@ -32,6 +35,8 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
   const { annotationKey, shown, project, personId, actions, focus, onRemoved, onDone } = props;
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
+  const slots = useStore(readerSlots);
+  const session = useReaderSession();
   const { row } = shown;
   const editable = props.writable && shown.own;
   const [choosing, setChoosing] = useState(focus === 'tag');
@@ -146,6 +151,16 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         )}
       </div>
       {past && <AnnotationHistory project={project} row={row} />}
+      {slots !== null && row.layerId !== '' && (
+        <slots.Card
+          project={project}
+          personId={personId}
+          row={row}
+          own={shown.own}
+          letter={props.letter}
+          showSpan={(span) => session.view.get()?.setDraft(span)}
+        />
+      )}
     </div>
   );
 }

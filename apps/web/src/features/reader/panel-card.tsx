@@ -3,10 +3,12 @@ import type { ShownAnnotation } from '@koersvast/core';
 import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
+import { useStore } from '../../lib/store.ts';
 import { tagStyle } from '../../ui/tag-mark.tsx';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel-card.module.css';
 import { usePart, useReaderSession } from './reader-session.ts';
+import { readerSlots } from './slots.ts';
 
 interface PanelCardProps {
   readonly annotationKey: string;
@@ -34,6 +36,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
   const session = useReaderSession();
+  const slots = useStore(readerSlots);
   const lit = usePart(session.hover, (keys) => keys.has(annotationKey));
   const active = usePart(session.active, (each) => each?.key === annotationKey);
   const { row, pending } = shown;
@@ -82,6 +85,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
               <span className={classes.unseen}>{t(`certainty.${row.certainty as 1 | 2 | 3}`)}</span>
             </span>
           )}
+          {slots !== null && row.layerId !== '' && <slots.Mark project={project} row={row} />}
           <span className={classes.coder} title={coder?.name}>
             {coder?.initials}
           </span>

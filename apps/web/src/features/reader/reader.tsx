@@ -7,16 +7,17 @@ import type {
   ProjectDetail,
 } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../lib/live/project-live.ts';
 import { onRefusedUndo } from '../../lib/outbox/person-outbox.ts';
-import { livingTags, presentRound } from '../../lib/project.ts';
+import { livingTags, readingRound } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { useRefusalWords } from '../../lib/words.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
+import { ActiveKeys } from './active-keys.tsx';
 import { passes } from './annotation-list.ts';
 import { DocumentMap } from './document-map.tsx';
 import { inMenuOrder, useLastTag } from './last-tag.ts';
@@ -32,7 +33,7 @@ import { SpokenLine } from './spoken-line.tsx';
 import { StickyTag } from './sticky-tag.tsx';
 import { TagBar } from './tag-bar.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
-import { keepColours, useAddress } from './use-address.ts';
+import { keepColours, readerRoute, useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useSteps } from './use-steps.ts';
@@ -69,7 +70,8 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const asksCard = useStore(session.active)?.card === 'text';
   const projectId = project.project.id;
 
-  const round = presentRound(project);
+  const { round: asked } = useSearch({ from: readerRoute });
+  const round = readingRound(project, row.id, asked);
   const coding = useCoding({
     project,
     round,
@@ -175,7 +177,17 @@ export function Reader({ project, person, row, text, documents, annotations }: R
                 onChoose={(tag) => steps.code(selection.span, tag)}
               />
             )}
-            <Later part={annotationCard} wanted={asksCard} give={{ project, personId: person.id, coding }} />
+            <Later
+              part={annotationCard}
+              wanted={asksCard}
+              give={{
+                project,
+                personId: person.id,
+                coding,
+                letter: { text: text.text, language: row.language },
+              }}
+            />
+            <ActiveKeys project={project} personId={person.id} coding={coding} />
           </div>
           {wide && panel}
         </div>

@@ -1,11 +1,13 @@
 import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import { isOpenForReview } from '@koersvast/core';
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayHere, readingRound } from '../../lib/project.ts';
 import { SavingWord } from './saving-word.tsx';
 import classes from './title-bar.module.css';
-import { keepColours } from './use-address.ts';
+import { keepColours, readerRoute } from './use-address.ts';
 import type { Coding } from './use-coding.ts';
 
 interface TitleBarProps {
@@ -67,6 +69,7 @@ export function TitleBar(props: TitleBarProps) {
   const { project, documentId, title, documents, coding, onConflict, onDone, children } = props;
   const { t } = useTranslation('reader');
   const projectId = project.project.id;
+  const round = readingRound(project, documentId, useSearch({ from: readerRoute }).round);
   const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
   return (
     <header className={classes.bar}>
@@ -81,6 +84,16 @@ export function TitleBar(props: TitleBarProps) {
         {title}
       </h1>
       <div className={classes.end}>
+        {round !== null && isOpenForReview(round) && mayHere(project, 'review.write') && (
+          <Link
+            to="/p/$projectId/documents/$documentId/compare"
+            params={{ projectId, documentId }}
+            search={{ round: round.id }}
+            className={classes.compare}
+          >
+            {t('bar.compare')}
+          </Link>
+        )}
         {children}
         {coding.coder && <SavingWord onConflict={onConflict} />}
         {coding.coder && onDone !== null && <DoneButton done={coding.state === 'done'} onDone={onDone} />}

@@ -1,3 +1,4 @@
+import { annotationKey } from '@koersvast/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
@@ -53,7 +54,10 @@ export function useAddress(
       session.active.set(null);
       return;
     }
-    const found = list.find(({ key, shown }) => key === annotation || shown.row.id === annotation);
+    const found = list.find(
+      ({ key, shown: { row } }) =>
+        key === annotation || row.id === annotation || annotationKey(row) === annotation,
+    );
     if (found === undefined) {
       missing.current();
       return;

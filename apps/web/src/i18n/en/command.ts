@@ -72,5 +72,9 @@ export const command = {
   'difference.edit': 'Edit',
   'difference.accept': 'Accept',
   'difference.reject': 'Reject',
+  'difference.mode': 'Judge the coders’ work, or settle the final version',
+  'difference.add': 'Add the selected words to the final version',
+  'difference.withdraw': 'Withdraw the decision',
+  'difference.example': 'Make the decision an example in the codebook',
   'difference.confirm': 'Confirm, and on to the next',
 } as const satisfies Record<CommandName, string>;

@@ -4,6 +4,8 @@ export const common = {
   'nav.work': 'Work',
   'nav.documents': 'Documents',
   'nav.codebook': 'Codebook',
+  'nav.compare': 'Compare',
+  'nav.learning': 'My tags and the final version',
   'nav.export': 'Export',
   'nav.members': 'Members',
   'nav.settings': 'Project settings',

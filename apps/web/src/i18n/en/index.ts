@@ -1,6 +1,7 @@
 import { assignment } from './assignment.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
+import { compare } from './compare.ts';
 import { document } from './document.ts';
 import { error } from './error.ts';
 import { exporting } from './export.ts';
@@ -14,6 +15,7 @@ export const en = {
   assignment,
   command,
   common,
+  compare,
   document,
   error,
   export: exporting,

@@ -6,6 +6,7 @@ export const reader = {
   'bar.previous': 'Previous: {{title}}',
   'bar.next': 'Next: {{title}}',
   'bar.place': '{{at}} of {{of}}',
+  'bar.compare': 'Compare',
   'bar.done': 'Done and next',
   'bar.reopen': 'Reopen',
   'saving.saved': 'saved',

@@ -71,5 +71,9 @@ export const command = {
   'difference.edit': 'Bewerk',
   'difference.accept': 'Aanvaard',
   'difference.reject': 'Wijs af',
+  'difference.mode': 'Beoordeel het werk, of stel de eindversie vast',
+  'difference.add': 'Voeg de gekozen woorden toe aan de eindversie',
+  'difference.withdraw': 'Trek het besluit in',
+  'difference.example': 'Maak van het besluit een voorbeeld in het codeboek',
   'difference.confirm': 'Bevestig, en door naar het volgende',
 } as const satisfies Record<CommandName, string>;

@@ -5,6 +5,8 @@ export const common = {
   'nav.work': 'Werk',
   'nav.documents': 'Documenten',
   'nav.codebook': 'Codeboek',
+  'nav.compare': 'Vergelijken',
+  'nav.learning': 'Mijn tags en de eindversie',
   'nav.export': 'Exporteren',
   'nav.members': 'Leden',
   'nav.settings': 'Projectinstellingen',

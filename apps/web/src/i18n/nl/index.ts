@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts';
 import { assignment } from './assignment.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
+import { compare } from './compare.ts';
 import { document } from './document.ts';
 import { error } from './error.ts';
 import { exporting } from './export.ts';
@@ -15,6 +16,7 @@ export const nl = {
   assignment,
   command,
   common,
+  compare,
   document,
   error,
   export: exporting,

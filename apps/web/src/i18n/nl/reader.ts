@@ -7,6 +7,7 @@ export const reader = {
   'bar.previous': 'Vorige: {{title}}',
   'bar.next': 'Volgende: {{title}}',
   'bar.place': '{{at}} van {{of}}',
+  'bar.compare': 'Vergelijken',
   'bar.done': 'Klaar, naar de volgende',
   'bar.reopen': 'Heropenen',
   'saving.saved': 'opgeslagen',

@@ -58,10 +58,10 @@ export function feedOpened(projectId: string): void {
 }
 
 function documentsOf(changes: readonly Change[]): string[] {
-  const ids = changes.map(({ noun, after }) =>
-    noun === 'annotation' || noun === 'layer' || noun === 'assignment' ? after?.documentId : undefined,
+  const ids = changes.map(({ after }) =>
+    after !== null && 'documentId' in after ? after.documentId : undefined,
   );
-  return [...new Set(ids)].filter((id) => id !== undefined);
+  return [...new Set(ids)].filter((id) => id != null);
 }
 
 /** Puts changes, from wherever they come, into everything that this page has read. */

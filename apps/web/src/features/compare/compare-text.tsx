@@ -1,0 +1,217 @@
+import type { DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import { appearanceAt, type Block, type Sentence, type Span, utf16 } from '@koersvast/core';
+import { createTextView, type Spoken, type TextView, type ViewAnnotation } from '@koersvast/highlighter';
+import '@koersvast/highlighter/highlighter.css';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { memberName, nameOfTag } from '../../lib/project.ts';
+import classes from './compare-text.module.css';
+import { type Comparison, type Difference, keyOf } from './comparison.ts';
+import { createLaneLayer, type LaneLayer } from './lane-layer.ts';
+import type { Lane, LaneItem } from './lanes.ts';
+import { barsHeight } from './measures.ts';
+import { tagsSaid } from './words.ts';
+
+/** What is being proposed or decided: shown over the text, with handles at its ends. */
+export interface Draft {
+  readonly tagId: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const draftId = 'draft';
+
+interface CompareTextProps {
+  readonly row: DocumentRow;
+  readonly text: DocumentText;
+  readonly project: ProjectDetail;
+  readonly comparison: Comparison;
+  /** What passes the filter. */
+  readonly list: readonly Difference[];
+  readonly current: Difference | null;
+  readonly draft: Draft | null;
+  /** Somebody pointed at a difference; `key` names the annotation whose bar it was, if it was one. */
+  readonly onChoose: (differenceId: string, key: string | null) => void;
+  readonly onSelect: (span: Span | null) => void;
+  readonly onBoundary: (span: Span) => void;
+  readonly onView: (view: TextView | null) => void;
+}
+
+const settledPaint = 0;
+const leftPaint = 1;
+const firstTagPaint = 2;
+/** Colours of the style sheet beside those of the tags. */
+const settledColour = 100;
+const leftColour = 101;
+
+function blocksOf(text: DocumentText): Block[] {
+  return text.blocks.map(({ level, start, end, ...block }) => ({
+    ...block,
+    ...(level === null ? {} : { level }),
+    start: utf16(start),
+    end: utf16(end),
+  }));
+}
+
+function sentencesOf(text: DocumentText): Sentence[] {
+  return text.sentences.map(({ start, end, ...rest }) => ({ ...rest, start: utf16(start), end: utf16(end) }));
+}
+
+/** The lanes of all coders, and of the final version once it has been started. */
+function lanesOf(
+  project: ProjectDetail,
+  comparison: Comparison,
+  finalLabel: string,
+  nameOf: (tagId: string) => string,
+): Lane[] {
+  const differenceOf = new Map<string, string>();
+  for (const { id, versions } of comparison.differences)
+    for (const { annotations } of versions) for (const row of annotations) differenceOf.set(keyOf(row), id);
+  const placeOf = new Map(project.tags.map(({ id, appearance }) => [id, appearance]));
+  const itemOf = (
+    row: { id: string; layerId: string; tagId: string; start: number; end: number },
+    who: string,
+  ): LaneItem => ({
+    id: keyOf(row),
+    start: row.start,
+    end: row.end,
+    appearance: placeOf.get(row.tagId) ?? 0,
+    title: `${who}: ${nameOf(row.tagId)}`,
+    difference: differenceOf.get(keyOf(row)) ?? null,
+  });
+  const lanes = comparison.coders.map(({ memberId, annotations }): Lane => {
+    const member = project.members.find(({ id }) => id === memberId);
+    return {
+      id: memberId,
+      label: member?.initials ?? '–',
+      final: false,
+      items: annotations.map((row) => itemOf(row, member?.name ?? '–')),
+    };
+  });
+  if (comparison.final === null) return lanes;
+  const sourced = new Map<string, string>();
+  for (const { annotationId, sources } of comparison.decisions)
+    for (const source of sources) {
+      const difference = differenceOf.get(keyOf({ layerId: source.layerId, id: source.annotationId }));
+      if (annotationId !== null && difference !== undefined) sourced.set(annotationId, difference);
+    }
+  const items = comparison.finalAnnotations.map((row) => ({
+    ...itemOf(row, finalLabel),
+    difference: sourced.get(row.id) ?? null,
+  }));
+  return [...lanes, { id: comparison.final.id, label: finalLabel, final: true, items }];
+}
+
+/** The text once, with what each coder made of it in lanes under its lines. */
+export function CompareText(props: CompareTextProps) {
+  const { row, text, project, comparison, list, current, draft } = props;
+  const { t, i18n } = useTranslation('compare');
+  const { language: spoken } = i18n;
+  const nameOf = useCallback((tag: Parameters<typeof nameOfTag>[0]) => nameOfTag(tag, spoken), [spoken]);
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<TextView | null>(null);
+  const layer = useRef<LaneLayer | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const speak = useRef((_spoken: Spoken): string => '');
+  speak.current = (spoken) => {
+    if (spoken.kind === 'nothing_selected') return t('spoken.nothing');
+    if (spoken.kind === 'selection') return t('spoken.selected', { text: spoken.text });
+    return [spoken.text, ...spoken.entered].join('. ');
+  };
+  const { title, language } = row;
+
+  useEffect(() => {
+    const place = host.current;
+    if (place === null) return;
+    const blocks = blocksOf(text);
+    const made = createTextView(place, {
+      text: text.text,
+      blocks,
+      sentences: sentencesOf(text),
+      language,
+      labels: { region: title, speak: (spoken) => speak.current(spoken) },
+      scrollMargin: { top: barsHeight + 24, bottom: 48 },
+      onSelect: (selection) => latest.current.onSelect(selection?.span ?? null),
+      onActivate: ({ ids }) => {
+        const found = ids.find((id) => id !== draftId);
+        if (found !== undefined) latest.current.onChoose(found, null);
+      },
+      onBoundaryDrag: (id, span, phase) => {
+        if (id === draftId && phase === 'end') latest.current.onBoundary(span);
+      },
+      onLayout: () => layer.current?.refresh(true),
+    });
+    layer.current = createLaneLayer(place, made, blocks, (difference, item) =>
+      latest.current.onChoose(difference, item),
+    );
+    view.current = made;
+    latest.current.onView(made);
+    return () => {
+      layer.current?.destroy();
+      layer.current = null;
+      view.current = null;
+      latest.current.onView(null);
+      made.destroy();
+    };
+  }, [text, title, language]);
+
+  const { tags } = project;
+  useEffect(() => {
+    view.current?.setPaint([
+      { colour: settledColour, line: 'dotted' },
+      { colour: leftColour, line: 'solid' },
+      ...tags.map(({ appearance }) => appearanceAt(appearance)),
+    ]);
+  }, [tags]);
+
+  const lanes = useMemo(
+    () =>
+      lanesOf(project, comparison, t('final.short'), (tagId) => {
+        const tag = project.tags.find((each) => each.id === tagId);
+        return tag === undefined ? '–' : nameOf(tag);
+      }),
+    [project, comparison, t, nameOf],
+  );
+  useEffect(() => layer.current?.setLanes(lanes), [lanes]);
+
+  const shown = useMemo(
+    () =>
+      list.map(
+        (difference): ViewAnnotation => ({
+          id: difference.id,
+          start: difference.start,
+          end: difference.end,
+          paint: difference.settled ? settledPaint : leftPaint,
+          label: t(`kind.${difference.kind}.label`, { versions: tagsSaid(project, difference, nameOf) }),
+          fixed: true,
+        }),
+      ),
+    [list, project, t, nameOf],
+  );
+  const currentId = current?.id ?? null;
+  useEffect(() => {
+    const drafted: ViewAnnotation[] =
+      draft === null
+        ? []
+        : [
+            {
+              id: draftId,
+              start: draft.start,
+              end: draft.end,
+              paint:
+                firstTagPaint +
+                Math.max(
+                  0,
+                  tags.findIndex(({ id }) => id === draft.tagId),
+                ),
+              label: t('draft.label', { who: memberName(project, project.me.id) }),
+            },
+          ];
+    view.current?.setAnnotations([...shown, ...drafted]);
+    view.current?.setActive(draft === null ? currentId : draftId);
+    layer.current?.setCurrent(currentId);
+  }, [shown, draft, currentId, tags, project, t]);
+
+  return <div className={classes.text} ref={host} />;
+}

@@ -1,0 +1,166 @@
+import type {
+  Annotation,
+  AnnotationsOfDocument,
+  Decision,
+  Layer,
+  ProjectDetail,
+  Review,
+  Round,
+} from '@koersvast/contracts';
+import {
+  annotationKey,
+  compareCoders,
+  type DifferenceKind,
+  finishedWork,
+  isCurrentReview,
+  isSettled,
+  reviewStatus,
+} from '@koersvast/core';
+
+/** What one coder has in a difference; no annotations is having nothing there. */
+export interface Version {
+  readonly memberId: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** Beside the kinds of differences: what all coders marked alike and no decision has put into a final version. */
+export type Kind = DifferenceKind | 'alike';
+
+export interface Difference {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly start: number;
+  readonly end: number;
+  /** One for each coder, in the order of the lanes. */
+  readonly versions: readonly Version[];
+  /** Living decisions about any of it, the last first. */
+  readonly decisions: readonly Decision[];
+  /** Whether decisions cover all of it as it now is. */
+  readonly settled: boolean;
+}
+
+/** One coder whose work is compared. */
+export interface Coder {
+  readonly memberId: string;
+  readonly annotations: readonly Annotation[];
+}
+
+/** A document of a round as one compares it. */
+export interface Comparison {
+  /** Those who have finished, in the order of the members. */
+  readonly coders: readonly Coder[];
+  /** Those who have begun and not finished: they are left out. */
+  readonly unfinished: readonly string[];
+  readonly final: Layer | null;
+  readonly finalAnnotations: readonly Annotation[];
+  /** Everything that is alive in any layer that one may see. */
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  readonly differences: readonly Difference[];
+  /** The present verdict on each annotation that has one. */
+  readonly verdicts: ReadonlyMap<string, Review>;
+  /** Decisions that count. */
+  readonly decisions: readonly Decision[];
+  /** Annotations of others that all coders marked alike and that nobody has judged. */
+  readonly alikeUnjudged: number;
+}
+
+export const keyOf = ({ layerId, id }: { readonly layerId: string; readonly id: string }): string =>
+  annotationKey({ layerId, id });
+
+/** The present verdict on each annotation, by the annotation's key. */
+function verdictsOf(reviews: readonly Review[]): Map<string, Review> {
+  return new Map(
+    reviews
+      .filter(isCurrentReview)
+      .map((review) => [keyOf({ layerId: review.layerId, id: review.annotationId }), review]),
+  );
+}
+
+/** Whether a verdict is about another version than the one that stands there now. */
+export function isStale(review: Review, annotation: Pick<Annotation, 'version'>): boolean {
+  return reviewStatus(annotation, review) === 'stale';
+}
+
+function decisionsBySource(decisions: readonly Decision[]): Map<string, Decision[]> {
+  const found = new Map<string, Decision[]>();
+  for (const decision of decisions)
+    for (const { layerId, annotationId } of decision.sources) {
+      const key = keyOf({ layerId, id: annotationId });
+      found.set(key, [...(found.get(key) ?? []), decision]);
+    }
+  return found;
+}
+
+/** Everything that the screen shows of a document in a round. */
+export function compare(data: AnnotationsOfDocument, project: ProjectDetail, round: Round): Comparison {
+  const order = new Map(project.members.map(({ id }, place) => [id, place]));
+  const placeOf = (memberId: string) => order.get(memberId) ?? order.size;
+  const coders = finishedWork(round.id, data).sort(
+    (one, other) => placeOf(one.memberId) - placeOf(other.memberId),
+  );
+  const finished = new Set(coders.map(({ memberId }) => memberId));
+  const final = data.layers.find((layer) => layer.roundId === round.id && layer.kind === 'final') ?? null;
+  const living = data.annotations.filter((row) => row.deletedAt === null);
+  const decisions = data.decisions.filter((each) => each.withdrawnAt === null && each.layerId === final?.id);
+  const bySource = decisionsBySource(decisions);
+  const verdicts = verdictsOf(data.reviews);
+  const { agreements, differences } = compareCoders(coders);
+  return {
+    coders,
+    unfinished: data.layers.flatMap(({ roundId, kind, memberId }) =>
+      roundId === round.id && kind === 'current' && memberId !== null && !finished.has(memberId)
+        ? [memberId]
+        : [],
+    ),
+    final,
+    finalAnnotations: living.filter((row) => row.layerId === final?.id),
+    annotations: new Map(living.map((row) => [keyOf(row), row])),
+    verdicts,
+    decisions,
+    alikeUnjudged: agreements
+      .flat()
+      .filter((row) => !verdicts.has(keyOf(row)) && row.createdById !== project.me.id).length,
+    differences: [...differences, ...(final === null ? [] : agreements.map(alikeOf))]
+      .sort((one, other) => one.start - other.start || other.end - one.end)
+      .flatMap(({ id, kind, start, end, annotations }) => {
+        const about = [...new Set(annotations.flatMap((row) => bySource.get(keyOf(row)) ?? []))];
+        const settled = isSettled(annotations, about);
+        if (kind === 'alike' && settled) return [];
+        const versions = coders.map(({ memberId, layerId }) => ({
+          memberId,
+          annotations: annotations.filter((row) => row.layerId === layerId),
+        }));
+        about.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+        return [{ id, kind, start, end, versions, decisions: about, settled }];
+      }),
+  };
+}
+
+/** What all have alike, as something that is still to be decided. */
+function alikeOf(annotations: readonly Annotation[]) {
+  return {
+    id: annotations.map(({ id }) => id).sort()[0] ?? '',
+    kind: 'alike' as Kind,
+    start: annotations[0]?.start ?? 0,
+    end: annotations[0]?.end ?? 0,
+    annotations,
+  };
+}
+
+export const differenceKinds: readonly DifferenceKind[] = ['tag', 'boundary', 'only'];
+
+/** What the address narrows the list to; undefined shows all. */
+export interface CompareFilter {
+  readonly kind?: DifferenceKind | undefined;
+  readonly tag?: string | undefined;
+  readonly coder?: string | undefined;
+  readonly left?: boolean | undefined;
+}
+
+export function passesFilter(difference: Difference, { kind, tag, coder, left }: CompareFilter): boolean {
+  if (kind !== undefined && difference.kind !== kind) return false;
+  if (left === true && difference.settled) return false;
+  const has = (version: Version) => version.annotations.some((row) => tag === undefined || row.tagId === tag);
+  if (coder === undefined) return tag === undefined || difference.versions.some(has);
+  return difference.versions.some((version) => version.memberId === coder && has(version));
+}

@@ -1,0 +1,78 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { useTranslation } from 'react-i18next';
+import { useTagName } from '../../lib/project.ts';
+import classes from './compare.module.css';
+import { type CompareFilter, type Comparison, differenceKinds, passesFilter } from './comparison.ts';
+
+interface FiltersProps {
+  readonly project: ProjectDetail;
+  readonly comparison: Comparison;
+  readonly filter: CompareFilter;
+  readonly onFilter: (filter: CompareFilter) => void;
+}
+
+/** Which differences are shown, with how many there are of each. */
+export function Filters({ project, comparison, filter, onFilter }: FiltersProps) {
+  const { t } = useTranslation('compare');
+  const nameOf = useTagName();
+  const count = (narrower: CompareFilter) =>
+    comparison.differences.filter((each) => passesFilter(each, { ...filter, ...narrower })).length;
+  const coders = project.members.filter(({ id }) =>
+    comparison.coders.some(({ memberId }) => memberId === id),
+  );
+  const tags = project.tags.filter(
+    ({ id }) => id === filter.tag || comparison.differences.some((each) => passesFilter(each, { tag: id })),
+  );
+  return (
+    <div className={classes.filters}>
+      <fieldset className={classes.kinds}>
+        <legend className={classes.unseen}>{t('filter.kind')}</legend>
+        {[undefined, ...differenceKinds].map((kind) => (
+          <button
+            key={kind ?? 'all'}
+            type="button"
+            className={classes.kind}
+            aria-pressed={filter.kind === kind}
+            onClick={() => onFilter({ ...filter, kind })}
+          >
+            {t(`filter.${kind ?? 'all'}`, { count: count({ kind }) })}
+          </button>
+        ))}
+      </fieldset>
+      <select
+        aria-label={t('filter.tagLabel')}
+        value={filter.tag ?? ''}
+        data-set={filter.tag !== undefined}
+        onChange={(event) => onFilter({ ...filter, tag: event.currentTarget.value || undefined })}
+      >
+        <option value="">{t('filter.allTags')}</option>
+        {tags.map((tag) => (
+          <option key={tag.id} value={tag.id}>
+            {t('filter.one', { name: nameOf(tag), count: count({ tag: tag.id }) })}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t('filter.coderLabel')}
+        value={filter.coder ?? ''}
+        data-set={filter.coder !== undefined}
+        onChange={(event) => onFilter({ ...filter, coder: event.currentTarget.value || undefined })}
+      >
+        <option value="">{t('filter.allCoders')}</option>
+        {coders.map((member) => (
+          <option key={member.id} value={member.id}>
+            {t('filter.one', { name: member.name, count: count({ coder: member.id }) })}
+          </option>
+        ))}
+      </select>
+      <label className={classes.leftOnly}>
+        <input
+          type="checkbox"
+          checked={filter.left === true}
+          onChange={(event) => onFilter({ ...filter, left: event.currentTarget.checked || undefined })}
+        />
+        {t('filter.left')}
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../lib/keyboard.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { useFormat } from '../../lib/words.ts';
+import { Fault } from '../../ui/fault.tsx';
+import type { Comparison } from './comparison.ts';
+import classes from './final-bar.module.css';
+import type { Mode } from './use-compare-address.ts';
+import type { FinalCommands, ReviewCommands } from './use-compare-commands.ts';
+
+interface FinalBarProps {
+  readonly comparison: Comparison;
+  readonly mode: Mode;
+  /** Null where there is nothing to choose. */
+  readonly onMode: ((mode: Mode) => void) | null;
+  readonly review: ReviewCommands;
+  readonly final: FinalCommands;
+  readonly undo: Undo;
+  readonly judges: boolean;
+  readonly settles: boolean;
+  /** Words are selected that could be added to the final version. */
+  readonly selected: boolean;
+  readonly onAdd: () => boolean;
+}
+
+/** Whether one judges the coders' work or settles the final version, and what is done to the whole. */
+export function FinalBar(props: FinalBarProps) {
+  const { comparison, mode, onMode, review, final, undo, judges, settles, selected, onAdd } = props;
+  const { t } = useTranslation('compare');
+  const format = useFormat();
+  const keymap = useKeymap();
+  const finishedAt = comparison.final?.finishedAt ?? null;
+  const acceptAlike = () =>
+    void review.acceptAlike().then(
+      (output) => undo.sayUndoable(t('said.alike', { count: output.changes.length }), output),
+      () => undefined,
+    );
+  const setFinished = (finished: boolean) => void final.setFinished(finished).catch(() => undefined);
+  const modeKey = keymap.keysOf('difference.mode')[0];
+  return (
+    <div className={classes.bar}>
+      {onMode !== null && (
+        <fieldset className={classes.modes}>
+          <legend className={classes.unseen}>{t('mode.label')}</legend>
+          {(['judge', 'settle'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={classes.mode}
+              aria-pressed={mode === each}
+              title={modeKey}
+              onClick={() => onMode(each)}
+            >
+              {t(`mode.${each}`)}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {mode === 'judge' && judges && comparison.alikeUnjudged > 0 && (
+        <Button size="compact-sm" variant="default" onClick={acceptAlike}>
+          {t('alike', { count: comparison.alikeUnjudged })}
+        </Button>
+      )}
+      {mode === 'settle' && comparison.final !== null && (
+        <div className={classes.final}>
+          <span className={classes.state}>
+            {finishedAt === null
+              ? t('final.started', { count: comparison.finalAnnotations.length })
+              : t('final.finished', { when: format.moment(finishedAt) })}
+          </span>
+          {settles && selected && (
+            <Button size="compact-sm" variant="default" onClick={() => onAdd()}>
+              {t('final.add')}
+            </Button>
+          )}
+          {settles && (
+            <Button size="compact-sm" variant="default" onClick={() => setFinished(finishedAt === null)}>
+              {t(finishedAt === null ? 'final.finish' : 'final.reopen')}
+            </Button>
+          )}
+        </div>
+      )}
+      <Fault error={review.alikeError ?? final.finishError ?? final.withdrawError} />
+    </div>
+  );
+}

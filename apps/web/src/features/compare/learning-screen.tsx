@@ -1,0 +1,174 @@
+import type { Learning, ProjectDetail } from '@koersvast/contracts';
+import { excerptOf } from '@koersvast/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { memberName, useProject, useTagName } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, usePageTitle } from '../../ui/page.tsx';
+import { TagMark } from '../../ui/tag-mark.tsx';
+import { keyOf } from './comparison.ts';
+import { useKinds } from './kinds.ts';
+import classes from './learning-screen.module.css';
+
+const route = getRouteApi('/inside/p/$projectId/learning');
+type Item = Learning[number];
+const outcomes = ['tag', 'boundary', 'left_out', 'missed', 'open', 'same'] as const;
+
+/** A coder's own tags beside the final version, with the reasons. */
+export function LearningScreen() {
+  const { t } = useTranslation('compare');
+  const { projectId } = route.useParams();
+  const project = useProject(projectId);
+  usePageTitle(t('learning.title'), project.data?.project.name);
+  const learning = useQuery(
+    trpc.adjudication.learning.queryOptions({ projectId, roundId: null }, { staleTime: 0 }),
+  );
+  return (
+    <Page title={t('learning.title')} lead={t('learning.lead')}>
+      <Loaded query={project}>
+        {(detail) => (
+          <Loaded query={learning}>
+            {(items) =>
+              items.length === 0 ? (
+                <Empty title={t('learning.empty')}>{t('learning.emptyText')}</Empty>
+              ) : (
+                <Outcomes detail={detail} items={items} />
+              )
+            }
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly items: Learning }) {
+  const { t } = useTranslation('compare');
+  const { outcome } = route.useSearch();
+  const go = route.useNavigate();
+  const shown = items.filter((item) => outcome === undefined || item.outcome === outcome);
+  const documents = [...Map.groupBy(shown, ({ documentId }) => documentId)];
+  return (
+    <>
+      <fieldset className={classes.filter}>
+        <legend className={classes.unseen}>{t('learning.filter')}</legend>
+        {[undefined, ...outcomes].map((each) => {
+          const count = items.filter((item) => each === undefined || item.outcome === each).length;
+          if (count === 0 && each !== outcome) return null;
+          return (
+            <button
+              key={each ?? 'all'}
+              type="button"
+              className={classes.outcomeFilter}
+              aria-pressed={outcome === each}
+              onClick={() => void go({ search: each === undefined ? {} : { outcome: each } })}
+            >
+              {each === undefined
+                ? t('learning.all', { count })
+                : t('learning.count', { word: t(`outcome.${each}`), count })}
+            </button>
+          );
+        })}
+      </fieldset>
+      {documents.map(([documentId, list]) => (
+        <section key={documentId} className={classes.document}>
+          <h2 className={classes.title}>{list[0]?.documentTitle}</h2>
+          <ul className={classes.list}>
+            {list.map((item) => (
+              <Row
+                key={`${item.mine?.layerId ?? ''}/${item.mine?.annotationId ?? ''}/${item.final?.annotationId ?? ''}`}
+                detail={detail}
+                item={item}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: Item }) {
+  const { t } = useTranslation('compare');
+  const { nameOf: nameOfKind } = useKinds(detail);
+  const { mine, final, decision, verdict, outcome } = item;
+  const place = mine ?? final;
+  const why = [
+    decision === null
+      ? null
+      : {
+          who: memberName(detail, decision.createdById),
+          kind: decision.kind,
+          reason: decision.reason,
+          word: t(`action.${decision.action}`),
+          rule: decision.rule,
+        },
+    verdict === null
+      ? null
+      : {
+          who: null,
+          kind: verdict.kind,
+          reason: verdict.reason,
+          word: t(`verdict.${verdict.verdict as 'accept'}`),
+          rule: null,
+        },
+  ].filter((each) => each !== null);
+  return (
+    <li className={classes.row}>
+      <span className={classes.outcome} data-outcome={outcome}>
+        {t(`outcome.${outcome}`)}
+      </span>
+      <div className={classes.words}>
+        <Link
+          to="/p/$projectId/documents/$documentId"
+          params={{ projectId: detail.project.id, documentId: item.documentId }}
+          search={
+            mine === null
+              ? { at: `${place?.start ?? 0}-${place?.end ?? 0}`, round: item.roundId }
+              : { annotation: keyOf({ layerId: mine.layerId, id: mine.annotationId }), round: item.roundId }
+          }
+          className={classes.link}
+        >
+          {mine !== null && <Side detail={detail} word={t('learning.mine')} side={mine} />}
+          {final !== null && outcome !== 'same' && (
+            <Side detail={detail} word={t('learning.final')} side={final} />
+          )}
+        </Link>
+        {why.map(({ who, kind, reason, word, rule }) => (
+          <p key={word} className={classes.why}>
+            <strong>{word}</strong>
+            {kind !== null && ` · ${nameOfKind(kind)}`}
+            {rule !== null && ` · ${t('decided.byRule', { rule: t(`rule.${rule as 'empty'}`) })}`}
+            {reason !== '' && <span className={classes.reason}>: {reason}</span>}
+            {who !== null && rule === null && <span className={classes.who}> {who}</span>}
+          </p>
+        ))}
+      </div>
+    </li>
+  );
+}
+
+interface SideProps {
+  readonly detail: ProjectDetail;
+  readonly word: string;
+  readonly side: { readonly tagId: string; readonly quote: string };
+}
+
+function Side({ detail, word, side }: SideProps) {
+  const nameOf = useTagName();
+  const tag = detail.tags.find(({ id }) => id === side.tagId);
+  return (
+    <span className={classes.side}>
+      <span className={classes.sideWord}>{word}</span>
+      <span>
+        <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
+        <q className={classes.quote} lang="">
+          {excerptOf(side.quote, 200)}
+        </q>
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,180 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { type AnnotationRow, createCaret, type RawSpan } from '@koersvast/core';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../lib/keyboard.ts';
+import { mayHere } from '../../lib/project.ts';
+import { say } from '../../lib/said.ts';
+import { useStore } from '../../lib/store.ts';
+import { useFaultWords } from '../../lib/words.ts';
+import { moveEnd } from './boundary.ts';
+import type { Draft } from './compare-text.tsx';
+import { keyOf } from './comparison.ts';
+import { draftOf } from './deciding.ts';
+import { DraftFields } from './draft-fields.tsx';
+import { ReasonForm, type Why } from './reason-form.tsx';
+import classes from './review-card.module.css';
+import { reviewIntent } from './review-intent.ts';
+import { Thread } from './thread.tsx';
+import { isOpenProposal, useRespond } from './use-respond.ts';
+import { useSaidOf } from './use-said-of.ts';
+import { VerdictLine } from './verdict-line.tsx';
+
+interface ReviewCardProps {
+  readonly project: ProjectDetail;
+  readonly personId: string;
+  readonly row: AnnotationRow;
+  readonly own: boolean;
+  readonly letter: { readonly text: string; readonly language: string };
+  readonly showSpan: (span: RawSpan | null) => void;
+}
+
+/** In the card of an annotation in the reader: the verdict, what one can answer to it or give, and the thread. */
+export function ReviewCard({ project, personId, row, own, letter, showSpan }: ReviewCardProps) {
+  const { text, language } = letter;
+  const { t } = useTranslation('compare');
+  const words = useFaultWords();
+  const keymap = useKeymap();
+  const { place, annotation, review: verdict, earlier, replies } = useSaidOf(project, row);
+  const { review, undo, respond } = useRespond(project, place);
+  const asked = useStore(reviewIntent);
+  const [draft, setDraft] = useState<Draft>(() => draftOf(row));
+  const act = asked?.key === keyOf(row) ? asked.act : null;
+  const close = () => {
+    reviewIntent.set(null);
+    setDraft(draftOf(row));
+  };
+  const show = useRef(showSpan);
+  show.current = showSpan;
+  useEffect(() => {
+    show.current(act === 'change' ? draft : null);
+    return () => show.current(null);
+  }, [act, draft]);
+  useEffect(() => () => reviewIntent.set(null), []);
+  if (place === null || annotation === null) return null;
+
+  const open = project.project.archivedAt === null;
+  const judges = open && !own && row.createdById !== project.me.id && mayHere(project, 'review.write');
+  const confirm = async (why: Why) => {
+    const standing = verdict ?? undefined;
+    const output =
+      act === 'change'
+        ? await review.propose(
+            annotation,
+            standing,
+            { ...draft, quote: text.slice(draft.start, draft.end) },
+            why,
+          )
+        : await review.reject(annotation, standing, why);
+    undo.sayUndoable(t(act === 'change' ? 'said.proposed' : 'said.rejected'), output);
+    close();
+  };
+  const accept = () =>
+    void review.accept(annotation, verdict ?? undefined).then(
+      (output) => undo.sayUndoable(t('said.accepted'), output),
+      (error) => say(words(error)),
+    );
+  const key = (command: 'annotation.adopt' | 'annotation.remove' | 'annotation.edit') => {
+    const [chord] = keymap.keysOf(command);
+    return chord === undefined ? undefined : (
+      <span aria-hidden="true">
+        <kbd>{chord}</kbd>
+      </span>
+    );
+  };
+  return (
+    <section className={classes.card} aria-label={t('verdicts.label')}>
+      {verdict !== null && <VerdictLine project={project} review={verdict} annotation={annotation} />}
+      {own && open && isOpenProposal(verdict, annotation) && (
+        <div className={classes.buttons}>
+          <Button
+            size="compact-sm"
+            onClick={() => void respond(verdict, 'adopted')}
+            rightSection={key('annotation.adopt')}
+          >
+            {t(verdict.verdict === 'change' ? 'respond.adoptChange' : 'respond.adoptReject')}
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => void respond(verdict, 'learned')}>
+            {t('respond.learned')}
+          </Button>
+        </div>
+      )}
+      {judges && act === null && (
+        <div className={classes.buttons}>
+          <Button size="compact-sm" variant="default" onClick={accept} rightSection={key('annotation.adopt')}>
+            {t('do.accept')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => reviewIntent.set({ key: keyOf(row), act: 'reject' })}
+            rightSection={key('annotation.remove')}
+          >
+            {t('do.reject')}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => reviewIntent.set({ key: keyOf(row), act: 'change' })}
+            rightSection={key('annotation.edit')}
+          >
+            {t('do.change')}
+          </Button>
+        </div>
+      )}
+      {act !== null && judges && (
+        <ReasonForm
+          key={act}
+          project={project}
+          personId={personId}
+          intent={{ act, about: keyOf(row), sources: [annotation], draft: act === 'change' ? draft : null }}
+          pending={review.giving.pending}
+          error={review.giving.error}
+          onConfirm={confirm}
+          onCancel={close}
+        >
+          {act === 'change' && (
+            <DraftFields
+              project={project}
+              language={language}
+              draft={draft}
+              quote={text.slice(draft.start, draft.end)}
+              onTag={(tagId) => setDraft({ ...draft, tagId })}
+              onMove={(side, direction) => {
+                const caret = createCaret({ text, language, blocks: [], sentences: [] });
+                setDraft({ ...draft, ...moveEnd(caret, text, draft, side, 'word', direction) });
+              }}
+            />
+          )}
+        </ReasonForm>
+      )}
+      {earlier.length > 0 && (
+        <details className={classes.earlier}>
+          <summary>{t('verdicts.earlier', { count: earlier.length })}</summary>
+          {earlier.map((each) => (
+            <div key={each.id}>
+              <VerdictLine project={project} review={each} annotation={annotation} past />
+            </div>
+          ))}
+        </details>
+      )}
+      <Thread
+        project={project}
+        personId={personId}
+        annotationKey={keyOf(row)}
+        replies={replies}
+        writable={open && mayHere(project, 'reply.write')}
+        pending={review.answering.pending}
+        error={review.answering.error}
+        onSend={(said, mentions) => review.say(row, said, mentions)}
+        onRemove={(reply) =>
+          void review.unsay(reply).then(
+            (output) => undo.sayUndoable(t('said.unsaid'), output),
+            (error) => say(words(error)),
+          )
+        }
+      />
+    </section>
+  );
+}

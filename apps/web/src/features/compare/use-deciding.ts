@@ -1,0 +1,222 @@
+import type {
+  Acknowledgement,
+  Annotation,
+  DocumentText,
+  Person,
+  ProjectDetail,
+  Tag,
+} from '@koersvast/contracts';
+import { createCaret, type MoveDirection, type MoveUnit, utf16 } from '@koersvast/core';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { say } from '../../lib/said.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { useFaultWords } from '../../lib/words.ts';
+import { moveEnd } from './boundary.ts';
+import type { Draft } from './compare-text.tsx';
+import { type Comparison, type Difference, keyOf } from './comparison.ts';
+import { draftOf, firstToJudge, type Intent, isVerdict, mergedOf, nextLeft, rowsOf } from './deciding.ts';
+import type { Why } from './reason-form.tsx';
+import type { Mode } from './use-compare-address.ts';
+import type { FinalCommands, ReviewCommands } from './use-compare-commands.ts';
+
+interface DecidingInput {
+  readonly project: ProjectDetail;
+  readonly person: Person;
+  readonly text: DocumentText;
+  readonly language: string;
+  readonly comparison: Comparison;
+  /** What passes the filter. */
+  readonly list: readonly Difference[];
+  readonly current: Difference | null;
+  readonly mode: Mode;
+  /** Whether this person may do in this mode what it is for, here and now. */
+  readonly able: boolean;
+  readonly review: ReviewCommands;
+  readonly final: FinalCommands;
+  readonly undo: Undo;
+  readonly goTo: (differenceId: string | undefined) => void;
+}
+
+/** What is being judged or decided on the screen, and what each key does to it. */
+export function useDeciding(input: DecidingInput) {
+  const { project, text, language, comparison, list, current, mode, able, review, final, undo, goTo } = input;
+  const { t } = useTranslation('compare');
+  const words = useFaultWords();
+  const [intent, setIntent] = useState<Intent | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const caret = useMemo(
+    () =>
+      createCaret({
+        text: text.text,
+        language,
+        blocks: text.blocks.map(({ level, start, end, ...block }) => ({
+          ...block,
+          ...(level === null ? {} : { level }),
+          start: utf16(start),
+          end: utf16(end),
+        })),
+        sentences: [],
+      }),
+    [text, language],
+  );
+
+  const rows = current === null ? [] : rowsOf(current);
+  const picked =
+    rows.find((row) => keyOf(row) === chosen) ??
+    (current === null ? null : firstToJudge(current, comparison, project.me.id));
+  const isOwn = picked?.createdById === project.me.id;
+  const standing = picked === null ? undefined : comparison.verdicts.get(keyOf(picked));
+
+  const open = (next: Intent | null) => {
+    review.giving.reset();
+    final.deciding.reset();
+    setIntent(next);
+  };
+  const step = (by: 1 | -1) => {
+    const at = list.findIndex(({ id }) => id === current?.id);
+    const to = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
+    const found = list[to];
+    if (found === undefined) return false;
+    open(null);
+    setChosen(null);
+    goTo(found.id);
+    return true;
+  };
+  /** After a verdict: the next annotation here that nobody has judged, else the next such difference. */
+  const afterVerdict = (about: Annotation) => {
+    const unjudged = (row: Annotation) =>
+      row.createdById !== project.me.id &&
+      keyOf(row) !== keyOf(about) &&
+      !comparison.verdicts.has(keyOf(row));
+    const here = rows.find(unjudged);
+    setChosen(here === undefined ? null : keyOf(here));
+    if (here !== undefined) return;
+    const next = nextLeft(list, current?.id ?? null, (each) => rowsOf(each).some(unjudged));
+    if (next !== null) goTo(next.id);
+  };
+  const afterDecision = () => {
+    const next = nextLeft(list, current?.id ?? null, (each) => !each.settled);
+    setChosen(null);
+    if (next !== null) goTo(next.id);
+  };
+  const told = (said: string, output: Acknowledgement | null) => {
+    if (output !== null) undo.sayUndoable(said, output);
+  };
+
+  const accept = async () => {
+    if (picked === null || isOwn) return;
+    try {
+      const output = await review.accept(picked, standing);
+      told(t('said.accepted'), output);
+      afterVerdict(picked);
+    } catch (error) {
+      say(words(error));
+    }
+  };
+  const begin = (act: Intent['act'], about: string, sources: readonly Annotation[], draft: Draft | null) => {
+    open({ act, about, sources, draft });
+    return true;
+  };
+  const take = (number: number): boolean => {
+    const version = current?.versions[number - 1];
+    if (current === null || version === undefined) return false;
+    if (mode === 'judge') {
+      // The same digit again goes on to the coder's next annotation.
+      const own = version.annotations;
+      const at = own.findIndex((row) => picked !== null && keyOf(row) === keyOf(picked));
+      const next = own[(at + 1) % Math.max(1, own.length)];
+      if (next === undefined) return false;
+      open(null);
+      setChosen(keyOf(next));
+      return true;
+    }
+    if (!able) return false;
+    if (version.annotations.length === 0) return begin('drop', current.id, rows, null);
+    return begin('take', current.id, version.annotations, null);
+  };
+  const edit = (): boolean => {
+    if (!able || current === null || picked === null) return false;
+    if (mode === 'judge') return !isOwn && begin('change', keyOf(picked), [picked], draftOf(picked));
+    const decided = comparison.finalAnnotations.find(({ id }) =>
+      current.decisions.some(({ annotationId }) => annotationId === id),
+    );
+    return begin('edit', current.id, rows, draftOf(decided ?? picked));
+  };
+  const reject = (): boolean => {
+    if (!able || current === null || picked === null) return false;
+    if (mode === 'judge') return !isOwn && begin('reject', keyOf(picked), [picked], null);
+    return begin('drop', current.id, rows, null);
+  };
+  const merge = (): boolean => {
+    if (!able || current === null || mode !== 'settle') return false;
+    return begin('merge', current.id, rows, mergedOf(rows));
+  };
+  const add = (
+    span: { readonly start: number; readonly end: number } | null,
+    tag: Tag | undefined,
+  ): boolean => {
+    if (!able || mode !== 'settle' || span === null || tag === undefined) return false;
+    return begin('add', `${span.start}-${span.end}`, [], { tagId: tag.id, ...span });
+  };
+
+  const confirm = async (why: Why) => {
+    if (intent === null) return;
+    const [row] = intent.sources;
+    if (isVerdict(intent.act) && row !== undefined) {
+      const now = comparison.verdicts.get(keyOf(row));
+      const { draft } = intent;
+      const output =
+        draft === null
+          ? await review.reject(row, now, why)
+          : await review.propose(row, now, { ...draft, quote: text.text.slice(draft.start, draft.end) }, why);
+      setIntent(null);
+      told(t(draft === null ? 'said.rejected' : 'said.proposed'), output);
+      afterVerdict(row);
+      return;
+    }
+    const output = await final.decide(current, intent, why);
+    setIntent(null);
+    told(t(`said.${intent.act as 'take' | 'merge' | 'edit' | 'add' | 'drop'}`), output);
+    if (intent.act !== 'add') afterDecision();
+  };
+  const setDraft = (change: Partial<Draft>) => {
+    if (intent?.draft != null) setIntent({ ...intent, draft: { ...intent.draft, ...change } });
+  };
+  const moveDraft = (side: 'start' | 'end', unit: MoveUnit, direction: MoveDirection): boolean => {
+    if (intent?.draft == null) return false;
+    const { start, end } = moveEnd(caret, text.text, intent.draft, side, unit, direction);
+    setDraft({ start, end });
+    return true;
+  };
+  return {
+    project,
+    intent,
+    picked,
+    standing,
+    isOwn,
+    pending: review.giving.pending || final.pending,
+    error: review.giving.error ?? final.deciding.error,
+    step,
+    accept,
+    take,
+    edit,
+    reject,
+    merge,
+    add,
+    confirm,
+    cancel: () => open(null),
+    pick: (row: Annotation) => {
+      open(null);
+      setChosen(keyOf(row));
+    },
+    pickKey: (key: string | null) => {
+      open(null);
+      setChosen(key);
+    },
+    setDraft,
+    moveDraft,
+  };
+}
+
+export type Deciding = ReturnType<typeof useDeciding>;

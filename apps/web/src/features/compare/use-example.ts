@@ -1,0 +1,46 @@
+import type { Decision } from '@koersvast/contracts';
+import { annotationKey } from '@koersvast/core';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { say } from '../../lib/said.ts';
+import { trpc } from '../../lib/trpc.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { useFaultWords } from '../../lib/words.ts';
+import type { Comparison, Difference } from './comparison.ts';
+import { rowsOf } from './deciding.ts';
+import type { Place } from './use-compare-commands.ts';
+
+/** Makes a settled dispute an example of its tag, or a counter-example where it was left out. */
+export function useExample(place: Place, undo: Undo) {
+  const { t } = useTranslation('compare');
+  const words = useFaultWords();
+  const command = useCommand(trpc.tag.addExample.mutationOptions());
+  return {
+    pending: command.pending,
+    add: async (comparison: Comparison, difference: Difference, decision: Decision) => {
+      const row = comparison.finalAnnotations.find(({ id }) => id === decision.annotationId);
+      const [source] = decision.sources;
+      const left =
+        source === undefined
+          ? undefined
+          : comparison.annotations.get(annotationKey({ layerId: source.layerId, id: source.annotationId }));
+      const shown = row ?? left ?? rowsOf(difference)[0];
+      if (shown === undefined) return;
+      try {
+        const output = await command.run({
+          projectId: place.projectId,
+          tagId: shown.tagId,
+          counter: row === undefined,
+          note: decision.reason,
+          source: { documentId: place.documentId, start: shown.start, end: shown.end },
+          quote: shown.quote,
+        });
+        undo.sayUndoable(t(row === undefined ? 'said.counterExample' : 'said.example'), output);
+      } catch (error) {
+        say(words(error));
+      }
+    },
+  };
+}
+
+export type ExampleCommand = ReturnType<typeof useExample>;

@@ -1,0 +1,62 @@
+import type { Annotation, ProjectDetail } from '@koersvast/contracts';
+import { excerptOf } from '@koersvast/core';
+import { useTranslation } from 'react-i18next';
+import { memberName, useTagName } from '../../lib/project.ts';
+import { TagMark } from '../../ui/tag-mark.tsx';
+import { type Comparison, type Difference, keyOf } from './comparison.ts';
+import { VerdictLine } from './verdict-line.tsx';
+import classes from './versions.module.css';
+
+interface VersionsProps {
+  readonly project: ProjectDetail;
+  readonly comparison: Comparison;
+  readonly difference: Difference;
+  readonly language: string;
+  /** The annotation that the next verdict is about. */
+  readonly pickedKey: string | null;
+  readonly onPick: (row: Annotation) => void;
+}
+
+/** What each coder has in a difference, with the digit that names it. */
+export function Versions({ project, comparison, difference, language, pickedKey, onPick }: VersionsProps) {
+  const { t } = useTranslation('compare');
+  const nameOf = useTagName();
+  return (
+    <ol className={classes.versions} aria-label={t('versions.label')}>
+      {difference.versions.map(({ memberId, annotations }, at) => (
+        <li key={memberId} className={classes.version}>
+          <span className={classes.coder}>
+            {at < 9 && (
+              <span aria-hidden="true">
+                <kbd>{at + 1}</kbd>
+              </span>
+            )}
+            <span>{memberName(project, memberId)}</span>
+          </span>
+          {annotations.length === 0 && <span className={classes.nothing}>{t('versions.nothing')}</span>}
+          {annotations.map((row) => {
+            const tag = project.tags.find(({ id }) => id === row.tagId);
+            const review = comparison.verdicts.get(keyOf(row));
+            return (
+              <div key={keyOf(row)} className={classes.row}>
+                <button
+                  type="button"
+                  className={classes.annotation}
+                  aria-pressed={pickedKey === keyOf(row)}
+                  onClick={() => onPick(row)}
+                >
+                  <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />
+                  <q className={classes.quote} lang={language}>
+                    {excerptOf(row.quote, 160)}
+                  </q>
+                  {row.memo !== null && <span className={classes.memo}>{excerptOf(row.memo, 160)}</span>}
+                </button>
+                {review !== undefined && <VerdictLine project={project} review={review} annotation={row} />}
+              </div>
+            );
+          })}
+        </li>
+      ))}
+    </ol>
+  );
+}
