@@ -10,6 +10,7 @@ export * from './error.ts';
 export * from './keys.ts';
 export * from './operation.ts';
 export * from './pending/fold.ts';
+export * from './pending/fold-readings.ts';
 export * from './pending/operation.ts';
 export * from './pending/queue.ts';
 export * from './pending/row.ts';

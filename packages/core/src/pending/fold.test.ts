@@ -171,6 +171,7 @@ describe('undo of what waits', () => {
     const removal = {
       opId: '1',
       annotations: [{ annotationId: 'a', before, after: { ...before, version: 2, deletedAt: moment } }],
+      readings: [],
       state: null,
     };
     const queue = enqueue(emptyQueue, operation('2', undoOf(removal)), { a: 2 });

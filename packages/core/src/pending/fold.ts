@@ -86,12 +86,15 @@ function rowAfter(
       if (restored.row === null) return row && { ...row, deletedAt: madeAt };
       return { ...restored.row, deletedAt: null, updatedAt: madeAt };
     }
-    case 'state':
+    default:
       return row;
   }
 }
 
-function isHere(operation: PendingOperation, context: Pick<FoldContext, 'documentId' | 'roundId'>): boolean {
+export function isHere(
+  operation: PendingOperation,
+  context: Pick<FoldContext, 'documentId' | 'roundId'>,
+): boolean {
   return operation.place.documentId === context.documentId && operation.place.roundId === context.roundId;
 }
 
@@ -99,7 +102,7 @@ function isHere(operation: PendingOperation, context: Pick<FoldContext, 'documen
 export interface Fold {
   /** Own annotations under their id, others under layer and id. */
   readonly shown: ReadonlyMap<string, ShownAnnotation>;
-  /** One for each operation that waits here, in their order. */
+  /** One for each operation that waits here, in their order; `foldReadings` knows what they did to readings. */
   readonly steps: readonly Step[];
 }
 
@@ -109,7 +112,7 @@ export function shownKey(row: Pick<AnnotationRow, 'id' | 'layerId'>, own: boolea
 }
 
 /** The version that an operation finds when everything before it is carried out; 0 for what is not there yet. */
-function versionBefore(entry: QueueEntry, id: string, leaves: ReadonlyMap<string, number>): number {
+export function versionBefore(entry: QueueEntry, id: string, leaves: ReadonlyMap<string, number>): number {
   const base = entry.bases[id];
   if (base === undefined) return 0;
   return 'version' in base ? base.version : (leaves.get(`${base.after}/${id}`) ?? 0);
@@ -160,7 +163,7 @@ export function foldAnnotations(
     }
     const { action } = operation;
     const state = action.kind === 'state' || action.kind === 'undo' ? action.state : null;
-    steps.push({ opId: operation.opId, annotations: effects, state });
+    steps.push({ opId: operation.opId, annotations: effects, readings: [], state });
   }
   for (const [id, row] of own) show(row, touched.has(id), true);
   return { shown, steps };

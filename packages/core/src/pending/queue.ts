@@ -1,12 +1,12 @@
 import type { Refusal } from '../error.ts';
-import { annotationsTouched, buildsOn, type PendingOperation } from './operation.ts';
+import { buildsOn, type PendingOperation, rowsTouched } from './operation.ts';
 
 /** The version that an operation builds on: known, or the one that an earlier operation will leave. */
 export type Base = { readonly version: number } | { readonly after: string };
 
 export interface QueueEntry {
   readonly operation: PendingOperation;
-  /** For each annotation that is touched and was there before. */
+  /** For each annotation and reading that is touched and was there before. */
   readonly bases: Readonly<Record<string, Base>>;
   /** Null while it waits to be sent; otherwise why it stays here. */
   readonly parked: {
@@ -47,8 +47,8 @@ export function enqueue(queue: Queue, operation: PendingOperation, seen: LeftVer
   if (queue.entries.some((entry) => entry.operation.opId === operation.opId)) return queue;
   const bases: Record<string, Base> = {};
   const before = waiting(queue).reverse();
-  for (const id of annotationsTouched(operation.action)) {
-    const last = before.find((entry) => annotationsTouched(entry.operation.action).includes(id));
+  for (const id of rowsTouched(operation.action)) {
+    const last = before.find((entry) => rowsTouched(entry.operation.action).includes(id));
     const left = queue.left.find((each) => each.annotationId === id)?.version ?? 0;
     const version = Math.max(seen[id] ?? 0, left);
     if (last !== undefined) bases[id] = { after: last.operation.opId };

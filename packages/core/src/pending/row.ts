@@ -38,6 +38,20 @@ export type AnnotationEdit =
   /** That it still holds under the present codebook. */
   | { readonly confirmed: true };
 
+/** A reading as it travels: a coder's word that nothing applies in a block. */
+export interface ReadingRow {
+  readonly id: string;
+  readonly layerId: string;
+  readonly documentId: string;
+  /** Counts all blocks of the document from 1. */
+  readonly block: number;
+  readonly version: number;
+  readonly createdById: string;
+  readonly madeAt: string;
+  readonly createdAt: string;
+  readonly deletedAt: string | null;
+}
+
 /** What can be told apart by its version. */
 interface Versioned {
   readonly version: number;

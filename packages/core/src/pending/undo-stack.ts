@@ -1,6 +1,6 @@
 import type { CodingStateChange, PendingAction } from './operation.ts';
 import type { QueueEntry } from './queue.ts';
-import type { AnnotationRow } from './row.ts';
+import type { AnnotationRow, ReadingRow } from './row.ts';
 
 /** One annotation before and after an operation; null where it was not there. */
 export interface AnnotationStep {
@@ -9,10 +9,18 @@ export interface AnnotationStep {
   readonly after: AnnotationRow | null;
 }
 
+/** One reading before and after an operation; null where it was not there. */
+export interface ReadingStep {
+  readonly readingId: string;
+  readonly before: ReadingRow | null;
+  readonly after: ReadingRow | null;
+}
+
 /** What one operation did in a document, as far as an undo of it can be shown at once. */
 export interface Step {
   readonly opId: string;
   readonly annotations: readonly AnnotationStep[];
+  readonly readings: readonly ReadingStep[];
   readonly state: CodingStateChange | null;
 }
 
@@ -57,7 +65,7 @@ export function stackWithPending(
   }, stack);
 }
 
-function hiddenBy(row: AnnotationRow | null): AnnotationRow | null {
+function hiddenBy<Row extends AnnotationRow | ReadingRow>(row: Row | null): Row | null {
   return row === null || row.deletedAt !== null ? null : row;
 }
 
@@ -70,6 +78,7 @@ export function undoOf(step: Step): PendingAction {
       annotationId,
       row: hiddenBy(before),
     })),
+    readings: step.readings.map(({ readingId, before }) => ({ readingId, row: hiddenBy(before) })),
     state: step.state === null ? null : { from: step.state.to, to: step.state.from ?? 'todo' },
   };
 }

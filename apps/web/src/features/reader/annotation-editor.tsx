@@ -8,11 +8,11 @@ import { useStore } from '../../lib/store.ts';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './annotation-editor.module.css';
 import { AnnotationHistory } from './annotation-history.tsx';
+import type { CodingActions } from './coding-actions.ts';
 import { MemoField } from './memo-field.tsx';
 import { type Active, useReaderSession } from './reader-session.ts';
 import { readerSlots } from './slots.ts';
 import { TagChoice } from './tag-choice.tsx';
-import type { CodingActions } from './use-coding.ts';
 
 interface AnnotationEditorProps {
   readonly annotationKey: string;

@@ -31,6 +31,10 @@ function useOperationWords(project: ProjectDetail, shown: NotSavedProps['shown']
         return t('parked.create', { tag: tagName(action.content.tagId), quote: action.content.quote });
       case 'remove':
         return t('parked.remove', { quote: shown.get(action.annotationId)?.row.quote ?? '' });
+      case 'read':
+        return t('parked.read');
+      case 'unread':
+        return t('parked.unread');
       case 'state':
         return t('parked.state');
       case 'undo':

@@ -78,6 +78,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
     personId: person.id,
     documentId: row.id,
     text: text.text,
+    blocks: text.blocks,
     annotations,
   });
   const lastTag = useLastTag(projectId);

@@ -5,42 +5,33 @@ import type {
   UndoStack as UndoStackWire,
 } from '@koersvast/contracts';
 import {
-  type AnnotationEdit,
   type AnnotationRow,
   type CodingState,
   type FoldContext,
   foldAnnotations,
   foldCodingState,
-  type PendingAction,
+  foldReadings,
   type RawSpan,
+  type ReadingRow,
   type ShownAnnotation,
+  type ShownReading,
   type Step,
   stackWithPending,
   type UndoStack,
-  undoOf,
+  withReadings,
 } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-import { newId } from '../../lib/ids.ts';
-import { startOutbox, useOutboxState } from '../../lib/outbox/person-outbox.ts';
+import { useOutboxState } from '../../lib/outbox/person-outbox.ts';
 import { mayHere } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { type ListedAnnotation, listInTextOrder } from './annotation-list.ts';
-
-/** What can be done to the annotations of a document. Everything shows at once and is sent in its time. */
-export interface CodingActions {
-  /** The key of the new annotation, or of the one that is there already. */
-  create(span: RawSpan, tagId: string): { readonly key: string; readonly made: boolean };
-  edit(key: string, edit: AnnotationEdit): void;
-  remove(key: string): void;
-  setState(to: Exclude<CodingState, 'recheck'>): void;
-  /** False when there is nothing to undo. */
-  undo(): boolean;
-  redo(): boolean;
-}
+import { type CodedBlock, type CodingActions, createActions } from './coding-actions.ts';
 
 export interface Coding {
   readonly shown: ReadonlyMap<string, ShownAnnotation>;
+  /** One's own marks of blocks that were read with nothing that applies, by block. */
+  readonly readings: ReadonlyMap<number, ShownReading>;
   /** In text order. */
   readonly list: readonly ListedAnnotation[];
   readonly state: CodingState | null;
@@ -58,22 +49,29 @@ interface CodingInput {
   readonly personId: string;
   readonly documentId: string;
   readonly text: string;
+  readonly blocks: readonly CodedBlock[];
   /** Undefined until it has been read. */
   readonly annotations: AnnotationsOfDocument | undefined;
 }
 
+const noReadings: readonly ReadingRow[] = [];
 const noStack: UndoStackWire = { undo: [], redo: [] };
 
 function stepOf({ opId, changes }: UndoStackWire['undo'][number], memberId: string): Step {
   const annotations = changes.flatMap(({ noun, before, after }) =>
     noun === 'annotation' ? [{ annotationId: (after ?? before)?.id ?? '', before, after }] : [],
   );
+  const readings = changes.flatMap(({ noun, before, after }) =>
+    noun === 'reading' ? [{ readingId: (after ?? before)?.id ?? '', before, after }] : [],
+  );
+  const coded = annotations.length + readings.length > 0;
   const state = changes.find(({ noun, after }) => noun === 'assignment' && after?.memberId === memberId);
   return {
     opId,
     annotations,
+    readings,
     state:
-      state?.noun === 'assignment' && state.after !== null && annotations.length === 0
+      state?.noun === 'assignment' && state.after !== null && !coded
         ? { from: state.before?.state ?? null, to: state.after.state }
         : null,
   };
@@ -95,7 +93,7 @@ function ownLayerId(data: AnnotationsOfDocument | undefined, roundId: string, me
 
 /** The annotations of a document as they are to be shown, and what can be done to them. */
 export function useCoding(input: CodingInput): Coding {
-  const { project, round, personId, documentId, text, annotations: data } = input;
+  const { project, round, personId, documentId, text, blocks, annotations: data } = input;
   const projectId = project.project.id;
   const memberId = project.me.id;
   const roundId = round?.id ?? '';
@@ -125,14 +123,19 @@ export function useCoding(input: CodingInput): Coding {
   useEffect(() => {
     before.current = fold.shown;
   }, [fold]);
+  const readingRows = data?.readings ?? noReadings;
+  const readingFold = useMemo(
+    () => foldReadings(readingRows, entries, context),
+    [readingRows, entries, context],
+  );
   const list = useMemo(() => listInTextOrder(fold.shown), [fold]);
   const stack: UndoStack<Step> = useMemo(() => {
     const steps = {
       undo: served.undo.map((view) => stepOf(view, memberId)),
       redo: served.redo.map((view) => stepOf(view, memberId)),
     };
-    return stackWithPending(steps, entries, fold.steps);
-  }, [served, entries, fold, memberId]);
+    return stackWithPending(steps, entries, withReadings(fold.steps, readingFold));
+  }, [served, entries, fold, readingFold, memberId]);
   const assignment = data?.assignments.find((each) => each.roundId === roundId && each.memberId === memberId);
   const state = foldCodingState(assignment?.state ?? null, entries, context);
 
@@ -142,8 +145,11 @@ export function useCoding(input: CodingInput): Coding {
     roundId,
     personId,
     text,
+    blocks,
     rows,
+    readingRows,
     fold,
+    readings: readingFold.shown,
     stack,
     stackRead,
     state,
@@ -160,79 +166,7 @@ export function useCoding(input: CodingInput): Coding {
     if (kind !== undefined) actions[kind]();
   }, [stackRead, stack, actions]);
   const quoteOf = (span: RawSpan) => text.slice(span.start, span.end);
-  return { shown: fold.shown, list, state, coder, writable: coder && state !== 'done', actions, quoteOf };
-}
-
-type Now = {
-  readonly projectId: string;
-  readonly documentId: string;
-  readonly roundId: string;
-  readonly personId: string;
-  readonly text: string;
-  readonly rows: readonly AnnotationRow[];
-  readonly fold: { readonly shown: ReadonlyMap<string, ShownAnnotation> };
-  readonly stack: UndoStack<Step>;
-  readonly stackRead: boolean;
-  readonly state: CodingState | null;
-  readonly layerId: string | null;
-};
-
-function createActions(
-  latest: () => Now,
-  /** What was asked to be undone or redone before it was known what there is. */
-  early: ('undo' | 'redo')[],
-): CodingActions {
-  const give = (action: PendingAction) => {
-    const { projectId, documentId, roundId, personId, rows, layerId } = latest();
-    const place = { projectId, documentId, roundId };
-    const operation = { opId: newId(), place, madeAt: new Date().toISOString(), action };
-    const own = rows.filter((row) => row.layerId === layerId);
-    const seen = Object.fromEntries(own.map((row) => [row.id, row.version]));
-    void startOutbox(personId).then((outbox) => outbox.add(operation, seen));
-  };
-  const ownOf = (key: string) => {
-    const found = latest().fold.shown.get(key);
-    return found?.own === true ? found.row : null;
-  };
-  const takeBack = (kind: 'undo' | 'redo') => {
-    const { stack, stackRead } = latest();
-    if (!stackRead) return early.push(kind) > 0;
-    const step = stack[kind][0];
-    if (step !== undefined) give(undoOf(step));
-    return step !== undefined;
-  };
-  return {
-    create: ({ start, end }, tagId) => {
-      const there = [...latest().fold.shown].find(
-        ([, { row, own }]) => own && row.tagId === tagId && row.start === start && row.end === end,
-      );
-      if (there !== undefined) return { key: there[0], made: false };
-      const annotationId = newId();
-      const quote = latest().text.slice(start, end);
-      give({
-        kind: 'create',
-        annotationId,
-        content: { tagId, start, end, quote, memo: null, certainty: null },
-      });
-      return { key: annotationId, made: true };
-    },
-    edit: (key, edit) => {
-      const row = ownOf(key);
-      if (row === null) return;
-      const same = Object.entries(edit).every(
-        ([field, value]) => row[field as keyof AnnotationRow] === value,
-      );
-      if (!same) give({ kind: 'edit', annotationId: row.id, edit });
-    },
-    remove: (key) => {
-      const row = ownOf(key);
-      if (row !== null) give({ kind: 'remove', annotationId: row.id });
-    },
-    setState: (to) => {
-      const { state } = latest();
-      if (state !== to) give({ kind: 'state', state: { from: state, to } });
-    },
-    undo: () => takeBack('undo'),
-    redo: () => takeBack('redo'),
-  };
+  const { shown } = fold;
+  const readings = readingFold.shown;
+  return { shown, readings, list, state, coder, writable: coder && state !== 'done', actions, quoteOf };
 }

@@ -77,6 +77,8 @@ export const reader = {
   'parked.lead': 'The server refused these changes. They are kept in this browser until you choose.',
   'parked.create': 'New annotation {{tag}}: “{{quote}}”',
   'parked.remove': 'Delete “{{quote}}”',
+  'parked.read': 'Paragraph read, nothing applies',
+  'parked.unread': 'Paragraph no longer marked as read',
   'parked.state': 'Progress of this document',
   'parked.undo': 'Undo',
   'parked.tag': 'Tag {{tag}} for “{{quote}}”',

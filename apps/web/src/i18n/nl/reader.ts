@@ -78,6 +78,8 @@ export const reader = {
   'parked.lead': 'De server weigerde deze wijzigingen. Ze blijven in deze browser bewaard tot je kiest.',
   'parked.create': 'Nieuwe annotatie {{tag}}: ‘{{quote}}’',
   'parked.remove': 'Verwijder ‘{{quote}}’',
+  'parked.read': 'Alinea gelezen, niets van toepassing',
+  'parked.unread': 'Alinea niet meer als gelezen gemarkeerd',
   'parked.state': 'Voortgang van dit document',
   'parked.undo': 'Ongedaan maken',
   'parked.tag': 'Tag {{tag}} voor ‘{{quote}}’',

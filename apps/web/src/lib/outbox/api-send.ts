@@ -41,6 +41,15 @@ async function give(entry: QueueEntry, options: Parameters<typeof client.annotat
       const version = versionToSend(entry, annotationId) ?? 1;
       return client.annotation.remove.mutate({ opId, ...place, annotationId, version }, options);
     }
+    case 'read': {
+      const reading = { id: action.readingId, block: action.block, madeAt };
+      return client.reading.create.mutate({ opId, ...place, reading }, options);
+    }
+    case 'unread': {
+      const { readingId } = action;
+      const version = versionToSend(entry, readingId) ?? 1;
+      return client.reading.remove.mutate({ opId, ...place, readingId, version }, options);
+    }
     case 'state':
       return client.assignment.setState.mutate({ opId, ...place, state: action.state.to }, options);
     case 'undo':

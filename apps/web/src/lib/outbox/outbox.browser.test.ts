@@ -60,7 +60,7 @@ class FakeServer {
       this.carriedOut.push(opId);
       return { kind: 'acknowledged', acknowledgement: { opId, changes: [] } };
     }
-    const id = action.annotationId;
+    const id = 'readingId' in action ? action.readingId : action.annotationId;
     const version = this.versions.get(id) ?? 0;
     const base = bases[id];
     const claimed = base === undefined ? 0 : 'version' in base ? base.version : -1;
@@ -70,7 +70,8 @@ class FakeServer {
     this.versions.set(id, version + 1);
     this.carriedOut.push(opId);
     const after = { id, version: version + 1 } as Annotation;
-    const change = { noun: 'annotation', before: null, after } as Change;
+    const noun = 'readingId' in action ? 'reading' : 'annotation';
+    const change = { noun, before: null, after } as Change;
     return { kind: 'acknowledged', acknowledgement: { opId, changes: [change] } };
   }
 }

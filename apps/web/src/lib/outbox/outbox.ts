@@ -79,8 +79,8 @@ const patience = 5_000;
 
 function versionsOf(acknowledgement: Acknowledgement): LeftVersions {
   const versions: Record<string, number> = {};
-  for (const change of acknowledgement.changes) {
-    if (change.noun === 'annotation' && change.after) versions[change.after.id] = change.after.version;
+  for (const { noun, after } of acknowledgement.changes) {
+    if ((noun === 'annotation' || noun === 'reading') && after) versions[after.id] = after.version;
   }
   return versions;
 }
