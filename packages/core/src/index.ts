@@ -15,6 +15,7 @@ export * from './pending/operation.ts';
 export * from './pending/queue.ts';
 export * from './pending/row.ts';
 export * from './pending/undo-stack.ts';
+export * from './random.ts';
 export * from './review.ts';
 export * from './round.ts';
 export * from './round-plan.ts';

@@ -31,7 +31,11 @@ export interface TestApi {
 }
 
 export async function openTestApi(poolSize = 8): Promise<TestApi> {
-  const db = await createTestDatabase({ poolSize });
+  return testApiOn(await createTestDatabase({ poolSize }));
+}
+
+/** The same on a database that is there. */
+export function testApiOn(db: TestDatabase): TestApi {
   const feed = createFeed(db);
   const auth = createAuth({ db, secret: 'a secret for tests that is long enough', secure: false });
   return {

@@ -15,7 +15,11 @@ const TEMPLATE_LOCK = 5_120_337;
 
 /** A migrated, empty database of the caller's own: a copy of a template that is made once per schema. */
 export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
-  const url = await createTestDatabaseUrl();
+  return openTestDatabase(await createTestDatabaseUrl(), options);
+}
+
+/** A database that `createTestDatabaseUrl` or `copyTestDatabase` made. */
+export function openTestDatabase(url: string, options: { poolSize?: number } = {}): TestDatabase {
   const database = openDatabase({ url, poolSize: options.poolSize ?? 5 });
   return {
     ...database,
@@ -33,6 +37,14 @@ export async function createTestDatabaseUrl(): Promise<string> {
     const template = await ensureTemplate(client);
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
+  return urlOf(name);
+}
+
+/** Another database with the same rows. Nobody may have the first one open meanwhile. */
+export async function copyTestDatabase(url: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const source = new URL(url).pathname.slice(1);
+  await asAdministrator((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`));
   return urlOf(name);
 }
 

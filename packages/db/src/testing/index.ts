@@ -1,9 +1,11 @@
 export { startTestCluster, type TestCluster } from './cluster.ts';
 export {
+  copyTestDatabase,
   createEmptyDatabaseUrl,
   createTestDatabase,
   createTestDatabaseUrl,
   dropTestDatabase,
+  openTestDatabase,
   type TestDatabase,
 } from './database.ts';
 export * from './factories.ts';

@@ -1,0 +1,159 @@
+import type { TestMember } from '@koersvast/db/testing';
+import { isTrackedEnvelope, TRPCError } from '@trpc/server';
+import { refusalOf, wordsOf } from '../error-mapping.ts';
+import { openDownload } from '../export/download.ts';
+import { appRouter } from '../root.ts';
+import { endpoints } from '../testing/endpoints.ts';
+import type { Audience } from '../testing/scene.ts';
+import { type BlindStudy, sceneFor, type World } from './worlds.ts';
+
+/** Everything that a query or a command gives back, refusals with their words, as one string. */
+export async function bytesOf(call: () => Promise<unknown>): Promise<string> {
+  try {
+    return JSON.stringify(await call()) ?? 'nothing';
+  } catch (error) {
+    if (!(error instanceof TRPCError)) {
+      // Thrown outside a procedure, by a download: its code and details are all that leaves the server.
+      if (error instanceof Error && 'refusal' in error) return JSON.stringify(error.refusal);
+      throw error;
+    }
+    const refusal = refusalOf(error);
+    if (refusal.code === 'unexpected' || refusal.code === 'busy') throw error;
+    return JSON.stringify([error.code, refusal, wordsOf(refusal)]);
+  }
+}
+
+/** Every procedure that only reads; a new one is looked at as soon as it is there. */
+export const readable: readonly string[] = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+)
+  .filter(([, procedure]) => procedure._def.type === 'query')
+  .map(([path]) => path)
+  .sort();
+
+/** What a look may ask of what it knows from elsewhere: ids that the other world may or may not have. */
+export interface Clues {
+  readonly annotationIds: readonly string[];
+  readonly layerIds: readonly string[];
+}
+
+/** More inputs than the table has, for what depends on its input. */
+function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] {
+  const { projectId, documentId, roundId } = study.place;
+  const second = study.documents[1]?.id ?? documentId;
+  switch (path) {
+    case 'annotation.list':
+      return [{ projectId, documentId: second }];
+    case 'history.documentAt':
+      return study.documents.map(({ id }) => ({ projectId, documentId: id, at: '2027-01-01T00:00:00.000Z' }));
+    case 'operation.undoStack':
+      return [
+        { projectId, documentId: second, roundId },
+        { projectId, documentId: null, roundId },
+        { projectId, documentId: null, roundId: null },
+      ];
+    case 'operation.history':
+      return clues.annotationIds
+        .slice(-2)
+        .flatMap((entityId) =>
+          clues.layerIds.slice(-2).map((layerId) => ({ projectId, noun: 'annotation', layerId, entityId })),
+        );
+    case 'export.preview':
+      return ['annotations', 'coding'].flatMap((file) =>
+        ['current', 'all'].map((layer) => ({ projectId, documentId: null, file, preset: 'data', layer })),
+      );
+    default:
+      return [];
+  }
+}
+
+async function download(
+  world: World,
+  { place }: BlindStudy,
+  member: TestMember,
+  file: 'annotations' | 'coding',
+  layer: 'current' | 'all',
+): Promise<string> {
+  const { fileName, chunks } = await openDownload(world.api.db, {
+    projectId: place.projectId,
+    documentId: null,
+    file,
+    layer,
+    preset: 'data',
+    personId: member.personId,
+  });
+  const bytes: Buffer[] = [];
+  for await (const chunk of chunks) bytes.push(chunk);
+  return `${fileName} ${Buffer.concat(bytes).toString('base64')}`;
+}
+
+/** One thing that can be asked, under a name. */
+interface Question {
+  readonly what: string;
+  ask(world: World): Promise<string>;
+}
+
+/** Everything that somebody can ask for: each query, further inputs of some, the news, the files. */
+export function questionsOf(
+  study: BlindStudy,
+  member: TestMember,
+  audience: Audience,
+  clues: Clues,
+): Question[] {
+  const queries = readable.flatMap((path): Question[] => {
+    const endpoint = endpoints[path];
+    if (!endpoint) throw new Error(`${path} has no row in the endpoint table`);
+    const further = furtherInputs(path, study, clues);
+    const inputs = [
+      (world: World) => endpoint.input(sceneFor(world, study, audience)),
+      ...further.map((input) => () => input),
+    ];
+    return inputs.map((inputFor, at) => ({
+      what: `${path} ${at}`,
+      ask: async (world) => {
+        const input = await inputFor(world);
+        return bytesOf(() => world.as(member)(path, input));
+      },
+    }));
+  });
+  const news: Question = {
+    what: 'live.catchUp since',
+    ask: async (world) => {
+      const input = { projectId: study.place.projectId, cursor: world.cursorOf(member) };
+      const told = await bytesOf(() => world.as(member)('live.catchUp', input));
+      const { cursor } = JSON.parse(told) as { cursor?: string };
+      if (cursor !== undefined) world.setCursor(member, cursor);
+      return told;
+    },
+  };
+  const files = (['annotations', 'coding'] as const).flatMap((file) =>
+    (['current', 'all'] as const).map((layer) => ({
+      what: `csv ${file} ${layer}`,
+      ask: (world: World) => bytesOf(() => download(world, study, member, file, layer)),
+    })),
+  );
+  return [...queries, news, ...files];
+}
+
+/** The frames of a live stream as they come, with their ids. */
+export async function openStream(world: World, study: BlindStudy, member: TestMember) {
+  const end = new AbortController();
+  const { projectId } = study.place;
+  const caller = world.as(member, end.signal);
+  const { cursor } = (await world.as(member)('project.get', { projectId })) as { cursor: string };
+  const stream = (await caller('live.project', { projectId, cursor })) as AsyncIterable<unknown>;
+  const frames: string[] = [];
+  const reading = (async () => {
+    for await (const frame of stream) {
+      if (!isTrackedEnvelope(frame)) throw new Error('an event without an id');
+      frames.push(JSON.stringify([frame[0], frame[1]]));
+    }
+  })();
+  return {
+    frames,
+    stop: async () => {
+      end.abort();
+      await reading;
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { seededRandom } from '@koersvast/core';
+import type { Audience } from '../testing/scene.ts';
+import { bytesOf, questionsOf } from './look.ts';
+import { emptyMemory, type Memory, remember, Script, type Shared } from './script.ts';
+import { type BlindStudy, idsOf, type TwoWorlds, type World } from './worlds.ts';
+
+/** What a difference between the worlds was found in: the seed of the script, the step, and both answers. */
+export class Leak extends Error {
+  constructor(seed: number, what: string, idle: string, busy: string) {
+    super(`script ${seed}: ${what} tells whether somebody else works\n  idle: ${idle}\n  busy: ${busy}`);
+    this.name = 'Leak';
+  }
+}
+
+/** The part of two strings around the first difference, so that it can be read. */
+function around(a: string, b: string): [string, string] {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const cut = (value: string) => value.slice(Math.max(0, at - 120), at + 240);
+  return [cut(a), cut(b)];
+}
+
+/** How many steps a script has. The hidden coder does from one to `hidden` things, the watchers up to `watched`. */
+export interface Length {
+  readonly hidden: number;
+  readonly watched: number;
+}
+
+/** Many scripts over one study, one after the other: what was done stays, and each adds to it. */
+export class Runner {
+  readonly #two: TwoWorlds;
+  readonly #study: BlindStudy;
+  readonly #memories = new Map<string, Memory>();
+  readonly #shared: Shared;
+
+  constructor(two: TwoWorlds, study: BlindStudy) {
+    this.#two = two;
+    this.#study = study;
+    const { pressure, cooperation } = study.scene.as('owner');
+    this.#shared = { tagIds: [pressure.id, cooperation.id], tagVersions: new Map() };
+  }
+
+  #memoryOf(id: string): Memory {
+    const memory = this.#memories.get(id) ?? emptyMemory();
+    this.#memories.set(id, memory);
+    return memory;
+  }
+
+  /** Runs a script in both worlds. Throws `Leak` at the first byte that differs. */
+  async run(seed: number, length: Length): Promise<void> {
+    const { worlds } = this.#two;
+    const random = seededRandom(seed);
+    const script = new Script(random, this.#study, this.#shared, idsOf(`script ${seed}`));
+    const hiddenSteps = 1 + random.below(length.hidden);
+    const watchedSteps = 1 + random.below(length.watched);
+    const steps = [
+      ...Array<boolean>(hiddenSteps).fill(true),
+      ...Array<boolean>(watchedSteps).fill(false),
+    ].map((hidden) => ({ hidden, place: random.below(1_000_000) }));
+    for (const { hidden } of steps.sort((a, b) => a.place - b.place)) {
+      for (const world of worlds) world.tick();
+      if (hidden) await this.#hiddenStep(script, worlds[1]);
+      else await this.#watchedStep(seed, script);
+    }
+    await this.#look(seed, script);
+  }
+
+  async #hiddenStep(script: Script, world: World): Promise<void> {
+    const { hidden, watchers } = this.#study;
+    const memory = this.#memoryOf(hidden.id);
+    const others = this.#memoryOf(script.pick(watchers).member.id);
+    const call = script.next(hidden, memory, others);
+    const answer = await bytesOf(() => world.as(hidden)(call.path, call.input));
+    remember(memory, call, answer);
+  }
+
+  async #watchedStep(seed: number, script: Script): Promise<void> {
+    const { hidden, watchers } = this.#study;
+    const { member, audience } = script.pick(watchers);
+    const memory = this.#memoryOf(member.id);
+    const call = script.next(member, memory, this.#memoryOf(hidden.id));
+    const [idle = '', busy = ''] = await Promise.all(
+      this.#two.worlds.map((world) => bytesOf(() => world.as(member)(call.path, call.input))),
+    );
+    this.#compare(seed, `${audience} ${call.path} ${JSON.stringify(call.input)}`, idle, busy);
+    remember(memory, call, idle);
+    this.#noteTags(idle);
+  }
+
+  #noteTags(answer: string): void {
+    const { changes = [] } = JSON.parse(answer) as {
+      changes?: { noun: string; after: { id: string; version: number } | null }[];
+    };
+    for (const { noun, after } of changes) {
+      if (noun !== 'tag' || after === null) continue;
+      if (!this.#shared.tagIds.includes(after.id)) this.#shared.tagIds.push(after.id);
+      this.#shared.tagVersions.set(after.id, after.version);
+    }
+  }
+
+  /** The hidden coder alone does some things, in the world in which they work. */
+  async work(seed: number, steps: number): Promise<void> {
+    const script = new Script(seededRandom(seed), this.#study, this.#shared, idsOf(`work ${seed}`));
+    for (let step = 0; step < steps; step += 1) await this.#hiddenStep(script, this.#two.worlds[1]);
+  }
+
+  /** Somebody makes a change of their own in both worlds that is always told: a note on their annotation. */
+  async note(member: BlindStudy['hidden'], memo: string): Promise<void> {
+    const { opId, ...place } = { ...this.#study.place, opId: idsOf(`note ${memo}`)() };
+    const [known] = this.#memoryOf(member.id).annotations;
+    const span = { tagId: this.#shared.tagIds[0], start: 0, end: 9, quote: this.#study.text.slice(0, 9) };
+    const fresh = { id: opId, ...span, memo, certainty: null, madeAt: '2026-11-24T11:59:59.000Z' };
+    const call = known
+      ? {
+          path: 'annotation.edit',
+          input: { opId, ...place, annotationId: known[0], version: known[1].version, change: { memo } },
+        }
+      : { path: 'annotation.create', input: { opId, ...place, annotation: fresh } };
+    const answers = await Promise.all(
+      this.#two.worlds.map((world) => bytesOf(() => world.as(member)(call.path, call.input))),
+    );
+    remember(this.#memoryOf(member.id), call, answers[0] ?? '');
+  }
+
+  /** Some of what could be asked, drawn anew after each script: asking for all of it takes long. */
+  async #look(seed: number, script: Script): Promise<void> {
+    const { member, audience } = script.pick(this.#study.watchers);
+    const questions = this.#questions(member, audience);
+    const drawn = new Set(Array.from({ length: 9 }, () => script.pick(questions)));
+    for (const question of drawn) await this.#ask(seed, question, audience);
+  }
+
+  /** All that each of the watchers can ask. Throws `Leak`. */
+  async lookAtAll(seed: number): Promise<void> {
+    for (const { member, audience } of this.#study.watchers)
+      for (const question of this.#questions(member, audience)) await this.#ask(seed, question, audience);
+  }
+
+  /** What tells an owner who codes nothing, and so may see all, whether the hidden coder works. */
+  async tellsTheOnlooker(): Promise<string[]> {
+    const telling: string[] = [];
+    for (const question of this.#questions(this.#study.onlooker, 'owner')) {
+      const [idle, busy] = await Promise.all(this.#two.worlds.map((world) => question.ask(world)));
+      if (idle !== busy) telling.push(question.what);
+    }
+    return telling;
+  }
+
+  #questions(member: BlindStudy['hidden'], audience: Audience) {
+    const theirs = this.#memoryOf(this.#study.hidden.id);
+    return questionsOf(this.#study, member, audience, {
+      annotationIds: [...theirs.annotations.keys()],
+      layerIds: [...theirs.layers],
+    });
+  }
+
+  async #ask(seed: number, { what, ask }: ReturnType<typeof questionsOf>[number], audience: Audience) {
+    const [idle = '', busy = ''] = await Promise.all(this.#two.worlds.map((world) => ask(world)));
+    this.#compare(seed, `${audience} ${what}`, idle, busy);
+  }
+
+  #compare(seed: number, what: string, idle: string, busy: string): void {
+    if (idle !== busy) throw new Leak(seed, what, ...around(idle, busy));
+  }
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStream, readable } from './look.ts';
+import { Runner } from './run.ts';
+import { openTwoWorlds, type TwoWorlds } from './worlds.ts';
+
+/*
+ * Blind means blind: nothing that a coder's browser receives depends on whether another coder works. Each script
+ * is played in two worlds that differ in nothing else, and every byte that a watcher receives is compared.
+ * `npm run blind -w packages/api` plays many more and longer ones.
+ */
+
+const long = process.env.MODE === 'long';
+const studies = long ? 100 : 10;
+const scriptsEach = long ? 50 : 30;
+const length = long ? { hidden: 120, watched: 12 } : { hidden: 8, watched: 5 };
+
+let two: TwoWorlds;
+beforeAll(async () => {
+  two = await openTwoWorlds(studies + 1);
+}, 120_000);
+afterAll(() => two.close(), 120_000);
+
+const runnerOf = (at: number) => {
+  const study = two.studies[at];
+  if (!study) throw new Error('no such study');
+  return { study, runner: new Runner(two, study) };
+};
+
+/** What told an owner who may see all whether the hidden coder works. */
+const told = new Set<string>();
+
+test.for(Array.from({ length: studies }, (_, at) => at))(
+  'a watcher receives the same whether or not another coder works: study %d',
+  { timeout: long ? 3_600_000 : 240_000 },
+  async (at) => {
+    const { runner } = runnerOf(at);
+    for (let script = 0; script < scriptsEach; script += 1) await runner.run(at * 1000 + script, length);
+    await runner.lookAtAll(at * 1000);
+    for (const what of await runner.tellsTheOnlooker()) told.add(what);
+  },
+);
+
+test('whoever may see all is told otherwise: a condition of the scope that was missing would be noticed', () => {
+  expect([...told].sort()).toEqual(expect.arrayContaining(tellsOfOthers));
+});
+
+/** Whatever shows something of others' work to somebody who may see it. */
+const tellsOfOthers = [
+  'annotation.list 0',
+  'annotation.list 1',
+  'assignment.board 0',
+  'csv annotations current',
+  'csv coding current',
+  'document.list 0',
+  'export.preview 0',
+  'export.preview 3',
+  'history.documentAt 1',
+  'history.list 0',
+  'live.catchUp 0',
+  'live.catchUp since',
+  'operation.history 1',
+  'project.get 0',
+  'round.revealPreview 0',
+  'tag.impact 0',
+  'tag.passages 0',
+  'tag.usage 0',
+];
+
+test('looks at every procedure that only reads', () => {
+  expect(readable).toEqual(expect.arrayContaining(['annotation.list', 'project.get', 'tag.usage']));
+  expect(readable.length).toBeGreaterThan(20);
+});
+
+test('a live stream brings a watcher the same frames, with the same ids', { timeout: 60_000 }, async () => {
+  const { study, runner } = runnerOf(studies);
+  const [watcher] = study.watchers;
+  if (!watcher) throw new Error('nobody watches');
+  const streams = await Promise.all(two.worlds.map((world) => openStream(world, study, watcher.member)));
+  const onlookers = await Promise.all(two.worlds.map((world) => openStream(world, study, study.onlooker)));
+  const heard = () => streams.map((stream) => stream.frames.length);
+  for (let step = 0; step < 8; step += 1) {
+    const before = heard();
+    // The hidden coder works first, and then the watcher does one thing that is always told: each is one frame.
+    await runner.work(900_000 + step, 6);
+    await runner.note(watcher.member, `step ${step}`);
+    await expect.poll(heard).toEqual(before.map((count) => count + 1));
+  }
+  await Promise.all([...streams, ...onlookers].map((stream) => stream.stop()));
+  const [idle, busy] = streams.map((stream) =>
+    stream.frames.filter((frame) => !frame.includes('"presence"')),
+  );
+  expect(busy).toEqual(idle);
+  expect(idle).toHaveLength(8);
+  expect(onlookers[1]?.frames.length).toBeGreaterThan(onlookers[0]?.frames.length ?? 0);
+});
