@@ -5,7 +5,7 @@ import { emptyMemory, type Memory, remember, Script, type Shared } from './scrip
 import { type BlindStudy, idsOf, type TwoWorlds, type World } from './worlds.ts';
 
 /** What a difference between the worlds was found in: the seed of the script, the step, and both answers. */
-export class Leak extends Error {
+class Leak extends Error {
   constructor(seed: number, what: string, idle: string, busy: string) {
     super(`script ${seed}: ${what} tells whether somebody else works\n  idle: ${idle}\n  busy: ${busy}`);
     this.name = 'Leak';
