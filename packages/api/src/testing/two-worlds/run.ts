@@ -1,5 +1,5 @@
 import { seededRandom } from '@koersvast/core';
-import type { Audience } from '../testing/scene.ts';
+import type { Audience } from '../scene.ts';
 import { bytesOf, questionsOf } from './look.ts';
 import { emptyMemory, type Memory, remember, Script, type Shared } from './script.ts';
 import { type BlindStudy, idsOf, type TwoWorlds, type World } from './worlds.ts';

@@ -9,8 +9,8 @@ import {
   openTestDatabase,
   type TestMember,
 } from '@koersvast/db/testing';
-import { type Audience, buildScene, type Scene } from '../testing/scene.ts';
-import { type TestApi, testApiOn } from '../testing/study.ts';
+import { type Audience, buildScene, type Scene } from '../scene.ts';
+import { type TestApi, testApiOn } from '../study.ts';
 
 /**
  * The same study twice, in two databases of which one is a copy of the other, so that every id is the same. In

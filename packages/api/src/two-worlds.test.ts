@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStream, readable } from './look.ts';
-import { Runner } from './run.ts';
-import { openTwoWorlds, type TwoWorlds } from './worlds.ts';
+import { openStream, readable } from './testing/two-worlds/look.ts';
+import { Runner } from './testing/two-worlds/run.ts';
+import { openTwoWorlds, type TwoWorlds } from './testing/two-worlds/worlds.ts';
 
 /*
  * Blind means blind: nothing that a coder's browser receives depends on whether another coder works. Each script

@@ -1,10 +1,10 @@
 import type { TestMember } from '@koersvast/db/testing';
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
-import { refusalOf, wordsOf } from '../error-mapping.ts';
-import { openDownload } from '../export/download.ts';
-import { appRouter } from '../root.ts';
-import { endpoints } from '../testing/endpoints.ts';
-import type { Audience } from '../testing/scene.ts';
+import { refusalOf, wordsOf } from '../../error-mapping.ts';
+import { openDownload } from '../../export/download.ts';
+import { appRouter } from '../../root.ts';
+import { endpoints } from '../endpoints.ts';
+import type { Audience } from '../scene.ts';
 import { type BlindStudy, sceneFor, type World } from './worlds.ts';
 
 /** Everything that a query or a command gives back, refusals with their words, as one string. */
