@@ -106,8 +106,10 @@ export class Script {
     ] as const;
     const rest = ['state', 'undo', 'undo', 'here', 'probe', 'probe', 'repeat'] as const;
     const owning = ['assign', 'tag', 'assign', 'tag'] as const;
-    const kinds = [...coding, ...rest, ...(member.role === 'coder' ? [] : owning)];
-    const call = this[this.pick(kinds)](member, memory, others);
+    const kinds = [...coding, ...rest, ...(member.role === 'reviewer' ? owning : [])];
+    // Owners write where they must not look: that is worth trying often.
+    const owns = member.role === 'owner' && this.random.below(2) === 0;
+    const call = this[owns ? this.pick(owning) : this.pick(kinds)](member, memory, others);
     return call ?? this.create(member, memory, others);
   }
 
