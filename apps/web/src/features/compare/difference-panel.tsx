@@ -220,9 +220,6 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
           key={memberId}
           size="compact-md"
           variant="default"
-          aria-label={t(annotations.length === 0 ? 'do.takeNothing' : 'do.take', {
-            who: memberName(project, memberId),
-          })}
           onClick={() => deciding.take(at + 1)}
           rightSection={
             at < 9 ? (
@@ -232,7 +229,12 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
             ) : undefined
           }
         >
-          {memberName(project, memberId)}
+          <span className={classes.unseen}>
+            {t(annotations.length === 0 ? 'do.takeNothing' : 'do.take', {
+              who: memberName(project, memberId),
+            })}
+          </span>
+          <span aria-hidden="true">{memberName(project, memberId)}</span>
         </Button>
       ))}
       {button('merge', t('do.merge'), deciding.merge)}
