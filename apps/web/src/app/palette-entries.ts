@@ -33,6 +33,7 @@ export function usePaletteEntries(
       entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });
     for (const [to, word] of [
       ['/p/$projectId/learning', 'nav.learning'],
+      ['/p/$projectId/rounds', 'nav.rounds'],
       ['/p/$projectId/members', 'nav.members'],
       ['/p/$projectId/settings', 'nav.settings'],
     ] as const)
@@ -43,6 +44,13 @@ export function usePaletteEntries(
         name: t('palette.addDocuments'),
         kind: t('palette.action'),
         act: () => void go({ to: '/p/$projectId/documents/add', params }),
+      });
+    if (detail !== undefined && mayHere(detail, 'round.edit'))
+      entries.push({
+        id: 'round',
+        name: t('palette.openRound'),
+        kind: t('palette.action'),
+        act: () => void go({ to: '/p/$projectId/rounds/new', params }),
       });
     for (const { document } of documents)
       entries.push({

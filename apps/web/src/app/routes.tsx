@@ -212,6 +212,24 @@ const learning = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/learning-screen.tsx'), 'LearningScreen'),
 });
 
+const rounds = createRoute({
+  getParentRoute: () => project,
+  path: '/rounds',
+  component: lazyRouteComponent(() => import('../features/round/rounds-screen.tsx'), 'RoundsScreen'),
+});
+
+const newRound = createRoute({
+  getParentRoute: () => project,
+  path: '/rounds/new',
+  component: lazyRouteComponent(() => import('../features/round/new-round-screen.tsx'), 'NewRoundScreen'),
+});
+
+const oneRound = createRoute({
+  getParentRoute: () => project,
+  path: '/rounds/$roundId',
+  component: lazyRouteComponent(() => import('../features/round/round-screen.tsx'), 'RoundScreen'),
+});
+
 const codebook = createRoute({
   getParentRoute: () => project,
   path: '/codebook',
@@ -257,6 +275,9 @@ export const routeTree = root.addChildren([
       comparing,
       overview,
       learning,
+      rounds,
+      newRound,
+      oneRound,
       codebook,
       exporting,
       members,

@@ -31,6 +31,7 @@ export function takeUp(projectId: string, output: unknown): void {
       list === undefined ? undefined : applyChangesToDocuments(list, changes, removed),
     );
   const nouns = new Set(changes.map((change) => change.noun));
+  if (nouns.has('document') || nouns.has('assignment') || nouns.has('round')) readWorkAgain();
   if (nouns.has('document') || nouns.has('assignment'))
     void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
   if (nouns.has('project')) void queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
@@ -54,6 +55,12 @@ const outdatedDocument: ReadonlySet<string> = new Set([
   'final_started',
   'final_finished',
 ]);
+
+/** Who codes what, and how far they are, wherever it is on the page. */
+export function readWorkAgain(): void {
+  for (const queryKey of [trpc.assignment.pathKey(), trpc.round.revealPreview.pathKey()])
+    void queryClient.invalidateQueries({ queryKey });
+}
 
 /** Reads again whatever a refusal says that this page has wrong. */
 function readAgain(error: unknown): void {

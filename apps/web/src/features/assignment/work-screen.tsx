@@ -42,11 +42,16 @@ function Work({ detail }: { readonly detail: ProjectDetail }) {
       title={detail.project.name}
       lead={lead}
       actions={
-        codes && (
-          <Link to="/p/$projectId/learning" params={{ projectId }}>
-            {common('nav.learning')}
+        <>
+          {codes && (
+            <Link to="/p/$projectId/learning" params={{ projectId }}>
+              {common('nav.learning')}
+            </Link>
+          )}
+          <Link to="/p/$projectId/rounds" params={{ projectId }}>
+            {common('nav.rounds')}
           </Link>
-        )
+        </>
       }
     >
       <Loaded query={documents}>

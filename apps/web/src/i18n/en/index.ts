@@ -8,6 +8,7 @@ import { exporting } from './export.ts';
 import { member } from './member.ts';
 import { project } from './project.ts';
 import { reader } from './reader.ts';
+import { round } from './round.ts';
 import { session } from './session.ts';
 import { tag } from './tag.ts';
 
@@ -22,6 +23,7 @@ export const en = {
   member,
   project,
   reader,
+  round,
   session,
   tag,
 } as const;

@@ -1,6 +1,6 @@
 import type { AnnotationsOfDocument, Change, UndoStack } from '@koersvast/contracts';
 import { stackAfter } from '@koersvast/core';
-import { takeUp } from '../command.ts';
+import { readWorkAgain, takeUp } from '../command.ts';
 import { client, queryClient, trpc } from '../trpc.ts';
 import { applyChangesToDocument } from './document-changes.ts';
 import { createJournal } from './journal.ts';
@@ -79,6 +79,7 @@ export function takeUpChanges(projectId: string, changes: readonly Change[]): vo
 
 /** Everything of a project is read again: too much was missed, or what may be seen has changed. */
 export function readProjectAgain(projectId: string): void {
+  readWorkAgain();
   for (const queryKey of [
     trpc.project.get.queryKey({ projectId }),
     trpc.annotation.list.pathKey(),

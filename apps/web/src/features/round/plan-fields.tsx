@@ -1,0 +1,94 @@
+import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Form } from '../../ui/form.tsx';
+import { Choice, Several } from './choice.tsx';
+import { isOwnField, newSeed, type PlanDraft, strataFields } from './plan.ts';
+import classes from './round.module.css';
+import { codersOf } from './round-words.ts';
+
+interface PlanFieldsProps {
+  readonly detail: ProjectDetail;
+  readonly documents: readonly DocumentListItem[];
+  readonly draft: PlanDraft;
+  readonly onChange: (draft: PlanDraft) => void;
+}
+
+function numberIn(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}
+
+/** How the assignments are to be drawn. */
+export function PlanFields({ detail, documents, draft, onChange }: PlanFieldsProps) {
+  const { t } = useTranslation('round');
+  const set = (change: Partial<PlanDraft>) => onChange({ ...draft, ...change });
+  const needed = draft.kind === 'each' ? draft.coders : 2;
+  return (
+    <>
+      <Choice
+        legend={t('plan.kind')}
+        value={draft.kind}
+        options={[
+          { value: 'each', name: t('plan.each'), what: t('plan.each.what') },
+          { value: 'sample', name: t('plan.sample'), what: t('plan.sample.what') },
+        ]}
+        onChange={(kind) => set({ kind })}
+      />
+      <Several
+        legend={t('plan.coders')}
+        items={codersOf(detail)}
+        chosen={draft.memberIds}
+        onChange={(memberIds) => set({ memberIds })}
+      />
+      {draft.memberIds.length < needed && <p className={classes.hint}>{t('plan.few', { count: needed })}</p>}
+      <Form.Row>
+        {draft.kind === 'each' ? (
+          <TextInput
+            type="number"
+            min={1}
+            max={20}
+            label={t('plan.codersPerDocument')}
+            value={Number.isNaN(draft.coders) ? '' : draft.coders}
+            onChange={(event) => set({ coders: numberIn(event.currentTarget.value) })}
+          />
+        ) : (
+          <>
+            <TextInput
+              type="number"
+              min={1}
+              max={100}
+              label={t('plan.percent')}
+              value={Number.isNaN(draft.percent) ? '' : draft.percent}
+              onChange={(event) => set({ percent: numberIn(event.currentTarget.value) })}
+            />
+            <NativeSelect
+              label={t('plan.stratifiedBy')}
+              value={draft.stratifiedBy}
+              onChange={(event) => set({ stratifiedBy: event.currentTarget.value })}
+            >
+              <option value="">{t('plan.notStratified')}</option>
+              {strataFields(documents).map((name) => (
+                <option key={name} value={name}>
+                  {isOwnField(name) ? t(`field.${name}`) : name}
+                </option>
+              ))}
+            </NativeSelect>
+          </>
+        )}
+        <div className={classes.seed}>
+          <TextInput
+            type="number"
+            min={0}
+            label={t('plan.seed')}
+            value={Number.isNaN(draft.seed) ? '' : draft.seed}
+            onChange={(event) => set({ seed: numberIn(event.currentTarget.value) })}
+          />
+          <Button variant="default" onClick={() => set({ seed: newSeed() })}>
+            {t('plan.draw')}
+          </Button>
+        </div>
+      </Form.Row>
+      <p className={classes.hint}>{t('plan.seed.what')}</p>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { DocumentListItem, PlannedRound, ProjectDetail, RoundPlan } from '@koersvast/contracts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { memberName } from '../../lib/project.ts';
+import { client } from '../../lib/trpc.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { cellOf, Matrix } from './matrix.tsx';
+import classes from './round.module.css';
+
+interface PlanPreviewProps {
+  readonly detail: ProjectDetail;
+  readonly documents: readonly DocumentListItem[];
+  /** As they are sent: none means all. */
+  readonly documentIds: readonly string[];
+  readonly plan: RoundPlan;
+}
+
+/** What a plan draws over these documents. */
+export function PlanPreview({ detail, documents, documentIds, plan }: PlanPreviewProps) {
+  const projectId = detail.project.id;
+  const planned = useQuery({
+    queryKey: ['round.plan', projectId, documentIds, documents.length, plan],
+    queryFn: ({ signal }) =>
+      client.round.plan.mutate({ projectId, documentIds: [...documentIds], plan }, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loaded query={planned}>
+      {(drawn) => <Drawn detail={detail} documents={documents} plan={plan} drawn={drawn} />}
+    </Loaded>
+  );
+}
+
+interface DrawnProps extends Omit<PlanPreviewProps, 'documentIds'> {
+  readonly drawn: PlannedRound;
+}
+
+function Drawn({ detail, documents, plan, drawn }: DrawnProps) {
+  const { t } = useTranslation('round');
+  const chosen = new Set(drawn.assignments.map((each) => cellOf(each.documentId, each.memberId)));
+  return (
+    <section className={classes.preview} aria-label={t('preview')}>
+      <h3>{t('preview')}</h3>
+      <p>
+        {new Intl.ListFormat(document.documentElement.lang).format(
+          drawn.coders.map(({ memberId, documents: count }) =>
+            t('preview.coder', { name: memberName(detail, memberId), count }),
+          ),
+        )}
+        {'. '}
+        {plan.doubleCodedPercent !== null && t('preview.sample', { count: drawn.sample.length })}
+      </p>
+      {plan.stratifiedBy !== null && (
+        <table className={classes.strata}>
+          <thead>
+            <tr>
+              <th scope="col">{t('preview.stratum')}</th>
+              <th scope="col">{t('preview.documents')}</th>
+              <th scope="col">{t('preview.sampled')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {drawn.strata.map((stratum) => (
+              <tr key={stratum.value}>
+                <th scope="row">{stratum.value === '' ? t('preview.none') : stratum.value}</th>
+                <td>{stratum.documents}</td>
+                <td>{stratum.sampled}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Matrix
+        label={t('preview')}
+        documents={documents.map((item) => item.document)}
+        coders={plan.memberIds.map((id) => ({ id, name: memberName(detail, id) }))}
+        chosen={chosen}
+        onChoose={null}
+      />
+    </section>
+  );
+}

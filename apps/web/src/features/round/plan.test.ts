@@ -1,0 +1,58 @@
+import type { DocumentListItem } from '@koersvast/contracts';
+import { describe, expect, it } from 'vitest';
+import { type PlanDraft, planOf, strataFields } from './plan.ts';
+
+const draft: PlanDraft = {
+  kind: 'each',
+  coders: 2,
+  percent: 20,
+  memberIds: ['anna', 'bert'],
+  stratifiedBy: 'author',
+  seed: 7,
+};
+
+describe('planOf', () => {
+  it('gives each document the coders that were asked for, without a sample', () => {
+    expect(planOf(draft)).toEqual({
+      codersPerDocument: 2,
+      memberIds: ['anna', 'bert'],
+      doubleCodedPercent: null,
+      stratifiedBy: null,
+      seed: 7,
+    });
+  });
+
+  it('gives one coder and a sample that is coded twice', () => {
+    expect(planOf({ ...draft, kind: 'sample' })).toMatchObject({
+      codersPerDocument: 1,
+      doubleCodedPercent: 20,
+      stratifiedBy: 'author',
+    });
+    expect(planOf({ ...draft, kind: 'sample', stratifiedBy: '' })?.stratifiedBy).toBeNull();
+  });
+
+  it.each<Partial<PlanDraft>>([
+    { coders: 3 },
+    { coders: 0 },
+    { coders: 1.5 },
+    { seed: -1 },
+    { seed: Number.NaN },
+    { kind: 'sample', percent: 0 },
+    { kind: 'sample', percent: 101 },
+    { kind: 'sample', memberIds: ['anna'] },
+  ])('is none with %j', (change) => {
+    expect(planOf({ ...draft, ...change })).toBeNull();
+  });
+});
+
+describe('strataFields', () => {
+  const item = (document: object) => ({ document: { fields: {}, ...document } }) as DocumentListItem;
+
+  it('names what the documents differ in, years instead of days, and free fields last', () => {
+    const fields = strataFields([
+      item({ author: 'Blok', date: '2019-12-20', fields: { party: 'VVD', chamber: '2' } }),
+      item({ author: 'Kaag', date: '2019-01-02', fields: { chamber: '2' } }),
+    ]);
+    expect(fields).toEqual(['author', 'party']);
+  });
+});

@@ -1,0 +1,58 @@
+import type { DocumentListItem, RoundPlan } from '@koersvast/contracts';
+
+/** What the form of a plan holds. */
+export interface PlanDraft {
+  /** `each`: all documents get `coders`; `sample`: `percent` in a hundred get two, the others one. */
+  readonly kind: 'each' | 'sample';
+  readonly coders: number;
+  readonly percent: number;
+  readonly memberIds: readonly string[];
+  readonly stratifiedBy: string;
+  readonly seed: number;
+}
+
+const largestSeed = 2_147_483_647;
+
+/** A seed to begin with. It is stored, so that the draw can be repeated. */
+export function newSeed(): number {
+  return Math.floor(Math.random() * 1_000_000);
+}
+
+/** The plan of a draft; null as long as it cannot be drawn. */
+export function planOf(draft: PlanDraft): RoundPlan | null {
+  const { kind, coders, percent, memberIds, stratifiedBy, seed } = draft;
+  const needed = kind === 'each' ? coders : 2;
+  const whole = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  if (!whole(seed, 0, largestSeed) || memberIds.length < needed) return null;
+  if (!(kind === 'each' ? whole(coders, 1, 20) : whole(percent, 1, 100))) return null;
+  return {
+    codersPerDocument: kind === 'each' ? coders : 1,
+    memberIds: [...memberIds],
+    doubleCodedPercent: kind === 'each' ? null : percent,
+    stratifiedBy: kind === 'sample' && stratifiedBy !== '' ? stratifiedBy : null,
+    seed,
+  };
+}
+
+/** Fields of every document by which a sample can be stratified; free fields of the project come after them. */
+const ownFields = ['author', 'addressee', 'date', 'dossier', 'language', 'licence'] as const;
+
+export function isOwnField(name: string): name is (typeof ownFields)[number] {
+  return (ownFields as readonly string[]).includes(name);
+}
+
+/** The fields in which these documents differ, so that strata by them are more than one. */
+export function strataFields(documents: readonly DocumentListItem[]): string[] {
+  const values = new Map<string, Set<string>>();
+  const note = (name: string, value: string | null | undefined) =>
+    values.set(name, (values.get(name) ?? new Set()).add(value ?? ''));
+  const free = new Set(documents.flatMap(({ document }) => Object.keys(document.fields)));
+  for (const name of ownFields) free.delete(name);
+  for (const { document } of documents) {
+    // As the draw does it: days would make strata of one document each.
+    for (const name of ownFields) note(name, name === 'date' ? document.date?.slice(0, 4) : document[name]);
+    for (const name of free) note(name, document.fields[name]);
+  }
+  return [...ownFields, ...[...free].sort()].filter((name) => (values.get(name)?.size ?? 0) > 1);
+}

@@ -1,0 +1,100 @@
+import type { DocumentListItem, ProjectDetail, RevealPreview, Round } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { readProjectAgain } from '../../lib/live/take-up.ts';
+import { memberName } from '../../lib/project.ts';
+import { say } from '../../lib/said.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import classes from './round.module.css';
+
+interface RevealProps {
+  readonly detail: ProjectDetail;
+  readonly round: Round;
+  readonly documents: readonly DocumentListItem[];
+  readonly onClose: () => void;
+}
+
+/** Ends the blindness of a round, once it is known what that makes. */
+export function Reveal({ detail, round, documents, onClose }: RevealProps) {
+  const { t } = useTranslation(['round', 'common']);
+  const projectId = detail.project.id;
+  const preview = useQuery(
+    trpc.round.revealPreview.queryOptions({ projectId, roundId: round.id }, { staleTime: 0 }),
+  );
+  const reveal = useCommand(trpc.round.reveal.mutationOptions(), () => readProjectAgain(projectId));
+  const submit = async () => {
+    await reveal.run({ projectId, roundId: round.id, version: round.version });
+    say(t('said.revealed', { name: round.name }));
+    onClose();
+  };
+  return (
+    <Form onSubmit={submit}>
+      <p>{t('reveal.what')}</p>
+      <Loaded query={preview}>
+        {(data) => <Finished detail={detail} documents={documents} preview={data} />}
+      </Loaded>
+      <p className={classes.warning}>{t('reveal.once')}</p>
+      <Fault error={reveal.error} again={reveal.again} />
+      <Form.Actions>
+        <Button type="submit" loading={reveal.pending} disabled={preview.data === undefined}>
+          {t('reveal.submit')}
+        </Button>
+        <Button variant="subtle" onClick={onClose} data-autofocus>
+          {t('reveal.not')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}
+
+interface FinishedProps {
+  readonly detail: ProjectDetail;
+  readonly documents: readonly DocumentListItem[];
+  readonly preview: RevealPreview;
+}
+
+/** Who has finished what, and what will have no first pass. */
+function Finished({ detail, documents, preview }: FinishedProps) {
+  const { t, i18n } = useTranslation('round');
+  const titles = new Map(documents.map(({ document }) => [document.id, document.title]));
+  const list = new Intl.ListFormat(i18n.language);
+  const named = (ids: readonly string[]) => {
+    const shown = ids.slice(0, 5).map((id) => titles.get(id) ?? '–');
+    const rest = ids.length - shown.length;
+    return list.format(rest > 0 ? [...shown, t('reveal.more', { count: rest })] : shown);
+  };
+  return (
+    <>
+      {preview.hidden && <p className={classes.hint}>{t('reveal.hidden')}</p>}
+      {preview.coders.length === 0 && <p>{t('reveal.nobody')}</p>}
+      <ul className={classes.list}>
+        {preview.coders.map(({ memberId, assigned, finished, empty, unfinishedDocumentIds }) => {
+          const name = memberName(detail, memberId);
+          if (finished === null)
+            return <li key={memberId}>{t('reveal.assigned', { name, count: assigned })}</li>;
+          return (
+            <li key={memberId}>
+              {t('reveal.coder', { name, finished, count: assigned })}
+              {empty !== null && empty > 0 && ` ${t('reveal.empty', { count: empty })}`}
+              {unfinishedDocumentIds !== null && unfinishedDocumentIds.length > 0 && (
+                <div className={classes.hint}>
+                  {t('reveal.unfinished', { documents: named(unfinishedDocumentIds) })}
+                </div>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {preview.unassignedDocumentIds.length > 0 && (
+        <p className={classes.hint}>
+          {t('reveal.unassigned', { documents: named(preview.unassignedDocumentIds) })}
+        </p>
+      )}
+    </>
+  );
+}

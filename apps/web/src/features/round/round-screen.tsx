@@ -1,0 +1,196 @@
+import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import { isRunningBlind } from '@koersvast/core';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayHere, memberName, useProject } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useUndoKeys } from '../../lib/undo.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import { Assignments } from './assignments.tsx';
+import { isOwnField } from './plan.ts';
+import classes from './round.module.css';
+import { documentsIn, useRoundState } from './round-words.ts';
+
+const route = getRouteApi('/inside/p/$projectId/rounds/$roundId');
+
+const RenameRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).RenameRound }));
+const AddToRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).AddToRound }));
+const Reveal = lazy(async () => ({ default: (await import('./reveal.tsx')).Reveal }));
+const Lift = lazy(async () => ({ default: (await import('./lift.tsx')).Lift }));
+
+/** One round: what it is over, who codes what, and its reveal. */
+export function RoundScreen() {
+  const { t } = useTranslation('round');
+  const { projectId, roundId } = route.useParams();
+  const project = useProject(projectId);
+  const round = project.data?.rounds.find((each) => each.id === roundId);
+  usePageTitle(round?.name ?? t('title'), project.data?.project.name);
+  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  if (project.data === undefined || documents.data === undefined || round === undefined)
+    return (
+      <Page title={round?.name ?? t('title')}>
+        <Loaded query={project}>
+          {() =>
+            round === undefined ? (
+              <Empty title={t('gone')}>
+                <Link to="/p/$projectId/rounds" params={{ projectId }}>
+                  {t('back')}
+                </Link>
+              </Empty>
+            ) : (
+              <Loaded query={documents}>{() => null}</Loaded>
+            )
+          }
+        </Loaded>
+      </Page>
+    );
+  return <Opened key={roundId} detail={project.data} round={round} documents={documents.data} />;
+}
+
+type Open = 'rename' | 'add' | 'reveal' | 'lift' | null;
+
+interface OpenedProps {
+  readonly detail: ProjectDetail;
+  readonly round: Round;
+  readonly documents: readonly DocumentListItem[];
+}
+
+function Opened({ detail, round, documents }: OpenedProps) {
+  const { t } = useTranslation('round');
+  const stateOf = useRoundState();
+  const [open, setOpen] = useState<Open>(null);
+  const projectId = detail.project.id;
+  const undo = useUndoKeys(projectId, { documentId: null, roundId: round.id });
+  const canEdit = mayHere(detail, 'round.edit') && detail.project.archivedAt === null;
+  const running = round.state === 'running';
+  const blind = isRunningBlind(round);
+  const within = documentsIn(round, documents);
+  const board = useQuery(
+    trpc.assignment.board.queryOptions(
+      { projectId, roundId: round.id },
+      { enabled: mayHere(detail, 'assignment.edit'), staleTime: 0 },
+    ),
+  );
+  const codesBlind = blind && board.data?.hidden === true;
+  const close = () => setOpen(null);
+  const hasMore = round.documentIds.length > 0 && within.length < documents.length;
+  return (
+    <Page
+      title={round.name}
+      lead={`${stateOf(round)} · ${t('documents', { count: within.length })}`}
+      actions={
+        canEdit && (
+          <>
+            <Button variant="subtle" onClick={() => setOpen('rename')}>
+              {t('rename')}
+            </Button>
+            {running && hasMore && (
+              <Button variant="default" onClick={() => setOpen('add')}>
+                {t('addDocuments')}
+              </Button>
+            )}
+            {blind && mayHere(detail, 'round.reveal') && (
+              <Button onClick={() => setOpen('reveal')}>{t('reveal')}</Button>
+            )}
+          </>
+        )
+      }
+    >
+      <p className={classes.facts}>
+        {t(blind ? 'about.blind' : round.blind ? 'about.revealed' : 'about.open')}
+      </p>
+      {round.plan !== null && (
+        <p className={classes.facts}>
+          <PlanWords detail={detail} plan={round.plan} />
+        </p>
+      )}
+      {mayHere(detail, 'assignment.edit') ? (
+        <Section title={t('assignments')} lead={t(codesBlind ? 'assignments.hidden' : 'assignments.lead')}>
+          <Loaded query={board}>
+            {(data) => (
+              <Assignments
+                detail={detail}
+                round={round}
+                documents={within}
+                board={data}
+                editable={canEdit && running}
+                undo={undo}
+              />
+            )}
+          </Loaded>
+        </Section>
+      ) : (
+        <Section title={t('documents.title')}>
+          <Rows label={t('documents.title')}>
+            {within.map(({ document }) => (
+              <Row key={document.id} title={<span lang={document.language}>{document.title}</span>} />
+            ))}
+          </Rows>
+        </Section>
+      )}
+      {codesBlind && mayHere(detail, 'blindness.lift') && (
+        <Section title={t('lift.title')} lead={t('lift.lead')}>
+          <Button variant="default" onClick={() => setOpen('lift')}>
+            {t('lift')}
+          </Button>
+        </Section>
+      )}
+      <Dialog title={t('rename')} opened={open === 'rename'} onClose={close}>
+        <Suspense>
+          <RenameRound projectId={projectId} round={round} onClose={close} />
+        </Suspense>
+      </Dialog>
+      <Dialog title={t('addDocuments')} opened={open === 'add'} onClose={close}>
+        <Suspense>
+          <AddToRound
+            projectId={projectId}
+            round={round}
+            documents={documents.filter((item) => !within.includes(item))}
+            onClose={close}
+          />
+        </Suspense>
+      </Dialog>
+      <Dialog
+        title={t('reveal.title', { name: round.name })}
+        opened={open === 'reveal'}
+        onClose={close}
+        size={640}
+      >
+        <Suspense>
+          <Reveal detail={detail} round={round} documents={within} onClose={close} />
+        </Suspense>
+      </Dialog>
+      <Dialog title={t('lift.title')} opened={open === 'lift'} onClose={close}>
+        <Suspense>
+          <Lift projectId={projectId} round={round} onClose={close} />
+        </Suspense>
+      </Dialog>
+    </Page>
+  );
+}
+
+interface PlanWordsProps {
+  readonly detail: ProjectDetail;
+  readonly plan: NonNullable<Round['plan']>;
+}
+
+/** How the assignments were drawn, so that it can be reported. */
+function PlanWords({ detail, plan }: PlanWordsProps) {
+  const { t, i18n } = useTranslation('round');
+  const names = new Intl.ListFormat(i18n.language).format(plan.memberIds.map((id) => memberName(detail, id)));
+  const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
+  const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
+  const field = stratifiedBy !== null && isOwnField(stratifiedBy) ? t(`field.${stratifiedBy}`) : stratifiedBy;
+  return (
+    <>
+      {t('drawn', { how, names, seed })} {field !== null && t('drawn.strata', { field })}
+    </>
+  );
+}
