@@ -26,8 +26,10 @@ export const listHistoryInput = z.strictObject({
   /** Done by this member. */
   memberId: id.nullable(),
   noun: z.enum(historyNouns).nullable(),
-  /** From the page before; null for the first. */
-  after: z.string().max(200).nullable(),
+  /** From the page before; nothing for the first. */
+  cursor: z.string().max(200).nullish(),
+  /** Clients that read page by page say so; there is one way to go. */
+  direction: z.literal('forward').optional(),
 });
 export const historyEntry = z.strictObject({
   change,

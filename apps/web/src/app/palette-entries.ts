@@ -35,6 +35,7 @@ export function usePaletteEntries(
       ['/p/$projectId/learning', 'nav.learning'],
       ['/p/$projectId/rounds', 'nav.rounds'],
       ['/p/$projectId/members', 'nav.members'],
+      ['/p/$projectId/history', 'nav.history'],
       ['/p/$projectId/settings', 'nav.settings'],
     ] as const)
       entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });

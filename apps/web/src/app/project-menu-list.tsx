@@ -33,6 +33,9 @@ export function ProjectMenuList({ button, opened, projectId }: ProjectMenuListPr
         <MenuLink to="/p/$projectId/members" params={{ projectId }}>
           {t('nav.members')}
         </MenuLink>
+        <MenuLink to="/p/$projectId/history" params={{ projectId }}>
+          {t('nav.history')}
+        </MenuLink>
         <MenuLink to="/p/$projectId/settings" params={{ projectId }}>
           {t('nav.settings')}
         </MenuLink>

@@ -230,6 +230,37 @@ const oneRound = createRoute({
   component: lazyRouteComponent(() => import('../features/round/round-screen.tsx'), 'RoundScreen'),
 });
 
+const past = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId/history',
+  validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } => {
+    const at = textOf(search.at);
+    return at === undefined ? {} : { at };
+  },
+  component: lazyRouteComponent(() => import('../features/history/past-screen.tsx'), 'PastScreen'),
+});
+
+/** To what a history is narrowed. */
+interface HistorySearch {
+  readonly document?: string;
+  readonly member?: string;
+  readonly noun?: string;
+}
+
+const history = createRoute({
+  getParentRoute: () => project,
+  path: '/history',
+  validateSearch: (search: HistorySearch & SearchSchemaInput): HistorySearch => {
+    const kept: Record<string, string> = {};
+    for (const name of ['document', 'member', 'noun'] as const) {
+      const value = textOf(search[name]);
+      if (value !== undefined) kept[name] = value;
+    }
+    return kept;
+  },
+  component: lazyRouteComponent(() => import('../features/history/history-screen.tsx'), 'HistoryScreen'),
+});
+
 const codebook = createRoute({
   getParentRoute: () => project,
   path: '/codebook',
@@ -278,6 +309,8 @@ export const routeTree = root.addChildren([
       rounds,
       newRound,
       oneRound,
+      past,
+      history,
       codebook,
       exporting,
       members,

@@ -25,7 +25,7 @@ const everything = () => ({
   documentId: null,
   memberId: null,
   noun: null,
-  after: null,
+  cursor: null,
 });
 const place = () => ({ projectId: projectId(), documentId: study.document.id });
 
@@ -82,7 +82,7 @@ describe('the history of a project', () => {
     }
     const first = await owner().history.list({ ...everything(), noun: 'tag' });
     await coder().annotation.create(study.coding('nodig'));
-    const second = await owner().history.list({ ...everything(), noun: 'tag', after: first.next });
+    const second = await owner().history.list({ ...everything(), noun: 'tag', cursor: first.next });
     const told = [...first.entries, ...second.entries].map(({ change }) => change.seq);
     expect(told).toHaveLength(62);
     expect(told).toEqual([...new Set(told)].sort((a, b) => b - a));
@@ -97,8 +97,8 @@ describe('the history of a project', () => {
     const seen = await coder().history.list({ ...everything(), noun: 'annotation' });
     expect(seen.entries).toEqual([]);
     const page = `coder:${round.id}:${study.colleague.id}=1`;
-    expect(await codeOf(coder().history.list({ ...everything(), after: page }))).toBe('input_not_valid');
-    expect(await codeOf(coder().history.list({ ...everything(), after: 'nonsense' }))).toBe(
+    expect(await codeOf(coder().history.list({ ...everything(), cursor: page }))).toBe('input_not_valid');
+    expect(await codeOf(coder().history.list({ ...everything(), cursor: 'nonsense' }))).toBe(
       'input_not_valid',
     );
   });

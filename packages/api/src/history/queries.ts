@@ -39,7 +39,7 @@ export async function readHistory(
   input: z.infer<typeof listHistoryInput>,
 ): Promise<HistoryPage> {
   await checkDocument(tx, scope, input.documentId);
-  const before = input.after === null ? noSql : sql`AND change.rev < ${await revOf(tx, scope, input.after)}`;
+  const before = input.cursor ? sql`AND change.rev < ${await revOf(tx, scope, input.cursor)}` : noSql;
   const byMember = input.memberId === null ? noSql : sql`AND change.member_id = ${input.memberId}::uuid`;
   const ofNoun = input.noun === null ? noSql : sql`AND change.noun = ${input.noun}`;
   const found = await tx.rows<Told>(
@@ -67,7 +67,7 @@ async function revOf(tx: Tx, scope: Scope, place: string): Promise<string> {
   const row = await tx.row<{ rev: string }>(
     sql`SELECT rev FROM change WHERE ${whereChangeSeen(scope)} AND stream = ${stream} AND seq = ${seq || '0'}`,
   );
-  if (!row) throw new DomainError('input_not_valid', { path: 'after' });
+  if (!row) throw new DomainError('input_not_valid', { path: 'cursor' });
   return row.rev;
 }
 

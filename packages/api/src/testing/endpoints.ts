@@ -238,7 +238,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
       ...ofDocument(scene),
       memberId: null,
       noun: null,
-      after: null,
+      cursor: null,
     }),
   },
   'history.documentAt': {

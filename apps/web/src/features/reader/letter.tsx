@@ -1,12 +1,5 @@
 import type { DocumentRow, DocumentText, Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import {
-  appearanceAt,
-  type Block,
-  type Sentence,
-  type ShownAnnotation,
-  type Span,
-  utf16,
-} from '@koersvast/core';
+import { appearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
 import {
   type Appearance,
   createTextView,
@@ -18,6 +11,7 @@ import {
 import '@koersvast/highlighter/highlighter.css';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { nameOfTag } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
@@ -38,23 +32,6 @@ interface LetterProps {
   /** A selection was made by a pointer and is complete, or is being made by keys or by touch. */
   readonly onSelect: (selection: ViewSelection | null) => void;
   readonly onBoundary: (key: string, span: Span) => void;
-}
-
-function blocksOf(text: DocumentText): Block[] {
-  return text.blocks.map(({ level, start, end, ...block }) => ({
-    ...block,
-    ...(level === null ? {} : { level }),
-    start: utf16(start),
-    end: utf16(end),
-  }));
-}
-
-function sentencesOf(text: DocumentText): Sentence[] {
-  return text.sentences.map((sentence) => ({
-    ...sentence,
-    start: utf16(sentence.start),
-    end: utf16(sentence.end),
-  }));
 }
 
 /** It holds the place of its coder too, so that colours by coder need no other ten thousand objects. */

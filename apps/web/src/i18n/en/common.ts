@@ -9,6 +9,7 @@ export const common = {
   'nav.export': 'Export',
   'nav.rounds': 'Rounds',
   'nav.members': 'Members',
+  'nav.history': 'History',
   'nav.settings': 'Project settings',
   'nav.projects': 'All projects',
   'nav.account': 'Your account',

@@ -10,6 +10,7 @@ export const common = {
   'nav.export': 'Exporteren',
   'nav.rounds': 'Rondes',
   'nav.members': 'Leden',
+  'nav.history': 'Geschiedenis',
   'nav.settings': 'Projectinstellingen',
   'nav.projects': 'Alle projecten',
   'nav.account': 'Je account',

@@ -1,0 +1,87 @@
+import type { HistoryEntry, ProjectDetail } from '@koersvast/contracts';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { memberName } from '../../lib/project.ts';
+import { useFormat } from '../../lib/words.ts';
+import { isSilent } from './changed-fields.ts';
+import classes from './history.module.css';
+import { useHistoryWords } from './use-history-words.ts';
+
+interface HistoryListProps {
+  readonly project: ProjectDetail;
+  readonly entries: readonly HistoryEntry[];
+  /** Shown only where the entries are of several documents. */
+  readonly withDocument: boolean;
+  /** Goes to the moment of an entry. */
+  readonly onMoment?: (at: string) => void;
+  readonly moment?: string | undefined;
+}
+
+/** What was done, the last first: who, what, when, and what was different. */
+export function HistoryList({ project, entries, withDocument, onMoment, moment }: HistoryListProps) {
+  const { t } = useTranslation('history');
+  const wordsOf = useHistoryWords(project);
+  const format = useFormat();
+  return (
+    <ol className={classes.list}>
+      {entries
+        .filter(({ change }) => !isSilent(change))
+        .map((entry) => {
+          const { change, documentTitle } = entry;
+          const { sentence, lines } = wordsOf(entry);
+          const documentId = change.after && 'documentId' in change.after ? change.after.documentId : null;
+          const when = format.moment(change.at);
+          return (
+            <li
+              key={`${change.stream}/${change.seq}`}
+              className={classes.entry}
+              data-now={moment === change.at}
+            >
+              <p className={classes.sentence}>
+                <strong>{memberName(project, change.memberId)}</strong> {sentence}
+              </p>
+              {lines.length > 0 && (
+                <dl className={classes.lines}>
+                  {lines.map((line) => (
+                    <div key={line.field}>
+                      <dt>{line.field}</dt>
+                      <dd>
+                        <del>{line.before}</del> <span aria-hidden="true">→</span> <ins>{line.after}</ins>
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              )}
+              <p className={classes.when}>
+                {onMoment === undefined ? (
+                  <time dateTime={change.at}>{when}</time>
+                ) : (
+                  <button
+                    type="button"
+                    className={classes.moment}
+                    aria-pressed={moment === change.at}
+                    title={t('moment.show')}
+                    onClick={() => onMoment(change.at)}
+                  >
+                    {when}
+                  </button>
+                )}
+                {withDocument && documentId !== null && documentTitle !== null && (
+                  <>
+                    {' · '}
+                    <Link
+                      to="/p/$projectId/documents/$documentId/history"
+                      params={{ projectId: project.project.id, documentId }}
+                      search={{ at: change.at }}
+                    >
+                      {documentTitle}
+                    </Link>
+                  </>
+                )}
+              </p>
+            </li>
+          );
+        })}
+    </ol>
+  );
+}

@@ -1,0 +1,70 @@
+import type { AnnotationsOfDocument, DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import { annotationKey, appearanceAt } from '@koersvast/core';
+import { createTextView, type TextView } from '@koersvast/highlighter';
+import '@koersvast/highlighter/highlighter.css';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
+import { memberName, useTagName } from '../../lib/project.ts';
+import classes from './past-letter.module.css';
+
+interface PastLetterProps {
+  readonly project: ProjectDetail;
+  readonly row: DocumentRow;
+  readonly text: DocumentText;
+  /** What stood there; undefined until it is known. */
+  readonly past: AnnotationsOfDocument | undefined;
+}
+
+/** The letter with what stood in it at a moment, to be read only. */
+export function PastLetter({ project, row, text, past }: PastLetterProps) {
+  const { t } = useTranslation('history');
+  const nameOf = useTagName();
+  const host = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState<TextView | null>(null);
+  const { title, language } = row;
+  useEffect(() => {
+    const place = host.current;
+    if (place === null) return;
+    const made = createTextView(place, {
+      text: text.text,
+      blocks: blocksOf(text),
+      sentences: sentencesOf(text),
+      language,
+      labels: { region: title, speak: () => '' },
+    });
+    setView(made);
+    return () => {
+      setView(null);
+      made.destroy();
+    };
+  }, [text, title, language]);
+  useEffect(() => {
+    view?.setPaint(project.tags.map(({ appearance }) => appearanceAt(appearance)));
+  }, [view, project.tags]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a language change with the page
+  useEffect(() => {
+    if (view === null || past === undefined) return;
+    const shown = new Set(past.layers.filter(({ kind }) => kind !== 'first_pass').map(({ id }) => id));
+    view.setAnnotations(
+      past.annotations
+        .filter(({ layerId }) => shown.has(layerId))
+        .map((each) => {
+          const place = project.tags.findIndex(({ id }) => id === each.tagId);
+          const tag = project.tags[place];
+          return {
+            id: annotationKey(each),
+            start: each.start,
+            end: each.end,
+            paint: Math.max(0, place),
+            label: t('past.label', {
+              tag: tag === undefined ? '–' : nameOf(tag),
+              coder: memberName(project, each.createdById),
+            }),
+            fixed: true,
+          };
+        }),
+    );
+  }, [view, past, project]);
+  return <div className={classes.letter} ref={host} />;
+}
