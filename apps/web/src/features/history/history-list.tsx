@@ -1,4 +1,4 @@
-import type { HistoryEntry, ProjectDetail } from '@koersvast/contracts';
+import type { Change, HistoryEntry, ProjectDetail } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { memberName } from '../../lib/project.ts';
@@ -15,10 +15,13 @@ interface HistoryListProps {
   /** Goes to the moment of an entry. */
   readonly onMoment?: (at: string) => void;
   readonly moment?: string | undefined;
+  /** What brings back the thing that this change put away; null where that cannot be done. */
+  readonly restoreOf?: (change: Change) => (() => void) | null;
 }
 
 /** What was done, the last first: who, what, when, and what was different. */
-export function HistoryList({ project, entries, withDocument, onMoment, moment }: HistoryListProps) {
+export function HistoryList(props: HistoryListProps) {
+  const { project, entries, withDocument, onMoment, moment, restoreOf } = props;
   const { t } = useTranslation('history');
   const wordsOf = useHistoryWords(project);
   const format = useFormat();
@@ -31,6 +34,7 @@ export function HistoryList({ project, entries, withDocument, onMoment, moment }
           const { sentence, lines } = wordsOf(entry);
           const documentId = change.after && 'documentId' in change.after ? change.after.documentId : null;
           const when = format.moment(change.at);
+          const restore = restoreOf?.(change) ?? null;
           return (
             <li
               key={`${change.stream}/${change.seq}`}
@@ -76,6 +80,14 @@ export function HistoryList({ project, entries, withDocument, onMoment, moment }
                     >
                       {documentTitle}
                     </Link>
+                  </>
+                )}
+                {restore !== null && (
+                  <>
+                    {' · '}
+                    <button type="button" className={classes.moment} onClick={restore}>
+                      {t('restore')}
+                    </button>
                   </>
                 )}
               </p>

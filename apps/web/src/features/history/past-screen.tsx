@@ -1,10 +1,13 @@
-import type { DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import type { Change, DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useProject } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCommand } from '../../lib/command.ts';
+import { annotationsQuery } from '../../lib/live/take-up.ts';
+import { mayHere, useProject } from '../../lib/project.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { useUndoKeys } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
@@ -75,6 +78,26 @@ function Past({ project, row, text }: PastProps) {
   const show = (next: string | undefined) => {
     if (next !== undefined) void navigate({ search: { at: next }, replace: true });
   };
+  const restore = useCommand(trpc.annotation.restore.mutationOptions(), () =>
+    Promise.all([pages.refetch(), queryClient.invalidateQueries({ queryKey: trpc.annotation.pathKey() })]),
+  );
+  const undo = useUndoKeys(place.projectId);
+  const layers = useQuery(annotationsQuery(place)).data?.layers;
+  /** One's own deleted annotations come back while this was the last that happened to them. */
+  const restoreOf = (change: Change) => {
+    const row = change.noun === 'annotation' ? change.after : null;
+    if (row?.deletedAt == null || !mayHere(project, 'annotation.write')) return null;
+    const layer = layers?.find(({ id }) => id === row.layerId);
+    const last = entries.find(
+      (each) => each.change.noun === 'annotation' && each.change.after?.id === row.id,
+    );
+    if (layer?.memberId !== project.me.id || last?.change !== change) return null;
+    return () =>
+      void restore
+        .run({ ...place, roundId: layer.roundId, annotationId: row.id, version: row.version })
+        .then((output) => undo.sayUndoable(t('said.restored'), output))
+        .catch(() => undefined);
+  };
   const here = moment === undefined ? -1 : moments.indexOf(moment);
   return (
     <div className={classes.past}>
@@ -104,12 +127,14 @@ function Past({ project, row, text }: PastProps) {
       <aside aria-label={t('title')}>
         <Fault error={pages.error} again={pages.refetch} />
         {pages.isPending && <Skeleton />}
+        <Fault error={restore.error} again={restore.again} />
         <HistoryList
           project={project}
           entries={entries}
           withDocument={false}
           onMoment={show}
           moment={moment}
+          restoreOf={restoreOf}
         />
         {pages.hasNextPage && (
           <Button

@@ -8,6 +8,8 @@ export const history = {
   'filter.all': 'all',
   empty: 'Nothing here',
   emptyText: 'Nothing was done that fits these filters.',
+  restore: 'Bring it back',
+  'said.restored': 'The annotation is back.',
   more: 'Show what came before',
   'noun.annotation': 'annotations',
   'noun.reading': 'paragraphs read',

@@ -10,6 +10,8 @@ export const history = {
   'filter.all': 'alles',
   empty: 'Hier is niets',
   emptyText: 'Er is niets gedaan dat bij deze filters past.',
+  restore: 'Haal terug',
+  'said.restored': 'De annotatie is terug.',
   more: 'Toon wat ervoor kwam',
   'noun.annotation': 'annotaties',
   'noun.reading': 'gelezen alinea’s',
