@@ -16,6 +16,18 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
   await form.getByRole('button', { name: 'Add the tag' }).click();
   await expect(page.getByRole('heading', { name: 'dialogue' })).toBeVisible();
 
+  // Another name, key and colour, and another place; the letter shows them.
+  await page.getByRole('button', { name: 'Edit dialogue' }).click();
+  const editing = page.getByRole('form', { name: 'Edit the tag dialogue' });
+  await editing.getByLabel('Key', { exact: true }).fill('g');
+  await editing.getByRole('radio', { name: 'Colour 9, wavy line' }).press('Space');
+  await editing.getByLabel('When not').fill('Talks with the government.');
+  await editing.getByRole('button', { name: 'Save the tag' }).click();
+  await expect(page.getByText('Talks with the government.')).toBeVisible();
+  await page.getByRole('button', { name: 'Move dialogue' }).press('ArrowUp');
+  await expect(page.getByText('The tag “dialogue” has been moved.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 2 })).toContainText(['pressure', 'dialogue', 'selective']);
+
   await page.getByRole('button', { name: 'Actions for pressure' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   const archiving = page.getByRole('dialog', { name: 'Archive “pressure”' });
@@ -28,6 +40,10 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
   await reader.select('selectieve samenwerking');
   await expect(reader.menu.getByRole('button', { name: 'pressure' })).toHaveCount(0);
   await expect(reader.menu.getByRole('button', { name: 'dialogue' })).toBeVisible();
+  await reader.page.keyboard.press('g');
+  await expect(reader.card('selectieve samenwerking')).toContainText('dialogue');
+  const line = reader.letter.locator('mark').last();
+  await expect(line).toHaveCSS('text-decoration-style', 'wavy');
 
   await page.getByText('Archived tags · 1').click();
   await page.getByRole('button', { name: 'Restore pressure' }).click();

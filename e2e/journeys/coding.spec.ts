@@ -53,8 +53,16 @@ test('a change of tag, memo, certainty and boundary can be undone and redone, al
   await page.keyboard.press('Escape');
   await reader.saved();
 
+  // Who did what and when stands in its history.
   await page.reload();
   await expect(card).toContainText('compare with the letter of 2015');
+  await card.click();
+  await editor.getByRole('button', { name: 'History' }).click();
+  await expect(editor).toContainText('certainty 2');
+  await expect(editor).toContainText('memo');
+  await expect(editor).toContainText('tag selective cooperation');
+  await expect(editor).toContainText('Made');
+  await page.keyboard.press('Escape');
   await reader.letter.focus();
   await page.keyboard.press('Control+z');
   await page.keyboard.press('Control+z');

@@ -14,7 +14,14 @@ test('a letter is coded, edited and undone without a mouse', async ({ study }) =
   await keyboard.press('Control+Shift+ArrowRight');
   await keyboard.press('Control+Shift+ArrowRight');
   await expect(reader.menu).toBeVisible();
+  await reader.says('Selected: Nederland ziet');
+  // What the first tag of the menu means is one key away, and goes with it.
+  await keyboard.press('i');
+  await expect(reader.menu).toContainText('What pressure means in this study.');
+  await reader.menu.getByRole('button', { name: 'selective cooperation' }).hover();
+  await expect(reader.menu).toContainText('What selective cooperation means in this study.');
   await keyboard.press('p');
+  await reader.says('pressure: Nederland ziet');
   await expect(reader.cards).toHaveCount(1);
   await expect(reader.cards.first()).toContainText('pressure');
   await expect(reader.cards.first()).toContainText('Nederland ziet');

@@ -82,6 +82,13 @@ test('filters, colours and the annotation stand in the address: links and Back l
   await expect.poll(async () => new Set(await colours()).size).toBe(2);
   await expect(page).toHaveURL(/colours=coder/);
 
+  // Pointing at either side lights the other.
+  await reader.card('combinatie van druk').hover();
+  await expect(reader.letter.locator('mark.kv-hover')).toHaveText(['combinatie van druk']);
+  const [at] = await reader.ends('ingrijpend te wijzigen');
+  await page.mouse.move(at.x + 4, at.y);
+  await expect(reader.card('ingrijpend te wijzigen').getByRole('button')).toHaveAttribute('data-lit', 'true');
+
   await reader.card('combinatie van druk').click();
   await expect(page).toHaveURL(/annotation=/);
   const link = page.url();

@@ -98,6 +98,11 @@ export class Reader {
     return this.cards.filter({ hasText: quote });
   }
 
+  /** Expects a screen reader to be given this to say. */
+  async says(words: string): Promise<void> {
+    await expect(this.page.getByRole('main').getByRole('status').filter({ hasText: words })).toHaveCount(1);
+  }
+
   async saved(): Promise<void> {
     await expect(this.status).toHaveText('saved');
   }

@@ -1,0 +1,53 @@
+import { expect, test } from '../fixtures/study.ts';
+
+test('language, theme, password and sessions are one’s own to change', async ({ study }) => {
+  const anna = await study.join('Anna Bos', 'coder');
+  const context = await study.browser(anna);
+  const page = await context.newPage();
+  await page.goto('/account');
+  await page.getByLabel('Language', { exact: true }).selectOption('nl');
+  await expect(page.getByRole('heading', { level: 1, name: 'Je account' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
+  await page.getByLabel('Thema').selectOption('dark');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+
+  // They go with the person, into another browser with other habits.
+  const elsewhere = await study.browser(anna, { colorScheme: 'light' });
+  const other = await elsewhere.newPage();
+  await other.goto('/account');
+  await expect(other.getByRole('heading', { level: 1, name: 'Je account' })).toBeVisible();
+  await expect(other.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  await page.getByLabel('Taal').selectOption('en');
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+
+  // A new password ends the other sessions, not this one.
+  const second = await study.browser(anna);
+  const api = anna.api;
+  api.cookies = [];
+  await api.mutate('session.signIn', { email: anna.email, password: anna.password });
+  const next = 'another long password';
+  const change = async (current: string) => {
+    await page.getByLabel('Present password').fill(current);
+    await page.getByLabel('New password').fill(next);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await change('not the password');
+  await expect(page.getByRole('alert')).toHaveText(/password/i);
+  await change(anna.password);
+  await expect(page.getByText('Your password has been changed.')).toBeVisible();
+  const ended = await api.query<{ person: unknown }>('session.current', {});
+  expect(ended.person).toBeNull();
+  await second.close();
+
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  const signIn = async (password: string) => {
+    await page.getByLabel('E-mail').fill(anna.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  };
+  await signIn(anna.password);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await signIn(next);
+  await expect(page.getByRole('link', { name: study.projectName })).toBeVisible();
+});

@@ -1,0 +1,72 @@
+import { expect, test } from '../fixtures/study.ts';
+
+test('a project is made, filled, put in order, renamed, archived and deleted', async ({ study }) => {
+  const context = await study.browser(study.owner);
+  const page = await context.newPage();
+  const name = `Rusland ${study.projectId.slice(-6)}`;
+  await page.goto('/');
+  await page.getByRole('button', { name: 'New project' }).click();
+  const making = page.getByRole('dialog', { name: 'New project' });
+  await making.getByLabel('Name').fill(name);
+  await making.getByLabel('Language of the letters').selectOption('nl');
+  await making.getByRole('button', { name: 'Create project' }).click();
+  await expect(page.getByText('No documents yet')).toBeVisible();
+
+  // Two pasted texts, each read before it is added.
+  await page.getByRole('link', { name: 'Add documents' }).first().click();
+  await page.getByText('Or paste text').click();
+  for (const text of [
+    'Brief van het kabinet\n\nEen alinea.\n\nNog een.',
+    'Antwoord van de Kamer\n\nEen alinea.',
+  ]) {
+    await page.getByLabel('Text', { exact: true }).fill(text);
+    await page.getByRole('button', { name: 'Read this text' }).click();
+  }
+  await page.getByRole('button', { name: 'Add 2 documents' }).click();
+  await expect(page.getByText('Added', { exact: true })).toHaveCount(2);
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
+
+  const table = page.getByRole('table', { name: 'Documents' });
+  const titles = table.locator('tbody').getByRole('link');
+  await expect(titles).toHaveText(['Antwoord van de Kamer', 'Brief van het kabinet']);
+  await table.getByRole('button', { name: 'Paragraphs' }).click();
+  await table.getByRole('button', { name: 'Paragraphs' }).click();
+  await expect(titles).toHaveText(['Brief van het kabinet', 'Antwoord van de Kamer']);
+  await expect(page).toHaveURL(/sort=paragraphs/);
+  await page.reload();
+  await expect(titles).toHaveText(['Brief van het kabinet', 'Antwoord van de Kamer']);
+
+  await page.getByRole('button', { name: 'Actions for Antwoord van de Kamer' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await expect(titles).toHaveCount(1);
+  await page.getByRole('link', { name: 'Removed documents' }).click();
+  await page.getByRole('button', { name: 'Actions for Antwoord van de Kamer' }).click();
+  await page.getByRole('menuitem', { name: 'Restore' }).click();
+  await expect(page.getByText('No document has been removed.')).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the documents' }).click();
+  await expect(titles).toHaveCount(2);
+
+  await page.getByRole('button', { name: `Project: ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Project settings' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(`${name}, deel 2`);
+  await page.getByRole('button', { name: 'Rename' }).click();
+  await expect(page.getByRole('button', { name: `Project: ${name}, deel 2` })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: `Project: ${name}`, exact: true })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Archive this project' }).click();
+  await expect(page.getByText('This project is archived.')).toBeVisible();
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
+  await expect(titles).toHaveCount(2);
+  await expect(page.getByRole('link', { name: 'Add documents' })).toHaveCount(0);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Take out of the archive' }).click();
+  await expect(page.getByText('This project is archived.')).toBeHidden();
+
+  const remove = page.getByRole('button', { name: 'Delete this project' });
+  await expect(remove).toBeDisabled();
+  await page.getByLabel(/^Type the name of the project/).fill(name);
+  await remove.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible();
+  await expect(page.getByRole('link', { name })).toHaveCount(0);
+});
