@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { findFaults, type Step } from './history.ts';
+
+const made: Step = { opId: 'a', rowId: 'row', seq: 1, before: null, after: 1 };
+const edited: Step = { opId: 'b', rowId: 'row', seq: 2, before: 1, after: 2 };
+const sent = { acknowledged: new Set(['a', 'b']), refused: new Set(['c']) };
+
+test('a history in which each change builds on the one before it is right', () => {
+  expect(findFaults([made, edited], sent)).toEqual([]);
+});
+
+test.each<[string, Step[], string]>([
+  ['a lost operation', [made], 'operation b was acknowledged, and is lost'],
+  [
+    'a doubled one',
+    [made, edited, { ...edited, seq: 3, before: 2, after: 3 }],
+    'operation b stands in the history twice',
+  ],
+  [
+    'a refused one',
+    [made, edited, { ...edited, opId: 'c', seq: 3, before: 2, after: 3 }],
+    'operation c was refused, and stands in the history',
+  ],
+  [
+    'one that nobody sent',
+    [made, edited, { ...edited, opId: 'd', seq: 3, before: 2, after: 3 }],
+    'operation d was never acknowledged',
+  ],
+  [
+    'a lost update',
+    [made, edited, { ...edited, opId: 'd', seq: 3, before: 1, after: 2 }],
+    'row row: a change builds on 1, and 2 was there',
+  ],
+  ['a skipped version', [made, { ...edited, after: 3 }], 'row row: version 3 follows 1'],
+  ['changes out of order', [{ ...made, seq: 3 }, edited], 'change 2 was told after 3'],
+])('it finds %s', (_what, steps, fault) => {
+  expect(findFaults(steps, sent)).toContain(fault);
+});
