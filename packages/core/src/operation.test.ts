@@ -131,7 +131,7 @@ test.each([
   ['tag.importCodebook', ['tag', 'annotation'], 'codebook.edit'],
   ['project.edit', ['project'], 'project.edit'],
   ['review.give', ['review'], 'review.write'],
-  ['review.respond', ['review', 'annotation'], 'annotation.write'],
+  ['review.respond', ['review', 'annotation', 'reading'], 'annotation.write'],
   ['adjudication.decide', ['decision', 'annotation'], 'layer.adjudicate'],
 ])('%s is undone on %j by whoever may %s', (kind, nouns, ability) => {
   expect(undoingOf(kind)).toEqual({ nouns, ability });

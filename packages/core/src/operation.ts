@@ -34,7 +34,7 @@ const undoings: Readonly<Record<string, Undoing | null>> = {
   // With the project its members and rounds were made.
   'project.create': null,
   review: { nouns: ['review'], ability: 'review.write' },
-  'review.respond': { nouns: ['review', 'annotation'], ability: 'annotation.write' },
+  'review.respond': { nouns: ['review', 'annotation', 'reading'], ability: 'annotation.write' },
   reply: { nouns: ['reply'], ability: 'reply.write' },
   adjudication: { nouns: ['decision', 'annotation'], ability: 'layer.adjudicate' },
 };

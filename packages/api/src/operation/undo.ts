@@ -93,7 +93,7 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
     if (seen.has(change)) await takeBack(command, target, change);
     else await takeBackUnseen(command, target, change);
   }
-  if (isCoding(target.kind)) await settleReadings(command, changes);
+  if (isCoding(target.kind) || target.kind === 'review.respond') await settleReadings(command, changes);
   if (withTags) await writeCodebookVersion(command);
   if (final) await checkDecidedOnce(command, final);
   return null;

@@ -2,7 +2,7 @@ import type { respondToReviewInput } from '@koersvast/contracts';
 import { DomainError, isCurrentReview } from '@koersvast/core';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
-import { openDesk, sitDown } from '../assignment/own-assignment.ts';
+import { openDesk } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import { checkLivingTag } from './commands.ts';
@@ -10,7 +10,8 @@ import { holdAnnotation, openWork } from './open-work.ts';
 
 /**
  * What a coder makes of a verdict on their own work. `adopted` does as it says, in the same operation: another
- * tag, other boundaries, or away with what was rejected. `learned` notes that it was read and changes nothing.
+ * tag, other boundaries, or away with what was rejected; what was declared done stays done, since this answers
+ * its review. `learned` notes that it was read and changes nothing.
  * Throws `not_allowed` for whoever's work it is not, `nothing_to_adopt`, `review_stale`, `reviewed_meanwhile`.
  */
 export async function respondToReview(
@@ -39,8 +40,7 @@ async function adopt(
 ): Promise<void> {
   if (review.verdict === 'accept' || review.response === 'adopted') throw new DomainError('nothing_to_adopt');
   const place = { documentId: input.documentId, roundId: input.roundId };
-  await openDesk(command, place);
-  const desk = await sitDown(command, place, newId);
+  const desk = await openDesk(command, place);
   const { layer } = await ownLayer(command, desk, place, 'current', newId);
   const annotation = await holdAnnotation(command, layer, review.annotationId, review.annotationVersion);
   const updatedAt = command.at.toISOString();

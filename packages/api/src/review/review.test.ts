@@ -228,6 +228,57 @@ describe('the coder', () => {
     expect((await list()).annotations).toMatchObject([{ id: other.id, version: 1 }]);
   });
 
+  /** Without the copy that was made at the first "done". */
+  const own = async ({ layerId }: Row) =>
+    (await list()).annotations.filter((each) => each.layerId === layerId);
+
+  test('adopts also what they had declared done in an open round, which stays done', async () => {
+    const row = await coded('kabinet');
+    await as(study.coder).assignment.setState({ opId: opId(), ...study.place, state: 'done' });
+    const input = about(row);
+    const change = { kind: 'change' as const, ...why, tagId: study.cooperation.id, span: null };
+    await as(reviewer).review.give({ ...input, verdict: change });
+    const { opId: target } = await respond(input.id, 'adopted');
+    expect(await own(row)).toMatchObject([{ tagId: study.cooperation.id }]);
+    expect((await list()).assignments).toMatchObject([{ state: 'done' }]);
+    const undone = await as(study.coder).operation.undo({
+      opId: opId(),
+      projectId: study.project.id,
+      target,
+    });
+    expect(await own(row)).toMatchObject([{ tagId: study.pressure.id }]);
+    const again = { opId: opId(), projectId: study.project.id, target: undone.opId };
+    await as(study.coder).operation.undo(again);
+    expect(await own(row)).toMatchObject([{ tagId: study.cooperation.id }]);
+  });
+
+  test('does not get a coding back over what they have since read as holding nothing', async () => {
+    const row = await coded('nodig');
+    const input = about(row);
+    await as(reviewer).review.give({ ...input, verdict: { kind: 'reject', ...why } });
+    const { opId: target } = await respond(input.id, 'adopted');
+    const reading = { id: randomUUIDv7(), block: 3, madeAt: '2026-11-24T08:00:00.000Z' };
+    await as(study.coder).reading.create({ opId: opId(), ...study.place, reading });
+    await as(study.coder).operation.undo({ opId: opId(), projectId: study.project.id, target });
+    const { annotations, readings } = await list();
+    expect([annotations.length, readings.length]).toEqual([1, 0]);
+  });
+
+  test('gets a reading back that an adopted proposal had put away, when it is undone', async () => {
+    const row = await coded('nodig');
+    const reading = { id: randomUUIDv7(), block: 2, madeAt: '2026-11-24T08:00:00.000Z' };
+    await as(study.coder).reading.create({ opId: opId(), ...study.place, reading });
+    const start = study.text.indexOf('kabinet');
+    const span = { start, end: start + 'kabinet'.length, quote: 'kabinet' };
+    const input = about(row);
+    await as(reviewer).review.give({ ...input, verdict: { kind: 'change', ...why, tagId: null, span } });
+    const { opId: target } = await respond(input.id, 'adopted');
+    expect((await list()).readings).toEqual([]);
+    await as(study.coder).operation.undo({ opId: opId(), projectId: study.project.id, target });
+    const { annotations, readings } = await list();
+    expect([annotations[0]?.quote, readings.map(({ block }) => block)]).toEqual(['nodig', [2]]);
+  });
+
   test('adopts nothing where there is nothing, and nobody adopts for them', async () => {
     const row = await coded();
     const input = about(row);
