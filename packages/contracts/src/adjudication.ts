@@ -100,7 +100,7 @@ export const adjudicationOverview = z.array(
     roundId: id,
     coders: z.array(id),
     differences: z.int(),
-    /** Differences without a living decision. */
+    /** Differences without a living decision, and, once there is a final layer, agreements without one. */
     left: z.int(),
     /** Annotations without a current verdict. */
     unjudged: z.int(),

@@ -285,13 +285,15 @@ test('a finished final layer is closed until it is opened again', async () => {
   expect(await codeOf(as(reviewer).operation.undo(undo))).toBe('final_finished');
   expect(await codeOf(set(1, false))).toBe('version_conflict');
   await set(2, false);
+  const { undo: steps } = await as(reviewer).operation.undoStack(study.place);
+  expect(steps.map((step) => step.opId)).toEqual([done.opId]);
   await as(reviewer).operation.undo({ ...undo, opId: opId() });
   expect(await finals()).toEqual([]);
 });
 
 describe('looking back', () => {
   test('the overview counts what is left, unjudged and finished', async () => {
-    const { only } = await twoCoders();
+    const { alike, alikeToo, only } = await twoCoders();
     const overview = async () => {
       const found = await as(reviewer).adjudication.overview({ projectId: projectId() });
       expect(adjudicationOverview.parse(found)).toEqual(found);
@@ -299,7 +301,10 @@ describe('looking back', () => {
     };
     expect(await overview()).toMatchObject([{ differences: 2, left: 2, unjudged: 5, final: 'none' }]);
     await decide([only], { action: 'drop', ...why });
-    expect(await overview()).toMatchObject([{ left: 1, final: 'started' }]);
+    // What they agree on is not in it either, so that one of the two differences and the agreement are left.
+    expect(await overview()).toMatchObject([{ differences: 2, left: 2, final: 'started' }]);
+    await decide([alike, alikeToo], { action: 'take', ...plain });
+    expect(await overview()).toMatchObject([{ differences: 2, left: 1, final: 'started' }]);
   });
 
   test('a coder sees their own tags beside the final version, with the reasons', async () => {

@@ -59,12 +59,17 @@ export async function readOverview(tx: Tx, access: Access): Promise<Adjudication
         annotations: found.annotations.get(documentId) ?? [],
       });
       if (work.length === 0) return [];
-      const { differences } = compareCoders(work);
+      const { agreements, differences } = compareCoders(work);
       const final = layers.find((layer) => layer.kind === 'final');
       const decisions = (found.decisions.get(documentId) ?? []).filter((each) => each.layerId === final?.id);
       const judged = new Set(
         (found.reviews.get(documentId) ?? []).map((review) => `${review.layerId} ${review.annotationId}`),
       );
+      // Once there is a final layer, what all agree on is decided too before it is complete.
+      const open = [
+        ...(final ? agreements : []),
+        ...differences.map((difference) => difference.annotations),
+      ].filter((same) => !isSettled(same, decisions));
       const all = work.flatMap(({ annotations }) => annotations);
       return [
         {
@@ -72,7 +77,7 @@ export async function readOverview(tx: Tx, access: Access): Promise<Adjudication
           roundId: round.id,
           coders: work.map(({ memberId }) => memberId),
           differences: differences.length,
-          left: differences.filter(({ annotations }) => !isSettled(annotations, decisions)).length,
+          left: open.length,
           unjudged: all.filter(({ layerId, id }) => !judged.has(`${layerId} ${id}`)).length,
           final:
             !final || (decisions.length === 0 && final.finishedAt === null)

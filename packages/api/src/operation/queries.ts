@@ -12,6 +12,7 @@ interface Given {
   undoes: string | null;
   kind: string;
   createdAt: Date;
+  nouns: string[];
 }
 
 /**
@@ -26,9 +27,10 @@ export async function undoStack(
   place: { readonly documentId: string | null; readonly roundId: string | null },
 ): Promise<UndoStack> {
   const latest = await tx.rows<Given>(
-    sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt"
+    sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt",
+          made.nouns
         FROM operation LEFT JOIN round ON round.id = operation.round_id
-        JOIN LATERAL (SELECT max(rev) AS rev FROM change
+        JOIN LATERAL (SELECT max(rev) AS rev, array_agg(DISTINCT noun::text) AS nouns FROM change
           WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id) AS made ON made.rev IS NOT NULL
         WHERE operation.user_id = ${personId}::uuid AND operation.project_id = ${projectId}::uuid
           AND operation.round_id IS NOT DISTINCT FROM ${place.roundId}::uuid
@@ -38,7 +40,10 @@ export async function undoStack(
   );
   const operations = latest
     .reverse()
-    .filter(({ undoes, kind }) => undoes !== null || undoingOf(kind) !== null);
+    // What changed nothing that undo reaches would stand in the way of the steps before it.
+    .filter(({ undoes, kind, nouns }) => {
+      return undoes !== null || undoingOf(kind)?.nouns.some((noun) => nouns.includes(noun)) === true;
+    });
   const steps = undoSteps(operations);
   const undo = steps.undo.slice(0, REACH);
   const redo = steps.redo.slice(0, REACH);
