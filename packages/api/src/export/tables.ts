@@ -7,6 +7,7 @@ import {
   sql,
   type Tx,
   whereAssignmentSeen,
+  whereLayerSeen,
 } from '@koersvast/db';
 import {
   annotationTable,
@@ -113,9 +114,14 @@ async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise
     coder: string;
     state: string;
     doneAt: Date | null;
+    nothingApplies: number;
   }>(
     sql`SELECT assignment.document_id AS "documentId", round.number AS round, member.id AS "coderId",
-          "user".name AS coder, assignment.state, assignment.done_at AS "doneAt"
+          "user".name AS coder, assignment.state, assignment.done_at AS "doneAt",
+          (SELECT count(*)::int FROM reading JOIN layer ON layer.id = reading.layer_id
+            WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+              AND layer.member_id = assignment.member_id AND layer.kind = 'current'
+              AND reading.deleted_at IS NULL AND ${whereLayerSeen(access.scope)}) AS "nothingApplies"
         FROM assignment JOIN round ON round.id = assignment.round_id
           JOIN document ON document.id = assignment.document_id JOIN member ON member.id = assignment.member_id
           JOIN "user" ON "user".id = member.user_id
@@ -126,9 +132,19 @@ async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise
   return rows.flatMap((row) => {
     const document = byId.get(row.documentId);
     if (!document) return [];
-    const { round, state } = row;
+    const { round, state, nothingApplies } = row;
     const finishedAt = row.doneAt?.toISOString() ?? null;
-    return [{ project, round, document, coder: { id: row.coderId, name: row.coder }, state, finishedAt }];
+    return [
+      {
+        project,
+        round,
+        document,
+        coder: { id: row.coderId, name: row.coder },
+        state,
+        finishedAt,
+        nothingApplies,
+      },
+    ];
   });
 }
 

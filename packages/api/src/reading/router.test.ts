@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement } from '@koersvast/contracts';
+import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDownload } from '../export/download.ts';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -134,4 +136,33 @@ describe('coding and "nothing applies" exclude each other', () => {
     expect(await codeOf(undo(unmarked.opId))).toBe('block_not_readable');
     expect(marked.id).not.toBe(second.id);
   });
+});
+
+test('coding.csv counts what was read as holding nothing, for each coder apart', async () => {
+  await read(1);
+  const second = await read(2);
+  await undo(second.opId);
+  await read(3);
+  await api.as(study.colleague.personId).annotation.create(study.coding('kabinet'));
+  const { chunks } = await openDownload(api.db, {
+    projectId: study.project.id,
+    documentId: null,
+    file: 'coding',
+    preset: 'data',
+    layer: 'current',
+    personId: study.coder.personId,
+  });
+  let text = '';
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
+  const told = rows.map((fields) => [
+    fields[header.indexOf('coder_id')],
+    fields[header.indexOf('nothing_applies')],
+  ]);
+  expect(new Map(told as [string, string][])).toEqual(
+    new Map([
+      [study.coder.id, '2'],
+      [study.colleague.id, '0'],
+    ]),
+  );
 });

@@ -9,6 +9,8 @@ export interface CodingRow {
   readonly coder: { readonly id: string; readonly name: string };
   readonly state: string;
   readonly finishedAt: string | null;
+  /** Blocks that the coder marked as read, with nothing that applies. */
+  readonly nothingApplies: number;
 }
 
 /** The columns of `coding.csv`: one row for each document, coder and round. */
@@ -30,5 +32,11 @@ export const codingTable: Table<CodingRow> = [
     'When the coder marked the document as done; empty until then.',
     'Wanneer de codeur het document als af markeerde; leeg tot dat moment.',
     (row) => row.finishedAt,
+  ),
+  column(
+    'nothing_applies',
+    'How many blocks the coder marked as read, with nothing that applies.',
+    'Hoeveel blokken de codeur als gelezen markeerde, met niets dat van toepassing is.',
+    (row) => row.nothingApplies,
   ),
 ];
