@@ -147,6 +147,37 @@ describe('compareCoders', () => {
     );
   });
 
+  test('says the same whatever coders and tags are called', () => {
+    const called = (name: string) => `z${[...name].reverse().join('')}`;
+    fc.assert(
+      fc.property(teams, (coders) => {
+        const renamed = coders.map(({ memberId, layerId, annotations }) => ({
+          memberId: called(memberId),
+          layerId: layerId && called(layerId),
+          annotations: annotations.map((each) => ({
+            ...each,
+            layerId: called(each.layerId),
+            tagId: called(each.tagId),
+          })),
+        }));
+        const plain = (list: readonly CoderWork<ComparedAnnotation>[], name: (id: string) => string) => {
+          const { agreements, differences } = compareCoders(list);
+          return {
+            agreements: agreements.map((each) => each.map(({ id }) => id).join(' ')).sort(),
+            differences: differences
+              .map(({ id, kind, start, end, annotations, missing }) => [
+                ...[id, kind, start, end, annotations.map((each) => each.id).sort()],
+                missing.map(name).sort(),
+              ])
+              .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
+          };
+        };
+        expect(plain(renamed, (id) => id)).toEqual(plain(coders, called));
+      }),
+      { seed: 20_261_127, numRuns: 200 },
+    );
+  });
+
   test('ties exactly what a search by brute force ties', () => {
     fc.assert(
       fc.property(teams, (coders) => {
