@@ -1,5 +1,6 @@
 import { newId } from '../fixtures/api.ts';
 import { expect, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
 
 const second = {
   title: 'Brief over de Raad',
@@ -57,4 +58,82 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Undone.')).toBeVisible();
   await expect(cell('Bert Vos', second.title)).toBeChecked();
+});
+
+test('in a blind round each sees only their own work, until the owner reveals it', async ({ study }) => {
+  test.slow();
+  const anna = await study.join('Anna Bos', 'coder');
+  const bert = await study.join('Bert Vos', 'coder');
+  const { members } = await study.owner.api.query<{ members: { id: string; name: string }[] }>(
+    'project.get',
+    {
+      projectId: study.projectId,
+    },
+  );
+  const memberIds = members
+    .filter(({ name }) => name !== 'owner' && / (Bos|Vos)$/.test(name))
+    .map(({ id }) => id);
+  const roundId = newId();
+  await study.owner.api.mutate('round.create', {
+    opId: newId(),
+    projectId: study.projectId,
+    id: roundId,
+    name: 'Pilot',
+    blind: true,
+    documentIds: [study.documentId],
+    assignments: {
+      kind: 'plan',
+      plan: { codersPerDocument: 2, memberIds, doubleCodedPercent: null, stratifiedBy: null, seed: 7 },
+    },
+  });
+
+  const first = new Reader(await (await study.browser(anna)).newPage());
+  await first.page.goto(`/p/${study.projectId}/work`);
+  await first.page.getByRole('link', { name: /^Begin with/ }).click();
+  await expect(first.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+  await first.code('combinatie van druk', 'p');
+  await expect(first.card('combinatie van druk')).toBeVisible();
+
+  // The document opens in the round in which there is work to do, also without saying so.
+  const second = new Reader(await study.open(bert));
+  await expect(second.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+  await second.code('selectieve samenwerking', 's');
+  await expect(second.cards).toHaveCount(1);
+  await expect(second.page.getByRole('list', { name: 'Also here' })).toHaveCount(0);
+
+  // A paragraph that holds nothing; coding in it takes the mark away, undo brings it back.
+  const read = second.page.getByRole('button', { name: 'Paragraph 2: read, nothing applies' });
+  await second.select('Rusland is de afgelopen jaren');
+  await second.page.keyboard.press('Escape');
+  await second.page.keyboard.press('n');
+  await expect(read).toBeVisible();
+  await second.code('Rusland is de afgelopen jaren', 'p');
+  await expect(read).toHaveCount(0);
+  await second.page.keyboard.press('Control+z');
+  await expect(read).toBeVisible();
+
+  await first.letter.focus();
+  await first.page.keyboard.press('d');
+  await expect(first.page.getByText('You marked this document as done.')).toHaveCount(1);
+
+  const owner = await (await study.browser(study.owner)).newPage();
+  await owner.goto(`/p/${study.projectId}/work`);
+  const board = owner.getByRole('group', { name: 'How far everybody is' });
+  await expect(board).toContainText('done');
+  await expect(board).toContainText('in progress');
+  await owner.goto(`/p/${study.projectId}/rounds/${roundId}`);
+  await owner.getByRole('button', { name: 'Reveal' }).click();
+  const dialog = owner.getByRole('dialog');
+  await expect(dialog).toContainText('Anna Bos: 1 of 1 document done.');
+  await expect(dialog).toContainText('Bert Vos: 0 of 1 document done.');
+  await expect(dialog).toContainText('This cannot be taken back');
+  await dialog.getByRole('button', { name: 'Reveal the round' }).click();
+  await expect(owner.getByText('Pilot has been revealed.')).toBeVisible();
+
+  // Without a reload each sees the other's, and what was done stays done.
+  await expect(second.card('combinatie van druk')).toBeVisible();
+  await first.page.goto(`${study.documentPath}?round=${roundId}`);
+  await expect(first.card('selectieve samenwerking')).toBeVisible();
+  await expect(first.page.getByText('You marked this document as done before the reveal.')).toBeVisible();
+  await expect(first.page.getByRole('button', { name: 'Reopen' })).toHaveCount(0);
 });

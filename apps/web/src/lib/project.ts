@@ -1,5 +1,5 @@
 import type { Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { isInRound, type ProjectAbility } from '@koersvast/core';
+import type { ProjectAbility } from '@koersvast/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { trpc } from './trpc.ts';
@@ -17,29 +17,6 @@ export function mayHere(project: ProjectDetail, ability: ProjectAbility): boolea
 /** The living tags, in the order of the codebook. */
 export function livingTags(project: ProjectDetail): Tag[] {
   return project.tags.filter((tag) => tag.archivedAt === null);
-}
-
-/** The round in which one codes now: the last that runs; null when none does. */
-export function presentRound(project: ProjectDetail): ProjectDetail['rounds'][number] | null {
-  return project.rounds.findLast((round) => round.state === 'running') ?? null;
-}
-
-/**
- * The round whose work one sees in a document: the one that is asked for, else the last over it that runs, else the
- * last over it.
- */
-export function readingRound(
-  project: ProjectDetail,
-  documentId: string,
-  asked?: string,
-): ProjectDetail['rounds'][number] | null {
-  const over = project.rounds.filter((round) => isInRound(round, documentId));
-  return (
-    over.find(({ id }) => id === asked) ??
-    over.findLast((round) => round.state === 'running') ??
-    over.at(-1) ??
-    null
-  );
 }
 
 export function memberName(project: ProjectDetail, memberId: string): string {

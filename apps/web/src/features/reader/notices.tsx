@@ -10,6 +10,8 @@ import type { Coding } from './use-coding.ts';
 
 interface NoticesProps {
   readonly coding: Coding;
+  /** Done, and revealed since: that stays. */
+  readonly settled: boolean;
   /** News does not come any more. */
   readonly ended: boolean;
   readonly tags: readonly Tag[];
@@ -18,7 +20,7 @@ interface NoticesProps {
 }
 
 /** What has to be known before reading on, above the letter; mostly nothing. */
-export function Notices({ coding, ended, tags, onReopen, onShow }: NoticesProps) {
+export function Notices({ coding, settled, ended, tags, onReopen, onShow }: NoticesProps) {
   const { t, i18n } = useTranslation('reader');
   const [first, setFirst] = useState(isFirstVisit);
   const hasOwn = coding.list.some(({ shown }) => shown.own);
@@ -43,10 +45,12 @@ export function Notices({ coding, ended, tags, onReopen, onShow }: NoticesProps)
       )}
       {coding.state === 'done' && coding.coder && (
         <div className={classes.notice} data-kind="done">
-          {t('notice.done')}
-          <Button size="compact-sm" variant="subtle" onClick={onReopen}>
-            {t('bar.reopen')}
-          </Button>
+          {t(settled ? 'notice.settled' : 'notice.done')}
+          {!settled && (
+            <Button size="compact-sm" variant="subtle" onClick={onReopen}>
+              {t('bar.reopen')}
+            </Button>
+          )}
         </div>
       )}
       {oldest !== undefined && (

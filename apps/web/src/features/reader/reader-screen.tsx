@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { annotationsQuery } from '../../lib/live/take-up.ts';
 import { useProject } from '../../lib/project.ts';
@@ -17,6 +17,7 @@ export function ReaderScreen() {
   const { t } = useTranslation('reader');
   const place = useParams({ from: readerRoute });
   const { projectId, documentId } = place;
+  const { round: asked } = useSearch({ from: readerRoute });
   const person = usePerson();
   const project = useProject(projectId);
   const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
@@ -53,7 +54,7 @@ export function ReaderScreen() {
         <Fault error={annotations.error} again={annotations.refetch} />
       )}
       <Reader
-        key={documentId}
+        key={`${documentId}/${asked ?? ''}`}
         project={project.data}
         person={person}
         row={row}

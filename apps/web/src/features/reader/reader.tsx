@@ -7,15 +7,18 @@ import type {
   ProjectDetail,
 } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../lib/live/project-live.ts';
 import { onRefusedUndo } from '../../lib/outbox/person-outbox.ts';
-import { livingTags, readingRound } from '../../lib/project.ts';
+import { livingTags } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
+import { trpc } from '../../lib/trpc.ts';
 import { useRefusalWords } from '../../lib/words.ts';
+import { isDoneForGood, nextWork } from '../../lib/work-list.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import { passes } from './annotation-list.ts';
@@ -27,15 +30,19 @@ import { Notices } from './notices.tsx';
 import { Presence } from './presence.tsx';
 import classes from './reader.module.css';
 import { createReaderSession, ReaderSessionProvider } from './reader-session.ts';
+import { ReadingMarks } from './reading-marks.tsx';
+import { RoundLine } from './round-line.tsx';
 import { SelectionMenu } from './selection-menu.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SpokenLine } from './spoken-line.tsx';
 import { StickyTag } from './sticky-tag.tsx';
 import { TagBar } from './tag-bar.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
-import { keepColours, readerRoute, useAddress } from './use-address.ts';
+import { keepColours, useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
+import { useReading } from './use-reading.ts';
+import { useRound } from './use-round.ts';
 import { useSteps } from './use-steps.ts';
 
 const annotationCard = laterPart(async () => (await import('./annotation-card.tsx')).AnnotationCard);
@@ -47,13 +54,6 @@ export interface ReaderProps {
   readonly text: DocumentText;
   readonly documents: readonly DocumentListItem[] | undefined;
   readonly annotations: AnnotationsOfDocument | undefined;
-}
-
-/** The next document that is not done, after this one and then from the first on. */
-function nextToDo(documents: readonly DocumentListItem[], documentId: string): DocumentListItem | undefined {
-  const at = documents.findIndex(({ document }) => document.id === documentId);
-  const round = [...documents.slice(at + 1), ...documents.slice(0, Math.max(0, at))];
-  return round.find(({ assignments }) => assignments.every(({ state }) => state !== 'done'));
 }
 
 /** One document, open. */
@@ -70,11 +70,13 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const asksCard = useStore(session.active)?.card === 'text';
   const projectId = project.project.id;
 
-  const { round: asked } = useSearch({ from: readerRoute });
-  const round = readingRound(project, row.id, asked);
+  const listed = documents?.find(({ document }) => document.id === row.id)?.assignments;
+  const { round, rounds, mayCode } = useRound(project, row.id, annotations, listed);
+  const work = useQuery(trpc.assignment.work.queryOptions({ projectId }, { enabled: mayCode }));
   const coding = useCoding({
     project,
     round,
+    mayCode,
     personId: person.id,
     documentId: row.id,
     text: text.text,
@@ -93,22 +95,24 @@ export function Reader({ project, person, row, text, documents, annotations }: R
     () => coding.list.filter(({ shown }) => passes(shown, { tag: tagFilter, coder: coderFilter })),
     [coding.list, tagFilter, coderFilter],
   );
+  const settled = round !== null && coding.state === 'done' && isDoneForGood(round);
   const done = () => {
-    if (!coding.coder) return;
+    if (!coding.coder || round === null || settled) return;
     if (coding.state === 'done') {
       coding.actions.setState('in_progress');
       return;
     }
     coding.actions.setState('done');
-    const next = documents === undefined ? undefined : nextToDo(documents, row.id);
+    const next = nextWork(work.data ?? [], project.rounds, { documentId: row.id, roundId: round.id });
     say(t('said.done', { title: row.title }));
-    if (next !== undefined)
+    if (next !== null)
       void navigate({
         to: '/p/$projectId/documents/$documentId',
-        params: { projectId, documentId: next.document.id },
-        search: keepColours,
+        params: { projectId, documentId: next.documentId },
+        search: (before) => ({ ...keepColours(before), round: next.roundId }),
       });
   };
+  const reading = useReading({ session, text, coding, undo: steps.undo });
   useReaderKeys({
     ...steps,
     session,
@@ -117,6 +121,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
     tags,
     colourBy: switchColours,
     done,
+    readAt: reading.readAt,
   });
   useEffect(() => onRefusedUndo(({ code, details }) => say(refusalWords(code, details))), [refusalWords]);
 
@@ -146,15 +151,24 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           documents={documents}
           coding={coding}
           onConflict={() => setConflictOpen(true)}
-          onDone={wide ? done : null}
+          round={round}
+          onDone={wide && !settled ? done : null}
         >
           <StickyTag tag={tags.find((tag) => tag.id === sticky)} onStop={steps.stick} />
         </TitleBar>
         <Presence project={project} documentId={row.id} />
         <div className={classes.columns}>
           <div className={classes.page}>
+            <RoundLine
+              project={project}
+              round={round}
+              rounds={rounds}
+              mayCode={mayCode}
+              annotations={annotations}
+            />
             <Notices
               coding={coding}
+              settled={settled}
               ended={live.state === 'ended'}
               tags={tags}
               onReopen={done}
@@ -170,6 +184,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
               onSelect={steps.select}
               onBoundary={steps.drag}
             />
+            <ReadingMarks text={text} coding={coding} onToggle={reading.toggle} />
             {choosing && !byTouch && (
               <SelectionMenu
                 project={project}
@@ -196,7 +211,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
         {!wide && (
           <div className={classes.foot}>
             {panel}
-            {coding.coder && <DoneButton done={coding.state === 'done'} onDone={done} />}
+            {coding.coder && !settled && <DoneButton done={coding.state === 'done'} onDone={done} />}
           </div>
         )}
         {choosing && byTouch && (

@@ -1,13 +1,13 @@
-import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
 import { isOpenForReview } from '@koersvast/core';
 import { Button } from '@mantine/core';
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayHere, readingRound } from '../../lib/project.ts';
+import { mayHere } from '../../lib/project.ts';
 import { SavingWord } from './saving-word.tsx';
 import classes from './title-bar.module.css';
-import { keepColours, readerRoute } from './use-address.ts';
+import { keepColours } from './use-address.ts';
 import type { Coding } from './use-coding.ts';
 
 interface TitleBarProps {
@@ -17,6 +17,7 @@ interface TitleBarProps {
   /** The documents of the project in their order; undefined until they are read. */
   readonly documents: readonly DocumentListItem[] | undefined;
   readonly coding: Coding;
+  readonly round: Round | null;
   readonly onConflict: () => void;
   /** Null where the button for it has its place elsewhere. */
   readonly onDone: (() => void) | null;
@@ -66,10 +67,9 @@ export function DoneButton({ done, onDone }: { readonly done: boolean; readonly 
 
 /** Which document this is, where it stands among the others, and whether everything is saved. */
 export function TitleBar(props: TitleBarProps) {
-  const { project, documentId, title, documents, coding, onConflict, onDone, children } = props;
+  const { project, documentId, title, documents, coding, round, onConflict, onDone, children } = props;
   const { t } = useTranslation('reader');
   const projectId = project.project.id;
-  const round = readingRound(project, documentId, useSearch({ from: readerRoute }).round);
   const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
   return (
     <header className={classes.bar}>

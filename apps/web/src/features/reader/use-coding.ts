@@ -22,8 +22,9 @@ import {
 } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
+
 import { useOutboxState } from '../../lib/outbox/person-outbox.ts';
-import { mayHere } from '../../lib/project.ts';
+
 import { trpc } from '../../lib/trpc.ts';
 import { type ListedAnnotation, listInTextOrder } from './annotation-list.ts';
 import { type CodedBlock, type CodingActions, createActions } from './coding-actions.ts';
@@ -37,7 +38,7 @@ export interface Coding {
   readonly state: CodingState | null;
   /** Whether one may code here now: not as a viewer, and not after "done". */
   readonly writable: boolean;
-  /** Whether one may code in this project at all. */
+  /** Whether one may code this document in this round at all. */
   readonly coder: boolean;
   readonly actions: CodingActions;
   quoteOf(span: RawSpan): string;
@@ -46,6 +47,8 @@ export interface Coding {
 interface CodingInput {
   readonly project: ProjectDetail;
   readonly round: Round | null;
+  /** Whether one may code this document in this round. */
+  readonly mayCode: boolean;
   readonly personId: string;
   readonly documentId: string;
   readonly text: string;
@@ -93,13 +96,13 @@ function ownLayerId(data: AnnotationsOfDocument | undefined, roundId: string, me
 
 /** The annotations of a document as they are to be shown, and what can be done to them. */
 export function useCoding(input: CodingInput): Coding {
-  const { project, round, personId, documentId, text, blocks, annotations: data } = input;
+  const { project, round, mayCode, personId, documentId, text, blocks, annotations: data } = input;
   const projectId = project.project.id;
   const memberId = project.me.id;
   const roundId = round?.id ?? '';
   const { queue } = useOutboxState();
   const { entries } = queue;
-  const coder = round !== null && mayHere(project, 'annotation.write') && project.project.archivedAt === null;
+  const coder = round !== null && mayCode;
 
   const stackQuery = useQuery(
     trpc.operation.undoStack.queryOptions(

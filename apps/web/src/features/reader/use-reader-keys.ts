@@ -23,6 +23,8 @@ export interface ReaderKeysInput {
   readonly redo: () => void;
   readonly colourBy: () => void;
   readonly done: () => void;
+  /** Marks the block at a place as read with nothing that applies, or takes the mark away. */
+  readonly readAt: (offset: number) => boolean;
 }
 
 type Input = { readonly current: ReaderKeysInput };
@@ -189,6 +191,11 @@ function handlersOf(input: Input): CommandHandlers {
     'annotation.end.characterLater': () => moveBoundary(now(), 'end', 'character', 'forward'),
     'annotation.end.characterEarlier': () => moveBoundary(now(), 'end', 'character', 'backward'),
     'letter.colourBy': () => now().colourBy(),
+    'letter.nothingApplies': () => {
+      const { session, readAt } = now();
+      const caret = session.view.get()?.getCaret() ?? 0;
+      return readAt(session.selection.get()?.span.start ?? caret);
+    },
     'letter.done': () => now().done(),
   };
 }

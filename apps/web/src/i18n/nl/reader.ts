@@ -92,11 +92,20 @@ export const reader = {
   'parked.copied': 'Kopie gemaakt',
   'parked.drop': 'Weggooien',
   'parked.fileName': 'niet-opgeslagen.txt',
+  'round.choose': 'Ronde',
+  'round.blind': 'Blind gecodeerd: je ziet alleen je eigen werk.',
+  'round.lifted':
+    'Blind gecodeerd. Je hebt je blindheid opgeheven: wat je codeert, wordt gemerkt als niet onafhankelijk.',
+  'round.viewer': 'Blind gecodeerd. Annotaties zie je na de onthulling.',
+  'round.notGiven':
+    'Blind gecodeerd, en niet aan jou gegeven: je leest zonder te coderen. Een eigenaar kan het je geven.',
+  'round.onlooker': 'Door anderen blind gecodeerd: je leest zonder te coderen, omdat je hun werk mag zien.',
   'presence.label': 'Ook hier',
   'presence.here': '{{name}} heeft dit document open',
   'notice.ended':
     'Je bent geen lid meer van dit project, of het is verwijderd. Wat je ziet wordt niet meer bijgewerkt.',
   'notice.done': 'Je hebt dit document als klaar aangemerkt.',
+  'notice.settled': 'Je had dit document klaar voor de onthulling. Dat blijft zo.',
   'notice.recheck_one':
     '{{count}} annotatie van je hier is gemaakt voordat de tag zijn huidige betekenis kreeg.',
   'notice.recheck_other':
@@ -114,6 +123,13 @@ export const reader = {
   'said.nothingToRedo': 'Er is niets om opnieuw te doen.',
   'said.missing': 'De annotatie in het adres is hier niet meer, of niet voor jou te zien.',
   'said.done': '{{title}} is klaar.',
+  'said.read': '{{block}}: gelezen, niets van toepassing.',
+  'said.unread': '{{block}}: niet meer als gelezen gemarkeerd.',
+  'said.readCoded': '{{block}} heeft annotaties van jou, dus er is wel iets van toepassing.',
+  'block.number': 'Alinea {{number}}',
+  'block.words': '‘{{words}}’',
+  'read.is': '{{block}}: gelezen, niets van toepassing',
+  'read.mark': '{{block}}: markeer als gelezen, niets van toepassing',
   'sticky.on': 'Elke selectie krijgt:',
   'sticky.off': 'Stop',
   'spoken.nothing': 'Niets geselecteerd',

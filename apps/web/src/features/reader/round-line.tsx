@@ -1,0 +1,58 @@
+import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
+import { isRunningBlind } from '@koersvast/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { mayHere } from '../../lib/project.ts';
+import classes from './round-line.module.css';
+import { keepColours } from './use-address.ts';
+
+interface RoundLineProps {
+  readonly project: ProjectDetail;
+  readonly round: Round | null;
+  /** All rounds over the document. */
+  readonly rounds: readonly Round[];
+  readonly mayCode: boolean;
+  readonly annotations: AnnotationsOfDocument | undefined;
+}
+
+/** In which round one reads, and what is not shown in it. Nothing where there is one open round. */
+export function RoundLine({ project, round, rounds, mayCode, annotations }: RoundLineProps) {
+  const { t } = useTranslation('reader');
+  const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
+  if (round === null) return null;
+  const blind = isRunningBlind(round);
+  if (!blind && rounds.length < 2) return null;
+  const seesOthers =
+    annotations?.layers.some(({ roundId, memberId }) => roundId === round.id && memberId !== project.me.id) ??
+    false;
+  const words = (): string | null => {
+    if (!blind) return null;
+    if (!mayHere(project, 'annotation.write')) return t('round.viewer');
+    if (mayCode) return t(seesOthers ? 'round.lifted' : 'round.blind');
+    return t(project.me.role === 'coder' ? 'round.notGiven' : 'round.onlooker');
+  };
+  return (
+    <div className={classes.line}>
+      {rounds.length > 1 ? (
+        <select
+          className={classes.choice}
+          aria-label={t('round.choose')}
+          value={round.id}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            void navigate({ search: (before) => ({ ...keepColours(before), round: value }) });
+          }}
+        >
+          {rounds.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span>{round.name}</span>
+      )}
+      {blind && <span>{words()}</span>}
+    </div>
+  );
+}
