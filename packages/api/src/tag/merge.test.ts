@@ -149,6 +149,32 @@ describe('merging', () => {
     expect(theirs.annotations.map((each) => each.tagId)).toEqual([study.cooperation.id]);
   });
 
+  test('is undone by an owner who codes blind without telling them what a coder has changed since', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    const place = { ...study.place, roundId: round.id };
+    for (const member of [study.coder, study.project.owner])
+      await buildAssignment(api.db, study.project, { round, document: study.document, member });
+    const [touched, untouched] = [study.coding('nodig'), study.coding('druk')];
+    for (const input of [touched, untouched]) await coder().annotation.create({ ...input, ...place });
+    const { opId } = await merge();
+    await coder().annotation.edit({
+      opId: randomUUIDv7(),
+      ...place,
+      annotationId: touched.annotation.id,
+      version: 2,
+      change: { start: 0, end: 9, quote: study.text.slice(0, 9) },
+    });
+    const undone = await owner().operation.undo({ ...ofProject(), target: opId });
+    expect(undone.changes.filter((change) => change.noun === 'annotation')).toEqual([]);
+    const theirs = await coder().annotation.list({ projectId: projectId(), documentId: study.document.id });
+    expect(new Map(theirs.annotations.map((each) => [each.id, each.tagId]))).toEqual(
+      new Map([
+        [touched.annotation.id, study.cooperation.id],
+        [untouched.annotation.id, study.pressure.id],
+      ]),
+    );
+  });
+
   test('is not undone across a reveal', async () => {
     const round = await buildRound(api.db, study.project, { blind: true });
     await buildAssignment(api.db, study.project, { round, document: study.document, member: study.coder });

@@ -1,9 +1,10 @@
 import type { DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
-import { appearanceAt, type Block, type Sentence, type Span, utf16 } from '@koersvast/core';
+import { appearanceAt, type Span } from '@koersvast/core';
 import { createTextView, type Spoken, type TextView, type ViewAnnotation } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { memberName, nameOfTag } from '../../lib/project.ts';
 import classes from './compare-text.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
@@ -43,19 +44,6 @@ const firstTagPaint = 2;
 /** Colours of the style sheet beside those of the tags. */
 const settledColour = 100;
 const leftColour = 101;
-
-function blocksOf(text: DocumentText): Block[] {
-  return text.blocks.map(({ level, start, end, ...block }) => ({
-    ...block,
-    ...(level === null ? {} : { level }),
-    start: utf16(start),
-    end: utf16(end),
-  }));
-}
-
-function sentencesOf(text: DocumentText): Sentence[] {
-  return text.sentences.map(({ start, end, ...rest }) => ({ ...rest, start: utf16(start), end: utf16(end) }));
-}
 
 /** The lanes of all coders, and of the final version once it has been started. */
 function lanesOf(
