@@ -118,12 +118,14 @@ describe('the history of a project', () => {
     const [header, ...rows] = readCsv(text).map(({ fields }) => fields);
     const column = (name: string) => rows.map((row) => row[header?.indexOf(name) ?? -1] ?? '');
     expect(column('operation').at(0)).toBe('project.create');
-    expect(column('operation').slice(-3)).toEqual([
+    // The download itself is told last.
+    expect(column('operation').slice(-4)).toEqual([
       'annotation.create',
       'annotation.edit',
       'annotation.remove',
+      'export.create',
     ]);
-    expect(JSON.parse(column('after').at(-1) ?? '')).toMatchObject({ deletedAt: expect.any(String) });
+    expect(JSON.parse(column('after').at(-2) ?? '')).toMatchObject({ deletedAt: expect.any(String) });
     const preview = await owner().export.preview({
       projectId: projectId(),
       documentId: null,
