@@ -35,6 +35,7 @@ test.for(Array.from({ length: studies }, (_, at) => at))(
   async (at) => {
     const { runner } = runnerOf(at);
     for (let script = 0; script < scriptsEach; script += 1) await runner.run(at * 1000 + script, length);
+    await runner.finish();
     await runner.lookAtAll(at * 1000);
     for (const what of await runner.tellsTheOnlooker()) told.add(what);
   },

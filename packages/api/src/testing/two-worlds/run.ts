@@ -104,6 +104,16 @@ export class Runner {
     for (let step = 0; step < steps; step += 1) await this.#hiddenStep(script, this.#two.worlds[1]);
   }
 
+  /** At the end of all scripts the hidden coder declares everything done, in the world in which they work. */
+  async finish(): Promise<void> {
+    const { hidden, documents, place } = this.#study;
+    const give = this.#two.worlds[1].as(hidden);
+    for (const { id: documentId } of documents) {
+      const input = { ...place, documentId, opId: idsOf(`finish ${documentId}`)(), state: 'done' };
+      await bytesOf(() => give('assignment.setState', input));
+    }
+  }
+
   /** Somebody makes a change of their own in both worlds that is always told: a note on their annotation. */
   async note(member: BlindStudy['hidden'], memo: string): Promise<void> {
     const { opId, ...place } = { ...this.#study.place, opId: idsOf(`note ${memo}`)() };
