@@ -11,7 +11,7 @@ import {
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { isPassing, refusalOf, waitBefore } from './errors.ts';
-import { askForPassword } from './session-gate.ts';
+import { askForPassword, sessionNumber } from './session-gate.ts';
 
 const url = '/trpc';
 
@@ -49,8 +49,9 @@ function headersOf(ops: readonly { readonly context: Record<string, unknown> }[]
 const sessionLink: TRPCLink<AppRouter> = () => (given) =>
   observable((observer) => {
     const { next, op } = given;
-    const attempt = () =>
-      next(op).subscribe({
+    const attempt = () => {
+      const sentIn = sessionNumber();
+      return next(op).subscribe({
         next: (value) => observer.next(value),
         complete: () => observer.complete(),
         error: (error) => {
@@ -60,7 +61,7 @@ const sessionLink: TRPCLink<AppRouter> = () => (given) =>
             observer.error(error);
             return;
           }
-          askForPassword().then(
+          askForPassword(sentIn).then(
             () => {
               running = attempt();
             },
@@ -68,6 +69,7 @@ const sessionLink: TRPCLink<AppRouter> = () => (given) =>
           );
         },
       });
+    };
     let running = attempt();
     return () => running.unsubscribe();
   });

@@ -2,7 +2,7 @@ import type { LiveEvent } from '@koersvast/contracts';
 import { useEffect } from 'react';
 import { refusalOf } from '../errors.ts';
 import { wait } from '../outbox/retry-delay.ts';
-import { askForPassword } from '../session-gate.ts';
+import { askForPassword, sessionNumber } from '../session-gate.ts';
 import { createStore, useStore } from '../store.ts';
 import { openChannel } from '../tabs/channel.ts';
 import { standForLeader } from '../tabs/leader.ts';
@@ -77,7 +77,7 @@ function start(projectId: string, personId: string, cursor: string): () => void 
   const onState = (state: LiveState, fault: LiveFault) => {
     liveStatus.set({ state, fault });
     if (state !== 'ended' || fault?.code !== 'not_signed_in') return;
-    askForPassword().then(
+    askForPassword(openedIn).then(
       () => {
         if (closed) return;
         live.close();
@@ -95,8 +95,10 @@ function start(projectId: string, personId: string, cursor: string): () => void 
     }
   };
   let at = cursor;
-  const open = () =>
-    openLive({
+  let openedIn = sessionNumber();
+  const open = () => {
+    openedIn = sessionNumber();
+    return openLive({
       cursor: at,
       source: sourceOf(projectId, personId),
       channel: openChannel<LiveMessage>(name),
@@ -106,6 +108,7 @@ function start(projectId: string, personId: string, cursor: string): () => void 
       onEvent,
       onState,
     });
+  };
   let live = open();
   feedOpened(projectId);
   let hiddenSince = 0;

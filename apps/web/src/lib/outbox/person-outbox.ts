@@ -3,7 +3,7 @@ import { emptyQueue, type PendingOperation, type Refusal } from '@koersvast/core
 import { useEffect, useSyncExternalStore } from 'react';
 import { newId } from '../ids.ts';
 import { takeUpChanges, takeUpOperation } from '../live/take-up.ts';
-import { askForPassword } from '../session-gate.ts';
+import { askForPassword, sessionNumber } from '../session-gate.ts';
 import { createStore } from '../store.ts';
 import { openChannel } from '../tabs/channel.ts';
 import { standForLeader } from '../tabs/leader.ts';
@@ -61,12 +61,14 @@ function run(personId: string): Running {
       },
     });
     if (stopped) return outbox;
+    let sentIn = sessionNumber();
     const take = () => {
       const state = outbox.state();
       stateStore.set(state);
+      if (state.sending !== 'signedOut') sentIn = sessionNumber();
       if (state.sending !== 'signedOut' || asking || document.hidden) return;
       asking = true;
-      askForPassword()
+      askForPassword(sentIn)
         .then(outbox.resume, () => {})
         .finally(() => {
           asking = false;
