@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../lib/session.ts';
+import { Later, laterPart } from '../../ui/later.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
-import { AccountKeys } from './account-keys.tsx';
 import { AccountLook } from './account-look.tsx';
 import { AccountPassword, SignOutEverywhere } from './account-password.tsx';
 import { AccountTokens } from './account-tokens.tsx';
+
+/** Below the rest, and the largest part: it comes when the rest is there. */
+const keys = laterPart(async () => (await import('./account-keys.tsx')).AccountKeys);
 
 export function AccountScreen() {
   const { t } = useTranslation('session');
@@ -17,7 +20,7 @@ export function AccountScreen() {
       <AccountTokens />
       <AccountPassword />
       <SignOutEverywhere />
-      <AccountKeys preferences={person.preferences} />
+      <Later part={keys} wanted give={{ preferences: person.preferences }} />
     </Page>
   );
 }
