@@ -39,8 +39,13 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await page.getByLabel('Coded twice, percent').fill('50');
   await expect(preview).toContainText('1 document is coded twice');
   await page.getByRole('radio', { name: /^Several coders/ }).check();
-  await page.getByRole('button', { name: 'Open this blind round' }).click();
+  // Whoever clicks twice wants it once.
+  await page.getByRole('button', { name: 'Open this blind round' }).dblclick();
   await expect(page.getByRole('heading', { level: 1, name: 'Pilot' })).toBeVisible();
+  const { rounds } = await study.owner.api.query<{ rounds: { name: string }[] }>('project.get', {
+    projectId: study.projectId,
+  });
+  expect(rounds.filter(({ name }) => name === 'Pilot')).toHaveLength(1);
   await expect(page.getByText(/^Drawn: 2 coders for each document/)).toBeVisible();
 
   const cell = (name: string, title: string) =>

@@ -1,4 +1,5 @@
 import type { FormEvent, ReactNode } from 'react';
+import { useOneAtATime } from '../lib/one-at-a-time.ts';
 import classes from './form.module.css';
 
 interface FormProps {
@@ -10,10 +11,11 @@ interface FormProps {
 
 /** A form of one column. */
 export function Form({ onSubmit, children, label }: FormProps) {
+  const submitOnce = useOneAtATime(onSubmit);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    Promise.resolve(onSubmit()).catch(() => undefined);
+    submitOnce().catch(() => undefined);
     // Once the fields have said what is wrong, go to the first of them.
     requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepDraft, readDraft } from '../../lib/memo-draft.ts';
+import { useOneAtATime } from '../../lib/one-at-a-time.ts';
 import { useOnline } from '../../lib/online.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { type Intent, needsKind, needsReason } from './deciding.ts';
@@ -56,21 +57,21 @@ export function ReasonForm(props: ReasonFormProps) {
     setKind(id);
     field.current?.focus({ preventScroll: true });
   };
-  const confirm = async () => {
+  const confirm = useOneAtATime(async () => {
     setAsked(true);
     if (mustHaveKind || mustHaveReason) {
       if (mustHaveKind) form.current?.focus();
       else field.current?.focus();
       return;
     }
-    if (pending || !online) return;
+    if (!online) return;
     try {
       await onConfirm({ kind, reason: reason.trim() });
       keepDraft(personId, key, null);
     } catch {
       // Shown above the button; the words stay.
     }
-  };
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.nativeEvent.isComposing) return;
     const typing = event.target === field.current;

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepDraft, readDraft } from '../../lib/memo-draft.ts';
+import { useOneAtATime } from '../../lib/one-at-a-time.ts';
 import { useOnline } from '../../lib/online.ts';
 import { memberName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -57,15 +58,15 @@ export function Thread(props: ThreadProps) {
     field.current?.focus();
     requestAnimationFrame(() => field.current?.setSelectionRange(place, place));
   };
-  const send = async () => {
-    if (text.trim() === '' || pending || !online) return;
+  const send = useOneAtATime(async () => {
+    if (text.trim() === '' || !online) return;
     try {
       await onSend(text.trim(), mentionedIn(text, members));
       write('', 0);
     } catch {
       // Shown above the button; the words stay.
     }
-  };
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const choice = offered[at];
