@@ -2,6 +2,7 @@ import {
   createRootRoute,
   createRoute,
   lazyRouteComponent,
+  notFound,
   Outlet,
   redirect,
   type SearchSchemaInput,
@@ -9,6 +10,7 @@ import {
 import { annotationsQuery } from '../lib/live/take-up.ts';
 import { sessionQuery } from '../lib/session.ts';
 import { queryClient, trpc } from '../lib/trpc.ts';
+import { NotFoundPage } from './not-found.tsx';
 import { ProjectGate } from './project-gate.tsx';
 
 const root = createRootRoute({ component: Outlet });
@@ -26,18 +28,42 @@ const inside = createRoute({
   },
 });
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+function textOf(value: unknown, form = /./): string | undefined {
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}
+
+/**
+ * What the search holds under each of these names, when it is of this form. What is not is said to be
+ * undefined: the router leaves in the search whatever a route does not name.
+ */
+function textsIn<Name extends string>(
+  search: Readonly<Partial<Record<Name, unknown>>>,
+  names: readonly Name[],
+  form?: RegExp,
+): { [Each in Name]?: string } {
+  return Object.fromEntries(names.map((name) => [name, textOf(search[name], form)])) as {
+    [Each in Name]?: string;
+  };
+}
+
+function oneOf<Each extends string>(value: unknown, all: readonly Each[]): Each | undefined {
+  return all.find((each) => each === value);
+}
+
+const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const aMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Where an address holds something else in the place of an id there is nothing, and no need to ask. */
+function checkIds(params: Readonly<Record<string, string>>): void {
+  if (Object.values(params).some((id) => !anId.test(id))) throw notFound();
 }
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: { next?: string } & SearchSchemaInput): { next?: string } => {
-    const next = textOf(search.next);
-    // Only within this site: an address of elsewhere would be a trap.
-    return next !== undefined && /^\/(?![/\\])/.test(next) ? { next } : {};
-  },
+  // Only within this site: an address of elsewhere would be a trap.
+  validateSearch: (search: { next?: string } & SearchSchemaInput): { next?: string } =>
+    textsIn(search, ['next'], /^\/(?![/\\\s])/),
   component: lazyRouteComponent(() => import('../features/session/sign-in-screen.tsx'), 'SignInScreen'),
 });
 
@@ -70,6 +96,7 @@ const project = createRoute({
   getParentRoute: () => inside,
   path: '/p/$projectId',
   component: ProjectGate,
+  notFoundComponent: NotFoundPage,
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.project.get.queryOptions(params)),
 });
 
@@ -98,14 +125,11 @@ export interface DocumentsSearch {
 const documents = createRoute({
   getParentRoute: () => project,
   path: '/documents',
-  validateSearch: (search: DocumentsSearch & SearchSchemaInput): DocumentsSearch => {
-    const sort = textOf(search.sort);
-    return {
-      ...(sort === undefined ? {} : { sort }),
-      ...(search.down === true ? { down: true } : {}),
-      ...(search.removed === true ? { removed: true } : {}),
-    };
-  },
+  validateSearch: (search: DocumentsSearch & SearchSchemaInput): DocumentsSearch => ({
+    sort: textOf(search.sort),
+    down: search.down === true || undefined,
+    removed: search.removed === true || undefined,
+  }),
   loader: ({ params }) =>
     void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
   component: lazyRouteComponent(() => import('../features/document/documents-screen.tsx'), 'DocumentsScreen'),
@@ -133,14 +157,11 @@ export interface ReaderSearch {
 const reader = createRoute({
   getParentRoute: () => project,
   path: '/documents/$documentId',
-  validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => {
-    const kept: Record<string, string> = {};
-    for (const name of ['annotation', 'round', 'tag', 'coder', 'at'] as const) {
-      const value = textOf(search[name]);
-      if (value !== undefined) kept[name] = value;
-    }
-    return search.colours === 'coder' ? { ...kept, colours: 'coder' } : kept;
-  },
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => ({
+    ...textsIn(search, ['annotation', 'round', 'tag', 'coder', 'at']),
+    colours: oneOf(search.colours, ['coder']),
+  }),
   loader: ({ params }) => {
     void queryClient.prefetchQuery(
       trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
@@ -169,20 +190,13 @@ export interface CompareSearch {
 const comparing = createRoute({
   getParentRoute: () => project,
   path: '/documents/$documentId/compare',
-  validateSearch: (search: CompareSearch & SearchSchemaInput): CompareSearch => {
-    const kept: Record<string, string> = {};
-    for (const name of ['round', 'difference', 'tag', 'coder'] as const) {
-      const value = textOf(search[name]);
-      if (value !== undefined) kept[name] = value;
-    }
-    const { kind, mode } = search;
-    return {
-      ...kept,
-      ...(kind === 'tag' || kind === 'boundary' || kind === 'only' ? { kind } : {}),
-      ...(mode === 'judge' || mode === 'settle' ? { mode } : {}),
-      ...(search.left === true ? { left: true } : {}),
-    };
-  },
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: CompareSearch & SearchSchemaInput): CompareSearch => ({
+    ...textsIn(search, ['round', 'difference', 'tag', 'coder']),
+    kind: oneOf(search.kind, ['tag', 'boundary', 'only']),
+    mode: oneOf(search.mode, ['judge', 'settle']),
+    left: search.left === true || undefined,
+  }),
   loader: ({ params }) => {
     void queryClient.prefetchQuery(
       trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
@@ -205,10 +219,9 @@ type Outcome = (typeof outcomes)[number];
 const learning = createRoute({
   getParentRoute: () => project,
   path: '/learning',
-  validateSearch: (search: { outcome?: Outcome } & SearchSchemaInput): { outcome?: Outcome } => {
-    const outcome = outcomes.find((each) => each === search.outcome);
-    return outcome === undefined ? {} : { outcome };
-  },
+  validateSearch: (search: { outcome?: Outcome } & SearchSchemaInput): { outcome?: Outcome } => ({
+    outcome: oneOf(search.outcome, outcomes),
+  }),
   component: lazyRouteComponent(() => import('../features/compare/learning-screen.tsx'), 'LearningScreen'),
 });
 
@@ -227,16 +240,16 @@ const newRound = createRoute({
 const oneRound = createRoute({
   getParentRoute: () => project,
   path: '/rounds/$roundId',
+  beforeLoad: ({ params }) => checkIds(params),
   component: lazyRouteComponent(() => import('../features/round/round-screen.tsx'), 'RoundScreen'),
 });
 
 const past = createRoute({
   getParentRoute: () => project,
   path: '/documents/$documentId/history',
-  validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } => {
-    const at = textOf(search.at);
-    return at === undefined ? {} : { at };
-  },
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } =>
+    textsIn(search, ['at'], aMoment),
   component: lazyRouteComponent(() => import('../features/history/past-screen.tsx'), 'PastScreen'),
 });
 
@@ -250,24 +263,18 @@ interface HistorySearch {
 const history = createRoute({
   getParentRoute: () => project,
   path: '/history',
-  validateSearch: (search: HistorySearch & SearchSchemaInput): HistorySearch => {
-    const kept: Record<string, string> = {};
-    for (const name of ['document', 'member', 'noun'] as const) {
-      const value = textOf(search[name]);
-      if (value !== undefined) kept[name] = value;
-    }
-    return kept;
-  },
+  validateSearch: (search: HistorySearch & SearchSchemaInput): HistorySearch => ({
+    ...textsIn(search, ['document', 'member'], anId),
+    ...textsIn(search, ['noun']),
+  }),
   component: lazyRouteComponent(() => import('../features/history/history-screen.tsx'), 'HistoryScreen'),
 });
 
 const codebook = createRoute({
   getParentRoute: () => project,
   path: '/codebook',
-  validateSearch: (search: { tag?: string } & SearchSchemaInput): { tag?: string } => {
-    const tag = textOf(search.tag);
-    return tag === undefined ? {} : { tag };
-  },
+  validateSearch: (search: { tag?: string } & SearchSchemaInput): { tag?: string } =>
+    textsIn(search, ['tag']),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.tag.usage.queryOptions(params)),
   component: lazyRouteComponent(() => import('../features/tag/codebook-screen.tsx'), 'CodebookScreen'),
 });
