@@ -43,3 +43,32 @@ test('who signs in is taken nowhere but into this site', async ({ study }) => {
     expect(page.url()).toBe(`${origin}${end}`);
   }
 });
+
+test('no screen asks for what the server refuses', async ({ study }) => {
+  await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+  const page = await (await study.browser(study.owner)).newPage();
+  const refused: string[] = [];
+  // A batch of which a part is refused has a status of its own.
+  page.on('response', (answer) => {
+    if (answer.url().includes('/trpc/') && answer.status() !== 200)
+      refused.push(`${page.url()} ${answer.url()}`);
+  });
+  const project = `/p/${study.projectId}`;
+  for (const screen of [
+    '/',
+    ...['work', 'documents', 'documents/add', 'codebook', 'compare', 'learning', 'rounds', 'rounds/new'].map(
+      (name) => `${project}/${name}`,
+    ),
+    `${project}/rounds/${study.roundId}`,
+    ...['history', 'export', 'members', 'settings'].map((name) => `${project}/${name}`),
+    study.documentPath,
+    `${study.documentPath}/compare`,
+    `${study.documentPath}/history`,
+    '/account',
+  ]) {
+    await page.goto(screen);
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+  }
+  expect(refused).toEqual([]);
+});

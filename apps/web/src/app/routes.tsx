@@ -97,7 +97,9 @@ const project = createRoute({
   path: '/p/$projectId',
   component: ProjectGate,
   notFoundComponent: NotFoundPage,
-  loader: ({ params }) => void queryClient.prefetchQuery(trpc.project.get.queryOptions(params)),
+  // The params of the screens within come along; the server takes none that it does not know.
+  loader: ({ params: { projectId } }) =>
+    void queryClient.prefetchQuery(trpc.project.get.queryOptions({ projectId })),
 });
 
 const projectHome = createRoute({
