@@ -12,6 +12,7 @@ export * from './operation.ts';
 export * from './pending/fold.ts';
 export * from './pending/fold-readings.ts';
 export * from './pending/operation.ts';
+export type { FoldContext } from './pending/overlay.ts';
 export * from './pending/queue.ts';
 export * from './pending/row.ts';
 export * from './pending/undo-stack.ts';

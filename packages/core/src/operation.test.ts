@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inversePatch, isAsLeft, undoingOf, undoSteps } from './operation.ts';
+import { inversePatch, isAsLeft, isSameMatter, undoingOf, undoSteps } from './operation.ts';
 
 const a = (opId: string, undoes: string | null = null) => ({ memberId: 'anna', opId, undoes });
 const b = (opId: string, undoes: string | null = null) => ({ memberId: 'bram', opId, undoes });
@@ -31,6 +31,19 @@ describe('isAsLeft', () => {
     ['a change of the same number by somebody else', [a('1'), b('1')], '1', { ok: false, memberId: 'bram' }],
     ['an operation that changed it twice', [a('1'), a('1')], '1', { ok: true }],
     ['an operation that is not there', [b('1')], '9', { ok: false, memberId: 'bram' }],
+    [
+      'one that is not there, over what was changed and changed back',
+      [b('1'), a('2'), a('3', '2')],
+      '9',
+      { ok: false, memberId: 'bram' },
+    ],
+    [
+      'a change that was taken back, below one whose maker took back the making',
+      [b('1'), a('2'), a('3', '2'), b('4', '1')],
+      '2',
+      { ok: false, memberId: 'bram' },
+    ],
+    ['nothing at all', [], '1', { ok: false, memberId: 'anna' }],
   ])('%s', (_, changes, opId, expected) => {
     expect(isAsLeft(changes, { memberId: 'anna', opId })).toEqual(expected);
   });
@@ -120,11 +133,40 @@ describe('inversePatch', () => {
       { examples: [{ quote: 'a' }] },
     ],
   ] as const)('%s', (_, noun, before, after, expected) => {
-    expect(inversePatch(noun, { before, after }, at)).toEqual(expected);
+    expect(inversePatch(noun, { before, after }, at, `${noun}.verb`)).toEqual(expected);
+  });
+
+  test('work that was given is taken away as it then is; a change of it goes back like any other', () => {
+    const given = { id: '1', state: 'in_progress', removedAt: null };
+    const patch = (before: typeof given | null) =>
+      inversePatch('assignment', { before, after: given }, at, 'assignment.assign');
+    expect(patch(null)).toEqual({ removedAt: at });
+    expect(patch({ ...given, removedAt: 'then' } as never)).toEqual({ removedAt: 'then' });
+  });
+});
+
+describe('isSameMatter', () => {
+  const open = { state: 'todo', removedAt: null };
+  const done = { ...open, state: 'done' };
+  const gone = { ...open, removedAt: 'then' };
+  test.each([
+    ['giving', 'assignment.assign', null, open, true],
+    ['giving', 'assignment.assign', open, done, false],
+    ['giving', 'assignment.assign', open, gone, true],
+    ['giving', 'assignment.assign', gone, null, true],
+    ['a state', 'assignment.setState', null, open, true],
+    ['a state', 'assignment.setState', open, done, true],
+    ['a state', 'assignment.setState', open, gone, false],
+    ['a state', 'assignment.setState', open, null, true],
+  ] as const)('undo of %s (%s) looks at a change from %j to %j: %s', (_, kind, before, after, same) => {
+    expect(isSameMatter(kind, { before, after })).toBe(same);
   });
 });
 
 test.each([
+  ['reading.create', ['reading'], 'annotation.write'],
+  ['document.edit', ['document'], 'document.edit'],
+  ['reply.create', ['reply'], 'reply.write'],
   ['annotation.create', ['annotation', 'reading'], 'annotation.write'],
   ['assignment.setState', ['assignment'], 'annotation.write'],
   ['assignment.assign', ['assignment'], 'assignment.edit'],

@@ -106,14 +106,13 @@ export function isAsLeft(
   changes: readonly ChangeLink[],
   target: { readonly memberId: string; readonly opId: string },
 ): UndoVerdict {
-  const sameOperation = (a: ChangeLink, b: { memberId: string; opId: string }) =>
+  const sameOperation = (a: ChangeLink, b: { memberId: string; opId: string | null }) =>
     a.memberId === b.memberId && a.opId === b.opId;
   /** The state after each change, named by the position (from 1) of the change that first led to it. */
   const states: number[] = [];
   for (const [index, change] of changes.entries()) {
     const { memberId, undoes } = change;
-    const undone =
-      undoes === null ? -1 : changes.findIndex((each) => sameOperation(each, { memberId, opId: undoes }));
+    const undone = changes.findIndex((each) => sameOperation(each, { memberId, opId: undoes }));
     states.push(undone < 0 ? index + 1 : (states[undone - 1] ?? 0));
   }
   const now = states.at(-1) ?? 0;
@@ -163,7 +162,7 @@ export function inversePatch(
   noun: UndoableNoun,
   change: { readonly before: Row | null; readonly after: Row | null },
   at: string,
-  kind = '',
+  kind: string,
 ): Record<string, unknown> | null {
   const { before, after } = change;
   if (after === null) return null;

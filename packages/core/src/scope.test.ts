@@ -43,8 +43,23 @@ describe('scopeOf', () => {
     },
   );
 
+  test('what one codes or has lifted in another round changes nothing here', () => {
+    const elsewhere = [{ roundId: 'revealed', memberId: me }];
+    const sight = (role: (typeof roles)[number], coders: AssignmentView[], lifted: AssignmentView[]) =>
+      scopeOf({ projectId, memberId: me, role, rounds: [blind, revealed], coders, lifted }).rounds[0]?.layers;
+    expect(sight('reviewer', elsewhere, [])).toBe('all');
+    expect(sight('owner', asCoder, elsewhere)).toBe('own');
+  });
+
   test('an onlooker reads the stream of each coder and the final stream', () => {
-    const scope = scopeOf({ lifted: [], projectId, memberId: me, role: 'owner', rounds: [blind], coders });
+    const scope = scopeOf({
+      projectId,
+      memberId: me,
+      role: 'owner',
+      rounds: [blind],
+      coders: [...coders, { roundId: 'open', memberId: 'carla' }],
+      lifted: [],
+    });
     expect(scope.streams).toEqual([
       sharedStream,
       auditStream,
@@ -140,6 +155,7 @@ describe('canSeeLayer', () => {
     ['my own layer in a blind round', 'blind', me, 'current', projectId, true],
     ['another’s layer in a blind round', 'blind', 'anna', 'current', projectId, false],
     ['the final layer of a blind round', 'blind', null, 'final', projectId, false],
+    ['a final layer that names me', 'blind', me, 'final', projectId, false],
     ['another’s layer in an open round', 'open', 'anna', 'current', projectId, true],
     ['another’s first pass after the reveal', 'revealed', 'anna', 'first_pass', projectId, true],
     ['a final layer after the reveal', 'revealed', null, 'final', projectId, true],

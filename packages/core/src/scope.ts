@@ -71,21 +71,17 @@ export function scopeOf(input: {
   readonly lifted: readonly AssignmentView[];
 }): Scope {
   const { projectId, memberId, role } = input;
-  const rounds = input.rounds.map((round) => ({
-    roundId: round.id,
-    layers: sightOf(role, memberId, round, input.coders, input.lifted),
-  }));
+  const rounds: RoundSight[] = [];
   const names = new Set<StreamName>();
-  for (const [index, round] of input.rounds.entries()) {
-    const sight = rounds[index]?.layers ?? 'none';
-    if (sight === 'none') continue;
-    if (round.blind) {
-      if (sight === 'own') names.add(coderStream(round.id, memberId));
-      else
-        for (const coder of input.coders)
-          if (coder.roundId === round.id) names.add(coderStream(round.id, coder.memberId));
-    }
-    if (sight === 'all') names.add(finalStream(round.id));
+  for (const round of input.rounds) {
+    const layers = sightOf(role, memberId, round, input.coders, input.lifted);
+    rounds.push({ roundId: round.id, layers });
+    if (round.blind && layers === 'own') names.add(coderStream(round.id, memberId));
+    if (layers !== 'all') continue;
+    names.add(finalStream(round.id));
+    if (!round.blind) continue;
+    for (const coder of input.coders)
+      if (coder.roundId === round.id) names.add(coderStream(round.id, coder.memberId));
   }
   if (role === 'owner' && rounds.every((round) => round.layers === 'all')) names.add(auditStream);
   return { projectId, memberId, rounds, streams: [sharedStream, ...[...names].sort()] };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type FoldContext, foldAnnotations, foldCodingState } from './fold.ts';
+import { foldAnnotations, foldCodingState } from './fold.ts';
 import { foldReadings, withReadings } from './fold-readings.ts';
 import type { PendingAction, PendingOperation } from './operation.ts';
+import type { FoldContext } from './overlay.ts';
 import { acknowledge, emptyQueue, enqueue, type Queue, refuse, versionToSend } from './queue.ts';
 import type { ReadingRow } from './row.ts';
 import { undoOf } from './undo-stack.ts';
@@ -67,6 +68,56 @@ describe('foldReadings', () => {
     const undone = enqueue(first, operation('2', undoOf(step)), {});
     expect(blocks([row('r', 2)], undone)).toEqual([[2, true]]);
     expect([...foldAnnotations([], undone.entries, context).shown]).toEqual([]);
+  });
+
+  it.each(['layer', null])('makes the reading that the server will make, in the layer %s', (layerId) => {
+    const queue = queueOf([operation('1', { kind: 'read', readingId: 'n', block: 5 })]);
+    const { shown, steps } = foldReadings([], queue.entries, { ...context, layerId });
+    const made = row('n', 5, { layerId: layerId ?? '' });
+    expect(shown).toEqual(new Map([[5, { row: made, pending: true }]]));
+    expect(steps).toEqual(new Map([['1', [{ readingId: 'n', before: null, after: made }]]]));
+  });
+
+  it('shows again what is read once more before the first was acknowledged', () => {
+    const read: PendingAction = { kind: 'read', readingId: 'r', block: 2 };
+    const queue = queueOf([operation('1', read)], { r: 1 });
+    expect(foldReadings([row('r', 2)], queue.entries, context).shown.get(2)?.row).toEqual(
+      row('r', 2, { version: 2 }),
+    );
+  });
+
+  it('an undo shows each reading as it will be, and leaves alone what it does not know', () => {
+    const queue = queueOf(
+      [
+        operation('1', {
+          kind: 'undo',
+          target: '0',
+          annotations: [],
+          readings: [
+            { readingId: 'r', row: null },
+            { readingId: 's', row: row('s', 3, { deletedAt: moment }) },
+            { readingId: 'unknown', row: null },
+          ],
+          state: null,
+        }),
+        operation('2', { kind: 'unread', readingId: 'absent' }),
+      ],
+      { r: 1, s: 2 },
+    );
+    const gone = row('s', 3, { version: 2, deletedAt: moment });
+    const { shown, steps } = foldReadings([row('r', 2), gone], queue.entries, context);
+    const back = row('s', 3, { version: 3 });
+    expect(shown).toEqual(new Map([[3, { row: back, pending: true }]]));
+    expect(steps.get('1')).toEqual([
+      { readingId: 'r', before: row('r', 2), after: row('r', 2, { version: 2, deletedAt: moment }) },
+      { readingId: 's', before: gone, after: back },
+    ]);
+    expect(steps.get('2')).toEqual([]);
+  });
+
+  it('gives a step without readings an empty list of them', () => {
+    const step = { opId: '1', annotations: [], readings: [], state: null };
+    expect(withReadings([step], foldReadings([], [], context))).toEqual([step]);
   });
 
   it('passes over what the rows already have', () => {

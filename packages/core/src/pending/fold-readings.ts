@@ -1,5 +1,5 @@
-import { type FoldContext, isHere, layerToBe, versionBefore } from './fold.ts';
 import { type PendingOperation, readingsTouched } from './operation.ts';
+import { type FoldContext, layerToBe, overlay } from './overlay.ts';
 import type { QueueEntry } from './queue.ts';
 import type { ReadingRow } from './row.ts';
 import type { ReadingStep, Step } from './undo-stack.ts';
@@ -35,43 +35,27 @@ function rowAfter(
   return { ...restored.row, deletedAt: null };
 }
 
-/**
- * The readings of one's own layer with the operations that wait laid over them, by the rules of
- * `foldAnnotations`. Those of other layers in `rows` are passed over.
- */
+/** The readings of one's own layer with what waits laid over them. Those of other layers are passed over. */
 export function foldReadings(
   rows: readonly ReadingRow[],
   entries: readonly QueueEntry[],
   context: FoldContext,
 ): ReadingFold {
-  const own = new Map(
-    rows
-      .filter((row) => context.layerId !== null && row.layerId === context.layerId)
-      .map((row) => [row.id, row]),
+  const own = overlay(
+    rows.filter((row) => row.layerId === context.layerId),
+    entries,
+    context,
+    { touches: readingsTouched, rowAfter: (operation, id, row) => rowAfter(operation, id, row, context) },
   );
-  const touched = new Set<string>();
-  const leaves = new Map<string, number>();
-  const steps = new Map<string, readonly ReadingStep[]>();
-  for (const entry of entries) {
-    const { operation, parked } = entry;
-    if (parked !== null || !isHere(operation, context)) continue;
-    const effects: ReadingStep[] = [];
-    for (const id of readingsTouched(operation.action)) {
-      const expected = versionBefore(entry, id, leaves);
-      leaves.set(`${operation.opId}/${id}`, expected + 1);
-      const row = own.get(id);
-      if (row !== undefined && row.version > expected) continue;
-      const after = rowAfter(operation, id, row, context);
-      if (after === undefined) continue;
-      own.set(id, { ...after, version: expected + 1 });
-      effects.push({ readingId: id, before: row ?? null, after });
-      touched.add(id);
-    }
-    if (effects.length > 0) steps.set(operation.opId, effects);
-  }
-  const living = [...own.values()].filter((row) => row.deletedAt === null);
-  const shown = new Map(living.map((row) => [row.block, { row, pending: touched.has(row.id) }]));
-  return { shown, steps };
+  const living = [...own.rows.values()].filter((row) => row.deletedAt === null);
+  const steps = own.steps.map(({ operation, effects }) => {
+    const readings = effects.map(({ id, ...change }) => ({ readingId: id, ...change }));
+    return [operation.opId, readings] as const;
+  });
+  return {
+    shown: new Map(living.map((row) => [row.block, { row, pending: own.touched.has(row.id) }])),
+    steps: new Map(steps),
+  };
 }
 
 /** The steps of `foldAnnotations` with what the same operations did to readings. */

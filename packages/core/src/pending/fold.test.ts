@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FoldContext, foldAnnotations, foldCodingState } from './fold.ts';
-import type { CodingState, PendingAction, PendingOperation, Place } from './operation.ts';
+import { foldAnnotations, foldCodingState } from './fold.ts';
+import type { CodingState, CodingStateChange, PendingAction, PendingOperation, Place } from './operation.ts';
+import type { FoldContext } from './overlay.ts';
 import { acknowledge, emptyQueue, enqueue, nextToSend, type Queue, refuse, versionToSend } from './queue.ts';
-import { type AnnotationRow, annotationKey, putNewer } from './row.ts';
+import { type AnnotationEdit, type AnnotationRow, annotationKey, putNewer } from './row.ts';
 import { stackAfter, stackWithPending, undoOf } from './undo-stack.ts';
 
 const place: Place = { projectId: 'project', documentId: 'letter', roundId: 'round' };
@@ -113,12 +114,89 @@ describe('foldAnnotations', () => {
   });
 
   it('shows nothing of what is parked, and nothing of other documents and rounds', () => {
-    const elsewhere = { ...place, roundId: 'other' };
-    const queue = refuse(queueOf([operation('1', created), operation('2', created, elsewhere)]), '1', {
-      code: 'tag_archived',
-      details: {},
-    });
-    expect(shownOf([], queue)).toEqual([]);
+    const queue = refuse(
+      queueOf([
+        operation('1', created),
+        operation('2', created, { ...place, roundId: 'other' }),
+        operation('3', created, { ...place, documentId: 'other' }),
+      ]),
+      '1',
+      { code: 'tag_archived', details: {} },
+    );
+    expect(foldAnnotations([], queue.entries, context)).toEqual({ shown: new Map(), steps: [] });
+    expect(foldCodingState('todo', queue.entries, context)).toBe('todo');
+  });
+
+  it.each(['layer', null])('makes the row that the server will make, in the layer %s', (layerId) => {
+    const queue = queueOf([operation('1', created)]);
+    const { shown } = foldAnnotations([], queue.entries, { ...context, layerId, codebookVersion: 7 });
+    const made = row('a', 1, { layerId: layerId ?? '', codebookVersion: 7 });
+    expect(shown).toEqual(new Map([['a', { row: made, pending: true, own: true }]]));
+  });
+
+  it.each<[string, AnnotationEdit, Partial<AnnotationRow>]>([
+    ['another tag belongs to the codebook of today', { tagId: 'x' }, { tagId: 'x', codebookVersion: 7 }],
+    ['a confirmation does', { confirmed: true }, { codebookVersion: 7 }],
+    ['a memo does not', { memo: 'why' }, { memo: 'why' }],
+    ['nor do boundaries', { start: 1, end: 3, quote: 'ru' }, { start: 1, end: 3, quote: 'ru' }],
+  ])('an edit: %s', (_, edit, changed) => {
+    const later = '2026-02-02T00:00:00.000Z';
+    const waits = { ...operation('1', { kind: 'edit', annotationId: 'a', edit }), madeAt: later };
+    const queue = queueOf([waits], { a: 1 });
+    const fold = foldAnnotations([row('a', 1)], queue.entries, { ...context, codebookVersion: 7 });
+    expect(fold.shown.get('a')?.row).toEqual(row('a', 2, { ...changed, updatedAt: later }));
+  });
+
+  it('keeps of a removal what was there, so that it can come back', () => {
+    const removal = operation('1', { kind: 'remove', annotationId: 'a' });
+    const { steps } = foldAnnotations([row('a', 1)], queueOf([removal], { a: 1 }).entries, context);
+    const after = row('a', 2, { deletedAt: moment });
+    expect(steps).toEqual([
+      {
+        opId: '1',
+        annotations: [{ annotationId: 'a', before: row('a', 1), after }],
+        readings: [],
+        state: null,
+      },
+    ]);
+  });
+
+  it('an undo shows each annotation as it will be, and leaves alone what it does not know', () => {
+    const queue = queueOf(
+      [
+        operation('1', {
+          kind: 'undo',
+          target: '0',
+          annotations: [
+            { annotationId: 'a', row: row('a', 1, { memo: 'before', deletedAt: moment }) },
+            { annotationId: 'b', row: null },
+            { annotationId: 'unknown', row: null },
+          ],
+          state: null,
+        }),
+        operation('2', { kind: 'edit', annotationId: 'absent', edit: { memo: 'lost' } }),
+        operation('3', { kind: 'remove', annotationId: 'absent' }),
+      ],
+      { a: 2, b: 1 },
+    );
+    const { shown, steps } = foldAnnotations([row('a', 2), row('b', 1)], queue.entries, context);
+    const restored = row('a', 3, { memo: 'before' });
+    expect(shown).toEqual(new Map([['a', { row: restored, pending: true, own: true }]]));
+    expect(steps.map((each) => each.annotations)).toEqual([
+      [
+        { annotationId: 'a', before: row('a', 2), after: restored },
+        { annotationId: 'b', before: row('b', 1), after: row('b', 2, { deletedAt: moment }) },
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it('shows others as they are, whatever waits, and never as one’s own before one’s layer exists', () => {
+    const theirs = row('a', 1, { layerId: 'theirs' });
+    const queue = queueOf([operation('1', { kind: 'remove', annotationId: 'a' })], { a: 1 });
+    const { shown } = foldAnnotations([theirs], queue.entries, { ...context, layerId: null });
+    expect([...shown.values()]).toEqual([{ row: theirs, pending: false, own: false }]);
   });
 
   it('gives back the same objects where nothing has changed', () => {
@@ -129,9 +207,24 @@ describe('foldAnnotations', () => {
     expect(after.get('a')).toBe(before.get('a'));
     expect(after.has('b')).toBe(false);
   });
+
+  it('makes a new object where only what is said of a row has changed', () => {
+    const rows = [row('a', 1)];
+    const shown = (before: boolean, own: boolean) =>
+      new Map([['a', { row: rows[0] as AnnotationRow, pending: before, own }]]);
+    const expected = { row: rows[0], pending: false, own: true };
+    expect(foldAnnotations(rows, [], context, shown(true, true)).shown.get('a')).toEqual(expected);
+    expect(foldAnnotations(rows, [], context, shown(false, false)).shown.get('a')).toEqual(expected);
+  });
 });
 
 describe('foldCodingState', () => {
+  const undo = (change: CodingStateChange | null): PendingAction => ({
+    kind: 'undo',
+    target: '0',
+    annotations: [],
+    state: change,
+  });
   const state = (from: 'todo' | 'in_progress', to: 'in_progress' | 'done'): PendingAction => ({
     kind: 'state',
     state: { from, to },
@@ -141,6 +234,11 @@ describe('foldCodingState', () => {
     ['the first annotation starts it', 'todo', [created], 'in_progress'],
     ['done is done', 'in_progress', [created, state('in_progress', 'done')], 'done'],
     ['an annotation leaves recheck alone', 'recheck', [created], 'recheck'],
+    ['the first annotation is the assignment where there was none', null, [created], 'in_progress'],
+    ['an annotation leaves done alone', 'done', [created], 'done'],
+    ['an undo brings the state back', 'done', [undo({ from: 'done', to: 'in_progress' })], 'in_progress'],
+    ['an undo of something else leaves it', 'done', [undo(null)], 'done'],
+    ['an undo starts nothing', 'todo', [undo(null)], 'todo'],
   ])('%s', (_name, start, actions, expected) => {
     const queue = queueOf(actions.map((action, index) => operation(String(index), action)));
     expect(foldCodingState(start, queue.entries, context)).toBe(expected);
@@ -176,6 +274,51 @@ describe('undo of what waits', () => {
     };
     const queue = enqueue(emptyQueue, operation('2', undoOf(removal)), { a: 2 });
     expect(shownOf([], queue)).toMatchObject([{ row: { id: 'a', memo: null, version: 3 } }]);
+  });
+
+  it('takes a state back to what it was, or to the first where there was none', () => {
+    const stateOf = (from: CodingState | null) =>
+      undoOf({ opId: '1', annotations: [], readings: [], state: { from, to: 'done' } });
+    expect(stateOf('in_progress')).toMatchObject({ state: { from: 'done', to: 'in_progress' } });
+    expect(stateOf(null)).toMatchObject({ state: { from: 'done', to: 'todo' } });
+    const done = operation('1', { kind: 'state', state: { from: 'todo', to: 'done' } });
+    const { steps } = foldAnnotations([], queueOf([done]).entries, context);
+    expect(steps[0] && undoOf(steps[0])).toMatchObject({ state: { from: 'done', to: 'todo' } });
+  });
+
+  it('shows nothing of what was removed before and of what was not there', () => {
+    const before = row('b', 1, { deletedAt: moment });
+    const annotations = [
+      { annotationId: 'a', before: null, after: row('a', 1) },
+      { annotationId: 'b', before, after: row('b', 2) },
+      { annotationId: 'c', before: row('c', 1), after: row('c', 2) },
+    ];
+    expect(undoOf({ opId: '1', annotations, readings: [], state: null })).toMatchObject({
+      annotations: [
+        { annotationId: 'a', row: null },
+        { annotationId: 'b', row: null },
+        { annotationId: 'c', row: row('c', 1) },
+      ],
+    });
+  });
+
+  it('moves the step that is named, wherever it stands, and no other', () => {
+    const items = (...ids: string[]) => ids.map((opId) => ({ opId }));
+    const stack = { undo: items('3', '2', '1'), redo: items('5', '4') };
+    expect(stackAfter(stack, { opId: '6' }, '2')).toEqual({
+      undo: items('3', '1'),
+      redo: items('6', '5', '4'),
+    });
+    expect(stackAfter(stack, { opId: '6' }, '4')).toEqual({
+      undo: items('6', '3', '2', '1'),
+      redo: items('5'),
+    });
+    expect(stackAfter(stack, { opId: '5' }, '4')).toBe(stack);
+  });
+
+  it('takes a step whose operation waits no longer as a new one', () => {
+    const step = { opId: '9', annotations: [], readings: [], state: null };
+    expect(stackWithPending({ undo: [], redo: [] }, [], [step])).toEqual({ undo: [step], redo: [] });
   });
 
   it('ends what can be redone with the next operation, and takes no operation twice', () => {

@@ -1,4 +1,5 @@
 import { annotationsTouched, type CodingState, type PendingOperation } from './operation.ts';
+import { type FoldContext, layerToBe, overlay, waitsHere } from './overlay.ts';
 import type { QueueEntry } from './queue.ts';
 import {
   type AnnotationContent,
@@ -7,7 +8,7 @@ import {
   annotationKey,
   contentOf,
 } from './row.ts';
-import type { AnnotationStep, Step } from './undo-stack.ts';
+import type { Step } from './undo-stack.ts';
 
 /** An annotation as it is shown. */
 export interface ShownAnnotation {
@@ -17,19 +18,6 @@ export interface ShownAnnotation {
   /** In the asking member's own current layer, so that it can be changed. */
   readonly own: boolean;
 }
-
-/** What the fold must know of the person and the place. */
-export interface FoldContext {
-  readonly memberId: string;
-  readonly documentId: string;
-  readonly roundId: string;
-  /** The member's own current layer; null before the first annotation there. */
-  readonly layerId: string | null;
-  readonly codebookVersion: number;
-}
-
-/** The layer of an annotation that waits for the server to make its layer. */
-export const layerToBe = '';
 
 function rowOf(
   operation: PendingOperation,
@@ -91,13 +79,6 @@ function rowAfter(
   }
 }
 
-export function isHere(
-  operation: PendingOperation,
-  context: Pick<FoldContext, 'documentId' | 'roundId'>,
-): boolean {
-  return operation.place.documentId === context.documentId && operation.place.roundId === context.roundId;
-}
-
 /** What is to be shown, under the keys by which it is known on the screen, and what could be undone of it. */
 export interface Fold {
   /** Own annotations under their id, others under layer and id. */
@@ -111,18 +92,9 @@ export function shownKey(row: Pick<AnnotationRow, 'id' | 'layerId'>, own: boolea
   return own ? row.id : annotationKey(row);
 }
 
-/** The version that an operation finds when everything before it is carried out; 0 for what is not there yet. */
-export function versionBefore(entry: QueueEntry, id: string, leaves: ReadonlyMap<string, number>): number {
-  const base = entry.bases[id];
-  if (base === undefined) return 0;
-  return 'version' in base ? base.version : (leaves.get(`${base.after}/${id}`) ?? 0);
-}
-
 /**
- * The server's rows with the operations that wait laid over them, in their order; parked ones show nothing. An
- * operation whose effect the rows already have, because the live feed was faster than the acknowledgement, is
- * passed over, so that nothing shows twice or goes back. What is shown as before comes back as the same object
- * as in `previous`.
+ * What is shown of a document: the rows of others as they are, one's own with what waits laid over them. What is
+ * shown as before comes back as the same object as in `previous`.
  */
 export function foldAnnotations(
   rows: readonly AnnotationRow[],
@@ -130,42 +102,27 @@ export function foldAnnotations(
   context: FoldContext,
   previous: Fold['shown'] = new Map(),
 ): Fold {
-  const own = new Map<string, AnnotationRow>();
+  const isOwn = (row: AnnotationRow) => row.layerId === context.layerId;
+  const own = overlay(rows.filter(isOwn), entries, context, {
+    touches: annotationsTouched,
+    rowAfter: (operation, id, row) => rowAfter(operation, id, row, context),
+  });
   const shown = new Map<string, ShownAnnotation>();
-  const show = (row: AnnotationRow, pending: boolean, isOwn: boolean) => {
-    if (row.deletedAt !== null) return;
-    const key = shownKey(row, isOwn);
+  const show = (each: ShownAnnotation) => {
+    if (each.row.deletedAt !== null) return;
+    const key = shownKey(each.row, each.own);
     const before = previous.get(key);
-    const same = before?.row === row && before.pending === pending && before.own === isOwn;
-    shown.set(key, same ? before : { row, pending, own: isOwn });
+    const same = before?.row === each.row && before.pending === each.pending && before.own === each.own;
+    shown.set(key, same ? before : each);
   };
-  for (const row of rows) {
-    if (context.layerId !== null && row.layerId === context.layerId) own.set(row.id, row);
-    else show(row, false, false);
-  }
-  const touched = new Set<string>();
-  const leaves = new Map<string, number>();
-  const steps: Step[] = [];
-  for (const entry of entries) {
-    const { operation, parked } = entry;
-    if (parked !== null || !isHere(operation, context)) continue;
-    const effects: AnnotationStep[] = [];
-    for (const id of annotationsTouched(operation.action)) {
-      const expected = versionBefore(entry, id, leaves);
-      leaves.set(`${operation.opId}/${id}`, expected + 1);
-      const row = own.get(id);
-      if (row !== undefined && row.version > expected) continue;
-      const after = rowAfter(operation, id, row, context);
-      if (after === undefined) continue;
-      own.set(id, { ...after, version: expected + 1 });
-      effects.push({ annotationId: id, before: row ?? null, after });
-      touched.add(id);
-    }
-    const { action } = operation;
-    const state = action.kind === 'state' || action.kind === 'undo' ? action.state : null;
-    steps.push({ opId: operation.opId, annotations: effects, readings: [], state });
-  }
-  for (const [id, row] of own) show(row, touched.has(id), true);
+  for (const row of rows) if (!isOwn(row)) show({ row, pending: false, own: false });
+  for (const [id, row] of own.rows) show({ row, pending: own.touched.has(id), own: true });
+  const steps = own.steps.map(({ operation: { opId, action }, effects }) => ({
+    opId,
+    annotations: effects.map(({ id, ...change }) => ({ annotationId: id, ...change })),
+    readings: [],
+    state: 'state' in action ? action.state : null,
+  }));
   return { shown, steps };
 }
 
@@ -176,9 +133,9 @@ export function foldCodingState(
   context: Pick<FoldContext, 'documentId' | 'roundId'>,
 ): CodingState | null {
   let result = state;
-  for (const { operation, parked } of entries) {
-    const { action } = operation;
-    if (parked !== null || !isHere(operation, context)) continue;
+  for (const entry of entries) {
+    if (!waitsHere(entry, context)) continue;
+    const { action } = entry.operation;
     if (action.kind === 'state') result = action.state.to;
     else if (action.kind === 'undo') result = action.state?.to ?? result;
     else if (result === null || result === 'todo') result = 'in_progress';

@@ -84,6 +84,29 @@ describe('acknowledge', () => {
     expect(basesOf(queue, '2')).toEqual({ a: { version: 4 } });
   });
 
+  it('takes what it made for new when neither names a version', () => {
+    const queue = acknowledge(fill([create('1', 'a'), edit('2', 'a')]), '1', {});
+    expect(basesOf(queue, '2')).toEqual({ a: { version: 1 } });
+  });
+
+  it('leaves what does not build on it as it is', () => {
+    const before = fill([edit('1', 'a'), edit('2', 'b')], { a: 1, b: 1 });
+    expect(acknowledge(before, '1', { a: 2 }).entries[0]).toBe(before.entries[1]);
+  });
+
+  it('remembers the last version left of each, and of the latest two hundred only', () => {
+    const first = acknowledge(fill([edit('1', 'a')], { a: 1 }), '1', { a: 2, b: 1 });
+    const second = acknowledge(enqueue(first, edit('2', 'a'), {}), '2', { a: 3 });
+    expect(second.left).toEqual([
+      { annotationId: 'b', version: 1 },
+      { annotationId: 'a', version: 3 },
+    ]);
+    const many = Object.fromEntries(Array.from({ length: 199 }, (_, index) => [`x${index}`, 1]));
+    const third = acknowledge(enqueue(second, edit('3', 'c'), {}), '3', many);
+    expect(third.left).toHaveLength(200);
+    expect(third.left[0]).toEqual({ annotationId: 'a', version: 3 });
+  });
+
   it('does nothing for an operation that is not there', () => {
     const queue = fill([create('1', 'a')]);
     expect(acknowledge(queue, '9', { a: 1 })).toBe(queue);
@@ -121,6 +144,16 @@ describe('refuse', () => {
     expect(parkedGroups(queue)[0]?.operations).toHaveLength(1);
   });
 
+  it('keeps the reason for which something was parked before', () => {
+    const before = refuse(fill([create('1', 'a'), edit('2', 'b'), undo('3', '0', ['a', 'b'])]), '2', refusal);
+    const queue = refuse(before, '1', { code: 'busy', details: {} });
+    expect(queue.entries.map((entry) => [entry.operation.opId, entry.parked?.because])).toEqual([
+      ['1', '1'],
+      ['2', '2'],
+      ['3', '2'],
+    ]);
+  });
+
   it('leaves a parked operation and unknown names alone', () => {
     const queue = refuse(fill([create('1', 'a')]), '1', refusal);
     expect(refuse(queue, '1', { code: 'busy', details: {} })).toBe(queue);
@@ -147,6 +180,17 @@ describe('what the person chooses', () => {
     expect(basesOf(queue, 'n1')).toEqual({ a: { version: 5 } });
     expect(basesOf(queue, 'n3')).toEqual({ a: { after: 'n1' } });
     expect(queue.entries.at(-1)?.operation.action).toMatchObject({ kind: 'undo', target: 'n3' });
+  });
+
+  it('leaves an undo that names something outside the group as it is', () => {
+    const one = refuse(fill([undo('1', '0', ['a'])]), '1', refusal);
+    expect(retry(one, '1', {}, { 1: 'n1' }).entries.map((entry) => entry.operation)).toEqual([
+      undo('n1', '0', ['a']),
+    ]);
+    const other = refuse(fill([edit('1', 'a')], { a: 1 }), '1', refusal);
+    expect(retry(other, '1', { a: 1 }, { 1: 'n1' }).entries[0]?.operation.action).toEqual(
+      edit('1', 'a').action,
+    );
   });
 
   it('insists on new names', () => {
