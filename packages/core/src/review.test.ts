@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   checkReason,
+  checkVerdictKind,
   checkVerdictKinds,
   isCurrentReview,
   livingVerdictKinds,
@@ -18,16 +19,19 @@ test('a project gives its own kinds of reasons, or the usual ones', () => {
   expect(livingVerdictKinds(own)).toEqual(['wrong_tag']);
 });
 
+test('a reason has words', () => {
+  expect(() => checkReason('It is a threat.')).not.toThrow();
+  expect(() => checkReason(' \n')).toThrow('reason_missing');
+});
+
 test.each([
-  [{ kind: 'wrong_tag', reason: 'It is a threat.' }, null],
-  [{ kind: null, reason: 'It is a threat.' }, null],
-  [{ kind: 'wrong_tag', reason: ' \n' }, 'reason_missing'],
-  [{ kind: 'old', reason: 'x' }, 'verdict_kind_not_valid'],
-  [{ kind: 'boundary', reason: 'x' }, 'verdict_kind_not_valid'],
-])('the reason %j is refused with %s', (given, refused) => {
-  const check = () => checkReason(own, given);
-  if (refused === null) expect(check).not.toThrow();
-  else expect(check).toThrow(refused);
+  ['wrong_tag', true],
+  ['old', false],
+  ['boundary', false],
+])('the kind %s can be given: %s', (kind, possible) => {
+  const check = () => checkVerdictKind(own, kind);
+  if (possible) expect(check).not.toThrow();
+  else expect(check).toThrow('verdict_kind_not_valid');
 });
 
 test.each([

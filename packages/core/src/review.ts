@@ -22,15 +22,14 @@ export function livingVerdictKinds(kinds: readonly VerdictKind[]): readonly stri
   return kinds.filter((kind) => !kind.retired).map((kind) => kind.id);
 }
 
-/** Throws `reason_missing` for a reason without words, `verdict_kind_not_valid` for a kind that is not given. */
-export function checkReason(
-  kinds: readonly VerdictKind[],
-  given: { readonly kind: string | null; readonly reason: string },
-): void {
-  if (given.reason.trim() === '') throw new DomainError('reason_missing');
-  if (given.kind !== null && !livingVerdictKinds(kinds).includes(given.kind)) {
-    throw new DomainError('verdict_kind_not_valid');
-  }
+/** Throws `reason_missing` for a reason without words. */
+export function checkReason(reason: string): void {
+  if (reason.trim() === '') throw new DomainError('reason_missing');
+}
+
+/** Throws `verdict_kind_not_valid` for a kind that cannot be given now. */
+export function checkVerdictKind(kinds: readonly VerdictKind[], kind: string): void {
+  if (!livingVerdictKinds(kinds).includes(kind)) throw new DomainError('verdict_kind_not_valid');
 }
 
 /** Throws `verdict_kind_not_valid` unless every kind is there once and at least one is in use. */

@@ -37,6 +37,9 @@ export interface LayerView {
   readonly kind: 'current' | 'first_pass' | 'final';
 }
 
+/** Who sees all of a running blind round as long as nothing in it was given to them. */
+export const onlookers: readonly Role[] = ['owner', 'reviewer'];
+
 function sightOf(
   role: Role,
   memberId: string,
@@ -48,7 +51,7 @@ function sightOf(
   if (role === 'viewer') return 'none';
   const isHere = (each: AssignmentView) => each.roundId === round.id && each.memberId === memberId;
   if (role === 'owner' && lifted.some(isHere)) return 'all';
-  return assignments.some(isHere) || role === 'coder' ? 'own' : 'all';
+  return assignments.some(isHere) || !onlookers.includes(role) ? 'own' : 'all';
 }
 
 /**

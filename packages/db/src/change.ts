@@ -1,5 +1,6 @@
 import type { StreamName } from '@koersvast/core';
-import { completeRow, type Noun, type Rows } from './rows.ts';
+import { completeRow } from './row-columns.ts';
+import type { Noun, Rows } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { readRows } from './rows.ts';
+import { readRows } from './row-store.ts';
 import { sql } from './sql.ts';
 
 /**

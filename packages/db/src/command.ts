@@ -1,15 +1,7 @@
 import { DomainError, type Role, type StreamName, sharedStream } from '@koersvast/core';
 import type { ChangeAction, ChangeDraft } from './change.ts';
-import {
-  type Extra,
-  insertRow,
-  type Noun,
-  type Rows,
-  readRows,
-  updateRow,
-  type Versioned,
-  whereRow,
-} from './rows.ts';
+import { insertRow, readRows, updateRow, whereRow } from './row-store.ts';
+import type { Extra, Noun, RowKey, Rows, Versioned } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -36,7 +28,7 @@ export interface Command {
    * Reads a row of this project and holds it until the end. Throws `not_found` where the project has no such
    * row, and `version_conflict` where it is not at `version`.
    */
-  lock<N extends Versioned>(noun: N, key: Pick<Rows[N], 'id'>, version?: number): Promise<Rows[N]>;
+  lock<N extends Versioned>(noun: N, key: RowKey<N>, version?: number): Promise<Rows[N]>;
   /** Writes `patch` over a row at its version, one version up, and records it. Throws `version_conflict`. */
   edit<N extends Versioned>(
     noun: N,

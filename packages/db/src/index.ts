@@ -23,20 +23,17 @@ export {
 export { type Restored, restore } from './keeping/restore.ts';
 export { migrate } from './migrate.ts';
 export { forgetPresence, notePresence } from './presence.ts';
-export {
-  type AssignmentState,
-  type BlockKind,
-  completeRow,
-  type Extra,
-  insertRow,
-  type LayerKind,
-  type MemberRole,
-  type Noun,
-  type Rows,
-  readRows,
-  selectList,
-  toWireRow,
-  type Versioned,
+export { completeRow, selectList, toWireRow } from './row-columns.ts';
+export { insertRow, readRows } from './row-store.ts';
+export type {
+  AssignmentState,
+  BlockKind,
+  Extra,
+  LayerKind,
+  MemberRole,
+  Noun,
+  Rows,
+  Versioned,
 } from './rows.ts';
 export {
   type Access,

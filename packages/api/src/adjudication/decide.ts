@@ -1,10 +1,18 @@
 import type { DecideInput, setFinishedInput, withdrawDecisionInput } from '@koersvast/contracts';
-import { anchorSpan, checkReason, DomainError, finalStream, type Source, utf16 } from '@koersvast/core';
+import {
+  anchorSpan,
+  checkReason,
+  checkVerdictKind,
+  DomainError,
+  finalStream,
+  type Source,
+  utf16,
+} from '@koersvast/core';
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
-import { checkLivingTag } from '../review/commands.ts';
-import type { Place } from '../review/open-work.ts';
+import type { Place } from '../round/place.ts';
+import { checkLivingTag } from '../tag/living-tag.ts';
 import {
   checkDecidedOnce,
   type FinalContent,
@@ -31,12 +39,8 @@ export async function decide(command: Command, { db, newId }: Tools, input: Deci
   const [project] = await readRows(command.tx, 'project', sql`WHERE id = ${command.projectId}::uuid`);
   const { kind, reason } = decision;
   // To take what is there explains itself; whatever a person makes of it needs a reason.
-  if (decision.action !== 'take' || kind !== null) {
-    checkReason(project?.verdictKinds ?? [], {
-      kind,
-      reason: decision.action === 'take' ? reason || '-' : reason,
-    });
-  }
+  if (decision.action !== 'take') checkReason(reason);
+  if (kind !== null) checkVerdictKind(project?.verdictKinds ?? [], kind);
   if ((decision.action === 'add') !== (input.sources.length === 0))
     throw new DomainError('sources_not_valid');
   for (const replaced of input.replaces) await takeBackDecision(command, desk, replaced);

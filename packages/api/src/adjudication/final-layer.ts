@@ -1,6 +1,7 @@
 import { type AnchoredSpan, DomainError, finalStream, type Source, type StreamName } from '@koersvast/core';
 import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
-import { openRound, type Place } from '../review/open-work.ts';
+import { openRound } from '../review/open-work.ts';
+import type { Place } from '../round/place.ts';
 
 /** The final layer of a document in a round, held until the end, so that adjudicators come one after the other. */
 export interface FinalDesk {
@@ -144,7 +145,7 @@ export async function takeBackDecision(
   const now = command.at.toISOString();
   await command.edit('decision', decision, { withdrawnAt: now }, { stream, action: 'remove' });
   if (decision.annotationId === null) return;
-  const key = { id: decision.annotationId, layerId: layer.id } as Rows['annotation'];
+  const key = { id: decision.annotationId, layerId: layer.id };
   const annotation = await command.lock('annotation', key);
   if (annotation.deletedAt !== null) return;
   await command.edit(

@@ -11,10 +11,10 @@ import {
   startPreviewInput,
   withdrawDecisionInput,
 } from '@koersvast/contracts';
-import { DomainError, isOpenForReview } from '@koersvast/core';
-import { readRows, snapshot, sql, type Tx } from '@koersvast/db';
+import { snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
-import type { Place } from '../review/open-work.ts';
+import { openRound } from '../review/open-work.ts';
+import type { Place } from '../round/place.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { decide, setFinished, withdrawDecision } from './decide.ts';
 import { readLearning, readOverview } from './queries.ts';
@@ -24,27 +24,13 @@ function at(kind: CommandPlace['kind'], { documentId, roundId }: Place): Command
   return { kind, ability: 'layer.adjudicate', documentId, roundId };
 }
 
-/** Throws `not_found`, and `round_running` while the round is coded blind. */
-async function checkOpen(tx: Tx, projectId: string, { documentId, roundId }: Place): Promise<void> {
-  const [round] = await readRows(
-    tx,
-    'round',
-    sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid`,
-  );
-  const document = await tx.row(
-    sql`SELECT 1 FROM document WHERE id = ${documentId}::uuid AND project_id = ${projectId}::uuid`,
-  );
-  if (!round || !document) throw new DomainError('not_found');
-  if (!isOpenForReview(round)) throw new DomainError('round_running');
-}
-
 export const adjudicationRouter = router({
   startPreview: projectProcedure('layer.adjudicate')
     .input(startPreviewInput)
     .output(startPreview)
     .query(({ ctx, input }) =>
       snapshot(ctx.db, async (tx) => {
-        await checkOpen(tx, input.projectId, input);
+        await openRound({ tx, projectId: input.projectId }, input);
         return previewStart(tx, input);
       }),
     ),

@@ -14,7 +14,7 @@ import { type Command, type Database, type Rows, readRows, sql, type Tx } from '
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
 import { readWork } from '../review/commands.ts';
-import type { Place } from '../review/open-work.ts';
+import type { Place } from '../round/place.ts';
 import { copyOf } from './decide.ts';
 import {
   checkDecidedOnce,

@@ -5,11 +5,13 @@ import type {
   RestoreAnnotationInput,
 } from '@koersvast/contracts';
 import { anchorSpan, DomainError } from '@koersvast/core';
-import { type Command, type Database, type Rows, sql } from '@koersvast/db';
-import { type Desk, openDesk, type Place, sitDown } from '../assignment/own-assignment.ts';
+import type { Command, Database, Rows } from '@koersvast/db';
+import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
+import type { Place } from '../round/place.ts';
+import { checkLivingTag } from '../tag/living-tag.ts';
 
 interface Tools {
   readonly db: Database;
@@ -25,7 +27,7 @@ export async function createAnnotation(
   const desk = await sitDown(command, input, newId);
   const { layer } = await ownLayer(command, desk, input, 'current', newId);
   const { id, tagId, memo, certainty, madeAt } = input.annotation;
-  const codebookVersion = await checkTag(command, tagId);
+  const codebookVersion = await checkLivingTag(command, tagId);
   const span = anchorSpan(await frozenTextOf(db, command.tx, input.documentId), input.annotation);
   const now = command.at.toISOString();
   await command.create(
@@ -100,7 +102,7 @@ export async function restoreAnnotation(
 ): Promise<null> {
   const desk = await sitDown(command, input, newId);
   const current = await lockOwn(command, desk, input, newId, 'deleted');
-  await checkTag(command, current.tagId);
+  await checkLivingTag(command, current.tagId);
   await command.edit(
     'annotation',
     current,
@@ -141,26 +143,10 @@ async function patchOf(
   { change, documentId }: EditAnnotationInput,
 ): Promise<Partial<Rows['annotation']>> {
   if ('tagId' in change) {
-    return { tagId: change.tagId, codebookVersion: await checkTag(command, change.tagId) };
+    return { tagId: change.tagId, codebookVersion: await checkLivingTag(command, change.tagId) };
   }
   if ('start' in change) return anchorSpan(await frozenTextOf(db, command.tx, documentId), change);
   if ('memo' in change) return { memo: change.memo || null };
-  if ('confirmed' in change) return { codebookVersion: await checkTag(command, current.tagId) };
+  if ('confirmed' in change) return { codebookVersion: await checkLivingTag(command, current.tagId) };
   return { certainty: change.certainty };
-}
-
-/**
- * The version of the codebook in which the tag is chosen. Throws `not_found` and `tag_archived`. The tag is not
- * held: who edits the codebook holds the project first, so each would wait for the other; and coding with a
- * tag in the moment in which it is archived loses nothing.
- */
-async function checkTag({ tx, projectId }: Command, tagId: string): Promise<number> {
-  const tag = await tx.row<{ archived: boolean; codebookVersion: number }>(
-    sql`SELECT tag.archived_at IS NOT NULL AS archived, project.codebook_version AS "codebookVersion"
-        FROM tag JOIN project ON project.id = tag.project_id
-        WHERE tag.id = ${tagId}::uuid AND tag.project_id = ${projectId}::uuid`,
-  );
-  if (!tag) throw new DomainError('not_found');
-  if (tag.archived) throw new DomainError('tag_archived');
-  return tag.codebookVersion;
 }

@@ -1,7 +1,8 @@
 import { checkTakesBack, isRunningBlind } from '@koersvast/core';
 import type { Command } from '@koersvast/db';
+import type { Place } from '../round/place.ts';
 import { copyLayers } from './first-pass.ts';
-import { type Desk, openDesk, type Place, setState } from './own-assignment.ts';
+import { type Desk, openDesk, setState } from './own-assignment.ts';
 import { findOwnLayer, ownLayer } from './own-layer.ts';
 
 /**

@@ -8,12 +8,7 @@ import {
   streamOfLayer,
 } from '@koersvast/core';
 import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
-
-/** Where a coder works: a document in a round. */
-export interface Place {
-  readonly documentId: string;
-  readonly roundId: string;
-}
+import { type Place, roundAt } from '../round/place.ts';
 
 /** The asking member's place of work, held until the end of the command. */
 export interface Desk {
@@ -31,20 +26,10 @@ export interface Desk {
  * or `not_allowed` in a running blind round without an assignment.
  */
 export async function openDesk(command: Command, place: Place): Promise<Desk> {
-  const { tx, projectId, memberId } = command;
+  const { memberId } = command;
   // First of all, so that what is read after it is not from before a reveal that held it.
   const assignment = await holdAssignment(command, place);
-  const [round] = await readRows(
-    tx,
-    'round',
-    sql`WHERE id = ${place.roundId}::uuid AND project_id = ${projectId}::uuid`,
-  );
-  const document = await tx.row<{ removed: boolean }>(
-    sql`SELECT removed_at IS NOT NULL AS removed FROM document
-        WHERE id = ${place.documentId}::uuid AND project_id = ${projectId}::uuid`,
-  );
-  if (!round || !document) throw new DomainError('not_found');
-  if (document.removed) throw new DomainError('document_removed');
+  const round = await roundAt(command, place);
   if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
   const stream = streamOfLayer(round, { memberId, kind: 'current' });

@@ -1,5 +1,7 @@
 import { type Command, insertRow, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
-import type { Desk, Place } from './own-assignment.ts';
+import { hasLookedOn } from '../round/onlooker.ts';
+import type { Place } from '../round/place.ts';
+import type { Desk } from './own-assignment.ts';
 
 /** The asking member's layer of a kind in a place, held until the end of the command; null when there is none. */
 export async function findOwnLayer(
@@ -36,7 +38,7 @@ export async function ownLayer(
     roundId,
     memberId,
     kind,
-    independent: desk.independent,
+    independent: desk.independent && !(await hasLookedOn(command, { roundId, memberId })),
     finishedAt: null,
     version: 1,
     createdAt: at.toISOString(),

@@ -173,9 +173,10 @@ async function takeBackUnseen(command: Command, target: UndoTarget, change: Undo
 /** Coding and "nothing applies" exclude each other in a block, also after something came back. */
 async function settleReadings(command: Command, changes: readonly UndoableChange[]): Promise<void> {
   for (const change of changes) {
+    if (change.noun !== 'annotation' && change.noun !== 'reading') continue;
     const { noun, stream } = change;
     const row = change.after ?? change.before;
-    if (row === null || (noun !== 'annotation' && noun !== 'reading')) continue;
+    if (row === null) continue;
     const current = await command.lock(noun, row);
     if (current.deletedAt !== null) continue;
     if ('block' in current && (await isCoded(command, current))) throw new DomainError('block_not_readable');

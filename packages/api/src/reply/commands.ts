@@ -2,7 +2,8 @@ import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersv
 import { DomainError } from '@koersvast/core';
 import { type Command, type Rows, sql } from '@koersvast/db';
 import type { z } from 'zod';
-import { holdAnnotation, openWork, type Place } from '../review/open-work.ts';
+import { holdAnnotation, openWork } from '../review/open-work.ts';
+import type { Place } from '../round/place.ts';
 
 /** Says something in the thread of a coder's annotation. Throws `not_found` for a mention of no member. */
 export async function createReply(command: Command, input: z.infer<typeof createReplyInput>): Promise<null> {

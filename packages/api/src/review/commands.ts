@@ -2,14 +2,17 @@ import type { acceptAlikeInput, GiveReviewInput, withdrawReviewInput } from '@ko
 import {
   anchorSpan,
   checkReason,
+  checkVerdictKind,
   compareCoders,
   DomainError,
   finishedWork,
   isCurrentReview,
+  streamOfLayer,
 } from '@koersvast/core';
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
+import { checkLivingTag } from '../tag/living-tag.ts';
 import { holdAnnotation, openRound, openWork } from './open-work.ts';
 
 interface Tools {
@@ -94,7 +97,8 @@ async function readVerdict(
   if (verdict.kind === 'accept') return { verdict: 'accept' };
   const [project] = await readRows(command.tx, 'project', sql`WHERE id = ${command.projectId}::uuid`);
   const { reasonKind: kind, reason } = verdict;
-  checkReason(project?.verdictKinds ?? [], { kind, reason });
+  checkReason(reason);
+  checkVerdictKind(project?.verdictKinds ?? [], kind);
   if (verdict.kind === 'reject') return { verdict: 'reject', kind, reason };
   const tagId = verdict.tagId === annotation.tagId ? null : verdict.tagId;
   const { start, end } = verdict.span ?? annotation;
@@ -115,18 +119,6 @@ async function readVerdict(
   };
 }
 
-/** Throws `not_found` and `tag_archived`. Returns the version of the codebook in which the tag is chosen. */
-export async function checkLivingTag({ tx, projectId }: Command, tagId: string): Promise<number> {
-  const tag = await tx.row<{ archived: boolean; codebookVersion: number }>(
-    sql`SELECT tag.archived_at IS NOT NULL AS archived, project.codebook_version AS "codebookVersion"
-        FROM tag JOIN project ON project.id = tag.project_id
-        WHERE tag.id = ${tagId}::uuid AND tag.project_id = ${projectId}::uuid`,
-  );
-  if (!tag) throw new DomainError('not_found');
-  if (tag.archived) throw new DomainError('tag_archived');
-  return tag.codebookVersion;
-}
-
 /**
  * Accepts whatever all coders who have finished marked alike and nobody has judged yet, as one step; one's own
  * annotations are left to others.
@@ -138,11 +130,13 @@ export async function acceptAlike(
 ): Promise<null> {
   const round = await openRound(command, input);
   const work = await readWork(command, { ...input, roundId: round.id });
+  const coderOf = new Map(work.map(({ layerId, memberId }) => [layerId, memberId]));
   const { agreements } = compareCoders(work);
   for (const row of agreements.flat()) {
-    const { layer, memberId, stream } = await openWork(command, input, row.layerId);
-    if (memberId === command.memberId) continue;
-    const annotation = await holdAnnotation(command, layer, row.id);
+    const memberId = coderOf.get(row.layerId);
+    if (memberId === undefined || memberId === command.memberId) continue;
+    const stream = streamOfLayer(round, { memberId, kind: 'current' });
+    const annotation = await holdAnnotation(command, { id: row.layerId }, row.id);
     // It may have changed since it was compared: then it is no longer known to be alike.
     if (annotation.version !== row.version || (await currentReview(command, annotation))) continue;
     const review = newReview(command, annotation, { id: newId(), verdict: 'accept' });

@@ -1,29 +1,16 @@
 import { DomainError, isOpenForReview, type StreamName, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
-
-/** A document in a round. */
-export interface Place {
-  readonly documentId: string;
-  readonly roundId: string;
-}
+import { type Place, roundAt } from '../round/place.ts';
 
 /**
- * The round, once what its coders did is open to reviewers. Throws `not_found`, `document_removed`, or
- * `round_running` while it is coded blind.
+ * The round, once what its coders did is open to reviewers. Throws what `roundAt` throws, and `round_running`
+ * while it is coded blind.
  */
-export async function openRound(command: Command, place: Place): Promise<Rows['round']> {
-  const { tx, projectId } = command;
-  const [round] = await readRows(
-    tx,
-    'round',
-    sql`WHERE id = ${place.roundId}::uuid AND project_id = ${projectId}::uuid`,
-  );
-  const document = await tx.row<{ removed: boolean }>(
-    sql`SELECT removed_at IS NOT NULL AS removed FROM document
-        WHERE id = ${place.documentId}::uuid AND project_id = ${projectId}::uuid`,
-  );
-  if (!round || !document) throw new DomainError('not_found');
-  if (document.removed) throw new DomainError('document_removed');
+export async function openRound(
+  command: Pick<Command, 'tx' | 'projectId'>,
+  place: Place,
+): Promise<Rows['round']> {
+  const round = await roundAt(command, place);
   if (!isOpenForReview(round)) throw new DomainError('round_running');
   return round;
 }
@@ -60,10 +47,7 @@ export async function holdAnnotation(
   annotationId: string,
   version?: number,
 ): Promise<Rows['annotation']> {
-  const annotation = await command.lock('annotation', {
-    id: annotationId,
-    layerId: layer.id,
-  } as Rows['annotation']);
+  const annotation = await command.lock('annotation', { id: annotationId, layerId: layer.id });
   if (annotation.deletedAt !== null) throw new DomainError('annotation_removed');
   if (version !== undefined && annotation.version !== version) throw new DomainError('review_stale');
   return annotation;

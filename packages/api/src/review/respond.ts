@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { openDesk } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
-import { checkLivingTag } from './commands.ts';
+import { checkLivingTag } from '../tag/living-tag.ts';
 import { holdAnnotation, openWork } from './open-work.ts';
 
 /**

@@ -12,10 +12,10 @@ import {
 import type { ProjectAbility } from '@koersvast/core';
 import { outsideTransaction } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
+import type { Place } from '../round/place.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { acceptAlike, giveReview, withdrawReview } from './commands.ts';
 import { noteNoticesSeen, readNotices } from './notices.ts';
-import type { Place } from './open-work.ts';
 import { respondToReview } from './respond.ts';
 
 function at(kind: CommandPlace['kind'], ability: ProjectAbility, place: Place): CommandPlace {

@@ -1,12 +1,13 @@
 import { checkCanReveal, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { type Copying, copyLayers } from '../assignment/first-pass.ts';
+import { hasLookedOn } from './onlooker.ts';
 
 /** A finished assignment with the layer that it was coded in, if anything was. */
 interface Finished {
   readonly assignment: Rows['assignment'];
   readonly current: Rows['layer'] | null;
-  /** Whether its coder could see the others' work when it was finished. */
+  /** Whether its coder, who coded nothing, could see the others' work when it was finished, or before. */
   readonly sighted: boolean;
 }
 
@@ -53,7 +54,8 @@ export async function revealRound(
 }
 
 /** Held, so that nobody can take a "done" back, or code on, while the copies are made. */
-async function holdFinished({ tx, projectId }: Command, round: Rows['round']): Promise<Finished[]> {
+async function holdFinished(command: Command, round: Rows['round']): Promise<Finished[]> {
+  const { tx, projectId } = command;
   const assignments = await readRows(
     tx,
     'assignment',
@@ -65,13 +67,15 @@ async function holdFinished({ tx, projectId }: Command, round: Rows['round']): P
     sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid AND kind = 'current'`,
   );
   const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
-  return assignments
-    .filter(({ state, removedAt }) => state === 'done' && removedAt === null)
-    .map((assignment) => {
-      const { documentId, memberId, doneAt } = assignment;
-      const current = layers.find((each) => each.documentId === documentId && each.memberId === memberId);
-      const lift = lifted.find((each) => each.memberId === memberId);
-      const sighted = lift !== undefined && doneAt !== null && lift.createdAt <= doneAt;
-      return { assignment, current: current ?? null, sighted };
-    });
+  const finished: Finished[] = [];
+  for (const assignment of assignments) {
+    const { documentId, memberId, state, doneAt, removedAt } = assignment;
+    if (state !== 'done' || removedAt !== null) continue;
+    const current = layers.find((each) => each.documentId === documentId && each.memberId === memberId);
+    const lift = lifted.find((each) => each.memberId === memberId);
+    const sawThen = lift !== undefined && doneAt !== null && lift.createdAt <= doneAt;
+    const sighted = !current && (sawThen || (await hasLookedOn(command, { roundId: round.id, memberId })));
+    finished.push({ assignment, current: current ?? null, sighted });
+  }
+  return finished;
 }

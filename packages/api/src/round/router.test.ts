@@ -288,6 +288,73 @@ describe('reveal', () => {
   });
 });
 
+describe('who could look before the work was given to them is not independent', () => {
+  const give = (round: { roundId: string }, member: TestMember) =>
+    owner().assignment.assign({
+      opId: opId(),
+      projectId: study.project.id,
+      roundId: round.roundId,
+      cells: [{ documentId: study.document.id, memberId: member.id, assigned: true }],
+    });
+  const roleOf = (member: TestMember, role: 'reviewer' | 'coder') =>
+    editMember(api.db, study.project, member, { role });
+  type Step = (round: { projectId: string; roundId: string }, late: TestMember) => Promise<unknown>;
+  const begin: Step = (round) => code(study.coder, round);
+
+  test.each<[string, 'reviewer' | 'coder', Step[], boolean]>([
+    ['a reviewer who is given it after somebody began', 'reviewer', [begin, give], false],
+    ['a reviewer who is given it before anybody began', 'reviewer', [give, begin], true],
+    ['a coder who is given it late', 'coder', [begin, give], true],
+    [
+      'a reviewer of then who is a coder now',
+      'reviewer',
+      [begin, (_, late) => roleOf(late, 'coder'), give],
+      false,
+    ],
+    [
+      'a reviewer who became a coder before anybody began',
+      'reviewer',
+      [(_, late) => roleOf(late, 'coder'), begin, give],
+      true,
+    ],
+    [
+      'a coder who became a reviewer with the work in hand',
+      'coder',
+      [begin, give, (_, late) => roleOf(late, 'reviewer')],
+      true,
+    ],
+    [
+      'a coder of then and now who was a reviewer in between',
+      'coder',
+      [begin, (_, late) => roleOf(late, 'reviewer'), (_, late) => roleOf(late, 'coder'), give],
+      false,
+    ],
+  ])('%s', async (_, role, steps, independent) => {
+    const second = await buildDocument(api.db, study.project);
+    const documentIds = [study.document.id, second.id];
+    const late = await buildMember(api.db, study.project, { role });
+    const round = await open({ documentIds, coders: [study.coder] });
+    for (const step of steps) await step(round, late);
+    const cell = { documentId: second.id, memberId: late.id, assigned: true };
+    await owner().assignment.assign({ opId: opId(), ...round, cells: [cell] });
+    await code(late, round, 'druk');
+    const elsewhere = { ...place(round), documentId: second.id };
+    await as(late).assignment.setState({ opId: opId(), ...elsewhere, state: 'done' });
+    await finish(late, round);
+    await reveal(round);
+    const { rows } = await api.db.pool.query(
+      `SELECT document_id = $3 AS coded, kind, independent FROM layer
+       WHERE round_id = $1 AND member_id = $2 ORDER BY coded DESC, kind`,
+      [round.roundId, late.id, study.document.id],
+    );
+    expect(rows).toEqual([
+      { coded: true, kind: 'current', independent },
+      { coded: true, kind: 'first_pass', independent },
+      { coded: false, kind: 'first_pass', independent },
+    ]);
+  });
+});
+
 describe('lift', () => {
   test('opens the owner’s eyes, once, in the audit stream, and what they code then is not independent', async () => {
     const { owner: principal } = study.project;

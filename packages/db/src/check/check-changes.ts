@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { completeRow, type Noun, nouns, type Rows, readRows } from '../rows.ts';
+import { completeRow, nouns } from '../row-columns.ts';
+import { readRows } from '../row-store.ts';
+import type { Noun, Rows } from '../rows.ts';
 import { joinSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import type { Report } from './problem.ts';

@@ -1,0 +1,27 @@
+import { DomainError } from '@koersvast/core';
+import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+
+/** A document in a round. */
+export interface Place {
+  readonly documentId: string;
+  readonly roundId: string;
+}
+
+/** The round of a place. Throws `not_found` where the project lacks either of the two, and `document_removed`. */
+export async function roundAt(
+  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  { documentId, roundId }: Place,
+): Promise<Rows['round']> {
+  const [round] = await readRows(
+    tx,
+    'round',
+    sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  const document = await tx.row<{ removed: boolean }>(
+    sql`SELECT removed_at IS NOT NULL AS removed FROM document
+        WHERE id = ${documentId}::uuid AND project_id = ${projectId}::uuid`,
+  );
+  if (!round || !document) throw new DomainError('not_found');
+  if (document.removed) throw new DomainError('document_removed');
+  return round;
+}
