@@ -64,11 +64,11 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
   const { code, opened, said } = await run(...argv);
   expect({ code, opened }).toEqual({ code: 0, opened: 0 });
   const names = ['check', 'backup FILE', 'restore FILE', 'purge PROJECT'];
-  for (const name of [...names, 'users', 'reset-password EMAIL', 'erase EMAIL', 'help'])
+  for (const name of [...names, 'users', 'reset-password EMAIL', 'role EMAIL ROLE', 'erase EMAIL', 'help'])
     expect(said).toContain(`  ${name} `);
 });
 
-test.each(['check', 'backup', 'restore', 'purge', 'users', 'reset-password', 'erase'])(
+test.each(['check', 'backup', 'restore', 'purge', 'users', 'reset-password', 'role', 'erase'])(
   '%s --help says more about it, and opens nothing',
   async (name) => {
     const { code, opened, said } = await run(name, '--help');
@@ -85,6 +85,7 @@ test.each([
   [['backup'], 'Usage: npm run koersvast -- backup FILE'],
   [['backup', 'file', '--name', 'x'], 'Usage: npm run koersvast -- backup FILE'],
   [['purge'], 'Usage: npm run koersvast -- purge PROJECT [--name NAME]'],
+  [['role', 'els@example.org'], 'Usage: npm run koersvast -- role EMAIL ROLE'],
   [['constructor'], 'There is no command constructor.'],
 ])('%o is refused with what would be right', async (argv, words) => {
   const { code, opened, said, complained } = await run(...argv);
@@ -208,6 +209,37 @@ test('erase leaves neither name nor address, in no table and so in no backup', a
   expect(text).toContain('Former member 1');
   expect(text).not.toMatch(/wilhelmina|quist/i);
   expect((await checkDatabase(db)).problems).toEqual([]);
+});
+
+test('role hands the installation over, which never stands without an owner', async () => {
+  const { email } = await buildPerson(db, { name: 'Bram', email: 'bram@example.org' });
+  expect(await run('role', email, 'boss')).toMatchObject({
+    code: 2,
+    complained: 'There is no role boss: owner or member.',
+  });
+  expect(await run('role', 'nobody@example.org', 'owner')).toMatchObject({
+    code: 1,
+    complained: 'Nobody has the address nobody@example.org.',
+  });
+  const alone = {
+    code: 1,
+    complained:
+      'Els is the only owner of this installation, which needs one: make somebody else an owner first.',
+  };
+  expect(await run('role', 'els@example.org', 'member')).toMatchObject(alone);
+  expect(await run('role', 'Bram@Example.org', 'owner')).toMatchObject({
+    code: 0,
+    said: 'Bram is owner of this installation.',
+  });
+  const both = await Promise.all(
+    ['els@example.org', email].map(async (address) => (await run('role', address, 'member')).code),
+  );
+  expect(both.sort()).toEqual([0, 1]);
+  await run('role', 'els@example.org', 'owner');
+  await run('role', email, 'member');
+  expect((await run('users')).said).toMatch(
+    /els@example\.org\tEls\towner.*\n(?:.*\n)*bram@example\.org\tBram\tmember/,
+  );
 });
 
 test('check names what is wrong, and ends with 1', async () => {

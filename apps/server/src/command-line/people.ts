@@ -1,4 +1,12 @@
-import { eraseAccount, findErasable, findMentions, listUsers, resetPassword } from '@koersvast/api';
+import {
+  eraseAccount,
+  findErasable,
+  findMentions,
+  listUsers,
+  resetPassword,
+  setInstallationRole,
+} from '@koersvast/api';
+import { type InstallationRole, installationRoles } from '@koersvast/core';
 import type { Database } from '@koersvast/db';
 import {
   amount,
@@ -24,6 +32,14 @@ export const peopleCommands: Record<string, Command> = {
     more: 'The password is printed, and kept nowhere. Their tokens for downloads end too.',
     arguments: 1,
     run: reset,
+  },
+  role: {
+    usage: 'role EMAIL ROLE',
+    about: 'make somebody owner or member of the installation',
+    more: `Owners of the installation see who has an account. It always has one: to hand it over, make the other an owner first.
+What somebody may do in a project is said on its Members screen.`,
+    arguments: 2,
+    run: setRole,
   },
   erase: {
     usage: 'erase EMAIL',
@@ -58,6 +74,25 @@ async function reset(db: Database, { args }: Given, { say, complain }: CommandLi
     return exitCodes.found;
   }
   say(`The new password of ${email} is ${password}`);
+  return exitCodes.done;
+}
+
+function isInstallationRole(word: string): word is InstallationRole {
+  return installationRoles.some((role) => role === word);
+}
+
+async function setRole(db: Database, { args }: Given, { say, complain }: CommandLine): Promise<number> {
+  const [email = '', role = ''] = args;
+  if (!isInstallationRole(role)) {
+    complain(`There is no role ${role}: ${installationRoles.join(' or ')}.`);
+    return exitCodes.misused;
+  }
+  const name = await setInstallationRole(db, email, role);
+  if (name === null) {
+    complain(`Nobody has the address ${email}.`);
+    return exitCodes.found;
+  }
+  say(`${name} is ${role} of this installation.`);
   return exitCodes.done;
 }
 

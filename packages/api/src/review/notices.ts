@@ -13,7 +13,7 @@ type Notices = z.infer<typeof reviewNotices>;
  * looked.
  */
 export async function readNotices(tx: Tx, { projectId, memberId, scope }: Access): Promise<Notices> {
-  const rows = await tx.rows<Omit<Notices['notices'][number], 'at'> & { at: Date }>(
+  const rows = await tx.rows<Omit<Notices['notices'][number], 'at'> & { at: Date; allUnread: number }>(
     sql`WITH seen AS (SELECT notices_seen_at AS until FROM member WHERE id = ${memberId}::uuid),
         said AS (
           SELECT 'verdict' AS kind, review.created_at AS at, review.created_by_id, review.layer_id, review.annotation_id,
@@ -32,15 +32,16 @@ export async function readNotices(tx: Tx, { projectId, memberId, scope }: Access
         SELECT said.kind, said.at, said.created_by_id AS "memberId", document.id AS "documentId",
           document.title AS "documentTitle", layer.round_id AS "roundId", layer.id AS "layerId",
           annotation.id AS "annotationId", annotation.quote, said.verdict, said.text,
-          seen.until IS NULL OR said.at > seen.until AS unread
+          seen.until IS NULL OR said.at > seen.until AS unread,
+          (count(*) FILTER (WHERE seen.until IS NULL OR said.at > seen.until) OVER ())::int AS "allUnread"
         FROM said CROSS JOIN seen JOIN layer ON layer.id = said.layer_id
           JOIN annotation ON annotation.layer_id = said.layer_id AND annotation.id = said.annotation_id
           JOIN document ON document.id = layer.document_id
         WHERE said.created_by_id <> ${memberId}::uuid AND document.removed_at IS NULL AND ${whereLayerSeen(scope)}
         ORDER BY said.at DESC, annotation.id LIMIT ${most}`,
   );
-  const notices = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-  return { unread: notices.filter((each) => each.unread).length, notices };
+  const notices = rows.map(({ allUnread: _, ...row }) => ({ ...row, at: row.at.toISOString() }));
+  return { unread: rows[0]?.allUnread ?? 0, notices };
 }
 
 /** Notes up to when a member has looked; it never goes back. Their own business, so no operation. */

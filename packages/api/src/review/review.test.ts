@@ -373,6 +373,13 @@ describe('a thread', () => {
       { kind: 'reply', text: 'Thanks.', unread: true },
     ]);
   });
+
+  test('counts all that is unread, and reads the newest hundred', async () => {
+    const row = await coded();
+    for (let said = 0; said < 102; said += 1) await say(row, `Word ${said}.`, reviewer);
+    const found = await as(study.coder).review.notices({ projectId: study.project.id });
+    expect([found.unread, found.notices.length, found.notices[0]?.text]).toEqual([102, 100, 'Word 101.']);
+  });
 });
 
 describe('the kinds of reasons', () => {

@@ -1,5 +1,5 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
-import { DomainError, isErased, nextPseudonym, type Pseudonym } from '@koersvast/core';
+import { DomainError, nextPseudonym, type Pseudonym } from '@koersvast/core';
 import {
   type Database,
   KeepingRefusal,
@@ -10,22 +10,12 @@ import {
   transact,
 } from '@koersvast/db';
 import { keepAnOwner } from '../member/commands.ts';
+import { holdPeople, keepInstallationOwner } from './installation-owner.ts';
+import { type FoundPerson, findPerson } from './people.ts';
 
-export interface ErasablePerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-}
-
-/** Any number will do: it makes those who take a pseudonym, or an owner away, wait for each other. */
-const lock = 7_301_944_119;
-
-/** Whoever has this address, in any case of letters; null when nobody has, or has no more. */
-export async function findErasable(db: Database, email: string): Promise<ErasablePerson | null> {
-  const person = await outsideTransaction(db).row<ErasablePerson>(
-    sql`SELECT id, name, email FROM "user" WHERE email = ${email.trim().toLowerCase()}`,
-  );
-  return person && !isErased(person.email) ? person : null;
+/** Whose account has this address; null when nobody's has. */
+export function findErasable(db: Database, email: string): Promise<FoundPerson | null> {
+  return findPerson(outsideTransaction(db), email);
 }
 
 interface Membership {
@@ -35,7 +25,7 @@ interface Membership {
   readonly lastOwner: boolean;
 }
 
-function memberships(tx: Tx, person: ErasablePerson): Promise<Membership[]> {
+function memberships(tx: Tx, person: FoundPerson): Promise<Membership[]> {
   return tx.rows<Membership>(
     sql`SELECT member.id, project.id AS "projectId", project.name AS "projectName",
           member.role = 'owner' AND NOT EXISTS (SELECT 1 FROM member AS other
@@ -53,11 +43,7 @@ function memberships(tx: Tx, person: ErasablePerson): Promise<Membership[]> {
  * interrupted.
  * @throws KeepingRefusal, before anything is done, for the only owner of a project or of the installation.
  */
-export async function eraseAccount(
-  db: Database,
-  person: ErasablePerson,
-  now = new Date(),
-): Promise<Pseudonym> {
+export async function eraseAccount(db: Database, person: FoundPerson, now = new Date()): Promise<Pseudonym> {
   const tx = outsideTransaction(db);
   const left = await memberships(tx, person);
   const held = left.filter(({ lastOwner }) => lastOwner).map(({ projectName }) => projectName);
@@ -65,7 +51,7 @@ export async function eraseAccount(
   await keepInstallationOwner(tx, person);
   for (const membership of left) await leave(db, person, membership, now);
   return transact(db, async (inside) => {
-    await inside.run(sql`SELECT pg_advisory_xact_lock(${lock}::bigint)`);
+    await holdPeople(inside);
     await keepInstallationOwner(inside, person);
     const names = await inside.rows<{ name: string }>(sql`SELECT name FROM "user"`);
     const pseudonym = nextPseudonym(names.map(({ name }) => name));
@@ -74,26 +60,16 @@ export async function eraseAccount(
   });
 }
 
-function lastOwnerOf({ name }: ErasablePerson, projects: string): KeepingRefusal {
+function lastOwnerOf({ name }: FoundPerson, projects: string): KeepingRefusal {
   return new KeepingRefusal(
     `${name} is the only owner of ${projects}: make somebody else an owner there first, or delete the project.`,
   );
 }
 
-async function keepInstallationOwner(tx: Tx, person: ErasablePerson): Promise<void> {
-  const alone = await tx.row(
-    sql`SELECT 1 FROM "user" WHERE id = ${person.id}::uuid AND installation_role = 'owner'
-          AND NOT EXISTS (SELECT 1 FROM "user" AS other WHERE other.installation_role = 'owner' AND other.id <> "user".id)`,
-  );
-  if (alone) {
-    throw new KeepingRefusal(`${person.name} is the only owner of this installation, which needs one.`);
-  }
-}
-
 /** As the person's own act, so that the project's history says when they left. */
 async function leave(
   db: Database,
-  person: ErasablePerson,
+  person: FoundPerson,
   { id, projectId, projectName }: Membership,
   now: Date,
 ): Promise<void> {
@@ -120,7 +96,7 @@ async function leave(
   }
 }
 
-async function clear(tx: Tx, person: ErasablePerson, pseudonym: Pseudonym, now: Date): Promise<void> {
+async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Date): Promise<void> {
   const { id, email } = person;
   await tx.run(sql`DELETE FROM session WHERE user_id = ${id}::uuid`);
   await tx.run(sql`DELETE FROM account WHERE user_id = ${id}::uuid`);

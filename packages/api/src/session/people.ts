@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
-import { DomainError, type InstallationRole } from '@koersvast/core';
+import { DomainError, type InstallationRole, isErased } from '@koersvast/core';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
 
@@ -32,6 +32,20 @@ export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise
 
 export async function hasPeople(tx: Tx): Promise<boolean> {
   return (await tx.row(sql`SELECT 1 FROM "user" LIMIT 1`)) !== undefined;
+}
+
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Whoever has this address, in any case of letters; null when nobody has, or has no more. */
+export async function findPerson(tx: Tx, email: string): Promise<FoundPerson | null> {
+  const person = await tx.row<FoundPerson>(
+    sql`SELECT id, name, email FROM "user" WHERE email = ${email.trim().toLowerCase()}`,
+  );
+  return person && !isErased(person.email) ? person : null;
 }
 
 /** A person as they see themselves. */
