@@ -48,7 +48,7 @@ const leftColour = 101;
 /** The lanes of all coders, and of the final version once it has been started. */
 function lanesOf(
   project: ProjectDetail,
-  comparison: Comparison,
+  comparison: Pick<Comparison, 'coders' | 'differences' | 'final' | 'finalAnnotations' | 'decisions'>,
   finalLabel: string,
   nameOf: (tagId: string) => string,
 ): Lane[] {
@@ -153,13 +153,19 @@ export function CompareText(props: CompareTextProps) {
     ]);
   }, [tags]);
 
+  const { coders, differences, final, finalAnnotations, decisions } = comparison;
   const lanes = useMemo(
     () =>
-      lanesOf(project, comparison, t('final.short'), (tagId) => {
-        const tag = project.tags.find((each) => each.id === tagId);
-        return tag === undefined ? '–' : nameOf(tag);
-      }),
-    [project, comparison, t, nameOf],
+      lanesOf(
+        project,
+        { coders, differences, final, finalAnnotations, decisions },
+        t('final.short'),
+        (tagId) => {
+          const tag = project.tags.find((each) => each.id === tagId);
+          return tag === undefined ? '–' : nameOf(tag);
+        },
+      ),
+    [project, coders, differences, final, finalAnnotations, decisions, t, nameOf],
   );
   useEffect(() => layer.current?.setLanes(lanes), [lanes]);
 
@@ -197,9 +203,13 @@ export function CompareText(props: CompareTextProps) {
             },
           ];
     view.current?.setAnnotations([...shown, ...drafted]);
-    view.current?.setActive(draft === null ? currentId : draftId);
+  }, [shown, draft, tags, project, t]);
+  const activeId = draft === null ? currentId : draftId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: annotations and lanes that were set anew are told again which is the current one
+  useEffect(() => {
+    view.current?.setActive(activeId);
     layer.current?.setCurrent(currentId);
-  }, [shown, draft, currentId, tags, project, t]);
+  }, [activeId, currentId, shown, lanes]);
 
   return <div className={classes.text} ref={host} />;
 }

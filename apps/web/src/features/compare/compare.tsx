@@ -16,7 +16,7 @@ import { useUndoKeys } from '../../lib/undo.ts';
 import { Empty } from '../../ui/empty.tsx';
 import classes from './compare.module.css';
 import { CompareText } from './compare-text.tsx';
-import { compare, type Difference, passesFilter } from './comparison.ts';
+import { type Difference, passesFilter } from './comparison.ts';
 import { DifferenceList } from './difference-list.tsx';
 import { DifferencePanel } from './difference-panel.tsx';
 import { Filters } from './filters.tsx';
@@ -26,6 +26,7 @@ import { TitleBar } from './title-bar.tsx';
 import type { CompareAddress, Mode } from './use-compare-address.ts';
 import { useFinalCommands, useReviewCommands } from './use-compare-commands.ts';
 import { useCompareKeys } from './use-compare-keys.ts';
+import { useComparison } from './use-comparison.ts';
 import { useDeciding } from './use-deciding.ts';
 import { useExample } from './use-example.ts';
 
@@ -46,16 +47,17 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
   const { t } = useTranslation('compare');
   const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
   const place = { projectId: project.project.id, documentId: row.id, roundId: round.id };
-  const comparison = useMemo(() => compare(data, project, round), [data, project, round]);
+  const comparison = useComparison(data, project, round);
+  const { differences } = comparison;
   const { kind, tag, coder, left } = address.filter;
   const list = useMemo(
-    () => comparison.differences.filter((each) => passesFilter(each, { kind, tag, coder, left })),
-    [comparison, kind, tag, coder, left],
+    () => differences.filter((each) => passesFilter(each, { kind, tag, coder, left })),
+    [differences, kind, tag, coder, left],
   );
   const [selected, setSelected] = useState<Span | null>(null);
   const view = useRef<TextView | null>(null);
   const current: Difference | null =
-    comparison.differences.find(({ id }) => id === address.differenceId) ?? list[0] ?? null;
+    differences.find(({ id }) => id === address.differenceId) ?? list[0] ?? null;
 
   const open = project.project.archivedAt === null;
   const judges = open && mayHere(project, 'review.write');
@@ -117,8 +119,8 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
   }, [currentId]);
 
   const namesOf = (ids: readonly string[]) => ids.map((id) => memberName(project, id)).join(', ');
-  const total = comparison.differences.length;
-  const remaining = comparison.differences.filter(({ settled }) => !settled).length;
+  const total = differences.length;
+  const remaining = differences.filter(({ settled }) => !settled).length;
   const panel =
     comparison.coders.length === 0 ? (
       <Empty title={t('empty.nobody')}>

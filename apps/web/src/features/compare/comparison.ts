@@ -5,7 +5,6 @@ import type {
   Layer,
   ProjectDetail,
   Review,
-  Round,
 } from '@koersvast/contracts';
 import {
   annotationKey,
@@ -91,49 +90,93 @@ function decisionsBySource(decisions: readonly Decision[]): Map<string, Decision
   return found;
 }
 
-/** Everything that the screen shows of a document in a round. */
-export function compare(data: AnnotationsOfDocument, project: ProjectDetail, round: Round): Comparison {
-  const order = new Map(project.members.map(({ id }, place) => [id, place]));
+/** What the finished coders of a round made of a document: it changes with their work alone. */
+export interface Work {
+  readonly coders: readonly Coder[];
+  readonly agreements: readonly (readonly Annotation[])[];
+  /** As long as nothing has been decided of them, in text order. */
+  readonly differences: readonly Difference[];
+  /** What all marked alike, as something that is still to be decided. */
+  readonly alike: readonly Difference[];
+}
+
+export function workOf(
+  data: Pick<AnnotationsOfDocument, 'layers' | 'assignments' | 'annotations'>,
+  members: ProjectDetail['members'],
+  roundId: string,
+): Work {
+  const order = new Map(members.map(({ id }, place) => [id, place]));
   const placeOf = (memberId: string) => order.get(memberId) ?? order.size;
-  const coders = finishedWork(round.id, data).sort(
+  const coders = finishedWork(roundId, data).sort(
     (one, other) => placeOf(one.memberId) - placeOf(other.memberId),
   );
-  const finished = new Set(coders.map(({ memberId }) => memberId));
-  const final = data.layers.find((layer) => layer.roundId === round.id && layer.kind === 'final') ?? null;
-  const living = data.annotations.filter((row) => row.deletedAt === null);
-  const decisions = data.decisions.filter((each) => each.withdrawnAt === null && each.layerId === final?.id);
-  const bySource = decisionsBySource(decisions);
-  const verdicts = verdictsOf(data.reviews);
   const { agreements, differences } = compareCoders(coders);
+  const undecided = <Found extends Pick<Difference, 'id' | 'kind' | 'start' | 'end'>>({
+    id,
+    kind,
+    start,
+    end,
+    annotations,
+  }: Found & { readonly annotations: readonly Annotation[] }): Difference => ({
+    id,
+    kind,
+    start,
+    end,
+    versions: coders.map(({ memberId, layerId }) => ({
+      memberId,
+      annotations: annotations.filter((row) => row.layerId === layerId),
+    })),
+    decisions: [],
+    settled: false,
+  });
   return {
     coders,
-    unfinished: data.layers.flatMap(({ roundId, kind, memberId }) =>
-      roundId === round.id && kind === 'current' && memberId !== null && !finished.has(memberId)
-        ? [memberId]
-        : [],
-    ),
-    final,
-    finalAnnotations: living.filter((row) => row.layerId === final?.id),
-    annotations: new Map(living.map((row) => [keyOf(row), row])),
-    verdicts,
-    decisions,
-    alikeUnjudged: agreements
-      .flat()
-      .filter((row) => !verdicts.has(keyOf(row)) && row.createdById !== project.me.id).length,
-    differences: [...differences, ...(final === null ? [] : agreements.map(alikeOf))]
-      .sort((one, other) => one.start - other.start || other.end - one.end)
-      .flatMap(({ id, kind, start, end, annotations }) => {
-        const about = [...new Set(annotations.flatMap((row) => bySource.get(keyOf(row)) ?? []))];
-        const settled = isSettled(annotations, about);
-        if (kind === 'alike' && settled) return [];
-        const versions = coders.map(({ memberId, layerId }) => ({
-          memberId,
-          annotations: annotations.filter((row) => row.layerId === layerId),
-        }));
-        about.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
-        return [{ id, kind, start, end, versions, decisions: about, settled }];
-      }),
+    agreements,
+    differences: differences.map(undecided).sort(inTextOrder),
+    alike: agreements.map(alikeOf).map(undecided),
   };
+}
+
+function inTextOrder(one: Difference, other: Difference): number {
+  return one.start - other.start || other.end - one.end;
+}
+
+/** What has been decided of it; the same object where that is nothing. */
+function decided(difference: Difference, bySource: ReadonlyMap<string, readonly Decision[]>): Difference {
+  const annotations = difference.versions.flatMap((version) => version.annotations);
+  const decisions = [...new Set(annotations.flatMap((row) => bySource.get(keyOf(row)) ?? []))];
+  if (decisions.length === 0) return difference;
+  const settled = isSettled(annotations, decisions);
+  decisions.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+  return { ...difference, decisions, settled };
+}
+
+/** How far the final version is; it changes with decisions alone. */
+export function settlingOf(
+  { differences, alike }: Work,
+  { final, decisions }: { readonly final: Layer | null; readonly decisions: readonly Decision[] },
+): Pick<Comparison, 'decisions' | 'differences'> {
+  if (final === null) return { decisions: [], differences };
+  const living = decisions.filter((each) => each.withdrawnAt === null && each.layerId === final.id);
+  const bySource = decisionsBySource(living);
+  const open = alike.map((each) => decided(each, bySource)).filter(({ settled }) => !settled);
+  return {
+    decisions: living,
+    differences: [...differences.map((each) => decided(each, bySource)), ...open].sort(inTextOrder),
+  };
+}
+
+/** What reviewers have said; it changes with verdicts alone. */
+export function judgingOf(
+  { agreements }: Work,
+  reviews: readonly Review[],
+  memberId: string,
+): Pick<Comparison, 'verdicts' | 'alikeUnjudged'> {
+  const verdicts = verdictsOf(reviews);
+  const unjudged = agreements
+    .flat()
+    .filter((row) => !verdicts.has(keyOf(row)) && row.createdById !== memberId);
+  return { verdicts, alikeUnjudged: unjudged.length };
 }
 
 /** What all have alike, as something that is still to be decided. */

@@ -5,6 +5,7 @@ import {
   blocksTouched,
   type Lane,
   type LaneBlock,
+  type LanePiece,
   type LanePlan,
   planLanes,
   roomOf,
@@ -13,6 +14,8 @@ import {
 
 /** So many blocks before and after those in sight have their lanes drawn already. */
 const around = 4;
+/** What the style sheet puts between two spaces of a bar, in pixels. */
+const spaceWidth = 60;
 
 /** The lanes under the lines of the text: a picture of the list of differences, for eyes and pointers alone. */
 export interface LaneLayer {
@@ -22,6 +25,41 @@ export interface LaneLayer {
   /** To be called when the text has moved or other text has come in sight. */
   refresh(moved: boolean): void;
   destroy(): void;
+}
+
+/** A rectangle in pixels from the start of its block's first line. */
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly width: number;
+}
+
+/** A block's plan with where its lines and its bars are. */
+interface Measured {
+  readonly at: number;
+  readonly plan: LanePlan;
+  /** The start of its first line in the layer, in pixels. */
+  readonly left: number;
+  readonly top: number;
+  readonly lines: readonly Box[];
+  /** For each piece of the plan. */
+  readonly bars: readonly (readonly Box[])[];
+}
+
+interface Drawn {
+  readonly element: HTMLElement;
+  readonly plan: LanePlan;
+  /** The same for the same picture, wherever the block stands. */
+  readonly shape: string;
+}
+
+function shapeOf({ left, lines, bars }: Measured): string {
+  const whole = (value: number) => Math.round(value * 8);
+  const boxes = [...lines, ...bars.flat()].map(
+    ({ left: from, top, width }) => `${whole(from)} ${whole(top)} ${whole(width)}`,
+  );
+  return `${whole(left)} ${boxes.join(',')}`;
 }
 
 function make(name: string | undefined, top: number, left: number): HTMLElement {
@@ -43,7 +81,7 @@ export function createLaneLayer(
   layer.className = classes.layer ?? '';
   layer.setAttribute('aria-hidden', 'true');
   host.append(layer);
-  const drawn = new Map<number, HTMLElement>();
+  const drawn = new Map<number, Drawn>();
   let plans = new Map<number, LanePlan>();
   let current: string | null = null;
 
@@ -53,22 +91,16 @@ export function createLaneLayer(
   };
   layer.addEventListener('click', onClick);
 
-  const drawBar = (
-    rect: DOMRect,
-    row: number,
-    piece: LanePlan['pieces'][number],
-    origin: DOMRect,
-  ): HTMLElement => {
-    const bar = make(classes.bar, rect.bottom - origin.top + row * rowHeight, rect.left - origin.left);
-    const { item } = piece;
+  const barOf = ({ item, row }: LanePiece, box: Box): HTMLElement => {
+    const bar = make(classes.bar, box.bottom + row * rowHeight, box.left);
     const { colour, line } = appearanceAt(item.appearance);
-    bar.style.width = `${rect.width}px`;
+    bar.style.width = `${box.width}px`;
     bar.style.setProperty('--tag-line', `var(--kv-tag-${colour}-line)`);
     bar.style.setProperty('--tag-tint', `var(--kv-tag-${colour}-tint)`);
     bar.style.setProperty('--tag-style', line);
     bar.title = item.title;
-    // The line style of a tag, wavy too, is one of text; spaces carry it.
-    bar.textContent = '\u00a0'.repeat(Math.ceil(rect.width) + 2);
+    // The line style of a tag, wavy too, is one of text; a few spaces, set wide apart, carry it.
+    bar.textContent = '\u00a0'.repeat(Math.ceil(box.width / spaceWidth) + 1);
     if (item.difference !== null) {
       bar.dataset.difference = item.difference;
       bar.dataset.item = item.id;
@@ -77,44 +109,75 @@ export function createLaneLayer(
     return bar;
   };
 
-  const draw = (at: number): void => {
+  const measure = (at: number, origin: DOMRect): Measured | null => {
     const block = blocks[at];
     const plan = plans.get(at);
-    if (block === undefined || plan === undefined) return;
-    const lines = view.rectsOf(block);
-    if (lines === null || lines.length === 0) return;
-    const origin = layer.getBoundingClientRect();
+    if (block === undefined || plan === undefined) return null;
+    const lines = view.rectsOf(block) ?? [];
+    const [first] = lines;
+    if (first === undefined) return null;
+    const boxOf = ({ left, top, bottom, width }: DOMRect): Box => ({
+      left: left - first.left,
+      top: top - first.top,
+      bottom: bottom - first.top,
+      width,
+    });
+    return {
+      at,
+      plan,
+      left: first.left - origin.left,
+      top: first.top - origin.top,
+      lines: lines.map(boxOf),
+      bars: plan.pieces.map((piece) => (view.rectsOf(piece) ?? []).map(boxOf)),
+    };
+  };
+
+  const draw = ({ plan, left: margin, lines, bars }: Measured): HTMLElement => {
     const element = document.createElement('div');
+    element.className = classes.block ?? '';
     const touched = new Set<number>();
-    for (const piece of plan.pieces) {
-      for (const rect of view.rectsOf(piece) ?? []) {
-        const middle = rect.top + rect.height / 2;
+    for (const [number, piece] of plan.pieces.entries()) {
+      for (const box of bars[number] ?? []) {
+        const middle = (box.top + box.bottom) / 2;
         touched.add(lines.findIndex((line) => line.top <= middle && middle <= line.bottom));
-        element.append(drawBar(rect, piece.row, piece, origin));
+        element.append(barOf(piece, box));
       }
     }
-    const left = Math.min(...lines.map((line) => line.left)) - origin.left;
-    const right = Math.max(...lines.map((line) => line.right)) - origin.left;
+    const left = Math.min(...lines.map((line) => line.left));
+    const right = Math.max(...lines.map((line) => line.left + line.width));
     for (const at of touched) {
       const line = lines[at];
       if (line === undefined) continue;
       for (const { lane, row, rows } of plan.lanes) {
-        const top = line.bottom - origin.top + row * rowHeight;
+        const top = line.bottom + row * rowHeight;
         const rule = make(classes.rule, top + rowHeight - 3, left);
         rule.style.width = `${right - left}px`;
-        const label = make(classes.label, top, 0);
-        label.style.width = `${Math.max(0, left - 6)}px`;
+        const label = make(classes.label, top, -margin);
+        label.style.width = `${Math.max(0, margin + left - 6)}px`;
         label.style.height = `${rows * rowHeight}px`;
         label.textContent = lane.label;
         label.dataset.final = String(lane.final);
         element.prepend(rule, label);
       }
     }
+    return element;
+  };
+  /** Shows a block where it was measured, with the picture that it has when that is still the same. */
+  const show = (measured: Measured): void => {
+    const { at, plan, left, top } = measured;
+    const shape = shapeOf(measured);
+    const known = drawn.get(at);
+    const same = known?.plan === plan && known.shape === shape;
+    const element = same ? known.element : draw(measured);
+    element.style.left = `${left}px`;
+    element.style.top = `${top}px`;
+    if (same) return;
+    known?.element.remove();
     layer.append(element);
-    drawn.set(at, element);
+    drawn.set(at, { element, plan, shape });
   };
   const erase = (at: number) => {
-    drawn.get(at)?.remove();
+    drawn.get(at)?.element.remove();
     drawn.delete(at);
   };
   const wanted = (): Set<number> => {
@@ -129,8 +192,13 @@ export function createLaneLayer(
   };
   const refresh = (moved: boolean) => {
     const now = wanted();
-    for (const at of [...drawn.keys()]) if (moved || !now.has(at)) erase(at);
-    for (const at of now) if (!drawn.has(at)) draw(at);
+    // All is measured before anything is drawn: a browser that is asked between two changes lays out for each.
+    const origin = layer.getBoundingClientRect();
+    const due = [...now].filter((at) => moved || !drawn.has(at));
+    const measured = due.flatMap((at) => measure(at, origin) ?? []);
+    const kept = new Set(measured.map(({ at }) => at));
+    for (const at of [...drawn.keys()]) if (!now.has(at) || (moved && !kept.has(at))) erase(at);
+    for (const each of measured) show(each);
   };
 
   let frame = 0;

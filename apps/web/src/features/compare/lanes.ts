@@ -31,7 +31,7 @@ export interface LaneBlock extends RawSpan {
 }
 
 /** An item in a block, clipped to it, with its row there, from the top. */
-interface LanePiece extends RawSpan {
+export interface LanePiece extends RawSpan {
   readonly item: LaneItem;
   readonly row: number;
 }

@@ -1,0 +1,39 @@
+import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
+import { useMemo } from 'react';
+import { type Comparison, judgingOf, keyOf, settlingOf, workOf } from './comparison.ts';
+
+/**
+ * Everything that the screen shows of a document in a round. Each part is computed anew only when its own rows
+ * change, so that a verdict, of which there are thousands, redraws neither the lanes nor the list.
+ */
+export function useComparison(data: AnnotationsOfDocument, project: ProjectDetail, round: Round): Comparison {
+  const { layers, assignments, annotations, decisions, reviews } = data;
+  const { members } = project;
+  const memberId = project.me.id;
+  const work = useMemo(
+    () => workOf({ layers, assignments, annotations }, members, round.id),
+    [layers, assignments, annotations, members, round.id],
+  );
+  const final = layers.find((layer) => layer.roundId === round.id && layer.kind === 'final') ?? null;
+  const unfinished = useMemo(() => {
+    const finished = new Set(work.coders.map((coder) => coder.memberId));
+    return layers.flatMap(({ roundId, kind, memberId: coderId }) =>
+      roundId === round.id && kind === 'current' && coderId !== null && !finished.has(coderId)
+        ? [coderId]
+        : [],
+    );
+  }, [work, layers, round.id]);
+  const living = useMemo(() => annotations.filter((row) => row.deletedAt === null), [annotations]);
+  const byKey = useMemo(() => new Map(living.map((row) => [keyOf(row), row])), [living]);
+  const finalAnnotations = useMemo(
+    () => living.filter((row) => row.layerId === final?.id),
+    [living, final?.id],
+  );
+  const settling = useMemo(() => settlingOf(work, { final, decisions }), [work, final, decisions]);
+  const judging = useMemo(() => judgingOf(work, reviews, memberId), [work, reviews, memberId]);
+  const { coders } = work;
+  return useMemo(
+    () => ({ coders, unfinished, final, finalAnnotations, annotations: byKey, ...settling, ...judging }),
+    [coders, unfinished, final, finalAnnotations, byKey, settling, judging],
+  );
+}
