@@ -48,6 +48,17 @@ const content = {
   examples: z.array(example).max(100),
   counterExamples: z.array(example).max(100),
 };
+/** What a new tag says beside its name, until somebody says more; null lets the server take the first colour that is free. */
+export const emptyTagContent = {
+  names: {},
+  key: null,
+  appearance: null,
+  definition: '',
+  whenToUse: '',
+  whenNot: '',
+  examples: [],
+  counterExamples: [],
+};
 
 /** `appearance` and `key` null: the server takes the first that is free. */
 export const createTagInput = z.strictObject({

@@ -1,5 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { acknowledgement, type CreateRoundInput, plannedRound, revealPreview } from '@koersvast/contracts';
+import {
+  acknowledgement,
+  type CreateRoundInput,
+  emptyTagContent,
+  plannedRound,
+  revealPreview,
+} from '@koersvast/contracts';
 import { buildDocument, buildMember, editMember, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
@@ -470,24 +476,13 @@ describe('an owner who codes blind', () => {
 });
 
 describe('the codebook while a round is coded blind', () => {
-  const content = {
-    names: {},
-    key: null,
-    appearance: null,
-    definition: '',
-    whenToUse: '',
-    whenNot: '',
-    examples: [],
-    counterExamples: [],
-  };
-
   test('is changed by owners alone, until the reveal', async () => {
     const reviewer = await buildMember(api.db, study.project, { role: 'reviewer' });
     const { projectId } = study.place;
     const making = (name: string) => ({
       opId: opId(),
       projectId,
-      tag: { ...content, id: randomUUIDv7(), name },
+      tag: { ...emptyTagContent, id: randomUUIDv7(), name },
     });
     const made = making('before');
     await as(reviewer).tag.create(made);

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { acknowledgement, recodeOutput, tagImpact } from '@koersvast/contracts';
+import { acknowledgement, emptyTagContent, recodeOutput, tagImpact } from '@koersvast/contracts';
 import { buildAssignment, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
@@ -185,24 +185,13 @@ describe('merging', () => {
   });
 });
 
-const blank = {
-  names: {},
-  key: null,
-  appearance: null,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
-};
-
 describe('splitting', () => {
   const split = (chosen: readonly { layerId: string; id: string }[], name = 'economic pressure') =>
     owner().tag.split({
       ...ofProject(),
       tagId: study.pressure.id,
       version: study.pressure.version,
-      tag: { ...blank, id: randomUUIDv7(), name },
+      tag: { ...emptyTagContent, id: randomUUIDv7(), name },
       annotations: chosen.map(({ layerId, id }) => ({ layerId, annotationId: id })),
     });
 

@@ -1,4 +1,4 @@
-import { createTagInput, type importCodebookOutput } from '@koersvast/contracts';
+import { createTagInput, emptyTagContent, type importCodebookOutput } from '@koersvast/contracts';
 import { checkTag, DomainError, foldTagName, reviveTag } from '@koersvast/core';
 import type { Rows } from '@koersvast/db';
 import { type CodebookEntry, readCodebook } from '@koersvast/formats';
@@ -61,17 +61,6 @@ function contentOf(entry: CodebookEntry, names: Tag['names'], documents: Readonl
   }) as Partial<Tag>;
 }
 
-const blank = {
-  names: {},
-  key: null,
-  appearance: null,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
-};
-
 interface Tools {
   newId(): string;
   readonly at: Date;
@@ -87,7 +76,11 @@ function applyEntry(
 ): Tag {
   const archivedAt = tools.at.toISOString();
   if (before === null) {
-    const made = newTag(tags, { ...blank, ...content, name: entry.name, id: tools.newId() }, tools.at);
+    const made = newTag(
+      tags,
+      { ...emptyTagContent, ...content, name: entry.name, id: tools.newId() },
+      tools.at,
+    );
     return {
       ...made,
       ...(entry.key === null ? { key: null } : {}),

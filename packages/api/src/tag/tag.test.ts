@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { emptyTagContent } from '@koersvast/contracts';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { buildDocument, buildProject, sampleText, type TestProject } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';
@@ -17,23 +18,12 @@ beforeEach(async () => {
 
 const opId = () => randomUUIDv7();
 const owner = () => api.as(project.owner.personId);
-const blank = {
-  names: {},
-  key: null,
-  appearance: null,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
-};
-
 async function create(name: string, over: object = {}) {
   const id = randomUUIDv7();
   const { changes } = await owner().tag.create({
     opId: opId(),
     projectId: project.id,
-    tag: { ...blank, id, name, ...over },
+    tag: { ...emptyTagContent, id, name, ...over },
   });
   const made = changes.find((change) => change.noun === 'tag')?.after;
   if (made == null || !('appearance' in made)) throw new Error('no tag was made');

@@ -12,16 +12,6 @@ export const ofRound = ({ place }: Scene) => ({ projectId: place.projectId, roun
 export const preferences = { language: null, theme: 'auto' as const, keys: {}, singleKeys: true };
 export const password = 'a rather long password';
 
-export const tagContent = {
-  names: {},
-  key: null,
-  appearance: null,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
-};
 export const metadata = {
   title: 'Another letter',
   date: null,

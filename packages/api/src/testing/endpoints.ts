@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { emptyTagContent } from '@koersvast/contracts';
 import type { DomainErrorCode, Role } from '@koersvast/core';
 import {
   asCaller,
@@ -15,7 +16,6 @@ import {
   preferences,
   projectVersion,
   reply,
-  tagContent,
   tagVersion,
   verdict,
 } from './endpoint-inputs.ts';
@@ -385,7 +385,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     input: (scene) => ({
       opId: opId(),
       ...ofProject(scene),
-      tag: { ...tagContent, id: randomUUIDv7(), name: `tag of the ${scene.who}` },
+      tag: { ...emptyTagContent, id: randomUUIDv7(), name: `tag of the ${scene.who}` },
     }),
   },
   'tag.edit': {
@@ -427,7 +427,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
         ...ofProject(scene),
         tagId,
         version: await tagVersion(scene, tagId),
-        tag: { ...tagContent, id: randomUUIDv7(), name: `split by the ${scene.who}` },
+        tag: { ...emptyTagContent, id: randomUUIDv7(), name: `split by the ${scene.who}` },
         annotations: [{ layerId, annotationId }],
       };
     },

@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '@koersvast/contracts';
+import { type Acknowledgement, emptyTagContent } from '@koersvast/contracts';
 import type { Random } from '@koersvast/core';
 import type { TestMember } from '@koersvast/db/testing';
 import type { BlindStudy } from './worlds.ts';
@@ -56,17 +56,6 @@ const words = [
   '🙂',
 ];
 const madeAt = '2026-11-24T11:59:59.000Z';
-const content = {
-  names: {},
-  key: null,
-  appearance: null,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
-};
-
 /** Draws what somebody does next. `others` is what somebody else made, which is none of their business. */
 export class Script {
   readonly random: Random;
@@ -236,7 +225,7 @@ export class Script {
       const id = this.newId();
       calls.push({
         path: 'tag.create',
-        input: { opId, projectId, tag: { ...content, id, name: `tag ${id.slice(0, 8)}` } },
+        input: { opId, projectId, tag: { ...emptyTagContent, id, name: `tag ${id.slice(0, 8)}` } },
       });
     }
     return this.pick(calls);
