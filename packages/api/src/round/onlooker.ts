@@ -1,28 +1,34 @@
-import { onlookers } from '@koersvast/core';
+import { coderStream, onlookers } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
 
 /**
  * Whether a member could look at what somebody had coded in a blind round before any of it was given to them:
  * they held a role that looks on at a moment between the first work of another and their own first assignment.
+ * Moments are numbers of changes, since the clocks of two servers may differ.
  */
 export async function hasLookedOn(
   { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
   { roundId, memberId }: { readonly roundId: string; readonly memberId: string },
 ): Promise<boolean> {
-  const changes = sql`FROM change
+  const roles = sql`FROM change
     WHERE project_id = ${projectId}::uuid AND noun = 'member' AND entity_id = ${memberId}::uuid`;
   const row = await tx.row(
-    sql`WITH given AS (SELECT min(created_at) AS at FROM assignment
-          WHERE round_id = ${roundId}::uuid AND member_id = ${memberId}::uuid),
+    sql`WITH given AS (SELECT min(rev) AS rev FROM change
+          WHERE project_id = ${projectId}::uuid AND stream = ${coderStream(roundId, memberId)}
+            AND noun = 'assignment'),
         held AS (
-          SELECT before ->> 'role' AS role, lag(at) OVER (ORDER BY rev) AS since, at AS until ${changes}
+          SELECT before ->> 'role' AS role, lag(rev) OVER (ORDER BY rev) AS since, rev AS until ${roles}
           UNION ALL
-          SELECT role::text, (SELECT max(at) ${changes}), NULL FROM member WHERE id = ${memberId}::uuid)
-        SELECT 1 FROM layer JOIN given ON layer.created_at < given.at
+          SELECT role::text, (SELECT max(rev) ${roles}), NULL FROM member WHERE id = ${memberId}::uuid)
+        SELECT 1 FROM layer
+        JOIN change AS begun ON begun.project_id = layer.project_id AND begun.noun = 'layer'
+          AND begun.entity_id = layer.id AND begun.before IS NULL
+        JOIN given ON begun.rev < given.rev
         JOIN held ON held.role = ANY(${[...onlookers]}::text[])
-          AND (held.since IS NULL OR held.since < given.at)
-          AND (held.until IS NULL OR held.until > layer.created_at)
-        WHERE layer.round_id = ${roundId}::uuid AND layer.kind = 'current' AND layer.member_id <> ${memberId}::uuid
+          AND (held.since IS NULL OR held.since < given.rev)
+          AND (held.until IS NULL OR held.until > begun.rev)
+        WHERE layer.project_id = ${projectId}::uuid AND layer.round_id = ${roundId}::uuid
+          AND layer.kind = 'current' AND layer.member_id <> ${memberId}::uuid
         LIMIT 1`,
   );
   return row !== undefined;
