@@ -1,7 +1,7 @@
 import { checkCanReveal, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { type Copying, copyLayers } from '../assignment/first-pass.ts';
-import { hasLookedOn } from './onlooker.ts';
+import { hadLifted, hasLookedOn } from './onlooker.ts';
 
 /** A finished assignment with the layer that it was coded in, if anything was. */
 interface Finished {
@@ -69,12 +69,14 @@ async function holdFinished(command: Command, round: Rows['round']): Promise<Fin
   const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
   const finished: Finished[] = [];
   for (const assignment of assignments) {
-    const { documentId, memberId, state, doneAt, removedAt } = assignment;
+    const { documentId, memberId, state, removedAt } = assignment;
     if (state !== 'done' || removedAt !== null) continue;
     const current = layers.find((each) => each.documentId === documentId && each.memberId === memberId);
     const lift = lifted.find((each) => each.memberId === memberId);
-    const sawThen = lift !== undefined && doneAt !== null && lift.createdAt <= doneAt;
-    const sighted = !current && (sawThen || (await hasLookedOn(command, { roundId: round.id, memberId })));
+    const sighted =
+      !current &&
+      ((lift !== undefined && (await hadLifted(command, lift, assignment))) ||
+        (await hasLookedOn(command, { roundId: round.id, memberId })));
     finished.push({ assignment, current: current ?? null, sighted });
   }
   return finished;
