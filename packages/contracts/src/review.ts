@@ -12,6 +12,8 @@ export const review = z.strictObject({
   annotationId: id,
   /** The version that was judged: the verdict is stale when the annotation has another. */
   annotationVersion: version,
+  /** The version at which undo of its adoption last brought back what was judged; null where that never happened. */
+  restoredVersion: version.nullable(),
   verdict,
   /** One of the project's kinds of reasons; null for an accept. */
   kind: z.string().nullable(),

@@ -15,6 +15,8 @@ const coder = (memberId: string, ...said: string[]): CoderWork<ComparedAnnotatio
 const verdict = (verdict: VerdictView['verdict'], over: Partial<VerdictView> = {}): VerdictView => ({
   verdict,
   annotationVersion: 1,
+  restoredVersion: null,
+  response: null,
   proposedTagId: null,
   proposedStart: null,
   proposedEnd: null,
@@ -70,16 +72,19 @@ describe('planStart', () => {
   });
 
   test('follows the review: accepted, changed, rejected, and what was not judged as it is left open', () => {
-    const coders = [coder('a', 'p 0 5', 's 10 15', 'p 20 25', 'p 30 35', 'p 40 45')];
+    const coders = [coder('a', 'p 0 5', 's 10 15', 'p 20 25', 'p 30 35', 'p 40 45', 'p 50 55')];
     const verdicts = {
       a0: verdict('accept'),
       a1: verdict('change', { proposedTagId: 'p', proposedStart: 11, proposedEnd: 15 }),
       a2: verdict('reject'),
       a4: verdict('accept', { annotationVersion: 7 }),
+      // Adopted: it is already as it was to be changed.
+      a5: verdict('change', { annotationVersion: 0, proposedTagId: 'p', response: 'adopted' }),
     };
     expect(plan({ kind: 'review' }, coders, verdicts)).toEqual([
       'take a0 of a0',
       'edit p 11-15 of a1',
+      'take a5 of a5',
       'drop a2',
     ]);
   });

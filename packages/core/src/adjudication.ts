@@ -6,6 +6,7 @@ import {
   type Source,
   sourceOf,
 } from './compare.ts';
+import { type Judged, reviewStatus } from './review.ts';
 
 /** How a final layer can start. */
 export type StartRule =
@@ -13,9 +14,7 @@ export type StartRule =
   | { readonly kind: 'one_coder'; readonly memberId: string };
 
 /** What a current verdict says of an annotation; what it proposes differs from it in tag, span or both. */
-export interface VerdictView {
-  readonly verdict: 'accept' | 'reject' | 'change';
-  readonly annotationVersion: number;
+export interface VerdictView extends Judged {
   readonly proposedTagId: string | null;
   readonly proposedStart: number | null;
   readonly proposedEnd: number | null;
@@ -46,7 +45,7 @@ export function verdictKey({ layerId, id }: Pick<ComparedAnnotation, 'layerId' |
  * What a rule decides, so that no source is decided on twice. `unanimous` takes what all coders have alike;
  * `majority` what more than half of them have alike, against whatever of the same difference the others have;
  * `one_coder` all that one coder has, against the others; `review` takes what was accepted, changes what was to
- * be changed, leaves out what was rejected, and leaves open what was not judged as it now is. What a rule does
+ * be changed or has been, leaves out what was rejected, and leaves open what was not judged as it now is. What a rule does
  * not decide is left for people.
  */
 export function planStart<A extends ComparedAnnotation>(
@@ -100,8 +99,9 @@ function planFromReview<A extends ComparedAnnotation>(
   const wanted: { from: A; tagId: string; start: number; end: number }[] = [];
   for (const annotation of coders.flatMap((coder) => coder.annotations)) {
     const verdict = verdicts.get(verdictKey(annotation));
-    if (verdict === undefined || verdict.annotationVersion !== annotation.version) continue;
-    if (verdict.verdict === 'reject') rejected.push(annotation);
+    const status = reviewStatus(annotation, verdict ?? null);
+    if (verdict === undefined || status === 'stale') continue;
+    if (status === 'rejected') rejected.push(annotation);
     else
       wanted.push({
         from: annotation,

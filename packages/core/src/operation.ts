@@ -138,7 +138,7 @@ export function isSameMatter(
 }
 
 /** Fields that count or date the changes themselves, and are never taken back. */
-const bookkeeping = new Set(['version', 'updatedAt']);
+const bookkeeping = new Set(['version', 'updatedAt', 'restoredVersion']);
 
 /** What to write over a thing so that its making is undone: nothing is ever deleted. */
 const unmade = {

@@ -61,7 +61,11 @@ describe('reviewStatus', () => {
     [3, { verdict: 'accept', annotationVersion: 2, response: null }, 'stale'],
     [3, { verdict: 'change', annotationVersion: 2, response: 'adopted' }, 'adopted'],
     [4, { verdict: 'change', annotationVersion: 2, response: 'adopted' }, 'stale'],
+    // The adoption was undone, redone, and the annotation changed after that.
+    [4, { verdict: 'change', annotationVersion: 2, restoredVersion: 4, response: null }, 'change_proposed'],
+    [5, { verdict: 'change', annotationVersion: 2, restoredVersion: 4, response: 'adopted' }, 'adopted'],
+    [5, { verdict: 'reject', annotationVersion: 2, restoredVersion: 4, response: null }, 'stale'],
   ] as const)('of version %i under %j is %s', (version, review, status) => {
-    expect(reviewStatus({ version }, review)).toBe(status);
+    expect(reviewStatus({ version }, review && { restoredVersion: null, ...review })).toBe(status);
   });
 });

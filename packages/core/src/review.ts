@@ -48,10 +48,18 @@ export function isCurrentReview(review: {
   return review.supersededAt === null && review.withdrawnAt === null;
 }
 
-interface Judged {
+/** What of a verdict says whether it still speaks of what stands there. */
+export interface Judged {
   readonly verdict: 'accept' | 'reject' | 'change';
   readonly annotationVersion: number;
+  /** The version at which undo of its adoption last brought back what was judged; null where that never happened. */
+  readonly restoredVersion: number | null;
   readonly response: 'adopted' | 'learned' | null;
+}
+
+/** The latest version of the annotation at which it said what was judged. */
+export function judgedVersion(review: Pick<Judged, 'annotationVersion' | 'restoredVersion'>): number {
+  return review.restoredVersion ?? review.annotationVersion;
 }
 
 /**
@@ -62,8 +70,9 @@ export type ReviewStatus = 'open' | 'accepted' | 'rejected' | 'change_proposed' 
 
 export function reviewStatus(annotation: { readonly version: number }, review: Judged | null): ReviewStatus {
   if (review === null) return 'open';
-  if (review.response === 'adopted' && annotation.version === review.annotationVersion + 1) return 'adopted';
-  if (annotation.version !== review.annotationVersion) return 'stale';
+  const judged = judgedVersion(review);
+  if (review.response === 'adopted' && annotation.version === judged + 1) return 'adopted';
+  if (annotation.version !== judged) return 'stale';
   if (review.verdict === 'accept') return 'accepted';
   return review.verdict === 'reject' ? 'rejected' : 'change_proposed';
 }

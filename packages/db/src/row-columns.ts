@@ -131,6 +131,7 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     documentId: 'plain',
     annotationId: 'plain',
     annotationVersion: 'plain',
+    restoredVersion: 'plain',
     verdict: 'plain',
     kind: 'plain',
     reason: 'plain',
@@ -195,6 +196,7 @@ const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   tag: { meaningVersion: 0, mergedIntoId: null },
   assignment: { removedAt: null },
   layer: { finishedAt: null, version: 1 },
+  review: { restoredVersion: null },
 };
 
 /** A row as a change tells it, with what was added to its noun since the change was made. */

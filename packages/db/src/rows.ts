@@ -158,6 +158,7 @@ export interface Rows {
     documentId: string;
     annotationId: string;
     annotationVersion: number;
+    restoredVersion: number | null;
     verdict: Verdict;
     kind: string | null;
     reason: string;

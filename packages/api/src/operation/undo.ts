@@ -94,6 +94,7 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
     else await takeBackUnseen(command, target, change);
   }
   if (isCoding(target.kind) || target.kind === 'review.respond') await settleReadings(command, changes);
+  if (target.kind === 'review.respond') await keepStanding(command, changes);
   if (withTags) await writeCodebookVersion(command);
   if (final) await checkDecidedOnce(command, final);
   return null;
@@ -182,6 +183,22 @@ async function settleReadings(command: Command, changes: readonly UndoableChange
     if ('block' in current && (await isCoded(command, current))) throw new DomainError('block_not_readable');
     if ('start' in current) await removeReadingsUnder(command, { id: current.layerId }, current, stream);
   }
+}
+
+/** A verdict of which the adoption is undone speaks again of what stands there: it is not stale. */
+async function keepStanding(command: Command, changes: readonly UndoableChange[]): Promise<void> {
+  const answered = changes.find((change) => change.noun === 'review');
+  const adopted = changes.find((change) => change.noun === 'annotation');
+  if (!answered?.after || !adopted?.after) return;
+  const review = await command.lock('review', answered.after);
+  if (review.response === 'adopted') return;
+  const { version } = await command.lock('annotation', adopted.after);
+  await command.edit(
+    'review',
+    review,
+    { restoredVersion: version },
+    { stream: answered.stream, action: 'undo' },
+  );
 }
 
 async function takeBack(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {

@@ -41,6 +41,7 @@ function newReview(
     documentId: annotation.documentId,
     annotationId: annotation.id,
     annotationVersion: annotation.version,
+    restoredVersion: null,
     kind: null,
     reason: '',
     ...nothingProposed,

@@ -1,5 +1,5 @@
 import type { respondToReviewInput } from '@koersvast/contracts';
-import { DomainError, isCurrentReview } from '@koersvast/core';
+import { DomainError, isCurrentReview, judgedVersion } from '@koersvast/core';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { openDesk } from '../assignment/own-assignment.ts';
@@ -42,7 +42,7 @@ async function adopt(
   const place = { documentId: input.documentId, roundId: input.roundId };
   const desk = await openDesk(command, place);
   const { layer } = await ownLayer(command, desk, place, 'current', newId);
-  const annotation = await holdAnnotation(command, layer, review.annotationId, review.annotationVersion);
+  const annotation = await holdAnnotation(command, layer, review.annotationId, judgedVersion(review));
   const updatedAt = command.at.toISOString();
   const { stream } = desk;
   if (review.verdict === 'reject') {

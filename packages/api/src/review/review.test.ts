@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, reviewNotices } from '@koersvast/contracts';
+import { reviewStatus } from '@koersvast/core';
 import { buildAssignment, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
@@ -217,6 +218,54 @@ describe('the coder', () => {
     expect((await list()).annotations).toMatchObject([{ tagId: study.pressure.id, start: row.start }]);
     expect((await list()).reviews).toMatchObject([{ response: null }]);
   });
+
+  test.each(['change', 'reject'] as const)(
+    'undoes and redoes a %s, over which the verdict stands',
+    async (kind) => {
+      const row = await coded('kabinet');
+      const input = about(row);
+      const proposed = kind === 'change' ? { tagId: study.cooperation.id, span: null } : {};
+      await as(reviewer).review.give({ ...input, verdict: { kind, ...why, ...proposed } as never });
+      const status = async () => {
+        const { rows } = await api.db.pool.query(
+          `SELECT annotation.version, annotation_version, restored_version, response FROM review
+         JOIN annotation ON annotation.layer_id = review.layer_id AND annotation.id = review.annotation_id
+         WHERE review.id = $1`,
+          [input.id],
+        );
+        const [found] = rows;
+        return reviewStatus(
+          { version: found.version },
+          {
+            verdict: kind,
+            annotationVersion: found.annotation_version,
+            restoredVersion: found.restored_version,
+            response: found.response,
+          },
+        );
+      };
+      const before = await status();
+      let { opId: target } = await respond(input.id, 'adopted');
+      for (const expected of [before, 'adopted', before, 'adopted', before]) {
+        const undone = await as(study.coder).operation.undo({
+          opId: opId(),
+          projectId: study.project.id,
+          target,
+        });
+        target = undone.opId;
+        expect(await status()).toBe(expected);
+      }
+      const [review] = (await list()).reviews;
+      await as(study.coder).review.respond({
+        opId: opId(),
+        ...study.place,
+        reviewId: input.id,
+        version: review?.version ?? 0,
+        response: 'adopted',
+      });
+      expect(await status()).toBe('adopted');
+    },
+  );
 
   test('adopts a rejection by deleting, and learns without changing anything', async () => {
     const [one, other] = [await coded('kabinet'), await coded('nodig')];
