@@ -11,6 +11,7 @@ const bookkeeping = new Set([
   'proposedEndCp',
   'respondedAt',
   'doneAt',
+  'restoredVersion',
 ]);
 
 /** One thing about a row that was changed. */
