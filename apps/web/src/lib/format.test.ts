@@ -30,6 +30,12 @@ describe('formatIn', () => {
     expect(en.ago(new Date(now + seconds * 1000).toISOString(), now)).toBe(words);
   });
 
+  it('puts several in a row as the language does', () => {
+    expect(nl.list(['Emma', 'Jan', 'Mia'])).toBe('Emma, Jan en Mia');
+    expect(en.list(['Emma', 'Jan', 'Mia'])).toBe('Emma, Jan and Mia');
+    expect(en.choice(['p', 's', 't'])).toBe('p, s or t');
+  });
+
   it('sorts numbers in names as numbers, and passes over case', () => {
     expect(['brief 10', 'Brief 9', 'aantekening'].sort(nl.compare)).toEqual([
       'aantekening',

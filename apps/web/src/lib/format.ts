@@ -11,6 +11,10 @@ export interface Format {
   ago(iso: string, now: number): string;
   bytes(count: number): string;
   compare(one: string, other: string): number;
+  /** All of these. */
+  list(words: readonly string[]): string;
+  /** One of these. */
+  choice(words: readonly string[]): string;
 }
 
 const units = [
@@ -32,6 +36,8 @@ function createFormat(language: string): Format {
   };
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  const all = new Intl.ListFormat(locale);
+  const any = new Intl.ListFormat(locale, { type: 'disjunction' });
   return {
     number: (value) => number.format(value),
     moment: (iso) => moment.format(new Date(iso)),
@@ -55,6 +61,8 @@ function createFormat(language: string): Format {
       }).format(count / (megabytes ? 1_000_000 : 1000));
     },
     compare: (one, other) => collator.compare(one, other),
+    list: (words) => all.format(words),
+    choice: (words) => any.format(words),
   };
 }
 

@@ -3,6 +3,7 @@ import { needsRecheck } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/words.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, isFirstVisit } from './last-tag.ts';
 import classes from './reader.module.css';
@@ -21,7 +22,8 @@ interface NoticesProps {
 
 /** What has to be known before reading on, above the letter; mostly nothing. */
 export function Notices({ coding, settled, ended, tags, onReopen, onShow }: NoticesProps) {
-  const { t, i18n } = useTranslation('reader');
+  const { t } = useTranslation('reader');
+  const format = useFormat();
   const [first, setFirst] = useState(isFirstVisit);
   const hasOwn = coding.list.some(({ shown }) => shown.own);
   useEffect(() => {
@@ -35,7 +37,6 @@ export function Notices({ coding, settled, ended, tags, onReopen, onShow }: Noti
   });
   const [oldest] = older;
   const keys = tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
-  const list = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
   return (
     <>
       {ended && (
@@ -63,7 +64,7 @@ export function Notices({ coding, settled, ended, tags, onReopen, onShow }: Noti
       )}
       {first && !hasOwn && coding.writable && (
         <p className={classes.hint}>
-          {keys.length === 0 ? t('notice.firstNoKeys') : t('notice.first', { keys: list.format(keys) })}
+          {keys.length === 0 ? t('notice.firstNoKeys') : t('notice.first', { keys: format.choice(keys) })}
         </p>
       )}
     </>

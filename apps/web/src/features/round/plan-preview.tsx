@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { memberName } from '../../lib/project.ts';
 import { client } from '../../lib/trpc.ts';
+import { useFormat } from '../../lib/words.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { cellOf, Matrix } from './matrix.tsx';
 import classes from './round.module.css';
@@ -37,12 +38,13 @@ interface DrawnProps extends Omit<PlanPreviewProps, 'documentIds'> {
 
 function Drawn({ detail, documents, plan, drawn }: DrawnProps) {
   const { t } = useTranslation('round');
+  const format = useFormat();
   const chosen = new Set(drawn.assignments.map((each) => cellOf(each.documentId, each.memberId)));
   return (
     <section className={classes.preview} aria-label={t('preview')}>
       <h3>{t('preview')}</h3>
       <p>
-        {new Intl.ListFormat(document.documentElement.lang).format(
+        {format.list(
           drawn.coders.map(({ memberId, documents: count }) =>
             t('preview.coder', { name: memberName(detail, memberId), count }),
           ),

@@ -7,6 +7,7 @@ import { readProjectAgain } from '../../lib/live/take-up.ts';
 import { memberName } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -60,13 +61,13 @@ interface FinishedProps {
 
 /** Who has finished what, and what will have no first pass. */
 function Finished({ detail, documents, preview }: FinishedProps) {
-  const { t, i18n } = useTranslation('round');
+  const { t } = useTranslation('round');
   const titles = new Map(documents.map(({ document }) => [document.id, document.title]));
-  const list = new Intl.ListFormat(i18n.language);
+  const format = useFormat();
   const named = (ids: readonly string[]) => {
     const shown = ids.slice(0, 5).map((id) => titles.get(id) ?? '–');
     const rest = ids.length - shown.length;
-    return list.format(rest > 0 ? [...shown, t('reveal.more', { count: rest })] : shown);
+    return format.list(rest > 0 ? [...shown, t('reveal.more', { count: rest })] : shown);
   };
   return (
     <>

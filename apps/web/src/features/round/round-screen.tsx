@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { mayHere, memberName, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
+import { useFormat } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -183,8 +184,8 @@ interface PlanWordsProps {
 
 /** How the assignments were drawn, so that it can be reported. */
 function PlanWords({ detail, plan }: PlanWordsProps) {
-  const { t, i18n } = useTranslation('round');
-  const names = new Intl.ListFormat(i18n.language).format(plan.memberIds.map((id) => memberName(detail, id)));
+  const { t } = useTranslation('round');
+  const names = useFormat().list(plan.memberIds.map((id) => memberName(detail, id)));
   const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
   const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
   const field = stratifiedBy !== null && isOwnField(stratifiedBy) ? t(`field.${stratifiedBy}`) : stratifiedBy;
