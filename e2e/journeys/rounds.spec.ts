@@ -2,18 +2,7 @@ import { newId } from '../fixtures/api.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
-const second = {
-  title: 'Brief over de Raad',
-  date: '2020-03-01',
-  author: 'Blok',
-  addressee: 'Kamer',
-  dossier: null,
-  documentNumber: null,
-  sourceUrl: null,
-  language: 'nl',
-  licence: null,
-  fields: {},
-};
+const second = { title: 'Brief over de Raad', date: '2020-03-01', author: 'Blok', addressee: 'Kamer' };
 const secondText = 'Brief over de Raad\n\nDe Raad sprak over druk en dialoog.\n\nHet kabinet wacht af.\n';
 
 test('an owner opens a blind round by rule, sees what it draws, and changes who codes what', async ({
@@ -21,14 +10,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
 }) => {
   await study.join('Anna Bos', 'coder');
   await study.join('Bert Vos', 'coder');
-  await study.owner.api.mutate('document.add', {
-    opId: newId(),
-    projectId: study.projectId,
-    id: newId(),
-    source: { kind: 'pasted', text: secondText },
-    encoding: null,
-    metadata: second,
-  });
+  await study.addDocument(second, secondText);
   const page = await (await study.browser(study.owner)).newPage();
   await page.goto(`/p/${study.projectId}/rounds`);
   await page.getByRole('link', { name: 'Open a round' }).click();
