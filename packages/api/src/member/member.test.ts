@@ -3,7 +3,6 @@ import { outsideTransaction, sql } from '@koersvast/db';
 import { buildPerson, buildProject, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
-import { initialsOf } from './queries.ts';
 
 // Passwords are slow on purpose, and slower on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -174,13 +173,4 @@ describe('a member', () => {
     );
     expect(owners).toHaveLength(1);
   });
-});
-
-test.each([
-  ['Anna Bos', 'AB'],
-  ['Jan-Willem de Boer', 'JWB'],
-  ['Els', 'E'],
-  ['👍 van Os', '👍VO'],
-])('the initials of %s are %s', (name, initials) => {
-  expect(initialsOf(name)).toBe(initials);
 });

@@ -1,14 +1,8 @@
 import type { invitation, invitationView, Member } from '@koersvast/contracts';
+import { initialsOf } from '@koersvast/core';
 import { type Rows, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
 import type { z } from 'zod';
 import { hashToken } from '../session/link-token.ts';
-
-/** The first letters of the first and the last part of a name, and of one between when there are three. */
-export function initialsOf(name: string): string {
-  const parts = name.split(/[\s-]+/u).filter((part) => part !== '');
-  const chosen = parts.length > 3 ? [parts[0], parts[1], parts.at(-1)] : parts;
-  return chosen.map((part) => (part === undefined ? '' : ([...part][0] ?? '')).toUpperCase()).join('');
-}
 
 /** Everybody who is or was a member, in the order in which they came. */
 export async function readMembers(tx: Tx, projectId: string): Promise<Member[]> {
