@@ -14,8 +14,10 @@ async function codeAll(study: Study, reader: Reader, coder: pilot.Coder): Promis
   const { page } = reader;
   const own = pilot.work.filter((each) => each.coder === coder);
   await page.goto(`/p/${study.projectId}/work`);
+  const begin = page.getByRole('link', { name: /^Begin with/ });
+  await expect(begin).toBeVisible();
   await picture(page, `03-work-${coder}`);
-  await page.getByRole('link', { name: /^Begin with/ }).click();
+  await begin.click();
   const left = new Set<string>([letter, answer, report]);
   while (left.size > 0) {
     const name = new RegExp([...left].join('|'));

@@ -88,7 +88,8 @@ export function Notices({ projectId }: { readonly projectId: string }) {
                           <span className={classes.text}>{excerptOf(notice.text, 160)}</span>
                         )}
                         <span className={classes.where}>
-                          {notice.documentTitle}, {format.moment(notice.at)}
+                          <span>{notice.documentTitle}</span>
+                          <span>{format.moment(notice.at)}</span>
                         </span>
                       </Link>
                     </li>

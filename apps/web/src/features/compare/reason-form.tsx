@@ -51,6 +51,7 @@ export function ReasonForm(props: ReasonFormProps) {
     // Digits are kinds as long as the words have not been reached.
     if (act === 'take' || act === 'drop') field.current?.focus({ preventScroll: true });
     else form.current?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
   }, [act]);
 
   const choose = (id: string) => {
