@@ -3,11 +3,11 @@ import { annotationKey, excerptOf } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
+import { useKinds } from '../../lib/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './decided.module.css';
-import { useKinds } from './kinds.ts';
 
 interface DecidedProps {
   readonly project: ProjectDetail;

@@ -5,12 +5,12 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { memberName, useProject, useTagName } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useKinds } from '../../lib/verdict-kinds.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import { keyOf } from './comparison.ts';
-import { useKinds } from './kinds.ts';
 import classes from './learning-screen.module.css';
 
 const route = getRouteApi('/inside/p/$projectId/learning');

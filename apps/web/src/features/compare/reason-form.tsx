@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { keepDraft, readDraft } from '../../lib/memo-draft.ts';
 import { useOneAtATime } from '../../lib/one-at-a-time.ts';
 import { useOnline } from '../../lib/online.ts';
+import { useKinds } from '../../lib/verdict-kinds.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { type Intent, needsKind, needsReason } from './deciding.ts';
-import { useKinds } from './kinds.ts';
 import classes from './reason-form.module.css';
 
 export interface Why {

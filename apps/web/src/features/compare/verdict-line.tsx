@@ -2,9 +2,9 @@ import type { Annotation, ProjectDetail, Review } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
+import { useKinds } from '../../lib/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
 import { isStale } from './comparison.ts';
-import { useKinds } from './kinds.ts';
 import classes from './verdict-line.module.css';
 
 interface VerdictLineProps {

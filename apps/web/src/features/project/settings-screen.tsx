@@ -14,6 +14,7 @@ import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { VerdictKinds } from './verdict-kinds.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/settings');
 
@@ -69,6 +70,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
           </Form.Actions>
         </Form>
       </Section>
+      <VerdictKinds detail={detail} undo={undo} />
       <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
         <Fault error={archive.error} again={archive.again} />
         <Button

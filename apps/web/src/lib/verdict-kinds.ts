@@ -20,7 +20,8 @@ export function useKinds(project: ProjectDetail): {
 } {
   const { t } = useTranslation('compare');
   const own = project.project.verdictKinds;
+  // One whose making was undone after somebody chose it has only the words in its id.
   const nameOf = (id: string) =>
-    own.find((kind) => kind.id === id)?.name ?? (isUsual(id) ? t(`reason.${id}`) : id);
+    own.find((kind) => kind.id === id)?.name ?? (isUsual(id) ? t(`reason.${id}`) : id.replaceAll('_', ' '));
   return { kinds: livingVerdictKinds(own).map((id) => ({ id, name: nameOf(id) })), nameOf };
 }

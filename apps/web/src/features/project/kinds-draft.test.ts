@@ -1,0 +1,71 @@
+import { usualVerdictKinds } from '@koersvast/core';
+import { describe, expect, it } from 'vitest';
+import { draftOf, movedBy, problemOf, storedOf, usualAgain, withNew, without } from './kinds-draft.ts';
+
+const nameOf = (id: string) => `the ${id}`;
+const usual = draftOf([], nameOf);
+const named = (name: string) => withNew(usual).map((kind) => (kind.id === null ? { ...kind, name } : kind));
+
+describe('the kinds of reasons in the form', () => {
+  it('begin with the usual ones, in the words of the language', () => {
+    expect(usual.map(({ id, name }) => [id, name])).toEqual(usualVerdictKinds.map((id) => [id, nameOf(id)]));
+  });
+
+  it.each([
+    ['Buiten de tekst', 'buiten_de_tekst'],
+    ['Één réden!', 'een_reden'],
+    ['???', 'kind'],
+    ['Boundary', 'boundary_2'],
+    ['a'.repeat(80), 'a'.repeat(36)],
+  ])('get an id from the name “%s” that can stand in a file', (name, id) => {
+    expect(storedOf(named(name)).at(-1)).toEqual({ id, name, retired: false });
+  });
+
+  it('get ids of their own when names give the same', () => {
+    const two = withNew(named('Ironie?')).map((kind) =>
+      kind.name === '' ? { ...kind, name: 'Ironie!' } : kind,
+    );
+    expect(storedOf(two).map(({ id }) => id)).toEqual([...usualVerdictKinds, 'ironie', 'ironie_2']);
+  });
+
+  it('keep their id when they are renamed, and stay stored when they are removed', () => {
+    const renamed = usual.map((kind) => (kind.id === 'missed' ? { ...kind, name: ' gemist ' } : kind));
+    const stored = storedOf(without(renamed, 'boundary'));
+    expect(stored).toContainEqual({ id: 'missed', name: 'gemist', retired: false });
+    expect(stored).toContainEqual({ id: 'boundary', name: 'the boundary', retired: true });
+    expect(storedOf(without(named('x'), '1'))).toEqual(storedOf(usual));
+  });
+
+  it('change places with the next that is offered', () => {
+    const some = without(usual, 'boundary');
+    expect(storedOf(movedBy(some, 'codebook_unclear', -1)).map(({ id }) => id)).toEqual([
+      'codebook_unclear',
+      'boundary',
+      'wrong_tag',
+      'missed',
+      'not_applicable',
+    ]);
+    expect(movedBy(some, 'wrong_tag', -1)).toEqual(some);
+  });
+
+  it('go back to the usual ones without losing what verdicts have', () => {
+    const own = draftOf([{ id: 'irony', name: 'Irony', retired: false }], nameOf);
+    expect(storedOf(usualAgain(own, nameOf))).toEqual([
+      ...storedOf(usual),
+      { id: 'irony', name: 'Irony', retired: true },
+    ]);
+  });
+
+  it.each([
+    ['nameMissing', named(' ')],
+    ['nameTwice', named('The boundary')],
+    ['none', usual.reduce((draft, { key }) => without(draft, key), usual)],
+    [
+      'tooMany',
+      Array.from({ length: 51 }, (_, at) => ({ id: `k${at}`, key: `k${at}`, name: `${at}`, retired: false })),
+    ],
+    [null, named('Irony')],
+  ])('have the problem %s', (problem, draft) => {
+    expect(problemOf(draft)).toBe(problem);
+  });
+});

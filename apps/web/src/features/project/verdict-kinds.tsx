@@ -1,0 +1,206 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { Button, TextInput } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../lib/command.ts';
+import { trpc } from '../../lib/trpc.ts';
+import type { Undo } from '../../lib/undo.ts';
+import { useKinds } from '../../lib/verdict-kinds.ts';
+import { CloseMark } from '../../ui/close-mark.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Section } from '../../ui/page.tsx';
+import {
+  type DraftKind,
+  draftOf,
+  movedBy,
+  problemOf,
+  storedOf,
+  usualAgain,
+  withNew,
+  without,
+} from './kinds-draft.ts';
+import classes from './verdict-kinds.module.css';
+
+interface VerdictKindsProps {
+  readonly detail: ProjectDetail;
+  readonly undo: Undo;
+}
+
+/** The kinds of reasons that reviewers choose from. What somebody else stores takes the place of what is typed. */
+export function VerdictKinds({ detail, undo }: VerdictKindsProps) {
+  const { t } = useTranslation('project');
+  const { project } = detail;
+  const edit = useCommand(trpc.project.edit.mutationOptions());
+  const save = async (draft: readonly DraftKind[]) => {
+    const change = { verdictKinds: storedOf(draft) };
+    const output = await edit.run({ projectId: project.id, version: project.version, change });
+    undo.sayUndoable(t('kinds.saved'), output);
+  };
+  return (
+    <Section title={t('kinds.title')} lead={t('kinds.lead')}>
+      <KindsForm
+        key={JSON.stringify(project.verdictKinds)}
+        detail={detail}
+        pending={edit.pending}
+        onSave={save}
+      >
+        <Fault error={edit.error} again={edit.again} />
+      </KindsForm>
+    </Section>
+  );
+}
+
+interface KindsFormProps {
+  readonly detail: ProjectDetail;
+  readonly pending: boolean;
+  readonly onSave: (draft: readonly DraftKind[]) => Promise<void>;
+  readonly children: React.ReactNode;
+}
+
+function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
+  const { t } = useTranslation(['project', 'common']);
+  const { nameOf } = useKinds(detail);
+  const stored = draftOf(detail.project.verdictKinds, nameOf);
+  const [changed, setChanged] = useState<readonly DraftKind[] | null>(null);
+  const [asked, setAsked] = useState(false);
+  const [spoken, setSpoken] = useState('');
+  const list = useRef<HTMLOListElement>(null);
+  const closed = detail.project.archivedAt !== null;
+  const draft = changed ?? stored;
+  const offered = draft.filter((kind) => !kind.retired);
+  const retired = draft.filter((kind) => kind.retired);
+  const problem = problemOf(draft);
+  const called = ({ name }: DraftKind) => (name.trim() === '' ? t('kinds.new') : name.trim());
+
+  const change = (key: string, part: Partial<DraftKind>) =>
+    setChanged(draft.map((kind) => (kind.key === key ? { ...kind, ...part } : kind)));
+  const move = (kind: DraftKind, by: -1 | 1) => {
+    const next = movedBy(draft, kind.key, by);
+    if (next === draft) return;
+    const place = next.filter((each) => !each.retired).indexOf(kind) + 1;
+    setChanged(next);
+    setSpoken(t('kinds.moved', { name: called(kind), place, all: offered.length }));
+  };
+  /** To the field at this place, once it is there. */
+  const focusOn = (place: number) =>
+    requestAnimationFrame(() => list.current?.querySelectorAll('input').item(Math.max(0, place))?.focus());
+  const remove = (kind: DraftKind) => {
+    setChanged(without(draft, kind.key));
+    focusOn(offered.indexOf(kind) - 1);
+  };
+  const add = () => {
+    setChanged(withNew(draft));
+    focusOn(offered.length);
+  };
+  const leave = () => {
+    setChanged(null);
+    setAsked(false);
+  };
+  const submit = async () => {
+    setAsked(true);
+    if (problem !== null) return;
+    await onSave(draft);
+    leave();
+  };
+  return (
+    <Form onSubmit={submit} label={t('kinds.title')}>
+      <ol className={classes.kinds} ref={list} aria-label={t('kinds.list')}>
+        {offered.map((kind, at) => (
+          <li key={kind.key} className={classes.kind}>
+            <span className={classes.digit} aria-hidden="true">
+              {at < 9 && <kbd>{at + 1}</kbd>}
+            </span>
+            <TextInput
+              aria-label={t('kinds.name', { number: at + 1 })}
+              value={kind.name}
+              maxLength={80}
+              disabled={closed}
+              error={asked && problem === 'nameMissing' && kind.name.trim() === ''}
+              onChange={(event) => change(kind.key, { name: event.currentTarget.value })}
+              className={classes.name}
+            />
+            {!closed && (
+              <span className={classes.moves}>
+                <MoveButton label={t('kinds.up', { name: called(kind) })} up onMove={() => move(kind, -1)} />
+                <MoveButton label={t('kinds.down', { name: called(kind) })} onMove={() => move(kind, 1)} />
+                <CloseMark label={t('kinds.remove', { name: called(kind) })} onClick={() => remove(kind)} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {!closed && (
+        <div className={classes.more}>
+          <Button variant="subtle" size="compact-sm" onClick={add}>
+            {t('kinds.add')}
+          </Button>
+          {(changed !== null || detail.project.verdictKinds.length > 0) && (
+            <Button variant="subtle" size="compact-sm" onClick={() => setChanged(usualAgain(draft, nameOf))}>
+              {t('kinds.usual')}
+            </Button>
+          )}
+        </div>
+      )}
+      {retired.length > 0 && (
+        <fieldset className={classes.retired}>
+          <legend>{t('kinds.retired')}</legend>
+          {retired.map((kind) => (
+            <Button
+              key={kind.key}
+              variant="default"
+              size="compact-sm"
+              disabled={closed}
+              aria-label={t('kinds.restore', { name: kind.name })}
+              onClick={() => change(kind.key, { retired: false })}
+            >
+              {kind.name} <span aria-hidden="true">+</span>
+            </Button>
+          ))}
+          <p className={classes.kept}>{t('kinds.kept')}</p>
+        </fieldset>
+      )}
+      {asked && problem !== null && (
+        <p className={classes.problem} role="alert">
+          {t(`kinds.${problem}`)}
+        </p>
+      )}
+      {children}
+      {changed !== null && (
+        <Form.Actions>
+          <Button type="submit" variant="default" loading={pending}>
+            {t('kinds.save')}
+          </Button>
+          <Button variant="subtle" onClick={leave}>
+            {t('common:action.cancel')}
+          </Button>
+        </Form.Actions>
+      )}
+      <p className={classes.unseen} role="status">
+        {spoken}
+      </p>
+    </Form>
+  );
+}
+
+interface MoveButtonProps {
+  readonly label: string;
+  readonly up?: boolean;
+  readonly onMove: () => void;
+}
+
+function MoveButton({ label, up = false, onMove }: MoveButtonProps) {
+  return (
+    <button type="button" className={classes.move} aria-label={label} title={label} onClick={onMove}>
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <path
+          d={up ? 'M3.5 9.5 8 5l4.5 4.5' : 'M3.5 6.5 8 11l4.5-4.5'}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          strokeLinecap="round"
+        />
+      </svg>
+    </button>
+  );
+}
