@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInertPage } from './inert-page.ts';
 
@@ -24,8 +24,22 @@ export function DialogWindow({ title, opened, onClose, size, children }: DialogW
           <Modal.Title>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t('action.close')} />
         </Modal.Header>
-        <Modal.Body>{children}</Modal.Body>
+        <Modal.Body>
+          <Suspense>
+            <Arrived>{children}</Arrived>
+          </Suspense>
+        </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Content that is fetched when it is first shown comes after the window has put the focus: put it again. */
+function Arrived({ children }: { readonly children: ReactNode }) {
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (content.current?.contains(document.activeElement)) return;
+    content.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, []);
+  return <div ref={content}>{children}</div>;
 }

@@ -3,7 +3,7 @@ import { isRunningBlind } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere, memberName, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -144,19 +144,15 @@ function Opened({ detail, round, documents }: OpenedProps) {
         </Section>
       )}
       <Dialog title={t('rename')} opened={open === 'rename'} onClose={close}>
-        <Suspense>
-          <RenameRound projectId={projectId} round={round} onClose={close} />
-        </Suspense>
+        <RenameRound projectId={projectId} round={round} onClose={close} />
       </Dialog>
       <Dialog title={t('addDocuments')} opened={open === 'add'} onClose={close}>
-        <Suspense>
-          <AddToRound
-            projectId={projectId}
-            round={round}
-            documents={documents.filter((item) => !within.includes(item))}
-            onClose={close}
-          />
-        </Suspense>
+        <AddToRound
+          projectId={projectId}
+          round={round}
+          documents={documents.filter((item) => !within.includes(item))}
+          onClose={close}
+        />
       </Dialog>
       <Dialog
         title={t('reveal.title', { name: round.name })}
@@ -164,14 +160,10 @@ function Opened({ detail, round, documents }: OpenedProps) {
         onClose={close}
         size={640}
       >
-        <Suspense>
-          <Reveal detail={detail} round={round} documents={within} onClose={close} />
-        </Suspense>
+        <Reveal detail={detail} round={round} documents={within} onClose={close} />
       </Dialog>
       <Dialog title={t('lift.title')} opened={open === 'lift'} onClose={close}>
-        <Suspense>
-          <Lift projectId={projectId} round={round} onClose={close} />
-        </Suspense>
+        <Lift projectId={projectId} round={round} onClose={close} />
       </Dialog>
     </Page>
   );

@@ -3,7 +3,7 @@ import { treeOrder } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
@@ -132,9 +132,7 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
         onClose={() => setOpen(null)}
         size={800}
       >
-        <Suspense>
-          <CodebookVersions detail={detail} />
-        </Suspense>
+        <CodebookVersions detail={detail} />
       </Dialog>
     </Page>
   );
@@ -265,22 +263,20 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
         onClose={() => setRecoding(null)}
         size={recoding?.kind === 'split' ? 640 : 480}
       >
-        <Suspense>
-          {recoding?.kind === 'merge' && (
-            <MergeTag detail={detail} tag={recoding.tag} undo={undo} onClose={() => setRecoding(null)} />
-          )}
-          {recoding?.kind === 'split' && (
-            <SplitTag detail={detail} tag={recoding.tag} undo={undo} onClose={() => setRecoding(null)} />
-          )}
-          {recoding?.kind === 'archive' && (
-            <ArchiveTag
-              projectId={projectId}
-              tag={recoding.tag}
-              undo={undo}
-              onClose={() => setRecoding(null)}
-            />
-          )}
-        </Suspense>
+        {recoding?.kind === 'merge' && (
+          <MergeTag detail={detail} tag={recoding.tag} undo={undo} onClose={() => setRecoding(null)} />
+        )}
+        {recoding?.kind === 'split' && (
+          <SplitTag detail={detail} tag={recoding.tag} undo={undo} onClose={() => setRecoding(null)} />
+        )}
+        {recoding?.kind === 'archive' && (
+          <ArchiveTag
+            projectId={projectId}
+            tag={recoding.tag}
+            undo={undo}
+            onClose={() => setRecoding(null)}
+          />
+        )}
       </Dialog>
       <p className={classes.spoken} role="status">
         {spoken}
