@@ -47,6 +47,58 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await expect(cell('Bert Vos', second.title)).toBeChecked();
 });
 
+test('a round gets exactly the sample that its preview shows, and the same seed draws it again', async ({
+  study,
+}) => {
+  await study.join('Anna Bos', 'coder');
+  await study.join('Bert Vos', 'coder');
+  for (const number of [1, 2, 3, 4, 5, 6, 7]) {
+    const author = number < 4 ? 'Blok' : 'Kaag';
+    await study.addDocument(
+      { title: `Brief ${number}`, author },
+      `Brief ${number}\n\nOver alinea ${number}.\n`,
+    );
+  }
+  const page = await (await study.browser(study.owner)).newPage();
+  const preview = page.getByRole('region', { name: 'What this draws' });
+  const plan = async (seed: number) => {
+    await page.goto(`/p/${study.projectId}/rounds/new`);
+    await page.getByRole('radio', { name: /^One coder each/ }).check();
+    await page.getByLabel('Coded twice, percent').fill('50');
+    await page.getByLabel('Spread the sample over').selectOption('author');
+    await page.getByLabel('Seed', { exact: true }).fill(String(seed));
+    await expect(preview).toContainText('4 documents are coded twice.');
+    await expect(preview).toContainText('6 documents');
+    await expect(preview.getByRole('row', { name: 'Blok 4 2' })).toBeVisible();
+    await expect(preview.getByRole('row', { name: 'Kaag 4 2' })).toBeVisible();
+  };
+  /** Who codes what, as the labels of the cells say it. */
+  const drawn = async () => {
+    const cells = preview.getByRole('img');
+    await expect(cells).toHaveCount(12);
+    return cells.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''));
+  };
+  await plan(1948);
+  const first = await drawn();
+  await page.getByLabel('Seed', { exact: true }).fill('2024');
+  await expect.poll(drawn).not.toEqual(first);
+  await plan(1948);
+  await expect.poll(drawn).toEqual(first);
+  await page.getByLabel('Name').fill('Steekproef');
+  await page.getByRole('button', { name: 'Open this blind round' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Steekproef' })).toBeVisible();
+  await expect(
+    page.getByText('two for 50% of them, among Anna Bos and Bert Vos, with seed 1948.'),
+  ).toBeVisible();
+  await expect(page.getByText('The sample was spread over “Author”.')).toBeVisible();
+  const given = page.getByRole('checkbox', { name: / codes /, checked: true });
+  await expect(given).toHaveCount(12);
+  expect(await given.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))).toEqual(
+    first,
+  );
+});
+
 test('in a blind round each sees only their own work, until the owner reveals it', async ({ study }) => {
   test.slow();
   const anna = await study.join('Anna Bos', 'coder');

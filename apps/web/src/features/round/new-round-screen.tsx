@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
-import { useProject } from '../../lib/project.ts';
+import { mayHere, useProject } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -34,7 +34,13 @@ export function NewRoundScreen() {
   return (
     <Page title={t('new')} lead={t('new.lead')}>
       <Loaded query={project}>
-        {(detail) => <Loaded query={documents}>{(list) => <NewRound detail={detail} list={list} />}</Loaded>}
+        {(detail) =>
+          mayHere(detail, 'round.edit') ? (
+            <Loaded query={documents}>{(list) => <NewRound detail={detail} list={list} />}</Loaded>
+          ) : (
+            <p>{t('new.notAllowed')}</p>
+          )
+        }
       </Loaded>
     </Page>
   );

@@ -38,6 +38,7 @@ export const round = {
   'new.hand.what': 'You tick who codes which document.',
   'new.nobody': 'Nobody in particular',
   'new.nobody.what': 'Everybody who may code finds every document in their work, later ones too.',
+  'new.notAllowed': 'Only owners open rounds.',
   'new.submitBlind': 'Open this blind round',
   'new.submitOpen': 'Open this round',
   'missing.name': 'Give the round a name.',

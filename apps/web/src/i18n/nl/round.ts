@@ -39,6 +39,7 @@ export const round = {
   'new.hand.what': 'Je vinkt aan wie welk document codeert.',
   'new.nobody': 'Niemand in het bijzonder',
   'new.nobody.what': 'Wie mag coderen vindt elk document in het eigen werk, ook wat er later bij komt.',
+  'new.notAllowed': 'Alleen eigenaren openen rondes.',
   'new.submitBlind': 'Open deze blinde ronde',
   'new.submitOpen': 'Open deze ronde',
   'missing.name': 'Geef de ronde een naam.',
