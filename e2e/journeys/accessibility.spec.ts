@@ -34,6 +34,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/export`, 'Export'],
       [`${project}/members`, 'Members'],
       [`${project}/settings`, 'Project settings'],
+      [`${project}/history`, 'History'],
+      [`${study.documentPath}/history`, 'Nederland koersvast richting Rusland'],
       ['/account', 'Your account'],
     ];
     for (const [path, heading] of screens) {

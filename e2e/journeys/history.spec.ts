@@ -15,7 +15,7 @@ test('everything that was done is told, a document is shown as it was, and what 
   await page.goto(`/p/${study.projectId}/history?noun=annotation`);
   const entries = page.getByRole('main').getByRole('listitem');
   await expect(entries).toHaveCount(2);
-  await expect(entries.first()).toContainText('put away the annotation “combinatie van druk” (pressure)');
+  await expect(entries.first()).toContainText('deleted the annotation “combinatie van druk” (pressure)');
   await entries.last().getByRole('link', { name: 'Nederland koersvast richting Rusland' }).click();
 
   const mark = page.locator('.kv-mark');

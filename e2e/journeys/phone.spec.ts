@@ -28,3 +28,30 @@ test('on a phone a selection brings a bar of tags, and the list opens as a sheet
   await page.getByRole('button', { name: '1 annotation' }).tap();
   await expect(page.getByRole('listitem').filter({ hasText: 'combinatie van druk' })).toBeVisible();
 });
+
+for (const locale of ['nl-NL', 'en-GB'])
+  test(`the bar of a narrow phone shows every screen of a project, ${locale}`, async ({ study }) => {
+    const context = await study.browser(study.owner, {
+      locale,
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const page = await context.newPage();
+    await page.goto(`/p/${study.projectId}/codebook`);
+    const bar = page.getByRole('navigation', { name: 'Project' });
+    await expect(bar.getByRole('link')).toHaveCount(5);
+    await page.evaluate(() => document.fonts.ready);
+    expect(await bar.evaluate((each) => each.scrollWidth - each.clientWidth)).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    // A button without a frame begins where the text begins.
+    const download = page.getByRole('button').or(page.getByRole('link')).filter({ hasText: 'CSV' }).first();
+    await expect(download).toBeVisible();
+    const edge = await download.evaluate((each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return range.getBoundingClientRect().left;
+    });
+    const heading = await page.getByRole('heading', { level: 1 }).boundingBox();
+    expect(Math.abs(edge - (heading?.x ?? 0))).toBeLessThanOrEqual(1);
+  });

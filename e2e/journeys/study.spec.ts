@@ -231,6 +231,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
     await compare.press('/');
     await picture(owner, '13-start-final');
     await compare.panel.getByRole('button', { name: 'Start the final version' }).click();
+    await expect(compare.panel).toContainText('Final version: 1 annotation');
     await expect(compare.left).toHaveText('1 difference left of 1');
     const hands = await countHands(owner, async () => {
       await compare.press('1', 'Enter');
@@ -251,6 +252,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
     await compareFromList(study, owner, report);
     await compare.press('/');
     await compare.panel.getByRole('button', { name: 'Start the final version' }).click();
+    await expect(compare.panel).toContainText('Final version: 1 annotation');
     await expect(compare.left).toHaveText('1 difference left of 1');
     await compare.press('e', '[', '[', '2');
     await owner.keyboard.type(pilot.widened);

@@ -68,6 +68,13 @@ test('who reads along sees every screen of a project, and can change nothing in 
       await expect(compare.panel.getByRole('button', { name })).toHaveCount(0);
   });
 
+  await test.step('where nobody has finished there is nothing to count', async () => {
+    const compare = new Compare(page);
+    await page.goto(`${study.documentPath}/compare?round=${study.roundId}`);
+    await expect(compare.panel).toContainText('No coder has finished here yet');
+    await expect(compare.left).toHaveCount(0);
+  });
+
   await test.step('every other screen, without what changes it', async () => {
     const nothing = [
       'Add documents',
@@ -87,8 +94,8 @@ test('who reads along sees every screen of a project, and can change nothing in 
       [`${project}/codebook`, 'What pressure means in this study.'],
       [`${project}/rounds`, 'Ronde 2'],
       [`${project}/rounds/${round.roundId}`, 'Ronde 2'],
-      [`${project}/history`, 'the annotation “combinatie van druk”'],
-      [`${study.documentPath}/history`, 'the annotation “combinatie van druk”'],
+      [`${project}/history`, 'coded “combinatie van druk” as pressure'],
+      [`${study.documentPath}/history`, 'coded “combinatie van druk” as pressure'],
       [`${project}/members`, 'Vera Kijker'],
       [`${project}/export`, 'Download annotations.csv'],
       [`${project}/documents/add`, 'Only owners and reviewers add documents.'],

@@ -45,7 +45,7 @@ function Work({ detail }: { readonly detail: ProjectDetail }) {
       title={detail.project.name}
       lead={lead}
       actions={
-        <>
+        <div className={classes.links}>
           {codes && (
             <Link to="/p/$projectId/learning" params={{ projectId }}>
               {common('nav.learning')}
@@ -54,7 +54,7 @@ function Work({ detail }: { readonly detail: ProjectDetail }) {
           <Link to="/p/$projectId/rounds" params={{ projectId }}>
             {common('nav.rounds')}
           </Link>
-        </>
+        </div>
       }
     >
       <Loaded query={documents}>

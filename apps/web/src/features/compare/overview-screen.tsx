@@ -117,7 +117,9 @@ function Overview({ detail, documents, rows }: OverviewProps) {
                   .join(', ')}
               </td>
               <td data-label={t('overview.differences')} data-number="true">
-                {t('overview.leftOf', { count: left, total: differences })}
+                {differences === 0
+                  ? format.number(0)
+                  : t('overview.leftOf', { count: left, total: differences })}
               </td>
               <td data-label={t('overview.unjudged')} data-number="true">
                 {format.number(unjudged)}

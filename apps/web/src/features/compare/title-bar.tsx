@@ -57,7 +57,7 @@ export function TitleBar({ project, row, round, rounds, onRound, left, total }: 
         <span className={classes.roundName}>{round.name}</span>
       )}
       <p className={classes.left} role="status">
-        {t('left', { count: left, total })}
+        {total > 0 && t('left', { count: left, total })}
       </p>
     </header>
   );

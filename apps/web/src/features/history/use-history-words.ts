@@ -1,9 +1,10 @@
-import type { Change, HistoryEntry, ProjectDetail } from '@koersvast/contracts';
+import type { Change, HistoryEntry, ProjectDetail, VerdictKind } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
 import { type ChangedField, changedFields } from './changed-fields.ts';
+import { deedOf } from './deed.ts';
 
 /** How much of a quote or a reason a line shows. */
 const longest = 160;
@@ -36,7 +37,7 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
         return t('thing.reading', { block: (change.after ?? change.before)?.block ?? 0 });
       case 'review': {
         const row = change.after ?? change.before;
-        const reason = short(row?.reason ?? '');
+        const reason = change.action === 'create' ? short(row?.reason ?? '') : '';
         const verdict = t(`verdict.${row?.verdict ?? 'accept'}`);
         return reason === '' ? t('thing.review', { verdict }) : t('thing.reviewWhy', { verdict, reason });
       }
@@ -44,7 +45,7 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
         return t('thing.reply', { text: short((change.after ?? change.before)?.text ?? '') });
       case 'decision': {
         const row = change.after ?? change.before;
-        const reason = short(row?.reason ?? '');
+        const reason = change.action === 'create' ? short(row?.reason ?? '') : '';
         const decision = t(`decision.${row?.action ?? 'take'}`);
         return reason === ''
           ? t('thing.decision', { decision })
@@ -79,12 +80,17 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
     if (/tagId$/i.test(field) || field === 'mergedIntoId' || field === 'parentId') return tagName(given);
     if (/memberId$|ById$/.test(field)) return memberName(project, String(given));
     if (/At$/.test(field) && typeof given === 'string') return format.moment(given);
+    if (field === 'verdictKinds') return kindNames(given as VerdictKind[]);
     if (typeof given === 'boolean') return t(given ? 'value.yes' : 'value.no');
     if (field === 'state' && typeof given === 'string') return stateWords(given);
     if (field === 'role') return t(`common:role.${given as 'owner'}`);
     if (typeof given === 'string' || typeof given === 'number') return String(given);
     return Array.isArray(given) ? t('value.list', { count: given.length }) : t('value.other');
   };
+  const kindNames = (kinds: readonly VerdictKind[]): string =>
+    kinds.length === 0
+      ? t('value.usualKinds')
+      : format.list(kinds.filter(({ retired }) => !retired).map(({ name }) => name));
   const stateWords = (state: string): string => {
     const known = (['todo', 'in_progress', 'done', 'recheck', 'running', 'revealed'] as const).find(
       (each) => each === state,
@@ -96,10 +102,33 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
     return known === undefined ? field : t(`field.${known}`);
   };
 
-  return ({ change }) => {
+  /** What the sentence of a deed names, whatever it was done to. */
+  const named = (change: Change) => {
+    const row = (change.after ?? change.before ?? {}) as Readonly<Record<string, unknown>>;
+    const memberId = change.noun === 'member' ? row.id : row.memberId;
+    return {
+      thing: thing(change),
+      member: memberName(project, String(memberId ?? '')),
+      quote: short(String(row.quote ?? '')),
+      tag: tagName(row.tagId),
+      block: Number(row.block ?? 0),
+      into: tagName(row.mergedIntoId),
+      name: project.rounds.find(({ id }) => id === row.roundId)?.name ?? '–',
+      file: `${String(row.file ?? '')}.csv`,
+    };
+  };
+  const sentenceOf = ({ change, kind }: HistoryEntry): string => {
+    const deed = deedOf({ change, kind });
+    return deed === null
+      ? t(`did.${change.action}`, { thing: thing(change) })
+      : t(`deed.${deed}`, named(change));
+  };
+
+  return (entry) => {
+    const { change } = entry;
     const fields = changedFields(change);
     return {
-      sentence: t(`did.${change.action}`, { thing: thing(change) }),
+      sentence: sentenceOf(entry),
       lines: fields.map((each) => ({
         field: fieldName(each),
         before: value(each.field, each.before),
