@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { memberName } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
+import gridClasses from '../../ui/grid-table.module.css';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import classes from './progress-board.module.css';
@@ -75,8 +76,8 @@ function Cells({ detail, round, board, documents }: CellsProps) {
     <>
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       {/* biome-ignore lint/a11y/useSemanticElements: a group of fields it is not */}
-      <div className={classes.scroll} role="group" tabIndex={0} aria-label={t('board')}>
-        <table className={classes.board}>
+      <div className={gridClasses.scroll} role="group" tabIndex={0} aria-label={t('board')}>
+        <table className={`${gridClasses.table} ${classes.board}`}>
           <thead>
             <tr>
               <th scope="col">{t('board.document')}</th>

@@ -6,6 +6,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { memberName, nameOfTag } from '../../lib/project.ts';
+import letterClasses from '../../ui/letter.module.css';
 import classes from './compare-text.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { createLaneLayer, type LaneLayer } from './lane-layer.ts';
@@ -211,5 +212,5 @@ export function CompareText(props: CompareTextProps) {
     layer.current?.setCurrent(currentId);
   }, [activeId, currentId, shown, lanes]);
 
-  return <div className={classes.text} ref={host} />;
+  return <div className={`${letterClasses.letter} ${classes.text}`} ref={host} />;
 }

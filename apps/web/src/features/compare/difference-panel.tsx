@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { mayHere, memberName, useTagName } from '../../lib/project.ts';
 import type { Undo } from '../../lib/undo.ts';
+import barClasses from '../../ui/title-bar.module.css';
 import classes from './compare.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { Decided } from './decided.tsx';
@@ -153,7 +154,7 @@ function StepButton({ deciding, by }: { readonly deciding: Deciding; readonly by
   return (
     <button
       type="button"
-      className={classes.step}
+      className={barClasses.step}
       aria-label={word}
       title={word}
       onClick={() => deciding.step(by)}

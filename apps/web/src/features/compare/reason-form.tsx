@@ -7,6 +7,7 @@ import { useOneAtATime } from '../../lib/one-at-a-time.ts';
 import { useOnline } from '../../lib/online.ts';
 import { useKinds } from '../../lib/verdict-kinds.ts';
 import { Fault } from '../../ui/fault.tsx';
+import fieldClasses from '../../ui/field.module.css';
 import { type Intent, needsKind, needsReason } from './deciding.ts';
 import classes from './reason-form.module.css';
 
@@ -132,6 +133,7 @@ export function ReasonForm(props: ReasonFormProps) {
         <span className={classes.label}>{t(needsReason(act) ? 'reason.words' : 'reason.wordsOptional')}</span>
         <textarea
           ref={field}
+          className={fieldClasses.field}
           rows={2}
           maxLength={10_000}
           value={reason}

@@ -8,6 +8,7 @@ import { useOnline } from '../../lib/online.ts';
 import { memberName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
+import fieldClasses from '../../ui/field.module.css';
 import { mentionedIn, nameBegun } from './mentions.ts';
 import classes from './thread.module.css';
 
@@ -109,7 +110,7 @@ export function Thread(props: ThreadProps) {
         <>
           <textarea
             ref={field}
-            className={classes.field}
+            className={`${fieldClasses.field} ${classes.field}`}
             rows={1}
             maxLength={10_000}
             aria-label={t('thread.reply')}

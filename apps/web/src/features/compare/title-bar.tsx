@@ -1,6 +1,7 @@
 import type { DocumentRow, ProjectDetail, Round } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import barClasses from '../../ui/title-bar.module.css';
 import classes from './compare.module.css';
 
 interface TitleBarProps {
@@ -17,12 +18,12 @@ interface TitleBarProps {
 export function TitleBar({ project, row, round, rounds, onRound, left, total }: TitleBarProps) {
   const { t } = useTranslation('compare');
   return (
-    <header className={classes.bar}>
+    <header className={`${barClasses.bar} ${classes.bar}`}>
       <Link
         to="/p/$projectId/documents/$documentId"
         params={{ projectId: project.project.id, documentId: row.id }}
         search={{ round: round.id }}
-        className={classes.back}
+        className={`${barClasses.step} ${classes.back}`}
         aria-label={t('toLetter')}
         title={t('toLetter')}
       >
@@ -36,7 +37,7 @@ export function TitleBar({ project, row, round, rounds, onRound, left, total }: 
           />
         </svg>
       </Link>
-      <h1 className={classes.title} title={row.title}>
+      <h1 className={`${barClasses.title} ${classes.title}`} title={row.title}>
         <span className={classes.unseen}>{t('title')}: </span>
         <span lang={row.language}>{row.title}</span>
       </h1>

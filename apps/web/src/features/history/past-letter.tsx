@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { memberName, useTagName } from '../../lib/project.ts';
-import classes from './past-letter.module.css';
+import classes from '../../ui/letter.module.css';
 
 interface PastLetterProps {
   readonly project: ProjectDetail;

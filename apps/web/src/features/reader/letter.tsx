@@ -14,8 +14,8 @@ import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { nameOfTag } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
+import classes from '../../ui/letter.module.css';
 import type { ListedAnnotation } from './annotation-list.ts';
-import classes from './letter.module.css';
 import { barsHeight, footHeight } from './measures.ts';
 import { type ReaderSession, useReaderSession } from './reader-session.ts';
 

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../lib/project.ts';
+import barClasses from '../../ui/title-bar.module.css';
 import { SavingWord } from './saving-word.tsx';
 import classes from './title-bar.module.css';
 import { keepColours } from './use-address.ts';
@@ -39,14 +40,14 @@ function Step({ projectId, to, word }: StepProps) {
       <path d={arrow} fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
     </svg>
   );
-  if (to === undefined) return <span className={classes.step}>{sign}</span>;
+  if (to === undefined) return <span className={barClasses.step}>{sign}</span>;
   const { id: documentId, title } = to.document;
   return (
     <Link
       to="/p/$projectId/documents/$documentId"
       params={{ projectId, documentId }}
       search={keepColours}
-      className={classes.step}
+      className={barClasses.step}
       aria-label={t(word, { title })}
       title={t(word, { title })}
     >
@@ -72,7 +73,7 @@ export function TitleBar(props: TitleBarProps) {
   const projectId = project.project.id;
   const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
   return (
-    <header className={classes.bar}>
+    <header className={`${barClasses.bar} ${classes.bar}`}>
       <nav className={classes.steps} aria-label={t('bar.documents')}>
         <Step projectId={projectId} to={documents?.[at - 1]} word="bar.previous" />
         <span className={classes.place}>
@@ -80,7 +81,7 @@ export function TitleBar(props: TitleBarProps) {
         </span>
         <Step projectId={projectId} to={at < 0 ? undefined : documents?.[at + 1]} word="bar.next" />
       </nav>
-      <h1 className={classes.title} title={title}>
+      <h1 className={barClasses.title} title={title}>
         {title}
       </h1>
       <div className={classes.end}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import gridClasses from '../../ui/grid-table.module.css';
 import classes from './matrix.module.css';
 
 export interface MatrixDocument {
@@ -60,8 +61,13 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
     <>
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       {/* biome-ignore lint/a11y/useSemanticElements: a group of fields it is not */}
-      <div className={classes.scroll} role="group" aria-label={label} tabIndex={onChoose === null ? 0 : -1}>
-        <table className={classes.matrix} ref={table}>
+      <div
+        className={gridClasses.scroll}
+        role="group"
+        aria-label={label}
+        tabIndex={onChoose === null ? 0 : -1}
+      >
+        <table className={`${gridClasses.table} ${classes.matrix}`} ref={table}>
           <thead>
             <tr>
               <th scope="col">{t('matrix.document')}</th>
