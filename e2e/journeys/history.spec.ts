@@ -27,3 +27,19 @@ test('everything that was done is told, a document is shown as it was, and what 
   await page.getByRole('link', { name: 'Back to the document' }).click();
   await expect(reader.card('combinatie van druk')).toBeVisible();
 });
+
+test('the history is told in the language that is spoken, also when that changes', async ({ study }) => {
+  const emma = await study.join('Emma de Lange', 'coder');
+  const page = await (await study.browser(emma, { locale: 'nl-NL' })).newPage();
+  await page.goto(`/p/${study.projectId}/history`);
+  const entries = page.getByRole('main').getByRole('listitem');
+  await expect(entries.first()).toContainText('Emma de Lange werd lid van het project');
+  await expect(entries.last()).toContainText('owner begon het project');
+  await page.getByRole('button', { name: /Emma de Lange: account en uitloggen$/ }).click();
+  await page.getByRole('menuitem', { name: 'Je account' }).click();
+  await page.getByLabel('Taal', { exact: true }).selectOption({ label: 'English' });
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
+  await page.goBack();
+  await expect(entries.first()).toContainText('Emma de Lange joined the project');
+  await expect(entries.last()).toContainText('owner started the project');
+});

@@ -7,6 +7,7 @@ import {
   redirect,
   type SearchSchemaInput,
 } from '@tanstack/react-router';
+import { needWords } from '../i18n/index.ts';
 import { annotationsQuery } from '../lib/live/take-up.ts';
 import { sessionQuery } from '../lib/session.ts';
 import { queryClient, trpc } from '../lib/trpc.ts';
@@ -246,13 +247,25 @@ const oneRound = createRoute({
   component: lazyRouteComponent(() => import('../features/round/round-screen.tsx'), 'RoundScreen'),
 });
 
+/** A screen together with the words that it alone has. */
+async function withWords<Screen>(
+  namespace: Parameters<typeof needWords>[0],
+  screen: Promise<Screen>,
+): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, needWords(namespace)]);
+  return loaded;
+}
+
 const past = createRoute({
   getParentRoute: () => project,
   path: '/documents/$documentId/history',
   beforeLoad: ({ params }) => checkIds(params),
   validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } =>
     textsIn(search, ['at'], aMoment),
-  component: lazyRouteComponent(() => import('../features/history/past-screen.tsx'), 'PastScreen'),
+  component: lazyRouteComponent(
+    () => withWords('history', import('../features/history/past-screen.tsx')),
+    'PastScreen',
+  ),
 });
 
 /** To what a history is narrowed. */
@@ -269,7 +282,10 @@ const history = createRoute({
     ...textsIn(search, ['document', 'member'], anId),
     ...textsIn(search, ['noun']),
   }),
-  component: lazyRouteComponent(() => import('../features/history/history-screen.tsx'), 'HistoryScreen'),
+  component: lazyRouteComponent(
+    () => withWords('history', import('../features/history/history-screen.tsx')),
+    'HistoryScreen',
+  ),
 });
 
 const codebook = createRoute({

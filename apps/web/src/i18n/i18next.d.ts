@@ -1,9 +1,10 @@
+import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     keySeparator: false;
-    resources: typeof en;
+    resources: typeof en & { history: typeof history };
   }
 }

@@ -15,6 +15,16 @@ async function wordsOf(language: Language) {
   return language === 'nl' ? (await import('./nl/index.ts')).nl : (await import('./en/index.ts')).en;
 }
 
+/** Words that only some screens need, and that are many: they come with the screen. */
+const later = {
+  history: {
+    nl: async () => (await import('./nl/history.ts')).history,
+    en: async () => (await import('./en/history.ts')).history,
+  },
+} as const;
+
+const needed = new Set<keyof typeof later>();
+
 /** The language last chosen in this browser, else the browser's first that we speak, else English. */
 function firstLanguage(): Language {
   try {
@@ -30,7 +40,16 @@ async function load(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'common'))
     for (const [namespace, words] of Object.entries(await wordsOf(language)))
       i18next.addResourceBundle(language, namespace, words);
+  for (const namespace of needed)
+    if (!i18next.hasResourceBundle(language, namespace))
+      i18next.addResourceBundle(language, namespace, await later[namespace][language]());
   document.documentElement.lang = language;
+}
+
+/** Has these words from now on, in whatever language is spoken. */
+export async function needWords(namespace: keyof typeof later): Promise<void> {
+  needed.add(namespace);
+  await load(currentLanguage());
 }
 
 export async function startLanguage(): Promise<void> {

@@ -6,7 +6,6 @@ import { compare } from './compare.ts';
 import { document } from './document.ts';
 import { error } from './error.ts';
 import { exporting } from './export.ts';
-import { history } from './history.ts';
 import { member } from './member.ts';
 import { project } from './project.ts';
 import { reader } from './reader.ts';
@@ -22,7 +21,6 @@ export const nl = {
   document,
   error,
   export: exporting,
-  history,
   member,
   project,
   reader,
