@@ -62,8 +62,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, 'the key sheet');
 
-    await page.keyboard.press('Escape');
+    const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
+    const outside = await stranger.newPage();
+    for (const path of ['/sign-in', '/welcome/x', '/join/x', '/nowhere']) {
+      await outside.goto(path);
+      await expect(outside.getByRole('heading', { level: 1 })).toBeVisible();
+      await check(outside, path);
+    }
+    expect(await outside.evaluate(() => document.documentElement.lang)).toBe('nl');
+    await stranger.close();
+  });
 
+  test(`axe finds nothing where work is compared and settled, ${colorScheme}`, async ({ study }) => {
+    test.slow();
+    const page = await (await study.browser(study.owner, { colorScheme })).newPage();
+    const project = `/p/${study.projectId}`;
     const emma = await study.join('Emma de Lange', 'coder');
     const jan = await study.join('Jan Bos', 'coder');
     const round = await blindRound(study, [emma, jan]);
@@ -103,15 +116,5 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await new Reader(learner).card('combinatie van druk').click();
     await expect(learner.getByRole('region', { name: 'Verdict' })).toBeVisible();
     await check(learner, 'a card with its conversation');
-
-    const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
-    const outside = await stranger.newPage();
-    for (const path of ['/sign-in', '/welcome/x', '/join/x', '/nowhere']) {
-      await outside.goto(path);
-      await expect(outside.getByRole('heading', { level: 1 })).toBeVisible();
-      await check(outside, path);
-    }
-    expect(await outside.evaluate(() => document.documentElement.lang)).toBe('nl');
-    await stranger.close();
   });
 }
