@@ -10,6 +10,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
 }) => {
   await study.join('Anna Bos', 'coder');
   await study.join('Bert Vos', 'coder');
+  await study.join('Rita Kok', 'reviewer');
   await study.addDocument(second, secondText);
   const page = await (await study.browser(study.owner)).newPage();
   await page.goto(`/p/${study.projectId}/rounds`);
@@ -45,6 +46,13 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await page.keyboard.press('Control+z');
   await expect(page.getByText('Undone.')).toBeVisible();
   await expect(cell('Bert Vos', second.title)).toBeChecked();
+  // A reviewer looks on until work is given to them.
+  const lookedOn = page.getByText(/^Owners and reviewers could look on until now/);
+  await cell('Bert Vos', second.title).uncheck();
+  await expect(page.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
+  await expect(lookedOn).toBeHidden();
+  await cell('Rita Kok', second.title).check();
+  await expect(lookedOn).toBeVisible();
 });
 
 test('a round gets exactly the sample that its preview shows, and the same seed draws it again', async ({

@@ -1,4 +1,5 @@
 import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import { isRunningBlind, onlookers } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,6 +56,13 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
     undo.sayUndoable(t('said.assigned', { count: cells.length }), output);
   };
   const removed = [...turned].filter((cell) => stored.has(cell)).length;
+  const hasSome = (memberId: string, cells: ReadonlySet<string>) =>
+    documents.some(({ document }) => cells.has(cellOf(document.id, memberId)));
+  const couldLook =
+    isRunningBlind(round) &&
+    detail.members.some(
+      ({ id, role }) => onlookers.includes(role) && !hasSome(id, stored) && hasSome(id, chosen),
+    );
   return (
     <>
       <Matrix
@@ -74,6 +82,7 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
             {t('common:action.cancel')}
           </Button>
           {removed > 0 && <span className={classes.hint}>{t('assignments.kept')}</span>}
+          {couldLook && <span className={classes.hint}>{t('assignments.couldLook')}</span>}
         </div>
       )}
     </>

@@ -101,6 +101,8 @@ export const round = {
   'assignments.save_one': 'Save {{count}} change',
   'assignments.save_other': 'Save {{count}} changes',
   'assignments.kept': 'What somebody has coded stays when a document is taken from them.',
+  'assignments.couldLook':
+    'Owners and reviewers could look on until now. Where others have begun, what they code does not count as independent.',
   reveal: 'Reveal',
   'reveal.title': 'Reveal {{name}}',
   'reveal.what':

@@ -102,6 +102,8 @@ export const round = {
   'assignments.save_one': 'Bewaar {{count}} wijziging',
   'assignments.save_other': 'Bewaar {{count}} wijzigingen',
   'assignments.kept': 'Wat iemand gecodeerd heeft, blijft bewaard als je het document weghaalt.',
+  'assignments.couldLook':
+    'Eigenaren en beoordelaars konden tot nu toe meekijken. Als anderen al begonnen zijn, telt hun codering niet als onafhankelijk.',
   reveal: 'Onthul',
   'reveal.title': 'Onthul {{name}}',
   'reveal.what':
