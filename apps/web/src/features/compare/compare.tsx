@@ -135,7 +135,6 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
       <p className={classes.none}>{t('empty.filtered')}</p>
     ) : (
       <DifferencePanel
-        key={current.id}
         project={project}
         person={person}
         place={place}
