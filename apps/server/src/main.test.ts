@@ -1,27 +1,25 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { access, chmod, chown, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { access, chmod, chown, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabaseUrl, dropTestDatabase } from '@koersvast/db/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { choosePort } from './address.ts';
+import {
+  freePort,
+  killDatabase,
+  launch,
+  postmasterNote,
+  type RunAs,
+  type ServerProcess,
+} from './testing/server-process.ts';
 
 // The whole process, as `npm start` runs it once everything is installed and built.
 
-const program = path.join(import.meta.dirname, 'main.ts');
 const PLENTY = { timeout: 20_000, interval: 50 };
 const NOBODY = 65_534;
 
-interface Running {
-  url: string;
-  printed: () => string;
-  end: (signal: NodeJS.Signals) => Promise<number | null>;
-}
-
 let folder: string;
 let dataDir: string;
-let running: Running[];
+let running: ServerProcess[];
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'koersvast-main-'));
@@ -35,55 +33,33 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function launch(environment: Record<string, string>, as: { uid?: number; gid?: number } = {}) {
-  const child = spawn(process.execPath, [program], {
-    cwd: '/',
-    // Nothing of the test run's own surroundings, but the poorest that there are.
-    env: { PATH: process.env.PATH, HOME: folder, LC_ALL: 'C', DATA_DIR: dataDir, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    ...as,
-  });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part) => (printed += part));
-  const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
-  const server = {
-    printed: () => printed,
-    end: (signal: NodeJS.Signals) => {
-      child.kill(signal);
-      return ended;
-    },
-  };
-  return { server, ended, child };
-}
-
-async function freePort(from = 4700): Promise<number> {
-  return choosePort({ port: { number: from, byHand: false }, host: '127.0.0.1' });
-}
+/** Nothing of the test run's own surroundings, but the poorest that there are. */
+const surroundings = (environment: Record<string, string>) => ({
+  HOME: folder,
+  LC_ALL: 'C',
+  DATA_DIR: dataDir,
+  ...environment,
+});
 
 async function start(
   environment: Record<string, string> = {},
-  as = {},
+  as: RunAs = {},
   givenPort?: number,
-): Promise<Running> {
+): Promise<ServerProcess> {
   const port = givenPort ?? (await freePort());
-  const { server, child } = launch({ ...environment, PORT: String(port) }, as);
-  const url = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(() => (child.exitCode === null ? server.printed() : `ended: ${server.printed()}`), PLENTY)
-    .toMatch(/Ctrl\+C stops it|^ended/);
-  expect(server.printed()).toContain(url);
-  const started = { url, ...server };
+  const started = launch({ ...surroundings(environment), PORT: String(port) }, as);
+  await started.running();
+  expect(started.printed()).toContain(started.url);
   running.push(started);
   return started;
 }
 
-async function isReady({ url }: Running): Promise<boolean> {
+async function isReady({ url }: ServerProcess): Promise<boolean> {
   return (await fetch(`${url}/readyz`).catch(() => null))?.ok ?? false;
 }
 
 /** Whether the link that this server has printed can still create the first owner. */
-async function linkWorks({ url, printed }: Running): Promise<boolean> {
+async function linkWorks({ url, printed }: ServerProcess): Promise<boolean> {
   const [, token = ''] = /\/welcome\/([\w-]{43})\n/.exec(printed()) ?? [];
   const query = new URLSearchParams({ input: JSON.stringify({ token }) });
   const answer = await fetch(`${url}/trpc/session.firstOwnerLink?${query}`);
@@ -92,16 +68,12 @@ async function linkWorks({ url, printed }: Running): Promise<boolean> {
 }
 
 async function refusal(environment: Record<string, string>): Promise<string> {
-  const { server, ended } = launch(environment);
-  expect(await ended).toBe(1);
-  return server.printed();
+  const refused = launch(surroundings(environment));
+  expect(await refused.ended).toBe(1);
+  return refused.printed();
 }
 
-const databaseNote = () => path.join(dataDir, 'postgres/cluster/postmaster.pid');
-
-async function killDatabase(): Promise<void> {
-  process.kill(Number((await readFile(databaseNote(), 'utf8')).split('\n')[0]), 'SIGKILL');
-}
+const databaseNote = () => postmasterNote(dataDir);
 
 test('starts from nothing, says all that is needed, and ends in order', async () => {
   const first = await start();
@@ -119,7 +91,7 @@ test('survives the killing of the database and of itself, with its people in it'
   const owner = { FIRST_OWNER_EMAIL: 'els@example.org', FIRST_OWNER_PASSWORD: 'a long enough one' };
   const first = await start(owner);
   expect(first.printed()).not.toContain('First owner');
-  await killDatabase();
+  await killDatabase(dataDir);
   await expect.poll(() => isReady(first), PLENTY).toBe(false);
   await expect.poll(() => isReady(first), PLENTY).toBe(true);
   await first.end('SIGKILL');
@@ -128,7 +100,7 @@ test('survives the killing of the database and of itself, with its people in it'
   expect(second.printed()).not.toContain('First owner');
   expect(await isReady(second)).toBe(true);
   await second.end('SIGKILL');
-  await killDatabase();
+  await killDatabase(dataDir);
   const third = await start();
   expect(third.printed()).not.toContain('First owner');
   expect(await third.end('SIGTERM')).toBe(0);

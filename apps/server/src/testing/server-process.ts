@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from 'vitest';
+import { choosePort } from '../address.ts';
+
+const program = path.join(import.meta.dirname, '../main.ts');
+const PLENTY = { timeout: 30_000, interval: 20 };
+
+/** A real server: the whole process, as `npm start` runs it once everything is installed and built. */
+export interface ServerProcess {
+  readonly url: string;
+  /** All that it has said. */
+  printed(): string;
+  /** Resolves when it can be asked; rejects when it ends before. */
+  running(): Promise<void>;
+  /** Its exit code, null when it was killed. */
+  readonly ended: Promise<number | null>;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface RunAs {
+  readonly uid?: number;
+  readonly gid?: number;
+  /** For Node itself, before the program. */
+  readonly options?: readonly string[];
+}
+
+/** Starts one with nothing in its environment but this and the way to other programs. */
+export function launch(
+  environment: Record<string, string>,
+  { options = [], ...as }: RunAs = {},
+): ServerProcess {
+  const child = spawn(process.execPath, [...options, program], {
+    cwd: '/',
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...as,
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (part) => (printed += part));
+  const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  return {
+    url: `http://127.0.0.1:${environment.PORT}`,
+    printed: () => printed,
+    ended,
+    running: () =>
+      expect
+        .poll(() => (isOver() ? `ended: ${printed}` : printed), PLENTY)
+        .toMatch(/Ctrl\+C stops it|^ended/)
+        .then(() => expect(printed).toMatch(/Ctrl\+C stops it/)),
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** A port that nobody listens on, below those that the system gives to whoever connects. */
+export function freePort(from = randomInt(20_000, 30_000)): Promise<number> {
+  return choosePort({ port: { number: from, byHand: false }, host: '127.0.0.1' });
+}
+
+/** Where the embedded PostgreSQL of a data folder notes that it runs. */
+export function postmasterNote(dataDir: string): string {
+  return path.join(dataDir, 'postgres/cluster/postmaster.pid');
+}
+
+/** Kills the embedded PostgreSQL of a data folder as a crash would. */
+export async function killDatabase(dataDir: string): Promise<void> {
+  process.kill(Number((await readFile(postmasterNote(dataDir), 'utf8')).split('\n')[0]), 'SIGKILL');
+}
