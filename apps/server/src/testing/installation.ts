@@ -1,5 +1,5 @@
 import { createFirstOwner } from '@koersvast/api';
-import { createFeed } from '@koersvast/db';
+import { createFeed, type Database, openDatabase } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -8,52 +8,82 @@ import { Browser, origin } from './browser.ts';
 
 export const owner = { name: 'Olga Eigenaar', email: 'olga@example.org', password: 'a long enough password' };
 
-/** A real server on a free port with a database of its own, its owner and the sample project. */
-export interface Installation {
-  readonly db: TestDatabase;
+/** A real server in this process, on a port of its own. */
+export interface Server {
   readonly server: FastifyInstance;
   readonly url: string;
   /** What the server has written into its log. */
   log(): string;
+  close(): Promise<void>;
+}
+
+/** A real server with a database of its own and the first owner. */
+export interface Installation extends Server {
+  readonly db: TestDatabase;
   /** A browser that nobody has signed in with. */
   browser(): Browser;
   /** The owner's browser. */
   owner(): Promise<Browser>;
-  close(): Promise<void>;
 }
 
-export async function openInstallation(over: Partial<HttpOptions> = {}): Promise<Installation> {
-  const db = await createTestDatabase({ poolSize: 8 });
+export async function openInstallation({
+  poolSize = 8,
+  ...over
+}: Partial<HttpOptions> & { poolSize?: number } = {}): Promise<Installation> {
+  const db = await createTestDatabase({ poolSize });
   await createFirstOwner(db, owner);
+  const served = await serve(db, over);
+  const browser = () => new Browser(served.url);
+  return {
+    ...served,
+    db,
+    browser,
+    owner: () => signInAsOwner(browser()),
+    close: async () => {
+      await served.close();
+      await db.drop();
+    },
+  };
+}
+
+/** One more server on the same database, as another process would be: with connections and a feed of its own. */
+export async function openAnother({ url }: Pick<Database, 'url'>, port = 0): Promise<Server> {
+  const db = openDatabase({ url, poolSize: 8 });
+  const served = await serve(db, {}, port);
+  return {
+    ...served,
+    close: async () => {
+      await served.close();
+      await db.close();
+    },
+  };
+}
+
+export async function signInAsOwner(browser: Browser): Promise<Browser> {
+  await browser.mutate('session.signIn', { email: owner.email, password: owner.password });
+  return browser;
+}
+
+async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promise<Server> {
   const feed = createFeed(db);
   const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
   const server = await createHttpServer({
     db,
     feed,
-    log,
+    log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
     secret: 'a secret that nobody but this test knows',
     settings: { trustProxy: false },
     addresses: { main: origin, origins: [origin] },
     ...over,
   });
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
-  const browser = () => new Browser(url);
+  const url = await server.listen({ port, host: '127.0.0.1' });
   return {
-    db,
     server,
     url,
     log: () => lines.join(''),
-    browser,
-    owner: async () => {
-      const made = browser();
-      await made.mutate('session.signIn', { email: owner.email, password: owner.password });
-      return made;
-    },
     close: async () => {
       await server.close();
       await feed.close();
-      await db.drop();
     },
   };
 }

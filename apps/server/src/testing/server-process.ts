@@ -3,11 +3,9 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect } from 'vitest';
 import { choosePort } from '../address.ts';
 
 const program = path.join(import.meta.dirname, '../main.ts');
-const PLENTY = { timeout: 30_000, interval: 20 };
 
 /** A real server: the whole process, as `npm start` runs it once everything is installed and built. */
 export interface ServerProcess {
@@ -40,19 +38,21 @@ export function launch(
     ...as,
   });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part) => (printed += part));
+  const started = Promise.withResolvers<void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (part) => {
+      printed += part;
+      if (printed.includes('Ctrl+C stops it')) started.resolve();
+    });
+  }
   const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
-  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+  ended.then(() => started.reject(new Error(`the server ended: ${printed}`)));
+  started.promise.catch(() => undefined);
   return {
     url: `http://127.0.0.1:${environment.PORT}`,
     printed: () => printed,
+    running: () => started.promise,
     ended,
-    running: () =>
-      expect
-        .poll(() => (isOver() ? `ended: ${printed}` : printed), PLENTY)
-        .toMatch(/Ctrl\+C stops it|^ended/)
-        .then(() => expect(printed).toMatch(/Ctrl\+C stops it/)),
     end: (signal) => {
       child.kill(signal);
       return ended;

@@ -94,7 +94,12 @@ export async function join(
   });
   await newcomer.mutate('member.join', {
     token: path?.split('/').at(-1),
-    newcomer: { name, email: `${name}@example.org`.toLowerCase(), password: 'a long enough password' },
+    newcomer: {
+      name,
+      // Each project has somebody else of this name.
+      email: `${name}-${projectId}@example.org`.toLowerCase(),
+      password: 'a long enough password',
+    },
   });
   return (await newcomer.query('project.get', { projectId })).me.id;
 }

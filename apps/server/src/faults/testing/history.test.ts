@@ -3,7 +3,13 @@ import { findFaults, type Step } from './history.ts';
 
 const made: Step = { opId: 'a', rowId: 'row', seq: 1, before: null, after: 1 };
 const edited: Step = { opId: 'b', rowId: 'row', seq: 2, before: 1, after: 2 };
-const sent = { acknowledged: new Set(['a', 'b']), refused: new Set(['c']) };
+const sent = {
+  acknowledged: new Map([
+    ['a', { from: 0, to: 2 }],
+    ['b', { from: 1, to: 3 }],
+  ]),
+  refused: new Set(['c']),
+};
 
 test('a history in which each change builds on the one before it is right', () => {
   expect(findFaults([made, edited], sent)).toEqual([]);
@@ -35,4 +41,15 @@ test.each<[string, Step[], string]>([
   ['changes out of order', [{ ...made, seq: 3 }, edited], 'change 2 was told after 3'],
 ])('it finds %s', (_what, steps, fault) => {
   expect(findFaults(steps, sent)).toContain(fault);
+});
+
+test('it finds what was carried out before something that had been answered already', () => {
+  const late = new Map([
+    ['a', { from: 4, to: 5 }],
+    ['b', { from: 1, to: 3 }],
+  ]);
+  const other = { ...made, opId: 'b', rowId: 'another', seq: 2 };
+  expect(findFaults([made, other], { ...sent, acknowledged: late })).toEqual([
+    'operation b stands behind one that was sent after its answer',
+  ]);
 });
