@@ -7,6 +7,7 @@ import type { Database, Feed } from '@koersvast/db';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerRefusal, handleErrors } from './http/errors.ts';
 import { comesFromOurPage } from './http/origin.ts';
@@ -53,14 +54,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     requestTimeout: 60_000,
     trustProxy: proxiesOf(settings.trustProxy),
     genReqId: () => randomUUIDv7(),
-    // Streams of events end when the server does, rather than keep it from ending.
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // What still comes over an open connection is answered as ever, and the connection closed after it.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 5000 },
   });
   const auth = createAuth({ db, secret, secure });
 
   server.addHook('onRoute', ({ method, url }) => options.onRoute?.({ method, url }));
   handleErrors(server);
+  closeInOrder(server);
   await server.register(helmet, securityHeaders(secure));
   server.addHook('onSend', async (request, reply) => {
     // Told so, because the plugin asks a list of its own too, in which a stream of events may be compressed.
