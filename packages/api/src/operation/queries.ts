@@ -1,6 +1,7 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
 import { DomainError, type Scope, undoingOf, undoSteps } from '@koersvast/core';
 import { type Access, readChanges, sql, type Tx, whereChangeSeen } from '@koersvast/db';
+import { revealOf } from '../round/reveal-order.ts';
 
 /** How far back undo reaches. */
 const REACH = 100;
@@ -29,13 +30,12 @@ export async function undoStack(
   const latest = await tx.rows<Given>(
     sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt",
           made.nouns
-        FROM operation LEFT JOIN round ON round.id = operation.round_id
-        JOIN LATERAL (SELECT max(rev) AS rev, array_agg(DISTINCT noun::text) AS nouns FROM change
+        FROM operation JOIN LATERAL (SELECT max(rev) AS rev, array_agg(DISTINCT noun::text) AS nouns FROM change
           WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id) AS made ON made.rev IS NOT NULL
         WHERE operation.user_id = ${personId}::uuid AND operation.project_id = ${projectId}::uuid
           AND operation.round_id IS NOT DISTINCT FROM ${place.roundId}::uuid
           AND operation.document_id IS NOT DISTINCT FROM ${place.documentId}::uuid
-          AND (round.revealed_at IS NULL OR operation.created_at > round.revealed_at)
+          AND made.rev > coalesce(${revealOf(sql`${place.roundId}::uuid`, projectId)}, 0)
         ORDER BY made.rev DESC LIMIT ${WINDOW}`,
   );
   const operations = latest

@@ -25,6 +25,7 @@ import {
 } from '@koersvast/db';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
+import { revealOf } from '../round/reveal-order.ts';
 import { checkCodebookOpenTo } from '../tag/open.ts';
 
 /** The operation that is to be undone, as it was stored: it never changes. */
@@ -35,7 +36,7 @@ export interface UndoTarget {
   readonly roundId: string | null;
   /** The operation that was given in the first place. */
   readonly kind: string;
-  readonly givenAt: Date;
+  readonly base: string;
   readonly action: Extract<ChangeAction, 'undo' | 'redo'>;
 }
 
@@ -45,7 +46,7 @@ export async function findTarget(
   who: { readonly personId: string; readonly projectId: string },
   opId: string,
 ): Promise<UndoTarget | null> {
-  const chain = await outsideTransaction(db).rows<Omit<UndoTarget, 'action' | 'givenAt'> & { at: Date }>(
+  const chain = await outsideTransaction(db).rows<Omit<UndoTarget, 'action' | 'base'>>(
     sql`WITH RECURSIVE chain AS (
           SELECT operation.*, 0 AS depth FROM operation
           WHERE user_id = ${who.personId}::uuid AND op_id = ${opId}::uuid AND project_id = ${who.projectId}::uuid
@@ -53,7 +54,7 @@ export async function findTarget(
           SELECT operation.*, chain.depth + 1 FROM chain
           JOIN operation ON operation.user_id = chain.user_id AND operation.op_id = chain.undoes)
         SELECT op_id AS "opId", coalesce(result ->> 'ok', 'false') = 'true' AS ok, document_id AS "documentId",
-          round_id AS "roundId", kind, created_at AS at
+          round_id AS "roundId", kind
         FROM chain ORDER BY depth`,
   );
   const target = chain[0];
@@ -62,7 +63,7 @@ export async function findTarget(
   return {
     ...target,
     kind: base.kind,
-    givenAt: base.at,
+    base: base.opId,
     // An undo undoes an operation, a redo an undo, and so on in turn.
     action: chain.length % 2 === 1 ? 'undo' : 'redo',
   };
@@ -100,10 +101,16 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   return null;
 }
 
-/** A command on the codebook reaches annotations of several rounds: one reveal is enough. */
-async function isRevealedSince({ tx, personId }: Command, target: UndoTarget): Promise<boolean> {
+/**
+ * A command on the codebook reaches annotations of several rounds: one reveal is enough. What came after what is
+ * asked of the order of changes, since the clocks of two servers differ.
+ */
+async function isRevealedSince({ tx, personId, projectId }: Command, target: UndoTarget): Promise<boolean> {
   const row = await tx.row(
-    sql`SELECT 1 FROM round WHERE revealed_at >= ${target.givenAt} AND (id = ${target.roundId}::uuid OR id IN (
+    sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid
+          AND ${revealOf(sql`round.id`, projectId)} > (SELECT min(rev) FROM change
+            WHERE user_id = ${personId}::uuid AND op_id = ${target.base}::uuid)
+          AND (id = ${target.roundId}::uuid OR id IN (
           SELECT layer.round_id FROM change JOIN layer ON layer.id = change.layer_id
           WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
   );
