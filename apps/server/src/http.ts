@@ -2,9 +2,18 @@ import { randomUUIDv7 } from 'node:crypto';
 import path from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import { type AppRouter, appRouter, createAuth, createInnerContext, toTrpcError } from '@koersvast/api';
+import {
+  type AppRouter,
+  appRouter,
+  createAuth,
+  createInnerContext,
+  patienceMs,
+  refusalOf,
+  toTrpcError,
+} from '@koersvast/api';
+import { DomainError } from '@koersvast/core';
 import type { Database, Feed } from '@koersvast/db';
-import { outsideTransaction, sql } from '@koersvast/db';
+import { inTime, outsideTransaction, sql } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { closeInOrder } from './http/closing.ts';
@@ -97,16 +106,21 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     trpcOptions: {
       router: appRouter,
       maxBatchSize: 10,
+      responseMeta: ({ errors }) =>
+        errors.some((error) => refusalOf(error).code === 'busy') ? { headers: { 'retry-after': '1' } } : {},
       createContext: async ({ req, res }) => {
         const request = requestView(req, res);
-        const found = await auth.find(request).catch((error: unknown) => {
+        const from = performance.now();
+        const finding = auth.find(request).then((session) => ({ session }));
+        const found = await inTime(finding, patienceMs).catch((error: unknown) => {
           req.log.warn({ err: error }, 'who asks could not be found out');
           throw toTrpcError(error);
         });
+        if (!found) throw toTrpcError(new DomainError('busy'));
         // What a page sends in the background says whose it is: it is never done as somebody else who has
         // signed in since.
         const meant = req.headers['koersvast-person'];
-        const session = meant === undefined || meant === found?.personId ? found : null;
+        const session = meant === undefined || meant === found.session?.personId ? found.session : null;
         return createInnerContext({
           db,
           feed,
@@ -115,6 +129,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           person: session && { id: session.personId, installationRole: session.installationRole },
           log: req.log,
           requestId: req.id,
+          waited: performance.now() - from,
           revalidate: async () => session !== null && (await auth.stands(session.id)),
         });
       },

@@ -3,6 +3,9 @@ import type { InstallationRole } from '@koersvast/core';
 import type { Database, Feed } from '@koersvast/db';
 import { type Auth, createAuth, type RequestView } from './session/auth.ts';
 
+/** How long a request waits for the database before it is `busy`, all its waiting together. In milliseconds. */
+export const patienceMs = 5_000;
+
 /** Who is signed in, as far as every procedure needs to know. */
 export interface SignedInPerson {
   readonly id: string;
@@ -21,6 +24,8 @@ export interface InnerContext {
   readonly feed: Feed;
   readonly person: SignedInPerson | null;
   readonly log: Log;
+  /** How long the request has waited already, in milliseconds. */
+  readonly waited: number;
   /** Named in the log beside what went wrong. */
   readonly requestId: string;
   now(): Date;
@@ -49,6 +54,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     request: noRequest,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
+    waited: 0,
     now: () => new Date(),
     newId: () => randomUUIDv7(),
     revalidate: async () => options.person !== null,

@@ -1,4 +1,10 @@
-export { createInnerContext, type InnerContext, type InnerContextOptions, type Log } from './context.ts';
+export {
+  createInnerContext,
+  type InnerContext,
+  type InnerContextOptions,
+  type Log,
+  patienceMs,
+} from './context.ts';
 export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 export { annotationQuery } from './export/annotation-rows.ts';
 export { type Download, type DownloadRequest, openDownload, openTextDownload } from './export/download.ts';

@@ -1,9 +1,9 @@
 import { projectInput } from '@koersvast/contracts';
 import { DomainError, may, type ProjectAbility } from '@koersvast/core';
-import { type Access, loadAccess, outsideTransaction, type Tx } from '@koersvast/db';
+import { type Access, loadAccess, outsideTransaction, type Tx, withPatience } from '@koersvast/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import type { InnerContext } from './context.ts';
+import { type InnerContext, patienceMs } from './context.ts';
 import { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 
 const PING_MS = 5_000;
@@ -29,7 +29,7 @@ export const createCallerFactory = t.createCallerFactory;
 
 /** Turns refusals into answers, and writes down what nobody expected. */
 const answerErrors = t.middleware(async ({ ctx, path, next }) => {
-  const result = await next();
+  const result = await withPatience(patienceMs - ctx.waited, next);
   if (result.ok) return result;
   const { cause } = result.error;
   const mapped = toTrpcError(cause);

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { channel } from './change.ts';
 import type { Database } from './connect.ts';
 import { type FeedRead, type FeedReader, readFeeds } from './feed-read.ts';
+import { withPatience } from './patience.ts';
 import { shareReads } from './share-reads.ts';
 import { outsideTransaction } from './transaction.ts';
 
@@ -34,6 +35,7 @@ export interface FeedOptions {
 
 const BEAT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+const READ_PATIENCE_MS = 5_000;
 const FIRST_BACKOFF_MS = 50;
 const LAST_BACKOFF_MS = 2_000;
 
@@ -177,7 +179,10 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   }
 
   return {
-    read: shareReads((projectId, readers) => readFeeds(outsideTransaction(db), projectId, readers)),
+    // Not with the patience of whoever happened to ask first.
+    read: shareReads((projectId, readers) =>
+      withPatience(READ_PATIENCE_MS, () => readFeeds(outsideTransaction(db), projectId, readers)),
+    ),
     watch(projectId) {
       const waiter = new Waiter((gone) => leave(projectId, gone));
       const set = waiters.get(projectId) ?? new Set();

@@ -22,6 +22,7 @@ export {
 } from './keeping/purge.ts';
 export { type Restored, restore } from './keeping/restore.ts';
 export { migrate } from './migrate.ts';
+export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export { completeRow, selectList, toWireRow } from './row-columns.ts';
 export { insertRow, readRows } from './row-store.ts';

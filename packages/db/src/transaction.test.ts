@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patienceLeft, withPatience } from './patience.ts';
 import { sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
 import { isPassing, outsideTransaction, snapshot, transact } from './transaction.ts';
@@ -59,6 +60,35 @@ describe('transact', () => {
       const error = await waiting.catch((thrown: unknown) => thrown);
       expect(isPassing(error)).toBe(true);
     });
+  });
+});
+
+describe('patience', () => {
+  const longerThan = 10_000;
+
+  test('ends the waiting for a lock and for a connection, and leaves the pool whole', async () => {
+    await transact(db, async (tx) => {
+      await tx.run(rename('held'));
+      const waiting = [1, 2, 3, 4].map((number) =>
+        withPatience(300, () => transact(db, (other) => other.run(rename(`${number}`)))),
+      );
+      const from = performance.now();
+      for (const each of await Promise.allSettled(waiting)) {
+        expect(each.status === 'rejected' && isPassing(each.reason)).toBe(true);
+      }
+      expect(performance.now() - from).toBeLessThan(3_000);
+    });
+    expect(await withPatience(longerThan, name)).toBe('held');
+    await expect.poll(() => db.pool.idleCount === db.pool.totalCount).toBe(true);
+  });
+
+  test('is of one wait after the other together', async () => {
+    await withPatience(longerThan, async () => {
+      const before = patienceLeft();
+      await name();
+      expect(patienceLeft()).toBeLessThan(before);
+    });
+    expect(patienceLeft()).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

@@ -1,5 +1,6 @@
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Database } from './connect.ts';
+import { inTime, patienceLeft } from './patience.ts';
 import type { Sql } from './sql.ts';
 
 /** What can be asked of the database inside one transaction. */
@@ -13,15 +14,32 @@ export interface Tx {
 }
 
 /** Longer than any command takes and shorter than anybody waits. */
-const limits =
-  "SET LOCAL lock_timeout = '4s'; SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '10s'";
+const LOCK_TIMEOUT_MS = 4_000;
+const limits = "SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
 const modes = {
-  write: `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`,
-  snapshot: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}`,
+  write: 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
+  snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
 } as const;
 
-export function onClient(client: Pick<PoolClient, 'query'>): Tx {
+/** A connection of the pool, unless that takes too long; one that comes too late goes back at once. */
+async function connect(pool: Database['pool']): Promise<PoolClient> {
+  const connecting = pool.connect();
+  const client = await inTime(connecting, patienceLeft());
+  if (client) return client;
+  connecting.then(
+    (unwanted) => unwanted.release(),
+    () => undefined,
+  );
+  throw new Error('timeout exceeded when trying to connect');
+}
+
+/** What runs one statement: a connection, or whichever is free. */
+interface Querying {
+  query(asked: QueryConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
+}
+
+export function onClient(client: Querying): Tx {
   const ask = (query: Sql) => client.query({ text: query.text, values: query.values });
   return {
     rows: async <Row>(query: Sql) => (await ask(query)).rows as Row[],
@@ -32,15 +50,28 @@ export function onClient(client: Pick<PoolClient, 'query'>): Tx {
 
 /** One statement at a time outside any transaction, each on whichever connection is free. */
 export function outsideTransaction(db: Database): Tx {
-  return onClient(db.pool as unknown as Pick<PoolClient, 'query'>);
+  const query = async (asked: QueryConfig) => {
+    const client = await connect(db.pool);
+    let fault: Error | undefined;
+    try {
+      return await client.query(asked);
+    } catch (error) {
+      fault = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    } finally {
+      client.release(fault);
+    }
+  };
+  return onClient({ query });
 }
 
 /** Rolled back by whoever throws; a COMMIT that the server turned into a ROLLBACK is an error too. */
 async function within<T>(db: Database, mode: keyof typeof modes, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await db.pool.connect();
+  const client = await connect(db.pool);
   let broken: Error | undefined;
   try {
-    await client.query(modes[mode]);
+    const lockTimeout = Math.ceil(Math.min(LOCK_TIMEOUT_MS, patienceLeft()));
+    await client.query(`${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${limits}`);
     const result = await work(onClient(client));
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');

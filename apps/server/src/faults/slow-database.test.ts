@@ -1,0 +1,104 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Installation, openInstallation } from '../testing/installation.ts';
+import { coding, find } from '../testing/study.ts';
+import { type Crew, openCrew } from './testing/crew.ts';
+import { Follower } from './testing/follower.ts';
+import { findAllFaults, report } from './testing/proof.ts';
+import { type Answer, ask, type Sender, Sent, send } from './testing/sent.ts';
+import { firstSeed, sizes } from './testing/sizes.ts';
+
+// Few connections, many requests, and somebody who holds what all of them need.
+
+vi.setConfig({ testTimeout: sizes.testTimeout, hookTimeout: 60_000 });
+
+const { requests, streams, heldMs, longestMs, recoveryMs } = sizes.slowDatabase;
+const CONNECTIONS = 5;
+const PLENTY = { timeout: 60_000, interval: 20 };
+
+let installation: Installation;
+let crew: Crew;
+let sender: Sender;
+
+beforeAll(async () => {
+  installation = await openInstallation({ poolSize: CONNECTIONS });
+  crew = await openCrew(await installation.owner());
+  sender = { cookie: crew.owner.cookie, url: () => installation.url };
+});
+afterAll(() => installation.close());
+
+const input = (number: number) => coding(crew.study, find(crew.study.text, `woord${100 + number}`));
+
+/** Holds the project for so long. */
+async function hold<T>(milliseconds: number, meanwhile: () => Promise<T>): Promise<T> {
+  const holder = new pg.Client({ connectionString: installation.db.url });
+  await holder.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM project WHERE id = $1 FOR UPDATE', [crew.study.projectId]);
+    const result = meanwhile();
+    await holder.query('SELECT pg_sleep($1)', [milliseconds / 1_000]);
+    await holder.query('ROLLBACK');
+    return await result;
+  } finally {
+    await holder.end();
+  }
+}
+
+test('a database that does not get on is busy soon, and forgotten soon after', async () => {
+  const sent = new Sent();
+  const inputs = Array.from({ length: requests }, (_, number) => input(number));
+  const held = await hold(heldMs, () =>
+    Promise.all(
+      inputs.map(async (each) => {
+        const from = performance.now();
+        const answer = await ask(sender, 'annotation.create', each);
+        return { answer, milliseconds: Math.round(performance.now() - from) };
+      }),
+    ),
+  );
+  const from = performance.now();
+  await send(sender, 'annotation.create', input(requests), { sent });
+  const recovery = Math.round(performance.now() - from);
+  // What was refused as busy was not refused for good: the same operation is carried out when it comes again.
+  await Promise.all(inputs.map((each) => send(sender, 'annotation.create', each, { sent })));
+  const isBusy = (answer: Answer | null) => answer && 'refused' in answer && answer.refused === 'busy';
+  const busy = held.filter(({ answer }) => isBusy(answer)).length;
+  const longest = Math.max(...held.map(({ milliseconds }) => milliseconds));
+  report('slow database', firstSeed, { busy, longest, recovery });
+  expect(busy).toBeGreaterThan(CONNECTIONS);
+  expect(longest).toBeLessThan(longestMs);
+  expect(recovery).toBeLessThan(recoveryMs);
+  expect(held.every(({ answer }) => answer !== null)).toBe(true);
+  expect(sent.acknowledged.size).toBe(requests + 1);
+  expect(await findAllFaults({ db: installation.db, crew, sent, followers: [] })).toEqual([]);
+});
+
+test('an answer that is busy says when to come again', async () => {
+  const status = await hold(heldMs, async () => {
+    const answer = await crew.owner.post('/trpc/annotation.create', input(300));
+    return [answer.status, answer.headers.get('retry-after')];
+  });
+  expect(status).toEqual([503, '1']);
+});
+
+test('streams hold no connection to the database', async () => {
+  const { pool } = installation.db;
+
+  const followers = await Promise.all(
+    Array.from({ length: streams }, () => new Follower(crew.study, sender).open()),
+  );
+  const all = () => followers.filter(({ counts }) => counts.connections > 0).length;
+  await expect.poll(all, PLENTY).toBe(streams);
+  await expect.poll(() => pool.idleCount === pool.totalCount && pool.waitingCount === 0, PLENTY).toBe(true);
+  const { rows } = await pool.query<{ count: number }>(
+    "SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'koersvast%'",
+  );
+  // One more listens for all of them.
+  expect(rows[0]?.count).toBeLessThanOrEqual(CONNECTIONS + 1);
+  const sent = new Sent();
+  await send(sender, 'annotation.create', input(301), { sent });
+  const told = () => followers.filter(({ counts }) => counts.changes > 0).length;
+  await expect.poll(told, PLENTY).toBe(streams);
+  await Promise.all(followers.map((follower) => follower.stop()));
+});
