@@ -17,6 +17,8 @@ export const liveRouter = router({
           yield tracked(id, event);
         }
       } catch (error) {
+        // Nobody listens any more, and an error that nobody hears would end the process.
+        if (until.aborted) return;
         throw toTrpcError(error);
       }
     }),
