@@ -2,16 +2,29 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../lib/errors.ts';
 import { useProject } from '../lib/project.ts';
+import { usePerson } from '../lib/session.ts';
+import { Later, laterPart } from '../ui/later.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import classes from './project-gate.module.css';
+
+const leftBehind = laterPart(async () => (await import('../features/reader/left-behind.tsx')).LeftBehind);
 
 /** The screens of a project that is open to the person who looks; for others it does not exist. */
 export function ProjectGate() {
   const { t } = useTranslation('project');
   const { projectId = '' } = useParams({ strict: false });
   const project = useProject(projectId);
+  const personId = usePerson()?.id ?? '';
   const code = refusalOf(project.error)?.code;
-  if (code === 'not_found' || code === 'input_not_valid') return <NotFoundPage />;
+  if (code === 'not_found' || code === 'input_not_valid') {
+    const give = { projectId, project: project.data, personId };
+    return (
+      <>
+        <NotFoundPage />
+        <Later part={leftBehind} wanted give={give} />
+      </>
+    );
+  }
   return (
     <>
       {project.data?.project.archivedAt != null && (

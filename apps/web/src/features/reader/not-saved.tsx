@@ -1,13 +1,13 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { type ParkedGroup, type PendingOperation, parkedGroups, type ShownAnnotation } from '@koersvast/core';
+import { type ParkedGroup, parkedGroups, type ShownAnnotation } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { startOutbox, useOutboxState } from '../../lib/outbox/person-outbox.ts';
-import { useTagName } from '../../lib/project.ts';
-import { useFormat, useRefusalWords } from '../../lib/words.ts';
+import { useRefusalWords } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import classes from './not-saved.module.css';
+import { useCopyAsText, useOperationWords } from './operation-words.ts';
 
 interface NotSavedProps {
   readonly project: ProjectDetail;
@@ -17,47 +17,12 @@ interface NotSavedProps {
   readonly onClose: () => void;
 }
 
-/** What an operation was to do, in one line: for the list, and for the text that can be kept. */
-function useOperationWords(project: ProjectDetail, shown: NotSavedProps['shown']) {
-  const { t } = useTranslation('reader');
-  const nameOf = useTagName();
-  const tagName = (tagId: string) => {
-    const tag = project.tags.find((each) => each.id === tagId);
-    return tag === undefined ? '–' : nameOf(tag);
-  };
-  return ({ action }: PendingOperation): string => {
-    switch (action.kind) {
-      case 'create':
-        return t('parked.create', { tag: tagName(action.content.tagId), quote: action.content.quote });
-      case 'remove':
-        return t('parked.remove', { quote: shown.get(action.annotationId)?.row.quote ?? '' });
-      case 'read':
-        return t('parked.read');
-      case 'unread':
-        return t('parked.unread');
-      case 'state':
-        return t('parked.state');
-      case 'undo':
-        return t('parked.undo');
-      case 'edit': {
-        const { edit } = action;
-        const quote = shown.get(action.annotationId)?.row.quote ?? '';
-        if ('tagId' in edit) return t('parked.tag', { tag: tagName(edit.tagId), quote });
-        if ('memo' in edit) return t('parked.memo', { memo: edit.memo ?? '', quote });
-        if ('certainty' in edit) return t('parked.certainty', { quote });
-        if ('confirmed' in edit) return t('parked.confirmed', { quote });
-        return t('parked.span', { quote: edit.quote });
-      }
-    }
-  };
-}
-
 /** What the server refused, with everything that builds on it: nothing is thrown away but by the person. */
 export function NotSaved({ project, personId, shown, opened, onClose }: NotSavedProps) {
   const { t } = useTranslation('reader');
   const refusalWords = useRefusalWords();
   const wordsOf = useOperationWords(project, shown);
-  const format = useFormat();
+  const keepCopy = useCopyAsText(wordsOf);
   const groups = parkedGroups(useOutboxState().queue);
   const [copied, setCopied] = useState<string | null>(null);
 
@@ -72,12 +37,7 @@ export function NotSaved({ project, personId, shown, opened, onClose }: NotSaved
     if (groups.length === 1) onClose();
   };
   const keep = ({ because, operations }: ParkedGroup) => {
-    const text = operations.map((each) => `${format.moment(each.madeAt)}\t${wordsOf(each)}`).join('\n');
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain;charset=utf-8' }));
-    link.download = t('parked.fileName');
-    link.click();
-    URL.revokeObjectURL(link.href);
+    keepCopy(operations);
     setCopied(because);
   };
   return (

@@ -75,6 +75,10 @@ export const reader = {
   'history.notSaved': 'Not yet on the server.',
   'parked.title': 'Not saved',
   'parked.lead': 'The server refused these changes. They are kept in this browser until you choose.',
+  'parked.left_one':
+    'This change was not saved, since this project is not open to you. It is kept in this browser until you choose.',
+  'parked.left_other':
+    'These {{count}} changes were not saved, since this project is not open to you. They are kept in this browser until you choose.',
   'parked.create': 'New annotation {{tag}}: “{{quote}}”',
   'parked.remove': 'Delete “{{quote}}”',
   'parked.read': 'Paragraph read, nothing applies',

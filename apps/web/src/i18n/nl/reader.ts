@@ -76,6 +76,10 @@ export const reader = {
   'history.notSaved': 'Nog niet op de server.',
   'parked.title': 'Niet opgeslagen',
   'parked.lead': 'De server weigerde deze wijzigingen. Ze blijven in deze browser bewaard tot je kiest.',
+  'parked.left_one':
+    'Deze wijziging is niet opgeslagen, omdat dit project niet voor je openstaat. Ze blijft in deze browser bewaard tot je kiest.',
+  'parked.left_other':
+    'Deze {{count}} wijzigingen zijn niet opgeslagen, omdat dit project niet voor je openstaat. Ze blijven in deze browser bewaard tot je kiest.',
   'parked.create': 'Nieuwe annotatie {{tag}}: ‘{{quote}}’',
   'parked.remove': 'Verwijder ‘{{quote}}’',
   'parked.read': 'Alinea gelezen, niets van toepassing',
