@@ -7,6 +7,8 @@ import { readEvents, type StreamEvent } from './event-stream.ts';
 import type { Sender } from './sent.ts';
 import { View } from './view.ts';
 
+const PAUSE_MS = 100;
+
 const failure = z.object({ data: z.object({ refusal }) });
 const listed = z.object({ result: z.object({ data: annotationsOfDocument }) });
 
@@ -64,7 +66,7 @@ export class Follower {
         if (error instanceof z.ZodError) this.faults.push(error.message);
       }
       // As a browser does, so that a server that is away is not asked without end.
-      await wait(50);
+      await wait(PAUSE_MS);
     }
   }
 
@@ -124,7 +126,7 @@ export class Follower {
     for (;;) {
       const answer = await this.#ask('annotation.list', { projectId, documentId }).catch(() => null);
       if (answer?.ok) return listed.parse(await answer.json()).result.data;
-      await wait(50);
+      await wait(PAUSE_MS);
     }
   }
 

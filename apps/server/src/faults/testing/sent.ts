@@ -43,6 +43,9 @@ export class Sent {
   }
 }
 
+/** Shorter than the outbox's shortest. */
+const PAUSE_MS = 100;
+
 export type Answer = Acknowledgement | { readonly refused: string };
 
 /** What somebody who works on what others change may be told, and then goes on from what is there. */
@@ -99,7 +102,7 @@ export async function send(
     }
     sent.retries += 1;
     // A server that is away answers at once, and asking it without a pause would leave nothing for its return.
-    await wait(20);
+    await wait(PAUSE_MS);
   }
   throw new Error(`${procedure} was not answered in ${patience / 1000} s`);
 }
