@@ -17,6 +17,12 @@ export interface EditorOptions {
   readonly now?: () => Date;
 }
 
+/** What an operation names, beside the id that it is given. */
+interface Given {
+  readonly version?: number;
+  readonly [field: string]: unknown;
+}
+
 const longest = 4;
 
 /**
@@ -64,7 +70,7 @@ export class Editor {
     return this.#give('annotation.create', coding(study, this.#span(), { tagId: this.#tag(), madeAt }));
   }
 
-  async #give(procedure: Procedure, input: object): Promise<void> {
+  async #give(procedure: Procedure, input: Given): Promise<void> {
     const { sender, sent, follower } = this.#options;
     const opId = randomUUIDv7();
     const answer = await send(sender, procedure, { ...input, opId }, { sent });

@@ -43,6 +43,14 @@ test.each<[string, Step[], string]>([
   expect(findFaults(steps, sent)).toContain(fault);
 });
 
+test('it finds what was carried out over something that its sender had not seen', () => {
+  const given = new Map<string, { from: number; to: number; version?: number }>(sent.acknowledged);
+  given.set('b', { from: 1, to: 3, version: 2 });
+  expect(findFaults([made, edited], { ...sent, acknowledged: given })).toEqual([
+    'operation b was given for 2, and changed 1',
+  ]);
+});
+
 test('it finds what was carried out before something that had been answered already', () => {
   const late = new Map([
     ['a', { from: 4, to: 5 }],

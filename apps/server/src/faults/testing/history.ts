@@ -12,15 +12,15 @@ export interface Step {
 
 /** What the senders know of their operations, by id. */
 export interface SentOperations {
-  readonly acknowledged: ReadonlyMap<string, Pick<Acknowledged, 'from' | 'to'>>;
+  readonly acknowledged: ReadonlyMap<string, Pick<Acknowledged, 'from' | 'to' | 'version'>>;
   readonly refused: { has(opId: string): boolean };
 }
 
 /**
  * What is wrong with a history, in words; empty when it is right. Each row's changes must form one list, in
  * their order: made once, each change built on the one before it. Every acknowledged operation must stand in it
- * exactly once, and no operation that was refused or never sent; and one that was answered before another was
- * sent stands before it. Each operation is taken to change one row.
+ * exactly once, on the version that it was given for, and no operation that was refused or never sent; and one
+ * that was answered before another was sent stands before it. Each operation is taken to change one row.
  */
 export function findFaults(steps: readonly Step[], sent: SentOperations): string[] {
   const faults: string[] = [];
@@ -39,6 +39,8 @@ export function findFaults(steps: readonly Step[], sent: SentOperations): string
     else {
       if (acknowledged.to < sentLast)
         faults.push(`operation ${opId} stands behind one that was sent after its answer`);
+      if (acknowledged.version !== undefined && acknowledged.version !== before)
+        faults.push(`operation ${opId} was given for ${acknowledged.version}, and changed ${before}`);
       sentLast = Math.max(sentLast, acknowledged.from);
     }
     const known = versions.get(rowId) ?? null;

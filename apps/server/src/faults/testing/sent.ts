@@ -16,6 +16,8 @@ export interface Span {
 }
 
 export interface Acknowledged extends Span {
+  /** The version that it was given for, where it names one. */
+  readonly version?: number | undefined;
   readonly changes: Acknowledgement['changes'];
 }
 
@@ -84,7 +86,7 @@ export async function ask(sender: Sender, procedure: Procedure, input: object): 
 export async function send(
   sender: Sender,
   procedure: Procedure,
-  input: { opId: string },
+  input: { opId: string; version?: number },
   { sent, patience = 90_000 }: { sent: Sent; patience?: number },
 ): Promise<Answer> {
   const from = performance.now();
@@ -92,7 +94,7 @@ export async function send(
     const answer = await ask(sender, procedure, input);
     const to = performance.now();
     if (answer && 'changes' in answer) {
-      sent.acknowledged.set(input.opId, { from, to, changes: answer.changes });
+      sent.acknowledged.set(input.opId, { from, to, version: input.version, changes: answer.changes });
       return answer;
     }
     if (answer && !passing.has(answer.refused)) {
