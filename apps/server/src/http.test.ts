@@ -318,6 +318,17 @@ test('every download is refused to whoever has not signed in', async () => {
   }
 });
 
+test('answers of the API come packed together, and say the same', async () => {
+  const address = `/trpc/project.get?input=${encodeURIComponent(JSON.stringify({ projectId }))}`;
+  const answerIn = async (encoding: string) => {
+    const response = await browser.fetch(address, { headers: { 'accept-encoding': encoding } });
+    return [response.headers.get('content-encoding'), await response.json()];
+  };
+  const [, whole] = await answerIn('identity');
+  expect(await answerIn('gzip')).toEqual(['gzip', whole]);
+  expect(await answerIn('br')).toEqual(['br', whole]);
+});
+
 test('events come as they happen, not packed together', async () => {
   const input = encodeURIComponent(JSON.stringify({ projectId, cursor: '' }));
   const end = new AbortController();

@@ -74,10 +74,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   handleErrors(server);
   closeInOrder(server);
   await server.register(helmet, securityHeaders(secure));
-  server.addHook('onSend', async (request, reply) => {
+  server.addHook('onSend', async (request, reply, payload) => {
     // Told so, because the plugin asks a list of its own too, in which a stream of events may be compressed.
-    const type = String(reply.getHeader('content-type') ?? '');
-    if (!compressible.test(type)) request.headers['x-no-compression'] = 'true';
+    const type =
+      payload instanceof Response ? payload.headers.get('content-type') : reply.getHeader('content-type');
+    if (!compressible.test(String(type ?? ''))) request.headers['x-no-compression'] = 'true';
   });
   await server.register(compress, { encodings: ['br', 'gzip'] });
   server.addHook('onRequest', async (request, reply) => {
