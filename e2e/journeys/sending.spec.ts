@@ -124,6 +124,7 @@ test('a reload while saving, and a lost answer, neither lose nor double a coding
   await expect.poll(() => answered.length).toBeGreaterThan(0);
   await expect(reader.status).not.toHaveText('saved');
   await reader.code('selectieve samenwerking', 's');
+  await expect(reader.status).toHaveText('offline, 2 kept here');
   await page.reload();
   await expect(reader.cards).toHaveCount(2);
   await page.unroute('**/trpc/annotation.create*');
@@ -135,6 +136,32 @@ test('a reload while saving, and a lost answer, neither lose nor double a coding
     documentId: study.documentId,
   });
   expect(annotations.map(({ version }) => version)).toEqual([1, 1]);
+});
+
+test('a browser that keeps nothing says so, and asks before one leaves', async ({ study }) => {
+  const anna = await study.join('Anna', 'coder');
+  const context = await study.browser(anna);
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('not here', 'SecurityError');
+    };
+  });
+  const page = await context.newPage();
+  const reader = new Reader(page);
+  await page.goto(study.documentPath);
+  await page.route('**/trpc/annotation.create*', (route) => route.abort());
+  await reader.code('combinatie van druk', 'p');
+  await expect(reader.status).toHaveText('offline, 1 in this tab only');
+  const asked = page.waitForEvent('dialog');
+  void page.evaluate(() => location.reload()).catch(() => undefined);
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await expect(reader.cards).toHaveCount(1);
+  await page.unroute('**/trpc/annotation.create*');
+  await reader.saved();
+  await page.reload();
+  await expect(reader.cards).toHaveCount(1);
 });
 
 test('a memo that was begun survives a reload, and signing out asks and leaves nothing of it', async ({

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countDrafts, forgetDrafts } from '../lib/memo-draft.ts';
-import { clearOutbox, unsentCount } from '../lib/outbox/person-outbox.ts';
+import { clearOutbox, isAtRisk, unsentCount } from '../lib/outbox/person-outbox.ts';
 import { usePerson } from '../lib/session.ts';
 import { guardSignOut } from '../lib/sign-out.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -15,7 +15,8 @@ interface Question {
 
 /**
  * Asks, before somebody signs out, what is to become of what the server has not acknowledged and of memos that
- * were begun: who signs in next in this browser shall find nothing that was not meant to stay.
+ * were begun: who signs in next in this browser shall find nothing that was not meant to stay. Before somebody
+ * leaves a tab without which something would be lost, the browser asks.
  */
 export function UnsentGuard() {
   const { t } = useTranslation();
@@ -36,6 +37,13 @@ export function UnsentGuard() {
       }),
     [personId],
   );
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (isAtRisk()) event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, []);
   const throwAway = async () => {
     await clearOutbox();
     forgetDrafts(personId);

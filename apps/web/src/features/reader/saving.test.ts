@@ -30,6 +30,12 @@ describe('savingOf', () => {
       true,
       { kind: 'offline', count: 2, kept: false },
     ],
+    [
+      'not yet kept',
+      state({ sending: 'unreachable', unkept: 1 }),
+      true,
+      { kind: 'offline', count: 2, kept: false },
+    ],
     ['signed out', state({ sending: 'signedOut' }), true, { kind: 'signedOut', count: 2, kept: true }],
     [
       'refused',

@@ -12,11 +12,12 @@ export type Saving =
   | { readonly kind: 'conflict'; readonly count: number };
 
 /** The truth in one word. A conflict goes before everything, as only the person can end it. */
-export function savingOf({ queue, sending, durable }: OutboxState, online: boolean): Saving {
+export function savingOf({ queue, sending, durable, unkept }: OutboxState, online: boolean): Saving {
   const groups = parkedGroups(queue);
   if (groups.length > 0) return { kind: 'conflict', count: groups.length };
   const count = queue.entries.length;
-  if (sending === 'signedOut') return { kind: 'signedOut', count, kept: durable };
-  if (sending === 'unreachable' || !online) return { kind: 'offline', count, kept: durable };
+  const kept = durable && unkept === 0;
+  if (sending === 'signedOut') return { kind: 'signedOut', count, kept };
+  if (sending === 'unreachable' || !online) return { kind: 'offline', count, kept };
   return count > 0 ? { kind: 'saving', count } : { kind: 'saved' };
 }

@@ -125,6 +125,12 @@ export function unsentCount(): number {
   return stateStore.get().queue.entries.length;
 }
 
+/** Whether something would be lost with this tab, because the browser has not kept it, or keeps nothing. */
+export function isAtRisk(): boolean {
+  const { queue, durable, unkept } = stateStore.get();
+  return durable ? unkept > 0 : queue.entries.length > 0;
+}
+
 /** Throws away what this person left unsent in this browser. */
 export async function clearOutbox(): Promise<void> {
   await (await running?.outbox)?.clear();
