@@ -15,12 +15,7 @@ test('from the one-time link to the coded letter and its CSV', async ({ browser 
     await page.getByLabel('Password', { exact: true }).fill('a long enough password');
     await page.getByRole('button', { name: 'Create account' }).click();
 
-    await page
-      .getByRole('link', { name: /koersvast/i })
-      .first()
-      .click();
-    await page.getByRole('link', { name: 'Documents' }).click();
-    await page.getByRole('link', { name: 'Nederland koersvast richting Rusland', exact: true }).click();
+    await page.getByRole('link', { name: 'Begin with Nederland koersvast richting Rusland' }).click();
 
     const reader = new Reader(page);
     await expect(page.getByText('Select words in the letter')).toBeVisible();
