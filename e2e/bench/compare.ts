@@ -10,7 +10,7 @@ import { makeCoder, runBench, type Scene, say, signedIn, text } from './scene.ts
 
 const annotationCount = 1_000;
 const loads = 5;
-/** Milliseconds between two keys: faster than anybody reads. */
+/** Milliseconds for which a key is held: faster than anybody reads. */
 const pace = 100;
 
 /** Most is alike; of the rest one has other boundaries, another tag, or nothing. */
@@ -60,8 +60,7 @@ async function measureKey(
   await page.locator('[data-difference]').first().waitFor();
   await watchInteractions(page);
   for (let pressed = 0; pressed < times; pressed += 1) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(pace);
+    await page.keyboard.press(key, { delay: pace });
   }
   const durations = await interactionDurations(page);
   say(

@@ -1,29 +1,21 @@
-import { blindRound } from '../fixtures/blind-round.ts';
 import { rowsOf } from '../fixtures/dataset.ts';
+import { disputedLetter } from '../fixtures/disputed-letter.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Compare } from '../pages/compare.ts';
 
 test('of two who settle the same difference at the same time the second is refused, and keeps the words', async ({
   study,
 }) => {
-  const emma = await study.join('Emma de Lange', 'coder');
-  const jan = await study.join('Jan Bos', 'coder');
-  const rita = await study.join('Rita Vos', 'reviewer');
-  const round = await blindRound(study, [emma, jan]);
-  await round.code(emma, study.tags.pressure, 'combinatie van druk');
-  await round.code(jan, study.tags.pressure, 'druk');
-  await round.reveal([emma, jan]);
-  const address = `${study.documentPath}/compare?round=${round.roundId}&mode=settle`;
-
+  const { rita, address } = await disputedLetter(study);
   const first = new Compare(await (await study.browser(study.owner)).newPage());
-  await first.page.goto(address);
+  await first.page.goto(`${address}&mode=settle`);
   await first.panel.getByRole('button', { name: 'Start the final version' }).click();
   await expect(first.panel).toContainText('Final version: 0 annotations');
 
   const second = new Compare(await (await study.browser(rita)).newPage());
   // News does not reach her: neither the stream nor the asking in its place.
   await second.page.route(/\/trpc\/live\./, (route) => route.abort());
-  await second.page.goto(address);
+  await second.page.goto(`${address}&mode=settle`);
   await expect(second.left).toHaveText('1 difference left of 1');
   await second.press('m');
   await second.reason.fill('The whole of the stance.');

@@ -1,22 +1,16 @@
-import { blindRound } from '../fixtures/blind-round.ts';
 import { rowsOf } from '../fixtures/dataset.ts';
+import { disputedLetter } from '../fixtures/disputed-letter.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Compare } from '../pages/compare.ts';
 
 test('without a network a comparison stays readable, and no verdict is lost or given twice', async ({
   study,
 }) => {
-  const emma = await study.join('Emma de Lange', 'coder');
-  const jan = await study.join('Jan Bos', 'coder');
-  const rita = await study.join('Rita Vos', 'reviewer');
-  const round = await blindRound(study, [emma, jan]);
-  await round.code(emma, study.tags.pressure, 'combinatie van druk');
-  await round.code(jan, study.tags.pressure, 'druk');
-  await round.reveal([emma, jan]);
+  const { rita, address } = await disputedLetter(study);
   const context = await study.browser(rita);
   const compare = new Compare(await context.newPage());
   const { page } = compare;
-  await page.goto(`${study.documentPath}/compare?round=${round.roundId}`);
+  await page.goto(address);
   await expect(compare.picked).toContainText('Emma de Lange');
   const verdicts = async () => {
     const answer = await study.owner.api.query<{ reviews: { verdict: string; reason: string }[] }>(

@@ -1,5 +1,5 @@
-import { blindRound } from '../fixtures/blind-round.ts';
 import { rowsOf } from '../fixtures/dataset.ts';
+import { disputedLetter } from '../fixtures/disputed-letter.ts';
 import { picture } from '../fixtures/pictures.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Compare } from '../pages/compare.ts';
@@ -7,16 +7,10 @@ import { Compare } from '../pages/compare.ts';
 test('the owner makes the kinds of reasons, and reviewers have them at once, by their digits', async ({
   study,
 }) => {
-  const emma = await study.join('Emma de Lange', 'coder');
-  const jan = await study.join('Jan Bos', 'coder');
-  const rita = await study.join('Rita Vos', 'reviewer');
-  const round = await blindRound(study, [emma, jan]);
-  await round.code(emma, study.tags.pressure, 'combinatie van druk');
-  await round.code(jan, study.tags.pressure, 'druk');
-  await round.reveal([emma, jan]);
+  const { rita, address } = await disputedLetter(study);
 
   const reviewer = new Compare(await (await study.browser(rita)).newPage());
-  await reviewer.page.goto(`${study.documentPath}/compare?round=${round.roundId}`);
+  await reviewer.page.goto(address);
   await expect(reviewer.picked).toContainText('Emma de Lange');
   await reviewer.press('x');
   const offered = reviewer.panel.getByRole('group', { name: 'Kind of reason' }).getByRole('radio');

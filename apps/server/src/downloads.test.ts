@@ -310,7 +310,7 @@ describe('who may download', () => {
   ])('not %s', async (_name, query, headers) => {
     const answer = await installation.browser().ask(address('annotations.csv', query), { headers });
     expect(answer.status).toBe(401);
-    expect(answer.json.error).toMatchObject({ code: 'not_signed_in', message: 'Sign in first.' });
+    expect(answer.json).toMatchObject({ error: { code: 'not_signed_in', message: 'Sign in first.' } });
   });
 
   test('another project answers like one that is nowhere', async () => {
@@ -343,6 +343,6 @@ describe('who may download', () => {
     '?preset[not]=data',
   ])('not with %s', async (query) => {
     const answer = await owner.ask(address('annotations.csv', query));
-    expect([answer.status, answer.json.error.code]).toEqual([400, 'input_not_valid']);
+    expect(answer).toMatchObject({ status: 400, json: { error: { code: 'input_not_valid' } } });
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { httpRoutes } from './http/routes.ts';
-import { type Browser, origin } from './testing/browser.ts';
+import { type Browser, origin, refusalOf } from './testing/browser.ts';
 import { type Installation, openInstallation, owner } from './testing/installation.ts';
 
 // Passwords are slow on purpose, and slower on a busy machine.
@@ -102,7 +102,7 @@ describe('what comes from another site', () => {
         body: form === '' ? new TextEncoder().encode(body) : body,
       });
       expect(answer.status).toBe(403);
-      expect(answer.json.error.data.refusal.code).toBe('not_allowed');
+      expect(refusalOf(answer).code).toBe('not_allowed');
       expect((await browser.query('session.current', {})).person).not.toBeNull();
     },
   );
@@ -179,8 +179,9 @@ describe('what is wrong', () => {
       body,
     });
     expect(answer.status).toBe(400);
-    expect(answer.json.error.data.refusal.code).toBe('input_not_valid');
-    expect(answer.json.error.message).toMatch(/^[A-Z][^\n]{5,80}\.$/);
+    const { code, message } = refusalOf(answer);
+    expect(code).toBe('input_not_valid');
+    expect(message).toMatch(/^[A-Z][^\n]{5,80}\.$/);
     expect(answer.text).not.toMatch(/stack|node_modules|\/src\/|zod|prisma|select /i);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
@@ -196,10 +197,8 @@ describe('what is wrong', () => {
     async (address) => {
       const answer = await browser.ask(address, { headers: { accept: '*/*' } });
       expect(answer.status).toBe(404);
-      expect(answer.json.error).toEqual({
-        code: 'not_found',
-        details: {},
-        message: 'There is nothing at this address.',
+      expect(answer.json).toEqual({
+        error: { code: 'not_found', details: {}, message: 'There is nothing at this address.' },
       });
     },
   );
@@ -288,9 +287,10 @@ test('a database that is not there is busy, never a fault or the end of a sessio
       await there.post('/trpc/session.signOut', { everywhere: false }),
       await stranger.post('/trpc/session.signIn', { email: owner.email, password: owner.password }),
     ];
-    for (const { status, json } of answers) {
-      expect([status, json.error.data.refusal.code]).toEqual([503, 'busy']);
-      expect(json.error.message).toMatch(/^[A-Z][^\n]*\.$/);
+    for (const answer of answers) {
+      const { code, message } = refusalOf(answer);
+      expect([answer.status, code]).toEqual([503, 'busy']);
+      expect(message).toMatch(/^[A-Z][^\n]*\.$/);
     }
     pool.options.connectionString = connectionString;
     expect((await there.query('session.current', {})).person?.email).toBe(owner.email);

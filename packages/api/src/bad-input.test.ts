@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { unknownMetadata } from '@koersvast/contracts';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -55,15 +56,8 @@ const add = (bytes: Uint8Array, title: string) =>
     encoding: null,
     metadata: {
       title,
-      date: null,
-      author: null,
-      addressee: null,
-      dossier: null,
-      documentNumber: null,
-      sourceUrl: null,
+      ...unknownMetadata,
       language: 'nl',
-      licence: null,
-      fields: {},
     },
   });
 

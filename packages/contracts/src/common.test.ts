@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { createAnnotationInput, editAnnotationInput } from './annotation.ts';
 import { id, languageTag, line, moment, offset, optionalLine, partialDate, text, version } from './common.ts';
-import { documentMetadata } from './document.ts';
+import { documentMetadata, unknownMetadata } from './document.ts';
 import { password, signInInput } from './session.ts';
 import { tagKey } from './tag.ts';
 
@@ -78,15 +78,8 @@ describe('an object with a field too many is refused', () => {
   };
   const metadata = {
     title: 'Brief',
-    date: null,
-    author: null,
-    addressee: null,
-    dossier: null,
-    documentNumber: null,
-    sourceUrl: null,
+    ...unknownMetadata,
     language: 'nl',
-    licence: null,
-    fields: {},
   };
   const objects: readonly (readonly [string, z.ZodType, object])[] = [
     ['a new annotation', createAnnotationInput, { ...place, annotation }],

@@ -47,6 +47,17 @@ const metadata = {
 };
 export const documentMetadata = z.strictObject(metadata);
 export type DocumentMetadata = z.infer<typeof documentMetadata>;
+/** What is known of a document of which only title and language are. */
+export const unknownMetadata = {
+  date: null,
+  author: null,
+  addressee: null,
+  dossier: null,
+  documentNumber: null,
+  sourceUrl: null,
+  licence: null,
+  fields: {},
+} satisfies Partial<DocumentMetadata>;
 
 /** What was changed while the bytes became text, and what the reader should know. */
 export const notice = z.strictObject({ code: z.string().max(60), count: z.int().min(0) });

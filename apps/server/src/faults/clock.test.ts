@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Browser } from '../testing/browser.ts';
+import { Browser, refusalOf } from '../testing/browser.ts';
 import { signInAsOwner } from '../testing/installation.ts';
 import { coding, find, placeOf } from '../testing/study.ts';
 import { openFleetOnTestDatabase } from './testing/fleet.ts';
@@ -77,6 +77,6 @@ test('undo stops at a reveal, whichever clock was ahead', async () => {
   const undo = { opId: randomUUIDv7(), projectId, target: coded.opId };
   for (const browser of [early, late]) {
     const answer = await browser.post('/trpc/operation.undo', { ...undo, opId: randomUUIDv7() });
-    expect([answer.status, answer.json.error?.data.refusal.code]).toEqual([409, 'nothing_to_undo']);
+    expect([answer.status, refusalOf(answer).code]).toEqual([409, 'nothing_to_undo']);
   }
 });

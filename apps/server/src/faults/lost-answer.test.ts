@@ -1,5 +1,6 @@
 import { seededRandom } from '@koersvast/core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { refusalOf } from '../testing/browser.ts';
 import { type Installation, openAnother, openInstallation, type Server } from '../testing/installation.ts';
 import { coding, find } from '../testing/study.ts';
 import { type Crew, openCrew } from './testing/crew.ts';
@@ -46,5 +47,5 @@ test('an operation that comes back with another payload is refused', async () =>
   await crew.owner.mutate('annotation.create', input);
   const other = { ...input, annotation: { ...input.annotation, memo: 'anders' } };
   const answer = await crew.owner.post('/trpc/annotation.create', other);
-  expect([answer.status, answer.json.error.data.refusal.code]).toEqual([409, 'operation_id_reused']);
+  expect([answer.status, refusalOf(answer).code]).toEqual([409, 'operation_id_reused']);
 });

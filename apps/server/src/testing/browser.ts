@@ -1,5 +1,6 @@
 import type { AppRouter } from '@koersvast/api';
 import type { inferRouterOutputs } from '@trpc/server';
+import { z } from 'zod';
 
 export const origin = 'http://koersvast.test';
 
@@ -18,8 +19,22 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the server has sent
-  readonly json: any;
+  readonly json: unknown;
+}
+
+function resultOf<Name extends Procedure>(procedure: Name, { status, text, json }: Answer): Output<Name> {
+  if (status !== 200) throw new Error(`${procedure}: ${status} ${text}`);
+  return (json as { result: { data: Output<Name> } }).result.data;
+}
+
+const refused = z.object({
+  error: z.object({ message: z.string(), data: z.object({ refusal: z.object({ code: z.string() }) }) }),
+});
+
+/** With what a procedure refused. Throws when it did not. */
+export function refusalOf({ json }: Answer): { code: string; message: string } {
+  const { error } = refused.parse(json);
+  return { code: error.data.refusal.code, message: error.message };
 }
 
 /** Keeps cookies and names its origin, as a browser does. */
@@ -68,16 +83,11 @@ export class Browser {
   }
 
   async mutate<Name extends Procedure>(procedure: Name, input: object): Promise<Output<Name>> {
-    const { status, text, json } = await this.post(`/trpc/${procedure}`, input);
-    if (status !== 200) throw new Error(`${procedure}: ${status} ${text}`);
-    return json.result.data;
+    return resultOf(procedure, await this.post(`/trpc/${procedure}`, input));
   }
 
   async query<Name extends Procedure>(procedure: Name, input: object): Promise<Output<Name>> {
-    const { status, text, json } = await this.ask(
-      `/trpc/${procedure}?${new URLSearchParams({ input: JSON.stringify(input) })}`,
-    );
-    if (status !== 200) throw new Error(`${procedure}: ${status} ${text}`);
-    return json.result.data;
+    const query = new URLSearchParams({ input: JSON.stringify(input) });
+    return resultOf(procedure, await this.ask(`/trpc/${procedure}?${query}`));
   }
 }

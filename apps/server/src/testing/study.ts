@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { CreateAnnotationInput } from '@koersvast/contracts';
+import { type CreateAnnotationInput, emptyTagContent, unknownMetadata } from '@koersvast/contracts';
 import type { Browser } from './browser.ts';
 
 /** A project with one document, a few tags and its first round, open. */
@@ -21,27 +21,8 @@ interface StudyOptions {
 
 const noMetadata = {
   title: 'Brief',
-  date: null,
-  author: null,
-  addressee: null,
-  dossier: null,
-  documentNumber: null,
-  sourceUrl: null,
+  ...unknownMetadata,
   language: 'nl',
-  licence: null,
-  fields: {},
-};
-
-const emptyTag = {
-  parentId: null,
-  names: {},
-  key: null,
-  appearance: null,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
 };
 
 export async function openStudy(owner: Browser, options: StudyOptions): Promise<Study> {
@@ -75,7 +56,11 @@ async function addDocument(
 
 export async function addTag(owner: Browser, projectId: string, tag: { name: string; parentId?: string }) {
   const id = randomUUIDv7();
-  await owner.mutate('tag.create', { opId: randomUUIDv7(), projectId, tag: { ...emptyTag, ...tag, id } });
+  await owner.mutate('tag.create', {
+    opId: randomUUIDv7(),
+    projectId,
+    tag: { ...emptyTagContent, ...tag, id },
+  });
   return id;
 }
 

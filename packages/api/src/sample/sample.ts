@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createTagInput } from '@koersvast/contracts';
+import { createTagInput, unknownMetadata } from '@koersvast/contracts';
 import { checkTag, type TagExample } from '@koersvast/core';
 import {
   type Command,
@@ -53,14 +53,8 @@ export async function readSample(personId: string): Promise<Sample> {
   const document: NewDocument = {
     id: randomUUIDv7(),
     title: name,
-    date: null,
-    author: null,
-    addressee: null,
-    dossier: null,
-    documentNumber: null,
-    sourceUrl: null,
+    ...unknownMetadata,
     language: 'nl',
-    licence: null,
     fields: {
       soort: 'verslag van een brief',
       'brief van': 'minister Blok van Buitenlandse Zaken',

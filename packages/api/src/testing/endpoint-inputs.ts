@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { unknownMetadata } from '@koersvast/contracts';
 import type { Scene } from './scene.ts';
 
 export const opId = () => randomUUIDv7();
@@ -14,15 +15,8 @@ export const password = 'a rather long password';
 
 export const metadata = {
   title: 'Another letter',
-  date: null,
-  author: null,
-  addressee: null,
-  dossier: null,
-  documentNumber: null,
-  sourceUrl: null,
+  ...unknownMetadata,
   language: 'nl',
-  licence: null,
-  fields: {},
 };
 export const pasted = { kind: 'pasted' as const, text: 'Een brief.\n\nMet twee alinea’s.' };
 

@@ -206,11 +206,10 @@ export function CompareText(props: CompareTextProps) {
     view.current?.setAnnotations([...shown, ...drafted]);
   }, [shown, draft, tags, project, t]);
   const activeId = draft === null ? currentId : draftId;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: annotations and lanes that were set anew are told again which is the current one
   useEffect(() => {
     view.current?.setActive(activeId);
     layer.current?.setCurrent(currentId);
-  }, [activeId, currentId, shown, lanes]);
+  }, [activeId, currentId]);
 
   return <div className={`${letterClasses.letter} ${classes.text}`} ref={host} />;
 }

@@ -1,4 +1,4 @@
-import { type DocumentMetadata, documentMetadata } from '@koersvast/contracts';
+import { type DocumentMetadata, documentMetadata, unknownMetadata } from '@koersvast/contracts';
 
 /** The details of a document as the fields of a form hold them: empty for what is not known. */
 export interface MetadataFields {
@@ -34,15 +34,8 @@ export function fieldsOf(metadata: DocumentMetadata): MetadataFields {
 export function newMetadata(title: string, language: string): MetadataFields {
   return fieldsOf({
     title,
-    date: null,
-    author: null,
-    addressee: null,
-    dossier: null,
-    documentNumber: null,
-    sourceUrl: null,
+    ...unknownMetadata,
     language,
-    licence: null,
-    fields: {},
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { parkedGroups } from '@koersvast/core';
+import { parkedGroups, type ShownAnnotation } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,7 @@ interface LeftBehindProps {
   readonly personId: string;
 }
 
-const nothing = new Map();
+const nothing: ReadonlyMap<string, ShownAnnotation> = new Map();
 
 /** What waited for a project that is closed to its person by now: it can be taken along. */
 export function LeftBehind({ projectId, project, personId }: LeftBehindProps) {
