@@ -279,9 +279,13 @@ test('a database that is not there is busy, never a fault or the end of a sessio
   const { connectionString } = pool.options;
   try {
     pool.options.connectionString = 'postgres://nobody@127.0.0.1:1/nothing';
-    await pool
-      .query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()')
-      .catch(() => undefined);
+    const last = await pool.connect();
+    // Not its own connection with the others: it might end before it has ended all of them.
+    await last.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    );
+    last.release(true);
     const answers = [
       await there.ask('/trpc/project.list?input={}'),
       await there.post('/trpc/session.signOut', { everywhere: false }),
