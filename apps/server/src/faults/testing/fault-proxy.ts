@@ -19,6 +19,20 @@ interface Heard {
   body: Buffer;
 }
 
+/** True once in every ten times, at a place that `random` chooses: so often for certain, however few times it is asked. */
+function onceInTen(random: Random): () => boolean {
+  let at = 0;
+  let chosen = random.below(10);
+  return () => {
+    if (at === 10) {
+      at = 0;
+      chosen = random.below(10);
+    }
+    at += 1;
+    return at - 1 === chosen;
+  };
+}
+
 /**
  * Passes each request on to the servers in turn. By `random`, one answer in ten is lost after the server has given it, one
  * request in ten is sent to two servers at once, and one in ten waits until another has passed it. What only reads
@@ -26,6 +40,7 @@ interface Heard {
  */
 export async function openFaultProxy(servers: readonly string[], random: Random): Promise<FaultProxy> {
   const counts = { lostAnswers: 0, doubledRequests: 0, overtaken: 0 };
+  const [isOvertaken, isDoubled, isLost] = [onceInTen(random), onceInTen(random), onceInTen(random)];
   let letGo = () => {};
   let turn = 0;
   const next = () => servers[turn++ % servers.length] ?? '';
@@ -34,7 +49,7 @@ export async function openFaultProxy(servers: readonly string[], random: Random)
     try {
       const body = await buffer(incoming);
       letGo();
-      if (random.below(10) === 0) {
+      if (isOvertaken()) {
         counts.overtaken += 1;
         await new Promise<void>((resolve) => {
           letGo = resolve;
@@ -42,10 +57,10 @@ export async function openFaultProxy(servers: readonly string[], random: Random)
         });
       }
       const pass = () => ask(next(), incoming, body);
-      const doubled = random.below(10) === 0;
+      const doubled = isDoubled();
       if (doubled) counts.doubledRequests += 1;
       const [heard] = await Promise.all(doubled ? [pass(), pass()] : [pass()]);
-      if (!heard || random.below(10) === 0) {
+      if (!heard || isLost()) {
         counts.lostAnswers += 1;
         outgoing.destroy();
       } else outgoing.writeHead(heard.status, heard.headers).end(heard.body);
