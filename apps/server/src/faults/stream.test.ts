@@ -28,7 +28,7 @@ let followers: Follower[];
 beforeAll(async () => {
   installation = await openInstallation();
   port = await freePort();
-  second = await openAnother(installation.db, port);
+  second = await openAnother(installation.db, { port });
 });
 afterAll(async () => {
   await second.close();
@@ -49,7 +49,7 @@ async function open(): Promise<void> {
 
 async function restartSecond(): Promise<void> {
   await second.close();
-  second = await openAnother(installation.db, port);
+  second = await openAnother(installation.db, { port });
 }
 
 /** How long after its acknowledgement the slowest one in a hundred of what was told was told, in milliseconds. */
@@ -151,7 +151,7 @@ test('a server that restarts while readers catch up tells none of it twice', asy
   await open();
   await second.close();
   await makeChanges(1_900);
-  second = await openAnother(installation.db, port);
+  second = await openAnother(installation.db, { port });
   const midway = () => followers.filter(({ counts }) => counts.changes > 0).length;
   await expect.poll(midway, { ...PLENTY, interval: 1 }).toBeGreaterThan(0);
   const unfinished = followers.filter(({ counts }) => counts.changes < 1_900).length;
@@ -167,7 +167,7 @@ test('readers who were left far behind read everything again, once', async () =>
   await second.close();
   await load.work(5);
   await makeChanges(5_000);
-  second = await openAnother(installation.db, port);
+  second = await openAnother(installation.db, { port });
   await catchUp();
   await load.work(2);
   await finish('far behind', {});

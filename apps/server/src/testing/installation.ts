@@ -8,6 +8,8 @@ import { Browser, origin } from './browser.ts';
 
 export const owner = { name: 'Olga Eigenaar', email: 'olga@example.org', password: 'a long enough password' };
 
+const POOL_SIZE = 8;
+
 /** A real server in this process, on a port of its own. */
 export interface Server {
   readonly server: FastifyInstance;
@@ -27,7 +29,7 @@ export interface Installation extends Server {
 }
 
 export async function openInstallation({
-  poolSize = 8,
+  poolSize = POOL_SIZE,
   ...over
 }: Partial<HttpOptions> & { poolSize?: number } = {}): Promise<Installation> {
   const db = await createTestDatabase({ poolSize });
@@ -47,8 +49,11 @@ export async function openInstallation({
 }
 
 /** One more server on the same database, as another process would be: with connections and a feed of its own. */
-export async function openAnother({ url }: Pick<Database, 'url'>, port = 0): Promise<Server> {
-  const db = openDatabase({ url, poolSize: 8 });
+export async function openAnother(
+  { url }: Pick<Database, 'url'>,
+  { port = 0, poolSize = POOL_SIZE } = {},
+): Promise<Server> {
+  const db = openDatabase({ url, poolSize });
   const served = await serve(db, {}, port);
   return {
     ...served,
