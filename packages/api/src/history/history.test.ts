@@ -152,6 +152,17 @@ describe('a document at a past moment', () => {
     expect(await at(removed ?? '')).toEqual([]);
   });
 
+  test('has all that came before its last change, also from a server whose clock is ahead', async () => {
+    const ahead = { now: () => new Date(Date.now() + 3_600_000) };
+    const early = study.coding('nodig');
+    await api.as(study.coder.personId, ahead).annotation.create(early);
+    expect(await at(new Date().toISOString())).toEqual([]);
+    const late = study.coding('druk');
+    const { changes } = await coder().annotation.create(late);
+    const ids = (await at(changes[0]?.at ?? '')).map(({ id }) => id);
+    expect(ids.sort()).toEqual([early.annotation.id, late.annotation.id].sort());
+  });
+
   test('at this moment is what stands there now', async () => {
     await coder().annotation.create(study.coding('nodig'));
     await colleague().annotation.create(study.coding('druk'));

@@ -83,7 +83,8 @@ async function checkDocument(tx: Tx, scope: Scope, documentId: string | null): P
 const shown = ['layer', 'annotation', 'assignment', 'reading', 'review', 'reply', 'decision'] as const;
 
 /**
- * What stood in a document at a moment, as far as one may see now: the last word of each change until then.
+ * What stood in a document at a moment, as far as one may see now: all that came before the last change that
+ * bears a time until then, so that it did stand so at once, whatever the clocks of the servers said.
  * Throws `not_found`.
  */
 export async function documentAt(
@@ -93,10 +94,11 @@ export async function documentAt(
   at: string,
 ): Promise<AnnotationsOfDocument> {
   await checkDocument(tx, scope, documentId);
+  const ofDocument = sql`${whereChangeSeen(scope)} AND document_id = ${documentId}::uuid
+    AND noun = ANY(${[...shown]}::text[])`;
   const told = await tx.rows<Pick<Change, 'noun' | 'after'>>(
     sql`SELECT DISTINCT ON (noun, entity_id, layer_id) noun, after FROM change
-        WHERE ${whereChangeSeen(scope)} AND document_id = ${documentId}::uuid AND at <= ${at}
-          AND noun = ANY(${[...shown]}::text[])
+        WHERE ${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})
         ORDER BY noun, entity_id, layer_id, rev DESC`,
   );
   const byNoun = Map.groupBy(told, (each) => each.noun);
