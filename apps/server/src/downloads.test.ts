@@ -173,14 +173,15 @@ describe('annotations.csv', () => {
       return false;
     }
   })();
-  test.skipIf(!python)('gives Python each quote by slicing the text', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-python-'));
-    try {
-      const csv = await owner.ask(address('annotations.csv'));
-      const letter = await owner.ask(`/api/projects/${projectId}/documents/${documentId}/text.txt`);
-      await writeFile(path.join(folder, 'annotations.csv'), csv.text);
-      await writeFile(path.join(folder, 'text.txt'), letter.text);
-      const script = `
+  if (python) {
+    test('gives Python each quote by slicing the text', async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-python-'));
+      try {
+        const csv = await owner.ask(address('annotations.csv'));
+        const letter = await owner.ask(`/api/projects/${projectId}/documents/${documentId}/text.txt`);
+        await writeFile(path.join(folder, 'annotations.csv'), csv.text);
+        await writeFile(path.join(folder, 'text.txt'), letter.text);
+        const script = `
 import csv, hashlib
 text = open('text.txt', encoding='utf-8', newline='').read()
 rows = list(csv.DictReader(open('annotations.csv', encoding='utf-8', newline='')))
@@ -189,13 +190,14 @@ for row in rows:
     assert hashlib.sha256(text.encode('utf-8')).hexdigest() == row['document_sha256']
 print(len(rows))
 `;
-      expect(execFileSync('python3', ['-c', script], { cwd: folder, encoding: 'utf8' }).trim()).toBe(
-        String(quotes.length),
-      );
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+        expect(execFileSync('python3', ['-c', script], { cwd: folder, encoding: 'utf8' }).trim()).toBe(
+          String(quotes.length),
+        );
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+  } else process.stdout.write('Left out: slicing in Python, there is none here.\n');
 });
 
 describe('the other tables', () => {

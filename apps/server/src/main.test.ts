@@ -148,15 +148,14 @@ const reachable = await stat(path.join(import.meta.dirname, '../../..')).then(
 );
 const asOther = process.getuid?.() === 0 && reachable;
 
-test(asOther
-  ? 'starts as an ordinary user'
-  : 'left out: to be an ordinary user, this has to be root', async () => {
-  if (!asOther) return expect(asOther).toBe(false);
-  await mkdir(dataDir);
-  await chown(dataDir, NOBODY, NOBODY);
-  await chown(folder, NOBODY, NOBODY);
-  const server = await start({}, { uid: NOBODY, gid: NOBODY });
-  expect(await isReady(server)).toBe(true);
-  expect((await stat(path.join(dataDir, 'postgres/cluster'))).uid).toBe(NOBODY);
-  expect(await server.end('SIGTERM')).toBe(0);
-}, 60_000);
+if (asOther) {
+  test('starts as an ordinary user', async () => {
+    await mkdir(dataDir);
+    await chown(dataDir, NOBODY, NOBODY);
+    await chown(folder, NOBODY, NOBODY);
+    const server = await start({}, { uid: NOBODY, gid: NOBODY });
+    expect(await isReady(server)).toBe(true);
+    expect((await stat(path.join(dataDir, 'postgres/cluster'))).uid).toBe(NOBODY);
+    expect(await server.end('SIGTERM')).toBe(0);
+  }, 60_000);
+} else process.stdout.write('Left out: to be an ordinary user, this has to be root.\n');

@@ -106,9 +106,11 @@ describe('decodeText', () => {
       { seed: 20191220 },
     );
   });
+});
 
-  const letters = new URL('../../../../../shared/samples/nl-kamerbrief-excerpts/', import.meta.url);
-  test.skipIf(!existsSync(letters))('reads sample letters in windows-1252 and in UTF-8 as one text', () => {
+const letters = new URL('../../../../../shared/samples/nl-kamerbrief-excerpts/', import.meta.url);
+if (existsSync(letters)) {
+  test('decodeText reads sample letters in windows-1252 and in UTF-8 as one text', () => {
     const twins = readdirSync(new URL('derived-windows-1252/', letters));
     expect(twins.length).toBeGreaterThan(0);
     for (const name of twins) {
@@ -125,4 +127,4 @@ describe('decodeText', () => {
       expect([name, decoded.encoding]).toEqual([name, 'utf-8']);
     }
   });
-});
+} else process.stdout.write('Left out: sample letters in two encodings, ../shared/samples is not here.\n');
