@@ -11,7 +11,8 @@ import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { historyOf, undoStack } from './queries.ts';
-import { findTarget, nameChanger, undo } from './undo.ts';
+import { nameChanger, undo } from './undo.ts';
+import { findTarget } from './undo-target.ts';
 
 export const operationRouter = router({
   undo: signedInProcedure.input(undoInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
@@ -29,7 +30,7 @@ export const operationRouter = router({
         ...(target?.roundId && { roundId: target.roundId }),
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',
       },
-      (command) => undo(command, target),
+      (command) => undo(command, target, ctx.newId),
     ).catch((error: unknown) => nameChanger(ctx.db, error));
     return acknowledgement;
   }),

@@ -15,6 +15,7 @@ import { samePatch } from '../same-patch.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
 import { checkCodebookOpenTo, checkNewExamples } from './open.ts';
 import { type Plan, planImport } from './plan-import.ts';
+import { stepAside } from './step-aside.ts';
 
 type Report = z.infer<typeof importCodebookOutput>;
 
@@ -94,14 +95,12 @@ function inOrderOfCreation(made: readonly Rows['tag'][]): Rows['tag'][] {
   return ordered;
 }
 
-/**
- * Writes what is decided. Names, keys and appearances may move from one tag to another, so that all tags that
- * change first step aside, out of reach of the rules of living tags; nobody sees that.
- */
+/** Writes what is decided, all of it or nothing. */
 async function writeSteps(command: Command, steps: Plan['steps'], meaningVersion: number): Promise<void> {
   const changed = steps.filter(({ before }) => before !== null);
-  await command.tx.run(
-    sql`UPDATE tag SET archived_at = ${command.at} WHERE id = ANY(${changed.map(({ after }) => after.id)}::uuid[])`,
+  await stepAside(
+    command,
+    changed.map(({ after }) => after.id),
   );
   const made = steps.filter(({ before }) => before === null).map(({ after }) => after);
   for (const tag of inOrderOfCreation(made)) await command.create('tag', tag, {});

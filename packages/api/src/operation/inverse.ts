@@ -1,0 +1,74 @@
+import {
+  type ChangeLink,
+  DomainError,
+  inversePatch,
+  isAsLeft,
+  isSameMatter,
+  type UndoableNoun,
+  undoingOf,
+} from '@koersvast/core';
+import { type Change, type Command, type Rows, sql } from '@koersvast/db';
+import type { UndoTarget } from './undo-target.ts';
+
+/** A change of something that undo reaches. */
+export type UndoableChange = Extract<Change, { noun: UndoableNoun }>;
+
+/**
+ * Holds the thing that was changed, and says what to write over it. Throws `nothing_to_undo` where that was undone
+ * already or has no inverse, and `undo_changed_since`.
+ */
+export async function inverseOf<N extends UndoableNoun>(
+  command: Command,
+  target: UndoTarget,
+  change: Extract<UndoableChange, { noun: N }>,
+): Promise<{ readonly current: Rows[N]; readonly patch: Partial<Rows[N]> }> {
+  const noun: N = change.noun;
+  const row = (change.after ?? change.before) as Rows[N];
+  const current = await command.lock(noun, row as never);
+  if (await isUndone(command, target)) throw new DomainError('nothing_to_undo');
+  await checkAsLeft(command, target, noun, row);
+  const patch = inversePatch(noun, change, command.at.toISOString(), target.kind);
+  if (!patch) throw new DomainError('nothing_to_undo');
+  return { current, patch: patch as Partial<Rows[N]> };
+}
+
+async function isUndone({ tx, personId }: Command, target: UndoTarget): Promise<boolean> {
+  const row = await tx.row(
+    sql`SELECT 1 FROM operation
+        WHERE user_id = ${personId}::uuid AND undoes = ${target.opId}::uuid AND result ->> 'ok' = 'true'`,
+  );
+  return row !== undefined;
+}
+
+interface ToldChange extends Pick<Change, 'action'> {
+  readonly kind: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+async function checkAsLeft(
+  { tx, projectId, memberId }: Command,
+  target: UndoTarget,
+  noun: UndoableNoun,
+  row: Rows[UndoableNoun],
+): Promise<void> {
+  const layerId = 'layerId' in row ? row.layerId : null;
+  const told = await tx.rows<ChangeLink & ToldChange>(
+    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
+          change.before, change.after
+        FROM change JOIN operation USING (user_id, op_id)
+        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
+          AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid
+        ORDER BY change.rev`,
+  );
+  // What came along with another command is not taken back, and does not stand in the way.
+  const links = told.filter((change) => {
+    const { action, kind } = change;
+    if (noun === 'assignment' && !isSameMatter(target.kind, change)) return false;
+    return action === 'undo' || action === 'redo' || undoingOf(kind)?.nouns.includes(noun) === true;
+  });
+  const verdict = isAsLeft(links, { memberId, opId: target.opId });
+  if (verdict.ok) return;
+  // Stored with the operation, and so without a name.
+  throw new DomainError('undo_changed_since', { memberId: verdict.memberId, noun });
+}

@@ -1,0 +1,62 @@
+import { DomainError, stateWhenCoding } from '@koersvast/core';
+import { type Command, sql } from '@koersvast/db';
+import { openDesk } from '../assignment/own-assignment.ts';
+import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
+import { revealOf } from '../round/reveal-order.ts';
+import type { UndoTarget } from './undo-target.ts';
+
+/** Whether an operation worked in a coder's own layer. */
+export function isCoding(kind: string): boolean {
+  return kind.startsWith('annotation.') || kind.startsWith('reading.');
+}
+
+/**
+ * Holds the rounds that an operation reached, before anything else is held, so that none of them is revealed while
+ * it is undone: its own, or for the codebook all that are coded blind. Throws `nothing_to_undo` where one of them
+ * was revealed since.
+ */
+export async function holdUnrevealed(command: Command, target: UndoTarget): Promise<void> {
+  const { tx, projectId } = command;
+  const own = sql`(${target.roundId}::uuid IS NULL OR id = ${target.roundId}::uuid)`;
+  await tx.run(
+    sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid AND blind AND state = 'running' AND ${own}
+        ORDER BY id FOR SHARE`,
+  );
+  if (await isRevealedSince(command, target)) throw new DomainError('nothing_to_undo');
+}
+
+/**
+ * A command on the codebook reaches annotations of several rounds: one reveal is enough. What came after what is
+ * asked of the order of changes, since the clocks of two servers differ.
+ */
+async function isRevealedSince({ tx, personId, projectId }: Command, target: UndoTarget): Promise<boolean> {
+  const row = await tx.row(
+    sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid
+          AND ${revealOf(sql`round.id`, projectId)} > (SELECT min(rev) FROM change
+            WHERE user_id = ${personId}::uuid AND op_id = ${target.base}::uuid)
+          AND (id = ${target.roundId}::uuid OR id IN (
+          SELECT layer.round_id FROM change JOIN layer ON layer.id = change.layer_id
+          WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
+  );
+  return row !== undefined;
+}
+
+/**
+ * Holds the place where an operation coded, on the conditions of coding: it is the member's own, they have not
+ * declared it done, and it counts as independent only where it is changed without sight of the others' work. What
+ * adopted a verdict may be taken back in what is done, as it was done there.
+ */
+export async function sitDownAgain(
+  command: Command,
+  { kind, documentId, roundId }: UndoTarget,
+  newId: () => string,
+): Promise<void> {
+  if (documentId === null || roundId === null) return;
+  const place = { documentId, roundId };
+  const desk = await openDesk(command, place);
+  if (kind === 'assignment.setState') return;
+  if (isCoding(kind) && desk.assignment) stateWhenCoding(desk.assignment.state, desk.round);
+  if (await findOwnLayer(command, place, 'current')) {
+    await ownLayer(command, desk, place, 'current', newId);
+  }
+}

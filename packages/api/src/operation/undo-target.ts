@@ -1,0 +1,43 @@
+import type { ChangeAction } from '@koersvast/db';
+import { type Database, outsideTransaction, sql } from '@koersvast/db';
+
+/** The operation that is to be undone, as it was stored: it never changes. */
+export interface UndoTarget {
+  readonly opId: string;
+  readonly ok: boolean;
+  readonly documentId: string | null;
+  readonly roundId: string | null;
+  /** The operation that was given in the first place. */
+  readonly kind: string;
+  readonly base: string;
+  readonly action: Extract<ChangeAction, 'undo' | 'redo'>;
+}
+
+/** One of this person's operations in this project; null when it is not theirs, or is not there. */
+export async function findTarget(
+  db: Database,
+  who: { readonly personId: string; readonly projectId: string },
+  opId: string,
+): Promise<UndoTarget | null> {
+  const chain = await outsideTransaction(db).rows<Omit<UndoTarget, 'action' | 'base'>>(
+    sql`WITH RECURSIVE chain AS (
+          SELECT operation.*, 0 AS depth FROM operation
+          WHERE user_id = ${who.personId}::uuid AND op_id = ${opId}::uuid AND project_id = ${who.projectId}::uuid
+          UNION ALL
+          SELECT operation.*, chain.depth + 1 FROM chain
+          JOIN operation ON operation.user_id = chain.user_id AND operation.op_id = chain.undoes)
+        SELECT op_id AS "opId", coalesce(result ->> 'ok', 'false') = 'true' AS ok, document_id AS "documentId",
+          round_id AS "roundId", kind
+        FROM chain ORDER BY depth`,
+  );
+  const target = chain[0];
+  const base = chain.at(-1);
+  if (!target || !base) return null;
+  return {
+    ...target,
+    kind: base.kind,
+    base: base.opId,
+    // An undo undoes an operation, a redo an undo, and so on in turn.
+    action: chain.length % 2 === 1 ? 'undo' : 'redo',
+  };
+}

@@ -1,0 +1,10 @@
+import { type Command, sql } from '@koersvast/db';
+
+/**
+ * Names, keys and appearances may move from one tag to another: all tags that are about to change step aside first,
+ * out of reach of the rules of living tags. Each must be written afterwards, with when it was archived; nobody sees
+ * that it was away.
+ */
+export async function stepAside({ tx, at }: Command, tagIds: readonly string[]): Promise<void> {
+  await tx.run(sql`UPDATE tag SET archived_at = ${at} WHERE id = ANY(${[...tagIds]}::uuid[])`);
+}
