@@ -49,11 +49,15 @@ export function checkCodebookOpen(rounds: readonly Pick<RoundFacts, 'blind' | 's
   if (role !== 'owner' && rounds.some(isRunningBlind)) throw new DomainError('codebook_closed');
 }
 
+/** Whether a document is being coded blind in one of these rounds. */
+export function isCodedBlind(rounds: readonly RoundFacts[], documentId: string): boolean {
+  return rounds.some((round) => isRunningBlind(round) && isInRound(round, documentId));
+}
+
 /**
  * And nobody quotes in it from a document that is being coded blind, since that tells coders how to code it.
  * Throws `codebook_closed`.
  */
 export function checkQuotable(rounds: readonly RoundFacts[], documentId: string): void {
-  if (rounds.some((round) => isRunningBlind(round) && isInRound(round, documentId)))
-    throw new DomainError('codebook_closed');
+  if (isCodedBlind(rounds, documentId)) throw new DomainError('codebook_closed');
 }

@@ -532,7 +532,16 @@ describe('the codebook while a round is coded blind', () => {
     await edit(2, { counterExamples: [example] });
     const second = { ...example, quote: 'kabine', source: { ...example.source, end: start + 6 } };
     expect(await codeOf(edit(3, { examples: [example, second] }))).toBe('codebook_closed');
-    await edit(3, { examples: [example, { ...second, source: null }], definition: 'sharper' });
+    // Nor without their place, however their lines are broken; in words of one's own.
+    for (const quote of ['kabine', study.text.slice(start, start + 60).replaceAll(' ', '\n ')])
+      expect(await codeOf(edit(3, { examples: [example, { quote, note: '', source: null }] }))).toBe(
+        'codebook_closed',
+      );
+    const csv = `tag,examples\npressure,kabine | | ${documentId}:${start}-${start + 6}\n`;
+    const { problems } = await owner().tag.importCodebook({ opId: opId(), projectId, csv, dryRun: true });
+    expect(problems).toMatchObject([{ line: 2, code: 'codebook_closed' }]);
+    const invented = { quote: 'Nobody wrote this.', note: '', source: null };
+    await edit(3, { examples: [{ ...example, source: null }, invented], definition: 'sharper' });
     const other = { ...second, source: { ...second.source, documentId: elsewhere.id } };
     await edit(4, { examples: [example, other] });
     await reveal(round);

@@ -13,18 +13,51 @@ import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
-import { checkCodebookOpenTo, checkNewExamples } from './open.ts';
+import { checkExamples } from './examples.ts';
+import { checkCodebookOpenTo } from './open.ts';
 import { type Plan, planImport } from './plan-import.ts';
 import { stepAside } from './step-aside.ts';
 
 type Report = z.infer<typeof importCodebookOutput>;
 
-async function documentsOf({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<Set<string>> {
+type Where = Pick<Command, 'tx' | 'projectId'>;
+
+async function documentsOf({ tx, projectId }: Where): Promise<Set<string>> {
   const rows = await tx.rows<{ id: string }>(
     sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
   );
   return new Set(rows.map((row) => row.id));
 }
+
+/**
+ * What a file would do, with its quotations compared with the letters: one that does not stand at its place, or that
+ * quotes what is being coded blind, is a problem of its row.
+ */
+async function planOf(
+  ctx: SignedInContext,
+  where: Where,
+  tags: readonly Rows['tag'][],
+  { csv, at }: { readonly csv: string; readonly at: Date },
+): Promise<Plan> {
+  const plan = planImport(tags, await documentsOf(where), csv, { newId: ctx.newId, at });
+  const problems = [...plan.problems];
+  for (const { line, before, after } of plan.steps) {
+    for (const [column, field] of fields) {
+      const present = before === null ? [] : [...before.examples, ...before.counterExamples];
+      await checkExamples(ctx.db, where, after[field], present).catch((error: unknown) => {
+        if (!(error instanceof DomainError)) throw error;
+        problems.push({ line, column, code: error.code });
+      });
+    }
+  }
+  return { ...plan, problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+/** The columns of quotations, by the fields of a tag. */
+const fields = [
+  ['examples', 'examples'],
+  ['counter_examples', 'counterExamples'],
+] as const;
 
 function reportOf({ rows, problems, ignoredColumns }: Plan): Report {
   return { rows, problems, ignoredColumns };
@@ -42,8 +75,8 @@ export function tryImport(
       'tag',
       sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
     );
-    const documents = await documentsOf({ tx, projectId: input.projectId });
-    return reportOf(planImport(tags, documents, input.csv, { newId: ctx.newId, at: ctx.now() }));
+    const where = { tx, projectId: input.projectId };
+    return reportOf(await planOf(ctx, where, tags, { csv: input.csv, at: ctx.now() }));
   });
 }
 
@@ -61,17 +94,12 @@ export async function importCodebook(
     { kind: 'tag.import', ability: 'codebook.edit' },
     async (command) => {
       const tags = await lockCodebook(command);
-      const documents = await documentsOf(command);
-      const plan = planImport(tags, documents, input.csv, { newId: ctx.newId, at: command.at });
+      const plan = await planOf(ctx, command, tags, { csv: input.csv, at: command.at });
       const [problem] = plan.problems;
       if (problem) {
         throw new DomainError('codebook_file_not_valid', { ...problem, problems: plan.problems.length });
       }
       const steps = plan.steps.filter(({ before, after }) => before === null || !samePatch(before, after));
-      for (const { before, after } of steps) {
-        const examples = (tag: Rows['tag'] | null) => (tag ? [...tag.examples, ...tag.counterExamples] : []);
-        await checkNewExamples(command, examples(after), examples(before));
-      }
       const meaningVersion = steps.length > 0 ? await nextVersion(command) : 0;
       await writeSteps(command, steps, meaningVersion);
       if (steps.length > 0) await writeCodebookVersion(command);

@@ -1,4 +1,12 @@
-import { checkCodebookOpen, checkQuotable, type Role, type TagExample } from '@koersvast/core';
+import {
+  checkCodebookOpen,
+  checkQuotable,
+  DomainError,
+  isCodedBlind,
+  isRunningBlind,
+  type Role,
+  type TagExample,
+} from '@koersvast/core';
 import { type Command, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 
 function readRounds(tx: Tx, projectId: string): Promise<Rows['round'][]> {
@@ -15,11 +23,11 @@ export async function checkCodebookOpenTo(who: {
 }
 
 /**
- * Throws `codebook_closed` for an example that quotes a document which is being coded blind. Those that the tag
- * has already may stay.
+ * Throws `codebook_closed` for an example that quotes a document which is being coded blind, with its place or
+ * without. Those that the tag has already may stay.
  */
 export async function checkNewExamples(
-  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  command: Pick<Command, 'tx' | 'projectId'>,
   examples: readonly TagExample[],
   present: readonly TagExample[],
 ): Promise<void> {
@@ -27,7 +35,38 @@ export async function checkNewExamples(
     JSON.stringify([quote, source?.documentId, source?.start, source?.end]);
   const known = new Set(present.map(keyOf));
   const added = examples.filter((example) => !known.has(keyOf(example)));
-  if (added.every((example) => example.source === null)) return;
-  const rounds = await readRounds(tx, projectId);
+  if (added.length === 0) return;
+  const rounds = await readRounds(command.tx, command.projectId);
   for (const { source } of added) if (source) checkQuotable(rounds, source.documentId);
+  const quoted = new Set(present.map(({ quote }) => quote));
+  const words = added.filter(
+    ({ source, quote }) => source === null && quote.trim() !== '' && !quoted.has(quote),
+  );
+  if (words.length > 0 && rounds.some(isRunningBlind)) {
+    await checkNotIn(
+      command,
+      rounds,
+      words.map(({ quote }) => quote),
+    );
+  }
+}
+
+/** Throws `codebook_closed` where one of these quotes stands in a document that is being coded blind. */
+async function checkNotIn(
+  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  rounds: readonly Rows['round'][],
+  quotes: readonly string[],
+): Promise<void> {
+  const documents = await tx.rows<{ id: string }>(
+    sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
+  );
+  const blind = documents.map(({ id }) => id).filter((id) => isCodedBlind(rounds, id));
+  // However its lines were broken where it was copied from.
+  const found = await tx.row(
+    sql`SELECT 1 FROM document, unnest(${[...quotes]}::text[]) AS quote
+        WHERE document.id = ANY(${blind}::uuid[])
+          AND strpos(regexp_replace(text, '\\s+', ' ', 'g'), regexp_replace(btrim(quote, E' \\n\\t'), '\\s+', ' ', 'g')) > 0
+        LIMIT 1`,
+  );
+  if (found) throw new DomainError('codebook_closed');
 }

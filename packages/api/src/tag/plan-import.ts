@@ -11,7 +11,7 @@ type Report = z.infer<typeof importCodebookOutput>;
 
 /** What reading a file in would do to the codebook. */
 export interface Plan extends Report {
-  readonly steps: readonly { readonly before: Tag | null; readonly after: Tag }[];
+  readonly steps: readonly { readonly line: number; readonly before: Tag | null; readonly after: Tag }[];
 }
 
 /** The columns of the file by the fields of a tag, and by what the rules of the codebook object to. */
@@ -169,5 +169,10 @@ export function planImport(
           : ('changed' as const),
   }));
   problems.sort((a, b) => a.line - b.line);
-  return { rows, problems, ignoredColumns: [...file.ignoredColumns], steps };
+  return {
+    rows,
+    problems,
+    ignoredColumns: [...file.ignoredColumns],
+    steps: steps.map(({ entry, before, after }) => ({ line: entry.line, before, after })),
+  };
 }

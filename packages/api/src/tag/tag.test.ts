@@ -197,6 +197,20 @@ describe('a codebook from a file', () => {
     expect(await refusalIn(give(csv))).toBe('codebook_file_not_valid');
   });
 
+  test('has quotations that stand where they say', async () => {
+    const document = await buildDocument(api.db, project);
+    const start = sampleText.indexOf('druk op Rusland');
+    const at = (from: number) =>
+      `druk op Rusland | why | ${document.id}:${from}-${from + 'druk op Rusland'.length}`;
+    const csv = (from: number) => `tag,counter_examples\npressure,${at(from)}\n`;
+    const { problems } = await give(csv(start + 1), true);
+    expect(problems).toEqual([{ line: 2, column: 'counter_examples', code: 'quote_does_not_match' }]);
+    expect(await refusalIn(give(csv(start + 1)))).toBe('codebook_file_not_valid');
+    expect(await list()).toEqual([]);
+    await give(csv(start));
+    expect((await list())[0]?.counterExamples).toMatchObject([{ note: 'why', source: { start } }]);
+  });
+
   test('moves keys and appearances from one tag to another, and puts parents first', async () => {
     const one = await create('one', { key: 'o', appearance: 0 });
     const two = await create('two', { key: 't', appearance: 1 });
