@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, emptyTagContent, recodeOutput, tagImpact } from '@koersvast/contracts';
 import { buildAssignment, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { buildStudy, codeOf, openTestApi, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
@@ -73,6 +73,35 @@ describe('merging', () => {
       archivedAt: expect.any(String),
       mergedIntoId: study.cooperation.id,
     });
+  });
+
+  test.each(['is coding', 'comes later'])('leaves nothing behind of a coder who %s', async (when) => {
+    const early = when === 'is coding';
+    const held = study.coding('druk');
+    await colleague().annotation.create(held);
+    const late = study.coding('nodig');
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN');
+    // Keeps the coder from ending, or the merge.
+    if (early) await holder.query('SELECT 1 FROM project WHERE id = $1 FOR NO KEY UPDATE', [projectId()]);
+    else await holder.query('SELECT 1 FROM annotation WHERE id = $1 FOR UPDATE', [held.annotation.id]);
+    const waiting = async () => {
+      const { rows } = await api.db.pool.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows.length;
+    };
+    const steps = [() => refusalIn(coder().annotation.create(late)), () => refusalIn(merge())];
+    const running: Promise<string | null>[] = [];
+    for (const [at, step] of (early ? steps : steps.toReversed()).entries()) {
+      running.push(step());
+      await expect.poll(waiting).toBe(at + 1);
+    }
+    await holder.query('COMMIT');
+    holder.release();
+    expect(await Promise.all(running)).toEqual([null, early ? null : 'tag_archived']);
+    const left = (await annotations()).filter(({ tagId }) => tagId === study.pressure.id);
+    expect(left).toEqual([]);
   });
 
   test('is one step to undo, doubles and all, and to redo', async () => {

@@ -28,6 +28,16 @@ async function accessOf({ tx, projectId, personId }: Command): Promise<Access> {
 }
 
 /**
+ * Waits for whoever is coding with a tag, and lets nobody begin to: what is coded with a tag that goes would be left
+ * behind. First of all, since coders hold the tag before the project.
+ */
+async function holdAgainstCoding({ tx, projectId }: Command, tagId: string): Promise<void> {
+  await tx.run(
+    sql`SELECT 1 FROM tag WHERE id = ${tagId}::uuid AND project_id = ${projectId}::uuid FOR UPDATE`,
+  );
+}
+
+/**
  * Merges a tag into another: its annotations get the other's, doubles collapse, what stands under it moves over,
  * and it is archived with the name of the one that stays. One step of undo.
  */
@@ -40,6 +50,7 @@ export async function mergeTags(
     input,
     { kind: 'tag.merge', ability: 'codebook.edit' },
     async (command) => {
+      await holdAgainstCoding(command, input.tagId);
       const tags = await lockCodebook(command);
       const goes = await command.lock('tag', { id: input.tagId }, input.version);
       await command.lock('tag', { id: input.intoId });
