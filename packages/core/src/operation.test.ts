@@ -170,7 +170,7 @@ test.each([
   ['annotation.create', ['annotation', 'reading'], 'annotation.write'],
   ['assignment.setState', ['assignment'], 'annotation.write'],
   ['assignment.assign', ['assignment'], 'assignment.edit'],
-  ['tag.importCodebook', ['tag', 'annotation'], 'codebook.edit'],
+  ['tag.importCodebook', ['tag', 'annotation', 'decision'], 'codebook.edit'],
   ['project.edit', ['project'], 'project.edit'],
   ['review.give', ['review'], 'review.write'],
   ['review.respond', ['review', 'annotation', 'reading'], 'annotation.write'],

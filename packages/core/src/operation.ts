@@ -28,7 +28,7 @@ const undoings: Readonly<Record<string, Undoing | null>> = {
   reading: { nouns: ['reading'], ability: 'annotation.write' },
   assignment: { nouns: ['assignment'], ability: 'annotation.write' },
   'assignment.assign': { nouns: ['assignment'], ability: 'assignment.edit' },
-  tag: { nouns: ['tag', 'annotation'], ability: 'codebook.edit' },
+  tag: { nouns: ['tag', 'annotation', 'decision'], ability: 'codebook.edit' },
   document: { nouns: ['document'], ability: 'document.edit' },
   project: { nouns: ['project'], ability: 'project.edit' },
   // With the project its members and rounds were made.

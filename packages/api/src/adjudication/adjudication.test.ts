@@ -390,6 +390,27 @@ test('the dataset tells what reviewers said and why the final version is as it i
   });
 });
 
+test('of two annotations that a merge of their tags makes one, one decision speaks for both, until that is undone', async () => {
+  const rows = [await coded('kabinet'), await coded('kabinet', study.colleague, study.cooperation)];
+  await finish(study.coder, study.colleague);
+  for (const row of rows) await decide([row], { action: 'take', ...plain });
+  const outcomes = async () => {
+    const lessons = await as(study.coder).adjudication.learning({ projectId: projectId(), roundId: null });
+    return lessons.map(({ outcome }) => outcome);
+  };
+  const sources = async () => (await living()).map((each) => each.sources.length).sort();
+  const before = await outcomes();
+  const merged = opId();
+  const owner = as(study.project.owner);
+  const merge = { tagId: study.pressure.id, version: study.pressure.version, intoId: study.cooperation.id };
+  await owner.tag.merge({ opId: merged, projectId: projectId(), ...merge });
+  expect([await outcomes(), await sources()]).toEqual([['same'], [2]]);
+  expect(await finals()).toMatchObject([{ id: rows[1]?.id, tagId: study.cooperation.id }]);
+  await owner.operation.undo({ opId: opId(), projectId: projectId(), target: merged });
+  expect([await outcomes(), await sources()]).toEqual([before, [1, 1]]);
+  expect(await finals()).toHaveLength(2);
+});
+
 test('a settled dispute becomes a dated counter-example, linked to its passage', async () => {
   const { only } = await twoCoders();
   const add = (counter: boolean) =>

@@ -11,23 +11,30 @@ import {
   whereLayerSeen,
 } from '@koersvast/db';
 
+import { joinDecisions } from '../adjudication/join-decisions.ts';
+
 interface Found {
   readonly row: Rows['annotation'];
   readonly layer: Pick<LayerView, 'roundId' | 'memberId' | 'kind'>;
   readonly blind: boolean;
-  /** The same layer has the other tag on exactly these words already. */
-  readonly double: boolean;
+  /** The annotation with the other tag that the same layer has on exactly these words already. */
+  readonly doubleOf: string | null;
   readonly seen: boolean;
 }
 
 /** The layers that a change of the codebook reaches: what a coder declared done first stays as it was. */
 export const recodable = sql`layer.kind <> 'first_pass'`;
 
+/** A living annotation in the same layer with this tag on the same words, as `other`. */
+function otherWith(tagId: string): Sql {
+  return sql`FROM annotation AS other WHERE other.layer_id = annotation.layer_id
+    AND other.tag_id = ${tagId}::uuid AND other.start = annotation.start AND other."end" = annotation."end"
+    AND other.deleted_at IS NULL`;
+}
+
 /** Whether the annotation's layer has a living annotation with this tag on the same words. */
 export function isDouble(tagId: string): Sql {
-  return sql`EXISTS (SELECT 1 FROM annotation AS other WHERE other.layer_id = annotation.layer_id
-    AND other.tag_id = ${tagId}::uuid AND other.start = annotation.start AND other."end" = annotation."end"
-    AND other.deleted_at IS NULL)`;
+  return sql`EXISTS (SELECT 1 ${otherWith(tagId)})`;
 }
 
 /**
@@ -44,9 +51,14 @@ export async function recode(
 ): Promise<Omit<RecodeOutput, 'opId'>> {
   const found = await findAnnotations(command, access, from, to, which);
   const now = command.at.toISOString();
-  const doubles = found.filter((each) => each.double);
+  const doubles = found.filter((each) => each.doubleOf !== null);
   await write(command, doubles, 'remove', sql`deleted_at = ${now}`, now);
-  const moved = found.filter((each) => !each.double);
+  for (const { row, layer, blind, doubleOf } of doubles) {
+    if (layer.kind !== 'final' || doubleOf === null) continue;
+    const stream = streamOfLayer({ id: layer.roundId, blind }, layer);
+    await joinDecisions(command, row.layerId, stream, { goes: row.id, stays: doubleOf });
+  }
+  const moved = found.filter((each) => each.doubleOf === null);
   await write(command, moved, 'edit', sql`tag_id = ${to}::uuid, codebook_version = ${codebookVersion}`, now);
   return {
     annotations: found.filter((each) => each.seen).length,
@@ -70,18 +82,18 @@ async function findAnnotations(
   which: Sql,
 ): Promise<Found[]> {
   const rows = await tx.rows<Record<string, unknown> & Omit<Found, 'row'>>(
-    sql`SELECT ${selectList('annotation')}, round.blind, ${isDouble(to)} AS double, ${whereLayerSeen(access.scope)} AS seen,
+    sql`SELECT ${selectList('annotation')}, round.blind, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
           jsonb_build_object('roundId', round.id, 'memberId', layer.member_id, 'kind', layer.kind) AS layer
         FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN round ON round.id = layer.round_id
         WHERE annotation.project_id = ${projectId}::uuid AND annotation.tag_id = ${from}::uuid
           AND annotation.deleted_at IS NULL AND ${recodable} AND ${which}
         ORDER BY annotation.layer_id, annotation.id FOR NO KEY UPDATE OF annotation`,
   );
-  return rows.map(({ layer, blind, double, seen, ...row }) => ({
+  return rows.map(({ layer, blind, doubleOf, seen, ...row }) => ({
     row: toWireRow('annotation', row),
     layer,
     blind,
-    double,
+    doubleOf,
     seen,
   }));
 }

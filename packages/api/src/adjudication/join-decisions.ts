@@ -1,0 +1,25 @@
+import type { StreamName } from '@koersvast/core';
+import { type Command, readRows, sql } from '@koersvast/db';
+
+/**
+ * Where a merge of tags leaves one of two annotations in a final layer, the decision on the one that stays speaks
+ * for both, with the sources of both; the other is withdrawn. Nothing changes where one of them was not decided on.
+ */
+export async function joinDecisions(
+  command: Command,
+  layerId: string,
+  stream: StreamName,
+  { goes, stays }: { readonly goes: string; readonly stays: string },
+): Promise<void> {
+  const rows = await readRows(
+    command.tx,
+    'decision',
+    sql`WHERE layer_id = ${layerId}::uuid AND annotation_id = ANY(${[goes, stays]}::uuid[]) AND withdrawn_at IS NULL
+        ORDER BY id FOR NO KEY UPDATE`,
+  );
+  const [gone, kept] = [goes, stays].map((id) => rows.find(({ annotationId }) => annotationId === id));
+  if (!gone || !kept) return;
+  const withdrawnAt = command.at.toISOString();
+  await command.edit('decision', gone, { withdrawnAt }, { stream, action: 'remove' });
+  await command.edit('decision', kept, { sources: [...kept.sources, ...gone.sources] }, { stream });
+}
