@@ -196,6 +196,23 @@ describe('one tab', () => {
     expect(server.carriedOut).toEqual(['op1']);
   });
 
+  it.each([1, 2])('goes on where the storage fails to be read the %d. time', async (failing) => {
+    const server = new FakeServer();
+    const store = await openQueueStore(person);
+    let reads = 0;
+    const read = () => {
+      reads += 1;
+      return reads === failing ? Promise.reject(new Error('internal error')) : store.read();
+    };
+    const tab = await openTab(server, { store: { ...store, read } });
+    await vi.waitFor(() => expect(reads).toBeGreaterThanOrEqual(failing));
+    await tab.outbox.add(create('a'), {});
+    await tab.outbox.add(memo('a', 'why'), {});
+    await until(tab, isEmpty);
+    expect(server.carriedOut).toEqual(['op1', 'op2']);
+    expect(tab.outbox.state().durable).toBe(false);
+  });
+
   it('works where there is no storage at all', async () => {
     const server = new FakeServer();
     const tab = await openTab(server, { store: memoryQueueStore() });

@@ -103,7 +103,12 @@ function refusedUndoAlone(queue: Queue, opId: string): boolean {
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const { channel, send } = options;
   let { store } = options;
-  let kept = await store.read();
+  let kept = emptyQueue;
+  try {
+    kept = await store.read();
+  } catch {
+    store = memoryQueueStore();
+  }
   let unkept: { operation: PendingOperation; seen: LeftVersions }[] = [];
   let sending: SendingState = 'idle';
   let state: OutboxState;
@@ -126,13 +131,16 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     channel.post({ kind: 'sending', sending });
     publish();
   };
+  /** The browser keeps nothing any more: what is here goes on in memory, and the status says so. */
+  const goOnInMemory = () => {
+    store = memoryQueueStore(kept);
+    if (!leading) stopHere = lead();
+  };
   const update = async (change: (queue: Queue) => Queue): Promise<Queue> => {
     try {
       return await store.update(change);
     } catch {
-      // The browser keeps nothing any more: what is here goes on in memory, and the status says so.
-      store = memoryQueueStore(kept);
-      if (!leading) stopHere = lead();
+      goOnInMemory();
       return store.update(change);
     }
   };
@@ -142,11 +150,16 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       return;
     }
     reading = true;
-    do {
-      readAgain = false;
-      kept = await store.read();
-    } while (readAgain && !end.signal.aborted);
-    reading = false;
+    try {
+      do {
+        readAgain = false;
+        kept = await store.read();
+      } while (readAgain && !end.signal.aborted);
+    } catch {
+      if (!end.signal.aborted) goOnInMemory();
+    } finally {
+      reading = false;
+    }
     if (end.signal.aborted) return;
     publish();
     wake();
