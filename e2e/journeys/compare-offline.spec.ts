@@ -65,4 +65,27 @@ test('without a network a comparison stays readable, and no verdict is lost or g
     const kinds = rowsOf(await answer.text()).map((row) => `${row.quote}: ${row.status} ${row.verdict_kind}`);
     expect(kinds).toEqual(['combinatie van druk: accepted ', 'druk: rejected boundary']);
   });
+
+  await test.step('a reply that was never answered is sent again by hand, and said once', async () => {
+    // As short as the pauses between the tries get.
+    await page.evaluate(() => {
+      Math.random = () => 0;
+    });
+    await page.route(/\/trpc\/reply\.create/, async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.getByRole('textbox', { name: 'Reply; @ mentions a member' }).fill('Which word, then?');
+    const send = page.getByRole('button', { name: 'Send reply' });
+    await send.click();
+    await expect(page.getByText('The server cannot be reached.')).toBeVisible({ timeout: 20_000 });
+    await page.unroute(/\/trpc\/reply\.create/);
+    await send.click();
+    await expect(send).toBeHidden();
+    const { replies } = await study.owner.api.query<{ replies: { text: string }[] }>('annotation.list', {
+      projectId: study.projectId,
+      documentId: study.documentId,
+    });
+    expect(replies.map(({ text }) => text)).toEqual(['Which word, then?']);
+  });
 });

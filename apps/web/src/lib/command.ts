@@ -74,7 +74,10 @@ function readAgain(error: unknown): void {
 }
 
 export interface Command<Input extends Named, Output> {
-  /** Does it under a new operation id. Rejects when it is refused. */
+  /**
+   * Does it under a new operation id. The same input again after an attempt that got no answer is the same operation,
+   * since that may have been carried out. Rejects when it is refused.
+   */
   run(input: Omit<Input, 'opId'>): Promise<Output>;
   /** Tries the last one once more, under the same operation id: it cannot be done twice. */
   again(): Promise<Output | undefined>;
@@ -104,7 +107,12 @@ export function useCommand<Input extends Named, Output, Fault, Context>(
     onError: readAgain,
   });
   return {
-    run: (input) => mutation.mutateAsync({ ...input, opId: newId() } as Input),
+    run: (input) => {
+      const again = { ...input, opId: mutation.variables?.opId };
+      const unanswered =
+        isPassing(mutation.error) && JSON.stringify(again) === JSON.stringify(mutation.variables);
+      return mutation.mutateAsync((unanswered ? again : { ...input, opId: newId() }) as Input);
+    },
     again: async () =>
       mutation.variables === undefined ? undefined : mutation.mutateAsync(mutation.variables),
     pending: mutation.isPending,

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
 import { takeUpChanges } from '../../lib/live/take-up.ts';
+import { useMadeId } from '../../lib/made-id.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { type Intent, rowsOf } from './deciding.ts';
@@ -23,6 +24,7 @@ export function useReviewCommands(place: Place) {
   const withdraw = useCommand(trpc.review.withdraw.mutationOptions(), after);
   const respond = useCommand(trpc.review.respond.mutationOptions(), after);
   const reply = useCommand(trpc.reply.create.mutationOptions(), after);
+  const replyId = useMadeId();
   const removeReply = useCommand(trpc.reply.remove.mutationOptions(), after);
   const about = (row: Pick<Annotation, 'id' | 'layerId' | 'version'>, standing: Review | undefined) => ({
     ...place,
@@ -65,8 +67,12 @@ export function useReviewCommands(place: Place) {
     withdraw: (review: Review) => withdraw.run({ ...place, reviewId: review.id, version: review.version }),
     respond: (review: Review, response: 'adopted' | 'learned') =>
       respond.run({ ...place, reviewId: review.id, version: review.version, response }),
-    say: (row: Pick<Annotation, 'id' | 'layerId'>, text: string, mentions: string[]) =>
-      reply.run({ ...place, id: newId(), layerId: row.layerId, annotationId: row.id, text, mentions }),
+    say: async (row: Pick<Annotation, 'id' | 'layerId'>, text: string, mentions: string[]) => {
+      const said = { ...place, layerId: row.layerId, annotationId: row.id, text, mentions };
+      const output = await reply.run({ ...said, id: replyId.of(said) });
+      replyId.made();
+      return output;
+    },
     unsay: (each: Reply) => removeReply.run({ ...place, replyId: each.id, version: each.version }),
   };
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage, languages } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/command.ts';
 import { useFields } from '../../lib/form.ts';
-import { newId } from '../../lib/ids.ts';
+import { useMadeId } from '../../lib/made-id.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -36,9 +36,12 @@ function CreateProjectForm({ onClose }: Pick<CreateProjectProps, 'onClose'>) {
     onClose();
     await go({ to: '/p/$projectId/documents', params: { projectId: id } });
   });
+  const projectId = useMadeId();
   const submit = async () => {
     const given = fields.parse();
-    if (given !== null) await create.run({ id: newId(), ...given });
+    if (given === null) return;
+    await create.run({ id: projectId.of(given), ...given });
+    projectId.made();
   };
   return (
     <Form onSubmit={submit}>

@@ -6,7 +6,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
-import { newId } from '../../lib/ids.ts';
+import { useMadeId } from '../../lib/made-id.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -74,6 +74,7 @@ function NewRound({ detail, list }: NewRoundProps) {
     seed: newSeed(),
   }));
   const create = useCommand(trpc.round.create.mutationOptions());
+  const roundId = useMadeId();
 
   const documents = some ? list.filter(({ document }) => picked.includes(document.id)) : list;
   // Named one by one when somebody codes them, so that what comes later is in no round by surprise.
@@ -94,8 +95,9 @@ function NewRound({ detail, list }: NewRoundProps) {
 
   const submit = async () => {
     if (missing !== null || assignments === null) return;
-    const id = newId();
-    await create.run({ projectId, id, name: name.trim(), blind, documentIds, assignments });
+    const round = { projectId, name: name.trim(), blind, documentIds, assignments };
+    const id = roundId.of(round);
+    await create.run({ ...round, id });
     say(t('said.opened', { name: name.trim() }));
     await navigate({ to: '/p/$projectId/rounds/$roundId', params: { projectId, roundId: id } });
   };

@@ -6,7 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type CSSProperties, lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
-import { newId } from '../../lib/ids.ts';
+import { useMadeId } from '../../lib/made-id.ts';
 import { livingTags, mayHere, useProject, useTagName } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { type Undo, useUndoKeys } from '../../lib/undo.ts';
@@ -59,11 +59,14 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
   useSoon(tagForm);
   const [open, setOpen] = useState<'new' | 'import' | 'versions' | null>(null);
   const create = useCommand(trpc.tag.create.mutationOptions());
+  const tagId = useMadeId();
   const canEdit = mayHere(detail, 'codebook.edit') && project.archivedAt === null;
   const living = livingTags(detail);
 
   const add = async (content: TagContent) => {
-    const output = await create.run({ projectId: project.id, tag: { ...content, id: newId() } });
+    const tag = { ...content, id: tagId.of(content) };
+    const output = await create.run({ projectId: project.id, tag });
+    tagId.made();
     setOpen(null);
     undo.sayUndoable(t('said.added', { tag: content.name }), output);
   };
