@@ -4,7 +4,7 @@ import type { DomainErrorCode } from '@koersvast/core';
 export const refusalWords = {
   not_signed_in: 'Sign in first.',
   not_found: 'There is no such thing, or it is not yours to see.',
-  not_allowed: 'Your role in this project does not allow this.',
+  not_allowed: 'Your role does not allow this.',
   wrong_credentials: 'The e-mail address or the password is wrong.',
   too_many_attempts: 'Too many attempts: try again later.',
   link_not_valid: 'This link is not valid any more.',
@@ -20,7 +20,7 @@ export const refusalWords = {
   nothing_to_undo: 'There is nothing to undo.',
   undo_changed_since: 'This was changed again since, so it cannot be undone.',
   busy: 'The server could not do this just now: try again.',
-  unexpected: 'Something went wrong in the server and nothing was changed.',
+  unexpected: 'Something went wrong on the server and nothing was changed.',
   span_empty: 'The span is empty.',
   span_inverted: 'The span ends before it starts.',
   span_out_of_range: 'The span lies outside the text.',

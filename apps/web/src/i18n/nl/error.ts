@@ -3,26 +3,27 @@ import type { error as en } from '../en/error.ts';
 export const error = {
   not_signed_in: 'Je bent niet ingelogd. Log in en probeer het opnieuw.',
   not_found: 'Dit bestaat niet, of is niet voor jou te zien.',
-  not_allowed: 'Jouw rol in dit project laat dit niet toe. Een eigenaar kan het wel, of kan je rol wijzigen.',
+  not_allowed: 'Jouw rol laat dit niet toe. Een eigenaar kan het wel, of kan je rol wijzigen.',
   wrong_credentials: 'E-mailadres en wachtwoord horen niet bij elkaar. Controleer beide.',
-  too_many_attempts: 'Te veel pogingen. Wacht een kwartier en probeer het opnieuw.',
+  too_many_attempts: 'Te veel pogingen. Probeer het over {{minutes}} min opnieuw.',
   link_not_valid: 'Deze link is niet meer geldig: gebruikt, ingetrokken of verlopen. Vraag een nieuwe.',
   email_in_use: 'Er is al een account met dit e-mailadres. Log daarmee in.',
   already_member: 'Je bent al lid van dit project.',
-  password_too_weak: 'Kies een wachtwoord van minstens 10 tekens.',
+  password_too_weak:
+    'Dit wachtwoord is zo geraden: het is heel gewoon, herhaalt zich, of is je naam of adres.',
   password_wrong: 'Dat is niet je huidige wachtwoord.',
   input_not_valid: 'Iets van wat je hebt ingevuld is niet bruikbaar. Controleer het en probeer het opnieuw.',
   too_large: 'Dit is te groot. Een bestand mag hoogstens 5 MB zijn.',
   name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',
   operation_id_reused:
-    'Dit kan niet twee keer onder hetzelfde nummer. Laad de pagina opnieuw en probeer het nog eens.',
+    'Dit is al eens gedaan, met iets anders erin. Laad de pagina opnieuw en probeer het nog eens.',
   version_conflict:
     'Iemand wijzigde dit vlak voor jou. Je ziet nu wat diegene ervan maakte; kijk ernaar en probeer het opnieuw.',
   nothing_to_undo: 'Er is niets meer om ongedaan te maken.',
   undo_changed_since: '{{who}} heeft dit sindsdien gewijzigd. Er is niets ongedaan gemaakt.',
   busy: 'De server is druk. Er is niets verloren; probeer het zo nog eens.',
   unexpected:
-    'Er ging iets mis in de server. Er is niets veranderd; probeer het nog eens, of vraag de beheerder.',
+    'Er ging iets mis op de server. Er is niets veranderd; probeer het nog eens, of vraag de beheerder.',
   span_empty: 'Er is niets geselecteerd.',
   span_inverted: 'Het einde van de selectie ligt voor het begin.',
   span_out_of_range: 'De selectie gaat voorbij de tekst.',
