@@ -58,7 +58,7 @@ test('a change of tag, memo, certainty and boundary can be undone and redone, al
   await expect(card).toContainText('compare with the letter of 2015');
   await card.click();
   await editor.getByRole('button', { name: 'History' }).click();
-  await expect(editor).toContainText('certainty 2');
+  await expect(editor).toContainText('certainty medium');
   await expect(editor).toContainText('memo');
   await expect(editor).toContainText('tag selective cooperation');
   await expect(editor).toContainText('Made');

@@ -33,7 +33,7 @@ const certainties = [1, 2, 3] as const;
 /** Everything about one annotation, to be read, and to be changed if it is one's own. */
 export function AnnotationEditor(props: AnnotationEditorProps) {
   const { annotationKey, shown, project, personId, actions, focus, onRemoved, onDone } = props;
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'common']);
   const nameOf = useTagName();
   const slots = useStore(readerSlots);
   const session = useReaderSession();
@@ -111,7 +111,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         <fieldset className={classes.certainty} disabled={!editable}>
           <legend>{t('card.certainty')}</legend>
           {certainties.map((value) => (
-            <label key={value} title={t(`certainty.${value}`)}>
+            <label key={value} title={t(`common:certainty.${value}`)}>
               <input
                 type="radio"
                 name={`certainty-${annotationKey}`}
@@ -122,7 +122,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
                   if (row.certainty === value) actions.edit(annotationKey, { certainty: null });
                 }}
               />
-              <span>{t(`certainty.${value}`)}</span>
+              <span>{t(`common:certainty.${value}`)}</span>
             </label>
           ))}
         </fieldset>

@@ -28,7 +28,7 @@ interface AnnotationHistoryProps {
 
 /** Everything that was done to an annotation, the last first. */
 export function AnnotationHistory({ project, row }: AnnotationHistoryProps) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'common']);
   const nameOf = useTagName();
   const format = useFormat();
   const query = useQuery(
@@ -49,7 +49,7 @@ export function AnnotationHistory({ project, row }: AnnotationHistoryProps) {
       if (field === 'certainty')
         return after?.certainty == null
           ? t('history.certaintyNone')
-          : t('history.certainty', { count: after.certainty });
+          : t('history.certainty', { level: t(`common:certainty.${after.certainty as 1 | 2 | 3}`) });
       return t(after?.memo === null ? 'history.memoGone' : 'history.memo');
     });
     const did = t(`history.${change.action}`);

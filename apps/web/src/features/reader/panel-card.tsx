@@ -33,7 +33,7 @@ export function heightOf({ row }: ShownAnnotation): number {
 /** One annotation in the panel. Pointing at it lights its span; a click leads there. */
 export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
   const { annotationKey, shown, project, colourBy, position, size, top, ref, index } = props;
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'common']);
   const nameOf = useTagName();
   const session = useReaderSession();
   const slots = useStore(readerSlots);
@@ -82,7 +82,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
           {row.certainty !== null && (
             <span className={classes.certainty} title={t('card.certainty')}>
               <span aria-hidden="true">{'●'.repeat(row.certainty) + '○'.repeat(3 - row.certainty)}</span>
-              <span className={classes.unseen}>{t(`certainty.${row.certainty as 1 | 2 | 3}`)}</span>
+              <span className={classes.unseen}>{t(`common:certainty.${row.certainty as 1 | 2 | 3}`)}</span>
             </span>
           )}
           {slots !== null && row.layerId !== '' && <slots.Mark project={project} row={row} />}
