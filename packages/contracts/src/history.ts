@@ -37,6 +37,8 @@ export const historyEntry = z.strictObject({
   kind: z.string(),
   /** The title of the document that it speaks of. */
   documentTitle: z.string().nullable(),
+  /** The number in the margin of what a reading is about; null for all else, and where the block has none. */
+  paragraph: z.int().nullable(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export const historyPage = z.strictObject({

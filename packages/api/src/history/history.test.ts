@@ -70,6 +70,32 @@ describe('the history of a project', () => {
     );
   });
 
+  test('says of a reading which paragraph it is about, where the block has a number', async () => {
+    // The sample: block 1 is a heading, and the paragraphs are numbered from the next.
+    const madeAt = '2026-11-24T08:00:00.000Z';
+    const read = async (block: number) => {
+      const id = randomUUIDv7();
+      await coder().reading.create({ opId: randomUUIDv7(), ...study.place, reading: { id, block, madeAt } });
+      return id;
+    };
+    await read(1);
+    const readingId = await read(3);
+    await coder().reading.remove({ opId: randomUUIDv7(), ...study.place, readingId, version: 1 });
+    const paragraphs = async (noun: 'reading' | null) => {
+      const page = await owner().history.list({ ...everything(), noun });
+      expect(historyPage.parse(page)).toEqual(page);
+      return page.entries.map(({ change, paragraph }) => [change.noun, paragraph]);
+    };
+    expect(await paragraphs('reading')).toEqual([
+      ['reading', 2],
+      ['reading', 2],
+      ['reading', null],
+    ]);
+    const others = (await paragraphs(null)).filter(([noun]) => noun !== 'reading');
+    expect(others.length).toBeGreaterThan(0);
+    expect(new Set(others.map(([, paragraph]) => paragraph))).toEqual(new Set([null]));
+  });
+
   test('comes in pages that miss and repeat nothing while more is done', async () => {
     for (let turn = 0; turn < 60; turn += 1) {
       await owner().tag.edit({

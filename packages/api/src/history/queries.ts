@@ -26,6 +26,7 @@ interface Told extends Omit<Change, 'at'> {
   at: Date;
   kind: string;
   documentTitle: string | null;
+  paragraph: number | null;
 }
 
 /**
@@ -45,18 +46,21 @@ export async function readHistory(
   const found = await tx.rows<Told>(
     sql`SELECT change.stream, change.seq::float8 AS seq, change.op_id AS "opId", change.member_id AS "memberId",
           change.action, change.at, change.noun, change.before, change.after, operation.kind,
-          document.title AS "documentTitle"
+          document.title AS "documentTitle", block.paragraph
         FROM change JOIN operation USING (user_id, op_id) LEFT JOIN document ON document.id = change.document_id
+        LEFT JOIN block ON change.noun = 'reading' AND block.document_id = change.document_id
+          AND block.index = (coalesce(change.after, change.before) ->> 'block')::int
         WHERE ${whereTold(scope, input.documentId)} ${before} ${byMember} ${ofNoun}
         ORDER BY change.rev DESC LIMIT ${PAGE + 1}`,
   );
   const page = found.slice(0, PAGE);
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
-    entries: page.map(({ kind, documentTitle, at, ...change }) => ({
+    entries: page.map(({ kind, documentTitle, paragraph, at, ...change }) => ({
       change: completeChange({ ...change, at: at.toISOString() } as Change),
       kind,
       documentTitle,
+      paragraph,
     })),
     next: last ? `${last.stream}=${last.seq}` : null,
   };
