@@ -1,22 +1,60 @@
 import type { Change } from '@koersvast/contracts';
 
-/** Fields that only count or date changes, or that others say already. */
-const bookkeeping = new Set([
-  'version',
-  'updatedAt',
-  'codebookVersion',
+/**
+ * The fields whose change a reader is told. All others only count or date changes, are said by one of these, or
+ * never change. Positions are those in code points, as in the CSV files.
+ */
+export const toldFields = [
+  'tagId',
   'startCp',
   'endCp',
-  'proposedStartCp',
-  'proposedEndCp',
-  'respondedAt',
-  'doneAt',
-  'restoredVersion',
-]);
+  'quote',
+  'memo',
+  'certainty',
+  'deletedAt',
+  'archivedAt',
+  'removedAt',
+  'supersededAt',
+  'withdrawnAt',
+  'revealedAt',
+  'finishedAt',
+  'response',
+  'name',
+  'names',
+  'key',
+  'appearance',
+  'parentId',
+  'definition',
+  'whenToUse',
+  'whenNot',
+  'examples',
+  'counterExamples',
+  'position',
+  'meaningVersion',
+  'mergedIntoId',
+  'title',
+  'date',
+  'author',
+  'addressee',
+  'dossier',
+  'documentNumber',
+  'sourceUrl',
+  'language',
+  'licence',
+  'fields',
+  'state',
+  'role',
+  'documentIds',
+  'text',
+  'mentions',
+  'independent',
+  'verdictKinds',
+] as const;
+export type ToldField = (typeof toldFields)[number];
 
 /** One thing about a row that was changed. */
 export interface ChangedField {
-  readonly field: string;
+  readonly field: ToldField;
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -26,8 +64,7 @@ export function changedFields({ before, after }: Pick<Change, 'before' | 'after'
   if (before === null || after === null) return [];
   const was = before as Readonly<Record<string, unknown>>;
   const is = after as Readonly<Record<string, unknown>>;
-  return Object.keys(is)
-    .filter((field) => !bookkeeping.has(field))
+  return toldFields
     .filter((field) => JSON.stringify(was[field]) !== JSON.stringify(is[field]))
     .map((field) => ({ field, before: was[field], after: is[field] }));
 }

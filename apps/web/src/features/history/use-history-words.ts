@@ -1,9 +1,9 @@
-import type { Change, HistoryEntry, ProjectDetail, VerdictKind } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import type { HistoryEntry, ProjectDetail, VerdictKind } from '@koersvast/contracts';
+import { appearanceCount, excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
-import { type ChangedField, changedFields } from './changed-fields.ts';
+import { changedFields, type ToldField } from './changed-fields.ts';
 import { deedOf } from './deed.ts';
 
 /** How much of a quote or a reason a line shows. */
@@ -27,14 +27,19 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
   };
   const short = (text: string) => excerptOf(text, longest);
 
-  const thing = (change: Change): string => {
+  const file = (name: unknown) => (name === 'text' ? 'text.txt' : `${String(name ?? '')}.csv`);
+  /** What a reading is about, as the reader numbers it. */
+  const place = (paragraph: number | null) =>
+    paragraph === null ? t('place.unnumbered') : t('place.paragraph', { number: paragraph });
+
+  const thing = ({ change, paragraph }: HistoryEntry): string => {
     switch (change.noun) {
       case 'annotation': {
         const row = change.after ?? change.before;
         return t('thing.annotation', { quote: short(row?.quote ?? ''), tag: tagName(row?.tagId) });
       }
       case 'reading':
-        return t('thing.reading', { block: (change.after ?? change.before)?.block ?? 0 });
+        return t('thing.reading', { place: place(paragraph) });
       case 'review': {
         const row = change.after ?? change.before;
         const reason = change.action === 'create' ? short(row?.reason ?? '') : '';
@@ -68,22 +73,37 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
           name: project.rounds.find(({ id }) => id === change.after?.roundId)?.name ?? '–',
         });
       case 'export':
-        return t('thing.export', { file: `${change.after?.file ?? ''}.csv` });
+        return t('thing.export', { file: file(change.after?.file) });
       case 'layer':
         return t('thing.layer');
       case 'project':
         return t('thing.project');
     }
   };
-  const value = (field: string, given: unknown): string => {
+  const value = (field: ToldField, given: unknown): string => {
     if (given === null || given === undefined || given === '') return '–';
-    if (/tagId$/i.test(field) || field === 'mergedIntoId' || field === 'parentId') return tagName(given);
-    if (/memberId$|ById$/.test(field)) return memberName(project, String(given));
+    switch (field) {
+      case 'tagId':
+      case 'parentId':
+      case 'mergedIntoId':
+        return tagName(given);
+      case 'verdictKinds':
+        return kindNames(given as VerdictKind[]);
+      case 'state':
+        return t(`state.${given as 'todo'}`);
+      case 'role':
+        return t(`common:role.${given as 'owner'}`);
+      case 'response':
+        return t(`response.${given as 'adopted'}`);
+      case 'certainty':
+        return t(`common:certainty.${given as 1}`);
+      case 'appearance':
+        return t('value.appearance', { place: Number(given) + 1, of: appearanceCount });
+      case 'position':
+        return String(Number(given) + 1);
+    }
     if (/At$/.test(field) && typeof given === 'string') return format.moment(given);
-    if (field === 'verdictKinds') return kindNames(given as VerdictKind[]);
     if (typeof given === 'boolean') return t(given ? 'value.yes' : 'value.no');
-    if (field === 'state' && typeof given === 'string') return stateWords(given);
-    if (field === 'role') return t(`common:role.${given as 'owner'}`);
     if (typeof given === 'string' || typeof given === 'number') return String(given);
     return Array.isArray(given) ? t('value.list', { count: given.length }) : t('value.other');
   };
@@ -91,96 +111,36 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
     kinds.length === 0
       ? t('value.usualKinds')
       : format.list(kinds.filter(({ retired }) => !retired).map(({ name }) => name));
-  const stateWords = (state: string): string => {
-    const known = (['todo', 'in_progress', 'done', 'recheck', 'running', 'revealed'] as const).find(
-      (each) => each === state,
-    );
-    return known === undefined ? state : t(`state.${known}`);
-  };
-  const fieldName = ({ field }: ChangedField): string => {
-    const known = knownFields.find((each) => each === field);
-    return known === undefined ? field : t(`field.${known}`);
-  };
 
   /** What the sentence of a deed names, whatever it was done to. */
-  const named = (change: Change) => {
+  const named = (entry: HistoryEntry) => {
+    const { change } = entry;
     const row = (change.after ?? change.before ?? {}) as Readonly<Record<string, unknown>>;
     const memberId = change.noun === 'member' ? row.id : row.memberId;
     return {
-      thing: thing(change),
+      thing: thing(entry),
       member: memberName(project, String(memberId ?? '')),
       quote: short(String(row.quote ?? '')),
       tag: tagName(row.tagId),
-      block: Number(row.block ?? 0),
+      place: place(entry.paragraph),
       into: tagName(row.mergedIntoId),
       name: project.rounds.find(({ id }) => id === row.roundId)?.name ?? '–',
-      file: `${String(row.file ?? '')}.csv`,
+      file: file(row.file),
     };
   };
-  const sentenceOf = ({ change, kind }: HistoryEntry): string => {
-    const deed = deedOf({ change, kind });
+  const sentenceOf = (entry: HistoryEntry): string => {
+    const deed = deedOf(entry);
     return deed === null
-      ? t(`did.${change.action}`, { thing: thing(change) })
-      : t(`deed.${deed}`, named(change));
+      ? t(`did.${entry.change.action}`, { thing: thing(entry) })
+      : t(`deed.${deed}`, named(entry));
   };
 
-  return (entry) => {
-    const { change } = entry;
-    const fields = changedFields(change);
-    return {
-      sentence: sentenceOf(entry),
-      lines: fields.map((each) => ({
-        field: fieldName(each),
-        before: value(each.field, each.before),
-        after: value(each.field, each.after),
-      })),
-    };
-  };
+  return (entry) => ({
+    sentence: sentenceOf(entry),
+    lines: changedFields(entry.change).map(({ field, before, after }) => ({
+      field: t(`field.${field}`),
+      before: value(field, before),
+      after: value(field, after),
+    })),
+  });
 }
-
-const knownFields = [
-  'tagId',
-  'start',
-  'end',
-  'quote',
-  'memo',
-  'certainty',
-  'deletedAt',
-  'archivedAt',
-  'removedAt',
-  'supersededAt',
-  'withdrawnAt',
-  'revealedAt',
-  'finishedAt',
-  'response',
-  'name',
-  'names',
-  'key',
-  'appearance',
-  'parentId',
-  'definition',
-  'whenToUse',
-  'whenNot',
-  'examples',
-  'counterExamples',
-  'position',
-  'meaningVersion',
-  'mergedIntoId',
-  'title',
-  'date',
-  'author',
-  'addressee',
-  'dossier',
-  'documentNumber',
-  'sourceUrl',
-  'language',
-  'licence',
-  'fields',
-  'state',
-  'role',
-  'documentIds',
-  'text',
-  'mentions',
-  'independent',
-  'verdictKinds',
-] as const;
