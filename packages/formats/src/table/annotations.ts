@@ -73,8 +73,8 @@ export const annotationTable: Table<AnnotationRow> = [
   shared.round,
   column(
     'layer',
-    'current: the living work of a coder; first-pass: its frozen copy; final: what was decided together.',
-    'current: het lopende werk van een codeur; first-pass: de bevroren kopie daarvan; final: wat samen is besloten.',
+    'current: the living work of a coder; first-pass: its frozen copy; final: what was settled together.',
+    'current: het lopende werk van een codeur; first-pass: de bevroren kopie daarvan; final: wat samen is vastgesteld.',
     (row) => row.layer,
   ),
   column(
@@ -186,19 +186,19 @@ export const annotationTable: Table<AnnotationRow> = [
   column(
     'created_at',
     'When the server stored the annotation.',
-    'Wanneer de server de annotatie opsloeg.',
+    'Wanneer de server de annotatie bewaarde.',
     (row) => row.createdAt,
   ),
   column(
     'updated_at',
     'When the server stored its last change.',
-    'Wanneer de server de laatste wijziging opsloeg.',
+    'Wanneer de server de laatste wijziging bewaarde.',
     (row) => row.updatedAt,
   ),
   column(
     'status',
     'In current layers open, accepted, rejected, change_proposed, adopted (the proposal was taken over) or stale (changed since the verdict); in final layers decided, or finished once the whole layer is; empty in first passes.',
-    'In lagen current open, accepted, rejected, change_proposed, adopted (het voorstel is overgenomen) of stale (veranderd sinds het oordeel); in lagen final decided, of finished als de hele laag af is; leeg in eerste versies.',
+    'In lagen current open, accepted, rejected, change_proposed, adopted (het voorstel is overgenomen) of stale (veranderd sinds het oordeel); in lagen final decided, of finished als de hele laag is afgerond; leeg in een eerste codering.',
     (row) => row.status,
   ),
   column(
@@ -210,25 +210,25 @@ export const annotationTable: Table<AnnotationRow> = [
   column(
     'verdict_kind',
     'What kind of reason the verdict or the decision has.',
-    'Wat voor reden het oordeel of de beslissing heeft.',
+    'Wat voor reden het oordeel of het besluit heeft.',
     (row) => row.reason?.kind ?? null,
   ),
   column(
     'verdict_reason',
     'The reason of the verdict or of the decision, in words.',
-    'De reden van het oordeel of van de beslissing, in woorden.',
+    'De reden van het oordeel of van het besluit, in woorden.',
     (row) => row.reason?.words ?? null,
   ),
   column(
     'reviewer',
     'Who gave the verdict, or decided on the final version.',
-    'Wie het oordeel gaf, of over de eindversie besliste.',
+    'Wie het oordeel gaf, of over de eindversie besloot.',
     (row) => row.reviewer,
   ),
   column(
     'decided_at',
-    'When the verdict was given or the decision taken.',
-    'Wanneer het oordeel is gegeven of de beslissing is genomen.',
+    'When the verdict was given or the decision made.',
+    'Wanneer het oordeel is gegeven of het besluit is genomen.',
     (row) => row.decidedAt,
   ),
   column(

@@ -24,13 +24,13 @@ export const codingTable: Table<CodingRow> = [
   column(
     'state',
     'todo, in_progress, done or recheck. A document that is done without annotations was read and nothing applied.',
-    'todo, in_progress, done of recheck. Een document dat af is zonder annotaties is gelezen en er was niets van toepassing.',
+    'todo, in_progress, done of recheck. Een document dat klaar is zonder annotaties is gelezen en er was niets van toepassing.',
     (row) => row.state,
   ),
   column(
     'finished_at',
     'When the coder marked the document as done; empty until then.',
-    'Wanneer de codeur het document als af markeerde; leeg tot dat moment.',
+    'Wanneer de codeur het document als klaar markeerde; leeg tot dat moment.',
     (row) => row.finishedAt,
   ),
   column(

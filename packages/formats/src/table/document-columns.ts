@@ -93,8 +93,8 @@ interface WithCoder {
 export const coder: readonly Column<WithCoder>[] = [
   column(
     'coder',
-    'Name of the coder; empty in the final layer, which has no single coder.',
-    'Naam van de codeur; leeg in de eindlaag, die niet van één codeur is.',
+    'Name of the coder; empty in the final version, which has no single coder.',
+    'Naam van de codeur; leeg in de eindversie, die niet van één codeur is.',
     (row) => row.coder?.name ?? null,
   ),
   column(

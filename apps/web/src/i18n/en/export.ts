@@ -18,7 +18,7 @@ export const exporting = {
   layer: 'Layer',
   'layer.current': 'Current: what coders have now',
   'layer.first-pass': 'First pass: what they had before seeing each other’s work',
-  'layer.final': 'Final: what was decided in adjudication',
+  'layer.final': 'Final: what was settled together',
   'layer.all': 'All, each row marked',
   download: 'Download {{file}}',
   total_one: '{{count}} row',

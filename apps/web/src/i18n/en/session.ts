@@ -56,7 +56,7 @@ export const session = {
   'account.tokens.revoked': 'The token {{label}} no longer works.',
   'account.keys': 'Keys',
   'account.keys.lead':
-    'Single keys work while the letter has the focus. Change them here if they clash with your speech or switch software. Other letters belong to the tags of your projects.',
+    'Single-letter keys work while the letter has the focus. Change them here if they clash with your speech or switch software. Other letters belong to the tags of your projects.',
   'account.keys.single': 'Single-letter keys, those of tags too',
   'account.keys.command': 'Command',
   'account.keys.key': 'Key',

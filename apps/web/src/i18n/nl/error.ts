@@ -45,15 +45,15 @@ export const error = {
   already_lifted: 'Je kunt deze ronde al zien.',
   review_not_open:
     'Dit kan niet worden beoordeeld: het wordt blind gecodeerd, of het is niet het huidige werk van een codeur.',
-  review_stale: 'De annotatie is veranderd sinds je keek. Kijk opnieuw en beslis dan.',
+  review_stale: 'De annotatie is veranderd sinds je keek. Kijk opnieuw en oordeel dan.',
   reviewed_meanwhile:
-    'Iemand heeft hier net voor jou over geoordeeld. Dat zie je nu; kijk en beslis opnieuw.',
+    'Iemand heeft hier net voor jou over geoordeeld. Dat zie je nu; kijk en oordeel opnieuw.',
   reason_missing: 'Geef een reden en de soort reden, zodat de codeur ervan kan leren.',
   verdict_kind_not_valid: 'Deze soort reden wordt niet meer gebruikt. Kies een andere.',
   proposal_same: 'Wat je voorstelt heeft de codeur al. Verander de tag of de grenzen.',
   nothing_to_adopt: 'Er is hier geen voorstel meer om over te nemen.',
   decided_meanwhile:
-    'Iemand heeft dit net voor jou beslist. Die beslissing zie je nu; van jou is niets opgeslagen.',
+    'Iemand heeft hier net voor jou over besloten. Dat besluit zie je nu; van jou is niets bewaard.',
   sources_not_valid:
     'Deze annotaties zijn veranderd, of horen niet bij dit document en deze ronde. Kijk opnieuw.',
   final_finished: 'De eindversie is afgerond. Heropen haar om iets te veranderen.',

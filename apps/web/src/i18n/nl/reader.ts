@@ -10,9 +10,9 @@ export const reader = {
   'bar.compare': 'Vergelijken',
   'bar.done': 'Klaar, naar de volgende',
   'bar.reopen': 'Heropenen',
-  'saving.saved': 'opgeslagen',
+  'saving.saved': 'bewaard',
   'saving.savedSentence': 'Alles wat je deed, staat op de server.',
-  'saving.saving': 'slaat {{count}} op',
+  'saving.saving': 'bewaart {{count}}',
   'saving.savingSentence': 'Onderweg naar de server.',
   'saving.conflict': 'conflict',
   'saving.conflictSentence_one': '{{count}} wijziging is geweigerd. Kies wat ermee gebeurt.',
@@ -71,12 +71,12 @@ export const reader = {
   'history.certainty': 'zekerheid {{level}}',
   'history.certaintyNone': 'zekerheid weggehaald',
   'history.notSaved': 'Nog niet op de server.',
-  'parked.title': 'Niet opgeslagen',
-  'parked.lead': 'De server weigerde deze wijzigingen. Ze blijven in deze browser bewaard tot je kiest.',
+  'parked.title': 'Niet bewaard',
+  'parked.lead': 'De server weigerde deze wijzigingen. Ze blijven in deze browser staan tot je kiest.',
   'parked.left_one':
-    'Deze wijziging is niet opgeslagen, omdat dit project niet voor je openstaat. Ze blijft in deze browser bewaard tot je kiest.',
+    'Deze wijziging is niet bewaard, omdat dit project niet voor je openstaat. Ze blijft in deze browser staan tot je kiest.',
   'parked.left_other':
-    'Deze {{count}} wijzigingen zijn niet opgeslagen, omdat dit project niet voor je openstaat. Ze blijven in deze browser bewaard tot je kiest.',
+    'Deze {{count}} wijzigingen zijn niet bewaard, omdat dit project niet voor je openstaat. Ze blijven in deze browser staan tot je kiest.',
   'parked.create': 'Nieuwe annotatie {{tag}}: ‘{{quote}}’',
   'parked.remove': 'Verwijder ‘{{quote}}’',
   'parked.read': 'Alinea gelezen, niets van toepassing',
@@ -92,11 +92,11 @@ export const reader = {
   'parked.copy': 'Bewaar een kopie als tekst',
   'parked.copied': 'Kopie gemaakt',
   'parked.drop': 'Weggooien',
-  'parked.fileName': 'niet-opgeslagen.txt',
+  'parked.fileName': 'niet-bewaard.txt',
   'round.choose': 'Ronde',
   'round.blind': 'Blind gecodeerd: je ziet alleen je eigen werk.',
   'round.lifted':
-    'Blind gecodeerd. Je hebt je blindheid opgeheven: wat je codeert, wordt gemerkt als niet onafhankelijk.',
+    'Blind gecodeerd. Je hebt je blindheid opgeheven: wat je codeert, wordt gemarkeerd als niet onafhankelijk.',
   'round.viewer': 'Blind gecodeerd. Annotaties zie je na de onthulling.',
   'round.notGiven':
     'Blind gecodeerd, en niet aan jou gegeven: je leest zonder te coderen. Een eigenaar kan het je geven.',
@@ -105,7 +105,7 @@ export const reader = {
   'presence.here': '{{name}} heeft dit document open',
   'notice.ended':
     'Je bent geen lid meer van dit project, of het is verwijderd. Wat je ziet wordt niet meer bijgewerkt.',
-  'notice.done': 'Je hebt dit document als klaar aangemerkt.',
+  'notice.done': 'Je hebt dit document als klaar gemarkeerd.',
   'notice.settled': 'Je had dit document klaar voor de onthulling. Dat blijft zo.',
   'notice.recheck_one':
     '{{count}} annotatie van je hier is gemaakt voordat de tag zijn huidige betekenis kreeg.',

@@ -61,7 +61,7 @@ export const round = {
   'plan.draw': 'Loot opnieuw',
   'plan.seed.what': 'Hetzelfde startgetal over dezelfde documenten en codeurs geeft dezelfde loting.',
   'field.author': 'Auteur',
-  'field.addressee': 'Geadresseerde',
+  'field.addressee': 'Gericht aan',
   'field.date': 'Jaar',
   'field.dossier': 'Dossiernummer',
   'field.language': 'Taal',
@@ -83,13 +83,13 @@ export const round = {
   'matrix.allOf': 'Geef {{name}} alle documenten',
   'matrix.noneOf': 'Geef {{name}} geen documenten',
   'matrix.more': 'Toon alle {{count}} documenten',
-  rename: 'Hernoem',
+  rename: 'Naam wijzigen',
   addDocuments: 'Documenten toevoegen',
   'add.submit_one': 'Voeg {{count}} document toe',
   'add.submit_other': 'Voeg {{count}} documenten toe',
   'about.blind': 'Codeurs zien hier alleen hun eigen werk. Na de onthulling ziet iedereen alles.',
   'about.revealed':
-    'Blind gecodeerd en onthuld. Wat toen klaar was, blijft bewaard zoals het was; later werk is gemerkt.',
+    'Blind gecodeerd en onthuld. Wat toen klaar was, blijft bewaard zoals het was; later werk is gemarkeerd.',
   'about.open': 'Iedereen ziet hier elkaars werk.',
   drawn: 'Geloot: {{how}}, onder {{names}}, met startgetal {{seed}}.',
   'drawn.each_one': '{{count}} codeur per document',
@@ -127,7 +127,7 @@ export const round = {
   'lift.lead':
     'Als eigenaar kun je het werk van de anderen al voor de onthulling bekijken. Zij blijven blind.',
   'lift.what':
-    'Je ziet dan alles wat in deze ronde gecodeerd is. Wat je hier zelf daarna codeert, wordt gemerkt als niet onafhankelijk, en het blijft vastgelegd dat je hebt gekeken.',
+    'Je ziet dan alles wat in deze ronde gecodeerd is. Wat je hier zelf daarna codeert, wordt gemarkeerd als niet onafhankelijk, en het blijft vastgelegd dat je hebt gekeken.',
   'lift.once': 'Dit kun je niet terugdraaien.',
   'lift.submit': 'Toon mij het werk van de anderen',
   'said.opened': '{{name}} is open.',

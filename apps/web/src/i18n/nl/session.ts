@@ -59,8 +59,8 @@ export const session = {
   'account.tokens.revoked': 'De sleutel {{label}} werkt niet meer.',
   'account.keys': 'Toetsen',
   'account.keys.lead':
-    'Losse toetsen werken zolang de brief de focus heeft. Wijzig ze hier als ze botsen met je spraak- of schakelsoftware. Andere letters horen bij de tags van je projecten.',
-  'account.keys.single': 'Losse toetsen, ook die van tags',
+    'Toetsen van één letter werken zolang de brief de focus heeft. Wijzig ze hier als ze botsen met je spraak- of schakelsoftware. Andere letters horen bij de tags van je projecten.',
+  'account.keys.single': 'Toetsen van één letter, ook die van tags',
   'account.keys.command': 'Opdracht',
   'account.keys.key': 'Toets',
   'account.keys.change': 'Wijzig de toets {{key}} van: {{command}}',
