@@ -106,7 +106,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('table', { name: 'Compare' })).toBeVisible();
     await check(page, 'how far everything is settled');
     await page.getByRole('button', { name: 'Notices' }).click();
-    await expect(page.getByRole('heading', { name: 'What others said of your work' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'What others said about your work' })).toBeVisible();
     await check(page, 'the notices');
     const learner = await (await study.browser(emma, { colorScheme })).newPage();
     await learner.goto(`${project}/learning`);

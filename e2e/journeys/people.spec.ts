@@ -8,7 +8,7 @@ test('an owner invites, a colleague joins with the link, and the link works once
   const page = await context.newPage();
   await page.goto(`/p/${study.projectId}/members`);
   await page.getByRole('button', { name: 'Make a link' }).click();
-  const link = await page.getByLabel(/^Invitation link for a/).inputValue();
+  const link = await page.getByLabel(/^Invitation link:/).inputValue();
   expect(link).toContain('/join/');
 
   const guest = await browser.newContext({ baseURL: study.url, locale: 'en-GB' });

@@ -9,7 +9,7 @@ export function useRefusalWords(): (
   details?: Readonly<Record<string, unknown>>,
 ) => string {
   const { t } = useTranslation('error');
-  return (code, details = {}) => t(code, { who: '…', minutes: '…', ...details });
+  return (code, details = {}) => t(code, { who: '…', minutes: '…', limit: '…', ...details });
 }
 
 /** The sentence that says what went wrong, whatever it was. */

@@ -65,7 +65,7 @@ export const error = {
   tag_parent_not_valid: 'A tag cannot stand under this one.',
   tag_order_not_valid:
     'The list of tags has changed meanwhile. Look at it again, and move the tag once more.',
-  codebook_full: 'A codebook holds 60 tags that can be told apart. Archive one first.',
+  codebook_full: 'A codebook holds {{limit}} tags that can be told apart. Archive one first.',
   codebook_closed:
     'While a round is coded blind, only an owner changes the codebook, and without quotations from that round.',
   tag_merge_not_valid: 'A tag can be merged into another tag in use, not into itself or one below it.',

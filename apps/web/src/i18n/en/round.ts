@@ -1,7 +1,7 @@
 /** Words of rounds: who codes what, and when it is revealed. */
 export const round = {
   title: 'Rounds',
-  lead: 'A round is one wave of coding over some documents.',
+  lead: 'In a round, people code some of the documents.',
   open: 'Open a round',
   gone: 'This round is not here',
   back: 'To the rounds',
@@ -102,7 +102,7 @@ export const round = {
   'assignments.save_other': 'Save {{count}} changes',
   'assignments.kept': 'What somebody has coded stays when a document is taken from them.',
   'assignments.couldLook':
-    'Owners and reviewers could look on until now. Where others have begun, what they code does not count as independent.',
+    'Owners and reviewers could look on until now. If others have begun in this round, the work of an owner or reviewer who is first given some now does not count as independent.',
   reveal: 'Reveal',
   'reveal.title': 'Reveal {{name}}',
   'reveal.what':

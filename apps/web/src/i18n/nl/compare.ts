@@ -22,7 +22,7 @@ export const compare = {
   'filter.all': 'Alle {{count}}',
   'filter.tag': 'Tag {{count}}',
   'filter.boundary': 'Grens {{count}}',
-  'filter.only': 'Alleen {{count}}',
+  'filter.only': 'Niet bij allen {{count}}',
   'filter.tagLabel': 'Toon tag',
   'filter.coderLabel': 'Toon codeur',
   'filter.allTags': 'Alle tags',

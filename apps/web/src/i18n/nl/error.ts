@@ -65,7 +65,8 @@ export const error = {
   tag_appearance_taken: 'Een andere tag heeft deze kleur en lijn al.',
   tag_parent_not_valid: 'Onder deze tag kan geen tag staan.',
   tag_order_not_valid: 'De lijst met tags is intussen gewijzigd. Bekijk die en verplaats de tag nog eens.',
-  codebook_full: 'Een codeboek telt hoogstens 60 tags die te onderscheiden zijn. Archiveer er eerst een.',
+  codebook_full:
+    'Een codeboek telt hoogstens {{limit}} tags die te onderscheiden zijn. Archiveer er eerst een.',
   codebook_closed:
     'Zolang een ronde blind wordt gecodeerd, verandert alleen een eigenaar het codeboek, en zonder citaten uit die ronde.',
   tag_merge_not_valid:

@@ -44,7 +44,7 @@ export const reader = {
   'menu.noTags': 'Het codeboek heeft nog geen tags.',
   'menu.noneFound': 'Geen tag heet zo.',
   'define.none': 'Deze tag heeft nog geen definitie.',
-  'define.whenToUse': 'Gebruik het:',
+  'define.whenToUse': 'Wel:',
   'define.whenNot': 'Niet:',
   'define.codebook': 'In het codeboek',
   'card.label': 'Annotatie',

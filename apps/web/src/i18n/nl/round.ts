@@ -2,7 +2,7 @@ import type { round as en } from '../en/round.ts';
 
 export const round = {
   title: 'Rondes',
-  lead: 'Een ronde is één golf van coderen over een aantal documenten.',
+  lead: 'In een ronde wordt een aantal documenten gecodeerd.',
   open: 'Open een ronde',
   gone: 'Deze ronde is hier niet',
   back: 'Naar de rondes',
@@ -46,7 +46,7 @@ export const round = {
   'missing.documents': 'Kies minstens één document.',
   'missing.plan': 'Maak de regel af: genoeg codeurs, en hele getallen.',
   'plan.kind': 'Regel',
-  'plan.each': 'Meer codeurs per document',
+  'plan.each': 'Meerdere codeurs per document',
   'plan.each.what': 'Elk document wordt door evenveel mensen gecodeerd.',
   'plan.sample': 'Elk document één codeur, en een steekproef twee',
   'plan.sample.what': 'De overeenstemming wordt dan op de steekproef gemeten.',
@@ -103,7 +103,7 @@ export const round = {
   'assignments.save_other': 'Bewaar {{count}} wijzigingen',
   'assignments.kept': 'Wat iemand gecodeerd heeft, blijft bewaard als je het document weghaalt.',
   'assignments.couldLook':
-    'Eigenaren en beoordelaars konden tot nu toe meekijken. Als anderen al begonnen zijn, telt hun codering niet als onafhankelijk.',
+    'Eigenaren en beoordelaars konden tot nu toe meekijken. Als anderen in deze ronde al begonnen zijn, telt het werk van een eigenaar of beoordelaar die nu voor het eerst iets krijgt niet als onafhankelijk.',
   reveal: 'Onthul',
   'reveal.title': 'Onthul {{name}}',
   'reveal.what':

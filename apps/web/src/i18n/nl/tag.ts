@@ -9,7 +9,7 @@ export const tag = {
   export: 'Download als CSV',
   empty: 'Het codeboek is leeg',
   emptyText:
-    'Een tag is één categorie: de naam, een toets, wat ze betekent en wanneer je haar gebruikt. Voeg de eerste toe, of lees een codeboek in als CSV.',
+    'Een tag is één categorie: de naam, een toets, wat die betekent en wanneer je die gebruikt. Voeg de eerste toe, of lees een codeboek in als CSV.',
   emptyAsk: 'Een eigenaar of beoordelaar voegt de tags toe.',
   definition: 'Definitie',
   whenToUse: 'Wanneer wel',
