@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  appearanceAt,
-  appearanceCount,
-  firstFreeAppearance,
-  lineStyles,
-  pages,
-  type Theme,
-  tagColours,
-} from './appearance.ts';
+import { appearanceAt, appearanceCount, lineStyles, pages, type Theme, tagColours } from './appearance.ts';
 
 type Triple = readonly [number, number, number];
 
@@ -126,11 +118,5 @@ describe('the fixed order', () => {
     [61.9, 1],
   ])('%d wraps to %d', (index, place) => {
     expect(appearanceAt(index)).toEqual(appearanceAt(place));
-  });
-
-  it('finds the first that is free', () => {
-    expect(firstFreeAppearance([])).toBe(0);
-    expect(firstFreeAppearance([1, 0, 3])).toBe(2);
-    expect(firstFreeAppearance(Array.from({ length: 60 }, (_, index) => index))).toBeNull();
   });
 });

@@ -53,10 +53,3 @@ export function appearanceAt(index: number): TagAppearance {
     line: lineStyles[place % lineStyles.length] ?? 'solid',
   };
 }
-
-/** The first place of the fixed order that is not taken; null when all 60 are. */
-export function firstFreeAppearance(taken: Iterable<number>): number | null {
-  const used = new Set(taken);
-  for (let index = 0; index < appearanceCount; index += 1) if (!used.has(index)) return index;
-  return null;
-}

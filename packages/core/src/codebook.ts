@@ -1,8 +1,9 @@
+import { appearanceCount } from './appearance.ts';
 import { DomainError } from './error.ts';
 import { isReservedTagKey } from './keys.ts';
 
 /** How many tags can live in a codebook at once: each has its own place in the fixed order of appearances. */
-export const codebookLimit = 60;
+export const codebookLimit = appearanceCount;
 
 /** A quotation that shows what a tag is, or is not, with its place where it has one. */
 export interface TagExample {

@@ -188,6 +188,7 @@ export interface Source {
   readonly version: number;
 }
 
+/** What a decision names of an annotation: where it is, and at which version it was looked at. */
 export function sourceOf({ layerId, id, version }: ComparedAnnotation): Source {
   return { layerId, annotationId: id, version };
 }

@@ -119,6 +119,7 @@ export interface ParkedGroup {
   readonly operations: readonly PendingOperation[];
 }
 
+/** The refused operations by the refusal that parked them, in the order of the queue. */
 export function parkedGroups(queue: Queue): ParkedGroup[] {
   const groups = new Map<string, { refusal: Refusal; operations: PendingOperation[] }>();
   for (const { operation, parked } of queue.entries) {

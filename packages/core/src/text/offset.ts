@@ -24,10 +24,12 @@ export function codePoint(value: number): CodePointOffset {
   return wholeNumber(value) as CodePointOffset;
 }
 
+/** True for the first code unit of a surrogate pair, also when the second is missing. */
 export function isHighSurrogate(codeUnit: number): boolean {
   return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }
 
+/** True for the second code unit of a surrogate pair, also when the first is missing. */
 export function isLowSurrogate(codeUnit: number): boolean {
   return codeUnit >= 0xdc00 && codeUnit <= 0xdfff;
 }

@@ -51,6 +51,7 @@ export function contains(outer: RawSpan, inner: RawSpan): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** The words of a span, whose ends count UTF-16 code units; the end itself is not in it. */
 export function quoteOf(text: string, span: RawSpan): string {
   return text.slice(span.start, span.end);
 }
@@ -65,6 +66,10 @@ export interface SpanDescription {
   readonly suffix: string;
 }
 
+/**
+ * The words of a span with what stands around them. The span counts UTF-16 code units, `contextLength` counts code
+ * points: no surrogate pair is cut.
+ */
 export function describeSpan(text: string, span: RawSpan): SpanDescription {
   let from: number = span.start;
   for (let count = 0; count < contextLength && from > 0; count += 1) {
