@@ -1,3 +1,4 @@
+import { languages } from '@koersvast/core';
 import { z } from 'zod';
 import { id, moment } from './common.ts';
 
@@ -38,9 +39,7 @@ export const exportPreviewInput = z.strictObject({
 /** What a download will be: its columns, its first ten rows, and what it leaves out. */
 export const exportPreview = z.strictObject({
   fileName: z.string(),
-  columns: z.array(
-    z.strictObject({ name: z.string(), meaning: z.strictObject({ en: z.string(), nl: z.string() }) }),
-  ),
+  columns: z.array(z.strictObject({ name: z.string(), meaning: z.record(z.enum(languages), z.string()) })),
   /** Cells exactly as the file will have them, quoting aside. */
   rows: z.array(z.array(z.string())),
   /** All rows that the file will have. */

@@ -1,4 +1,4 @@
-import { roles } from '@koersvast/core';
+import { languages, roles } from '@koersvast/core';
 import { z } from 'zod';
 import { cursor, id, languageTag, line, moment, opId, version } from './common.ts';
 import { round } from './round.ts';
@@ -6,7 +6,7 @@ import { email, linkToken, password } from './session.ts';
 import { tag } from './tag.ts';
 
 export const role = z.enum(roles);
-const language = z.enum(['nl', 'en']);
+const language = z.enum(languages);
 
 /** The row of a member as its changes carry it: no name and no address, so that a person can be forgotten. */
 export const memberRow = z.strictObject({ id, role, version, removedAt: moment.nullable() });

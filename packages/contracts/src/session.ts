@@ -1,4 +1,4 @@
-import { installationRoles } from '@koersvast/core';
+import { installationRoles, languages } from '@koersvast/core';
 import { z } from 'zod';
 import { id, line, moment } from './common.ts';
 
@@ -18,7 +18,7 @@ export const changePasswordInput = z.strictObject({ current: givenPassword, next
 
 /** Settings of a person that follow them to every browser. */
 export const preferences = z.strictObject({
-  language: z.enum(['nl', 'en']).nullable(),
+  language: z.enum(languages).nullable(),
   theme: z.enum(['light', 'dark', 'auto']),
   /** Remapped single-letter commands, command name to key; null switches the key off (WCAG 2.1.4). */
   keys: z.record(z.string().max(40), z.string().max(20).nullable()),

@@ -1,19 +1,16 @@
+import { isLanguage, type Language, languages } from '@koersvast/core';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
-export const languages = ['nl', 'en'] as const;
-export type Language = (typeof languages)[number];
-
 const stored = 'koersvast-language';
 
-function isLanguage(value: string | null | undefined): value is Language {
-  return value === 'nl' || value === 'en';
-}
+type Words = Record<Language, () => Promise<object>>;
 
 /** The words of a language come only when they are needed. */
-async function wordsOf(language: Language) {
-  return language === 'nl' ? (await import('./nl/index.ts')).nl : (await import('./en/index.ts')).en;
-}
+const words = {
+  nl: async () => (await import('./nl/index.ts')).nl,
+  en: async () => (await import('./en/index.ts')).en,
+} as const satisfies Words;
 
 /** Words that only some screens need, and that are many: they come with the screen. */
 const later = {
@@ -21,7 +18,7 @@ const later = {
     nl: async () => (await import('./nl/history.ts')).history,
     en: async () => (await import('./en/history.ts')).history,
   },
-} as const;
+} as const satisfies Record<string, Words>;
 
 const needed = new Set<keyof typeof later>();
 
@@ -38,8 +35,8 @@ function firstLanguage(): Language {
 
 async function load(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'common'))
-    for (const [namespace, words] of Object.entries(await wordsOf(language)))
-      i18next.addResourceBundle(language, namespace, words);
+    for (const [namespace, its] of Object.entries(await words[language]()))
+      i18next.addResourceBundle(language, namespace, its);
   for (const namespace of needed)
     if (!i18next.hasResourceBundle(language, namespace))
       i18next.addResourceBundle(language, namespace, await later[namespace][language]());

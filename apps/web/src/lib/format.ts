@@ -1,3 +1,5 @@
+import { isLanguage, type Language } from '@koersvast/core';
+
 /** Numbers, dates and moments as a reader of a language writes them. Made once for each language. */
 export interface Format {
   number(value: number): string;
@@ -25,8 +27,10 @@ const units = [
   ['minute', 60],
 ] as const;
 
+const locales = { nl: 'nl-NL', en: 'en-GB' } as const satisfies Record<Language, string>;
+
 function createFormat(language: string): Format {
-  const locale = language === 'nl' ? 'nl-NL' : 'en-GB';
+  const locale = locales[isLanguage(language) ? language : 'en'];
   const number = new Intl.NumberFormat(locale);
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });

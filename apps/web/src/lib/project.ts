@@ -1,5 +1,5 @@
 import type { Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import type { ProjectAbility } from '@koersvast/core';
+import { isLanguage, type ProjectAbility } from '@koersvast/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { trpc } from './trpc.ts';
@@ -25,7 +25,7 @@ export function memberName(project: ProjectDetail, memberId: string): string {
 
 /** A tag's name as a reader of a language knows it. */
 export function nameOfTag(tag: Pick<Tag, 'name' | 'names'>, language: string): string {
-  return (language === 'nl' ? tag.names.nl : tag.names.en) ?? tag.name;
+  return (isLanguage(language) ? tag.names[language] : undefined) ?? tag.name;
 }
 
 export function useTagName(): (tag: Pick<Tag, 'name' | 'names'>) => string {

@@ -1,15 +1,16 @@
+import type { Language } from '@koersvast/core';
 import { type Command, type Rows, sql, type Tx } from '@koersvast/db';
 
 export interface NewProject {
   readonly id: string;
   readonly name: string;
-  readonly language: 'nl' | 'en';
+  readonly language: Language;
   /** The member that the founder becomes, and who that is. */
   readonly memberId: string;
   readonly personId: string;
 }
 
-const firstRoundName = { nl: 'Ronde 1', en: 'Round 1' } as const;
+const firstRoundName = { nl: 'Ronde 1', en: 'Round 1' } as const satisfies Record<Language, string>;
 
 /** Stores a project with its founder as owner: the first half, before there is a member to command. */
 export async function admitFounder(

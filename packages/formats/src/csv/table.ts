@@ -1,3 +1,4 @@
+import type { Language } from '@koersvast/core';
 import type { CsvPreset } from './preset.ts';
 import { type CsvValue, writeCsv } from './write.ts';
 
@@ -5,7 +6,7 @@ import { type CsvValue, writeCsv } from './write.ts';
 export interface Column<Row> {
   readonly name: string;
   /** One sentence, for the export screen and for the documentation of a release. */
-  readonly meaning: { readonly en: string; readonly nl: string };
+  readonly meaning: Readonly<Record<Language, string>>;
   value(row: Row): CsvValue;
 }
 

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../i18n/index.ts';
 import { useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -107,9 +108,9 @@ function FileChoice({ choice, onChange }: FileChoiceProps) {
 }
 
 function Preview({ preview }: { readonly preview: ExportPreview }) {
-  const { t, i18n } = useTranslation('export');
+  const { t } = useTranslation('export');
   const { rows, total, columns, leftOut } = preview;
-  const meaning = i18n.language === 'nl' ? 'nl' : 'en';
+  const language = currentLanguage();
   return (
     <>
       <Section
@@ -173,7 +174,7 @@ function Preview({ preview }: { readonly preview: ExportPreview }) {
               <dt>
                 <code>{column.name}</code>
               </dt>
-              <dd>{column.meaning[meaning]}</dd>
+              <dd>{column.meaning[language]}</dd>
             </div>
           ))}
         </dl>

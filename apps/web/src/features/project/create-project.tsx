@@ -1,8 +1,9 @@
 import { createProjectInput } from '@koersvast/contracts';
+import { languages } from '@koersvast/core';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage, languages } from '../../i18n/index.ts';
+import { currentLanguage } from '../../i18n/index.ts';
 import { useCommand } from '../../lib/command.ts';
 import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';

@@ -1,7 +1,8 @@
 import type { Preferences } from '@koersvast/contracts';
+import { languages } from '@koersvast/core';
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage, languages, speak } from '../../i18n/index.ts';
+import { currentLanguage, speak } from '../../i18n/index.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';

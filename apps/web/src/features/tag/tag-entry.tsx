@@ -1,4 +1,5 @@
 import type { Example, Tag } from '@koersvast/contracts';
+import { languages } from '@koersvast/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,7 +49,7 @@ export function TagEntry({ tag, parent, projectId, usage, depth, edit }: TagEntr
         <h2 className={classes.name} id={`tag-${tag.id}`}>
           <TagMark appearance={tag.appearance} name={name} />
           {others.length > 0 && (
-            <span className={classes.others} lang={i18n.language === 'nl' ? 'en' : 'nl'}>
+            <span className={classes.others} lang={languages.find((each) => each !== i18n.language)}>
               {others.join(', ')}
             </span>
           )}
