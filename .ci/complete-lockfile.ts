@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { complete, findMissing, type Lockfile } from './lockfile.ts';
 
-// To be run after `npm install`, where the registry in reach does not have every platform's packages.
+// To be run after `npm install`: npm leaves out packages of other platforms.
 
 const file = path.join(import.meta.dirname, '..', 'package-lock.json');
 const lockfile: Lockfile = JSON.parse(await readFile(file, 'utf8'));

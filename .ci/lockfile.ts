@@ -20,8 +20,8 @@ export interface Missing {
 }
 
 /**
- * Packages for other platforms that the lockfile leaves out. npm drops those that the registry in reach does not
- * have, and then refuses, on every platform, to install from such a lockfile.
+ * Packages for other platforms that the lockfile lacks. npm leaves out packages of other platforms, and then
+ * refuses, on every platform, to install from such a lockfile.
  */
 export function findMissing({ packages }: Lockfile): Missing[] {
   return Object.entries(packages).flatMap(([neededBy, { optionalDependencies = {} }]) =>

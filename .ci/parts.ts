@@ -16,7 +16,7 @@ export interface Part {
   about: string;
   /** Uses a browser, which `npm test` finds or fetches first. */
   browser?: boolean;
-  /** Measures time in some of its tests, so nothing else runs beside it. */
+  /** Waits for a browser, each time up to a limit, so nothing that would slow it down runs beside it. */
   alone?: boolean;
   steps: (context: { root: string; reports: string }) => Promise<Step[]>;
 }
