@@ -39,7 +39,6 @@ export type {
 export {
   type Access,
   loadAccess,
-  whereAnnotationSeen,
   whereAssignmentSeen,
   whereChangeSeen,
   whereLayerSeen,

@@ -11,13 +11,7 @@ import {
 } from '@koersvast/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  loadAccess,
-  whereAnnotationSeen,
-  whereAssignmentSeen,
-  whereChangeSeen,
-  whereLayerSeen,
-} from './scope.ts';
+import { loadAccess, whereAssignmentSeen, whereChangeSeen, whereLayerSeen } from './scope.ts';
 import { type Sql, sql } from './sql.ts';
 import {
   buildAssignment,
@@ -190,9 +184,6 @@ test('what a condition finds is what the predicate allows', async () => {
         const allowed = layers.filter((layer) => canSeeLayer(scope, { ...layer, projectId: project.id }));
         const expected = allowed.map((layer) => layer.id).sort();
         expect(await ids(sql`SELECT id FROM layer WHERE ${whereLayerSeen(scope)}`)).toEqual(expected);
-        expect(
-          await ids(sql`SELECT layer_id AS id FROM annotation WHERE ${whereAnnotationSeen(scope)}`),
-        ).toEqual(expected);
 
         const codersSeen = coders.filter((each) =>
           canSeeLayer(scope, { ...each, projectId: project.id, kind: 'current' }),

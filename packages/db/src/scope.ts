@@ -86,12 +86,6 @@ export function whereLayerSeen(scope: Scope): Sql {
       AND "layer"."member_id" = ${scope.memberId}::uuid AND "layer"."kind" <> 'final')))`;
 }
 
-/** The same for annotations: they are seen where their layer is. */
-export function whereAnnotationSeen(scope: Scope): Sql {
-  return sql`("annotation"."project_id" = ${scope.projectId}::uuid AND EXISTS (
-    SELECT 1 FROM "layer" WHERE "layer"."id" = "annotation"."layer_id" AND ${whereLayerSeen(scope)}))`;
-}
-
 /** The same for assignments, on the table "assignment": who codes what is seen like a coder's own layer. */
 export function whereAssignmentSeen(scope: Scope): Sql {
   return sql`("assignment"."project_id" = ${scope.projectId}::uuid AND (

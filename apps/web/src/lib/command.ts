@@ -1,8 +1,9 @@
 import type { Change } from '@koersvast/contracts';
 import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
 import { applyChangesToDocuments, applyChangesToProject } from './changes.ts';
-import { isPassing, refusalOf, waitBefore } from './errors.ts';
+import { isPassing, refusalOf } from './errors.ts';
 import { newId } from './ids.ts';
+import { retryDelay } from './retry-delay.ts';
 import { queryClient, trpc } from './trpc.ts';
 
 interface Named {
@@ -99,7 +100,7 @@ export function useCommand<Input extends Named, Output, Fault, Context>(
   const mutation = useMutation<Output, Fault, Input, Context>({
     ...options,
     retry: (failures, error) => isPassing(error) && failures < 5,
-    retryDelay: (attempt) => waitBefore(attempt),
+    retryDelay: (attempt) => retryDelay(attempt + 1),
     onSuccess: (output, input) => {
       if ('projectId' in input && typeof input.projectId === 'string') takeUp(input.projectId, output);
       after?.(output, input);

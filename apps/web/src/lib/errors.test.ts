@@ -2,7 +2,7 @@ import { DomainError } from '@koersvast/core';
 import { TRPCClientError } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
-import { isPassing, isUnreachable, refusalOf, waitBefore } from './errors.ts';
+import { isPassing, isUnreachable, refusalOf } from './errors.ts';
 
 function answered(code: string | null, httpStatus: number): TRPCClientError<AnyRouter> {
   const refusal = code === null ? undefined : { code, details: {} };
@@ -25,13 +25,4 @@ describe.each<[string, unknown, string | null, boolean, boolean]>([
     expect(isUnreachable(error)).toBe(unreachable);
     expect(isPassing(error)).toBe(passing);
   });
-});
-
-it.each([
-  [0, 200, 400],
-  [3, 1600, 3200],
-  [20, 4000, 8000],
-])('waits before attempt %d from %d to %d ms', (attempt, least, most) => {
-  expect(waitBefore(attempt, () => 0)).toBe(least);
-  expect(waitBefore(attempt, () => 1)).toBe(most);
 });

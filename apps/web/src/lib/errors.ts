@@ -31,8 +31,3 @@ export function isPassing(error: unknown): boolean {
   if (refusal !== null) return refusal.code === 'busy';
   return (statusOf(error) ?? 0) >= 500;
 }
-
-/** How long to wait before the next attempt, in milliseconds: doubling, at most 8 s, spread by a half. */
-export function waitBefore(attempt: number, random: () => number = Math.random): number {
-  return Math.min(8000, 400 * 2 ** attempt) * (0.5 + random() / 2);
-}

@@ -10,7 +10,8 @@ import {
 } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import { isPassing, refusalOf, waitBefore } from './errors.ts';
+import { isPassing, refusalOf } from './errors.ts';
+import { retryDelay } from './retry-delay.ts';
 import { askForPassword, sessionNumber } from './session-gate.ts';
 
 const url = '/trpc';
@@ -103,7 +104,7 @@ export const queryClient = new QueryClient({
       staleTime: 15_000,
       gcTime: 10 * 60_000,
       retry: (failures, error) => isPassing(error) && failures < 2,
-      retryDelay: (attempt) => waitBefore(attempt),
+      retryDelay: (attempt) => retryDelay(attempt + 1),
     },
   },
 });

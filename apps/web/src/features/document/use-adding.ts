@@ -1,8 +1,9 @@
 import { DomainError } from '@koersvast/core';
 import { useReducer, useRef } from 'react';
 import { takeUp } from '../../lib/command.ts';
-import { isPassing, waitBefore } from '../../lib/errors.ts';
+import { isPassing } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
+import { retryDelay } from '../../lib/retry-delay.ts';
 import { client } from '../../lib/trpc.ts';
 import { addable, type Draft, type DraftEvent, type Encoding, newDraft, reduceDrafts } from './adding.ts';
 import { type MetadataFields, metadataOf } from './metadata.ts';
@@ -26,7 +27,7 @@ async function persist<Output>(send: () => Promise<Output>): Promise<Output> {
       return await send();
     } catch (error) {
       if (!isPassing(error) || attempt >= 4) throw error;
-      await new Promise((resolve) => setTimeout(resolve, waitBefore(attempt)));
+      await new Promise((resolve) => setTimeout(resolve, retryDelay(attempt + 1)));
     }
   }
 }

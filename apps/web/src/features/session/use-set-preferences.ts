@@ -1,6 +1,7 @@
 import type { Preferences } from '@koersvast/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { isPassing, waitBefore } from '../../lib/errors.ts';
+import { isPassing } from '../../lib/errors.ts';
+import { retryDelay } from '../../lib/retry-delay.ts';
 import { sessionQuery } from '../../lib/session.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 
@@ -14,7 +15,7 @@ export function useSetPreferences() {
   return useMutation(
     trpc.session.setPreferences.mutationOptions({
       retry: (failures, error) => isPassing(error) && failures < 3,
-      retryDelay: (attempt) => waitBefore(attempt),
+      retryDelay: (attempt) => retryDelay(attempt + 1),
       onMutate: (preferences) => {
         const before = current()?.person?.preferences;
         show(preferences);

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import type { Refusal } from '@koersvast/core';
-import { retryDelay, type Wait } from '../outbox/retry-delay.ts';
+import { retryDelay, type Wait } from '../retry-delay.ts';
 import type { Channel } from '../tabs/channel.ts';
 import type { Candidacy, Lead } from '../tabs/leader.ts';
 

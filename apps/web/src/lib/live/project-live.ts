@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import { useEffect } from 'react';
 import { refusalOf } from '../errors.ts';
-import { wait } from '../outbox/retry-delay.ts';
+import { wait } from '../retry-delay.ts';
 import { askForPassword, sessionNumber } from '../session-gate.ts';
 import { createStore, useStore } from '../store.ts';
 import { openChannel } from '../tabs/channel.ts';

@@ -12,9 +12,9 @@ import {
   refuse,
   retry,
 } from '@koersvast/core';
+import { retryDelay, type Wait } from '../retry-delay.ts';
 import type { Channel } from '../tabs/channel.ts';
 import type { Candidacy, Lead } from '../tabs/leader.ts';
-import { retryDelay, type Wait } from './retry-delay.ts';
 import type { Send } from './send.ts';
 import { memoryQueueStore, type QueueStore } from './store.ts';
 

@@ -3,13 +3,13 @@ import { emptyQueue, type PendingOperation, type Refusal } from '@koersvast/core
 import { useEffect, useSyncExternalStore } from 'react';
 import { newId } from '../ids.ts';
 import { takeUpChanges, takeUpOperation } from '../live/take-up.ts';
+import { wait } from '../retry-delay.ts';
 import { askForPassword, sessionNumber } from '../session-gate.ts';
 import { createStore } from '../store.ts';
 import { openChannel } from '../tabs/channel.ts';
 import { standForLeader } from '../tabs/leader.ts';
 import { createSend } from './api-send.ts';
 import { type Outbox, type OutboxMessage, type OutboxState, openOutbox } from './outbox.ts';
-import { wait } from './retry-delay.ts';
 import { memoryQueueStore, openQueueStore } from './store.ts';
 
 const refusedUndos = new Set<(refusal: Refusal) => void>();
