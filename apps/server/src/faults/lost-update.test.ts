@@ -36,7 +36,7 @@ async function play(what: string, seed: number, servers: readonly string[]) {
   const milliseconds = Math.round(performance.now() - from);
   const faults = await findAllFaults({ db, crew, ...load });
   await load.stop();
-  report(what, seed, { ...countLoad(load), milliseconds });
+  report(what, seed, { ...countLoad(load), faults: faults.length, milliseconds });
   expect(faults).toEqual([]);
   expect(load.sent.answered).toBe(editors * operations);
   expect(load.sent.refused.size).toBeGreaterThan(0);
