@@ -20,7 +20,7 @@ test.each(domainErrorCodes)(
     expect(getHTTPStatusCodeFromError(error)).toSatisfy((status: number) =>
       code === 'busy'
         ? status === 503
-        : code === 'unexpected'
+        : code === 'unexpected' || code === 'backup_not_made'
           ? status === 500
           : status >= 400 && status < 500,
     );

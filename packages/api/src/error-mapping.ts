@@ -73,6 +73,8 @@ const trpcCodes = {
   file_not_supported: 'UNPROCESSABLE_CONTENT',
   project_archived: 'CONFLICT',
   last_owner: 'CONFLICT',
+  last_installation_owner: 'CONFLICT',
+  backup_not_made: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<DomainErrorCode, TrpcCode>;
 
 /** Errors that tRPC itself makes, before or around a procedure. */

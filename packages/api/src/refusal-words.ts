@@ -67,4 +67,6 @@ export const refusalWords = {
   file_not_supported: 'Files of this kind cannot be read.',
   project_archived: 'The project is archived: reopen it to change it.',
   last_owner: 'A project needs an owner.',
+  last_installation_owner: 'The installation needs an owner.',
+  backup_not_made: 'No backup was made: the data folder on the server cannot be written to, or is full.',
 } as const satisfies Record<DomainErrorCode, string>;

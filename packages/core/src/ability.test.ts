@@ -32,10 +32,13 @@ describe('abilities', () => {
     }
   });
 
-  test('of the installation', () => {
-    expect(mayInInstallation('member', 'project.create')).toBe(true);
-    expect(mayInInstallation('member', 'user.list')).toBe(false);
-    expect(mayInInstallation('owner', 'user.list')).toBe(true);
-    expect(mayInInstallation('member', 'installation.backup')).toBe(false);
+  test.each([
+    ['project.create', true],
+    ['user.list', false],
+    ['user.edit', false],
+    ['installation.backup', false],
+  ] as const)('in the installation: an owner may %s, a member %s', (ability, member) => {
+    expect(mayInInstallation('owner', ability)).toBe(true);
+    expect(mayInInstallation('member', ability)).toBe(member);
   });
 });

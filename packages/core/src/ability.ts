@@ -27,10 +27,11 @@ const projectAbilities = {
   'layer.adjudicate': ['owner', 'reviewer'],
 } as const satisfies Record<string, readonly Role[]>;
 
-/** Who may do what in the whole installation. */
+/** The same for the whole installation, of which one is owner or member whatever one's role in a project. */
 const installationAbilities = {
   'project.create': ['owner', 'member'],
   'user.list': ['owner'],
+  'user.edit': ['owner'],
   'installation.backup': ['owner'],
 } as const satisfies Record<string, readonly InstallationRole[]>;
 

@@ -77,6 +77,9 @@ export const domainErrorCodes = [
   // projects
   'project_archived',
   'last_owner',
+  // the installation
+  'last_installation_owner',
+  'backup_not_made',
 ] as const;
 
 export type DomainErrorCode = (typeof domainErrorCodes)[number];

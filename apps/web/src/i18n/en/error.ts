@@ -76,6 +76,9 @@ export const error = {
   file_not_supported: 'This kind of file cannot be read yet. Save it as plain text (.txt).',
   project_archived: 'This project is archived. Take it out of the archive to change it.',
   last_owner: 'A project needs an owner. Make somebody else owner first.',
+  last_installation_owner: 'The installation needs an owner. Make somebody else an owner first.',
+  backup_not_made:
+    'No backup was made: the data folder on the server cannot be written to, or is full. Its log says more.',
   unreachable: 'The server cannot be reached. Nothing was lost; try again when you are connected.',
   unknown: 'Something went wrong on the server. Nothing was changed; try again.',
 } as const satisfies Record<DomainErrorCode | 'unreachable' | 'unknown', string>;

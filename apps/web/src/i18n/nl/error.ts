@@ -78,6 +78,9 @@ export const error = {
   file_not_supported: 'Dit soort bestand kan nog niet worden gelezen. Bewaar het als platte tekst (.txt).',
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',
   last_owner: 'Een project heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
+  last_installation_owner: 'De installatie heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
+  backup_not_made:
+    'Er is geen back-up gemaakt: de datamap op de server is niet te beschrijven, of is vol. Het logboek daar zegt meer.',
   unreachable:
     'De server is niet bereikbaar. Er is niets verloren; probeer het opnieuw zodra je verbinding hebt.',
   unknown: 'Er ging iets mis op de server. Er is niets gewijzigd; probeer het opnieuw.',
