@@ -75,12 +75,17 @@ function wordsFor(event: EmbeddedEvent): string {
   }
 }
 
+/** Where the backups are that the program makes: before it changes a database, and when an owner asks for one. */
+export function backupFolder(dataDir: string): string {
+  return path.join(dataDir, 'backups');
+}
+
 /** A database that holds data is never changed without a backup of it: when that fails, nothing is changed. */
 async function bringUpToDate(directUrl: string, dataDir: string, say: (line: string) => void): Promise<void> {
   await migrate({
     directUrl,
     beforeChange: async (client, lastApplied) => {
-      const folder = path.join(dataDir, 'backups');
+      const folder = backupFolder(dataDir);
       try {
         const file = await backUpBeforeMigration(client, { folder, lastApplied, now: new Date() });
         if (file !== null) say(`Before the database is brought up to date, a backup: ${file}`);

@@ -1,12 +1,10 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientBase } from 'pg';
 import { unfinishedEnding, writeBackup } from './backup.ts';
 import { type Backup, type OnProgress, readBackup } from './backup-file.ts';
+import { endingBefore, makeFolder, nameBefore } from './backup-folder.ts';
 import { holdsRows, leftOut, readTables } from './catalogue.ts';
-import { KeepingRefusal } from './keeping-refusal.ts';
-
-const ending = '.backup.gz';
 
 export interface BeforeMigrationOptions {
   /** Where such backups are kept. Nothing in it is ever deleted but what a killed run left unfinished. */
@@ -33,26 +31,16 @@ export async function backUpBeforeMigration(
   for (const name of names.filter((each) => each.endsWith(unfinishedEnding)))
     await rm(path.join(folder, name), { force: true });
   const earlier = names
-    .filter((name) => name.endsWith(`-${lastApplied}${ending}`))
+    .filter((name) => name.endsWith(endingBefore(lastApplied)))
     .sort()
     .at(-1);
-  const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const file = path.join(folder, `${stamp}-${lastApplied}${ending}`);
+  const file = path.join(folder, nameBefore(now, lastApplied));
   const written = await writeBackup(client, { file, ...(onProgress && { onProgress }) });
   if (earlier === undefined) return file;
   const kept = path.join(folder, earlier);
   if (!isSame(await readBackup(kept).catch(() => null), written)) return file;
   await rm(file);
   return kept;
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new KeepingRefusal(`The folder ${folder} for backups could not be made (${reason}).`);
-  }
 }
 
 function isSame(earlier: Backup | null, now: Backup): boolean {

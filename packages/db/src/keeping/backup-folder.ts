@@ -1,0 +1,66 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { KeepingRefusal } from './keeping-refusal.ts';
+
+/*
+ * The folder in which the program keeps its own backups. Each is named by its moment and by why it was made; what
+ * else lies there is not the program's to speak of.
+ */
+
+const ending = '.backup.gz';
+const why = 'by-hand';
+const named = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})?Z-(.+)\.backup\.gz$/;
+
+/** A backup in the folder, as far as its name tells. */
+export interface KeptBackup {
+  readonly name: string;
+  /** When it was begun, in ISO 8601. */
+  readonly at: string;
+  /** Asked for by somebody, not made before a migration. */
+  readonly byHand: boolean;
+}
+
+const stampOf = (at: Date) => at.toISOString().replaceAll(/[-:.]/g, '');
+
+/** How the name ends of a backup that was made while this was the last migration. */
+export const endingBefore = (lastApplied: string) => `-${lastApplied}${ending}`;
+
+/** To the second: a start that is tried again makes them no faster. */
+export function nameBefore(at: Date, lastApplied: string): string {
+  return `${stampOf(at).replace(/\d{3}Z$/, 'Z')}${endingBefore(lastApplied)}`;
+}
+
+/** To the millisecond: one may be asked for as soon as another is done. */
+export function nameByHand(at: Date): string {
+  return `${stampOf(at)}-${why}${ending}`;
+}
+
+function parse(name: string): KeptBackup | null {
+  const parts = named.exec(name);
+  if (!parts) return null;
+  const [, year, month, day, hour, minute, second, millisecond = '000', reason] = parts;
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
+  if (Number.isNaN(at.getTime())) return null;
+  return { name, at: at.toISOString(), byHand: reason === why };
+}
+
+/** What is kept, the newest first; nothing where there is no folder yet. */
+export async function listBackups(folder: string): Promise<KeptBackup[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+    throw error;
+  });
+  return names
+    .map(parse)
+    .filter((kept) => kept !== null)
+    .sort((one, other) => other.at.localeCompare(one.at) || other.name.localeCompare(one.name));
+}
+
+/** @throws KeepingRefusal when it cannot be made. */
+export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new KeepingRefusal(`The folder ${folder} for backups could not be made (${reason}).`);
+  }
+}
