@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { httpRoutes } from './http/routes.ts';
 import { type Browser, origin, refusalOf } from './testing/browser.ts';
 import { type Installation, openInstallation, owner } from './testing/installation.ts';
+import { join } from './testing/study.ts';
 
 // Passwords are slow on purpose, and slower on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -301,6 +302,30 @@ test('a database that is not there is busy, never a fault or the end of a sessio
   } finally {
     pool.options.connectionString = connectionString;
     await gone.close();
+  }
+});
+
+test('an owner of the installation whom another makes a member is one no longer at their next request', async () => {
+  const noor = installation.browser();
+  await join(browser, noor, projectId, { name: 'Noor' });
+  const personId = (await noor.query('session.current', {})).person?.id ?? '';
+  const ask = async () => {
+    const answer = await noor.ask('/trpc/installation.people?input={}');
+    return answer.status === 200 ? 'told' : refusalOf(answer).code;
+  };
+  expect(await ask()).toBe('not_allowed');
+  await browser.mutate('installation.setRole', { personId, role: 'owner' });
+  expect(await ask()).toBe('told');
+  const { name } = await noor.mutate('installation.backUp', {});
+  expect((await noor.query('installation.backups', {})).map((kept) => kept.name)).toEqual([name]);
+  await browser.mutate('installation.setRole', { personId, role: 'member' });
+  expect(await ask()).toBe('not_allowed');
+  for (const [procedure, input] of [
+    ['installation.setRole', { personId, role: 'owner' }],
+    ['installation.backUp', {}],
+  ] as const) {
+    const answer = await noor.post(`/trpc/${procedure}`, input);
+    expect([procedure, answer.status, refusalOf(answer).code]).toEqual([procedure, 403, 'not_allowed']);
   }
 });
 

@@ -12,7 +12,7 @@ import {
   toTrpcError,
 } from '@koersvast/api';
 import { DomainError } from '@koersvast/core';
-import type { Database, Feed } from '@koersvast/db';
+import type { Backups, Database, Feed } from '@koersvast/db';
 import { inTime, outsideTransaction, sql } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
@@ -27,6 +27,7 @@ import { serveWeb } from './http/web.ts';
 export interface HttpOptions {
   readonly db: Database;
   readonly feed: Feed;
+  readonly backups: Backups;
   readonly log: FastifyBaseLogger;
   /** Signs the session cookies. */
   readonly secret: string;
@@ -53,7 +54,7 @@ function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
 
 /** The server without its process: everything that people, browsers and programs can ask for. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { db, feed, log, secret, settings, addresses } = options;
+  const { db, feed, backups, log, secret, settings, addresses } = options;
   const secure = addresses.main.startsWith('https:');
   const server = fastify({
     loggerInstance: log,
@@ -125,6 +126,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         return createInnerContext({
           db,
           feed,
+          backups,
           auth,
           request,
           person: session && { id: session.personId, installationRole: session.installationRole },

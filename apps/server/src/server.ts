@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { createFeed, StartRefusal } from '@koersvast/db';
+import { createFeed, openBackups, StartRefusal } from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
-import { openConfiguredDatabase } from './database.ts';
+import { backupFolder, openConfiguredDatabase } from './database.ts';
 import { onEnd } from './end.ts';
 import { readEnvironment } from './environment.ts';
 import { openLog } from './log.ts';
@@ -34,8 +34,11 @@ async function start(): Promise<void> {
   if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
   const feed = createFeed(db, { onError });
   end.add(() => feed.close());
-  const server = await createHttpServer({ db, feed, settings, addresses, secret, log });
+  const backups = openBackups({ folder: backupFolder(settings.dataDir), directUrl: db.directUrl });
+  const server = await createHttpServer({ db, feed, backups, settings, addresses, secret, log });
   end.add(() => server.close());
+  // Before it, because nobody waits for as long as a backup may take.
+  end.add(() => backups.close());
   await server.listen({ port, host: settings.host });
 
   if (end.asked) return;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { InstallationRole } from '@koersvast/core';
-import type { Database, Feed } from '@koersvast/db';
+import { type Backups, type Database, type Feed, KeepingRefusal } from '@koersvast/db';
 import { type Auth, createAuth, type RequestView } from './session/auth.ts';
 
 /** How long a request waits for the database before it is `busy`, all its waiting together. In milliseconds. */
@@ -22,6 +22,8 @@ export interface Log {
 export interface InnerContext {
   readonly db: Database;
   readonly feed: Feed;
+  /** The backups in the data folder of the server. */
+  readonly backups: Backups;
   readonly person: SignedInPerson | null;
   readonly log: Log;
   /** How long the request has waited already, in milliseconds. */
@@ -48,10 +50,19 @@ const noRequest: RequestView = {
   setCookie: () => undefined,
 };
 
+/** Without a data folder. */
+const noBackups: Backups = {
+  list: async () => [],
+  make: async () => {
+    throw new KeepingRefusal('There is no folder for backups here.');
+  },
+};
+
 export function createInnerContext(options: InnerContextOptions): InnerContext {
   return {
     auth: createAuth({ db: options.db, secret: randomBytes(32).toString('base64url'), secure: false }),
     request: noRequest,
+    backups: noBackups,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     waited: 0,

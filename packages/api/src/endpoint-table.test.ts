@@ -23,7 +23,7 @@ afterAll(() => api.close());
 async function call(personId: string | null, path: string, input: unknown): Promise<string> {
   const end = new AbortController();
   const [noun = '', verb = ''] = path.split('.');
-  const caller = api.as(personId, {}, end.signal) as unknown as Record<
+  const caller = api.as(personId, { person: scene.signedIn(personId) }, end.signal) as unknown as Record<
     string,
     Record<string, (input: unknown) => Promise<unknown>>
   >;
@@ -47,6 +47,7 @@ function expectedFor(endpoint: Endpoint, who: Audience, takesProject: boolean): 
   if (endpoint.for === 'everybody') return done;
   if (who === 'anonymous') return 'not_signed_in';
   if (endpoint.for === 'people') return done;
+  if (endpoint.for === 'installation owners') return who === 'owner' ? done : 'not_allowed';
   if (takesProject && (who === 'outsider' || who === 'removed')) return 'not_found';
   return (endpoint.for as readonly string[]).includes(who) ? done : 'not_allowed';
 }

@@ -4,6 +4,7 @@ import { assignmentRouter } from './assignment/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
 import { historyRouter } from './history/router.ts';
+import { installationRouter } from './installation/router.ts';
 import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
@@ -24,6 +25,7 @@ export const appRouter = router({
   document: documentRouter,
   export: exportRouter,
   history: historyRouter,
+  installation: installationRouter,
   live: liveRouter,
   member: memberRouter,
   operation: operationRouter,

@@ -1,5 +1,11 @@
 import { projectInput } from '@koersvast/contracts';
-import { DomainError, may, type ProjectAbility } from '@koersvast/core';
+import {
+  DomainError,
+  type InstallationAbility,
+  may,
+  mayInInstallation,
+  type ProjectAbility,
+} from '@koersvast/core';
 import { type Access, loadAccess, outsideTransaction, type Tx, withPatience } from '@koersvast/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
@@ -51,6 +57,14 @@ export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
   if (!ctx.person) throw new DomainError('not_signed_in');
   return next({ ctx: { ...ctx, person: ctx.person } });
 });
+
+/** For whoever is signed in and may do this in the installation, in whatever projects they are. */
+export function installationProcedure(ability: InstallationAbility) {
+  return signedInProcedure.use(({ ctx, next }) => {
+    if (!mayInInstallation(ctx.person.installationRole, ability)) throw new DomainError('not_allowed');
+    return next();
+  });
+}
 
 const ofProject = z.object(projectInput.shape);
 

@@ -6,6 +6,7 @@ export * from './document.ts';
 export * from './error.ts';
 export * from './export.ts';
 export * from './history.ts';
+export * from './installation.ts';
 export * from './operation.ts';
 export * from './project.ts';
 export * from './reading.ts';

@@ -36,7 +36,8 @@ export const peopleCommands: Record<string, Command> = {
   role: {
     usage: 'role EMAIL ROLE',
     about: 'make somebody owner or member of the installation',
-    more: `Owners of the installation see who has an account. It always has one: to hand it over, make the other an owner first.
+    more: `Owners of the installation see who has an account, make others owners and make backups, on the Installation screen.
+It always has an owner: to hand it over, make the other one first. An owner can do the same on that screen.
 What somebody may do in a project is said on its Members screen.`,
     arguments: 2,
     run: setRole,

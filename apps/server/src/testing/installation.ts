@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createFirstOwner } from '@koersvast/api';
-import { createFeed, type Database, openDatabase } from '@koersvast/db';
+import { createFeed, type Database, openBackups, openDatabase } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -71,10 +75,13 @@ export async function signInAsOwner(browser: Browser): Promise<Browser> {
 
 async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promise<Server> {
   const feed = createFeed(db);
+  const folder = path.join(tmpdir(), `koersvast-backups-${randomUUID()}`);
+  const backups = openBackups({ folder, directUrl: db.directUrl });
   const lines: string[] = [];
   const server = await createHttpServer({
     db,
     feed,
+    backups,
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
     secret: 'a secret that nobody but this test knows',
     settings: { trustProxy: false },
@@ -87,8 +94,10 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     url,
     log: () => lines.join(''),
     close: async () => {
+      await backups.close();
       await server.close();
       await feed.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   projectInput,
   projectSummary,
 } from '@koersvast/contracts';
-import { router, signedInProcedure } from '../trpc.ts';
+import { installationProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createProject, deleteProject, editProject } from './commands.ts';
 import { getProject, listProjects } from './queries.ts';
 
@@ -21,7 +21,7 @@ export const projectRouter = router({
     .input(projectInput)
     .output(projectDetail)
     .query(({ ctx, input }) => getProject(ctx.db, { ...input, personId: ctx.person.id })),
-  create: signedInProcedure
+  create: installationProcedure('project.create')
     .input(createProjectInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => createProject(ctx, input)),

@@ -9,8 +9,8 @@ import {
   type Tx,
   transact,
 } from '@koersvast/db';
+import { holdPeople, keepInstallationOwner } from '../installation/owner.ts';
 import { keepAnOwner } from '../member/commands.ts';
-import { holdPeople, keepInstallationOwner } from './installation-owner.ts';
 import { type FoundPerson, findPerson } from './people.ts';
 
 /** Whose account has this address; null when nobody's has. */

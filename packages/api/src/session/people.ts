@@ -68,15 +68,16 @@ export interface ListedPerson {
   readonly projects: number;
 }
 
-/** Everybody who can sign in, the oldest first: for the command line. */
-export function listUsers(db: Database): Promise<ListedPerson[]> {
-  return outsideTransaction(db).rows<ListedPerson>(
+/** Everybody who has an account, and so not those whose account was erased; the oldest first. */
+export async function listUsers(db: Database): Promise<ListedPerson[]> {
+  const people = await outsideTransaction(db).rows<ListedPerson>(
     sql`SELECT "user".id, "user".name, "user".email, "user".installation_role AS "installationRole",
           "user".created_at AS "createdAt",
           (SELECT count(*)::int FROM member JOIN project ON project.id = member.project_id
            WHERE member.user_id = "user".id AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS projects
         FROM "user" ORDER BY "user".created_at, "user".id`,
   );
+  return people.filter(({ email }) => !isErased(email));
 }
 
 /** Letters that cannot be mistaken for one another, in groups that can be read out. */

@@ -23,8 +23,11 @@ import type { Scene } from './scene.ts';
 
 /** Who may call a procedure, and with what. */
 export interface Endpoint {
-  /** `everybody`, signed in or not; `people`, who are signed in; or the roles that may. */
-  readonly for: 'everybody' | 'people' | readonly Role[];
+  /**
+   * `everybody`, signed in or not; `people`, who are signed in; the owners of the installation, of whom the
+   * scene's owner is one; or the roles in the project that may.
+   */
+  readonly for: 'everybody' | 'people' | 'installation owners' | readonly Role[];
   /** With what a call of somebody who may is refused all the same, because the scene has nothing for it. */
   readonly refused?: DomainErrorCode;
   /** A good input. Everything in it is there, and of this project. */
@@ -173,6 +176,13 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: (scene) => ({ ...ofDocument(scene), at: '2026-11-23T20:00:00.000Z' }),
   },
+  'installation.people': { for: 'installation owners', input: () => ({}) },
+  'installation.setRole': {
+    for: 'installation owners',
+    input: async (scene) => ({ personId: (await scene.freshMember()).personId, role: 'owner' }),
+  },
+  'installation.backups': { for: 'installation owners', input: () => ({}) },
+  'installation.backUp': { for: 'installation owners', input: () => ({}) },
   'live.project': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
   'live.catchUp': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
   'live.here': { for: members, input: (scene) => ({ ...ofDocument(scene), tabId: randomUUIDv7() }) },

@@ -9,6 +9,7 @@ import {
   revealRound,
   type TestMember,
 } from '@koersvast/db/testing';
+import type { SignedInPerson } from '../context.ts';
 import { buildStudy, type Study, type TestApi } from './study.ts';
 
 /** Everybody who may knock at a procedure. */
@@ -71,15 +72,22 @@ async function annotate(api: TestApi, study: Study, personId: string, tag: Study
   return { annotationId: input.annotation.id, layerId, opId: input.opId, tagId: tag.id };
 }
 
-/**
- * Sets the scene once; `as(who)` gives it to the preparation of one caller's input. `settle` reveals what still
- * runs blind, which would close the codebook to others than owners.
- */
-export async function buildScene(
-  api: TestApi,
-): Promise<{ as(who: Audience): Scene; settle(): Promise<void> }> {
+interface Stage {
+  /** The scene, for the preparation of one caller's input. */
+  as(who: Audience): Scene;
+  /** Somebody with their session: the owner of the project is an owner of the installation too. */
+  signedIn(personId: string | null): SignedInPerson | null;
+  /** Reveals what still runs blind, which would close the codebook to others than owners. */
+  settle(): Promise<void>;
+}
+
+/** Sets the scene once. */
+export async function buildScene(api: TestApi): Promise<Stage> {
   const study = await buildStudy(api.db);
   const { project } = study;
+  await api.db.pool.query(`UPDATE "user" SET installation_role = 'owner' WHERE id = $1`, [
+    project.owner.personId,
+  ]);
   const reviewer = await buildMember(api.db, project, { role: 'reviewer' });
   const viewer = await buildMember(api.db, project, { role: 'viewer' });
   const removed = await buildMember(api.db, project);
@@ -108,6 +116,10 @@ export async function buildScene(
   const coding = new Set<Audience>(['owner', 'reviewer', 'coder']);
   const freshDocument = async () => ({ documentId: (await buildDocument(api.db, project)).id });
   return {
+    signedIn(personId) {
+      if (personId === null) return null;
+      return { id: personId, installationRole: personId === project.owner.personId ? 'owner' : 'member' };
+    },
     async settle() {
       const { rows } = await api.db.pool.query<{ id: string }>(
         "SELECT id FROM round WHERE project_id = $1 AND blind AND state = 'running'",

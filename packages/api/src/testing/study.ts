@@ -1,5 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { checkDatabase, createFeed, type Feed } from '@koersvast/db';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkDatabase, createFeed, type Feed, type OpenBackups, openBackups } from '@koersvast/db';
 import {
   buildDocument,
   buildMember,
@@ -20,6 +23,9 @@ import { createAuth } from '../session/auth.ts';
 export interface TestApi {
   readonly db: TestDatabase;
   readonly feed: Feed;
+  readonly backups: OpenBackups;
+  /** Where those are, once there is one. */
+  readonly backupFolder: string;
   /** `signal` ends the subscriptions of this caller. */
   as(
     personId: string | null,
@@ -37,15 +43,20 @@ export async function openTestApi(poolSize = 8): Promise<TestApi> {
 /** The same on a database that is there. */
 export function testApiOn(db: TestDatabase): TestApi {
   const feed = createFeed(db);
+  const backupFolder = path.join(tmpdir(), `koersvast-backups-${randomUUIDv7()}`);
+  const backups = openBackups({ folder: backupFolder, directUrl: db.directUrl });
   const auth = createAuth({ db, secret: 'a secret for tests that is long enough', secure: false });
   return {
     db,
     feed,
+    backups,
+    backupFolder,
     as: (personId, over = {}, signal) =>
       createCaller(
         createInnerContext({
           db,
           feed,
+          backups,
           auth,
           person: personId === null ? null : { id: personId, installationRole: 'member' },
           ...over,
@@ -54,6 +65,8 @@ export function testApiOn(db: TestDatabase): TestApi {
       ),
     close: async () => {
       await feed.close();
+      await backups.close();
+      await rm(backupFolder, { recursive: true, force: true });
       const { problems } = await checkDatabase(db);
       await db.drop();
       if (problems.length > 0) throw new Error(`the tests left a bad database: ${JSON.stringify(problems)}`);

@@ -104,13 +104,20 @@ export class Runner {
     for (let step = 0; step < steps; step += 1) await this.#hiddenStep(script, this.#two.worlds[1]);
   }
 
-  /** At the end of all scripts the hidden coder declares everything done, in the world in which they work. */
+  /**
+   * At the end of all scripts the hidden coder declares everything done, in the world in which they work; and each
+   * world gets a backup, of which the one holds more than the other.
+   */
   async finish(): Promise<void> {
-    const { hidden, documents, place } = this.#study;
+    const { hidden, documents, place, onlooker } = this.#study;
     const give = this.#two.worlds[1].as(hidden);
     for (const { id: documentId } of documents) {
       const input = { ...place, documentId, opId: idsOf(`finish ${documentId}`)(), state: 'done' };
       await bytesOf(() => give('assignment.setState', input));
+    }
+    for (const world of this.#two.worlds) {
+      world.tick();
+      await world.as(onlooker)('installation.backUp', {});
     }
   }
 

@@ -107,12 +107,17 @@ export class World {
     return new Date(this.#now);
   }
 
-  /** Calls as somebody, whose ids of things that the server makes are their own. */
+  /**
+   * Calls as somebody, whose ids of things that the server makes are their own. Owners of the project are owners
+   * of the installation too, and so may see what only those may.
+   */
   as(member: TestMember, signal?: AbortSignal): Caller {
     const { personId } = member;
+    const installationRole = member.role === 'owner' ? 'owner' : 'member';
     const newId = this.#ids.get(personId) ?? idsOf(`server for ${personId}`);
     this.#ids.set(personId, newId);
-    const over = { now: () => this.now(), newId };
+    const person = { id: personId, installationRole } as const;
+    const over = { person, now: () => this.now(), newId };
     const caller = this.api.as(personId, over, signal) as unknown as Callers;
     return (path, input) => {
       const [noun = '', verb = ''] = path.split('.');

@@ -1,0 +1,177 @@
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type KeptBackup, readBackup } from '@koersvast/db';
+import { buildPerson, type TestPerson } from '@koersvast/db/testing';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { InnerContext } from '../context.ts';
+import { eraseAccount, findErasable } from '../session/erase.ts';
+import { codeOf, openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+
+let api: TestApi;
+let els: TestPerson;
+let bram: TestPerson;
+
+/** Els owns the installation; Bram does not, or not yet. */
+beforeEach(async () => {
+  api = await openTestApi();
+  els = await buildPerson(api.db, { name: 'Els', email: 'els@example.org' });
+  bram = await buildPerson(api.db, { name: 'Bram', email: 'bram@example.org' });
+  await api.db.pool.query(`UPDATE "user" SET installation_role = 'owner' WHERE id = $1`, [els.id]);
+});
+afterEach(() => api.close());
+
+/** As an owner, as far as the session knew when the request came. */
+const asOwner = ({ id }: TestPerson, over: Partial<InnerContext> = {}) =>
+  api.as(id, { person: { id, installationRole: 'owner' }, ...over }).installation;
+const give = (by: TestPerson, { id }: TestPerson, role: 'owner' | 'member') =>
+  asOwner(by).setRole({ personId: id, role });
+const owners = async () =>
+  (await asOwner(els).people({}))
+    .filter(({ installationRole }) => installationRole === 'owner')
+    .map(({ name }) => name);
+
+describe('people', () => {
+  test('are listed with their role, those who are erased left out', async () => {
+    expect(await asOwner(els).people({})).toEqual([
+      {
+        id: els.id,
+        name: 'Els',
+        email: 'els@example.org',
+        installationRole: 'owner',
+        projects: 0,
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      },
+      expect.objectContaining({ name: 'Bram', installationRole: 'member' }),
+    ]);
+    await erase(bram);
+    expect((await asOwner(els).people({})).map(({ name }) => name)).toEqual(['Els']);
+  });
+
+  test('become owner and member again', async () => {
+    await give(els, bram, 'owner');
+    expect(await owners()).toEqual(['Els', 'Bram']);
+    await give(bram, els, 'member');
+    expect(await owners()).toEqual(['Bram']);
+    await give(bram, bram, 'owner');
+    expect(await owners()).toEqual(['Bram']);
+  });
+
+  test('who are unknown or erased get no role', async () => {
+    await erase(bram);
+    const unknown = { ...bram, id: '01900000-0000-7000-8000-000000000001' };
+    for (const nobody of [bram, unknown]) expect(await codeOf(give(els, nobody, 'owner'))).toBe('not_found');
+    expect(await owners()).toEqual(['Els']);
+  });
+
+  test('always have an owner among them', async () => {
+    expect(await codeOf(give(els, els, 'member'))).toBe('last_installation_owner');
+    expect(await owners()).toEqual(['Els']);
+  });
+
+  test.each([
+    ['each other', () => [give(els, bram, 'member'), give(bram, els, 'member')], 'not_allowed'],
+    ['themselves', () => [give(els, els, 'member'), give(bram, bram, 'member')], 'last_installation_owner'],
+  ])('two owners who at once make %s a member: one stays', async (_, both, refusal) => {
+    for (let round = 0; round < 5; round += 1) {
+      await api.db.pool.query(`UPDATE "user" SET installation_role = 'owner'`);
+      const answers = await Promise.all(both().map(refusalIn));
+      expect(answers.toSorted()).toEqual([refusal, null].toSorted());
+      expect(await owners()).toHaveLength(1);
+    }
+  });
+});
+
+describe('backups', () => {
+  test('that were asked for are listed, the newest first, and are whole', async () => {
+    expect(await asOwner(els).backups({})).toEqual([]);
+    const at = ['2026-11-24T12:00:00.007Z', '2026-11-24T12:00:00.123Z'];
+    const made: KeptBackup[] = [];
+    for (const each of at) made.push(await asOwner(els, { now: () => new Date(each) }).backUp({}));
+    expect(made).toEqual([
+      { name: '20261124T120000007Z-by-hand.backup.gz', at: at[0], byHand: true },
+      { name: '20261124T120000123Z-by-hand.backup.gz', at: at[1], byHand: true },
+    ]);
+    expect(await asOwner(els).backups({})).toEqual(made.toReversed());
+    const file = path.join(api.backupFolder, made[1]?.name ?? '');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const { manifest } = await readBackup(file);
+    expect(manifest.tables).toContainEqual({ name: 'user', rows: 2, sha256: expect.any(String) });
+  });
+
+  test('of before a migration are listed as such, and what is no backup of ours is not', async () => {
+    await mkdir(api.backupFolder, { recursive: true });
+    const names = [
+      '20261124T120000Z-20261122000000_foundation.backup.gz',
+      '20261124T120000500Z-by-hand.backup.gz',
+    ];
+    const others = [
+      '2026-11-24.backup.gz',
+      '20269924T120000Z-1_first.backup.gz',
+      `${names[0]}.1f.unfinished`,
+      'x',
+    ];
+    for (const name of [...names, ...others]) await writeFile(path.join(api.backupFolder, name), '');
+    expect(await asOwner(els).backups({})).toEqual([
+      { name: names[1], at: '2026-11-24T12:00:00.500Z', byHand: true },
+      { name: names[0], at: '2026-11-24T12:00:00.000Z', byHand: false },
+    ]);
+  });
+
+  test('are made one at a time: who asks meanwhile waits for the one that is being made', async () => {
+    let asked = 0;
+    const backups = {
+      ...api.backups,
+      make: (now: Date) => {
+        asked += 1;
+        return api.backups.make(now);
+      },
+    };
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE annotation IN ACCESS EXCLUSIVE MODE');
+    const both = Promise.all([els, els].map((each) => asOwner(each, { backups }).backUp({})));
+    await expect.poll(() => asked).toBe(2);
+    await holder.query('ROLLBACK');
+    holder.release();
+    const [one, other] = await both;
+    expect(other).toEqual(one);
+    expect(await readdir(api.backupFolder)).toEqual([one?.name]);
+    const next = await asOwner(els).backUp({});
+    expect((await asOwner(els).backups({})).map(({ name }) => name)).toEqual([next.name, one?.name]);
+  });
+
+  test('that cannot be written are refused, and the log says why', async () => {
+    const logged: unknown[] = [];
+    const log = { error: (fields: object) => logged.push(fields), warn: () => undefined };
+    await writeFile(api.backupFolder, 'in the way');
+    expect(await codeOf(asOwner(els, { log }).backUp({}))).toBe('backup_not_made');
+    expect(logged).toEqual([
+      expect.objectContaining({
+        err: expect.objectContaining({
+          message: expect.stringMatching(/for backups could not be made \(EEXIST/),
+        }),
+      }),
+    ]);
+    expect(await asOwner(els).backups({})).toEqual([]);
+  });
+
+  test('leave nothing where they were stopped', async () => {
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE annotation IN ACCESS EXCLUSIVE MODE');
+    const stopped = codeOf(asOwner(els).backUp({}));
+    await expect
+      .poll(() => readdir(api.backupFolder).catch(() => []))
+      .toEqual([expect.stringMatching(/unfinished$/)]);
+    const closing = api.backups.close();
+    await holder.query('ROLLBACK');
+    holder.release();
+    await closing;
+    expect(await stopped).toBe('busy');
+    expect(await readdir(api.backupFolder)).toEqual([]);
+  });
+});
+
+async function erase({ email }: TestPerson): Promise<void> {
+  const person = await findErasable(api.db, email);
+  if (!person) throw new Error('nobody to erase');
+  await eraseAccount(api.db, person);
+}
