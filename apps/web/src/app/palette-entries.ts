@@ -1,8 +1,10 @@
 import type { DocumentListItem } from '@koersvast/contracts';
+import { mayInInstallation } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { livingTags, mayHere, nameOfTag, useProject } from '../lib/project.ts';
+import { usePerson } from '../lib/session.ts';
 import { signOut } from '../lib/sign-out.ts';
 import { trpc } from '../lib/trpc.ts';
 import { projectScreens } from './project-screens.ts';
@@ -22,6 +24,7 @@ export function usePaletteEntries(
 ): readonly PaletteEntry[] {
   const { t, i18n } = useTranslation();
   const go = useNavigate();
+  const person = usePerson();
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const detail = useProject(projectId ?? '', projectId !== undefined).data;
 
@@ -95,7 +98,19 @@ export function usePaletteEntries(
       kind: t('palette.screen'),
       act: () => void go({ to: '/account' }),
     },
-    { id: 'signOut', name: t('nav.signOut'), kind: t('palette.action'), act: () => void signOut(false) },
   );
+  if (person !== null && mayInInstallation(person.installationRole, 'user.list'))
+    entries.push({
+      id: 'installation',
+      name: t('nav.installation'),
+      kind: t('palette.screen'),
+      act: () => void go({ to: '/installation' }),
+    });
+  entries.push({
+    id: 'signOut',
+    name: t('nav.signOut'),
+    kind: t('palette.action'),
+    act: () => void signOut(false),
+  });
   return entries;
 }

@@ -1,4 +1,5 @@
 import type { Person } from '@koersvast/contracts';
+import { mayInInstallation } from '@koersvast/core';
 import { Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +28,9 @@ export function PersonMenuList({ button, opened, person, onKeys }: PersonMenuLis
         </span>
         <Menu.Divider />
         <MenuLink to="/account">{t('nav.account')}</MenuLink>
+        {mayInInstallation(person.installationRole, 'user.list') && (
+          <MenuLink to="/installation">{t('nav.installation')}</MenuLink>
+        )}
         <Menu.Item onClick={onKeys}>{t('nav.keys')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut(false)}>{t('nav.signOut')}</Menu.Item>

@@ -11,6 +11,7 @@ import { needWords } from '../i18n/index.ts';
 import { annotationsQuery } from '../lib/live/take-up.ts';
 import { sessionQuery } from '../lib/session.ts';
 import { queryClient, trpc } from '../lib/trpc.ts';
+import { InstallationGate } from './installation-gate.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import { ProjectGate } from './project-gate.tsx';
 
@@ -91,6 +92,30 @@ const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
   component: lazyRouteComponent(() => import('../features/session/account-screen.tsx'), 'AccountScreen'),
+});
+
+/** A screen together with the words that it alone has. */
+async function withWords<Screen>(
+  namespace: Parameters<typeof needWords>[0],
+  screen: Promise<Screen>,
+): Promise<Screen> {
+  const [loaded] = await Promise.all([screen, needWords(namespace)]);
+  return loaded;
+}
+
+const installation = createRoute({
+  getParentRoute: () => inside,
+  path: '/installation',
+  component: InstallationGate,
+});
+
+const installationHome = createRoute({
+  getParentRoute: () => installation,
+  path: '/',
+  component: lazyRouteComponent(
+    () => withWords('installation', import('../features/installation/installation-screen.tsx')),
+    'InstallationScreen',
+  ),
 });
 
 const project = createRoute({
@@ -247,15 +272,6 @@ const oneRound = createRoute({
   component: lazyRouteComponent(() => import('../features/round/round-screen.tsx'), 'RoundScreen'),
 });
 
-/** A screen together with the words that it alone has. */
-async function withWords<Screen>(
-  namespace: Parameters<typeof needWords>[0],
-  screen: Promise<Screen>,
-): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, needWords(namespace)]);
-  return loaded;
-}
-
 const past = createRoute({
   getParentRoute: () => project,
   path: '/documents/$documentId/history',
@@ -322,6 +338,7 @@ export const routeTree = root.addChildren([
   inside.addChildren([
     projects,
     account,
+    installation.addChildren([installationHome]),
     project.addChildren([
       projectHome,
       work,

@@ -1,10 +1,11 @@
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
+import type { installation } from './en/installation.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     keySeparator: false;
-    resources: typeof en & { history: typeof history };
+    resources: typeof en & { history: typeof history; installation: typeof installation };
   }
 }

@@ -18,6 +18,10 @@ const later = {
     nl: async () => (await import('./nl/history.ts')).history,
     en: async () => (await import('./en/history.ts')).history,
   },
+  installation: {
+    nl: async () => (await import('./nl/installation.ts')).installation,
+    en: async () => (await import('./en/installation.ts')).installation,
+  },
 } as const satisfies Record<string, Words>;
 
 const needed = new Set<keyof typeof later>();

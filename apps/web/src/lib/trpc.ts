@@ -75,8 +75,13 @@ const sessionLink: TRPCLink<AppRouter> = () => (given) =>
     return () => running.unsubscribe();
   });
 
-/** Whole files go alone, so that one of them cannot make a batch too large. */
-const alone: ReadonlySet<string> = new Set(['document.add', 'document.preview', 'tag.importCodebook']);
+/** Whole files go alone, so that one of them cannot make a batch too large; and what nothing should wait for. */
+const alone: ReadonlySet<string> = new Set([
+  'document.add',
+  'document.preview',
+  'installation.backUp',
+  'tag.importCodebook',
+]);
 
 export const client = createTRPCClient<AppRouter>({
   links: [

@@ -1,9 +1,11 @@
 import type { ProjectSummary } from '@koersvast/contracts';
+import { mayInInstallation } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePerson } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -20,9 +22,12 @@ export function ProjectsScreen() {
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const [creating, setCreating] = useState(false);
   usePageTitle(t('list.title'));
-  const create = <Button onClick={() => setCreating(true)}>{t('list.create')}</Button>;
+  const person = usePerson();
+  const create = person !== null && mayInInstallation(person.installationRole, 'project.create') && (
+    <Button onClick={() => setCreating(true)}>{t('list.create')}</Button>
+  );
   return (
-    <Page title={t('list.title')} actions={create}>
+    <Page title={t('list.title')} actions={create || undefined}>
       <Loaded query={projects}>
         {(list) => {
           const living = list.filter(({ project }) => project.archivedAt === null);

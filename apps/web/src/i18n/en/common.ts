@@ -13,6 +13,7 @@ export const common = {
   'nav.settings': 'Project settings',
   'nav.projects': 'All projects',
   'nav.account': 'Your account',
+  'nav.installation': 'Installation',
   'nav.signOut': 'Sign out',
   'nav.skip': 'Skip to the content',
   'nav.projectMenu': 'Project: {{name}}',

@@ -14,6 +14,7 @@ export const common = {
   'nav.settings': 'Projectinstellingen',
   'nav.projects': 'Alle projecten',
   'nav.account': 'Je account',
+  'nav.installation': 'Installatie',
   'nav.signOut': 'Uitloggen',
   'nav.skip': 'Direct naar de inhoud',
   'nav.projectMenu': 'Project: {{name}}',

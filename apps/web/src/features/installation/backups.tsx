@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { useMutation, useMutationState, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { say } from '../../lib/said.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { useFormat } from '../../lib/words.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import classes from './installation.module.css';
+import { useStillOwner } from './use-still-owner.ts';
+
+/** The backups in the data folder of the server, and one more when it is asked for. */
+export function Backups() {
+  const { t } = useTranslation('installation');
+  const format = useFormat();
+  const backups = useQuery(trpc.installation.backups.queryOptions({}));
+  const make = useMutation(
+    trpc.installation.backUp.mutationOptions({
+      onSuccess: async () => {
+        await queryClient.invalidateQueries({ queryKey: trpc.installation.backups.pathKey() });
+        say(t('backups.made'));
+      },
+    }),
+  );
+  // Of all that were asked for in this tab: one goes on when its person leaves the screen and comes back.
+  const last = useMutationState({
+    filters: { mutationKey: trpc.installation.backUp.mutationKey() },
+    select: ({ state: { status, error } }) => ({ pending: status === 'pending', error }),
+  }).at(-1);
+  const making = last?.pending === true;
+  useStillOwner(backups.error, last?.error);
+  return (
+    <Section title={t('backups')} lead={t('backups.lead')}>
+      <div className={classes.part}>
+        <p className={classes.restore}>
+          {t('backups.restore')} <code>npm run koersvast -- restore FILE</code>
+        </p>
+        <div className={classes.make}>
+          <Button loading={making} onClick={() => make.mutate({})}>
+            {t('backups.make')}
+          </Button>
+          <p className={classes.quiet} role="status">
+            {t(making ? 'backups.making' : 'backups.takes')}
+          </p>
+        </div>
+        <Fault error={last?.error} again={() => make.mutate({})} />
+        <Loaded query={backups}>
+          {(list) =>
+            list.length === 0 ? (
+              <p className={classes.quiet}>{t('backups.none')}</p>
+            ) : (
+              <Rows label={t('backups')}>
+                {list.map(({ name, at, byHand }) => (
+                  <Row
+                    key={name}
+                    title={
+                      <>
+                        {format.moment(at)}
+                        <span className={classes.quiet}>
+                          {' · '}
+                          {t(byHand ? 'backups.byHand' : 'backups.beforeUpdate')}
+                        </span>
+                      </>
+                    }
+                    detail={<span className={classes.detail}>{name}</span>}
+                  />
+                ))}
+              </Rows>
+            )
+          }
+        </Loaded>
+      </div>
+    </Section>
+  );
+}

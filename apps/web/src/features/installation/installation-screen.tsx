@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next';
+import { usePerson } from '../../lib/session.ts';
+import { Page, usePageTitle } from '../../ui/page.tsx';
+import { Backups } from './backups.tsx';
+import { People } from './people.tsx';
+
+/** What an owner of the installation looks after: who has an account, and the backups. */
+export function InstallationScreen() {
+  const { t } = useTranslation('installation');
+  const person = usePerson();
+  usePageTitle(t('title'));
+  if (person === null) return null;
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <People me={person} />
+      <Backups />
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import type { InstallationPerson, Person } from '@koersvast/contracts';
+import type { InstallationRole } from '@koersvast/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { say } from '../../lib/said.ts';
+import { client, queryClient, trpc } from '../../lib/trpc.ts';
+import { useFaultWords } from '../../lib/words.ts';
+import { readOwnRole } from './use-still-owner.ts';
+
+const readPeople = () => queryClient.invalidateQueries({ queryKey: trpc.installation.people.pathKey() });
+
+/** Gives people a role in the installation, and says so with what takes it back. */
+export function useGiveRole(me: Person) {
+  const { t } = useTranslation(['installation', 'common']);
+  const words = useFaultWords();
+  const go = useNavigate();
+  const giving = useMutation(trpc.installation.setRole.mutationOptions({ onSuccess: readPeople }));
+
+  const takeBack = async (personId: string, role: InstallationRole) => {
+    try {
+      await client.installation.setRole.mutate({ personId, role });
+      await readPeople();
+      say(t('common:said.undone'));
+    } catch (error) {
+      say(words(error));
+    }
+  };
+  const give = async (person: InstallationPerson, role: InstallationRole) => {
+    await giving.mutateAsync({ personId: person.id, role });
+    if (person.id === me.id) {
+      // Not theirs to take back, and the screen is not there for them any more.
+      await go({ to: '/' });
+      await readOwnRole();
+      say(t('said.own'));
+      return;
+    }
+    say(t(`said.${role}`, { name: person.name }), {
+      label: t('common:action.undo'),
+      act: () => void takeBack(person.id, person.installationRole),
+    });
+  };
+  return { give, error: giving.error, pending: giving.isPending, reset: giving.reset };
+}

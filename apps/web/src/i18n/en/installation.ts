@@ -1,0 +1,32 @@
+export const installation = {
+  title: 'Installation',
+  lead: 'Who has an account on this server, and its backups.',
+  people: 'People',
+  'people.lead':
+    'Owners of the installation see this screen, and decide who else is one. What somebody may do in a project is decided by their role there.',
+  you: 'you',
+  projects_one: '{{count}} project',
+  projects_other: '{{count}} projects',
+  since: 'since {{when}}',
+  role: 'Role of {{name}} in the installation',
+  'role.owner': 'owner',
+  'role.member': 'member',
+  'said.owner': '{{name}} is now an owner of the installation.',
+  'said.member': '{{name}} is now a member of the installation.',
+  'said.own': 'You are no longer an owner of the installation.',
+  'own.title': 'Stop being an owner?',
+  'own.text': 'You can then no longer see this screen. Only another owner can make you an owner again.',
+  'own.do': 'Stop being an owner',
+  backups: 'Backups',
+  'backups.lead':
+    'A backup holds everything: projects, texts, codings, and accounts with their names and addresses. It is written on the server, into the folder “backups” of its data folder. Keep a copy somewhere else too.',
+  'backups.restore': 'To bring one back, on the server:',
+  'backups.make': 'Make a backup',
+  'backups.takes': 'This may take minutes. You can go on meanwhile, and so can everybody else.',
+  'backups.making': 'A backup is being made. You can go on meanwhile, and so can everybody else.',
+  'backups.made': 'The backup has been made.',
+  'backups.byHand': 'by hand',
+  'backups.beforeUpdate': 'before an update',
+  'backups.none':
+    'There are no backups yet. Those that you make here will be listed, and those that the program makes before an update.',
+} as const;
