@@ -37,6 +37,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/history`, 'History'],
       [`${study.documentPath}/history`, 'Nederland koersvast richting Rusland'],
       ['/account', 'Your account'],
+      ['/installation', 'Installation'],
     ];
     for (const [path, heading] of screens) {
       await page.goto(path);

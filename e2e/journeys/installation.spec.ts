@@ -1,0 +1,160 @@
+import type { Browser, Page } from '@playwright/test';
+import { Api, newId } from '../fixtures/api.ts';
+import { installationOwner } from '../fixtures/installation.ts';
+import { picture } from '../fixtures/pictures.ts';
+import { removeData, runCommand, type Server, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/study.ts';
+
+/*
+ * On a server of its own: who owns it is nobody else's business, and what is done to its only owner would be felt
+ * by every other journey.
+ */
+
+let server: Server;
+let owner: Api;
+let noor: Api;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  server = await startServer({
+    FIRST_OWNER_EMAIL: installationOwner.email,
+    FIRST_OWNER_PASSWORD: installationOwner.password,
+  });
+  owner = new Api(server.url);
+  await owner.mutate('session.signIn', { ...installationOwner });
+  const [first] = await owner.query<{ project: { id: string } }[]>('project.list', {});
+  const { path } = await owner.mutate<{ path: string }>('member.invite', {
+    opId: newId(),
+    projectId: first?.project.id,
+    id: newId(),
+    role: 'coder',
+  });
+  noor = new Api(server.url);
+  await noor.mutate('member.join', {
+    token: path.split('/').at(-1),
+    newcomer: {
+      name: 'Noor van Brederode-Oosterhuis',
+      email: 'noor.vanbrederode-oosterhuis@universiteit.example.org',
+      password: 'a long enough password',
+    },
+  });
+});
+
+test.afterAll(async () => {
+  await server.stop();
+  await removeData(server);
+});
+
+/** A page of somebody's own, in a browser that speaks this language. */
+async function pageOf(browser: Browser, { cookies }: Api, locale = 'en-GB'): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.url, locale, reducedMotion: 'reduce' });
+  await context.addCookies(cookies.map((each) => ({ ...each, url: server.url })));
+  return context.newPage();
+}
+
+const ownRole = (page: Page) => page.getByRole('listitem').filter({ hasText: '(you)' }).getByRole('combobox');
+
+test('an owner sees who has an account, makes another an owner, and takes that back', async ({ browser }) => {
+  const page = await pageOf(browser, owner);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'account and sign-out' }).click();
+  await page.getByRole('menuitem', { name: 'Installation' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Installation' })).toBeVisible();
+  const people = page.getByRole('list', { name: 'People' });
+  await expect(people.getByRole('listitem')).toHaveCount(2);
+  await expect(people.getByRole('listitem').filter({ hasText: '(you)' })).toContainText(
+    installationOwner.email,
+  );
+  await expect(people.getByRole('listitem').filter({ hasText: 'Noor' })).toContainText('1 project · since');
+  await picture(page, 'installation');
+
+  const role = page.getByLabel('Role of Noor van Brederode-Oosterhuis in the installation');
+  await expect(role).toHaveValue('member');
+  await role.selectOption('owner');
+  await expect(page.getByText('is now an owner of the installation.')).toBeVisible();
+  await expect(role).toHaveValue('owner');
+  expect(await noor.query<unknown[]>('installation.people', {})).toHaveLength(2);
+
+  // Who steps down is asked first, because there is no undo for it.
+  await ownRole(page).selectOption('member');
+  const dialog = page.getByRole('dialog', { name: 'Stop being an owner?' });
+  await expect(dialog).toBeVisible();
+  await picture(page, 'installation-own');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText('Undone.')).toBeVisible();
+  await expect(role).toHaveValue('member');
+  await expect(noor.query('installation.people', {})).rejects.toThrow('403');
+  await page.context().close();
+});
+
+test('the only owner stays one, and reads why', async ({ browser }) => {
+  const page = await pageOf(browser, owner);
+  await page.goto('/installation');
+  const own = ownRole(page);
+  await own.selectOption('member');
+  await expect(page.getByRole('alert')).toHaveText(
+    'The installation needs an owner. Make somebody else an owner first.',
+  );
+  await expect(own).toHaveValue('owner');
+  await picture(page, 'installation-only');
+  await page.context().close();
+});
+
+test('an owner makes a backup, which is listed and restores', async ({ browser }) => {
+  const page = await pageOf(browser, owner, 'nl-NL');
+  await page.goto('/installation');
+  await expect(page.getByText('Er zijn nog geen back-ups.')).toBeVisible();
+  await page.getByRole('button', { name: 'Maak een back-up' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('De back-up is gemaakt.')).toBeVisible();
+  const listed = page.getByRole('list', { name: 'Back-ups' }).getByRole('listitem');
+  await expect(listed).toHaveCount(1);
+  await expect(listed).toContainText('met de hand');
+  await page.reload();
+  await expect(listed).toHaveCount(1);
+  await picture(page, 'installation-backup');
+  const name = (await listed.textContent())?.match(/\d{8}T\d{9}Z-by-hand\.backup\.gz/)?.[0] ?? '';
+  const elsewhere = { ...server, dataDir: `${server.dataDir}/elsewhere` };
+  const said = await runCommand(elsewhere, 'restore', `${server.dataDir}/backups/${name}`);
+  expect(said).toContain('Everybody signs in again.');
+  await page.context().close();
+});
+
+test('somebody who owns nothing here has no link, and finds no page', async ({ browser }) => {
+  const page = await pageOf(browser, noor);
+  await page.goto('/');
+  await expect(page.getByRole('button', { name: 'New project' })).toBeVisible();
+  await page.getByRole('button', { name: 'account and sign-out' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Your account' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'Installation' })).toHaveCount(0);
+  await page.goto('/installation');
+  await expect(page.getByRole('heading', { level: 1, name: 'This page does not exist' })).toBeVisible();
+  await page.context().close();
+});
+
+test('an owner who is one no longer loses the screen at the next thing they do there', async ({
+  browser,
+}) => {
+  const [, second] = await owner.query<{ id: string }[]>('installation.people', {});
+  const give = (role: string) => owner.mutate('installation.setRole', { personId: second?.id, role });
+  await give('owner');
+  const page = await pageOf(browser, noor);
+  await page.goto('/installation');
+  await expect(page.getByRole('list', { name: 'People' })).toBeVisible();
+  await give('member');
+  await page.getByRole('button', { name: 'Make a backup' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'This page does not exist' })).toBeVisible();
+
+  // And one who steps down goes where they still may be.
+  await give('owner');
+  await page.goto('/installation');
+  await ownRole(page).selectOption('member');
+  await page.getByRole('button', { name: 'Stop being an owner' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible();
+  await expect(page.getByText('You are no longer an owner of the installation.')).toBeVisible();
+  await page.context().close();
+});
