@@ -23,6 +23,10 @@ async function codeAll(study: Study, reader: Reader, coder: pilot.Coder): Promis
     const name = new RegExp([...left].join('|'));
     const title = (await page.getByRole('heading', { level: 1, name }).textContent()) ?? '';
     await expect(page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+    // The keys are there at once, and turning the page leads into no other round.
+    await expect(reader.letter).toBeFocused();
+    const step = page.getByRole('link', { name: /^(Previous|Next): / }).first();
+    await expect(step).toHaveAttribute('href', /round=/);
     const here = own.filter((each) => each.title === title);
     for (const { words, key } of here) {
       await reader.select(words);

@@ -48,6 +48,24 @@ test('two people see each other’s annotations, changes and deletions, and who 
   await expect(first.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
 });
 
+test('a memo that was being typed is there again when its annotation comes back', async ({ study }) => {
+  const context = await study.browser(study.owner);
+  const [first, second] = [new Reader(await context.newPage()), new Reader(await context.newPage())];
+  for (const { page } of [first, second]) await page.goto(study.documentPath);
+  await first.code('combinatie van druk', 'p');
+  await expect(second.card('combinatie van druk')).toBeVisible();
+  await first.click('combinatie van druk');
+  await first.open.getByLabel('Memo').pressSequentially('why it is');
+  await second.click('combinatie van druk');
+  await second.open.getByRole('button', { name: 'Delete' }).click();
+  await expect(first.cards).toHaveCount(0);
+  await second.letter.focus();
+  await second.page.keyboard.press('Control+z');
+  await expect(first.card('combinatie van druk')).toBeVisible();
+  await first.click('combinatie van druk');
+  await expect(first.open.getByLabel('Memo')).toHaveValue('why it is');
+});
+
 test('whoever is removed from the project is told, without a reload', async ({ study }) => {
   const anna = await study.join('Anna Bos', 'coder');
   const reader = new Reader(await study.open(anna));

@@ -255,5 +255,8 @@ test('a difference is settled by living decisions on what is there now', () => {
   expect(isSettled([a, b], [decision([a])])).toBe(false);
   expect(isSettled([a], [decision([a], '2026-01-01T00:00:00.000Z')])).toBe(false);
   expect(isSettled([{ ...a, version: 2 }], [decision([a])])).toBe(false);
+  const final = { ...b, layerId: 'final', id: 'f' };
+  expect(isSettled([a, b], [decision([a])], [final])).toBe(true);
+  expect(isSettled([a, b], [decision([a])], [{ ...final, tagId: 'q' }])).toBe(false);
   expect(contentKey(a)).toBe('p 0 5');
 });

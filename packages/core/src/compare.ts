@@ -194,12 +194,15 @@ export function sourceOf({ layerId, id, version }: ComparedAnnotation): Source {
 }
 
 /**
- * Whether decisions cover all of these annotations as they now are. One that has changed since is open again.
+ * Whether decisions cover all of these annotations as they now are, or the final layer has the same. One that has
+ * changed since is open again, unless into what was decided; and who finishes later may have found the same.
  */
 export function isSettled(
   annotations: readonly ComparedAnnotation[],
   decisions: readonly { readonly sources: readonly Source[]; readonly withdrawnAt: string | null }[],
+  finals: readonly ComparedAnnotation[] = [],
 ): boolean {
+  const found = new Set(finals.map(contentKey));
   const covered = new Set(
     decisions
       .filter((decision) => decision.withdrawnAt === null)
@@ -207,5 +210,7 @@ export function isSettled(
         sources.map((each) => `${each.layerId} ${each.annotationId} ${each.version}`),
       ),
   );
-  return annotations.every(({ layerId, id, version }) => covered.has(`${layerId} ${id} ${version}`));
+  return annotations.every(
+    (each) => covered.has(`${each.layerId} ${each.id} ${each.version}`) || found.has(contentKey(each)),
+  );
 }

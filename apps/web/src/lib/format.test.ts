@@ -19,8 +19,10 @@ describe('formatIn', () => {
   });
 
   it.each([
-    [30, 'this minute'],
-    [-90, '1 minute ago'],
+    [-20, 'now'],
+    [20, 'now'],
+    [-80, '1 minute ago'],
+    [13.9 * 86_400, 'in 14 days'],
     [-3 * 3600, '3 hours ago'],
     [-86_400, 'yesterday'],
     [7 * 86_400, 'in 7 days'],

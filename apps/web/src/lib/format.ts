@@ -9,7 +9,7 @@ export interface Format {
   day(iso: string): string;
   /** A date as far as it is known: a year, a month, or a day. */
   partialDate(date: string): string;
-  /** How long ago, or how long until, in the largest whole unit. */
+  /** How long ago, or how long until, in the largest unit that fits, rounded; less than a minute is now. */
   ago(iso: string, now: number): string;
   bytes(count: number): string;
   compare(one: string, other: string): number;
@@ -53,8 +53,9 @@ function createFormat(language: string): Format {
     },
     ago: (iso, now) => {
       const seconds = (new Date(iso).getTime() - now) / 1000;
-      const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['minute', 60];
-      return relative.format(Math.trunc(seconds / length), unit);
+      const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', null];
+      // Nobody counts seconds: it is now.
+      return relative.format(length === null ? 0 : Math.round(seconds / length), unit);
     },
     bytes: (count) => {
       const megabytes = count >= 1_000_000;

@@ -341,6 +341,17 @@ describe('looking back', () => {
   });
 });
 
+test('who finishes after the decision and found the same reads so, and nothing is left of it', async () => {
+  await coded('kabinet');
+  await finish(study.coder);
+  await start({ kind: 'one_coder', memberId: study.coder.id });
+  await coded('kabinet', study.colleague);
+  await finish(study.colleague);
+  const lessons = await as(study.colleague).adjudication.learning({ projectId: projectId(), roundId: null });
+  expect(lessons.map(({ mine, outcome }) => [mine?.quote, outcome])).toEqual([['kabinet', 'same']]);
+  expect(await as(reviewer).adjudication.overview({ projectId: projectId() })).toMatchObject([{ left: 0 }]);
+});
+
 test('the dataset tells what reviewers said and why the final version is as it is', async () => {
   const { alike, alikeToo, only } = await twoCoders();
   await as(reviewer).review.give({

@@ -1,5 +1,12 @@
 import type { AdjudicationOverview, Learning } from '@koersvast/contracts';
-import { compareCoders, finishedWork, isCurrentReview, isOpenForReview, isSettled } from '@koersvast/core';
+import {
+  compareCoders,
+  contentKey,
+  finishedWork,
+  isCurrentReview,
+  isOpenForReview,
+  isSettled,
+} from '@koersvast/core';
 import {
   type Access,
   type Rows,
@@ -62,6 +69,7 @@ export async function readOverview(tx: Tx, access: Access): Promise<Adjudication
       const { agreements, differences } = compareCoders(work);
       const final = layers.find((layer) => layer.kind === 'final');
       const decisions = (found.decisions.get(documentId) ?? []).filter((each) => each.layerId === final?.id);
+      const finals = (found.annotations.get(documentId) ?? []).filter((row) => row.layerId === final?.id);
       const judged = new Set(
         (found.reviews.get(documentId) ?? []).map((review) => `${review.layerId} ${review.annotationId}`),
       );
@@ -69,7 +77,7 @@ export async function readOverview(tx: Tx, access: Access): Promise<Adjudication
       const open = [
         ...(final ? agreements : []),
         ...differences.map((difference) => difference.annotations),
-      ].filter((same) => !isSettled(same, decisions));
+      ].filter((same) => !isSettled(same, decisions, finals));
       const all = work.flatMap(({ annotations }) => annotations);
       return [
         {
@@ -115,9 +123,12 @@ export async function readLearning(tx: Tx, access: Access, roundId: string | nul
       const ownRows = annotations.filter((row) => row.layerId === mine?.id);
       const finalRows = annotations.filter((row) => row.layerId === final.id);
       const lessons = ownRows.map((row): Lesson => {
-        const decision = decisions.find(({ sources }) =>
-          sources.some((each) => each.layerId === row.layerId && each.annotationId === row.id),
-        );
+        // Who finishes later is no source of what was decided before, and may have found the same.
+        const same = finalRows.find((each) => contentKey(each) === contentKey(row));
+        const decision =
+          decisions.find(({ sources }) =>
+            sources.some((each) => each.layerId === row.layerId && each.annotationId === row.id),
+          ) ?? decisions.find(({ annotationId }) => annotationId === same?.id);
         const became = finalRows.find(({ id }) => id === decision?.annotationId);
         const review = reviews.find((each) => each.layerId === row.layerId && each.annotationId === row.id);
         return {

@@ -58,20 +58,29 @@ describe('the work of the coders', () => {
 
 describe('what has been decided', () => {
   it('is nothing without a final version, and what all have alike is then no difference', () => {
-    const found = settlingOf(work, { final: null, decisions: [decision('d', [tagA, tagB])] });
+    const found = settlingOf(work, {
+      final: null,
+      finalAnnotations: [],
+      decisions: [decision('d', [tagA, tagB])],
+    });
     expect(found).toEqual({ decisions: [], differences: work.differences });
   });
 
   it('adds what all have alike until it is settled', () => {
-    expect(kinds(settlingOf(work, { final, decisions: [] }))).toEqual(['alike', 'tag', 'only']);
+    expect(kinds(settlingOf(work, { final, finalAnnotations: [], decisions: [] }))).toEqual([
+      'alike',
+      'tag',
+      'only',
+    ]);
     const decisions = [decision('d', [alikeA, alikeB])];
-    expect(kinds(settlingOf(work, { final, decisions }))).toEqual(['tag', 'only']);
+    expect(kinds(settlingOf(work, { final, finalAnnotations: [], decisions }))).toEqual(['tag', 'only']);
   });
 
   it('counts living decisions of this version, the last first, and leaves other differences as they are', () => {
     const later = decision('later', [tagB], { createdAt: '2026-11-24T11:00:00.000Z' });
     const first = decision('first', [tagA]);
     const found = settlingOf(work, {
+      finalAnnotations: [],
       final,
       decisions: [
         first,
@@ -87,7 +96,11 @@ describe('what has been decided', () => {
   });
 
   it('is not settled by a decision about a part of it', () => {
-    const { differences } = settlingOf(work, { final, decisions: [decision('d', [tagA])] });
+    const { differences } = settlingOf(work, {
+      final,
+      finalAnnotations: [],
+      decisions: [decision('d', [tagA])],
+    });
     expect(differences.find(({ kind }) => kind === 'tag')).toMatchObject({
       settled: false,
       decisions: [{ id: 'd' }],

@@ -142,11 +142,15 @@ function inTextOrder(one: Difference, other: Difference): number {
 }
 
 /** What has been decided of it; the same object where that is nothing. */
-function decided(difference: Difference, bySource: ReadonlyMap<string, readonly Decision[]>): Difference {
+function decided(
+  difference: Difference,
+  bySource: ReadonlyMap<string, readonly Decision[]>,
+  finals: readonly Annotation[],
+): Difference {
   const annotations = difference.versions.flatMap((version) => version.annotations);
   const decisions = [...new Set(annotations.flatMap((row) => bySource.get(keyOf(row)) ?? []))];
-  if (decisions.length === 0) return difference;
-  const settled = isSettled(annotations, decisions);
+  const settled = isSettled(annotations, decisions, finals);
+  if (decisions.length === 0 && !settled) return difference;
   decisions.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   return { ...difference, decisions, settled };
 }
@@ -154,15 +158,23 @@ function decided(difference: Difference, bySource: ReadonlyMap<string, readonly 
 /** How far the final version is; it changes with decisions alone. */
 export function settlingOf(
   { differences, alike }: Work,
-  { final, decisions }: { readonly final: Layer | null; readonly decisions: readonly Decision[] },
+  {
+    final,
+    finalAnnotations,
+    decisions,
+  }: Pick<Comparison, 'final' | 'finalAnnotations'> & { readonly decisions: readonly Decision[] },
 ): Pick<Comparison, 'decisions' | 'differences'> {
   if (final === null) return { decisions: [], differences };
   const living = decisions.filter((each) => each.withdrawnAt === null && each.layerId === final.id);
   const bySource = decisionsBySource(living);
-  const open = alike.map((each) => decided(each, bySource)).filter(({ settled }) => !settled);
+  const open = alike
+    .map((each) => decided(each, bySource, finalAnnotations))
+    .filter(({ settled }) => !settled);
   return {
     decisions: living,
-    differences: [...differences.map((each) => decided(each, bySource)), ...open].sort(inTextOrder),
+    differences: [...differences.map((each) => decided(each, bySource, finalAnnotations)), ...open].sort(
+      inTextOrder,
+    ),
   };
 }
 

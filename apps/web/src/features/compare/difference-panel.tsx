@@ -1,6 +1,7 @@
 import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { firstClick } from '../../lib/first-click.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { mayHere, memberName, useTagName } from '../../lib/project.ts';
 import type { Undo } from '../../lib/undo.ts';
@@ -181,7 +182,7 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
       key={command}
       size="compact-md"
       variant={primary ? 'filled' : 'default'}
-      onClick={act}
+      onClick={firstClick(act)}
       rightSection={
         <span aria-hidden="true">
           <kbd>{keymap.keysOf(`difference.${command}`)[0]}</kbd>
@@ -221,7 +222,7 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
           key={memberId}
           size="compact-md"
           variant="default"
-          onClick={() => deciding.take(at + 1)}
+          onClick={firstClick(() => deciding.take(at + 1))}
           rightSection={
             at < 9 ? (
               <span aria-hidden="true">

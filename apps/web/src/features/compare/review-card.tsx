@@ -3,6 +3,7 @@ import { type AnnotationRow, createCaret, type RawSpan } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { firstClick } from '../../lib/first-click.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { mayHere } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
@@ -90,19 +91,28 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
         <div className={classes.buttons}>
           <Button
             size="compact-sm"
-            onClick={() => void respond(verdict, 'adopted')}
+            onClick={firstClick(() => void respond(verdict, 'adopted'))}
             rightSection={key('annotation.adopt')}
           >
             {t(verdict.verdict === 'change' ? 'respond.adoptChange' : 'respond.adoptReject')}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => void respond(verdict, 'learned')}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={firstClick(() => void respond(verdict, 'learned'))}
+          >
             {t('respond.learned')}
           </Button>
         </div>
       )}
       {judges && act === null && (
         <div className={classes.buttons}>
-          <Button size="compact-sm" variant="default" onClick={accept} rightSection={key('annotation.adopt')}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={firstClick(accept)}
+            rightSection={key('annotation.adopt')}
+          >
             {t('do.accept')}
           </Button>
           <Button

@@ -29,7 +29,10 @@ export function useComparison(data: AnnotationsOfDocument, project: ProjectDetai
     () => living.filter((row) => row.layerId === final?.id),
     [living, final?.id],
   );
-  const settling = useMemo(() => settlingOf(work, { final, decisions }), [work, final, decisions]);
+  const settling = useMemo(
+    () => settlingOf(work, { final, finalAnnotations, decisions }),
+    [work, final, finalAnnotations, decisions],
+  );
   const judging = useMemo(() => judgingOf(work, reviews, memberId), [work, reviews, memberId]);
   const { coders } = work;
   return useMemo(

@@ -52,7 +52,7 @@ function History({ project }: { readonly project: ProjectDetail }) {
   const narrow = (part: { document?: string; member?: string; noun?: string }) =>
     void navigate({
       search: Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, each]) => each !== '')),
-      replace: true,
+      resetScroll: false,
     });
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? [];
   return (

@@ -18,7 +18,8 @@ import { startOutbox } from '../../lib/outbox/person-outbox.ts';
 export interface CodingActions {
   /** The key of the new annotation, or of the one that is there already. */
   create(span: RawSpan, tagId: string): { readonly key: string; readonly made: boolean };
-  edit(key: string, edit: AnnotationEdit): void;
+  /** False where there is no such annotation of one's own any more. */
+  edit(key: string, edit: AnnotationEdit): boolean;
   remove(key: string): void;
   setState(to: Exclude<CodingState, 'recheck'>): void;
   /** Marks a block as read with nothing that applies, or takes the mark away. False where one has coded in it. */
@@ -102,12 +103,13 @@ export function createActions(
     },
     edit: (key, edit) => {
       const row = ownOf(key);
-      if (row === null) return;
+      if (row === null) return false;
       const same = Object.entries(edit).every(
         ([field, value]) => row[field as keyof AnnotationRow] === value,
       );
       const clears = 'start' in edit ? clearedBy(edit) : {};
       if (!same) give({ kind: 'edit', annotationId: row.id, edit, ...clears });
+      return true;
     },
     remove: (key) => {
       const row = ownOf(key);

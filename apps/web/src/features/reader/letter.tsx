@@ -9,6 +9,7 @@ import {
   type ViewSelection,
 } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
+import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
@@ -143,6 +144,10 @@ export function Letter(props: LetterProps) {
 
   const title = row.title;
   const language = row.language;
+  // Whoever came from another screen goes on by key here; whoever opens the address starts at the top of the page.
+  const came = useRouterState({ select: ({ location }) => location.state.__TSR_index > 0 });
+  const takesFocus = useRef(came);
+  takesFocus.current = came;
   useEffect(() => {
     const place = host.current;
     if (place === null) return;
@@ -166,6 +171,7 @@ export function Letter(props: LetterProps) {
       onLayout: () => session.layout.set(session.layout.get() + 1),
     });
     session.view.set(created);
+    if (takesFocus.current && document.activeElement === document.body) created.focus();
     const showActive = () => created.setActive(session.active.get()?.key ?? null);
     const stop = session.active.subscribe(showActive);
     return () => {

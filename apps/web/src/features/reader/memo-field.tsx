@@ -7,7 +7,8 @@ interface MemoFieldProps {
   readonly annotationKey: string;
   readonly personId: string;
   readonly saved: string | null;
-  readonly onSave: (memo: string | null) => void;
+  /** False where there is nothing any more to save it in. */
+  readonly onSave: (memo: string | null) => boolean;
   readonly focused: boolean;
   /** Ctrl+Enter saves and leads out of the field. */
   readonly onDone: () => void;
@@ -26,9 +27,10 @@ export function MemoField({ annotationKey, personId, saved, onSave, focused, onD
     if (typed === null) return;
     const memo = typed.trim() === '' ? null : typed.trim();
     state.current.draft = null;
+    // What was deleted in another tab may come back: then so does what was being typed.
+    if (memo !== before && !give(memo)) return;
     keepDraft(personId, annotationKey, null);
     setDraft(null);
-    if (memo !== before) give(memo);
   };
   const saveNow = useRef(save);
   saveNow.current = save;

@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isOpenForReview } from '@koersvast/core';
+import { isInRound, isOpenForReview } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -27,12 +27,13 @@ interface TitleBarProps {
 }
 
 interface StepProps {
-  readonly projectId: string;
+  readonly project: ProjectDetail;
+  readonly round: Round | null;
   readonly to: DocumentListItem | undefined;
   readonly word: 'bar.previous' | 'bar.next';
 }
 
-function Step({ projectId, to, word }: StepProps) {
+function Step({ project, round, to, word }: StepProps) {
   const { t } = useTranslation('reader');
   const arrow = word === 'bar.previous' ? 'M9.5 3.5 5 8l4.5 4.5' : 'M6.5 3.5 11 8l-4.5 4.5';
   const sign = (
@@ -42,11 +43,13 @@ function Step({ projectId, to, word }: StepProps) {
   );
   if (to === undefined) return <span className={barClasses.step}>{sign}</span>;
   const { id: documentId, title } = to.document;
+  // Nobody turns a page into another round, where the next document is in this one too.
+  const kept = round !== null && project.rounds.length > 1 && isInRound(round, documentId);
   return (
     <Link
       to="/p/$projectId/documents/$documentId"
-      params={{ projectId, documentId }}
-      search={keepColours}
+      params={{ projectId: project.project.id, documentId }}
+      search={(before) => ({ ...keepColours(before), ...(kept ? { round: round.id } : {}) })}
       className={barClasses.step}
       aria-label={t(word, { title })}
       title={t(word, { title })}
@@ -75,11 +78,11 @@ export function TitleBar(props: TitleBarProps) {
   return (
     <header className={`${barClasses.bar} ${classes.bar}`}>
       <nav className={classes.steps} aria-label={t('bar.documents')}>
-        <Step projectId={projectId} to={documents?.[at - 1]} word="bar.previous" />
+        <Step project={project} round={round} to={documents?.[at - 1]} word="bar.previous" />
         <span className={classes.place}>
           {documents !== undefined && at >= 0 ? t('bar.place', { at: at + 1, of: documents.length }) : ' '}
         </span>
-        <Step projectId={projectId} to={at < 0 ? undefined : documents?.[at + 1]} word="bar.next" />
+        <Step project={project} round={round} to={at < 0 ? undefined : documents?.[at + 1]} word="bar.next" />
       </nav>
       <h1 className={barClasses.title} title={title}>
         {title}

@@ -1,0 +1,11 @@
+import type { MouseEvent } from 'react';
+
+/**
+ * Hears the first click of a double one alone: by the second, what stood there may be decided, and something that
+ * nobody has looked at may stand in its place. Keys press a button without counting.
+ */
+export function firstClick(act: () => unknown): (event: MouseEvent) => void {
+  return (event) => {
+    if (event.detail <= 1) act();
+  };
+}
