@@ -256,20 +256,29 @@ const learning = createRoute({
 const rounds = createRoute({
   getParentRoute: () => project,
   path: '/rounds',
-  component: lazyRouteComponent(() => import('../features/round/rounds-screen.tsx'), 'RoundsScreen'),
+  component: lazyRouteComponent(
+    () => withWords('round', import('../features/round/rounds-screen.tsx')),
+    'RoundsScreen',
+  ),
 });
 
 const newRound = createRoute({
   getParentRoute: () => project,
   path: '/rounds/new',
-  component: lazyRouteComponent(() => import('../features/round/new-round-screen.tsx'), 'NewRoundScreen'),
+  component: lazyRouteComponent(
+    () => withWords('round', import('../features/round/new-round-screen.tsx')),
+    'NewRoundScreen',
+  ),
 });
 
 const oneRound = createRoute({
   getParentRoute: () => project,
   path: '/rounds/$roundId',
   beforeLoad: ({ params }) => checkIds(params),
-  component: lazyRouteComponent(() => import('../features/round/round-screen.tsx'), 'RoundScreen'),
+  component: lazyRouteComponent(
+    () => withWords('round', import('../features/round/round-screen.tsx')),
+    'RoundScreen',
+  ),
 });
 
 const past = createRoute({

@@ -1,11 +1,16 @@
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
+import type { round } from './en/round.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     keySeparator: false;
-    resources: typeof en & { history: typeof history; installation: typeof installation };
+    resources: typeof en & {
+      history: typeof history;
+      installation: typeof installation;
+      round: typeof round;
+    };
   }
 }

@@ -22,6 +22,10 @@ const later = {
     nl: async () => (await import('./nl/installation.ts')).installation,
     en: async () => (await import('./en/installation.ts')).installation,
   },
+  round: {
+    nl: async () => (await import('./nl/round.ts')).round,
+    en: async () => (await import('./en/round.ts')).round,
+  },
 } as const satisfies Record<string, Words>;
 
 const needed = new Set<keyof typeof later>();

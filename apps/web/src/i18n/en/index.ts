@@ -8,7 +8,6 @@ import { exporting } from './export.ts';
 import { member } from './member.ts';
 import { project } from './project.ts';
 import { reader } from './reader.ts';
-import { round } from './round.ts';
 import { session } from './session.ts';
 import { tag } from './tag.ts';
 
@@ -23,7 +22,6 @@ export const en = {
   member,
   project,
   reader,
-  round,
   session,
   tag,
 } as const;

@@ -9,7 +9,6 @@ import { exporting } from './export.ts';
 import { member } from './member.ts';
 import { project } from './project.ts';
 import { reader } from './reader.ts';
-import { round } from './round.ts';
 import { session } from './session.ts';
 import { tag } from './tag.ts';
 
@@ -24,7 +23,6 @@ export const nl = {
   member,
   project,
   reader,
-  round,
   session,
   tag,
 } as const satisfies Record<keyof typeof en, object>;
