@@ -13,7 +13,7 @@ test('the owner makes the kinds of reasons, and reviewers have them at once, by 
   await reviewer.page.goto(address);
   await expect(reviewer.picked).toContainText('Emma de Lange');
   await reviewer.press('x');
-  const offered = reviewer.panel.getByRole('group', { name: 'Kind of reason' }).getByRole('radio');
+  const offered = reviewer.panel.getByRole('radiogroup', { name: 'Kind of reason' }).getByRole('radio');
   await expect(offered).toHaveCount(5);
 
   const owner = await (await study.browser(study.owner)).newPage();

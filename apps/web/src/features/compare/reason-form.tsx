@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keepDraft, readDraft } from '../../lib/memo-draft.ts';
 import { useOneAtATime } from '../../lib/one-at-a-time.ts';
@@ -47,6 +47,10 @@ export function ReasonForm(props: ReasonFormProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const mustHaveKind = needsKind(act) && kind === null;
   const mustHaveReason = needsReason(act) && reason.trim() === '';
+  /** What is asked for next, once it was asked for. */
+  const missing = asked ? (mustHaveKind ? 'kind' : mustHaveReason ? 'words' : null) : null;
+  const missingId = useId();
+  const kindsId = useId();
 
   useEffect(() => {
     // Digits are kinds as long as the words have not been reached.
@@ -109,8 +113,16 @@ export function ReasonForm(props: ReasonFormProps) {
     >
       <h3 className={classes.title}>{t(`act.${act}.title`)}</h3>
       {children}
-      <fieldset className={classes.kinds}>
-        <legend>{t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}</legend>
+      <div
+        className={classes.kinds}
+        role="radiogroup"
+        aria-labelledby={kindsId}
+        aria-invalid={missing === 'kind'}
+        aria-describedby={missing === 'kind' ? missingId : undefined}
+      >
+        <span id={kindsId} className={classes.label}>
+          {t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}
+        </span>
         {kinds.map(({ id, name }, at) => (
           <label key={id} className={classes.kind} data-chosen={kind === id}>
             <input
@@ -128,7 +140,7 @@ export function ReasonForm(props: ReasonFormProps) {
             <span>{name}</span>
           </label>
         ))}
-      </fieldset>
+      </div>
       <label className={classes.words}>
         <span className={classes.label}>{t(needsReason(act) ? 'reason.words' : 'reason.wordsOptional')}</span>
         <textarea
@@ -137,16 +149,17 @@ export function ReasonForm(props: ReasonFormProps) {
           rows={2}
           maxLength={10_000}
           value={reason}
-          aria-invalid={asked && mustHaveReason}
+          aria-invalid={missing === 'words'}
+          aria-describedby={missing === 'words' ? missingId : undefined}
           onChange={(event) => {
             setReason(event.currentTarget.value);
             keepDraft(personId, key, event.currentTarget.value === '' ? null : event.currentTarget.value);
           }}
         />
       </label>
-      {asked && (mustHaveKind || mustHaveReason) && (
-        <p className={classes.missing} role="alert">
-          {t(mustHaveKind ? 'reason.kindMissing' : 'reason.wordsMissing')}
+      {missing !== null && (
+        <p id={missingId} className={classes.missing} role="alert">
+          {t(missing === 'kind' ? 'reason.kindMissing' : 'reason.wordsMissing')}
         </p>
       )}
       {!online && <p className={classes.missing}>{t('offline')}</p>}
