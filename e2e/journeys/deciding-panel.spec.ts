@@ -1,7 +1,25 @@
+import type { Locator } from '@playwright/test';
+import { blindRound } from '../fixtures/blind-round.ts';
 import { disputedLetter } from '../fixtures/disputed-letter.ts';
 import { picture } from '../fixtures/pictures.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Compare } from '../pages/compare.ts';
+
+/** As long as names may be, in many words and in one. */
+const manyWords = `Wilhelmina ${'van den Heuvel '.repeat(5)}en Z`;
+const oneWord = `Bartholomeus${'vandeWaterschoot'.repeat(5)}`.slice(0, 90);
+
+/** What of a place sticks out of it sideways. */
+const sticksOut = (place: Locator) =>
+  place.evaluate((whole) => {
+    const { left, right } = whole.getBoundingClientRect();
+    return [...whole.querySelectorAll('*')]
+      .filter((each) => {
+        const its = each.getBoundingClientRect();
+        return its.width > 1 && (its.right > right + 1 || its.left < left - 1);
+      })
+      .map((each) => `${each.tagName} ${each.textContent?.slice(0, 30)}`);
+  });
 
 test('what a reason misses is marked: the kinds, and then the words', async ({ study }) => {
   const { rita, address } = await disputedLetter(study);
@@ -19,4 +37,70 @@ test('what a reason misses is marked: the kinds, and then the words', async ({ s
   await expect(kinds).toHaveAttribute('aria-invalid', 'false');
   await expect(reviewer.reason).toHaveAttribute('aria-invalid', 'true');
   await expect(reviewer.reason).toHaveAccessibleDescription('Write the reason.');
+});
+
+test('the panel holds the longest names', async ({ study }) => {
+  const first = await study.join(manyWords, 'coder');
+  const second = await study.join(oneWord, 'coder');
+  const round = await blindRound(study, [first, second]);
+  const { pressure, cooperation } = study.tags;
+  for (const words of ['combinatie van druk', 'selectieve samenwerking', 'ingrijpend te wijzigen']) {
+    await round.code(first, pressure, words);
+    await round.code(second, cooperation, words);
+  }
+  await round.reveal([first, second]);
+
+  const owner = new Compare(
+    await (await study.browser(study.owner, { viewport: { width: 1280, height: 560 } })).newPage(),
+  );
+  const address = `${study.documentPath}/compare?round=${round.roundId}`;
+  const heading = (number: number) =>
+    owner.panel.getByRole('heading', { name: `Difference ${number} of 3`, exact: true });
+  const next = owner.panel.getByRole('button', { name: 'Next difference' });
+  const take = (name: string) => owner.panel.getByRole('button', { name: `Take the version of ${name}` });
+
+  await test.step('the way to begin the final version stays in its card', async () => {
+    await owner.page.goto(`${address}&mode=settle`);
+    const start = owner.panel.getByRole('region', { name: 'Start the final version' });
+    await expect(start.getByRole('combobox')).toBeVisible();
+    for (const width of [390, 1280]) {
+      await owner.page.setViewportSize({ width, height: 560 });
+      expect(await sticksOut(start)).toEqual([]);
+    }
+    await picture(owner.page, 'start-final');
+    await start.getByRole('button', { name: 'Start the final version' }).click();
+    await expect(start).toBeHidden();
+  });
+
+  for (const width of [1280, 390]) {
+    await test.step(`names keep to the panel at ${width}`, async () => {
+      await owner.page.setViewportSize({ width, height: 560 });
+      await expect(next).toBeInViewport({ ratio: 1 });
+      expect(await sticksOut(owner.panel)).toEqual([]);
+      for (const name of [manyWords, oneWord]) {
+        const key = take(name).locator('kbd');
+        await key.scrollIntoViewIfNeeded();
+        await expect(key).toBeInViewport({ ratio: 1 });
+        await expect(take(name)).toHaveAttribute('title', name);
+      }
+      await owner.panel.evaluate((panel) => panel.scrollTo({ top: 0 }));
+      await picture(owner.page, `long-names-${width}`);
+    });
+  }
+
+  await test.step('whom a decision was made from is readable whole', async () => {
+    await owner.press('m');
+    await owner.reason.fill('The whole of the stance.');
+    await owner.press('Enter');
+    await expect(heading(2)).toBeVisible();
+    await owner.press('k');
+    const decided = owner.panel.getByRole('region', { name: 'Decision' });
+    await expect(decided).toContainText(oneWord);
+    for (const width of [390, 1280]) {
+      await owner.page.setViewportSize({ width, height: 560 });
+      await expect(decided).toBeVisible();
+      expect(await sticksOut(owner.panel)).toEqual([]);
+    }
+    await picture(owner.page, 'decided');
+  });
 });

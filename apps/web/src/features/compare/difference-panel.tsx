@@ -222,6 +222,7 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
           key={memberId}
           size="compact-md"
           variant="default"
+          title={memberName(project, memberId)}
           onClick={firstClick(() => deciding.take(at + 1))}
           rightSection={
             at < 9 ? (
@@ -236,7 +237,9 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
               who: memberName(project, memberId),
             })}
           </span>
-          <span aria-hidden="true">{memberName(project, memberId)}</span>
+          <span aria-hidden="true" className={classes.coder}>
+            {memberName(project, memberId)}
+          </span>
         </Button>
       ))}
       {button('merge', t('do.merge'), deciding.merge)}

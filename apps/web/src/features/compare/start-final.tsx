@@ -53,6 +53,7 @@ export function StartFinal({ project, place, comparison, final, onStarted }: Sta
             {each === 'one_coder' && (
               <select
                 aria-label={t('start.coder')}
+                title={memberName(project, coder)}
                 value={coder}
                 onChange={(event) => {
                   setCoder(event.currentTarget.value);
