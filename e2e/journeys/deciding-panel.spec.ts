@@ -21,6 +21,13 @@ const sticksOut = (place: Locator) =>
       .map((each) => `${each.tagName} ${each.textContent?.slice(0, 30)}`);
   });
 
+/** Whether nothing lies over it. */
+const isOnTop = (place: Locator) =>
+  place.evaluate((its) => {
+    const { left, top, width, height } = its.getBoundingClientRect();
+    return its.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+
 test('what a reason misses is marked: the kinds, and then the words', async ({ study }) => {
   const { rita, address } = await disputedLetter(study);
   const reviewer = new Compare(await (await study.browser(rita)).newPage());
@@ -39,7 +46,7 @@ test('what a reason misses is marked: the kinds, and then the words', async ({ s
   await expect(reviewer.reason).toHaveAccessibleDescription('Write the reason.');
 });
 
-test('the panel holds the longest names', async ({ study }) => {
+test('each difference begins at the top of the panel, which holds the longest names', async ({ study }) => {
   const first = await study.join(manyWords, 'coder');
   const second = await study.join(oneWord, 'coder');
   const round = await blindRound(study, [first, second]);
@@ -88,11 +95,26 @@ test('the panel holds the longest names', async ({ study }) => {
     });
   }
 
+  for (const [number, width] of [
+    [1, 1280],
+    [2, 390],
+  ] as const) {
+    await test.step(`having given a reason, one sees the next from its top at ${width}`, async () => {
+      await owner.page.setViewportSize({ width, height: 560 });
+      await expect(heading(number)).toBeVisible();
+      await owner.press('m');
+      await owner.reason.fill('The whole of the stance.');
+      await owner.reason.evaluate((field) => field.scrollIntoView({ block: 'center' }));
+      await expect(heading(number)).not.toBeInViewport();
+      await owner.press('Enter');
+      await expect(heading(number + 1)).toBeInViewport({ ratio: 1 });
+      expect(await isOnTop(heading(number + 1))).toBe(true);
+      await expect(next).toBeInViewport({ ratio: 1 });
+      await expect(owner.versions.getByRole('listitem').first()).toBeInViewport();
+    });
+  }
+
   await test.step('whom a decision was made from is readable whole', async () => {
-    await owner.press('m');
-    await owner.reason.fill('The whole of the stance.');
-    await owner.press('Enter');
-    await expect(heading(2)).toBeVisible();
     await owner.press('k');
     const decided = owner.panel.getByRole('region', { name: 'Decision' });
     await expect(decided).toContainText(oneWord);

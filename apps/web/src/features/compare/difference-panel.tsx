@@ -1,5 +1,6 @@
 import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { firstClick } from '../../lib/first-click.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
@@ -51,9 +52,11 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const said = picked === null ? [] : repliesOf(data.replies, picked);
   const tag = project.tags.find(({ id }) => id === picked?.tagId);
   const settling = mode === 'settle' && able;
+  const head = useRef<HTMLDivElement>(null);
+  useFromTop(head, wide, difference.id, intent !== null);
   return (
     <section className={classes.difference} aria-label={t('panel.title', { number, of })}>
-      <div className={classes.panelHead}>
+      <div className={classes.panelHead} ref={head}>
         <h2 className={classes.heading}>{t('panel.title', { number, of })}</h2>
         <span className={classes.kindWord}>{t(`kind.${difference.kind}`)}</span>
         <div className={classes.stepping}>
@@ -146,6 +149,24 @@ export function DifferencePanel(props: DifferencePanelProps) {
       )}
     </section>
   );
+}
+
+/** Brings who has what back into view when another difference is gone to, and when a form below it was closed. */
+function useFromTop(
+  head: RefObject<HTMLElement | null>,
+  wide: boolean,
+  differenceId: string,
+  writing: boolean,
+) {
+  const before = useRef({ differenceId, writing });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { differenceId, writing };
+    if (was.differenceId === differenceId && (writing || !was.writing)) return;
+    // The panel scrolls in a wide window, the page in a narrow one.
+    if (wide) head.current?.closest('aside')?.scrollTo({ top: 0 });
+    else head.current?.scrollIntoView({ block: 'nearest' });
+  }, [head, wide, differenceId, writing]);
 }
 
 function StepButton({ deciding, by }: { readonly deciding: Deciding; readonly by: 1 | -1 }) {
