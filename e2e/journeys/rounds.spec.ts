@@ -169,6 +169,8 @@ test('in a blind round each sees only their own work, until the owner reveals it
   await expect(board).toContainText('done');
   await expect(board).toContainText('in progress');
   await owner.goto(`/p/${study.projectId}/rounds/${roundId}`);
+  const boxKeys = owner.getByText('Arrow keys go from box to box');
+  await expect(boxKeys).toBeVisible();
   await owner.getByRole('button', { name: 'Reveal' }).click();
   const dialog = owner.getByRole('dialog');
   await expect(dialog).toContainText('Anna Bos: 1 of 1 document done.');
@@ -176,6 +178,8 @@ test('in a blind round each sees only their own work, until the owner reveals it
   await expect(dialog).toContainText('This cannot be taken back');
   await dialog.getByRole('button', { name: 'Reveal the round' }).click();
   await expect(owner.getByText('Pilot has been revealed.')).toBeVisible();
+  await expect(owner.getByRole('checkbox')).toHaveCount(0);
+  await expect(boxKeys).toHaveCount(0);
 
   // Without a reload each sees the other's, and what was done stays done.
   await expect(second.card('combinatie van druk')).toBeVisible();

@@ -80,6 +80,7 @@ function Opened({ detail, round, documents }: OpenedProps) {
     ),
   );
   const codesBlind = blind && board.data?.hidden === true;
+  const canAssign = canEdit && running;
   const close = () => setOpen(null);
   const hasMore = round.documentIds.length > 0 && within.length < documents.length;
   return (
@@ -113,7 +114,10 @@ function Opened({ detail, round, documents }: OpenedProps) {
         </p>
       )}
       {mayHere(detail, 'assignment.edit') ? (
-        <Section title={t('assignments')} lead={t(codesBlind ? 'assignments.hidden' : 'assignments.lead')}>
+        <Section
+          title={t('assignments')}
+          lead={codesBlind ? t('assignments.hidden') : canAssign ? t('assignments.lead') : undefined}
+        >
           <Loaded query={board}>
             {(data) => (
               <Assignments
@@ -121,7 +125,7 @@ function Opened({ detail, round, documents }: OpenedProps) {
                 round={round}
                 documents={within}
                 board={data}
-                editable={canEdit && running}
+                editable={canAssign}
                 undo={undo}
               />
             )}
