@@ -50,6 +50,15 @@ test('the owner makes the kinds of reasons, and reviewers have them at once, by 
     await expect(form.getByRole('button', { name: 'Offer missed again' })).toBeVisible();
   });
 
+  await test.step('a colleague with the other language has the usual ones in it, and the others as they were named', async () => {
+    const dutch = await (await study.browser(rita, { locale: 'nl-NL' })).newPage();
+    await dutch.goto(address);
+    await dutch.getByRole('button', { name: /^Wijs af/ }).click();
+    const kinds = dutch.getByRole('radiogroup', { name: 'Soort reden' }).getByRole('radio');
+    await expect(kinds).toHaveCount(5);
+    for (const name of ['other tag', 'grens', 'codeboek onduidelijk', 'Ironie, geen standpunt'])
+      await expect(dutch.getByRole('radio', { name })).toBeVisible();
+  });
   await test.step('the reviewer, whose form stayed open, chooses it by its digit', async () => {
     await expect(reviewer.panel.getByRole('radio', { name: 'Ironie, geen standpunt' })).toBeVisible();
     await expect(reviewer.panel.getByRole('radio', { name: 'other tag' })).toBeVisible();

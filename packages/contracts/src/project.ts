@@ -18,7 +18,7 @@ export const member = memberRow.extend({
 });
 export type Member = z.infer<typeof member>;
 
-/** A kind of reason that reviewers give. `name` is the project's own word for it. */
+/** A kind of reason that reviewers give. `name` is the project's own word for it; a usual kind may have none. */
 export const verdictKind = z.strictObject({
   id: z.string().regex(/^[a-z0-9_]{1,40}$/),
   name: z.string(),
@@ -71,7 +71,9 @@ export const editProjectInput = z.strictObject({
     z.strictObject({ name: line(120) }),
     z.strictObject({ archived: z.boolean() }),
     /** Empty: the usual kinds. */
-    z.strictObject({ verdictKinds: z.array(verdictKind.extend({ name: line(80) })).max(50) }),
+    z.strictObject({
+      verdictKinds: z.array(verdictKind.extend({ name: line(80).or(z.literal('')) })).max(50),
+    }),
   ]),
 });
 /** `name` must be the project's name, typed. */

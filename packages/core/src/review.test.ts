@@ -39,6 +39,9 @@ test.each([
   [own, true],
   [[own[1]], false],
   [[own[0], own[0]], false],
+  [[{ id: 'missed', name: '', retired: false }], true],
+  [[{ id: 'irony', name: '', retired: false }], false],
+  [[{ id: 'irony', name: ' ', retired: false }], false],
 ])('the kinds %j can be stored: %s', (kinds, possible) => {
   const check = () => checkVerdictKinds(kinds as typeof own);
   if (possible) expect(check).not.toThrow();

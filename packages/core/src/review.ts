@@ -1,6 +1,6 @@
 import { DomainError } from './error.ts';
 
-/** A kind of reason that reviewers give. */
+/** A kind of reason that reviewers give. A usual one without a name is called what the screen calls it. */
 export interface VerdictKind {
   readonly id: string;
   readonly name: string;
@@ -15,6 +15,10 @@ export const usualVerdictKinds = [
   'missed',
   'not_applicable',
 ] as const;
+
+export function isUsualVerdictKind(id: string): id is (typeof usualVerdictKinds)[number] {
+  return (usualVerdictKinds as readonly string[]).includes(id);
+}
 
 /** The kinds that can be given now. */
 export function livingVerdictKinds(kinds: readonly VerdictKind[]): readonly string[] {
@@ -32,10 +36,14 @@ export function checkVerdictKind(kinds: readonly VerdictKind[], kind: string): v
   if (!livingVerdictKinds(kinds).includes(kind)) throw new DomainError('verdict_kind_not_valid');
 }
 
-/** Throws `verdict_kind_not_valid` unless every kind is there once and at least one is in use. */
+/**
+ * Throws `verdict_kind_not_valid` unless every kind is there once, at least one is in use, and all that are not
+ * usual have a name.
+ */
 export function checkVerdictKinds(kinds: readonly VerdictKind[]): void {
   const unique = new Set(kinds.map((kind) => kind.id)).size === kinds.length;
-  if (!unique || (kinds.length > 0 && kinds.every((kind) => kind.retired))) {
+  const named = kinds.every(({ id, name }) => name.trim() !== '' || isUsualVerdictKind(id));
+  if (!unique || !named || (kinds.length > 0 && kinds.every((kind) => kind.retired))) {
     throw new DomainError('verdict_kind_not_valid');
   }
 }

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { livingVerdictKinds, usualVerdictKinds } from '@koersvast/core';
+import { isUsualVerdictKind, livingVerdictKinds } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 
 export interface ReasonKind {
@@ -7,21 +7,23 @@ export interface ReasonKind {
   readonly name: string;
 }
 
-type UsualKind = (typeof usualVerdictKinds)[number];
-
-function isUsual(id: string): id is UsualKind {
-  return (usualVerdictKinds as readonly string[]).includes(id);
+interface Kinds {
+  readonly kinds: readonly ReasonKind[];
+  /** The name of each, retired ones too. */
+  nameOf(id: string): string;
 }
 
-/** The kinds of reasons that can be given in a project, and the name of each, retired ones too. */
-export function useKinds(project: ProjectDetail): {
-  readonly kinds: readonly ReasonKind[];
-  nameOf(id: string): string;
-} {
+/** What a kind is called that has no name of its own: a usual one in the words of the language. */
+export function useUsualName(): (id: string) => string {
   const { t } = useTranslation('compare');
-  const own = project.project.verdictKinds;
   // One whose making was undone after somebody chose it has only the words in its id.
-  const nameOf = (id: string) =>
-    own.find((kind) => kind.id === id)?.name ?? (isUsual(id) ? t(`reason.${id}`) : id.replaceAll('_', ' '));
+  return (id) => (isUsualVerdictKind(id) ? t(`reason.${id}`) : id.replaceAll('_', ' '));
+}
+
+/** The kinds of reasons that can be given in a project, and what each is called. */
+export function useKinds(project: ProjectDetail): Kinds {
+  const usualName = useUsualName();
+  const own = project.project.verdictKinds;
+  const nameOf = (id: string) => own.find((kind) => kind.id === id)?.name || usualName(id);
   return { kinds: livingVerdictKinds(own).map((id) => ({ id, name: nameOf(id) })), nameOf };
 }

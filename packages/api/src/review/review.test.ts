@@ -441,14 +441,14 @@ describe('the kinds of reasons', () => {
       [
         { id: 'wrong_tag', name: 'Verkeerde tag', retired: true },
         { id: 'irony', name: 'Ironie', retired: false },
+        { id: 'missed', name: '', retired: false },
       ],
       version,
     );
     const row = await coded();
     expect(await codeOf(give(row, { kind: 'reject', ...why }))).toBe('verdict_kind_not_valid');
     await give(row, { kind: 'reject', reasonKind: 'irony', reason: 'x' });
-    expect(await codeOf(change([{ id: 'a', name: 'a', retired: true }], version + 1))).toBe(
-      'verdict_kind_not_valid',
-    );
+    for (const kinds of [[{ id: 'a', name: 'a', retired: true }], [{ id: 'a', name: '', retired: false }]])
+      expect(await codeOf(change(kinds, version + 1))).toBe('verdict_kind_not_valid');
   });
 });

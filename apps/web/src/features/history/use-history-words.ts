@@ -2,6 +2,7 @@ import type { HistoryEntry, ProjectDetail, VerdictKind } from '@koersvast/contra
 import { appearanceCount, excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
+import { useUsualName } from '../../lib/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
 import { changedFields, type ToldField } from './changed-fields.ts';
 import { deedOf } from './deed.ts';
@@ -21,6 +22,7 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
   const { t } = useTranslation(['history', 'common']);
   const tagWords = useTagName();
   const format = useFormat();
+  const usualName = useUsualName();
   const tagName = (id: unknown) => {
     const tag = project.tags.find((each) => each.id === id);
     return tag === undefined ? '–' : tagWords(tag);
@@ -110,7 +112,7 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
   const kindNames = (kinds: readonly VerdictKind[]): string =>
     kinds.length === 0
       ? t('value.usualKinds')
-      : format.list(kinds.filter(({ retired }) => !retired).map(({ name }) => name));
+      : format.list(kinds.filter(({ retired }) => !retired).map(({ id, name }) => name || usualName(id)));
 
   /** What the sentence of a deed names, whatever it was done to. */
   const named = (entry: HistoryEntry) => {

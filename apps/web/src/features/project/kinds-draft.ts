@@ -1,5 +1,5 @@
 import type { VerdictKind } from '@koersvast/contracts';
-import { usualVerdictKinds } from '@koersvast/core';
+import { isUsualVerdictKind, usualVerdictKinds } from '@koersvast/core';
 
 /** A kind of reason as the form holds it. One that is not stored yet has no id, only a number of its own. */
 export interface DraftKind extends Omit<VerdictKind, 'id'> {
@@ -7,13 +7,14 @@ export interface DraftKind extends Omit<VerdictKind, 'id'> {
   readonly key: string;
 }
 
-/** What the form begins with: the stored kinds, or the usual ones in the words of the language. */
+/** What the form begins with: the stored kinds, or the usual ones; what has no name of its own by its usual one. */
 export function draftOf(
   stored: readonly VerdictKind[],
-  nameOf: (id: string) => string,
+  usualName: (id: string) => string,
 ): readonly DraftKind[] {
-  if (stored.length > 0) return stored.map((kind) => ({ ...kind, key: kind.id }));
-  return usualVerdictKinds.map((id) => ({ id, key: id, name: nameOf(id), retired: false }));
+  if (stored.length > 0)
+    return stored.map((kind) => ({ ...kind, key: kind.id, name: kind.name || usualName(kind.id) }));
+  return usualVerdictKinds.map((id) => ({ id, key: id, name: usualName(id), retired: false }));
 }
 
 export function withNew(draft: readonly DraftKind[]): readonly DraftKind[] {
@@ -41,9 +42,9 @@ export function movedBy(draft: readonly DraftKind[], key: string, by: -1 | 1): r
 /** The usual kinds and no others; what else was stored is offered no longer. */
 export function usualAgain(
   draft: readonly DraftKind[],
-  nameOf: (id: string) => string,
+  usualName: (id: string) => string,
 ): readonly DraftKind[] {
-  const usual = draftOf([], nameOf);
+  const usual = draftOf([], usualName);
   const known = new Set(usual.map(({ key }) => key));
   const others = draft.filter(({ id, key }) => id !== null && !known.has(key));
   return [...usual, ...others.map((kind) => ({ ...kind, retired: true }))];
@@ -74,11 +75,17 @@ function idFrom(name: string): string {
   );
 }
 
-/** What is stored. The ids of new kinds come from their names: they stand in the dataset. */
-export function storedOf(draft: readonly DraftKind[]): VerdictKind[] {
+/**
+ * What is stored. The ids of new kinds come from their names: they stand in the dataset. A usual kind that is called
+ * as usual is stored without a name, so that everybody has it in their own language.
+ */
+export function storedOf(draft: readonly DraftKind[], usualName: (id: string) => string): VerdictKind[] {
   const taken = new Set<string>([...usualVerdictKinds, ...draft.flatMap(({ id }) => id ?? [])]);
   return draft.map(({ id, name, retired }) => {
-    if (id !== null) return { id, name: name.trim(), retired };
+    if (id !== null) {
+      const asUsual = isUsualVerdictKind(id) && name.trim() === usualName(id);
+      return { id, name: asUsual ? '' : name.trim(), retired };
+    }
     const plain = idFrom(name);
     let made = plain;
     for (let number = 2; taken.has(made); number += 1) made = `${plain}_${number}`;

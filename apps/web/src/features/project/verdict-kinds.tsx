@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { Undo } from '../../lib/undo.ts';
-import { useKinds } from '../../lib/verdict-kinds.ts';
+import { useUsualName } from '../../lib/verdict-kinds.ts';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -31,9 +31,10 @@ interface VerdictKindsProps {
 export function VerdictKinds({ detail, undo }: VerdictKindsProps) {
   const { t } = useTranslation('project');
   const { project } = detail;
+  const usualName = useUsualName();
   const edit = useCommand(trpc.project.edit.mutationOptions());
   const save = async (draft: readonly DraftKind[]) => {
-    const change = { verdictKinds: storedOf(draft) };
+    const change = { verdictKinds: storedOf(draft, usualName) };
     const output = await edit.run({ projectId: project.id, version: project.version, change });
     undo.sayUndoable(t('kinds.saved'), output);
   };
@@ -60,8 +61,8 @@ interface KindsFormProps {
 
 function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
   const { t } = useTranslation(['project', 'common']);
-  const { nameOf } = useKinds(detail);
-  const stored = draftOf(detail.project.verdictKinds, nameOf);
+  const usualName = useUsualName();
+  const stored = draftOf(detail.project.verdictKinds, usualName);
   const [changed, setChanged] = useState<readonly DraftKind[] | null>(null);
   const [asked, setAsked] = useState(false);
   const [spoken, setSpoken] = useState('');
@@ -136,7 +137,11 @@ function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
             {t('kinds.add')}
           </Button>
           {(changed !== null || detail.project.verdictKinds.length > 0) && (
-            <Button variant="subtle" size="compact-sm" onClick={() => setChanged(usualAgain(draft, nameOf))}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => setChanged(usualAgain(draft, usualName))}
+            >
               {t('kinds.usual')}
             </Button>
           )}
