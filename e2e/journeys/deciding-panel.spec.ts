@@ -125,4 +125,16 @@ test('each difference begins at the top of the panel, which holds the longest na
     }
     await picture(owner.page, 'decided');
   });
+
+  await test.step('going to another difference leaves the decision that was begun, with its words kept', async () => {
+    await owner.press('m');
+    await owner.reason.fill('Not yet sure.');
+    await owner.differences.nth(2).getByRole('button').click();
+    await expect(heading(3)).toBeVisible();
+    await expect(owner.reason).toBeHidden();
+    await owner.differences.nth(1).getByRole('button').click();
+    await expect(heading(2)).toBeVisible();
+    await owner.press('m');
+    await expect(owner.reason).toHaveValue('Not yet sure.');
+  });
 });

@@ -43,7 +43,12 @@ export function useDeciding(input: DecidingInput) {
   const { project, text, language, comparison, list, current, mode, able, review, final, undo, goTo } = input;
   const { t } = useTranslation('compare');
   const words = useFaultWords();
-  const [intent, setIntent] = useState<Intent | null>(null);
+  /** What was begun, and at which difference: gone to another by whatever way, one decides on that one. */
+  const [begun, setBegun] = useState<{ readonly intent: Intent; readonly at: string | null } | null>(null);
+  const currentId = current?.id ?? null;
+  const intent =
+    begun !== null && (begun.intent.act === 'add' || begun.at === currentId) ? begun.intent : null;
+  const setIntent = (next: Intent | null) => setBegun(next && { intent: next, at: currentId });
   const [chosen, setChosen] = useState<string | null>(null);
   const caret = useMemo(
     () =>
