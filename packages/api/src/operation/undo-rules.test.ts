@@ -2,7 +2,14 @@ import { randomUUIDv7 } from 'node:crypto';
 import { buildMember, type TestMember } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildStudy, openTestApi, refusalIn, type Study, type TestApi } from '../testing/study.ts';
+import {
+  buildStudy,
+  countWaiting,
+  openTestApi,
+  refusalIn,
+  type Study,
+  type TestApi,
+} from '../testing/study.ts';
 
 // What a command must not do by itself, undo must not do either.
 
@@ -100,12 +107,7 @@ describe('undo of coding', () => {
     await holder.query('BEGIN');
     await holder.query('SELECT 1 FROM project WHERE id = $1 FOR NO KEY UPDATE', [projectId()]);
     const revealing = reveal(round);
-    const waiting = async () => {
-      const { rows } = await api.db.pool.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rows.length;
-    };
+    const waiting = () => countWaiting(api.db);
     await expect.poll(waiting).toBe(1);
     const undoing = refusalIn(undo(study.coder, what === 'coding' ? coded.opId : done));
     await expect.poll(waiting).toBe(2);

@@ -2,7 +2,15 @@ import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, emptyTagContent, recodeOutput, tagImpact } from '@koersvast/contracts';
 import { buildAssignment, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildStudy, codeOf, openTestApi, refusalIn, type Study, type TestApi } from '../testing/study.ts';
+import {
+  buildStudy,
+  codeOf,
+  countWaiting,
+  openTestApi,
+  refusalIn,
+  type Study,
+  type TestApi,
+} from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
@@ -85,12 +93,7 @@ describe('merging', () => {
     // Keeps the coder from ending, or the merge.
     if (early) await holder.query('SELECT 1 FROM project WHERE id = $1 FOR NO KEY UPDATE', [projectId()]);
     else await holder.query('SELECT 1 FROM annotation WHERE id = $1 FOR UPDATE', [held.annotation.id]);
-    const waiting = async () => {
-      const { rows } = await api.db.pool.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rows.length;
-    };
+    const waiting = () => countWaiting(api.db);
     const steps = [() => refusalIn(coder().annotation.create(late)), () => refusalIn(merge())];
     const running: Promise<string | null>[] = [];
     for (const [at, step] of (early ? steps : steps.toReversed()).entries()) {

@@ -173,3 +173,11 @@ export async function hashDatabase(db: TestDatabase): Promise<string> {
   );
   return rows[0]?.hash ?? '';
 }
+
+/** How many of the database's connections wait for what another one holds. */
+export async function countWaiting(db: TestDatabase): Promise<number> {
+  const { rows } = await db.pool.query(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+  );
+  return rows.length;
+}

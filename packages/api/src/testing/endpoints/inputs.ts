@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { unknownMetadata } from '@koersvast/contracts';
-import type { Scene } from './scene.ts';
+import type { Scene } from '../scene.ts';
 
 export const opId = () => randomUUIDv7();
 export const linkToken = 'x'.repeat(43);

@@ -1,0 +1,264 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { emptyTagContent } from '@koersvast/contracts';
+import { coders, type Endpoint, editors, members, owners } from './endpoint.ts';
+import {
+  linkToken,
+  livingTags,
+  metadata,
+  ofDocument,
+  ofProject,
+  ofRound,
+  opId,
+  password,
+  pasted,
+  preferences,
+  projectVersion,
+  tagVersion,
+} from './inputs.ts';
+
+/** What is arranged around them: the installation, people, projects, rounds, documents and the codebook. */
+export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
+  'assignment.setState': {
+    for: coders,
+    input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),
+  },
+  'assignment.assign': {
+    for: owners,
+    input: ({ place, coder }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      roundId: place.roundId,
+      cells: [{ documentId: place.documentId, memberId: coder.id, assigned: true }],
+    }),
+  },
+  'assignment.work': { for: members, input: ofProject },
+  'assignment.board': { for: owners, input: ofRound },
+  'document.list': { for: members, input: (scene) => ({ ...ofProject(scene), removed: false }) },
+  'document.get': { for: members, input: ofDocument },
+  'document.text': { for: members, input: ofDocument },
+  'document.preview': {
+    for: editors,
+    input: (scene) => ({ ...ofProject(scene), source: pasted, encoding: null }),
+  },
+  'document.add': {
+    for: editors,
+    input: (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      id: randomUUIDv7(),
+      source: pasted,
+      encoding: null,
+      metadata,
+    }),
+  },
+  'document.edit': {
+    for: editors,
+    input: async (scene) => {
+      const { rows } = await scene.api.db.pool.query<{ version: number }>(
+        'SELECT version FROM document WHERE id = $1',
+        [scene.document.id],
+      );
+      const version = rows[0]?.version ?? 1;
+      return { opId: opId(), ...ofDocument(scene), version, change: { title: `Letter ${version}` } };
+    },
+  },
+  'installation.people': { for: 'installation owners', input: () => ({}) },
+  'installation.setRole': {
+    for: 'installation owners',
+    input: async (scene) => ({ personId: (await scene.freshMember()).personId, role: 'owner' }),
+  },
+  'installation.backups': { for: 'installation owners', input: () => ({}) },
+  'installation.backUp': { for: 'installation owners', input: () => ({}) },
+  'member.invite': {
+    for: owners,
+    input: (scene) => ({ opId: opId(), ...ofProject(scene), id: randomUUIDv7(), role: 'coder' }),
+  },
+  'member.invitations': { for: owners, input: ofProject },
+  'member.revokeInvitation': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      invitationId: await scene.freshInvitation(),
+    }),
+  },
+  'member.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      memberId: (await scene.freshMember()).id,
+      version: 1,
+      change: { role: 'viewer' },
+    }),
+  },
+  'member.invitation': { for: 'everybody', input: () => ({ token: linkToken }) },
+  'member.join': {
+    for: 'everybody',
+    refused: 'link_not_valid',
+    input: () => ({ token: linkToken, newcomer: { name: 'New', email: 'new@example.org', password } }),
+  },
+  'project.list': { for: 'people', input: () => ({}) },
+  'project.get': { for: members, input: ofProject },
+  'project.create': {
+    for: 'people',
+    input: () => ({ opId: opId(), id: randomUUIDv7(), name: 'Another study', language: 'nl' }),
+  },
+  'project.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      version: await projectVersion(scene),
+      change: { name: 'Renamed' },
+    }),
+  },
+  'project.delete': {
+    for: owners,
+    refused: 'name_does_not_match',
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      version: await projectVersion(scene),
+      name: 'Not its name',
+    }),
+  },
+  'round.create': {
+    for: owners,
+    input: ({ place, coder }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      id: randomUUIDv7(),
+      name: 'Another round',
+      blind: false,
+      documentIds: [place.documentId],
+      assignments: {
+        kind: 'chosen',
+        chosen: [{ documentId: place.documentId, memberId: coder.id }],
+      },
+    }),
+  },
+  'round.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...(await scene.freshRound()),
+      version: 1,
+      change: { name: 'Renamed' },
+    }),
+  },
+  'round.plan': {
+    for: owners,
+    input: ({ place, coder, colleague }) => ({
+      projectId: place.projectId,
+      documentIds: [place.documentId],
+      plan: {
+        codersPerDocument: 2,
+        memberIds: [coder.id, colleague.id],
+        doubleCodedPercent: null,
+        stratifiedBy: null,
+        seed: 1,
+      },
+    }),
+  },
+  'round.revealPreview': { for: owners, input: (scene) => scene.freshRound() },
+  'round.reveal': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1 }),
+  },
+  'round.lift': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()) }),
+  },
+  'session.current': { for: 'everybody', input: () => ({}) },
+  'session.signIn': {
+    for: 'everybody',
+    refused: 'wrong_credentials',
+    input: () => ({ email: 'nobody@example.org', password }),
+  },
+  'session.signOut': { for: 'everybody', input: () => ({ everywhere: false }) },
+  'session.changePassword': {
+    for: 'people',
+    // Here nobody has a cookie, and so no session whose password could change.
+    refused: 'not_signed_in',
+    input: () => ({ current: 'not the one', next: password }),
+  },
+  'session.setPreferences': { for: 'people', input: () => preferences },
+  'session.firstOwnerLink': { for: 'everybody', input: () => ({ token: linkToken }) },
+  'session.createFirstOwner': {
+    for: 'everybody',
+    refused: 'link_not_valid',
+    input: () => ({ token: linkToken, name: 'First', email: 'first@example.org', password }),
+  },
+  'session.apiTokens': { for: 'people', input: () => ({}) },
+  'session.createApiToken': { for: 'people', input: () => ({ label: 'R at home' }) },
+  'session.revokeApiToken': { for: 'people', refused: 'not_found', input: () => ({ id: randomUUIDv7() }) },
+  'tag.list': { for: members, input: ofProject },
+  'tag.usage': { for: members, input: ofProject },
+  'tag.passages': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), tagId: scene.pressure.id }),
+  },
+  'tag.create': {
+    for: editors,
+    input: (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      tag: { ...emptyTagContent, id: randomUUIDv7(), name: `tag of the ${scene.who}` },
+    }),
+  },
+  'tag.edit': {
+    for: editors,
+    input: async (scene) => {
+      const { id, version } = await scene.freshTag();
+      return { opId: opId(), ...ofProject(scene), tagId: id, version, change: { definition: 'what it is' } };
+    },
+  },
+  'tag.addExample': {
+    for: editors,
+    input: ({ text, document, pressure, place }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      tagId: pressure.id,
+      counter: true,
+      quote: text.slice(0, 9),
+      note: 'not the stance',
+      source: { documentId: document.id, start: 0, end: 9 },
+    }),
+  },
+  'tag.impact': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), tagId: scene.pressure.id, intoId: scene.cooperation.id }),
+  },
+  'tag.merge': {
+    for: editors,
+    input: async (scene) => {
+      const { id, version } = await scene.freshTag();
+      return { opId: opId(), ...ofProject(scene), tagId: id, version, intoId: scene.cooperation.id };
+    },
+  },
+  'tag.split': {
+    for: editors,
+    input: async (scene) => {
+      const { annotationId, layerId, tagId } = await scene.ownAnnotation();
+      return {
+        opId: opId(),
+        ...ofProject(scene),
+        tagId,
+        version: await tagVersion(scene, tagId),
+        tag: { ...emptyTagContent, id: randomUUIDv7(), name: `split by the ${scene.who}` },
+        annotations: [{ layerId, annotationId }],
+      };
+    },
+  },
+  'tag.versions': { for: members, input: ofProject },
+  'tag.version': { for: members, input: (scene) => ({ ...ofProject(scene), version: 1 }) },
+  'tag.order': {
+    for: editors,
+    input: async (scene) => ({ opId: opId(), ...ofProject(scene), tagIds: await livingTags(scene) }),
+  },
+  'tag.importCodebook': {
+    for: editors,
+    input: (scene) => ({ opId: opId(), ...ofProject(scene), csv: 'name\nfrom a file\n', dryRun: true }),
+  },
+};
