@@ -46,6 +46,23 @@ test('what a reason misses is marked: the kinds, and then the words', async ({ s
   await expect(reviewer.reason).toHaveAccessibleDescription('Write the reason.');
 });
 
+test('a double click accepts one annotation, and not the next as well', async ({ study }) => {
+  const { rita, address } = await disputedLetter(study);
+  const reviewer = new Compare(await (await study.browser(rita)).newPage());
+  await reviewer.page.goto(address);
+  await expect(reviewer.picked).toContainText('Emma de Lange');
+  await reviewer.panel.getByRole('button', { name: 'Accept' }).dblclick();
+  await expect(reviewer.picked).toContainText('Jan Bos');
+  await expect(reviewer.page.getByText('Accepted.', { exact: true })).toBeVisible();
+  await reviewer.page.reload();
+  await expect(reviewer.picked).toContainText('Jan Bos');
+  const { reviews } = await study.owner.api.query<{ reviews: { verdict: string }[] }>('annotation.list', {
+    projectId: study.projectId,
+    documentId: study.documentId,
+  });
+  expect(reviews.map(({ verdict }) => verdict)).toEqual(['accept']);
+});
+
 test('each difference begins at the top of the panel, which holds the longest names', async ({ study }) => {
   const first = await study.join(manyWords, 'coder');
   const second = await study.join(oneWord, 'coder');

@@ -43,3 +43,15 @@ test('the history is told in the language that is spoken, also when that changes
   await expect(entries.first()).toContainText('Emma de Lange joined the project');
   await expect(entries.last()).toContainText('owner started the project');
 });
+
+test('Back leads through what the history was narrowed to', async ({ study }) => {
+  const page = await (await study.browser(study.owner)).newPage();
+  await page.goto(`/p/${study.projectId}/history`);
+  await page.getByLabel('About').selectOption('tag');
+  await expect(page).toHaveURL(/noun=tag/);
+  await page.getByLabel('Done by').selectOption({ index: 1 });
+  await expect(page).toHaveURL(/member=/);
+  await page.goBack();
+  await expect(page.getByLabel('Done by')).toHaveValue('');
+  await expect(page.getByLabel('About')).toHaveValue('tag');
+});
