@@ -8,9 +8,9 @@ import type { UndoTarget } from './undo-target.ts';
 type TagChange = Extract<UndoableChange, { noun: 'tag' }>;
 
 /**
- * Takes back what was done to tags, the last first, all of it at once: the codebook must be one that commands could have made.
- * Throws what `checkTag` throws, and `codebook_closed` for a quotation that would come back from a letter that is
- * coded blind. The project is held already.
+ * Takes back what was done to tags, the last first, all of it at once: the codebook must be one that commands could
+ * have made. Throws what `checkTag` throws, and `codebook_closed` for a quotation that would come back from a letter
+ * that is coded blind. The project is held already.
  */
 export async function takeBackTags(
   command: Command,

@@ -1,5 +1,4 @@
-import type { ChangeAction } from '@koersvast/db';
-import { type Database, outsideTransaction, sql } from '@koersvast/db';
+import { type ChangeAction, type Database, outsideTransaction, sql } from '@koersvast/db';
 
 /** The operation that is to be undone, as it was stored: it never changes. */
 export interface UndoTarget {

@@ -36,18 +36,19 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   const final = await holdOpenFinal(command, target);
   const ofTags = changes.filter((change) => change.noun === 'tag').reverse();
   const others = changes.filter((change) => change.noun !== 'tag').reverse();
+  const inCodebook = ofTags.length > 0;
   // In the order in which every command on the codebook takes them: first the project, then its tags.
-  if (ofTags.length > 0) await command.lock('project', { id: command.projectId });
-  if (ofTags.length > 0) await checkCodebookOpenTo(command);
+  if (inCodebook) await command.lock('project', { id: command.projectId });
+  if (inCodebook) await checkCodebookOpenTo(command);
   const seen = new Set(await keepSeen(command.tx, command, changes));
-  await takeBackTags(command, target, ofTags);
+  if (inCodebook) await takeBackTags(command, target, ofTags);
   for (const change of others) {
     if (seen.has(change)) await takeBack(command, target, change);
     else await takeBackUnseen(command, target, change);
   }
-  if (isCoding(kind) || adopts || ofTags.length > 0) await settleReadings(command, others);
+  if (isCoding(kind) || adopts || inCodebook) await settleReadings(command, others);
   if (adopts) await keepStanding(command, changes);
-  if (ofTags.length > 0) await writeCodebookVersion(command);
+  if (inCodebook) await writeCodebookVersion(command);
   if (final) await checkDecidedOnce(command, final);
   return null;
 }
