@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  anchorSpan,
-  checkMayCode,
-  isIndependent,
-  isInRound,
-  isOpenForReview,
-  stateWhenCoding,
-} from './annotation.ts';
+import { anchorSpan, checkMayCode, isIndependent, isOpenForReview, stateWhenCoding } from './annotation.ts';
+import { isInRound } from './round.ts';
 import { createOffsetMap } from './text/offset.ts';
 
 const frozen = (text: string) => ({ text, offsets: createOffsetMap(text) });
@@ -47,8 +41,8 @@ describe('anchorSpan', () => {
 });
 
 describe('coding', () => {
-  const running = { blind: true, state: 'running' } as const;
-  const revealed = { blind: true, state: 'revealed' } as const;
+  const running = { blind: true, revealedAt: null } as const;
+  const revealed = { blind: true, revealedAt: '2026-11-24T08:00:00.000Z' } as const;
 
   test.each([
     [null, 'in_progress'],
@@ -65,15 +59,15 @@ describe('coding', () => {
   });
 
   test.each([
-    [{ blind: true, state: 'running' }, false, true],
-    [{ blind: true, state: 'running' }, true, false],
-    [{ blind: true, state: 'revealed' }, false, false],
-    [{ blind: false, state: 'running' }, false, false],
+    [{ blind: true, revealedAt: null }, false, true],
+    [{ blind: true, revealedAt: null }, true, false],
+    [{ blind: true, revealedAt: '2026-11-24T08:00:00.000Z' }, false, false],
+    [{ blind: false, revealedAt: null }, false, false],
   ] as const)('in a round %o with an assignment: %s, is refused: %s', (round, assigned, refused) => {
     const check = () => checkMayCode(round, assigned);
     if (refused) expect(check).toThrow('not_allowed');
     else expect(check).not.toThrow();
-    expect(isIndependent(round)).toBe(round.blind && round.state === 'running');
+    expect(isIndependent(round)).toBe(round.blind && round.revealedAt === null);
     expect(isIndependent(round, true)).toBe(false);
     expect(isOpenForReview(round)).toBe(!isIndependent(round));
   });

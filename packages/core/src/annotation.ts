@@ -1,4 +1,5 @@
 import { DomainError } from './error.ts';
+import { isBlindNow, type RoundBlindness } from './round.ts';
 import type { CodePointOffset, OffsetMap, Utf16Offset } from './text/offset.ts';
 import { checkSpan, quoteOf, type RawSpan } from './text/span.ts';
 
@@ -37,19 +38,13 @@ export function anchorSpan(
 
 type AssignmentState = 'todo' | 'in_progress' | 'done' | 'recheck';
 
-/** What the rules of coding need to know of a round. */
-interface CodedRound {
-  readonly blind: boolean;
-  readonly state: 'running' | 'revealed';
-}
-
 /**
  * What coding makes of the state of an assignment: work that was not begun is in progress, a re-check stays
  * one. Throws `document_done`: what a coder has declared done is reopened first, not changed behind it. After
  * the reveal it stays done, since the first pass is kept apart and can no longer change.
  */
-export function stateWhenCoding(state: AssignmentState | null, round: CodedRound): AssignmentState {
-  if (state === 'done' && round.state !== 'revealed') throw new DomainError('document_done');
+export function stateWhenCoding(state: AssignmentState | null, round: RoundBlindness): AssignmentState {
+  if (state === 'done' && round.revealedAt === null) throw new DomainError('document_done');
   return state === null || state === 'todo' ? 'in_progress' : state;
 }
 
@@ -57,24 +52,19 @@ export function stateWhenCoding(state: AssignmentState | null, round: CodedRound
  * Whether what is coded here and now counts as independent: only in a blind round before its reveal, where
  * nobody could see what others do, and by somebody who has not lifted their own blindness.
  */
-export function isIndependent(round: CodedRound, hasLifted = false): boolean {
-  return round.blind && round.state === 'running' && !hasLifted;
+export function isIndependent(round: RoundBlindness, hasLifted = false): boolean {
+  return isBlindNow(round) && !hasLifted;
 }
 
 /** Whether verdicts, threads, comparing and adjudication are open: in a blind round only after its reveal. */
-export function isOpenForReview(round: CodedRound): boolean {
-  return !round.blind || round.state === 'revealed';
-}
-
-/** Whether a round is over a document: over those that it names, or over all when it names none. */
-export function isInRound(round: { readonly documentIds: readonly string[] }, documentId: string): boolean {
-  return round.documentIds.length === 0 || round.documentIds.includes(documentId);
+export function isOpenForReview(round: RoundBlindness): boolean {
+  return !isBlindNow(round);
 }
 
 /**
  * Throws `not_allowed` where somebody would code in a running blind round without having been given the
  * document there: they may have seen the others' work.
  */
-export function checkMayCode(round: CodedRound, hasAssignment: boolean): void {
+export function checkMayCode(round: RoundBlindness, hasAssignment: boolean): void {
   if (!hasAssignment && isIndependent(round)) throw new DomainError('not_allowed');
 }

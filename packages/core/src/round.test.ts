@@ -7,7 +7,7 @@ import {
   checkMayBeAssigned,
   checkQuotable,
   checkTakesBack,
-  isRunningBlind,
+  isBlindNow,
 } from './round.ts';
 
 const code = (work: () => unknown) => {
@@ -19,12 +19,16 @@ const code = (work: () => unknown) => {
   }
 };
 
-const open = { blind: false, state: 'running', documentIds: [] as string[] } as const;
-const blind = { blind: true, state: 'running', documentIds: [] as string[] } as const;
-const revealed = { blind: true, state: 'revealed', documentIds: [] as string[] } as const;
+const open = { blind: false, revealedAt: null, documentIds: [] as string[] } as const;
+const blind = { blind: true, revealedAt: null, documentIds: [] as string[] } as const;
+const revealed = {
+  blind: true,
+  revealedAt: '2026-11-24T08:00:00.000Z',
+  documentIds: [] as string[],
+} as const;
 
 test('a round is running blind until its reveal', () => {
-  expect([open, blind, revealed].map(isRunningBlind)).toEqual([false, true, false]);
+  expect([open, blind, revealed].map(isBlindNow)).toEqual([false, true, false]);
 });
 
 test.each([

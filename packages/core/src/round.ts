@@ -1,23 +1,31 @@
 import { may, type Role } from './ability.ts';
-import { isInRound } from './annotation.ts';
 import { DomainError } from './error.ts';
 
-/** What the rules of rounds need to know of one. */
-interface RoundFacts {
+/** What makes a round blind. */
+export interface RoundBlindness {
   readonly blind: boolean;
-  readonly state: 'running' | 'revealed';
+  readonly revealedAt: string | null;
+}
+
+/** What the rules of rounds need to know of one. */
+interface RoundFacts extends RoundBlindness {
   readonly documentIds: readonly string[];
 }
 
-/** Whether coders in this round must not see each other's work. */
-export function isRunningBlind(round: Pick<RoundFacts, 'blind' | 'state'>): boolean {
-  return round.blind && round.state === 'running';
+/** Whether a round is over a document: over those that it names, or over all when it names none. */
+export function isInRound(round: { readonly documentIds: readonly string[] }, documentId: string): boolean {
+  return round.documentIds.length === 0 || round.documentIds.includes(documentId);
+}
+
+/** Whether coders in this round must not see each other's work: from its planning on until it is revealed. */
+export function isBlindNow(round: RoundBlindness): boolean {
+  return round.blind && round.revealedAt === null;
 }
 
 /** Throws `round_nothing_to_reveal` for an open round, `round_revealed` for one that has been revealed. */
-export function checkCanReveal(round: Pick<RoundFacts, 'blind' | 'state'>): void {
+export function checkCanReveal(round: RoundBlindness): void {
   if (!round.blind) throw new DomainError('round_nothing_to_reveal');
-  if (round.state === 'revealed') throw new DomainError('round_revealed');
+  if (round.revealedAt !== null) throw new DomainError('round_revealed');
 }
 
 /** Throws `assignment_not_valid` for whoever is no longer a member, or may not code. */
@@ -31,12 +39,8 @@ export function checkMayBeAssigned(member: { readonly role: Role; readonly remov
  * Throws `round_revealed` where somebody would take back a "done" after the reveal of a blind round: what was
  * finished blind has been counted as finished. In an open round it can always be taken back.
  */
-export function checkTakesBack(
-  round: Pick<RoundFacts, 'blind' | 'state'>,
-  from: string | null,
-  to: string,
-): void {
-  if (from === 'done' && to !== 'done' && round.blind && round.state === 'revealed') {
+export function checkTakesBack(round: RoundBlindness, from: string | null, to: string): void {
+  if (from === 'done' && to !== 'done' && round.blind && round.revealedAt !== null) {
     throw new DomainError('round_revealed');
   }
 }
@@ -45,13 +49,13 @@ export function checkTakesBack(
  * While any round is coded blind, the codebook tells coders what others think: only an owner changes it then.
  * Throws `codebook_closed`.
  */
-export function checkCodebookOpen(rounds: readonly Pick<RoundFacts, 'blind' | 'state'>[], role: Role): void {
-  if (role !== 'owner' && rounds.some(isRunningBlind)) throw new DomainError('codebook_closed');
+export function checkCodebookOpen(rounds: readonly RoundBlindness[], role: Role): void {
+  if (role !== 'owner' && rounds.some(isBlindNow)) throw new DomainError('codebook_closed');
 }
 
 /** Whether a document is being coded blind in one of these rounds. */
 export function isCodedBlind(rounds: readonly RoundFacts[], documentId: string): boolean {
-  return rounds.some((round) => isRunningBlind(round) && isInRound(round, documentId));
+  return rounds.some((round) => isBlindNow(round) && isInRound(round, documentId));
 }
 
 /**

@@ -6,9 +6,9 @@ import { auditStream, coderStream, finalStream, sharedStream } from './stream.ts
 
 const projectId = 'project';
 const me = 'me';
-const open: RoundView = { id: 'open', blind: false, state: 'running' };
-const blind: RoundView = { id: 'blind', blind: true, state: 'running' };
-const revealed: RoundView = { id: 'revealed', blind: true, state: 'revealed' };
+const open: RoundView = { id: 'open', blind: false, revealedAt: null };
+const blind: RoundView = { id: 'blind', blind: true, revealedAt: null };
+const revealed: RoundView = { id: 'revealed', blind: true, revealedAt: '2026-11-24T08:00:00.000Z' };
 const coders: AssignmentView[] = [
   { roundId: 'blind', memberId: 'anna' },
   { roundId: 'blind', memberId: 'bert' },
@@ -115,7 +115,7 @@ describe('scopeOf', () => {
       projectId,
       memberId: me,
       role: 'viewer',
-      rounds: [{ ...blind, state: 'revealed' }],
+      rounds: [{ ...blind, revealedAt: '2026-11-24T08:00:00.000Z' }],
       coders,
       lifted: [],
     });

@@ -1,11 +1,10 @@
 import type { Role } from './ability.ts';
+import { isBlindNow, type RoundBlindness } from './round.ts';
 import { auditStream, coderStream, finalStream, type StreamName, sharedStream } from './stream.ts';
 
 /** What `scopeOf` needs to know of a round. */
-export interface RoundView {
+export interface RoundView extends RoundBlindness {
   readonly id: string;
-  readonly blind: boolean;
-  readonly state: 'running' | 'revealed';
 }
 
 /** Who codes what in which round: blindness follows from it. */
@@ -47,7 +46,7 @@ function sightOf(
   assignments: readonly AssignmentView[],
   lifted: readonly AssignmentView[],
 ): RoundSight['layers'] {
-  if (!round.blind || round.state === 'revealed') return 'all';
+  if (!isBlindNow(round)) return 'all';
   if (role === 'viewer') return 'none';
   const isHere = (each: AssignmentView) => each.roundId === round.id && each.memberId === memberId;
   if (role === 'owner' && lifted.some(isHere)) return 'all';

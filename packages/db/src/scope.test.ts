@@ -144,7 +144,7 @@ async function build(shape: Shape) {
   const views: RoundView[] = rounds.map((round, index) => ({
     id: round.id,
     blind: round.blind,
-    state: round.blind && shape.rounds[index]?.revealed ? 'revealed' : 'running',
+    revealedAt: round.blind && shape.rounds[index]?.revealed ? '2026-11-24T08:00:00.000Z' : null,
   }));
   return {
     project,

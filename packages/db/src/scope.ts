@@ -38,7 +38,7 @@ export function membersQuery(projectId: string, personIds: readonly string[]): S
 /** The columns of a `ProjectView`. */
 export function projectView(projectId: string): Sql {
   return sql`
-    coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'state', round.state)
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'revealedAt', round.revealed_at)
       ORDER BY round.number) FROM round WHERE round.project_id = ${projectId}::uuid), '[]') AS rounds,
     coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('roundId', assignment.round_id, 'memberId', assignment.member_id))
       FROM assignment JOIN round ON round.id = assignment.round_id

@@ -6,6 +6,7 @@ const round = (id: string, more: object = {}) => ({
   id,
   blind: true,
   state: 'running',
+  revealedAt: null,
   documentIds: [] as string[],
   ...more,
 });
@@ -33,7 +34,13 @@ it.each<[string, object, string[], Assignment[], boolean]>([
   ['anybody in an open round', first, ['annotation.write'], [], true],
   ['who was given it in a blind round', round('b'), ['annotation.write'], [given('b')], true],
   ['who was not given it in a blind round', round('b'), ['annotation.write'], [], false],
-  ['anybody after the reveal', round('b', { state: 'revealed' }), ['annotation.write'], [], true],
+  [
+    'anybody after the reveal',
+    round('b', { state: 'revealed', revealedAt: '2026-11-24T08:00:00.000Z' }),
+    ['annotation.write'],
+    [],
+    true,
+  ],
 ])('of who may code: %s', (_who, where, abilities, own, may) => {
   const detail = project([where], abilities);
   expect(mayCodeIn(detail, where as ProjectDetail['rounds'][number], 'letter', own)).toBe(may);

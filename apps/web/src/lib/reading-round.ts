@@ -1,5 +1,5 @@
 import type { Assignment, ProjectDetail, Round } from '@koersvast/contracts';
-import { isInRound, isRunningBlind } from '@koersvast/core';
+import { isBlindNow, isInRound } from '@koersvast/core';
 import { mayHere } from './project.ts';
 
 /** The rounds over a document, in their order. */
@@ -21,7 +21,7 @@ export function mayCodeIn(
 ): boolean {
   if (!mayHere(project, 'annotation.write') || project.project.archivedAt !== null) return false;
   const given = own.some((each) => each.roundId === round.id && each.documentId === documentId);
-  return given || !isRunningBlind(round);
+  return given || !isBlindNow(round);
 }
 
 /**

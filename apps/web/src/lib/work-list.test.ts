@@ -5,9 +5,9 @@ import { nextWork, workOf } from './work-list.ts';
 type State = NonNullable<WorkItem['assignment']>['state'];
 
 const rounds = [
-  { id: 'open', blind: false, state: 'running' },
-  { id: 'blind', blind: true, state: 'running' },
-  { id: 'shown', blind: true, state: 'revealed' },
+  { id: 'open', blind: false, state: 'running', revealedAt: null },
+  { id: 'blind', blind: true, state: 'running', revealedAt: null },
+  { id: 'shown', blind: true, state: 'revealed', revealedAt: '2026-11-24T08:00:00.000Z' },
 ] as ProjectDetail['rounds'];
 
 function item(documentId: string, state: State | null, roundId = 'open', recheck = 0): WorkItem {

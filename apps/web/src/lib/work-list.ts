@@ -1,5 +1,5 @@
 import type { ProjectDetail, WorkItem } from '@koersvast/contracts';
-import { checkTakesBack, isRunningBlind } from '@koersvast/core';
+import { checkTakesBack, isBlindNow } from '@koersvast/core';
 
 /** Where a document stands on a coder's list. `free` is given to nobody and not begun, beside work that was given. */
 export type WorkGroup = 'in_progress' | 'recheck' | 'todo' | 'free' | 'done';
@@ -11,7 +11,7 @@ type Rounds = ProjectDetail['rounds'];
 export type WorkList = Readonly<Record<WorkGroup, readonly WorkItem[]>>;
 
 /** Whether a "done" stays: after the reveal of a blind round nobody can take it back. */
-export function isDoneForGood(round: Pick<Rounds[number], 'blind' | 'state'>): boolean {
+export function isDoneForGood(round: Pick<Rounds[number], 'blind' | 'revealedAt'>): boolean {
   try {
     checkTakesBack(round, 'done', 'in_progress');
     return false;
@@ -41,7 +41,7 @@ export function workOf(items: readonly WorkItem[], rounds: Rounds): WorkList {
   };
   const hasGiven = items.some(({ assignment, roundId }) => {
     const round = rounds.find((each) => each.id === roundId);
-    return assignment !== null && round !== undefined && isRunningBlind(round);
+    return assignment !== null && round !== undefined && isBlindNow(round);
   });
   for (const item of items) groups[groupOf(item, rounds, hasGiven)].push(item);
   return groups;

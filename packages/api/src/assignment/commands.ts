@@ -1,4 +1,4 @@
-import { checkTakesBack, isRunningBlind } from '@koersvast/core';
+import { checkTakesBack, isBlindNow } from '@koersvast/core';
 import type { Command } from '@koersvast/db';
 import type { Place } from '../round/place.ts';
 import { copyLayers } from './first-pass.ts';
@@ -18,7 +18,7 @@ export async function setOwnState(
   const desk = await openDesk(command, place);
   checkTakesBack(desk.round, desk.assignment?.state ?? null, state);
   await setState(command, desk, place, () => state, newId);
-  if (state === 'done' && !isRunningBlind(desk.round)) await keepFirstPass(command, desk, place, newId);
+  if (state === 'done' && !isBlindNow(desk.round)) await keepFirstPass(command, desk, place, newId);
   return null;
 }
 

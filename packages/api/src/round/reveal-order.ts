@@ -4,5 +4,5 @@ import { type Sql, sql } from '@koersvast/db';
 export function revealOf(roundId: Sql, projectId: string): Sql {
   return sql`(SELECT min(reveal.rev) FROM change AS reveal
     WHERE reveal.project_id = ${projectId}::uuid AND reveal.noun = 'round' AND reveal.entity_id = ${roundId}
-      AND reveal.after ->> 'state' = 'revealed')`;
+      AND reveal.after ->> 'revealedAt' IS NOT NULL)`;
 }

@@ -3,7 +3,7 @@ import {
   checkQuotable,
   DomainError,
   isCodedBlind,
-  isRunningBlind,
+  isBlindNow,
   type Role,
   type TagExample,
 } from '@koersvast/core';
@@ -42,7 +42,7 @@ export async function checkNewExamples(
   const words = added.filter(
     ({ source, quote }) => source === null && quote.trim() !== '' && !quoted.has(quote),
   );
-  if (words.length > 0 && rounds.some(isRunningBlind)) {
+  if (words.length > 0 && rounds.some(isBlindNow)) {
     await checkNotIn(
       command,
       rounds,

@@ -1,5 +1,5 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
-import { isRunningBlind } from '@koersvast/core';
+import { isBlindNow } from '@koersvast/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../lib/project.ts';
@@ -20,7 +20,7 @@ export function RoundLine({ project, round, rounds, mayCode, annotations }: Roun
   const { t } = useTranslation('reader');
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
   if (round === null) return null;
-  const blind = isRunningBlind(round);
+  const blind = isBlindNow(round);
   if (!blind && rounds.length < 2) return null;
   const seesOthers =
     annotations?.layers.some(({ roundId, memberId }) => roundId === round.id && memberId !== project.me.id) ??

@@ -1,5 +1,5 @@
 import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isRunningBlind, onlookers } from '@koersvast/core';
+import { isBlindNow, onlookers } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,7 +59,7 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
   const hasSome = (memberId: string, cells: ReadonlySet<string>) =>
     documents.some(({ document }) => cells.has(cellOf(document.id, memberId)));
   const couldLook =
-    isRunningBlind(round) &&
+    isBlindNow(round) &&
     detail.members.some(
       ({ id, role }) => onlookers.includes(role) && !hasSome(id, stored) && hasSome(id, chosen),
     );

@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isRunningBlind } from '@koersvast/core';
+import { isBlindNow } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -71,7 +71,7 @@ function Opened({ detail, round, documents }: OpenedProps) {
   const undo = useUndoKeys(projectId, { documentId: null, roundId: round.id });
   const canEdit = mayHere(detail, 'round.edit') && detail.project.archivedAt === null;
   const running = round.state === 'running';
-  const blind = isRunningBlind(round);
+  const blind = isBlindNow(round);
   const within = documentsIn(round, documents);
   const board = useQuery(
     trpc.assignment.board.queryOptions(

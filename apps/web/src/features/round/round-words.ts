@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isInRound, isRunningBlind, may } from '@koersvast/core';
+import { isInRound, isBlindNow, may } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/words.ts';
 
@@ -9,7 +9,7 @@ export function useRoundState(): (round: Round) => string {
   const format = useFormat();
   return (round) => {
     if (round.revealedAt !== null) return t('state.revealed', { when: format.day(round.revealedAt) });
-    return t(isRunningBlind(round) ? 'state.blind' : 'state.open');
+    return t(isBlindNow(round) ? 'state.blind' : 'state.open');
   };
 }
 
