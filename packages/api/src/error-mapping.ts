@@ -23,6 +23,7 @@ const trpcCodes = {
   name_does_not_match: 'UNPROCESSABLE_CONTENT',
   operation_id_reused: 'CONFLICT',
   version_conflict: 'CONFLICT',
+  field_conflict: 'CONFLICT',
   nothing_to_undo: 'CONFLICT',
   undo_changed_since: 'CONFLICT',
   busy: 'SERVICE_UNAVAILABLE',

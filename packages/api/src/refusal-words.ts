@@ -17,6 +17,7 @@ export const refusalWords = {
   name_does_not_match: 'The name that was typed is not the name of the project.',
   operation_id_reused: 'This operation id was used for something else.',
   version_conflict: 'Somebody changed this in the meantime.',
+  field_conflict: 'Somebody changed the same field in the meantime, so nothing was changed.',
   nothing_to_undo: 'There is nothing to undo.',
   undo_changed_since: 'This was changed again since, so it cannot be undone.',
   busy: 'The server could not do this just now: try again.',

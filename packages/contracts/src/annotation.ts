@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decision } from './adjudication.ts';
-import { cursor, id, moment, offset, opId, text, version } from './common.ts';
+import { cursor, id, moment, offset, opId, seenText, text, version } from './common.ts';
 import { assignment } from './document.ts';
 import { reading } from './reading.ts';
 import { reply } from './reply.ts';
@@ -88,6 +88,8 @@ export const editAnnotationInput = z.strictObject({
   annotationId: id,
   version,
   change: annotationChange,
+  /** The memo on which this one builds: then it alone is compared, and not the version. */
+  base: z.strictObject({ memo: seenText.nullable() }).optional(),
 });
 export type EditAnnotationInput = z.infer<typeof editAnnotationInput>;
 

@@ -54,3 +54,9 @@ export const emptyInput = z.strictObject({});
 export const projectInput = z.strictObject({ projectId: id });
 export const documentInput = z.strictObject({ projectId: id, documentId: id });
 export const done = z.strictObject({ ok: z.literal(true) });
+
+/**
+ * What a person saw of a field before they changed it. It is only compared with what is stored, and so may be what
+ * an older version of the program allowed.
+ */
+export const seenText = z.string().max(20_000);

@@ -8,6 +8,7 @@ import {
   opId,
   optionalLine,
   partialDate,
+  seenText,
   text,
   version,
 } from './common.ts';
@@ -154,6 +155,22 @@ export const addDocumentInput = z.strictObject({
   encoding: encoding.nullable(),
   metadata: documentMetadata,
 });
+/** The details of a document as somebody saw them. */
+const seenMetadata = z
+  .strictObject({
+    title: seenText,
+    date: seenText.nullable(),
+    author: seenText.nullable(),
+    addressee: seenText.nullable(),
+    dossier: seenText.nullable(),
+    documentNumber: seenText.nullable(),
+    sourceUrl: seenText.nullable(),
+    language: seenText,
+    licence: seenText.nullable(),
+    fields: z.record(seenText, seenText),
+  })
+  .partial();
+/** With `base`, the changed details as they were seen, each is compared by itself, as for a tag. */
 export const editDocumentInput = z.strictObject({
   opId,
   projectId: id,
@@ -163,6 +180,7 @@ export const editDocumentInput = z.strictObject({
     .strictObject({ ...metadata, removed: z.boolean() })
     .partial()
     .refine((change) => Object.keys(change).length > 0),
+  base: seenMetadata.optional(),
 });
 /** The asking member's own assignment; made when there is none yet. */
 export const setAssignmentStateInput = z.strictObject({

@@ -1,6 +1,6 @@
 import { languages, roles } from '@koersvast/core';
 import { z } from 'zod';
-import { cursor, id, languageTag, line, moment, opId, version } from './common.ts';
+import { cursor, id, languageTag, line, moment, opId, seenText, version } from './common.ts';
 import { round } from './round.ts';
 import { email, linkToken, password } from './session.ts';
 import { tag } from './tag.ts';
@@ -75,6 +75,11 @@ export const editProjectInput = z.strictObject({
       verdictKinds: z.array(verdictKind.extend({ name: line(80).or(z.literal('')) })).max(50),
     }),
   ]),
+  /** The changed field as it was seen: then it alone is compared, and not the version. Kinds are merged one by one. */
+  base: z
+    .strictObject({ name: seenText, verdictKinds: z.array(verdictKind).max(200) })
+    .partial()
+    .optional(),
 });
 /** `name` must be the project's name, typed. */
 export const deleteProjectInput = z.strictObject({ opId, projectId: id, version, name: z.string().max(200) });

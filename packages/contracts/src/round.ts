@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, opId, version } from './common.ts';
+import { id, line, moment, opId, seenText, version } from './common.ts';
 
 /** How the assignments of a round were drawn, kept so that a method section can state it. */
 export const roundPlan = z.strictObject({
@@ -59,6 +59,8 @@ export const editRoundInput = z.strictObject({
     z.strictObject({ name: line(120) }),
     z.strictObject({ addedDocumentIds: z.array(id).min(1).max(5000) }),
   ]),
+  /** The changed field as it was seen: then it alone is compared, and not the version. */
+  base: z.strictObject({ name: seenText }).partial().optional(),
 });
 export type EditRoundInput = z.infer<typeof editRoundInput>;
 

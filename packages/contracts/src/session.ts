@@ -27,6 +27,9 @@ export const preferences = z.strictObject({
 export type Preferences = z.infer<typeof preferences>;
 export const defaultPreferences: Preferences = { language: null, theme: 'auto', keys: {}, singleKeys: true };
 
+/** What is named is set, the rest stays. With `base`, what was seen before, keys are set one by one. */
+export const setPreferencesInput = preferences.partial().extend({ base: preferences.partial().optional() });
+
 export const person = z.strictObject({
   id,
   name: z.string(),

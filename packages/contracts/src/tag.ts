@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, offset, opId, text, version } from './common.ts';
+import { id, line, moment, offset, opId, seenText, text, version } from './common.ts';
 
 /** A quotation that shows what a tag is, or is not, with its place where it has one. */
 export const example = z.strictObject({
@@ -71,6 +71,26 @@ export const createTagInput = z.strictObject({
     parentId: id.nullable().optional(),
   }),
 });
+const seenExamples = z.array(example.extend({ quote: seenText, note: seenText })).max(1000);
+/** The fields of a tag as somebody saw them. */
+const seenTag = z
+  .strictObject({
+    name: seenText,
+    names: z.strictObject({ nl: seenText.optional(), en: seenText.optional() }),
+    key: seenText.nullable(),
+    appearance: z.int(),
+    parentId: id.nullable(),
+    definition: seenText,
+    whenToUse: seenText,
+    whenNot: seenText,
+    examples: seenExamples,
+    counterExamples: seenExamples,
+  })
+  .partial();
+/**
+ * With `base`, the changed fields as they were seen, each field is compared by itself, and `version` is not: only
+ * who changes what somebody else changed is refused, as `field_conflict`.
+ */
 export const editTagInput = z.strictObject({
   opId,
   projectId: id,
@@ -82,6 +102,7 @@ export const editTagInput = z.strictObject({
     .strictObject({ ...content, parentId: id.nullable(), archived: z.boolean() })
     .partial()
     .refine((change) => Object.keys(change).length > 0),
+  base: seenTag.optional(),
 });
 /** All living tags, in the wanted order. */
 export const orderTagsInput = z.strictObject({ opId, projectId: id, tagIds: z.array(id).max(1000) });

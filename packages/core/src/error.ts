@@ -21,6 +21,7 @@ export const domainErrorCodes = [
   // the write protocol
   'operation_id_reused',
   'version_conflict',
+  'field_conflict',
   'nothing_to_undo',
   'undo_changed_since',
   'busy',

@@ -46,9 +46,16 @@ export function takeUp(projectId: string, output: unknown): void {
 }
 
 /** Refusals that say that this page shows something that is no longer so: in the project, or in a document. */
-const outdatedProject: ReadonlySet<string> = new Set(['version_conflict', 'not_found', 'not_allowed']);
+const outdatedProject: ReadonlySet<string> = new Set([
+  'version_conflict',
+  'field_conflict',
+  'not_found',
+  'not_allowed',
+  'document_removed',
+]);
 const outdatedDocument: ReadonlySet<string> = new Set([
   'version_conflict',
+  'field_conflict',
   'review_stale',
   'reviewed_meanwhile',
   'decided_meanwhile',

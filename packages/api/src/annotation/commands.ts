@@ -9,6 +9,7 @@ import type { Command, Database, Rows } from '@koersvast/db';
 import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
+import { mergeChange } from '../merge-change.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import type { Place } from '../round/place.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
@@ -116,7 +117,11 @@ export async function restoreAnnotation(
 async function lockOwn(
   command: Command,
   desk: Desk,
-  input: Place & { readonly annotationId: string; readonly version: number },
+  input: Place & {
+    readonly annotationId: string;
+    readonly version: number;
+    readonly base?: object | undefined;
+  },
   newId: () => string,
   wanted: 'alive' | 'deleted' = 'alive',
 ): Promise<Rows['annotation']> {
@@ -126,7 +131,7 @@ async function lockOwn(
   const current = await command.lock('annotation', key, undefined);
   if (wanted === 'alive' && current.deletedAt !== null) throw new DomainError('annotation_removed');
   if (wanted === 'deleted' && current.deletedAt === null) throw new DomainError('annotation_exists');
-  if (current.version !== input.version) {
+  if (input.base === undefined && current.version !== input.version) {
     throw new DomainError('version_conflict', {
       noun: 'annotation',
       id: current.id,
@@ -140,13 +145,18 @@ async function patchOf(
   command: Command,
   db: Database,
   current: Rows['annotation'],
-  { change, documentId }: EditAnnotationInput,
+  { change, documentId, version, base }: EditAnnotationInput,
 ): Promise<Partial<Rows['annotation']>> {
   if ('tagId' in change) {
     return { tagId: change.tagId, codebookVersion: await checkLivingTag(command, change.tagId) };
   }
   if ('start' in change) return anchorSpan(await frozenTextOf(db, command.tx, documentId), change);
-  if ('memo' in change) return { memo: change.memo || null };
+  if ('memo' in change)
+    return mergeChange<Rows['annotation']>('annotation', current, {
+      version,
+      change: { memo: change.memo || null },
+      base,
+    });
   if ('confirmed' in change) return { codebookVersion: await checkLivingTag(command, current.tagId) };
   return { certainty: change.certainty };
 }

@@ -17,6 +17,7 @@ import {
 import { guessLanguage, titleFrom } from '@koersvast/formats';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
+import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { readSource, segment, titleOfFile } from './read-source.ts';
 
@@ -106,10 +107,11 @@ export async function editDocument(
     input,
     { kind: 'document.edit', ability: 'document.edit' },
     async (command) => {
-      const document = await command.lock('document', { id: input.documentId }, input.version);
+      const document = await command.lock('document', { id: input.documentId }, versionAsked(input));
       const wasRemoved = document.removedAt !== null;
       if (wasRemoved && removed !== false) throw new DomainError('document_removed');
-      const patch: Partial<Rows['document']> = { ...metadata };
+      const change = { ...input, change: metadata };
+      const patch = { ...mergeChange<Rows['document']>('document', document, change, { fields: 'record' }) };
       if (removed !== undefined && removed !== wasRemoved) {
         patch.removedAt = removed ? command.at.toISOString() : null;
       }

@@ -1,8 +1,10 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
-import { checkVerdictKinds, DomainError } from '@koersvast/core';
-import { type Acknowledgement, runAdmission } from '@koersvast/db';
+import { checkVerdictKinds, DomainError, type MergeRules, usualVerdictKinds } from '@koersvast/core';
+import { type Acknowledgement, type Rows, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
+import { mergeChange, versionAsked } from '../merge-change.ts';
+import { samePatch } from '../same-patch.ts';
 import { admitFounder, recordFounding } from './found.ts';
 
 /** Founds a project: the person becomes its owner, and its first round is open. */
@@ -25,6 +27,34 @@ export async function createProject(
   return acknowledgement;
 }
 
+type Kinds = Rows['project']['verdictKinds'];
+
+const mergeRules: MergeRules<Partial<Rows['project']>> = {
+  verdictKinds: { list: 'named', idOf: ({ id }: Kinds[number]) => id },
+};
+
+/** None stored are the usual ones. */
+function kindsMeant(kinds: Kinds): Kinds {
+  return kinds.length > 0 ? kinds : usualVerdictKinds.map((id) => ({ id, name: '', retired: false }));
+}
+
+/** The kinds as they will be; the usual ones are spelled out only where somebody else's are to be kept beside them. */
+function kindsAfter(
+  project: Rows['project'],
+  { version, base }: z.infer<typeof editProjectInput>,
+  verdictKinds: Kinds,
+): Kinds {
+  const seen = base?.verdictKinds;
+  if (seen === undefined || samePatch(project, { verdictKinds: seen })) return verdictKinds;
+  const merged = mergeChange<Rows['project']>(
+    'project',
+    { ...project, verdictKinds: kindsMeant(project.verdictKinds) },
+    { version, change: { verdictKinds: kindsMeant(verdictKinds) }, base: { verdictKinds: kindsMeant(seen) } },
+    mergeRules,
+  );
+  return merged.verdictKinds ?? verdictKinds;
+}
+
 /** Renames a project, archives it, or opens it again. An archived project can only be opened again. */
 export async function editProject(
   ctx: SignedInContext,
@@ -36,14 +66,16 @@ export async function editProject(
     input,
     { kind: 'project.edit', ability: 'project.edit', whenArchived: 'allow' },
     async (command) => {
-      const project = await command.lock('project', { id: input.projectId }, input.version);
+      const project = await command.lock('project', { id: input.projectId }, versionAsked(input));
       if ('name' in change) {
         if (project.archivedAt !== null) throw new DomainError('project_archived');
-        await command.edit('project', project, { name: change.name });
+        const { name } = mergeChange('project', project, { ...input, change });
+        if (name !== project.name) await command.edit('project', project, { name });
       } else if ('verdictKinds' in change) {
         if (project.archivedAt !== null) throw new DomainError('project_archived');
-        checkVerdictKinds(change.verdictKinds);
-        await command.edit('project', project, { verdictKinds: change.verdictKinds });
+        const verdictKinds = kindsAfter(project, input, change.verdictKinds);
+        checkVerdictKinds(verdictKinds);
+        await command.edit('project', project, { verdictKinds });
       } else if (change.archived !== (project.archivedAt !== null)) {
         await command.edit('project', project, {
           archivedAt: change.archived ? command.at.toISOString() : null,

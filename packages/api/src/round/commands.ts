@@ -2,6 +2,7 @@ import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
 import { auditStream, checkCanReveal, DomainError } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
 import { writeAssignments } from '../assignment/assign.ts';
+import { mergeChange, versionAsked } from '../merge-change.ts';
 import { drawPlan, readRoundDocuments } from './plan.ts';
 
 /** Opens a round over chosen documents with its assignments, chosen by hand or drawn by its plan. */
@@ -46,9 +47,10 @@ export async function createRound(
 /** Renames a round, or adds documents to one that runs. Throws `round_revealed`. */
 export async function editRound(command: Command, input: EditRoundInput): Promise<null> {
   const { change } = input;
-  const round = await command.lock('round', { id: input.roundId }, input.version);
+  const round = await command.lock('round', { id: input.roundId }, versionAsked(input));
   if ('name' in change) {
-    if (change.name !== round.name) await command.edit('round', round, { name: change.name });
+    const { name } = mergeChange('round', round, { ...input, change });
+    if (name !== round.name) await command.edit('round', round, { name });
     return null;
   }
   if (round.state === 'revealed') throw new DomainError('round_revealed');

@@ -8,14 +8,14 @@ import {
   emptyInput,
   firstOwnerLinkOutput,
   linkInput,
-  preferences,
   revokeApiTokenInput,
   sessionOutput,
+  setPreferencesInput,
   signInInput,
   signOutInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import { outsideTransaction, sql } from '@koersvast/db';
+import { outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
 import type { InnerContext } from '../context.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
@@ -23,6 +23,7 @@ import { createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
 import { checkPassword } from './password.ts';
 import { hasPeople, readPerson } from './people.ts';
+import { setPreferences } from './preferences.ts';
 
 async function describeSession(
   ctx: InnerContext,
@@ -62,13 +63,10 @@ export const sessionRouter = router({
       return ok;
     }),
   setPreferences: signedInProcedure
-    .input(preferences)
+    .input(setPreferencesInput)
     .output(sessionOutput)
     .mutation(async ({ ctx, input }) => {
-      await outsideTransaction(ctx.db).run(
-        sql`UPDATE "user" SET preferences = ${JSON.stringify(input)}::jsonb, updated_at = ${ctx.now()}
-            WHERE id = ${ctx.person.id}::uuid`,
-      );
+      await setPreferences(ctx.db, { personId: ctx.person.id, now: ctx.now() }, input);
       return describeSession(ctx, ctx.person.id);
     }),
   firstOwnerLink: publicProcedure

@@ -339,6 +339,14 @@ describe('settings of a person', () => {
     } as const;
     await caller.session.setPreferences(wanted);
     expect((await caller.session.current({})).person?.preferences).toEqual(wanted);
+    // Another browser that has not heard of these sets one thing of its own, and leaves the rest.
+    await caller.session.setPreferences({ theme: 'light', base: { theme: 'auto' } });
+    await caller.session.setPreferences({ keys: { 'tag.last': 'w' }, base: { keys: {} } });
+    expect((await caller.session.current({})).person?.preferences).toEqual({
+      ...wanted,
+      theme: 'light',
+      keys: { 'annotation.next': null, 'tag.last': 'w' },
+    });
     await outsideTransaction(db).run(
       sql`UPDATE "user" SET preferences = '{"theme":"sepia"}' WHERE id = ${person.id}::uuid`,
     );

@@ -5,6 +5,7 @@ import {
   checkTagOrder,
   DomainError,
   freeAppearance,
+  type MergeRules,
   reviveTag,
   suggestTagKey,
 } from '@koersvast/core';
@@ -18,6 +19,7 @@ import {
 } from '@koersvast/db';
 import type { z } from 'zod';
 import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
+import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { checkExamples } from './examples.ts';
 import { checkCodebookOpenTo } from './open.ts';
@@ -88,6 +90,16 @@ export async function createTag(
   return acknowledgement;
 }
 
+const exampleRule = {
+  list: 'plain',
+  idOf: ({ quote, note, source }: Tag['examples'][number]) => JSON.stringify([quote, note, source]),
+} as const;
+const mergeRules: MergeRules<Partial<Tag>> = {
+  names: 'record',
+  examples: exampleRule,
+  counterExamples: exampleRule,
+};
+
 /** Changes what is written about a tag, archives it, or brings it back with what is still free of its own. */
 export async function editTag(
   ctx: SignedInContext,
@@ -96,15 +108,16 @@ export async function editTag(
   const { archived, ...content } = input.change;
   const { acknowledgement } = await giveCommand(ctx, input, place('tag.edit'), async (command) => {
     const tags = await lockCodebook(command);
-    const tag = await command.lock('tag', { id: input.tagId }, input.version);
-    const patch: Partial<Tag> = { ...content };
+    const tag = await command.lock('tag', { id: input.tagId }, versionAsked(input));
+    const merged = mergeChange('tag', tag, { ...input, change: content }, mergeRules);
+    const patch: Partial<Tag> = { ...merged };
     let action: 'edit' | 'remove' | 'restore' = 'edit';
     if (archived === true && tag.archivedAt === null) {
       patch.archivedAt = command.at.toISOString();
       action = 'remove';
     }
     if (archived === false && tag.archivedAt !== null) {
-      Object.assign(patch, { ...reviveTag(tags, tag), ...content, archivedAt: null, mergedIntoId: null });
+      Object.assign(patch, { ...reviveTag(tags, tag), ...merged, archivedAt: null, mergedIntoId: null });
       action = 'restore';
     }
     if (samePatch(tag, patch)) return null;

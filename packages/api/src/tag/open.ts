@@ -2,8 +2,8 @@ import {
   checkCodebookOpen,
   checkQuotable,
   DomainError,
-  isCodedBlind,
   isBlindNow,
+  isCodedBlind,
   type Role,
   type TagExample,
 } from '@koersvast/core';

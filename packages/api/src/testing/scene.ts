@@ -122,7 +122,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
     },
     async settle() {
       const { rows } = await api.db.pool.query<{ id: string }>(
-        "SELECT id FROM round WHERE project_id = $1 AND blind AND revealed_at IS NULL",
+        'SELECT id FROM round WHERE project_id = $1 AND blind AND revealed_at IS NULL',
         [project.id],
       );
       for (const round of rows) await revealRound(api.db, project, round);

@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isInRound, isBlindNow, may } from '@koersvast/core';
+import { isBlindNow, isInRound, may } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/words.ts';
 

@@ -27,7 +27,7 @@ export function AccountKeys({ preferences }: { readonly preferences: Preferences
   const set = useSetPreferences();
   const change = (command: CommandName, key: string | null | undefined) => {
     const { [command]: _before, ...others } = preferences.keys;
-    set.mutate({ ...preferences, keys: key === undefined ? others : { ...others, [command]: key } });
+    set.mutate({ keys: key === undefined ? others : { ...others, [command]: key } });
   };
   return (
     <div id="keys">
@@ -35,7 +35,7 @@ export function AccountKeys({ preferences }: { readonly preferences: Preferences
         <Switch
           label={t('account.keys.single')}
           checked={preferences.singleKeys}
-          onChange={(event) => set.mutate({ ...preferences, singleKeys: event.currentTarget.checked })}
+          onChange={(event) => set.mutate({ singleKeys: event.currentTarget.checked })}
         />
         <Fault error={set.error} />
         <table className={classes.table}>

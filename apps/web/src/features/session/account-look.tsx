@@ -22,7 +22,7 @@ export function AccountLook({ preferences }: { readonly preferences: Preferences
           onChange={(event) => {
             const language = languages.find((each) => each === event.currentTarget.value) ?? null;
             if (language === null) void speak(null);
-            set.mutate({ ...preferences, language });
+            set.mutate({ language });
           }}
         >
           <option value="">
@@ -39,7 +39,7 @@ export function AccountLook({ preferences }: { readonly preferences: Preferences
           value={preferences.theme}
           onChange={(event) => {
             const theme = themes.find((each) => each === event.currentTarget.value) ?? 'auto';
-            set.mutate({ ...preferences, theme });
+            set.mutate({ theme });
           }}
         >
           {themes.map((theme) => (

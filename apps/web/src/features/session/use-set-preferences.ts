@@ -12,18 +12,32 @@ export function useSetPreferences() {
     queryClient.setQueryData(sessionQuery.queryKey, (session) =>
       session?.person ? { ...session, person: { ...session.person, preferences } } : session,
     );
-  return useMutation(
+  const set = useMutation(
     trpc.session.setPreferences.mutationOptions({
       retry: (failures, error) => isPassing(error) && failures < 3,
       retryDelay: (attempt) => retryDelay(attempt + 1),
-      onMutate: (preferences) => {
+      onMutate: ({ base: _seen, ...wanted }) => {
         const before = current()?.person?.preferences;
-        show(preferences);
+        if (before !== undefined) show({ ...before, ...wanted });
         return before;
       },
       onError: (_error, _preferences, before) => {
         if (before !== undefined) show(before);
       },
+      onSuccess: ({ person }) => {
+        if (person !== null) show(person.preferences);
+      },
     }),
   );
+  return {
+    error: set.error,
+    /** Sends only what is set otherwise than it is shown: another browser may have set other things. */
+    mutate: (wanted: Partial<Preferences>) => {
+      const before = current()?.person?.preferences;
+      const base = Object.fromEntries(
+        Object.keys(wanted).map((name) => [name, before?.[name as keyof Preferences]]),
+      );
+      set.mutate({ ...wanted, ...(before === undefined ? {} : { base }) });
+    },
+  };
 }

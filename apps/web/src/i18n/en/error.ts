@@ -18,6 +18,8 @@ export const error = {
   too_large: 'This is too large. A file may have at most 5 MB.',
   name_does_not_match: 'The name does not match. Type it exactly as it is shown.',
   operation_id_reused: 'This was done before, with something else in it. Reload the page and try again.',
+  field_conflict:
+    'Somebody changed the same thing in the meantime. Nothing was saved yet: both are shown, choose which stays.',
   version_conflict:
     'Somebody changed this just before you. What they made of it is now shown; look, and try again.',
   nothing_to_undo: 'There is nothing left to undo.',

@@ -17,6 +17,8 @@ export const error = {
   name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',
   operation_id_reused:
     'Dit is al eens gedaan, met iets anders erin. Laad de pagina opnieuw en probeer het nog eens.',
+  field_conflict:
+    'Iemand heeft intussen hetzelfde gewijzigd. Er is nog niets opgeslagen: beide staan er, kies wat blijft.',
   version_conflict:
     'Iemand wijzigde dit vlak voor jou. Je ziet nu wat diegene ervan maakte; kijk ernaar en probeer het opnieuw.',
   nothing_to_undo: 'Er is niets meer om ongedaan te maken.',
