@@ -1,4 +1,5 @@
 import type { StreamName } from '@koersvast/core';
+import { linkOperation } from './chain.ts';
 import { completeRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
@@ -65,7 +66,7 @@ interface Turn {
  * Appends changes to their streams, stores the result of their operation and wakes the readers. It must be the
  * last thing that a transaction does: from here to the commit it holds the project, so that `rev` and `seq`
  * follow the order of the commits and have no gaps. All of it is one statement, so that the next one waits no
- * longer than it must; the project is held first and then its streams, whichever they are.
+ * longer than it must; the project is held first, then its streams, whichever they are, and its chain last.
  */
 export async function appendChanges(
   tx: Tx,
@@ -103,10 +104,12 @@ export async function appendChanges(
         ${author.personId}::uuid, ${author.opId}::uuid, ${author.memberId}::uuid, given.noun, given."entityId",
         given."layerId", given."documentId", given.action, given.before, given.after, ${author.at}
       FROM turn, given JOIN before ON before.name = given.stream
+      RETURNING rev, change_hash(change.*) AS hash
     ), settled AS (
       UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
       WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
-    )
+      RETURNING row_hash(operation.*) AS hash
+    ), ${linkOperation(author)}
     SELECT turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId}),
       (SELECT jsonb_agg(jsonb_build_object('name', name, 'seq', seq)) FROM before) AS streams
     FROM turn`);

@@ -61,5 +61,8 @@ export async function storeDocument(command: Command, given: NewDocument): Promi
         FROM jsonb_to_recordset(${placed(sentences)}::jsonb) AS given (index int, block int, start int, "end" int,
           "startCp" int, "endCp" int)`,
   );
+  await tx.run(
+    sql`UPDATE document SET content_sha256 = document_content_hash(id) WHERE id = ${row.id}::uuid`,
+  );
   return row;
 }

@@ -1,3 +1,4 @@
+export { type ChainHead, readChainHeads } from './chain-heads.ts';
 export { type Change, type ChangeAction, completeChange, readChanges, wakeReaders } from './change.ts';
 export { type CheckResult, checkDatabase } from './check/check.ts';
 export type { Problem, ProblemCode } from './check/problem.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DomainError, may, type ProjectAbility, type Refusal, type Role } from '@koersvast/core';
+import { type LinkedOperation, linkOperation } from './chain.ts';
 import { appendChanges, type Change, type ChangeAuthor, type ChangeDraft, readChanges } from './change.ts';
 import { beginCommand, type Command } from './command.ts';
 import type { Database } from './connect.ts';
@@ -218,7 +219,7 @@ async function carryOut<A extends Answer>(
     const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
     if (!refusal || refusal.code === 'busy') throw error;
     await tx.run(sql`ROLLBACK TO SAVEPOINT decided`);
-    await storeResult(tx, input, { ok: false, refusal });
+    await storeResult(tx, author, { ok: false, refusal });
     return { refusal };
   }
 }
@@ -231,7 +232,7 @@ async function append<A>(
   result: StoredResult<A>,
 ): Promise<Change[]> {
   if (drafts.length === 0) {
-    await storeResult(tx, input, result);
+    await storeResult(tx, author, result);
     return [];
   }
   const { changes, project } = await appendChanges(tx, author, drafts, result);
@@ -243,9 +244,14 @@ async function append<A>(
   return changes;
 }
 
-async function storeResult<A>(tx: Tx, input: OperationInput, result: StoredResult<A>): Promise<void> {
+/** The end of an operation that changed nothing: a refusal is in the chain as well, so that it stays what it was. */
+async function storeResult<A>(tx: Tx, author: LinkedOperation, result: StoredResult<A>): Promise<void> {
   await tx.run(
-    sql`UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
-        WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid`,
+    sql`WITH told AS (SELECT 0 AS rev, ''::bytea AS hash WHERE false), settled AS (
+          UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
+          WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
+          RETURNING row_hash(operation.*) AS hash
+        ), ${linkOperation(author)}
+        SELECT`,
   );
 }

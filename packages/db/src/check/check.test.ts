@@ -161,28 +161,33 @@ describe('finds', () => {
     ],
     [
       'a change that is gone',
-      ['change_chain', 'revision_gap', 'stream_gap'],
+      ['chain', 'change_chain', 'revision_gap', 'stream_gap'],
       "DELETE FROM change WHERE noun = 'member' AND action = 'create' AND rev > 3",
       [],
     ],
     [
       'a change that was rewritten',
-      ['table_differs'],
+      ['chain', 'table_differs'],
       `UPDATE change SET after = jsonb_set(after, '{name}', '"x"') WHERE noun = 'tag'`,
       [],
     ],
     [
       'a change whose past was rewritten',
-      ['change_chain'],
+      ['chain', 'change_chain'],
       `UPDATE change SET before = jsonb_set(before, '{role}', '"owner"') WHERE noun = 'member' AND action = 'edit'`,
       [],
     ],
     ['a project that has lost count', ['revision_gap'], 'UPDATE project SET rev = rev + 1', []],
     ['a stream that has lost count', ['stream_gap'], 'UPDATE stream SET seq = seq - 1', []],
-    ['an operation without a result', ['operation_result'], 'UPDATE operation SET result = NULL', []],
+    [
+      'an operation without a result',
+      ['chain', 'operation_result'],
+      'UPDATE operation SET result = NULL',
+      [],
+    ],
     [
       'a refused operation with changes',
-      ['operation_result'],
+      ['chain', 'operation_result'],
       `UPDATE operation SET result = '{"ok": false}' WHERE kind = 'tag.create'`,
       [],
     ],
@@ -193,6 +198,32 @@ describe('finds', () => {
          end_cp, quote, memo, certainty, version, codebook_version, created_by_id, made_at, created_at, updated_at, deleted_at
          FROM annotation WHERE start = 0`,
       ['DROP INDEX annotation_alive_once'],
+    ],
+    [
+      'a change by another member',
+      ['chain'],
+      `UPDATE change SET member_id = (SELECT id FROM member WHERE role = 'viewer') WHERE noun = 'tag'`,
+      [],
+    ],
+    [
+      'a change at another time',
+      ['chain'],
+      `UPDATE change SET at = at - interval '1 day' WHERE noun = 'tag'`,
+      [],
+    ],
+    [
+      'another kind of operation',
+      ['chain'],
+      `UPDATE operation SET kind = 'tag.edit' WHERE kind = 'tag.create'`,
+      [],
+    ],
+    ['a link that is gone', ['chain'], 'DELETE FROM link WHERE number = 3', []],
+    ['a rewritten link', ['chain'], `UPDATE link SET head = sha256(head) WHERE number = 3`, []],
+    [
+      'a chain that was cut short',
+      ['chain'],
+      'DELETE FROM link WHERE number = (SELECT length FROM chain)',
+      [],
     ],
   ])('%s', async (_, expected, statement, rules) => {
     await damage(statement, ...rules);

@@ -1,6 +1,7 @@
 import type { Database } from '../connect.ts';
 import { sql } from '../sql.ts';
 import { snapshot } from '../transaction.ts';
+import { checkChain } from './check-chain.ts';
 import { checkDoubles, checkProject, checkStreams } from './check-changes.ts';
 import { checkDocument } from './check-text.ts';
 import type { Problem, Report } from './problem.ts';
@@ -18,8 +19,8 @@ export interface CheckResult {
 
 /**
  * Verifies the whole database, as of one moment, and changes nothing: every span, quote and offset against the
- * text, every text against its hash, blocks and sentences, streams without gaps, and every table against the
- * sum of the changes.
+ * text, every text against its hash, blocks and sentences, streams without gaps, every table against the sum of the
+ * changes, and every operation and change against the chain of hashes.
  */
 export function checkDatabase(db: Database): Promise<CheckResult> {
   const problems: Problem[] = [];
@@ -33,7 +34,10 @@ export function checkDatabase(db: Database): Promise<CheckResult> {
     let annotations = 0;
     let changes = 0;
     for (const { id } of documents) annotations += await checkDocument(tx, id, report);
-    for (const { id } of projects) changes += await checkProject(tx, id, report);
+    for (const { id } of projects) {
+      changes += await checkProject(tx, id, report);
+      await checkChain(tx, id, report);
+    }
     await checkStreams(tx, report);
     await checkDoubles(tx, report);
     return {

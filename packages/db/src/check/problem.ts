@@ -21,6 +21,8 @@ export type ProblemCode =
   | 'table_differs'
   /** An operation without a result, or a refused one with changes. */
   | 'operation_result'
+  /** An operation or a change is not what its link in the chain of hashes says, or the chain is broken. */
+  | 'chain'
   /** Two living rows where only one may be. */
   | 'doubled';
 

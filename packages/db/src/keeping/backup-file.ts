@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import type { ChainHead } from '../chain-heads.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface BackupManifest {
   readonly complete: true;
   readonly header: { readonly sha256: string };
   readonly tables: readonly TableSum[];
+  /** Where the chain of each project ends; a backup of a database without chains has none. */
+  readonly heads?: readonly ChainHead[];
 }
 
 /** What stands in a backup of one table: how many rows, and the hash of their lines. */
@@ -210,6 +213,7 @@ function readManifest(file: string, line: string | null): BackupManifest {
   const manifest = parse(line);
   if (line === null) throw cutOff(file);
   if (manifest?.complete !== true || !Array.isArray(manifest.tables)) throw damaged(file);
+  if (manifest.heads !== undefined && !Array.isArray(manifest.heads)) throw damaged(file);
   return manifest as unknown as BackupManifest;
 }
 
@@ -223,7 +227,7 @@ function parse(line: string | null): Record<string, unknown> | null {
 }
 
 const foreign = (file: string) => new KeepingRefusal(`${file} is not a backup of Koersvast.`);
-const damaged = (file: string) =>
+export const damaged = (file: string) =>
   new KeepingRefusal(
     `${file} is damaged: it is not what its manifest says. Use another copy or another backup.`,
   );

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readChainHeads } from '../chain-heads.ts';
 import { checkDatabase } from '../check/check.ts';
 import { openDatabase } from '../connect.ts';
 import { migrate } from '../migrate.ts';
@@ -130,6 +131,29 @@ describe('a backup', () => {
     expect(again.manifest.tables).toEqual(written.manifest.tables);
     const copy = openDatabase({ url });
     expect(await checkDatabase(copy)).toMatchObject({ problems: [], counts: { annotations: 1 } });
+    await copy.close();
+  });
+
+  test('says where the chain of each project ends, and a restore arrives there', async () => {
+    const db = await filled();
+    const written = await backUp({ directUrl: db.url, file });
+    const heads = await readChainHeads(db.pool);
+    expect(written.manifest.heads).toEqual(heads);
+    expect(heads).toMatchObject([
+      { length: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+    await db.close();
+    const text = gunzipSync(await readFile(file)).toString();
+    const forged = path.join(folder, 'forged');
+    await writeFile(
+      forged,
+      gzipSync(text.replace(`"head":"${heads[0]?.head}"`, `"head":"${'0'.repeat(64)}"`)),
+    );
+    await expect(restore({ directUrl: await empty(), file: forged })).rejects.toThrow('is damaged');
+    const url = await empty();
+    await restore({ directUrl: url, file });
+    const copy = openDatabase({ url });
+    expect(await readChainHeads(copy.pool)).toEqual(heads);
     await copy.close();
   });
 

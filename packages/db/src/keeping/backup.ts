@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { readChainHeads } from '../chain-heads.ts';
 import { connectDirect, holdMigrations, readApplied } from '../migration-history.ts';
 import {
   type Backup,
@@ -148,7 +149,8 @@ async function* contentOf(
     yield endOfRows;
     sums.push({ name: table.name, rows: copy.rowCount, sha256: hash.digest('hex') });
   }
-  const manifest: BackupManifest = { complete: true, header: { sha256: sha256(first) }, tables: sums };
+  const heads = await readChainHeads(client);
+  const manifest: BackupManifest = { complete: true, header: { sha256: sha256(first) }, tables: sums, heads };
   yield `${JSON.stringify(manifest)}\n`;
   onManifest(manifest);
 }

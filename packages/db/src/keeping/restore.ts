@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { readChainHeads } from '../chain-heads.ts';
 import { applyMigrations, migrate } from '../migrate.ts';
 import {
   connectDirect,
@@ -11,7 +12,7 @@ import {
   readMigrations,
 } from '../migration-history.ts';
 import { checkServer } from '../server-check.ts';
-import { type Backup, type OnProgress, readBackup, type TakeRows } from './backup-file.ts';
+import { type Backup, damaged, type OnProgress, readBackup, type TakeRows } from './backup-file.ts';
 import { holdsRows, leftOut, migrationsTable, quoted, quotedList, readTables } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
@@ -157,6 +158,8 @@ async function fill(
     return copy.rowCount;
   };
   // It is compared with its manifest once more, with the rows that the database has taken.
-  await readBackup(file, { take, onProgress });
+  const { manifest } = await readBackup(file, { take, onProgress });
+  const heads = await readChainHeads(client);
+  if (JSON.stringify(heads) !== JSON.stringify(manifest.heads ?? [])) throw damaged(file);
   await client.query('COMMIT');
 }

@@ -1,0 +1,118 @@
+import { sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+import type { Report } from './problem.ts';
+
+/** Faulty links that are looked at one by one: where more are wrong, these say enough. */
+const TOLD = 100;
+
+/**
+ * Recomputes the chain of a project from its operations and changes as they are stored (see `chain.ts`). The database
+ * does the hashing and answers with what does not agree.
+ */
+export async function checkChain(tx: Tx, projectId: string, report: Report): Promise<void> {
+  const say = (text: string) => report('chain', `Project ${projectId}: ${text}`);
+  await checkParts(tx, projectId, say);
+  await checkHeads(tx, projectId, say);
+  await checkUnlinked(tx, projectId, say);
+}
+
+type Say = (text: string) => void;
+
+interface Link {
+  readonly number: string;
+  readonly userId: string;
+  readonly opId: string;
+  readonly parts: Buffer;
+}
+
+async function checkParts(tx: Tx, projectId: string, say: Say): Promise<void> {
+  const faulty = await tx.rows<Link & { hash: Buffer | null }>(
+    sql`SELECT link.number, link.user_id AS "userId", link.op_id AS "opId", link.parts, row_hash(operation.*) AS hash
+        FROM link LEFT JOIN operation ON operation.user_id = link.user_id AND operation.op_id = link.op_id
+        LEFT JOIN (SELECT user_id, op_id, string_agg(change_hash(change.*), ''::bytea ORDER BY rev) AS hashes
+          FROM change WHERE project_id = ${projectId}::uuid GROUP BY user_id, op_id) AS told
+          ON told.user_id = link.user_id AND told.op_id = link.op_id
+        WHERE link.project_id = ${projectId}::uuid
+          AND (operation.op_id IS NULL OR link.parts IS DISTINCT FROM row_hash(operation.*) || coalesce(told.hashes, ''::bytea))
+        ORDER BY link.number LIMIT ${TOLD}`,
+  );
+  for (const link of faulty) await tellFault(tx, projectId, link, say);
+}
+
+const hashLength = 32;
+
+async function tellFault(
+  tx: Tx,
+  projectId: string,
+  { number, userId, opId, parts, hash }: Link & { hash: Buffer | null },
+  say: Say,
+): Promise<void> {
+  const name = `operation ${opId} (link ${number} of the chain)`;
+  const changes = await tx.rows<{ rev: string; noun: string; entityId: string; hash: Buffer }>(
+    sql`SELECT rev, noun, entity_id AS "entityId", change_hash(change.*) AS hash FROM change
+        WHERE project_id = ${projectId}::uuid AND user_id = ${userId}::uuid AND op_id = ${opId}::uuid ORDER BY rev`,
+  );
+  if (!hash) say(`${name} is gone.`);
+  else if (!hash.equals(parts.subarray(0, hashLength)))
+    say(`${name} is not what was stored when it was given.`);
+  const kept = Array.from({ length: parts.length / hashLength - 1 }, (_, index) =>
+    parts.subarray((index + 1) * hashLength, (index + 2) * hashLength),
+  );
+  if (kept.length !== changes.length) {
+    say(`${name} made ${kept.length} changes, and has ${changes.length}.`);
+    return;
+  }
+  for (const [index, change] of changes.entries()) {
+    if (kept[index]?.equals(change.hash)) continue;
+    say(
+      `the change of revision ${change.rev} (${change.noun} ${change.entityId}) is not what was stored by ${name}.`,
+    );
+  }
+}
+
+async function checkHeads(tx: Tx, projectId: string, say: Say): Promise<void> {
+  const broken = await tx.rows<{ number: string; before: string | null }>(
+    sql`SELECT number, before FROM (
+          SELECT number, head, lag(number) OVER in_order AS before,
+            coalesce(chain_step(lag(head) OVER in_order, sha256(uuid_send(project_id) || parts)),
+              sha256(uuid_send(project_id) || parts)) AS added
+          FROM link WHERE project_id = ${projectId}::uuid WINDOW in_order AS (ORDER BY number)) AS linked
+        WHERE head IS DISTINCT FROM added OR number <> coalesce(before, 0) + 1
+        ORDER BY number LIMIT ${TOLD}`,
+  );
+  for (const { number, before } of broken) {
+    say(
+      Number(number) === Number(before ?? 0) + 1
+        ? `link ${number} of the chain does not follow from the one before it.`
+        : `link ${number} of the chain comes after ${before ?? 'none'}: what was between them is gone.`,
+    );
+  }
+  const end = await tx.row<{ agrees: boolean; length: string; last: string }>(
+    sql`SELECT last.head IS NOT DISTINCT FROM chain.head AND coalesce(last.number, 0) = coalesce(chain.length, 0) AS agrees,
+          coalesce(chain.length, 0) AS length, coalesce(last.number, 0) AS last
+        FROM (SELECT) AS one
+        LEFT JOIN chain ON chain.project_id = ${projectId}::uuid
+        LEFT JOIN (SELECT number, head FROM link WHERE project_id = ${projectId}::uuid ORDER BY number DESC LIMIT 1) AS last ON true`,
+  );
+  if (end && !end.agrees) {
+    say(`the chain says that it ends with link ${end.length}, and its last link is ${end.last}.`);
+  }
+}
+
+async function checkUnlinked(tx: Tx, projectId: string, say: Say): Promise<void> {
+  const unlinked = await tx.rows<{ opId: string }>(
+    sql`SELECT operation.op_id AS "opId" FROM operation
+        WHERE operation.project_id = ${projectId}::uuid AND NOT EXISTS (SELECT FROM link
+          WHERE link.project_id = operation.project_id AND link.user_id = operation.user_id AND link.op_id = operation.op_id)
+        ORDER BY operation.op_id LIMIT ${TOLD}`,
+  );
+  for (const { opId } of unlinked) say(`operation ${opId} is stored, and the chain has no link of it.`);
+  const strays = await tx.rows<{ rev: string }>(
+    sql`SELECT change.rev FROM change
+        WHERE change.project_id = ${projectId}::uuid AND NOT EXISTS (SELECT FROM link
+          WHERE link.project_id = change.project_id AND link.user_id = change.user_id AND link.op_id = change.op_id)
+        ORDER BY change.rev LIMIT ${TOLD}`,
+  );
+  for (const { rev } of strays)
+    say(`the change of revision ${rev} is stored, and the chain has no link of it.`);
+}
