@@ -6,7 +6,7 @@ import { onEnd } from './end.ts';
 import { readEnvironment } from './environment.ts';
 import { openLog } from './log.ts';
 import { ensureSecret } from './secret.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 const end = onEnd(say);
 
@@ -43,11 +43,11 @@ async function start(): Promise<void> {
 
   if (end.asked) return;
   const link = await createFirstOwnerLink(db, addresses.main);
-  say(describe(settings.dataDir, addresses, link));
+  say(describe(settings, addresses, link));
 }
 
 function describe(
-  dataDir: string,
+  { dataDir, dataInClone }: Pick<Settings, 'dataDir' | 'dataInClone'>,
   { main, network }: { main: string; network: string[] },
   link: string | null,
 ): string {
@@ -59,7 +59,10 @@ function describe(
   ];
   const table = rows.map(([name = '', value = '']) => `  ${name.padEnd(16)}${value}`).join('\n');
   const hint = link ? '\nOpen the link of the first owner to choose a password: it works once.' : '';
-  return `\nKoersvast is running.\n\n${table}\n${hint}\nCtrl+C stops it.`;
+  const place = dataInClone
+    ? "\nYour home cannot be written, so the data lies in the program's own folder: set DATA_DIR to a safer place."
+    : '';
+  return `\nKoersvast is running.\n\n${table}\n${place}${hint}\nCtrl+C stops it.`;
 }
 
 function say(line: string): void {

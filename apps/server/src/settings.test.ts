@@ -37,6 +37,7 @@ test('with every setting', () => {
     publicUrl: 'https://koersvast.example.org',
     trustProxy: ['10.0.0.0/8', '::1'],
     dataDir: '/srv/study',
+    dataInClone: false,
     database: { url: 'postgres://a@b/c', directUrl: 'postgresql://a@d/c' },
     firstOwner: { email: 'els@example.org', password: 'a long enough one' },
     secret: random,

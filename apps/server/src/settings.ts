@@ -1,8 +1,8 @@
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { email, password } from '@koersvast/contracts';
 import { StartRefusal } from '@koersvast/db';
 import { z } from 'zod';
+import { defaultDataDir } from './data-dir.ts';
 import { findSecretFault } from './secret.ts';
 
 /** What can be set from outside. Each is described in README.md and .env.example. */
@@ -15,6 +15,8 @@ export interface Settings {
   /** Proxies in front: how many, or their addresses. False: none, and forwarded headers mean nothing. */
   trustProxy: false | number | string[];
   dataDir: string;
+  /** It lies in the program's own folder, because the home cannot be written. */
+  dataInClone: boolean;
   database: { url: string; directUrl: string } | null;
   firstOwner: { email: string; password: string } | null;
   secret: string | null;
@@ -23,6 +25,7 @@ export interface Settings {
 type Environment = Record<string, string | undefined>;
 
 const DEFAULT_PORT = 4000;
+const root = path.join(import.meta.dirname, '../../..');
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, 'must begin with postgresql://');
 
@@ -67,25 +70,18 @@ export function readSettings(environment: Environment): Settings {
     );
   }
   const values = parsed.data;
+  const dataDir = path.resolve(values.DATA_DIR ?? defaultDataDir({ environment, root }));
   return {
     port: { number: values.PORT ?? DEFAULT_PORT, byHand: values.PORT !== undefined },
     host: values.HOST ?? '127.0.0.1',
     publicUrl: values.PUBLIC_URL ?? null,
     trustProxy: values.TRUST_PROXY ?? false,
-    dataDir: path.resolve(values.DATA_DIR ?? defaultDataDir(environment)),
+    dataDir,
+    dataInClone: values.DATA_DIR === undefined && dataDir.startsWith(root + path.sep),
     database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),
     firstOwner: readFirstOwner(values.FIRST_OWNER_EMAIL, values.FIRST_OWNER_PASSWORD),
     secret: readSecret(values.SECRET),
   };
-}
-
-/** The place that the system has for the data of programs: not the clone, which may be cleaned. */
-function defaultDataDir(environment: Environment, platform = process.platform): string {
-  if (platform === 'darwin') return path.join(homedir(), 'Library', 'Application Support', 'Koersvast');
-  if (platform === 'win32') {
-    return path.join(environment.LOCALAPPDATA ?? path.join(homedir(), 'AppData', 'Local'), 'Koersvast');
-  }
-  return path.join(environment.XDG_DATA_HOME || path.join(homedir(), '.local', 'share'), 'koersvast');
 }
 
 function readDatabase(url: string | undefined, directUrl: string | undefined): Settings['database'] {
