@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findNode } from './node.mjs';
 
@@ -19,18 +20,38 @@ export function ensureInstalled(root, say) {
   const npm = process.env.npm_execpath;
   const node = process.env.npm_node_execpath;
   const canRunItself = npm && node && existsSync(node) && !node.startsWith(path.join(root, 'node_modules'));
+  const cache = spareCache(root);
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  if (cache) args.push(`--cache=${cache}`);
   const { status, error } = spawnSync(canRunItself ? node : 'npm', canRunItself ? [npm, ...args] : args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, PATH: outside, npm_config_ignore_scripts: 'false' },
     shell: !canRunItself && process.platform === 'win32',
   });
+  if (cache) rmSync(cache, { recursive: true, force: true });
   if (status !== 0)
     throw new Error(`npm could not install what is missing${error ? `: ${error.message}` : ''}.`);
   if (!findNode(root))
     throw new Error('npm did not install Node 24: allow its install scripts, or use Node 24.');
   return true;
+}
+
+/**
+ * npm refuses to install without a cache. Where the one that it would use can be neither written nor made (a home
+ * that is read-only or that no user has), it gets one for this time.
+ * @param {string} root
+ */
+function spareCache(root) {
+  const usual = process.env.npm_config_cache;
+  if (!usual) return null;
+  try {
+    mkdirSync(path.resolve(root, usual), { recursive: true });
+    accessSync(path.resolve(root, usual), constants.W_OK);
+    return null;
+  } catch {
+    return mkdtempSync(path.join(tmpdir(), 'koersvast-npm-'));
+  }
 }
 
 /**
