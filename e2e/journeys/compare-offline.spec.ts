@@ -78,7 +78,7 @@ test('without a network a comparison stays readable, and no verdict is lost or g
     await page.getByRole('textbox', { name: 'Reply; @ mentions a member' }).fill('Which word, then?');
     const send = page.getByRole('button', { name: 'Send reply' });
     await send.click();
-    await expect(page.getByText('The server cannot be reached.')).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText('The server cannot be reached.')).toBeVisible({ timeout: 60_000 });
     await page.unroute(/\/trpc\/reply\.create/);
     await send.click();
     await expect(send).toBeHidden();

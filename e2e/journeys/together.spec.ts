@@ -81,9 +81,7 @@ test('whoever is removed from the project is told, without a reload', async ({ s
     version: member?.version,
     change: { removed: true },
   });
-  await expect(reader.page.getByText('You are no longer a member of this project')).toBeVisible({
-    timeout: 2_000,
-  });
+  await expect(reader.page.getByText('You are no longer a member of this project')).toBeVisible();
   // What others do from now on does not reach the page.
   await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
   await study.owner.api.query('project.get', { projectId: study.projectId });

@@ -67,7 +67,7 @@ describe('migrate', () => {
           query(
             "SELECT pg_terminate_backend(pid) AS done FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(600)' AND state = 'active' AND application_name = 'koersvast-migrate'",
           ),
-        { timeout: 10_000 },
+        { timeout: 30_000 },
       )
       .toEqual([{ done: true }]);
     await killed;

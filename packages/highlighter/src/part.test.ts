@@ -5,6 +5,9 @@ import { blocksOf, drag, drawn, letter, nativeText, pointAt, settled, show } fro
 import { partsOf } from './part.ts';
 import type { ViewAnnotation } from './types.ts';
 
+/** A machine that has much else to do is given time. */
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 30_000 });
+
 /** One paragraph of a million characters, of which most browsers need minutes to break it into lines at once. */
 const endless = `Kop\n\n${'druk 🙂 en dialoog. '.repeat(50_000)}Slot`;
 const longestLaidOut = 12_000;
@@ -132,7 +135,7 @@ describe('coding in it', () => {
     expect(marks()).toBeLessThan(blocksOf(view).length / 4);
     const last = { start: endless.length - 4, end: endless.length };
     view.scrollTo(last);
-    await vi.waitFor(() => expect(blocksOf(view).at(-1)?.querySelector('[data-id="all"]')).not.toBeNull());
+    await eventually(() => expect(blocksOf(view).at(-1)?.querySelector('[data-id="all"]')).not.toBeNull());
     expect(view.annotationsIn(last)).toEqual(['all']);
   });
 

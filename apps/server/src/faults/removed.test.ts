@@ -12,7 +12,7 @@ import { firstSeed, sizes } from './testing/sizes.ts';
 
 vi.setConfig({ testTimeout: sizes.testTimeout, hookTimeout: 60_000 });
 
-const PLENTY = { timeout: 20_000, interval: 20 };
+const PLENTY = { timeout: 60_000, interval: 20 };
 
 let installation: Installation;
 let crew: Crew;

@@ -209,7 +209,7 @@ describe('the stream', () => {
        WHERE datname = current_database() AND application_name = 'koersvast-listen'`,
     );
     await annotate(study.coder, 'nodig');
-    await expect.poll(() => words(stream.changes()), { timeout: 5_000 }).toEqual(['kabinet', 'nodig']);
+    await expect.poll(() => words(stream.changes()), { timeout: 30_000 }).toEqual(['kabinet', 'nodig']);
     await stream.stop();
   });
 });
@@ -316,7 +316,7 @@ describe('under load', () => {
     const visible = [...own.map((stream) => ['shared', stream]), ['shared', ...own]];
     for (const [index, reader] of readers.entries()) {
       const streams = visible[index] ?? [];
-      await expect.poll(() => reader.changes().length, { timeout: 10_000 }).toBe(await total(streams));
+      await expect.poll(() => reader.changes().length, { timeout: 30_000 }).toBe(await total(streams));
       const seqs = new Map<string, number>();
       for (const { stream, seq } of reader.changes()) {
         expect(streams).toContain(stream);

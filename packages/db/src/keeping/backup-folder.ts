@@ -52,7 +52,7 @@ export async function listBackups(folder: string): Promise<KeptBackup[]> {
   return names
     .map(parse)
     .filter((kept) => kept !== null)
-    .sort((one, other) => other.at.localeCompare(one.at) || other.name.localeCompare(one.name));
+    .sort((one, other) => (`${one.at} ${one.name}` < `${other.at} ${other.name}` ? 1 : -1));
 }
 
 /** @throws KeepingRefusal when it cannot be made. */

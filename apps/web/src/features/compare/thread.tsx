@@ -42,9 +42,7 @@ export function Thread(props: ThreadProps) {
   const offered =
     begun === null
       ? []
-      : members
-          .filter(({ name }) => name.toLocaleLowerCase().startsWith(begun.toLocaleLowerCase()))
-          .slice(0, 8);
+      : members.filter(({ name }) => name.toLowerCase().startsWith(begun.toLowerCase())).slice(0, 8);
 
   const write = (value: string, place: number) => {
     setText(value);

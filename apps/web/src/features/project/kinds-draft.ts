@@ -57,7 +57,7 @@ const room = 50;
 /** Why the draft cannot be stored; null when it can. */
 export function problemOf(draft: readonly DraftKind[]): Problem | null {
   const offered = draft.filter((kind) => !kind.retired);
-  const names = offered.map(({ name }) => name.trim().toLocaleLowerCase());
+  const names = offered.map(({ name }) => name.trim().toLowerCase());
   if (offered.length === 0) return 'none';
   if (names.includes('')) return 'nameMissing';
   if (new Set(names).size < names.length) return 'nameTwice';

@@ -12,6 +12,9 @@ import {
   openLive,
 } from './live.ts';
 
+/** A machine that has much else to do is given time. */
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 30_000 });
+
 let name = '';
 beforeEach(() => {
   name = `live-${crypto.randomUUID()}`;
@@ -93,7 +96,7 @@ function openTab(source: FakeSource): Tab {
 }
 
 const streams = (source: FakeSource, count: number) =>
-  vi.waitFor(() => expect(source.streams).toHaveLength(count));
+  eventually(() => expect(source.streams).toHaveLength(count));
 
 describe('one tab', () => {
   it('hears the stream', async () => {
@@ -117,10 +120,10 @@ describe('one tab', () => {
     expect(source.asked).toEqual([]);
     source.answer = () => Promise.resolve(news('c2'));
     tab.timePasses();
-    await vi.waitFor(() => expect(tab.states).toEqual(['streaming', 'connecting', 'polling']));
+    await eventually(() => expect(tab.states).toEqual(['streaming', 'connecting', 'polling']));
     expect(source.asked).toEqual(['c1']);
     tab.timePasses();
-    await vi.waitFor(() => expect(source.asked).toEqual(['c1', 'c2']));
+    await eventually(() => expect(source.asked).toEqual(['c1', 'c2']));
     source.last.hear.onOpen();
     expect(tab.states.at(-1)).toBe('streaming');
   });
@@ -131,7 +134,7 @@ describe('one tab', () => {
     const tab = openTab(source);
     await streams(source, 1);
     tab.timePasses();
-    await vi.waitFor(() => expect(tab.states).toEqual(['polling']));
+    await eventually(() => expect(tab.states).toEqual(['polling']));
     expect(tab.events).toEqual([news('c1')]);
   });
 
@@ -169,7 +172,7 @@ describe('one tab', () => {
     await streams(source, 1);
     source.last.hear.onEnd(null);
     tab.timePasses();
-    await vi.waitFor(() => expect(tab.states.at(-1)).toBe('ended: not_found'));
+    await eventually(() => expect(tab.states.at(-1)).toBe('ended: not_found'));
     expect(source.streams).toHaveLength(1);
   });
 });
@@ -182,8 +185,8 @@ describe('two tabs', () => {
     await streams(source, 1);
     source.last.hear.onOpen();
     source.last.hear.onEvent(news('c1'));
-    await vi.waitFor(() => expect(two.events).toEqual([news('c1')]));
-    await vi.waitFor(() => expect(two.states).toContain('streaming'));
+    await eventually(() => expect(two.events).toEqual([news('c1')]));
+    await eventually(() => expect(two.states).toContain('streaming'));
     expect(one.events).toEqual([news('c1')]);
     expect(source.streams).toHaveLength(1);
   });
@@ -196,7 +199,7 @@ describe('two tabs', () => {
     const present: LiveEvent = { kind: 'presence', present: [{ memberId: 'm', documentId: null }] };
     source.last.hear.onEvent(present);
     const later = openTab(source);
-    await vi.waitFor(() => expect(later.events).toEqual([present]));
+    await eventually(() => expect(later.events).toEqual([present]));
     expect(later.states).toEqual(['streaming']);
   });
 
@@ -207,7 +210,7 @@ describe('two tabs', () => {
     await streams(source, 1);
     source.last.hear.onOpen();
     source.last.hear.onEvent(news('c7'));
-    await vi.waitFor(() => expect(two.events).toHaveLength(1));
+    await eventually(() => expect(two.events).toHaveLength(1));
     one.close();
     await streams(source, 2);
     expect(source.last.cursor).toBe('c7');

@@ -7,6 +7,9 @@ import { type Outbox, type OutboxMessage, type OutboxState, openOutbox } from '.
 import type { Outcome, Send } from './send.ts';
 import { memoryQueueStore, openQueueStore, type QueueStore } from './store.ts';
 
+/** A machine that has much else to do is given time. */
+const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 30_000 });
+
 const moment = '2026-01-01T00:00:00.000Z';
 const place = { projectId: 'project', documentId: 'letter', roundId: 'round' };
 let person = '';
@@ -125,7 +128,7 @@ async function openTab(server: FakeServer, options: { store?: QueueStore; send?:
 }
 
 function until(tab: Tab, holds: (state: OutboxState) => boolean): Promise<void> {
-  return vi.waitFor(() => expect(holds(tab.outbox.state())).toBe(true));
+  return eventually(() => expect(holds(tab.outbox.state())).toBe(true));
 }
 const isEmpty = (state: OutboxState) => state.queue.entries.length === 0 && state.sending === 'idle';
 
@@ -163,7 +166,7 @@ describe('one tab', () => {
     await tab.outbox.add(create('a'), {});
     await until(tab, (state) => state.sending === 'unreachable');
     tab.patienceEnds();
-    await vi.waitFor(() => expect(server.received.length).toBeGreaterThan(1));
+    await eventually(() => expect(server.received.length).toBeGreaterThan(1));
     server.fault = 'none';
     tab.outbox.resume();
     await until(tab, isEmpty);
@@ -205,7 +208,7 @@ describe('one tab', () => {
       return reads === failing ? Promise.reject(new Error('internal error')) : store.read();
     };
     const tab = await openTab(server, { store: { ...store, read } });
-    await vi.waitFor(() => expect(reads).toBeGreaterThanOrEqual(failing));
+    await eventually(() => expect(reads).toBeGreaterThanOrEqual(failing));
     await tab.outbox.add(create('a'), {});
     await tab.outbox.add(memo('a', 'why'), {});
     await until(tab, isEmpty);
@@ -241,7 +244,7 @@ describe('reload', () => {
     server.fault = 'loseAnswer';
     const first = await openTab(server);
     await first.outbox.add(create('a'), {});
-    await vi.waitFor(() => expect(server.carriedOut).toEqual(['op1']));
+    await eventually(() => expect(server.carriedOut).toEqual(['op1']));
     first.kill();
     server.fault = 'none';
     const second = await openTab(server);
@@ -370,7 +373,7 @@ describe('without a secure context', () => {
     expect(server.received).toHaveLength(2);
     one.kill();
     await two.outbox.add(memo('a', 'left alone'), { a: 1 });
-    await vi.waitFor(() => expect(isEmpty(two.outbox.state())).toBe(true), { timeout: 5_000 });
+    await eventually(() => expect(isEmpty(two.outbox.state())).toBe(true));
     expect(server.received).toHaveLength(3);
   });
 });
