@@ -1,8 +1,15 @@
-import { DomainError, type DomainErrorCode, type Refusal } from '@koersvast/core';
+import {
+  DomainError,
+  type DomainErrorCode,
+  type LimitName,
+  limits,
+  overLimit,
+  type Refusal,
+} from '@koersvast/core';
 import { isPassing } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import { refusalWords } from './refusal-words.ts';
+import { limitWords, refusalWords } from './refusal-words.ts';
 
 type TrpcCode = TRPCError['code'];
 
@@ -20,6 +27,7 @@ const trpcCodes = {
   password_wrong: 'FORBIDDEN',
   input_not_valid: 'BAD_REQUEST',
   too_large: 'PAYLOAD_TOO_LARGE',
+  over_limit: 'UNPROCESSABLE_CONTENT',
   name_does_not_match: 'UNPROCESSABLE_CONTENT',
   operation_id_reused: 'CONFLICT',
   version_conflict: 'CONFLICT',
@@ -90,21 +98,46 @@ const codesOfTrpc: Partial<Record<TrpcCode, DomainErrorCode>> = {
   METHOD_NOT_SUPPORTED: 'input_not_valid',
 };
 
+const isLimit = (name: unknown): name is LimitName => typeof name === 'string' && Object.hasOwn(limits, name);
+
+/** What was exceeded, where an input was refused for nothing else. */
+function limitOf(issue: z.core.$ZodIssue): { of: LimitName; maximum: number } | null {
+  if (issue.code === 'invalid_union') {
+    // The form that was meant is the one that fits but for its size.
+    const meant = issue.errors.map((branch) => branch.map(limitOf)).filter((branch) => branch.every(Boolean));
+    return meant[0]?.[0] ?? null;
+  }
+  if (isLimit(issue.message)) return { of: issue.message, maximum: limits[issue.message] };
+  if (issue.code !== 'too_big' || !(issue.origin === 'string' || issue.origin === 'array')) return null;
+  return { of: issue.origin === 'string' ? 'characters' : 'entries', maximum: Number(issue.maximum) };
+}
+
 /** What an error of the API says of itself, whatever it was: a refusal, and never more than that. */
 export function refusalOf(error: TRPCError): Refusal {
   const { cause } = error;
   if (cause instanceof DomainError) return cause.refusal;
   if (cause instanceof z.ZodError && error.code === 'BAD_REQUEST') {
-    const path = cause.issues[0]?.path.join('.') ?? '';
-    return { code: 'input_not_valid', details: { path } };
+    const [issue] = cause.issues;
+    const path = issue?.path.join('.') ?? '';
+    const limit = cause.issues.every(limitOf) && issue ? limitOf(issue) : null;
+    return limit
+      ? { code: 'over_limit', details: { ...limit, path } }
+      : { code: 'input_not_valid', details: { path } };
   }
+  if (error.code === 'BAD_REQUEST' && error.message === tooManyCalls) return overLimit('calls').refusal;
   return { code: codesOfTrpc[error.code] ?? 'unexpected', details: {} };
 }
+
+/** How tRPC says that a request has more calls than it may. */
+const tooManyCalls = 'Batch call exceeds maximum size';
 
 /** The sentence that goes with a refusal. */
 export function wordsOf(refusal: Refusal): string {
   const words: string = refusalWords[refusal.code];
-  const { path } = refusal.details;
+  const { path, of, maximum } = refusal.details;
+  if (refusal.code === 'over_limit' && isLimit(of) && typeof maximum === 'number') {
+    return limitWords[of].replace('{}', maximum.toLocaleString('en'));
+  }
   return refusal.code === 'input_not_valid' && typeof path === 'string' && path !== ''
     ? `The field "${path}" is not valid.`
     : words;

@@ -1,4 +1,4 @@
-import type { DomainErrorCode } from '@koersvast/core';
+import type { DomainErrorCode, LimitName } from '@koersvast/core';
 
 /** One plain sentence for each refusal, for whoever reads the API without a screen. */
 export const refusalWords = {
@@ -14,6 +14,7 @@ export const refusalWords = {
   password_wrong: 'The present password is wrong.',
   input_not_valid: 'What was sent is not what this procedure takes.',
   too_large: 'What was sent is too large.',
+  over_limit: 'This is more than there may be: send less at once.',
   name_does_not_match: 'The name that was typed is not the name of the project.',
   operation_id_reused: 'This operation id was used for something else.',
   version_conflict: 'Somebody changed this in the meantime.',
@@ -71,3 +72,22 @@ export const refusalWords = {
   last_installation_owner: 'The installation needs an owner.',
   backup_not_made: 'No backup was made: the data folder on the server cannot be written to, or is full.',
 } as const satisfies Record<DomainErrorCode, string>;
+
+/** The same for what is more than its limit, which stands where the braces are. */
+export const limitWords = {
+  text: 'A text has at most {} characters: divide it into several documents.',
+  file: 'A file has at most {} bytes: divide it into several documents.',
+  blocks: 'A document has at most {} paragraphs: divide it into several documents.',
+  sentences: 'A document has at most {} sentences: divide it into several documents.',
+  passage: 'A passage has at most {} characters: choose a shorter one.',
+  fields: 'A document has at most {} fields of your own: leave some out.',
+  keys: 'At most {} keys can be changed: leave some as they are.',
+  codebook: 'A file with a codebook has at most {} characters: divide it.',
+  codebookLines: 'A file with a codebook has at most {} lines: divide it.',
+  streams: 'You have at most {} live connections: close some windows.',
+  calls: 'A request has at most {} calls: send several requests.',
+  depth: 'What is sent has at most {} things within each other: send it flatter.',
+  values: 'What is sent has at most {} values: send it in parts.',
+  characters: 'This field has at most {} characters: shorten it.',
+  entries: 'This list has at most {} entries: send it in parts.',
+} as const satisfies Record<LimitName, string>;

@@ -11,6 +11,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type InnerContext, patienceMs } from './context.ts';
 import { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
+import { measureInput } from './measure-input.ts';
 
 const PING_MS = 5_000;
 /** Streams end and come back by themselves, so that a restart of the server is nothing special. */
@@ -46,8 +47,14 @@ const answerErrors = t.middleware(async ({ ctx, path, next }) => {
   return result;
 });
 
+/** Nothing is made of an input that is too large to be looked at in passing. */
+const measured = t.middleware(async ({ getRawInput, next }) => {
+  measureInput(await getRawInput());
+  return next();
+});
+
 /** For everybody, signed in or not. */
-export const publicProcedure = t.procedure.use(answerErrors);
+export const publicProcedure = t.procedure.use(answerErrors).use(measured);
 
 /**
  * For whoever is signed in; `ctx.person` is never null. Commands start from here: `runCommand` itself asks

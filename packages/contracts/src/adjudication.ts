@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, offset, opId, text, version } from './common.ts';
+import { id, line, moment, offset, opId, passage, text, version } from './common.ts';
 
 /** An annotation in a coder's layer, at the version that was looked at. */
 export const source = z.strictObject({ layerId: id, annotationId: id, version });
@@ -54,7 +54,7 @@ const content = {
   tagId: id,
   start: offset,
   end: offset,
-  quote: z.string().min(1).max(5_000_000),
+  quote: passage,
   memo: text(10_000).nullable(),
 };
 const why = { kind: line(40).nullable(), reason: text(10_000) };

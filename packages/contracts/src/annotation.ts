@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { decision } from './adjudication.ts';
-import { cursor, id, moment, offset, opId, seenText, text, version } from './common.ts';
+import { cursor, id, moment, offset, opId, passage, seenText, text, version } from './common.ts';
 import { assignment } from './document.ts';
 import { reading } from './reading.ts';
 import { reply } from './reply.ts';
@@ -24,7 +24,7 @@ export type Layer = z.infer<typeof layer>;
 const certainty = z.int().min(1).max(3).nullable();
 const memo = text(10_000).nullable();
 /** The span with its words, so that an offset that lies is refused. */
-const span = { start: offset, end: offset, quote: z.string().min(1).max(5_000_000) };
+const span = { start: offset, end: offset, quote: passage };
 
 export const annotation = z.strictObject({
   id,

@@ -21,6 +21,7 @@ const accepted: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['a day', partialDate, '2019-12-20'],
   ['a language with a country', languageTag, 'en-GB'],
   ['a moment with an offset', moment, '2026-11-23T21:00:00+01:00'],
+  ['a moment far from Greenwich', moment, '2026-11-23T21:00:00+14:00'],
   ['a letter as key', tagKey, 'p'],
   ['a long password of spaces', password, ' '.repeat(12)],
 ];
@@ -47,6 +48,10 @@ const refused: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['the thirteenth month', partialDate, '2019-13'],
   ['a date the Dutch way', partialDate, '20-12-2019'],
   ['a moment without an offset', moment, '2026-11-23T21:00:00'],
+  ['a moment in the year 0', moment, '0000-06-01T00:00:00Z'],
+  ['a moment that is before the year 1 in Greenwich', moment, '0001-01-01T00:00:00+05:00'],
+  ['a moment after the year 9999 in Greenwich', moment, '9999-12-31T23:00:00-05:00'],
+  ['a moment that is a day from Greenwich', moment, '2026-11-23T21:00:00+23:00'],
   ['two letters as key', tagKey, 'ps'],
   ['a capital as key', tagKey, 'P'],
   ['a short password', password, '123456789'],

@@ -1,4 +1,19 @@
+import { type LimitName, limits } from '@koersvast/core';
 import { z } from 'zod';
+
+/** A limit with its name, for `max`: what goes beyond it is told by that name. */
+export const upTo = (name: LimitName) => [limits[name], { error: name }] as const;
+
+/** A record with no more entries than the limit of this name. */
+export function record<Value extends z.ZodType>(
+  key: z.ZodType<string, string>,
+  value: Value,
+  name: LimitName,
+) {
+  return z
+    .record(key, value)
+    .refine((entries) => Object.keys(entries).length <= limits[name], { error: name });
+}
 
 /** A UUID in its usual lower-case form. Everything that a client names it makes itself, as UUIDv7. */
 export const id = z.uuid().lowercase();
@@ -11,6 +26,12 @@ export const version = z.int().min(1).max(2_147_483_647);
 
 /** An offset in a document's text, in UTF-16 code units. */
 export const offset = z.int().min(0).max(2_147_483_647);
+
+/** The words of a span, as its maker saw them. */
+export const passage = z
+  .string()
+  .min(1)
+  .max(...upTo('passage'));
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
@@ -35,8 +56,15 @@ export const line = (maximum: number) =>
 /** One line of text, trimmed, or null when there is none. */
 export const optionalLine = (maximum: number) => line(maximum).nullable();
 
+/** Whether PostgreSQL has this moment too: its years begin with 1, and no place on earth is 16 hours away. */
+function isOnTheCalendar(value: string): boolean {
+  const year = new Date(value).getUTCFullYear();
+  const hours = Number(/[+-](\d\d):\d\d$/.exec(value)?.[1] ?? 0);
+  return year >= 1 && year <= 9999 && hours < 16;
+}
+
 /** A moment, ISO 8601 with an offset. */
-export const moment = z.iso.datetime({ offset: true });
+export const moment = z.iso.datetime({ offset: true }).max(40).refine(isOnTheCalendar);
 
 /** A calendar date as far as it is known: `2019`, `2019-12` or `2019-12-20`. */
 export const partialDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
@@ -47,8 +75,11 @@ export const languageTag = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
   .max(35);
 
-/** Where a reader of changes has got to; made by the server, never read by a client. */
-export const cursor = z.string().max(20_000);
+/**
+ * Where a reader of changes has got to; made by the server, never read by a client. It must fit into an address,
+ * which a server reads up to 16 KB.
+ */
+export const cursor = z.string().max(8_000);
 
 export const emptyInput = z.strictObject({});
 export const projectInput = z.strictObject({ projectId: id });

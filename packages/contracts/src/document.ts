@@ -1,3 +1,4 @@
+import { limits } from '@koersvast/core';
 import { z } from 'zod';
 import {
   id,
@@ -8,8 +9,10 @@ import {
   opId,
   optionalLine,
   partialDate,
+  record,
   seenText,
   text,
+  upTo,
   version,
 } from './common.ts';
 
@@ -44,7 +47,7 @@ const metadata = {
   language: languageTag,
   licence: optionalLine(200),
   /** Free fields of the project, name to value. */
-  fields: z.record(line(60), text(2000)),
+  fields: record(line(60), text(2000), 'fields'),
 };
 export const documentMetadata = z.strictObject(metadata);
 export type DocumentMetadata = z.infer<typeof documentMetadata>;
@@ -66,6 +69,8 @@ export const notice = z.strictObject({ code: z.string().max(60), count: z.int().
 /** The row of a document as its changes carry it: everything but text and bytes. */
 export const documentRow = documentMetadata.extend({
   id,
+  /** What is stored is told, also where there are more than may be given today. */
+  fields: z.record(z.string(), z.string()),
   textSha256: z.string(),
   lengthUtf16: z.int(),
   lengthCp: z.int(),
@@ -117,11 +122,17 @@ export type DocumentText = z.infer<typeof documentText>;
 
 /** Bytes of one file as base64, or pasted text. */
 export const documentSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('pasted'), text: z.string().min(1).max(5_000_000) }),
+  z.strictObject({
+    kind: z.literal('pasted'),
+    text: z
+      .string()
+      .min(1)
+      .max(...upTo('text')),
+  }),
   z.strictObject({
     kind: z.literal('file'),
     name: z.string().min(1).max(255),
-    base64: z.base64().max(7_000_000),
+    base64: z.base64().max(Math.ceil(limits.file / 3) * 4, { error: 'file' }),
   }),
 ]);
 export type DocumentSource = z.infer<typeof documentSource>;

@@ -81,7 +81,7 @@ export const history = z.array(change);
 export const liveInput = z.strictObject({
   projectId: id,
   cursor,
-  lastEventId: z.string().max(20_000).optional(),
+  lastEventId: cursor.optional(),
 });
 export const presenceInput = z.strictObject({ projectId: id, tabId: id, documentId: id.nullable() });
 export const leaveInput = z.strictObject({ projectId: id, tabId: id });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, offset, opId, text, version } from './common.ts';
+import { id, line, moment, offset, opId, passage, text, version } from './common.ts';
 
 export const verdict = z.enum(['accept', 'reject', 'change']);
 export type Verdict = z.infer<typeof verdict>;
@@ -42,7 +42,7 @@ const place = { projectId: id, documentId: id, roundId: id };
 export const proposedSpan = z.strictObject({
   start: offset,
   end: offset,
-  quote: z.string().min(1).max(5_000_000),
+  quote: passage,
 });
 
 /**

@@ -1,6 +1,6 @@
 import { installationRoles, languages } from '@koersvast/core';
 import { z } from 'zod';
-import { id, line, moment } from './common.ts';
+import { id, line, moment, record, text } from './common.ts';
 
 export const email = z.email().max(254).trim().toLowerCase();
 /** At least 10 characters, at most 128; which ones is the person's own business. */
@@ -21,7 +21,7 @@ export const preferences = z.strictObject({
   language: z.enum(languages).nullable(),
   theme: z.enum(['light', 'dark', 'auto']),
   /** Remapped single-letter commands, command name to key; null switches the key off (WCAG 2.1.4). */
-  keys: z.record(z.string().max(40), z.string().max(20).nullable()),
+  keys: record(text(40), text(20).nullable(), 'keys'),
   singleKeys: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferences>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, offset, opId, seenText, text, version } from './common.ts';
+import { id, line, moment, offset, opId, seenText, text, upTo, version } from './common.ts';
 
 /** A quotation that shows what a tag is, or is not, with its place where it has one. */
 export const example = z.strictObject({
@@ -110,7 +110,7 @@ export const orderTagsInput = z.strictObject({ opId, projectId: id, tagIds: z.ar
 export const importCodebookInput = z.strictObject({
   opId,
   projectId: id,
-  csv: z.string().max(2_000_000),
+  csv: z.string().max(...upTo('codebook')),
   dryRun: z.boolean(),
 });
 export const importCodebookOutput = z.strictObject({

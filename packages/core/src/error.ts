@@ -17,6 +17,7 @@ export const domainErrorCodes = [
   // input
   'input_not_valid',
   'too_large',
+  'over_limit',
   'name_does_not_match',
   // the write protocol
   'operation_id_reused',

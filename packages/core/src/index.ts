@@ -10,6 +10,7 @@ export * from './error.ts';
 export { initialsOf } from './initials.ts';
 export * from './keys.ts';
 export * from './language.ts';
+export * from './limit.ts';
 export * from './merge-fields.ts';
 export * from './operation.ts';
 export * from './pending/fold.ts';

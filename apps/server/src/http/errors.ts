@@ -9,6 +9,7 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   not_allowed: 403,
   not_found: 404,
   too_large: 413,
+  over_limit: 422,
   input_not_valid: 400,
   busy: 503,
   unexpected: 500,

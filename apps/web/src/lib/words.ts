@@ -1,7 +1,9 @@
-import type { DomainErrorCode } from '@koersvast/core';
+import { type DomainErrorCode, type LimitName, limits } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { isUnreachable, refusalOf } from './errors.ts';
 import { type Format, formatIn } from './format.ts';
+
+const isLimit = (name: unknown): name is LimitName => typeof name === 'string' && Object.hasOwn(limits, name);
 
 /** The sentence of a refusal's code, with the names and numbers that came with it. */
 export function useRefusalWords(): (
@@ -9,7 +11,13 @@ export function useRefusalWords(): (
   details?: Readonly<Record<string, unknown>>,
 ) => string {
   const { t } = useTranslation('error');
-  return (code, details = {}) => t(code, { who: '…', minutes: '…', limit: '…', ...details });
+  const format = useFormat();
+  return (code, details = {}) => {
+    const { of, maximum } = details;
+    if (code === 'over_limit' && isLimit(of) && typeof maximum === 'number')
+      return t(`limit_${of}`, { maximum: format.number(maximum) });
+    return t(code, { who: '…', minutes: '…', limit: '…', ...details });
+  };
 }
 
 /** The sentence that says what went wrong, whatever it was. */

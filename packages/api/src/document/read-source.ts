@@ -4,7 +4,9 @@ import {
   type Block,
   DomainError,
   findSentences,
+  limits,
   numberBlocks,
+  overLimit,
   plainBlocks,
   SEGMENTER_VERSION,
   type Sentence,
@@ -67,13 +69,17 @@ export interface Segmented {
 }
 
 /**
- * Blocks and sentences, computed once for the life of a document. Throws `input_not_valid` for a language tag
- * that looks like one and is none.
+ * Blocks and sentences, computed once for the life of a document. Throws `over_limit` for more of them than there
+ * may be, and `input_not_valid` for a language tag that looks like one and is none.
  */
 export function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: string): Segmented {
-  const blocks = numberBlocks(read.blocks ?? plainBlocks(read.text));
+  const drafts = read.blocks ?? plainBlocks(read.text);
+  if (drafts.length > limits.blocks) throw overLimit('blocks');
+  const blocks = numberBlocks(drafts);
   try {
-    return { blocks, sentences: findSentences(read.text, blocks, language), segmenter: SEGMENTER_VERSION };
+    const sentences = findSentences(read.text, blocks, language);
+    if (sentences.length > limits.sentences) throw overLimit('sentences');
+    return { blocks, sentences, segmenter: SEGMENTER_VERSION };
   } catch (error) {
     if (error instanceof RangeError) throw new DomainError('input_not_valid', { path: 'metadata.language' });
     throw error;

@@ -78,3 +78,39 @@ describe('shape', () => {
     expect(sentencesIn(text, new Intl.Segmenter('nl', { granularity: 'sentence' }))).toEqual([]);
   });
 });
+
+describe('a line without anything that may end a sentence is not given to the segmenter', () => {
+  class Asked extends Error {}
+  const asking = {
+    segment: () => {
+      throw new Asked();
+    },
+  } as unknown as Intl.Segmenter;
+  const isAsked = (text: string) => {
+    try {
+      sentencesIn(text, asking);
+      return false;
+    } catch (error) {
+      if (error instanceof Asked) return true;
+      throw error;
+    }
+  };
+
+  test('a list of words is not, prose is', () => {
+    expect(['- a', 'Bijlage 3', 'één, twee – drie'].map(isAsked)).toEqual([false, false, false]);
+    expect(['Een. Twee', 'Waarom?', 'なぜ。'].map(isAsked)).toEqual([true, true, true]);
+  });
+
+  test.each(['nl', 'en', 'el'])('and for that, no character of Unicode ends one in %s', (language) => {
+    const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });
+    for (let from = 0; from <= 0x10ffff; from += 0x4000) {
+      const quiet: string[] = [];
+      for (let point = from; point < from + 0x4000; point += 1) {
+        const character = String.fromCodePoint(point);
+        if (character !== '\n' && !isAsked(character)) quiet.push(`A${character} B”${character}B `);
+      }
+      const text = quiet.join('');
+      if (text !== '') expect([...segmenter.segment(text)].length, from.toString(16)).toBe(1);
+    }
+  });
+});

@@ -7,8 +7,16 @@ import { trimRange } from './trim.ts';
 const strayClosing = /^[”’»"')\]]+(?=\s|$)/u;
 const lowerCaseStart = /^\p{Ll}/u;
 
+/**
+ * What may end a sentence inside a block, in any language: the terminals of Unicode, the full stops that go on, the
+ * Greek question mark, and what separates paragraphs.
+ */
+const mayEnd = /[\p{Sentence_Terminal}.․﹒．;\u037E\r\v\f\u0085\u2028\u2029]/u;
+
 /** The ends that the segmenter proposes, corrected for closing quotes that it would begin a sentence with. */
 function proposedEnds(text: string, segmenter: Intl.Segmenter): number[] {
+  // A segmenter costs far more to ask than a short line is long, and a list has many of those.
+  if (!mayEnd.test(text)) return [text.length];
   const ends: number[] = [];
   for (const { index, segment } of segmenter.segment(text.replaceAll('\n', ' '))) {
     const closing = strayClosing.exec(segment)?.[0].length ?? 0;

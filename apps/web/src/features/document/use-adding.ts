@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError, limits, overLimit } from '@koersvast/core';
 import { useReducer, useRef } from 'react';
 import { takeUp } from '../../lib/command.ts';
 import { isPassing } from '../../lib/errors.ts';
@@ -7,9 +7,6 @@ import { retryDelay } from '../../lib/retry-delay.ts';
 import { client } from '../../lib/trpc.ts';
 import { addable, type Draft, type DraftEvent, type Encoding, newDraft, reduceDrafts } from './adding.ts';
 import { type MetadataFields, metadataOf } from './metadata.ts';
-
-/** The largest file that the server takes, in bytes. */
-const largest = 5_000_000;
 
 function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -70,7 +67,7 @@ export function useAdding(projectId: string): Adding {
     tell({ kind: 'taken', drafts: taken.map(({ draft }) => draft) });
     for (const { file, draft } of taken) {
       try {
-        if (file.size > largest) throw new DomainError('too_large');
+        if (file.size > limits.file) throw overLimit('file');
         if (file.size === 0) throw new DomainError('file_empty');
         const source = { kind: 'file', name: file.name, base64: await base64Of(file) } as const;
         tell({ kind: 'source', id: draft.id, source });

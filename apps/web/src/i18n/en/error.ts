@@ -1,4 +1,4 @@
-import type { DomainErrorCode } from '@koersvast/core';
+import type { DomainErrorCode, LimitName } from '@koersvast/core';
 
 /** What a person reads when something is refused or fails: what happened, and what to do. */
 export const error = {
@@ -16,6 +16,25 @@ export const error = {
   password_wrong: 'That is not your present password.',
   input_not_valid: 'Something in what you filled in cannot be used. Check it and try again.',
   too_large: 'This is too large. A file may have at most 5 MB.',
+  over_limit: 'This is more than there may be at once. Do it in parts.',
+  limit_text: 'A text may have at most {{maximum}} characters. Divide it into several documents.',
+  limit_file: 'A file may have at most 5 MB. Divide it into several documents.',
+  limit_blocks: 'A document may have at most {{maximum}} paragraphs. Divide it into several documents.',
+  limit_sentences: 'A document may have at most {{maximum}} sentences. Divide it into several documents.',
+  limit_passage: 'A passage may have at most {{maximum}} characters. Select a shorter one.',
+  limit_fields: 'A document may have at most {{maximum}} fields of your own. Leave some out.',
+  limit_keys: 'You can change at most {{maximum}} keys. Leave some as they are.',
+  limit_codebook:
+    'A codebook file may have at most {{maximum}} characters. Divide it and read it in in parts.',
+  limit_codebookLines:
+    'A codebook file may have at most {{maximum}} lines. Divide it and read it in in parts.',
+  limit_streams:
+    'You have Koersvast open in too many places: at most {{maximum}}. Close some windows and reload this one.',
+  limit_calls: 'The page asked for too much at once. Reload it and try again.',
+  limit_depth: 'What was sent cannot be used. Reload the page and try again.',
+  limit_values: 'At most {{maximum}} values can be sent at once. Do it in parts.',
+  limit_characters: 'At most {{maximum}} characters fit here. Make it shorter.',
+  limit_entries: 'At most {{maximum}} can be done at once. Do it in parts.',
   name_does_not_match: 'The name does not match. Type it exactly as it is shown.',
   operation_id_reused: 'This was done before, with something else in it. Reload the page and try again.',
   field_conflict:
@@ -83,4 +102,4 @@ export const error = {
     'No backup was made: the data folder on the server cannot be written to, or is full. Its log says more.',
   unreachable: 'The server cannot be reached. Nothing was lost; try again when you are connected.',
   unknown: 'Something went wrong on the server. Nothing was changed; try again.',
-} as const satisfies Record<DomainErrorCode | 'unreachable' | 'unknown', string>;
+} as const satisfies Record<DomainErrorCode | `limit_${LimitName}` | 'unreachable' | 'unknown', string>;

@@ -14,6 +14,25 @@ export const error = {
   password_wrong: 'Dat is niet je huidige wachtwoord.',
   input_not_valid: 'Iets van wat je hebt ingevuld is niet bruikbaar. Controleer het en probeer het opnieuw.',
   too_large: 'Dit is te groot. Een bestand mag hoogstens 5 MB zijn.',
+  over_limit: 'Dit is meer dan er in één keer kan. Doe het in delen.',
+  limit_text: 'Een tekst mag hoogstens {{maximum}} tekens hebben. Verdeel die over meer documenten.',
+  limit_file: 'Een bestand mag hoogstens 5 MB zijn. Verdeel het over meer documenten.',
+  limit_blocks: 'Een document mag hoogstens {{maximum}} alinea’s hebben. Verdeel het over meer documenten.',
+  limit_sentences: 'Een document mag hoogstens {{maximum}} zinnen hebben. Verdeel het over meer documenten.',
+  limit_passage: 'Een passage mag hoogstens {{maximum}} tekens hebben. Selecteer een kortere.',
+  limit_fields: 'Een document mag hoogstens {{maximum}} eigen velden hebben. Laat er een paar weg.',
+  limit_keys: 'Je kunt hoogstens {{maximum}} sneltoetsen wijzigen. Laat er een paar zoals ze zijn.',
+  limit_codebook:
+    'Een codeboekbestand mag hoogstens {{maximum}} tekens hebben. Verdeel het en lees het in delen in.',
+  limit_codebookLines:
+    'Een codeboekbestand mag hoogstens {{maximum}} regels hebben. Verdeel het en lees het in delen in.',
+  limit_streams:
+    'Je hebt Koersvast op te veel plekken open: hoogstens {{maximum}}. Sluit een paar vensters en laad dit opnieuw.',
+  limit_calls: 'De pagina vroeg te veel tegelijk. Laad haar opnieuw en probeer het nog eens.',
+  limit_depth: 'Wat verstuurd is, kan niet worden gebruikt. Laad de pagina opnieuw en probeer het nog eens.',
+  limit_values: 'Er kunnen hoogstens {{maximum}} waarden tegelijk worden verstuurd. Doe het in delen.',
+  limit_characters: 'Hier passen hoogstens {{maximum}} tekens. Maak het korter.',
+  limit_entries: 'Er kunnen er hoogstens {{maximum}} tegelijk. Doe het in delen.',
   name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',
   operation_id_reused:
     'Dit is al eens gedaan, met iets anders erin. Laad de pagina opnieuw en probeer het nog eens.',

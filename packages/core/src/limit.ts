@@ -1,0 +1,45 @@
+import { DomainError } from './error.ts';
+
+/**
+ * How much of anything there may be: the one place for it. None is below what a study needs; each keeps one
+ * request from costing others their time. What goes beyond is refused with `over_limit`, and its name.
+ */
+export const limits = {
+  /** Code units of one text. */
+  text: 5_000_000,
+  /** Bytes of one file. */
+  file: 5_000_000,
+  /** Blocks of one text: a report of 1,000,000 characters has some 8,000. */
+  blocks: 50_000,
+  /** Sentences of one text. */
+  sentences: 200_000,
+  /** Code units of one annotation, or of a passage that somebody proposes: longer than any chapter. */
+  passage: 200_000,
+  /** Fields of one's own that a document has. */
+  fields: 100,
+  /** Keys that somebody has chosen for themselves. */
+  keys: 100,
+  /** Characters of a file with a codebook. */
+  codebook: 2_000_000,
+  /** Lines of such a file that say something. */
+  codebookLines: 2_000,
+  /** Live streams that somebody has open at one server. */
+  streams: 30,
+  /** Calls in one request. */
+  calls: 10,
+  /** Things within things in what is sent. */
+  depth: 16,
+  /** Values side by side in what is sent, in all lists together: those of the largest list that there may be. */
+  values: 80_000,
+  /** Characters of one field, where the field does not say otherwise. */
+  characters: 10_000,
+  /** Entries of one list, where the list does not say otherwise. */
+  entries: 20_000,
+} as const;
+
+export type LimitName = keyof typeof limits;
+
+/** The refusal of what is more than the limit of this name. */
+export function overLimit(of: LimitName): DomainError {
+  return new DomainError('over_limit', { of, maximum: limits[of] });
+}
