@@ -109,8 +109,8 @@ export async function appendChanges(
       UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
       WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
       RETURNING row_hash(operation.*) AS hash
-    ), ${linkOperation(author)}
-    SELECT turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId}),
+    )
+    SELECT ${linkOperation(author)}, turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId}),
       (SELECT jsonb_agg(jsonb_build_object('name', name, 'seq', seq)) FROM before) AS streams
     FROM turn`);
   if (!turn) throw new Error('changes of a project that is not there');

@@ -251,7 +251,7 @@ async function storeResult<A>(tx: Tx, author: LinkedOperation, result: StoredRes
           UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
           WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
           RETURNING row_hash(operation.*) AS hash
-        ), ${linkOperation(author)}
-        SELECT`,
+        )
+        SELECT ${linkOperation(author)}`,
   );
 }

@@ -63,6 +63,18 @@ CREATE FUNCTION "chain_step"(head bytea, added bytea) RETURNS bytea LANGUAGE sql
   RETURN sha256(head || added);
 CREATE AGGREGATE "chain_of"(bytea) (SFUNC = "chain_step", STYPE = bytea);
 
+-- Adds what an operation did to the chain of its project. A function, so that PostgreSQL keeps its plans.
+CREATE FUNCTION "link_operation"(of_project uuid, of_user uuid, of_operation uuid, hashes bytea) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  ended "chain";
+BEGIN
+  INSERT INTO "chain" ("project_id", "length", "head") VALUES (of_project, 1, sha256(uuid_send(of_project) || hashes))
+    ON CONFLICT ("project_id") DO UPDATE SET "length" = "chain"."length" + 1, "head" = chain_step("chain"."head", EXCLUDED."head")
+    RETURNING * INTO ended;
+  INSERT INTO "link" ("project_id", "number", "user_id", "op_id", "parts", "head")
+    VALUES (of_project, ended."length", of_user, of_operation, hashes, ended."head");
+END $$;
+
 -- Makes the chain of every project anew, from its operations and changes as they are stored.
 CREATE FUNCTION "chain_again"() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

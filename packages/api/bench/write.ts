@@ -1,0 +1,99 @@
+/**
+ * `npm run bench:write -w packages/api`: how long one `annotation.create` takes, from the procedure to the commit, on
+ * a PostgreSQL that keeps what it says (fsync). `-- --beside FOLDER` measures another checkout of this program, with
+ * its dependencies, in turn with this one, write by write, so that a busy machine is as slow for both.
+ */
+import { randomUUIDv7 } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { openEmbedded } from '@koersvast/db';
+
+const { beside, writes } = parseArgs({
+  options: { beside: { type: 'string' }, writes: { type: 'string', default: '2000' } },
+}).values;
+const here = path.join(import.meta.dirname, '../../..');
+const words = Array.from({ length: 600 }, (_, index) => `woord${index}`);
+const text = `${words.join(' ')}.`;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const part = (sorted: readonly number[], of: number) => sorted[Math.floor(sorted.length * of)] ?? 0;
+const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
+
+/** A project in a database of its own, and a way to code in it. */
+async function openCheckout(folder: string) {
+  const load = (file: string) => import(pathToFileURL(path.join(folder, file)).href);
+  const study: typeof import('../src/testing/study.ts') = await load('packages/api/src/testing/study.ts');
+  const database: typeof import('@koersvast/db/testing') = await load('packages/db/src/testing/index.ts');
+  const api = study.testApiOn(await database.createTestDatabase());
+  const { coder, coding } = await study.buildStudy(api.db, { text });
+  let made = 0;
+  const write = async () => {
+    const { annotation, ...given } = coding('woord1');
+    made += 1;
+    const start = made % (text.length - 20);
+    const end = start + 1 + (Math.floor(made / (text.length - 20)) % 18);
+    const span = { start, end, quote: text.slice(start, end), madeAt: new Date().toISOString() };
+    const at = performance.now();
+    await api
+      .as(coder.personId)
+      .annotation.create({ ...given, opId: randomUUIDv7(), annotation: { ...annotation, ...span } });
+    return performance.now() - at;
+  };
+  /** Processor time of the database for this checkout, in ms; null where the system does not tell. */
+  const work = async () => {
+    const { rows } = await api.db.pool.query<{ pid: number }>(
+      'SELECT pid FROM pg_stat_activity WHERE datname = current_database()',
+    );
+    let ticks = 0;
+    for (const { pid } of rows) {
+      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+      if (stat === null) return null;
+      const [user = 0, system = 0] = stat.split(') ')[1]?.split(' ').slice(11, 13).map(Number) ?? [];
+      ticks += user + system;
+    }
+    return ticks * 10;
+  };
+  return { write, work, close: () => api.close() };
+}
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'koersvast-bench-'));
+const embedded = await openEmbedded({ dataDir });
+process.env.TEST_DATABASE_URL = embedded.url;
+const checkouts = await Promise.all([here, ...(beside ? [path.resolve(beside)] : [])].map(openCheckout));
+try {
+  const times = checkouts.map((): number[] => []);
+  let before: (number | null)[] = [];
+  for (let nth = -300; nth < Number(writes); nth += 1) {
+    if (nth === 0) before = await Promise.all(checkouts.map(({ work }) => work()));
+    // Who goes first changes each time.
+    const order = [...checkouts.entries()];
+    for (const [index, { write }] of nth % 2 === 0 ? order : order.reverse()) {
+      const took = await write();
+      if (nth >= 0) times[index]?.push(took);
+    }
+  }
+  const after = await Promise.all(checkouts.map(({ work }) => work()));
+  for (const [index, each] of times.entries()) {
+    const sorted = ascending(each);
+    const spent = ((after[index] ?? Number.NaN) - (before[index] ?? Number.NaN)) / Number(writes);
+    say(
+      `${index === 0 ? 'this one' : 'beside'}: ${part(sorted, 0.5).toFixed(3)} ms (10 % ${part(sorted, 0.1).toFixed(3)}, 95 % ${part(sorted, 0.95).toFixed(3)}), of which the database works ${spent.toFixed(3)} ms`,
+    );
+  }
+  const [own = [], other = []] = times;
+  if (other.length > 0) {
+    const differences = ascending(own.map((took, index) => took - (other[index] ?? 0)));
+    const median = part(differences, 0.5);
+    say(
+      `of each pair, this one takes ${median.toFixed(3)} ms more (${((median / part(ascending(other), 0.5)) * 100).toFixed(1)} %)`,
+    );
+  }
+} finally {
+  for (const { close } of checkouts) await close();
+  await embedded.close();
+  await rm(dataDir, { recursive: true, force: true });
+}
