@@ -29,6 +29,7 @@ const trpcCodes = {
   too_large: 'PAYLOAD_TOO_LARGE',
   over_limit: 'UNPROCESSABLE_CONTENT',
   name_does_not_match: 'UNPROCESSABLE_CONTENT',
+  name_taken: 'CONFLICT',
   operation_id_reused: 'CONFLICT',
   version_conflict: 'CONFLICT',
   field_conflict: 'CONFLICT',

@@ -36,6 +36,7 @@ const refused: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['version 0', version, 0],
   ['an empty line', line(20), ''],
   ['a line of spaces', line(20), '   '],
+  ['a line of nothing to see', line(20), '\u200B\u00AD\u2800'],
   ['two lines as one', line(20), 'a\nb'],
   ['a line separator', line(20), 'a\u2028b'],
   ['a line that is too long', line(3), 'druk'],
@@ -64,8 +65,8 @@ describe('what crosses the wire', () => {
   test.each(refused)('refuses %s', (_, schema, value) => {
     expect(schema.safeParse(value).success).toBe(false);
   });
-  test('takes the spaces from around a line', () => {
-    expect(line(10).parse('  druk ')).toBe('druk');
+  test('takes from a line what is not to be seen', () => {
+    expect(line(20).parse('  druk \u00a0 en\u200B druk ')).toBe('druk en druk');
   });
 });
 

@@ -1,4 +1,4 @@
-import { type LimitName, limits } from '@koersvast/core';
+import { cleanName, type LimitName, limits } from '@koersvast/core';
 import { z } from 'zod';
 
 /** A limit with its name, for `max`: what goes beyond it is told by that name. */
@@ -46,14 +46,14 @@ function plain(maximum: number) {
 /** Text of several lines without characters that XML 1.0 forbids; may be empty. */
 export const text = (maximum: number) => plain(maximum);
 
-/** One line of text, trimmed, not empty. */
+/** One line of text as names are stored (see `name.ts` in core), with something to see in it. */
 export const line = (maximum: number) =>
   plain(maximum)
     .refine((value) => !/[\n\r\u2028\u2029]/.test(value), { error: 'one_line' })
-    .trim()
+    .overwrite(cleanName)
     .min(1);
 
-/** One line of text, trimmed, or null when there is none. */
+/** The same, or null when there is none. */
 export const optionalLine = (maximum: number) => line(maximum).nullable();
 
 /** Whether PostgreSQL has this moment too: its years begin with 1, and no place on earth is 16 hours away. */

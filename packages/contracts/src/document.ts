@@ -9,12 +9,11 @@ import {
   opId,
   optionalLine,
   partialDate,
-  record,
   seenText,
-  text,
   upTo,
   version,
 } from './common.ts';
+import { freeFields } from './free-fields.ts';
 
 export const blockKind = z.enum(['heading', 'paragraph', 'list_item', 'quote', 'footnote', 'table_cell']);
 
@@ -47,7 +46,7 @@ const metadata = {
   language: languageTag,
   licence: optionalLine(200),
   /** Free fields of the project, name to value. */
-  fields: record(line(60), text(2000), 'fields'),
+  fields: freeFields,
 };
 export const documentMetadata = z.strictObject(metadata);
 export type DocumentMetadata = z.infer<typeof documentMetadata>;

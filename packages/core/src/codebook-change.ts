@@ -1,4 +1,4 @@
-import type { TagContent, TagView } from './codebook.ts';
+import { checkTagName, type TagContent, type TagView } from './codebook.ts';
 import { DomainError } from './error.ts';
 
 /** What a tag means: when one of these changes, what was coded before is to be looked at again. */
@@ -35,12 +35,17 @@ export function withDescendants(tags: readonly Pick<TagView, 'id' | 'parentId'>[
 
 /**
  * Throws `tag_merge_not_valid` unless both tags live and the one that stays is another, and does not stand under
- * the one that goes: its children move up to the one that stays.
+ * the one that goes: its children move up to the one that stays. Throws `tag_name_taken` where one of them would look
+ * like a tag that stands there already.
  */
 export function checkMerge(tags: readonly TagView[], goes: string, stays: string): void {
   const living = new Set(tags.filter((tag) => tag.archivedAt === null).map((tag) => tag.id));
   if (!living.has(goes) || !living.has(stays) || withDescendants(tags, goes).has(stays)) {
     throw new DomainError('tag_merge_not_valid');
+  }
+  const left = tags.filter((tag) => tag.id !== goes);
+  for (const child of left.filter((tag) => tag.parentId === goes && tag.archivedAt === null)) {
+    checkTagName(left, { ...child, parentId: stays });
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkTag, checkTagOrder, freeAppearance, reviveTag, type TagView, tagPath } from './codebook.ts';
+import { checkTag, checkTagOrder, findTwins, freeAppearance, reviveTag, type TagView } from './codebook.ts';
 import { DomainError } from './error.ts';
 
 const tag = (id: string, patch: Partial<TagView> = {}): TagView => ({
@@ -32,6 +32,17 @@ describe('checkTag', () => {
     ['a new tag', tag('new', { key: 'o', appearance: 2 }), null],
     ['its own older state', tag('pressure', { key: 'p' }), null],
     ['a name in other case', tag('new', { name: 'Pressure', appearance: 5 }), 'tag_name_taken'],
+    [
+      'a name that looks the same',
+      tag('new', { name: '\u200Bpre\u00ADssure', appearance: 5 }),
+      'tag_name_taken',
+    ],
+    ['the name of a tag elsewhere', tag('new', { name: 'cooperation', appearance: 5 }), null],
+    [
+      'the name of a sibling',
+      tag('new', { name: 'cooperation', parentId: 'pressure', appearance: 5 }),
+      'tag_name_taken',
+    ],
     ['the name of an archived tag', tag('new', { name: 'old', appearance: 5 }), null],
     ['a key in use', tag('new', { key: 's', appearance: 5 }), 'tag_key_taken'],
     ['the key of a command', tag('new', { key: 'j', appearance: 5 }), 'tag_key_reserved'],
@@ -72,14 +83,15 @@ test('an order names every living tag once', () => {
   }
 });
 
-test('a path leads from the top to the tag, and a loop ends it', () => {
-  const tags = new Map([
-    ['a', tag('a')],
-    ['b', tag('b', { parentId: 'a' })],
-    ['x', tag('x', { parentId: 'y' })],
-    ['y', tag('y', { parentId: 'x' })],
-  ]);
-  expect(tagPath(tags, 'b')).toEqual(['a', 'b']);
-  expect(tagPath(tags, 'x')).toEqual(['y', 'x']);
-  expect(tagPath(tags, 'gone')).toEqual([]);
+test('siblings that looked alike already keep working, and are told', () => {
+  const twins = [
+    tag('a', { name: 'é' }),
+    tag('b', { name: 'e\u0301', appearance: 1 }),
+    tag('c', { appearance: 2 }),
+  ];
+  const [first, second, third] = twins as [TagView, TagView, TagView];
+  expect(refusal(() => checkTag(twins, { ...second, key: 'p' }, second))).toBeNull();
+  expect(refusal(() => checkTag(twins, { ...third, name: 'É' }, third))).toBe('tag_name_taken');
+  expect(refusal(() => checkTag(twins, second, { ...second, ...archived }))).toBe('tag_name_taken');
+  expect(findTwins(twins)).toEqual([[first, second]]);
 });

@@ -1,6 +1,7 @@
 import { appearanceCount } from './appearance.ts';
 import { DomainError } from './error.ts';
 import { isReservedTagKey } from './keys.ts';
+import { foldName } from './name.ts';
 
 /** How many tags can live in a codebook at once: each has its own place in the fixed order of appearances. */
 export const codebookLimit = appearanceCount;
@@ -37,9 +38,9 @@ export interface TagView {
   readonly archivedAt: string | null;
 }
 
-/** Two names are the same when they differ only in case. */
-export function foldTagName(name: string): string {
-  return name.toLowerCase();
+/** Whether two tags stand in the same place and look the same there. */
+function isTwin(one: TagView, other: TagView): boolean {
+  return one.parentId === other.parentId && foldName(one.name) === foldName(other.name);
 }
 
 /** The first place in the fixed order that no living tag has. Throws `codebook_full`. */
@@ -60,20 +61,28 @@ function checkParent(tags: readonly TagView[], tag: TagView): void {
   }
 }
 
+/** Throws `tag_name_taken` where a living tag in the same place looks the same. */
+export function checkTagName(tags: readonly TagView[], tag: TagView): void {
+  if (tags.some((each) => each.id !== tag.id && each.archivedAt === null && isTwin(each, tag))) {
+    throw new DomainError('tag_name_taken', { name: tag.name });
+  }
+}
+
 /**
  * Checks a tag as it would stand among `tags`, the whole codebook with archived ones; an older state of the
- * same tag among them is passed over. Only living tags take a name, a key or an appearance. Throws
+ * same tag among them is passed over. Only living tags take a name, a key or an appearance. A name is unique among
+ * siblings; two that looked alike before that was so keep working, and so a tag that was living with this name in this
+ * place `before` is not asked for it. Throws
  * `tag_parent_not_valid`, `tag_name_taken`, `tag_key_reserved`, `tag_key_taken`, `tag_appearance_taken` or
  * `codebook_full`.
  */
-export function checkTag(tags: readonly TagView[], tag: TagView): void {
+export function checkTag(tags: readonly TagView[], tag: TagView, before: TagView | null = null): void {
   checkParent(tags, tag);
   if (tag.archivedAt !== null) return;
   const others = tags.filter((each) => each.id !== tag.id && each.archivedAt === null);
   if (others.length >= codebookLimit) throw new DomainError('codebook_full', { limit: codebookLimit });
-  if (others.some((each) => foldTagName(each.name) === foldTagName(tag.name))) {
-    throw new DomainError('tag_name_taken', { name: tag.name });
-  }
+  const staysSo = before !== null && before.archivedAt === null && isTwin(before, tag);
+  if (!staysSo) checkTagName(others, tag);
   if (tag.key !== null) {
     if (isReservedTagKey(tag.key)) throw new DomainError('tag_key_reserved', { key: tag.key });
     const holder = others.find((each) => each.key === tag.key);
@@ -108,16 +117,9 @@ export function checkTagOrder(tags: readonly TagView[], wanted: readonly string[
   if (!complete || wanted.some((id) => !living.has(id))) throw new DomainError('tag_order_not_valid');
 }
 
-/** The names from the top of the tree down to the tag itself; a loop, which no rule lets in, ends it. */
-export function tagPath(tags: ReadonlyMap<string, Pick<TagView, 'name' | 'parentId'>>, id: string): string[] {
-  const names: string[] = [];
-  const seen = new Set<string>();
-  for (let at: string | null = id; at !== null && !seen.has(at); ) {
-    seen.add(at);
-    const tag = tags.get(at);
-    if (tag === undefined) break;
-    names.unshift(tag.name);
-    at = tag.parentId;
-  }
-  return names;
+/** Living siblings that look alike, as they could be made once: each is told, so that one gets another name. */
+export function findTwins<Tag extends TagView>(tags: readonly Tag[]): Tag[][] {
+  const living = tags.filter((tag) => tag.archivedAt === null);
+  const alike = Map.groupBy(living, (tag) => `${tag.parentId} ${foldName(tag.name)}`);
+  return [...alike.values()].filter((group) => group.length > 1);
 }

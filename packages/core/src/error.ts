@@ -19,6 +19,7 @@ export const domainErrorCodes = [
   'too_large',
   'over_limit',
   'name_does_not_match',
+  'name_taken',
   // the write protocol
   'operation_id_reused',
   'version_conflict',

@@ -1,4 +1,5 @@
 import { DomainError } from './error.ts';
+import { foldName } from './name.ts';
 
 /** A kind of reason that reviewers give. A usual one without a name is called what the screen calls it. */
 export interface VerdictKind {
@@ -38,13 +39,20 @@ export function checkVerdictKind(kinds: readonly VerdictKind[], kind: string): v
 
 /**
  * Throws `verdict_kind_not_valid` unless every kind is there once, at least one is in use, and all that are not
- * usual have a name.
+ * usual have a name; `name_taken` where two in use look the same and did not do so `before`.
  */
-export function checkVerdictKinds(kinds: readonly VerdictKind[]): void {
+export function checkVerdictKinds(kinds: readonly VerdictKind[], before: readonly VerdictKind[] = []): void {
   const unique = new Set(kinds.map((kind) => kind.id)).size === kinds.length;
   const named = kinds.every(({ id, name }) => name.trim() !== '' || isUsualVerdictKind(id));
   if (!unique || !named || (kinds.length > 0 && kinds.every((kind) => kind.retired))) {
     throw new DomainError('verdict_kind_not_valid');
+  }
+  const inUse = kinds.filter(({ retired, name }) => !retired && name.trim() !== '');
+  for (const alike of Map.groupBy(inUse, ({ name }) => foldName(name)).values()) {
+    const stood = (kind: VerdictKind) =>
+      before.some(({ id, name, retired }) => id === kind.id && name === kind.name && !retired);
+    if (alike.length > 1 && !alike.every(stood))
+      throw new DomainError('name_taken', { name: alike[0]?.name ?? '' });
   }
 }
 

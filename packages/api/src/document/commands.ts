@@ -19,6 +19,7 @@ import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
+import { asSpelled } from './field-names.ts';
 import { readSource, segment, titleOfFile } from './read-source.ts';
 
 const openingBlocks = 12;
@@ -81,6 +82,7 @@ export async function addDocument(
     async (command) => {
       await storeDocument(command, {
         ...metadata,
+        fields: await asSpelled(command, input.id, metadata.fields),
         ...segmented,
         id: input.id,
         text,
@@ -110,6 +112,7 @@ export async function editDocument(
       const document = await command.lock('document', { id: input.documentId }, versionAsked(input));
       const wasRemoved = document.removedAt !== null;
       if (wasRemoved && removed !== false) throw new DomainError('document_removed');
+      if (metadata.fields) metadata.fields = await asSpelled(command, document.id, metadata.fields);
       const change = { ...input, change: metadata };
       const patch = { ...mergeChange<Rows['document']>('document', document, change, { fields: 'record' }) };
       if (removed !== undefined && removed !== wasRemoved) {

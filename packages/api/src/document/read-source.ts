@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { DocumentSource } from '@koersvast/contracts';
 import {
   type Block,
+  cleanName,
   DomainError,
   findSentences,
   limits,
@@ -59,7 +60,7 @@ export function readSource(source: DocumentSource, encoding: TextEncoding | null
 
 /** A file's name without its extension: a title when the text has none. */
 export function titleOfFile(name: string | null): string | null {
-  return name?.replace(/\.[^.]+$/, '').trim() || null;
+  return cleanName(name?.replace(/\.[^.]+$/, '') ?? '') || null;
 }
 
 export interface Segmented {

@@ -3,7 +3,7 @@ import {
   describeSpan,
   locateSpan,
   type Sentence,
-  tagPath,
+  tagPaths,
   type Utf16Offset,
 } from '@koersvast/core';
 import {
@@ -113,8 +113,8 @@ async function readFacts(tx: Tx, { access, documentId }: AnnotationChoice): Prom
           LEFT JOIN member ON member.id = layer.member_id LEFT JOIN "user" ON "user".id = member.user_id
         WHERE ${whereLayerSeen(access.scope)}`,
   );
-  const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid`);
-  const byId = new Map(tags.map((tag) => [tag.id, tag]));
+  const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
+  const paths = tagPaths(tags);
   return {
     project: project?.name ?? '',
     documents: new Map(documents.map((document) => [document.id, document])),
@@ -130,7 +130,7 @@ async function readFacts(tx: Tx, { access, documentId }: AnnotationChoice): Prom
         },
       ]),
     ),
-    tags: new Map(tags.map(({ id, name }) => [id, { id, name, path: tagPath(byId, id).join(' > ') }])),
+    tags: new Map(tags.map(({ id, name }) => [id, { id, name, path: paths.get(id) ?? name }])),
     judged: await readJudgements(tx, access, documentId),
   };
 }

@@ -1,4 +1,4 @@
-import { tagPath } from '@koersvast/core';
+import { tagPaths } from '@koersvast/core';
 import {
   type Access,
   noSql,
@@ -94,9 +94,10 @@ async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<Codeb
     sql`WHERE project_id = ${access.projectId}::uuid ORDER BY archived_at IS NOT NULL, position, id`,
   );
   const byId = new Map(tags.map((tag) => [tag.id, tag]));
+  const paths = tagPaths(tags);
   return tags.map((tag) => ({
     ...tag,
-    path: tagPath(byId, tag.id).join(' > '),
+    path: paths.get(tag.id) ?? tag.name,
     parent: tag.parentId === null ? null : (byId.get(tag.parentId)?.name ?? null),
     archived: tag.archivedAt !== null,
   }));

@@ -37,7 +37,10 @@ export async function takeBackTags(
   }
   const { tx, projectId } = command;
   const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
-  for (const tag of tags.filter(({ id }) => inverses.has(id))) checkTag(tags, tag);
+  for (const tag of tags) {
+    const inverse = inverses.get(tag.id);
+    if (inverse) checkTag(tags, tag, inverse.current);
+  }
 }
 
 function examplesOf({ examples, counterExamples }: Rows['tag']) {

@@ -1,5 +1,11 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
-import { checkVerdictKinds, DomainError, type MergeRules, usualVerdictKinds } from '@koersvast/core';
+import {
+  checkVerdictKinds,
+  cleanName,
+  DomainError,
+  type MergeRules,
+  usualVerdictKinds,
+} from '@koersvast/core';
 import { type Acknowledgement, type Rows, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
@@ -74,7 +80,7 @@ export async function editProject(
       } else if ('verdictKinds' in change) {
         if (project.archivedAt !== null) throw new DomainError('project_archived');
         const verdictKinds = kindsAfter(project, input, change.verdictKinds);
-        checkVerdictKinds(verdictKinds);
+        checkVerdictKinds(verdictKinds, project.verdictKinds);
         await command.edit('project', project, { verdictKinds });
       } else if (change.archived !== (project.archivedAt !== null)) {
         await command.edit('project', project, {
@@ -98,7 +104,7 @@ export async function deleteProject(
     { kind: 'project.delete', ability: 'project.delete', whenArchived: 'allow' },
     async (command) => {
       const project = await command.lock('project', { id: input.projectId }, input.version);
-      if (project.name !== input.name) throw new DomainError('name_does_not_match');
+      if (cleanName(project.name) !== cleanName(input.name)) throw new DomainError('name_does_not_match');
       await command.edit('project', project, { deletedAt: command.at.toISOString() }, { action: 'remove' });
       return null;
     },

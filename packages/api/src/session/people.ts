@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
-import { DomainError, type InstallationRole, isErased } from '@koersvast/core';
+import { cleanName, DomainError, type InstallationRole, isErased } from '@koersvast/core';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
 
@@ -15,11 +15,17 @@ export interface NewPerson {
 /** Slow on purpose, and so never done inside a transaction. */
 export { hashPassword };
 
+/** What somebody without a name is called: what stands before the @ of their address. */
+function nameOfAddress(email: string): string {
+  return email.split('@')[0] ?? email;
+}
+
 /** Stores a person who can sign in. Throws `email_in_use`. */
 export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise<void> {
+  const name = cleanName(person.name);
   const inserted = await tx.run(
     sql`INSERT INTO "user" (id, name, email, email_verified, installation_role, created_at, updated_at)
-        VALUES (${person.id}::uuid, ${person.name}, ${person.email}, true,
+        VALUES (${person.id}::uuid, ${name === '' ? nameOfAddress(person.email) : name}, ${person.email}, true,
           ${person.installationRole}::installation_role, ${at}, ${at})
         ON CONFLICT (email) DO NOTHING`,
   );

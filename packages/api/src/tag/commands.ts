@@ -121,7 +121,7 @@ export async function editTag(
       action = 'restore';
     }
     if (samePatch(tag, patch)) return null;
-    checkTag(tags, { ...tag, ...patch });
+    checkTag(tags, { ...tag, ...patch }, tag);
     if (input.recheck && changesMeaning(tag, patch)) patch.meaningVersion = await nextVersion(command);
     await checkExamples(
       ctx.db,

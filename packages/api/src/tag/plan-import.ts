@@ -1,5 +1,5 @@
 import { createTagInput, emptyTagContent, type importCodebookOutput } from '@koersvast/contracts';
-import { checkTag, DomainError, foldTagName, reviveTag } from '@koersvast/core';
+import { checkTag, DomainError, foldName, reviveTag } from '@koersvast/core';
 import type { Rows } from '@koersvast/db';
 import { type CodebookEntry, readCodebook } from '@koersvast/formats';
 import type { z } from 'zod';
@@ -127,10 +127,18 @@ export function planImport(
     }
   };
   let tags = [...existing];
-  const living = (name: string) =>
-    tags.find((tag) => tag.archivedAt === null && foldTagName(tag.name) === foldTagName(name));
+  const named = (name: string) =>
+    tags.filter((tag) => tag.archivedAt === null && foldName(tag.name) === foldName(name));
+  /** The living tag with a name: the only one, or the one that stands where the file says. */
+  const living = (name: string, parent?: string | null) => {
+    const found = named(name);
+    if (found.length < 2 || parent === undefined) return found.length === 1 ? found[0] : undefined;
+    const above = new Map(tags.map((tag) => [tag.id, tag.name]));
+    const nameAbove = ({ parentId }: Tag) => foldName((parentId === null ? '' : above.get(parentId)) ?? '');
+    return found.find((tag) => nameAbove(tag) === foldName(parent ?? ''));
+  };
   for (const entry of file.entries) {
-    const before = tags.find((tag) => tag.id === entry.id) ?? living(entry.name) ?? null;
+    const before = tags.find((tag) => tag.id === entry.id) ?? living(entry.name, entry.parent) ?? null;
     if (steps.some((step) => step.after.id === before?.id)) {
       problems.push({ line: entry.line, column: 'tag', code: 'value_twice' });
       continue;
@@ -157,7 +165,7 @@ export function planImport(
       after.parentId = above?.id ?? null;
     }
   }
-  for (const { entry, after } of steps) report(entry.line, () => checkTag(tags, after));
+  for (const { entry, before, after } of steps) report(entry.line, () => checkTag(tags, after, before));
   const rows = steps.map(({ entry, before, after }) => ({
     line: entry.line,
     name: after.name,

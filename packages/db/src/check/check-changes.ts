@@ -126,8 +126,8 @@ export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
   const groups = [
     sql`SELECT 'annotation' AS what, min(id::text) AS id FROM annotation WHERE deleted_at IS NULL
         GROUP BY layer_id, tag_id, start, "end" HAVING count(*) > 1`,
-    sql`SELECT 'tag name', min(id::text) FROM tag WHERE archived_at IS NULL
-        GROUP BY project_id, lower(name) HAVING count(*) > 1`,
+    sql`SELECT 'tag name', min(id::text) FROM tag WHERE archived_at IS NULL AND NOT name_twin
+        GROUP BY project_id, parent_id, fold_name(name) HAVING count(*) > 1`,
     sql`SELECT 'tag key', min(id::text) FROM tag WHERE archived_at IS NULL AND key IS NOT NULL
         GROUP BY project_id, key HAVING count(*) > 1`,
     sql`SELECT 'tag appearance', min(id::text) FROM tag WHERE archived_at IS NULL

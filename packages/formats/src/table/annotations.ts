@@ -147,8 +147,8 @@ export const annotationTable: Table<AnnotationRow> = [
   column('tag', 'Name of the tag.', 'Naam van de tag.', (row) => row.tag.name),
   column(
     'tag_path',
-    'Name of the tag after the names of the tags above it, with “ > ” between them.',
-    'Naam van de tag na de namen van de tags erboven, met “ > ” ertussen.',
+    'Name of the tag after the names of the tags above it, with “ > ” between them; a > within a name is written \\>. No two tags have the same.',
+    'Naam van de tag na de namen van de tags erboven, met “ > ” ertussen; een > binnen een naam wordt geschreven als \\>. Geen twee tags hebben hetzelfde.',
     (row) => row.tag.path,
   ),
   column(

@@ -1,4 +1,4 @@
-import type { TagContent, TagExample } from '@koersvast/core';
+import { foldName, type TagContent, type TagExample } from '@koersvast/core';
 import { CsvSyntaxError, readCsv } from '../csv/read.ts';
 import { column, type Table } from '../csv/table.ts';
 import { readExamples, writeExamples } from './example-lines.ts';
@@ -22,8 +22,8 @@ export const codebookTable: Table<CodebookRow> = [
   column('tag', 'Name of the tag.', 'Naam van de tag.', (row) => row.name),
   column(
     'tag_path',
-    'Name of the tag after the names of the tags above it.',
-    'Naam van de tag na de namen van de tags erboven.',
+    'Name of the tag after the names of the tags above it, with “ > ” between them; a > within a name is written \\>.',
+    'Naam van de tag na de namen van de tags erboven, met “ > ” ertussen; een > binnen een naam wordt geschreven als \\>.',
     (row) => row.path,
   ),
   column(
@@ -196,7 +196,7 @@ export function readCodebook(csv: string): CodebookFile {
     try {
       const entry = parseCells(line, cells);
       if (entry.name === '') report(line, 'tag', 'value_missing');
-      const folded = entry.name.toLowerCase();
+      const folded = `${foldName(entry.parent ?? '')} > ${foldName(entry.name)}`;
       if (!entry.archived && seen.tag.has(folded)) report(line, 'tag', 'value_twice');
       if (entry.id !== undefined && seen.tag_id.has(entry.id)) report(line, 'tag_id', 'value_twice');
       if (!entry.archived) seen.tag.add(folded);

@@ -44,6 +44,18 @@ function orNull(value: string): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
+/** Names with their values; a second field of the same name keeps a key of its own, so that the contract sees both. */
+function fieldsByName(fields: MetadataFields['fields']): Record<string, string> {
+  const byName = new Map<string, string>();
+  for (const { name, value } of fields) {
+    let key = name.trim();
+    if (key === '' && value.trim() === '') continue;
+    while (byName.has(key)) key += ' ';
+    byName.set(key, value);
+  }
+  return Object.fromEntries(byName);
+}
+
 /** What the contract takes of these fields; own fields without name and value are left out. */
 export function inputOf(fields: MetadataFields): unknown {
   return {
@@ -56,11 +68,7 @@ export function inputOf(fields: MetadataFields): unknown {
     sourceUrl: orNull(fields.sourceUrl),
     language: fields.language.trim(),
     licence: orNull(fields.licence),
-    fields: Object.fromEntries(
-      fields.fields
-        .filter(({ name, value }) => name.trim() !== '' || value.trim() !== '')
-        .map(({ name, value }) => [name.trim(), value]),
-    ),
+    fields: fieldsByName(fields.fields),
   };
 }
 

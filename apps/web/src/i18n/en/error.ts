@@ -36,6 +36,7 @@ export const error = {
   limit_characters: 'At most {{maximum}} characters fit here. Make it shorter.',
   limit_entries: 'At most {{maximum}} can be done at once. Do it in parts.',
   name_does_not_match: 'The name does not match. Type it exactly as it is shown.',
+  name_taken: '‘{{name}}’ is already here, or something that looks the same. Choose another name.',
   operation_id_reused: 'This was done before, with something else in it. Reload the page and try again.',
   field_conflict:
     'Somebody changed the same thing in the meantime. Nothing was saved yet: both are shown, choose which stays.',
@@ -79,7 +80,8 @@ export const error = {
   final_finished: 'The final version is finished. Reopen it to change it.',
   final_started: 'A final version has been started already. It is now shown.',
   tag_archived: 'This tag is archived. Restore it in the codebook to use it.',
-  tag_name_taken: 'Another tag already has this name.',
+  tag_name_taken:
+    'Another tag under the same parent is already called this, or looks the same. Choose another name or another parent.',
   tag_key_taken: 'Another tag already has this key.',
   tag_key_reserved: 'This key belongs to a command of the program. Choose another letter.',
   tag_appearance_taken: 'Another tag already has this colour and line.',

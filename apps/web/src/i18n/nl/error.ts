@@ -34,6 +34,7 @@ export const error = {
   limit_characters: 'Hier passen hoogstens {{maximum}} tekens. Maak het korter.',
   limit_entries: 'Er kunnen er hoogstens {{maximum}} tegelijk. Doe het in delen.',
   name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',
+  name_taken: '‘{{name}}’ staat hier al, of iets wat er hetzelfde uitziet. Kies een andere naam.',
   operation_id_reused:
     'Dit is al eens gedaan, met iets anders erin. Laad de pagina opnieuw en probeer het nog eens.',
   field_conflict:
@@ -80,7 +81,8 @@ export const error = {
   final_finished: 'De eindversie is afgerond. Heropen haar om iets te veranderen.',
   final_started: 'Er is al een eindversie begonnen. Die zie je nu.',
   tag_archived: 'Deze tag is gearchiveerd. Zet de tag terug in het codeboek om die te gebruiken.',
-  tag_name_taken: 'Een andere tag heeft deze naam al.',
+  tag_name_taken:
+    'Een andere tag op dezelfde plek heet al zo, of ziet er hetzelfde uit. Kies een andere naam of een andere bovenliggende tag.',
   tag_key_taken: 'Een andere tag heeft deze toets al.',
   tag_key_reserved: 'Deze toets hoort bij een opdracht van het programma. Kies een andere letter.',
   tag_appearance_taken: 'Een andere tag heeft deze kleur en lijn al.',
