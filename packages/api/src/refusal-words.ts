@@ -36,6 +36,13 @@ export const refusalWords = {
   document_removed: 'This document was removed.',
   reading_twice: 'This paragraph is marked as read already.',
   block_not_readable: 'There is no such paragraph in this document.',
+  round_planned: 'This round has not been started.',
+  round_closed: 'This round is closed.',
+  round_removed: 'This round has been deleted.',
+  round_not_empty: 'Something was done in this round, so it stays. Close it instead.',
+  round_not_yours_to_empty:
+    'Others may have begun, and you code blind: whether this round is empty is not told. Close it instead.',
+  round_without_documents: 'A round is over at least one document.',
   round_revealed: 'This round has been revealed.',
   round_running: 'This round has not been revealed yet.',
   round_nothing_to_reveal: 'An open round has nothing to reveal.',

@@ -1,3 +1,4 @@
+import { roundStates } from '@koersvast/core';
 import { z } from 'zod';
 import { id, line, moment, opId, seenText, version } from './common.ts';
 
@@ -13,17 +14,27 @@ export const roundPlan = z.strictObject({
 });
 export type RoundPlan = z.infer<typeof roundPlan>;
 
+/** A day of the calendar, `2026-12-01`. */
+const day = z.iso.date();
+/** Empty: the round is called by its number, in the language of whoever reads. */
+const name = line(120).or(z.literal(''));
+
 /** One wave of coding. Without `documentIds` it is over all documents of the project. */
 export const round = z.strictObject({
   id,
   number: z.int().min(1),
+  /** Empty where it is called by its number. */
   name: z.string(),
   blind: z.boolean(),
-  state: z.enum(['running', 'revealed']),
+  state: z.enum(roundStates),
   documentIds: z.array(id),
   plan: roundPlan.nullable(),
   version,
+  /** A blind round is blind for as long as this is null, whatever its state. */
   revealedAt: moment.nullable(),
+  /** A day that reminds and locks nothing. */
+  deadline: day.nullable(),
+  removedAt: moment.nullable(),
 });
 export type Round = z.infer<typeof round>;
 
@@ -39,8 +50,11 @@ export const createRoundInput = z.strictObject({
   opId,
   projectId: id,
   id,
-  name: line(120),
+  name,
   blind: z.boolean().default(true),
+  /** Coders see that it is coming, and nobody codes before it is started. */
+  planned: z.boolean().optional(),
+  deadline: day.nullable().optional(),
   documentIds,
   assignments: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('plan'), plan: roundPlan }),
@@ -56,11 +70,12 @@ export const editRoundInput = z.strictObject({
   roundId: id,
   version,
   change: z.union([
-    z.strictObject({ name: line(120) }),
+    z.strictObject({ name }),
+    z.strictObject({ deadline: day.nullable() }),
     z.strictObject({ addedDocumentIds: z.array(id).min(1).max(5000) }),
   ]),
   /** The changed field as it was seen: then it alone is compared, and not the version. */
-  base: z.strictObject({ name: seenText }).partial().optional(),
+  base: z.strictObject({ name: seenText, deadline: day.nullable() }).partial().optional(),
 });
 export type EditRoundInput = z.infer<typeof editRoundInput>;
 
@@ -78,6 +93,37 @@ export type PlannedRound = z.infer<typeof plannedRound>;
 
 export const roundInput = z.strictObject({ projectId: id, roundId: id });
 export const roundCommandInput = z.strictObject({ opId, projectId: id, roundId: id });
+/** `running` starts a round that is planned, or opens one that is closed; what was revealed stays revealed. */
+export const setRoundStateInput = z.strictObject({
+  opId,
+  projectId: id,
+  roundId: id,
+  version,
+  state: z.enum(['running', 'closed']),
+});
+export const removeRoundInput = z.strictObject({ opId, projectId: id, roundId: id, version });
+
+/** Which of these letters were coded where others could see it. */
+export const openCodingInput = z.strictObject({ projectId: id, documentIds });
+export const openCoding = z.strictObject({
+  /** The rounds in which they are or were coded openly, in their order. */
+  rounds: z.array(
+    z.strictObject({
+      roundId: id,
+      /** Whether it still goes on: the round can be closed. */
+      runs: z.boolean(),
+      documents: z.array(z.strictObject({ documentId: id, memberIds: z.array(id) })),
+    }),
+  ),
+  /** Open rounds over some of them in which nothing was done yet, but could be. */
+  idleRoundIds: z.array(id),
+  /** The first, empty round of the project, which goes when a blind one is opened. */
+  goesRoundId: id.nullable(),
+  /** The letters that the asking member codes blind: what others did in them is left out. */
+  hiddenDocumentIds: z.array(id),
+});
+export type OpenCoding = z.infer<typeof openCoding>;
+
 export const revealRoundInput = z.strictObject({ opId, projectId: id, roundId: id, version });
 
 /** Who has finished what, as far as the asking owner may know: who codes blind here sees themselves alone. */

@@ -42,6 +42,12 @@ export const domainErrorCodes = [
   'reading_twice',
   'block_not_readable',
   // rounds and blindness
+  'round_planned',
+  'round_closed',
+  'round_removed',
+  'round_not_empty',
+  'round_not_yours_to_empty',
+  'round_without_documents',
   'round_revealed',
   'round_running',
   'round_nothing_to_reveal',

@@ -10,7 +10,8 @@ export type UndoableNoun =
   | 'project'
   | 'review'
   | 'reply'
-  | 'decision';
+  | 'decision'
+  | 'round';
 
 /** What undo of an operation takes back, and what it takes to do so. */
 export interface Undoing {
@@ -29,6 +30,10 @@ const undoings: Readonly<Record<string, Undoing | null>> = {
   assignment: { nouns: ['assignment'], ability: 'annotation.write' },
   'assignment.assign': { nouns: ['assignment'], ability: 'assignment.edit' },
   tag: { nouns: ['tag', 'annotation', 'decision'], ability: 'codebook.edit' },
+  round: { nouns: ['round'], ability: 'round.edit' },
+  // Nobody becomes blind again.
+  'round.reveal': null,
+  'round.lift': null,
   document: { nouns: ['document'], ability: 'document.edit' },
   project: { nouns: ['project'], ability: 'project.edit' },
   // With the project its members and rounds were made.
@@ -140,6 +145,26 @@ export function isSameMatter(
 /** Fields that count or date the changes themselves, and are never taken back. */
 const bookkeeping = new Set(['version', 'updatedAt', 'restoredVersion']);
 
+interface Touching {
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+function touchedFields({ before, after }: Touching): string[] {
+  return Object.keys(after ?? {}).filter(
+    (field) => !bookkeeping.has(field) && JSON.stringify(before?.[field]) !== JSON.stringify(after?.[field]),
+  );
+}
+
+/**
+ * Whether two changes of one thing touched a field in common: that a round was renamed does not keep anybody from
+ * opening it again. The making of a thing touched all of it.
+ */
+export function touchesSame(one: Touching, other: Touching): boolean {
+  const fields = new Set(touchedFields(one));
+  return touchedFields(other).some((field) => fields.has(field));
+}
+
 /** What to write over a thing so that its making is undone: nothing is ever deleted. */
 const unmade = {
   annotation: (at) => ({ deletedAt: at }),
@@ -151,6 +176,7 @@ const unmade = {
   review: (at) => ({ withdrawnAt: at }),
   reply: (at) => ({ deletedAt: at }),
   decision: (at) => ({ withdrawnAt: at }),
+  round: (at) => ({ removedAt: at }),
 } as const satisfies Record<UndoableNoun, (at: string) => Record<string, unknown> | null>;
 
 /**
@@ -169,8 +195,5 @@ export function inversePatch(
   // Work that was given is taken away again as it then is: what was coded meanwhile is kept.
   if (before === null && kind === 'assignment.assign') return { removedAt: at };
   if (before === null) return unmade[noun](at);
-  const touched = Object.keys(after).filter(
-    (field) => !bookkeeping.has(field) && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
-  );
-  return Object.fromEntries(touched.map((field) => [field, before[field]]));
+  return Object.fromEntries(touchedFields(change).map((field) => [field, before[field]]));
 }

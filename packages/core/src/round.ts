@@ -1,11 +1,19 @@
 import { may, type Role } from './ability.ts';
 import { DomainError } from './error.ts';
+import type { Language } from './language.ts';
 
 /** What makes a round blind. */
 export interface RoundBlindness {
   readonly blind: boolean;
   readonly revealedAt: string | null;
 }
+
+/**
+ * Where a round is in its life. `planned`: its coders see that it is coming, and nobody codes; `closed`: all is
+ * there to be read, and nobody codes; `revealed` is running after the reveal of a blind round.
+ */
+export const roundStates = ['planned', 'running', 'closed', 'revealed'] as const;
+export type RoundState = (typeof roundStates)[number];
 
 /** What the rules of rounds need to know of one. */
 interface RoundFacts extends RoundBlindness {
@@ -22,10 +30,72 @@ export function isBlindNow(round: RoundBlindness): boolean {
   return round.blind && round.revealedAt === null;
 }
 
+/** Whether a round is one in which people code. */
+export function isRunning(round: { readonly state: RoundState }): boolean {
+  return round.state === 'running' || round.state === 'revealed';
+}
+
+/** Throws `round_planned` or `round_closed` where nobody codes. */
+export function checkRuns(round: { readonly state: RoundState }): void {
+  if (round.state === 'planned') throw new DomainError('round_planned');
+  if (round.state === 'closed') throw new DomainError('round_closed');
+}
+
+/**
+ * The state to which a round comes when it is started or opened again (`running`), or closed. What was revealed
+ * comes back as revealed: never as blind. Throws `round_planned` for closing what has not begun.
+ */
+export function stateOnTheWay(
+  round: { readonly state: RoundState; readonly revealedAt: string | null },
+  to: 'running' | 'closed',
+): RoundState {
+  if (to === 'running') return round.revealedAt === null ? 'running' : 'revealed';
+  if (round.state === 'planned') throw new DomainError('round_planned');
+  return 'closed';
+}
+
+/** Throws `round_revealed`, and `round_closed`, where work is no longer given, nor documents added. */
+export function checkTakesWork(round: {
+  readonly blind: boolean;
+  readonly state: RoundState;
+  readonly revealedAt: string | null;
+}): void {
+  if (round.revealedAt !== null) throw new DomainError('round_revealed');
+  if (round.state === 'closed') throw new DomainError('round_closed');
+}
+
+/**
+ * The name of a round as a reader of a language knows it: its own, or its number with the word for a round. What
+ * earlier versions named by itself, in the language of whoever made it, is named by its number as well.
+ */
+export function roundName(
+  round: { readonly name: string; readonly number: number },
+  language: Language,
+): string {
+  const own = round.name.trim();
+  const made = Object.values(wordForRound).some((word) => own === `${word} ${round.number}`);
+  return own === '' || made ? `${wordForRound[language]} ${round.number}` : own;
+}
+
+const wordForRound = { nl: 'Ronde', en: 'Round' } as const satisfies Record<Language, string>;
+
+/**
+ * Days from today until a deadline; negative after it. Both are days as the calendar of whoever looks has them,
+ * `2026-12-01`.
+ */
+export function daysUntil(deadline: string, today: string): number {
+  return Math.round((Date.parse(`${deadline}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+}
+
 /** Throws `round_nothing_to_reveal` for an open round, `round_revealed` for one that has been revealed. */
 export function checkCanReveal(round: RoundBlindness): void {
   if (!round.blind) throw new DomainError('round_nothing_to_reveal');
   if (round.revealedAt !== null) throw new DomainError('round_revealed');
+}
+
+/** Throws `round_planned` where nobody can have coded yet. */
+export function checkHasBegun(round: { readonly state: RoundState }): void {
+  if (round.state === 'planned') throw new DomainError('round_planned');
 }
 
 /** Throws `assignment_not_valid` for whoever is no longer a member, or may not code. */

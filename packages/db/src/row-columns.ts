@@ -28,6 +28,8 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     plan: 'json',
     version: 'plain',
     revealedAt: 'moment',
+    deadline: 'plain',
+    removedAt: 'moment',
   },
   document: {
     id: 'plain',
@@ -192,7 +194,7 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
 /** What rows had not yet when changes were first told of them, and what the migration gave them. */
 const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   project: { verdictKinds: [] },
-  round: { documentIds: [], plan: null },
+  round: { documentIds: [], plan: null, deadline: null, removedAt: null },
   tag: { meaningVersion: 0, mergedIntoId: null },
   assignment: { removedAt: null },
   layer: { finishedAt: null, version: 1 },

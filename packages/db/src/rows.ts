@@ -55,6 +55,9 @@ export interface Rows {
     plan: RoundPlan | null;
     version: number;
     revealedAt: Moment | null;
+    /** A day of the calendar. */
+    deadline: string | null;
+    removedAt: Moment | null;
   };
   document: {
     id: string;

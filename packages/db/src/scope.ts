@@ -39,10 +39,10 @@ export function membersQuery(projectId: string, personIds: readonly string[]): S
 export function projectView(projectId: string): Sql {
   return sql`
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'revealedAt', round.revealed_at)
-      ORDER BY round.number) FROM round WHERE round.project_id = ${projectId}::uuid), '[]') AS rounds,
+      ORDER BY round.number) FROM round WHERE round.project_id = ${projectId}::uuid AND round.removed_at IS NULL), '[]') AS rounds,
     coalesce((SELECT jsonb_agg(DISTINCT jsonb_build_object('roundId', assignment.round_id, 'memberId', assignment.member_id))
       FROM assignment JOIN round ON round.id = assignment.round_id
-      WHERE assignment.project_id = ${projectId}::uuid AND round.blind), '[]') AS coders,
+      WHERE assignment.project_id = ${projectId}::uuid AND round.blind AND round.removed_at IS NULL), '[]') AS coders,
     coalesce((SELECT jsonb_agg(jsonb_build_object('roundId', unblinding.round_id, 'memberId', unblinding.member_id))
       FROM unblinding WHERE unblinding.project_id = ${projectId}::uuid), '[]') AS lifted`;
 }

@@ -1,12 +1,25 @@
 import type { Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { isLanguage, type ProjectAbility } from '@koersvast/core';
+import { isLanguage, type ProjectAbility, roundName } from '@koersvast/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from './trpc.ts';
 
 /** What the frame of a project needs; every screen of the project shares this one read. */
 export function useProject(projectId: string, enabled = true): UseQueryResult<ProjectDetail, unknown> {
-  return useQuery({ ...trpc.project.get.queryOptions({ projectId }), enabled });
+  const { i18n } = useTranslation();
+  const { language } = i18n;
+  const select = useCallback((detail: ProjectDetail) => withRoundNames(detail, language), [language]);
+  return useQuery({ ...trpc.project.get.queryOptions({ projectId }), enabled, select });
+}
+
+/** The rounds that are there, each with a name: one without a name of its own has its number, in this language. */
+export function withRoundNames(detail: ProjectDetail, language: string): ProjectDetail {
+  const known = isLanguage(language) ? language : 'en';
+  const rounds = detail.rounds
+    .filter(({ removedAt }) => removedAt === null)
+    .map((round) => ({ ...round, name: roundName(round, known) }));
+  return { ...detail, rounds: rounds.sort((one, other) => one.number - other.number) };
 }
 
 /** Whether the member that looks may do this. The server asks again. */

@@ -1,5 +1,5 @@
 import type { Assignment, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, isInRound } from '@koersvast/core';
+import { isBlindNow, isInRound, isRunning } from '@koersvast/core';
 import { mayHere } from './project.ts';
 
 /** The rounds over a document, in their order. */
@@ -12,7 +12,7 @@ export function ownAssignments(project: ProjectDetail, assignments: readonly Ass
   return assignments.filter(({ memberId, removedAt }) => memberId === project.me.id && removedAt === null);
 }
 
-/** Whether one may code in a round: in one that is coded blind only what one was given. */
+/** Whether one may code in a round: as long as it runs, and in one that is coded blind only what one was given. */
 export function mayCodeIn(
   project: ProjectDetail,
   round: Round,
@@ -20,6 +20,7 @@ export function mayCodeIn(
   own: readonly Assignment[],
 ): boolean {
   if (!mayHere(project, 'annotation.write') || project.project.archivedAt !== null) return false;
+  if (!isRunning(round)) return false;
   const given = own.some((each) => each.roundId === round.id && each.documentId === documentId);
   return given || !isBlindNow(round);
 }

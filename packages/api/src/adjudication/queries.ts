@@ -20,7 +20,11 @@ import {
 /** What has been done in the rounds that are open for review, as far as the member may see. */
 async function readOpenRounds(tx: Tx, { projectId, scope }: Access, roundId: string | null) {
   const rounds = (
-    await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`)
+    await readRows(
+      tx,
+      'round',
+      sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
+    )
   ).filter((round) => isOpenForReview(round) && (roundId === null || round.id === roundId));
   const inRounds = sql`round_id = ANY(${rounds.map((round) => round.id)}::uuid[])`;
   const documents = await tx.rows<{ id: string; title: string }>(

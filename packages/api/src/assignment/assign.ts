@@ -1,17 +1,18 @@
 import type { AssignInput } from '@koersvast/contracts';
-import { checkMayBeAssigned, DomainError, isInRound, streamOfLayer } from '@koersvast/core';
+import { checkMayBeAssigned, checkTakesWork, DomainError, isInRound, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import { holdRound } from '../round/life.ts';
 
 type Cell = AssignInput['cells'][number];
 
 const keyOf = ({ documentId, memberId }: Pick<Cell, 'documentId' | 'memberId'>) =>
   `${documentId} ${memberId}`;
 
-/** Gives documents to coders in a running round and takes them away. */
+/** Gives documents to coders in a round that is planned or runs, and takes them away. */
 export async function assign(command: Command, input: AssignInput, newId: () => string): Promise<null> {
   // Held, so that two owners do not fill in the same matrix at once, nor one while another reveals.
-  const round = await command.lock('round', { id: input.roundId });
-  if (round.state === 'revealed') throw new DomainError('round_revealed');
+  const round = await holdRound(command, input.roundId);
+  checkTakesWork(round);
   await writeAssignments(command, round, input.cells, newId);
   return null;
 }

@@ -1,5 +1,6 @@
 import {
   checkMayCode,
+  checkRuns,
   DomainError,
   isIndependent,
   isInRound,
@@ -23,13 +24,15 @@ export interface Desk {
 /**
  * Finds the asking member's assignment for a document in a round and holds it, so that all that one coder does
  * in one document happens one after the other. Throws `not_found`, `document_removed`, `document_not_in_round`,
- * or `not_allowed` in a running blind round without an assignment.
+ * `round_planned`, `round_closed`, or `not_allowed` in a running blind round without an assignment.
  */
 export async function openDesk(command: Command, place: Place): Promise<Desk> {
   const { memberId } = command;
   // First of all, so that what is read after it is not from before a reveal that held it.
   const assignment = await holdAssignment(command, place);
-  const round = await roundAt(command, place);
+  // Who has nothing there that holds a closing up holds the round.
+  const round = await roundAt(command, place, assignment === null);
+  checkRuns(round);
   if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
   const stream = streamOfLayer(round, { memberId, kind: 'current' });

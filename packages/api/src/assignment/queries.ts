@@ -22,7 +22,7 @@ export async function readWork(tx: Tx, access: Access): Promise<WorkItem[]> {
           (SELECT count(*)::int FROM reading WHERE reading.deleted_at IS NULL
             AND reading.layer_id IN (${currentLayer})) AS readings
         FROM member AS coder
-          JOIN round ON round.project_id = coder.project_id
+          JOIN round ON round.project_id = coder.project_id AND round.removed_at IS NULL
           JOIN document ON document.project_id = coder.project_id
             AND (round.document_ids = '[]' OR round.document_ids ? document.id::text)
           LEFT JOIN assignment ON assignment.round_id = round.id AND assignment.document_id = document.id
@@ -57,7 +57,7 @@ export async function readRound(
   const [round] = await readRows(
     tx,
     'round',
-    sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid`,
+    sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );
   if (!round) throw new DomainError('not_found');
   const sight = scope.rounds.find((each) => each.roundId === roundId)?.layers ?? 'none';

@@ -4,6 +4,7 @@ import {
   inversePatch,
   isAsLeft,
   isSameMatter,
+  touchesSame,
   type UndoableNoun,
   undoingOf,
 } from '@koersvast/core';
@@ -26,7 +27,7 @@ export async function inverseOf<N extends UndoableNoun>(
   const row = (change.after ?? change.before) as Rows[N];
   const current = await command.lock(noun, row as never);
   if (await isUndone(command, target)) throw new DomainError('nothing_to_undo');
-  await checkAsLeft(command, target, noun, row);
+  await checkAsLeft(command, target, change);
   const patch = inversePatch(noun, change, command.at.toISOString(), target.kind);
   if (!patch) throw new DomainError('nothing_to_undo');
   return { current, patch: patch as Partial<Rows[N]> };
@@ -49,9 +50,10 @@ interface ToldChange extends Pick<Change, 'action'> {
 async function checkAsLeft(
   { tx, projectId, memberId }: Command,
   target: UndoTarget,
-  noun: UndoableNoun,
-  row: Rows[UndoableNoun],
+  undone: UndoableChange,
 ): Promise<void> {
+  const { noun } = undone;
+  const row = (undone.after ?? undone.before) as Rows[UndoableNoun];
   const layerId = 'layerId' in row ? row.layerId : null;
   const told = await tx.rows<ChangeLink & ToldChange>(
     sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
@@ -65,6 +67,7 @@ async function checkAsLeft(
   const links = told.filter((change) => {
     const { action, kind } = change;
     if (noun === 'assignment' && !isSameMatter(target.kind, change)) return false;
+    if (noun === 'round' && !touchesSame(undone, change)) return false;
     return action === 'undo' || action === 'redo' || undoingOf(kind)?.nouns.includes(noun) === true;
   });
   const verdict = isAsLeft(links, { memberId, opId: target.opId });

@@ -20,7 +20,7 @@ export async function holdUnrevealed(command: Command, target: UndoTarget): Prom
   const own = sql`(${target.roundId}::uuid IS NULL OR id = ${target.roundId}::uuid)`;
   await tx.run(
     sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid AND blind AND revealed_at IS NULL AND ${own}
-        ORDER BY id FOR SHARE`,
+        ORDER BY id ${target.kind.startsWith('round.') ? sql`FOR NO KEY UPDATE` : sql`FOR SHARE`}`,
   );
   if (await isRevealedSince(command, target)) throw new DomainError('nothing_to_undo');
 }

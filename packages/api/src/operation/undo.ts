@@ -15,6 +15,7 @@ import { checkCodebookOpenTo } from '../tag/open.ts';
 import { inverseOf, type UndoableChange } from './inverse.ts';
 import { takeBackTags } from './undo-codebook.ts';
 import { holdUnrevealed, isCoding, sitDownAgain } from './undo-place.ts';
+import { settleRound } from './undo-round.ts';
 import type { UndoTarget } from './undo-target.ts';
 
 /**
@@ -121,10 +122,20 @@ async function keepStanding(command: Command, changes: readonly UndoableChange[]
 }
 
 async function takeBack(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
+  if (change.noun === 'round') return takeBackRound(command, target, change);
   const { current, patch } = await inverseOf(command, target, change);
   const dated = change.noun === 'annotation' ? { updatedAt: command.at.toISOString() } : {};
   const told = { stream: change.stream, action: target.action };
   await command.edit(change.noun, current, { ...patch, ...dated }, told);
+}
+
+async function takeBackRound(
+  command: Command,
+  target: UndoTarget,
+  change: Extract<UndoableChange, { noun: 'round' }>,
+): Promise<void> {
+  const { current, patch } = await inverseOf(command, target, change);
+  await command.edit('round', current, await settleRound(command, current, patch), { action: target.action });
 }
 
 /** Adds to a refused undo the name of who has changed the thing since, for whoever is told; it is not stored. */

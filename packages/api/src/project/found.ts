@@ -10,8 +10,6 @@ export interface NewProject {
   readonly personId: string;
 }
 
-const firstRoundName = { nl: 'Ronde 1', en: 'Round 1' } as const satisfies Record<Language, string>;
-
 /** Stores a project with its founder as owner: the first half, before there is a member to command. */
 export async function admitFounder(
   tx: Tx,
@@ -51,13 +49,15 @@ export async function recordFounding(
     {
       id: roundId,
       number: 1,
-      name: firstRoundName[language],
+      name: '',
       blind: false,
       state: 'running',
       documentIds: [],
       plan: null,
       version: 1,
       revealedAt: null,
+      deadline: null,
+      removedAt: null,
     },
     { createdAt: command.at },
   );

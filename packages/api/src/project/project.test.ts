@@ -33,7 +33,7 @@ describe('a new project', () => {
     expect(detail).toMatchObject({
       project: { name: 'Brieven over Rusland', language: 'en', version: 1, codebookVersion: 0 },
       me: { role: 'owner' },
-      rounds: [{ number: 1, name: 'Round 1', blind: false, state: 'running' }],
+      rounds: [{ number: 1, name: '', blind: false, state: 'running' }],
       tags: [],
       cursor: expect.stringContaining('shared=3'),
     });

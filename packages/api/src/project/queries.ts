@@ -54,7 +54,11 @@ export function getProject(
       me,
       abilities: abilitiesOf(access.role),
       members,
-      rounds: await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`),
+      rounds: await readRows(
+        tx,
+        'round',
+        sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
+      ),
       tags: await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`),
       cursor: encodeCursor(await readCursor(tx, access.scope)),
     };

@@ -1,11 +1,16 @@
 import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
-import { auditStream, checkCanReveal, DomainError } from '@koersvast/core';
+import { auditStream, checkCanReveal, checkTakesWork, DomainError } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
 import { writeAssignments } from '../assignment/assign.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
+import { dropUntouchedFirst, holdRound } from './life.ts';
 import { drawPlan, readRoundDocuments } from './plan.ts';
 
-/** Opens a round over chosen documents with its assignments, chosen by hand or drawn by its plan. */
+/**
+ * Opens a round over chosen documents with its assignments, chosen by hand or drawn by its plan. The open round that
+ * a project begins with goes when nobody has touched it and the first of their own is blind. Throws
+ * `round_without_documents`.
+ */
 export async function createRound(
   command: Command,
   input: CreateRoundInput,
@@ -15,8 +20,11 @@ export async function createRound(
   // Held, so that two rounds do not get the same number.
   await command.lock('project', { id: projectId });
   const documents = await readRoundDocuments(tx, projectId, input.documentIds);
+  if (documents.length === 0) throw new DomainError('round_without_documents');
+  if (input.blind) await dropUntouchedFirst(command);
   const last = await tx.row<{ number: number }>(
-    sql`SELECT coalesce(max(number), 0) AS number FROM round WHERE project_id = ${projectId}::uuid`,
+    sql`SELECT coalesce(max(number), 0) AS number FROM round
+        WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );
   const { id, name, blind, assignments } = input;
   const plan = assignments.kind === 'plan' ? assignments.plan : null;
@@ -27,11 +35,13 @@ export async function createRound(
       number: (last?.number ?? 0) + 1,
       name,
       blind,
-      state: 'running',
+      state: input.planned === true ? 'planned' : 'running',
       documentIds: [...new Set(input.documentIds)],
       plan,
       version: 1,
       revealedAt: null,
+      deadline: input.deadline ?? null,
+      removedAt: null,
     },
     { createdAt: at },
   );
@@ -44,16 +54,21 @@ export async function createRound(
   return null;
 }
 
-/** Renames a round, or adds documents to one that runs. Throws `round_revealed`. */
+/** Renames a round, sets its deadline, or adds documents to one that takes work. Throws `round_revealed` and `round_closed`. */
 export async function editRound(command: Command, input: EditRoundInput): Promise<null> {
   const { change } = input;
-  const round = await command.lock('round', { id: input.roundId }, versionAsked(input));
+  const round = await holdRound(command, input.roundId, versionAsked(input));
   if ('name' in change) {
     const { name } = mergeChange('round', round, { ...input, change });
     if (name !== round.name) await command.edit('round', round, { name });
     return null;
   }
-  if (round.state === 'revealed') throw new DomainError('round_revealed');
+  if ('deadline' in change) {
+    const { deadline } = mergeChange('round', round, { ...input, change });
+    if (deadline !== round.deadline) await command.edit('round', round, { deadline });
+    return null;
+  }
+  checkTakesWork(round);
   await readRoundDocuments(command.tx, command.projectId, change.addedDocumentIds);
   const added = change.addedDocumentIds.filter((id) => !round.documentIds.includes(id));
   // A round over all documents is over these already.
@@ -68,7 +83,7 @@ export async function editRound(command: Command, input: EditRoundInput): Promis
  * independent. Throws `round_nothing_to_reveal`, `round_revealed` and `already_lifted`.
  */
 export async function liftBlindness(command: Command, roundId: string, newId: () => string): Promise<null> {
-  const round = await command.lock('round', { id: roundId });
+  const round = await holdRound(command, roundId);
   checkCanReveal(round);
   const { memberId, at } = command;
   await command.create(

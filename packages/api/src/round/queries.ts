@@ -1,5 +1,5 @@
 import type { RevealPreview } from '@koersvast/contracts';
-import { checkCanReveal } from '@koersvast/core';
+import { checkCanReveal, checkHasBegun } from '@koersvast/core';
 import { type Access, readRows, sql, type Tx } from '@koersvast/db';
 import { documentsOfRound, readRound } from '../assignment/queries.ts';
 
@@ -10,6 +10,7 @@ import { documentsOfRound, readRound } from '../assignment/queries.ts';
 export async function previewReveal(tx: Tx, access: Access, roundId: string): Promise<RevealPreview> {
   const { round, hidden } = await readRound(tx, access, roundId);
   checkCanReveal(round);
+  checkHasBegun(round);
   const documentIds = await documentsOfRound(tx, access, round);
   const assignments = await readRows(
     tx,

@@ -1,6 +1,7 @@
-import { checkCanReveal, streamOfLayer } from '@koersvast/core';
+import { checkCanReveal, checkHasBegun, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { type Copying, copyLayers } from '../assignment/first-pass.ts';
+import { holdRound } from './life.ts';
 import { hadLifted, hasLookedOn } from './onlooker.ts';
 
 /** A finished assignment with the layer that it was coded in, if anything was. */
@@ -15,7 +16,7 @@ interface Finished {
  * Ends the blindness of a round, once: everything that was finished is copied, with its ids, into first-pass
  * layers that never change. A finished document in which nothing was coded gets an empty one, because that
  * nothing applies is what its coder found; one that was not finished gets none. Throws
- * `round_nothing_to_reveal` and `round_revealed`.
+ * `round_nothing_to_reveal`, `round_revealed` and `round_planned`.
  */
 export async function revealRound(
   command: Command,
@@ -23,8 +24,9 @@ export async function revealRound(
   version: number,
   newId: () => string,
 ): Promise<null> {
-  const round = await command.lock('round', { id: roundId }, version);
+  const round = await holdRound(command, roundId, version);
   checkCanReveal(round);
+  checkHasBegun(round);
   const finished = await holdFinished(command, round);
   await command.edit('round', round, { state: 'revealed', revealedAt: command.at.toISOString() });
   const copyings: Copying[] = [];

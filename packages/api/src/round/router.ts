@@ -2,17 +2,23 @@ import {
   type Acknowledgement,
   createRoundInput,
   editRoundInput,
+  openCoding,
+  openCodingInput,
   plannedRound,
   planRoundInput,
+  removeRoundInput,
   revealPreview,
   revealRoundInput,
   roundCommandInput,
   roundInput,
+  setRoundStateInput,
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { createRound, editRound, liftBlindness } from './commands.ts';
+import { removeRound, setRoundState } from './life.ts';
+import { readOpenCoding } from './open-coding.ts';
 import { previewPlan } from './plan.ts';
 import { previewReveal } from './queries.ts';
 import { revealRound } from './reveal.ts';
@@ -33,11 +39,42 @@ export const roundRouter = router({
     const { acknowledgement } = await giveCommand(
       ctx,
       input,
-      { kind: 'round.edit', ability: 'round.edit' },
+      { kind: 'round.edit', ability: 'round.edit', roundId: input.roundId },
       (command) => editRound(command, input),
     );
     return acknowledgement;
   }),
+  setState: signedInProcedure
+    .input(setRoundStateInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { acknowledgement } = await giveCommand(
+        ctx,
+        input,
+        { kind: 'round.setState', ability: 'round.edit', roundId: input.roundId },
+        (command) => setRoundState(command, input),
+      );
+      return acknowledgement;
+    }),
+  remove: signedInProcedure
+    .input(removeRoundInput)
+    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { acknowledgement } = await giveCommand(
+        ctx,
+        input,
+        { kind: 'round.remove', ability: 'round.edit' },
+        (command) => removeRound(command, input),
+      );
+      return acknowledgement;
+    }),
+  /** Stores nothing either. */
+  openCoding: projectProcedure('round.edit')
+    .input(openCodingInput)
+    .output(openCoding)
+    .mutation(({ ctx, input }) =>
+      snapshot(ctx.db, (tx) =>
+        withAccess(tx, ctx.access, (access) => readOpenCoding(tx, access, input.documentIds)),
+      ),
+    ),
   /** Stores nothing; a mutation only because so many ids do not fit into an address. */
   plan: projectProcedure('round.edit')
     .input(planRoundInput)

@@ -10,7 +10,11 @@ import {
 import { type Command, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 
 function readRounds(tx: Tx, projectId: string): Promise<Rows['round'][]> {
-  return readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`);
+  return readRows(
+    tx,
+    'round',
+    sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
+  );
 }
 
 /** Throws `codebook_closed` for whoever is no owner while a round is coded blind. */

@@ -63,6 +63,8 @@ export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
     plan: null,
     version: 1,
     revealedAt: null,
+    deadline: null,
+    removedAt: null,
     ...over,
   };
 }

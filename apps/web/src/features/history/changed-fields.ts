@@ -17,6 +17,7 @@ export const toldFields = [
   'supersededAt',
   'withdrawnAt',
   'revealedAt',
+  'deadline',
   'finishedAt',
   'response',
   'name',

@@ -26,6 +26,9 @@ export const deeds = [
   'assignment.progress',
   'round.create',
   'round.reveal',
+  'round.start',
+  'round.close',
+  'round.reopen',
   'member.create',
   'member.join',
   'member.rejoin',
@@ -60,7 +63,12 @@ function verbOf({ change, kind }: Pick<HistoryEntry, 'change' | 'kind'>): string
     return fields.has('supersededAt') ? 'replace' : null;
   }
   if (noun === 'tag' && action === 'remove') return change.after?.mergedIntoId != null ? 'merge' : 'remove';
-  if (noun === 'round' && action === 'edit') return change.after?.state === 'revealed' ? 'reveal' : null;
+  if (noun === 'round' && action === 'edit') {
+    if (fields.has('revealedAt')) return 'reveal';
+    if (!fields.has('state')) return null;
+    if (change.after?.state === 'closed') return 'close';
+    return change.before?.state === 'planned' ? 'start' : 'reopen';
+  }
   if (noun === 'member') {
     const own = change.after?.id === memberId;
     if (action === 'create') return own ? 'join' : 'create';

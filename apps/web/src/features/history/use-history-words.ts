@@ -1,5 +1,5 @@
 import type { HistoryEntry, ProjectDetail, VerdictKind } from '@koersvast/contracts';
-import { appearanceCount, excerptOf } from '@koersvast/core';
+import { appearanceCount, excerptOf, isLanguage, roundName } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../lib/project.ts';
 import { useUsualName } from '../../lib/verdict-kinds.ts';
@@ -19,7 +19,9 @@ export interface HistoryWords {
 
 /** Puts a change into words that a person reads. */
 export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) => HistoryWords {
-  const { t } = useTranslation(['history', 'common']);
+  const { t, i18n } = useTranslation(['history', 'common']);
+  const nameOfRound = (row: { readonly name: string; readonly number: number } | null) =>
+    row === null ? '–' : roundName(row, isLanguage(i18n.language) ? i18n.language : 'en');
   const tagWords = useTagName();
   const format = useFormat();
   const usualName = useUsualName();
@@ -67,7 +69,7 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
           member: memberName(project, (change.after ?? change.before)?.memberId ?? ''),
         });
       case 'round':
-        return t('thing.round', { name: (change.after ?? change.before)?.name ?? '' });
+        return t('thing.round', { name: nameOfRound(change.after ?? change.before) });
       case 'member':
         return t('thing.member', { member: memberName(project, (change.after ?? change.before)?.id ?? '') });
       case 'unblinding':

@@ -59,6 +59,13 @@ export const error = {
   document_removed: 'This document has been removed. An owner or reviewer can restore it.',
   reading_twice: 'You have already marked this paragraph.',
   block_not_readable: 'This paragraph has annotations of yours, or is not there. Nothing was changed.',
+  round_planned: 'This round has not started yet. An owner starts it.',
+  round_closed: 'This round is closed. Nothing is lost; an owner can reopen it, and then you can try again.',
+  round_removed: 'This round has been deleted. An owner can undo that.',
+  round_not_empty: 'Something has been done in this round, so it is kept. You can close it instead.',
+  round_not_yours_to_empty:
+    'Others may have started here, and you code blind: so whether the round is empty stays hidden. You can close it instead.',
+  round_without_documents: 'A round is over at least one document. Add one first.',
   round_revealed: 'This round has been revealed, so this can no longer be changed.',
   round_running: 'This round is still being coded blind. It opens after the reveal.',
   round_nothing_to_reveal: 'In an open round there is nothing to reveal.',

@@ -59,6 +59,14 @@ export const error = {
   document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
   reading_twice: 'Je hebt deze alinea al gemarkeerd.',
   block_not_readable: 'In deze alinea staan annotaties van je, of ze bestaat niet. Er is niets veranderd.',
+  round_planned: 'Deze ronde is nog niet begonnen. Een eigenaar start haar.',
+  round_closed:
+    'Deze ronde is gesloten. Er is niets verloren; een eigenaar kan haar heropenen, en dan kun je het opnieuw proberen.',
+  round_removed: 'Deze ronde is verwijderd. Een eigenaar kan dat ongedaan maken.',
+  round_not_empty: 'In deze ronde is al iets gedaan, dus blijft ze bewaard. Je kunt haar wel sluiten.',
+  round_not_yours_to_empty:
+    'Anderen kunnen hier begonnen zijn, en jij codeert blind: of de ronde leeg is, blijft daarom verborgen. Je kunt haar wel sluiten.',
+  round_without_documents: 'Een ronde gaat over minstens één document. Voeg er eerst een toe.',
   round_revealed: 'Deze ronde is onthuld; dit kan niet meer worden veranderd.',
   round_running: 'Deze ronde wordt nog blind gecodeerd. Na de onthulling gaat dit open.',
   round_nothing_to_reveal: 'In een open ronde valt niets te onthullen.',

@@ -147,6 +147,18 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
       change: { name: 'Renamed' },
     }),
   },
+  'round.setState': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1, state: 'closed' }),
+  },
+  'round.remove': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1 }),
+  },
+  'round.openCoding': {
+    for: owners,
+    input: ({ place }) => ({ projectId: place.projectId, documentIds: [place.documentId] }),
+  },
   'round.plan': {
     for: owners,
     input: ({ place, coder, colleague }) => ({

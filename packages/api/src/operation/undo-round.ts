@@ -1,0 +1,49 @@
+import { DomainError } from '@koersvast/core';
+import { type Command, type Rows, sql } from '@koersvast/db';
+import { checkCanRemove, holdWork, lettersCodedBlind } from '../round/life.ts';
+
+/**
+ * Asks of what is to be written over a round what the commands that would do the same ask, and completes it: a round
+ * that is deleted must be empty, one that comes back may find its number taken, and nobody is made blind again.
+ * Throws `round_not_empty`, `round_not_yours_to_empty` and `nothing_to_undo`.
+ */
+export async function settleRound(
+  command: Command,
+  current: Rows['round'],
+  patch: Partial<Rows['round']>,
+): Promise<Partial<Rows['round']>> {
+  const state = patch.state ?? current.state;
+  // What ran when it was closed runs as revealed, had it been revealed since.
+  const isBlindAgain = current.revealedAt !== null && (state === 'running' || state === 'planned');
+  if (isBlindAgain || 'revealedAt' in patch) throw new DomainError('nothing_to_undo');
+  if (patch.state !== undefined) await holdWork(command, current);
+  if (patch.documentIds !== undefined) await checkLetGo(command, current, patch.documentIds);
+  if (patch.removedAt === undefined) return patch;
+  if (patch.removedAt !== null) {
+    await checkCanRemove(command, current);
+    return patch;
+  }
+  return { ...patch, number: await freeNumber(command, current) };
+}
+
+/** Throws `round_not_empty` where something was given or done in a document that would leave the round. */
+async function checkLetGo(command: Command, round: Rows['round'], kept: readonly string[]): Promise<void> {
+  const { tx, projectId, memberId } = command;
+  const going = round.documentIds.filter((id) => !kept.includes(id));
+  const hidden = await lettersCodedBlind(tx, { projectId, memberId });
+  if (going.some((id) => hidden.includes(id))) throw new DomainError('round_not_yours_to_empty');
+  const used = await tx.row(
+    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[]) LIMIT 1`,
+  );
+  if (used) throw new DomainError('round_not_empty');
+}
+
+/** Its own number, or the next one where another round has got that meanwhile. */
+async function freeNumber({ tx, projectId, lock }: Command, round: Rows['round']): Promise<number> {
+  await lock('project', { id: projectId });
+  const living = await tx.rows<{ number: number }>(
+    sql`SELECT number FROM round WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
+  );
+  const taken = living.map(({ number }) => number);
+  return taken.includes(round.number) ? Math.max(...taken) + 1 : round.number;
+}

@@ -1,0 +1,148 @@
+import { DomainError, isBlindNow, stateOnTheWay } from '@koersvast/core';
+import { type Command, loadAccess, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+
+/** Holds a round that is there. Throws `not_found`, `round_removed`, and `version_conflict`. */
+export async function holdRound(command: Command, id: string, version?: number): Promise<Rows['round']> {
+  const round = await command.lock('round', { id }, version);
+  if (round.removedAt !== null) throw new DomainError('round_removed');
+  return round;
+}
+
+/**
+ * Holds all work that was given in a round, so that nobody codes on while the round is closed or deleted: whoever
+ * codes holds their own. Who begins where nothing was given holds the round itself.
+ */
+export async function holdWork({ tx, projectId }: Command, round: { readonly id: string }): Promise<void> {
+  await tx.run(
+    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid
+        ORDER BY id FOR NO KEY UPDATE`,
+  );
+}
+
+/** Starts a round, closes it, or opens it again. Throws `round_planned` for closing what has not begun. */
+export async function setRoundState(
+  command: Command,
+  {
+    roundId,
+    version,
+    state,
+  }: { readonly roundId: string; readonly version: number; readonly state: 'running' | 'closed' },
+): Promise<null> {
+  const round = await holdRound(command, roundId, version);
+  const next = stateOnTheWay(round, state);
+  if (next === round.state) return null;
+  await holdWork(command, round);
+  await command.edit('round', round, { state: next });
+  return null;
+}
+
+/** Deletes a round in which nothing was done. Throws `round_not_empty` and `round_not_yours_to_empty`. */
+export async function removeRound(
+  command: Command,
+  { roundId, version }: { readonly roundId: string; readonly version: number },
+): Promise<null> {
+  const round = await holdRound(command, roundId, version);
+  await putAway(command, round);
+  return null;
+}
+
+async function putAway(command: Command, round: Rows['round']): Promise<void> {
+  await checkCanRemove(command, round);
+  const removedAt = command.at.toISOString();
+  await command.edit('round', round, { removedAt }, { action: 'remove' });
+}
+
+/**
+ * Throws `round_not_empty` where something was done in a round, be it that it was deleted since. Who must not see
+ * what others do there is refused in the same way whether they have begun or not: `round_not_yours_to_empty`. What
+ * is only planned, and never ran, is empty for everybody to see.
+ */
+export async function checkCanRemove(command: Command, round: Rows['round']): Promise<void> {
+  await holdWork(command, round);
+  if ((await mayHide(command, round)) && (await hasRun(command.tx, round))) {
+    throw new DomainError('round_not_yours_to_empty');
+  }
+  if (await isWorkedIn(command.tx, round)) throw new DomainError('round_not_empty');
+}
+
+/** Whether others may have worked in a round where the giver of the command must not look. */
+async function mayHide(command: Command, round: Rows['round']): Promise<boolean> {
+  const { tx, projectId, personId, memberId } = command;
+  const access = await loadAccess(tx, { projectId, personId });
+  const sight = access?.scope.rounds.find(({ roundId }) => roundId === round.id)?.layers;
+  const hidden = await lettersCodedBlind(tx, { projectId, memberId });
+  const over = round.documentIds;
+  const hides = hidden.some((id) => over.length === 0 || over.includes(id));
+  if (sight === 'all' && !hides) return false;
+  // In an open round anybody codes; in a blind one nobody but those who were given something.
+  if (!isBlindNow(round)) return true;
+  const others = await tx.row(
+    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND member_id <> ${memberId}::uuid LIMIT 1`,
+  );
+  return others !== undefined;
+}
+
+/** The documents that a member has still to code blind somewhere: nobody else's work in them is theirs to know. */
+export async function lettersCodedBlind(
+  tx: Tx,
+  { projectId, memberId }: { readonly projectId: string; readonly memberId: string },
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`SELECT DISTINCT assignment.document_id AS id FROM assignment JOIN round ON round.id = assignment.round_id
+        WHERE assignment.project_id = ${projectId}::uuid AND assignment.member_id = ${memberId}::uuid
+          AND assignment.removed_at IS NULL AND assignment.state <> 'done'
+          AND round.blind AND round.revealed_at IS NULL AND round.removed_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM unblinding
+            WHERE unblinding.round_id = round.id AND unblinding.member_id = ${memberId}::uuid)`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether a round ever ran: that it is planned now may be an undo. */
+async function hasRun(tx: Tx, round: Rows['round']): Promise<boolean> {
+  if (round.state !== 'planned') return true;
+  const ran = await tx.row(
+    sql`SELECT 1 FROM change WHERE noun = 'round' AND entity_id = ${round.id}::uuid
+          AND after ->> 'state' <> 'planned' LIMIT 1`,
+  );
+  return ran !== undefined;
+}
+
+/** Whether anybody has done anything in a round: given work alone is not yet work. */
+async function isWorkedIn(tx: Tx, round: { readonly id: string }): Promise<boolean> {
+  const row = await tx.row(
+    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE round_id = ${round.id}::uuid)
+          OR EXISTS (SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND state <> 'todo')`,
+  );
+  return row !== undefined;
+}
+
+/**
+ * The open round that a project is made with, as long as nobody has touched it: it has no name of its own, nothing
+ * was given or done in it, and it is the only one. Null where there is none such.
+ */
+export async function findUntouchedFirst(tx: Tx, projectId: string): Promise<Rows['round'] | null> {
+  const rounds = await readRows(
+    tx,
+    'round',
+    sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
+  );
+  const [first] = rounds;
+  if (rounds.length !== 1 || !first || first.blind || first.name !== '' || first.version !== 1) return null;
+  const touched = await tx.row(
+    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE round_id = ${first.id}::uuid)
+          OR EXISTS (SELECT 1 FROM assignment WHERE round_id = ${first.id}::uuid)`,
+  );
+  return touched ? null : first;
+}
+
+/** Puts that round away when a blind one is opened first; whoever begins in it at the same moment keeps it. */
+export async function dropUntouchedFirst(command: Command): Promise<void> {
+  const found = await findUntouchedFirst(command.tx, command.projectId);
+  if (!found) return;
+  const first = await command.lock('round', found);
+  const still = await findUntouchedFirst(command.tx, command.projectId);
+  if (still?.id !== first.id) return;
+  const removedAt = command.at.toISOString();
+  await command.edit('round', first, { removedAt }, { action: 'remove' });
+}
