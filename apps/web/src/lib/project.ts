@@ -14,7 +14,7 @@ export function useProject(projectId: string, enabled = true): UseQueryResult<Pr
 }
 
 /** The rounds that are there, each with a name: one without a name of its own has its number, in this language. */
-export function withRoundNames(detail: ProjectDetail, language: string): ProjectDetail {
+function withRoundNames(detail: ProjectDetail, language: string): ProjectDetail {
   const known = isLanguage(language) ? language : 'en';
   const rounds = detail.rounds
     .filter(({ removedAt }) => removedAt === null)
