@@ -39,6 +39,8 @@ export const historyEntry = z.strictObject({
   documentTitle: z.string().nullable(),
   /** The number in the margin of what a reading is about; null for all else, and where the block has none. */
   paragraph: z.int().nullable(),
+  /** For what was done alike to many annotations at once, of which `change` shows one: to how many, of how many documents. */
+  set: z.strictObject({ annotations: z.int(), documents: z.int() }).optional(),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 export const historyPage = z.strictObject({

@@ -44,8 +44,11 @@ export const change = z.discriminatedUnion('noun', [
 ]);
 export type Change = z.infer<typeof change>;
 
+/** Documents in which so much changed at once that it is not told one by one: what stands there is to be read again. */
+const reread = z.array(id).optional();
+
 /** What a command did, in order. A repeat of the operation gives the same. */
-export const acknowledgement = z.strictObject({ opId, changes: z.array(change) });
+export const acknowledgement = z.strictObject({ opId, changes: z.array(change), reread });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
 /** Undoes one of one's own operations; naming an undo redoes what it undid. */
@@ -87,7 +90,7 @@ export const presenceInput = z.strictObject({ projectId: id, tabId: id, document
 export const leaveInput = z.strictObject({ projectId: id, tabId: id });
 export const presence = z.array(z.strictObject({ memberId: id, documentId: id.nullable() }));
 export const liveEvent = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('changes'), changes: z.array(change), cursor }),
+  z.strictObject({ kind: z.literal('changes'), changes: z.array(change), reread, cursor }),
   z.strictObject({ kind: z.literal('presence'), present: presence }),
   /** Too far behind, or what may be seen has changed: read everything again. */
   z.strictObject({ kind: z.literal('resync'), cursor }),

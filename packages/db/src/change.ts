@@ -1,8 +1,9 @@
 import type { StreamName } from '@koersvast/core';
 import { linkOperation } from './chain.ts';
+import type { SetDraft } from './change-set.ts';
 import { completeRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
-import { type Sql, sql } from './sql.ts';
+import { identifier, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
 export type ChangeAction = 'create' | 'edit' | 'remove' | 'restore' | 'undo' | 'redo';
@@ -50,9 +51,33 @@ function placeOf(noun: Noun, row: Rows[Noun]): { layerId: string | null; documen
   };
 }
 
+/** A set of annotations that was changed alike, as whoever only has to read them again must know it. */
+export interface ToldSet {
+  readonly stream: StreamName;
+  readonly documentId: string;
+}
+
+/** The row as it is stored: a quote that the change did not touch is not kept with it. */
+function leaner(row: Rows[Noun] | null, other: Rows[Noun] | null): object | null {
+  if (row === null || other === null || !('quote' in row && 'quote' in other) || row.quote !== other.quote)
+    return row;
+  const { quote: _, ...rest } = row;
+  return rest;
+}
+
+function columnsOf(draft: ChangeDraft | SetDraft) {
+  if ('rows' in draft) return { ...draft, entityId: draft.layerId };
+  const { noun, before, after } = draft;
+  const row = after ?? before;
+  if (!row) throw new Error('a change that says nothing');
+  const stored = { before: leaner(before, after), after: leaner(after, before) };
+  return { ...draft, ...stored, rows: null, entityId: row.id, ...placeOf(noun, row) };
+}
+
 /** What `appendChanges` found the project to be when it was its turn. */
 export interface Appended {
   readonly changes: Change[];
+  readonly sets: ToldSet[];
   readonly project: { readonly archived: boolean; readonly deleted: boolean };
 }
 
@@ -71,38 +96,39 @@ interface Turn {
 export async function appendChanges(
   tx: Tx,
   author: ChangeAuthor,
-  drafts: readonly ChangeDraft[],
+  drafts: readonly (ChangeDraft | SetDraft)[],
   result: object,
 ): Promise<Appended> {
   const counts = new Map<StreamName, number>();
   const rows = drafts.map((draft, index) => {
-    const row = draft.after ?? draft.before;
-    if (!row) throw new Error('a change that says nothing');
     const nth = (counts.get(draft.stream) ?? 0) + 1;
     counts.set(draft.stream, nth);
-    return { ...draft, ordinal: index + 1, nth, entityId: row.id, ...placeOf(draft.noun, row) };
+    return { ...columnsOf(draft), ordinal: index + 1, nth };
   });
   const turn = await tx.row<Turn>(sql`
     WITH given AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (ordinal int, nth int, stream text,
-        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb)
+      SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, rows::jsonb AS rows
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (ordinal int, nth int, stream text,
+        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb, rows text)
     ), turn AS (
-      UPDATE project SET rev = rev + ${rows.length} WHERE id = ${author.projectId}::uuid
+      -- Counted here, so that all that was given is taken apart before others have to wait.
+      UPDATE project SET rev = rev + (SELECT count(*) FROM given) WHERE id = ${author.projectId}::uuid
       RETURNING rev - ${rows.length} AS rev, archived_at IS NOT NULL AS archived, deleted_at IS NOT NULL AS deleted
+    ), counted AS (
+      SELECT stream, count(*) AS count FROM given GROUP BY stream
     ), streams AS (
       INSERT INTO stream (project_id, name, seq)
-      SELECT ${author.projectId}::uuid, counted.stream, counted.count
-      FROM turn, (SELECT stream, count(*) AS count FROM given GROUP BY stream) AS counted
+      SELECT ${author.projectId}::uuid, counted.stream, counted.count FROM turn, counted
       ON CONFLICT (project_id, name) DO UPDATE SET seq = stream.seq + excluded.seq
       RETURNING name, seq
     ), before AS (
-      SELECT name, seq - (SELECT count(*) FROM given WHERE given.stream = streams.name) AS seq FROM streams
+      SELECT name, seq - counted.count AS seq FROM streams JOIN counted ON counted.stream = streams.name
     ), told AS (
       INSERT INTO change (project_id, rev, stream, seq, user_id, op_id, member_id, noun, entity_id, layer_id,
-        document_id, action, before, after, at)
+        document_id, action, before, after, rows, at)
       SELECT ${author.projectId}::uuid, turn.rev + given.ordinal, given.stream, before.seq + given.nth,
         ${author.personId}::uuid, ${author.opId}::uuid, ${author.memberId}::uuid, given.noun, given."entityId",
-        given."layerId", given."documentId", given.action, given.before, given.after, ${author.at}
+        given."layerId", given."documentId", given.action, given.before, given.after, given.rows, ${author.at}
       FROM turn, given JOIN before ON before.name = given.stream
       RETURNING rev, change_hash(change.*) AS hash
     ), settled AS (
@@ -115,21 +141,27 @@ export async function appendChanges(
     FROM turn`);
   if (!turn) throw new Error('changes of a project that is not there');
   const first = new Map(turn.streams.map(({ name, seq }) => [name, seq]));
-  const changes = rows.map(
-    ({ stream, nth, noun, action, before, after }) =>
-      ({
-        stream,
-        seq: (first.get(stream) ?? 0) + nth,
-        opId: author.opId,
-        memberId: author.memberId,
-        action,
-        at: author.at.toISOString(),
-        noun,
-        before,
-        after,
-      }) as Change,
+  const changes = drafts.flatMap((draft, index) => {
+    if ('rows' in draft) return [];
+    const { stream, noun, action, before, after } = draft;
+    const seq = (first.get(stream) ?? 0) + (rows[index]?.nth ?? 0);
+    const { opId, memberId } = author;
+    return {
+      stream,
+      seq,
+      opId,
+      memberId,
+      action,
+      at: author.at.toISOString(),
+      noun,
+      before,
+      after,
+    } as Change;
+  });
+  const sets = drafts.flatMap((draft) =>
+    'rows' in draft ? { stream: draft.stream, documentId: draft.documentId } : [],
   );
-  return { changes, project: turn };
+  return { changes, sets, project: turn };
 }
 
 /** The channel on which a transaction that commits says that there is something to read. */
@@ -140,15 +172,38 @@ export async function wakeReaders(tx: Tx, projectId: string): Promise<void> {
   await tx.run(sql`SELECT pg_notify(${channel}, ${projectId})`);
 }
 
+/** A row that a change tells of, with what is not stored with it. `which` is `before` or `after`. */
+export function toldRow(which: 'before' | 'after'): Sql {
+  return sql`with_quote("change".noun, "change".layer_id, "change".document_id, ${identifier('change')}.${identifier(which)})`;
+}
+
 const changeColumns = sql`"change".stream, "change".seq::float8 AS seq, "change".op_id AS "opId", "change".member_id AS "memberId",
-  "change".action, "change".at, "change".noun, "change".before, "change".after`;
+  "change".action, "change".at, "change".noun, "change".rows IS NOT NULL AS set, "change".document_id AS "documentId",
+  CASE WHEN "change".rows IS NULL THEN ${toldRow('before')} END AS before,
+  CASE WHEN "change".rows IS NULL THEN ${toldRow('after')} END AS after`;
+
+/** What an operation, or several, did: change by change, and which sets. */
+export interface ToldChanges {
+  readonly changes: Change[];
+  readonly sets: ToldSet[];
+}
 
 /** Changes for which `rest` (WHERE, ORDER BY, LIMIT) holds; `rev` may order them, and is not returned. */
-export async function readChanges(tx: Tx, rest: Sql): Promise<Change[]> {
-  const found = await tx.rows<Omit<Change, 'at'> & { at: Date }>(
+export async function readTold(tx: Tx, rest: Sql): Promise<ToldChanges> {
+  const found = await tx.rows<Omit<Change, 'at'> & ToldSet & { at: Date; set: boolean }>(
     sql`SELECT ${changeColumns} FROM "change" ${rest}`,
   );
-  return found.map((change) => completeChange({ ...change, at: change.at.toISOString() } as Change));
+  return {
+    changes: found.flatMap(({ set, documentId: _, at, ...change }) =>
+      set ? [] : completeChange({ ...change, at: at.toISOString() } as Change),
+    ),
+    sets: found.flatMap(({ set, stream, documentId }) => (set ? { stream, documentId } : [])),
+  };
+}
+
+/** The same without the sets: changes of one thing each. */
+export async function readChanges(tx: Tx, rest: Sql): Promise<Change[]> {
+  return (await readTold(tx, rest)).changes;
 }
 
 /** A change as it was stored, with what was added to its noun since. */

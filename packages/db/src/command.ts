@@ -1,5 +1,6 @@
 import { DomainError, type Role, type StreamName, sharedStream } from '@koersvast/core';
 import type { ChangeAction, ChangeDraft } from './change.ts';
+import type { SetDraft } from './change-set.ts';
 import { insertRow, readRows, updateRow, whereRow } from './row-store.ts';
 import type { Extra, Noun, RowKey, Rows, Versioned } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
@@ -24,6 +25,8 @@ export interface Command {
   create<N extends Noun>(noun: N, row: Rows[N], extra: Extra, told?: Told): Promise<Rows[N]>;
   /** Records the making of a row that was stored otherwise. */
   record<N extends Noun>(noun: N, before: Rows[N] | null, after: Rows[N], told?: Told): void;
+  /** Records what was written alike to several annotations of one layer. */
+  recordSet(set: SetDraft): void;
   /**
    * Reads a row of this project and holds it until the end. Throws `not_found` where the project has no such
    * row, and `version_conflict` where it is not at `version`.
@@ -48,7 +51,7 @@ function inProject(noun: Noun, projectId: string): Sql {
 }
 
 /** A command whose changes are gathered in `drafts`, to be appended when it has decided everything. */
-export function beginCommand(start: CommandStart, drafts: ChangeDraft[]): Command {
+export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraft)[]): Command {
   const { tx, projectId } = start;
   const draft = (noun: Noun, before: Rows[Noun] | null, after: Rows[Noun], told: Told) => {
     const { stream = sharedStream, action = before === null ? 'create' : 'edit' } = told;
@@ -65,6 +68,9 @@ export function beginCommand(start: CommandStart, drafts: ChangeDraft[]): Comman
     },
     record(noun, before, after, told = {}) {
       draft(noun, before, after, told);
+    },
+    recordSet(set) {
+      drafts.push(set);
     },
     async lock(noun, key, version) {
       // Not FOR UPDATE: rows that refer to this one may be inserted meanwhile, and must not wait in a circle.

@@ -1,5 +1,5 @@
 import { type Cursor, canSeePresence, type Scope } from '@koersvast/core';
-import { type Change, completeChange } from './change.ts';
+import { type Change, completeChange, toldRow } from './change.ts';
 import {
   type Access,
   type MemberRow,
@@ -26,6 +26,8 @@ export type FeedRead =
       readonly kind: 'changes';
       readonly access: Access;
       readonly changes: Change[];
+      /** Documents that are to be read again: so much changed in them at once that it is not told one by one. */
+      readonly reread: string[];
       readonly cursor: Cursor;
       /** More changes stand ready. */
       readonly more: boolean;
@@ -47,7 +49,7 @@ export interface FeedReader {
   readonly now: Date;
 }
 
-type Told = Change & { rev: number; since: number };
+type Told = Change & { rev: number; since: number; set: boolean; documentId: string | null };
 
 interface FeedRow extends ProjectView {
   members: MemberRow[];
@@ -88,9 +90,13 @@ export async function readFeeds(
         FROM stream WHERE stream.project_id = ${projectId}::uuid AND stream.name IN (SELECT name FROM seen)) AS heads,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('rev', next.rev, 'since', seen.seq, 'stream', next.stream,
             'seq', next.seq, 'opId', next.op_id, 'memberId', next.member_id, 'action', next.action, 'at', next.at,
-            'noun', next.noun, 'before', next.before, 'after', next.after)), '[]')
+            'noun', next.noun, 'before', next.before, 'after', next.after, 'set', next.set,
+            'documentId', next.document_id)), '[]')
         FROM seen CROSS JOIN LATERAL (
-          SELECT * FROM change
+          SELECT rev, stream, seq, op_id, member_id, action, at, noun, document_id, rows IS NOT NULL AS set,
+            CASE WHEN rows IS NULL THEN ${toldRow('before')} END AS before,
+            CASE WHEN rows IS NULL THEN ${toldRow('after')} END AS after
+          FROM change
           WHERE change.project_id = ${projectId}::uuid AND change.stream = seen.name AND change.seq > seen.seq
           ORDER BY change.seq LIMIT ${BATCH}) AS next) AS changes,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('memberId', member_id, 'documentId', document_id,
@@ -116,18 +122,22 @@ function give(
   const behind = distances.reduce((sum, distance) => sum + distance, 0);
   if (behind > TOO_FAR || distances.some((distance) => distance < 0)) return { kind: 'resync', access };
   const told = scope.streams.flatMap((name) => byPlace.get(placeOf(name, cursor[name] ?? 0)) ?? []);
-  const changes = told
-    .sort((a, b) => a.rev - b.rev)
-    .slice(0, BATCH)
-    .map(({ rev: _, since: __, ...change }) =>
+  const batch = told.sort((a, b) => a.rev - b.rev).slice(0, BATCH);
+  const changes = batch
+    .filter(({ set }) => !set)
+    .map(({ rev: _, since: __, set: ___, documentId: ____, ...change }) =>
       completeChange({ ...change, at: new Date(change.at).toISOString() } as Change),
     );
+  const reread = new Set(
+    batch.flatMap(({ set, documentId }) => (set && documentId !== null ? documentId : [])),
+  );
   return {
     kind: 'changes',
     access,
     changes,
-    cursor: advance(scope, cursor, changes),
-    more: behind > changes.length,
+    reread: [...reread],
+    cursor: advance(scope, cursor, batch),
+    more: behind > batch.length,
     present: canSeePresence(scope) ? presentAt(row.present, now) : [],
   };
 }
@@ -153,7 +163,7 @@ function strays(scope: Scope, cursor: Cursor): boolean {
   return Object.keys(cursor).some((name) => !scope.streams.includes(name));
 }
 
-function advance(scope: Scope, cursor: Cursor, changes: readonly Change[]): Cursor {
+function advance(scope: Scope, cursor: Cursor, changes: readonly Pick<Change, 'stream' | 'seq'>[]): Cursor {
   const next: Record<string, number> = {};
   for (const name of scope.streams) next[name] = cursor[name] ?? 0;
   for (const { stream, seq } of changes) next[stream] = seq;

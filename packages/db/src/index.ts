@@ -1,5 +1,21 @@
 export { type ChainHead, readChainHeads } from './chain-heads.ts';
-export { type Change, type ChangeAction, completeChange, readChanges, wakeReaders } from './change.ts';
+export {
+  type Change,
+  type ChangeAction,
+  completeChange,
+  readChanges,
+  toldRow,
+  wakeReaders,
+} from './change.ts';
+export {
+  afterOf,
+  beforeOf,
+  type ChangeSet,
+  readAnnotationChanges,
+  readSets,
+  type SetRow,
+  whereOfAnnotation,
+} from './change-set.ts';
 export { type CheckResult, checkDatabase } from './check/check.ts';
 export type { Problem, ProblemCode } from './check/problem.ts';
 export { writeCodebookVersion } from './codebook-version.ts';

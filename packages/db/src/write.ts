@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { DomainError, may, type ProjectAbility, type Refusal, type Role } from '@koersvast/core';
 import { type LinkedOperation, linkOperation } from './chain.ts';
-import { appendChanges, type Change, type ChangeAuthor, type ChangeDraft, readChanges } from './change.ts';
+import {
+  appendChanges,
+  type Change,
+  type ChangeAuthor,
+  type ChangeDraft,
+  readTold,
+  type ToldChanges,
+  type ToldSet,
+} from './change.ts';
+import type { SetDraft } from './change-set.ts';
 import { beginCommand, type Command } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
@@ -39,6 +48,8 @@ export interface CommandInput extends OperationInput {
 export interface Acknowledgement {
   opId: string;
   changes: Change[];
+  /** Documents in which so much changed at once that it is not told one by one: what stands there is to be read again. */
+  reread?: string[];
 }
 
 /** JSON that a command answers beside its changes; kept with the operation, so nothing secret. */
@@ -98,9 +109,11 @@ export function runCommand<A extends Answer = null>(
     const found = await insertOperation<A>(tx, input, standing);
     const settled = found ?? (await carryOut(tx, input, standing, decide));
     if ('refusal' in settled) return settled;
-    const { opId, changes } = settled.outcome.acknowledgement;
-    const seen = await keepSeen(tx, { ...standing, personId: input.personId }, changes);
-    return { outcome: { ...settled.outcome, acknowledgement: { opId, changes: seen } } };
+    const { outcome, sets } = settled;
+    const who = { ...standing, personId: input.personId };
+    const changes = await keepSeen(tx, who, outcome.acknowledgement.changes);
+    const seenSets = await keepSeen(tx, who, sets);
+    return { outcome: { ...outcome, acknowledgement: acknowledge(input.opId, changes, seenSets) }, sets };
   });
 }
 
@@ -129,7 +142,12 @@ export function runAdmission<A extends Answer = null>(
   });
 }
 
-type Settled<A extends Answer> = { outcome: Outcome<A> } | { refusal: Refusal };
+type Settled<A extends Answer> = { outcome: Outcome<A>; sets: readonly ToldSet[] } | { refusal: Refusal };
+
+function acknowledge(opId: string, changes: Change[], sets: readonly ToldSet[]): Acknowledgement {
+  const reread = [...new Set(sets.map(({ documentId }) => documentId))];
+  return { opId, changes, ...(reread.length > 0 && { reread }) };
+}
 
 /** A refusal is committed with its operation and only then thrown; what may pass becomes `busy`. */
 async function settle<A extends Answer>(
@@ -192,11 +210,12 @@ async function readOperation<A extends Answer>(
     return { refusal: { code: 'operation_id_reused', details: {} } };
   }
   if (!stored.result.ok) return { refusal: stored.result.refusal };
-  const changes = await readChanges(
+  const { changes, sets } = await readTold(
     tx,
     sql`WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid ORDER BY rev`,
   );
-  return { outcome: { acknowledgement: { opId: input.opId, changes }, answer: stored.result.answer } };
+  const acknowledgement = acknowledge(input.opId, changes, sets);
+  return { outcome: { acknowledgement, answer: stored.result.answer }, sets };
 }
 
 async function carryOut<A extends Answer>(
@@ -208,13 +227,13 @@ async function carryOut<A extends Answer>(
   const { projectId, memberId, role } = standing;
   const { personId, opId, now: at } = input;
   const author: ChangeAuthor = { projectId, personId, memberId, opId, at };
-  const drafts: ChangeDraft[] = [];
+  const drafts: (ChangeDraft | SetDraft)[] = [];
   await tx.run(sql`SAVEPOINT decided`);
   try {
     if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
     const answer = await decide(beginCommand({ tx, ...author, role }, drafts));
-    const changes = await append(tx, input, author, drafts, { ok: true, answer });
-    return { outcome: { acknowledgement: { opId, changes }, answer } };
+    const { changes, sets } = await append(tx, input, author, drafts, { ok: true, answer });
+    return { outcome: { acknowledgement: acknowledge(opId, changes, sets), answer }, sets };
   } catch (error) {
     const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
     if (!refusal || refusal.code === 'busy') throw error;
@@ -228,20 +247,20 @@ async function append<A>(
   tx: Tx,
   input: OperationInput & Pick<CommandInput, 'whenArchived'>,
   author: ChangeAuthor,
-  drafts: readonly ChangeDraft[],
+  drafts: readonly (ChangeDraft | SetDraft)[],
   result: StoredResult<A>,
-): Promise<Change[]> {
+): Promise<ToldChanges> {
   if (drafts.length === 0) {
     await storeResult(tx, author, result);
-    return [];
+    return { changes: [], sets: [] };
   }
-  const { changes, project } = await appendChanges(tx, author, drafts, result);
+  const { changes, sets, project } = await appendChanges(tx, author, drafts, result);
   // It waited for whoever held the project: that may have been its archiving, or its end.
   if (input.whenArchived !== 'allow') {
     if (project.deleted) throw new DomainError('not_found');
     if (project.archived) throw new DomainError('project_archived');
   }
-  return changes;
+  return { changes, sets };
 }
 
 /** The end of an operation that changed nothing: a refusal is in the chain as well, so that it stays what it was. */

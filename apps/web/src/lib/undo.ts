@@ -32,7 +32,7 @@ export function useUndo(projectId: string, { documentId, roundId }: UndoPlace): 
   const undo = async (target: string, redoing: boolean) => {
     try {
       const output = await client.operation.undo.mutate({ opId: newId(), projectId, target });
-      takeUpChanges(projectId, output.changes);
+      takeUpChanges(projectId, output.changes, output.reread);
       say(t(redoing ? 'said.redone' : 'said.undone'), {
         label: t(redoing ? 'action.undo' : 'action.redo'),
         act: () => void undo(output.opId, !redoing),

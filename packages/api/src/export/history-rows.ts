@@ -1,6 +1,14 @@
-import { type Access, type SnapshotReader, sql } from '@koersvast/db';
+import { type Access, identifier, type SnapshotReader, type Sql, sql, toldRow } from '@koersvast/db';
 import type { HistoryRow } from '@koersvast/formats';
 import { whereTold } from '../history/queries.ts';
+
+/** The whole row; of what was done to a set at once only what it touched, with the names of the row. */
+function rowOf(which: 'before' | 'after', step: number): Sql {
+  const shared = sql`change.${identifier(which)}`;
+  return sql`CASE WHEN each.id IS NULL THEN ${toldRow(which)} ELSE ${shared} || coalesce(each.${identifier(which)}, '{}')
+    || jsonb_build_object('id', each.id, 'layerId', change.layer_id, 'documentId', change.document_id,
+      'version', each.version + ${step}::int) END`;
+}
 
 /** Everything that was done and that the member may see, oldest first. */
 export async function* historyRows(
@@ -10,12 +18,14 @@ export async function* historyRows(
 ): AsyncGenerator<HistoryRow[]> {
   const query = sql`
     SELECT to_char(change.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), change.member_id, "user".name,
-      operation.kind, change.action, change.noun, change.entity_id, change.document_id, document.title,
-      change.layer_id, change.before::text, change.after::text
-    FROM change JOIN operation USING (user_id, op_id)
+      operation.kind, change.action, change.noun, coalesce(each.id, change.entity_id), change.document_id, document.title,
+      change.layer_id, ${rowOf('before', -1)}::text, ${rowOf('after', 0)}::text
+    FROM change LEFT JOIN LATERAL jsonb_to_recordset(change.rows)
+        AS each (id uuid, version int, before jsonb, after jsonb) ON true
+      JOIN operation USING (user_id, op_id)
       JOIN member ON member.id = change.member_id JOIN "user" ON "user".id = member.user_id
       LEFT JOIN document ON document.id = change.document_id
-    WHERE ${whereTold(access.scope, documentId)} ORDER BY change.rev`;
+    WHERE ${whereTold(access.scope, documentId)} ORDER BY change.rev, each.id`;
   for await (const rows of reader.batches(query, batch)) {
     yield rows.map(
       ([at, memberId, name, operation, action, noun, id, document, title, layerId, before, after]) => ({

@@ -1,14 +1,21 @@
 import type { AnnotationsOfDocument, HistoryPage, listHistoryInput } from '@koersvast/contracts';
 import { DomainError, type Scope } from '@koersvast/core';
 import {
+  afterOf,
+  beforeOf,
   type Change,
+  type ChangeSet,
   completeChange,
   completeRow,
   noSql,
   type Rows,
+  readRows,
+  readSets,
+  type SetRow,
   type Sql,
   sql,
   type Tx,
+  toldRow,
   whereChangeSeen,
 } from '@koersvast/db';
 import type { z } from 'zod';
@@ -24,6 +31,11 @@ export function whereTold(scope: Scope, documentId: string | null): Sql {
 
 interface Told extends Omit<Change, 'at'> {
   at: Date;
+  /** For a set one of its rows. */
+  first: SetRow | null;
+  layerId: string | null;
+  annotations: number;
+  documents: number;
   kind: string;
   documentTitle: string | null;
   paragraph: number | null;
@@ -43,26 +55,73 @@ export async function readHistory(
   const before = input.cursor ? sql`AND change.rev < ${await revOf(tx, scope, input.cursor)}` : noSql;
   const byMember = input.memberId === null ? noSql : sql`AND change.member_id = ${input.memberId}::uuid`;
   const ofNoun = input.noun === null ? noSql : sql`AND change.noun = ${input.noun}`;
+  const told = whereTold(scope, input.documentId);
+  // What one operation did alike in several layers is one entry, told where the last of it stands.
+  const ofSameSet = sql`${told} AND change.user_id = operation.user_id AND change.op_id = operation.op_id
+    AND change.action = this.action AND change.rows IS NOT NULL`;
   const found = await tx.rows<Told>(
     sql`SELECT change.stream, change.seq::float8 AS seq, change.op_id AS "opId", change.member_id AS "memberId",
-          change.action, change.at, change.noun, change.before, change.after, operation.kind,
-          document.title AS "documentTitle", block.paragraph
+          change.action, change.at, change.noun, ${toldRow('before')} AS before, ${toldRow('after')} AS after,
+          operation.kind, document.title AS "documentTitle", block.paragraph, change.rows -> 0 AS first, change.layer_id AS "layerId",
+          counted.annotations, counted.documents
         FROM change JOIN operation USING (user_id, op_id) LEFT JOIN document ON document.id = change.document_id
+        CROSS JOIN LATERAL (SELECT change.rev, change.action) AS this
+        LEFT JOIN LATERAL (SELECT sum(jsonb_array_length(rows))::int AS annotations,
+            count(DISTINCT document_id)::int AS documents
+          FROM change WHERE ${ofSameSet}) AS counted ON change.rows IS NOT NULL
         LEFT JOIN block ON change.noun = 'reading' AND block.document_id = change.document_id
           AND block.index = (coalesce(change.after, change.before) ->> 'block')::int
-        WHERE ${whereTold(scope, input.documentId)} ${before} ${byMember} ${ofNoun}
+        WHERE ${told} ${before} ${byMember} ${ofNoun}
+          AND (change.rows IS NULL OR NOT EXISTS (SELECT FROM change WHERE ${ofSameSet} AND change.rev > this.rev))
         ORDER BY change.rev DESC LIMIT ${PAGE + 1}`,
   );
   const page = found.slice(0, PAGE);
+  const standing = await standingOf(tx, page);
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
-    entries: page.map(({ kind, documentTitle, paragraph, at, ...change }) => ({
-      change: completeChange({ ...change, at: at.toISOString() } as Change),
-      kind,
-      documentTitle,
-      paragraph,
-    })),
+    entries: page.map(
+      ({ kind, documentTitle, paragraph, first, layerId, annotations, documents, at, ...change }) => ({
+        change: completeChange({
+          ...exampleOf(change, first, standing.get(keyOf(layerId, first?.id))),
+          at: at.toISOString(),
+        } as Change),
+        kind,
+        documentTitle,
+        paragraph,
+        ...(first && { set: { annotations, documents } }),
+      }),
+    ),
     next: last ? `${last.stream}=${last.seq}` : null,
+  };
+}
+
+const keyOf = (layerId: string | null | undefined, id: string | undefined) => `${layerId} ${id}`;
+
+/** The annotations by which the sets on a page are shown, as they stand. */
+async function standingOf(tx: Tx, page: readonly Told[]): Promise<Map<string, Rows['annotation']>> {
+  const shown = page.flatMap(({ first, layerId }) => (first && layerId ? { layerId, id: first.id } : []));
+  if (shown.length === 0) return new Map();
+  const rows = await readRows(
+    tx,
+    'annotation',
+    sql`WHERE (layer_id, id) IN (SELECT * FROM unnest(${shown.map((each) => each.layerId)}::uuid[],
+      ${shown.map((each) => each.id)}::uuid[]))`,
+  );
+  return new Map(rows.map((row) => [keyOf(row.layerId, row.id), row]));
+}
+
+/** A set is shown by one of its rows: what the set touched as it did, the rest as it stands. */
+function exampleOf(
+  change: Pick<Told, 'before' | 'after'>,
+  first: SetRow | null,
+  standing: Rows['annotation'] | undefined,
+) {
+  if (!first) return change;
+  const set = change as { before: Partial<Rows['annotation']>; after: Partial<Rows['annotation']> };
+  return {
+    ...change,
+    before: { ...standing, ...beforeOf(set, first) },
+    after: { ...standing, ...afterOf(set, first) },
   };
 }
 
@@ -100,17 +159,22 @@ export async function documentAt(
   await checkDocument(tx, scope, documentId);
   const ofDocument = sql`${whereChangeSeen(scope)} AND document_id = ${documentId}::uuid
     AND noun = ANY(${[...shown]}::text[])`;
-  const told = await tx.rows<Pick<Change, 'noun' | 'after'>>(
-    sql`SELECT DISTINCT ON (noun, entity_id, layer_id) noun, after FROM change
-        WHERE ${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})
-        ORDER BY noun, entity_id, layer_id, rev DESC`,
+  const until = sql`${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})`;
+  const told = await tx.rows<Pick<Change, 'noun' | 'after'> & { rev: string }>(
+    sql`SELECT change.rev, change.noun, ${toldRow('after')} AS after FROM (
+          SELECT DISTINCT ON (noun, entity_id, layer_id) * FROM change WHERE ${until} AND rows IS NULL
+          ORDER BY noun, entity_id, layer_id, rev DESC) AS change`,
   );
+  const sets = await readSets(tx, sql`WHERE ${until} AND rows IS NOT NULL ORDER BY rev`);
   const byNoun = Map.groupBy(told, (each) => each.noun);
   const listed = <N extends keyof Rows>(noun: N) =>
     (byNoun.get(noun) ?? []).flatMap((each) => completeRow(noun, each.after as Rows[N] | null) ?? []);
+  const annotations = (byNoun.get('annotation') ?? []).flatMap(({ after, rev }) =>
+    after ? { row: after as Rows['annotation'], rev: Number(rev) } : [],
+  );
   return {
     layers: listed('layer'),
-    annotations: inTextOrder(listed('annotation').filter(isAlive)),
+    annotations: inTextOrder(afterSets(annotations, sets).filter(isAlive)),
     assignments: listed('assignment'),
     readings: listed('reading').filter(isAlive),
     reviews: listed('review'),
@@ -118,6 +182,23 @@ export async function documentAt(
     decisions: listed('decision'),
     cursor: '',
   };
+}
+
+/** Annotations as the last change of each alone left them, with what was done to sets of them since. */
+function afterSets(
+  annotations: readonly { readonly row: Rows['annotation']; readonly rev: number }[],
+  sets: readonly (ChangeSet & { readonly rev: number })[],
+): Rows['annotation'][] {
+  const found = new Map(annotations.map((each) => [keyOf(each.row.layerId, each.row.id), each]));
+  for (const set of sets) {
+    for (const row of set.rows) {
+      const key = keyOf(set.layerId, row.id);
+      const known = found.get(key);
+      if (known && known.rev < set.rev)
+        found.set(key, { rev: set.rev, row: { ...known.row, ...afterOf(set, row) } });
+    }
+  }
+  return [...found.values()].map(({ row }) => row);
 }
 
 function isAlive(row: { readonly deletedAt: string | null }): boolean {

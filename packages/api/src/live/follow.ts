@@ -60,6 +60,10 @@ function presenceEvent(reader: Reader, present: readonly Present[]): LiveEvent |
   return { kind: 'presence', present: [...present] };
 }
 
+function toldEvent(changes: Change[], reread: string[], cursor: string): LiveEvent {
+  return { kind: 'changes', changes, ...(reread.length > 0 && { reread }), cursor };
+}
+
 /** Resolves after `milliseconds`, or at once when `signal` aborts. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -105,9 +109,9 @@ export async function* follow(
         more = found.kind === 'changes' && found.more;
         if (found.kind === 'resync') yield { id: cursor, event: { kind: 'resync', cursor } };
         if (found.kind === 'resync') continue;
-        if (found.changes.length > 0) {
-          yield { id: cursor, event: { kind: 'changes', changes: found.changes, cursor } };
-        }
+        const { changes, reread } = found;
+        if (changes.length > 0 || reread.length > 0)
+          yield { id: cursor, event: toldEvent(changes, reread, cursor) };
         const presence = presenceEvent(reader, found.present);
         if (presence) yield { id: cursor, event: presence };
       }
@@ -122,11 +126,13 @@ export async function* follow(
 export async function catchUp(ctx: SignedInContext, projectId: string, from: string): Promise<LiveEvent> {
   const reader = await open(ctx, projectId, from);
   const changes: Change[] = [];
+  const reread = new Set<string>();
   for (;;) {
     const found = await read(ctx, projectId, reader);
     const cursor = encodeCursor(reader.cursor);
     if (found.kind === 'resync') return { kind: 'resync', cursor };
     changes.push(...found.changes);
-    if (!found.more) return { kind: 'changes', changes, cursor };
+    for (const documentId of found.reread) reread.add(documentId);
+    if (!found.more) return toldEvent(changes, [...reread], cursor);
   }
 }

@@ -8,7 +8,7 @@ import {
   type UndoableNoun,
   undoingOf,
 } from '@koersvast/core';
-import { type Change, type Command, type Rows, sql } from '@koersvast/db';
+import { type Change, type Command, type Rows, sql, whereOfAnnotation } from '@koersvast/db';
 import type { UndoTarget } from './undo-target.ts';
 
 /** A change of something that undo reaches. */
@@ -55,13 +55,16 @@ async function checkAsLeft(
   const { noun } = undone;
   const row = (undone.after ?? undone.before) as Rows[UndoableNoun];
   const layerId = 'layerId' in row ? row.layerId : null;
+  const ofRow =
+    noun === 'annotation' && layerId !== null
+      ? whereOfAnnotation({ layerId, id: row.id })
+      : sql`change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
+          AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid`;
   const told = await tx.rows<ChangeLink & ToldChange>(
     sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
           change.before, change.after
         FROM change JOIN operation USING (user_id, op_id)
-        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
-          AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid
-        ORDER BY change.rev`,
+        WHERE change.project_id = ${projectId}::uuid AND ${ofRow} ORDER BY change.rev`,
   );
   // What came along with another command is not taken back, and does not stand in the way.
   const links = told.filter((change) => {

@@ -1,6 +1,13 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
 import { DomainError, type Scope, undoingOf, undoSteps } from '@koersvast/core';
-import { type Access, readChanges, sql, type Tx, whereChangeSeen } from '@koersvast/db';
+import {
+  type Access,
+  readAnnotationChanges,
+  readChanges,
+  sql,
+  type Tx,
+  whereChangeSeen,
+} from '@koersvast/db';
 import { revealOf } from '../round/reveal-order.ts';
 
 /** How far back undo reaches. */
@@ -69,6 +76,12 @@ export async function historyOf(
   scope: Scope,
   entity: { readonly noun: string; readonly layerId: string | null; readonly entityId: string },
 ): Promise<Change[]> {
+  const { noun, layerId, entityId: id } = entity;
+  if (noun === 'annotation' && layerId !== null) {
+    const changes = await readAnnotationChanges(tx, whereChangeSeen(scope), { layerId, id });
+    if (changes.length === 0) throw new DomainError('not_found');
+    return changes;
+  }
   const changes = await readChanges(
     tx,
     sql`WHERE ${whereChangeSeen(scope)} AND noun = ${entity.noun} AND entity_id = ${entity.entityId}::uuid

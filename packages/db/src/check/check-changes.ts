@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { afterOf, beforeOf, type SetRow } from '../change-set.ts';
 import { completeRow, nouns } from '../row-columns.ts';
 import { readRows } from '../row-store.ts';
 import type { Noun, Rows } from '../rows.ts';
@@ -11,6 +12,9 @@ interface Told {
   noun: Noun;
   before: Rows[Noun] | null;
   after: Rows[Noun] | null;
+  /** For a set: its rows, and the layer that they are in. */
+  rows: SetRow[] | null;
+  layerId: string | null;
 }
 
 /** Changes that are held in memory at a time. */
@@ -30,7 +34,7 @@ export async function checkProject(tx: Tx, projectId: string, report: Report): P
   let last = 0;
   for (;;) {
     const page = await tx.rows<Told>(
-      sql`SELECT rev, noun, before, after FROM change
+      sql`SELECT rev, noun, before, after, rows, layer_id AS "layerId" FROM change
           WHERE project_id = ${projectId}::uuid AND rev > ${last} ORDER BY rev LIMIT ${PAGE}`,
     );
     for (const change of page) {
@@ -39,9 +43,7 @@ export async function checkProject(tx: Tx, projectId: string, report: Report): P
         report('revision_gap', `project ${projectId}: after revision ${last} comes ${rev}`);
       last = rev;
       count += 1;
-      const before = completeRow(change.noun, change.before);
-      const after = completeRow(change.noun, change.after);
-      follow(state, { ...change, before, after }, projectId, report);
+      for (const each of oneByOne(state, change)) follow(state, each, projectId, report);
     }
     if (page.length < PAGE) break;
   }
@@ -56,7 +58,34 @@ export async function checkProject(tx: Tx, projectId: string, report: Report): P
   return count;
 }
 
-function follow(state: Map<string, Rows[Noun]>, change: Told, projectId: string, report: Report): void {
+type Step = Pick<Told, 'rev' | 'noun' | 'before' | 'after'>;
+
+/**
+ * What a change did, row by row and in full: a set says only what it touched, and a quote that was not touched is
+ * not repeated. What is left out is what the changes so far add up to.
+ */
+function oneByOne(state: ReadonlyMap<string, Rows[Noun]>, change: Told): Step[] {
+  const { rev, noun, rows, layerId } = change;
+  if (rows !== null) {
+    const set = { before: change.before ?? {}, after: change.after ?? {} };
+    return rows.map((row) => {
+      const known = state.get(`${noun} ${layerId} ${row.id}`);
+      const before = { ...known, ...beforeOf(set, row) } as Rows[Noun];
+      return { rev, noun, before, after: { ...before, ...afterOf(set, row) } as Rows[Noun] };
+    });
+  }
+  const before = completeRow(noun, change.before);
+  const after = completeRow(noun, change.after);
+  const row = after ?? before;
+  const known = row && state.get(keyOf(noun, row));
+  const complete = (each: Rows[Noun] | null) =>
+    each !== null && known && 'quote' in known && !('quote' in each) ? { ...each, quote: known.quote } : each;
+  return [
+    { rev, noun, before: complete(before) as Rows[Noun] | null, after: complete(after) as Rows[Noun] | null },
+  ];
+}
+
+function follow(state: Map<string, Rows[Noun]>, change: Step, projectId: string, report: Report): void {
   const row = change.after ?? change.before;
   if (!row) return;
   const key = keyOf(change.noun, row);

@@ -90,7 +90,7 @@ function start(projectId: string, personId: string, cursor: string): () => void 
     if (event.kind === 'presence') present.set(event.present);
     else {
       at = event.cursor;
-      if (event.kind === 'changes') takeUpChanges(projectId, event.changes);
+      if (event.kind === 'changes') takeUpChanges(projectId, event.changes, event.reread);
       else readProjectAgain(projectId);
     }
   };

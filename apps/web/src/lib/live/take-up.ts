@@ -39,7 +39,7 @@ export function annotationsQuery(place: DocumentPlace) {
 /** Asks once for what happened since something was read; what gets no answer is read again instead. */
 async function catchUpFrom(projectId: string, cursor: string): Promise<void> {
   const event = await client.live.catchUp.query({ projectId, cursor }).catch(() => null);
-  if (event?.kind === 'changes') takeUpChanges(projectId, event.changes);
+  if (event?.kind === 'changes') takeUpChanges(projectId, event.changes, event.reread);
   else readProjectAgain(projectId);
 }
 
@@ -64,8 +64,22 @@ function documentsOf(changes: readonly Change[]): string[] {
   return [...new Set(ids)].filter((id) => id != null);
 }
 
-/** Puts changes, from wherever they come, into everything that this page has read. */
-export function takeUpChanges(projectId: string, changes: readonly Change[]): void {
+/**
+ * Puts changes, from wherever they come, into everything that this page has read. In documents that are to be read
+ * again more was changed than is told one by one.
+ */
+export function takeUpChanges(
+  projectId: string,
+  changes: readonly Change[],
+  reread: readonly string[] = [],
+): void {
+  for (const documentId of reread)
+    void queryClient.invalidateQueries({ queryKey: annotationsKey({ projectId, documentId }) });
+  if (reread.length > 0) {
+    void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.adjudication.overview.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.operation.history.pathKey() });
+  }
   if (changes.length === 0) return;
   journal.note(changes);
   for (const documentId of documentsOf(changes)) {

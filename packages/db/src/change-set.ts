@@ -1,0 +1,89 @@
+import type { StreamName } from '@koersvast/core';
+import { type Change, type ChangeAction, completeChange, toldRow } from './change.ts';
+import type { Rows } from './rows.ts';
+import { type Sql, sql } from './sql.ts';
+import type { Tx } from './transaction.ts';
+
+type Patch = Partial<Rows['annotation']>;
+
+/** One row of a set: its version afterwards, and what differs from row to row. */
+export interface SetRow {
+  readonly id: string;
+  readonly version: number;
+  readonly before?: Patch | undefined;
+  readonly after?: Patch | undefined;
+}
+
+interface AboutSet {
+  readonly stream: StreamName;
+  readonly action: ChangeAction;
+  readonly noun: 'annotation';
+  readonly layerId: string;
+  readonly documentId: string;
+  /** What was the same for all of them, and what it is now; nothing else was changed. */
+  readonly before: Patch;
+  readonly after: Patch;
+}
+
+/** What was done alike to several annotations of one layer: one change, however many they are. */
+export interface ChangeSet extends AboutSet {
+  readonly opId: string;
+  readonly memberId: string;
+  readonly at: string;
+  readonly rows: readonly SetRow[];
+}
+
+/** A set that has not yet got its place in a stream. `rows` are as the database wrote them: they may be many. */
+export interface SetDraft extends AboutSet {
+  readonly rows: string;
+}
+
+/** What one row of a set was, as far as the set says. */
+export function beforeOf({ before }: Pick<AboutSet, 'before'>, row: SetRow): Patch {
+  return { ...before, ...row.before, version: row.version - 1 };
+}
+
+/** What one row of a set became, as far as the set says. */
+export function afterOf({ after }: Pick<AboutSet, 'after'>, row: SetRow): Patch {
+  return { ...after, ...row.after, version: row.version };
+}
+
+/** Sets for which `rest` (WHERE, ORDER BY) holds, on the table "change", with their number in the project. */
+export async function readSets(tx: Tx, rest: Sql): Promise<(ChangeSet & { readonly rev: number })[]> {
+  const found = await tx.rows<Omit<ChangeSet, 'at'> & { at: Date; rev: string }>(
+    sql`SELECT rev, stream, op_id AS "opId", member_id AS "memberId", action, at, noun, layer_id AS "layerId",
+          document_id AS "documentId", before, after, rows FROM "change" ${rest}`,
+  );
+  return found.map((set) => ({ ...set, rev: Number(set.rev), at: set.at.toISOString() }));
+}
+
+/** The changes of one annotation in one layer, on the table "change": those of its own, and the sets that it is in. */
+export function whereOfAnnotation({ layerId, id }: { readonly layerId: string; readonly id: string }): Sql {
+  return sql`("change".noun = 'annotation' AND "change".layer_id = ${layerId}::uuid AND ("change".entity_id = ${id}::uuid
+    OR ("change".entity_id = ${layerId}::uuid AND "change".rows @> ${JSON.stringify([{ id }])}::jsonb)))`;
+}
+
+/** The history of one annotation, oldest first, as far as `seen` holds; what sets did to it is told like the rest. */
+export async function readAnnotationChanges(
+  tx: Tx,
+  seen: Sql,
+  annotation: { readonly layerId: string; readonly id: string },
+): Promise<Change[]> {
+  const { layerId, id } = annotation;
+  const found = await tx.rows<Omit<Change, 'at'> & { at: Date; row: SetRow | null }>(
+    sql`SELECT "change".stream, "change".seq::float8 AS seq, "change".op_id AS "opId", "change".member_id AS "memberId",
+          "change".action, "change".at, "change".noun, ${toldRow('before')} AS before, ${toldRow('after')} AS after,
+          (SELECT each FROM jsonb_array_elements("change".rows) AS each WHERE each ->> 'id' = ${id}) AS row
+        FROM "change" WHERE ${seen} AND ${whereOfAnnotation({ layerId, id })} ORDER BY "change".rev`,
+  );
+  let standing: Patch = {};
+  return found.map(({ row, at, ...told }) => {
+    const set = told as { before: Patch | null; after: Patch | null };
+    const before =
+      row === null ? told.before : { ...standing, ...beforeOf({ before: set.before ?? {} }, row) };
+    const after = row === null ? told.after : { ...standing, ...afterOf({ after: set.after ?? {} }, row) };
+    const change = completeChange({ ...told, before, after, at: at.toISOString() } as Change);
+    standing = (change.after ?? standing) as Patch;
+    return change;
+  });
+}
