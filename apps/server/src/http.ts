@@ -18,9 +18,10 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
-import { answerRefusal, handleErrors } from './http/errors.ts';
+import { answerRefusal, answerUnreadable, handleErrors } from './http/errors.ts';
 import { comesFromOurPage } from './http/origin.ts';
 import { requestView } from './http/request-view.ts';
+import { meetsApi, meetsProcedures } from './http/routes.ts';
 import { securityHeaders } from './http/security.ts';
 import { serveWeb } from './http/web.ts';
 
@@ -41,6 +42,8 @@ export interface HttpOptions {
 }
 
 const bodyLimit = 10 * 1024 * 1024;
+/** The plugin takes every other one as well, and TRACE breaks it. */
+const methodsOfProcedures = new Set(['GET', 'POST']);
 const readyTimeoutMs = 1_000;
 const builtWeb = path.join(import.meta.dirname, '../../web/dist');
 /** What grows small; not CSV, which streams, nor events, which must not wait in a buffer. */
@@ -64,6 +67,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     requestTimeout: 60_000,
     trustProxy: proxiesOf(settings.trustProxy),
     genReqId: () => randomUUIDv7(),
+    frameworkErrors: answerUnreadable,
     forceCloseConnections: 'idle',
     // What still comes over an open connection is answered as ever, and the connection closed after it.
     return503OnClosing: false,
@@ -85,12 +89,23 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    const isApi = /^\/(api|trpc)(\/|$|\?)/.test(request.url);
+    const isApi = meetsApi(request);
     if (isApi) reply.header('cache-control', 'no-store');
     if ((isApi || !reads) && !comesFromOurPage(request, addresses.origins)) {
       return answerRefusal(request, reply, 'not_allowed', {
         message: 'This request does not come from a page of this server.',
       });
+    }
+    if (meetsProcedures(request) && !methodsOfProcedures.has(request.method)) {
+      return answerRefusal(
+        request,
+        reply.header('allow', [...methodsOfProcedures].join(', ')),
+        'input_not_valid',
+        {
+          status: 405,
+          message: 'Procedures are asked with GET and told with POST.',
+        },
+      );
     }
   });
   server.addHook('onResponse', async (request, reply) => {

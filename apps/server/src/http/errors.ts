@@ -1,7 +1,9 @@
-import { refusalWords } from '@koersvast/api';
+import { refusalOf, refusalWords } from '@koersvast/api';
 import { DomainError, type DomainErrorCode } from '@koersvast/core';
 import { isPassing } from '@koersvast/db';
+import { TRPCError } from '@trpc/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { meetsProcedures } from './routes.ts';
 
 /** The HTTP status of the refusals that routes outside tRPC can give. */
 const statuses: Partial<Record<DomainErrorCode, number>> = {
@@ -19,6 +21,8 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
 function codeOf(error: unknown): DomainErrorCode {
   if (error instanceof DomainError) return error.code;
   if (isPassing(error)) return 'busy';
+  // Before it has come to a procedure: a host that is none, for example.
+  if (error instanceof TRPCError) return refusalOf(error).code;
   const { code, statusCode } = error as Partial<FastifyError>;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || statusCode === 413) return 'too_large';
   if (statusCode === 404) return 'not_found';
@@ -48,9 +52,28 @@ export function answerRefusal(
   reply.code(status).header('cache-control', 'no-store');
   if (code === 'busy') reply.header('retry-after', '1');
   const refusal = { code, details: {} };
-  if (!request.url.startsWith('/trpc')) return reply.send({ error: { ...refusal, message } });
+  if (!meetsProcedures(request)) return reply.send({ error: { ...refusal, message } });
   const data = { code: trpcCodes[code] ?? 'INTERNAL_SERVER_ERROR', httpStatus: status, refusal };
   return reply.send({ error: { message, code: status < 500 ? -32_600 : -32_603, data } });
+}
+
+/**
+ * What the server itself cannot read: an address that is none, or that is too long. No route was met, and so no hook
+ * has run that would have set the headers.
+ */
+export function answerUnreadable(
+  { statusCode = 400 }: Pick<FastifyError, 'statusCode'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  reply.headers({
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  });
+  answerRefusal(request, reply, 'input_not_valid', {
+    status: statusCode,
+    message: 'This address cannot be read: check how it is written.',
+  });
 }
 
 /** Errors of all routes: refusals as they are, everything else as one sentence, written down if unexpected. */
@@ -58,7 +81,7 @@ export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const code = codeOf(error);
     const { statusCode } = error as Partial<FastifyError>;
-    const expected = error instanceof DomainError || (statusCode !== undefined && statusCode < 500);
+    const expected = error instanceof DomainError || (code !== 'unexpected' && code !== 'busy');
     if (!expected) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
     return answerRefusal(request, reply, code, statusCode === 415 ? { status: 415 } : {});
   });

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 /** Who may call a route of the server that is not a procedure of the API. */
 export type RouteAccess =
   /** Anybody: says nothing about anybody. */
@@ -19,3 +21,19 @@ export const httpRoutes: readonly {
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/annotations.csv', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/text.txt', access: 'member' },
 ];
+
+const openPaths = new Set(httpRoutes.filter(({ access }) => access === 'public').map(({ path }) => path));
+/** The route of all procedures. */
+const procedures = '/trpc/:path';
+
+/** What a request has led to, told by the route that it met: the same address can be typed in many ways. */
+type Met = Pick<FastifyRequest, 'is404' | 'routeOptions'>;
+
+export function meetsProcedures({ is404, routeOptions }: Met): boolean {
+  return !is404 && routeOptions.url === procedures;
+}
+
+/** Whether what is answered is somebody's: a route counts as that unless the list says that it is open to anybody. */
+export function meetsApi({ is404, routeOptions }: Met): boolean {
+  return !is404 && !openPaths.has(routeOptions.url ?? '');
+}

@@ -6,10 +6,20 @@ import { answerRefusal } from './errors.ts';
 
 const forEver = 'public, max-age=31536000, immutable';
 
+/** The path of an address as it was meant, however it was typed; null where it is none. */
+function pathOf(url: string): string | null {
+  try {
+    const path = url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
+    return decodeURIComponent(path).replace(/^\/+/, '/').toLowerCase();
+  } catch {
+    return null;
+  }
+}
+
 function isPageRequest(method: string, url: string, accept: string | undefined): boolean {
-  const { pathname } = new URL(url, 'http://localhost');
+  const path = pathOf(url);
   if (method !== 'GET' && method !== 'HEAD') return false;
-  if (/^\/(api|trpc|assets)(\/|$)/.test(pathname)) return false;
+  if (path === null || /^\/(api|trpc|assets)(\/|$)/.test(path)) return false;
   return accept === undefined || /text\/html|\*\/\*/.test(accept);
 }
 
