@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { id, moment, opId } from './common.ts';
 import { assignment, assignmentState } from './document.ts';
+import { role } from './project.ts';
 
-/** Gives documents to coders and takes them away, as one step. What was coded is kept, and opens no eyes. */
+/**
+ * Gives documents to coders, and keeps them for people who are invited: `memberId` may be the id of an invitation.
+ * And takes them away, as one step. What was coded is kept, and opens no eyes.
+ */
 export const assignInput = z.strictObject({
   opId,
   projectId: id,
@@ -51,8 +55,10 @@ export const board = z.strictObject({
   hidden: z.boolean(),
   /** The documents of the round that have not been removed, in their order. */
   documentIds: z.array(id),
-  /** Members who may code, and those who have cells, in the order in which they came. */
+  /** Members who may code, those who have cells, and those who are invited, in the order in which they came. */
   memberIds: z.array(id),
   cells: z.array(boardCell),
+  /** Of `memberIds` those who have not joined yet. As members they have the same id, unless they were one before. */
+  invited: z.array(z.strictObject({ id, role, note: z.string(), expiresAt: moment, expired: z.boolean() })),
 });
 export type Board = z.infer<typeof board>;

@@ -91,8 +91,18 @@ export const invitation = z.strictObject({
   expiresAt: moment,
   usedAt: moment.nullable(),
   revokedAt: moment.nullable(),
+  /** For whom it is, in the words of the owners, who alone see it. */
+  note: z.string(),
+  /** Documents of rounds that are kept for whoever joins by it. */
+  kept: z.int(),
 });
-export const inviteInput = z.strictObject({ opId, projectId: id, id, role });
+export const inviteInput = z.strictObject({
+  opId,
+  projectId: id,
+  id,
+  role,
+  note: line(120).or(z.literal('')).optional(),
+});
 /** The path of the link is shown once, here; only its hash is kept. */
 export const inviteOutput = z.strictObject({ invitation, path: z.string().nullable() });
 export const revokeInvitationInput = z.strictObject({ opId, projectId: id, invitationId: id });

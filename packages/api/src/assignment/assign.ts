@@ -2,19 +2,46 @@ import type { AssignInput } from '@koersvast/contracts';
 import { checkMayBeAssigned, checkTakesWork, DomainError, isInRound, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { holdRound } from '../round/life.ts';
+import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 
-type Cell = AssignInput['cells'][number];
+type Cells = AssignInput['cells'];
+type Cell = Cells[number];
 
 const keyOf = ({ documentId, memberId }: Pick<Cell, 'documentId' | 'memberId'>) =>
   `${documentId} ${memberId}`;
 
 /** Gives documents to coders in a round that is planned or runs, and takes them away. */
 export async function assign(command: Command, input: AssignInput, newId: () => string): Promise<null> {
+  const invited = await holdInvitations(
+    command,
+    input.cells.map(({ memberId }) => memberId),
+  );
   // Held, so that two owners do not fill in the same matrix at once, nor one while another reveals.
   const round = await holdRound(command, input.roundId);
   checkTakesWork(round);
-  await writeAssignments(command, round, input.cells, newId);
+  await writeCells(command, round, input.cells, invited, newId);
   return null;
+}
+
+/** The same for all cells, those of people who are invited among them. `invited` are held. */
+export async function writeCells(
+  command: Command,
+  round: Rows['round'],
+  cells: readonly Cell[],
+  invited: readonly Invited[],
+  newId: () => string,
+): Promise<void> {
+  if (new Set(cells.map(keyOf)).size < cells.length) throw new DomainError('assignment_not_valid');
+  // Whoever has joined by their invitation goes by its id.
+  const waiting = new Set(invited.filter((each) => !each.used).map(({ id }) => id));
+  const isKept = ({ memberId }: Cell) => waiting.has(memberId);
+  await writeReservations(command, round, cells.filter(isKept), invited, newId);
+  await writeAssignments(
+    command,
+    round,
+    cells.filter((cell) => !isKept(cell)),
+    newId,
+  );
 }
 
 /**

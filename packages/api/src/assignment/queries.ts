@@ -1,6 +1,7 @@
 import type { Board, BoardCell, WorkItem } from '@koersvast/contracts';
 import { DomainError, isInRound, may } from '@koersvast/core';
 import { type Access, type Rows, readRows, sql, type Tx, whereLayerSeen } from '@koersvast/db';
+import { readInvitedTo } from './reserve.ts';
 
 const currentLayer = sql`SELECT layer.id FROM layer WHERE layer.round_id = round.id
   AND layer.document_id = document.id AND layer.member_id = coder.id AND layer.kind = 'current'`;
@@ -74,10 +75,10 @@ export async function documentsOfRound(tx: Tx, access: Access, round: Rows['roun
 }
 
 /**
- * Who codes what in a round and how far they are. That somebody was given a document is the owners' own doing,
+ * Who codes what in a round and how far they are, with what is kept for people who are invited. That somebody was given a document is the owners' own doing,
  * and is shown to each of them; what came of it is shown through the scope.
  */
-export async function readBoard(tx: Tx, access: Access, roundId: string): Promise<Board> {
+export async function readBoard(tx: Tx, access: Access, roundId: string, at: Date): Promise<Board> {
   const { round, hidden } = await readRound(tx, access, roundId);
   const documentIds = await documentsOfRound(tx, access, round);
   const rows = await tx.rows<{
@@ -127,7 +128,33 @@ export async function readBoard(tx: Tx, access: Access, roundId: string): Promis
       lastActivityAt: row.lastActivityAt?.toISOString() ?? null,
     };
   });
-  return { hidden, documentIds, memberIds: await codersOf(tx, access, cells), cells };
+  const memberIds = await codersOf(tx, access, cells);
+  const { invited, kept } = await readInvitedTo(tx, { projectId: access.projectId, at }, roundId);
+  const inRound = new Set(documentIds);
+  const nothing = { state: null, annotations: null, readings: null, doneAt: null, lastActivityAt: null };
+  return {
+    hidden,
+    documentIds,
+    memberIds: [...memberIds, ...invited.map(({ id }) => id)],
+    cells: [
+      ...cells,
+      ...kept
+        .filter(({ documentId }) => inRound.has(documentId))
+        .map(({ documentId, invitationId }) => ({
+          documentId,
+          memberId: invitationId,
+          assigned: true,
+          ...nothing,
+        })),
+    ],
+    invited: invited.map(({ id, role, note, expiresAt, open }) => ({
+      id,
+      role,
+      note,
+      expiresAt: expiresAt.toISOString(),
+      expired: !open,
+    })),
+  };
 }
 
 async function codersOf(tx: Tx, access: Access, cells: readonly BoardCell[]): Promise<string[]> {

@@ -47,6 +47,8 @@ export const assignmentRouter = router({
     .input(roundInput)
     .output(board)
     .query(({ ctx, input }) =>
-      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readBoard(tx, access, input.roundId))),
+      snapshot(ctx.db, (tx) =>
+        withAccess(tx, ctx.access, (access) => readBoard(tx, access, input.roundId, ctx.now())),
+      ),
     ),
 });

@@ -17,6 +17,8 @@ import {
   type Tx,
 } from '@koersvast/db';
 import type { z } from 'zod';
+import { writeAssignments } from '../assignment/assign.ts';
+import { freeReservations, holdKept } from '../assignment/reserve.ts';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import type { InnerContext } from '../context.ts';
 import { hashToken, newLinkToken } from '../session/link-token.ts';
@@ -36,6 +38,7 @@ export async function invite(
   input: z.infer<typeof inviteInput>,
 ): Promise<z.infer<typeof inviteOutput>> {
   const token = newLinkToken();
+  const note = input.note ?? '';
   let made = false;
   const { answer } = await giveCommand(
     ctx,
@@ -43,20 +46,22 @@ export async function invite(
     { kind: 'member.invite', ability: 'member.invite' },
     async ({ tx, memberId, at }) => {
       const row = await tx.row<InvitationRow>(
-        sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at)
+        sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at, note)
             VALUES (${input.id}::uuid, ${input.projectId}::uuid, ${input.role}::member_role, ${hashToken(token)},
-              ${memberId}::uuid, ${at}, ${new Date(at.getTime() + invitationDays * dayInMs)})
+              ${memberId}::uuid, ${at}, ${new Date(at.getTime() + invitationDays * dayInMs)},
+              ${note})
             RETURNING ${invitationColumns}`,
       );
       if (!row) throw new Error('an insert that returned nothing');
       made = true;
-      return { invitation: toInvitation(row) };
+      // Stored with the operation, and so without what may be a name.
+      return { invitation: { ...toInvitation(row), note: '' } };
     },
   );
-  return { invitation: answer.invitation, path: made ? joinPath(token) : null };
+  return { invitation: { ...answer.invitation, note }, path: made ? joinPath(token) : null };
 }
 
-/** Makes the link of an invitation worthless. Throws `not_found` when it was used or is no more. */
+/** Makes the link of an invitation worthless, and frees the work that was kept for it. Throws `not_found` when it was used or is no more. */
 export async function revokeInvitation(
   ctx: SignedInContext,
   input: z.infer<typeof revokeInvitationInput>,
@@ -65,13 +70,15 @@ export async function revokeInvitation(
     ctx,
     input,
     { kind: 'member.revokeInvitation', ability: 'member.invite', whenArchived: 'allow' },
-    async ({ tx, at }) => {
+    async (command) => {
+      const { tx, at } = command;
       const revoked = await tx.run(
         sql`UPDATE invitation SET revoked_at = ${at}
             WHERE id = ${input.invitationId}::uuid AND project_id = ${input.projectId}::uuid
               AND used_at IS NULL AND revoked_at IS NULL`,
       );
       if (revoked === 0) throw new DomainError('not_found');
+      await freeReservations(command, input.invitationId);
       return null;
     },
   );
@@ -137,6 +144,7 @@ function readOpenInvitation(
 
 interface Joining {
   projectId: string;
+  invitationId: string;
   memberId: string;
   role: Role;
   before: Awaited<ReturnType<typeof readRows<'member'>>>[number] | null;
@@ -145,12 +153,12 @@ interface Joining {
 /** Uses the invitation up and makes its person a member, or again one who was removed. */
 async function admitMember(
   tx: Tx,
-  who: { token: string; personId: string; memberId: string; newcomer: (() => Promise<void>) | null },
+  who: { token: string; personId: string; newId: () => string; newcomer: (() => Promise<void>) | null },
   now: Date,
 ): Promise<Joining> {
   const invitation = await readOpenInvitation(tx, who.token, now, true);
   if (!invitation) throw new DomainError('link_not_valid');
-  const { projectId, role } = invitation;
+  const { projectId, role, id: invitationId } = invitation;
   await who.newcomer?.();
   await tx.run(
     sql`UPDATE invitation SET used_at = ${now}, used_by_id = ${who.personId}::uuid WHERE id = ${invitation.id}::uuid`,
@@ -161,18 +169,31 @@ async function admitMember(
     sql`WHERE project_id = ${projectId}::uuid AND user_id = ${who.personId}::uuid FOR UPDATE`,
   );
   if (!before) {
+    // Whoever was invited keeps the id under which work was drawn for them.
+    const taken = await tx.row(sql`SELECT 1 FROM member WHERE id = ${invitationId}::uuid`);
+    const memberId = taken ? who.newId() : invitationId;
     await tx.run(
       sql`INSERT INTO member (id, project_id, user_id, role, created_at)
-          VALUES (${who.memberId}::uuid, ${projectId}::uuid, ${who.personId}::uuid, ${role}::member_role, ${now})`,
+          VALUES (${memberId}::uuid, ${projectId}::uuid, ${who.personId}::uuid, ${role}::member_role, ${now})`,
     );
-    return { projectId, memberId: who.memberId, role, before: null };
+    return { projectId, invitationId, memberId, role, before: null };
   }
   if (before.removedAt === null) throw new DomainError('already_member');
   await tx.run(
     sql`UPDATE member SET role = ${role}::member_role, removed_at = NULL, version = version + 1
         WHERE id = ${before.id}::uuid`,
   );
-  return { projectId, memberId: before.id, role, before };
+  return { projectId, invitationId, memberId: before.id, role, before };
+}
+
+/** Gives whoever has just joined the work that was kept for their invitation. */
+async function takeUpKept(command: Command, invitationId: string, newId: () => string): Promise<void> {
+  for (const { round, documentIds } of await holdKept(command, invitationId)) {
+    const { memberId } = command;
+    const cells = documentIds.map((documentId) => ({ documentId, memberId, assigned: true }));
+    await writeAssignments(command, round, cells, newId);
+  }
+  await freeReservations(command, invitationId);
 }
 
 /**
@@ -203,7 +224,7 @@ export async function join(
           ? () =>
               insertPerson(tx, { ...newcomer, id: personId, passwordHash, installationRole: 'member' }, now)
           : null;
-      joining = await admitMember(tx, { token, personId, memberId: ctx.newId(), newcomer: store }, now);
+      joining = await admitMember(tx, { token, personId, newId: ctx.newId, newcomer: store }, now);
       return joining;
     },
     async (command) => {
@@ -211,6 +232,7 @@ export async function join(
       if (!after) throw new Error('a member who is not there');
       const before = joining?.before ?? null;
       command.record('member', before, after, { action: before === null ? 'create' : 'restore' });
+      if (joining) await takeUpKept(command, joining.invitationId, ctx.newId);
       return null;
     },
   );

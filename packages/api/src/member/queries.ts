@@ -23,10 +23,15 @@ export interface InvitationRow {
   expiresAt: Date;
   usedAt: Date | null;
   revokedAt: Date | null;
+  note: string;
+  kept: number;
 }
 
-export const invitationColumns = sql`id, role, created_at AS "createdAt", expires_at AS "expiresAt",
-  used_at AS "usedAt", revoked_at AS "revokedAt"`;
+export const invitationColumns = sql`invitation.id, invitation.role, invitation.created_at AS "createdAt",
+  invitation.expires_at AS "expiresAt", invitation.used_at AS "usedAt", invitation.revoked_at AS "revokedAt",
+  invitation.note, (SELECT count(*)::int FROM reservation JOIN round ON round.id = reservation.round_id
+    WHERE reservation.invitation_id = invitation.id AND reservation.removed_at IS NULL
+      AND round.removed_at IS NULL) AS kept`;
 
 export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
   return {

@@ -1,4 +1,4 @@
-import { DomainError, may, type Undoing, undoingOf } from '@koersvast/core';
+import { checkTakesWork, DomainError, may, type Undoing, undoingOf } from '@koersvast/core';
 import {
   type Command,
   constraintRefusal,
@@ -10,7 +10,9 @@ import {
   writeCodebookVersion,
 } from '@koersvast/db';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
+import { takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
+import { holdRound } from '../round/life.ts';
 import { checkCodebookOpenTo } from '../tag/open.ts';
 import { inverseOf, type UndoableChange } from './inverse.ts';
 import { takeBackTags } from './undo-codebook.ts';
@@ -31,7 +33,10 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   await holdUnrevealed(command, target);
   if (!may(command.role, undoing.ability)) throw new DomainError('not_allowed');
   const changes = await changesOf(command, target.opId, undoing);
-  if (changes.length === 0) throw new DomainError('nothing_to_undo');
+  if (kind === 'assignment.assign' && target.roundId !== null)
+    checkTakesWork(await holdRound(command, target.roundId));
+  const freed = kind === 'assignment.assign' && (await takeBackReservations(command, target));
+  if (changes.length === 0 && !freed) throw new DomainError('nothing_to_undo');
   const adopts = kind === 'review.respond' && changes.some(({ noun }) => noun === 'annotation');
   if (isCoding(kind) || adopts || kind === 'assignment.setState') await sitDownAgain(command, target, newId);
   const final = await holdOpenFinal(command, target);

@@ -1,7 +1,8 @@
 import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
 import { auditStream, checkCanReveal, checkTakesWork, DomainError } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
-import { writeAssignments } from '../assignment/assign.ts';
+import { writeCells } from '../assignment/assign.ts';
+import { holdInvitations } from '../assignment/reserve.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { dropUntouchedFirst, holdRound } from './life.ts';
 import { drawPlan, readRoundDocuments } from './plan.ts';
@@ -17,6 +18,14 @@ export async function createRound(
   newId: () => string,
 ): Promise<null> {
   const { tx, projectId, at } = command;
+  const { id, name, blind, assignments } = input;
+  const plan = assignments.kind === 'plan' ? assignments.plan : null;
+  const invited = await holdInvitations(
+    command,
+    assignments.kind === 'plan'
+      ? assignments.plan.memberIds
+      : assignments.chosen.map(({ memberId }) => memberId),
+  );
   // Held, so that two rounds do not get the same number.
   await command.lock('project', { id: projectId });
   const documents = await readRoundDocuments(tx, projectId, input.documentIds);
@@ -26,8 +35,6 @@ export async function createRound(
     sql`SELECT coalesce(max(number), 0) AS number FROM round
         WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );
-  const { id, name, blind, assignments } = input;
-  const plan = assignments.kind === 'plan' ? assignments.plan : null;
   const round = await command.create(
     'round',
     {
@@ -47,10 +54,10 @@ export async function createRound(
   );
   const chosen =
     assignments.kind === 'plan'
-      ? (await drawPlan(tx, projectId, documents, assignments.plan)).assignments
+      ? (await drawPlan(tx, { projectId, at }, documents, assignments.plan)).assignments
       : assignments.chosen;
   const cells = chosen.map((cell) => ({ ...cell, assigned: true }));
-  await writeAssignments(command, round, cells, newId);
+  await writeCells(command, round, cells, invited, newId);
   return null;
 }
 

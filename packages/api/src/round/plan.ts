@@ -1,6 +1,7 @@
 import type { PlannedRound, RoundPlan } from '@koersvast/contracts';
 import { checkMayBeAssigned, DomainError, type Draw, drawAssignments } from '@koersvast/core';
 import { type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { checkMayBeKept, readInvited } from '../assignment/reserve.ts';
 
 type Document = Rows['document'];
 
@@ -42,10 +43,10 @@ export async function readRoundDocuments(
   return documents;
 }
 
-/** Draws a plan over documents. Throws `not_found` and `assignment_not_valid`. */
+/** Draws a plan over documents, among members and people who are invited. Throws `not_found` and `assignment_not_valid`. */
 export async function drawPlan(
   tx: Tx,
-  projectId: string,
+  { projectId, at }: { readonly projectId: string; readonly at: Date },
   documents: readonly Document[],
   plan: RoundPlan,
 ): Promise<Draw> {
@@ -54,8 +55,15 @@ export async function drawPlan(
     'member',
     sql`WHERE project_id = ${projectId}::uuid AND id = ANY(${plan.memberIds}::uuid[])`,
   );
-  if (members.length < new Set(plan.memberIds).size) throw new DomainError('not_found');
+  const joined = new Set(members.map(({ id }) => id));
+  const invited = await readInvited(
+    tx,
+    { projectId, at },
+    plan.memberIds.filter((id) => !joined.has(id)),
+  );
+  if (members.length + invited.length < new Set(plan.memberIds).size) throw new DomainError('not_found');
   for (const member of members) checkMayBeAssigned(member);
+  for (const each of invited) checkMayBeKept(each);
   const planned = documents.map((document) => ({
     id: document.id,
     stratum: stratumOf(document, plan.stratifiedBy),
@@ -66,10 +74,15 @@ export async function drawPlan(
 /** What a plan would draw, with how the sample lies over the strata and how much each coder gets. */
 export async function previewPlan(
   tx: Tx,
-  { projectId, documentIds, plan }: { projectId: string; documentIds: readonly string[]; plan: RoundPlan },
+  {
+    projectId,
+    documentIds,
+    plan,
+    at,
+  }: { projectId: string; documentIds: readonly string[]; plan: RoundPlan; at: Date },
 ): Promise<PlannedRound> {
   const documents = await readRoundDocuments(tx, projectId, documentIds);
-  const { assignments, sample } = await drawPlan(tx, projectId, documents, plan);
+  const { assignments, sample } = await drawPlan(tx, { projectId, at }, documents, plan);
   const sampled = new Set(sample);
   const strata = Map.groupBy(documents, (document) => stratumOf(document, plan.stratifiedBy));
   return {

@@ -79,7 +79,7 @@ export const roundRouter = router({
   plan: projectProcedure('round.edit')
     .input(planRoundInput)
     .output(plannedRound)
-    .mutation(({ ctx, input }) => snapshot(ctx.db, (tx) => previewPlan(tx, input))),
+    .mutation(({ ctx, input }) => snapshot(ctx.db, (tx) => previewPlan(tx, { ...input, at: ctx.now() }))),
   revealPreview: projectProcedure('round.reveal')
     .input(roundInput)
     .output(revealPreview)

@@ -162,7 +162,7 @@ export async function hashDatabase(db: TestDatabase): Promise<string> {
       'api_token',
       'presence',
     ],
-    ...['reading', 'review', 'reply', 'decision', 'unblinding', 'export'],
+    ...['reading', 'review', 'reply', 'decision', 'unblinding', 'export', 'reservation'],
   ];
   const hashes = tables.map(
     (table) =>
