@@ -16,6 +16,8 @@ export const layer = z.strictObject({
   independent: z.boolean(),
   /** When a final layer was declared finished. */
   finishedAt: moment.nullable(),
+  /** Of a first pass: the layer of which it shows what stood there when it was made; null where it has rows of its own. */
+  sourceLayerId: id.nullable(),
   version,
   createdAt: moment,
 });

@@ -41,6 +41,7 @@ beforeAll(async () => {
         kind: 'current',
         independent: false,
         finishedAt: null,
+        sourceLayerId: null,
         version: 1,
         createdAt: at,
       },

@@ -188,6 +188,23 @@ export interface ToldChanges {
   readonly sets: ToldSet[];
 }
 
+/**
+ * Documents that whoever hears of these changes has to read again: where sets were changed, and where a first pass
+ * was made, which shows rows of which no change tells.
+ */
+export function rereadAfter({
+  changes,
+  sets,
+}: {
+  changes: readonly Change[];
+  sets: readonly Pick<ToldSet, 'documentId'>[];
+}): string[] {
+  const passes = changes.flatMap(({ noun, before, after }) =>
+    noun === 'layer' && before === null && after?.sourceLayerId != null ? after : [],
+  );
+  return [...new Set([...sets, ...passes].map(({ documentId }) => documentId))];
+}
+
 /** Changes for which `rest` (WHERE, ORDER BY, LIMIT) holds; `rev` may order them, and is not returned. */
 export async function readTold(tx: Tx, rest: Sql): Promise<ToldChanges> {
   const found = await tx.rows<Omit<Change, 'at'> & ToldSet & { at: Date; set: boolean }>(

@@ -1,5 +1,5 @@
 import { type Cursor, canSeePresence, type Scope } from '@koersvast/core';
-import { type Change, completeChange, toldRow } from './change.ts';
+import { type Change, completeChange, rereadAfter, toldRow } from './change.ts';
 import {
   type Access,
   type MemberRow,
@@ -128,14 +128,12 @@ function give(
     .map(({ rev: _, since: __, set: ___, documentId: ____, ...change }) =>
       completeChange({ ...change, at: new Date(change.at).toISOString() } as Change),
     );
-  const reread = new Set(
-    batch.flatMap(({ set, documentId }) => (set && documentId !== null ? documentId : [])),
-  );
+  const sets = batch.flatMap(({ set, documentId }) => (set && documentId !== null ? { documentId } : []));
   return {
     kind: 'changes',
     access,
     changes,
-    reread: [...reread],
+    reread: rereadAfter({ changes, sets }),
     cursor: advance(scope, cursor, batch),
     more: behind > batch.length,
     present: canSeePresence(scope) ? presentAt(row.present, now) : [],

@@ -40,11 +40,12 @@ export {
   type TableCount,
 } from './keeping/purge.ts';
 export { type Restored, restore } from './keeping/restore.ts';
+export { afterSets, readPinned } from './layer-at.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export { completeRow, selectList, toWireRow } from './row-columns.ts';
-export { insertRow, readRows } from './row-store.ts';
+export { insertRow, layered, readLayered, readRows } from './row-store.ts';
 export type {
   AssignmentState,
   BlockKind,

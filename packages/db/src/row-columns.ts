@@ -93,6 +93,7 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     kind: 'plain',
     independent: 'plain',
     finishedAt: 'moment',
+    sourceLayerId: 'plain',
     version: 'plain',
     createdAt: 'moment',
   },
@@ -197,7 +198,7 @@ const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   round: { documentIds: [], plan: null, deadline: null, removedAt: null },
   tag: { meaningVersion: 0, mergedIntoId: null },
   assignment: { removedAt: null },
-  layer: { finishedAt: null, version: 1 },
+  layer: { finishedAt: null, version: 1, sourceLayerId: null },
   review: { restoredVersion: null },
 };
 

@@ -13,6 +13,25 @@ export async function readRows<N extends Noun>(tx: Tx, noun: N, rest: Sql): Prom
   return (await tx.rows<Record<string, unknown>>(query)).map((row) => toWireRow(noun, row));
 }
 
+/**
+ * The same of what stands in layers, in first passes that are pinned too, for a condition that names the layers or
+ * the document. Nothing of it can be held.
+ */
+export async function readLayered<N extends 'annotation' | 'reading'>(
+  tx: Tx,
+  noun: N,
+  rest: Sql,
+): Promise<Rows[N][]> {
+  const query = sql`SELECT ${selectList(noun)} FROM ${layered[noun]} ${rest}`;
+  return (await tx.rows<Record<string, unknown>>(query)).map((row) => toWireRow(noun, row));
+}
+
+/** What stands in layers, as a table of the name of its noun. */
+export const layered = {
+  annotation: sql`layered_annotation AS annotation`,
+  reading: sql`layered_reading AS reading`,
+};
+
 /** Stores a new row, with what the table holds beside it, and returns it as it was stored. */
 export async function insertRow<N extends Noun>(
   tx: Tx,

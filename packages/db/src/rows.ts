@@ -121,6 +121,8 @@ export interface Rows {
     kind: LayerKind;
     independent: boolean;
     finishedAt: Moment | null;
+    /** Of a first pass that has no rows of its own: the layer of which it shows what stood there when it was made. */
+    sourceLayerId: string | null;
     version: number;
     createdAt: Moment;
   };

@@ -113,7 +113,12 @@ async function build(shape: Shape) {
     await command(db, project, 'layer.create', async (given) => {
       const stream = streamOfLayer(round, layer);
       const at = given.at.toISOString();
-      await given.create('layer', { ...layer, finishedAt: null, version: 1, createdAt: at }, {}, { stream });
+      await given.create(
+        'layer',
+        { ...layer, finishedAt: null, sourceLayerId: null, version: 1, createdAt: at },
+        {},
+        { stream },
+      );
       const annotation = {
         id: id(1),
         layerId: layer.id,

@@ -7,6 +7,7 @@ import {
   type ChangeAuthor,
   type ChangeDraft,
   readTold,
+  rereadAfter,
   type ToldChanges,
   type ToldSet,
 } from './change.ts';
@@ -145,7 +146,7 @@ export function runAdmission<A extends Answer = null>(
 type Settled<A extends Answer> = { outcome: Outcome<A>; sets: readonly ToldSet[] } | { refusal: Refusal };
 
 function acknowledge(opId: string, changes: Change[], sets: readonly ToldSet[]): Acknowledgement {
-  const reread = [...new Set(sets.map(({ documentId }) => documentId))];
+  const reread = rereadAfter({ changes, sets });
   return { opId, changes, ...(reread.length > 0 && { reread }) };
 }
 

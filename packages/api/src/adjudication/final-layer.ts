@@ -49,7 +49,7 @@ async function makeFinal(
   const made = await insertRow<'layer'>(
     tx,
     'layer',
-    { ...row, finishedAt: null, version: 1, createdAt: at.toISOString() },
+    { ...row, finishedAt: null, sourceLayerId: null, version: 1, createdAt: at.toISOString() },
     { projectId },
     sql`ON CONFLICT DO NOTHING`,
   );

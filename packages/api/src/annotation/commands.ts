@@ -26,7 +26,7 @@ export async function createAnnotation(
   input: CreateAnnotationInput,
 ): Promise<null> {
   const desk = await sitDown(command, input, newId);
-  const { layer } = await ownLayer(command, desk, input, 'current', newId);
+  const layer = await ownLayer(command, desk, input, newId);
   const { id, tagId, memo, certainty, madeAt } = input.annotation;
   const codebookVersion = await checkLivingTag(command, tagId);
   const span = anchorSpan(await frozenTextOf(db, command.tx, input.documentId), input.annotation);
@@ -126,7 +126,7 @@ async function lockOwn(
   wanted: 'alive' | 'deleted' = 'alive',
 ): Promise<Rows['annotation']> {
   if (!(await findOwnLayer(command, input, 'current'))) throw new DomainError('not_found');
-  const { layer } = await ownLayer(command, desk, input, 'current', newId);
+  const layer = await ownLayer(command, desk, input, newId);
   const key = { id: input.annotationId, layerId: layer.id };
   const current = await command.lock('annotation', key, undefined);
   if (wanted === 'alive' && current.deletedAt !== null) throw new DomainError('annotation_removed');

@@ -3,6 +3,7 @@ import { DomainError, encodeCursor } from '@koersvast/core';
 import {
   loadAccess,
   readCursor,
+  readLayered,
   readRows,
   sql,
   type Tx,
@@ -31,7 +32,7 @@ export async function annotationsOfDocument(
     'layer',
     sql`WHERE ${ofDocument} AND ${whereLayerSeen(scope)} ORDER BY created_at, id`,
   );
-  const annotations = await readRows(
+  const annotations = await readLayered(
     tx,
     'annotation',
     sql`WHERE ${ofDocument} AND layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])
@@ -43,7 +44,7 @@ export async function annotationsOfDocument(
     sql`WHERE ${ofDocument} AND ${whereAssignmentSeen(scope)} ORDER BY created_at, id`,
   );
   const inLayers = sql`${ofDocument} AND layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`;
-  const readings = await readRows(
+  const readings = await readLayered(
     tx,
     'reading',
     sql`WHERE ${inLayers} AND deleted_at IS NULL ORDER BY block, id`,

@@ -1,13 +1,13 @@
 import { checkTakesBack, isBlindNow } from '@koersvast/core';
 import type { Command } from '@koersvast/db';
 import type { Place } from '../round/place.ts';
-import { copyLayers } from './first-pass.ts';
+import { keepFirstPasses } from './first-pass.ts';
 import { type Desk, openDesk, setState } from './own-assignment.ts';
-import { findOwnLayer, ownLayer } from './own-layer.ts';
+import { findOwnLayer } from './own-layer.ts';
 
 /**
  * Says how far one has got with a document. The first "done" where the others' work can be seen leaves an
- * immutable copy behind, which is not independent. Throws `round_revealed`.
+ * immutable first pass behind, which is not independent. Throws `round_revealed`.
  */
 export async function setOwnState(
   command: Command,
@@ -22,9 +22,15 @@ export async function setOwnState(
   return null;
 }
 
-async function keepFirstPass(command: Command, desk: Desk, place: Place, newId: () => string): Promise<void> {
-  const { layer, made } = await ownLayer(command, desk, place, 'first_pass', newId);
-  if (!made) return;
-  const current = await findOwnLayer(command, place, 'current');
-  if (current) await copyLayers(command, [{ from: current, to: layer, stream: desk.stream }]);
+async function keepFirstPass(
+  command: Command,
+  { stream }: Desk,
+  { documentId, roundId }: Place,
+  newId: () => string,
+): Promise<void> {
+  const place = { documentId, roundId };
+  if (await findOwnLayer(command, place, 'first_pass')) return;
+  const from = await findOwnLayer(command, place, 'current');
+  const pass = { ...place, memberId: command.memberId, independent: false, from, stream };
+  await keepFirstPasses(command, [pass], newId);
 }

@@ -20,37 +20,37 @@ export async function findOwnLayer(
   return layer ?? null;
 }
 
-/** The same, made and recorded where there was none. */
+/** The same for the member's present work, made and recorded where there was none. */
 export async function ownLayer(
   command: Command,
   desk: Desk,
   place: Place,
-  kind: 'current' | 'first_pass',
   newId: () => string,
-): Promise<{ layer: Rows['layer']; made: boolean }> {
+): Promise<Rows['layer']> {
   const { memberId, projectId, at, tx } = command;
-  const found = await findOwnLayer(command, place, kind);
-  if (found) return { layer: await stillTrue(command, desk, found), made: false };
+  const found = await findOwnLayer(command, place, 'current');
+  if (found) return stillTrue(command, desk, found);
   const { documentId, roundId } = place;
   const row = {
     id: newId(),
     documentId,
     roundId,
     memberId,
-    kind,
+    kind: 'current' as const,
     independent: desk.independent && !(await hasLookedOn(command, { roundId, memberId })),
     finishedAt: null,
+    sourceLayerId: null,
     version: 1,
     createdAt: at.toISOString(),
   };
   const layer = await insertRow<'layer'>(tx, 'layer', row, { projectId });
   if (!layer) throw new Error('an insert that returned nothing');
   command.record('layer', null, layer, { stream: desk.stream });
-  return { layer, made: true };
+  return layer;
 }
 
 /** What was independent is so no longer once it is changed by somebody who could see the others' work. */
 async function stillTrue(command: Command, desk: Desk, layer: Rows['layer']): Promise<Rows['layer']> {
-  if (layer.kind !== 'current' || !layer.independent || desk.independent) return layer;
+  if (!layer.independent || desk.independent) return layer;
   return command.edit('layer', layer, { independent: false }, { stream: desk.stream });
 }

@@ -8,6 +8,7 @@ import {
 } from '@koersvast/core';
 import {
   type Access,
+  layered,
   noSql,
   type Rows,
   readRows,
@@ -43,7 +44,7 @@ const columns = sql`annotation.id, document.id, layer.id, annotation.tag_id, ann
 function annotationsChosen({ access, documentId, layer }: AnnotationChoice): Sql {
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
   return sql`
-    FROM annotation
+    FROM ${layer === 'current' || layer === 'final' ? sql`annotation` : layered.annotation}
       JOIN layer ON layer.id = annotation.layer_id
       JOIN document ON document.id = annotation.document_id
       JOIN tag ON tag.id = annotation.tag_id

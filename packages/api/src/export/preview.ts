@@ -3,6 +3,7 @@ import { DomainError } from '@koersvast/core';
 import {
   type Access,
   type Database,
+  layered,
   loadAccess,
   readSnapshot,
   sql,
@@ -26,7 +27,7 @@ async function countAnnotations(
   const row = await tx.row<{ chosen: number; others: number }>(
     sql`SELECT count(*) FILTER (WHERE layer.kind = ANY(${kinds}::layer_kind[]))::int AS chosen,
           count(*) FILTER (WHERE layer.kind <> ALL(${kinds}::layer_kind[]))::int AS others
-        FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
+        FROM ${layered.annotation} JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
         WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
           AND document.removed_at IS NULL AND ${whereLayerSeen(access.scope)}
           AND (${documentId}::uuid IS NULL OR document.id = ${documentId}::uuid)`,
@@ -43,7 +44,7 @@ async function totalOf(
   if (file === 'annotations') return annotations;
   if (file !== 'history') return read;
   const row = await tx.row<{ count: number }>(
-    sql`SELECT count(*)::int AS count FROM change WHERE ${whereTold(access.scope, documentId)}`,
+    sql`SELECT coalesce(sum(coalesce(jsonb_array_length(rows), 1)), 0)::int AS count FROM change WHERE ${whereTold(access.scope, documentId)}`,
   );
   return row?.count ?? read;
 }

@@ -2,13 +2,14 @@ import type { AnnotationsOfDocument, HistoryPage, listHistoryInput } from '@koer
 import { DomainError, type Scope } from '@koersvast/core';
 import {
   afterOf,
+  afterSets,
   beforeOf,
   type Change,
-  type ChangeSet,
   completeChange,
   completeRow,
   noSql,
   type Rows,
+  readPinned,
   readRows,
   readSets,
   type SetRow,
@@ -172,11 +173,13 @@ export async function documentAt(
   const annotations = (byNoun.get('annotation') ?? []).flatMap(({ after, rev }) =>
     after ? { row: after as Rows['annotation'], rev: Number(rev) } : [],
   );
+  const layers = listed('layer');
+  const pinned = await pinnedIn(tx, scope, layers);
   return {
-    layers: listed('layer'),
-    annotations: inTextOrder(afterSets(annotations, sets).filter(isAlive)),
+    layers,
+    annotations: inTextOrder([...afterSets(annotations, sets).filter(isAlive), ...pinned.annotation]),
     assignments: listed('assignment'),
-    readings: listed('reading').filter(isAlive),
+    readings: [...listed('reading').filter(isAlive), ...pinned.reading],
     reviews: listed('review'),
     replies: listed('reply').filter(isAlive),
     decisions: listed('decision'),
@@ -184,21 +187,16 @@ export async function documentAt(
   };
 }
 
-/** Annotations as the last change of each alone left them, with what was done to sets of them since. */
-function afterSets(
-  annotations: readonly { readonly row: Rows['annotation']; readonly rev: number }[],
-  sets: readonly (ChangeSet & { readonly rev: number })[],
-): Rows['annotation'][] {
-  const found = new Map(annotations.map((each) => [keyOf(each.row.layerId, each.row.id), each]));
-  for (const set of sets) {
-    for (const row of set.rows) {
-      const key = keyOf(set.layerId, row.id);
-      const known = found.get(key);
-      if (known && known.rev < set.rev)
-        found.set(key, { rev: set.rev, row: { ...known.row, ...afterOf(set, row) } });
-    }
+/** What the first passes among some layers show. */
+async function pinnedIn(tx: Tx, { projectId }: Scope, layers: readonly Rows['layer'][]) {
+  const found: Awaited<ReturnType<typeof readPinned>> = { annotation: [], reading: [] };
+  for (const { id, sourceLayerId } of layers) {
+    if (sourceLayerId === null) continue;
+    const { annotation, reading } = await readPinned(tx, { id, projectId, sourceLayerId });
+    found.annotation.push(...annotation);
+    found.reading.push(...reading);
   }
-  return [...found.values()].map(({ row }) => row);
+  return found;
 }
 
 function isAlive(row: { readonly deletedAt: string | null }): boolean {

@@ -57,6 +57,6 @@ export async function sitDownAgain(
   if (kind === 'assignment.setState') return;
   if (isCoding(kind) && desk.assignment) stateWhenCoding(desk.assignment.state, desk.round);
   if (await findOwnLayer(command, place, 'current')) {
-    await ownLayer(command, desk, place, 'current', newId);
+    await ownLayer(command, desk, place, newId);
   }
 }

@@ -24,7 +24,7 @@ export async function createReading(
   const { documentId } = input;
   const { id, block, madeAt } = input.reading;
   await checkBlock(command, db, documentId, block);
-  const { layer } = await ownLayer(command, desk, input, 'current', newId);
+  const layer = await ownLayer(command, desk, input, newId);
   if (await isCoded(command, { layerId: layer.id, documentId, block })) {
     throw new DomainError('block_not_readable');
   }
@@ -55,7 +55,7 @@ export async function removeReading(
 ): Promise<null> {
   const desk = await sitDown(command, input, newId);
   if (!(await findOwnLayer(command, input, 'current'))) throw new DomainError('not_found');
-  const { layer } = await ownLayer(command, desk, input, 'current', newId);
+  const layer = await ownLayer(command, desk, input, newId);
   const key = { id: input.readingId, layerId: layer.id };
   const current = await command.lock('reading', key, input.version);
   if (current.deletedAt !== null) throw new DomainError('not_found');

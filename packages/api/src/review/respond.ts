@@ -41,7 +41,7 @@ async function adopt(
   if (review.verdict === 'accept' || review.response === 'adopted') throw new DomainError('nothing_to_adopt');
   const place = { documentId: input.documentId, roundId: input.roundId };
   const desk = await openDesk(command, place);
-  const { layer } = await ownLayer(command, desk, place, 'current', newId);
+  const layer = await ownLayer(command, desk, place, newId);
   const annotation = await holdAnnotation(command, layer, review.annotationId, judgedVersion(review));
   const updatedAt = command.at.toISOString();
   const { stream } = desk;

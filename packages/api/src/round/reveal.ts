@@ -1,6 +1,6 @@
 import { checkCanReveal, checkHasBegun, streamOfLayer } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
-import { type Copying, copyLayers } from '../assignment/first-pass.ts';
+import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
 import { holdRound } from './life.ts';
 import { hadLifted, hasLookedOn } from './onlooker.ts';
 
@@ -13,7 +13,7 @@ interface Finished {
 }
 
 /**
- * Ends the blindness of a round, once: everything that was finished is copied, with its ids, into first-pass
+ * Ends the blindness of a round, once: everything that was finished is kept, with its ids, in first-pass
  * layers that never change. A finished document in which nothing was coded gets an empty one, because that
  * nothing applies is what its coder found; one that was not finished gets none. Throws
  * `round_nothing_to_reveal`, `round_revealed` and `round_planned`.
@@ -29,33 +29,23 @@ export async function revealRound(
   checkHasBegun(round);
   const finished = await holdFinished(command, round);
   await command.edit('round', round, { state: 'revealed', revealedAt: command.at.toISOString() });
-  const copyings: Copying[] = [];
-  for (const { assignment, current, sighted } of finished) {
+  const passes = finished.map(({ assignment, current, sighted }): FirstPass => {
     const { documentId, memberId } = assignment;
     const stream = streamOfLayer(round, { memberId, kind: 'first_pass' });
-    const to = await command.create<'layer'>(
-      'layer',
-      {
-        id: newId(),
-        documentId,
-        roundId,
-        memberId,
-        kind: 'first_pass',
-        independent: current?.independent ?? !sighted,
-        finishedAt: null,
-        version: 1,
-        createdAt: command.at.toISOString(),
-      },
-      {},
-      { stream },
-    );
-    if (current) copyings.push({ from: current, to, stream });
-  }
-  await copyLayers(command, copyings);
+    return {
+      documentId,
+      roundId,
+      memberId,
+      independent: current?.independent ?? !sighted,
+      from: current,
+      stream,
+    };
+  });
+  await keepFirstPasses(command, passes, newId);
   return null;
 }
 
-/** Held, so that nobody can take a "done" back, or code on, while the copies are made. */
+/** Held, so that nobody can take a "done" back, or code on, while the first passes are made. */
 async function holdFinished(command: Command, round: Rows['round']): Promise<Finished[]> {
   const { tx, projectId } = command;
   const assignments = await readRows(
@@ -69,16 +59,23 @@ async function holdFinished(command: Command, round: Rows['round']): Promise<Fin
     sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid AND kind = 'current'`,
   );
   const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
+  const layerOf = new Map(layers.map((layer) => [`${layer.documentId} ${layer.memberId}`, layer]));
+  // Asked once of each coder, however many documents they left empty.
+  const lookedOn = new Map<string, boolean>();
   const finished: Finished[] = [];
   for (const assignment of assignments) {
     const { documentId, memberId, state, removedAt } = assignment;
     if (state !== 'done' || removedAt !== null) continue;
-    const current = layers.find((each) => each.documentId === documentId && each.memberId === memberId);
+    const current = layerOf.get(`${documentId} ${memberId}`);
     const lift = lifted.find((each) => each.memberId === memberId);
+    const hasLooked = async () => {
+      const looked = lookedOn.get(memberId) ?? (await hasLookedOn(command, { roundId: round.id, memberId }));
+      lookedOn.set(memberId, looked);
+      return looked;
+    };
     const sighted =
       !current &&
-      ((lift !== undefined && (await hadLifted(command, lift, assignment))) ||
-        (await hasLookedOn(command, { roundId: round.id, memberId })));
+      ((lift !== undefined && (await hadLifted(command, lift, assignment))) || (await hasLooked()));
     finished.push({ assignment, current: current ?? null, sighted });
   }
   return finished;

@@ -16,6 +16,8 @@ const about = sql`LEFT JOIN annotation ON annotation.layer_id = said.layer_id AN
 const said = sql`
   SELECT project_id, document_id, quote, memo AS text, id FROM annotation WHERE memo <> ''
   UNION ALL
+  SELECT project_id, document_id, row ->> 'quote', row ->> 'memo', id FROM first_pass_row WHERE row ->> 'memo' <> ''
+  UNION ALL
   SELECT said.project_id, said.document_id, annotation.quote, said.reason, said.id FROM review AS said ${about}
   WHERE reason <> ''
   UNION ALL

@@ -162,7 +162,7 @@ export async function hashDatabase(db: TestDatabase): Promise<string> {
       'api_token',
       'presence',
     ],
-    ...['reading', 'review', 'reply', 'decision', 'unblinding', 'export', 'reservation'],
+    ...['reading', 'review', 'reply', 'decision', 'unblinding', 'export', 'reservation', 'first_pass_row'],
   ];
   const hashes = tables.map(
     (table) =>

@@ -34,6 +34,7 @@ beforeEach(async () => {
         kind: 'current',
         independent: false,
         finishedAt: null,
+        sourceLayerId: null,
         version: 1,
         createdAt: at,
       },

@@ -3,6 +3,7 @@ import { sql } from '../sql.ts';
 import { snapshot } from '../transaction.ts';
 import { checkChain } from './check-chain.ts';
 import { checkDoubles, checkProject, checkStreams } from './check-changes.ts';
+import { checkFirstPasses } from './check-first-passes.ts';
 import { checkDocument } from './check-text.ts';
 import type { Problem, Report } from './problem.ts';
 
@@ -37,6 +38,7 @@ export function checkDatabase(db: Database): Promise<CheckResult> {
     for (const { id } of projects) {
       changes += await checkProject(tx, id, report);
       await checkChain(tx, id, report);
+      await checkFirstPasses(tx, id, report);
     }
     await checkStreams(tx, report);
     await checkDoubles(tx, report);

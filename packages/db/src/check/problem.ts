@@ -19,6 +19,8 @@ export type ProblemCode =
   | 'change_chain'
   /** A table is not what the changes add up to. */
   | 'table_differs'
+  /** A first pass does not show what stood in its layer when it was made. */
+  | 'first_pass'
   /** An operation without a result, or a refused one with changes. */
   | 'operation_result'
   /** An operation or a change is not what its link in the chain of hashes says, or the chain is broken. */

@@ -85,6 +85,7 @@ async function fill(db: TestDatabase): Promise<void> {
         kind: 'current',
         independent: false,
         finishedAt: null,
+        sourceLayerId: null,
         version: 1,
         createdAt: at,
       },
