@@ -203,6 +203,15 @@ describe('what cannot be right is a 4xx, and says nothing of the server', () => 
     '/trpc/session.current?batch=1&input=[]',
     '/trpc/session.current?batch=1&input={"0":{},"__proto__":{}}',
     '/trpc/live.project?input={}',
+    ...[
+      'token=%00',
+      'token=%ED%A0%BD',
+      'token=kv_%00',
+      'token=a&token=b',
+      'preset=__proto__',
+      'layer[]=all',
+      'layer=%E0%A4%A',
+    ].map((query) => `/api/projects/${projectId}/annotations.csv?${query}`),
   ];
 
   test.each(methods)('%s', async (method) => {

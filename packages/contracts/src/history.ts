@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, opId, version } from './common.ts';
+import { id, moment, opId, text, version } from './common.ts';
 import { change } from './operation.ts';
 
 /** What a history can be narrowed to. */
@@ -27,7 +27,7 @@ export const listHistoryInput = z.strictObject({
   memberId: id.nullable(),
   noun: z.enum(historyNouns).nullable(),
   /** From the page before; nothing for the first. */
-  cursor: z.string().max(200).nullish(),
+  cursor: text(200).nullish(),
   /** Clients that read page by page say so; there is one way to go. */
   direction: z.literal('forward').optional(),
 });

@@ -193,7 +193,7 @@ export const codebookVersions = z.array(
     kind: z.string().nullable(),
   }),
 );
-export const codebookVersionInput = z.strictObject({ projectId: id, version: z.int().min(1) });
+export const codebookVersionInput = z.strictObject({ projectId: id, version });
 /** The living tags as they stood. */
 export const codebookVersion = z.strictObject({ version: z.int(), createdAt: moment, tags: z.array(tag) });
 

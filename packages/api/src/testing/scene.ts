@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { checkSpan, freeAppearance } from '@koersvast/core';
 import {
   buildDocument,
   buildMember,
@@ -60,9 +61,13 @@ let places = 0;
 
 /** Codes a place that nothing has been coded at: one tag does for all of them. */
 async function annotate(api: TestApi, study: Study, personId: string, tag: Study['pressure']) {
-  places += 1;
-  const start = places % (study.text.length - 60);
-  const end = start + 1 + Math.floor(places / (study.text.length - 60));
+  let start: number;
+  let end: number;
+  do {
+    places += 1;
+    start = places % (study.text.length - 60);
+    end = start + 1 + Math.floor(places / (study.text.length - 60));
+  } while (!checkSpan(study.text, { start, end }).ok);
   const quote = study.text.slice(start, end);
   const coding = study.coding('kabinet', tag);
   const input = { ...coding, annotation: { ...coding.annotation, start, end, quote } };
@@ -108,10 +113,18 @@ export async function buildScene(api: TestApi): Promise<Stage> {
     ...(await annotate(api, elsewhere, elsewhere.coder.personId, elsewhere.pressure)),
     invitationId: await invite(api, elsewhere),
   };
-  let appearance = 10;
-  const freshTag = () => {
-    appearance += 1;
-    return buildTag(api.db, project, { appearance });
+  /** Appearances run out, and then the last tag of the codebook makes way. */
+  const freshTag = async () => {
+    const { projectId } = study.place;
+    const owner = api.as(project.owner.personId).tag;
+    const tags = await owner.list({ projectId });
+    const living = tags.filter((tag) => tag.archivedAt === null);
+    const last = living.at(-1);
+    if (living.length >= 50 && last !== undefined) {
+      const archive = { opId: randomUUIDv7(), projectId, tagId: last.id, version: last.version };
+      await owner.edit({ ...archive, change: { archived: true } });
+    }
+    return buildTag(api.db, project, { appearance: freeAppearance(tags) });
   };
   const coding = new Set<Audience>(['owner', 'reviewer', 'coder']);
   const freshDocument = async () => ({ documentId: (await buildDocument(api.db, project)).id });
