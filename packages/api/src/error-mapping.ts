@@ -61,6 +61,7 @@ const trpcCodes = {
   document_not_in_round: 'CONFLICT',
   assignment_not_valid: 'BAD_REQUEST',
   already_lifted: 'CONFLICT',
+  letter_coded_blind: 'CONFLICT',
   review_not_open: 'CONFLICT',
   review_stale: 'CONFLICT',
   reviewed_meanwhile: 'CONFLICT',

@@ -49,6 +49,8 @@ export const refusalWords = {
   document_not_in_round: 'This document is not part of this round.',
   assignment_not_valid: 'These assignments cannot be made.',
   already_lifted: 'Your blindness in this round is lifted already.',
+  letter_coded_blind:
+    'You are coding this document blind in another round: verdicts, replies and decisions wait until you have finished it.',
   review_not_open: 'This cannot be reviewed (yet).',
   review_stale: 'The annotation has changed since it was looked at.',
   reviewed_meanwhile: 'Somebody gave a verdict on this in the meantime.',

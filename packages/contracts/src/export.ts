@@ -49,6 +49,8 @@ export const exportPreview = z.strictObject({
     otherLayers: z.int(),
     /** Documents that were removed, with their annotations. */
     removedDocuments: z.int(),
+    /** Documents that the member codes blind somewhere: of these only their own work is in it. */
+    blindDocuments: z.int(),
   }),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;

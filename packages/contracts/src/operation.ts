@@ -12,8 +12,6 @@ import { round, unblinding } from './round.ts';
 import { tag } from './tag.ts';
 
 const about = {
-  stream: z.string(),
-  seq: z.int(),
   opId,
   /** Who did it. */
   memberId: id,

@@ -58,6 +58,8 @@ export const projectDetail = z.strictObject({
   members: z.array(member),
   rounds: z.array(round),
   tags: z.array(tag),
+  /** What the member codes blind somewhere: of these letters they are shown their own work only, everywhere. */
+  blindDocumentIds: z.array(id),
   cursor,
 });
 export type ProjectDetail = z.infer<typeof projectDetail>;

@@ -54,6 +54,7 @@ export const domainErrorCodes = [
   'document_not_in_round',
   'assignment_not_valid',
   'already_lifted',
+  'letter_coded_blind',
   // review and adjudication
   'review_not_open',
   'review_stale',

@@ -125,14 +125,19 @@ test('a reader is told to read the document again, and where they are', async ()
   const who = { projectId: project.id, personId: project.owner.personId };
   const access = await loadAccess(tx, who);
   if (!access) throw new Error('no access');
-  const reader = { personId: who.personId, scope: access.scope, cursor: {}, now: new Date() };
+  const reader = {
+    personId: who.personId,
+    scope: access.scope,
+    position: { rev: 0, seen: 0 },
+    now: new Date(),
+  };
   const [read] = await readFeeds(tx, project.id, [reader]);
   if (read?.kind !== 'changes') throw new Error('no changes');
   expect(read.reread).toEqual([layer.documentId]);
   expect(read.more).toBe(false);
   const set = read.changes.filter(({ noun, action }) => noun === 'annotation' && action === 'edit');
   expect(set).toEqual([]);
-  const [next] = await readFeeds(tx, project.id, [{ ...reader, cursor: read.cursor }]);
+  const [next] = await readFeeds(tx, project.id, [{ ...reader, position: read.position }]);
   expect(next).toMatchObject({ kind: 'changes', changes: [], reread: [] });
 });
 

@@ -71,7 +71,7 @@ export async function readAnnotationChanges(
 ): Promise<Change[]> {
   const { layerId, id } = annotation;
   const found = await tx.rows<Omit<Change, 'at'> & { at: Date; row: SetRow | null }>(
-    sql`SELECT "change".stream, "change".seq::float8 AS seq, "change".op_id AS "opId", "change".member_id AS "memberId",
+    sql`SELECT "change".op_id AS "opId", "change".member_id AS "memberId",
           "change".action, "change".at, "change".noun, ${toldRow('before')} AS before, ${toldRow('after')} AS after,
           (SELECT each FROM jsonb_array_elements("change".rows) AS each WHERE each ->> 'id' = ${id}) AS row
         FROM "change" WHERE ${seen} AND ${whereOfAnnotation({ layerId, id })} ORDER BY "change".rev`,

@@ -9,9 +9,6 @@ import type { Tx } from './transaction.ts';
 export type ChangeAction = 'create' | 'edit' | 'remove' | 'restore' | 'undo' | 'redo';
 
 interface ChangeOf<N extends Noun> {
-  /** The stream in which it is told, and its number there: gap-free from 1. */
-  stream: StreamName;
-  seq: number;
   opId: string;
   memberId: string;
   action: ChangeAction;
@@ -23,6 +20,9 @@ interface ChangeOf<N extends Noun> {
 
 /** One thing before and after, as the feed, the acknowledgement and the history carry it. */
 export type Change = { [N in Noun]: ChangeOf<N> }[Noun];
+
+/** The same with the stream in which it is told, which never leaves the server. */
+export type StoredChange = { [N in Noun]: ChangeOf<N> & { stream: StreamName } }[Noun];
 
 /** A change that has not yet got its place in a stream. */
 export interface ChangeDraft {
@@ -54,7 +54,9 @@ function placeOf(noun: Noun, row: Rows[Noun]): { layerId: string | null; documen
 /** A set of annotations that was changed alike, as whoever only has to read them again must know it. */
 export interface ToldSet {
   readonly stream: StreamName;
+  readonly noun: 'annotation';
   readonly documentId: string;
+  readonly layerId: string;
 }
 
 /** The row as it is stored: a quote that the change did not touch is not kept with it. */
@@ -76,7 +78,7 @@ function columnsOf(draft: ChangeDraft | SetDraft) {
 
 /** What `appendChanges` found the project to be when it was its turn. */
 export interface Appended {
-  readonly changes: Change[];
+  readonly changes: StoredChange[];
   readonly sets: ToldSet[];
   readonly project: { readonly archived: boolean; readonly deleted: boolean };
 }
@@ -84,7 +86,6 @@ export interface Appended {
 interface Turn {
   archived: boolean;
   deleted: boolean;
-  streams: { name: string; seq: number }[];
 }
 
 /**
@@ -136,31 +137,17 @@ export async function appendChanges(
       WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
       RETURNING row_hash(operation.*) AS hash
     )
-    SELECT ${linkOperation(author)}, turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId}),
-      (SELECT jsonb_agg(jsonb_build_object('name', name, 'seq', seq)) FROM before) AS streams
+    SELECT ${linkOperation(author)}, turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId})
     FROM turn`);
   if (!turn) throw new Error('changes of a project that is not there');
-  const first = new Map(turn.streams.map(({ name, seq }) => [name, seq]));
-  const changes = drafts.flatMap((draft, index) => {
+  const changes = drafts.flatMap((draft) => {
     if ('rows' in draft) return [];
     const { stream, noun, action, before, after } = draft;
-    const seq = (first.get(stream) ?? 0) + (rows[index]?.nth ?? 0);
     const { opId, memberId } = author;
-    return {
-      stream,
-      seq,
-      opId,
-      memberId,
-      action,
-      at: author.at.toISOString(),
-      noun,
-      before,
-      after,
-    } as Change;
+    const at = author.at.toISOString();
+    return { stream, opId, memberId, action, at, noun, before, after } as StoredChange;
   });
-  const sets = drafts.flatMap((draft) =>
-    'rows' in draft ? { stream: draft.stream, documentId: draft.documentId } : [],
-  );
+  const sets = drafts.flatMap((draft) => ('rows' in draft ? setOf(draft) : []));
   return { changes, sets, project: turn };
 }
 
@@ -177,14 +164,14 @@ export function toldRow(which: 'before' | 'after'): Sql {
   return sql`with_quote("change".noun, "change".layer_id, "change".document_id, ${identifier('change')}.${identifier(which)})`;
 }
 
-const changeColumns = sql`"change".stream, "change".seq::float8 AS seq, "change".op_id AS "opId", "change".member_id AS "memberId",
+const changeColumns = sql`"change".stream, "change".op_id AS "opId", "change".member_id AS "memberId",
   "change".action, "change".at, "change".noun, "change".rows IS NOT NULL AS set, "change".document_id AS "documentId",
-  CASE WHEN "change".rows IS NULL THEN ${toldRow('before')} END AS before,
+  "change".layer_id AS "layerId", CASE WHEN "change".rows IS NULL THEN ${toldRow('before')} END AS before,
   CASE WHEN "change".rows IS NULL THEN ${toldRow('after')} END AS after`;
 
 /** What an operation, or several, did: change by change, and which sets. */
 export interface ToldChanges {
-  readonly changes: Change[];
+  readonly changes: StoredChange[];
   readonly sets: ToldSet[];
 }
 
@@ -205,26 +192,40 @@ export function rereadAfter({
   return [...new Set([...sets, ...passes].map(({ documentId }) => documentId))];
 }
 
+function setOf({ stream, documentId, layerId }: Omit<ToldSet, 'noun'>): ToldSet {
+  return { stream, noun: 'annotation', documentId, layerId };
+}
+
 /** Changes for which `rest` (WHERE, ORDER BY, LIMIT) holds; `rev` may order them, and is not returned. */
 export async function readTold(tx: Tx, rest: Sql): Promise<ToldChanges> {
-  const found = await tx.rows<Omit<Change, 'at'> & ToldSet & { at: Date; set: boolean }>(
+  const found = await tx.rows<Omit<StoredChange, 'at'> & Omit<ToldSet, 'noun'> & { at: Date; set: boolean }>(
     sql`SELECT ${changeColumns} FROM "change" ${rest}`,
   );
   return {
-    changes: found.flatMap(({ set, documentId: _, at, ...change }) =>
-      set ? [] : completeChange({ ...change, at: at.toISOString() } as Change),
+    changes: found.flatMap(({ set, documentId: _, layerId: __, at, ...change }) =>
+      set ? [] : completeChange({ ...change, at: at.toISOString() } as StoredChange),
     ),
-    sets: found.flatMap(({ set, stream, documentId }) => (set ? { stream, documentId } : [])),
+    sets: found.flatMap((each) => (each.set ? setOf(each) : [])),
   };
 }
 
-/** The same without the sets: changes of one thing each. */
+/** The same without the sets and without what never leaves the server: changes of one thing each. */
 export async function readChanges(tx: Tx, rest: Sql): Promise<Change[]> {
+  return (await readStoredChanges(tx, rest)).map(asTold);
+}
+
+/** Changes of one thing each with their streams, for whoever writes them back. */
+export async function readStoredChanges(tx: Tx, rest: Sql): Promise<StoredChange[]> {
   return (await readTold(tx, rest)).changes;
 }
 
 /** A change as it was stored, with what was added to its noun since. */
-export function completeChange(change: Change): Change {
+export function completeChange<C extends Change>(change: C): C {
   const { noun, before, after } = change;
-  return { ...change, before: completeRow(noun, before), after: completeRow(noun, after) } as Change;
+  return { ...change, before: completeRow(noun, before), after: completeRow(noun, after) };
+}
+
+/** Without what never leaves the server. */
+export function asTold({ stream: _, ...change }: StoredChange): Change {
+  return change as Change;
 }

@@ -4,6 +4,8 @@ export {
   type ChangeAction,
   completeChange,
   readChanges,
+  readStoredChanges,
+  type StoredChange,
   toldRow,
   wakeReaders,
 } from './change.ts';
@@ -25,7 +27,17 @@ export { constraintRefusal } from './constraint-refusal.ts';
 export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
 export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
-export { type FeedRead, type FeedReader, PRESENCE_SECONDS, type Present, readCursor } from './feed-read.ts';
+export {
+  type FeedRead,
+  type FeedReader,
+  findPosition,
+  type Position,
+  PRESENCE_SECONDS,
+  type Present,
+  readCursor,
+  readPosition,
+  TOO_FAR,
+} from './feed-read.ts';
 export { backUp, type WrittenBackup } from './keeping/backup.ts';
 export { type Backup, readBackup } from './keeping/backup-file.ts';
 export type { KeptBackup } from './keeping/backup-folder.ts';
@@ -62,6 +74,7 @@ export {
   whereAssignmentSeen,
   whereChangeSeen,
   whereLayerSeen,
+  whereLetterOpen,
 } from './scope.ts';
 export { keepSeen } from './seen.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';

@@ -1,17 +1,26 @@
 import {
   type AssignmentView,
   auditStream,
+  canSeeChange,
   canSeeLayer,
-  type Role,
+  type LiftView,
   type RoundView,
   roles,
   type Scope,
+  saidStream,
   scopeOf,
   streamOfLayer,
 } from '@koersvast/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadAccess, whereAssignmentSeen, whereChangeSeen, whereLayerSeen } from './scope.ts';
+import { readPosition } from './feed-read.ts';
+import {
+  loadAccess,
+  whereAssignmentSeen,
+  whereChangeSeen,
+  whereLayerSeen,
+  whereLetterOpen,
+} from './scope.ts';
 import { type Sql, sql } from './sql.ts';
 import {
   buildAssignment,
@@ -39,108 +48,125 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
+const states = ['todo', 'in_progress', 'done', 'recheck'] as const;
+const kinds = ['current', 'first_pass', 'final'] as const;
+
 const shapes = fc.record({
   rounds: fc.array(fc.record({ blind: fc.boolean(), revealed: fc.boolean() }), {
     minLength: 1,
     maxLength: 4,
   }),
   roles: fc.array(fc.constantFrom(...roles), { minLength: 2, maxLength: 4 }),
-  assignments: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 8 }),
-  lifted: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 3 }),
-  layers: fc.array(
-    fc.tuple(fc.nat(3), fc.nat(3), fc.constantFrom('current', 'first_pass', 'final' as const)),
-    { maxLength: 16 },
+  /** Round, document, member, state, and whether it was taken away again. */
+  assignments: fc.array(
+    fc.tuple(fc.nat(3), fc.nat(1), fc.nat(3), fc.constantFrom(...states), fc.integer({ max: 3, min: 0 })),
+    { maxLength: 10 },
   ),
+  lifted: fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 3 }),
+  /** Round, document, member, kind, and whether it is told in the streams of before. */
+  layers: fc.array(fc.tuple(fc.nat(3), fc.nat(1), fc.nat(3), fc.constantFrom(...kinds), fc.boolean()), {
+    maxLength: 16,
+  }),
 });
 type Shape = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
 
 const id = (index: number) => `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`;
 
+/** The stream in which such a change was told before each letter had streams of its own. */
+function formerStream(
+  round: { id: string; blind: boolean },
+  { memberId, kind }: { memberId: string | null; kind: (typeof kinds)[number] },
+): string {
+  if (kind === 'final') return `final:${round.id}`;
+  return round.blind ? `coder:${round.id}:${memberId}` : 'shared';
+}
+
 async function build(shape: Shape) {
   const project = await buildProject(db, { round: { blind: shape.rounds[0]?.blind ?? false } });
-  const document = await buildDocument(db, project);
+  const documents = [await buildDocument(db, project), await buildDocument(db, project)];
   const tag = await buildTag(db, project);
   const rounds = [project.round];
   for (const [index, { blind }] of shape.rounds.entries()) {
     if (index > 0) rounds.push(await buildRound(db, project, { blind, number: index + 1 }));
   }
-  const members = [];
+  const members = [project.owner];
   for (const role of shape.roles) members.push(await buildMember(db, project, { role }));
-  const assigned = new Map<string, AssignmentView>();
-  for (const [r, m] of shape.assignments) {
-    const round = rounds[r % rounds.length];
-    const member = members[m % members.length];
-    if (!round || !member || assigned.has(`${round.id} ${member.id}`)) continue;
-    await buildAssignment(db, project, { round, document, member });
-    assigned.set(`${round.id} ${member.id}`, { roundId: round.id, memberId: member.id });
-  }
-  const lifted = new Map<string, AssignmentView>();
-  for (const [r, m] of shape.lifted) {
-    const round = rounds[r % rounds.length];
-    const member = members[m % members.length];
-    if (!round || !member || lifted.has(`${round.id} ${member.id}`)) continue;
-    const row = { id: crypto.randomUUID(), roundId: round.id, memberId: member.id };
-    await command(db, project, 'round.lift', async (given) => {
-      await given.create(
-        'unblinding',
-        { ...row, createdAt: given.at.toISOString() },
-        {},
-        { stream: auditStream },
-      );
-      return null;
-    });
-    lifted.set(`${round.id} ${member.id}`, { roundId: round.id, memberId: member.id });
-  }
-  const layers = new Map<
-    string,
-    { id: string; roundId: string; memberId: string | null; kind: 'current' | 'first_pass' | 'final' }
-  >();
-  for (const [r, m, kind] of shape.layers) {
-    const round = rounds[r % rounds.length];
-    const member = members[m % members.length];
-    if (!round || !member) continue;
-    const memberId = kind === 'final' ? null : member.id;
-    const key = `${round.id} ${memberId} ${kind}`;
-    if (layers.has(key)) continue;
-    const layer = {
-      id: crypto.randomUUID(),
-      documentId: document.id,
-      roundId: round.id,
-      memberId,
-      kind,
-      independent: false,
-    };
-    await command(db, project, 'layer.create', async (given) => {
-      const stream = streamOfLayer(round, layer);
-      const at = given.at.toISOString();
-      await given.create(
-        'layer',
-        { ...layer, finishedAt: null, sourceLayerId: null, version: 1, createdAt: at },
-        {},
+  const at = <T>(list: readonly T[], index: number): T => {
+    const found = list[index % list.length];
+    if (found === undefined) throw new Error('nothing to choose from');
+    return found;
+  };
+  const assigned = new Map<string, Given>();
+  for (const [r, d, m, state, removed] of shape.assignments) {
+    const [round, document, member] = [at(rounds, r), at(documents, d), at(members, m)];
+    const key = `${round.id} ${document.id} ${member.id}`;
+    if (assigned.has(key)) continue;
+    const row = await buildAssignment(db, project, { round, document, member });
+    const removedAt = removed === 0 ? new Date().toISOString() : null;
+    await command(db, project, 'assignment.edit', async (given) => {
+      const stream = streamOfLayer(round, { documentId: document.id, memberId: member.id, kind: 'current' });
+      await given.edit(
+        'assignment',
+        row,
+        { state, removedAt, doneAt: state === 'done' ? given.at.toISOString() : null },
         { stream },
       );
-      const annotation = {
-        id: id(1),
-        layerId: layer.id,
-        documentId: document.id,
-        tagId: tag.id,
-        memo: null,
-        certainty: null,
-      };
-      const span = {
-        start: 0,
-        end: 9,
-        startCp: 0,
-        endCp: 9,
-        quote: 'Koersvast',
-        version: 1,
-        codebookVersion: 1,
-      };
-      const made = { createdById: given.memberId, madeAt: at, createdAt: at, updatedAt: at, deletedAt: null };
-      await given.create('annotation', { ...annotation, ...span, ...made }, {}, { stream });
       return null;
     });
-    layers.set(key, layer);
+    const isUnfinished = removedAt === null && (state === 'todo' || state === 'in_progress');
+    const place = { roundId: round.id, documentId: document.id, memberId: member.id };
+    assigned.set(key, { ...place, isUnfinished });
+  }
+  const lifted = new Map<string, LiftView>();
+  for (const [r, m] of shape.lifted) {
+    const [round, member] = [at(rounds, r), at(members, m)];
+    const lift = { roundId: round.id, memberId: member.id };
+    if (lifted.has(`${round.id} ${member.id}`)) continue;
+    await command(db, project, 'round.lift', async (given) => {
+      const row = { id: crypto.randomUUID(), ...lift, createdAt: given.at.toISOString() };
+      await given.create('unblinding', row, {}, { stream: auditStream });
+      return null;
+    });
+    lifted.set(`${round.id} ${member.id}`, lift);
+  }
+  const layers = new Map<string, Layer>();
+  for (const [r, d, m, kind, former] of shape.layers) {
+    const [round, document, member] = [at(rounds, r), at(documents, d), at(members, m)];
+    const memberId = kind === 'final' ? null : member.id;
+    const key = `${round.id} ${document.id} ${memberId} ${kind}`;
+    if (layers.has(key)) continue;
+    const place = { documentId: document.id, roundId: round.id, memberId, kind };
+    const layer = { id: crypto.randomUUID(), ...place, independent: false };
+    await command(db, project, 'layer.create', async (given) => {
+      const stream = former ? formerStream(round, layer) : streamOfLayer(round, layer);
+      const now = given.at.toISOString();
+      const row = { ...layer, finishedAt: null, sourceLayerId: null, version: 1, createdAt: now };
+      await given.create('layer', row, {}, { stream });
+      const of = { layerId: layer.id, documentId: document.id };
+      const span = { start: 0, end: 9, startCp: 0, endCp: 9, quote: 'Koersvast' };
+      const coding = { tagId: tag.id, memo: null, certainty: null, codebookVersion: 1, madeAt: now };
+      const made = {
+        version: 1,
+        createdById: given.memberId,
+        createdAt: now,
+        updatedAt: now,
+        deletedAt: null,
+      };
+      await given.create('annotation', { id: id(1), ...of, ...coding, ...span, ...made }, {}, { stream });
+      if (kind !== 'current') return null;
+      const reply = {
+        id: crypto.randomUUID(),
+        ...of,
+        annotationId: id(1),
+        text: 'Why?',
+        mentions: [],
+        ...made,
+      };
+      const said = former ? formerStream(round, layer) : saidStream(round.id, document.id);
+      await given.create('reply', reply, {}, { stream: said });
+      return null;
+    });
+    layers.set(key, { id: layer.id, ...place });
   }
   for (const [index, { revealed }] of shape.rounds.entries()) {
     const round = rounds[index];
@@ -153,12 +179,37 @@ async function build(shape: Shape) {
   }));
   return {
     project,
+    documents,
     members,
     views,
-    coders: [...assigned.values()],
+    assigned: [...assigned.values()],
     lifted: [...lifted.values()],
     layers: [...layers.values()],
   };
+}
+
+interface Given {
+  roundId: string;
+  documentId: string;
+  memberId: string;
+  isUnfinished: boolean;
+}
+
+interface Layer {
+  id: string;
+  roundId: string;
+  documentId: string;
+  memberId: string | null;
+  kind: (typeof kinds)[number];
+}
+
+function viewsOf(assigned: readonly Given[]): AssignmentView[] {
+  const groups = Map.groupBy(assigned, ({ roundId, memberId }) => `${roundId} ${memberId}`);
+  return [...groups.values()].flatMap(([first, ...rest]) => {
+    if (!first) return [];
+    const unfinished = [first, ...rest].filter((each) => each.isUnfinished).map((each) => each.documentId);
+    return [{ roundId: first.roundId, memberId: first.memberId, unfinished }];
+  });
 }
 
 async function ids(query: Sql): Promise<string[]> {
@@ -169,10 +220,8 @@ async function ids(query: Sql): Promise<string[]> {
 test('what a condition finds is what the predicate allows', async () => {
   await fc.assert(
     fc.asyncProperty(shapes, async (shape) => {
-      const { project, members, views, coders, lifted, layers } = await build(shape);
-      const blind = new Set(views.filter((round) => round.blind).map((round) => round.id));
-      const everybody = [{ ...project.owner, role: 'owner' as Role }, ...members];
-      for (const member of everybody) {
+      const { project, documents, members, views, assigned, lifted, layers } = await build(shape);
+      for (const member of members) {
         const access = await loadAccess(outsideTransaction(db), {
           projectId: project.id,
           personId: member.personId,
@@ -182,55 +231,60 @@ test('what a condition finds is what the predicate allows', async () => {
           memberId: member.id,
           role: member.role,
           rounds: views,
-          coders: coders.filter((each) => blind.has(each.roundId)),
+          assignments: viewsOf(assigned),
           lifted,
         });
         expect(access?.scope).toEqual(scope);
         const allowed = layers.filter((layer) => canSeeLayer(scope, { ...layer, projectId: project.id }));
         const expected = allowed.map((layer) => layer.id).sort();
         expect(await ids(sql`SELECT id FROM layer WHERE ${whereLayerSeen(scope)}`)).toEqual(expected);
+        expect(
+          await ids(sql`SELECT id FROM document WHERE project_id = ${project.id}::uuid
+            AND ${whereLetterOpen(scope, sql`id`)}`),
+        ).toEqual(
+          documents
+            .map((each) => each.id)
+            .filter((each) => !scope.blindDocuments.includes(each))
+            .sort(),
+        );
 
-        const codersSeen = coders.filter((each) =>
+        const keyOf = (each: Given) => `${each.roundId} ${each.documentId} ${each.memberId}`;
+        const given = assigned.filter((each) =>
           canSeeLayer(scope, { ...each, projectId: project.id, kind: 'current' }),
         );
         expect(
-          await ids(
-            sql`SELECT round_id || ' ' || member_id AS id FROM assignment WHERE ${whereAssignmentSeen(scope)}`,
-          ),
-        ).toEqual(codersSeen.map((each) => `${each.roundId} ${each.memberId}`).sort());
-        await expectOnlySeen(scope, project.id, expected, coders, views);
+          await ids(sql`SELECT concat_ws(' ', round_id, document_id, member_id) AS id FROM assignment
+            WHERE ${whereAssignmentSeen(scope)}`),
+        ).toEqual(given.map(keyOf).sort());
+        await expectChangesSeen(scope, layers);
       }
     }),
     { seed: 20_261_123, numRuns: 15 },
   );
 }, 120_000);
 
-/** Changes are seen by stream: none of a layer that may not be seen, all of those that may. */
-async function expectOnlySeen(
-  scope: Scope,
-  projectId: string,
-  layersSeen: readonly string[],
-  coders: readonly AssignmentView[],
-  rounds: readonly RoundView[],
-): Promise<void> {
+/** Changes: the condition, the predicate, the number that a cursor counts, and what layers hold. */
+async function expectChangesSeen(scope: Scope, layers: readonly Layer[]): Promise<void> {
   const told = await outsideTransaction(db).rows<{
-    layerId: string;
-    roundId: string;
-    memberId: string | null;
+    id: string;
+    seen: boolean;
+    stream: string;
+    noun: string;
+    documentId: string | null;
+    layerId: string | null;
+    workOf: string | null;
   }>(
-    sql`SELECT DISTINCT change.layer_id AS "layerId", layer.round_id AS "roundId", layer.member_id AS "memberId"
-        FROM change JOIN layer ON layer.id = change.layer_id
-        WHERE change.project_id = ${projectId}::uuid AND ${whereChangeSeen(scope)}`,
+    sql`SELECT rev AS id, ${whereChangeSeen(scope)} AS seen, stream, noun, document_id AS "documentId",
+          layer_id AS "layerId", CASE noun WHEN 'assignment' THEN coalesce(after, before) ->> 'memberId'
+            ELSE (SELECT member_id::text FROM layer WHERE layer.id = layer_id AND kind <> 'final') END AS "workOf"
+        FROM change WHERE project_id = ${scope.projectId}::uuid`,
   );
-  const ids = new Set(told.map((change) => change.layerId));
-  for (const { layerId } of told) expect(layersSeen).toContain(layerId);
-  // Whoever codes in a blind round has an assignment there; only so can an onlooker's streams be named.
-  const named = (layer: { roundId: string; memberId: string | null }) =>
-    layer.memberId === null ||
-    !rounds.some((round) => round.id === layer.roundId && round.blind) ||
-    coders.some((each) => each.roundId === layer.roundId && each.memberId === layer.memberId);
-  const layers = await outsideTransaction(db).rows<{ id: string; roundId: string; memberId: string | null }>(
-    sql`SELECT id, round_id AS "roundId", member_id AS "memberId" FROM layer WHERE id = ANY(${[...layersSeen]}::uuid[])`,
-  );
-  for (const layer of layers.filter(named)) expect(ids).toContain(layer.id);
+  for (const change of told) expect([change, change.seen]).toEqual([change, canSeeChange(scope, change)]);
+  const { seen } = await readPosition(outsideTransaction(db), scope);
+  expect(seen).toBe(told.filter((change) => change.seen).length);
+  for (const { layerId, noun, seen: isSeen } of told) {
+    const layer = layers.find((each) => each.id === layerId);
+    if (!layer || noun === 'reply') continue;
+    expect(isSeen).toBe(canSeeLayer(scope, { ...layer, projectId: scope.projectId }));
+  }
 }

@@ -1,19 +1,61 @@
-import { isAlwaysSeen, type StreamName } from '@koersvast/core';
+import { type ChangeView, canSeeChange, placeOfStream, workNouns } from '@koersvast/core';
+import type { StoredChange, ToldSet } from './change.ts';
 import { loadAccess } from './scope.ts';
+import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
+/** What decides who may see a change, but for whose layer it is in. */
+type Seen = Omit<ChangeView, 'workOf'> & {
+  readonly layerId: string | null;
+  readonly memberId: string | null;
+};
+
+function viewOf(told: StoredChange | ToldSet): Seen {
+  const { stream, noun } = told;
+  if ('layerId' in told)
+    return { stream, noun, documentId: told.documentId, layerId: told.layerId, memberId: null };
+  const row: { id?: string; documentId?: string | null; layerId?: string; memberId?: string | null } =
+    told.after ?? told.before ?? {};
+  return {
+    stream,
+    noun,
+    documentId: (noun === 'document' ? row.id : row.documentId) ?? null,
+    layerId: (noun === 'layer' ? row.id : row.layerId) ?? null,
+    memberId: (noun === 'assignment' ? row.memberId : null) ?? null,
+  };
+}
+
 /**
- * Of some changes, or sets of them, those that a person may see. A command may write where its giver must not look: whoever codes
- * blind may give work to others, or merge the tags that they used. Most commands write in streams that their
- * giver always sees, and then nothing is asked.
+ * Whether whoever made a change sees it whatever else they may see: what all members see, and what one codes
+ * oneself. Of a stream from before each letter had its own, only what is no work on a letter.
  */
-export async function keepSeen<Told extends { readonly stream: StreamName }>(
+function isAlwaysSeen({ stream, noun }: Seen, memberId: string): boolean {
+  const { kind, documentId, memberId: workOf } = placeOfStream(stream);
+  if (kind === 'work') return documentId !== null && workOf === memberId;
+  return kind === 'shared' && !(workNouns as readonly string[]).includes(noun);
+}
+
+/**
+ * Of some changes, or sets of them, those that a person may see. A command may write where its giver must not look:
+ * whoever codes blind may give work to others, or merge the tags that they used. Most commands write in streams that
+ * their giver always sees, and then nothing is asked.
+ */
+export async function keepSeen<Told extends StoredChange | ToldSet>(
   tx: Tx,
   who: { readonly projectId: string; readonly personId: string; readonly memberId: string },
   told: readonly Told[],
 ): Promise<Told[]> {
-  if (told.every(({ stream }) => isAlwaysSeen(stream, who.memberId))) return [...told];
+  if (told.every((each) => isAlwaysSeen(viewOf(each), who.memberId))) return [...told];
   const access = await loadAccess(tx, who);
-  const streams = new Set(access?.scope.streams);
-  return told.filter(({ stream }) => streams.has(stream));
+  if (!access) return [];
+  const layerIds = new Set(told.flatMap((each) => viewOf(each).layerId ?? []));
+  const owners = await tx.rows<{ id: string; memberId: string | null }>(
+    sql`SELECT id, CASE WHEN kind <> 'final' THEN member_id END AS "memberId" FROM layer
+        WHERE id = ANY(${[...layerIds]}::uuid[])`,
+  );
+  const ownerOf = new Map(owners.map(({ id, memberId }) => [id, memberId]));
+  return told.filter((each) => {
+    const { layerId, memberId, ...view } = viewOf(each);
+    return canSeeChange(access.scope, { ...view, workOf: memberId ?? ownerOf.get(layerId ?? '') ?? null });
+  });
 }

@@ -3,13 +3,13 @@ import { DomainError, may, type ProjectAbility, type Refusal, type Role } from '
 import { type LinkedOperation, linkOperation } from './chain.ts';
 import {
   appendChanges,
+  asTold,
   type Change,
   type ChangeAuthor,
   type ChangeDraft,
   readTold,
   rereadAfter,
   type ToldChanges,
-  type ToldSet,
 } from './change.ts';
 import type { SetDraft } from './change-set.ts';
 import { beginCommand, type Command } from './command.ts';
@@ -110,11 +110,10 @@ export function runCommand<A extends Answer = null>(
     const found = await insertOperation<A>(tx, input, standing);
     const settled = found ?? (await carryOut(tx, input, standing, decide));
     if ('refusal' in settled) return settled;
-    const { outcome, sets } = settled;
     const who = { ...standing, personId: input.personId };
-    const changes = await keepSeen(tx, who, outcome.acknowledgement.changes);
-    const seenSets = await keepSeen(tx, who, sets);
-    return { outcome: { ...outcome, acknowledgement: acknowledge(input.opId, changes, seenSets) }, sets };
+    const changes = await keepSeen(tx, who, settled.changes);
+    const sets = await keepSeen(tx, who, settled.sets);
+    return acknowledge(input, { ...settled, changes, sets });
   });
 }
 
@@ -135,27 +134,35 @@ export function runAdmission<A extends Answer = null>(
       sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.personId}:${input.opId}`}, 0))`,
     );
     const found = await readOperation<A>(tx, input);
-    if (found) return found;
+    if (found) return 'refusal' in found ? found : acknowledge(input, found);
     const member = await admit(tx);
     const standing = { ...member, archived: false };
     await insertOperation(tx, input, standing);
-    return carryOut(tx, input, standing, decide);
+    const settled = await carryOut(tx, input, standing, decide);
+    return 'refusal' in settled ? settled : acknowledge(input, settled);
   });
 }
 
-type Settled<A extends Answer> = { outcome: Outcome<A>; sets: readonly ToldSet[] } | { refusal: Refusal };
+/** What an operation came to, before it is said to its giver. */
+type Settled<A extends Answer> = (ToldChanges & { readonly answer: A }) | { readonly refusal: Refusal };
 
-function acknowledge(opId: string, changes: Change[], sets: readonly ToldSet[]): Acknowledgement {
+type Given<A extends Answer> = { readonly outcome: Outcome<A> } | { readonly refusal: Refusal };
+
+function acknowledge<A extends Answer>(
+  { opId }: Pick<OperationInput, 'opId'>,
+  { changes, sets, answer }: ToldChanges & { readonly answer: A },
+): Given<A> {
   const reread = rereadAfter({ changes, sets });
-  return { opId, changes, ...(reread.length > 0 && { reread }) };
+  const acknowledgement = { opId, changes: changes.map(asTold), ...(reread.length > 0 && { reread }) };
+  return { outcome: { acknowledgement, answer } };
 }
 
 /** A refusal is committed with its operation and only then thrown; what may pass becomes `busy`. */
 async function settle<A extends Answer>(
   db: Database,
-  work: (tx: Tx) => Promise<Settled<A>>,
+  work: (tx: Tx) => Promise<Given<A>>,
 ): Promise<Outcome<A>> {
-  let settled: Settled<A>;
+  let settled: Given<A>;
   try {
     settled = await transact(db, work);
   } catch (error) {
@@ -211,12 +218,11 @@ async function readOperation<A extends Answer>(
     return { refusal: { code: 'operation_id_reused', details: {} } };
   }
   if (!stored.result.ok) return { refusal: stored.result.refusal };
-  const { changes, sets } = await readTold(
+  const told = await readTold(
     tx,
     sql`WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid ORDER BY rev`,
   );
-  const acknowledgement = acknowledge(input.opId, changes, sets);
-  return { outcome: { acknowledgement, answer: stored.result.answer }, sets };
+  return { ...told, answer: stored.result.answer };
 }
 
 async function carryOut<A extends Answer>(
@@ -233,8 +239,8 @@ async function carryOut<A extends Answer>(
   try {
     if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
     const answer = await decide(beginCommand({ tx, ...author, role }, drafts));
-    const { changes, sets } = await append(tx, input, author, drafts, { ok: true, answer });
-    return { outcome: { acknowledgement: acknowledge(opId, changes, sets), answer }, sets };
+    const told = await append(tx, input, author, drafts, { ok: true, answer });
+    return { ...told, answer };
   } catch (error) {
     const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
     if (!refusal || refusal.code === 'busy') throw error;

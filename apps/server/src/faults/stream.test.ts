@@ -56,8 +56,8 @@ async function restartSecond(): Promise<void> {
 function slowest(since: number): number {
   const lags = [...load.sent.acknowledged.values()]
     .filter(({ to }) => to > since)
-    .flatMap(({ to, changes }) => changes.map(({ seq }) => ({ to, seq })))
-    .flatMap(({ to, seq }) => followers.flatMap(({ toldAt }) => (toldAt.get(seq) ?? to) - to))
+    .flatMap(({ to, changes }) => changes.map(({ opId }) => ({ to, opId })))
+    .flatMap(({ to, opId }) => followers.flatMap(({ toldAt }) => (toldAt.get(opId) ?? to) - to))
     .sort((a, b) => a - b);
   return Math.round(lags[Math.floor(lags.length * 0.99)] ?? 0);
 }
@@ -73,11 +73,12 @@ async function finish(what: string, figures: Record<string, number>): Promise<vo
 
 /** Until each reader has been told everything. */
 async function catchUp(): Promise<void> {
-  const head = await outsideTransaction(installation.db).row<{ seq: string }>(
-    sql`SELECT seq FROM stream WHERE project_id = ${crew.study.projectId}::uuid AND name = 'shared'`,
+  const told = await outsideTransaction(installation.db).row<{ count: number }>(
+    sql`SELECT count(*)::int AS count FROM change
+        WHERE project_id = ${crew.study.projectId}::uuid AND stream <> 'audit'`,
   );
-  const last = Number(head?.seq);
-  await expect.poll(() => followers.filter(({ seq }) => seq < last).length, PLENTY).toBe(0);
+  const last = told?.count ?? 0;
+  await expect.poll(() => followers.filter(({ seen }) => seen < last).length, PLENTY).toBe(0);
 }
 
 /** Breaks a stream again and again until the time is over. */

@@ -21,7 +21,7 @@ function tag(id: string, version: number, position = 0): Tag {
 }
 
 function change(after: Tag): Change {
-  const about = { stream: 'shared', seq: 1, opId: 'op', memberId: 'me', at } as const;
+  const about = { opId: 'op', memberId: 'me', at } as const;
   return { ...about, noun: 'tag', action: 'edit', before: null, after };
 }
 
@@ -42,6 +42,7 @@ const detail: ProjectDetail = {
   members: [{ id: 'me', role: 'owner', version: 1, removedAt: null, name: 'Els', initials: 'E' }],
   rounds: [],
   tags: [tag('a', 1, 0), tag('b', 1, 1)],
+  blindDocumentIds: [],
   cursor: '',
 };
 
@@ -53,7 +54,7 @@ describe('applyChangesToProject', () => {
   });
 
   it('changes a role without losing the name', () => {
-    const about = { stream: 'shared', seq: 1, opId: 'op', memberId: 'me', at } as const;
+    const about = { opId: 'op', memberId: 'me', at } as const;
     const after = { id: 'me', role: 'viewer', version: 2, removedAt: null } as const;
     const next = applyChangesToProject(detail, [
       { ...about, noun: 'member', action: 'edit', before: null, after },
@@ -62,7 +63,7 @@ describe('applyChangesToProject', () => {
   });
 
   it('leaves another project alone', () => {
-    const about = { stream: 'shared', seq: 1, opId: 'op', memberId: 'me', at } as const;
+    const about = { opId: 'op', memberId: 'me', at } as const;
     const after = { ...detail.project, id: 'other', name: 'Other', version: 9 };
     const changes: Change[] = [{ ...about, noun: 'project', action: 'edit', before: null, after }];
     expect(applyChangesToProject(detail, changes)).toEqual(detail);
@@ -101,7 +102,7 @@ describe('applyChangesToDocuments', () => {
     paragraphs: 1,
     assignments: [],
   });
-  const about = { stream: 'shared', seq: 1, opId: 'op', memberId: 'me', at, action: 'edit' } as const;
+  const about = { opId: 'op', memberId: 'me', at, action: 'edit' } as const;
   const to = (after: DocumentRow): Change => ({ ...about, noun: 'document', before: null, after });
   const titles = (list: readonly DocumentListItem[]) => list.map(({ document }) => document.title);
 

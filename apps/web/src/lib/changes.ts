@@ -5,6 +5,14 @@ interface Versioned {
   readonly version: number;
 }
 
+/** What tells a change from all others: what did it, and what came of which row. */
+export function keyOfChange({ opId, noun, before, after }: Change): string {
+  const row = after ?? before;
+  const layerId = row && 'layerId' in row ? row.layerId : '';
+  const version = after && 'version' in after ? after.version : '';
+  return [opId, noun, layerId, row?.id, version].join('/');
+}
+
 /** The list with `row` in it, unless the list already has it as new or newer. */
 function merge<Row extends Versioned>(rows: readonly Row[], row: Row): Row[] {
   const at = rows.findIndex((each) => each.id === row.id);

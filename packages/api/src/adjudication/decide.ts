@@ -11,6 +11,7 @@ import {
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
+import { openRound } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
 import {
@@ -140,6 +141,7 @@ export async function withdrawDecision(
 
 /** Declares the final layer finished, or opens it again; every such state is in the history. */
 export async function setFinished(command: Command, input: z.infer<typeof setFinishedInput>): Promise<null> {
+  await openRound(command, input);
   const layer = await holdFinal(command, input);
   if (!layer || layer.id !== input.layerId) throw new DomainError('not_found');
   if (layer.version !== input.version) {
@@ -147,6 +149,13 @@ export async function setFinished(command: Command, input: z.infer<typeof setFin
   }
   if ((layer.finishedAt !== null) === input.finished) return null;
   const finishedAt = input.finished ? command.at.toISOString() : null;
-  await command.edit('layer', layer, { finishedAt }, { stream: finalStream(input.roundId) });
+  await command.edit(
+    'layer',
+    layer,
+    { finishedAt },
+    {
+      stream: finalStream(input.roundId, input.documentId),
+    },
+  );
   return null;
 }

@@ -15,7 +15,7 @@ export interface FinalDesk {
  */
 export async function openFinal(command: Command, place: Place, newId: () => string): Promise<FinalDesk> {
   const round = await openRound(command, place);
-  const stream = finalStream(round.id);
+  const stream = finalStream(round.id, place.documentId);
   const layer = (await holdFinal(command, place)) ?? (await makeFinal(command, place, stream, newId));
   if (layer.finishedAt !== null) throw new DomainError('final_finished');
   return { layer, stream };

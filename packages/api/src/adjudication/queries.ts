@@ -15,9 +15,13 @@ import {
   type Tx,
   whereAssignmentSeen,
   whereLayerSeen,
+  whereLetterOpen,
 } from '@koersvast/db';
 
-/** What has been done in the rounds that are open for review, as far as the member may see. */
+/**
+ * What has been done in the rounds that are open for review, as far as the member may see; letters that they code
+ * blind are left out, with their own work on them.
+ */
 async function readOpenRounds(tx: Tx, { projectId, scope }: Access, roundId: string | null) {
   const rounds = (
     await readRows(
@@ -29,13 +33,14 @@ async function readOpenRounds(tx: Tx, { projectId, scope }: Access, roundId: str
   const inRounds = sql`round_id = ANY(${rounds.map((round) => round.id)}::uuid[])`;
   const documents = await tx.rows<{ id: string; title: string }>(
     sql`SELECT id, title FROM document WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
-        ORDER BY created_at, id`,
+          AND ${whereLetterOpen(scope, sql`id`)} ORDER BY created_at, id`,
   );
-  const layers = await readRows(tx, 'layer', sql`WHERE ${inRounds} AND ${whereLayerSeen(scope)}`);
+  const open = whereLetterOpen(scope, sql`document_id`);
+  const layers = await readRows(tx, 'layer', sql`WHERE ${inRounds} AND ${whereLayerSeen(scope)} AND ${open}`);
   const assignments = await readRows(
     tx,
     'assignment',
-    sql`WHERE ${inRounds} AND ${whereAssignmentSeen(scope)}`,
+    sql`WHERE ${inRounds} AND ${whereAssignmentSeen(scope)} AND ${open}`,
   );
   const inLayers = sql`layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`;
   const annotations = await readRows(tx, 'annotation', sql`WHERE ${inLayers} AND deleted_at IS NULL`);

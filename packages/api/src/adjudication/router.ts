@@ -30,7 +30,7 @@ export const adjudicationRouter = router({
     .output(startPreview)
     .query(({ ctx, input }) =>
       snapshot(ctx.db, async (tx) => {
-        await openRound({ tx, projectId: input.projectId }, input);
+        await openRound({ tx, projectId: input.projectId, personId: ctx.person.id }, input);
         return previewStart(tx, input);
       }),
     ),

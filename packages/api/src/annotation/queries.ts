@@ -9,6 +9,7 @@ import {
   type Tx,
   whereAssignmentSeen,
   whereLayerSeen,
+  whereLetterOpen,
 } from '@koersvast/db';
 
 /**
@@ -49,13 +50,14 @@ export async function annotationsOfDocument(
     'reading',
     sql`WHERE ${inLayers} AND deleted_at IS NULL ORDER BY block, id`,
   );
-  const reviews = await readRows(tx, 'review', sql`WHERE ${inLayers} ORDER BY created_at, id`);
+  const open = sql`${inLayers} AND ${whereLetterOpen(scope, sql`document_id`)}`;
+  const reviews = await readRows(tx, 'review', sql`WHERE ${open} ORDER BY created_at, id`);
   const replies = await readRows(
     tx,
     'reply',
-    sql`WHERE ${inLayers} AND deleted_at IS NULL ORDER BY created_at, id`,
+    sql`WHERE ${open} AND deleted_at IS NULL ORDER BY created_at, id`,
   );
-  const decisions = await readRows(tx, 'decision', sql`WHERE ${inLayers} ORDER BY created_at, id`);
+  const decisions = await readRows(tx, 'decision', sql`WHERE ${open} ORDER BY created_at, id`);
   const said = { readings, reviews, replies, decisions };
   return { layers, annotations, assignments, ...said, cursor: encodeCursor(await readCursor(tx, scope)) };
 }

@@ -1,5 +1,5 @@
 import type { AssignInput } from '@koersvast/contracts';
-import { checkMayBeAssigned, checkTakesWork, DomainError, isInRound, streamOfLayer } from '@koersvast/core';
+import { checkMayBeAssigned, checkTakesWork, DomainError, isInRound, workStream } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { holdRound } from '../round/life.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
@@ -76,7 +76,7 @@ async function writeCell(
   current: Rows['assignment'] | undefined,
   newId: () => string,
 ): Promise<void> {
-  const stream = streamOfLayer(round, { memberId, kind: 'current' });
+  const stream = workStream(round.id, documentId, memberId);
   if (current === undefined) {
     if (!assigned) return;
     const place = { roundId: round.id, documentId, memberId };

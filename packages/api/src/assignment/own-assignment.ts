@@ -6,7 +6,7 @@ import {
   isInRound,
   type StreamName,
   stateWhenCoding,
-  streamOfLayer,
+  workStream,
 } from '@koersvast/core';
 import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
 import { type Place, roundAt } from '../round/place.ts';
@@ -35,7 +35,7 @@ export async function openDesk(command: Command, place: Place): Promise<Desk> {
   checkRuns(round);
   if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
-  const stream = streamOfLayer(round, { memberId, kind: 'current' });
+  const stream = workStream(round.id, place.documentId, memberId);
   return { round, stream, independent: isIndependent(round, await hasLifted(command, round)), assignment };
 }
 

@@ -1,6 +1,14 @@
 import type { Board, BoardCell, WorkItem } from '@koersvast/contracts';
-import { DomainError, isInRound, may } from '@koersvast/core';
-import { type Access, type Rows, readRows, sql, type Tx, whereLayerSeen } from '@koersvast/db';
+import { DomainError, isBlindNow, isInRound, may } from '@koersvast/core';
+import {
+  type Access,
+  type Rows,
+  readRows,
+  sql,
+  type Tx,
+  whereAssignmentSeen,
+  whereLayerSeen,
+} from '@koersvast/db';
 import { readInvitedTo } from './reserve.ts';
 
 const currentLayer = sql`SELECT layer.id FROM layer WHERE layer.round_id = round.id
@@ -75,8 +83,9 @@ export async function documentsOfRound(tx: Tx, access: Access, round: Rows['roun
 }
 
 /**
- * Who codes what in a round and how far they are, with what is kept for people who are invited. That somebody was given a document is the owners' own doing,
- * and is shown to each of them; what came of it is shown through the scope.
+ * Who codes what in a round and how far they are, with what is kept for people who are invited. That somebody was
+ * given a document in a blind round is the owners' own doing, and is shown to each of them; in other rounds people
+ * take what they code themselves, so that it is shown through the scope, as is everywhere what came of it.
  */
 export async function readBoard(tx: Tx, access: Access, roundId: string, at: Date): Promise<Board> {
   const { round, hidden } = await readRound(tx, access, roundId);
@@ -94,7 +103,7 @@ export async function readBoard(tx: Tx, access: Access, roundId: string, at: Dat
   }>(
     sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
           assignment.removed_at IS NULL AS assigned, assignment.state, assignment.done_at AS "doneAt",
-          ${!hidden} OR assignment.member_id = ${access.memberId}::uuid AS seen,
+          ${whereAssignmentSeen(access.scope)} AS seen,
           work.annotations, work.readings, greatest(work.last_at, assignment.done_at) AS "lastActivityAt"
         FROM assignment CROSS JOIN LATERAL (
           SELECT coalesce(sum(counted.annotations), 0)::int AS annotations,
@@ -111,6 +120,7 @@ export async function readBoard(tx: Tx, access: Access, roundId: string, at: Dat
             AND ${whereLayerSeen(access.scope)}) AS work
         WHERE assignment.round_id = ${roundId}::uuid AND assignment.project_id = ${access.projectId}::uuid
           AND assignment.document_id = ANY(${documentIds}::uuid[])
+          AND (${isBlindNow(round)} OR ${whereAssignmentSeen(access.scope)})
         ORDER BY assignment.document_id, assignment.member_id`,
   );
   const cells = rows.map((row): BoardCell => {

@@ -1,5 +1,14 @@
 import { reviewStatus } from '@koersvast/core';
-import { type Access, noSql, type Rows, readRows, sql, type Tx, whereLayerSeen } from '@koersvast/db';
+import {
+  type Access,
+  noSql,
+  type Rows,
+  readRows,
+  sql,
+  type Tx,
+  whereLayerSeen,
+  whereLetterOpen,
+} from '@koersvast/db';
 import type { AnnotationRow } from '@koersvast/formats';
 
 /** What reviewers and adjudicators say of annotations, under layer and annotation, and who they are. */
@@ -12,7 +21,8 @@ export interface Judgements {
 /** Those that count now, of all that the member may see. */
 export async function readJudgements(tx: Tx, access: Access, documentId: string | null): Promise<Judgements> {
   const seen = sql`layer_id IN (SELECT layer.id FROM layer WHERE ${whereLayerSeen(access.scope)})
-    ${documentId === null ? noSql : sql`AND document_id = ${documentId}::uuid`} AND withdrawn_at IS NULL`;
+    ${documentId === null ? noSql : sql`AND document_id = ${documentId}::uuid`} AND withdrawn_at IS NULL
+    AND ${whereLetterOpen(access.scope, sql`document_id`)}`;
   const reviews = await readRows(tx, 'review', sql`WHERE ${seen} AND superseded_at IS NULL`);
   const decisions = await readRows(tx, 'decision', sql`WHERE ${seen} AND annotation_id IS NOT NULL`);
   const names = await tx.rows<{ id: string; name: string }>(

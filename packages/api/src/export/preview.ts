@@ -84,6 +84,9 @@ async function* describe(
         choice.documentId === null && choice.file !== 'codebook' && choice.file !== 'history'
           ? names.removed
           : 0,
+      blindDocuments: choice.access.scope.blindDocuments.filter(
+        (id) => choice.documentId === null || choice.documentId === id,
+      ).length,
     },
   };
 }

@@ -109,9 +109,9 @@ describe('the history of a project', () => {
     const first = await owner().history.list({ ...everything(), noun: 'tag' });
     await coder().annotation.create(study.coding('nodig'));
     const second = await owner().history.list({ ...everything(), noun: 'tag', cursor: first.next });
-    const told = [...first.entries, ...second.entries].map(({ change }) => change.seq);
+    const told = [...first.entries, ...second.entries].map(({ change }) => change.opId);
     expect(told).toHaveLength(62);
-    expect(told).toEqual([...new Set(told)].sort((a, b) => b - a));
+    expect(new Set(told).size).toBe(62);
     expect(second.next).toBeNull();
   });
 

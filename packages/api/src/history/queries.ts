@@ -31,6 +31,7 @@ export function whereTold(scope: Scope, documentId: string | null): Sql {
 }
 
 interface Told extends Omit<Change, 'at'> {
+  rev: string;
   at: Date;
   /** For a set one of its rows. */
   first: SetRow | null;
@@ -43,8 +44,8 @@ interface Told extends Omit<Change, 'at'> {
 }
 
 /**
- * One page of a history, newest first. Where a page ends is said by the place of its last change in its stream:
- * the number of a change in the whole project never leaves the server. Throws `not_found` for a document of
+ * One page of a history, newest first. Where a page ends is said by the operation of its last change, and how many of
+ * what it did may be seen and came later: the number of a change never leaves the server. Throws `not_found` for a document of
  * another project, and `input_not_valid` for a page that was not given out.
  */
 export async function readHistory(
@@ -61,10 +62,9 @@ export async function readHistory(
   const ofSameSet = sql`${told} AND change.user_id = operation.user_id AND change.op_id = operation.op_id
     AND change.action = this.action AND change.rows IS NOT NULL`;
   const found = await tx.rows<Told>(
-    sql`SELECT change.stream, change.seq::float8 AS seq, change.op_id AS "opId", change.member_id AS "memberId",
-          change.action, change.at, change.noun, ${toldRow('before')} AS before, ${toldRow('after')} AS after,
-          operation.kind, document.title AS "documentTitle", block.paragraph, change.rows -> 0 AS first, change.layer_id AS "layerId",
-          counted.annotations, counted.documents
+    sql`SELECT change.rev, change.op_id AS "opId", change.member_id AS "memberId", change.action, change.at, change.noun,
+          ${toldRow('before')} AS before, ${toldRow('after')} AS after, operation.kind, document.title AS "documentTitle",
+          block.paragraph, change.rows -> 0 AS first, change.layer_id AS "layerId", counted.annotations, counted.documents
         FROM change JOIN operation USING (user_id, op_id) LEFT JOIN document ON document.id = change.document_id
         CROSS JOIN LATERAL (SELECT change.rev, change.action) AS this
         LEFT JOIN LATERAL (SELECT sum(jsonb_array_length(rows))::int AS annotations,
@@ -81,7 +81,18 @@ export async function readHistory(
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
     entries: page.map(
-      ({ kind, documentTitle, paragraph, first, layerId, annotations, documents, at, ...change }) => ({
+      ({
+        rev: _,
+        kind,
+        documentTitle,
+        paragraph,
+        first,
+        layerId,
+        annotations,
+        documents,
+        at,
+        ...change
+      }) => ({
         change: completeChange({
           ...exampleOf(change, first, standing.get(keyOf(layerId, first?.id))),
           at: at.toISOString(),
@@ -92,7 +103,7 @@ export async function readHistory(
         ...(first && { set: { annotations, documents } }),
       }),
     ),
-    next: last ? `${last.stream}=${last.seq}` : null,
+    next: last ? await pageEnd(tx, scope, last) : null,
   };
 }
 
@@ -126,11 +137,31 @@ function exampleOf(
   };
 }
 
-async function revOf(tx: Tx, scope: Scope, place: string): Promise<string> {
-  const [, stream = '', seq = ''] = /^(.+)=(\d{1,15})$/.exec(place) ?? [];
-  const row = await tx.row<{ rev: string }>(
-    sql`SELECT rev FROM change WHERE ${whereChangeSeen(scope)} AND stream = ${stream} AND seq = ${seq || '0'}`,
+/** The changes of one operation that may be seen. */
+function whereOfOperation(scope: Scope, memberId: string, opId: string): Sql {
+  return sql`${whereChangeSeen(scope)} AND op_id = ${opId}::uuid
+    AND user_id = (SELECT user_id FROM member WHERE id = ${memberId}::uuid)`;
+}
+
+async function pageEnd(tx: Tx, scope: Scope, { memberId, opId, rev }: Told): Promise<string> {
+  const row = await tx.row<{ later: number }>(
+    sql`SELECT count(*)::int AS later FROM change WHERE ${whereOfOperation(scope, memberId, opId)} AND rev > ${rev}`,
   );
+  return `${memberId}.${opId}.${row?.later ?? 0}`;
+}
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const placeOfPage = new RegExp(`^(${uuid})\\.(${uuid})\\.(\\d{1,9})$`);
+
+async function revOf(tx: Tx, scope: Scope, place: string): Promise<string> {
+  const [, memberId, opId, later] = placeOfPage.exec(place) ?? [];
+  const row =
+    memberId !== undefined && opId !== undefined
+      ? await tx.row<{ rev: string }>(
+          sql`SELECT rev FROM change WHERE ${whereOfOperation(scope, memberId, opId)}
+              ORDER BY rev DESC OFFSET ${Number(later)} LIMIT 1`,
+        )
+      : undefined;
   if (!row) throw new DomainError('input_not_valid', { path: 'cursor' });
   return row.rev;
 }

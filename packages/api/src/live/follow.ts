@@ -1,12 +1,15 @@
 import type { LiveEvent } from '@koersvast/contracts';
-import { type Cursor, DomainError, decodeCursor, encodeCursor, type Scope } from '@koersvast/core';
+import { type Cursor, DomainError, decodeCursor, encodeCursor, type Scope, sightOf } from '@koersvast/core';
 import {
   type Change,
   type FeedRead,
+  findPosition,
   loadAccess,
   outsideTransaction,
+  type Position,
   type Present,
-  readCursor,
+  readPosition,
+  TOO_FAR,
 } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
 
@@ -17,7 +20,8 @@ const PAUSE_MS = 100;
 
 interface Reader {
   scope: Scope;
-  cursor: Cursor;
+  /** Null for whoever must read everything again. */
+  position: Position | null;
   /** What was last told of who is here, as JSON. */
   present: string | null;
 }
@@ -30,27 +34,66 @@ function parseCursor(cursor: string): Cursor {
 
 async function open(ctx: SignedInContext, projectId: string, cursor: string): Promise<Reader> {
   const parsed = parseCursor(cursor);
-  const who = { projectId, personId: ctx.person.id };
-  const access = await loadAccess(outsideTransaction(ctx.db), who);
+  const tx = outsideTransaction(ctx.db);
+  const access = await loadAccess(tx, { projectId, personId: ctx.person.id });
   if (!access) throw new DomainError('not_found');
-  return { scope: access.scope, cursor: parsed, present: null };
+  const { scope } = access;
+  return { scope, position: await findPosition(tx, scope, parsed), present: null };
 }
 
+type Read = { readonly kind: 'resync' } | Extract<FeedRead, { kind: 'changes' }>;
+
 /** Reads on and moves the reader. Throws `not_found` once the person is no member any more. */
-async function read(
-  ctx: SignedInContext,
-  projectId: string,
-  reader: Reader,
-): Promise<Exclude<FeedRead, { kind: 'gone' }>> {
-  const { scope, cursor } = reader;
-  const found = await ctx.feed.read(projectId, { personId: ctx.person.id, scope, cursor, now: ctx.now() });
+async function read(ctx: SignedInContext, projectId: string, reader: Reader): Promise<Read> {
+  const { scope, position } = reader;
+  if (position === null) {
+    reader.position = await readPosition(outsideTransaction(ctx.db), scope);
+    return { kind: 'resync' };
+  }
+  const asked = { personId: ctx.person.id, scope, position, now: ctx.now() };
+  const found = await ctx.feed.read(projectId, asked);
   if (found.kind === 'gone') throw new DomainError('not_found');
   reader.scope = found.access.scope;
-  reader.cursor =
+  reader.position =
     found.kind === 'changes'
-      ? found.cursor
-      : await readCursor(outsideTransaction(ctx.db), found.access.scope);
+      ? found.position
+      : await readPosition(outsideTransaction(ctx.db), found.access.scope);
   return found;
+}
+
+const cursorAt = (reader: Reader, seen: number) => encodeCursor({ sight: sightOf(reader.scope), seen });
+
+/**
+ * All that has come and may be told, as one event, and then who is here. What may not be seen makes no events, and
+ * no others where it lies between what may; so much that reading everything again is cheaper is not told.
+ */
+async function* readOn(ctx: SignedInContext, projectId: string, reader: Reader): AsyncGenerator<LiveEvent> {
+  let from = reader.position?.seen ?? 0;
+  let changes: Change[] = [];
+  const reread = new Set<string>();
+  for (let more = true; more; ) {
+    const found = await read(ctx, projectId, reader);
+    const seen = reader.position?.seen ?? 0;
+    if (found.kind === 'resync' || seen - from > TOO_FAR) {
+      if (found.kind !== 'resync') reader.position = null;
+      else yield { kind: 'resync', cursor: cursorAt(reader, seen) };
+      from = seen;
+      changes = [];
+      reread.clear();
+      continue;
+    }
+    more = found.more;
+    changes.push(...found.changes);
+    for (const documentId of found.reread) reread.add(documentId);
+    if (more) continue;
+    if (seen > from) yield toldEvent(changes, [...reread], cursorAt(reader, seen));
+    const presence = presenceEvent(reader, found.present);
+    if (presence) yield presence;
+  }
+}
+
+function cursorOf(reader: Reader, event: LiveEvent): string {
+  return event.kind === 'presence' ? cursorAt(reader, reader.position?.seen ?? 0) : event.cursor;
 }
 
 function presenceEvent(reader: Reader, present: readonly Present[]): LiveEvent | null {
@@ -103,17 +146,8 @@ export async function* follow(
         if (!(await ctx.revalidate())) throw new DomainError('not_signed_in');
         checkedAt = performance.now();
       }
-      for (let more = true; more; ) {
-        const found = await read(ctx, projectId, reader);
-        const cursor = encodeCursor(reader.cursor);
-        more = found.kind === 'changes' && found.more;
-        if (found.kind === 'resync') yield { id: cursor, event: { kind: 'resync', cursor } };
-        if (found.kind === 'resync') continue;
-        const { changes, reread } = found;
-        if (changes.length > 0 || reread.length > 0)
-          yield { id: cursor, event: toldEvent(changes, reread, cursor) };
-        const presence = presenceEvent(reader, found.present);
-        if (presence) yield { id: cursor, event: presence };
+      for await (const event of readOn(ctx, projectId, reader)) {
+        yield { id: cursorOf(reader, event), event };
       }
       await pause(PAUSE_MS, signal);
     }
@@ -129,7 +163,7 @@ export async function catchUp(ctx: SignedInContext, projectId: string, from: str
   const reread = new Set<string>();
   for (;;) {
     const found = await read(ctx, projectId, reader);
-    const cursor = encodeCursor(reader.cursor);
+    const cursor = cursorAt(reader, reader.position?.seen ?? 0);
     if (found.kind === 'resync') return { kind: 'resync', cursor };
     changes.push(...found.changes);
     for (const documentId of found.reread) reread.add(documentId);

@@ -8,11 +8,11 @@ import {
   type UndoableNoun,
   undoingOf,
 } from '@koersvast/core';
-import { type Change, type Command, type Rows, sql, whereOfAnnotation } from '@koersvast/db';
+import { type Command, type Rows, type StoredChange, sql, whereOfAnnotation } from '@koersvast/db';
 import type { UndoTarget } from './undo-target.ts';
 
 /** A change of something that undo reaches. */
-export type UndoableChange = Extract<Change, { noun: UndoableNoun }>;
+export type UndoableChange = Extract<StoredChange, { noun: UndoableNoun }>;
 
 /**
  * Holds the thing that was changed, and says what to write over it. Throws `nothing_to_undo` where that was undone
@@ -41,7 +41,7 @@ async function isUndone({ tx, personId }: Command, target: UndoTarget): Promise<
   return row !== undefined;
 }
 
-interface ToldChange extends Pick<Change, 'action'> {
+interface ToldChange extends Pick<StoredChange, 'action'> {
   readonly kind: string;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;

@@ -5,13 +5,14 @@ import {
   type Database,
   keepSeen,
   outsideTransaction,
-  readChanges,
+  readStoredChanges,
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
 import { takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
+import { checkLetterOpen } from '../review/open-work.ts';
 import { holdRound } from '../round/life.ts';
 import { checkCodebookOpenTo } from '../tag/open.ts';
 import { inverseOf, type UndoableChange } from './inverse.ts';
@@ -37,6 +38,10 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
     checkTakesWork(await holdRound(command, target.roundId));
   const freed = kind === 'assignment.assign' && (await takeBackReservations(command, target));
   if (changes.length === 0 && !freed) throw new DomainError('nothing_to_undo');
+  // What one said or decided of others' work waits while one codes the letter blind.
+  if (target.documentId !== null && !isCoding(kind) && kind !== 'assignment.setState') {
+    await checkLetterOpen(command, target.documentId);
+  }
   const adopts = kind === 'review.respond' && changes.some(({ noun }) => noun === 'annotation');
   if (isCoding(kind) || adopts || kind === 'assignment.setState') await sitDownAgain(command, target, newId);
   const final = await holdOpenFinal(command, target);
@@ -72,7 +77,7 @@ async function changesOf(
   opId: string,
   { nouns }: Undoing,
 ): Promise<UndoableChange[]> {
-  const changes = await readChanges(
+  const changes = await readStoredChanges(
     tx,
     sql`WHERE user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ANY(${[...nouns]}::text[]) ORDER BY rev`,
   );

@@ -60,6 +60,7 @@ export function getProject(
         sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
       ),
       tags: await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`),
+      blindDocumentIds: [...access.scope.blindDocuments],
       cursor: encodeCursor(await readCursor(tx, access.scope)),
     };
   });

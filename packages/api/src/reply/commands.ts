@@ -2,7 +2,7 @@ import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersv
 import { DomainError } from '@koersvast/core';
 import { type Command, type Rows, sql } from '@koersvast/db';
 import type { z } from 'zod';
-import { holdAnnotation, openWork } from '../review/open-work.ts';
+import { holdAnnotation, openRound, openWork } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
 
 /** Says something in the thread of a coder's annotation. Throws `not_found` for a mention of no member. */
@@ -57,6 +57,7 @@ export async function removeReply(command: Command, input: z.infer<typeof remove
 }
 
 async function holdReply(command: Command, place: Place, replyId: string, version: number) {
+  await openRound(command, place);
   const reply = await command.lock('reply', { id: replyId });
   if (reply.documentId !== place.documentId || reply.deletedAt !== null) throw new DomainError('not_found');
   const { stream } = await openWork(command, place, reply.layerId);

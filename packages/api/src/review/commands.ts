@@ -7,7 +7,7 @@ import {
   DomainError,
   finishedWork,
   isCurrentReview,
-  streamOfLayer,
+  saidStream,
 } from '@koersvast/core';
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
@@ -136,7 +136,7 @@ export async function acceptAlike(
   for (const row of agreements.flat()) {
     const memberId = coderOf.get(row.layerId);
     if (memberId === undefined || memberId === command.memberId) continue;
-    const stream = streamOfLayer(round, { memberId, kind: 'current' });
+    const stream = saidStream(round.id, input.documentId);
     const annotation = await holdAnnotation(command, { id: row.layerId }, row.id);
     // It may have changed since it was compared: then it is no longer known to be alike.
     if (annotation.version !== row.version || (await currentReview(command, annotation))) continue;

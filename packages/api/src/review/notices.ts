@@ -1,5 +1,5 @@
 import type { reviewNotices } from '@koersvast/contracts';
-import { type Access, sql, type Tx, whereLayerSeen } from '@koersvast/db';
+import { type Access, sql, type Tx, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
 import type { z } from 'zod';
 
 /** How many are read. */
@@ -38,6 +38,7 @@ export async function readNotices(tx: Tx, { projectId, memberId, scope }: Access
           JOIN annotation ON annotation.layer_id = said.layer_id AND annotation.id = said.annotation_id
           JOIN document ON document.id = layer.document_id
         WHERE said.created_by_id <> ${memberId}::uuid AND document.removed_at IS NULL AND ${whereLayerSeen(scope)}
+          AND ${whereLetterOpen(scope, sql`layer.document_id`)}
         ORDER BY said.at DESC, annotation.id LIMIT ${most}`,
   );
   const notices = rows.map(({ allUnread: _, ...row }) => ({ ...row, at: row.at.toISOString() }));

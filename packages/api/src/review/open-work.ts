@@ -1,21 +1,32 @@
-import { DomainError, isOpenForReview, type StreamName, streamOfLayer } from '@koersvast/core';
-import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import { DomainError, isBlindFor, isOpenForReview, type StreamName, saidStream } from '@koersvast/core';
+import { type Command, loadAccess, type Rows, readRows, sql } from '@koersvast/db';
 import { type Place, roundAt } from '../round/place.ts';
 
+type Asker = Pick<Command, 'tx' | 'projectId' | 'personId'>;
+
 /**
- * The round, once what its coders did is open to reviewers. Throws what `roundAt` throws, and `round_running`
- * while it is coded blind.
+ * The round, once what its coders did is open to reviewers, for somebody who does not code the letter blind
+ * elsewhere. Asked before anything is looked for, so that a refusal is the same whether or not it is there. Throws
+ * what `roundAt` throws, `round_running` while the round is coded blind, and `letter_coded_blind`.
  */
-export async function openRound(
-  command: Pick<Command, 'tx' | 'projectId'>,
-  place: Place,
-): Promise<Rows['round']> {
+export async function openRound(command: Asker, place: Place): Promise<Rows['round']> {
   const round = await roundAt(command, place);
   if (!isOpenForReview(round)) throw new DomainError('round_running');
+  await checkLetterOpen(command, place.documentId);
   return round;
 }
 
-/** A coder's living work of which something is to be said, with the stream in which it is told. */
+/**
+ * Throws `letter_coded_blind` for whoever codes a letter blind somewhere: what they would say of others' work on
+ * it waits until they have finished it.
+ */
+export async function checkLetterOpen({ tx, ...who }: Asker, documentId: string): Promise<void> {
+  const access = await loadAccess(tx, who);
+  if (!access) throw new DomainError('not_found');
+  if (isBlindFor(access.scope, documentId)) throw new DomainError('letter_coded_blind');
+}
+
+/** A coder's living work of which something is to be said, with the stream in which that is told. */
 export interface OpenWork {
   readonly round: Rows['round'];
   readonly layer: Rows['layer'];
@@ -37,7 +48,7 @@ export async function openWork(command: Command, place: Place, layerId: string):
   );
   if (!layer) throw new DomainError('not_found');
   if (layer.kind !== 'current' || layer.memberId === null) throw new DomainError('review_not_open');
-  return { round, layer, memberId: layer.memberId, stream: streamOfLayer(round, layer) };
+  return { round, layer, memberId: layer.memberId, stream: saidStream(round.id, layer.documentId) };
 }
 
 /** Holds an annotation that is there now. Throws `not_found`, `annotation_removed`, and `review_stale`. */

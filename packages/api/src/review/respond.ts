@@ -6,7 +6,7 @@ import { openDesk } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
-import { holdAnnotation, openWork } from './open-work.ts';
+import { holdAnnotation, openRound, openWork } from './open-work.ts';
 
 /**
  * What a coder makes of a verdict on their own work. `adopted` does as it says, in the same operation: another
@@ -19,6 +19,7 @@ export async function respondToReview(
   newId: () => string,
   input: z.infer<typeof respondToReviewInput>,
 ): Promise<null> {
+  await openRound(command, input);
   const review = await command.lock('review', { id: input.reviewId });
   if (review.documentId !== input.documentId) throw new DomainError('not_found');
   const { memberId, stream } = await openWork(command, input, review.layerId);

@@ -1,4 +1,3 @@
-import { coderStream, onlookers } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
 
 /**
@@ -14,8 +13,8 @@ export async function hasLookedOn(
     WHERE project_id = ${projectId}::uuid AND noun = 'member' AND entity_id = ${memberId}::uuid`;
   const row = await tx.row(
     sql`WITH given AS (SELECT min(rev) AS rev FROM change
-          WHERE project_id = ${projectId}::uuid AND stream = ${coderStream(roundId, memberId)}
-            AND noun = 'assignment'),
+          WHERE project_id = ${projectId}::uuid AND noun = 'assignment'
+            AND after ->> 'roundId' = ${roundId} AND after ->> 'memberId' = ${memberId}),
         held AS (
           SELECT before ->> 'role' AS role, lag(rev) OVER (ORDER BY rev) AS since, rev AS until ${roles}
           UNION ALL
@@ -24,7 +23,7 @@ export async function hasLookedOn(
         JOIN change AS begun ON begun.project_id = layer.project_id AND begun.noun = 'layer'
           AND begun.entity_id = layer.id AND begun.before IS NULL
         JOIN given ON begun.rev < given.rev
-        JOIN held ON held.role = ANY(${[...onlookers]}::text[])
+        JOIN held ON held.role = ANY('{owner,reviewer}'::text[])
           AND (held.since IS NULL OR held.since < given.rev)
           AND (held.until IS NULL OR held.until > begun.rev)
         WHERE layer.project_id = ${projectId}::uuid AND layer.round_id = ${roundId}::uuid

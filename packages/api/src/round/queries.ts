@@ -1,5 +1,5 @@
 import type { RevealPreview } from '@koersvast/contracts';
-import { checkCanReveal, checkHasBegun } from '@koersvast/core';
+import { checkCanReveal, checkHasBegun, isBlindFor } from '@koersvast/core';
 import { type Access, readRows, sql, type Tx } from '@koersvast/db';
 import { documentsOfRound, readRound } from '../assignment/queries.ts';
 
@@ -37,9 +37,13 @@ export async function previewReveal(tx: Tx, access: Access, roundId: string): Pr
     if (hidden && memberId !== access.memberId) {
       return [{ memberId, assigned, finished: null, empty: null, unfinishedDocumentIds: null }];
     }
-    const finished = theirs.filter((assignment) => assignment.state === 'done');
+    // What others did with a letter that the member codes blind elsewhere is left out.
+    const seen = theirs.filter(
+      ({ documentId }) => memberId === access.memberId || !isBlindFor(access.scope, documentId),
+    );
+    const finished = seen.filter((assignment) => assignment.state === 'done');
     const unfinished = new Set(
-      theirs.filter((assignment) => assignment.state !== 'done').map((each) => each.documentId),
+      seen.filter((assignment) => assignment.state !== 'done').map((each) => each.documentId),
     );
     return [
       {

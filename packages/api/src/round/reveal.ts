@@ -1,4 +1,4 @@
-import { checkCanReveal, checkHasBegun, streamOfLayer } from '@koersvast/core';
+import { checkCanReveal, checkHasBegun, workStream } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
 import { holdRound } from './life.ts';
@@ -31,7 +31,7 @@ export async function revealRound(
   await command.edit('round', round, { state: 'revealed', revealedAt: command.at.toISOString() });
   const passes = finished.map(({ assignment, current, sighted }): FirstPass => {
     const { documentId, memberId } = assignment;
-    const stream = streamOfLayer(round, { memberId, kind: 'first_pass' });
+    const stream = workStream(round.id, documentId, memberId);
     return {
       documentId,
       roundId,

@@ -15,8 +15,7 @@ import { joinDecisions } from '../adjudication/join-decisions.ts';
 
 interface Found {
   readonly row: Rows['annotation'];
-  readonly layer: Pick<LayerView, 'roundId' | 'memberId' | 'kind'>;
-  readonly blind: boolean;
+  readonly layer: Pick<LayerView, 'roundId' | 'documentId' | 'memberId' | 'kind'>;
   /** The annotation with the other tag that the same layer has on exactly these words already. */
   readonly doubleOf: string | null;
   readonly seen: boolean;
@@ -53,9 +52,9 @@ export async function recode(
   const now = command.at.toISOString();
   const doubles = found.filter((each) => each.doubleOf !== null);
   await write(command, doubles, 'remove', sql`deleted_at = ${now}`, now);
-  for (const { row, layer, blind, doubleOf } of doubles) {
+  for (const { row, layer, doubleOf } of doubles) {
     if (layer.kind !== 'final' || doubleOf === null) continue;
-    const stream = streamOfLayer({ id: layer.roundId, blind }, layer);
+    const stream = streamOfLayer({ id: layer.roundId }, layer);
     await joinDecisions(command, row.layerId, stream, { goes: row.id, stays: doubleOf });
   }
   const moved = found.filter((each) => each.doubleOf === null);
@@ -82,17 +81,17 @@ async function findAnnotations(
   which: Sql,
 ): Promise<Found[]> {
   const rows = await tx.rows<Record<string, unknown> & Omit<Found, 'row'>>(
-    sql`SELECT ${selectList('annotation')}, round.blind, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
-          jsonb_build_object('roundId', round.id, 'memberId', layer.member_id, 'kind', layer.kind) AS layer
-        FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN round ON round.id = layer.round_id
+    sql`SELECT ${selectList('annotation')}, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
+          jsonb_build_object('roundId', layer.round_id, 'documentId', layer.document_id, 'memberId', layer.member_id,
+            'kind', layer.kind) AS layer
+        FROM annotation JOIN layer ON layer.id = annotation.layer_id
         WHERE annotation.project_id = ${projectId}::uuid AND annotation.tag_id = ${from}::uuid
           AND annotation.deleted_at IS NULL AND ${recodable} AND ${which}
         ORDER BY annotation.layer_id, annotation.id FOR NO KEY UPDATE OF annotation`,
   );
-  return rows.map(({ layer, blind, doubleOf, seen, ...row }) => ({
+  return rows.map(({ layer, doubleOf, seen, ...row }) => ({
     row: toWireRow('annotation', row),
     layer,
-    blind,
     doubleOf,
     seen,
   }));
@@ -119,10 +118,10 @@ async function write(
       return [`${row.layerId} ${row.id}`, row];
     }),
   );
-  for (const { row, layer, blind } of found) {
+  for (const { row, layer } of found) {
     const changed = after.get(`${row.layerId} ${row.id}`);
     if (!changed) throw new Error('an annotation that was held and is gone');
-    const stream = streamOfLayer({ id: layer.roundId, blind }, layer);
+    const stream = streamOfLayer({ id: layer.roundId }, layer);
     command.record('annotation', row, changed, { stream, action });
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type Role, segmentPlainText, streamOfLayer } from '@koersvast/core';
+import { type Role, segmentPlainText, workStream } from '@koersvast/core';
 import { writeCodebookVersion } from '../codebook-version.ts';
 import type { Command } from '../command.ts';
 import type { Database } from '../connect.ts';
@@ -268,7 +268,7 @@ export function buildAssignment(
         removedAt: null,
       },
       { createdAt: given.at },
-      { stream: streamOfLayer(round, { memberId: over.member.id, kind: 'current' }) },
+      { stream: workStream(round.id, over.document.id, over.member.id) },
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { annotationsOfDocument, type LiveEvent, liveEvent, refusal } from '@koersvast/contracts';
-import { decodeCursor, sharedStream } from '@koersvast/core';
+import { decodeCursor } from '@koersvast/core';
 import { z } from 'zod';
 import type { Study } from '../../testing/study.ts';
 import { readEvents, type StreamEvent } from './event-stream.ts';
@@ -8,6 +8,8 @@ import type { Sender } from './sent.ts';
 import { View } from './view.ts';
 
 const PAUSE_MS = 100;
+
+const seenAt = (cursor: string) => decodeCursor(cursor)?.seen ?? 0;
 
 const failure = z.object({ data: z.object({ refusal }) });
 const listed = z.object({ result: z.object({ data: annotationsOfDocument }) });
@@ -18,11 +20,11 @@ export class Follower {
   /** What it was told twice, out of order, or not at all. */
   readonly faults: string[] = [];
   readonly counts = { changes: 0, resyncs: 0, connections: 0 };
-  /** When it was told of each change, by its number in the shared stream. */
-  readonly toldAt = new Map<number, number>();
+  /** When it was told of what an operation changed, by the operation's id. */
+  readonly toldAt = new Map<string, number>();
   /** Why the server will not let it follow any more. */
   refused: string | null = null;
-  #places: Record<string, number> = {};
+  #seen = 0;
   #cursor = '';
   #connection = new AbortController();
   #stopped = false;
@@ -42,9 +44,9 @@ export class Follower {
     return this;
   }
 
-  /** Where it has got to in the shared stream. */
-  get seq(): number {
-    return this.#places[sharedStream] ?? 0;
+  /** Of how many changes it was told. */
+  get seen(): number {
+    return this.#seen;
   }
 
   /** Breaks its connection. */
@@ -102,12 +104,14 @@ export class Follower {
       this.counts.resyncs += 1;
       return this.#startFrom(list);
     }
+    const seen = seenAt(event.cursor);
+    if (this.#seen + event.changes.length !== seen) {
+      this.faults.push(`after change ${this.#seen} came ${event.changes.length}, up to ${seen}`);
+    }
+    this.#seen = seen;
     for (const change of event.changes) {
-      const last = this.#places[change.stream] ?? 0;
-      if (change.seq !== last + 1) this.faults.push(`change ${change.seq} was told after ${last}`);
-      this.#places[change.stream] = change.seq;
       this.counts.changes += 1;
-      if (change.stream === sharedStream) this.toldAt.set(change.seq, performance.now());
+      this.toldAt.set(change.opId, performance.now());
       if (change.noun === 'annotation' && change.after) this.view.put(change.after);
     }
     this.#cursor = event.cursor;
@@ -116,7 +120,7 @@ export class Follower {
   #startFrom({ annotations, cursor }: z.infer<typeof annotationsOfDocument>): void {
     this.view.replace(annotations);
     this.#cursor = cursor;
-    this.#places = { ...decodeCursor(cursor) };
+    this.#seen = seenAt(cursor);
     // The next connection begins there; what this one still tells was before it.
     this.cut();
   }

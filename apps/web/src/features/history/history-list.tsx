@@ -1,6 +1,7 @@
 import type { Change, HistoryEntry, ProjectDetail } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { keyOfChange } from '../../lib/changes.ts';
 import { memberName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
 import { isSilent } from './changed-fields.ts';
@@ -36,11 +37,7 @@ export function HistoryList(props: HistoryListProps) {
           const when = format.moment(change.at);
           const restore = restoreOf?.(change) ?? null;
           return (
-            <li
-              key={`${change.stream}/${change.seq}`}
-              className={classes.entry}
-              data-now={moment === change.at}
-            >
+            <li key={keyOfChange(change)} className={classes.entry} data-now={moment === change.at}>
               <p className={classes.sentence}>
                 <strong>{memberName(project, change.memberId)}</strong> {sentence}
               </p>

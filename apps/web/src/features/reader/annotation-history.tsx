@@ -2,6 +2,7 @@ import type { Change, ProjectDetail } from '@koersvast/contracts';
 import { type AnnotationRow, excerptOf } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { keyOfChange } from '../../lib/changes.ts';
 import { memberName, useTagName } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -64,7 +65,7 @@ export function AnnotationHistory({ project, row }: AnnotationHistoryProps) {
             .filter((change) => change.noun === 'annotation')
             .reverse()
             .map((change) => (
-              <li key={`${change.stream}/${change.seq}`}>
+              <li key={keyOfChange(change)}>
                 <span>{wordsOf(change)}</span>
                 <span className={classes.quiet}>
                   {memberName(project, change.memberId)}, {format.moment(change.at)}

@@ -72,6 +72,8 @@ export const error = {
   document_not_in_round: 'This document is not part of this round.',
   assignment_not_valid: 'These assignments cannot be made. Choose documents and coders of this project.',
   already_lifted: 'You can already see this round.',
+  letter_coded_blind:
+    'You are coding this document blind in another round. Verdicts, replies and decisions on it wait until you have finished it there.',
   review_not_open: 'This cannot be reviewed: it is coded blind, or it is not a coder’s present work.',
   review_stale: 'The annotation has changed since you looked at it. Look at it again, then decide.',
   reviewed_meanwhile:

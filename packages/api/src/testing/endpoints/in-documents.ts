@@ -95,8 +95,8 @@ export const inDocuments: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: (scene) => ({ ...ofDocument(scene), at: '2026-11-23T20:00:00.000Z' }),
   },
-  'live.project': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
-  'live.catchUp': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: 'shared=0' }) },
+  'live.project': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: '' }) },
+  'live.catchUp': { for: members, input: (scene) => ({ ...ofProject(scene), cursor: '' }) },
   'live.here': { for: members, input: (scene) => ({ ...ofDocument(scene), tabId: randomUUIDv7() }) },
   'live.leave': { for: members, input: (scene) => ({ ...ofProject(scene), tabId: randomUUIDv7() }) },
   'operation.undo': {

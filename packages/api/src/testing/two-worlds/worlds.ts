@@ -129,7 +129,7 @@ export class World {
 
   /** How far somebody has read in the live feed. */
   cursorOf(member: TestMember): string {
-    return this.#cursors.get(member.id) ?? 'shared=0';
+    return this.#cursors.get(member.id) ?? '';
   }
 
   setCursor(member: TestMember, cursor: string): void {
