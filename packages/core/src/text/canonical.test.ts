@@ -14,8 +14,11 @@ describe('canonicalText', () => {
     ['CR CR LF', 'a\r\r\nb', 'a\n\nb'],
     ['LF CR', 'a\n\rb', 'a\n\nb'],
     ['NUL', 'a\u0000b', 'a\ufffdb'],
-    ['other controls', '\u0001\u0008\u000b\u000c\u001f', '\ufffd\ufffd\ufffd\ufffd\ufffd'],
-    ['tab, DEL and C1, which XML allows', '\t\u007f\u0085', '\t\u007f\u0085'],
+    ['other controls', '\u0001\u0008\u001f', '\ufffd\ufffd\ufffd'],
+    ['tab, DEL and C1, which XML allows', '\t\u007f\u0084', '\t\u007f\u0084'],
+    ['a page break', 'a\n\f1. b', 'a\n\n1. b'],
+    ['a line break of a word processor', 'a\vb', 'a\nb'],
+    ['the next line of a mainframe', 'a\u0085b', 'a\nb'],
     ['a lone high surrogate', 'a\ud800b', 'a\ufffdb'],
     ['a lone low surrogate at the end', 'a\udfff', 'a\ufffd'],
     ['surrogates the wrong way round', '\udc00\ud800', '\ufffd\ufffd'],
@@ -23,7 +26,7 @@ describe('canonicalText', () => {
     ['noncharacters', '\ufffe\uffff', '\ufffd\ufffd'],
     ['a noncharacter beyond the first plane, which XML allows', '\u{1fffe}', '\u{1fffe}'],
     ['text that could be normalised', 'e\u0301 ﬁ ĳ \u212b', 'e\u0301 ﬁ ĳ \u212b'],
-    ['line separators', 'a\u2028b\u2029c', 'a\u2028b\u2029c'],
+    ['line and paragraph separators', 'a\u2028b\u2029c', 'a\nb\nc'],
     ['nothing', '', ''],
   ])('%s', (_name, decoded, text) => {
     expect(canonicalText(decoded).text).toBe(text);
@@ -48,12 +51,19 @@ describe('canonicalText', () => {
     ]);
   });
 
+  test('every other line break is told as one', () => {
+    expect(canonicalText('a\fb\vc\u0085d\u2028e\u2029f\r\ng').notices).toEqual([
+      { code: 'line_breaks_changed', count: 6 },
+    ]);
+  });
+
   test('the result is well-formed, has no CR, and becomes no other by a second round', () => {
     fc.assert(
       fc.property(uncleanText, (decoded) => {
         const { text } = canonicalText(decoded);
         expect(text.isWellFormed()).toBe(true);
-        for (const forbidden of ['\r', '\u0000', '\ufffe', '\uffff']) expect(text).not.toContain(forbidden);
+        for (const forbidden of ['\r', '\f', '\v', '\u0085', '\u2028', '\u0000', '\ufffe', '\uffff'])
+          expect(text).not.toContain(forbidden);
         expect(canonicalText(`x${text}`)).toEqual({ text: `x${text}`, notices: [] });
       }),
       seeded,

@@ -19,12 +19,18 @@ export interface CanonicalText {
 
 const replacement = '\uFFFD';
 
+/**
+ * What ends a line elsewhere: the page break (programs that take text out of a PDF put one at the head of each page),
+ * the line break inside a paragraph of word processors, and the line ends of Unicode (standard annex 14).
+ */
+const lineBreaks = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
 /** Everything outside the production `Char` of XML 1.0; with the `u` flag a lone surrogate is one code point. */
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * The text that is frozen at import, made from decoded text: one byte order mark at the start is dropped, CRLF
- * and CR become LF, and each character that XML 1.0 forbids (NUL, other controls, lone surrogates, U+FFFE,
+ * The text that is frozen at import, made from decoded text: one byte order mark at the start is dropped, CRLF,
+ * CR and every other line break (VT, FF, NEL, LS, PS) become LF, one for one, and each character that XML 1.0 forbids (NUL, other controls, lone surrogates, U+FFFE,
  * U+FFFF) becomes U+FFFD, one for one. Nothing else changes; above all there is no Unicode normalisation.
  * Applied to its own result it changes nothing, except that a text with several byte order marks loses one
  * each time.
@@ -37,7 +43,7 @@ export function canonicalText(decoded: string): CanonicalText {
     notices.push({ code: 'byte_order_mark_dropped', count: 1 });
   }
   let breaks = 0;
-  text = text.replace(/\r\n?/g, () => {
+  text = text.replace(lineBreaks, () => {
     breaks += 1;
     return '\n';
   });

@@ -80,6 +80,70 @@ describe('hard-wrapped', () => {
   });
 });
 
+describe('hard-wrapped prose with dashes and numbers', () => {
+  const dashes = `De regering heeft in haar brief van vorige week laten weten dat zij de druk
+– en daarmee ook de selectieve samenwerking met dat land op deze terreinen –
+wil voortzetten, zoals eerder al is gemeld aan de Kamer en aan de andere
+lidstaten van de Europese Unie.
+
+Einde van deze brief.`;
+  const kindsOf = (text: string) => plainBlocks(text).map(({ kind }) => kind);
+
+  test('a dash at the head of a line interrupts a sentence', () => {
+    expect(kindsOf(dashes)).toEqual(['paragraph', 'paragraph']);
+  });
+
+  test.each([
+    ['a number of another paragraph', 'in de paragraaf met het vaste nummer\n12. Daarmee wordt'],
+    ['a name with an initial', 'zoals de voormalige minister, de heer\nv. Dijk al schreef en'],
+    ['a note in the text', 'zoals het staat in de nota van 2018\n[12] en in de brief van'],
+    ['a dash and a name', 'met de landen aan de Oostzee samen\n– Nederland en België ook –'],
+  ])('%s', (_name, middle) => {
+    const text = `De regering heeft in de brief laten weten\n${middle}\nwil voortzetten, zoals eerder al is gemeld\naan de Kamer en aan de andere lidstaten\nvan de Europese Unie.`;
+    expect(kindsOf(text)).toEqual(['paragraph']);
+  });
+
+  test('two of them in one paragraph', () => {
+    const text = `De regering heeft in haar brief van vorige week laten weten dat zij de druk
+– en daarmee ook de samenwerking – wil voortzetten en dat de andere landen
+– ook die aan de Oostzee – daaraan zullen meedoen, zoals eerder al is gemeld
+aan de Kamer.`;
+    expect(kindsOf(text)).toEqual(['paragraph']);
+  });
+
+  test.each([
+    ['after a colon', 'De regering heeft in haar brief van vorige week deze maatregelen genoemd:'],
+    ['after a line without one', 'De regering heeft in haar brief van vorige week laten weten dat zij kiest'],
+  ])('a list stays a list %s', (_name, lead) => {
+    const text = `Een eerste alinea.
+
+${lead}
+- het eerste punt, dat langer is dan een enkele regel van deze tekst en daarom
+doorloopt op de volgende regel;
+- het tweede punt;
+- het derde punt.`;
+    expect(kindsOf(text)).toEqual(['paragraph', 'paragraph', 'list_item', 'list_item', 'list_item']);
+  });
+
+  test('a long item of a list without any full stop is not run on into by the next', () => {
+    const text = `De regering noemt in haar brief van vorige week deze drie maatregelen, die
+zij met de andere landen heeft besproken:
+- het eerste punt, dat langer is dan een enkele regel van deze tekst en daarop
+doorloopt tot het einde van de regel die daarop volgt en daar ook nog eindigt
+- het tweede punt`;
+    expect(kindsOf(text)).toEqual(['paragraph', 'list_item', 'list_item']);
+  });
+
+  test('a sentence that goes on over a page break is one paragraph', () => {
+    const text = `De regering heeft in haar brief van vorige week laten weten dat zij de druk
+en daarmee ook de selectieve samenwerking met dat land op deze terreinen
+
+wil voortzetten, zoals eerder al is gemeld aan de Kamer en aan de andere
+lidstaten van de Europese Unie.`;
+    expect(kindsOf(text)).toEqual(['paragraph']);
+  });
+});
+
 describe('kinds', () => {
   test.each([
     ['- een punt', 'list_item'],

@@ -18,6 +18,8 @@ const finalPunctuation = /[.!?:;,…][”’"'»)\]]*$/u;
 const lowerCaseStart = /^[(‘“"'«]*\p{Ll}/u;
 const longestTitle = 120;
 const longestHeading = 80;
+/** In lines; what a list has further away is no longer looked for, so that the time stays in proportion. */
+const farthestItem = 60;
 
 /** The lines of a text without the white space around them; a blank line is empty. */
 function linesOf(text: string): Line[] {
@@ -31,6 +33,12 @@ function linesOf(text: string): Line[] {
     from = to + 1;
   }
   return lines;
+}
+
+/** What marks the head of a line, without what differs from one item of a list to the next. */
+function markerOf(line: Line): string | null {
+  if (!listMarker.test(line.text) && !footnoteMarker.test(line.text)) return null;
+  return (line.text.split(/\s/u, 1)[0] ?? '').replace(/\d+/gu, '1').replace(/^(\(?)[a-z]+([.)])$/u, '$1a$2');
 }
 
 function startsAnew(line: Line): boolean {
@@ -71,14 +79,42 @@ function isTitle(line: Line, next: Line | undefined, width: number): boolean {
   return next === undefined || next.text === '' || !runsOn(line, next);
 }
 
+/** Whether a line breaks off so early that the first word of the next would have found room in it. */
+function isShort(line: Line, next: Line, width: number): boolean {
+  const firstWord = next.text.split(/\s/u, 1)[0] ?? '';
+  return line.text.length + 1 + firstWord.length < width * 0.85;
+}
+
+/**
+ * Whether a marker only happens to stand at the head of a line, in the middle of a sentence: a dash that interrupts it,
+ * a number or an initial that ends it. The line before is as long as the others and ends nothing; it is in no list; and
+ * no further line of the paragraph shows that it is the first of several items.
+ */
+function onlyLooksMarked(lines: readonly Line[], position: number, inItem: boolean, width: number): boolean {
+  const [before, line] = [lines[position - 1], lines[position]];
+  const marker = line === undefined ? null : markerOf(line);
+  if (before === undefined || line === undefined || marker === null || inItem) return false;
+  if (finalPunctuation.test(before.text) || isShort(before, line, width)) return false;
+  for (let at = position + 1; at < position + farthestItem; at += 1) {
+    const [last, next] = [lines[at - 1], lines[at]];
+    if (last === undefined || next === undefined || next.text === '') return true;
+    const ends = finalPunctuation.test(last.text) || isShort(last, next, width);
+    if (ends && markerOf(next) === marker) return false;
+  }
+  return true;
+}
+
 /** In a hard-wrapped text: does a block end between two lines that are both not blank? `after` follows them. */
 function endsBlock(line: Line, next: Line, after: Line | undefined, width: number): boolean {
-  if (startsAnew(next)) return true;
   if (runsOn(line, next)) return false;
   if (/[.!?][”’"'»)\]]*$/u.test(line.text) && isTitle(next, after, width)) return true;
   if (isCapitals(line) !== isCapitals(next) && /\p{L}/u.test(next.text)) return true;
-  const firstWord = next.text.split(/\s/u, 1)[0] ?? '';
-  return line.text.length + 1 + firstWord.length < width * 0.85;
+  return isShort(line, next, width);
+}
+
+/** Blank lines that a page break left in the middle of a sentence: it stops at full length and goes on in lower case. */
+function goesOnOverPage(line: Line, next: Line, width: number): boolean {
+  return runsOn(line, next) && !isShort(line, next, width) && next.text.length >= width * 0.6;
 }
 
 function kindOf(text: string): BlockKind {
@@ -100,12 +136,32 @@ function headingLevel(text: string, position: number, kinds: readonly BlockKind[
   return number === undefined || inList ? null : Math.min(6, 1 + number.split('.').length);
 }
 
+/** Whether a line that is not blank belongs to the block of the last one before it that is not blank either. */
+function joins(at: {
+  readonly lines: readonly Line[];
+  readonly width: number | null;
+  readonly position: number;
+  readonly previous: Line;
+  /** How many blank lines lie between the two. */
+  readonly blank: number;
+  /** Whether that block began with a marker. */
+  readonly inItem: boolean;
+}): boolean {
+  const { lines, width, position, previous, blank, inItem } = at;
+  const line = lines[position];
+  if (line === undefined || width === null) return false;
+  if (blank > 0) return blank <= 2 && goesOnOverPage(previous, line, width);
+  if (startsAnew(line)) return onlyLooksMarked(lines, position, inItem, width);
+  return !endsBlock(previous, line, lines[position + 1], width);
+}
+
 /**
- * The blocks of plain text. A blank line always ends a block. Between two lines without one it depends on how
+ * The blocks of plain text. A blank line ends a block. Between two lines without one it depends on how
  * the text is set: in a text with one paragraph to a line each line is a block; in a hard-wrapped text, which
  * is recognised by lines that break in the middle of a sentence, lines are joined until one is clearly shorter
- * than the usual width. A line with a marker of a list item (`- `, `• `, `1. `, `a) `), a quote (`> `) or a
- * footnote (`[1] `, `¹`) always begins a block.
+ * than the usual width, also over one or two blank lines where a sentence goes on over the end of a page. A line with a
+ * marker of a list item (`- `, `• `, `1. `, `a) `), a quote (`> `) or a footnote (`[1] `, `¹`) begins a block, unless
+ * it stands in the middle of a hard-wrapped sentence.
  *
  * Headings: the first block when it is one short line without final punctuation; `# ` lines; short numbered
  * lines (`2.1 Terugblik`) outside a list; short lines such as `Artikel 3` or `Annex B`.
@@ -117,24 +173,26 @@ export function plainBlocks(text: string): BlockDraft[] {
   const width = wrapWidth(lines);
   const ranges: { start: number; end: number }[] = [];
   let previous: Line | null = null;
+  let blank = 0;
+  let inItem = false;
   for (const [position, line] of lines.entries()) {
-    const open = ranges.at(-1);
     if (line.text === '') {
-      previous = null;
+      blank += 1;
       continue;
     }
-    const after = lines[position + 1];
+    const open = ranges.at(-1);
     if (
-      open === undefined ||
-      previous === null ||
-      width === null ||
-      endsBlock(previous, line, after, width)
+      open !== undefined &&
+      previous !== null &&
+      joins({ lines, width, position, previous, blank, inItem })
     ) {
-      ranges.push({ start: line.start, end: line.end });
-    } else {
       open.end = line.end;
+    } else {
+      ranges.push({ start: line.start, end: line.end });
+      inItem = startsAnew(line);
     }
     previous = line;
+    blank = 0;
   }
   const texts = ranges.map((range) => text.slice(range.start, range.end));
   const kinds = texts.map(kindOf);

@@ -6,7 +6,7 @@ import { findSentences } from './sentence.ts';
  * Stored beside the blocks and sentences of a document. Raise it with every change that could number a text
  * differently; stored documents keep what they have.
  */
-export const SEGMENTER_VERSION = '1';
+export const SEGMENTER_VERSION = '2';
 
 export interface Segmentation {
   readonly blocks: readonly Block[];
