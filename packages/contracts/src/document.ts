@@ -137,7 +137,16 @@ export const documentSource = z.discriminatedUnion('kind', [
 export type DocumentSource = z.infer<typeof documentSource>;
 
 /** `encoding` overrides what was detected. */
-export const encoding = z.enum(['utf-8', 'windows-1252', 'utf-16le', 'utf-16be']);
+export const encoding = z.enum([
+  'utf-8',
+  'windows-1252',
+  'macintosh',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1251',
+  'utf-16le',
+  'utf-16be',
+]);
 export const previewDocumentInput = z.strictObject({
   projectId: id,
   source: documentSource,

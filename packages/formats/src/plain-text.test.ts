@@ -46,10 +46,23 @@ describe('titleFrom', () => {
 });
 
 describe('readerFor', () => {
-  test.each(['brief.txt', 'BRIEF.TXT', 'brief', 'a.b.text'])('reads %s as plain text', (name) => {
+  test.each([
+    'brief.txt',
+    'BRIEF.TXT',
+    'brief',
+    'a.b.text',
+    'brief nr. 12',
+    '35 373-nr. 12',
+    '2019.12.20',
+    'brief van 4 feb. 2021',
+    'notitie.md',
+    '.brief',
+    'brief.',
+    'map.met.punten/brief',
+  ])('reads %s as plain text', (name) => {
     expect(readerFor(name).id).toBe('plain-text');
   });
-  test.each(['brief.docx', 'brief.txt.exe'])('refuses %s', (name) => {
+  test.each(['brief.docx', 'brief.txt.exe', 'BRIEF.PDF', 'brief nr. 12.docx'])('refuses %s', (name) => {
     expect(() => readerFor(name)).toThrow(DomainError);
   });
 });

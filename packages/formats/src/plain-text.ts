@@ -36,7 +36,7 @@ export function readPastedText(pasted: string): ReadDocument {
 
 export const plainTextReader: DocumentReader = {
   id: 'plain-text',
-  version: '1',
+  version: '2',
   extensions: ['txt', 'text'],
   mediaTypes: ['text/plain'],
   read(bytes, options) {

@@ -45,14 +45,23 @@ export interface DocumentReader {
 /** Every format that can be read, the most general last. */
 export const documentReaders: readonly DocumentReader[] = [plainTextReader];
 
+/** Formats with markup, pages, tables or pictures, of which the bytes are no text for people to code. */
+const unreadable = new Set(
+  (
+    'pdf doc docx docm dot dotx odt ott rtf pages wpd html htm xhtml mht mhtml xml tei json jsonl csv tsv xls xlsx xlsm ods ' +
+    'ppt pptx odp epub mobi msg eml zip 7z rar gz tar jpg jpeg png gif tif tiff bmp webp heic svg mp3 mp4 m4a wav mov avi exe dll dmg iso db sqlite sav dta rds rdata'
+  ).split(' '),
+);
+
 /**
- * The reader for a file of this name. A name without an extension is read as plain text. Throws
- * `file_not_supported` for an extension that no reader has.
+ * The reader for a file of this name. What has no extension, or one that no format is known by (`brief nr. 12`,
+ * `2019.12.20`), is read as plain text: its bytes say whether that is what it is. Throws `file_not_supported` for an
+ * extension of a format that no reader has.
  */
 export function readerFor(fileName: string): DocumentReader {
-  const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase();
-  if (extension === undefined) return plainTextReader;
+  const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.trim().toLowerCase() ?? '';
   const found = documentReaders.find((reader) => reader.extensions.includes(extension));
-  if (found === undefined) throw new DomainError('file_not_supported', { extension: extension.slice(0, 20) });
-  return found;
+  if (found !== undefined) return found;
+  if (unreadable.has(extension)) throw new DomainError('file_not_supported', { extension });
+  return plainTextReader;
 }

@@ -59,7 +59,7 @@ describe('a document', () => {
           lengthCp: [...text].length,
           originalName: 'brief.txt',
           encoding: 'utf-8',
-          reader: 'plain-text 1',
+          reader: 'plain-text 2',
           notices: [
             { code: 'byte_order_mark_dropped', count: 1 },
             { code: 'line_breaks_changed', count: 5 },

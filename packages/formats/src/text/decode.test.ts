@@ -48,6 +48,43 @@ describe('decodeText', () => {
     ['UTF-16LE without a mark', utf16('De brief van 2019', 0), 'utf-16le', 'De brief van 2019', []],
     ['UTF-16BE without a mark', utf16('De brief van 2019', 1), 'utf-16be', 'De brief van 2019', []],
     [
+      'UTF-8 with one byte of another encoding',
+      Uint8Array.from([...utf8('Eén zin met café. '.repeat(20)), 0xe9]),
+      'utf-8',
+      `${'Eén zin met café. '.repeat(20)}\uFFFD`,
+      ['encoding_guessed', 'bytes_replaced'],
+    ],
+    [
+      'UTF-8 that was cut in the middle of a character',
+      utf8('de politiek van het café en de één').subarray(0, -2),
+      'utf-8',
+      'de politiek van het café en de é\uFFFD',
+      ['encoding_guessed', 'bytes_replaced'],
+    ],
+    [
+      'what an older Mac wrote',
+      bytes(0x45, 0x8e, 0x6e, 0x20, 0xd2, 0x63, 0x61, 0x66, 0x8e, 0xd3, 0x2e),
+      'macintosh',
+      'Eén “café”.',
+      ['encoding_guessed'],
+    ],
+    [
+      'UTF-16LE without a mark in Chinese',
+      utf16('荷兰继续对俄罗斯施加压力，并选择性合作。内阁没有理由改变立场。', 0),
+      'utf-16le',
+      '荷兰继续对俄罗斯施加压力，并选择性合作。内阁没有理由改变立场。',
+      ['encoding_guessed'],
+    ],
+    [
+      'UTF-16BE without a mark in Arabic',
+      utf16('إن هولندا تواصل الضغط على روسيا. هذا هو موقف الحكومة.', 1),
+      'utf-16be',
+      'إن هولندا تواصل الضغط على روسيا. هذا هو موقف الحكومة.',
+      ['encoding_guessed'],
+    ],
+    ['line breaks of a word processor', utf8('a\u000Bb\u000Bc'), 'utf-8', 'a\u000Bb\u000Bc', []],
+    ['pages', utf8('een\f\ftwee'), 'utf-8', 'een\f\ftwee', []],
+    [
       'an odd last byte of UTF-16',
       bytes(0xff, 0xfe, 0x61, 0x00, 0x62),
       'utf-16le',
@@ -76,6 +113,18 @@ describe('decodeText', () => {
       notices: [{ code: 'bytes_replaced', count: 1 }],
     });
     expect(decodeText(utf8('café'), 'windows-1252').text).toBe('cafÃ©');
+    expect(decodeText(bytes(0xf3, 0xea), 'iso-8859-2').text).toBe('óę');
+    expect(decodeText(bytes(0x9c, 0xb9), 'windows-1250').text).toBe('śą');
+    expect(decodeText(bytes(0xc4, 0xe0), 'windows-1251').text).toBe('Да');
+  });
+
+  const western =
+    'Één brief, “koersvast”, over de coördinatie van beëindigde à-la-carte-maatregelen: € 5 – é.';
+  test.each([
+    ['windows-1252', Uint8Array.from(Buffer.from(western.replace(/[“”€–]/g, '-'), 'latin1'))],
+    ['windows-1252', bytes(...Buffer.from('De co\u00f6rdinatie. '.repeat(50), 'latin1'))],
+  ])('takes what it always took for %s', (encoding, input) => {
+    expect(decodeText(input).encoding).toBe(encoding);
   });
 
   const refused: [string, Uint8Array, string][] = [

@@ -1,5 +1,6 @@
 import { DomainError } from '@koersvast/core';
 import { encodings, type TextEncoding } from './encoding.ts';
+import { isOneScript, isUsualInWesternText } from './plausible.ts';
 import { windows1252Character } from './windows-1252.ts';
 
 /** The part of the web standard of this name that is used here; every place that runs this has it. */
@@ -41,7 +42,7 @@ const startsWith = (bytes: Uint8Array, beginning: readonly number[]) =>
   beginning.every((byte, index) => bytes[index] === byte);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells a binary file from a text
-const control = /[\u0000-\u0008\u000B\u000E-\u001F\u007F]/g;
+const control = /[\u0000-\u0008\u000E-\u001F\u007F]/g;
 
 /** More control characters than any text has: two or more, and at least one in fifty. */
 function looksBinary(text: string): boolean {
@@ -82,7 +83,9 @@ function decodeWindows1252(bytes: Uint8Array): string {
 function decodeAs(bytes: Uint8Array, encoding: TextEncoding): string {
   if (encoding === 'utf-8') return decodeUtf8(bytes, false) ?? '';
   if (encoding === 'windows-1252') return decodeWindows1252(bytes);
-  return decodeUtf16(bytes, encoding === 'utf-16le' ? 0 : 1);
+  if (encoding === 'utf-16le') return decodeUtf16(bytes, 0);
+  if (encoding === 'utf-16be') return decodeUtf16(bytes, 1);
+  return new TextDecoder(encoding, { fatal: false, ignoreBOM: true }).decode(bytes);
 }
 
 function encodingOfMark(bytes: Uint8Array): TextEncoding | null {
@@ -123,11 +126,48 @@ function decodedAs(bytes: Uint8Array, encoding: TextEncoding, guessed: boolean):
   return { text, encoding, notices };
 }
 
+/** How many characters beyond ASCII of a text a Western writer uses, and how many not. */
+function beyondAscii(text: string): { usual: number; unusual: number } {
+  const found = { usual: 0, unusual: 0 };
+  for (const character of text.match(/\P{ASCII}/gu) ?? []) {
+    if (isUsualInWesternText(character)) found.usual += 1;
+    else found.unusual += 1;
+  }
+  return found;
+}
+
+/**
+ * A file in UTF-8 of which a few bytes were damaged: what is whole in it far outnumbers what is not. A text in another
+ * encoding has hardly ever even one such sequence by chance.
+ */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const text = decodeUtf8(bytes, false) ?? '';
+  const damaged = count(text, /\uFFFD/g);
+  return damaged > 0 && count(text, /[^\p{ASCII}\uFFFD]/gu) >= damaged * 2;
+}
+
+/**
+ * What the bytes are most likely to be when nothing tells: damaged UTF-8; UTF-16 without a mark in another script than
+ * the Latin one, which has no zero bytes; of the two Western encodings the one in which more is usual; and
+ * windows-1252, which fits any Western text.
+ */
+function guessEncoding(bytes: Uint8Array): TextEncoding {
+  if (isDamagedUtf8(bytes)) return 'utf-8';
+  const sample = bytes.subarray(0, 65_536);
+  const western = beyondAscii(decodeAs(sample, 'windows-1252'));
+  if (western.unusual * 5 > sample.length || looksBinary(decodeAs(sample, 'windows-1252'))) {
+    for (const encoding of ['utf-16le', 'utf-16be'] as const) {
+      if (bytes.length % 2 === 0 && isOneScript(decodeAs(sample, encoding))) return encoding;
+    }
+  }
+  const mac = beyondAscii(decodeAs(sample, 'macintosh'));
+  return mac.usual > western.usual && mac.unusual === 0 ? 'macintosh' : 'windows-1252';
+}
+
 /**
  * From the bytes of a file to its text. In this order: `forced`; a byte order mark; UTF-16 without a mark;
- * UTF-8 if every byte fits; otherwise windows-1252, which fits any Western text and is told as a guess. Bytes
- * that mean nothing become U+FFFD and are counted. Throws `file_empty` for no bytes and `file_is_binary` for
- * what is no text.
+ * UTF-8 if every byte fits; otherwise what is most likely, which is told as a guess. Bytes that mean nothing become
+ * U+FFFD and are counted. Throws `file_empty` for no bytes and `file_is_binary` for what is no text.
  */
 export function decodeText(bytes: Uint8Array, forced: TextEncoding | null = null): DecodedText {
   if (bytes.length === 0) throw new DomainError('file_empty');
@@ -135,6 +175,7 @@ export function decodeText(bytes: Uint8Array, forced: TextEncoding | null = null
   if (forced !== null && encodings.includes(forced)) return decodedAs(bytes, forced, false);
   const known = encodingOfMark(bytes) ?? encodingOfZeros(bytes);
   if (known !== null) return decodedAs(bytes, known, false);
-  if (decodeUtf8(bytes, true) !== null) return decodedAs(bytes, 'utf-8', false);
-  return decodedAs(bytes, 'windows-1252', true);
+  const utf8 = decodeUtf8(bytes, true);
+  if (utf8 !== null && !looksBinary(utf8)) return decodedAs(bytes, 'utf-8', false);
+  return decodedAs(bytes, guessEncoding(bytes), true);
 }

@@ -2,8 +2,17 @@ import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
 import type { MetadataFields } from './metadata.ts';
 import { newMetadata } from './metadata.ts';
 
-export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
-export const encodings: readonly Encoding[] = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'];
+export const encodings = [
+  'utf-8',
+  'windows-1252',
+  'macintosh',
+  'windows-1250',
+  'iso-8859-2',
+  'windows-1251',
+  'utf-16le',
+  'utf-16be',
+] as const;
+export type Encoding = (typeof encodings)[number];
 
 /** One text on its way into the project. */
 export interface Draft {
