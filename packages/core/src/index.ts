@@ -33,6 +33,7 @@ export * from './text/canonical.ts';
 export * from './text/cover-index.ts';
 export * from './text/excerpt.ts';
 export * from './text/lane.ts';
+export * from './text/lines.ts';
 export * from './text/move.ts';
 export * from './text/nearby-segmenter.ts';
 export * from './text/offset.ts';

@@ -1,4 +1,4 @@
-import { type Caret, createCaret, type RawSpan, snapSelection } from '@koersvast/core';
+import { type Caret, createCaret, lastStartingAt, type RawSpan, snapSelection } from '@koersvast/core';
 import { BoundaryDrag } from './boundary-drag.ts';
 import { copySelection } from './clipboard.ts';
 import { DrawnCaret } from './drawn-caret.ts';
@@ -56,6 +56,7 @@ export class Interaction {
       language,
       snap,
       positions,
+      paragraphAt: (offset) => options.blocks[Math.max(0, lastStartingAt(options.blocks, offset))] ?? null,
       onChange: (ends, modality) => this.#changed(ends, modality),
       onClick: (event, modality) => this.#click(event, modality),
       keepsSelection: () => painted.draft.span !== null,

@@ -23,6 +23,8 @@ export interface SelectionHost {
   readonly language: string;
   readonly snap: SnapMode;
   readonly positions: DomPositions;
+  /** The paragraph at an offset, as it is in the text, however it is shown. */
+  paragraphAt(offset: number): RawSpan | null;
   /** The selection is now this one: by pointer after snapping, or as something else in the browser made it. */
   onChange(ends: Ends | null, modality: Modality): void;
   /** A click or a tap that selects nothing. */
@@ -79,7 +81,8 @@ export class NativeSelection {
   #click(event: MouseEvent): void {
     if (this.#finished || event.button !== 0) return;
     const ends = this.read();
-    if (ends !== null && ends.anchor !== ends.head && this.#modality === 'mouse') {
+    // A press that stayed in place three times means the paragraph, however far the browser takes its own selection.
+    if (this.#modality === 'mouse' && (event.detail >= 3 || (ends !== null && ends.anchor !== ends.head))) {
       this.#finish(event);
       return;
     }
@@ -88,7 +91,7 @@ export class NativeSelection {
 
   /** At the end of a pointer's selection: show what it means, and tell. */
   #finish(event: MouseEvent): void {
-    const ends = this.#readAt(event);
+    const ends = event.detail >= 3 ? this.#paragraphUnder(event) : this.#readAt(event);
     if (ends === null) return;
     const mode = event.altKey ? 'character' : this.#host.snap;
     const span = snapSelection(this.#host.text, spanOf(ends), { mode, language: this.#host.language });
@@ -105,6 +108,12 @@ export class NativeSelection {
     this.#host.onChange(snapped, this.#modality);
   }
 
+  #paragraphUnder({ clientX, clientY }: MouseEvent): Ends | null {
+    const offset = this.#host.positions.atPoint(clientX, clientY);
+    const span = offset === null ? null : this.#host.paragraphAt(offset);
+    return span === null ? null : { anchor: span.start, head: span.end };
+  }
+
   /**
    * Let go beside the text, the browser's selection runs on to there, perhaps over all that follows; what is meant
    * is the line at the height of the pointer.
@@ -115,8 +124,11 @@ export class NativeSelection {
     const focus = root.ownerDocument.getSelection()?.focusNode ?? null;
     if (ends === null || root.contains(focus)) return ends;
     const { left, right, top, bottom } = root.getBoundingClientRect();
-    const x = Math.max(left + 1, Math.min(right - 1, event.clientX));
-    const y = Math.max(top + 1, Math.min(bottom - 1, event.clientY));
+    const { clientX, clientY } = event;
+    // Over the text itself the browser's selection runs on because it takes whole paragraphs.
+    if (clientX > left && clientX < right && clientY > top && clientY < bottom) return ends;
+    const x = Math.max(left + 1, Math.min(right - 1, clientX));
+    const y = Math.max(top + 1, Math.min(bottom - 1, clientY));
     const head = positions.atPoint(x, y);
     return head === null ? ends : { anchor: ends.anchor, head };
   }

@@ -314,3 +314,27 @@ describe('room under the lines', () => {
     expect(blocksOf(view).at(-1)?.style.getPropertyValue('--kv-room')).toBe('10px');
   });
 });
+
+describe('texts that are not set from left to right, or not as one column', () => {
+  test('an Arabic paragraph begins at the right and ends with its full stop at the left', async () => {
+    const text = 'إن هولندا تواصل الضغط على روسيا (2019).\n\nEn een Nederlandse alinea.';
+    const { view } = await show(text);
+    const first = view.rectsOf({ start: 0, end: 1 })?.[0];
+    const stop = view.rectsOf({ start: text.indexOf('.'), end: text.indexOf('.') + 1 })?.[0];
+    const block = view.element.querySelector('.kv-block')?.getBoundingClientRect();
+    expect(first?.right).toBeGreaterThan((block?.right ?? Infinity) - 20);
+    expect(stop?.left).toBeLessThan(first?.left ?? 0);
+    const dutch = view.rectsOf({ start: text.indexOf('En'), end: text.indexOf('En') + 1 })?.[0];
+    expect(dutch?.left).toBeLessThan((block?.left ?? 0) + 5);
+  });
+
+  test('the lines of an address are lines, and those of wrapped prose are not', async () => {
+    const text =
+      'De minister schrijft in een brief aan de Kamer dat het\nkabinet geen reden ziet om de houding te wijzigen.\n\nAan de Voorzitter van de Tweede Kamer\nder Staten-Generaal';
+    const { view } = await show(text);
+    const topOf = (word: string) =>
+      view.rectsOf({ start: text.indexOf(word), end: text.indexOf(word) + 1 })?.[0]?.top ?? Number.NaN;
+    expect(topOf('der Staten')).toBeGreaterThan(topOf('Voorzitter') + 5);
+    expect(view.element.querySelectorAll('.kv-lines')).toHaveLength(1);
+  });
+});

@@ -1,3 +1,4 @@
+import { hasOwnLines } from '@koersvast/core';
 import { keepsSpace, type Part } from './part.ts';
 
 /** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */
@@ -222,9 +223,11 @@ export class Page {
     const { opens = true, closes = true } = block.within ?? {};
     if (block.paragraph !== null && opens) element.dataset.paragraph = String(block.paragraph);
     const { text } = this.#options;
+    const words = text.slice(block.start, block.end);
     if (keepsSpace(text, block)) element.classList.add('kv-spaced');
+    else if (hasOwnLines(words)) element.classList.add('kv-lines');
     if (!closes) element.classList.add('kv-continued');
-    element.append(ownerDocument.createTextNode(text.slice(block.start, block.end)));
+    element.append(ownerDocument.createTextNode(words));
     const room = this.#rooms.get(block.index);
     if (room !== undefined) giveRoom(element, room);
     this.#elements[position] = element;

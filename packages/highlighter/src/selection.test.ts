@@ -50,6 +50,27 @@ describe('with the mouse', () => {
     expect(told.selections.at(-1)).toMatch(/^Nederland ziet.*de minister\. \(mouse\)$/);
   });
 
+  const short = 'Kop van de brief\n\nEerste alinea.\n\nSlotalinea met een heel gewone zin erin.';
+  const long = `Kop\n\n${'Een heel lange alinea, die in delen wordt getoond. '.repeat(300)}\n\nSlot.`;
+  test.each([
+    ['in the last block', short, 'gewone', /^Slotalinea met een heel gewone zin erin\. \(mouse\)$/],
+    ['on the first word of the last block', short, 'Slotalinea', /^Slotalinea met .* erin\. \(mouse\)$/],
+    [
+      'in the only block',
+      'Een enkele alinea, meer niet.',
+      'enkele',
+      /^Een enkele alinea, meer niet\. \(mouse\)$/,
+    ],
+    ['in a heading', short, 'van', /^Kop van de brief \(mouse\)$/],
+    ['in a block that is shown in parts', long, 'lange', /^Een heel lange.{15000,}getoond\. \(mouse\)$/],
+  ])('a triple click %s takes the whole block', async (_name, text, word, expected) => {
+    const { view, told } = await show(text);
+    const { x, y } = pointAt(view, text.indexOf(word) + 2);
+    await commands.clickTimes(x, y, 3);
+    await settled();
+    expect(told.selections.at(-1)).toMatch(expected);
+  });
+
   test('a selection of nothing but white space is none', async () => {
     const { view, told } = await show(letter);
     const space = at('van druk') + 3;

@@ -91,7 +91,12 @@ function Cells({ detail, round, board, documents }: CellsProps) {
           <tbody>
             {shown.map((documentId) => (
               <tr key={documentId}>
-                <th scope="row" lang={rows.get(documentId)?.language} title={rows.get(documentId)?.title}>
+                <th
+                  scope="row"
+                  lang={rows.get(documentId)?.language}
+                  dir="auto"
+                  title={rows.get(documentId)?.title}
+                >
                   <Link
                     to="/p/$projectId/documents/$documentId"
                     params={{ projectId: detail.project.id, documentId }}

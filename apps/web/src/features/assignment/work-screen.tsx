@@ -170,6 +170,7 @@ function WorkRows({ detail, label, list, documents }: Omit<WorkRowsProps, 'items
                   search={{ round: roundId }}
                   className={classes.title}
                   lang={rows.get(documentId)?.language}
+                  dir="auto"
                 >
                   {documentTitle}
                 </Link>
@@ -211,6 +212,7 @@ function DocumentRows({ projectId, list }: { projectId: string; list: readonly D
               params={{ projectId, documentId: document.id }}
               className={classes.title}
               lang={document.language}
+              dir="auto"
             >
               {document.title}
             </Link>

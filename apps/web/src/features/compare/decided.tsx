@@ -44,7 +44,7 @@ export function Decided({ project, comparison, decision, language, onWithdraw, o
       {row !== null && (
         <p>
           <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
-          <q className={classes.quote} lang={language}>
+          <q dir="auto" className={classes.quote} lang={language}>
             {excerptOf(row.quote, 160)}
           </q>
         </p>

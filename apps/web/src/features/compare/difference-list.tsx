@@ -61,7 +61,7 @@ const Row = memo(function Row({ project, text, language, difference, current, on
           <span className={classes.kind}>{t(`kind.${kind}`)}</span>
           <span className={classes.state}>{t(settled ? 'state.settled' : 'state.left')}</span>
         </span>
-        <q className={classes.quote} lang={language}>
+        <q dir="auto" className={classes.quote} lang={language}>
           {excerptOf(text.slice(start, end), 120)}
         </q>
         <span className={classes.who}>{tagsSaid(project, difference, nameOf)}</span>

@@ -52,7 +52,7 @@ export function DraftFields({ project, language, draft, quote, onTag, onMove }: 
       </fieldset>
       <fieldset className={classes.span}>
         <legend>{t('draft.span')}</legend>
-        <q className={classes.quote} lang={language}>
+        <q dir="auto" className={classes.quote} lang={language}>
           {quote}
         </q>
         <div className={classes.moves}>

@@ -165,7 +165,7 @@ function Side({ detail, word, side }: SideProps) {
       <span className={classes.sideWord}>{word}</span>
       <span>
         <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
-        <q className={classes.quote} lang="">
+        <q dir="auto" className={classes.quote} lang="">
           {excerptOf(side.quote, 200)}
         </q>
       </span>

@@ -81,11 +81,13 @@ export function Notices({ projectId }: { readonly projectId: string }) {
                             ? t(`notices.${notice.kind as 'reply' | 'mention'}`, { who })
                             : t(`notices.verdict.${notice.verdict}`, { who })}
                         </span>
-                        <q className={classes.quote} lang="">
+                        <q dir="auto" className={classes.quote} lang="">
                           {excerptOf(notice.quote, 80)}
                         </q>
                         {notice.text !== '' && (
-                          <span className={classes.text}>{excerptOf(notice.text, 160)}</span>
+                          <span className={classes.text} dir="auto">
+                            {excerptOf(notice.text, 160)}
+                          </span>
                         )}
                         <span className={classes.where}>
                           <span>{notice.documentTitle}</span>

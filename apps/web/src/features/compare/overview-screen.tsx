@@ -103,6 +103,7 @@ function Overview({ detail, documents, rows }: OverviewProps) {
                   params={{ projectId, documentId }}
                   search={{ round: roundId }}
                   lang={document.language}
+                  dir="auto"
                 >
                   {document.title}
                 </Link>

@@ -99,7 +99,9 @@ export function Thread(props: ThreadProps) {
                   </button>
                 )}
               </p>
-              <p className={classes.text}>{reply.text}</p>
+              <p className={classes.text} dir="auto">
+                {reply.text}
+              </p>
             </li>
           ))}
         </ol>

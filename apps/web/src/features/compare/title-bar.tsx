@@ -39,7 +39,9 @@ export function TitleBar({ project, row, round, rounds, onRound, left, total }: 
       </Link>
       <h1 className={`${barClasses.title} ${classes.title}`} title={row.title}>
         <span className={classes.unseen}>{t('title')}: </span>
-        <span lang={row.language}>{row.title}</span>
+        <span lang={row.language} dir="auto">
+          {row.title}
+        </span>
       </h1>
       {rounds.length > 1 ? (
         <select

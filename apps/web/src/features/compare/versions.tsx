@@ -46,10 +46,14 @@ export function Versions({ project, comparison, difference, language, pickedKey,
                   onClick={() => onPick(row)}
                 >
                   <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />
-                  <q className={classes.quote} lang={language}>
+                  <q dir="auto" className={classes.quote} lang={language}>
                     {excerptOf(row.quote, 160)}
                   </q>
-                  {row.memo !== null && <span className={classes.memo}>{excerptOf(row.memo, 160)}</span>}
+                  {row.memo !== null && (
+                    <span className={classes.memo} dir="auto">
+                      {excerptOf(row.memo, 160)}
+                    </span>
+                  )}
                 </button>
                 {review !== undefined && <VerdictLine project={project} review={review} annotation={row} />}
               </div>

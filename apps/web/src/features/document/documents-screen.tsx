@@ -229,12 +229,15 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
         return (
           <th key={column} scope="row" data-column="title">
             {removed ? (
-              <span lang={document.language}>{document.title}</span>
+              <span lang={document.language} dir="auto">
+                {document.title}
+              </span>
             ) : (
               <Link
                 to="/p/$projectId/documents/$documentId"
                 params={{ projectId, documentId: document.id }}
                 lang={document.language}
+                dir="auto"
               >
                 {document.title}
               </Link>

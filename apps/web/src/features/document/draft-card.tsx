@@ -28,7 +28,7 @@ export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
   return (
     <li className={classes.card} data-stage={stage} aria-labelledby={heading}>
       <div className={classes.head}>
-        <h3 id={heading} className={classes.title} lang={metadata?.language}>
+        <h3 id={heading} className={classes.title} lang={metadata?.language} dir="auto">
           {metadata?.title.trim() || name}
         </h3>
         <span className={classes.stage} role="status">
@@ -148,7 +148,12 @@ function Reading({ preview, name }: { readonly preview: DocumentPreview; readonl
           ))}
         </ul>
       )}
-      <blockquote className={classes.opening} aria-label={t('add.opening')} lang={preview.language}>
+      <blockquote
+        className={classes.opening}
+        aria-label={t('add.opening')}
+        lang={preview.language}
+        dir="auto"
+      >
         {preview.opening.map(({ kind, paragraph, text }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of a text stay in their places
           <p key={at} data-kind={kind}>

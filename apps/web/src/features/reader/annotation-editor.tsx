@@ -105,7 +105,11 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
           onDone={onDone}
         />
       ) : (
-        row.memo !== null && <p className={classes.memoText}>{row.memo}</p>
+        row.memo !== null && (
+          <p className={classes.memoText} dir="auto">
+            {row.memo}
+          </p>
+        )
       )}
       {(editable || row.certainty !== null) && (
         <fieldset className={classes.certainty} disabled={!editable}>

@@ -90,10 +90,14 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
             {coder?.initials}
           </span>
         </span>
-        <q className={classes.quote} lang="">
+        <q dir="auto" className={classes.quote} lang="">
           {row.quote.slice(0, 200)}
         </q>
-        {row.memo !== null && <span className={classes.memo}>{row.memo.slice(0, 200)}</span>}
+        {row.memo !== null && (
+          <span className={classes.memo} dir="auto">
+            {row.memo.slice(0, 200)}
+          </span>
+        )}
       </button>
     </li>
   );

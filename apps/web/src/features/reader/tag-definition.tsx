@@ -37,12 +37,12 @@ export function TagDefinition({ tag, projectId, short = false }: TagDefinitionPr
       {!short && examples.length + counterExamples.length > 0 && (
         <ul className={classes.examples}>
           {examples.map(({ quote }) => (
-            <li key={quote} data-yes="true">
+            <li key={quote} data-yes="true" dir="auto">
               {quote}
             </li>
           ))}
           {counterExamples.map(({ quote }) => (
-            <li key={quote} data-yes="false">
+            <li key={quote} data-yes="false" dir="auto">
               {quote}
             </li>
           ))}

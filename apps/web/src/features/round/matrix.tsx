@@ -95,7 +95,7 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
           <tbody onKeyDown={onChoose === null ? undefined : onKeyDown}>
             {shown.map((document, row) => (
               <tr key={document.id}>
-                <th scope="row" lang={document.language} title={document.title}>
+                <th scope="row" lang={document.language} dir="auto" title={document.title}>
                   {document.title}
                 </th>
                 {coders.map((coder, column) => {

@@ -135,7 +135,14 @@ function Opened({ detail, round, documents }: OpenedProps) {
         <Section title={t('documents.title')}>
           <Rows label={t('documents.title')}>
             {within.map(({ document }) => (
-              <Row key={document.id} title={<span lang={document.language}>{document.title}</span>} />
+              <Row
+                key={document.id}
+                title={
+                  <span lang={document.language} dir="auto">
+                    {document.title}
+                  </span>
+                }
+              />
             ))}
           </Rows>
         </Section>

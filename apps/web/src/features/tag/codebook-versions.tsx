@@ -89,7 +89,11 @@ function Difference({ detail, from, to }: DifferenceProps) {
                     <TagMark appearance={tag.appearance} name={nameOf(tag)} />
                     <span className={classes.kind}>{t(`versions.${kind}`)}</span>
                   </h3>
-                  {tag.definition !== '' && <p className={classes.text}>{tag.definition}</p>}
+                  {tag.definition !== '' && (
+                    <p className={classes.text} dir="auto">
+                      {tag.definition}
+                    </p>
+                  )}
                 </li>
               ));
             return (
