@@ -13,8 +13,12 @@ export const memberRow = z.strictObject({ id, role, version, removedAt: moment.n
 
 export const member = memberRow.extend({
   name: z.string(),
-  /** Two or three letters from the name, for margins. */
+  /** The name, with a number behind it where another member's name looks the same: no two have the same. */
+  label: z.string(),
+  /** Two or three letters from the name, for margins; more where others here would have the same. */
   initials: z.string(),
+  /** For owners alone, and null for whoever has no address any more. */
+  email: z.string().nullable(),
 });
 export type Member = z.infer<typeof member>;
 

@@ -16,6 +16,10 @@ export const signInInput = z.strictObject({ email, password: givenPassword });
 export const signOutInput = z.strictObject({ everywhere: z.boolean() });
 export const changePasswordInput = z.strictObject({ current: givenPassword, next: password });
 
+/** `base` is the name that the person saw: where it was changed elsewhere since, nothing is overwritten. */
+export const setNameInput = z.strictObject({ name: line(100), base: z.string().max(1000).optional() });
+export const changeEmailInput = z.strictObject({ email, password: givenPassword });
+
 /** Settings of a person that follow them to every browser. */
 export const preferences = z.strictObject({
   language: z.enum(languages).nullable(),

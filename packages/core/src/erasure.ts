@@ -1,3 +1,5 @@
+import { cleanName } from './name.ts';
+
 /** What stands in the place of a person's name and address once their account is erased. */
 export interface Pseudonym {
   readonly name: string;
@@ -5,7 +7,7 @@ export interface Pseudonym {
   readonly email: string;
 }
 
-const pseudonymForm = /^Former member (\d+)$/;
+const pseudonymForm = /^Former member (\d+)$/i;
 const pseudonymDomain = '@erased.invalid';
 
 /** The next pseudonym of an installation, given the names that its people have. Numbers are not used again. */
@@ -19,6 +21,11 @@ export function nextPseudonym(names: Iterable<string>): Pseudonym {
 /** Whether an address is that of a pseudonym: of somebody who was erased already. */
 export function isErased(email: string): boolean {
   return email.endsWith(pseudonymDomain);
+}
+
+/** Whether a name is one that is given to those who were erased: nobody else is called that. */
+export function isPseudonym(name: string): boolean {
+  return pseudonymForm.test(cleanName(name));
 }
 
 /** Words without accents and capitals, with one space around each. */

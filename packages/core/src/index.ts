@@ -7,7 +7,7 @@ export * from './codebook-change.ts';
 export * from './compare.ts';
 export * from './erasure.ts';
 export * from './error.ts';
-export { initialsOf } from './initials.ts';
+export { initialsAmong, initialsOf, namesAmong } from './initials.ts';
 export * from './keys.ts';
 export * from './language.ts';
 export * from './limit.ts';

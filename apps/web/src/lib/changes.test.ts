@@ -25,6 +25,7 @@ function change(after: Tag): Change {
   return { ...about, noun: 'tag', action: 'edit', before: null, after };
 }
 
+const els = { name: 'Els', label: 'Els', initials: 'E', email: null };
 const detail: ProjectDetail = {
   project: {
     id: 'project',
@@ -37,9 +38,9 @@ const detail: ProjectDetail = {
     archivedAt: null,
     deletedAt: null,
   },
-  me: { id: 'me', role: 'owner', version: 1, removedAt: null, name: 'Els', initials: 'E' },
+  me: { id: 'me', role: 'owner', version: 1, removedAt: null, ...els },
   abilities: [],
-  members: [{ id: 'me', role: 'owner', version: 1, removedAt: null, name: 'Els', initials: 'E' }],
+  members: [{ id: 'me', role: 'owner', version: 1, removedAt: null, ...els }],
   rounds: [],
   tags: [tag('a', 1, 0), tag('b', 1, 1)],
   blindDocumentIds: [],
@@ -59,7 +60,7 @@ describe('applyChangesToProject', () => {
     const next = applyChangesToProject(detail, [
       { ...about, noun: 'member', action: 'edit', before: null, after },
     ]);
-    expect(next.members).toEqual([{ ...after, name: 'Els', initials: 'E' }]);
+    expect(next.members).toEqual([{ ...after, ...els }]);
   });
 
   it('leaves another project alone', () => {

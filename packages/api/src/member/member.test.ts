@@ -127,6 +127,24 @@ describe('an invitation', () => {
   });
 });
 
+test('members with one name are told apart by everybody, and by owners by their address', async () => {
+  const people = [];
+  for (const name of ['Anna Bos', 'Arend Bos', 'anna  bos']) {
+    const person = await buildPerson(api.db, { name });
+    people.push(person);
+    await api.as(person.id).member.join({ token: (await invite('coder')).token, newcomer: null });
+  }
+  const { members } = await owner().project.get({ projectId: project.id });
+  expect(members.slice(1).map(({ label, initials, email }) => [label, initials, email])).toEqual([
+    ['Anna Bos (1)', 'AB1', people[0]?.email],
+    ['Arend Bos', 'ArB', people[1]?.email],
+    ['anna  bos (2)', 'AB2', people[2]?.email],
+  ]);
+  const seen = await api.as(people[0]?.id ?? null).project.get({ projectId: project.id });
+  expect(seen.members.map(({ email }) => email)).toEqual([null, null, null, null]);
+  expect(JSON.stringify(seen)).not.toContain('@');
+});
+
 describe('a member', () => {
   test('gets another role, is removed, and comes back as the same member', async () => {
     const person = await buildPerson(api.db);

@@ -1,19 +1,29 @@
 import type { invitation, invitationView, Member } from '@koersvast/contracts';
-import { initialsOf } from '@koersvast/core';
+import { initialsAmong, isErased, may, namesAmong, type Role } from '@koersvast/core';
 import { type Rows, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
 import type { z } from 'zod';
 import { hashToken } from '../session/link-token.ts';
 
-/** Everybody who is or was a member, in the order in which they came. */
-export async function readMembers(tx: Tx, projectId: string): Promise<Member[]> {
-  const rows = await tx.rows<Record<string, unknown> & { name: string }>(
-    sql`SELECT ${selectList('member')}, "user".name FROM member JOIN "user" ON "user".id = member.user_id
+/**
+ * Everybody who is or was a member, in the order in which they came, each told apart from the others. Addresses are
+ * for those who invite people.
+ */
+export async function readMembers(tx: Tx, projectId: string, reader: Role): Promise<Member[]> {
+  const rows = await tx.rows<Record<string, unknown> & { name: string; email: string }>(
+    sql`SELECT ${selectList('member')}, "user".name, "user".email FROM member JOIN "user" ON "user".id = member.user_id
         WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
   );
-  return rows.map((row) => {
-    const member: Rows['member'] = toWireRow('member', row);
-    return { ...member, name: row.name, initials: initialsOf(row.name) };
-  });
+  const people = rows.map((row) => ({ member: toWireRow('member', row), name: row.name, email: row.email }));
+  const named = people.map(({ member, name }) => ({ id: member.id, name }));
+  const [labels, initials] = [namesAmong(named), initialsAmong(named)];
+  const withAddresses = may(reader, 'member.invite');
+  return people.map(({ member, name, email }) => ({
+    ...member,
+    name,
+    label: labels.get(member.id) ?? name,
+    initials: initials.get(member.id) ?? '',
+    email: withAddresses && !isErased(email) ? email : null,
+  }));
 }
 
 export interface InvitationRow {

@@ -46,7 +46,7 @@ export function getProject(
     if (!access) throw new DomainError('not_found');
     const { projectId } = who;
     const [project] = await readRows(tx, 'project', sql`WHERE id = ${projectId}::uuid`);
-    const members = await readMembers(tx, projectId);
+    const members = await readMembers(tx, projectId, access.role);
     const me = members.find((member) => member.id === access.memberId);
     if (!project || !me) throw new DomainError('not_found');
     return {

@@ -39,6 +39,8 @@ export interface Auth {
   signOut(request: RequestView, options: { everywhere: boolean }): Promise<void>;
   /** Ends all other sessions of the person. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
   changePassword(request: RequestView, passwords: { current: string; next: string }): Promise<void>;
+  /** Whether it is the person at the keyboard. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
+  confirm(request: RequestView, password: string): Promise<void>;
   /** Whether a session still stands. */
   stands(sessionId: string): Promise<boolean>;
 }
@@ -190,6 +192,16 @@ export function createAuth(options: AuthOptions): Auth {
       );
       await tx.run(
         sql`DELETE FROM session WHERE user_id = ${session.personId}::uuid AND id <> ${session.id}::uuid`,
+      );
+    },
+    async confirm(request, password) {
+      const { api, attempts } = open();
+      const session = await findQuietly(request);
+      if (!session) throw new DomainError('not_signed_in');
+      await attempts.confirm(session.personId, () =>
+        refuseAs('password_wrong', () =>
+          api.verifyPassword({ body: { password }, headers: headersOf(request) }),
+        ),
       );
     },
     async stands(sessionId) {

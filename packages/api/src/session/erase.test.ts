@@ -117,7 +117,7 @@ describe('erasing an account', () => {
       [member.id],
     );
     expect(rows).toEqual([{ made: 1 }]);
-    const members = await readMembers(outsideTransaction(api.db), study.project.id);
+    const members = await readMembers(outsideTransaction(api.db), study.project.id, 'owner');
     expect(members.find((each) => each.id === member.id)).toMatchObject({
       name: 'Former member 1',
       removedAt: expect.any(String),

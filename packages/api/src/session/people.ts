@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
-import { cleanName, DomainError, type InstallationRole, isErased } from '@koersvast/core';
+import { cleanName, DomainError, type InstallationRole, isErased, isPseudonym } from '@koersvast/core';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
 
@@ -20,9 +20,10 @@ function nameOfAddress(email: string): string {
   return email.split('@')[0] ?? email;
 }
 
-/** Stores a person who can sign in. Throws `email_in_use`. */
+/** Stores a person who can sign in. Throws `email_in_use`, and `name_taken` for the name of those who were erased. */
 export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise<void> {
   const name = cleanName(person.name);
+  if (isPseudonym(name)) throw new DomainError('name_taken', { name });
   const inserted = await tx.run(
     sql`INSERT INTO "user" (id, name, email, email_verified, installation_role, created_at, updated_at)
         VALUES (${person.id}::uuid, ${name === '' ? nameOfAddress(person.email) : name}, ${person.email}, true,

@@ -1,5 +1,6 @@
 import {
   apiToken,
+  changeEmailInput,
   changePasswordInput,
   createApiTokenInput,
   createApiTokenOutput,
@@ -10,6 +11,7 @@ import {
   linkInput,
   revokeApiTokenInput,
   sessionOutput,
+  setNameInput,
   setPreferencesInput,
   signInInput,
   signOutInput,
@@ -21,6 +23,7 @@ import type { InnerContext } from '../context.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
+import { changeEmail, setName } from './name-and-address.ts';
 import { checkPassword } from './password.ts';
 import { hasPeople, readPerson } from './people.ts';
 import { setPreferences } from './preferences.ts';
@@ -61,6 +64,21 @@ export const sessionRouter = router({
       checkPassword(input.next, person);
       await ctx.auth.changePassword(ctx.request, input);
       return ok;
+    }),
+  setName: signedInProcedure
+    .input(setNameInput)
+    .output(sessionOutput)
+    .mutation(async ({ ctx, input }) => {
+      await setName(ctx.db, { ...input, personId: ctx.person.id, now: ctx.now() });
+      return describeSession(ctx, ctx.person.id);
+    }),
+  changeEmail: signedInProcedure
+    .input(changeEmailInput)
+    .output(sessionOutput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.auth.confirm(ctx.request, input.password);
+      await changeEmail(ctx.db, { personId: ctx.person.id, email: input.email, now: ctx.now() });
+      return describeSession(ctx, ctx.person.id);
     }),
   setPreferences: signedInProcedure
     .input(setPreferencesInput)

@@ -325,6 +325,53 @@ test('of forty wrong attempts at once ten are looked at, and then the right one 
   );
 });
 
+describe('name and address', () => {
+  test('are one’s own to change, with the password for the address, and end no session', async () => {
+    const [person, other] = [await makePerson(), await makePerson()];
+    const browsers = [new Browser(), new Browser()] as const;
+    for (const browser of browsers)
+      await (await browser.caller()).session.signIn({ email: person.email, password });
+    const session = async () => (await browsers[0].caller()).session;
+    const { setName, changeEmail } = await session();
+    expect((await setName({ name: ' Anna\u200B  Bos ', base: person.name })).person?.name).toBe('Anna Bos');
+    expect(await refusal(() => setName({ name: 'Arend', base: person.name }))).toBe('field_conflict');
+    expect(await refusal(() => setName({ name: '\u200B' }))).toBe('input_not_valid');
+    expect(await refusal(() => setName({ name: 'former  member 3' }))).toBe('name_taken');
+    expect((await setName({ name: 'Arend' })).person?.name).toBe('Arend');
+
+    const email = `anna.${person.email}`;
+    const wrong = { email, password: 'not the one at all' };
+    expect(await refusal(() => changeEmail(wrong))).toBe('password_wrong');
+    expect(await refusal(() => changeEmail({ email: other.email.toUpperCase(), password }))).toBe(
+      'email_in_use',
+    );
+    expect(await refusal(() => changeEmail({ email: 'x@erased.invalid', password }))).toBe('email_in_use');
+    expect(await refusal(() => changeEmail({ email: 'no address', password }))).toBe('input_not_valid');
+    expect((await changeEmail({ email, password })).person?.email).toBe(email);
+    for (const browser of browsers) expect(await browser.find()).not.toBeNull();
+    const caller = await new Browser().caller();
+    expect(await refusal(() => caller.session.signIn({ email: person.email, password }))).toBe(
+      'wrong_credentials',
+    );
+    expect((await caller.session.signIn({ email, password })).person?.name).toBe('Arend');
+  });
+
+  test('go to one of two who ask for the same address at once', async () => {
+    const callers = [];
+    for (const person of [await makePerson(), await makePerson()]) {
+      const browser = new Browser();
+      await (await browser.caller()).session.signIn({ email: person.email, password });
+      callers.push(await browser.caller());
+    }
+    const answers = await Promise.all(
+      callers.map(({ session }) =>
+        refusal(() => session.changeEmail({ email: 'wanted@example.org', password })),
+      ),
+    );
+    expect(answers.sort()).toEqual(['email_in_use', null].sort());
+  });
+});
+
 describe('settings of a person', () => {
   test('are kept, and an unknown one harms nothing', async () => {
     const person = await makePerson();

@@ -195,6 +195,12 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     refused: 'not_signed_in',
     input: () => ({ current: 'not the one', next: password }),
   },
+  'session.setName': { for: 'people', input: () => ({ name: 'Somebody' }) },
+  'session.changeEmail': {
+    for: 'people',
+    refused: 'not_signed_in',
+    input: () => ({ email: 'somebody.else@example.org', password }),
+  },
   'session.setPreferences': { for: 'people', input: () => preferences },
   'session.firstOwnerLink': { for: 'everybody', input: () => ({ token: linkToken }) },
   'session.createFirstOwner': {
