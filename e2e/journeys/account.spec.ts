@@ -20,11 +20,31 @@ test('language, theme, password and sessions are one’s own to change', async (
   await page.getByLabel('Taal').selectOption('en');
   await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
 
+  // Name and address too; a colleague of the same name is told apart, and the owner sees both addresses.
+  const twin = await study.join('Anna de Bos', 'coder');
+  await page.getByLabel('Name', { exact: true }).fill('  Anna de\u00a0Bos ');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByText('You are now called Anna de Bos.')).toBeVisible();
+  const address = `new.${anna.email}`;
+  await page.getByLabel('E-mail', { exact: true }).fill(twin.email);
+  await page.getByLabel('Your password, to confirm').fill(anna.password);
+  await page.getByRole('button', { name: 'Save e-mail address' }).click();
+  await expect(page.getByRole('alert')).toContainText('already an account with this e-mail address');
+  await page.getByLabel('E-mail', { exact: true }).fill(address);
+  await page.getByRole('button', { name: 'Save e-mail address' }).click();
+  await expect(page.getByText(`Your e-mail address is now ${address}.`)).toBeVisible();
+  const owners = await (await study.browser(study.owner)).newPage();
+  await owners.goto(`/p/${study.projectId}/members`);
+  await expect(owners.getByText(address)).toBeVisible();
+  await expect(owners.getByRole('button', { name: /^Remove Anna de Bos \(1\)/ })).toBeVisible();
+  await expect(owners.getByRole('button', { name: /^Remove Anna de Bos \(2\)/ })).toBeVisible();
+  await owners.context().close();
+
   // A new password ends the other sessions, not this one.
   const second = await study.browser(anna);
   const api = anna.api;
   api.cookies = [];
-  await api.mutate('session.signIn', { email: anna.email, password: anna.password });
+  await api.mutate('session.signIn', { email: address, password: anna.password });
   const next = 'another long password';
   const change = async (current: string) => {
     await page.getByLabel('Present password').fill(current);
@@ -42,7 +62,7 @@ test('language, theme, password and sessions are one’s own to change', async (
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
   const signIn = async (password: string) => {
-    await page.getByLabel('E-mail').fill(anna.email);
+    await page.getByLabel('E-mail').fill(address);
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in' }).click();
   };

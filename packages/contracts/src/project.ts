@@ -12,9 +12,8 @@ const language = z.enum(languages);
 export const memberRow = z.strictObject({ id, role, version, removedAt: moment.nullable() });
 
 export const member = memberRow.extend({
+  /** What they are called here: their name, with a number behind it where another member's looks the same. */
   name: z.string(),
-  /** The name, with a number behind it where another member's name looks the same: no two have the same. */
-  label: z.string(),
   /** Two or three letters from the name, for margins; more where others here would have the same. */
   initials: z.string(),
   /** For owners alone, and null for whoever has no address any more. */

@@ -3,7 +3,7 @@ import { mayInInstallation } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { livingTags, mayHere, nameOfTag, useProject } from '../lib/project.ts';
+import { labelTags, livingTags, mayHere, useProject } from '../lib/project.ts';
 import { usePerson } from '../lib/session.ts';
 import { signOut } from '../lib/sign-out.ts';
 import { trpc } from '../lib/trpc.ts';
@@ -70,7 +70,7 @@ export function usePaletteEntries(
     for (const tag of detail === undefined ? [] : livingTags(detail))
       entries.push({
         id: tag.id,
-        name: nameOfTag(tag, i18n.language),
+        name: labelTags(detail?.tags ?? [], i18n.language).get(tag.id)?.label ?? tag.name,
         kind: t('palette.tag'),
         act: () => void go({ to: '/p/$projectId/codebook', params, search: { tag: tag.id } }),
       });

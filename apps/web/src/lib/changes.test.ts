@@ -25,7 +25,7 @@ function change(after: Tag): Change {
   return { ...about, noun: 'tag', action: 'edit', before: null, after };
 }
 
-const els = { name: 'Els', label: 'Els', initials: 'E', email: null };
+const els = { name: 'Els', initials: 'E', email: null };
 const detail: ProjectDetail = {
   project: {
     id: 'project',

@@ -1,6 +1,7 @@
 import type { Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { isLanguage, type ProjectAbility, roundName } from '@koersvast/core';
+import { isLanguage, type ProjectAbility, roundName, tagLabels } from '@koersvast/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from './trpc.ts';
@@ -37,11 +38,46 @@ export function memberName(project: ProjectDetail, memberId: string): string {
 }
 
 /** A tag's name as a reader of a language knows it. */
-export function nameOfTag(tag: Pick<Tag, 'name' | 'names'>, language: string): string {
+function nameOfTag(tag: Pick<Tag, 'name' | 'names'>, language: string): string {
   return (isLanguage(language) ? tag.names[language] : undefined) ?? tag.name;
 }
 
-export function useTagName(): (tag: Pick<Tag, 'name' | 'names'>) => string {
+/** A tag as far as its name goes; `id` where it is one of the project's. */
+export type NamedTag = Pick<Tag, 'name' | 'names'> & { readonly id?: string };
+
+type TagLabels = ReadonlyMap<string, { readonly name: string; readonly label: string }>;
+
+/** The labels of a list of tags by language: the same list, which many parts of a screen ask about, is labelled once. */
+const labelsOfList = new WeakMap<readonly Tag[], Map<string, TagLabels>>();
+
+/** What each tag of a project is called where it stands among others: those above it behind it, where another looks the same. */
+export function labelTags(tags: readonly Tag[], language: string): TagLabels {
+  const byLanguage = labelsOfList.get(tags) ?? new Map<string, TagLabels>();
+  labelsOfList.set(tags, byLanguage);
+  const known = byLanguage.get(language);
+  if (known !== undefined) return known;
+  const labels = tagLabels(tags, (tag) => nameOfTag(tag, language));
+  const made = new Map(
+    tags.map((tag) => {
+      const name = nameOfTag(tag, language);
+      return [tag.id, { name, label: labels.get(tag.id) ?? name }] as const;
+    }),
+  );
+  byLanguage.set(language, made);
+  return made;
+}
+
+const none: readonly Tag[] = [];
+
+/** Names tags of the project in the address. A tag as it was once, with another name, is called what it was called. */
+export function useTagName(): (tag: NamedTag) => string {
   const { i18n } = useTranslation();
-  return (tag) => nameOfTag(tag, i18n.language);
+  const { projectId } = useParams({ strict: false });
+  const project = useProject(projectId ?? '', projectId !== undefined);
+  const labels = labelTags(project.data?.tags ?? none, i18n.language);
+  return (tag) => {
+    const name = nameOfTag(tag, i18n.language);
+    const known = tag.id === undefined ? undefined : labels.get(tag.id);
+    return known?.name === name ? known.label : name;
+  };
 }

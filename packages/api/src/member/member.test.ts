@@ -135,7 +135,7 @@ test('members with one name are told apart by everybody, and by owners by their 
     await api.as(person.id).member.join({ token: (await invite('coder')).token, newcomer: null });
   }
   const { members } = await owner().project.get({ projectId: project.id });
-  expect(members.slice(1).map(({ label, initials, email }) => [label, initials, email])).toEqual([
+  expect(members.slice(1).map(({ name, initials, email }) => [name, initials, email])).toEqual([
     ['Anna Bos (1)', 'AB1', people[0]?.email],
     ['Arend Bos', 'ArB', people[1]?.email],
     ['anna  bos (2)', 'AB2', people[2]?.email],

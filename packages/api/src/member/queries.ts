@@ -15,12 +15,11 @@ export async function readMembers(tx: Tx, projectId: string, reader: Role): Prom
   );
   const people = rows.map((row) => ({ member: toWireRow('member', row), name: row.name, email: row.email }));
   const named = people.map(({ member, name }) => ({ id: member.id, name }));
-  const [labels, initials] = [namesAmong(named), initialsAmong(named)];
+  const [names, initials] = [namesAmong(named), initialsAmong(named)];
   const withAddresses = may(reader, 'member.invite');
   return people.map(({ member, name, email }) => ({
     ...member,
-    name,
-    label: labels.get(member.id) ?? name,
+    name: names.get(member.id) ?? name,
     initials: initials.get(member.id) ?? '',
     email: withAddresses && !isErased(email) ? email : null,
   }));

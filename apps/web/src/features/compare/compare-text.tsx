@@ -5,7 +5,7 @@ import '@koersvast/highlighter/highlighter.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
-import { memberName, nameOfTag } from '../../lib/project.ts';
+import { labelTags, memberName, type NamedTag } from '../../lib/project.ts';
 import letterClasses from '../../ui/letter.module.css';
 import classes from './compare-text.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
@@ -95,8 +95,11 @@ function lanesOf(
 export function CompareText(props: CompareTextProps) {
   const { row, text, project, comparison, list, current, draft } = props;
   const { t, i18n } = useTranslation('compare');
-  const { language: spoken } = i18n;
-  const nameOf = useCallback((tag: Parameters<typeof nameOfTag>[0]) => nameOfTag(tag, spoken), [spoken]);
+  const labels = labelTags(project.tags, i18n.language);
+  const nameOf = useCallback(
+    (tag: NamedTag) => (tag.id === undefined ? undefined : labels.get(tag.id)?.label) ?? tag.name,
+    [labels],
+  );
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<TextView | null>(null);
   const layer = useRef<LaneLayer | null>(null);

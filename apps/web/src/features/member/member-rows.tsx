@@ -48,6 +48,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
           return (
             <Row
               key={member.id}
+              detail={member.email ?? undefined}
               title={
                 <>
                   <span className={classes.initials} aria-hidden="true">

@@ -1,7 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nameOfTag } from '../../lib/project.ts';
+import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
 import { tagStyle } from '../../ui/tag-mark.tsx';
 import classes from './annotation-card.module.css';
@@ -20,7 +20,8 @@ interface AnnotationCardProps {
 
 /** The card of the annotation that was clicked in the letter, beside its span. */
 export function AnnotationCard({ project, personId, coding, letter }: AnnotationCardProps) {
-  const { t, i18n } = useTranslation('reader');
+  const { t } = useTranslation('reader');
+  const nameOf = useTagName();
   const session = useReaderSession();
   const active = useStore(session.active);
   const element = useRef<HTMLDivElement>(null);
@@ -70,12 +71,10 @@ export function AnnotationCard({ project, personId, coding, letter }: Annotation
                   className={classes.other}
                   style={tagStyle(tag?.appearance ?? 0)}
                   aria-pressed={key === active.key}
-                  title={tag === undefined ? undefined : nameOfTag(tag, i18n.language)}
+                  title={tag === undefined ? undefined : nameOf(tag)}
                   onClick={() => turn(key)}
                 >
-                  <span className={classes.otherTag}>
-                    {tag === undefined ? '–' : nameOfTag(tag, i18n.language)}
-                  </span>
+                  <span className={classes.otherTag}>{tag === undefined ? '–' : nameOf(tag)}</span>
                   <span className={classes.otherCoder}>{coder?.initials}</span>
                 </button>
               );

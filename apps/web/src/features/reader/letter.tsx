@@ -13,7 +13,7 @@ import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
-import { nameOfTag } from '../../lib/project.ts';
+import { labelTags } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
 import classes from '../../ui/letter.module.css';
 import type { ListedAnnotation } from './annotation-list.ts';
@@ -120,7 +120,9 @@ export function Letter(props: LetterProps) {
   const { members, tags } = project;
   const look: Look = useMemo(() => {
     const names = new Map(members.map((member) => [member.id, member.name]));
-    const labels = new Map(tags.map((tag) => [tag.id, nameOfTag(tag, i18n.language)]));
+    const labels = new Map(
+      [...labelTags(tags, i18n.language)].map(([id, { label }]) => [id, label] as const),
+    );
     const placesOf = (list: readonly { readonly id: string }[]) =>
       new Map(list.map(({ id }, place) => [id, place]));
     // The same few sentences for thousands of annotations.

@@ -68,7 +68,11 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
       <Matrix
         label={t('matrix')}
         documents={documents.map((item) => item.document)}
-        coders={board.memberIds.map((id) => ({ id, name: memberName(detail, id) }))}
+        coders={board.memberIds.map((id) => ({
+          id,
+          name: memberName(detail, id),
+          email: detail.members.find((member) => member.id === id)?.email ?? null,
+        }))}
         chosen={chosen}
         onChoose={editable ? choose : null}
       />

@@ -40,7 +40,13 @@ export function Choice<Value extends string>({ legend, value, options, onChange 
 
 interface SeveralProps {
   readonly legend: string;
-  readonly items: readonly { readonly id: string; readonly name: string; readonly lang?: string }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly lang?: string;
+    /** Of a person, for those who may know it. */
+    readonly email?: string | null;
+  }[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
 }
@@ -54,14 +60,17 @@ export function Several({ legend, items, chosen, onChange }: SeveralProps) {
     <fieldset className={classes.choice}>
       <legend>{legend}</legend>
       <div className={classes.several}>
-        {items.map(({ id, name, lang }) => (
+        {items.map(({ id, name, lang, email }) => (
           <label key={id} className={classes.option}>
             <input
               type="checkbox"
               checked={set.has(id)}
               onChange={(event) => toggle(id, event.currentTarget.checked)}
             />
-            <span lang={lang}>{name}</span>
+            <span>
+              <span lang={lang}>{name}</span>
+              {email != null && <span className={classes.what}>{email}</span>}
+            </span>
           </label>
         ))}
       </div>

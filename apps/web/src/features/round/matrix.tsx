@@ -13,6 +13,8 @@ export interface MatrixDocument {
 export interface MatrixCoder {
   readonly id: string;
   readonly name: string;
+  /** For those who may know it. */
+  readonly email?: string | null;
 }
 
 /** One cell of the matrix, as a member of a set. */
@@ -77,6 +79,7 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
                 return (
                   <th key={coder.id} scope="col" className={classes.coder}>
                     <span className={classes.name}>{coder.name}</span>
+                    {coder.email != null && <span className={classes.email}>{coder.email}</span>}
                     {onChoose !== null && documents.length > 1 && (
                       <button
                         type="button"

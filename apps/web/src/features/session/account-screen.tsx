@@ -4,6 +4,7 @@ import { Later, laterPart } from '../../ui/later.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { AccountLook } from './account-look.tsx';
 import { AccountPassword, SignOutEverywhere } from './account-password.tsx';
+import { AccountPerson } from './account-person.tsx';
 import { AccountTokens } from './account-tokens.tsx';
 
 /** Below the rest, and the largest part: it comes when the rest is there. */
@@ -16,6 +17,7 @@ export function AccountScreen() {
   if (person === null) return null;
   return (
     <Page title={t('account.title')} lead={`${person.name} · ${person.email}`}>
+      <AccountPerson person={person} />
       <AccountLook preferences={person.preferences} />
       <AccountTokens />
       <AccountPassword />

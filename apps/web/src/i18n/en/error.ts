@@ -9,7 +9,7 @@ export const error = {
   too_many_attempts: 'Too many attempts. Try again in {{minutes}} min.',
   link_not_valid:
     'This link is no longer valid: it has been used, withdrawn, or has expired. Ask for a new one.',
-  email_in_use: 'There is already an account with this e-mail address. Sign in with it instead.',
+  email_in_use: 'There is already an account with this e-mail address. Choose another, or sign in with it.',
   already_member: 'You are already a member of this project.',
   password_too_weak:
     'This password is guessed at once: it is common, repeats itself, or is your name or address.',

@@ -7,7 +7,7 @@ export const error = {
   wrong_credentials: 'E-mailadres en wachtwoord horen niet bij elkaar. Controleer beide.',
   too_many_attempts: 'Te veel pogingen. Probeer het over {{minutes}} min opnieuw.',
   link_not_valid: 'Deze link is niet meer geldig: gebruikt, ingetrokken of verlopen. Vraag een nieuwe.',
-  email_in_use: 'Er is al een account met dit e-mailadres. Log daarmee in.',
+  email_in_use: 'Er is al een account met dit e-mailadres. Kies een ander, of log daarmee in.',
   already_member: 'Je bent al lid van dit project.',
   password_too_weak:
     'Dit wachtwoord is zo geraden: het is heel gewoon, herhaalt zich, of is je naam of adres.',

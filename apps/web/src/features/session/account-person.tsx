@@ -1,0 +1,98 @@
+import { changeEmailInput, type Person, setNameInput } from '@koersvast/contracts';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFields } from '../../lib/form.ts';
+import { say } from '../../lib/said.ts';
+import { sessionQuery } from '../../lib/session.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Section } from '../../ui/page.tsx';
+
+/** What one is called, and the address to sign in with. */
+export function AccountPerson({ person }: { readonly person: Person }) {
+  const { t } = useTranslation('session');
+  return (
+    <Section title={t('account.person')} lead={t('account.person.lead')}>
+      <NameForm key={person.name} person={person} />
+      <AddressForm key={person.email} person={person} />
+    </Section>
+  );
+}
+
+function NameForm({ person }: { readonly person: Person }) {
+  const { t } = useTranslation('session');
+  const fields = useFields({ name: person.name, base: person.name }, setNameInput);
+  const change = useMutation(trpc.session.setName.mutationOptions());
+  const submit = async () => {
+    const input = fields.parse();
+    if (input === null) return;
+    const session = await change.mutateAsync(input).catch(async (error: unknown) => {
+      // Where it was changed elsewhere meanwhile, what stands there now is shown, and can be changed from there.
+      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      throw error;
+    });
+    queryClient.setQueryData(sessionQuery.queryKey, session);
+    // The projects name their members.
+    await queryClient.invalidateQueries({ queryKey: trpc.project.get.pathKey() });
+    say(t('account.name.done', { name: session.person?.name ?? input.name }));
+  };
+  return (
+    <Form onSubmit={submit}>
+      <TextInput
+        {...fields.text('name')}
+        label={t('name')}
+        description={t('account.name.rule')}
+        autoComplete="name"
+        maxLength={100}
+      />
+      <Fault error={change.error} />
+      <Form.Actions>
+        <Button type="submit" variant="default" loading={change.isPending}>
+          {t('account.name.submit')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}
+
+function AddressForm({ person }: { readonly person: Person }) {
+  const { t } = useTranslation('session');
+  const fields = useFields({ email: person.email, password: '' }, changeEmailInput);
+  const change = useMutation(trpc.session.changeEmail.mutationOptions());
+  const submit = async () => {
+    const input = fields.parse();
+    if (input === null) return;
+    const session = await change.mutateAsync(input);
+    queryClient.setQueryData(sessionQuery.queryKey, session);
+    await queryClient.invalidateQueries({ queryKey: trpc.project.get.pathKey() });
+    say(t('account.email.done', { email: session.person?.email ?? input.email }));
+  };
+  return (
+    <Form onSubmit={submit}>
+      <Form.Row>
+        <TextInput
+          {...fields.text('email')}
+          label={t('email')}
+          type="email"
+          autoComplete="email"
+          inputMode="email"
+        />
+        <PasswordInput
+          {...fields.text('password')}
+          label={t('account.email.password')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+        />
+      </Form.Row>
+      <p>{t('account.email.rule')}</p>
+      <Fault error={change.error} />
+      <Form.Actions>
+        <Button type="submit" variant="default" loading={change.isPending}>
+          {t('account.email.submit')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}
