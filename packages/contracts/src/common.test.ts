@@ -47,7 +47,9 @@ const refused: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['an operator in place of a text', text(10), { not: '' }],
   ['a list in place of a line', line(10), ['a']],
   ['the thirteenth month', partialDate, '2019-13'],
-  ['a date the Dutch way', partialDate, '20-12-2019'],
+  ['31 February', partialDate, '2019-02-31'],
+  ['the year nought', partialDate, '0000'],
+  ['a year of two digits', partialDate, '20-12-19'],
   ['a moment without an offset', moment, '2026-11-23T21:00:00'],
   ['a moment in the year 0', moment, '0000-06-01T00:00:00Z'],
   ['a moment that is before the year 1 in Greenwich', moment, '0001-01-01T00:00:00+05:00'],
@@ -68,6 +70,14 @@ describe('what crosses the wire', () => {
   test('takes from a line what is not to be seen', () => {
     expect(line(20).parse('  druk \u00a0 en\u200B druk ')).toBe('druk en druk');
   });
+});
+
+test.each([
+  ['a Dutch date', partialDate, '4 februari 2021', '2021-02-04'],
+  ['a language in capitals', languageTag, 'NL', 'nl'],
+  ['a language in capitals with its country', languageTag, 'EN-GB', 'en-GB'],
+])('takes %s for what is meant', (_, schema, value, meant) => {
+  expect(schema.parse(value)).toBe(meant);
 });
 
 describe('an object with a field too many is refused', () => {

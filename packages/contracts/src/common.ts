@@ -1,4 +1,4 @@
-import { cleanName, type LimitName, limits } from '@koersvast/core';
+import { cleanName, type LimitName, limits, readDate } from '@koersvast/core';
 import { z } from 'zod';
 
 /** A limit with its name, for `max`: what goes beyond it is told by that name. */
@@ -66,14 +66,25 @@ function isOnTheCalendar(value: string): boolean {
 /** A moment, ISO 8601 with an offset. */
 export const moment = z.iso.datetime({ offset: true }).max(40).refine(isOnTheCalendar);
 
-/** A calendar date as far as it is known: `2019`, `2019-12` or `2019-12-20`. */
-export const partialDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
+/** A date as it is stored. Before days were looked up on the calendar, 31 February was one too. */
+export const storedDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/);
+
+/**
+ * A calendar date as far as it is known: `2019`, `2019-12` or `2019-12-20`. Also taken is how people type one, such as
+ * `20 december 2019` or `20-12-2019` (see `readDate` in core).
+ */
+export const partialDate = z
+  .string()
+  .max(100)
+  .refine((value) => readDate(value) !== null)
+  .overwrite((value) => readDate(value) ?? value);
 
 /** A language tag as in BCP 47: `nl`, `en-GB`. */
 export const languageTag = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-  .max(35);
+  .max(35)
+  .overwrite((value) => value.replace(/^[A-Za-z]{2,3}(?=-|$)/, (language) => language.toLowerCase()))
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
 /**
  * Where a reader of changes has got to; made by the server, never read by a client. It must fit into an address,

@@ -10,6 +10,7 @@ import {
   optionalLine,
   partialDate,
   seenText,
+  storedDate,
   upTo,
   version,
 } from './common.ts';
@@ -68,6 +69,7 @@ export const notice = z.strictObject({ code: z.string().max(60), count: z.int().
 /** The row of a document as its changes carry it: everything but text and bytes. */
 export const documentRow = documentMetadata.extend({
   id,
+  date: storedDate.nullable(),
   /** What is stored is told, also where there are more than may be given today. */
   fields: z.record(z.string(), z.string()),
   textSha256: z.string(),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { anchorSpan, checkMayCode, isIndependent, isOpenForReview, stateWhenCoding } from './annotation.ts';
 import { isInRound } from './round.ts';
 import { createOffsetMap } from './text/offset.ts';
+import { isVisible } from './text/visible.ts';
 
 const frozen = (text: string) => ({ text, offsets: createOffsetMap(text) });
 
@@ -15,8 +16,9 @@ describe('anchorSpan', () => {
     ['inside a character', { start: 0, end: 3, quote: 'ab\ud83d' }, 'span_splits_surrogate'],
     ['with other words', { start: 0, end: 2, quote: 'ba' }, 'quote_does_not_match'],
     ['with the same words normalised', { start: 4, end: 6, quote: '\u00e9' }, 'quote_does_not_match'],
+    ['of white space alone', { start: 6, end: 9, quote: '\n\n\u200b' }, 'span_blank'],
   ])('refuses a span that is %s', (_, claimed, code) => {
-    expect(() => anchorSpan(frozen('ab🙂e\u0301'), claimed)).toThrow(code);
+    expect(() => anchorSpan(frozen('ab🙂e\u0301\n\n\u200b'), claimed)).toThrow(code);
   });
 
   test('gives the code points that a program counting them would find', () => {
@@ -30,6 +32,7 @@ describe('anchorSpan', () => {
           const startCp = a % points.length;
           const endCp = startCp + 1 + (b % (points.length - startCp));
           const quote = points.slice(startCp, endCp).join('');
+          fc.pre(isVisible(quote));
           const start = points.slice(0, startCp).join('').length;
           const anchored = anchorSpan(frozen(text), { start, end: start + quote.length, quote });
           expect(anchored).toEqual({ start, end: start + quote.length, startCp, endCp, quote });

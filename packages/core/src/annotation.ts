@@ -2,6 +2,7 @@ import { DomainError } from './error.ts';
 import { isBlindNow, type RoundBlindness } from './round.ts';
 import type { CodePointOffset, OffsetMap, Utf16Offset } from './text/offset.ts';
 import { checkSpan, quoteOf, type RawSpan } from './text/span.ts';
+import { isVisible } from './text/visible.ts';
 
 /** A frozen text with the map between its two units. */
 export interface FrozenText {
@@ -20,7 +21,7 @@ export interface AnchoredSpan {
 
 /**
  * The only way from what somebody claims to a span that a row may hold. Throws `span_empty`, `span_inverted`,
- * `span_out_of_range`, `span_splits_surrogate`, or `quote_does_not_match`.
+ * `span_out_of_range`, `span_splits_surrogate`, `quote_does_not_match`, or `span_blank`.
  */
 export function anchorSpan(
   { text, offsets }: FrozenText,
@@ -33,6 +34,7 @@ export function anchorSpan(
   const { start, end } = checked.span;
   const quote = quoteOf(text, checked.span);
   if (quote !== claimed.quote) throw new DomainError('quote_does_not_match', { start, end });
+  if (!isVisible(quote)) throw new DomainError('span_blank');
   return { start, end, startCp: offsets.toCodePoint(start), endCp: offsets.toCodePoint(end), quote };
 }
 

@@ -30,6 +30,7 @@ export const domainErrorCodes = [
   'unexpected',
   // spans and annotations
   'span_empty',
+  'span_blank',
   'span_inverted',
   'span_out_of_range',
   'span_splits_surrogate',

@@ -4,6 +4,7 @@ import {
   compareCoders,
   DomainError,
   isSettled,
+  isVisible,
   planStart,
   type RuledDecision,
   type StartRule,
@@ -67,7 +68,11 @@ export async function startFinal(
   const work = await readWork(command, input);
   checkRule(input.rule, work);
   const plan = planStart(input.rule, work, await readVerdicts(command.tx, work));
+  const { text } = await frozenTextOf(db, command.tx, input.documentId);
   for (const ruled of plan) {
+    // Where spans share nothing but the space between two words there is nothing to take: people decide.
+    if (ruled.action !== 'drop' && ruled.action !== 'take' && !isVisible(text.slice(ruled.start, ruled.end)))
+      continue;
     const content = await contentOf(command, db, input, ruled, newId);
     const annotation = content && (await putAnnotation(command, desk, content));
     await recordDecision(command, desk, {

@@ -47,6 +47,7 @@ export const error = {
   busy: 'The server is busy. Nothing was lost; try again in a moment.',
   unexpected: 'Something went wrong on the server. Nothing was changed; try again, or ask whoever runs it.',
   span_empty: 'Nothing is selected.',
+  span_blank: 'Only white space is selected. Select words.',
   span_inverted: 'The end of the selection lies before its start.',
   span_out_of_range: 'The selection goes beyond the text.',
   span_splits_surrogate: 'The selection cuts a character in half.',

@@ -47,6 +47,7 @@ export const error = {
   unexpected:
     'Er ging iets mis op de server. Er is niets veranderd; probeer het nog eens, of vraag de beheerder.',
   span_empty: 'Er is niets geselecteerd.',
+  span_blank: 'Je hebt alleen witruimte geselecteerd. Selecteer woorden.',
   span_inverted: 'Het einde van de selectie ligt voor het begin.',
   span_out_of_range: 'De selectie gaat voorbij de tekst.',
   span_splits_surrogate: 'De selectie knipt een teken doormidden.',
