@@ -38,6 +38,7 @@ const trpcCodes = {
   busy: 'SERVICE_UNAVAILABLE',
   unexpected: 'INTERNAL_SERVER_ERROR',
   span_empty: 'UNPROCESSABLE_CONTENT',
+  span_blank: 'UNPROCESSABLE_CONTENT',
   span_inverted: 'UNPROCESSABLE_CONTENT',
   span_out_of_range: 'UNPROCESSABLE_CONTENT',
   span_splits_surrogate: 'UNPROCESSABLE_CONTENT',

@@ -25,6 +25,7 @@ export const refusalWords = {
   busy: 'The server could not do this just now: try again.',
   unexpected: 'Something went wrong on the server and nothing was changed.',
   span_empty: 'The span is empty.',
+  span_blank: 'The span holds nothing but white space.',
   span_inverted: 'The span ends before it starts.',
   span_out_of_range: 'The span lies outside the text.',
   span_splits_surrogate: 'The span starts or ends inside a character.',
