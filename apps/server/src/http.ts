@@ -10,6 +10,7 @@ import {
   patienceMs,
   refusalOf,
   toTrpcError,
+  type Work,
 } from '@koersvast/api';
 import { DomainError } from '@koersvast/core';
 import type { Backups, Database, Feed } from '@koersvast/db';
@@ -29,6 +30,7 @@ export interface HttpOptions {
   readonly db: Database;
   readonly feed: Feed;
   readonly backups: Backups;
+  readonly work: Work;
   readonly log: FastifyBaseLogger;
   /** Signs the session cookies. */
   readonly secret: string;
@@ -57,7 +59,7 @@ function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
 
 /** The server without its process: everything that people, browsers and programs can ask for. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { db, feed, backups, log, secret, settings, addresses } = options;
+  const { db, feed, backups, work, log, secret, settings, addresses } = options;
   const secure = addresses.main.startsWith('https:');
   const server = fastify({
     loggerInstance: log,
@@ -142,6 +144,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           db,
           feed,
           backups,
+          work,
           auth,
           request,
           person: session && { id: session.personId, installationRole: session.installationRole },

@@ -27,15 +27,27 @@ async function start(): Promise<void> {
 
   const opening = openConfiguredDatabase(settings, { say, onConnectionError: onError });
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
-  const [{ db, close }, { createFirstOwner, createFirstOwnerLink }, { createHttpServer }] = await Promise.all(
-    [opening, import('@koersvast/api'), import('./http.ts')],
-  );
+  const [{ db, close }, { createFirstOwner, createFirstOwnerLink }, { createHttpServer }, { openWorkers }] =
+    await Promise.all([opening, import('@koersvast/api'), import('./http.ts'), import('./workers/pool.ts')]);
   end.add(close);
   if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
   const feed = createFeed(db, { onError });
   end.add(() => feed.close());
   const backups = openBackups({ folder: backupFolder(settings.dataDir), directUrl: db.directUrl });
-  const server = await createHttpServer({ db, feed, backups, settings, addresses, secret, log });
+  const workers = openWorkers({
+    onBroken: (fields) => log.warn(fields, 'what somebody sent could not be read'),
+  });
+  end.add(() => workers.close());
+  const server = await createHttpServer({
+    db,
+    feed,
+    backups,
+    work: workers,
+    settings,
+    addresses,
+    secret,
+    log,
+  });
   end.add(() => server.close());
   // Before it, because nobody waits for as long as a backup may take.
   end.add(() => backups.close());

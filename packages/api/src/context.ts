@@ -2,6 +2,7 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { InstallationRole } from '@koersvast/core';
 import { type Backups, type Database, type Feed, KeepingRefusal } from '@koersvast/db';
 import { type Auth, createAuth, type RequestView } from './session/auth.ts';
+import { type Work, workHere } from './work/work.ts';
 
 /** How long a request waits for the database before it is `busy`, all its waiting together. In milliseconds. */
 export const patienceMs = 5_000;
@@ -24,6 +25,7 @@ export interface InnerContext {
   readonly feed: Feed;
   /** The backups in the data folder of the server. */
   readonly backups: Backups;
+  readonly work: Work;
   readonly person: SignedInPerson | null;
   readonly log: Log;
   /** How long the request has waited already, in milliseconds. */
@@ -63,6 +65,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     auth: createAuth({ db: options.db, secret: randomBytes(32).toString('base64url'), secure: false }),
     request: noRequest,
     backups: noBackups,
+    work: workHere,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     waited: 0,

@@ -85,6 +85,9 @@ export const domainErrorCodes = [
   'file_empty',
   'file_is_binary',
   'file_not_supported',
+  'reading_too_long',
+  'reading_too_large',
+  'reading_failed',
   // projects
   'project_archived',
   'last_owner',

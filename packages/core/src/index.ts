@@ -38,6 +38,7 @@ export * from './text/lines.ts';
 export * from './text/move.ts';
 export * from './text/nearby-segmenter.ts';
 export * from './text/offset.ts';
+export * from './text/places.ts';
 export * from './text/plain-blocks.ts';
 export * from './text/segment.ts';
 export * from './text/sentence.ts';

@@ -37,6 +37,9 @@ export const limits = {
   entries: 20_000,
 } as const;
 
+/** So many problems of one file are told: whoever has mended those is told of the next. */
+export const toldProblems = 200;
+
 export type LimitName = keyof typeof limits;
 
 /** The refusal of what is more than the limit of this name. */

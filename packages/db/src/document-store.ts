@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Block, createOffsetMap, type RawSpan, type Sentence } from '@koersvast/core';
+import type { Places } from '@koersvast/core';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
 import { sql } from './sql.ts';
@@ -13,8 +13,7 @@ export interface NewDocument
   /** Canonical text: LF only, nothing that XML 1.0 forbids. */
   readonly text: string;
   readonly original: Uint8Array;
-  readonly blocks: readonly Block[];
-  readonly sentences: readonly Sentence[];
+  readonly places: Places;
 }
 
 /** The bytes of the text in UTF-8, as hexadecimal SHA-256: the name by which a text can be recognised. */
@@ -24,16 +23,15 @@ export function textSha256(text: string): string {
 
 /** Stores a document with its blocks and sentences, both in code units and in code points. */
 export async function storeDocument(command: Command, given: NewDocument): Promise<Rows['document']> {
-  const { text, original, blocks, sentences, ...metadata } = given;
+  const { text, original, places, ...metadata } = given;
   const { tx, memberId, at } = command;
-  const offsets = createOffsetMap(text);
   const row = await command.create(
     'document',
     {
       ...metadata,
       textSha256: textSha256(text),
-      lengthUtf16: offsets.length,
-      lengthCp: offsets.codePointLength,
+      lengthUtf16: text.length,
+      lengthCp: places.lengthCp,
       version: 1,
       createdById: memberId,
       createdAt: at.toISOString(),
@@ -41,24 +39,16 @@ export async function storeDocument(command: Command, given: NewDocument): Promi
     },
     { text, original },
   );
-  const placed = <T extends RawSpan>(list: readonly T[]) =>
-    JSON.stringify(
-      list.map((each) => ({
-        ...each,
-        startCp: offsets.toCodePoint(each.start),
-        endCp: offsets.toCodePoint(each.end),
-      })),
-    );
   await tx.run(
     sql`INSERT INTO block (document_id, index, kind, level, paragraph, start, "end", start_cp, end_cp)
         SELECT ${row.id}::uuid, index, kind, level, paragraph, start, "end", "startCp", "endCp"
-        FROM jsonb_to_recordset(${placed(blocks)}::jsonb) AS given (index int, kind block_kind, level int,
+        FROM jsonb_to_recordset(${places.blocks}::jsonb) AS given (index int, kind block_kind, level int,
           paragraph int, start int, "end" int, "startCp" int, "endCp" int)`,
   );
   await tx.run(
     sql`INSERT INTO sentence (document_id, index, block, start, "end", start_cp, end_cp)
         SELECT ${row.id}::uuid, index, block, start, "end", "startCp", "endCp"
-        FROM jsonb_to_recordset(${placed(sentences)}::jsonb) AS given (index int, block int, start int, "end" int,
+        FROM jsonb_to_recordset(${places.sentences}::jsonb) AS given (index int, block int, start int, "end" int,
           "startCp" int, "endCp" int)`,
   );
   await tx.run(

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createHttpServer, type HttpOptions } from '../http.ts';
+import { openWorkers } from '../workers/pool.ts';
 import { Browser, origin } from './browser.ts';
 
 export const owner = { name: 'Olga Eigenaar', email: 'olga@example.org', password: 'a long enough password' };
@@ -77,11 +78,13 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
   const feed = createFeed(db);
   const folder = path.join(tmpdir(), `koersvast-backups-${randomUUID()}`);
   const backups = openBackups({ folder, directUrl: db.directUrl });
+  const workers = openWorkers();
   const lines: string[] = [];
   const server = await createHttpServer({
     db,
     feed,
     backups,
+    work: workers,
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
     secret: 'a secret that nobody but this test knows',
     settings: { trustProxy: false },
@@ -96,6 +99,7 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     close: async () => {
       await backups.close();
       await server.close();
+      await workers.close();
       await feed.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -5,62 +5,35 @@ import type {
   previewDocumentInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import {
-  type Acknowledgement,
-  type Database,
-  outsideTransaction,
-  type Rows,
-  sql,
-  storeDocument,
-  textSha256,
-} from '@koersvast/db';
-import { guessLanguage, titleFrom } from '@koersvast/formats';
+import { type Acknowledgement, outsideTransaction, type Rows, sql, storeDocument } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { asSpelled } from './field-names.ts';
-import { readSource, segment, titleOfFile } from './read-source.ts';
 
-const openingBlocks = 12;
-const openingLength = 400;
-
-function cut(text: string): string {
-  return text.length <= openingLength ? text : `${text.slice(0, openingLength).toWellFormed().trimEnd()}…`;
-}
-
-/** How a file will be read, before anything is stored. `fallback` is the language of the project. */
+/** How a file will be read, before anything is stored. */
 export async function previewDocument(
-  db: Database,
+  ctx: SignedInContext,
   input: z.infer<typeof previewDocumentInput>,
 ): Promise<DocumentPreview> {
-  const tx = outsideTransaction(db);
+  const tx = outsideTransaction(ctx.db);
   const project = await tx.row<{ language: string }>(
     sql`SELECT language FROM project WHERE id = ${input.projectId}::uuid`,
   );
-  const read = readSource(input.source, input.encoding);
-  const language = guessLanguage(read.text) ?? project?.language ?? 'nl';
-  const { blocks, sentences } = segment(read, language);
+  const { textSha256, ...preview } = await ctx.work.run(
+    ctx.person.id,
+    'document.preview',
+    input.source,
+    input.encoding,
+    project?.language ?? 'nl',
+  );
   const same = await tx.row<{ id: string; title: string }>(
     sql`SELECT id, title FROM document
-        WHERE project_id = ${input.projectId}::uuid AND text_sha256 = ${textSha256(read.text)} AND removed_at IS NULL
+        WHERE project_id = ${input.projectId}::uuid AND text_sha256 = ${textSha256} AND removed_at IS NULL
         ORDER BY created_at, id LIMIT 1`,
   );
-  return {
-    title: read.title ?? titleOfFile(read.originalName) ?? titleFrom(read.text.trim().slice(0, 80)) ?? '',
-    language,
-    encoding: read.encoding,
-    notices: [...read.notices],
-    lengthCp: [...read.text].length,
-    paragraphs: blocks.filter((block) => block.paragraph !== null).length,
-    sentences: sentences.length,
-    opening: blocks.slice(0, openingBlocks).map(({ kind, paragraph, start, end }) => ({
-      kind,
-      paragraph,
-      text: cut(read.text.slice(start, end)),
-    })),
-    sameAs: same ?? null,
-  };
+  return { ...preview, sameAs: same ?? null };
 }
 
 /** Adds a document: decoded, made canonical, cut into blocks and sentences, and from then on frozen. */
@@ -70,11 +43,13 @@ export async function addDocument(
 ): Promise<Acknowledgement> {
   const { metadata } = input;
   // Reading takes long for a long text, and so stands outside the transaction.
-  const { text, original, originalName, reader, encoding, notices, blocks } = readSource(
+  const { title: _stated, ...read } = await ctx.work.run(
+    ctx.person.id,
+    'document.read',
     input.source,
     input.encoding,
+    metadata.language,
   );
-  const segmented = segment({ text, blocks }, metadata.language);
   const { acknowledgement } = await giveCommand(
     ctx,
     input,
@@ -83,14 +58,8 @@ export async function addDocument(
       await storeDocument(command, {
         ...metadata,
         fields: await asSpelled(command, input.id, metadata.fields),
-        ...segmented,
+        ...read,
         id: input.id,
-        text,
-        original,
-        originalName,
-        encoding,
-        notices: [...notices],
-        reader,
       });
       return null;
     },

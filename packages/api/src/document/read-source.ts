@@ -1,26 +1,32 @@
 import { Buffer } from 'node:buffer';
-import type { DocumentSource } from '@koersvast/contracts';
+import { createHash } from 'node:crypto';
+import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
 import {
   type Block,
   cleanName,
+  createOffsetMap,
   DomainError,
   findSentences,
   limits,
   numberBlocks,
   overLimit,
+  type Places,
+  placesOf,
   plainBlocks,
   SEGMENTER_VERSION,
   type Sentence,
 } from '@koersvast/core';
 import {
+  guessLanguage,
   plainTextReader,
   type ReadDocument,
   readerFor,
   readPastedText,
   type TextEncoding,
+  titleFrom,
 } from '@koersvast/formats';
 
-export interface ReadSource extends ReadDocument {
+interface ReadSource extends ReadDocument {
   readonly original: Uint8Array;
   readonly originalName: string | null;
   /** The reader and its version. */
@@ -38,7 +44,7 @@ function baseName(name: string): string {
 }
 
 /** Reads pasted text or a file. Throws `file_empty`, `file_is_binary` or `file_not_supported`. */
-export function readSource(source: DocumentSource, encoding: TextEncoding | null): ReadSource {
+function readSource(source: DocumentSource, encoding: TextEncoding | null): ReadSource {
   if (source.kind === 'pasted') {
     return {
       ...readPastedText(source.text),
@@ -59,11 +65,11 @@ export function readSource(source: DocumentSource, encoding: TextEncoding | null
 }
 
 /** A file's name without its extension: a title when the text has none. */
-export function titleOfFile(name: string | null): string | null {
+function titleOfFile(name: string | null): string | null {
   return cleanName(name?.replace(/\.[^.]+$/, '') ?? '') || null;
 }
 
-export interface Segmented {
+interface Segmented {
   readonly blocks: readonly Block[];
   readonly sentences: readonly Sentence[];
   readonly segmenter: string;
@@ -73,7 +79,7 @@ export interface Segmented {
  * Blocks and sentences, computed once for the life of a document. Throws `over_limit` for more of them than there
  * may be, and `input_not_valid` for a language tag that looks like one and is none.
  */
-export function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: string): Segmented {
+function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: string): Segmented {
   const drafts = read.blocks ?? plainBlocks(read.text);
   if (drafts.length > limits.blocks) throw overLimit('blocks');
   const blocks = numberBlocks(drafts);
@@ -85,4 +91,58 @@ export function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: s
     if (error instanceof RangeError) throw new DomainError('input_not_valid', { path: 'metadata.language' });
     throw error;
   }
+}
+
+/** A document as it was read: all that is frozen when it is added. */
+export interface WholeDocument
+  extends Pick<ReadSource, 'text' | 'original' | 'originalName' | 'encoding' | 'reader'> {
+  readonly notices: ReadSource['notices'][number][];
+  /** A title that the file itself states. */
+  readonly title: string | null;
+  readonly segmenter: string;
+  readonly places: Places;
+}
+
+/** Reads what was sent and finds its blocks and sentences. Throws what `readSource` and `segment` throw. */
+export function readWhole(
+  source: DocumentSource,
+  encoding: TextEncoding | null,
+  language: string,
+): WholeDocument {
+  const { blocks, notices, ...read } = readSource(source, encoding);
+  const { segmenter, ...segmentation } = segment({ text: read.text, blocks }, language);
+  return { ...read, notices: [...notices], segmenter, places: placesOf(read.text, segmentation) };
+}
+
+const openingBlocks = 12;
+const openingLength = 400;
+
+function cut(text: string): string {
+  return text.length <= openingLength ? text : `${text.slice(0, openingLength).toWellFormed().trimEnd()}…`;
+}
+
+/** How it will be read, and the text itself by its hash. `fallback` is the language of the project. */
+export function previewSource(
+  source: DocumentSource,
+  encoding: TextEncoding | null,
+  fallback: string,
+): Omit<DocumentPreview, 'sameAs'> & { readonly textSha256: string } {
+  const read = readSource(source, encoding);
+  const language = guessLanguage(read.text) ?? fallback;
+  const { blocks, sentences } = segment(read, language);
+  return {
+    title: read.title ?? titleOfFile(read.originalName) ?? titleFrom(read.text.trim().slice(0, 80)) ?? '',
+    language,
+    encoding: read.encoding,
+    notices: [...read.notices],
+    lengthCp: createOffsetMap(read.text).codePointLength,
+    paragraphs: blocks.filter((block) => block.paragraph !== null).length,
+    sentences: sentences.length,
+    opening: blocks.slice(0, openingBlocks).map(({ kind, paragraph, start, end }) => ({
+      kind,
+      paragraph,
+      text: cut(read.text.slice(start, end)),
+    })),
+    textSha256: createHash('sha256').update(read.text, 'utf8').digest('hex'),
+  };
 }

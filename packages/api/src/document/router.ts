@@ -39,8 +39,8 @@ export const documentRouter = router({
   preview: projectProcedure('document.edit')
     .input(previewDocumentInput)
     .output(documentPreview)
-    .mutation(({ ctx, input }) => previewDocument(ctx.db, input)),
-  add: signedInProcedure
+    .mutation(({ ctx, input }) => previewDocument(ctx, input)),
+  add: projectProcedure('document.edit')
     .input(addDocumentInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => addDocument(ctx, input)),

@@ -10,7 +10,7 @@ import {
   writeCodebookVersion,
 } from '@koersvast/db';
 import { z } from 'zod';
-import { readSource, segment } from '../document/read-source.ts';
+import { readWhole } from '../document/read-source.ts';
 import { type NewProject, recordFounding } from '../project/found.ts';
 
 const folder = new URL('../../../../prisma/seed/', import.meta.url);
@@ -48,8 +48,9 @@ function placeExample(
  */
 export async function readSample(personId: string): Promise<Sample> {
   const bytes = await readFile(new URL(letterName, folder));
-  const read = readSource({ kind: 'file', name: letterName, base64: bytes.toString('base64') }, null);
-  const name = read.title ?? letterName;
+  const source = { kind: 'file', name: letterName, base64: bytes.toString('base64') } as const;
+  const { title, ...read } = readWhole(source, null, 'nl');
+  const name = title ?? letterName;
   const document: NewDocument = {
     id: randomUUIDv7(),
     title: name,
@@ -60,13 +61,7 @@ export async function readSample(personId: string): Promise<Sample> {
       'brief van': 'minister Blok van Buitenlandse Zaken',
       'brief aan': 'de Kamer',
     },
-    text: read.text,
-    original: read.original,
-    originalName: read.originalName,
-    encoding: read.encoding,
-    notices: [...read.notices],
-    reader: read.reader,
-    ...segment(read, 'nl'),
+    ...read,
   };
   const codebook = seedTag
     .array()

@@ -1,5 +1,5 @@
 import type { importCodebookInput, importCodebookOutput } from '@koersvast/contracts';
-import { changesMeaning, DomainError } from '@koersvast/core';
+import { changesMeaning, DomainError, toldProblems } from '@koersvast/core';
 import {
   type Access,
   type Command,
@@ -9,6 +9,7 @@ import {
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
+import type { CodebookFile } from '@koersvast/formats';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
@@ -37,9 +38,9 @@ async function planOf(
   ctx: SignedInContext,
   where: Where,
   tags: readonly Rows['tag'][],
-  { csv, at }: { readonly csv: string; readonly at: Date },
+  { file, at }: { readonly file: CodebookFile; readonly at: Date },
 ): Promise<Plan> {
-  const plan = planImport(tags, await documentsOf(where), csv, { newId: ctx.newId, at });
+  const plan = planImport(tags, await documentsOf(where), file, { newId: ctx.newId, at });
   const problems = [...plan.problems];
   for (const { line, before, after } of plan.steps) {
     for (const [column, field] of fields) {
@@ -60,14 +61,15 @@ const fields = [
 ] as const;
 
 function reportOf({ rows, problems, ignoredColumns }: Plan): Report {
-  return { rows, problems, ignoredColumns };
+  return { rows, problems: problems.slice(0, toldProblems), ignoredColumns };
 }
 
 /** Says what reading a codebook in would do, and does nothing. Throws `codebook_closed`. */
-export function tryImport(
+export async function tryImport(
   ctx: SignedInContext & { readonly access: Access },
   input: z.infer<typeof importCodebookInput>,
 ): Promise<Report> {
+  const file = await ctx.work.run(ctx.person.id, 'codebook.read', input.csv);
   return snapshot(ctx.db, async (tx) => {
     await checkCodebookOpenTo({ ...ctx.access, tx });
     const tags = await readRows(
@@ -76,7 +78,7 @@ export function tryImport(
       sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
     );
     const where = { tx, projectId: input.projectId };
-    return reportOf(await planOf(ctx, where, tags, { csv: input.csv, at: ctx.now() }));
+    return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }));
   });
 }
 
@@ -88,13 +90,14 @@ export async function importCodebook(
   ctx: SignedInContext,
   input: z.infer<typeof importCodebookInput>,
 ): Promise<Report> {
+  const file = await ctx.work.run(ctx.person.id, 'codebook.read', input.csv);
   const { answer } = await giveCommand(
     ctx,
     input,
     { kind: 'tag.import', ability: 'codebook.edit' },
     async (command) => {
       const tags = await lockCodebook(command);
-      const plan = await planOf(ctx, command, tags, { csv: input.csv, at: command.at });
+      const plan = await planOf(ctx, command, tags, { file, at: command.at });
       const [problem] = plan.problems;
       if (problem) {
         throw new DomainError('codebook_file_not_valid', { ...problem, problems: plan.problems.length });

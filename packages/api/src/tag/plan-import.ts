@@ -1,7 +1,7 @@
 import { createTagInput, emptyTagContent, type importCodebookOutput } from '@koersvast/contracts';
 import { checkTag, DomainError, foldName, reviveTag } from '@koersvast/core';
 import type { Rows } from '@koersvast/db';
-import { type CodebookEntry, readCodebook } from '@koersvast/formats';
+import type { CodebookEntry, CodebookFile } from '@koersvast/formats';
 import type { z } from 'zod';
 import { samePatch } from '../same-patch.ts';
 import { newTag } from './commands.ts';
@@ -112,10 +112,9 @@ function fieldNotValid(tag: Tag): string | null {
 export function planImport(
   existing: readonly Tag[],
   documents: ReadonlySet<string>,
-  csv: string,
+  file: CodebookFile,
   tools: Tools,
 ): Plan {
-  const file = readCodebook(csv);
   const problems: Report['problems'] = file.problems.map((problem) => ({ ...problem }));
   const steps: { entry: CodebookEntry; before: Tag | null; after: Tag }[] = [];
   const report = (line: number, work: () => void) => {

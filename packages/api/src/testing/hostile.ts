@@ -176,7 +176,7 @@ export function placesOf(
 }
 
 /** Something small that a schema takes, where no better example is at hand. */
-export function sampleOf(schema: z.core.$ZodType): unknown {
+function sampleOf(schema: z.core.$ZodType): unknown {
   const def = defOf(schema);
   if (z.safeParse(schema, undefined).success) return undefined;
   if (def.type === 'nullable') return null;

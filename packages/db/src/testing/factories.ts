@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { type Role, segmentPlainText, workStream } from '@koersvast/core';
+import { placesOf, type Role, segmentPlainText, workStream } from '@koersvast/core';
 import { writeCodebookVersion } from '../codebook-version.ts';
 import type { Command } from '../command.ts';
 import type { Database } from '../connect.ts';
@@ -196,7 +196,7 @@ export function buildDocument(
       segmenter: '1',
       text,
       original: new TextEncoder().encode(text),
-      ...segmentPlainText(text, language),
+      places: placesOf(text, segmentPlainText(text, language)),
     }),
   );
 }

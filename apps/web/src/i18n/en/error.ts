@@ -107,6 +107,10 @@ export const error = {
   file_empty: 'There is no text in this file.',
   file_is_binary: 'This file is not plain text.',
   file_not_supported: 'This kind of file cannot be read yet. Save it as plain text (.txt).',
+  reading_too_long: 'Reading this took too long, so it was stopped. Divide it into smaller files.',
+  reading_too_large: 'Reading this took too much memory, so it was stopped. Divide it into smaller files.',
+  reading_failed:
+    'This cannot be read: something in it broke the reader. Save it once more as plain text and try again.',
   project_archived: 'This project is archived. Take it out of the archive to change it.',
   last_owner: 'A project needs an owner. Make somebody else owner first.',
   last_installation_owner: 'The installation needs an owner. Make somebody else an owner first.',

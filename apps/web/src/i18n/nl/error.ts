@@ -110,6 +110,10 @@ export const error = {
   file_empty: 'Er staat geen tekst in dit bestand.',
   file_is_binary: 'Dit bestand is geen platte tekst.',
   file_not_supported: 'Dit soort bestand kan nog niet worden gelezen. Bewaar het als platte tekst (.txt).',
+  reading_too_long: 'Het lezen duurde te lang en is gestopt. Verdeel dit over kleinere bestanden.',
+  reading_too_large: 'Het lezen kostte te veel geheugen en is gestopt. Verdeel dit over kleinere bestanden.',
+  reading_failed:
+    'Dit kan niet worden gelezen: iets erin brak de lezer. Sla het opnieuw op als platte tekst en probeer het nog eens.',
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',
   last_owner: 'Een project heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
   last_installation_owner: 'De installatie heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',

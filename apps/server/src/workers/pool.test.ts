@@ -1,0 +1,105 @@
+import { limits } from '@koersvast/core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openWorkers, type PoolOptions, type Workers } from './pool.ts';
+import { nextOf, type Standing } from './turns.ts';
+
+let workers: Workers;
+afterEach(() => workers.close());
+
+const misbehaving = new URL('./testing/misbehaving.ts', import.meta.url);
+const broken: string[] = [];
+const open = (over: PoolOptions['limits'] = {}) => {
+  broken.length = 0;
+  workers = openWorkers({
+    program: misbehaving,
+    limits: { threads: 1, memory: 64, time: 2_000, ...over },
+    onBroken: ({ reason }) => broken.push(reason),
+  });
+};
+const read = (deed: string, personId = 'els') => workers.run(personId, 'codebook.read', deed);
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: { code: string }) => error.code,
+  );
+
+describe('reading that goes wrong costs its own file and nothing else', () => {
+  test.each([
+    ['takes for ever', 'reading_too_long'],
+    ['takes all memory', 'reading_too_large'],
+    ['ends', 'reading_failed'],
+    ['breaks', 'reading_failed'],
+  ])('%s', async (deed, code) => {
+    open({ time: deed === 'takes for ever' ? 300 : 10_000 });
+    const memory = process.memoryUsage().heapUsed;
+    const bad = codeOf(read(deed));
+    const good = read('of somebody else', 'bram');
+    expect(await bad).toBe(code);
+    expect(await good).toBe('of somebody else');
+    expect(broken).toHaveLength(1);
+    expect(workers.threads).toBe(1);
+    expect(process.memoryUsage().heapUsed - memory).toBeLessThan(100_000_000);
+  });
+});
+
+test('with a hundred files of one person before it, another is read after the one that is in hand', async () => {
+  open({ waiting: 100 });
+  const order: string[] = [];
+  const done = (name: string) => () => void order.push(name);
+  const all = Array.from({ length: 100 }, (_, each) => read(String(each)).then(done('els')));
+  all.push(read('x', 'bram').then(done('bram')));
+  await Promise.all(all);
+  expect(order.indexOf('bram')).toBeLessThanOrEqual(1);
+});
+
+test('a person has so many waiting, and is then told to come again', async () => {
+  open({ waiting: 2 });
+  const all = ['1', '2', '3', '4'].map((name) => codeOf(read(name)));
+  expect(await codeOf(read('x', 'bram'))).toBeNull();
+  expect(await Promise.all(all)).toEqual([null, null, null, 'busy']);
+});
+
+test('a thread without work ends, and what is read when the pool closes may be read again', async () => {
+  open({ idle: 1, time: 60_000 });
+  await read('x');
+  await expect.poll(() => workers.threads).toBe(0);
+  const running = codeOf(read('takes for ever'));
+  const waiting = codeOf(read('x'));
+  await workers.close();
+  expect(await Promise.all([running, waiting])).toEqual(['busy', 'busy']);
+  expect(await codeOf(read('x'))).toBe('busy');
+});
+
+test('with room for several, nobody takes all of it', () => {
+  const waiting = ['els', 'els', 'bram', 'noor'].map((personId) => ({ personId }));
+  const standings: Record<string, Standing> = {
+    els: { inHand: 1, lastTurn: 3 },
+    bram: { inHand: 1, lastTurn: 2 },
+  };
+  const of = (personId: string) => standings[personId] ?? { inHand: 0, lastTurn: 0 };
+  expect(nextOf(waiting, of, 2)?.personId).toBe('noor');
+  expect(nextOf(waiting.slice(0, 3), of, 2)?.personId).toBe('bram');
+  expect(nextOf(waiting.slice(0, 2), of, 2)).toBe(waiting[0]);
+  expect(nextOf(waiting.slice(0, 3), of, 1)).toBeNull();
+});
+
+test('real threads read, and the loop goes on turning meanwhile', async () => {
+  workers = openWorkers();
+  const source = { kind: 'pasted', text: 'Een brief.\n\n- a\n'.repeat(10_000) } as const;
+  let longest = 0;
+  let last = performance.now();
+  const beat = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  const read = await workers.run('els', 'document.read', source, null, 'nl');
+  clearInterval(beat);
+  expect(read.text).toBe(source.text);
+  expect(JSON.parse(read.places.blocks)).toHaveLength(20_000);
+  expect(longest).toBeLessThan(300);
+  const many = { ...source, text: '- a\n'.repeat(limits.blocks + 1) };
+  await expect(workers.run('els', 'document.preview', many, null, 'nl')).rejects.toMatchObject({
+    code: 'over_limit',
+    details: { of: 'blocks', maximum: limits.blocks },
+  });
+});

@@ -1,0 +1,180 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Done, Work } from '@koersvast/api';
+import type { TaskName } from '@koersvast/api/tasks';
+import { DomainError, type DomainErrorCode } from '@koersvast/core';
+import type { Answer, Question } from './message.ts';
+import { nextOf } from './turns.ts';
+
+/** What one task, and one person, may take. */
+export interface WorkLimits {
+  /** Threads at most. One core is left for those who are answered meanwhile. */
+  readonly threads: number;
+  /** Megabytes that a thread may fill. */
+  readonly memory: number;
+  /** Milliseconds that a task may take. */
+  readonly time: number;
+  /** Tasks of one person that wait at once. */
+  readonly waiting: number;
+  /** A thread that has had nothing to do for so many milliseconds ends. */
+  readonly idle: number;
+}
+
+const usual: WorkLimits = {
+  threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  memory: 512,
+  time: 20_000,
+  waiting: 12,
+  idle: 60_000,
+};
+
+export interface Workers extends Work {
+  /** Threads that there are. */
+  readonly threads: number;
+  close(): Promise<void>;
+}
+
+interface Task extends Question {
+  readonly personId: string;
+  readonly settle: (answer: Answer | { readonly kind: 'stopped'; readonly code: DomainErrorCode }) => void;
+}
+
+export interface PoolOptions {
+  /** Told of what broke a thread. Never of what was in it. */
+  readonly onBroken?: (fields: { readonly task: string; readonly reason: string }) => void;
+  readonly limits?: Partial<WorkLimits>;
+  /** The program of a thread. */
+  readonly program?: URL;
+}
+
+/**
+ * Threads for work that grows with what somebody sent. Each does one task at a time; a task that takes too long or too
+ * much takes its thread with it, and costs nobody else anything.
+ */
+export function openWorkers({
+  onBroken = () => {},
+  limits: given = {},
+  program = new URL('./worker.ts', import.meta.url),
+}: PoolOptions = {}): Workers {
+  const limits = { ...usual, ...given };
+  // Where there are several, one is left for somebody else.
+  const mostOfOne = Math.max(1, limits.threads - 1);
+  const waiting: Task[] = [];
+  const inHand = new Map<string, number>();
+  const idle: Thread[] = [];
+  const all = new Set<Thread>();
+  /** Of everybody since the pool last had nothing to do. */
+  const lastTurns = new Map<string, number>();
+  let turns = 0;
+  let closed = false;
+
+  const countOf = (personId: string) => inHand.get(personId) ?? 0;
+  const waitingOf = (personId: string) => waiting.filter((task) => task.personId === personId).length;
+  const standingOf = (personId: string) => ({
+    inHand: countOf(personId),
+    lastTurn: lastTurns.get(personId) ?? 0,
+  });
+
+  function begin(): void {
+    for (;;) {
+      if (closed || (idle.length === 0 && all.size >= limits.threads)) return;
+      const task = nextOf(waiting, standingOf, mostOfOne);
+      if (task === null) return;
+      waiting.splice(waiting.indexOf(task), 1);
+      inHand.set(task.personId, countOf(task.personId) + 1);
+      turns += 1;
+      lastTurns.set(task.personId, turns);
+      (idle.pop() ?? new Thread()).do(task);
+    }
+  }
+
+  function end(task: Task, answer: Parameters<Task['settle']>[0]): void {
+    const left = countOf(task.personId) - 1;
+    if (left > 0) inHand.set(task.personId, left);
+    else inHand.delete(task.personId);
+    if (waiting.length + inHand.size === 0) lastTurns.clear();
+    task.settle(answer);
+    begin();
+  }
+
+  class Thread {
+    readonly #worker: Worker;
+    #task: Task | undefined;
+    #timer: NodeJS.Timeout | undefined;
+
+    constructor() {
+      all.add(this);
+      this.#worker = new Worker(program, {
+        resourceLimits: { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: 64 },
+        execArgv: [],
+        // It needs nothing of what this process was told.
+        env: {},
+      });
+      this.#worker.on('message', (answer: Answer) => this.#finish(answer));
+      this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+        const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        this.#lose(full ? 'reading_too_large' : 'reading_failed', error.code ?? error.message);
+      });
+      this.#worker.on('exit', (code) => this.#lose('reading_failed', `it ended with ${code}`));
+    }
+
+    do(task: Task): void {
+      clearTimeout(this.#timer);
+      this.#task = task;
+      this.#timer = setTimeout(() => this.#lose('reading_too_long', 'it took too long'), limits.time);
+      this.#worker.postMessage({ name: task.name, input: task.input } satisfies Question);
+    }
+
+    #finish(answer: Answer): void {
+      const task = this.#task;
+      if (!task) return;
+      clearTimeout(this.#timer);
+      this.#task = undefined;
+      idle.push(this);
+      this.#timer = setTimeout(() => void this.stop(), limits.idle);
+      this.#timer.unref();
+      if (answer.kind === 'broken') onBroken({ task: task.name, reason: answer.reason });
+      end(task, answer);
+    }
+
+    #lose(code: DomainErrorCode, reason: string): void {
+      const task = this.#task;
+      this.#task = undefined;
+      void this.stop();
+      if (!task) return;
+      onBroken({ task: task.name, reason });
+      end(task, { kind: 'stopped', code: closed ? 'busy' : code });
+    }
+
+    async stop(): Promise<void> {
+      clearTimeout(this.#timer);
+      all.delete(this);
+      const place = idle.indexOf(this);
+      if (place >= 0) idle.splice(place, 1);
+      await this.#worker.terminate();
+    }
+  }
+
+  return {
+    get threads() {
+      return all.size;
+    },
+    async run<Name extends TaskName>(personId: string, name: Name, ...input: readonly unknown[]) {
+      if (closed || waitingOf(personId) >= limits.waiting) {
+        throw new DomainError('busy');
+      }
+      const { promise, resolve } = Promise.withResolvers<Parameters<Task['settle']>[0]>();
+      waiting.push({ personId, name, input, settle: resolve });
+      begin();
+      const answer = await promise;
+      if (answer.kind === 'done') return answer.value as Done<Name>;
+      if (answer.kind === 'refused') throw new DomainError(answer.refusal.code, answer.refusal.details);
+      throw new DomainError(answer.kind === 'stopped' ? answer.code : 'reading_failed');
+    },
+    async close() {
+      closed = true;
+      for (const task of waiting.splice(0)) task.settle({ kind: 'stopped', code: 'busy' });
+      await Promise.all([...all].map((thread) => thread.stop()));
+    },
+  };
+}

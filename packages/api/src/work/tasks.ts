@@ -1,0 +1,20 @@
+import { previewSource, readWhole } from '../document/read-source.ts';
+import { readCodebookFile } from '../tag/read-codebook.ts';
+
+/**
+ * Work that grows with what somebody sent, by name: pure, so that it can be done in a thread of its own, where it
+ * costs nobody else a moment. What goes in and comes out is plain data.
+ */
+export const tasks = {
+  'document.preview': previewSource,
+  'document.read': readWhole,
+  'codebook.read': readCodebookFile,
+} as const;
+
+export type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+
+/** Does what a message asks for. */
+export function doTask(name: TaskName, input: readonly unknown[]): unknown {
+  return Reflect.apply(tasks[name], undefined, input);
+}
