@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { annotationTable, headerOf, readCsv } from '@koersvast/formats';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Browser } from './testing/browser.ts';
 import { type Installation, openInstallation } from './testing/installation.ts';
@@ -58,6 +59,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
+const sheetName = 'xl/worksheets/sheet1.xml';
 const address = (file: string, query = '') => `/api/projects/${projectId}/${file}${query}`;
 async function rowsOf(
   where: string,
@@ -145,6 +147,22 @@ describe('annotations.csv', () => {
     expect(await rowsOf(address('annotations.csv', '?preset=excel-nl'), 'excel-nl')).toEqual(
       await rowsOf(address('annotations.csv')),
     );
+  });
+
+  test('as an Excel workbook has the same texts in cells that are no formulas', async () => {
+    const answer = await owner.fetch(address('annotations.xlsx'));
+    expect(answer.headers.get('content-type')).toContain('spreadsheetml.sheet');
+    expect(answer.headers.get('content-disposition')).toContain('annotations.xlsx');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    const { [sheetName]: sheet = '' } = Object.fromEntries(
+      Object.entries(unzipSync(bytes)).map(([name, content]) => [name, strFromU8(content)]),
+    );
+    expect(sheet.match(/<row /g)).toHaveLength(quotes.length + 1);
+    expect(sheet).toContain('>-de Kamer</t>');
+    expect(sheet).toContain('>2019-12</t>');
+    expect(sheet).not.toContain('<f>');
+    expect((await owner.fetch(address('annotations.xlsx', '?preset=xlsx'))).status).toBe(400);
   });
 
   test('mixes no kinds of layers unless all are asked for', async () => {
@@ -248,7 +266,7 @@ describe('the other tables', () => {
     const preview = await owner.query('export.preview', input);
     expect(preview.columns.map((column: { name: string }) => column.name)).toEqual(headerOf(annotationTable));
     expect(preview.total).toBe(quotes.length);
-    expect(preview.leftOut).toEqual({ otherLayers: quotes.length, removedDocuments: 0 });
+    expect(preview.leftOut).toEqual({ otherLayers: quotes.length, removedDocuments: 0, blindDocuments: 0 });
     expect(preview.rows[0]).toContain("'=Kop met 🙂 emoji");
   });
 });

@@ -4,7 +4,9 @@ import { id, moment } from './common.ts';
 
 /** The tables that a project can be downloaded as, by the names of their files. */
 export const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;
-export const exportPresets = ['data', 'excel-nl'] as const;
+export const csvExportPresets = ['data', 'excel-nl'] as const;
+/** An Excel workbook has an address of its own, which ends in `.xlsx`. */
+export const exportPresets = [...csvExportPresets, 'xlsx'] as const;
 /** Which layers: one kind, never mixed unless all are asked for. */
 export const exportLayers = ['current', 'first-pass', 'final', 'all'] as const;
 
@@ -22,7 +24,7 @@ export const exportRow = z.strictObject({
 
 /** What may stand behind the `?` of a download; `token` is a personal token, for programs that send no header. */
 export const exportQuery = z.strictObject({
-  preset: z.enum(exportPresets).default('data'),
+  preset: z.enum(csvExportPresets).default('data'),
   layer: z.enum(exportLayers).default('current'),
   token: z.string().max(100).optional(),
 });

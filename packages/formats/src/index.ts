@@ -13,3 +13,4 @@ export * from './table/history.ts';
 export { type DecodedText, type DecodeNotice, decodeText } from './text/decode.ts';
 export { encodings, type TextEncoding } from './text/encoding.ts';
 export { guessLanguage } from './text/language.ts';
+export { type WorkbookColumn, type XlsxWriter, xlsxWriter } from './xlsx/write.ts';

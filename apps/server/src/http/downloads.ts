@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import {
   type Auth,
   contentDisposition,
+  type Download,
   findApiTokenOwner,
   openDownload,
   openTextDownload,
@@ -19,7 +20,10 @@ interface Options {
 }
 
 const textQuery = exportQuery.pick({ token: true });
-const projectParams = z.object({ projectId: id, file: z.templateLiteral([z.enum(exportFiles), '.csv']) });
+const projectParams = z.object({
+  projectId: id,
+  file: z.templateLiteral([z.enum(exportFiles), z.enum(['.csv', '.xlsx'])]),
+});
 const documentParams = z.object({ projectId: id, documentId: id });
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
@@ -50,11 +54,7 @@ async function findReader(
 }
 
 /** The first chunk is read before the answer begins, so that what goes wrong at once has its own status. */
-async function send(
-  reply: FastifyReply,
-  fileName: string,
-  chunks: AsyncIterable<Buffer>,
-): Promise<FastifyReply> {
+async function send(reply: FastifyReply, { fileName, mediaType, chunks }: Download): Promise<FastifyReply> {
   const iterator = chunks[Symbol.asyncIterator]();
   const first = await iterator.next();
   async function* all(): AsyncGenerator<Buffer> {
@@ -66,7 +66,7 @@ async function send(
     }
   }
   return reply
-    .header('content-type', 'text/csv; charset=utf-8; header=present')
+    .header('content-type', mediaType)
     .header('content-disposition', contentDisposition(fileName))
     .header('cache-control', 'no-store')
     .send(Readable.from(all(), { objectMode: false, highWaterMark: 65_536 }));
@@ -83,15 +83,17 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const { token, ...choice } = parse(exportQuery, request.query);
     const personId = await findReader(options, request, reply, token);
     const { projectId, file } = params.data;
-    const table = parse(z.enum(exportFiles), file.replace(/\.csv$/, ''));
+    const [name, ending] = file.split('.');
+    const table = parse(z.enum(exportFiles), name);
     const download = await openDownload(db, {
       ...choice,
+      ...(ending === 'xlsx' ? { preset: 'xlsx' } : {}),
       projectId,
       documentId: null,
       file: table,
       personId,
     });
-    return send(reply, download.fileName, download.chunks);
+    return send(reply, download);
   });
 
   server.get(
@@ -103,7 +105,7 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
       const { token, ...choice } = parse(exportQuery, request.query);
       const personId = await findReader(options, request, reply, token);
       const download = await openDownload(db, { ...choice, ...params.data, file: 'annotations', personId });
-      return send(reply, download.fileName, download.chunks);
+      return send(reply, download);
     },
   );
 

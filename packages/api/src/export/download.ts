@@ -1,25 +1,27 @@
 import { Buffer } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '@koersvast/core';
 import { type Database, loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
-import { type CsvPreset, csvWriter } from '@koersvast/formats';
+import { type CsvPreset, csvWriter, type FilePreset, xlsxWriter } from '@koersvast/formats';
 import type { LayerChoice } from './annotation-rows.ts';
 import { fileNameOf } from './file-name.ts';
 import { recordExport } from './record.ts';
-import { type ExportFile, openTable } from './tables.ts';
+import { type ExportFile, type ExportTable, openTable } from './tables.ts';
 
 export interface DownloadRequest {
   readonly projectId: string;
   /** Only this document; null for the whole project. */
   readonly documentId: string | null;
   readonly file: ExportFile;
-  readonly preset: CsvPreset;
+  readonly preset: FilePreset;
   readonly layer: LayerChoice;
   readonly personId: string;
 }
 
 export interface Download {
   readonly fileName: string;
-  /** UTF-8. Nothing is read before it is asked for. */
+  readonly mediaType: string;
+  /** CSV as UTF-8, or the bytes of a workbook. Nothing is read before it is asked for. */
   readonly chunks: AsyncIterable<Buffer>;
 }
 
@@ -38,19 +40,38 @@ async function* limited<T>(db: Database, work: () => AsyncIterable<T>): AsyncGen
   }
 }
 
-async function* csvChunks(db: Database, request: DownloadRequest): AsyncGenerator<Buffer> {
+async function* fileChunks(db: Database, request: DownloadRequest): AsyncGenerator<Buffer> {
   yield* readSnapshot(db, async function* (reader) {
     const access = await loadAccess(reader, request);
     if (!access) throw new DomainError('not_found');
     const table = await openTable(reader, { ...request, access });
-    const writer = csvWriter(request.preset);
-    yield Buffer.from(writer.header(table.columns.map((column) => column.name)));
-    for await (const rows of table.batches()) {
-      let text = '';
-      for (const values of rows) text += writer.record(values);
-      if (text !== '') yield Buffer.from(text);
-    }
+    yield* request.preset === 'xlsx' ? workbookOf(table) : csvOf(table, request.preset);
   });
+}
+
+async function* csvOf(table: ExportTable, preset: CsvPreset): AsyncGenerator<Buffer> {
+  const writer = csvWriter(preset);
+  yield Buffer.from(writer.header(table.columns.map((column) => column.name)));
+  for await (const rows of table.batches()) {
+    let text = '';
+    for (const values of rows) text += writer.record(values);
+    if (text !== '') yield Buffer.from(text);
+  }
+}
+
+/** Rows of a workbook that are made in one go: to pack them takes longer than to write them. */
+const packed = 100;
+
+async function* workbookOf(table: ExportTable): AsyncGenerator<Buffer> {
+  const writer = xlsxWriter(table.columns);
+  for await (const rows of table.batches()) {
+    for (let from = 0; from < rows.length; from += packed) {
+      yield Buffer.concat(writer.rows(rows.slice(from, from + packed)));
+      // Others are answered in between.
+      await nextTurn();
+    }
+  }
+  yield Buffer.concat(writer.end());
 }
 
 interface Named {
@@ -75,14 +96,25 @@ async function readNames(
   return names;
 }
 
-/** A table of a project or a document as CSV, all of one moment, written down as taken. Throws `not_found` and, while read, `busy`. */
+const mediaTypes = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** How the name of a file ends that was made so. */
+export function extensionOf(preset: FilePreset): keyof typeof mediaTypes {
+  return preset === 'xlsx' ? 'xlsx' : 'csv';
+}
+
+/** A table of a project or a document as a file, all of one moment, written down as taken. Throws `not_found` and, while read, `busy`. */
 export async function openDownload(db: Database, request: DownloadRequest): Promise<Download> {
   const { project, document } = await readNames(db, request);
   const { projectId, documentId, file, layer, preset, personId } = request;
   await recordExport(db, { projectId, personId, documentId, file, layer, preset });
   return {
-    fileName: fileNameOf(document ?? project, `${request.file}.csv`),
-    chunks: limited(db, () => csvChunks(db, request)),
+    fileName: fileNameOf(document ?? project, `${request.file}.${extensionOf(preset)}`),
+    mediaType: mediaTypes[extensionOf(preset)],
+    chunks: limited(db, () => fileChunks(db, request)),
   };
 }
 

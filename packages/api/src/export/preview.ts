@@ -14,6 +14,7 @@ import { type CsvValue, cellText } from '@koersvast/formats';
 import type { z } from 'zod';
 import { whereTold } from '../history/queries.ts';
 import { kindsOf } from './annotation-rows.ts';
+import { extensionOf } from './download.ts';
 import { fileNameOf } from './file-name.ts';
 import { type ExportChoice, openTable } from './tables.ts';
 
@@ -74,7 +75,7 @@ async function* describe(
     if (choice.file === 'annotations' || choice.file === 'history') break;
   }
   yield {
-    fileName: fileNameOf(names.document ?? names.project, `${choice.file}.csv`),
+    fileName: fileNameOf(names.document ?? names.project, `${choice.file}.${extensionOf(preset)}`),
     columns: table.columns.map(({ name, meaning }) => ({ name, meaning })),
     rows: first.map((values) => values.map((value) => cellText(preset, value))),
     total: await totalOf(reader, choice, { annotations: counts.chosen, read }),

@@ -37,7 +37,7 @@ export interface ExportChoice {
 
 /** A table of which nothing has been read but its columns: rows come in batches, as values of the columns. */
 export interface ExportTable {
-  readonly columns: readonly Pick<Table<never>[number], 'name' | 'meaning'>[];
+  readonly columns: readonly Pick<Table<never>[number], 'name' | 'meaning' | 'moment'>[];
   batches(): AsyncIterable<CsvValue[][]>;
 }
 

@@ -8,6 +8,9 @@
 export const csvPresets = ['data', 'excel-nl'] as const;
 export type CsvPreset = (typeof csvPresets)[number];
 
+/** What a table can be downloaded as: one of these dialects, or an Excel workbook (see `xlsx/write.ts`). */
+export type FilePreset = CsvPreset | 'xlsx';
+
 export interface CsvDialect {
   readonly delimiter: ',' | ';';
   readonly byteOrderMark: boolean;

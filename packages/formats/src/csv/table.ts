@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** One sentence, for the export screen and for the documentation of a release. */
   readonly meaning: Readonly<Record<Language, string>>;
   value(row: Row): CsvValue;
+  /** A date as far as it is known, or a moment in UTC; a workbook has cells of their own for these. */
+  readonly moment?: true;
 }
 
 export type Table<Row> = readonly Column<Row>[];
@@ -19,6 +21,10 @@ export function column<Row>(
   value: (row: Row) => CsvValue,
 ): Column<Row> {
   return { name, meaning: { en, nl }, value };
+}
+
+export function momentColumn<Row>(...parts: Parameters<typeof column<Row>>): Column<Row> {
+  return { ...column(...parts), moment: true };
 }
 
 export function headerOf<Row>(table: Table<Row>): string[] {

@@ -1,5 +1,5 @@
 import { guardFormula } from './guard.ts';
-import { type CsvPreset, csvDialects } from './preset.ts';
+import { type CsvPreset, csvDialects, type FilePreset } from './preset.ts';
 
 /** Empty and absent values are both written as an empty field. */
 export type CsvValue = string | number | null;
@@ -53,9 +53,10 @@ export function csvWriter(preset: CsvPreset): CsvWriter {
 }
 
 /** What a cell of the file will hold, quoting aside. */
-export function cellText(preset: CsvPreset, value: CsvValue): string {
+export function cellText(preset: FilePreset, value: CsvValue): string {
   if (value === null) return '';
-  return typeof value === 'string' && csvDialects[preset].guarded ? guardFormula(value) : String(value);
+  const guarded = preset !== 'xlsx' && csvDialects[preset].guarded;
+  return typeof value === 'string' && guarded ? guardFormula(value) : String(value);
 }
 
 /** A whole table at once. */

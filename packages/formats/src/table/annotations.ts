@@ -1,5 +1,5 @@
 import type { Location } from '@koersvast/core';
-import { column, type Table } from '../csv/table.ts';
+import { column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
 
 /** The kinds of layer as files and addresses spell them. */
@@ -177,19 +177,19 @@ export const annotationTable: Table<AnnotationRow> = [
     'Telt de toestanden van de annotatie vanaf 1.',
     (row) => row.version,
   ),
-  column(
+  momentColumn(
     'made_at',
     'When the annotation was made, by the clock of the coder’s computer.',
     'Wanneer de annotatie is gemaakt, volgens de klok van de computer van de codeur.',
     (row) => row.madeAt,
   ),
-  column(
+  momentColumn(
     'created_at',
     'When the server stored the annotation.',
     'Wanneer de server de annotatie bewaarde.',
     (row) => row.createdAt,
   ),
-  column(
+  momentColumn(
     'updated_at',
     'When the server stored its last change.',
     'Wanneer de server de laatste wijziging bewaarde.',
@@ -225,7 +225,7 @@ export const annotationTable: Table<AnnotationRow> = [
     'Wie het oordeel gaf, of over de eindversie besloot.',
     (row) => row.reviewer,
   ),
-  column(
+  momentColumn(
     'decided_at',
     'When the verdict was given or the decision made.',
     'Wanneer het oordeel is gegeven of het besluit is genomen.',

@@ -1,4 +1,4 @@
-import { column, type Table } from '../csv/table.ts';
+import { column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
 
 /** How far one coder is with one document in one round. */
@@ -27,7 +27,7 @@ export const codingTable: Table<CodingRow> = [
     'todo, in_progress, done of recheck. Een document dat klaar is zonder annotaties is gelezen en er was niets van toepassing.',
     (row) => row.state,
   ),
-  column(
+  momentColumn(
     'finished_at',
     'When the coder marked the document as done; empty until then.',
     'Wanneer de codeur het document als klaar markeerde; leeg tot dat moment.',

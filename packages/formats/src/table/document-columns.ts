@@ -1,4 +1,4 @@
-import { type Column, column } from '../csv/table.ts';
+import { type Column, column, momentColumn } from '../csv/table.ts';
 
 /** What several tables tell of a document, in the same words. */
 export interface DocumentFacts {
@@ -35,7 +35,7 @@ export const documentSha256: Column<WithDocument> = column(
   (row) => row.document.textSha256,
 );
 export const documentMetadata: readonly Column<WithDocument>[] = [
-  column(
+  momentColumn(
     'document_date',
     'Date of the document, as far as it is known: year, month, day.',
     'Datum van het document, voor zover bekend: jaar, maand, dag.',

@@ -1,4 +1,4 @@
-import { column, type Table } from '../csv/table.ts';
+import { column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
 
 export interface DocumentTableRow {
@@ -64,7 +64,7 @@ const fixed: Table<DocumentTableRow> = [
     'Hoe de bytes van het bestand als tekst zijn gelezen.',
     (row) => row.encoding,
   ),
-  column(
+  momentColumn(
     'created_at',
     'When the document was added to the project.',
     'Wanneer het document aan het project is toegevoegd.',

@@ -1,4 +1,4 @@
-import { column, type Table } from '../csv/table.ts';
+import { column, momentColumn, type Table } from '../csv/table.ts';
 
 /** One thing that was done. Moments are ISO 8601 in UTC. */
 export interface HistoryRow {
@@ -16,7 +16,7 @@ export interface HistoryRow {
 
 /** The columns of `history.csv`: one row for each change of one thing, oldest first. */
 export const historyTable: Table<HistoryRow> = [
-  column('at', 'When the server stored it.', 'Wanneer de server het bewaarde.', (row) => row.at),
+  momentColumn('at', 'When the server stored it.', 'Wanneer de server het bewaarde.', (row) => row.at),
   column('member', 'Who did it.', 'Wie het deed.', (row) => row.member.name),
   column(
     'member_id',

@@ -11,7 +11,7 @@ import { CopyField } from '../../ui/copy-field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
-import { type Choice, linesFor, pathOf } from './choice.ts';
+import { type Choice, fileOf, linesFor, pathOf } from './choice.ts';
 import classes from './export-screen.module.css';
 
 const route = getRouteApi('/inside/p/$projectId/export');
@@ -65,7 +65,7 @@ export function ExportScreen() {
       </div>
       <div className={classes.download}>
         <Button component="a" href={pathOf(projectId, choice)} download>
-          {t('download', { file: `${choice.file}.csv` })}
+          {t('download', { file: fileOf(choice) })}
         </Button>
         {preview.data !== undefined && (
           <span className={classes.total} role="status">
