@@ -147,6 +147,6 @@ test('the check adds it up', async () => {
   await db.pool.query(
     `UPDATE change SET rows = jsonb_set(rows, '{0,before,updatedAt}', '"2020-01-01T00:00:00.000Z"') WHERE rows IS NOT NULL`,
   );
-  const { problems } = await checkDatabase(db);
+  const { problems } = await checkDatabase(db, { structure: false });
   expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['chain', 'change_chain']));
 });

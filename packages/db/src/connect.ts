@@ -28,11 +28,20 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const TRANSACTION_TIMEOUT_MS = 15_000;
 
+/** A name in the address would be stronger than ours. */
+function withoutName(url: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed?.searchParams.has('application_name')) return url;
+  parsed.searchParams.delete('application_name');
+  return parsed.toString();
+}
+
 /** Opens nothing yet: the first query connects. A database that is away makes queries fail, not the process. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, directUrl = url, poolSize = 10, onConnectionError = () => {} } = options;
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: withoutName(url),
+    // The database seals what is written under this name.
     application_name: 'koersvast',
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

@@ -39,8 +39,9 @@ export async function createApiToken(
 ): Promise<{ apiToken: ApiTokenView; secret: string }> {
   const secret = `kv_${randomBytes(32).toString('base64url')}`;
   const row = await outsideTransaction(db).row<Row>(
-    sql`INSERT INTO api_token (id, user_id, label, token_hash, created_at)
-        VALUES (${randomUUIDv7()}::uuid, ${input.personId}::uuid, ${input.label}, ${hashToken(secret)}, ${input.now})
+    sql`INSERT INTO api_token (id, user_id, label, token_hash, created_at, expires_at)
+        VALUES (${randomUUIDv7()}::uuid, ${input.personId}::uuid, ${input.label}, ${hashToken(secret)}, ${input.now},
+          ${new Date(input.now.getTime() + 365 * 86_400_000)})
         RETURNING ${columns}`,
   );
   if (!row) throw new Error('an insert that returned nothing');

@@ -3,8 +3,10 @@ import { afterOf, beforeOf, type SetRow } from '../change-set.ts';
 import { completeRow, nouns } from '../row-columns.ts';
 import { readRows } from '../row-store.ts';
 import type { Noun, Rows } from '../rows.ts';
-import { joinSql, sql } from '../sql.ts';
+import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
+import { checkCodebook, checkCodebookVersions, type Sum } from './check-codebook.ts';
+import { type Place, planPlaces } from './places.ts';
 import type { Report } from './problem.ts';
 
 interface Told {
@@ -18,44 +20,64 @@ interface Told {
 }
 
 /** Changes that are held in memory at a time. */
-const PAGE = 2_000;
+const PAGE = 1_000;
 
 function keyOf(noun: Noun, row: Rows[Noun]): string {
   return 'layerId' in row ? `${noun} ${row.layerId} ${row.id}` : `${noun} ${row.id}`;
 }
 
+/** The key in words. */
+function wordsOf(key: string): string {
+  const [noun, first, second] = key.split(' ');
+  return second === undefined ? `The ${noun} ${first}` : `The ${noun} ${second} in layer ${first}`;
+}
+
 /**
  * Adds up the changes of a project and compares the sum with the tables: each change must begin where the one
- * before it ended, and the last must have led to what is stored. Returns the number of changes.
+ * before it ended, and the last must have led to what is stored. A few layers at a time, so that it takes the memory
+ * of those and not of the project. Returns the number of changes.
  */
 export async function checkProject(tx: Tx, projectId: string, report: Report): Promise<number> {
-  const state = new Map<string, Rows[Noun]>();
-  let count = 0;
-  let last = 0;
-  for (;;) {
-    const page = await tx.rows<Told>(
-      sql`SELECT rev, noun, before, after, rows, layer_id AS "layerId" FROM change
-          WHERE project_id = ${projectId}::uuid AND rev > ${last} ORDER BY rev LIMIT ${PAGE}`,
-    );
-    for (const change of page) {
-      const rev = Number(change.rev);
-      if (rev !== last + 1)
-        report('revision_gap', `project ${projectId}: after revision ${last} comes ${rev}`);
-      last = rev;
-      count += 1;
-      for (const each of oneByOne(state, change)) follow(state, each, projectId, report);
-    }
-    if (page.length < PAGE) break;
-  }
-  const project = await tx.row<{ rev: string }>(sql`SELECT rev FROM project WHERE id = ${projectId}::uuid`);
-  if (Number(project?.rev ?? 0) !== last) {
+  const count = await checkRevisions(tx, projectId, report);
+  for (const place of await planPlaces(tx, projectId)) await checkPlace(tx, projectId, place, report);
+  await checkCodebookVersions(tx, projectId, report);
+  return count;
+}
+
+async function checkRevisions(tx: Tx, projectId: string, report: Report): Promise<number> {
+  const gaps = await tx.rows<{ rev: string; before: string }>(
+    sql`SELECT rev, before FROM (SELECT rev, lag(rev, 1, 0::bigint) OVER (ORDER BY rev) AS before FROM change
+          WHERE project_id = ${projectId}::uuid) AS ordered
+        WHERE rev <> before + 1 ORDER BY rev LIMIT 100`,
+  );
+  for (const { rev, before } of gaps)
+    report('revision_gap', `After revision ${before} of project ${projectId} comes ${rev}.`);
+  const project = await tx.row<{ count: number; last: string; rev: string }>(
+    sql`SELECT count(*)::float8 AS count, coalesce(max(change.rev), 0) AS last, project.rev FROM project
+        LEFT JOIN change ON change.project_id = project.id WHERE project.id = ${projectId}::uuid GROUP BY project.id`,
+  );
+  if (project && project.rev !== project.last) {
     report(
       'revision_gap',
-      `project ${projectId}: the last revision is ${last}, the project says ${project?.rev}`,
+      `The last revision of project ${projectId} is ${project.last}, and the project says ${project.rev}.`,
     );
   }
-  await compareTables(tx, projectId, state, report);
-  return count;
+  return project?.count ?? 0;
+}
+
+async function checkPlace(tx: Tx, projectId: string, place: Place, report: Report): Promise<void> {
+  const sum: Sum = new Map();
+  for (let from = 0; from < place.revs.length; from += PAGE) {
+    const page = await tx.rows<Told>(
+      sql`SELECT rev, noun, before, after, rows, layer_id AS "layerId" FROM change
+          WHERE project_id = ${projectId}::uuid AND rev = ANY(${place.revs.slice(from, from + PAGE)}::bigint[]) ORDER BY rev`,
+    );
+    for (const change of page) {
+      for (const step of oneByOne(sum, change)) follow(sum, step, projectId, report);
+      if (change.noun === 'project') await checkCodebook(tx, projectId, change, sum, report);
+    }
+  }
+  await compareTables(tx, projectId, place, sum, report);
 }
 
 type Step = Pick<Told, 'rev' | 'noun' | 'before' | 'after'>;
@@ -64,12 +86,12 @@ type Step = Pick<Told, 'rev' | 'noun' | 'before' | 'after'>;
  * What a change did, row by row and in full: a set says only what it touched, and a quote that was not touched is
  * not repeated. What is left out is what the changes so far add up to.
  */
-function oneByOne(state: ReadonlyMap<string, Rows[Noun]>, change: Told): Step[] {
+function oneByOne(sum: Sum, change: Told): Step[] {
   const { rev, noun, rows, layerId } = change;
   if (rows !== null) {
     const set = { before: change.before ?? {}, after: change.after ?? {} };
     return rows.map((row) => {
-      const known = state.get(`${noun} ${layerId} ${row.id}`);
+      const known = sum.get(`${noun} ${layerId} ${row.id}`);
       const before = { ...known, ...beforeOf(set, row) } as Rows[Noun];
       return { rev, noun, before, after: { ...before, ...afterOf(set, row) } as Rows[Noun] };
     });
@@ -77,7 +99,7 @@ function oneByOne(state: ReadonlyMap<string, Rows[Noun]>, change: Told): Step[] 
   const before = completeRow(noun, change.before);
   const after = completeRow(noun, change.after);
   const row = after ?? before;
-  const known = row && state.get(keyOf(noun, row));
+  const known = row && sum.get(keyOf(noun, row));
   const complete = (each: Rows[Noun] | null) =>
     each !== null && known && 'quote' in known && !('quote' in each) ? { ...each, quote: known.quote } : each;
   return [
@@ -85,87 +107,59 @@ function oneByOne(state: ReadonlyMap<string, Rows[Noun]>, change: Told): Step[] 
   ];
 }
 
-function follow(state: Map<string, Rows[Noun]>, change: Step, projectId: string, report: Report): void {
-  const row = change.after ?? change.before;
+function follow(sum: Sum, { rev, noun, before, after }: Step, projectId: string, report: Report): void {
+  const row = after ?? before;
   if (!row) return;
-  const key = keyOf(change.noun, row);
-  if (!isDeepStrictEqual(state.get(key) ?? null, change.before)) {
+  const key = keyOf(noun, row);
+  if (!isSame(sum.get(key) ?? null, before)) {
     report(
       'change_chain',
-      `project ${projectId}, revision ${change.rev}: ${key} was not what the change says`,
+      `${wordsOf(key)} was not what the change of revision ${rev} of project ${projectId} says that it was.`,
     );
   }
-  if (change.after) state.set(key, change.after);
-  else state.delete(key);
+  if (after) sum.set(key, after);
+  else sum.delete(key);
 }
+
+/** Fields are words and numbers for the most part: they are compared first, and lists and objects only where there are. */
+function isSame(one: object | null, other: object | null): boolean {
+  if (one === null || other === null) return one === other;
+  const fields = Object.entries(one);
+  if (fields.length !== Object.keys(other).length) return false;
+  return fields.every(([field, value]) => {
+    const theirs = (other as Record<string, unknown>)[field];
+    return value === theirs || (typeof value === 'object' && isDeepStrictEqual(value, theirs));
+  });
+}
+
+const ofLayers: readonly Noun[] = ['annotation', 'reading', 'review', 'reply', 'decision'];
 
 async function compareTables(
   tx: Tx,
   projectId: string,
-  state: Map<string, Rows[Noun]>,
+  { layers }: Place,
+  sum: Sum,
   report: Report,
 ): Promise<void> {
   for (const noun of nouns) {
-    const where =
-      noun === 'project' ? sql`WHERE id = ${projectId}::uuid` : sql`WHERE project_id = ${projectId}::uuid`;
-    for (const row of await readRows(tx, noun, where)) {
+    const inLayers = ofLayers.includes(noun);
+    if ((inLayers || noun === 'layer') === (layers === null)) continue;
+    const ids = sql`ANY(${[...(layers ?? [])]}::uuid[])`;
+    const rest =
+      layers === null
+        ? sql`WHERE ${noun === 'project' ? sql`id` : sql`project_id`} = ${projectId}::uuid`
+        : sql`WHERE project_id = ${projectId}::uuid AND ${inLayers ? sql`layer_id` : sql`id`} = ${ids}`;
+    for (const row of await readRows(tx, noun, rest)) {
       const key = keyOf(noun, row);
-      const sum = state.get(key);
-      state.delete(key);
-      if (!sum) report('table_differs', `${key} is stored, and no change made it`);
-      else if (!isDeepStrictEqual(sum, row)) {
-        report('table_differs', `${key} is not what its changes add up to`);
+      const expected = sum.get(key);
+      sum.delete(key);
+      if (!expected)
+        report('table_differs', `${wordsOf(key)} of project ${projectId} is stored, and no change made it.`);
+      else if (!isSame(expected, row)) {
+        report('table_differs', `${wordsOf(key)} of project ${projectId} is not what its changes add up to.`);
       }
     }
   }
-  for (const key of state.keys()) report('table_differs', `${key} was made, and is not stored`);
-}
-
-/** Streams without gaps, operations with a result, and nothing alive twice: for all projects at once. */
-export async function checkStreams(tx: Tx, report: Report): Promise<void> {
-  const streams = await tx.rows<{ project: string; name: string; count: number; head: number; last: number }>(
-    sql`SELECT coalesce(change.project_id, stream.project_id) AS project, coalesce(change.stream, stream.name) AS name,
-          coalesce(change.count, 0)::float8 AS count, coalesce(change.last, 0)::float8 AS last,
-          coalesce(stream.seq, 0)::float8 AS head
-        FROM (SELECT project_id, stream, count(*) AS count, max(seq) AS last FROM change GROUP BY 1, 2) AS change
-        FULL JOIN stream ON stream.project_id = change.project_id AND stream.name = change.stream
-        WHERE change.count IS DISTINCT FROM change.last OR change.last IS DISTINCT FROM stream.seq`,
-  );
-  for (const { project, name, count, last, head } of streams) {
-    report(
-      'stream_gap',
-      `project ${project}: stream ${name} has ${count} changes up to ${last}, and says ${head}`,
-    );
-  }
-  const operations = await tx.rows<{ opId: string; result: boolean }>(
-    sql`SELECT op_id AS "opId", result IS NOT NULL AS result FROM operation
-        WHERE result IS NULL OR (result ->> 'ok' <> 'true' AND EXISTS (SELECT 1 FROM change
-          WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id))`,
-  );
-  for (const { opId, result } of operations) {
-    report(
-      'operation_result',
-      `operation ${opId} ${result ? 'was refused and has changes' : 'has no result'}`,
-    );
-  }
-}
-
-/** What the partial unique indexes forbid: looked for all the same, since an index can be broken or gone. */
-export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
-  const groups = [
-    sql`SELECT 'annotation' AS what, min(id::text) AS id FROM annotation WHERE deleted_at IS NULL
-        GROUP BY layer_id, tag_id, start, "end" HAVING count(*) > 1`,
-    sql`SELECT 'tag name', min(id::text) FROM tag WHERE archived_at IS NULL AND NOT name_twin
-        GROUP BY project_id, parent_id, fold_name(name) HAVING count(*) > 1`,
-    sql`SELECT 'tag key', min(id::text) FROM tag WHERE archived_at IS NULL AND key IS NOT NULL
-        GROUP BY project_id, key HAVING count(*) > 1`,
-    sql`SELECT 'tag appearance', min(id::text) FROM tag WHERE archived_at IS NULL
-        GROUP BY project_id, appearance HAVING count(*) > 1`,
-    sql`SELECT 'layer', min(id::text) FROM layer
-        GROUP BY document_id, round_id, member_id, kind HAVING count(*) > 1`,
-    sql`SELECT 'undo of', min(undoes::text) FROM operation WHERE undoes IS NOT NULL AND result ->> 'ok' = 'true'
-        GROUP BY user_id, undoes HAVING count(*) > 1`,
-  ];
-  const doubled = await tx.rows<{ what: string; id: string }>(joinSql(groups, ' UNION ALL '));
-  for (const { what, id } of doubled) report('doubled', `${what} ${id} is there more than once`);
+  for (const key of sum.keys())
+    report('table_differs', `${wordsOf(key)} of project ${projectId} was made, and is not stored.`);
 }

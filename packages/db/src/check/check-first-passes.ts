@@ -24,11 +24,12 @@ export async function checkFirstPasses(tx: Tx, projectId: string, report: Report
         if (!isDeepStrictEqual(stood, row)) {
           report(
             'first_pass',
-            `first pass ${pin.id}: ${noun} ${row.id} is not what stood there when it was made`,
+            `The ${noun} ${row.id} of the first pass ${pin.id} is not what stood there when it was made.`,
           );
         }
       }
-      for (const id of rows.keys()) report('first_pass', `first pass ${pin.id}: ${noun} ${id} is gone`);
+      for (const id of rows.keys())
+        report('first_pass', `The ${noun} ${id} of the first pass ${pin.id} is gone.`);
     }
   }
 }

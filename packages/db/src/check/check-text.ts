@@ -9,6 +9,7 @@ interface TextRow {
   sha256: string;
   lengthUtf16: number;
   lengthCp: number;
+  content: boolean | null;
 }
 
 interface PlacedRow {
@@ -24,17 +25,23 @@ interface PlacedRow {
  */
 export async function checkDocument(tx: Tx, documentId: string, report: Report): Promise<number> {
   const row = await tx.row<TextRow>(
-    sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp"
+    sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp",
+          content_sha256 = document_content_hash(id) AS content
         FROM document WHERE id = ${documentId}::uuid`,
   );
   if (!row) return 0;
   const { text } = row;
   const offsets = createOffsetMap(text);
-  const name = `document ${documentId}`;
   if (textSha256(text) !== row.sha256)
-    report('document_text', `${name}: the text is not that of its SHA-256`);
+    report('document_text', `The text of document ${documentId} is not that of its SHA-256.`);
   if (text.length !== row.lengthUtf16 || offsets.codePointLength !== row.lengthCp) {
-    report('document_text', `${name}: the lengths are not those of the text`);
+    report('document_text', `The lengths of document ${documentId} are not those of its text.`);
+  }
+  if (row.content !== true) {
+    report(
+      'document_content',
+      `The original bytes, blocks or sentences of document ${documentId} are not those that were stored with it.`,
+    );
   }
   await checkBlocks(tx, documentId, { text, offsets }, report);
   return checkAnnotations(tx, documentId, { text, offsets }, report);
@@ -64,7 +71,7 @@ async function checkBlocks(tx: Tx, documentId: string, measured: Measured, repor
     sql`SELECT index, block, ${placed} FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
   );
   const say = (what: string, index: number, fault: string) =>
-    report('document_blocks', `document ${documentId}: ${what} ${index} ${fault}`);
+    report('document_blocks', `The ${what} ${index} of document ${documentId} ${fault}.`);
   let paragraph = 0;
   for (const [at, block] of blocks.entries()) {
     const fault = faultOf(measured, block);
@@ -75,7 +82,7 @@ async function checkBlocks(tx: Tx, documentId: string, measured: Measured, repor
     if (block.paragraph !== number) say('block', block.index, 'has a paragraph number out of turn');
   }
   if (hasWordsBetween(measured.text, blocks)) {
-    report('document_blocks', `document ${documentId}: some of the text lies in no block`);
+    report('document_blocks', `Some of the text of document ${documentId} lies in no block.`);
   }
   for (const [at, sentence] of sentences.entries()) {
     const fault = faultOf(measured, sentence);
@@ -116,7 +123,7 @@ async function checkAnnotations(
       faultOf(measured, annotation) ??
       (quoteOf(measured.text, annotation) === annotation.quote ? null : 'has a quote that is not its text');
     if (fault) {
-      report('annotation_span', `annotation ${annotation.id} in layer ${annotation.layerId} ${fault}`);
+      report('annotation_span', `The annotation ${annotation.id} in layer ${annotation.layerId} ${fault}.`);
     }
   }
   return annotations.length;

@@ -1,9 +1,12 @@
 import type { Database } from '../connect.ts';
 import { sql } from '../sql.ts';
-import { snapshot } from '../transaction.ts';
+import { snapshot, type Tx } from '../transaction.ts';
 import { checkChain } from './check-chain.ts';
-import { checkDoubles, checkProject, checkStreams } from './check-changes.ts';
+import { checkProject } from './check-changes.ts';
 import { checkFirstPasses } from './check-first-passes.ts';
+import { checkPeople } from './check-people.ts';
+import { checkDoubles, checkStreams } from './check-streams.ts';
+import { checkStructure } from './check-structure.ts';
 import { checkDocument } from './check-text.ts';
 import type { Problem, Report } from './problem.ts';
 
@@ -18,33 +21,48 @@ export interface CheckResult {
   };
 }
 
+export interface CheckOptions {
+  /** Whether tables, triggers and indexes are compared too: it takes a second. */
+  readonly structure?: boolean;
+}
+
 /**
  * Verifies the whole database, as of one moment, and changes nothing: every span, quote and offset against the
  * text, every text against its hash, blocks and sentences, streams without gaps, every table against the sum of the
- * changes, and every operation and change against the chain of hashes.
+ * changes, every operation and change against the chain of hashes, what no change tells of against its seal, and the
+ * structure of the database against what the migrations make.
  */
-export function checkDatabase(db: Database): Promise<CheckResult> {
+export function checkDatabase(db: Database, options: CheckOptions = {}): Promise<CheckResult> {
+  return snapshot(db, (tx) => checkWithin(tx, db.directUrl, options));
+}
+
+/** The same of what a transaction sees. */
+export async function checkWithin(
+  tx: Tx,
+  directUrl: string,
+  { structure = true }: CheckOptions = {},
+): Promise<CheckResult> {
   const problems: Problem[] = [];
   const report: Report = (code, text) => problems.push({ code, text });
-  return snapshot(db, async (tx) => {
-    // A large project takes longer than any command may.
-    await tx.run(sql`SET LOCAL statement_timeout = 0`);
-    await tx.run(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
-    const projects = await tx.rows<{ id: string }>(sql`SELECT id FROM project ORDER BY id`);
-    const documents = await tx.rows<{ id: string }>(sql`SELECT id FROM document ORDER BY id`);
-    let annotations = 0;
-    let changes = 0;
-    for (const { id } of documents) annotations += await checkDocument(tx, id, report);
-    for (const { id } of projects) {
-      changes += await checkProject(tx, id, report);
-      await checkChain(tx, id, report);
-      await checkFirstPasses(tx, id, report);
-    }
-    await checkStreams(tx, report);
-    await checkDoubles(tx, report);
-    return {
-      problems,
-      counts: { projects: projects.length, documents: documents.length, annotations, changes },
-    };
-  });
+  // A large project takes longer than any command may.
+  await tx.run(sql`SET LOCAL statement_timeout = 0`);
+  await tx.run(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
+  if (structure) await checkStructure(tx, directUrl, report);
+  const projects = await tx.rows<{ id: string }>(sql`SELECT id FROM project ORDER BY id`);
+  const documents = await tx.rows<{ id: string }>(sql`SELECT id FROM document ORDER BY id`);
+  let annotations = 0;
+  let changes = 0;
+  for (const { id } of documents) annotations += await checkDocument(tx, id, report);
+  for (const { id } of projects) {
+    changes += await checkProject(tx, id, report);
+    await checkChain(tx, id, report);
+    await checkFirstPasses(tx, id, report);
+  }
+  await checkStreams(tx, report);
+  await checkDoubles(tx, report);
+  await checkPeople(tx, report);
+  return {
+    problems,
+    counts: { projects: projects.length, documents: documents.length, annotations, changes },
+  };
 }

@@ -9,6 +9,8 @@ export type ProblemCode =
   | 'document_text'
   /** Blocks or sentences leave the text, overlap, or are not numbered from 1. */
   | 'document_blocks'
+  /** The original bytes, blocks or sentences are not those of the hash that was made when they were stored. */
+  | 'document_content'
   /** An annotation's offsets or quote are not those of the text. */
   | 'annotation_span'
   /** `rev` has a gap, or the project does not know its last one. */
@@ -25,6 +27,16 @@ export type ProblemCode =
   | 'operation_result'
   /** An operation or a change is not what its link in the chain of hashes says, or the chain is broken. */
   | 'chain'
+  /** A table, trigger, index, function or rule of the database is not what the migrations make. */
+  | 'structure'
+  /** A row that no change tells of was written by something else than this program. */
+  | 'seal'
+  /** Somebody is gone of whom a row speaks, or a member is somebody else than whoever became it. */
+  | 'person'
+  /** An invitation is not the one that an operation made. */
+  | 'invitation'
+  /** A version of the codebook is not what the tags were. */
+  | 'codebook'
   /** Two living rows where only one may be. */
   | 'doubled';
 

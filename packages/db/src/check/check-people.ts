@@ -1,0 +1,84 @@
+import { identifier, sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+import type { Report } from './problem.ts';
+
+/** What no change tells of: each row bears the hash of itself as this program last wrote it. */
+const sealed = {
+  user: 'The account of person',
+  account: 'The way to sign in',
+  session: 'The session',
+  api_token: 'The token',
+  invitation: 'The invitation',
+} as const;
+
+/** People, how they sign in, invitations and tokens: for the whole installation at once. */
+export async function checkPeople(tx: Tx, report: Report): Promise<void> {
+  for (const [table, name] of Object.entries(sealed)) {
+    const broken = await tx.rows<{ id: string }>(
+      sql`SELECT id FROM ${identifier(table)} AS each WHERE seal IS DISTINCT FROM seal_of(each.*) ORDER BY id`,
+    );
+    for (const { id } of broken)
+      report('seal', `${name} ${id} (table ${table}) was written by something else than this program.`);
+  }
+  await checkAccounts(tx, report);
+  await checkMembers(tx, report);
+  await checkInvitations(tx, report);
+}
+
+async function checkAccounts(tx: Tx, report: Report): Promise<void> {
+  const stray = await tx.rows<{ table: string; id: string; userId: string }>(
+    sql`SELECT 'account' AS table, id, user_id AS "userId" FROM account WHERE user_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'api_token', id, user_id FROM api_token WHERE user_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'session', id, user_id FROM session WHERE user_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'member', id, user_id FROM member WHERE user_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'operation', op_id, user_id FROM operation WHERE user_id NOT IN (SELECT id FROM "user")`,
+  );
+  for (const { table, id, userId } of stray)
+    report('person', `Person ${userId} is gone, and ${id} (table ${table}) speaks of them.`);
+}
+
+/** Whom a member is: the person who gave the operation that made it. The wire row, and so the change, names nobody. */
+async function checkMembers(tx: Tx, report: Report): Promise<void> {
+  const others = await tx.rows<{ id: string; projectId: string; made: string; stands: string }>(
+    sql`SELECT member.id, member.project_id AS "projectId", change.user_id AS made, member.user_id AS stands
+        FROM member JOIN change ON change.project_id = member.project_id AND change.noun = 'member'
+          AND change.entity_id = member.id AND change.before IS NULL
+        WHERE change.user_id <> member.user_id`,
+  );
+  for (const { id, projectId, made, stands } of others)
+    report('person', `Member ${id} of project ${projectId} is person ${stands}, and was made by ${made}.`);
+  const moments = await tx.rows<{ noun: string; id: string; projectId: string }>(
+    sql`SELECT change.noun, made.id, change.project_id AS "projectId" FROM (
+          SELECT 'member' AS noun, id, project_id, created_at FROM member
+          UNION ALL SELECT 'round', id, project_id, created_at FROM round
+          UNION ALL SELECT 'assignment', id, project_id, created_at FROM assignment) AS made
+        JOIN change ON change.project_id = made.project_id AND change.noun = made.noun AND change.entity_id = made.id
+          AND change.before IS NULL
+        WHERE change.at <> made.created_at`,
+  );
+  for (const { noun, id, projectId } of moments)
+    report(
+      'table_differs',
+      `The ${noun} ${id} of project ${projectId} says that it was made at another moment than its change.`,
+    );
+}
+
+/** What an invitation gives stands in the answer of the operation that made it, which is in the chain. */
+async function checkInvitations(tx: Tx, report: Report): Promise<void> {
+  const wrong = await tx.rows<{ id: string; projectId: string; made: boolean; stands: boolean }>(
+    sql`SELECT coalesce(made.id, invitation.id::text) AS id, coalesce(made.project_id, invitation.project_id) AS "projectId",
+          made.id IS NOT NULL AS made, invitation.id IS NOT NULL AS stands
+        FROM (SELECT project_id, member_id, result #>> '{answer,invitation,id}' AS id, result #>> '{answer,invitation,role}' AS role
+            FROM operation WHERE result #> '{answer,invitation,id}' IS NOT NULL) AS made
+        FULL JOIN invitation ON invitation.id::text = made.id
+        WHERE made.id IS NULL OR invitation.id IS NULL OR made.role <> invitation.role::text
+          OR made.project_id <> invitation.project_id OR made.member_id <> invitation.created_by_id`,
+  );
+  for (const { id, projectId, made, stands } of wrong)
+    report(
+      'invitation',
+      made
+        ? `The invitation ${id} of project ${projectId} ${stands ? 'is not the one that was made' : 'was made, and is gone'}.`
+        : `The invitation ${id} of project ${projectId} is stored, and no operation made it.`,
+    );
+}

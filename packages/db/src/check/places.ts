@@ -1,0 +1,56 @@
+import { sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+
+/** Some changes of a project that are added up by themselves: no other change speaks of the same rows. */
+export interface Place {
+  /** The layers that they are in; null for what is in none. */
+  readonly layers: readonly string[] | null;
+  /** The revisions of its changes, in order. */
+  readonly revs: readonly number[];
+}
+
+/** Layers are taken together until they have so many changes. */
+const ENOUGH = 10_000;
+
+/** All changes of a project and all layers that have rows, each in one place. */
+export async function planPlaces(tx: Tx, projectId: string): Promise<Place[]> {
+  const told = await tx.rows<{ layerId: string | null; revs: Buffer }>(
+    sql`SELECT layer_id AS "layerId", string_agg(int8send(rev), ''::bytea ORDER BY rev) AS revs
+        FROM change WHERE project_id = ${projectId}::uuid GROUP BY layer_id ORDER BY layer_id`,
+  );
+  const known = new Set(told.map(({ layerId }) => layerId));
+  const stored = await tx.rows<{ layerId: string }>(
+    sql`SELECT id AS "layerId" FROM layer WHERE project_id = ${projectId}::uuid
+        UNION SELECT layer_id FROM annotation WHERE project_id = ${projectId}::uuid
+        UNION SELECT layer_id FROM reading WHERE project_id = ${projectId}::uuid
+        UNION SELECT layer_id FROM review WHERE project_id = ${projectId}::uuid
+        UNION SELECT layer_id FROM reply WHERE project_id = ${projectId}::uuid
+        UNION SELECT layer_id FROM decision WHERE project_id = ${projectId}::uuid`,
+  );
+  const places: Place[] = [{ layers: null, revs: numbersOf(told.find(({ layerId }) => layerId === null)) }];
+  let layers: string[] = [];
+  let revs: number[] = [];
+  const close = () => {
+    // Each layer's are in order, and so all are: what is told of the whole project comes once.
+    if (layers.length > 0) places.push({ layers, revs: revs.sort((a, b) => a - b) });
+    layers = [];
+    revs = [];
+  };
+  const untold = stored.flatMap(({ layerId }) =>
+    known.has(layerId) ? [] : { layerId, revs: Buffer.alloc(0) },
+  );
+  for (const each of [...told, ...untold]) {
+    if (each.layerId === null) continue;
+    layers.push(each.layerId);
+    for (const rev of numbersOf(each)) revs.push(rev);
+    if (revs.length >= ENOUGH) close();
+  }
+  close();
+  return places;
+}
+
+function numbersOf(of: { readonly revs?: Buffer } | undefined): number[] {
+  const { revs } = of ?? {};
+  if (!revs) return [];
+  return Array.from({ length: revs.length / 8 }, (_, index) => Number(revs.readBigInt64BE(index * 8)));
+}

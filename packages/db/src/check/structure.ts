@@ -1,0 +1,67 @@
+import { sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+
+/** What the database has beside rows: each thing by what it is, with its definition in the database's own words. */
+export type Structure = ReadonlyMap<string, string>;
+
+/** Of the current schema, without its name, so that two schemas can be compared. */
+export async function readStructure(tx: Tx): Promise<Structure> {
+  const rows = await tx.rows<{ schema: string; name: string; definition: string }>(everything);
+  return new Map(
+    rows.map(({ schema, name, definition }) => [name, definition.replaceAll(`${schema}.`, '')] as const),
+  );
+}
+
+const everything = sql`
+  WITH own AS (
+    SELECT oid, relname, relpersistence, relrowsecurity, relforcerowsecurity FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname <> '_prisma_migrations'
+  ), foreign_objects AS (
+    SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
+  )
+  SELECT current_schema() AS schema, name, definition FROM (
+    SELECT 'the table ' || relname AS name,
+      concat_ws(' ', relpersistence, relrowsecurity, relforcerowsecurity) AS definition FROM own
+    UNION ALL
+    SELECT 'the column ' || attname || ' of ' || relname,
+      concat_ws(' ', format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated, pg_get_expr(adbin, adrelid))
+    FROM own JOIN pg_attribute ON attrelid = own.oid AND attnum > 0 AND NOT attisdropped
+    LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+    UNION ALL
+    SELECT 'the constraint ' || conname || ' of ' || relname, pg_get_constraintdef(pg_constraint.oid) || ' ' || convalidated::text
+    FROM own JOIN pg_constraint ON conrelid = own.oid
+    UNION ALL
+    SELECT 'the index ' || index.relname || ' of ' || own.relname,
+      concat_ws(' ', pg_get_indexdef(indexrelid), indisunique, indisvalid, indisready, indislive)
+    FROM own JOIN pg_index ON indrelid = own.oid JOIN pg_class AS index ON index.oid = indexrelid
+    UNION ALL
+    SELECT 'the trigger ' || tgname || ' of ' || relname, pg_get_triggerdef(pg_trigger.oid) || ' ' || tgenabled::text
+    FROM own JOIN pg_trigger ON tgrelid = own.oid AND NOT tgisinternal
+    UNION ALL
+    -- Those by which the database itself keeps the references true have a number in their names.
+    SELECT 'a trigger of the constraint ' || conname || ' of ' || relname,
+      string_agg(tgenabled::text || ' ' || tgfoid::regproc, ', ' ORDER BY tgfoid::regproc::text)
+    FROM own JOIN pg_trigger ON tgrelid = own.oid AND tgisinternal JOIN pg_constraint ON pg_constraint.oid = tgconstraint
+    GROUP BY conname, relname
+    UNION ALL
+    SELECT 'the rule ' || rulename || ' of ' || relname, pg_get_ruledef(pg_rewrite.oid) || ' ' || ev_enabled::text
+    FROM own JOIN pg_rewrite ON ev_class = own.oid
+    UNION ALL
+    SELECT 'the policy ' || polname || ' of ' || relname,
+      concat_ws(' ', polcmd, polpermissive, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
+    FROM own JOIN pg_policy ON polrelid = own.oid
+    UNION ALL
+    SELECT 'the function ' || proname || '(' || pg_get_function_identity_arguments(pg_proc.oid) || ')',
+      CASE WHEN prokind = 'a' THEN (SELECT concat_ws(' ', aggtransfn, aggfinalfn, format_type(aggtranstype, NULL), agginitval)
+          FROM pg_aggregate WHERE aggfnoid = pg_proc.oid)
+        ELSE pg_get_functiondef(pg_proc.oid) END
+    FROM pg_proc WHERE pronamespace = current_schema()::regnamespace AND prokind IN ('a', 'f', 'p', 'w')
+      AND ('pg_proc'::regclass, pg_proc.oid) NOT IN (SELECT classid, objid FROM foreign_objects)
+    UNION ALL
+    SELECT 'the view ' || relname, pg_get_viewdef(oid) FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('v', 'm')
+    UNION ALL
+    SELECT 'the type ' || typname, (SELECT string_agg(enumlabel, ', ' ORDER BY enumsortorder) FROM pg_enum WHERE enumtypid = pg_type.oid)
+    FROM pg_type WHERE typnamespace = current_schema()::regnamespace AND typtype = 'e'
+      AND ('pg_type'::regclass, pg_type.oid) NOT IN (SELECT classid, objid FROM foreign_objects)
+  ) AS found WHERE definition IS NOT NULL`;
