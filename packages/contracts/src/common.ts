@@ -76,7 +76,7 @@ export const storedDate = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12
 export const partialDate = z
   .string()
   .max(100)
-  .refine((value) => readDate(value) !== null)
+  .refine((value) => readDate(value) !== null, { error: 'date' })
   .overwrite((value) => readDate(value) ?? value);
 
 /** A language tag as in BCP 47: `nl`, `en-GB`. */
@@ -84,7 +84,7 @@ export const languageTag = z
   .string()
   .max(35)
   .overwrite((value) => value.replace(/^[A-Za-z]{2,3}(?=-|$)/, (language) => language.toLowerCase()))
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'language');
 
 /**
  * Where a reader of changes has got to; made by the server, never read by a client. It must fit into an address,

@@ -9,7 +9,7 @@ export const example = z.strictObject({
 });
 export type Example = z.infer<typeof example>;
 
-export const tagKey = z.string().regex(/^[a-z0-9]$/);
+export const tagKey = z.string().regex(/^[a-z0-9]$/, 'tag_key');
 const names = z.strictObject({ nl: line(80).optional(), en: line(80).optional() });
 const appearance = z.int().min(0).max(59);
 

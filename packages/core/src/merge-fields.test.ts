@@ -84,6 +84,28 @@ describe('a list of things with a name', () => {
   });
 });
 
+it('looks at what counts of an item alone, and keeps the items that are here', () => {
+  const item = (at: number, name: string, value: string) => ({ at, name, value });
+  const rule: MergeRule = {
+    list: 'named',
+    idOf: ({ name }: { name: string }) => name,
+    says: ({ value }: { value: string }) => value,
+  };
+  const base = [item(0, 'a', '1'), item(1, 'b', '1')];
+  const mine = [item(0, 'a', '1'), item(1, 'b', '2')];
+  const theirs = [item(5, 'a', '1'), item(6, 'b', '1'), item(7, 'c', '3')];
+  expect(mergeValue(base, mine, theirs, rule)).toEqual({
+    outcome: 'both',
+    value: [item(0, 'a', '1'), item(1, 'b', '2'), item(7, 'c', '3')],
+  });
+  expect(mergeValue(base, mine, [item(5, 'a', '1'), item(6, 'b', '3')], rule).outcome).toBe('conflict');
+  const marked: MergeRule = { list: 'plain', idOf: ({ name }: { name: string }) => name };
+  expect(mergeValue([item(0, 'a', '')], [item(0, 'a', '')], [item(4, 'a', '')], marked)).toEqual({
+    outcome: 'same',
+    value: [item(0, 'a', '')],
+  });
+});
+
 it('brings the fields of a row together, each by itself', () => {
   const base = { name: 'druk', definition: 'oud', whenNot: '', examples: [quote('a')] };
   const mine = { ...base, whenNot: 'nooit', definition: 'van mij', examples: [quote('a'), quote('b')] };

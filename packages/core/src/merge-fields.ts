@@ -21,7 +21,12 @@ export type MergeRule =
   /** An object whose every entry is a field of its own. */
   | 'record'
   /** A list whose items bear a name of their own: each is merged by itself, and the order as well. */
-  | { readonly list: 'named'; readonly idOf: (item: never) => string }
+  | {
+      readonly list: 'named';
+      readonly idOf: (item: never) => string;
+      /** What counts of an item, where that is not all of it; then an item is not merged by its parts. */
+      readonly says?: (item: never) => unknown;
+    }
   /** A list whose items are known by what they say: to change one is to take it out and put another in. */
   | { readonly list: 'plain'; readonly idOf: (item: never) => string };
 
@@ -37,6 +42,20 @@ export function sameValue(one: unknown, other: unknown): boolean {
   return true;
 }
 
+/** What counts of a value under a rule: of the items of a list it may be less than all. */
+function saidBy(value: unknown, rule: MergeRule): unknown {
+  if (typeof rule !== 'object' || !Array.isArray(value)) return value;
+  const { idOf } = rule;
+  const says = rule.list === 'plain' ? idOf : rule.says;
+  if (says === undefined) return value;
+  return value.map((item) => [idOf(item as never), says(item as never)]);
+}
+
+/** Whether a field is the same under its rule. */
+export function sameField(one: unknown, other: unknown, rule: MergeRule = 'whole'): boolean {
+  return sameValue(saidBy(one, rule), saidBy(other, rule));
+}
+
 /** Brings one field together. */
 export function mergeValue<Value>(
   base: Value,
@@ -44,9 +63,10 @@ export function mergeValue<Value>(
   theirs: Value,
   rule: MergeRule = 'whole',
 ): Merged<Value> {
-  if (sameValue(mine, theirs)) return { outcome: 'same', value: theirs };
-  if (sameValue(base, mine)) return { outcome: 'theirs', value: theirs };
-  if (sameValue(base, theirs)) return { outcome: 'mine', value: mine };
+  const same = (one: Value, other: Value) => sameField(one, other, rule);
+  if (same(mine, theirs)) return { outcome: 'same', value: mine };
+  if (same(base, mine)) return { outcome: 'theirs', value: theirs };
+  if (same(base, theirs)) return { outcome: 'mine', value: mine };
   if (rule === 'record' && isRecord(base) && isRecord(mine) && isRecord(theirs))
     return mergeRecord(base, mine, theirs) as Merged<Value>;
   if (typeof rule === 'object' && Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs))
@@ -116,8 +136,9 @@ function mergeList(
   baseItems: readonly unknown[],
   mineItems: readonly unknown[],
   theirItems: readonly unknown[],
-  { list, idOf }: ListRule,
+  rule: ListRule,
 ): Merged<readonly unknown[]> {
+  const { list, idOf } = rule;
   const conflict = { outcome: 'conflict', value: mineItems } as const;
   const [base, mine, theirs] = [named(baseItems, idOf), named(mineItems, idOf), named(theirItems, idOf)];
   // Both changed what stood in one place, or one took away what the other changed: that is not for us to settle.
@@ -132,16 +153,24 @@ function mergeList(
       if (!mine.has(id) && !theirs.has(id)) continue;
       const only = mine.has(id) ? own : other;
       if (!base.has(id)) kept.set(id, only);
-      else if (!sameValue(before, only)) return conflict;
+      else if (!sameField([before], [only], rule)) return conflict;
       continue;
     }
-    const item = mergeValue(before, own, other, 'record');
+    const item = mergeItem(before, own, other, rule);
     if (item.outcome === 'conflict') return conflict;
     kept.set(id, item.value);
   }
   const order = mergeOrder([...base.keys()], [...mine.keys()], [...theirs.keys()], (id) => kept.has(id));
   if (order === null) return conflict;
   return { outcome: 'both', value: order.map((id) => kept.get(id)) };
+}
+
+function mergeItem(base: unknown, mine: unknown, theirs: unknown, rule: ListRule): Merged<unknown> {
+  if (rule.list === 'named' && rule.says === undefined) return mergeValue(base, mine, theirs, 'record');
+  if (sameField([mine], [theirs], rule)) return { outcome: 'same', value: mine };
+  if (sameField([base], [mine], rule)) return { outcome: 'theirs', value: theirs };
+  if (sameField([base], [theirs], rule)) return { outcome: 'mine', value: mine };
+  return { outcome: 'conflict', value: mine };
 }
 
 /** The order of whoever changed it, with what the other added behind what it stood behind; null when both did. */

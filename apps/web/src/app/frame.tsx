@@ -10,6 +10,7 @@ import { sessionGate } from '../lib/session-gate.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import { Later, laterPart } from '../ui/later.tsx';
 import classes from './frame.module.css';
+import { KeptText } from './kept-text.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { projectScreens } from './project-screens.ts';
@@ -92,6 +93,7 @@ export function Frame() {
         </div>
       </header>
       <main id="content" className={classes.content} tabIndex={-1}>
+        <KeptText />
         <Outlet />
       </main>
       <Later

@@ -8,7 +8,7 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import classes from './add-screen.module.css';
-import { addable } from './adding.ts';
+import { addable, type Draft, unusable } from './adding.ts';
 import { DraftCard } from './draft-card.tsx';
 import { type Adding, useAdding } from './use-adding.ts';
 
@@ -108,12 +108,18 @@ function Drafts({ adding, projectId }: { readonly adding: Adding; readonly proje
   const { drafts } = adding;
   if (drafts.length === 0) return null;
   const waiting = addable(drafts);
+  const wrong = unusable(drafts);
+  const usable = waiting.length - wrong.length;
+  const titlesOf = (some: readonly Draft[]) =>
+    some.map(({ metadata, name }) => `‘${metadata?.title.trim() || name || t('add.pasted')}’`).join(', ');
   const added = drafts.filter(({ stage }) => stage === 'added').length;
   const addAll = async () => {
     setBusy(true);
-    const count = await adding.addAll();
+    const { added: count, left } = await adding.addAll();
     setBusy(false);
-    if (count > 0) say(t('add.done', { count }));
+    const done = count > 0 ? [t('add.done', { count })] : [];
+    const behind = left.length > 0 ? [t('add.behind', { count: left.length, titles: titlesOf(left) })] : [];
+    if (done.length + behind.length > 0) say([...done, ...behind].join(' '));
   };
   return (
     <div className={classes.drafts}>
@@ -123,10 +129,13 @@ function Drafts({ adding, projectId }: { readonly adding: Adding; readonly proje
             <DraftCard key={draft.id} draft={draft} adding={adding} projectId={projectId} />
           ))}
         </ul>
+        {wrong.length > 0 && (
+          <p className={classes.wrong}>{t('add.wrong', { count: wrong.length, titles: titlesOf(wrong) })}</p>
+        )}
         <div className={classes.foot}>
           {waiting.length > 0 && (
             <Button onClick={addAll} loading={busy}>
-              {t('add.all', { count: waiting.length })}
+              {t('add.all', { count: usable === 0 ? waiting.length : usable })}
             </Button>
           )}
           {added > 0 && (

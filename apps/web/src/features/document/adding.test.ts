@@ -1,6 +1,6 @@
 import type { DocumentPreview } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
-import { addable, type Draft, type DraftEvent, newDraft, reduceDrafts } from './adding.ts';
+import { addable, type Draft, type DraftEvent, newDraft, reduceDrafts, unusable } from './adding.ts';
 import { newMetadata } from './metadata.ts';
 
 function preview(title: string): DocumentPreview {
@@ -68,4 +68,21 @@ it('adds what is ready or was refused, never what is in or on its way', () => {
   expect(addable(drafts).map(({ id }) => id)).toEqual(['a', 'b']);
   expect(addable(reduceDrafts(drafts, { kind: 'adding', id: 'a' })).map(({ id }) => id)).toEqual(['b']);
   expect(addable(reduceDrafts(drafts, { kind: 'added', id: 'a' })).map(({ id }) => id)).toEqual(['b']);
+});
+
+it('keeps behind what has something wrong in its details, and counts how often it was asked for', () => {
+  const drafts = after(
+    { kind: 'previewed', id: 'a', preview: preview('Brief') },
+    { kind: 'previewed', id: 'b', preview: preview('Nota') },
+    {
+      kind: 'metadata',
+      id: 'a',
+      metadata: { ...newMetadata('Brief', 'nl'), date: '4 dagen' },
+      opId: 'op3',
+    },
+    { kind: 'unusable', id: 'a' },
+    { kind: 'unusable', id: 'a' },
+  );
+  expect(unusable(drafts).map(({ id, tried }) => [id, tried])).toEqual([['a', 2]]);
+  expect(addable(drafts)).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
 import type { MetadataFields } from './metadata.ts';
-import { newMetadata } from './metadata.ts';
+import { metadataOf, newMetadata } from './metadata.ts';
 
 export const encodings = [
   'utf-8',
@@ -29,6 +29,8 @@ export interface Draft {
   readonly stage: 'reading' | 'unreadable' | 'ready' | 'adding' | 'added' | 'refused';
   readonly preview: DocumentPreview | null;
   readonly metadata: MetadataFields | null;
+  /** How often it was to be added when its details could not be used: then they say what is wrong. */
+  readonly tried: number;
   readonly error: unknown;
 }
 
@@ -50,6 +52,7 @@ export type DraftEvent =
       readonly metadata: MetadataFields;
       readonly opId: string;
     }
+  | { readonly kind: 'unusable'; readonly id: string }
   | { readonly kind: 'adding'; readonly id: string }
   | { readonly kind: 'added'; readonly id: string }
   | { readonly kind: 'refused'; readonly id: string; readonly error: unknown }
@@ -70,6 +73,7 @@ export function newDraft(
     stage: 'reading',
     preview: null,
     metadata: null,
+    tried: 0,
     error: null,
   };
 }
@@ -101,6 +105,8 @@ function change(draft: Draft, event: DraftEvent): Draft {
       return { ...draft, stage: 'unreadable', error: event.error };
     case 'metadata':
       return { ...draft, metadata: event.metadata, opId: event.opId };
+    case 'unusable':
+      return { ...draft, tried: draft.tried + 1 };
     case 'adding':
       return { ...draft, stage: 'adding', error: null };
     case 'added':
@@ -122,4 +128,9 @@ export function reduceDrafts(drafts: readonly Draft[], event: DraftEvent): reado
 /** Those that can be added now. */
 export function addable(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter(({ stage }) => stage === 'ready' || stage === 'refused');
+}
+
+/** Those of them that cannot be added as they are: something in their details is to be mended first. */
+export function unusable(drafts: readonly Draft[]): readonly Draft[] {
+  return addable(drafts).filter(({ metadata }) => metadata === null || metadataOf(metadata) === null);
 }

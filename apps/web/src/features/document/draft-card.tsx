@@ -1,13 +1,14 @@
-import type { DocumentPreview } from '@koersvast/contracts';
+import { type DocumentPreview, documentMetadata } from '@koersvast/contracts';
 import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Errors, useFieldErrors } from '../../lib/form.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { type Draft, encodings } from './adding.ts';
 import classes from './draft-card.module.css';
-import { metadataOf } from './metadata.ts';
+import { inputOf, type MetadataFields } from './metadata.ts';
 import { MetadataInputs } from './metadata-inputs.tsx';
 import type { Adding } from './use-adding.ts';
 
@@ -23,7 +24,6 @@ export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
   const heading = useId();
   const name = draft.name ?? t('add.pasted');
   const { stage, preview, metadata } = draft;
-  const usable = metadata !== null && metadataOf(metadata) !== null;
   const touchable = stage === 'ready' || stage === 'refused';
   return (
     <li className={classes.card} data-stage={stage} aria-labelledby={heading}>
@@ -69,16 +69,7 @@ export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
             </NativeSelect>
           )}
           {metadata !== null && (
-            <details className={classes.details} open={!usable || undefined}>
-              <summary>{t('add.details')}</summary>
-              <fieldset disabled={!touchable} className={classes.fields}>
-                <MetadataInputs
-                  value={metadata}
-                  errors={{}}
-                  onChange={(value) => adding.setMetadata(draft, value)}
-                />
-              </fieldset>
-            </details>
+            <Details draft={draft} metadata={metadata} adding={adding} touchable={touchable} />
           )}
           <Fault
             error={draft.error}
@@ -86,12 +77,7 @@ export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
           />
           <div className={classes.actions}>
             {touchable && (
-              <Button
-                variant="default"
-                size="compact-sm"
-                disabled={!usable}
-                onClick={() => void adding.add(draft)}
-              >
+              <Button variant="default" size="compact-sm" onClick={() => void adding.add(draft)}>
                 {t('add.one')}
               </Button>
             )}
@@ -109,6 +95,57 @@ export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
         </>
       )}
     </li>
+  );
+}
+
+interface DetailsProps {
+  readonly draft: Draft;
+  readonly metadata: MetadataFields;
+  readonly adding: Adding;
+  readonly touchable: boolean;
+}
+
+/**
+ * The details, folded away until somebody wants them, or something in them is wrong. They open by themselves when the
+ * text was to be added and could not be, and never shut by themselves: somebody may be typing in them.
+ */
+function Details({ draft, metadata, adding, touchable }: DetailsProps) {
+  const { t } = useTranslation('document');
+  const errorsOf = useFieldErrors();
+  const [open, setOpen] = useState(false);
+  const [left, setLeft] = useState<ReadonlySet<keyof MetadataFields>>(new Set());
+  const wrong = errorsOf(documentMetadata, metadata, inputOf(metadata));
+  const names = Object.keys(wrong) as (keyof MetadataFields)[];
+  const errors: Errors<MetadataFields> = {};
+  for (const name of names) if (draft.tried > 0 || left.has(name)) errors[name] = wrong[name] ?? '';
+  const element = useRef<HTMLDetailsElement>(null);
+  // At the first field that says what is wrong, once it is there to be seen.
+  useEffect(() => {
+    if (draft.tried === 0) return;
+    setOpen(true);
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement?.closest('[aria-invalid="true"]') != null) return;
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [draft.tried]);
+  return (
+    <details
+      ref={element}
+      className={classes.details}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>{t('add.details')}</summary>
+      <fieldset disabled={!touchable} className={classes.fields}>
+        <MetadataInputs
+          value={metadata}
+          errors={errors}
+          onLeave={(name) => setLeft(new Set([...left, name]))}
+          onChange={(name, value) => adding.setMetadata(draft, { ...metadata, [name]: value })}
+        />
+      </fieldset>
+    </details>
   );
 }
 

@@ -1,15 +1,16 @@
-import type { DocumentRow } from '@koersvast/contracts';
+import type { DocumentMetadata, DocumentRow } from '@koersvast/contracts';
 import { documentMetadata } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
-import { useFields } from '../../lib/form.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { Undo } from '../../lib/undo.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
-import { changedDetails, fieldsOf, inputOf } from './metadata.ts';
+import { Gone, useLiveForm } from '../../ui/live-form.tsx';
+import { fieldsOf, inputOf, type MetadataFields, metadataRules, type OwnField } from './metadata.ts';
 import { MetadataInputs } from './metadata-inputs.tsx';
 
 interface EditDocumentProps {
@@ -31,37 +32,82 @@ export function EditDocument({ projectId, document, undo, onClose }: EditDocumen
   );
 }
 
-function EditForm({ projectId, document, undo, onClose }: EditDocumentProps & { document: DocumentRow }) {
+/** The document as it is now: the list follows the project; one that has left it was removed. */
+function useLatest(projectId: string, opened: DocumentRow): DocumentRow {
+  const list = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const listed = list.data?.find(({ document }) => document.id === opened.id)?.document;
+  const gone = list.data !== undefined && listed === undefined;
+  const place = { projectId, documentId: opened.id };
+  const own = useQuery(trpc.document.get.queryOptions(place, { enabled: gone, staleTime: 0 }));
+  return [listed, own.data].reduce<DocumentRow>(
+    (newest, row) => (row !== undefined && row.version > newest.version ? row : newest),
+    opened,
+  );
+}
+
+function EditForm({
+  projectId,
+  document: opened,
+  undo,
+  onClose,
+}: EditDocumentProps & { document: DocumentRow }) {
   const { t } = useTranslation(['document', 'common']);
-  const before = documentMetadata.strip().parse(document);
-  const fields = useFields(fieldsOf(before), documentMetadata, inputOf);
+  const document = useLatest(projectId, opened);
+  const gone = document.removedAt !== null;
   const edit = useCommand(trpc.document.edit.mutationOptions());
-  const submit = async () => {
-    const after = fields.parse();
-    if (after === null) return;
-    const change = changedDetails(before, after);
-    if (change !== null) {
-      const place = { projectId, documentId: document.id, version: document.version };
-      const output = await edit.run({ ...place, change });
-      undo.sayUndoable(t('said.edited', { title: after.title }), output);
-    }
+  const fields = useLiveForm<MetadataFields, DocumentMetadata>({
+    live: gone ? null : fieldsOf(document),
+    schema: documentMetadata,
+    toInput: inputOf,
+    rules: metadataRules,
+    label: (name) => (name === 'fields' ? t('field.more') : t(`field.${name}`)),
+    shown: (_name, value) =>
+      Array.isArray(value)
+        ? value.map(({ name, value: words }: OwnField) => `${name}: ${words}`).join('\n')
+        : String(value),
+  });
+  const leave = () => {
+    fields.leave();
     onClose();
   };
+  const save = async (restore: boolean) => {
+    const edited = fields.edit();
+    if (edited === undefined) return;
+    if (edited !== null || restore) {
+      const output = await edit.run({
+        projectId,
+        documentId: document.id,
+        version: document.version,
+        change: { ...edited?.change, ...(restore ? { removed: false } : {}) },
+        ...(edited === null ? {} : { base: edited.base }),
+      });
+      undo.sayUndoable(t('said.edited', { title: fields.values.title.trim() }), output);
+    }
+    leave();
+  };
   return (
-    <Form onSubmit={submit}>
+    <Form onSubmit={() => save(gone)}>
+      {gone && (
+        <Gone
+          text={fields.asText()}
+          restore={{ words: t('details.restore'), act: () => save(true), pending: edit.pending }}
+          onClose={leave}
+        >
+          {t('details.gone', { title: document.title })}
+        </Gone>
+      )}
       <MetadataInputs
         value={fields.values}
         errors={fields.errors}
-        onChange={(value) => {
-          for (const name of Object.keys(value) as (keyof typeof value)[]) fields.set(name, value[name]);
-        }}
+        conflict={fields.conflict}
+        onChange={fields.set}
       />
       <Fault error={edit.error} again={edit.again} />
       <Form.Actions>
         <Button type="submit" loading={edit.pending}>
           {t('common:action.save')}
         </Button>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" onClick={leave}>
           {t('common:action.cancel')}
         </Button>
       </Form.Actions>

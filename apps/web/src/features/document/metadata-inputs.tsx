@@ -1,31 +1,38 @@
 import { Button, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import { Form } from '../../ui/form.tsx';
-import type { MetadataFields } from './metadata.ts';
+import { type MetadataFields, withOwnField } from './metadata.ts';
 import classes from './metadata-inputs.module.css';
 
 interface MetadataInputsProps {
   readonly value: MetadataFields;
   readonly errors: Partial<Record<keyof MetadataFields, string>>;
-  readonly onChange: (value: MetadataFields) => void;
+  /** One field was changed. */
+  readonly onChange: <Name extends keyof MetadataFields>(name: Name, value: MetadataFields[Name]) => void;
+  /** A field was left: what is wrong with it may be said now. */
+  readonly onLeave?: (name: keyof MetadataFields) => void;
+  /** What is asked at a field that somebody else changed too. */
+  readonly conflict?: (name: keyof MetadataFields) => ReactNode;
 }
 
 type TextName = Exclude<keyof MetadataFields, 'fields'>;
 
 /** The fields for what is known of a document. */
-export function MetadataInputs({ value, errors, onChange }: MetadataInputsProps) {
+export function MetadataInputs({ value, errors, onChange, onLeave, conflict }: MetadataInputsProps) {
   const { t } = useTranslation('document');
   const field = (name: TextName) => ({
     label: t(`field.${name}`),
     value: value[name],
-    error: errors[name],
+    ...askedAt(errors[name], conflict?.(name) ?? null),
     onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      onChange({ ...value, [name]: event.currentTarget.value }),
+      onChange(name, event.currentTarget.value),
+    onBlur: () => onLeave?.(name),
   });
   const own = value.fields;
-  const setOwn = (fields: MetadataFields['fields']) => onChange({ ...value, fields });
-  const change = (id: number, part: { readonly name?: string; readonly value?: string }) =>
+  const setOwn = (fields: MetadataFields['fields']) => onChange('fields', fields);
+  const change = (id: string, part: { readonly name?: string; readonly value?: string }) =>
     setOwn(own.map((each) => (each.id === id ? { ...each, ...part } : each)));
   return (
     <>
@@ -68,19 +75,30 @@ export function MetadataInputs({ value, errors, onChange }: MetadataInputsProps)
             />
           </div>
         ))}
-        {errors.fields !== undefined && <p className={classes.error}>{errors.fields}</p>}
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() =>
-            setOwn([...own, { id: Math.max(-1, ...own.map(({ id }) => id)) + 1, name: '', value: '' }])
-          }
-        >
+        {conflict?.('fields') ??
+          (errors.fields !== undefined && (
+            <p className={classes.error} role="alert">
+              {errors.fields}
+            </p>
+          ))}
+        <Button variant="subtle" size="compact-sm" onClick={() => setOwn(withOwnField(own))}>
           {t('field.own.add')}
         </Button>
       </fieldset>
     </>
   );
+}
+
+/** The question takes the place of the sentence. */
+function askedAt(error: string | undefined, question: ReactNode) {
+  if (question === null) return { error };
+  const inputContainer = (field: ReactNode) => (
+    <>
+      {field}
+      {question}
+    </>
+  );
+  return { error: true, inputContainer };
 }
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];

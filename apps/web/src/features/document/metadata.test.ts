@@ -1,6 +1,6 @@
 import type { DocumentMetadata } from '@koersvast/contracts';
-import { describe, expect, it } from 'vitest';
-import { changedDetails, fieldsOf, metadataOf, newMetadata } from './metadata.ts';
+import { expect, it } from 'vitest';
+import { fieldsOf, metadataOf, newMetadata, withOwnField } from './metadata.ts';
 
 const letter: DocumentMetadata = {
   title: 'Nederland koersvast richting Rusland',
@@ -25,21 +25,13 @@ it.each<[Parameters<typeof Object.assign>[1], boolean]>([
   [{ date: ' 2019 ' }, true],
   [{ sourceUrl: 'javascript:alert(1)' }, false],
   [{ language: 'Dutch' }, false],
-  [{ fields: [{ id: 0, name: '', value: '' }] }, true],
-  [{ fields: [{ id: 0, name: '', value: 'left without a name' }] }, false],
+  [{ fields: [{ id: '', name: '', value: '' }] }, true],
+  [{ fields: [{ id: '', name: '', value: 'left without a name' }] }, false],
 ])('with %j can be used: %s', (change, usable) => {
   expect(metadataOf({ ...newMetadata('Letter', 'en'), ...change }) !== null).toBe(usable);
 });
 
-describe('changedDetails', () => {
-  it('has only what differs', () => {
-    expect(changedDetails(letter, { ...letter, date: null, fields: { ...letter.fields } })).toEqual({
-      date: null,
-    });
-    expect(changedDetails(letter, { ...letter, fields: {} })).toEqual({ fields: {} });
-  });
-
-  it('is null when nothing does', () => {
-    expect(changedDetails(letter, { ...letter })).toBeNull();
-  });
+it('gives each field of its own a name for as long as the form is open', () => {
+  const own = withOwnField(withOwnField(fieldsOf(letter).fields));
+  expect(new Set(own.map(({ id }) => id)).size).toBe(3);
 });

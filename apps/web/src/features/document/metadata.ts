@@ -1,4 +1,5 @@
 import { type DocumentMetadata, documentMetadata, unknownMetadata } from '@koersvast/contracts';
+import type { MergeRules } from '@koersvast/core';
 
 /** The details of a document as the fields of a form hold them: empty for what is not known. */
 export interface MetadataFields {
@@ -12,7 +13,14 @@ export interface MetadataFields {
   readonly language: string;
   readonly licence: string;
   /** The project's own fields, in the order in which they were written. */
-  readonly fields: readonly { readonly id: number; readonly name: string; readonly value: string }[];
+  readonly fields: readonly OwnField[];
+}
+
+/** A field of the project's own, with a name of its own for as long as the form is open. */
+export interface OwnField {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
 }
 
 export function fieldsOf(metadata: DocumentMetadata): MetadataFields {
@@ -26,9 +34,24 @@ export function fieldsOf(metadata: DocumentMetadata): MetadataFields {
     sourceUrl: metadata.sourceUrl ?? '',
     language: metadata.language,
     licence: metadata.licence ?? '',
-    fields: Object.entries(metadata.fields).map(([name, value], id) => ({ id, name, value })),
+    fields: Object.entries(metadata.fields).map(([name, value]) => ({ id: `is ${name}`, name, value })),
   };
 }
+
+/** One more, without name and value yet. */
+export function withOwnField(fields: readonly OwnField[]): readonly OwnField[] {
+  const numbers = fields.map(({ id }) => Number(/^new (\d+)$/.exec(id)?.[1] ?? 0));
+  return [...fields, { id: `new ${Math.max(0, ...numbers) + 1}`, name: '', value: '' }];
+}
+
+/** How the details are brought together with what somebody else made of them: own fields one by one. */
+export const metadataRules: MergeRules<MetadataFields> = {
+  fields: {
+    list: 'named',
+    idOf: ({ name }: OwnField) => name.trim(),
+    says: ({ value }: OwnField) => value,
+  },
+};
 
 /** The details of a document of which only title and language are known yet. */
 export function newMetadata(title: string, language: string): MetadataFields {
@@ -57,7 +80,9 @@ function fieldsByName(fields: MetadataFields['fields']): Record<string, string> 
 }
 
 /** What the contract takes of these fields; own fields without name and value are left out. */
-export function inputOf(fields: MetadataFields): unknown {
+export function inputOf(fields: MetadataFields): {
+  readonly [Name in keyof DocumentMetadata]: DocumentMetadata[Name];
+} {
   return {
     title: fields.title.trim(),
     date: orNull(fields.date),
@@ -76,15 +101,4 @@ export function inputOf(fields: MetadataFields): unknown {
 export function metadataOf(fields: MetadataFields): DocumentMetadata | null {
   const parsed = documentMetadata.safeParse(inputOf(fields));
   return parsed.success ? parsed.data : null;
-}
-
-/** Only what differs, so that a change of one detail leaves the others as somebody else made them. */
-export function changedDetails(
-  before: DocumentMetadata,
-  after: DocumentMetadata,
-): Partial<DocumentMetadata> | null {
-  const changed = Object.entries(after).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof DocumentMetadata]),
-  );
-  return changed.length === 0 ? null : Object.fromEntries(changed);
 }

@@ -37,15 +37,17 @@ export interface Adding {
   setMetadata(draft: Draft, metadata: MetadataFields): void;
   read(draft: Draft): void;
   leaveOut(draft: Draft): void;
-  /** Adds one; true when it is in. */
+  /** Adds one; true when it is in. One whose details cannot be used says what is wrong with them. */
   add(draft: Draft): Promise<boolean>;
-  /** Adds all that can be added, in order. How many are in. */
-  addAll(): Promise<number>;
+  /** Adds all that can be added, in order: how many are in, and what stays behind. */
+  addAll(): Promise<{ readonly added: number; readonly left: readonly Draft[] }>;
 }
 
 /** Texts on their way into a project: each is read, shown, and added by itself. */
 export function useAdding(projectId: string): Adding {
   const [drafts, dispatch] = useReducer(reduceDrafts, []);
+  const latest = useRef(drafts);
+  latest.current = drafts;
   // One after the other, so that twenty large files do not all travel at once.
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const tell = (event: DraftEvent) => dispatch(event);
@@ -81,6 +83,7 @@ export function useAdding(projectId: string): Adding {
   const add = async (draft: Draft): Promise<boolean> => {
     const metadata = draft.metadata === null ? null : metadataOf(draft.metadata);
     const { id, opId, source, encoding } = draft;
+    if (metadata === null) tell({ kind: 'unusable', id });
     if (source === null || metadata === null) return false;
     tell({ kind: 'adding', id });
     try {
@@ -116,9 +119,16 @@ export function useAdding(projectId: string): Adding {
     leaveOut: (draft) => tell({ kind: 'left_out', id: draft.id }),
     add,
     addAll: async () => {
-      let count = 0;
-      for (const draft of addable(drafts)) if (await add(draft)) count += 1;
-      return count;
+      let added = 0;
+      const left: Draft[] = [];
+      for (const { id } of addable(drafts)) {
+        // As it is by now: somebody may write on while those before it travel.
+        const draft = addable(latest.current).find((each) => each.id === id);
+        if (draft === undefined) continue;
+        if (await add(draft)) added += 1;
+        else left.push(draft);
+      }
+      return { added, left };
     },
   };
 }

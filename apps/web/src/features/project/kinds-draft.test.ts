@@ -36,7 +36,7 @@ describe('the kinds of reasons in the form', () => {
     const kept = stored(without(renamed, 'boundary'));
     expect(kept).toContainEqual({ id: 'missed', name: 'gemist', retired: false });
     expect(kept).toContainEqual({ id: 'boundary', name: '', retired: true });
-    expect(stored(without(named('x'), '1'))).toEqual(stored(usual));
+    expect(stored(without(named('x'), 'new 1'))).toEqual(stored(usual));
   });
 
   it('are stored without a name when they are called as usual, and then named in each language', () => {

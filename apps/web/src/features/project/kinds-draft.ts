@@ -1,11 +1,17 @@
 import type { VerdictKind } from '@koersvast/contracts';
-import { isUsualVerdictKind, usualVerdictKinds } from '@koersvast/core';
+import { isUsualVerdictKind, type MergeRule, usualVerdictKinds } from '@koersvast/core';
 
 /** A kind of reason as the form holds it. One that is not stored yet has no id, only a number of its own. */
 export interface DraftKind extends Omit<VerdictKind, 'id'> {
   readonly id: string | null;
   readonly key: string;
 }
+
+/** How the kinds are brought together with those that somebody else stored meanwhile: each by itself. */
+export const kindsRule: MergeRule = {
+  list: 'named',
+  idOf: ({ key }: DraftKind) => key,
+};
 
 /** What the form begins with: the stored kinds, or the usual ones; what has no name of its own by its usual one. */
 export function draftOf(
@@ -18,8 +24,8 @@ export function draftOf(
 }
 
 export function withNew(draft: readonly DraftKind[]): readonly DraftKind[] {
-  const numbers = draft.flatMap(({ id, key }) => (id === null ? [Number(key)] : []));
-  return [...draft, { id: null, key: String(Math.max(0, ...numbers) + 1), name: '', retired: false }];
+  const numbers = draft.map(({ key }) => Number(/^new (\d+)$/.exec(key)?.[1] ?? 0));
+  return [...draft, { id: null, key: `new ${Math.max(0, ...numbers) + 1}`, name: '', retired: false }];
 }
 
 /** One that is stored is offered no longer, since verdicts may have it; a new one goes. */

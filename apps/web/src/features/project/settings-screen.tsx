@@ -5,13 +5,13 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
-import { useFields } from '../../lib/form.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useLiveForm } from '../../ui/live-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import { VerdictKinds } from './verdict-kinds.tsx';
@@ -34,13 +34,22 @@ export function SettingsScreen() {
   );
 }
 
+interface Name {
+  readonly name: string;
+}
+
 const nameField = editProjectInput.shape.change.options[0];
 
 function Settings({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('project');
   const { project } = detail;
   const undo = useUndoKeys(project.id);
-  const fields = useFields({ name: project.name }, nameField);
+  const fields = useLiveForm<Name, Name>({
+    live: { name: project.name },
+    schema: nameField,
+    toInput: ({ name }) => ({ name: name.trim() }),
+    label: () => t('settings.name'),
+  });
   const rename = useCommand(trpc.project.edit.mutationOptions());
   const archive = useCommand(trpc.project.edit.mutationOptions());
   const place = { projectId: project.id, version: project.version };
@@ -50,10 +59,12 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
       <Section title={t('settings.name')}>
         <Form
           onSubmit={async () => {
-            const change = fields.parse();
-            if (change === null || change.name === project.name) return;
-            const output = await rename.run({ ...place, change });
-            undo.sayUndoable(t('settings.renamed', { name: change.name }), output);
+            const edit = fields.edit();
+            if (edit == null) return;
+            const { name = project.name } = edit.change;
+            const output = await rename.run({ ...place, change: { name }, base: edit.base });
+            fields.leave();
+            undo.sayUndoable(t('settings.renamed', { name }), output);
           }}
         >
           <TextInput

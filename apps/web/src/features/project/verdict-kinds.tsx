@@ -1,7 +1,8 @@
-import type { ProjectDetail } from '@koersvast/contracts';
+import { editProjectInput, type ProjectDetail, type VerdictKind } from '@koersvast/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
 import { useCommand } from '../../lib/command.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { Undo } from '../../lib/undo.ts';
@@ -9,10 +10,12 @@ import { useUsualName } from '../../lib/verdict-kinds.ts';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useLiveForm } from '../../ui/live-form.tsx';
 import { Section } from '../../ui/page.tsx';
 import {
   type DraftKind,
   draftOf,
+  kindsRule,
   movedBy,
   problemOf,
   storedOf,
@@ -27,48 +30,47 @@ interface VerdictKindsProps {
   readonly undo: Undo;
 }
 
-/** The kinds of reasons that reviewers choose from. What somebody else stores takes the place of what is typed. */
+interface KindFields {
+  readonly verdictKinds: readonly DraftKind[];
+}
+interface KindsInput {
+  readonly verdictKinds: VerdictKind[];
+}
+const kindsField = z.object({ verdictKinds: editProjectInput.shape.change.options[2].shape.verdictKinds });
+
+/**
+ * The kinds of reasons that reviewers choose from. What somebody else stores while one types comes beside it, each
+ * kind by itself.
+ */
 export function VerdictKinds({ detail, undo }: VerdictKindsProps) {
   const { t } = useTranslation('project');
-  const { project } = detail;
-  const usualName = useUsualName();
-  const edit = useCommand(trpc.project.edit.mutationOptions());
-  const save = async (draft: readonly DraftKind[]) => {
-    const change = { verdictKinds: storedOf(draft, usualName) };
-    const output = await edit.run({ projectId: project.id, version: project.version, change });
-    undo.sayUndoable(t('kinds.saved'), output);
-  };
   return (
     <Section title={t('kinds.title')} lead={t('kinds.lead')}>
-      <KindsForm
-        key={JSON.stringify(project.verdictKinds)}
-        detail={detail}
-        pending={edit.pending}
-        onSave={save}
-      >
-        <Fault error={edit.error} again={edit.again} />
-      </KindsForm>
+      <KindsForm detail={detail} undo={undo} />
     </Section>
   );
 }
 
-interface KindsFormProps {
-  readonly detail: ProjectDetail;
-  readonly pending: boolean;
-  readonly onSave: (draft: readonly DraftKind[]) => Promise<void>;
-  readonly children: React.ReactNode;
-}
-
-function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
+function KindsForm({ detail, undo }: VerdictKindsProps) {
   const { t } = useTranslation(['project', 'common']);
+  const { project } = detail;
   const usualName = useUsualName();
-  const stored = draftOf(detail.project.verdictKinds, usualName);
-  const [changed, setChanged] = useState<readonly DraftKind[] | null>(null);
+  const edit = useCommand(trpc.project.edit.mutationOptions());
+  const fields = useLiveForm<KindFields, KindsInput>({
+    live: { verdictKinds: draftOf(project.verdictKinds, usualName) },
+    schema: kindsField,
+    toInput: ({ verdictKinds }) => ({ verdictKinds: storedOf(verdictKinds, usualName) }),
+    rules: { verdictKinds: kindsRule },
+    label: () => t('kinds.title'),
+    shown: (_name, kinds) =>
+      kinds.map(({ name, retired }) => (retired ? t('kinds.shownRetired', { name }) : name)).join('\n'),
+  });
+  const draft = fields.values.verdictKinds;
+  const setChanged = (verdictKinds: readonly DraftKind[]) => fields.set('verdictKinds', verdictKinds);
   const [asked, setAsked] = useState(false);
   const [spoken, setSpoken] = useState('');
   const list = useRef<HTMLOListElement>(null);
   const closed = detail.project.archivedAt !== null;
-  const draft = changed ?? stored;
   const offered = draft.filter((kind) => !kind.retired);
   const retired = draft.filter((kind) => kind.retired);
   const problem = problemOf(draft);
@@ -95,13 +97,20 @@ function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
     focusOn(offered.length);
   };
   const leave = () => {
-    setChanged(null);
+    fields.leave();
     setAsked(false);
   };
   const submit = async () => {
     setAsked(true);
     if (problem !== null) return;
-    await onSave(draft);
+    const edited = fields.edit();
+    if (edited === undefined) return;
+    if (edited !== null) {
+      const { verdictKinds = [] } = edited.change;
+      const place = { projectId: project.id, version: project.version };
+      const output = await edit.run({ ...place, change: { verdictKinds }, base: edited.base });
+      undo.sayUndoable(t('kinds.saved'), output);
+    }
     leave();
   };
   return (
@@ -136,7 +145,7 @@ function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
           <Button variant="subtle" size="compact-sm" onClick={add}>
             {t('kinds.add')}
           </Button>
-          {(changed !== null || detail.project.verdictKinds.length > 0) && (
+          {(fields.touched || detail.project.verdictKinds.length > 0) && (
             <Button
               variant="subtle"
               size="compact-sm"
@@ -170,10 +179,11 @@ function KindsForm({ detail, pending, onSave, children }: KindsFormProps) {
           {t(`kinds.${problem}`)}
         </p>
       )}
-      {children}
-      {changed !== null && (
+      {fields.conflict('verdictKinds')}
+      <Fault error={edit.error} again={edit.again} />
+      {fields.touched && (
         <Form.Actions>
-          <Button type="submit" variant="default" loading={pending}>
+          <Button type="submit" variant="default" loading={edit.pending}>
             {t('kinds.save')}
           </Button>
           <Button variant="subtle" onClick={leave}>

@@ -1,4 +1,4 @@
-import type { DocumentListItem, Round } from '@koersvast/contracts';
+import { type DocumentListItem, editRoundInput, type Round } from '@koersvast/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { say } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { Gone, useLiveForm } from '../../ui/live-form.tsx';
 import { Several } from './choice.tsx';
 
 interface EditRoundProps {
@@ -15,30 +16,51 @@ interface EditRoundProps {
   readonly onClose: () => void;
 }
 
-export function RenameRound({ projectId, round, onClose }: EditRoundProps) {
+interface RenameRoundProps extends EditRoundProps {
+  /** Somebody deleted it meanwhile. */
+  readonly gone?: boolean;
+}
+
+interface Name {
+  readonly name: string;
+}
+
+const nameField = editRoundInput.shape.change.options[0];
+
+export function RenameRound({ projectId, round, gone = false, onClose }: RenameRoundProps) {
   const { t } = useTranslation(['round', 'common']);
-  const [name, setName] = useState(round.name);
   const edit = useCommand(trpc.round.edit.mutationOptions());
-  const submit = async () => {
-    await edit.run({ projectId, roundId: round.id, version: round.version, change: { name: name.trim() } });
-    say(t('said.renamed', { name: name.trim() }));
+  const fields = useLiveForm<Name, Name>({
+    live: gone ? null : { name: round.name },
+    schema: nameField,
+    toInput: ({ name }) => ({ name: name.trim() }),
+    label: () => t('new.name'),
+  });
+  const leave = () => {
+    fields.leave();
     onClose();
+  };
+  const submit = async () => {
+    const changed = fields.edit();
+    if (changed === undefined) return;
+    if (changed !== null) {
+      const { name = round.name } = changed.change;
+      const place = { projectId, roundId: round.id, version: round.version };
+      await edit.run({ ...place, change: { name }, base: changed.base });
+      say(t('said.renamed', { name }));
+    }
+    leave();
   };
   return (
     <Form onSubmit={submit}>
-      <TextInput
-        label={t('new.name')}
-        value={name}
-        maxLength={120}
-        onChange={(event) => setName(event.currentTarget.value)}
-        data-autofocus
-      />
+      {fields.gone && <Gone text={fields.asText()} onClose={leave} />}
+      <TextInput {...fields.text('name')} label={t('new.name')} maxLength={120} data-autofocus />
       <Fault error={edit.error} again={edit.again} />
       <Form.Actions>
-        <Button type="submit" loading={edit.pending} disabled={name.trim() === ''}>
+        <Button type="submit" loading={edit.pending} disabled={fields.gone}>
           {t('common:action.save')}
         </Button>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" onClick={leave}>
           {t('common:action.cancel')}
         </Button>
       </Form.Actions>

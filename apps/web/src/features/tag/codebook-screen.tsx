@@ -20,7 +20,8 @@ import { ArchivedTags } from './archived-tags.tsx';
 import classes from './codebook.module.css';
 import { ImportCodebook } from './import-codebook.tsx';
 import { TagEntry } from './tag-entry.tsx';
-import { changedContent, type TagContent } from './tag-fields.ts';
+import type { TagContent } from './tag-fields.ts';
+import type { TagSaving } from './tag-form.tsx';
 import { moved } from './tag-order.ts';
 import { Usage } from './usage.tsx';
 import { useDragOrder } from './use-drag-order.ts';
@@ -112,7 +113,8 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
               pending: create.pending,
               error: create.error,
               again: create.again,
-              onSave: add,
+              onAdd: add,
+              onSave: () => undefined,
               onCancel: () => setOpen(null),
             }}
           />
@@ -141,6 +143,11 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
   );
 }
 
+/** A tag that is stored has a colour. */
+function seenOf({ appearance, ...rest }: TagSaving['base']) {
+  return typeof appearance === 'number' ? { ...rest, appearance } : rest;
+}
+
 interface LivingTagsProps {
   readonly detail: ProjectDetail;
   readonly living: readonly Tag[];
@@ -165,7 +172,9 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
     if (wanted !== undefined) document.getElementById(`entry-${wanted}`)?.scrollIntoView({ block: 'start' });
   }, [wanted]);
 
-  const inTree = new Map(treeOrder(living).map(({ tag, depth }) => [tag.id, depth]));
+  // What is being edited stays where it is when somebody archives it meanwhile.
+  const listed = detail.tags.filter(({ id, archivedAt }) => archivedAt === null || id === edited);
+  const inTree = new Map(treeOrder(listed).map(({ tag, depth }) => [tag.id, depth]));
   const ids = expected ?? [...inTree.keys()];
   const put = async (tagIds: readonly string[], id: string) => {
     const tag = living.find((each) => each.id === id);
@@ -173,7 +182,8 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
     setExpected(tagIds);
     setSpoken(t('move.said', { tag: nameOf(tag), place: tagIds.indexOf(id) + 1, all: tagIds.length }));
     try {
-      const output = await order.run({ projectId, tagIds: [...tagIds] });
+      const alive = tagIds.filter((each) => living.some((other) => other.id === each));
+      const output = await order.run({ projectId, tagIds: alive });
       undo.sayUndoable(t('said.moved', { tag: nameOf(tag) }), output);
     } catch {
       // The refusal is shown above the list; the list goes back to what the server has.
@@ -183,20 +193,22 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
   };
   const drag = useDragOrder(ids, (tagIds, id) => void put(tagIds, id));
 
-  const save = async (tag: Tag, content: TagContent, recheck: boolean) => {
-    const change = changedContent(tag, content);
-    if (change !== null) {
-      const { appearance, ...rest } = change;
-      const output = await edit.run({
-        projectId,
-        tagId: tag.id,
-        version: tag.version,
-        recheck,
-        change: { ...rest, ...(typeof appearance === 'number' ? { appearance } : {}) },
-      });
-      undo.sayUndoable(t('said.edited', { tag: content.name }), output);
-    }
-    setEdited(null);
+  const save = async (tag: Tag, saving: TagSaving | null, restore: boolean) => {
+    if (saving === null && !restore) return;
+    const { appearance, ...rest } = saving?.change ?? {};
+    const output = await edit.run({
+      projectId,
+      tagId: tag.id,
+      version: tag.version,
+      recheck: saving?.recheck ?? true,
+      change: {
+        ...rest,
+        ...(typeof appearance === 'number' ? { appearance } : {}),
+        ...(restore ? { archived: false } : {}),
+      },
+      ...(saving === null ? {} : { base: seenOf(saving.base) }),
+    });
+    undo.sayUndoable(t('said.edited', { tag: saving?.name ?? nameOf(tag) }), output);
   };
   return (
     <>
@@ -204,7 +216,7 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
       {edited === null && <Fault error={edit.error} again={edit.again} />}
       <ol className={classes.list} aria-label={t('title')}>
         {drag.order.map((id) => {
-          const tag = living.find((each) => each.id === id);
+          const tag = listed.find((each) => each.id === id);
           if (tag === undefined) return null;
           return (
             <li
@@ -228,7 +240,8 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
                     pending: edit.pending,
                     error: edit.error,
                     again: edit.again,
-                    onSave: (content, recheck) => save(tag, content, recheck),
+                    onAdd: () => undefined,
+                    onSave: (saving, restore) => save(tag, saving, restore),
                     onCancel: () => setEdited(null),
                   }}
                 />

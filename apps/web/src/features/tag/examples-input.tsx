@@ -1,7 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CloseMark } from '../../ui/close-mark.tsx';
-import type { KeyedExample } from './tag-fields.ts';
+import { type KeyedExample, withExample } from './tag-fields.ts';
 import classes from './tag-form.module.css';
 
 interface ExamplesInputProps {
@@ -9,12 +10,14 @@ interface ExamplesInputProps {
   readonly add: string;
   readonly value: readonly KeyedExample[];
   readonly onChange: (examples: readonly KeyedExample[]) => void;
+  /** What is asked about them, below. */
+  readonly children?: ReactNode;
 }
 
 /** Quotations with the reason why. One whose words are changed no longer has a place in a document. */
-export function ExamplesInput({ legend, add, value, onChange }: ExamplesInputProps) {
+export function ExamplesInput({ legend, add, value, onChange, children }: ExamplesInputProps) {
   const { t } = useTranslation('tag');
-  const change = (at: number, part: Partial<KeyedExample>) =>
+  const change = (at: string, part: Partial<KeyedExample>) =>
     onChange(value.map((each) => (each.at === at ? { ...each, ...part } : each)));
   return (
     <fieldset className={classes.group}>
@@ -42,18 +45,10 @@ export function ExamplesInput({ legend, add, value, onChange }: ExamplesInputPro
           />
         </div>
       ))}
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        onClick={() =>
-          onChange([
-            ...value,
-            { quote: '', note: '', source: null, at: Math.max(-1, ...value.map(({ at }) => at)) + 1 },
-          ])
-        }
-      >
+      <Button variant="subtle" size="compact-sm" onClick={() => onChange(withExample(value))}>
         {add}
       </Button>
+      {children}
     </fieldset>
   );
 }

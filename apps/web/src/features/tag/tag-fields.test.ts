@@ -2,13 +2,14 @@ import type { Tag } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
 import { tagContent } from './tag-content.ts';
 import {
-  changedContent,
+  bothExamples,
   contentOf,
   emptyTag,
   fieldsOf,
   freeKeys,
   keyProblem,
   possibleParents,
+  withExample,
 } from './tag-fields.ts';
 
 function tag(id: string, part: Partial<Tag> = {}): Tag {
@@ -41,17 +42,13 @@ const pressure = tag('pressure', {
 });
 
 describe('contentOf', () => {
-  it('of an unchanged tag changes nothing', () => {
-    expect(changedContent(pressure, contentOf(fieldsOf(pressure)))).toBeNull();
-  });
-
-  it('has only what was changed', () => {
-    const fields = { ...fieldsOf(pressure), nl: '', definition: 'New' };
-    expect(changedContent(pressure, contentOf(fields))).toEqual({ names: {}, definition: 'New' });
+  it('is what the tag says', () => {
+    const { names, key, examples } = pressure;
+    expect(contentOf(fieldsOf(pressure))).toMatchObject({ names, key, examples });
   });
 
   it('leaves out examples without words', () => {
-    const examples = [{ quote: ' ', note: '', source: null, at: 0 }];
+    const examples = [{ quote: ' ', note: '', source: null, at: '' }];
     expect(contentOf({ ...emptyTag, name: 'a', examples }).examples).toEqual([]);
   });
 
@@ -59,6 +56,20 @@ describe('contentOf', () => {
     expect(tagContent.safeParse(contentOf({ ...emptyTag, name: 'a' })).success).toBe(true);
     expect(tagContent.safeParse(contentOf(emptyTag)).success).toBe(false);
   });
+});
+
+it('names each example of its own, and has those of both', () => {
+  const { examples } = fieldsOf(tag('twice', { examples: [...pressure.examples, ...pressure.examples] }));
+  expect(new Set(examples.map(({ at }) => at)).size).toBe(2);
+  const mine = withExample(withExample(examples));
+  expect(new Set(mine.map(({ at }) => at)).size).toBe(4);
+  const theirs = fieldsOf(
+    tag('theirs', { examples: [{ quote: 'anders', note: '', source: null }] }),
+  ).examples;
+  expect(bothExamples(examples.slice(0, 1), theirs).map(({ quote }) => quote)).toEqual([
+    'anders',
+    'een combinatie van druk',
+  ]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import type { Example, Tag } from '@koersvast/contracts';
-import { isReservedTagKey, tagKeys } from '@koersvast/core';
+import { isReservedTagKey, type MergeRules, tagKeys } from '@koersvast/core';
 
 /** A tag as the fields of its form hold it. */
 export interface TagFields {
@@ -19,7 +19,7 @@ export interface TagFields {
 }
 
 /** An example with a name of its own for as long as the form is open. */
-export type KeyedExample = Example & { readonly at: number };
+export type KeyedExample = Example & { readonly at: string };
 
 export const emptyTag: TagFields = {
   name: '',
@@ -35,8 +35,38 @@ export const emptyTag: TagFields = {
   counterExamples: [],
 };
 
+function saysOf({ quote, note, source }: Example): string {
+  return JSON.stringify([quote, note, source]);
+}
+
+/** Named by what they say, so that one keeps its name while another comes or goes. */
 function keyed(examples: readonly Example[]): KeyedExample[] {
-  return examples.map((example, at) => ({ ...example, at }));
+  const seen = new Map<string, number>();
+  return examples.map((example) => {
+    const says = saysOf(example);
+    const times = seen.get(says) ?? 0;
+    seen.set(says, times + 1);
+    return { ...example, at: `${says} ${times}` };
+  });
+}
+
+/** One more, without words yet. */
+export function withExample(examples: readonly KeyedExample[]): readonly KeyedExample[] {
+  const numbers = examples.map(({ at }) => Number(/^new (\d+)$/.exec(at)?.[1] ?? 0));
+  return [...examples, { quote: '', note: '', source: null, at: `new ${Math.max(0, ...numbers) + 1}` }];
+}
+
+const exampleRule = { list: 'plain', idOf: saysOf } as const;
+/** How the fields of a tag are brought together with what somebody else made of them. */
+export const tagRules: MergeRules<TagFields> = { examples: exampleRule, counterExamples: exampleRule };
+
+/** The examples of both, what is stored first. */
+export function bothExamples(
+  mine: readonly KeyedExample[],
+  theirs: readonly KeyedExample[],
+): readonly KeyedExample[] {
+  const stored = new Set(theirs.map(saysOf));
+  return [...theirs, ...mine.filter((example) => !stored.has(saysOf(example)))];
 }
 
 export function fieldsOf(tag: Tag): TagFields {
@@ -80,15 +110,6 @@ export function contentOf(fields: TagFields) {
 }
 
 export type TagContent = ReturnType<typeof contentOf>;
-
-/** Only what differs from the tag; null when nothing does. */
-export function changedContent(tag: Tag, content: TagContent): Partial<TagContent> | null {
-  const before: TagContent = contentOf(fieldsOf(tag));
-  const changed = Object.entries(content).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof TagContent]),
-  );
-  return changed.length === 0 ? null : Object.fromEntries(changed);
-}
 
 /** What is wrong with a key beside these other living tags; null when nothing is. No key at all is fine. */
 export function keyProblem(

@@ -35,6 +35,8 @@ export const document = {
   'said.removed': '“{{title}}” has been removed.',
   'said.restored': '“{{title}}” is back.',
   'said.edited': 'The details of “{{title}}” have been saved.',
+  'details.gone': '“{{title}}” has been removed by somebody else meanwhile. What you typed is still here.',
+  'details.restore': 'Bring the document back and save this',
   'details.title': 'Details of the document',
   'field.title': 'Title',
   'field.date': 'Date',
@@ -81,6 +83,12 @@ export const document = {
   'add.all_other': 'Add {{count}} documents',
   'add.done_one': '{{count}} document has been added.',
   'add.done_other': '{{count}} documents have been added.',
+  'add.behind_one': '{{count}} was left out: {{titles}}. Look at what it says there.',
+  'add.behind_other': '{{count}} were left out: {{titles}}. Look at what they say there.',
+  'add.wrong_one':
+    '{{count}} cannot be added yet, because something in its details is not right: {{titles}}.',
+  'add.wrong_other':
+    '{{count}} cannot be added yet, because something in their details is not right: {{titles}}.',
   'add.toList': 'To the documents',
   'add.notAllowed': 'Only owners and reviewers add documents.',
   'notice.encoding_guessed':

@@ -34,6 +34,7 @@ export const project = {
   'kinds.restore': 'Offer {{name}} again',
   'kinds.kept': 'Verdicts and decisions that have a kind keep it, also when it is no longer offered.',
   'kinds.save': 'Save these kinds',
+  'kinds.shownRetired': '{{name}} (no longer offered)',
   'kinds.saved': 'The kinds of reasons have been saved.',
   'kinds.nameMissing': 'Give each kind a name.',
   'kinds.nameTwice': 'Two kinds have the same name.',

@@ -124,6 +124,8 @@ export const tag = {
   'said.merged': '“{{tag}}” is now part of “{{into}}”.',
   'said.split_one': '{{count}} passage is now “{{tag}}”.',
   'said.split_other': '{{count}} passages are now “{{tag}}”.',
+  'form.gone': '“{{tag}}” has been archived by somebody else meanwhile. What you typed is still here.',
+  'form.restore': 'Bring the tag back and save this',
   'form.recheck': 'Ask coders to look again at what they coded before',
   'form.recheck.hint': 'Leave this off when only the wording is better and the meaning is the same.',
   'import.title': 'Read in a codebook',

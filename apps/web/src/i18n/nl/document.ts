@@ -37,6 +37,8 @@ export const document = {
   'said.removed': '‘{{title}}’ is verwijderd.',
   'said.restored': '‘{{title}}’ is terug.',
   'said.edited': 'De gegevens van ‘{{title}}’ zijn bewaard.',
+  'details.gone': '“{{title}}” is intussen door een ander verwijderd. Wat je typte staat hier nog.',
+  'details.restore': 'Haal het document terug en sla dit op',
   'details.title': 'Gegevens van het document',
   'field.title': 'Titel',
   'field.date': 'Datum',
@@ -83,6 +85,12 @@ export const document = {
   'add.all_other': 'Voeg {{count}} documenten toe',
   'add.done_one': '{{count}} document is toegevoegd.',
   'add.done_other': '{{count}} documenten zijn toegevoegd.',
+  'add.behind_one': '{{count}} is niet toegevoegd: {{titles}}. Daar staat waarom.',
+  'add.behind_other': '{{count}} zijn niet toegevoegd: {{titles}}. Daar staat waarom.',
+  'add.wrong_one':
+    '{{count}} kan nog niet worden toegevoegd, omdat er iets niet klopt in de gegevens: {{titles}}.',
+  'add.wrong_other':
+    '{{count}} kunnen nog niet worden toegevoegd, omdat er iets niet klopt in de gegevens: {{titles}}.',
   'add.toList': 'Naar de documenten',
   'add.notAllowed': 'Alleen eigenaren en beoordelaars voegen documenten toe.',
   'notice.encoding_guessed':

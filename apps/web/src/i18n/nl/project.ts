@@ -36,6 +36,7 @@ export const project = {
   'kinds.restore': 'Maak {{name}} weer te kiezen',
   'kinds.kept': 'Oordelen en besluiten met een soort houden die, ook als ze niet meer te kiezen is.',
   'kinds.save': 'Bewaar deze soorten',
+  'kinds.shownRetired': '{{name}} (niet meer aangeboden)',
   'kinds.saved': 'De soorten redenen zijn bewaard.',
   'kinds.nameMissing': 'Geef elke soort een naam.',
   'kinds.nameTwice': 'Twee soorten hebben dezelfde naam.',

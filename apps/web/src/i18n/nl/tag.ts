@@ -126,6 +126,8 @@ export const tag = {
   'said.merged': '‘{{tag}}’ hoort nu bij ‘{{into}}’.',
   'said.split_one': '{{count}} passage is nu ‘{{tag}}’.',
   'said.split_other': '{{count}} passages zijn nu ‘{{tag}}’.',
+  'form.gone': '“{{tag}}” is intussen door een ander gearchiveerd. Wat je typte staat hier nog.',
+  'form.restore': 'Haal de tag terug en sla dit op',
   'form.recheck': 'Vraag codeurs opnieuw te kijken naar wat ze eerder codeerden',
   'form.recheck.hint': 'Laat dit uit als alleen de woorden beter zijn en de betekenis dezelfde is.',
   'import.title': 'Codeboek inlezen',
