@@ -84,6 +84,25 @@ describe('a list of things with a name', () => {
   });
 });
 
+it('takes the side that was chosen where both changed the same, and of all else what either did', () => {
+  const kind = (id: string, name: string) => ({ id, name });
+  const base = [kind('a', 'a'), kind('b', 'b'), kind('c', 'c')];
+  const mine = [kind('a', 'mine'), kind('b', 'b'), kind('d', 'new of mine')];
+  const theirs = [kind('e', 'new of theirs'), kind('a', 'theirs'), kind('b', 'B'), kind('c', 'C')];
+  const names = (preferred: 'mine' | 'theirs') =>
+    mergeValue(base, mine, theirs, named, preferred).value.map(({ name }) => name);
+  expect(names('mine')).toEqual(['new of theirs', 'mine', 'B', 'new of mine']);
+  expect(names('theirs')).toEqual(['new of theirs', 'theirs', 'B', 'new of mine', 'C']);
+  expect(mergeValue('a', 'b', 'c', 'whole', 'theirs')).toEqual({ outcome: 'theirs', value: 'c' });
+  expect(mergeValue<object>({ a: 1 }, { a: 2, b: 1 }, { a: 3 }, 'record', 'theirs').value).toEqual({
+    a: 3,
+    b: 1,
+  });
+  const [a, b, c] = [quote('a'), quote('b'), quote('c')];
+  expect(mergeValue([a], [b], [c], plain, 'mine').value).toEqual([b]);
+  expect(mergeValue([a, b, c], [b, a, c], [a, c, b], plain, 'mine').value).toEqual([b, a, c]);
+});
+
 it('looks at what counts of an item alone, and keeps the items that are here', () => {
   const item = (at: number, name: string, value: string) => ({ at, name, value });
   const rule: MergeRule = {

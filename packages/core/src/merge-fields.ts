@@ -56,21 +56,29 @@ export function sameField(one: unknown, other: unknown, rule: MergeRule = 'whole
   return sameValue(saidBy(one, rule), saidBy(other, rule));
 }
 
-/** Brings one field together. */
+/** Whose value is taken where both changed the same. */
+export type Preferred = 'mine' | 'theirs';
+
+/**
+ * Brings one field together. With `preferred` there is no conflict: where both changed the same item of a list, or the
+ * same value, that side is taken, and all else is put together as ever.
+ */
 export function mergeValue<Value>(
   base: Value,
   mine: Value,
   theirs: Value,
   rule: MergeRule = 'whole',
+  preferred?: Preferred,
 ): Merged<Value> {
   const same = (one: Value, other: Value) => sameField(one, other, rule);
   if (same(mine, theirs)) return { outcome: 'same', value: mine };
   if (same(base, mine)) return { outcome: 'theirs', value: theirs };
   if (same(base, theirs)) return { outcome: 'mine', value: mine };
   if (rule === 'record' && isRecord(base) && isRecord(mine) && isRecord(theirs))
-    return mergeRecord(base, mine, theirs) as Merged<Value>;
+    return mergeRecord(base, mine, theirs, preferred) as Merged<Value>;
   if (typeof rule === 'object' && Array.isArray(base) && Array.isArray(mine) && Array.isArray(theirs))
-    return mergeList(base, mine, theirs, rule) as Merged<Value>;
+    return mergeList(base, mine, theirs, rule, preferred) as Merged<Value>;
+  if (preferred !== undefined) return { outcome: preferred, value: preferred === 'mine' ? mine : theirs };
   return { outcome: 'conflict', value: mine };
 }
 
@@ -108,10 +116,11 @@ function mergeRecord(
   base: Readonly<Record<string, unknown>>,
   mine: Readonly<Record<string, unknown>>,
   theirs: Readonly<Record<string, unknown>>,
+  preferred: Preferred | undefined,
 ): Merged<Readonly<Record<string, unknown>>> {
   const entries: [string, unknown][] = [];
   for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
-    const merged = mergeValue(base[key], mine[key], theirs[key]);
+    const merged = mergeValue(base[key], mine[key], theirs[key], 'whole', preferred);
     if (merged.outcome === 'conflict') return { outcome: 'conflict', value: mine };
     if (merged.value !== undefined) entries.push([key, merged.value]);
   }
@@ -137,14 +146,19 @@ function mergeList(
   mineItems: readonly unknown[],
   theirItems: readonly unknown[],
   rule: ListRule,
+  preferred: Preferred | undefined,
 ): Merged<readonly unknown[]> {
   const { list, idOf } = rule;
   const conflict = { outcome: 'conflict', value: mineItems } as const;
+  const chosen = (own: unknown, other: unknown) => (preferred === 'mine' ? own : other);
   const [base, mine, theirs] = [named(baseItems, idOf), named(mineItems, idOf), named(theirItems, idOf)];
   // Both changed what stood in one place, or one took away what the other changed: that is not for us to settle.
   const goneInBoth = [...base.keys()].some((id) => !mine.has(id) && !theirs.has(id));
   const added = (items: ReadonlyMap<string, unknown>) => [...items.keys()].filter((id) => !base.has(id));
-  if (list === 'plain' && goneInBoth && !sameValue(added(mine), added(theirs))) return conflict;
+  if (list === 'plain' && goneInBoth && !sameValue(added(mine), added(theirs)))
+    return preferred === undefined
+      ? conflict
+      : { outcome: preferred, value: preferred === 'mine' ? mineItems : theirItems };
 
   const kept = new Map<string, unknown>();
   for (const id of new Set([...base.keys(), ...theirs.keys(), ...mine.keys()])) {
@@ -153,23 +167,40 @@ function mergeList(
       if (!mine.has(id) && !theirs.has(id)) continue;
       const only = mine.has(id) ? own : other;
       if (!base.has(id)) kept.set(id, only);
-      else if (!sameField([before], [only], rule)) return conflict;
+      else if (!sameField([before], [only], rule)) {
+        if (preferred === undefined) return conflict;
+        if ((preferred === 'mine' ? mine : theirs).has(id)) kept.set(id, chosen(own, other));
+      }
       continue;
     }
-    const item = mergeItem(before, own, other, rule);
+    const item = mergeItem(before, own, other, rule, preferred);
     if (item.outcome === 'conflict') return conflict;
     kept.set(id, item.value);
   }
-  const order = mergeOrder([...base.keys()], [...mine.keys()], [...theirs.keys()], (id) => kept.has(id));
+  const order = mergeOrder(
+    [...base.keys()],
+    [...mine.keys()],
+    [...theirs.keys()],
+    (id) => kept.has(id),
+    preferred,
+  );
   if (order === null) return conflict;
   return { outcome: 'both', value: order.map((id) => kept.get(id)) };
 }
 
-function mergeItem(base: unknown, mine: unknown, theirs: unknown, rule: ListRule): Merged<unknown> {
-  if (rule.list === 'named' && rule.says === undefined) return mergeValue(base, mine, theirs, 'record');
+function mergeItem(
+  base: unknown,
+  mine: unknown,
+  theirs: unknown,
+  rule: ListRule,
+  preferred: Preferred | undefined,
+): Merged<unknown> {
+  if (rule.list === 'named' && rule.says === undefined)
+    return mergeValue(base, mine, theirs, 'record', preferred);
   if (sameField([mine], [theirs], rule)) return { outcome: 'same', value: mine };
   if (sameField([base], [mine], rule)) return { outcome: 'theirs', value: theirs };
   if (sameField([base], [theirs], rule)) return { outcome: 'mine', value: mine };
+  if (preferred !== undefined) return { outcome: preferred, value: preferred === 'mine' ? mine : theirs };
   return { outcome: 'conflict', value: mine };
 }
 
@@ -179,12 +210,15 @@ function mergeOrder(
   mine: readonly string[],
   theirs: readonly string[],
   stays: (id: string) => boolean,
+  preferred: Preferred | undefined,
 ): readonly string[] | null {
   const common = (list: readonly string[]) =>
     list.filter((id) => base.includes(id) && mine.includes(id) && theirs.includes(id));
   const moved = (list: readonly string[]) => !sameValue(common(list), common(base));
-  if (moved(mine) && moved(theirs) && !sameValue(common(mine), common(theirs))) return null;
-  const [first, second] = moved(mine) ? [mine, theirs] : [theirs, mine];
+  const bothMoved = moved(mine) && moved(theirs) && !sameValue(common(mine), common(theirs));
+  if (bothMoved && preferred === undefined) return null;
+  const byMine = bothMoved ? preferred === 'mine' : moved(mine);
+  const [first, second] = byMine ? [mine, theirs] : [theirs, mine];
   const order = [...first];
   for (const [at, id] of second.entries()) {
     if (order.includes(id)) continue;

@@ -1,4 +1,4 @@
-import { type MergeRules, sameValue } from '@koersvast/core';
+import { type MergeRules, mergeValue, sameValue } from '@koersvast/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
@@ -174,11 +174,11 @@ export function useLiveFields<Values extends object, Input extends object>(
     live,
     schema,
     toInput,
-    rules = {},
     join = {},
     label,
     shown = (_name, value) => shownValue(value),
   } = options;
+  const rules: MergeRules<Values> = options.rules ?? {};
   const words = useFieldWords();
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Draft<Values> | null>(null);
@@ -231,7 +231,9 @@ export function useLiveFields<Values extends object, Input extends object>(
     canHaveBoth: (name) => joined(name) !== undefined,
     choose: (name, choice) => {
       const value =
-        choice === 'mine' ? mine[name] : choice === 'theirs' ? theirs[name] : (joined(name) ?? mine[name]);
+        choice === 'both'
+          ? (joined(name) ?? mine[name])
+          : mergeValue(base[name], mine[name], theirs[name], rules[name], choice).value;
       setDraft({ base: { ...base, [name]: theirs[name] }, mine: { ...mine, [name]: value } });
     },
     touched: touched.length > 0,

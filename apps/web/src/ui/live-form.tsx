@@ -42,7 +42,7 @@ export function useLiveForm<Values extends object, Input extends object>(
     conflict,
     text: (name) => ({
       ...fields.text(name),
-      // The question says what is wrong, and so nothing else need to.
+      // The question says it in sight.
       ...(name in fields.conflicts ? { errorProps: { hidden: true } } : {}),
       inputContainer: (field) => (
         <>

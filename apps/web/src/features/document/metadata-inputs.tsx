@@ -89,7 +89,7 @@ export function MetadataInputs({ value, errors, onChange, onLeave, conflict }: M
   );
 }
 
-/** The question takes the place of the sentence. */
+/** The question says in sight what is wrong. */
 function askedAt(error: string | undefined, question: ReactNode) {
   if (question === null) return { error };
   const inputContainer = (field: ReactNode) => (
@@ -98,7 +98,7 @@ function askedAt(error: string | undefined, question: ReactNode) {
       {question}
     </>
   );
-  return { error: true, inputContainer };
+  return { error, errorProps: { hidden: true }, inputContainer };
 }
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];

@@ -76,6 +76,10 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
   const problem = problemOf(draft);
   const called = ({ name }: DraftKind) => (name.trim() === '' ? t('kinds.new') : name.trim());
 
+  const theirs = fields.conflicts.verdictKinds ?? [];
+  const isContested = ({ key, name }: DraftKind) =>
+    theirs.some((each) => each.key === key && each.name !== name);
+
   const change = (key: string, part: Partial<DraftKind>) =>
     setChanged(draft.map((kind) => (kind.key === key ? { ...kind, ...part } : kind)));
   const move = (kind: DraftKind, by: -1 | 1) => {
@@ -126,7 +130,7 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
               value={kind.name}
               maxLength={80}
               disabled={closed}
-              error={asked && problem === 'nameMissing' && kind.name.trim() === ''}
+              error={(asked && problem === 'nameMissing' && kind.name.trim() === '') || isContested(kind)}
               onChange={(event) => change(kind.key, { name: event.currentTarget.value })}
               className={classes.name}
             />

@@ -1,0 +1,184 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Locator, Page } from '@playwright/test';
+import { newId } from '../fixtures/api.ts';
+import { expect, type Study, test } from '../fixtures/study.ts';
+
+const source = fileURLToPath(new URL('../../apps/web/src/', import.meta.url));
+
+/** A form over something that somebody else may change while it is open. */
+interface FormWalk {
+  /** Where it uses the mechanism, below `apps/web/src`. */
+  readonly file: string;
+  /** Opens it. Gives the form, and the field that both change. */
+  open(page: Page, study: Study): Promise<{ readonly form: Locator; readonly field: Locator }>;
+  /** What somebody else stores meanwhile in that field. */
+  other(study: Study, value: string): Promise<unknown>;
+  /** What is stored now. */
+  stored(study: Study): Promise<string>;
+}
+
+interface Detail {
+  readonly project: {
+    readonly version: number;
+    readonly name: string;
+    readonly verdictKinds: readonly Kind[];
+  };
+  readonly tags: readonly { readonly id: string; readonly version: number; readonly definition: string }[];
+  readonly rounds: readonly { readonly id: string; readonly version: number; readonly name: string }[];
+}
+interface Kind {
+  readonly id: string;
+  readonly name: string;
+  readonly retired: boolean;
+}
+const detailOf = ({ owner, projectId }: Study) => owner.api.query<Detail>('project.get', { projectId });
+const documentOf = ({ owner, projectId, documentId }: Study) =>
+  owner.api.query<{ version: number; addressee: string }>('document.get', { projectId, documentId });
+
+const forms: readonly FormWalk[] = [
+  {
+    file: 'features/tag/tag-form.tsx',
+    open: async (page, { projectId }) => {
+      await page.goto(`/p/${projectId}/codebook`);
+      await page.getByRole('button', { name: 'Edit pressure' }).click();
+      const form = page.getByRole('form', { name: /pressure/ });
+      return { form, field: form.getByRole('textbox', { name: 'Definition' }) };
+    },
+    other: async (study, definition) => {
+      const tag = (await detailOf(study)).tags.find(({ id }) => id === study.tags.pressure);
+      return study.owner.api.mutate('tag.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        tagId: study.tags.pressure,
+        version: tag?.version,
+        recheck: false,
+        change: { definition },
+      });
+    },
+    stored: async (study) =>
+      (await detailOf(study)).tags.find(({ id }) => id === study.tags.pressure)?.definition ?? '',
+  },
+  {
+    file: 'features/document/edit-document.tsx',
+    open: async (page, { projectId }) => {
+      await page.goto(`/p/${projectId}/documents`);
+      await page.getByRole('button', { name: /^Actions/ }).click();
+      await page.getByRole('menuitem', { name: 'Edit details' }).click();
+      const form = page.getByRole('dialog');
+      return { form, field: form.getByRole('textbox', { name: 'Addressee' }) };
+    },
+    other: async (study, addressee) =>
+      study.owner.api.mutate('document.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        documentId: study.documentId,
+        version: (await documentOf(study)).version,
+        change: { addressee },
+      }),
+    stored: async (study) => (await documentOf(study)).addressee,
+  },
+  {
+    file: 'features/project/settings-screen.tsx',
+    open: async (page, { projectId }) => {
+      await page.goto(`/p/${projectId}/settings`);
+      const field = page.getByRole('textbox', { name: 'Name', exact: true });
+      return { form: page.locator('form').filter({ has: field }), field };
+    },
+    other: async (study, name) =>
+      study.owner.api.mutate('project.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        version: (await detailOf(study)).project.version,
+        change: { name },
+      }),
+    stored: async (study) => (await detailOf(study)).project.name,
+  },
+  {
+    file: 'features/project/verdict-kinds.tsx',
+    open: async (page, { projectId }) => {
+      await page.goto(`/p/${projectId}/settings`);
+      const form = page.getByRole('form', { name: 'Kinds of reasons' });
+      return { form, field: form.getByRole('textbox').first() };
+    },
+    other: async (study, name) => {
+      const { project } = await detailOf(study);
+      const usual = ['boundary', 'category', 'not_in_text', 'missed', 'other'];
+      const kinds = project.verdictKinds.length > 0 ? project.verdictKinds : [];
+      const [first = { id: usual[0] ?? '', name: '', retired: false }, ...rest] = kinds;
+      return study.owner.api.mutate('project.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        version: project.version,
+        change: { verdictKinds: [{ ...first, name }, ...rest] },
+      });
+    },
+    stored: async (study) => (await detailOf(study)).project.verdictKinds[0]?.name ?? '',
+  },
+  {
+    file: 'features/round/edit-round.tsx',
+    open: async (page, { projectId, roundId }) => {
+      await page.goto(`/p/${projectId}/rounds/${roundId}`);
+      await page.getByRole('button', { name: 'Rename' }).click();
+      const form = page.getByRole('dialog');
+      return { form, field: form.getByRole('textbox', { name: 'Name' }) };
+    },
+    other: async (study, name) =>
+      study.owner.api.mutate('round.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        roundId: study.roundId,
+        version: (await detailOf(study)).rounds[0]?.version,
+        change: { name },
+      }),
+    stored: async (study) => (await detailOf(study)).rounds[0]?.name ?? '',
+  },
+];
+
+test('each form over what others may change has its walk here', () => {
+  const files = globSync('**/*.tsx', { cwd: source }).filter((file) => file !== 'ui/live-form.tsx');
+  const using = files.filter((file) => /useLiveForm</.test(readFileSync(`${source}${file}`, 'utf8')));
+  expect([...new Set(forms.map(({ file }) => file))].sort()).toEqual(using.sort());
+  // What changes a row without the mechanism has no field that somebody fills in.
+  const without = files.filter((file) => {
+    const text = readFileSync(`${source}${file}`, 'utf8');
+    return /\.edit\w*\.mutationOptions/.test(text) && !/useLiveForm</.test(text);
+  });
+  expect(without.sort()).toEqual([
+    // A press, or a choice from a list, that is sent at once.
+    'features/document/documents-screen.tsx',
+    'features/member/member-rows.tsx',
+    'features/tag/archive-tag.tsx',
+    'features/tag/archived-tags.tsx',
+    // Sends what the form of a tag says.
+    'features/tag/codebook-screen.tsx',
+  ]);
+});
+
+test('two people at each form: other fields are taken up, and the same one asks', async ({ study }) => {
+  const bas = await study.join('Bas', 'owner');
+  const page = await (await study.browser(bas)).newPage();
+  for (const walk of forms) {
+    await test.step(walk.file, async () => {
+      const { form, field } = await walk.open(page, study);
+      // Untouched, the field follows what somebody else stores.
+      await expect(field).not.toHaveValue('');
+      await walk.other(study, 'First of Olga');
+      await expect(field).toHaveValue('First of Olga');
+      // Touched, it stays, and both are shown; nothing is sent until one was chosen.
+      await field.fill('Of Bas');
+      await walk.other(study, 'Second of Olga');
+      const question = form.getByRole('group', { name: /choose which stays$/ });
+      await expect(question).toContainText('Second of Olga');
+      await expect(question).toContainText('Of Bas');
+      await expect(field).toHaveAttribute('aria-invalid', 'true');
+      await field.press('Control+Enter');
+      expect(await walk.stored(study)).toBe('Second of Olga');
+      await question.getByRole('button', { name: 'Keep mine' }).press('Enter');
+      await expect(question).toBeHidden();
+      await expect(field).toHaveValue('Of Bas');
+      await form.getByRole('button', { name: /^(Save|Rename)/ }).click();
+      await expect.poll(() => walk.stored(study)).toBe('Of Bas');
+    });
+  }
+});
