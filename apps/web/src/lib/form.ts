@@ -170,14 +170,7 @@ export function shownValue(value: unknown): string {
 export function useLiveFields<Values extends object, Input extends object>(
   options: LiveOptions<Values, Input>,
 ): LiveFields<Values, Input> {
-  const {
-    live,
-    schema,
-    toInput,
-    join = {},
-    label,
-    shown = (_name, value) => shownValue(value),
-  } = options;
+  const { live, schema, toInput, join = {}, label, shown = (_name, value) => shownValue(value) } = options;
   const rules: MergeRules<Values> = options.rules ?? {};
   const words = useFieldWords();
   const { t } = useTranslation();

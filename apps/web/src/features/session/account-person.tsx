@@ -8,14 +8,19 @@ import { sessionQuery } from '../../lib/session.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { useLiveForm } from '../../ui/live-form.tsx';
 import { Section } from '../../ui/page.tsx';
+
+interface Name {
+  readonly name: string;
+}
 
 /** What one is called, and the address to sign in with. */
 export function AccountPerson({ person }: { readonly person: Person }) {
   const { t } = useTranslation('session');
   return (
     <Section title={t('account.person')} lead={t('account.person.lead')}>
-      <NameForm key={person.name} person={person} />
+      <NameForm person={person} />
       <AddressForm key={person.email} person={person} />
     </Section>
   );
@@ -23,17 +28,24 @@ export function AccountPerson({ person }: { readonly person: Person }) {
 
 function NameForm({ person }: { readonly person: Person }) {
   const { t } = useTranslation('session');
-  const fields = useFields({ name: person.name, base: person.name }, setNameInput);
+  const fields = useLiveForm<Name, Name>({
+    live: { name: person.name },
+    schema: setNameInput.pick({ name: true }),
+    toInput: ({ name }) => ({ name: name.trim() }),
+    label: () => t('name'),
+  });
   const change = useMutation(trpc.session.setName.mutationOptions());
   const submit = async () => {
-    const input = fields.parse();
-    if (input === null) return;
+    const edited = fields.edit();
+    if (edited == null) return;
+    const input = { name: edited.change.name ?? '', base: edited.base.name };
     const session = await change.mutateAsync(input).catch(async (error: unknown) => {
-      // Where it was changed elsewhere meanwhile, what stands there now is shown, and can be changed from there.
+      // Where it was changed elsewhere meanwhile, what stands there now is shown beside it.
       await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       throw error;
     });
     queryClient.setQueryData(sessionQuery.queryKey, session);
+    fields.leave();
     // The projects name their members.
     await queryClient.invalidateQueries({ queryKey: trpc.project.get.pathKey() });
     say(t('account.name.done', { name: session.person?.name ?? input.name }));
