@@ -14,13 +14,14 @@ import {
 } from '@koersvast/api';
 import { DomainError } from '@koersvast/core';
 import type { Backups, Database, Feed } from '@koersvast/db';
-import { inTime, outsideTransaction, sql } from '@koersvast/db';
+import { inTime } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerRefusal, answerUnreadable, handleErrors } from './http/errors.ts';
 import { comesFromOurPage } from './http/origin.ts';
+import { createReadiness } from './http/ready.ts';
 import { requestView } from './http/request-view.ts';
 import { meetsApi, meetsProcedures } from './http/routes.ts';
 import { securityHeaders } from './http/security.ts';
@@ -34,7 +35,7 @@ export interface HttpOptions {
   readonly log: FastifyBaseLogger;
   /** Signs the session cookies. */
   readonly secret: string;
-  readonly settings: { readonly trustProxy: false | number | string[] };
+  readonly settings: { readonly trustProxy: false | number | string[]; readonly dataDir: string };
   /** `main` decides by its scheme whether cookies are Secure; `origins` are those that may change something. */
   readonly addresses: { readonly main: string; readonly origins: readonly string[] };
   /** The built web app. */
@@ -46,7 +47,6 @@ export interface HttpOptions {
 const bodyLimit = 10 * 1024 * 1024;
 /** The plugin takes every other one as well, and TRACE breaks it. */
 const methodsOfProcedures = new Set(['GET', 'POST']);
-const readyTimeoutMs = 1_000;
 const builtWeb = path.join(import.meta.dirname, '../../web/dist');
 /** What grows small; not CSV, which streams, nor events, which must not wait in a buffer. */
 const compressible =
@@ -159,25 +159,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   serveDownloads(server, { db, auth });
   server.get('/healthz', () => ({ ok: true }));
+  const isReady = createReadiness({ db, dataDir: settings.dataDir, log });
   server.get('/readyz', async (_request, reply) => {
-    const ready = await isReady(db);
+    const ready = await isReady();
     return reply.code(ready ? 200 : 503).send({ ok: ready });
   });
   await serveWeb(server, options.webRoot ?? builtWeb);
   return server;
-}
-
-/** Whether the database answers, within a second. */
-async function isReady(db: Database): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, readyTimeoutMs, false);
-  });
-  const answers = outsideTransaction(db)
-    .row(sql`SELECT 1`)
-    .then(
-      () => true,
-      () => false,
-    );
-  return Promise.race([answers, late]).finally(() => clearTimeout(timer));
 }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { createFeed, openBackups, StartRefusal } from '@koersvast/db';
+import { clearUnfinished, createFeed, openBackups, StartRefusal } from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
 import { backupFolder, openConfiguredDatabase } from './database.ts';
 import { onEnd } from './end.ts';
@@ -33,6 +33,7 @@ async function start(): Promise<void> {
   if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
   const feed = createFeed(db, { onError });
   end.add(() => feed.close());
+  await clearUnfinished(backupFolder(settings.dataDir));
   const backups = openBackups({ folder: backupFolder(settings.dataDir), directUrl: db.directUrl });
   const workers = openWorkers({
     onBroken: (fields) => log.warn(fields, 'what somebody sent could not be read'),

@@ -40,7 +40,7 @@ export {
 } from './feed-read.ts';
 export { backUp, type WrittenBackup } from './keeping/backup.ts';
 export { type Backup, readBackup } from './keeping/backup-file.ts';
-export type { KeptBackup } from './keeping/backup-folder.ts';
+export { clearUnfinished, type KeptBackup } from './keeping/backup-folder.ts';
 export { backUpBeforeMigration } from './keeping/before-migration.ts';
 export { type Backups, type OpenBackups, openBackups } from './keeping/by-hand.ts';
 export { KeepingRefusal } from './keeping/keeping-refusal.ts';

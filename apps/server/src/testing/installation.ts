@@ -87,7 +87,7 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     work: workers,
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
     secret: 'a secret that nobody but this test knows',
-    settings: { trustProxy: false },
+    settings: { trustProxy: false, dataDir: tmpdir() },
     addresses: { main: origin, origins: [origin] },
     ...over,
   });

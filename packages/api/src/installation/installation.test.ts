@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type KeptBackup, readBackup } from '@koersvast/db';
+import { clearUnfinished, type KeptBackup, readBackup } from '@koersvast/db';
 import { buildPerson, type TestPerson } from '@koersvast/db/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InnerContext } from '../context.ts';
@@ -152,6 +153,48 @@ describe('backups', () => {
       }),
     ]);
     expect(await asOwner(els).backups({})).toEqual([]);
+  });
+
+  test('for which the disk has no room are refused, leave nothing, and the log says why', async ({
+    skip,
+  }) => {
+    await mkdir(api.backupFolder);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', api.backupFolder], {
+        stdio: 'ignore',
+      });
+    } catch {
+      skip('this machine lets nobody make a small disk, so that a full one cannot be tried');
+    }
+    try {
+      await writeFile(path.join(api.backupFolder, 'filling'), Buffer.alloc(16_384));
+      const logged: unknown[] = [];
+      const log = { error: (fields: object) => logged.push(fields), warn: () => undefined };
+      expect(await codeOf(asOwner(els, { log }).backUp({}))).toBe('backup_not_made');
+      const reason = expect.objectContaining({
+        message: expect.stringContaining('no room left on the disk'),
+      });
+      expect(logged).toEqual([expect.objectContaining({ err: reason })]);
+      expect(await readdir(api.backupFolder)).toEqual(['filling']);
+    } finally {
+      execFileSync('umount', ['-l', api.backupFolder], { stdio: 'ignore' });
+    }
+  });
+
+  test('that a killed server left half-written are cleared, and what another writes is not', async () => {
+    await mkdir(api.backupFolder);
+    const name = '20261124T120000007Z-by-hand.backup.gz';
+    const gone = execFileSync(process.execPath, ['-p', 'process.pid']).toString().trim();
+    const other = `${name}.${process.ppid}-0123abcd.unfinished`;
+    const left = [
+      `${name}.${gone}-0123abcd.unfinished`,
+      `${name}.${process.pid}-0123abcd.unfinished`,
+      `${name}.0a1b.unfinished`,
+    ];
+    for (const each of [name, other, ...left]) await writeFile(path.join(api.backupFolder, each), '');
+    await clearUnfinished(api.backupFolder);
+    expect((await readdir(api.backupFolder)).sort()).toEqual([name, other].sort());
+    await clearUnfinished(path.join(api.backupFolder, 'none'));
   });
 
   test('leave nothing where they were stopped', async () => {

@@ -1,4 +1,7 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { isAlive } from '../embedded/start-lock.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
 /*
@@ -62,5 +65,25 @@ export async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new KeepingRefusal(`The folder ${folder} for backups could not be made (${reason}).`);
+  }
+}
+
+/** What has this ending was never finished, and is no backup. */
+const unfinishedEnding = '.unfinished';
+
+/** The name that a backup has while it is written, which says by which process. */
+export function unfinishedName(file: string): string {
+  return `${file}.${process.pid}-${randomBytes(4).toString('hex')}${unfinishedEnding}`;
+}
+
+/** Removes what a process that was killed has left behind. What another one is writing stays. */
+export async function clearUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.endsWith(unfinishedEnding)) continue;
+    const writer = Number(/\.(\d+)-[0-9a-f]{8}\.unfinished$/.exec(name)?.[1]);
+    // The number of this process may have been that of the one before, and it has begun nothing yet.
+    if (writer > 0 && writer !== process.pid && isAlive(writer)) continue;
+    await rm(path.join(folder, name), { force: true }).catch(() => undefined);
   }
 }

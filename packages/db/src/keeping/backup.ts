@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { access, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,6 +18,7 @@ import {
   sha256,
   type TableSum,
 } from './backup-file.ts';
+import { unfinishedName } from './backup-folder.ts';
 import { leftOut, quoted, quotedList, readTables, type Table } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
@@ -27,9 +28,6 @@ export interface BackupOptions {
   /** Stops the work; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
 }
-
-/** What has this ending was never finished, and is no backup. */
-export const unfinishedEnding = '.unfinished';
 
 export interface WrittenBackup extends Backup {
   /** The size of the file in bytes. */
@@ -57,7 +55,7 @@ export async function backUp(
 export async function writeBackup(client: ClientBase, options: BackupOptions): Promise<WrittenBackup> {
   const { file, signal, onProgress = () => {} } = options;
   await refuseExisting(file);
-  const unfinished = `${file}.${randomBytes(4).toString('hex')}${unfinishedEnding}`;
+  const unfinished = unfinishedName(file);
   await client.query(
     `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0;
      SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL client_encoding = 'UTF8';

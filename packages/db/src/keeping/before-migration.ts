@@ -1,9 +1,9 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ClientBase } from 'pg';
-import { unfinishedEnding, writeBackup } from './backup.ts';
+import { writeBackup } from './backup.ts';
 import { type Backup, type OnProgress, readBackup } from './backup-file.ts';
-import { endingBefore, makeFolder, nameBefore } from './backup-folder.ts';
+import { clearUnfinished, endingBefore, makeFolder, nameBefore } from './backup-folder.ts';
 import { holdsRows, leftOut, readTables } from './catalogue.ts';
 
 export interface BeforeMigrationOptions {
@@ -26,10 +26,8 @@ export async function backUpBeforeMigration(
   const tables = (await readTables(client)).filter(({ name }) => !leftOut.has(name));
   if (!(await holdsRows(client, tables))) return null;
   await makeFolder(folder);
+  await clearUnfinished(folder);
   const names = await readdir(folder);
-  // Whoever holds the migrations is alone here.
-  for (const name of names.filter((each) => each.endsWith(unfinishedEnding)))
-    await rm(path.join(folder, name), { force: true });
   const earlier = names
     .filter((name) => name.endsWith(endingBefore(lastApplied)))
     .sort()

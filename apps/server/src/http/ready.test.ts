@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createReadiness } from './ready.ts';
+
+let db: TestDatabase;
+let folder: string;
+const logged: string[] = [];
+const log = {
+  warn: (fields: { err: Error }) => void logged.push(fields.err.message),
+  info: (message: string) => void logged.push(message),
+};
+beforeAll(async () => {
+  db = await createTestDatabase({ poolSize: 1 });
+  folder = await mkdtemp(path.join(tmpdir(), 'koersvast-ready-'));
+});
+afterAll(async () => {
+  await db.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const readiness = (over: { dataDir?: string; least?: number } = {}) =>
+  createReadiness({ db, dataDir: folder, log: log as never, ...over });
+
+test('with a database and a folder that take writes it is ready, and leaves nothing', async () => {
+  expect(await readiness()()).toBe(true);
+  expect(await readdir(folder)).toEqual([]);
+  expect(logged).toEqual([]);
+});
+
+test('it is looked at once, however many ask', async () => {
+  const ready = readiness();
+  expect(ready()).toBe(ready());
+  expect(await ready()).toBe(true);
+});
+
+test('without a folder, with a file in its place, or without room it is not, and the log says why, once', async () => {
+  const file = path.join(folder, 'a-file');
+  await writeFile(file, '');
+  for (const over of [{ dataDir: file }, { dataDir: `${folder}/none` }, { least: Number.MAX_SAFE_INTEGER }]) {
+    logged.length = 0;
+    const ready = readiness(over);
+    expect([await ready(), await ready()]).toEqual([false, false]);
+    expect(logged).toEqual([expect.stringMatching(/ENOTDIR|ENOENT|is full/)]);
+  }
+});
+
+test('on a disk that is full it is not', async ({ skip }) => {
+  const disk = await mkdtemp(path.join(tmpdir(), 'koersvast-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    await rm(disk, { recursive: true });
+    skip('this machine lets nobody make a small disk, so that a full one cannot be tried');
+  }
+  try {
+    expect(await readiness({ dataDir: disk, least: 0 })()).toBe(true);
+    await writeFile(path.join(disk, 'filling'), Buffer.alloc(60_000));
+    logged.length = 0;
+    expect(await readiness({ dataDir: disk, least: 0 })()).toBe(false);
+    expect(logged).toEqual([expect.stringContaining('ENOSPC')]);
+    expect(await readdir(disk)).toEqual(['filling']);
+  } finally {
+    execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
+    await rm(disk, { recursive: true });
+  }
+});
+
+test('with a database that only reads it is not', async () => {
+  await db.pool.query(
+    `ALTER DATABASE ${new URL(db.url).pathname.slice(1)} SET default_transaction_read_only = on`,
+  );
+  (await db.pool.connect()).release(true);
+  logged.length = 0;
+  expect(await readiness()()).toBe(false);
+  expect(logged).toEqual(['the database takes no writes']);
+});
