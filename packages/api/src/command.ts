@@ -13,6 +13,7 @@ export interface CommandPlace {
   readonly roundId?: string;
   readonly undoes?: string;
   readonly whenArchived?: 'refuse' | 'allow';
+  readonly bulk?: boolean;
 }
 
 /** `runCommand` for the person of this context, with the whole parsed input as payload. */

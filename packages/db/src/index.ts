@@ -15,6 +15,7 @@ export {
   type ChangeSet,
   readAnnotationChanges,
   readSets,
+  type SetDraft,
   type SetRow,
   whereOfAnnotation,
 } from './change-set.ts';
@@ -78,7 +79,7 @@ export {
 } from './scope.ts';
 export { keepSeen } from './seen.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
-export { identifier, joinSql, noSql, type Sql, sql } from './sql.ts';
+export { identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';
 export { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
 export {

@@ -11,6 +11,11 @@ export type Sql = Prisma.Sql;
 export const joinSql = Prisma.join;
 export const noSql = Prisma.empty;
 
+/** A moment as wire rows hold it. */
+export function isoOf(moment: Sql): Sql {
+  return sql`to_char(${moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
+
 /** A name of a table or column that this program itself spelled out. */
 export function identifier(name: string): Sql {
   if (!/^[a-z_0-9]+$/i.test(name)) throw new Error(`not an identifier: ${name}`);

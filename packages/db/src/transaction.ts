@@ -16,6 +16,10 @@ export interface Tx {
 /** Longer than any command takes and shorter than anybody waits. */
 const LOCK_TIMEOUT_MS = 4_000;
 const limits = "SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transaction_session_timeout = '10s'";
+/** What touches as much as a project holds is long, and no fault; it waits for another of its kind. */
+const BULK_LOCK_TIMEOUT_MS = 60_000;
+const bulkLimits =
+  "SET LOCAL statement_timeout = '300s'; SET LOCAL idle_in_transaction_session_timeout = '60s'";
 
 const modes = {
   write: 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
@@ -66,12 +70,19 @@ export function outsideTransaction(db: Database): Tx {
 }
 
 /** Rolled back by whoever throws; a COMMIT that the server turned into a ROLLBACK is an error too. */
-async function within<T>(db: Database, mode: keyof typeof modes, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function within<T>(
+  db: Database,
+  mode: keyof typeof modes,
+  work: (tx: Tx) => Promise<T>,
+  bulk = false,
+): Promise<T> {
   const client = await connect(db.pool);
   let broken: Error | undefined;
   try {
-    const lockTimeout = Math.ceil(Math.min(LOCK_TIMEOUT_MS, patienceLeft()));
-    await client.query(`${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${limits}`);
+    const lockTimeout = bulk ? BULK_LOCK_TIMEOUT_MS : Math.ceil(Math.min(LOCK_TIMEOUT_MS, patienceLeft()));
+    await client.query(
+      `${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${bulk ? bulkLimits : limits}`,
+    );
     const result = await work(onClient(client));
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
@@ -87,9 +98,16 @@ async function within<T>(db: Database, mode: keyof typeof modes, work: (tx: Tx) 
   }
 }
 
-/** Runs `work` in one READ COMMITTED transaction: all of it is stored, or nothing. */
-export function transact<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return within(db, 'write', work);
+/**
+ * Runs `work` in one READ COMMITTED transaction: all of it is stored, or nothing. `bulk` for what may touch all that a
+ * project holds, which is given the time that it takes.
+ */
+export function transact<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+  { bulk = false }: { readonly bulk?: boolean } = {},
+): Promise<T> {
+  return within(db, 'write', work, bulk);
 }
 
 /** Runs `work` in one REPEATABLE READ, READ ONLY transaction: everything it reads is of one moment. */
@@ -104,6 +122,11 @@ const passingPrisma = /^P(1001|1002|1008|1017|2024|2034)$/;
 const passingSystem = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
 const passingWords =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered|not queryable/;
+
+/** Whether two transactions waited for each other, and this one was given up. */
+export function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && (error as { code?: unknown }).code === '40P01';
+}
 
 /** Whether an error says nothing about the command itself, so that the same command may be given again. */
 export function isPassing(error: unknown): boolean {

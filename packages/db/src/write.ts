@@ -17,7 +17,7 @@ import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { keepSeen } from './seen.ts';
 import { sql } from './sql.ts';
-import { isPassing, type Tx, transact } from './transaction.ts';
+import { isDeadlock, isPassing, type Tx, transact } from './transaction.ts';
 
 /** `<noun>.<verb>`: undo takes back what a command did to the noun that it names. */
 export type OperationKind = `${string}.${string}`;
@@ -40,6 +40,8 @@ export interface CommandInput extends OperationInput {
   readonly ability: ProjectAbility;
   /** An archived project refuses every command but those that say `allow`. */
   readonly whenArchived?: 'refuse' | 'allow';
+  /** It may touch all that the project holds, and is given the time that this takes. */
+  readonly bulk?: boolean | undefined;
 }
 
 /**
@@ -105,16 +107,20 @@ export function runCommand<A extends Answer = null>(
   input: CommandInput,
   decide: (command: Command) => Promise<A>,
 ): Promise<Outcome<A>> {
-  return settle(db, async (tx) => {
-    const standing = await holdMembership(tx, input);
-    const found = await insertOperation<A>(tx, input, standing);
-    const settled = found ?? (await carryOut(tx, input, standing, decide));
-    if ('refusal' in settled) return settled;
-    const who = { ...standing, personId: input.personId };
-    const changes = await keepSeen(tx, who, settled.changes);
-    const sets = await keepSeen(tx, who, settled.sets);
-    return acknowledge(input, { ...settled, changes, sets });
-  });
+  return settle(
+    db,
+    async (tx) => {
+      const standing = await holdMembership(tx, input);
+      const found = await insertOperation<A>(tx, input, standing);
+      const settled = found ?? (await carryOut(tx, input, standing, decide));
+      if ('refusal' in settled) return settled;
+      const who = { ...standing, personId: input.personId };
+      const changes = await keepSeen(tx, who, settled.changes);
+      const sets = await keepSeen(tx, who, settled.sets);
+      return acknowledge(input, { ...settled, changes, sets });
+    },
+    input.bulk,
+  );
 }
 
 /**
@@ -161,10 +167,11 @@ function acknowledge<A extends Answer>(
 async function settle<A extends Answer>(
   db: Database,
   work: (tx: Tx) => Promise<Given<A>>,
+  bulk = false,
 ): Promise<Outcome<A>> {
   let settled: Given<A>;
   try {
-    settled = await transact(db, work);
+    settled = bulk ? await transactBulk(db, work) : await transact(db, work);
   } catch (error) {
     if (isPassing(error)) throw Object.assign(new DomainError('busy'), { cause: error });
     const taken = constraintRefusal(error);
@@ -173,6 +180,19 @@ async function settle<A extends Answer>(
   }
   if ('refusal' in settled) throw new DomainError(settled.refusal.code, settled.refusal.details);
   return settled.outcome;
+}
+
+const BULK_ATTEMPTS = 3;
+
+/** What holds much is most easily held in a circle with somebody else, and sets out again by itself. */
+async function transactBulk<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transact(db, work, { bulk: true });
+    } catch (error) {
+      if (!isDeadlock(error) || attempt === BULK_ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function holdMembership(tx: Tx, input: CommandInput): Promise<Standing> {

@@ -26,19 +26,20 @@ export async function inverseOf<N extends UndoableNoun>(
   const noun: N = change.noun;
   const row = (change.after ?? change.before) as Rows[N];
   const current = await command.lock(noun, row as never);
-  if (await isUndone(command, target)) throw new DomainError('nothing_to_undo');
+  await checkNotUndone(command, target);
   await checkAsLeft(command, target, change);
   const patch = inversePatch(noun, change, command.at.toISOString(), target.kind);
   if (!patch) throw new DomainError('nothing_to_undo');
   return { current, patch: patch as Partial<Rows[N]> };
 }
 
-async function isUndone({ tx, personId }: Command, target: UndoTarget): Promise<boolean> {
+/** Throws `nothing_to_undo` where the operation was undone already. */
+export async function checkNotUndone({ tx, personId }: Command, target: UndoTarget): Promise<void> {
   const row = await tx.row(
     sql`SELECT 1 FROM operation
         WHERE user_id = ${personId}::uuid AND undoes = ${target.opId}::uuid AND result ->> 'ok' = 'true'`,
   );
-  return row !== undefined;
+  if (row) throw new DomainError('nothing_to_undo');
 }
 
 interface ToldChange extends Pick<StoredChange, 'action'> {

@@ -26,6 +26,8 @@ export const operationRouter = router({
         // Which ability it takes depends on what is undone.
         ability: 'project.read',
         undoes: input.target,
+        // A command on the codebook reaches all that was ever coded.
+        bulk: target?.documentId === null && target.roundId === null,
         ...(target?.documentId && { documentId: target.documentId }),
         ...(target?.roundId && { roundId: target.roundId }),
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',

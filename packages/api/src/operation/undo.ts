@@ -5,6 +5,7 @@ import {
   type Database,
   keepSeen,
   outsideTransaction,
+  type Rows,
   readStoredChanges,
   sql,
   writeCodebookVersion,
@@ -14,11 +15,13 @@ import { takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
 import { checkLetterOpen } from '../review/open-work.ts';
 import { holdRound } from '../round/life.ts';
-import { checkCodebookOpenTo } from '../tag/open.ts';
-import { inverseOf, type UndoableChange } from './inverse.ts';
+import { lockCodebook, readHeldCodebook } from '../tag/commands.ts';
+import { merge } from '../tag/merge.ts';
+import { checkNotUndone, inverseOf, type UndoableChange } from './inverse.ts';
 import { takeBackTags } from './undo-codebook.ts';
 import { holdUnrevealed, isCoding, sitDownAgain } from './undo-place.ts';
 import { settleRound } from './undo-round.ts';
+import { checkTagsOfSets, type LeftOver, settleReadingsUnderSets, takeBackSets } from './undo-sets.ts';
 import type { UndoTarget } from './undo-target.ts';
 
 /**
@@ -37,6 +40,7 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   if (kind === 'assignment.assign' && target.roundId !== null)
     checkTakesWork(await holdRound(command, target.roundId));
   const freed = kind === 'assignment.assign' && (await takeBackReservations(command, target));
+  if (kind === 'tag.merge' && target.action === 'redo') return mergeAgain(command, target, changes);
   if (changes.length === 0 && !freed) throw new DomainError('nothing_to_undo');
   // What one said or decided of others' work waits while one codes the letter blind.
   if (target.documentId !== null && !isCoding(kind) && kind !== 'assignment.setState') {
@@ -48,21 +52,29 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   const ofTags = changes.filter((change) => change.noun === 'tag').reverse();
   const others = changes.filter((change) => change.noun !== 'tag').reverse();
   const inCodebook = ofTags.length > 0;
-  // In the order in which every command on the codebook takes them: first the project, then its tags.
-  if (inCodebook) await command.lock('project', { id: command.projectId });
-  if (inCodebook) await checkCodebookOpenTo(command);
-  const seen = new Set(await keepSeen(command.tx, command, changes));
+  // What takes long comes first; then, in the order in which every command on the codebook takes them, the project and
+  // its tags.
+  if (inCodebook) await readHeldCodebook(command);
+  if (inCodebook) await checkNotUndone(command, target);
+  const left = inCodebook ? await takeBackSets(command, target) : nothingLeft;
+  if (inCodebook) await lockCodebook(command);
+  const seen = new Set([...(await keepSeen(command.tx, command, changes)), ...left.seen]);
   if (inCodebook) await takeBackTags(command, target, ofTags);
-  for (const change of others) {
+  const oneByOne = [...others, ...left.seen, ...left.unseen];
+  for (const change of oneByOne) {
     if (seen.has(change)) await takeBack(command, target, change);
     else await takeBackUnseen(command, target, change);
   }
-  if (isCoding(kind) || adopts || inCodebook) await settleReadings(command, others);
+  if (inCodebook) await checkTagsOfSets(command, target);
+  if (isCoding(kind) || adopts || inCodebook) await settleReadings(command, oneByOne);
+  if (inCodebook) await settleReadingsUnderSets(command, target);
   if (adopts) await keepStanding(command, changes);
   if (inCodebook) await writeCodebookVersion(command);
   if (final) await checkDecidedOnce(command, final);
   return null;
 }
+
+const nothingLeft: LeftOver = { seen: [], unseen: [] };
 
 /** The final layer, where that is what is undone; held before its decisions. Throws `final_finished`. */
 async function holdOpenFinal(command: Command, { kind, documentId, roundId }: UndoTarget) {
@@ -134,9 +146,42 @@ async function keepStanding(command: Command, changes: readonly UndoableChange[]
 async function takeBack(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
   if (change.noun === 'round') return takeBackRound(command, target, change);
   const { current, patch } = await inverseOf(command, target, change);
+  if (change.noun === 'annotation')
+    await checkTagIsThere(command, { ...current, ...patch } as Rows['annotation'], patch);
   const dated = change.noun === 'annotation' ? { updatedAt: command.at.toISOString() } : {};
   const told = { stream: change.stream, action: target.action };
   await command.edit(change.noun, current, { ...patch, ...dated }, told);
+}
+
+/**
+ * What comes back, or gets its former tag back, must have one that is there: a tag that was merged away in the meantime
+ * is not. Throws `tag_archived`.
+ */
+async function checkTagIsThere(
+  { tx }: Command,
+  { tagId, deletedAt }: Rows['annotation'],
+  patch: object,
+): Promise<void> {
+  if (deletedAt !== null || !('tagId' in patch || 'deletedAt' in patch)) return;
+  const tag = await tx.row<{ gone: boolean }>(
+    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag WHERE id = ${tagId}::uuid FOR KEY SHARE`,
+  );
+  if (tag?.gone) throw new DomainError('tag_archived');
+}
+
+/** A merge is done again as it would be done now: what was coded with the tag since goes along. */
+async function mergeAgain(
+  command: Command,
+  target: UndoTarget,
+  changes: readonly UndoableChange[],
+): Promise<null> {
+  await readHeldCodebook(command);
+  // Of the tag that came back the undo says into which it had been merged.
+  const goes = changes.find((change) => change.noun === 'tag' && change.before?.mergedIntoId != null);
+  if (goes?.noun !== 'tag' || !goes.before?.mergedIntoId) throw new DomainError('nothing_to_undo');
+  for (const change of changes) if (change.noun === 'tag') await inverseOf(command, target, change);
+  await merge(command, { tagId: goes.before.id, intoId: goes.before.mergedIntoId, action: 'redo' });
+  return null;
 }
 
 async function takeBackRound(

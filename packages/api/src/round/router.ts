@@ -95,11 +95,11 @@ export const roundRouter = router({
       const { acknowledgement } = await giveCommand(
         ctx,
         input,
-        { kind: 'round.reveal', ability: 'round.reveal' },
+        { kind: 'round.reveal', ability: 'round.reveal', bulk: true },
         (command) => revealRound(command, input.roundId, input.version, ctx.newId),
       );
       const changes = acknowledgement.changes.filter((change) => change.noun === 'round');
-      return { ...acknowledgement, changes };
+      return { opId: acknowledgement.opId, changes };
     }),
   lift: signedInProcedure
     .input(roundCommandInput)

@@ -31,16 +31,36 @@ function place(kind: CommandPlace['kind']): CommandPlace {
 }
 
 /**
+ * Lets nobody else begin to change the codebook before this command ends. Whoever codes goes on: the project, which
+ * every command holds at its end, is held only by `lockCodebook`.
+ */
+async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`codebook:${projectId}`}, 0))`);
+}
+
+/**
  * The whole codebook, held until the end: commands that change it come one after the other, so that what is
  * free for one of them stays free. Throws `codebook_closed`.
  */
 export async function lockCodebook(command: Command): Promise<Tag[]> {
+  await holdCodebook(command);
   await command.lock('project', { id: command.projectId });
   await checkCodebookOpenTo(command);
   return readRows(
     command.tx,
     'tag',
     sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id FOR NO KEY UPDATE`,
+  );
+}
+
+/** The codebook as `lockCodebook` will find it, once it is held. Throws `codebook_closed`. */
+export async function readHeldCodebook(command: Command): Promise<Tag[]> {
+  await holdCodebook(command);
+  await checkCodebookOpenTo(command);
+  return readRows(
+    command.tx,
+    'tag',
+    sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id`,
   );
 }
 

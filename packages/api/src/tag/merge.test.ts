@@ -83,28 +83,141 @@ describe('merging', () => {
     });
   });
 
-  test.each(['is coding', 'comes later'])('leaves nothing behind of a coder who %s', async (when) => {
-    const early = when === 'is coding';
-    const held = study.coding('druk');
-    await colleague().annotation.create(held);
-    const late = study.coding('nodig');
+  test('waits for a coder who is coding, and leaves nothing of theirs behind', async () => {
+    await colleague().annotation.create(study.coding('druk'));
     const holder = await api.db.pool.connect();
     await holder.query('BEGIN');
-    // Keeps the coder from ending, or the merge.
-    if (early) await holder.query('SELECT 1 FROM project WHERE id = $1 FOR NO KEY UPDATE', [projectId()]);
-    else await holder.query('SELECT 1 FROM annotation WHERE id = $1 FOR UPDATE', [held.annotation.id]);
-    const waiting = () => countWaiting(api.db);
-    const steps = [() => refusalIn(coder().annotation.create(late)), () => refusalIn(merge())];
-    const running: Promise<string | null>[] = [];
-    for (const [at, step] of (early ? steps : steps.toReversed()).entries()) {
-      running.push(step());
-      await expect.poll(waiting).toBe(at + 1);
-    }
+    // Keeps the coder from ending.
+    await holder.query('SELECT 1 FROM project WHERE id = $1 FOR NO KEY UPDATE', [projectId()]);
+    const coding = refusalIn(coder().annotation.create(study.coding('nodig')));
+    await expect.poll(() => countWaiting(api.db)).toBe(1);
+    const merging = refusalIn(merge());
+    await expect.poll(() => countWaiting(api.db)).toBe(2);
     await holder.query('COMMIT');
     holder.release();
-    expect(await Promise.all(running)).toEqual([null, early ? null : 'tag_archived']);
-    const left = (await annotations()).filter(({ tagId }) => tagId === study.pressure.id);
-    expect(left).toEqual([]);
+    expect(await Promise.all([coding, merging])).toEqual([null, null]);
+    expect((await annotations()).filter(({ tagId }) => tagId === study.pressure.id)).toEqual([]);
+  });
+
+  test('keeps nobody from coding while it is long, not with the tag that goes either, and takes that along', async () => {
+    const held = study.coding('druk');
+    await colleague().annotation.create(held);
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN');
+    // Keeps the merge from ending.
+    await holder.query('SELECT 1 FROM annotation WHERE id = $1 FOR UPDATE', [held.annotation.id]);
+    const merging = refusalIn(merge());
+    await expect.poll(() => countWaiting(api.db)).toBe(1);
+    await coder().annotation.create(study.coding('nodig'));
+    await coder().annotation.create(study.coding('kabinet', study.cooperation));
+    await holder.query('COMMIT');
+    holder.release();
+    expect(await merging).toBe(null);
+    expect(await annotations()).toHaveLength(3);
+    expect((await annotations()).filter(({ tagId }) => tagId === study.pressure.id)).toEqual([]);
+    expect(await codeOf(coder().annotation.create(study.coding('Rusland')))).toBe('tag_archived');
+  });
+
+  test('lets a coder put the other tag on the same words meanwhile, and makes it one', async () => {
+    const held = study.coding('druk');
+    const same = study.coding('nodig', study.cooperation);
+    await coder().annotation.create(study.coding('nodig'));
+    await colleague().annotation.create(held);
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM annotation WHERE id = $1 FOR UPDATE', [held.annotation.id]);
+    const merging = merge();
+    await expect.poll(() => countWaiting(api.db)).toBe(1);
+    const coding = refusalIn(coder().annotation.create(same));
+    // Where the merge has moved the other already, the coder waits for it, and finds the words taken.
+    await expect
+      .poll(
+        async () => (await countWaiting(api.db)) > 1 || (await Promise.race([coding, 'waits'])) !== 'waits',
+      )
+      .toBe(true);
+    await holder.query('COMMIT');
+    holder.release();
+    await merging;
+    expect([null, 'annotation_twice']).toContain(await coding);
+    const living = (await annotations()).filter(({ quote }) => quote === 'nodig');
+    expect(living.map(({ tagId }) => tagId)).toEqual([study.cooperation.id]);
+  });
+
+  test('leaves no annotation with the tag that goes when it is done again, whatever was coded between', async () => {
+    await codeSome();
+    const { opId } = await merge();
+    const undone = await owner().operation.undo({ ...ofProject(), target: opId });
+    const later = study.coding('selectieve');
+    await coder().annotation.create(later);
+    const redone = await owner().operation.undo({ ...ofProject(), target: undone.opId });
+    expect(acknowledgement.parse(redone)).toEqual(redone);
+    expect(redone.reread).toEqual([study.document.id]);
+    const living = await annotations();
+    expect(living).toHaveLength(4);
+    expect(living.filter(({ tagId }) => tagId === study.pressure.id)).toEqual([]);
+    await owner().operation.undo({ ...ofProject(), target: redone.opId });
+    expect((await annotations()).find(({ id }) => id === later.annotation.id)?.tagId).toBe(study.pressure.id);
+    expect(await annotations()).toHaveLength(5);
+  });
+
+  test.each(['removal', 'other tag'])(
+    'refuses to bring the tag that went back by undo of a %s',
+    async (what) => {
+      const coding = study.coding('nodig');
+      await coder().annotation.create(coding);
+      const of = { ...study.place, annotationId: coding.annotation.id, version: 1 };
+      const { opId } =
+        what === 'removal'
+          ? await coder().annotation.remove({ opId: randomUUIDv7(), ...of })
+          : await coder().annotation.edit({
+              opId: randomUUIDv7(),
+              ...of,
+              change: { tagId: study.cooperation.id },
+            });
+      await merge();
+      expect(await codeOf(coder().operation.undo({ ...ofProject(), target: opId }))).toBe('tag_archived');
+      expect((await annotations()).filter(({ tagId }) => tagId === study.pressure.id)).toEqual([]);
+    },
+  );
+
+  test('refuses to bring it back by undo of a split', async () => {
+    const coding = study.coding('nodig');
+    const made = await coder().annotation.create(coding);
+    const layerId = made.changes.flatMap(({ noun, after }) => (noun === 'layer' && after ? after.id : []))[0];
+    const split = await owner().tag.split({
+      ...ofProject(),
+      tagId: study.pressure.id,
+      version: study.pressure.version,
+      tag: { ...emptyTagContent, id: randomUUIDv7(), name: 'part', names: {} },
+      annotations: [{ layerId: layerId ?? '', annotationId: coding.annotation.id }],
+    });
+    await merge();
+    expect(await codeOf(owner().operation.undo({ ...ofProject(), target: split.opId }))).toBe('tag_archived');
+  });
+
+  test('tells its history in one line, and in each annotation’s own', async () => {
+    const double = await codeSome();
+    await merge();
+    const { entries } = await owner().history.list({
+      projectId: projectId(),
+      documentId: null,
+      memberId: null,
+      noun: 'annotation',
+    });
+    expect(entries.slice(0, 2).map(({ change, set }) => [change.action, set])).toEqual([
+      ['edit', { annotations: 2, documents: 1 }],
+      ['remove', { annotations: 1, documents: 1 }],
+    ]);
+    const [living] = await annotations();
+    const { layerId = '' } = (await annotations()).find(({ quote }) => quote === 'nodig') ?? living ?? {};
+    const history = await owner().operation.history({
+      projectId: projectId(),
+      noun: 'annotation',
+      layerId,
+      entityId: double,
+    });
+    expect(history.map(({ action }) => action)).toEqual(['create', 'remove']);
+    expect(history[1]?.after).toMatchObject({ id: double, quote: 'kabinet', deletedAt: expect.any(String) });
   });
 
   test('is one step to undo, doubles and all, and to redo', async () => {

@@ -10,6 +10,7 @@ import {
   type Access,
   type Command,
   loadAccess,
+  type Rows,
   sql,
   type Tx,
   whereLayerSeen,
@@ -17,7 +18,7 @@ import {
 } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
-import { lockCodebook, newTag, nextVersion } from './commands.ts';
+import { lockCodebook, newTag, nextVersion, readHeldCodebook } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { isDouble, recodable, recode } from './recode.ts';
 
@@ -29,12 +30,18 @@ async function accessOf({ tx, projectId, personId }: Command): Promise<Access> {
 
 /**
  * Waits for whoever is coding with a tag, and lets nobody begin to: what is coded with a tag that goes would be left
- * behind. First of all, since coders hold the tag before the project.
+ * behind. Before the project is held, since coders hold the tag before the project.
  */
 async function holdAgainstCoding({ tx, projectId }: Command, tagId: string): Promise<void> {
   await tx.run(
     sql`SELECT 1 FROM tag WHERE id = ${tagId}::uuid AND project_id = ${projectId}::uuid FOR UPDATE`,
   );
+}
+
+function findTag(tags: readonly Rows['tag'][], id: string): Rows['tag'] {
+  const tag = tags.find((each) => each.id === id);
+  if (!tag) throw new DomainError('not_found');
+  return tag;
 }
 
 /**
@@ -48,36 +55,59 @@ export async function mergeTags(
   const { answer } = await giveCommand(
     ctx,
     input,
-    { kind: 'tag.merge', ability: 'codebook.edit' },
-    async (command) => {
-      await holdAgainstCoding(command, input.tagId);
-      const tags = await lockCodebook(command);
-      const goes = await command.lock('tag', { id: input.tagId }, input.version);
-      await command.lock('tag', { id: input.intoId });
-      checkMerge(tags, goes.id, input.intoId);
-      const access = await accessOf(command);
-      const report = await recode(
-        command,
-        access,
-        goes.id,
-        input.intoId,
-        await nextVersion(command),
-        sql`true`,
-      );
-      for (const child of tags.filter((tag) => tag.parentId === goes.id)) {
-        await command.edit('tag', child, { parentId: input.intoId });
-      }
-      await command.edit(
-        'tag',
-        goes,
-        { archivedAt: command.at.toISOString(), mergedIntoId: input.intoId },
-        { action: 'remove' },
-      );
-      await writeCodebookVersion(command);
-      return { opId: command.opId, ...report };
-    },
+    { kind: 'tag.merge', ability: 'codebook.edit', bulk: true },
+    async (command) => ({ opId: command.opId, ...(await merge(command, input)) }),
   );
   return answer;
+}
+
+/**
+ * What takes long comes first, while whoever codes goes on; then the tag that goes is held, for what was coded with
+ * it meanwhile; and the project last of all. `action` is what is said of it, where it is done once more.
+ */
+export async function merge(
+  command: Command,
+  {
+    tagId,
+    intoId,
+    version,
+    action,
+  }: { readonly tagId: string; readonly intoId: string; readonly version?: number; readonly action?: 'redo' },
+): Promise<Omit<RecodeOutput, 'opId'>> {
+  const tags = await readHeldCodebook(command);
+  const goes = findTag(tags, tagId);
+  findTag(tags, intoId);
+  if (version !== undefined && goes.version !== version) {
+    throw new DomainError('version_conflict', { noun: 'tag', id: goes.id, version: goes.version });
+  }
+  checkMerge(tags, goes.id, intoId);
+  const access = await accessOf(command);
+  const recoding = {
+    from: goes.id,
+    to: intoId,
+    codebookVersion: await nextVersion(command),
+    which: sql`true`,
+    ...(action && { action }),
+  };
+  const most = await recode(command, access, recoding);
+  await holdAgainstCoding(command, goes.id);
+  const rest = await recode(command, access, recoding);
+  const held = await lockCodebook(command);
+  const told = action ? { action } : {};
+  for (const child of held.filter((tag) => tag.parentId === goes.id)) {
+    await command.edit('tag', child, { parentId: intoId }, told);
+  }
+  await command.edit(
+    'tag',
+    findTag(held, goes.id),
+    { archivedAt: command.at.toISOString(), mergedIntoId: intoId },
+    { action: 'remove', ...told },
+  );
+  await writeCodebookVersion(command);
+  return {
+    annotations: most.annotations + rest.annotations,
+    doubles: [...most.doubles, ...rest.doubles],
+  };
 }
 
 /** Makes a new tag and gives it to the chosen annotations of another. One step of undo. */
@@ -88,10 +118,13 @@ export async function splitTag(
   const { answer } = await giveCommand(
     ctx,
     input,
-    { kind: 'tag.split', ability: 'codebook.edit' },
+    { kind: 'tag.split', ability: 'codebook.edit', bulk: true },
     async (command) => {
-      const tags = await lockCodebook(command);
-      const from = await command.lock('tag', { id: input.tagId }, input.version);
+      const tags = await readHeldCodebook(command);
+      const from = findTag(tags, input.tagId);
+      if (from.version !== input.version) {
+        throw new DomainError('version_conflict', { noun: 'tag', id: from.id, version: from.version });
+      }
       if (from.archivedAt !== null) throw new DomainError('tag_archived');
       const tag = newTag(tags, input.tag, command.at);
       checkTag(tags, tag);
@@ -101,8 +134,11 @@ export async function splitTag(
       const chosen = sql`(annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
         ${input.annotations.map((each) => each.layerId)}::uuid[], ${input.annotations.map((each) => each.annotationId)}::uuid[]))
         AND ${whereLayerSeen(access.scope)}`;
-      const report = await recode(command, access, from.id, tag.id, await nextVersion(command), chosen);
+      const codebookVersion = await nextVersion(command);
+      const recoding = { from: from.id, to: tag.id, codebookVersion, which: chosen };
+      const report = await recode(command, access, recoding);
       if (report.annotations !== input.annotations.length) throw new DomainError('tag_split_not_valid');
+      await lockCodebook(command);
       await writeCodebookVersion(command);
       return { opId: command.opId, ...report };
     },

@@ -3,21 +3,36 @@ import { type LayerView, streamOfLayer } from '@koersvast/core';
 import {
   type Access,
   type Command,
+  constraintRefusal,
+  isoOf,
+  noSql,
   type Rows,
+  type SetDraft,
   type Sql,
   selectList,
   sql,
   toWireRow,
   whereLayerSeen,
 } from '@koersvast/db';
-
 import { joinDecisions } from '../adjudication/join-decisions.ts';
 
-interface Found {
+/** What is to be recoded: annotations of one tag, in layers that a change of the codebook reaches. */
+export interface Recoding {
+  readonly from: string;
+  readonly to: string;
+  readonly codebookVersion: number;
+  /** On the tables "annotation" and "layer". */
+  readonly which: Sql;
+  /** What is said of it, where it is done once more. */
+  readonly action?: 'redo';
+}
+
+/** An annotation that would be there twice. */
+interface Double {
   readonly row: Rows['annotation'];
   readonly layer: Pick<LayerView, 'roundId' | 'documentId' | 'memberId' | 'kind'>;
   /** The annotation with the other tag that the same layer has on exactly these words already. */
-  readonly doubleOf: string | null;
+  readonly doubleOf: string;
   readonly seen: boolean;
 }
 
@@ -37,56 +52,62 @@ export function isDouble(tagId: string): Sql {
 }
 
 /**
- * Gives annotations of one tag another, in one step and each in the stream of its layer. One that would be there
- * twice is put away instead. `access` is the giver's, who hears only of what they may see.
+ * Gives annotations of one tag another, in one step, told layer by layer. One that would be there twice is put away
+ * instead. `access` is the giver's, who hears only of what they may see. A coder who meanwhile puts the other tag on
+ * the same words makes it a double: then it is looked at once more.
  */
 export async function recode(
   command: Command,
   access: Access,
-  from: string,
-  to: string,
-  codebookVersion: number,
-  which: Sql,
+  recoding: Recoding,
 ): Promise<Omit<RecodeOutput, 'opId'>> {
-  const found = await findAnnotations(command, access, from, to, which);
-  const now = command.at.toISOString();
-  const doubles = found.filter((each) => each.doubleOf !== null);
-  await write(command, doubles, 'remove', sql`deleted_at = ${now}`, now);
-  for (const { row, layer, doubleOf } of doubles) {
-    if (layer.kind !== 'final' || doubleOf === null) continue;
-    const stream = streamOfLayer({ id: layer.roundId }, layer);
-    await joinDecisions(command, row.layerId, stream, { goes: row.id, stays: doubleOf });
+  const { tx } = command;
+  await holdLayers(command, recoding);
+  for (let attempt = 1; ; attempt += 1) {
+    await tx.run(sql`SAVEPOINT recoding`);
+    try {
+      const drafts: SetDraft[] = [];
+      const doubles = await findDoubles(command, access, recoding);
+      const put = await putAway(command, access, doubles, recoding, drafts);
+      const moved = await move(command, access, recoding, drafts);
+      await tx.run(sql`RELEASE SAVEPOINT recoding`);
+      for (const draft of drafts) command.recordSet(draft);
+      await joinFinal(command, doubles);
+      return { annotations: put + moved, doubles: reportOf(doubles) };
+    } catch (error) {
+      if (constraintRefusal(error)?.code !== 'annotation_twice' || attempt === ATTEMPTS) throw error;
+      await tx.run(sql`ROLLBACK TO SAVEPOINT recoding`);
+    }
   }
-  const moved = found.filter((each) => each.doubleOf === null);
-  await write(command, moved, 'edit', sql`tag_id = ${to}::uuid, codebook_version = ${codebookVersion}`, now);
-  return {
-    annotations: found.filter((each) => each.seen).length,
-    doubles: doubles
-      .filter((each) => each.seen)
-      .map(({ row, layer }) => ({
-        documentId: row.documentId,
-        annotationId: row.id,
-        memberId: layer.memberId,
-        quote: row.quote,
-        memo: row.memo,
-      })),
-  };
 }
 
-async function findAnnotations(
+const ATTEMPTS = 5;
+
+/** Against a first pass that would be made of a layer while it is recoded; whoever codes there goes on. */
+async function holdLayers({ tx, projectId }: Command, { from, which }: Recoding): Promise<void> {
+  await tx.run(
+    sql`SELECT FROM layer WHERE id IN (SELECT annotation.layer_id FROM annotation JOIN layer ON layer.id = annotation.layer_id
+          WHERE ${wanted(projectId, from)} AND ${which})
+        ORDER BY id FOR KEY SHARE`,
+  );
+}
+
+function wanted(projectId: string, from: string): Sql {
+  return sql`annotation.project_id = ${projectId}::uuid AND annotation.tag_id = ${from}::uuid
+    AND annotation.deleted_at IS NULL AND ${recodable}`;
+}
+
+async function findDoubles(
   { tx, projectId }: Command,
   access: Access,
-  from: string,
-  to: string,
-  which: Sql,
-): Promise<Found[]> {
-  const rows = await tx.rows<Record<string, unknown> & Omit<Found, 'row'>>(
+  { from, to, which }: Recoding,
+): Promise<Double[]> {
+  const rows = await tx.rows<Record<string, unknown> & Omit<Double, 'row'>>(
     sql`SELECT ${selectList('annotation')}, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
           jsonb_build_object('roundId', layer.round_id, 'documentId', layer.document_id, 'memberId', layer.member_id,
             'kind', layer.kind) AS layer
         FROM annotation JOIN layer ON layer.id = annotation.layer_id
-        WHERE annotation.project_id = ${projectId}::uuid AND annotation.tag_id = ${from}::uuid
-          AND annotation.deleted_at IS NULL AND ${recodable} AND ${which}
+        WHERE ${wanted(projectId, from)} AND ${which} AND ${isDouble(to)}
         ORDER BY annotation.layer_id, annotation.id FOR NO KEY UPDATE OF annotation`,
   );
   return rows.map(({ layer, doubleOf, seen, ...row }) => ({
@@ -97,31 +118,95 @@ async function findAnnotations(
   }));
 }
 
-/** One statement for all, however many there are; the changes tell each of them. */
-async function write(
+async function putAway(
   command: Command,
-  found: readonly Found[],
-  action: 'edit' | 'remove',
-  sets: Sql,
-  now: string,
-): Promise<void> {
-  if (found.length === 0) return;
-  const keys = found.map(({ row }) => row);
-  const written = await command.tx.rows<Record<string, unknown>>(
-    sql`UPDATE annotation SET ${sets}, version = annotation.version + 1, updated_at = ${now}
-        FROM unnest(${keys.map((row) => row.layerId)}::uuid[], ${keys.map((row) => row.id)}::uuid[]) AS chosen (layer_id, id)
-        WHERE annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id RETURNING ${selectList('annotation')}`,
+  access: Access,
+  doubles: readonly Double[],
+  { from, action }: Recoding,
+  drafts: SetDraft[],
+): Promise<number> {
+  if (doubles.length === 0) return 0;
+  const now = command.at.toISOString();
+  const keys = doubles.map(({ row }) => row);
+  return rewrite(command, access, drafts, {
+    which: sql`${wanted(command.projectId, from)} AND (annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
+      ${keys.map((row) => row.layerId)}::uuid[], ${keys.map((row) => row.id)}::uuid[]))`,
+    set: sql`deleted_at = ${now}`,
+    before: { deletedAt: null },
+    after: { deletedAt: now, updatedAt: now },
+    action: action ?? 'remove',
+  });
+}
+
+function move(
+  command: Command,
+  access: Access,
+  { from, to, codebookVersion, which, action }: Recoding,
+  drafts: SetDraft[],
+): Promise<number> {
+  return rewrite(command, access, drafts, {
+    which: sql`${wanted(command.projectId, from)} AND ${which}`,
+    set: sql`tag_id = ${to}::uuid, codebook_version = ${codebookVersion}`,
+    before: { tagId: from },
+    after: { tagId: to, codebookVersion, updatedAt: command.at.toISOString() },
+    action: action ?? 'edit',
+  });
+}
+
+interface Rewriting extends Pick<SetDraft, 'before' | 'after' | 'action'> {
+  readonly which: Sql;
+  readonly set: Sql;
+}
+
+/** Writes alike what may be thousands of annotations, in one statement; returns how many of them the giver may see. */
+async function rewrite(
+  { tx, at }: Command,
+  access: Access,
+  drafts: SetDraft[],
+  { which, set, before, after, action }: Rewriting,
+): Promise<number> {
+  const former = 'codebookVersion' in after ? sql`, 'codebookVersion', was` : noSql;
+  const layers = await tx.rows<Double['layer'] & { id: string; seen: boolean; count: number; rows: string }>(
+    sql`WITH chosen AS (
+          SELECT annotation.layer_id, annotation.id, annotation.codebook_version AS was, annotation.updated_at AS touched
+          FROM annotation JOIN layer ON layer.id = annotation.layer_id
+          WHERE ${which} FOR NO KEY UPDATE OF annotation
+        ), written AS (
+          UPDATE annotation SET ${set}, version = annotation.version + 1, updated_at = ${at}
+          FROM chosen WHERE annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
+          RETURNING annotation.layer_id, annotation.id, annotation.version, chosen.was, chosen.touched
+        ), told AS (
+          SELECT layer_id, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version, 'before',
+            jsonb_build_object('updatedAt', ${isoOf(sql`touched`)} ${former})))::text AS rows
+          FROM written GROUP BY layer_id
+        )
+        SELECT layer.id, layer.round_id AS "roundId", layer.document_id AS "documentId", layer.member_id AS "memberId",
+          layer.kind, ${whereLayerSeen(access.scope)} AS seen, told.count, told.rows
+        FROM told JOIN layer ON layer.id = told.layer_id ORDER BY layer.id`,
   );
-  const after = new Map(
-    written.map((each) => {
-      const row = toWireRow('annotation', each);
-      return [`${row.layerId} ${row.id}`, row];
-    }),
-  );
-  for (const { row, layer } of found) {
-    const changed = after.get(`${row.layerId} ${row.id}`);
-    if (!changed) throw new Error('an annotation that was held and is gone');
-    const stream = streamOfLayer({ id: layer.roundId }, layer);
-    command.record('annotation', row, changed, { stream, action });
+  for (const { id: layerId, documentId, rows, ...layer } of layers) {
+    const stream = streamOfLayer({ id: layer.roundId }, { ...layer, documentId });
+    drafts.push({ stream, action, noun: 'annotation', layerId, documentId, before, after, rows });
   }
+  return layers.filter(({ seen }) => seen).reduce((sum, { count }) => sum + count, 0);
+}
+
+async function joinFinal(command: Command, doubles: readonly Double[]): Promise<void> {
+  for (const { row, layer, doubleOf } of doubles) {
+    if (layer.kind !== 'final') continue;
+    const stream = streamOfLayer({ id: layer.roundId }, layer);
+    await joinDecisions(command, row.layerId, stream, { goes: row.id, stays: doubleOf });
+  }
+}
+
+function reportOf(doubles: readonly Double[]): RecodeOutput['doubles'] {
+  return doubles
+    .filter(({ seen }) => seen)
+    .map(({ row, layer }) => ({
+      documentId: row.documentId,
+      annotationId: row.id,
+      memberId: layer.memberId,
+      quote: row.quote,
+      memo: row.memo,
+    }));
 }
