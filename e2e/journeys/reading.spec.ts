@@ -150,3 +150,21 @@ test('forced colours leave tags apart and what is active in sight', async ({ stu
   await reader.saved();
   await expect(reader.cards).toHaveCount(4);
 });
+
+test('a long letter opens where its reader stopped, after a reload and from the list', async ({ study }) => {
+  const paragraphs = Array.from({ length: 400 }, (_, at) => `Alinea ${at + 1} zegt iets over de sancties.`);
+  const long = await study.addDocument({ title: 'Lang verslag' }, paragraphs.join('\n\n'));
+  const { page } = new Reader(await study.open(study.owner));
+  await page.goto(long.path);
+  const stopped = page.getByText('Alinea 300 zegt');
+  await stopped.scrollIntoViewIfNeeded();
+  // What is kept is where the page came to rest.
+  const kept = () =>
+    page.evaluate((id) => Object.values({ ...localStorage }).some((value) => value.includes(id)), long.id);
+  await expect.poll(kept).toBe(true);
+  await page.reload();
+  await expect(stopped).toBeInViewport();
+  await page.getByRole('link', { name: 'Documents', exact: true }).click();
+  await page.getByRole('link', { name: 'Lang verslag' }).click();
+  await expect(stopped).toBeInViewport();
+});

@@ -40,6 +40,7 @@ import { TagBar } from './tag-bar.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
 import { keepColours, useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
+import { useLastPlace } from './use-last-place.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useReading } from './use-reading.ts';
 import { useRound } from './use-round.ts';
@@ -89,6 +90,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const address = useAddress(session, annotations === undefined ? null : coding.list, () =>
     say(t('said.missing')),
   );
+  useLastPlace({ session, personId: person.id, documentId: row.id, blocks: text.blocks });
   const { colourBy, switchColours } = address;
   const { tag: tagFilter, coder: coderFilter } = address.filter;
   const list = useMemo(
