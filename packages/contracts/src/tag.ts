@@ -1,5 +1,7 @@
+import { codebookRoles, limits, pathSeparators } from '@koersvast/core';
 import { z } from 'zod';
 import { id, line, moment, offset, opId, seenText, text, upTo, version } from './common.ts';
+import { encoding } from './document.ts';
 
 /** A quotation that shows what a tag is, or is not, with its place where it has one. */
 export const example = z.strictObject({
@@ -106,22 +108,79 @@ export const editTagInput = z.strictObject({
 });
 /** All living tags, in the wanted order. */
 export const orderTagsInput = z.strictObject({ opId, projectId: id, tagIds: z.array(id).max(1000) });
-/** A codebook as CSV; `dryRun` only says what would happen. */
-export const importCodebookInput = z.strictObject({
-  opId,
-  projectId: id,
-  csv: z.string().max(...upTo('codebook')),
-  dryRun: z.boolean(),
+const codebookRole = z.enum(codebookRoles);
+const pathSeparator = z.enum(pathSeparators);
+const outcome = z.enum(['added', 'changed', 'same']);
+/** As many columns as any table of a codebook has. */
+const columnLimit = 200;
+
+/**
+ * A codebook as a table, as text in `csv` or as the bytes of its file, base64, of which the encoding is found out
+ * unless it is said. `columns` says what each column is taken for, `separator` by what paths are divided; without them
+ * both are found out. `dryRun` only says what would happen.
+ */
+export const importCodebookInput = z
+  .strictObject({
+    opId,
+    projectId: id,
+    csv: z
+      .string()
+      .max(...upTo('codebook'))
+      .optional(),
+    file: z
+      .base64()
+      .max(Math.ceil(limits.codebook / 3) * 4, { error: 'codebook' })
+      .optional(),
+    encoding: encoding.nullable().optional(),
+    columns: z.array(codebookRole.nullable()).max(columnLimit).optional(),
+    separator: pathSeparator.optional(),
+    dryRun: z.boolean(),
+  })
+  .refine(({ csv, file }) => (csv === undefined) !== (file === undefined), {
+    error: 'csv_or_file',
+    path: ['csv'],
+  });
+
+const importProblem = z.strictObject({
+  /** The first line that has it. */
+  line: z.int(),
+  column: z.string(),
+  code: z.string(),
+  /** All lines that have it, the first twenty of them. */
+  lines: z.array(z.int()),
+  /** How many lines have it. */
+  count: z.int(),
+  /** Names and numbers for a sentence about it. */
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 export const importCodebookOutput = z.strictObject({
-  /** Why the file cannot be read in; with any of these nothing is done. `column` is empty for a whole line. */
-  problems: z.array(z.strictObject({ line: z.int(), column: z.string(), code: z.string() })),
+  /** Why the file cannot be read in, each cause once; with any nothing is done. `column` is empty for a whole line. */
+  problems: z.array(importProblem),
   /** Columns of the file that mean nothing here. */
   ignoredColumns: z.array(z.string()),
-  rows: z.array(
-    z.strictObject({ line: z.int(), name: z.string(), outcome: z.enum(['added', 'changed', 'same']) }),
+  rows: z.array(z.strictObject({ line: z.int(), name: z.string(), outcome })),
+  /** The columns in the order of the file, and what each was taken for. */
+  columns: z.array(z.strictObject({ header: z.string(), role: codebookRole.nullable() })),
+  separator: pathSeparator,
+  /** How the bytes were read; null where text was given. */
+  encoding: encoding.nullable(),
+  /** Keys that a tag comes in without, and why; these stop nothing. */
+  keys: z.array(importProblem),
+  /** The keys that would then still be free. */
+  freeKeys: z.array(z.string()),
+  /** How the codebook would look, as far as the file is about it. `line` is null for what only stands above. */
+  tree: z.array(
+    z.strictObject({
+      name: z.string(),
+      depth: z.int(),
+      key: z.string().nullable(),
+      line: z.int().nullable(),
+      archived: z.boolean(),
+      outcome,
+    }),
   ),
 });
+export type ImportCodebookOutput = z.infer<typeof importCodebookOutput>;
 /** Annotations per tag that the asking member may see. */
 export const tagUsage = z.array(
   z.strictObject({ tagId: id, annotations: z.int(), documents: z.int(), coders: z.int() }),

@@ -4,6 +4,7 @@ export * from './annotation.ts';
 export * from './appearance.ts';
 export * from './codebook.ts';
 export * from './codebook-change.ts';
+export * from './codebook-file.ts';
 export * from './compare.ts';
 export { readDate } from './date.ts';
 export * from './erasure.ts';

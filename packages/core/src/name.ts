@@ -75,6 +75,18 @@ const several: readonly (readonly [from: string, to: string])[] = [
  * `db` compares; a change here needs a migration there.
  */
 export function foldName(name: string): string {
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  const folded = fold(name);
+  if (foldedNames.size >= 5_000) foldedNames.clear();
+  if (name.length <= 300) foldedNames.set(name, folded);
+  return folded;
+}
+
+/** Names are folded again and again, each beside all others; this many are remembered. */
+const foldedNames = new Map<string, string>();
+
+function fold(name: string): string {
   const seen = name
     .replaceAll(invisibles, '')
     .replaceAll(space, ' ')

@@ -1,3 +1,6 @@
+export type { CodebookColumn } from './codebook/columns.ts';
+export type { CodebookEntry } from './codebook/entry.ts';
+export { type CodebookFile, type CodebookReading, readCodebook } from './codebook/read.ts';
 export * from './csv/preset.ts';
 export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
 export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';

@@ -9,7 +9,6 @@ import {
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
-import type { CodebookFile } from '@koersvast/formats';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
@@ -17,6 +16,7 @@ import { lockCodebook, nextVersion } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { checkCodebookOpenTo } from './open.ts';
 import { type Plan, planImport } from './plan-import.ts';
+import type { ReadCodebookFile, readCodebookFile } from './read-codebook.ts';
 import { stepAside } from './step-aside.ts';
 
 type Report = z.infer<typeof importCodebookOutput>;
@@ -38,7 +38,7 @@ async function planOf(
   ctx: SignedInContext,
   where: Where,
   tags: readonly Rows['tag'][],
-  { file, at }: { readonly file: CodebookFile; readonly at: Date },
+  { file, at }: { readonly file: ReadCodebookFile; readonly at: Date },
 ): Promise<Plan> {
   const plan = planImport(tags, await documentsOf(where), file, { newId: ctx.newId, at });
   const problems = [...plan.problems];
@@ -47,7 +47,7 @@ async function planOf(
       const present = before === null ? [] : [...before.examples, ...before.counterExamples];
       await checkExamples(ctx.db, where, after[field], present).catch((error: unknown) => {
         if (!(error instanceof DomainError)) throw error;
-        problems.push({ line, column, code: error.code });
+        problems.push({ line, column, code: error.code, lines: [line], count: 1 });
       });
     }
   }
@@ -60,8 +60,20 @@ const fields = [
   ['counter_examples', 'counterExamples'],
 ] as const;
 
-function reportOf({ rows, problems, ignoredColumns }: Plan): Report {
-  return { rows, problems: problems.slice(0, toldProblems), ignoredColumns };
+function reportOf({ steps: _steps, problems, ...report }: Plan, { encoding }: ReadCodebookFile): Report {
+  return { ...report, problems: problems.slice(0, toldProblems), encoding };
+}
+
+/** What was sent, and what the person says of it themselves. */
+function givenIn({
+  csv,
+  file,
+  encoding,
+  columns,
+  separator,
+}: z.infer<typeof importCodebookInput>): Parameters<typeof readCodebookFile> {
+  const given = file === undefined ? (csv ?? '') : { base64: file, encoding: encoding ?? null };
+  return [given, { roles: columns, separator }];
 }
 
 /** Says what reading a codebook in would do, and does nothing. Throws `codebook_closed`. */
@@ -69,7 +81,7 @@ export async function tryImport(
   ctx: SignedInContext & { readonly access: Access },
   input: z.infer<typeof importCodebookInput>,
 ): Promise<Report> {
-  const file = await ctx.work.run(ctx.person.id, 'codebook.read', input.csv);
+  const file = await ctx.work.run(ctx.person.id, 'codebook.read', ...givenIn(input));
   return snapshot(ctx.db, async (tx) => {
     await checkCodebookOpenTo({ ...ctx.access, tx });
     const tags = await readRows(
@@ -78,7 +90,7 @@ export async function tryImport(
       sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
     );
     const where = { tx, projectId: input.projectId };
-    return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }));
+    return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }), file);
   });
 }
 
@@ -90,7 +102,7 @@ export async function importCodebook(
   ctx: SignedInContext,
   input: z.infer<typeof importCodebookInput>,
 ): Promise<Report> {
-  const file = await ctx.work.run(ctx.person.id, 'codebook.read', input.csv);
+  const file = await ctx.work.run(ctx.person.id, 'codebook.read', ...givenIn(input));
   const { answer } = await giveCommand(
     ctx,
     input,
@@ -100,13 +112,19 @@ export async function importCodebook(
       const plan = await planOf(ctx, command, tags, { file, at: command.at });
       const [problem] = plan.problems;
       if (problem) {
-        throw new DomainError('codebook_file_not_valid', { ...problem, problems: plan.problems.length });
+        const { line, column, code } = problem;
+        throw new DomainError('codebook_file_not_valid', {
+          line,
+          column,
+          code,
+          problems: plan.problems.length,
+        });
       }
       const steps = plan.steps.filter(({ before, after }) => before === null || !samePatch(before, after));
       const meaningVersion = steps.length > 0 ? await nextVersion(command) : 0;
       await writeSteps(command, steps, meaningVersion);
       if (steps.length > 0) await writeCodebookVersion(command);
-      return reportOf(plan);
+      return reportOf(plan, file);
     },
   );
   return answer;

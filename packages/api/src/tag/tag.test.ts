@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
+import { tagPaths } from '@koersvast/core';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { buildDocument, buildProject, sampleText, type TestProject } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';
@@ -153,13 +154,22 @@ describe('a codebook from a file', () => {
   test('is first only tried, then read in as one step', async () => {
     await create('pressure', { key: 'p' });
     const csv = 'tag;definition;key\r\nPressure;Sanctions;p\r\ncooperation;Talks;c\r\n';
-    const bad = await give(csv, true);
-    expect(bad.problems).toEqual([{ line: 3, column: 'key', code: 'tag_key_reserved' }]);
+    const keyless = await give(csv, true);
+    expect(keyless.problems).toEqual([]);
+    expect(keyless.keys).toMatchObject([
+      { line: 3, column: 'key', code: 'tag_key_reserved', details: { key: 'c' } },
+    ]);
     const good = csv.replace(';c\r', ';s\r');
     const tried = await give(good, true);
-    expect(tried).toEqual({
+    expect(tried).toMatchObject({
       problems: [],
+      keys: [],
       ignoredColumns: [],
+      columns: [
+        { header: 'tag', role: 'tag' },
+        { header: 'definition', role: 'definition' },
+        { header: 'key', role: 'key' },
+      ],
       rows: [
         { line: 2, name: 'Pressure', outcome: 'changed' },
         { line: 3, name: 'cooperation', outcome: 'added' },
@@ -177,8 +187,11 @@ describe('a codebook from a file', () => {
   });
 
   test('is refused as a whole for one bad row, with its line', async () => {
-    const refusal = await refusalFrom(give('tag,key\ngood,g\nbad,1\nbad,b\n'));
-    expect(refusal).toMatchObject({ code: 'codebook_file_not_valid', details: { line: 3, column: 'key' } });
+    const refusal = await refusalFrom(give('tag,archived\ngood,\nbad,perhaps\nbad,\n'));
+    expect(refusal).toMatchObject({
+      code: 'codebook_file_not_valid',
+      details: { line: 3, column: 'archived' },
+    });
     expect(await list()).toEqual([]);
   });
 
@@ -186,7 +199,7 @@ describe('a codebook from a file', () => {
     ['no CSV', 'tag,"x', 'not_csv'],
     ['no column for names', 'colour\nred', 'column_missing'],
     ['a name twice', 'tag\na\nA', 'value_twice'],
-    ['a name that is too long', `tag\n${'x'.repeat(81)}`, 'value_not_valid'],
+    ['a name that is too long', `tag\n${'x'.repeat(81)}`, 'value_too_long'],
     ['a forbidden character', 'tag,definition\na,b\u0000c', 'value_not_valid'],
     ['a parent that is nowhere', 'tag,parent\na,nobody', 'tag_parent_not_valid'],
     ['tags under each other in a circle', 'tag,parent\na,b\nb,a', 'tag_parent_not_valid'],
@@ -204,7 +217,7 @@ describe('a codebook from a file', () => {
       `druk op Rusland | why | ${document.id}:${from}-${from + 'druk op Rusland'.length}`;
     const csv = (from: number) => `tag,counter_examples\npressure,${at(from)}\n`;
     const { problems } = await give(csv(start + 1), true);
-    expect(problems).toEqual([{ line: 2, column: 'counter_examples', code: 'quote_does_not_match' }]);
+    expect(problems).toMatchObject([{ line: 2, column: 'counter_examples', code: 'quote_does_not_match' }]);
     expect(await refusalIn(give(csv(start + 1)))).toBe('codebook_file_not_valid');
     expect(await list()).toEqual([]);
     await give(csv(start));
@@ -240,7 +253,7 @@ describe('a codebook from a file', () => {
       const tags = await list();
       const rows = tags.map((tag) => ({
         ...tag,
-        path: tag.name,
+        path: tagPaths(tags).get(tag.id) ?? '',
         parent: tags.find((each) => each.id === tag.parentId)?.name ?? null,
         archived: tag.archivedAt !== null,
       }));

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { readCsv } from '../csv/read.ts';
 import { headerOf, writeTable } from '../csv/table.ts';
 import { annotationTable } from './annotations.ts';
-import { type CodebookRow, codebookTable, readCodebook } from './codebook.ts';
+import { codebookTable } from './codebook.ts';
 import { codingTable } from './coding.ts';
 import { type DocumentTableRow, documentTable } from './documents.ts';
 import { readExamples, writeExamples } from './example-lines.ts';
@@ -91,83 +91,5 @@ describe('examples in a cell', () => {
       { quote: 'meer druk', note: 'sancties', source: null },
     ]);
     expect(readExamples('a | b | nowhere')).toBeNull();
-  });
-});
-
-const row: CodebookRow = {
-  id,
-  name: 'pressure',
-  path: 'stance > pressure',
-  parent: 'stance',
-  names: { nl: 'druk' },
-  key: 'p',
-  appearance: 0,
-  definition: '=Sanctions; "and"\nmore',
-  whenToUse: "'-",
-  whenNot: '',
-  examples: [{ quote: 'druk', note: '', source: { documentId: id, start: 3, end: 7 } }],
-  counterExamples: [],
-  archived: false,
-};
-
-describe('readCodebook', () => {
-  test.each(['data', 'excel-nl'] as const)('reads what was written as %s', (preset) => {
-    const file = readCodebook(writeTable(preset, codebookTable, [row]));
-    expect(file.problems).toEqual([]);
-    expect(file.ignoredColumns).toEqual([]);
-    expect(file.entries).toEqual([
-      {
-        line: expect.any(Number),
-        id,
-        name: 'pressure',
-        parent: 'stance',
-        nl: 'druk',
-        en: null,
-        key: 'p',
-        appearance: 0,
-        definition: row.definition,
-        whenToUse: row.whenToUse,
-        whenNot: '',
-        examples: row.examples,
-        counterExamples: [],
-        archived: false,
-      },
-    ]);
-  });
-
-  test('reads the codebook of another program', () => {
-    const file = readCodebook('tag,description,number of highlights\r\npressure,Sanctions,12\r\n');
-    expect(file).toEqual({
-      entries: [expect.objectContaining({ line: 2, name: 'pressure', definition: 'Sanctions' })],
-      problems: [],
-      ignoredColumns: ['number of highlights'],
-    });
-    expect(file.entries[0]?.key).toBeUndefined();
-  });
-
-  test.each([
-    ['', [{ line: 1, column: 'tag', code: 'column_missing' }]],
-    ['kleur\nrood\n', [{ line: 1, column: 'tag', code: 'column_missing' }]],
-    ['tag,"a\n', [{ line: expect.any(Number), column: '', code: 'not_csv' }]],
-    ['tag,key,key\nx,p,q\n', [{ line: 1, column: 'key', code: 'column_twice' }]],
-    ['tag,key\n,p\n', [{ line: 2, column: 'tag', code: 'value_missing' }]],
-    ['tag,key\nx,pq\n', [{ line: 2, column: 'key', code: 'value_not_valid' }]],
-    [
-      'tag,appearance\nx,0\ny,61\n',
-      [2, 3].map((line) => ({ line, column: 'appearance', code: 'value_not_valid' })),
-    ],
-    ['tag,tag_id\nx,1\n', [{ line: 2, column: 'tag_id', code: 'value_not_valid' }]],
-    ['tag\nx\nX\n', [{ line: 3, column: 'tag', code: 'value_twice' }]],
-    ['tag,archived\nx,perhaps\n', [{ line: 2, column: 'archived', code: 'value_not_valid' }]],
-    ['tag,examples\nx,a | b | c\n', [{ line: 2, column: 'examples', code: 'value_not_valid' }]],
-  ])('tells what is wrong with %j', (csv, problems) => {
-    expect(readCodebook(csv).problems).toEqual(problems);
-  });
-
-  test('is not taken in by names of prototypes', () => {
-    const file = readCodebook('tag,__proto__,constructor\nx,polluted,polluted\n');
-    expect(file.entries).toHaveLength(1);
-    expect(file.ignoredColumns).toEqual(['__proto__', 'constructor']);
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
