@@ -63,6 +63,8 @@ export const projectDetail = z.strictObject({
   tags: z.array(tag),
   /** What the member codes blind somewhere: of these letters they are shown their own work only, everywhere. */
   blindDocumentIds: z.array(id),
+  /** Whether what counts as independent was reckoned anew, and this owner has not yet said that they know. */
+  recounted: z.boolean(),
   cursor,
 });
 export type ProjectDetail = z.infer<typeof projectDetail>;

@@ -41,6 +41,17 @@ export function anchorSpan(
 type AssignmentState = 'todo' | 'in_progress' | 'done' | 'recheck';
 
 /**
+ * Whether whoever holds an assignment in a round that is blind now codes its letter blind. A re-check comes after
+ * "done", and does not make blind again.
+ */
+export function isUnfinished(assignment: {
+  readonly state: AssignmentState;
+  readonly removedAt: string | null;
+}): boolean {
+  return assignment.removedAt === null && (assignment.state === 'todo' || assignment.state === 'in_progress');
+}
+
+/**
  * What coding makes of the state of an assignment: work that was not begun is in progress, a re-check stays
  * one. Throws `document_done`: what a coder has declared done is reopened first, not changed behind it. After
  * the reveal it stays done, since the first pass is kept apart and can no longer change.

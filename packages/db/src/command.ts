@@ -10,6 +10,8 @@ import type { Tx } from './transaction.ts';
 interface Told {
   readonly stream?: StreamName;
   readonly action?: ChangeAction;
+  /** What the table holds beside the wire row, to be written with an edit. */
+  readonly beside?: Extra;
 }
 
 /** What a command works with: the transaction, who gives it, and the only ways to write a row of a noun. */
@@ -86,7 +88,7 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
       return row;
     },
     async edit(noun, current, patch, told = {}) {
-      const stored = await updateRow(tx, noun, current, patch);
+      const stored = await updateRow(tx, noun, current, patch, told.beside);
       if (!stored) throw new DomainError('version_conflict', { noun, id: current.id });
       draft(noun, current, stored, told);
       return stored;

@@ -78,6 +78,7 @@ export {
   whereLetterOpen,
 } from './scope.ts';
 export { keepSeen } from './seen.ts';
+export { noteOpened, noteSight, noteSightNow, readSight, type SeenBefore } from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';

@@ -58,7 +58,7 @@ export function whereRow<N extends Noun>(noun: N, key: RowKey<N>): Sql {
 }
 
 /**
- * Compare-and-swap: writes `patch` and the next version where the row still has the version of `current`;
+ * Compare-and-swap: writes `patch`, what the table holds `beside` the wire row, and the next version where the row still has the version of `current`;
  * undefined when it has not.
  */
 export async function updateRow<N extends Versioned>(
@@ -66,8 +66,9 @@ export async function updateRow<N extends Versioned>(
   noun: N,
   current: Rows[N],
   patch: Partial<Rows[N]>,
+  beside: Extra = {},
 ): Promise<Rows[N] | undefined> {
-  const sets = Object.entries(patch)
+  const sets = Object.entries({ ...patch, ...beside })
     .filter(([field]) => field !== 'version')
     .map(([field, value]) => sql`${identifier(snake(field))} = ${parameter(kindOf(noun, field), value)}`);
   const stored = await tx.row<Record<string, unknown>>(

@@ -231,7 +231,7 @@ export type RowKey<N extends Noun> = {
 
 export type Versioned = Exclude<Noun, 'unblinding' | 'export'>;
 /** What a table holds beside the wire row, given once, when the row is made. */
-export type Extra = Readonly<Record<string, string | number | Uint8Array | Date | null>>;
+export type Extra = Readonly<Record<string, string | number | boolean | Uint8Array | Date | null>>;
 
 export type {
   AssignmentState,

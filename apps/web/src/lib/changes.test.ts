@@ -44,6 +44,7 @@ const detail: ProjectDetail = {
   rounds: [],
   tags: [tag('a', 1, 0), tag('b', 1, 1)],
   blindDocumentIds: [],
+  recounted: false,
   cursor: '',
 };
 

@@ -13,6 +13,7 @@ import {
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
+import { noteGiven } from '../given.ts';
 import { openRound } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
@@ -82,10 +83,15 @@ export const adjudicationRouter = router({
     ),
   learning: projectProcedure('project.read')
     .input(learningInput)
-    .query(
-      ({ ctx, input }): Promise<Learning> =>
-        snapshot(ctx.db, (tx) =>
-          withAccess(tx, ctx.access, (access) => readLearning(tx, access, input.roundId)),
-        ),
-    ),
+    .query(async ({ ctx, input }): Promise<Learning> => {
+      const lessons = await snapshot(ctx.db, (tx) =>
+        withAccess(tx, ctx.access, (access) => readLearning(tx, access, input.roundId)),
+      );
+      await noteGiven(
+        ctx,
+        ctx.access,
+        lessons.map(({ documentId }) => documentId),
+      );
+      return lessons;
+    }),
 });

@@ -49,7 +49,7 @@ export async function createAnnotation(
       updatedAt: now,
       deletedAt: null,
     },
-    {},
+    desk.sight,
     { stream: desk.stream },
   );
   await removeReadingsUnder(command, layer, span, desk.stream);
@@ -71,7 +71,7 @@ export async function editAnnotation(
     'annotation',
     current,
     { ...patch, updatedAt: command.at.toISOString() },
-    { stream: desk.stream },
+    { stream: desk.stream, beside: desk.sight },
   );
   if ('start' in input.change) await removeReadingsUnder(command, { id: after.layerId }, after, desk.stream);
   return null;
@@ -90,7 +90,7 @@ export async function removeAnnotation(
     'annotation',
     current,
     { deletedAt: now, updatedAt: now },
-    { stream: desk.stream, action: 'remove' },
+    { stream: desk.stream, action: 'remove', beside: desk.sight },
   );
   return null;
 }
@@ -108,7 +108,7 @@ export async function restoreAnnotation(
     'annotation',
     current,
     { deletedAt: null, updatedAt: command.at.toISOString() },
-    { stream: desk.stream, action: 'restore' },
+    { stream: desk.stream, action: 'restore', beside: desk.sight },
   );
   await removeReadingsUnder(command, { id: current.layerId }, current, desk.stream);
   return null;

@@ -9,6 +9,7 @@ import {
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
+import { lettersOfOthers, noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createAnnotation, editAnnotation, removeAnnotation, restoreAnnotation } from './commands.ts';
 import { annotationsOfDocument } from './queries.ts';
@@ -23,9 +24,12 @@ function place(
 export const annotationRouter = router({
   list: projectProcedure('project.read')
     .input(documentInput)
-    .query(({ ctx, input }): Promise<AnnotationsOfDocument> => {
+    .query(async ({ ctx, input }): Promise<AnnotationsOfDocument> => {
       const who = { projectId: input.projectId, personId: ctx.person.id };
-      return snapshot(ctx.db, (tx) => annotationsOfDocument(tx, who, input.documentId));
+      const found = await snapshot(ctx.db, (tx) => annotationsOfDocument(tx, who, input.documentId));
+      const { annotations, reviews, replies } = found;
+      await noteGiven(ctx, ctx.access, lettersOfOthers(ctx.access, annotations, reviews, replies));
+      return found;
     }),
   create: signedInProcedure
     .input(createAnnotationInput)

@@ -1,6 +1,13 @@
 import type { AssignInput } from '@koersvast/contracts';
-import { checkMayBeAssigned, checkTakesWork, DomainError, isInRound, workStream } from '@koersvast/core';
-import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import {
+  checkMayBeAssigned,
+  checkTakesWork,
+  DomainError,
+  isBlindNow,
+  isInRound,
+  workStream,
+} from '@koersvast/core';
+import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
 import { holdRound } from '../round/life.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 
@@ -65,6 +72,9 @@ export async function writeAssignments(
           AND document_id = ANY(${[...new Set(cells.map((cell) => cell.documentId))]}::uuid[])
         ORDER BY id FOR NO KEY UPDATE`,
   );
+  // Before any of them loses sight of what they could see.
+  const coders = new Set(cells.filter(({ assigned }) => assigned).map(({ memberId }) => memberId));
+  if (isBlindNow(round)) await noteSight(command.tx, command.projectId, [...coders]);
   const known = new Map(present.map((row) => [keyOf(row), row]));
   for (const cell of cells) await writeCell(command, round, cell, known.get(keyOf(cell)), newId);
 }

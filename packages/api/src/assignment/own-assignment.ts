@@ -4,11 +4,21 @@ import {
   DomainError,
   isIndependent,
   isInRound,
+  isUnfinished,
   type StreamName,
   stateWhenCoding,
   workStream,
 } from '@koersvast/core';
-import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
+import {
+  type Command,
+  insertRow,
+  noteSightNow,
+  type Rows,
+  readRows,
+  readSight,
+  type SeenBefore,
+  sql,
+} from '@koersvast/db';
 import { type Place, roundAt } from '../round/place.ts';
 
 /** The asking member's place of work, held until the end of the command. */
@@ -17,6 +27,8 @@ export interface Desk {
   readonly stream: StreamName;
   /** Whether what is coded now counts as independent. */
   readonly independent: boolean;
+  /** The same with what could be seen of others' work on the letter, as annotations keep it. */
+  readonly sight: { readonly independent: boolean; readonly seenBefore: SeenBefore | null };
   /** Null when there is none yet. */
   readonly assignment: Rows['assignment'] | null;
 }
@@ -36,15 +48,24 @@ export async function openDesk(command: Command, place: Place): Promise<Desk> {
   if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
   const stream = workStream(round.id, place.documentId, memberId);
-  return { round, stream, independent: isIndependent(round, await hasLifted(command, round)), assignment };
+  return { round, stream, ...(await sightAt(command, round, place, assignment)), assignment };
 }
 
-async function hasLifted({ tx, memberId }: Command, round: Rows['round']): Promise<boolean> {
-  if (!isIndependent(round)) return false;
-  const lifted = await tx.row(
-    sql`SELECT 1 FROM unblinding WHERE round_id = ${round.id}::uuid AND member_id = ${memberId}::uuid`,
-  );
-  return lifted !== undefined;
+/** What coding in this place now counts as, by what the coder could see of others' work on the letter. */
+async function sightAt(
+  command: Command,
+  round: Rows['round'],
+  { documentId }: Place,
+  assignment: Rows['assignment'] | null,
+): Promise<Pick<Desk, 'independent' | 'sight'>> {
+  const place = { documentId, roundId: round.id };
+  const noted = await readSight(command.tx, command, place);
+  const alone = isIndependent(round, noted.lifted);
+  const isBlind = alone && assignment !== null && isUnfinished(assignment);
+  const seenBefore =
+    noted.seenBefore ?? (isBlind || !noted.others ? null : await noteSightNow(command.tx, command, place));
+  const independent = alone && seenBefore === null;
+  return { independent, sight: { independent, seenBefore } };
 }
 
 async function holdAssignment(command: Command, place: Place): Promise<Rows['assignment'] | null> {

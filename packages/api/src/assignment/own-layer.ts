@@ -1,5 +1,4 @@
 import { type Command, insertRow, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
-import { hasLookedOn } from '../round/onlooker.ts';
 import type { Place } from '../round/place.ts';
 import type { Desk } from './own-assignment.ts';
 
@@ -37,7 +36,7 @@ export async function ownLayer(
     roundId,
     memberId,
     kind: 'current' as const,
-    independent: desk.independent && !(await hasLookedOn(command, { roundId, memberId })),
+    independent: desk.independent,
     finishedAt: null,
     sourceLayerId: null,
     version: 1,

@@ -18,7 +18,7 @@ import {
   type Tx,
   whereLayerSeen,
 } from '@koersvast/db';
-import type { AnnotationRow, DocumentFacts, LayerName } from '@koersvast/formats';
+import type { AnnotationRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
 import { type Judgements, judgementOf, readJudgements } from './judgements.ts';
 
 export type LayerChoice = LayerName | 'all';
@@ -39,7 +39,8 @@ export interface AnnotationChoice {
 
 const columns = sql`annotation.id, document.id, layer.id, annotation.tag_id, annotation.start, annotation."end",
   annotation.start_cp, annotation.end_cp, annotation.quote, annotation.memo, annotation.certainty,
-  annotation.version, annotation.codebook_version, annotation.made_at, annotation.created_at, annotation.updated_at`;
+  annotation.version, annotation.codebook_version, annotation.made_at, annotation.created_at, annotation.updated_at,
+  annotation.independent, annotation.seen_before`;
 
 function annotationsChosen({ access, documentId, layer }: AnnotationChoice): Sql {
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
@@ -74,7 +75,8 @@ function packedQuery(choice: AnnotationChoice): Sql {
   const emptied = sql`annotation.id, document.id, layer.id, annotation.tag_id, annotation.start, annotation."end",
     annotation.start_cp, annotation.end_cp, annotation.quote, coalesce(annotation.memo, ''),
     coalesce(annotation.certainty::text, ''), annotation.version, annotation.codebook_version, annotation.made_at,
-    annotation.created_at, annotation.updated_at`;
+    annotation.created_at, annotation.updated_at, coalesce(annotation.independent::text, ''),
+    coalesce(annotation.seen_before::text, '')`;
   return sql`SELECT concat_ws(${separator}, ${emptied}) ${annotationsChosen(choice)}`;
 }
 
@@ -85,6 +87,8 @@ interface Facts {
   readonly layers: ReadonlyMap<string, LayerFacts>;
   readonly tags: ReadonlyMap<string, AnnotationRow['tag']>;
   readonly judged: Judgements;
+  /** What coders could see of others' work, by coder and document. */
+  readonly sights: ReadonlyMap<string, Pick<SeenBefore, 'round' | 'since'>>;
 }
 
 type LayerFacts = Pick<AnnotationRow, 'round' | 'layer' | 'coder' | 'independent'> & {
@@ -133,8 +137,29 @@ async function readFacts(tx: Tx, { access, documentId }: AnnotationChoice): Prom
     ),
     tags: new Map(tags.map(({ id, name }) => [id, { id, name, path: paths.get(id) ?? name }])),
     judged: await readJudgements(tx, access, documentId),
+    sights: await readSights(tx, access, documentId),
   };
 }
+
+async function readSights(
+  tx: Tx,
+  { projectId }: Access,
+  documentId: string | null,
+): Promise<Facts['sights']> {
+  const ofDocument = documentId === null ? noSql : sql`AND sight.document_id = ${documentId}::uuid`;
+  const rows = await tx.rows<{ documentId: string; memberId: string; round: number; since: Date }>(
+    sql`SELECT sight.document_id AS "documentId", sight.member_id AS "memberId", round.number AS round, sight.since
+        FROM sight JOIN round ON round.id = sight.round_id WHERE sight.project_id = ${projectId}::uuid ${ofDocument}`,
+  );
+  return new Map(
+    rows.map(({ documentId: of, memberId, round, since }) => [
+      `${memberId} ${of}`,
+      { round, since: since.toISOString() },
+    ]),
+  );
+}
+
+const opened: Readonly<Record<string, boolean | null>> = { opened: true, unopened: false, unrecorded: null };
 
 interface Page {
   readonly documentId: string;
@@ -205,7 +230,8 @@ function toRow(values: readonly string[], facts: Facts, page: Page): AnnotationR
     madeAt: isoMoment(text(13)),
     createdAt,
     updatedAt: text(15) === text(14) ? createdAt : isoMoment(text(15)),
-    independent: layer.independent,
+    independent: text(16) === '' ? layer.independent : text(16) === 'true',
+    seenBefore: seenBefore(facts, layer, text(1), text(17)),
     ...judgementOf(
       facts.judged,
       layer,
@@ -213,6 +239,16 @@ function toRow(values: readonly string[], facts: Facts, page: Page): AnnotationR
       (layerId) => coderIdOf(facts, layerId),
     ),
   };
+}
+
+function seenBefore(
+  { sights }: Facts,
+  { coder }: LayerFacts,
+  documentId: string,
+  noted: string,
+): SeenBefore | null {
+  const sight = noted === '' ? undefined : sights.get(`${coder?.id} ${documentId}`);
+  return sight ? { ...sight, opened: opened[noted] ?? null } : null;
 }
 
 function coderIdOf({ layers }: Facts, layerId: string): string {

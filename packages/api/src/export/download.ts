@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DomainError } from '@koersvast/core';
-import { type Database, loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
+import { type Access, type Database, loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
 import { type CsvPreset, csvWriter, type FilePreset, xlsxWriter } from '@koersvast/formats';
+import { noteGiven } from '../given.ts';
 import type { LayerChoice } from './annotation-rows.ts';
 import { fileNameOf } from './file-name.ts';
 import { recordExport } from './record.ts';
-import { type ExportFile, type ExportTable, openTable } from './tables.ts';
+import { type ExportFile, type ExportTable, holdsWork, openTable } from './tables.ts';
 
 export interface DownloadRequest {
   readonly projectId: string;
@@ -83,7 +84,7 @@ interface Named {
 async function readNames(
   db: Database,
   request: Pick<DownloadRequest, 'projectId' | 'documentId' | 'personId'>,
-): Promise<Named> {
+): Promise<Named & { access: Access }> {
   const tx = outsideTransaction(db);
   const access = await loadAccess(tx, request);
   if (!access) throw new DomainError('not_found');
@@ -93,7 +94,7 @@ async function readNames(
         WHERE project.id = ${request.projectId}::uuid`,
   );
   if (!names || (request.documentId !== null && names.document === null)) throw new DomainError('not_found');
-  return names;
+  return { ...names, access };
 }
 
 const mediaTypes = {
@@ -108,9 +109,12 @@ export function extensionOf(preset: FilePreset): keyof typeof mediaTypes {
 
 /** A table of a project or a document as a file, all of one moment, written down as taken. Throws `not_found` and, while read, `busy`. */
 export async function openDownload(db: Database, request: DownloadRequest): Promise<Download> {
-  const { project, document } = await readNames(db, request);
+  const { project, document, access } = await readNames(db, request);
   const { projectId, documentId, file, layer, preset, personId } = request;
   await recordExport(db, { projectId, personId, documentId, file, layer, preset });
+  if (holdsWork(file)) {
+    await noteGiven({ db, now: () => new Date() }, access, documentId === null ? null : [documentId]);
+  }
   return {
     fileName: fileNameOf(document ?? project, `${request.file}.${extensionOf(preset)}`),
     mediaType: mediaTypes[extensionOf(preset)],

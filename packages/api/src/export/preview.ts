@@ -5,6 +5,7 @@ import {
   type Database,
   layered,
   loadAccess,
+  outsideTransaction,
   readSnapshot,
   sql,
   type Tx,
@@ -12,11 +13,12 @@ import {
 } from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
 import type { z } from 'zod';
+import { noteGiven } from '../given.ts';
 import { whereTold } from '../history/queries.ts';
 import { kindsOf } from './annotation-rows.ts';
 import { extensionOf } from './download.ts';
 import { fileNameOf } from './file-name.ts';
-import { type ExportChoice, openTable } from './tables.ts';
+import { type ExportChoice, holdsWork, openTable } from './tables.ts';
 
 const shownRows = 10;
 
@@ -104,6 +106,25 @@ export async function previewExport(
     if (!access) throw new DomainError('not_found');
     yield* describe(reader, { access, documentId, file, layer }, preset);
   });
-  for await (const preview of previews) return preview;
+  for await (const preview of previews) {
+    await noteShown(db, input, personId, preview);
+    return preview;
+  }
   throw new DomainError('not_found');
+}
+
+/** Others' work that a preview shows was given to whoever looks at it. */
+async function noteShown(
+  db: Database,
+  { projectId, file }: z.infer<typeof exportPreviewInput>,
+  personId: string,
+  { columns, rows }: ExportPreview,
+): Promise<void> {
+  const access = await loadAccess(outsideTransaction(db), { projectId, personId });
+  if (!access || !holdsWork(file)) return;
+  const at = (name: string) => columns.findIndex((column) => column.name === name);
+  const who = Math.max(at('coder_id'), at('member_id'));
+  const others = rows.filter((row) => row[who] !== access.memberId);
+  const letters = others.flatMap((row) => row[at('document_id')] || []);
+  await noteGiven({ db, now: () => new Date() }, access, letters);
 }

@@ -27,6 +27,11 @@ import { historyRows } from './history-rows.ts';
 
 export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history';
 
+/** Whether a file holds what coders did, and not only how far they are. */
+export function holdsWork(file: ExportFile): boolean {
+  return file === 'annotations' || file === 'history';
+}
+
 export interface ExportChoice {
   readonly access: Access;
   readonly file: ExportFile;

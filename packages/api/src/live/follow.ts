@@ -12,6 +12,7 @@ import {
   TOO_FAR,
 } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
+import { lettersTold, noteGiven } from '../given.ts';
 
 /** A stream asks at least so often whether it may go on, and who is here. */
 const CHECK_MS = 1_200;
@@ -54,6 +55,7 @@ async function read(ctx: SignedInContext, projectId: string, reader: Reader): Pr
   const found = await ctx.feed.read(projectId, asked);
   if (found.kind === 'gone') throw new DomainError('not_found');
   reader.scope = found.access.scope;
+  if (found.kind === 'changes') await noteGiven(ctx, found.access, lettersTold(found.access, found.changes));
   reader.position =
     found.kind === 'changes'
       ? found.position

@@ -10,6 +10,7 @@ import { DomainError, type Role } from '@koersvast/core';
 import {
   type Acknowledgement,
   type Command,
+  noteSight,
   outsideTransaction,
   readRows,
   runAdmission,
@@ -112,6 +113,8 @@ export async function editMember(
       if (member.role === 'owner' && !('role' in change && change.role === 'owner')) {
         await keepAnOwner(command, member);
       }
+      // Before they lose sight of what they could see.
+      await noteSight(command.tx, command.projectId, [member.id]);
       if ('role' in change) await command.edit('member', member, { role: change.role });
       else
         await command.edit('member', member, { removedAt: command.at.toISOString() }, { action: 'remove' });

@@ -9,6 +9,7 @@ import {
 import { undoingOf } from '@koersvast/core';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
+import { lettersTold, noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { historyOf, undoStack } from './queries.ts';
 import { nameChanger, undo } from './undo.ts';
@@ -44,7 +45,9 @@ export const operationRouter = router({
     ),
   history: projectProcedure('project.read')
     .input(historyInput)
-    .query(
-      ({ ctx, input }): Promise<Change[]> => historyOf(outsideTransaction(ctx.db), ctx.access.scope, input),
-    ),
+    .query(async ({ ctx, input }): Promise<Change[]> => {
+      const changes = await historyOf(outsideTransaction(ctx.db), ctx.access.scope, input);
+      await noteGiven(ctx, ctx.access, lettersTold(ctx.access, changes));
+      return changes;
+    }),
 });

@@ -1,6 +1,6 @@
 import { DomainError, stateWhenCoding } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
-import { openDesk } from '../assignment/own-assignment.ts';
+import { type Desk, openDesk } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { revealOf } from '../round/reveal-order.ts';
 import type { UndoTarget } from './undo-target.ts';
@@ -50,13 +50,14 @@ export async function sitDownAgain(
   command: Command,
   { kind, documentId, roundId }: UndoTarget,
   newId: () => string,
-): Promise<void> {
-  if (documentId === null || roundId === null) return;
+): Promise<Desk | null> {
+  if (documentId === null || roundId === null) return null;
   const place = { documentId, roundId };
   const desk = await openDesk(command, place);
-  if (kind === 'assignment.setState') return;
+  if (kind === 'assignment.setState') return desk;
   if (isCoding(kind) && desk.assignment) stateWhenCoding(desk.assignment.state, desk.round);
   if (await findOwnLayer(command, place, 'current')) {
     await ownLayer(command, desk, place, newId);
   }
+  return desk;
 }

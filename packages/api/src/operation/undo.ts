@@ -4,6 +4,7 @@ import {
   constraintRefusal,
   type Database,
   keepSeen,
+  noteSight,
   outsideTransaction,
   type Rows,
   readStoredChanges,
@@ -11,6 +12,7 @@ import {
   writeCodebookVersion,
 } from '@koersvast/db';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
+import type { Desk } from '../assignment/own-assignment.ts';
 import { takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
 import { checkLetterOpen } from '../review/open-work.ts';
@@ -47,7 +49,9 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
     await checkLetterOpen(command, target.documentId);
   }
   const adopts = kind === 'review.respond' && changes.some(({ noun }) => noun === 'annotation');
-  if (isCoding(kind) || adopts || kind === 'assignment.setState') await sitDownAgain(command, target, newId);
+  const isOwn = isCoding(kind) || adopts || kind === 'assignment.setState';
+  const desk = isOwn ? await sitDownAgain(command, target, newId) : null;
+  await noteSightBefore(command, changes);
   const final = await holdOpenFinal(command, target);
   const ofTags = changes.filter((change) => change.noun === 'tag').reverse();
   const others = changes.filter((change) => change.noun !== 'tag').reverse();
@@ -62,7 +66,7 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   if (inCodebook) await takeBackTags(command, target, ofTags);
   const oneByOne = [...others, ...left.seen, ...left.unseen];
   for (const change of oneByOne) {
-    if (seen.has(change)) await takeBack(command, target, change);
+    if (seen.has(change)) await takeBack(command, target, change, desk);
     else await takeBackUnseen(command, target, change);
   }
   if (inCodebook) await checkTagsOfSets(command, target);
@@ -143,13 +147,35 @@ async function keepStanding(command: Command, changes: readonly UndoableChange[]
   );
 }
 
-async function takeBack(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
+/** Before somebody loses sight of what they could see: work that comes back to them may be coded blind. */
+async function noteSightBefore(command: Command, changes: readonly UndoableChange[]): Promise<void> {
+  const { tx, projectId } = command;
+  const rounds = changes.flatMap(({ noun, after }) => (noun === 'round' && after ? after.id : []));
+  const given = changes.flatMap(({ noun, after, before }) => {
+    return noun === 'assignment' ? ((after ?? before)?.memberId ?? []) : [];
+  });
+  if (rounds.length === 0 && given.length === 0) return;
+  const inRounds = await tx.rows<{ memberId: string }>(
+    sql`SELECT DISTINCT member_id AS "memberId" FROM assignment WHERE project_id = ${projectId}::uuid
+          AND round_id = ANY(${rounds}::uuid[])`,
+  );
+  await noteSight(tx, projectId, [...given, ...inRounds.map(({ memberId }) => memberId)]);
+}
+
+async function takeBack(
+  command: Command,
+  target: UndoTarget,
+  change: UndoableChange,
+  desk: Desk | null = null,
+): Promise<void> {
   if (change.noun === 'round') return takeBackRound(command, target, change);
   const { current, patch } = await inverseOf(command, target, change);
   if (change.noun === 'annotation')
     await checkTagIsThere(command, { ...current, ...patch } as Rows['annotation'], patch);
   const dated = change.noun === 'annotation' ? { updatedAt: command.at.toISOString() } : {};
-  const told = { stream: change.stream, action: target.action };
+  // What a coder changes again in their own work counts by what they can see now.
+  const beside = change.noun === 'annotation' && desk ? { beside: desk.sight } : {};
+  const told = { stream: change.stream, action: target.action, ...beside };
   await command.edit(change.noun, current, { ...patch, ...dated }, told);
 }
 

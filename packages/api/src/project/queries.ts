@@ -1,6 +1,7 @@
 import type { ProjectDetail, ProjectSummary } from '@koersvast/contracts';
 import { abilitiesOf, DomainError, encodeCursor } from '@koersvast/core';
 import {
+  type Access,
   type Database,
   loadAccess,
   type MemberRole,
@@ -10,6 +11,7 @@ import {
   selectList,
   snapshot,
   sql,
+  type Tx,
   toWireRow,
 } from '@koersvast/db';
 import { readMembers } from '../member/queries.ts';
@@ -34,6 +36,21 @@ export async function listProjects(db: Database, personId: string): Promise<Proj
     documents: row.documents,
     members: row.members,
   }));
+}
+
+/** Whether what counts as independent was reckoned anew, and a member has not been told. */
+async function isRecountNews(tx: Tx, { projectId, memberId }: Access): Promise<boolean> {
+  const news = await tx.row(
+    sql`SELECT 1 FROM project JOIN member ON member.project_id = project.id
+        WHERE project.id = ${projectId}::uuid AND member.id = ${memberId}::uuid
+          AND project.recounted_at > coalesce(member.recount_seen_at, member.created_at)`,
+  );
+  return news !== undefined;
+}
+
+/** Notes that a member was told. Their own business, so no operation. */
+export async function noteRecountSeen(tx: Tx, { memberId }: Access, at: Date): Promise<void> {
+  await tx.run(sql`UPDATE member SET recount_seen_at = ${at} WHERE id = ${memberId}::uuid`);
 }
 
 /** All that the frame of a project needs, of one moment. Throws `not_found`. */
@@ -61,6 +78,7 @@ export function getProject(
       ),
       tags: await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`),
       blindDocumentIds: [...access.scope.blindDocuments],
+      recounted: access.role === 'owner' && (await isRecountNews(tx, access)),
       cursor: encodeCursor(await readCursor(tx, access.scope)),
     };
   });

@@ -2,15 +2,17 @@ import {
   acknowledgement,
   createProjectInput,
   deleteProjectInput,
+  done,
   editProjectInput,
   emptyInput,
   projectDetail,
   projectInput,
   projectSummary,
 } from '@koersvast/contracts';
-import { installationProcedure, router, signedInProcedure } from '../trpc.ts';
+import { outsideTransaction } from '@koersvast/db';
+import { installationProcedure, projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createProject, deleteProject, editProject } from './commands.ts';
-import { getProject, listProjects } from './queries.ts';
+import { getProject, listProjects, noteRecountSeen } from './queries.ts';
 
 export const projectRouter = router({
   list: signedInProcedure
@@ -29,6 +31,13 @@ export const projectRouter = router({
     .input(editProjectInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => editProject(ctx, input)),
+  recountSeen: projectProcedure('project.edit')
+    .input(projectInput)
+    .output(done)
+    .mutation(async ({ ctx }) => {
+      await noteRecountSeen(outsideTransaction(ctx.db), ctx.access, ctx.now());
+      return { ok: true };
+    }),
   delete: signedInProcedure
     .input(deleteProjectInput)
     .output(acknowledgement)

@@ -51,7 +51,7 @@ async function adopt(
       'annotation',
       annotation,
       { deletedAt: updatedAt, updatedAt },
-      { stream, action: 'remove' },
+      { stream, action: 'remove', beside: desk.sight },
     );
     return;
   }
@@ -59,7 +59,7 @@ async function adopt(
     'annotation',
     annotation,
     { ...(await proposalOf(command, review)), updatedAt },
-    { stream },
+    { stream, beside: desk.sight },
   );
   await removeReadingsUnder(command, layer, after, stream);
 }

@@ -12,6 +12,7 @@ import {
 import type { ProjectAbility } from '@koersvast/core';
 import { outsideTransaction } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
+import { noteGiven } from '../given.ts';
 import type { Place } from '../round/place.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { acceptAlike, giveReview, withdrawReview } from './commands.ts';
@@ -54,7 +55,15 @@ export const reviewRouter = router({
   notices: projectProcedure('project.read')
     .input(projectInput)
     .output(reviewNotices)
-    .query(({ ctx }) => readNotices(outsideTransaction(ctx.db), ctx.access)),
+    .query(async ({ ctx }) => {
+      const found = await readNotices(outsideTransaction(ctx.db), ctx.access);
+      await noteGiven(
+        ctx,
+        ctx.access,
+        found.notices.map(({ documentId }) => documentId),
+      );
+      return found;
+    }),
   noticesSeen: projectProcedure('project.read')
     .input(noticesSeenInput)
     .output(done)

@@ -2,7 +2,7 @@ import { checkCanReveal, checkHasBegun, workStream } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
 import { holdRound } from './life.ts';
-import { hadLifted, hasLookedOn } from './onlooker.ts';
+import { hadLifted } from './lifted.ts';
 
 /** A finished assignment with the layer that it was coded in, if anything was. */
 interface Finished {
@@ -60,22 +60,25 @@ async function holdFinished(command: Command, round: Rows['round']): Promise<Fin
   );
   const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
   const layerOf = new Map(layers.map((layer) => [`${layer.documentId} ${layer.memberId}`, layer]));
-  // Asked once of each coder, however many documents they left empty.
-  const lookedOn = new Map<string, boolean>();
+  const sights = await tx.rows<{ documentId: string; memberId: string; since: Date }>(
+    sql`SELECT document_id AS "documentId", member_id AS "memberId", since FROM sight
+        WHERE project_id = ${projectId}::uuid AND member_id = ANY(${assignments.map((each) => each.memberId)}::uuid[])`,
+  );
+  const sinceOf = new Map(
+    sights.map(({ documentId, memberId, since }) => [`${documentId} ${memberId}`, since.toISOString()]),
+  );
   const finished: Finished[] = [];
   for (const assignment of assignments) {
     const { documentId, memberId, state, removedAt } = assignment;
     if (state !== 'done' || removedAt !== null) continue;
     const current = layerOf.get(`${documentId} ${memberId}`);
     const lift = lifted.find((each) => each.memberId === memberId);
-    const hasLooked = async () => {
-      const looked = lookedOn.get(memberId) ?? (await hasLookedOn(command, { roundId: round.id, memberId }));
-      lookedOn.set(memberId, looked);
-      return looked;
-    };
+    // What they could see only after they had finished is no matter.
+    const since = sinceOf.get(`${documentId} ${memberId}`);
     const sighted =
       !current &&
-      ((lift !== undefined && (await hadLifted(command, lift, assignment))) || (await hasLooked()));
+      ((lift !== undefined && (await hadLifted(command, lift, assignment))) ||
+        (since !== undefined && (assignment.doneAt === null || since < assignment.doneAt)));
     finished.push({ assignment, current: current ?? null, sighted });
   }
   return finished;

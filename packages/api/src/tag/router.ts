@@ -21,6 +21,7 @@ import {
   tagUsage,
 } from '@koersvast/contracts';
 import { outsideTransaction, readRows, sql } from '@koersvast/db';
+import { noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addExample } from './add-example.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
@@ -49,7 +50,16 @@ export const tagRouter = router({
   passages: projectProcedure('project.read')
     .input(tagPassagesInput)
     .output(tagPassages)
-    .query(({ ctx, input }) => readTagPassages(outsideTransaction(ctx.db), ctx.access, input)),
+    .query(async ({ ctx, input }) => {
+      const passages = await readTagPassages(outsideTransaction(ctx.db), ctx.access, input);
+      const others = passages.filter(({ memberId }) => memberId !== ctx.access.memberId);
+      await noteGiven(
+        ctx,
+        ctx.access,
+        others.map(({ documentId }) => documentId),
+      );
+      return passages;
+    }),
   create: signedInProcedure
     .input(createTagInput)
     .output(acknowledgement)

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 import type { Database } from '../connect.ts';
 import { storeDocument } from '../document-store.ts';
 import type { Rows } from '../rows.ts';
+import { noteSight } from '../sight.ts';
 import { sql } from '../sql.ts';
 import { transact } from '../transaction.ts';
 import { runAdmission, runCommand } from '../write.ts';
@@ -282,6 +283,7 @@ export function editMember(
 ): Promise<Rows['member']> {
   return command(db, project, 'member.edit', async (given) => {
     const current = await given.lock('member', member);
+    await noteSight(given.tx, given.projectId, [member.id]);
     const { removed, ...role } = change;
     const removedAt = removed === undefined ? {} : { removedAt: removed ? given.at.toISOString() : null };
     return given.edit('member', current, { ...role, ...removedAt });

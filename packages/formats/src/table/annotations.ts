@@ -41,6 +41,15 @@ export interface AnnotationRow {
   /** What it was made of: coder and annotation. */
   readonly sources: readonly { readonly coderId: string; readonly annotationId: string }[];
   readonly independent: boolean;
+  /** What its coder could see of others' work on the document when they last changed it; null where nothing. */
+  readonly seenBefore: SeenBefore | null;
+}
+
+/** Where and since when others' work could be seen, and whether it was opened; null where that was not noted. */
+export interface SeenBefore {
+  readonly round: number;
+  readonly since: string;
+  readonly opened: boolean | null;
 }
 
 /** Of a coder's work: how its review stands; of the final version: decided, or finished as a whole. */
@@ -239,8 +248,26 @@ export const annotationTable: Table<AnnotationRow> = [
   ),
   column(
     'independent',
-    'true where all of the layer was coded blind, so that nobody could see what others did; such layers are data for reliability.',
-    'true als de hele laag blind is gecodeerd, zodat niemand kon zien wat anderen deden; zulke lagen zijn gegevens voor betrouwbaarheid.',
+    'true where the annotation was coded blind, and its coder could not see what others had coded or said of the document, in any round, before last changing it; such annotations are data for reliability.',
+    'true als de annotatie blind is gecodeerd en de codeur vóór de laatste wijziging in geen enkele ronde kon zien wat anderen in het document codeerden of erover zeiden; zulke annotaties zijn gegevens voor betrouwbaarheid.',
     (row) => String(row.independent),
+  ),
+  column(
+    'seen_before_round',
+    'Number of the round in which the coder could first see what others had coded or said of this document, before making the annotation or last changing it; empty where nothing could be seen.',
+    'Nummer van de ronde waarin de codeur voor het eerst kon zien wat anderen in dit document codeerden of erover zeiden, vóór het maken of laatst wijzigen van de annotatie; leeg als er niets te zien was.',
+    (row) => row.seenBefore?.round ?? null,
+  ),
+  column(
+    'seen_before_since',
+    'Since when that could be seen.',
+    'Sinds wanneer dat te zien was.',
+    (row) => row.seenBefore?.since ?? null,
+  ),
+  column(
+    'seen_before_opened',
+    'true where the coder had opened it by then, false where they had not; empty where nothing could be seen, or where that was not recorded yet.',
+    'true als de codeur het toen had geopend, false als dat niet zo was; leeg als er niets te zien was of als het nog niet werd bijgehouden.',
+    (row) => (row.seenBefore?.opened == null ? null : String(row.seenBefore.opened)),
   ),
 ];

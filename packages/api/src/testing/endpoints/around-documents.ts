@@ -104,6 +104,7 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     for: 'people',
     input: () => ({ opId: opId(), id: randomUUIDv7(), name: 'Another study', language: 'nl' }),
   },
+  'project.recountSeen': { for: owners, input: ofProject },
   'project.edit': {
     for: owners,
     input: async (scene) => ({

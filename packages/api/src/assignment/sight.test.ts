@@ -1,0 +1,297 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { buildMember, editMember, type TestMember } from '@koersvast/db/testing';
+import { readCsv } from '@koersvast/formats';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDownload } from '../export/download.ts';
+import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+
+/* What one may see of a letter that one codes blind, and what could be seen before is told of each annotation. */
+
+let api: TestApi;
+let study: Study;
+
+beforeAll(async () => {
+  api = await openTestApi();
+});
+beforeEach(async () => {
+  study = await buildStudy(api.db);
+});
+afterAll(() => api.close());
+
+const as = (member: TestMember) => api.as(member.personId);
+const owner = () => as(study.project.owner);
+const opId = () => randomUUIDv7();
+const first = () => ({ projectId: study.project.id, roundId: study.project.round.id });
+
+type Round = ReturnType<typeof first>;
+
+/** Opens a round over the letter, given to these coders. */
+async function open(coders: readonly TestMember[], blind = true): Promise<Round> {
+  const { project, document } = study;
+  const id = randomUUIDv7();
+  const chosen = coders.map((coder) => ({ documentId: document.id, memberId: coder.id }));
+  await owner().round.create({
+    opId: opId(),
+    projectId: project.id,
+    id,
+    name: 'Next',
+    blind,
+    documentIds: [document.id],
+    assignments: { kind: 'chosen', chosen },
+  });
+  return { projectId: project.id, roundId: id };
+}
+const place = (round: Round) => ({ ...study.place, roundId: round.roundId });
+const code = async (member: TestMember, round: Round, words = 'kabinet', tag = study.pressure) => {
+  const coding = study.coding(words, tag);
+  const done = await as(member).annotation.create({ ...coding, ...place(round) });
+  const made = done.changes.find((change) => change.noun === 'annotation')?.after;
+  return { annotationId: coding.annotation.id, layerId: made && 'layerId' in made ? made.layerId : '' };
+};
+const setState = (member: TestMember, round: Round, state: 'done' | 'in_progress') =>
+  as(member).assignment.setState({ opId: opId(), ...place(round), state });
+const list = (member: TestMember) => {
+  const { projectId, documentId } = study.place;
+  return as(member).annotation.list({ projectId, documentId });
+};
+const reveal = async (round: Round) => {
+  const { rounds } = await owner().project.get({ projectId: round.projectId });
+  const version = rounds.find(({ id }) => id === round.roundId)?.version ?? 1;
+  await owner().round.reveal({ opId: opId(), ...round, version });
+};
+
+/** What annotations.csv says of a member's work: by the words that were coded. */
+async function exported(member: TestMember, layer: 'current' | 'first-pass' = 'current') {
+  const { chunks } = await openDownload(api.db, {
+    projectId: study.project.id,
+    documentId: null,
+    file: 'annotations',
+    preset: 'data',
+    layer,
+    personId: study.project.owner.personId,
+  });
+  let text = '';
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
+  const at = (row: readonly string[], name: string) => row[header.indexOf(name)] ?? '';
+  const names = ['independent', 'seen_before_round', 'seen_before_opened'];
+  return new Map(
+    rows
+      .filter((row) => at(row, 'coder_id') === member.id)
+      .map((row) => [
+        `${at(row, 'round')} ${at(row, 'quote')}`,
+        names.map((name) => at(row, name)).join(' '),
+      ]),
+  );
+}
+
+describe('a letter that one codes blind', () => {
+  test('is seen in no other round: who codes it after others coded it openly is not exported as independent', async () => {
+    const { coder, colleague, project } = study;
+    // Round 1 is open, and others have coded the very words there.
+    const shared = await code(project.owner, first());
+    await code(colleague, first(), 'kabinet', study.cooperation);
+    // So was round 2, blind, which is revealed.
+    const revealed = await open([colleague]);
+    await code(colleague, revealed, 'nodig');
+    await setState(colleague, revealed, 'done');
+    await reveal(revealed);
+    const blind = await open([coder, colleague]);
+    const seen = await list(coder);
+    expect(seen.layers).toEqual([]);
+    expect(JSON.stringify(seen)).not.toContain(shared.annotationId);
+    await code(coder, blind);
+    expect((await list(coder)).layers.map((layer) => layer.memberId)).toEqual([coder.id]);
+    // They could have looked before they were given the letter.
+    expect(await exported(coder)).toEqual(new Map([['3 kabinet', 'false 1 false']]));
+    const { blindDocumentIds } = await as(coder).project.get({ projectId: project.id });
+    expect(blindDocumentIds).toEqual([study.document.id]);
+    await setState(coder, blind, 'done');
+    expect((await list(coder)).layers.length).toBeGreaterThan(3);
+  });
+
+  test('is coded independently when others code it openly only afterwards', async () => {
+    const { coder, project } = study;
+    const blind = await open([coder]);
+    await code(project.owner, first());
+    await code(coder, blind);
+    // They may code their own layer of it in other rounds as well, and see that alone.
+    await code(coder, first(), 'nodig');
+    expect((await list(coder)).layers.map((layer) => layer.memberId)).toEqual([coder.id, coder.id]);
+    expect(await exported(coder)).toEqual(
+      new Map([
+        ['2 kabinet', 'true  '],
+        ['1 nodig', 'false  '],
+      ]),
+    );
+  });
+
+  test('waits for verdicts, replies and decisions, whether or not anything is there', async () => {
+    const reviewer = await buildMember(api.db, study.project, { role: 'reviewer' });
+    const there = await code(study.colleague, first());
+    await open([reviewer]);
+    const asked = (target: { layerId: string; annotationId: string }) => {
+      const here = () => ({ ...study.place, opId: opId(), id: randomUUIDv7(), ...target });
+      const given = { annotationVersion: 1, supersedes: null, verdict: { kind: 'accept' as const } };
+      const final = { ...study.place, rule: { kind: 'unanimous' as const } };
+      return [
+        () => as(reviewer).review.give({ ...here(), ...given }),
+        () => as(reviewer).review.acceptAlike({ ...study.place, opId: opId() }),
+        () =>
+          as(reviewer).review.withdraw({
+            ...study.place,
+            opId: opId(),
+            reviewId: target.layerId,
+            version: 1,
+          }),
+        () => as(reviewer).reply.create({ ...here(), text: 'Why?', mentions: [] }),
+        () => as(reviewer).adjudication.start({ ...final, opId: opId() }),
+        () => as(reviewer).adjudication.startPreview(final),
+        () =>
+          as(reviewer).adjudication.setFinished({
+            ...study.place,
+            opId: opId(),
+            layerId: target.layerId,
+            version: 1,
+            finished: true,
+          }),
+      ];
+    };
+    const nowhere = { layerId: randomUUIDv7(), annotationId: randomUUIDv7() };
+    for (const ask of [...asked(there), ...asked(nowhere)])
+      expect(await codeOf(ask())).toBe('letter_coded_blind');
+    expect(await as(reviewer).adjudication.overview({ projectId: study.project.id })).toEqual([]);
+  });
+
+  test('opens where an owner lifted their blindness, everywhere', async () => {
+    const principal = study.project.owner;
+    await code(study.colleague, first());
+    const blind = await open([principal]);
+    expect((await list(principal)).layers).toEqual([]);
+    await owner().round.lift({ opId: opId(), ...blind });
+    expect((await list(principal)).layers.map((layer) => layer.memberId)).toEqual([study.colleague.id]);
+  });
+});
+
+describe('what could be seen before', () => {
+  test('is told of what is changed after "done" was taken back, and of nothing else', async () => {
+    const { coder, colleague } = study;
+    const blind = await open([coder]);
+    await code(coder, blind);
+    const second = await code(coder, blind, 'nodig');
+    await code(colleague, first());
+    await setState(coder, blind, 'done');
+    // Now they can look, and do.
+    expect((await list(coder)).annotations).toHaveLength(3);
+    await setState(coder, blind, 'in_progress');
+    expect((await list(coder)).annotations).toHaveLength(2);
+    const change = { annotationId: second.annotationId, version: 1, change: { certainty: 1 } };
+    await as(coder).annotation.edit({ opId: opId(), ...place(blind), ...change });
+    expect(await exported(coder)).toEqual(
+      new Map([
+        ['2 kabinet', 'true  '],
+        ['2 nodig', 'false 1 true'],
+      ]),
+    );
+  });
+
+  test('is nothing of what others did while one was no member', async () => {
+    const back = await buildMember(api.db, study.project, { role: 'reviewer' });
+    const blind = await open([study.colleague]);
+    await editMember(api.db, study.project, back, { removed: true });
+    await code(study.colleague, blind);
+    const invitation = {
+      opId: opId(),
+      projectId: study.project.id,
+      id: randomUUIDv7(),
+      role: 'coder' as const,
+    };
+    const { path: link } = await owner().member.invite(invitation);
+    await as(back).member.join({ token: (link ?? '').split('/').at(-1) ?? '', newcomer: null });
+    const cell = { documentId: study.document.id, memberId: back.id, assigned: true };
+    await owner().assignment.assign({ opId: opId(), ...blind, cells: [cell] });
+    await code(back, blind, 'nodig');
+    expect(await exported(back)).toEqual(new Map([['2 nodig', 'true  ']]));
+  });
+
+  test('spoils the one annotation that was adopted, not those beside it', async () => {
+    const { coder, project, cooperation } = study;
+    const blind = await open([coder]);
+    const taken = await code(coder, blind);
+    await code(coder, blind, 'nodig');
+    await setState(coder, blind, 'done');
+    await reveal(blind);
+    const reviewId = randomUUIDv7();
+    const reason = { kind: 'change' as const, reasonKind: 'meaning', reason: 'More like it.', span: null };
+    const { rows } = await api.db.pool.query('SELECT verdict_kinds FROM project WHERE id = $1', [project.id]);
+    await owner().review.give({
+      opId: opId(),
+      ...place(blind),
+      id: reviewId,
+      ...taken,
+      annotationVersion: 1,
+      supersedes: null,
+      verdict: { ...reason, reasonKind: rows[0]?.verdict_kinds[0]?.id ?? 'wrong_tag', tagId: cooperation.id },
+    });
+    await as(coder).review.respond({
+      opId: opId(),
+      ...place(blind),
+      reviewId,
+      version: 1,
+      response: 'adopted',
+    });
+    expect([...(await exported(coder)).values()].sort()).toEqual(['false 2 false', 'true  ']);
+    expect([...(await exported(coder, 'first-pass')).values()]).toEqual(['true  ', 'true  ']);
+  });
+
+  test('is reckoned by the migration from the changes as it was noted', async () => {
+    const { coder, colleague, project } = study;
+    const late = await buildMember(api.db, study.project, { role: 'reviewer' });
+    await code(coder, first(), 'druk');
+    await code(colleague, first());
+    const blind = await open([coder]);
+    await code(coder, blind);
+    const given = await code(project.owner, first(), 'Koersvast');
+    await editMember(api.db, study.project, late, { role: 'coder' });
+    const cell = { documentId: study.document.id, memberId: late.id, assigned: true };
+    await owner().assignment.assign({ opId: opId(), ...blind, cells: [cell] });
+    await code(late, blind, 'nodig');
+    await setState(coder, blind, 'done');
+    await reveal(blind);
+    const noted = () =>
+      api.db.pool.query(
+        `SELECT layer.kind, annotation.id, annotation.layer_id, annotation.independent, annotation.seen_before IS NOT NULL AS seen
+         FROM annotation JOIN layer ON layer.id = layer_id WHERE annotation.project_id = $1 ORDER BY layer_id, id`,
+        [project.id],
+      );
+    const before = (await noted()).rows;
+    expect(before.some((row) => row.independent === false && row.seen)).toBe(true);
+    expect(before.find((row) => row.id === given.annotationId)).toMatchObject({
+      independent: false,
+      seen: true,
+    });
+    await reckonAgain();
+    expect((await noted()).rows).toEqual(before);
+  });
+});
+
+/** Forgets what was noted, and does what the migration did with data from before. */
+async function reckonAgain(): Promise<void> {
+  const folder = new URL('../../../../prisma/migrations/', import.meta.url);
+  const name = (await readdir(folder)).find((each) => each.endsWith('_sight'));
+  const text = await readFile(new URL(`${name}/migration.sql`, folder), 'utf8');
+  const reckoning = text.slice(text.indexOf('CREATE TEMPORARY TABLE "held"'));
+  const client = await api.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('ALTER TABLE annotation DISABLE TRIGGER USER');
+    await client.query('DELETE FROM sight');
+    await client.query('UPDATE annotation SET independent = NULL, seen_before = NULL');
+    await client.query('ALTER TABLE annotation ENABLE TRIGGER USER');
+    await client.query(reckoning);
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+}

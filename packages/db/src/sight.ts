@@ -1,0 +1,136 @@
+import type { Scope } from '@koersvast/core';
+import { type Access, loadAccess, whereLayerSeen, whereLetterOpen } from './scope.ts';
+import { noSql, type Sql, sql } from './sql.ts';
+import type { Tx } from './transaction.ts';
+
+/*
+ * What members could see of others' work, letter by letter: noted before they lose sight of it, when they write, and
+ * when it is given to them. What could be seen once stays so, as history shows it; and no letter is noted of whoever
+ * codes it blind, so that what is noted tells nothing of what others do meanwhile.
+ */
+
+/** What somebody could see of a letter when they wrote on it. */
+export type SeenBefore = 'unopened' | 'opened' | 'unrecorded';
+
+/** When others first wrote in a layer, or on it: null where nobody has. */
+function othersSince(memberId: string): Sql {
+  return sql`least(
+    (SELECT min(created_at) FROM annotation WHERE annotation.layer_id = coalesce(layer.source_layer_id, layer.id)
+      AND annotation.created_by_id <> ${memberId}::uuid),
+    (SELECT min(created_at) FROM review WHERE review.layer_id = layer.id AND review.created_by_id <> ${memberId}::uuid),
+    (SELECT min(created_at) FROM reply WHERE reply.layer_id = layer.id AND reply.created_by_id <> ${memberId}::uuid))`;
+}
+
+/** Since when a member may see a layer that they may see now: the last of all that it took. */
+function openSince({ projectId, memberId }: Scope): Sql {
+  const ofMember = sql`change.project_id = ${projectId}::uuid AND change.noun = 'member' AND change.entity_id = ${memberId}::uuid`;
+  return sql`greatest(
+    (SELECT max(at) FROM change WHERE ${ofMember} AND after ->> 'removedAt' IS NULL
+      AND (before IS NULL OR before ->> 'removedAt' IS NOT NULL)),
+    round.revealed_at,
+    CASE WHEN round.blind AND round.revealed_at IS NULL THEN greatest(
+      (SELECT max(at) FROM change WHERE ${ofMember} AND before ->> 'role' <> after ->> 'role'),
+      (SELECT created_at FROM unblinding WHERE unblinding.round_id = round.id AND unblinding.member_id = ${memberId}::uuid))
+    END,
+    (SELECT max(CASE WHEN held.removed_at IS NOT NULL THEN held.removed_at
+        WHEN held.done_at IS NOT NULL THEN held.done_at ELSE coded.revealed_at END)
+      FROM assignment AS held JOIN round AS coded ON coded.id = held.round_id AND coded.blind
+      WHERE held.document_id = layer.document_id AND held.member_id = ${memberId}::uuid))`;
+}
+
+/** Notes what a member can see now, but for what is noted already; of these letters, or of all. */
+async function noteSightOf(
+  tx: Tx,
+  { projectId, memberId, scope }: Pick<Access, 'projectId' | 'memberId' | 'scope'>,
+  documentIds: readonly string[] | null = null,
+): Promise<void> {
+  const chosen = documentIds === null ? noSql : sql`AND layer.document_id = ANY(${[...documentIds]}::uuid[])`;
+  await tx.run(
+    sql`INSERT INTO sight (project_id, member_id, document_id, round_id, since)
+        SELECT DISTINCT ON (found.document_id) ${projectId}::uuid, ${memberId}::uuid, found.document_id, found.round_id,
+          greatest(found.since, found.open_since)
+        FROM (
+          SELECT layer.document_id, layer.round_id, round.number, ${othersSince(memberId)} AS since,
+            ${openSince(scope)} AS open_since
+          FROM layer JOIN round ON round.id = layer.round_id
+          WHERE ${whereLayerSeen(scope)} AND ${whereLetterOpen(scope, sql`layer.document_id`)} ${chosen}
+            AND NOT EXISTS (SELECT 1 FROM sight WHERE sight.project_id = ${projectId}::uuid
+              AND sight.member_id = ${memberId}::uuid AND sight.document_id = layer.document_id)
+            -- Whoever joins in this very operation could not look yet: time outside the project is no time of looking on.
+            AND (SELECT change.after ->> 'removedAt' IS NULL FROM change WHERE change.project_id = ${projectId}::uuid
+              AND change.noun = 'member' AND change.entity_id = ${memberId}::uuid ORDER BY change.rev DESC LIMIT 1)) AS found
+        WHERE found.since IS NOT NULL
+        ORDER BY found.document_id, greatest(found.since, found.open_since), found.number
+        ON CONFLICT DO NOTHING`,
+  );
+}
+
+/** The same for several members, before what is about to be done takes sight from them. */
+export async function noteSight(tx: Tx, projectId: string, memberIds: readonly string[]): Promise<void> {
+  const people = await tx.rows<{ personId: string }>(
+    sql`SELECT user_id AS "personId" FROM member WHERE project_id = ${projectId}::uuid
+          AND id = ANY(${[...memberIds]}::uuid[]) AND removed_at IS NULL ORDER BY id`,
+  );
+  for (const { personId } of people) {
+    const access = await loadAccess(tx, { projectId, personId });
+    if (access) await noteSightOf(tx, access);
+  }
+}
+
+/** Notes that others' work on these letters was given to somebody who may see it; of which letters that is known now. */
+export async function noteOpened(
+  tx: Tx,
+  access: Pick<Access, 'projectId' | 'memberId' | 'scope'>,
+  documentIds: readonly string[] | null,
+  at: Date,
+): Promise<string[]> {
+  await noteSightOf(tx, access, documentIds);
+  const chosen = documentIds === null ? noSql : sql`AND document_id = ANY(${[...documentIds]}::uuid[])`;
+  await tx.run(
+    sql`UPDATE sight SET opened_at = ${at} WHERE project_id = ${access.projectId}::uuid
+          AND member_id = ${access.memberId}::uuid AND opened_at IS NULL
+          AND ${whereLetterOpen(access.scope, sql`document_id`)} ${chosen}`,
+  );
+  const known = await tx.rows<{ id: string }>(
+    sql`SELECT document_id AS id FROM sight WHERE project_id = ${access.projectId}::uuid
+          AND member_id = ${access.memberId}::uuid AND opened_at IS NOT NULL ${chosen}`,
+  );
+  return known.map(({ id }) => id);
+}
+
+/** What is noted of a member and a letter on which they are about to write. */
+export interface NotedSight {
+  readonly seenBefore: SeenBefore | null;
+  /** Whether there may be something of others on it that is not noted. */
+  readonly others: boolean;
+  /** Whether they lifted their own blindness in the round. */
+  readonly lifted: boolean;
+}
+
+export async function readSight(
+  tx: Tx,
+  { projectId, memberId }: Pick<Access, 'projectId' | 'memberId'>,
+  { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
+): Promise<NotedSight> {
+  const ofLetter = sql`project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
+  const row = await tx.row<NotedSight>(
+    sql`SELECT (SELECT CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN recorded THEN 'unopened' ELSE 'unrecorded' END
+            FROM sight WHERE ${ofLetter} AND member_id = ${memberId}::uuid) AS "seenBefore",
+          EXISTS (SELECT 1 FROM layer WHERE ${ofLetter} AND member_id IS DISTINCT FROM ${memberId}::uuid)
+            OR EXISTS (SELECT 1 FROM review WHERE ${ofLetter}) OR EXISTS (SELECT 1 FROM reply WHERE ${ofLetter}) AS others,
+          EXISTS (SELECT 1 FROM unblinding WHERE round_id = ${roundId}::uuid AND member_id = ${memberId}::uuid) AS lifted`,
+  );
+  return row ?? { seenBefore: null, others: false, lifted: false };
+}
+
+/** Notes what a member can see now of a letter that they do not code blind, and says what is noted then. */
+export async function noteSightNow(
+  tx: Tx,
+  who: Pick<Access, 'projectId' | 'personId' | 'memberId'>,
+  place: { readonly documentId: string; readonly roundId: string },
+): Promise<SeenBefore | null> {
+  const access = await loadAccess(tx, who);
+  if (!access) return null;
+  await noteSightOf(tx, access, [place.documentId]);
+  return (await readSight(tx, who, place)).seenBefore;
+}
