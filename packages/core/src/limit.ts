@@ -37,6 +37,9 @@ export const limits = {
   entries: 20_000,
 } as const;
 
+/** Windows of one person that others are told of: of more, those that spoke last. */
+export const shownTabs = 30;
+
 /** So many problems of one file are told: whoever has mended those is told of the next. */
 export const toldProblems = 200;
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError, shownTabs } from '@koersvast/core';
 import { wakeReaders } from './change.ts';
 import { PRESENCE_SECONDS } from './feed-read.ts';
 import { sql } from './sql.ts';
@@ -34,6 +34,13 @@ export async function notePresence(
         VALUES (${projectId}::uuid, ${memberId}::uuid, ${tabId}::uuid, ${documentId}::uuid, ${now})
         ON CONFLICT (member_id, tab_id) DO UPDATE SET document_id = excluded.document_id, seen_at = excluded.seen_at`,
   );
+  if (before === undefined) {
+    await tx.run(
+      sql`DELETE FROM presence WHERE (member_id, tab_id) IN (
+            SELECT member_id, tab_id FROM presence WHERE member_id = ${memberId}::uuid
+            ORDER BY seen_at DESC, tab_id DESC OFFSET ${shownTabs})`,
+    );
+  }
   if (before?.same !== true) await wakeReaders(tx, projectId);
 }
 

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type Change, type LiveEvent, liveEvent } from '@koersvast/contracts';
+import { limits, shownTabs } from '@koersvast/core';
 import { createFeed, transact, wakeReaders } from '@koersvast/db';
 import {
   buildAssignment,
@@ -323,10 +324,41 @@ describe('under load', () => {
   });
 });
 
+test('of too many streams of one person the oldest makes way and says why, and nobody else’s does', async () => {
+  const cursor = await cursorOf(study.coder);
+  const other = await follow(study.colleague, await cursorOf(study.colleague));
+  const streams = [];
+  for (let each = 0; each <= limits.streams; each += 1) streams.push(await follow(study.coder, cursor));
+  const [oldest, ...others] = streams;
+  expect(await refusalFrom(oldest?.ended ?? Promise.resolve())).toEqual({
+    code: 'over_limit',
+    details: { of: 'streams', maximum: limits.streams },
+  });
+  await annotate(study.coder, 'kabinet');
+  const told = () =>
+    [...others, other].filter((stream) => words(stream.changes()).includes('kabinet')).length;
+  await expect.poll(told).toBe(limits.streams + 1);
+  await Promise.all([...others, other].map((stream) => stream.stop()));
+  const again = await follow(study.coder, cursor);
+  await expect.poll(() => again.changes().length).toBeGreaterThan(0);
+  await again.stop();
+});
+
+test('of too many windows of one person others are told of those that spoke last', async () => {
+  const { projectId, documentId } = study.place;
+  for (let each = 0; each < shownTabs + 5; each += 1) {
+    await as(study.coder).live.here({ projectId, documentId, tabId: randomUUIDv7() });
+  }
+  const { rows } = await api.db.pool.query('SELECT 1 FROM presence WHERE member_id = $1', [study.coder.id]);
+  expect(rows).toHaveLength(shownTabs);
+});
+
 test('a stream waits without a connection of the pool', async () => {
   const streams: Awaited<ReturnType<typeof follow>>[] = [];
   const cursor = await cursorOf(study.colleague);
-  for (let index = 0; index < 40; index += 1) streams.push(await follow(study.colleague, cursor));
+  for (let index = 0; index < 20; index += 1) {
+    for (const reader of [study.coder, study.colleague]) streams.push(await follow(reader, cursor));
+  }
   await expect.poll(() => streams.every((stream) => stream.told.length > 0)).toBe(true);
   const { rows } = await api.db.pool.query(
     `SELECT count(*)::int AS busy FROM pg_stat_activity

@@ -1,9 +1,11 @@
 import { catchUpInput, type LiveEvent, leaveInput, liveInput, presenceInput } from '@koersvast/contracts';
+import { overLimit } from '@koersvast/core';
 import { forgetPresence, notePresence, transact } from '@koersvast/db';
 import { tracked } from '@trpc/server';
 import { toTrpcError } from '../error-mapping.ts';
 import { projectProcedure, router } from '../trpc.ts';
 import { catchUp, follow } from './follow.ts';
+import { holdStream } from './hold-stream.ts';
 
 export const liveRouter = router({
   /** What happens in a project, as it happens. After a break the browser resumes from the last event's id. */
@@ -11,15 +13,19 @@ export const liveRouter = router({
     .input(liveInput)
     .subscription(async function* ({ ctx, input, signal }) {
       const { projectId, cursor, lastEventId } = input;
-      const until = signal ?? new AbortController().signal;
+      const held = holdStream(ctx.feed, ctx.person.id);
+      const until = AbortSignal.any([held.displaced, ...(signal ? [signal] : [])]);
       try {
         for await (const { id, event } of follow(ctx, projectId, lastEventId ?? cursor, until)) {
           yield tracked(id, event);
         }
+        if (held.displaced.aborted && !signal?.aborted) throw overLimit('streams');
       } catch (error) {
         // Nobody listens any more, and an error that nobody hears would end the process.
-        if (until.aborted) return;
+        if (signal?.aborted) return;
         throw toTrpcError(error);
+      } finally {
+        held.release();
       }
     }),
   /** The same changes for whoever asks now and then. */

@@ -24,7 +24,7 @@ export const sizes = full
       },
       slowDatabase: {
         requests: 200,
-        streams: 500,
+        streams: 120,
         delayMs: 500,
         heldMs: 10_000,
         longestMs: 6_000,
