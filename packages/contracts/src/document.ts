@@ -164,6 +164,8 @@ export const documentPreview = z.strictObject({
   sentences: z.int(),
   /** The first blocks, as they will be set. */
   opening: z.array(z.strictObject({ kind: blockKind, paragraph: z.int().nullable(), text: z.string() })),
+  /** Of the text as it would be stored: two files with the same are the same text. */
+  textSha256: z.string(),
   /** A document of this project with the same text, if any. */
   sameAs: z.strictObject({ id, title: z.string() }).nullable(),
 });

@@ -21,7 +21,7 @@ export async function previewDocument(
   const project = await tx.row<{ language: string }>(
     sql`SELECT language FROM project WHERE id = ${input.projectId}::uuid`,
   );
-  const { textSha256, ...preview } = await ctx.work.run(
+  const preview = await ctx.work.run(
     ctx.person.id,
     'document.preview',
     input.source,
@@ -30,7 +30,7 @@ export async function previewDocument(
   );
   const same = await tx.row<{ id: string; title: string }>(
     sql`SELECT id, title FROM document
-        WHERE project_id = ${input.projectId}::uuid AND text_sha256 = ${textSha256} AND removed_at IS NULL
+        WHERE project_id = ${input.projectId}::uuid AND text_sha256 = ${preview.textSha256} AND removed_at IS NULL
         ORDER BY created_at, id LIMIT 1`,
   );
   return { ...preview, sameAs: same ?? null };

@@ -179,6 +179,7 @@ describe('a preview', () => {
       opening: [
         { kind: 'paragraph', paragraph: 1, text: 'De Rusé betaalt € 5 voor de brief van het kabinet.' },
       ],
+      textSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       sameAs: null,
     });
     expect(await preview('utf-8')).toMatchObject({

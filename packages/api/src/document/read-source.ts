@@ -126,7 +126,7 @@ export function previewSource(
   source: DocumentSource,
   encoding: TextEncoding | null,
   fallback: string,
-): Omit<DocumentPreview, 'sameAs'> & { readonly textSha256: string } {
+): Omit<DocumentPreview, 'sameAs'> {
   const read = readSource(source, encoding);
   const language = guessLanguage(read.text) ?? fallback;
   const { blocks, sentences } = segment(read, language);

@@ -8,7 +8,7 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import classes from './add-screen.module.css';
-import { addable, type Draft, unusable } from './adding.ts';
+import { addable, addedTogether, type Draft, twinOf, unusable } from './adding.ts';
 import { DraftCard } from './draft-card.tsx';
 import { type Adding, useAdding } from './use-adding.ts';
 
@@ -107,7 +107,8 @@ function Drafts({ adding, projectId }: { readonly adding: Adding; readonly proje
   const [busy, setBusy] = useState(false);
   const { drafts } = adding;
   if (drafts.length === 0) return null;
-  const waiting = addable(drafts);
+  const waiting = addedTogether(drafts);
+  const doubles = addable(drafts).length - waiting.length;
   const wrong = unusable(drafts);
   const usable = waiting.length - wrong.length;
   const titlesOf = (some: readonly Draft[]) =>
@@ -126,12 +127,19 @@ function Drafts({ adding, projectId }: { readonly adding: Adding; readonly proje
       <Section title={t('add.list')}>
         <ul className={classes.list} aria-label={t('add.list')}>
           {drafts.map((draft) => (
-            <DraftCard key={draft.id} draft={draft} adding={adding} projectId={projectId} />
+            <DraftCard
+              key={draft.id}
+              draft={draft}
+              twin={twinOf(drafts, draft)}
+              adding={adding}
+              projectId={projectId}
+            />
           ))}
         </ul>
         {wrong.length > 0 && (
           <p className={classes.wrong}>{t('add.wrong', { count: wrong.length, titles: titlesOf(wrong) })}</p>
         )}
+        {doubles > 0 && <p className={classes.wrong}>{t('add.doubles', { count: doubles })}</p>}
         <div className={classes.foot}>
           {waiting.length > 0 && (
             <Button onClick={addAll} loading={busy}>

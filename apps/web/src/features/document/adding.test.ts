@@ -1,6 +1,15 @@
 import type { DocumentPreview } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
-import { addable, type Draft, type DraftEvent, newDraft, reduceDrafts, unusable } from './adding.ts';
+import {
+  addable,
+  addedTogether,
+  type Draft,
+  type DraftEvent,
+  newDraft,
+  reduceDrafts,
+  twinOf,
+  unusable,
+} from './adding.ts';
 import { newMetadata } from './metadata.ts';
 
 function preview(title: string): DocumentPreview {
@@ -13,6 +22,7 @@ function preview(title: string): DocumentPreview {
     paragraphs: 1,
     sentences: 1,
     opening: [],
+    textSha256: title,
     sameAs: null,
   };
 }
@@ -85,4 +95,18 @@ it('keeps behind what has something wrong in its details, and counts how often i
   );
   expect(unusable(drafts).map(({ id, tried }) => [id, tried])).toEqual([['a', 2]]);
   expect(addable(drafts)).toHaveLength(2);
+});
+
+it('adds a text that is there twice only by itself', () => {
+  const drafts = after(
+    { kind: 'previewed', id: 'a', preview: preview('A') },
+    { kind: 'previewed', id: 'b', preview: { ...preview('Copy'), textSha256: preview('A').textSha256 } },
+  );
+  const [first, copy] = drafts;
+  if (first === undefined || copy === undefined) throw new Error('two drafts');
+  expect([twinOf(drafts, first), twinOf(drafts, copy)]).toEqual([null, first]);
+  expect(addedTogether(drafts)).toEqual([first]);
+  expect(addable(drafts)).toEqual([first, copy]);
+  const known = { ...preview('A'), sameAs: { id: 'x', title: 'A' } };
+  expect(addedTogether(after({ kind: 'previewed', id: 'a', preview: known }))).toEqual([]);
 });

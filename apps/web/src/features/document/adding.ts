@@ -125,12 +125,29 @@ export function reduceDrafts(drafts: readonly Draft[], event: DraftEvent): reado
   return drafts.map((draft) => (draft.id === event.id ? change(draft, event) : draft));
 }
 
+/** The draft before this one that is the same text, however the two files are called. */
+export function twinOf(drafts: readonly Draft[], draft: Draft): Draft | null {
+  const sha256 = draft.preview?.textSha256;
+  const before = drafts.slice(0, drafts.indexOf(draft));
+  return (sha256 && before.find(({ preview }) => preview?.textSha256 === sha256)) || null;
+}
+
+/** Whether the project has this text, or would have it from another draft: it is added only when somebody asks for it. */
+export function isDouble(drafts: readonly Draft[], draft: Draft): boolean {
+  return draft.preview?.sameAs != null || twinOf(drafts, draft) !== null;
+}
+
 /** Those that can be added now. */
 export function addable(drafts: readonly Draft[]): readonly Draft[] {
   return drafts.filter(({ stage }) => stage === 'ready' || stage === 'refused');
 }
 
+/** Those that are added together: what would be there twice is left to each by itself. */
+export function addedTogether(drafts: readonly Draft[]): readonly Draft[] {
+  return addable(drafts).filter((draft) => !isDouble(drafts, draft));
+}
+
 /** Those of them that cannot be added as they are: something in their details is to be mended first. */
 export function unusable(drafts: readonly Draft[]): readonly Draft[] {
-  return addable(drafts).filter(({ metadata }) => metadata === null || metadataOf(metadata) === null);
+  return addedTogether(drafts).filter(({ metadata }) => metadata === null || metadataOf(metadata) === null);
 }

@@ -14,12 +14,14 @@ import type { Adding } from './use-adding.ts';
 
 interface DraftCardProps {
   readonly draft: Draft;
+  /** The draft before it that is the same text. */
+  readonly twin: Draft | null;
   readonly adding: Adding;
   readonly projectId: string;
 }
 
 /** One text that is to be added: how it was read, its details, and how far it has got. */
-export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
+export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
   const { t } = useTranslation('document');
   const heading = useId();
   const name = draft.name ?? t('add.pasted');
@@ -44,7 +46,9 @@ export function DraftCard({ draft, adding, projectId }: DraftCardProps) {
         </Link>
       ) : (
         <>
-          {preview !== null && <Reading preview={preview} name={name} />}
+          {preview !== null && (
+            <Reading preview={preview} name={name} twin={twin && (twin.name ?? t('add.pasted'))} />
+          )}
           {draft.source?.kind === 'file' && preview !== null && (
             <NativeSelect
               label={t('add.encoding')}
@@ -158,7 +162,14 @@ const notices = [
 ] as const;
 
 /** How a text was read: its size, what was changed, and how it begins. */
-function Reading({ preview, name }: { readonly preview: DocumentPreview; readonly name: string }) {
+interface ReadingProps {
+  readonly preview: DocumentPreview;
+  readonly name: string;
+  /** The name of the file above that is the same text. */
+  readonly twin: string | null;
+}
+
+function Reading({ preview, name, twin }: ReadingProps) {
   const { t } = useTranslation('document');
   const format = useFormat();
   const told = preview.notices.flatMap(({ code, count }) => {
@@ -169,15 +180,16 @@ function Reading({ preview, name }: { readonly preview: DocumentPreview; readonl
     <>
       <p className={classes.facts}>
         {name} ·{' '}
-        {t('add.read', {
-          characters: format.number(preview.lengthCp),
-          paragraphs: format.number(preview.paragraphs),
-          sentences: format.number(preview.sentences),
-        })}
+        {[
+          t('add.characters', { count: preview.lengthCp, number: format.number(preview.lengthCp) }),
+          t('add.paragraphs', { count: preview.paragraphs, number: format.number(preview.paragraphs) }),
+          t('add.sentences', { count: preview.sentences, number: format.number(preview.sentences) }),
+        ].join(', ')}
       </p>
       {preview.sameAs !== null && (
         <p className={classes.warning}>{t('add.same', { title: preview.sameAs.title })}</p>
       )}
+      {twin !== null && <p className={classes.warning}>{t('add.twin', { name: twin })}</p>}
       {told.length > 0 && (
         <ul className={classes.notices}>
           {told.map(({ code, count }) => (

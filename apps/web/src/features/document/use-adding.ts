@@ -5,7 +5,15 @@ import { isPassing } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { retryDelay } from '../../lib/retry-delay.ts';
 import { client } from '../../lib/trpc.ts';
-import { addable, type Draft, type DraftEvent, type Encoding, newDraft, reduceDrafts } from './adding.ts';
+import {
+  addable,
+  addedTogether,
+  type Draft,
+  type DraftEvent,
+  type Encoding,
+  newDraft,
+  reduceDrafts,
+} from './adding.ts';
 import { type MetadataFields, metadataOf } from './metadata.ts';
 
 function base64Of(file: File): Promise<string> {
@@ -121,7 +129,7 @@ export function useAdding(projectId: string): Adding {
     addAll: async () => {
       let added = 0;
       const left: Draft[] = [];
-      for (const { id } of addable(drafts)) {
+      for (const { id } of addedTogether(drafts)) {
         // As it is by now: somebody may write on while those before it travel.
         const draft = addable(latest.current).find((each) => each.id === id);
         if (draft === undefined) continue;

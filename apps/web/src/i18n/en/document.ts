@@ -66,7 +66,17 @@ export const document = {
   'add.pasted': 'Pasted text',
   'add.list': 'Texts to add',
   'add.reading': 'Being read',
-  'add.read': '{{characters}} characters, {{paragraphs}} paragraphs, {{sentences}} sentences',
+  'add.characters_one': '{{number}} character',
+  'add.characters_other': '{{number}} characters',
+  'add.paragraphs_one': '{{number}} paragraph',
+  'add.paragraphs_other': '{{number}} paragraphs',
+  'add.sentences_one': '{{number}} sentence',
+  'add.sentences_other': '{{number}} sentences',
+  'add.twin': 'This is the same text as “{{name}}” above.',
+  'add.doubles_one':
+    '{{count}} text is here already and is not added along with the others. Add it by itself if you want it twice.',
+  'add.doubles_other':
+    '{{count}} texts are here already and are not added along with the others. Add one by itself if you want it twice.',
   'add.encoding': 'Character encoding',
   'add.encoding.auto': 'Detected: {{encoding}}',
   'add.opening': 'How it begins',

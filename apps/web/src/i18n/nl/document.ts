@@ -68,7 +68,17 @@ export const document = {
   'add.pasted': 'Geplakte tekst',
   'add.list': 'Toe te voegen teksten',
   'add.reading': 'Wordt gelezen',
-  'add.read': '{{characters}} tekens, {{paragraphs}} alinea’s, {{sentences}} zinnen',
+  'add.characters_one': '{{number}} teken',
+  'add.characters_other': '{{number}} tekens',
+  'add.paragraphs_one': '{{number}} alinea',
+  'add.paragraphs_other': '{{number}} alinea’s',
+  'add.sentences_one': '{{number}} zin',
+  'add.sentences_other': '{{number}} zinnen',
+  'add.twin': 'Dit is dezelfde tekst als ‘{{name}}’ hierboven.',
+  'add.doubles_one':
+    '{{count}} tekst is er al en wordt niet mee toegevoegd. Voeg die alleen toe als je de tekst twee keer wilt.',
+  'add.doubles_other':
+    '{{count}} teksten zijn er al en worden niet mee toegevoegd. Voeg een tekst alleen toe als je die twee keer wilt.',
   'add.encoding': 'Tekencodering',
   'add.encoding.auto': 'Herkend: {{encoding}}',
   'add.opening': 'Zo begint het',
