@@ -65,16 +65,20 @@ export function checkTakesWork(round: {
 }
 
 /**
- * The name of a round as a reader of a language knows it: its own, or its number with the word for a round. What
- * earlier versions named by itself, in the language of whoever made it, is named by its number as well.
+ * The name of its own that a round has; empty where it is called by its number. What earlier versions named by itself,
+ * in the language of whoever made it, is no name of its own.
  */
+export function ownRoundName({ name, number }: { readonly name: string; readonly number: number }): string {
+  const own = name.trim();
+  return Object.values(wordForRound).some((word) => own === `${word} ${number}`) ? '' : own;
+}
+
+/** The name of a round as a reader of a language knows it: its own, or its number with the word for a round. */
 export function roundName(
   round: { readonly name: string; readonly number: number },
   language: Language,
 ): string {
-  const own = round.name.trim();
-  const made = Object.values(wordForRound).some((word) => own === `${word} ${round.number}`);
-  return own === '' || made ? `${wordForRound[language]} ${round.number}` : own;
+  return ownRoundName(round) || `${wordForRound[language]} ${round.number}`;
 }
 
 const wordForRound = { nl: 'Ronde', en: 'Round' } as const satisfies Record<Language, string>;

@@ -1,6 +1,6 @@
 import type { ProjectDetail, WorkItem } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
-import { nextWork, workOf } from './work-list.ts';
+import { countWork, nextWork, workOf } from './work-list.ts';
 
 type State = NonNullable<WorkItem['assignment']>['state'];
 
@@ -8,6 +8,8 @@ const rounds = [
   { id: 'open', blind: false, state: 'running', revealedAt: null },
   { id: 'blind', blind: true, state: 'running', revealedAt: null },
   { id: 'shown', blind: true, state: 'revealed', revealedAt: '2026-11-24T08:00:00.000Z' },
+  { id: 'planned', blind: true, state: 'planned', revealedAt: null },
+  { id: 'closed', blind: true, state: 'closed', revealedAt: null },
 ] as ProjectDetail['rounds'];
 
 function item(documentId: string, state: State | null, roundId = 'open', recheck = 0): WorkItem {
@@ -59,6 +61,33 @@ describe('workOf', () => {
     // It is never led to: that would be out of the blind round.
     const done = [item('a', 'done', 'blind'), item('a', null)];
     expect(nextWork(done, rounds, { documentId: 'a', roundId: 'blind' })).toBeNull();
+  });
+});
+
+describe('what is asked of nobody now', () => {
+  it('is what comes, what was left open in a closed round, and a shared round beside blind work', () => {
+    const items = [
+      item('a', 'todo', 'planned'),
+      item('b', 'in_progress', 'closed'),
+      item('c', 'done', 'closed'),
+      item('d', 'done', 'shown'),
+      item('e', null, 'open'),
+    ];
+    const work = workOf(items, rounds);
+    expect([ids(work.coming), ids(work.closed), ids(work.done), ids(work.free)]).toEqual([
+      ['a'],
+      ['b'],
+      ['c', 'd'],
+      ['e'],
+    ]);
+    // Who finished the blind round is done, whatever shared round nobody gave them.
+    expect(countWork(work)).toEqual({ done: 2, all: 2 });
+    expect(nextWork(items, rounds)).toBeNull();
+  });
+
+  it('is the whole of a shared round for nobody but those who were given blind work', () => {
+    const items = [item('a', 'in_progress'), item('b', null)];
+    expect(countWork(workOf(items, rounds))).toEqual({ done: 0, all: 2 });
   });
 });
 

@@ -1,11 +1,25 @@
 import type { ProjectDetail, WorkItem } from '@koersvast/contracts';
-import { checkTakesBack, isBlindNow } from '@koersvast/core';
+import { checkTakesBack, isRunning } from '@koersvast/core';
 
-/** Where a document stands on a coder's list. `free` is given to nobody and not begun, beside work that was given. */
-export type WorkGroup = 'in_progress' | 'recheck' | 'todo' | 'free' | 'done';
+/**
+ * Where a document stands on a coder's list. `free` is given to nobody and not begun, beside work that was given;
+ * `coming` is in a round that has not started, `closed` is unfinished in one that is closed.
+ */
+export type WorkGroup = 'in_progress' | 'recheck' | 'todo' | 'coming' | 'free' | 'closed' | 'done';
 
 /** The groups in the order in which a coder takes up work: what was begun, what came back, what is new. */
-export const workOrder: readonly WorkGroup[] = ['in_progress', 'recheck', 'todo', 'free', 'done'];
+export const workOrder: readonly WorkGroup[] = [
+  'in_progress',
+  'recheck',
+  'todo',
+  'coming',
+  'free',
+  'closed',
+  'done',
+];
+
+/** The groups in which nobody can go on now, or need not. */
+const resting: ReadonlySet<WorkGroup> = new Set(['coming', 'free', 'closed', 'done']);
 
 type Rounds = ProjectDetail['rounds'];
 export type WorkList = Readonly<Record<WorkGroup, readonly WorkItem[]>>;
@@ -24,7 +38,9 @@ function groupOf(item: WorkItem, rounds: Rounds, hasGiven: boolean): WorkGroup {
   const { assignment, recheck } = item;
   const round = rounds.find((each) => each.id === item.roundId);
   const state = assignment?.state ?? null;
-  if (state === 'done' && round !== undefined && isDoneForGood(round)) return 'done';
+  if (state === 'done' && round !== undefined && (isDoneForGood(round) || !isRunning(round))) return 'done';
+  if (round?.state === 'planned') return 'coming';
+  if (round?.state === 'closed') return 'closed';
   if (state === 'recheck' || recheck > 0) return 'recheck';
   if (state === null) return hasGiven ? 'free' : 'todo';
   return state;
@@ -36,15 +52,24 @@ export function workOf(items: readonly WorkItem[], rounds: Rounds): WorkList {
     in_progress: [],
     recheck: [],
     todo: [],
+    coming: [],
     free: [],
+    closed: [],
     done: [],
   };
+  // Also after the reveal: who was given work is not told that there is more to do because a shared round is open.
   const hasGiven = items.some(({ assignment, roundId }) => {
     const round = rounds.find((each) => each.id === roundId);
-    return assignment !== null && round !== undefined && isBlindNow(round);
+    return assignment !== null && round !== undefined && (round.blind || round.plan !== null);
   });
   for (const item of items) groups[groupOf(item, rounds, hasGiven)].push(item);
   return groups;
+}
+
+/** How many documents are done of those that one has to do: not what is free to all, nor what nobody codes now. */
+export function countWork(work: WorkList): { readonly done: number; readonly all: number } {
+  const done = work.done.length;
+  return { done, all: done + work.in_progress.length + work.recheck.length + work.todo.length };
 }
 
 /** Where somebody is now. */
@@ -66,7 +91,7 @@ export function nextWork(
   const work = workOf(items, rounds);
   const isHere = (item: WorkItem) => item.documentId === after?.documentId && item.roundId === after.roundId;
   const open = workOrder
-    .filter((group) => group !== 'done' && group !== 'free')
+    .filter((group) => !resting.has(group))
     .flatMap((group) => work[group])
     .filter((item) => !isHere(item));
   if (after !== null) {

@@ -1,10 +1,11 @@
 import type { Board, BoardCell, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import { isRunning } from '@koersvast/core';
 import { Button, NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { memberName } from '../../lib/project.ts';
+import { useCoderNames } from '../../lib/coder-names.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import gridClasses from '../../ui/grid-table.module.css';
@@ -25,7 +26,7 @@ interface ProgressBoardProps {
 /** How far everybody is in a round: documents by coders. */
 export function ProgressBoard({ detail, documents }: ProgressBoardProps) {
   const { t } = useTranslation('assignment');
-  const running = detail.rounds.findLast((round) => round.state === 'running');
+  const running = detail.rounds.findLast(isRunning);
   const [chosen, setChosen] = useState<string | null>(null);
   const round = detail.rounds.find((each) => each.id === chosen) ?? running ?? detail.rounds.at(-1);
   const board = useQuery(
@@ -66,6 +67,7 @@ interface CellsProps extends ProgressBoardProps {
 function Cells({ detail, round, board, documents }: CellsProps) {
   const { t } = useTranslation('assignment');
   const [all, setAll] = useState(false);
+  const names = useCoderNames(detail);
   const cells = new Map(board.cells.map((cell) => [`${cell.documentId}/${cell.memberId}`, cell]));
   const rows = new Map(documents.map(({ document }) => [document.id, document]));
   // Who neither has nor had anything here takes no room.
@@ -83,7 +85,10 @@ function Cells({ detail, round, board, documents }: CellsProps) {
               <th scope="col">{t('board.document')}</th>
               {memberIds.map((id) => (
                 <th key={id} scope="col">
-                  {memberName(detail, id)}
+                  {names.of(id, board.invited).name}
+                  {names.of(id, board.invited).hint !== undefined && (
+                    <span className={classes.counts}>{names.of(id, board.invited).hint}</span>
+                  )}
                 </th>
               ))}
             </tr>

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDeadlineWords } from '../../lib/deadline.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
-import { nextWork, workOf, workOrder } from '../../lib/work-list.ts';
+import { countWork, nextWork, workOf, workOrder } from '../../lib/work-list.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -37,9 +38,8 @@ function Work({ detail }: { readonly detail: ProjectDetail }) {
   const codes = mayHere(detail, 'annotation.write');
   const work = useQuery(trpc.assignment.work.queryOptions({ projectId }, { staleTime: 0, enabled: codes }));
   const items = work.data ?? [];
-  const { done, free } = workOf(items, detail.rounds);
-  const all = items.length - free.length;
-  const lead = !codes ? t('viewer') : all > 0 ? t('lead', { done: done.length, all }) : undefined;
+  const { done, all } = countWork(workOf(items, detail.rounds));
+  const lead = !codes ? t('viewer') : all > 0 ? t('lead', { done, all }) : undefined;
   return (
     <Page
       title={detail.project.name}
@@ -152,6 +152,11 @@ function WorkRows({ detail, label, list, documents }: Omit<WorkRowsProps, 'items
   const [all, setAll] = useState(false);
   const shown = all ? list : list.slice(0, SHOWN);
   const rows = new Map(documents.map(({ document }) => [document.id, document]));
+  const deadlineWords = useDeadlineWords();
+  const deadlineOf = (id: string) => {
+    const round = detail.rounds.find((each) => each.id === id);
+    return round === undefined || label === t('done') ? null : deadlineWords(round);
+  };
   const roundName = (id: string) =>
     detail.rounds.length > 1 ? (detail.rounds.find((round) => round.id === id)?.name ?? null) : null;
   return (
@@ -177,6 +182,7 @@ function WorkRows({ detail, label, list, documents }: Omit<WorkRowsProps, 'items
               }
               detail={[
                 roundName(roundId),
+                deadlineOf(roundId),
                 date === null ? null : format.partialDate(date),
                 t('item.paragraphs', { count: paragraphs }),
                 annotations > 0 ? t('item.annotations', { count: annotations }) : null,

@@ -1,10 +1,10 @@
 import { roles } from '@koersvast/core';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
+import { readWorkAgain, useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
@@ -47,22 +47,40 @@ export function MembersScreen() {
 function Invite({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation(['member', 'common']);
   const format = useFormat();
+  const [note, setNote] = useState('');
   const [role, setRole] = useState<(typeof roles)[number]>('coder');
   const invitations = useQuery(trpc.member.invitations.queryOptions({ projectId }));
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.member.invitations.pathKey() });
   const [made, setMade] = useState<{
     readonly path: string | null;
     readonly role: (typeof roles)[number];
+    readonly note: string;
   } | null>(null);
   const invite = useCommand(trpc.member.invite.mutationOptions(), (output, input) => {
-    setMade({ path: output.path, role: input.role });
+    setMade({ path: output.path, role: input.role, note: input.note ?? '' });
+    readWorkAgain();
     return readAgain();
   });
-  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions(), readAgain);
+  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions(), () => {
+    readWorkAgain();
+    return readAgain();
+  });
   return (
     <div className={classes.invite}>
       <Section title={t('invite.title')} lead={t('invite.lead')}>
-        <Form onSubmit={() => invite.run({ projectId, id: newId(), role })}>
+        <Form
+          onSubmit={async () => {
+            await invite.run({ projectId, id: newId(), role, note: note.trim() });
+            setNote('');
+          }}
+        >
+          <TextInput
+            label={t('invite.note')}
+            description={t('invite.noteWhat')}
+            value={note}
+            maxLength={120}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
           <NativeSelect
             label={t('invite.role')}
             value={role}
@@ -86,7 +104,11 @@ function Invite({ projectId }: { readonly projectId: string }) {
             <p>{t(made.path === null ? 'invite.lost' : 'invite.once')}</p>
             {made.path !== null && (
               <CopyField
-                label={t('invite.link', { role: t(`common:role.${made.role}`) })}
+                label={
+                  made.note === ''
+                    ? t('invite.link', { role: t(`common:role.${made.role}`) })
+                    : t('invite.linkFor', { note: made.note })
+                }
                 value={new URL(made.path, window.location.origin).href}
               />
             )}
@@ -96,9 +118,11 @@ function Invite({ projectId }: { readonly projectId: string }) {
       <Section title={t('open')}>
         <Loaded query={invitations}>
           {(list) => {
+            const isOpen = ({ expiresAt }: { readonly expiresAt: string }) =>
+              Date.parse(expiresAt) > Date.now();
+            // One that expired stays as long as it keeps work from others.
             const open = list.filter(
-              (each) =>
-                each.usedAt === null && each.revokedAt === null && Date.parse(each.expiresAt) > Date.now(),
+              (each) => each.usedAt === null && each.revokedAt === null && (isOpen(each) || each.kept > 0),
             );
             if (open.length === 0) return <p className={classes.none}>{t('open.none')}</p>;
             return (
@@ -106,17 +130,27 @@ function Invite({ projectId }: { readonly projectId: string }) {
                 {open.map((invitation) => {
                   const made = format.moment(invitation.createdAt);
                   const role = t(`common:role.${invitation.role}`);
+                  const { note, kept, expiresAt } = invitation;
+                  const when = format.ago(expiresAt, Date.now());
                   return (
                     <Row
                       key={invitation.id}
-                      title={t('open.item', { role })}
-                      detail={t('open.expires', { made, when: format.ago(invitation.expiresAt, Date.now()) })}
+                      title={note === '' ? t('open.item', { role }) : note}
+                      detail={[
+                        note === '' ? null : role,
+                        t(isOpen(invitation) ? 'open.expires' : 'open.expired', { made, when }),
+                        kept === 0 ? null : t('open.kept', { count: kept }),
+                      ]
+                        .filter((part) => part !== null)
+                        .join(' · ')}
                     >
                       <Button
                         variant="subtle"
                         color="red"
                         size="compact-sm"
-                        aria-label={t('open.revokeLabel', { role, made })}
+                        aria-label={
+                          note === '' ? t('open.revokeLabel', { role, made }) : t('open.revokeFor', { note })
+                        }
                         onClick={async () => {
                           await revoke.run({ projectId, invitationId: invitation.id });
                           say(t('open.revoked'));

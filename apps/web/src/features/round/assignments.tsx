@@ -3,8 +3,8 @@ import { isBlindNow, onlookers } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
-import { memberName } from '../../lib/project.ts';
+import { useCoderNames } from '../../lib/coder-names.ts';
+import { readWorkAgain, useCommand } from '../../lib/command.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { Undo } from '../../lib/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -25,7 +25,8 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
   const { t } = useTranslation(['round', 'common']);
   /** The cells that are to be other than they are. */
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const assign = useCommand(trpc.assignment.assign.mutationOptions());
+  const assign = useCommand(trpc.assignment.assign.mutationOptions(), readWorkAgain);
+  const names = useCoderNames(detail);
   const stored = new Set(
     board.cells.filter((cell) => cell.assigned).map((cell) => cellOf(cell.documentId, cell.memberId)),
   );
@@ -68,11 +69,7 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
       <Matrix
         label={t('matrix')}
         documents={documents.map((item) => item.document)}
-        coders={board.memberIds.map((id) => ({
-          id,
-          name: memberName(detail, id),
-          email: detail.members.find((member) => member.id === id)?.email ?? null,
-        }))}
+        coders={board.memberIds.map((id) => names.of(id, board.invited))}
         chosen={chosen}
         onChoose={editable ? choose : null}
       />

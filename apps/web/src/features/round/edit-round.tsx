@@ -29,9 +29,10 @@ const nameField = editRoundInput.shape.change.options[0];
 
 export function RenameRound({ projectId, round, gone = false, onClose }: RenameRoundProps) {
   const { t } = useTranslation(['round', 'common']);
+  const byNumber = t('new.name.default', { number: round.number });
   const edit = useCommand(trpc.round.edit.mutationOptions());
   const fields = useLiveForm<Name, Name>({
-    live: gone ? null : { name: round.name },
+    live: gone ? null : { name: round.name === byNumber ? '' : round.name },
     schema: nameField,
     toInput: ({ name }) => ({ name: name.trim() }),
     label: () => t('new.name'),
@@ -44,17 +45,17 @@ export function RenameRound({ projectId, round, gone = false, onClose }: RenameR
     const changed = fields.edit();
     if (changed === undefined) return;
     if (changed !== null) {
-      const { name = round.name } = changed.change;
+      const { name = '' } = changed.change;
       const place = { projectId, roundId: round.id, version: round.version };
       await edit.run({ ...place, change: { name }, base: changed.base });
-      say(t('said.renamed', { name }));
+      say(t('said.renamed', { name: name === '' ? byNumber : name }));
     }
     leave();
   };
   return (
     <Form onSubmit={submit}>
       {fields.gone && <Gone text={fields.asText()} onClose={leave} />}
-      <TextInput {...fields.text('name')} label={t('new.name')} maxLength={120} data-autofocus />
+      <TextInput {...fields.text('name')} label={t('new.name')} description={t('new.name.what')} placeholder={byNumber} maxLength={120} data-autofocus />
       <Fault error={edit.error} again={edit.again} />
       <Form.Actions>
         <Button type="submit" loading={edit.pending} disabled={fields.gone}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { NamedCoder } from '../../lib/coder-names.ts';
 import gridClasses from '../../ui/grid-table.module.css';
 import classes from './matrix.module.css';
 
@@ -8,13 +9,6 @@ export interface MatrixDocument {
   readonly id: string;
   readonly title: string;
   readonly language: string;
-}
-
-export interface MatrixCoder {
-  readonly id: string;
-  readonly name: string;
-  /** For those who may know it. */
-  readonly email?: string | null;
 }
 
 /** One cell of the matrix, as a member of a set. */
@@ -28,7 +22,7 @@ const SHOWN = 100;
 interface MatrixProps {
   readonly label: string;
   readonly documents: readonly MatrixDocument[];
-  readonly coders: readonly MatrixCoder[];
+  readonly coders: readonly NamedCoder[];
   readonly chosen: ReadonlySet<string>;
   /** Null where it is only shown. */
   readonly onChoose: ((cells: readonly string[], chosen: boolean) => void) | null;
@@ -78,8 +72,11 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
                 const every = column.every((cell) => chosen.has(cell));
                 return (
                   <th key={coder.id} scope="col" className={classes.coder}>
-                    <span className={classes.name}>{coder.name}</span>
+                    <span className={classes.name} title={coder.name}>
+                      {coder.name}
+                    </span>
                     {coder.email != null && <span className={classes.email}>{coder.email}</span>}
+                    {coder.hint !== undefined && <span className={classes.hint}>{coder.hint}</span>}
                     {onChoose !== null && documents.length > 1 && (
                       <button
                         type="button"

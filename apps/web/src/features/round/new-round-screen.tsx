@@ -1,26 +1,36 @@
-import type { CreateRoundInput, DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import type {
+  Acknowledgement,
+  CreateRoundInput,
+  DocumentListItem,
+  ProjectDetail,
+} from '@koersvast/contracts';
+import { isLanguage, roundName } from '@koersvast/core';
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type NamedCoder, useCoderNames } from '../../lib/coder-names.ts';
 import { useCommand } from '../../lib/command.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
-import { say } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useUndo } from '../../lib/undo.ts';
+import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Choice, Several } from './choice.tsx';
 import { cellOf, Matrix } from './matrix.tsx';
+import { BeforeBlind } from './open-coding.tsx';
 import { newSeed, type PlanDraft, planOf } from './plan.ts';
 import { PlanFields } from './plan-fields.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import classes from './round.module.css';
-import { codersOf } from './round-words.ts';
+import { codersOf, useInvitedCoders } from './round-words.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/new');
 
@@ -36,7 +46,11 @@ export function NewRoundScreen() {
       <Loaded query={project}>
         {(detail) =>
           mayHere(detail, 'round.edit') ? (
-            <Loaded query={documents}>{(list) => <NewRound detail={detail} list={list} />}</Loaded>
+            <Loaded query={documents}>
+              {(list) =>
+                list.length === 0 ? <NoDocuments detail={detail} /> : <NewRound detail={detail} list={list} />
+              }
+            </Loaded>
           ) : (
             <p>{t('new.notAllowed')}</p>
           )
@@ -44,6 +58,31 @@ export function NewRoundScreen() {
       </Loaded>
     </Page>
   );
+}
+
+/** A round is over something. */
+function NoDocuments({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('round');
+  return (
+    <Empty
+      title={t('new.noDocuments')}
+      actions={
+        <ButtonLink to="/p/$projectId/documents/add" params={{ projectId: detail.project.id }}>
+          {t('new.addDocuments')}
+        </ButtonLink>
+      }
+    >
+      {t('new.noDocumentsText')}
+    </Empty>
+  );
+}
+
+/** What a round came to be called: its number is given when it is opened. */
+function nameIn({ changes }: Acknowledgement, language: string): string {
+  for (const { noun, action, after } of changes)
+    if (noun === 'round' && action === 'create' && after !== null)
+      return roundName(after, isLanguage(language) ? language : 'en');
+  return '';
 }
 
 type Giving = 'rule' | 'hand' | 'nobody';
@@ -54,12 +93,16 @@ interface NewRoundProps {
 }
 
 function NewRound({ detail, list }: NewRoundProps) {
-  const { t } = useTranslation(['round', 'common']);
+  const { t, i18n } = useTranslation(['round', 'common']);
   const navigate = useNavigate();
   const projectId = detail.project.id;
-  const coders = codersOf(detail);
-  const next = Math.max(0, ...detail.rounds.map((round) => round.number)) + 1;
-  const [name, setName] = useState<string>(t('new.name.default', { number: next }));
+  const names = useCoderNames(detail);
+  const invited = useInvitedCoders(detail);
+  const members = codersOf(detail);
+  const coders: NamedCoder[] = [...members, ...invited.map((each) => names.invited(each))];
+  const [name, setName] = useState('');
+  const [deadline, setDeadline] = useState('');
+  const [planned, setPlanned] = useState(false);
   const [blind, setBlind] = useState(true);
   const [some, setSome] = useState(false);
   const [picked, setPicked] = useState<readonly string[]>([]);
@@ -67,14 +110,15 @@ function NewRound({ detail, list }: NewRoundProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [draft, setDraft] = useState<PlanDraft>(() => ({
     kind: 'each',
-    coders: Math.min(2, coders.length),
+    coders: Math.min(2, members.length),
     percent: 20,
-    memberIds: coders.filter((member) => member.role === 'coder').map((member) => member.id),
+    memberIds: members.filter((member) => member.role === 'coder').map((member) => member.id),
     stratifiedBy: '',
     seed: newSeed(),
   }));
   const create = useCommand(trpc.round.create.mutationOptions());
   const roundId = useMadeId();
+  const undo = useUndo(projectId, { documentId: null, roundId: null });
 
   const documents = some ? list.filter(({ document }) => picked.includes(document.id)) : list;
   // Named one by one when somebody codes them, so that what comes later is in no round by surprise.
@@ -90,16 +134,22 @@ function NewRound({ detail, list }: NewRoundProps) {
     giving === 'rule'
       ? plan && { kind: 'plan', plan }
       : { kind: 'chosen', chosen: giving === 'hand' ? cells : [] };
-  const missing =
-    name.trim() === '' ? 'name' : documents.length === 0 ? 'documents' : assignments === null ? 'plan' : null;
+  const missing = documents.length === 0 ? 'documents' : assignments === null ? 'plan' : null;
 
   const submit = async () => {
     if (missing !== null || assignments === null) return;
-    const round = { projectId, name: name.trim(), blind, documentIds, assignments };
+    const own = name.trim();
+    const when = { planned, deadline: deadline === '' ? null : deadline };
+    const round = { projectId, name: own, blind, documentIds, assignments, ...when };
     const id = roundId.of(round);
-    await create.run({ ...round, id });
-    say(t('said.opened', { name: name.trim() }));
+    const output = await create.run({ ...round, id });
+    const said = { name: nameIn(output, i18n.language) };
+    undo.sayUndoable(t(planned ? 'said.planned' : 'said.opened', said), output);
     await navigate({ to: '/p/$projectId/rounds/$roundId', params: { projectId, roundId: id } });
+  };
+  const leaveOut = (ids: readonly string[]) => {
+    setSome(true);
+    setPicked(documents.map(({ document }) => document.id).filter((id) => !ids.includes(id)));
   };
   const changeBlind = (to: boolean) => {
     setBlind(to);
@@ -110,6 +160,7 @@ function NewRound({ detail, list }: NewRoundProps) {
     <Form onSubmit={submit}>
       <TextInput
         label={t('new.name')}
+        description={t('new.name.what')}
         value={name}
         maxLength={120}
         onChange={(event) => setName(event.currentTarget.value)}
@@ -155,12 +206,13 @@ function NewRound({ detail, list }: NewRoundProps) {
         onChange={setGiving}
       />
       {giving === 'rule' && (
-        <PlanFields detail={detail} documents={documents} draft={draft} onChange={setDraft} />
+        <PlanFields coders={coders} documents={documents} draft={draft} onChange={setDraft} />
       )}
       <div className={classes.wide}>
         {giving === 'rule' && drawn.plan !== null && documents.length > 0 && (
           <PlanPreview
-            detail={detail}
+            projectId={projectId}
+            coders={coders}
             documents={documents}
             documentIds={drawn.documentIds}
             plan={drawn.plan}
@@ -184,11 +236,30 @@ function NewRound({ detail, list }: NewRoundProps) {
           />
         )}
       </div>
+      <Choice
+        legend={t('new.when')}
+        value={planned ? 'later' : 'now'}
+        options={[
+          { value: 'now', name: t('new.now') },
+          { value: 'later', name: t('new.later'), what: t('new.later.what') },
+        ]}
+        onChange={(when) => setPlanned(when === 'later')}
+      />
+      <TextInput
+        type="date"
+        label={t('new.deadline')}
+        description={t('deadline.what')}
+        value={deadline}
+        onChange={(event) => setDeadline(event.currentTarget.value)}
+      />
+      {blind && documents.length > 0 && (
+        <BeforeBlind detail={detail} documents={documents} onLeaveOut={leaveOut} />
+      )}
       {missing !== null && <p className={classes.hint}>{t(`missing.${missing}`)}</p>}
       <Fault error={create.error} again={create.again} />
       <Form.Actions>
         <Button type="submit" loading={create.pending} disabled={missing !== null}>
-          {t(blind ? 'new.submitBlind' : 'new.submitOpen')}
+          {t(planned ? 'new.submitLater' : blind ? 'new.submitBlind' : 'new.submitOpen')}
         </Button>
         <Button
           variant="subtle"

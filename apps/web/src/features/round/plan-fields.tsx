@@ -1,14 +1,14 @@
-import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentListItem } from '@koersvast/contracts';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { NamedCoder } from '../../lib/coder-names.ts';
 import { Form } from '../../ui/form.tsx';
 import { Choice, Several } from './choice.tsx';
 import { isOwnField, newSeed, type PlanDraft, strataFields } from './plan.ts';
 import classes from './round.module.css';
-import { codersOf } from './round-words.ts';
 
 interface PlanFieldsProps {
-  readonly detail: ProjectDetail;
+  readonly coders: readonly NamedCoder[];
   readonly documents: readonly DocumentListItem[];
   readonly draft: PlanDraft;
   readonly onChange: (draft: PlanDraft) => void;
@@ -19,7 +19,7 @@ function numberIn(text: string): number {
 }
 
 /** How the assignments are to be drawn. */
-export function PlanFields({ detail, documents, draft, onChange }: PlanFieldsProps) {
+export function PlanFields({ coders, documents, draft, onChange }: PlanFieldsProps) {
   const { t } = useTranslation('round');
   const set = (change: Partial<PlanDraft>) => onChange({ ...draft, ...change });
   const needed = draft.kind === 'each' ? draft.coders : 2;
@@ -36,7 +36,10 @@ export function PlanFields({ detail, documents, draft, onChange }: PlanFieldsPro
       />
       <Several
         legend={t('plan.coders')}
-        items={codersOf(detail)}
+        items={coders.map(({ id, name, hint }) => ({
+          id,
+          name: hint === undefined ? name : `${name} (${hint})`,
+        }))}
         chosen={draft.memberIds}
         onChange={(memberIds) => set({ memberIds })}
       />

@@ -1,7 +1,7 @@
-import type { DocumentListItem, PlannedRound, ProjectDetail, RoundPlan } from '@koersvast/contracts';
+import type { DocumentListItem, PlannedRound, RoundPlan } from '@koersvast/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { memberName } from '../../lib/project.ts';
+import type { NamedCoder } from '../../lib/coder-names.ts';
 import { client } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -9,7 +9,8 @@ import { cellOf, Matrix } from './matrix.tsx';
 import classes from './round.module.css';
 
 interface PlanPreviewProps {
-  readonly detail: ProjectDetail;
+  readonly projectId: string;
+  readonly coders: readonly NamedCoder[];
   readonly documents: readonly DocumentListItem[];
   /** As they are sent: none means all. */
   readonly documentIds: readonly string[];
@@ -17,8 +18,7 @@ interface PlanPreviewProps {
 }
 
 /** What a plan draws over these documents. */
-export function PlanPreview({ detail, documents, documentIds, plan }: PlanPreviewProps) {
-  const projectId = detail.project.id;
+export function PlanPreview({ projectId, coders, documents, documentIds, plan }: PlanPreviewProps) {
   const planned = useQuery({
     queryKey: ['round.plan', projectId, documentIds, documents.length, plan],
     queryFn: ({ signal }) =>
@@ -27,18 +27,19 @@ export function PlanPreview({ detail, documents, documentIds, plan }: PlanPrevie
   });
   return (
     <Loaded query={planned}>
-      {(drawn) => <Drawn detail={detail} documents={documents} plan={plan} drawn={drawn} />}
+      {(drawn) => <Drawn coders={coders} documents={documents} plan={plan} drawn={drawn} />}
     </Loaded>
   );
 }
 
-interface DrawnProps extends Omit<PlanPreviewProps, 'documentIds'> {
+interface DrawnProps extends Omit<PlanPreviewProps, 'documentIds' | 'projectId'> {
   readonly drawn: PlannedRound;
 }
 
-function Drawn({ detail, documents, plan, drawn }: DrawnProps) {
+function Drawn({ coders, documents, plan, drawn }: DrawnProps) {
   const { t } = useTranslation('round');
   const format = useFormat();
+  const named = new Map(coders.map((coder) => [coder.id, coder]));
   const chosen = new Set(drawn.assignments.map((each) => cellOf(each.documentId, each.memberId)));
   return (
     <section className={classes.preview} aria-label={t('preview')}>
@@ -46,7 +47,7 @@ function Drawn({ detail, documents, plan, drawn }: DrawnProps) {
       <p>
         {format.list(
           drawn.coders.map(({ memberId, documents: count }) =>
-            t('preview.coder', { name: memberName(detail, memberId), count }),
+            t('preview.coder', { name: named.get(memberId)?.name ?? '–', count }),
           ),
         )}
         {'. '}
@@ -75,7 +76,7 @@ function Drawn({ detail, documents, plan, drawn }: DrawnProps) {
       <Matrix
         label={t('preview')}
         documents={documents.map((item) => item.document)}
-        coders={plan.memberIds.map((id) => ({ id, name: memberName(detail, id) }))}
+        coders={plan.memberIds.map((id) => named.get(id) ?? { id, name: '–' })}
         chosen={chosen}
         onChoose={null}
       />

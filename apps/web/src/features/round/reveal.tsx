@@ -1,6 +1,7 @@
 import type { DocumentListItem, ProjectDetail, RevealPreview, Round } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { readProjectAgain } from '../../lib/live/take-up.ts';
@@ -23,6 +24,7 @@ interface RevealProps {
 /** Ends the blindness of a round, once it is known what that makes. */
 export function Reveal({ detail, round, documents, onClose }: RevealProps) {
   const { t } = useTranslation(['round', 'common']);
+  const navigate = useNavigate();
   const projectId = detail.project.id;
   const preview = useQuery(
     trpc.round.revealPreview.queryOptions({ projectId, roundId: round.id }, { staleTime: 0 }),
@@ -30,7 +32,10 @@ export function Reveal({ detail, round, documents, onClose }: RevealProps) {
   const reveal = useCommand(trpc.round.reveal.mutationOptions(), () => readProjectAgain(projectId));
   const submit = async () => {
     await reveal.run({ projectId, roundId: round.id, version: round.version });
-    say(t('said.revealed', { name: round.name }));
+    say(t('said.revealed', { name: round.name }), {
+      label: t('toCompare'),
+      act: () => void navigate({ to: '/p/$projectId/compare', params: { projectId } }),
+    });
     onClose();
   };
   return (

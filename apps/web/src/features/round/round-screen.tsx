@@ -1,11 +1,13 @@
-import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
 import { isBlindNow } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayHere, memberName, useProject } from '../../lib/project.ts';
+import { useCoderNames } from '../../lib/coder-names.ts';
+import { isLate, useDeadlineWords } from '../../lib/deadline.ts';
+import { mayHere, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -17,12 +19,15 @@ import { Row, Rows } from '../../ui/rows.tsx';
 import { Assignments } from './assignments.tsx';
 import { isOwnField } from './plan.ts';
 import classes from './round.module.css';
+import { RoundActions, type RoundDialog } from './round-actions.tsx';
+import { isAllDone, progressOf, RoundProgress } from './round-progress.tsx';
 import { documentsIn, useRoundState } from './round-words.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/$roundId');
 
 const RenameRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).RenameRound }));
 const AddToRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).AddToRound }));
+const EditDeadline = lazy(async () => ({ default: (await import('./edit-deadline.tsx')).EditDeadline }));
 const Reveal = lazy(async () => ({ default: (await import('./reveal.tsx')).Reveal }));
 const Lift = lazy(async () => ({ default: (await import('./lift.tsx')).Lift }));
 
@@ -55,8 +60,6 @@ export function RoundScreen() {
   return <Opened key={roundId} detail={project.data} round={round} documents={documents.data} />;
 }
 
-type Open = 'rename' | 'add' | 'reveal' | 'lift' | null;
-
 interface OpenedProps {
   readonly detail: ProjectDetail;
   readonly round: Round;
@@ -66,11 +69,12 @@ interface OpenedProps {
 function Opened({ detail, round, documents }: OpenedProps) {
   const { t } = useTranslation('round');
   const stateOf = useRoundState();
-  const [open, setOpen] = useState<Open>(null);
+  const format = useFormat();
+  const [open, setOpen] = useState<RoundDialog | null>(null);
   const projectId = detail.project.id;
   const undo = useUndoKeys(projectId, { documentId: null, roundId: round.id });
   const canEdit = mayHere(detail, 'round.edit') && detail.project.archivedAt === null;
-  const running = round.state === 'running';
+  const taking = round.revealedAt === null && round.state !== 'closed';
   const blind = isBlindNow(round);
   const within = documentsIn(round, documents);
   const board = useQuery(
@@ -80,38 +84,51 @@ function Opened({ detail, round, documents }: OpenedProps) {
     ),
   );
   const codesBlind = blind && board.data?.hidden === true;
-  const canAssign = canEdit && running;
+  const canAssign = canEdit && taking;
+  const deadlineWords = useDeadlineWords()(round);
   const close = () => setOpen(null);
   const hasMore = round.documentIds.length > 0 && within.length < documents.length;
   return (
     <Page
       title={round.name}
-      lead={`${stateOf(round)} · ${t('documents', { count: within.length })}`}
+      lead={
+        <>
+          {`${stateOf(round)} · ${t('documents', { count: within.length })}`}
+          {round.deadline !== null && (
+            <span className={isLate(round) ? classes.late : undefined}>
+              {` · ${t('deadline.until', { when: format.partialDate(round.deadline) })}`}
+              {deadlineWords !== null && ` (${deadlineWords})`}
+            </span>
+          )}
+        </>
+      }
       actions={
         canEdit && (
-          <>
-            <Button variant="subtle" onClick={() => setOpen('rename')}>
-              {t('rename')}
-            </Button>
-            {running && hasMore && (
-              <Button variant="default" onClick={() => setOpen('add')}>
-                {t('addDocuments')}
-              </Button>
-            )}
-            {blind && mayHere(detail, 'round.reveal') && (
-              <Button onClick={() => setOpen('reveal')}>{t('reveal')}</Button>
-            )}
-          </>
+          <RoundActions
+            detail={detail}
+            round={round}
+            allDone={board.data !== undefined && isAllDone(progressOf(board.data))}
+            hasMore={hasMore}
+            undo={undo}
+            onOpen={setOpen}
+          />
         )
       }
     >
       <p className={classes.facts}>
         {t(blind ? 'about.blind' : round.blind ? 'about.revealed' : 'about.open')}
+        {round.state === 'planned' && ` ${t('about.planned')}`}
+        {round.state === 'closed' && ` ${t(blind ? 'about.closedBlind' : 'about.closed')}`}
       </p>
       {round.plan !== null && (
         <p className={classes.facts}>
-          <PlanWords detail={detail} plan={round.plan} />
+          <PlanWords detail={detail} plan={round.plan} invited={board.data?.invited ?? []} />
         </p>
+      )}
+      {mayHere(detail, 'assignment.edit') && round.state !== 'planned' && board.data !== undefined && (
+        <Section title={t('progress')} lead={codesBlind ? t('progress.hidden') : undefined}>
+          <RoundProgress detail={detail} board={board.data} />
+        </Section>
       )}
       {mayHere(detail, 'assignment.edit') ? (
         <Section
@@ -157,6 +174,9 @@ function Opened({ detail, round, documents }: OpenedProps) {
       <Dialog title={t('rename')} opened={open === 'rename'} onClose={close}>
         <RenameRound projectId={projectId} round={round} onClose={close} />
       </Dialog>
+      <Dialog title={t('deadline')} opened={open === 'deadline'} onClose={close}>
+        <EditDeadline projectId={projectId} round={round} undo={undo} onClose={close} />
+      </Dialog>
       <Dialog title={t('addDocuments')} opened={open === 'add'} onClose={close}>
         <AddToRound
           projectId={projectId}
@@ -183,12 +203,14 @@ function Opened({ detail, round, documents }: OpenedProps) {
 interface PlanWordsProps {
   readonly detail: ProjectDetail;
   readonly plan: NonNullable<Round['plan']>;
+  readonly invited: Board['invited'];
 }
 
 /** How the assignments were drawn, so that it can be reported. */
-function PlanWords({ detail, plan }: PlanWordsProps) {
+function PlanWords({ detail, plan, invited }: PlanWordsProps) {
   const { t } = useTranslation('round');
-  const names = useFormat().list(plan.memberIds.map((id) => memberName(detail, id)));
+  const coderNames = useCoderNames(detail);
+  const names = useFormat().list(plan.memberIds.map((id) => coderNames.of(id, invited).name));
   const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
   const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
   const field = stratifiedBy !== null && isOwnField(stratifiedBy) ? t(`field.${stratifiedBy}`) : stratifiedBy;

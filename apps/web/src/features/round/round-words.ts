@@ -1,15 +1,23 @@
-import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, isInRound, may } from '@koersvast/core';
+import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import { isInRound, may } from '@koersvast/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { mayHere } from '../../lib/project.ts';
+import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 
-/** How a round stands, in a few words. */
+/** How a round stands, in a few words: blind or shared, and where it is in its life. */
 export function useRoundState(): (round: Round) => string {
   const { t } = useTranslation('round');
   const format = useFormat();
   return (round) => {
-    if (round.revealedAt !== null) return t('state.revealed', { when: format.day(round.revealedAt) });
-    return t(isBlindNow(round) ? 'state.blind' : 'state.open');
+    const { revealedAt, state, blind } = round;
+    if (revealedAt !== null) {
+      const revealed = t('state.revealed', { when: format.day(revealedAt) });
+      return state === 'closed' ? `${revealed}, ${t('state.closed')}` : revealed;
+    }
+    const kind = t(blind ? 'kind.blind' : 'kind.open');
+    return `${kind}, ${t(`state.${state === 'revealed' ? 'running' : state}`)}`;
   };
 }
 
@@ -24,4 +32,21 @@ export function documentsIn(
 /** The members who may be given documents, in the order in which they came. */
 export function codersOf(detail: ProjectDetail): ProjectDetail['members'] {
   return detail.members.filter(({ role, removedAt }) => removedAt === null && may(role, 'annotation.write'));
+}
+
+/** The people who are invited to code and can still join, the first invited first; for owners alone. */
+export function useInvitedCoders(detail: ProjectDetail): Board['invited'] {
+  const invitations = useQuery(
+    trpc.member.invitations.queryOptions(
+      { projectId: detail.project.id },
+      { enabled: mayHere(detail, 'member.invite') },
+    ),
+  );
+  return (invitations.data ?? [])
+    .filter(({ usedAt, revokedAt, expiresAt, role }) => {
+      const open = usedAt === null && revokedAt === null && Date.parse(expiresAt) > Date.now();
+      return open && may(role, 'annotation.write');
+    })
+    .map(({ id, role, note, expiresAt }) => ({ id, role, note, expiresAt, expired: false }))
+    .reverse();
 }

@@ -2,6 +2,7 @@ import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contract
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isLate, useDeadlineWords } from '../../lib/deadline.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -9,6 +10,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import classes from './round.module.css';
+import { progressOf } from './round-progress.tsx';
 import { documentsIn, useRoundState } from './round-words.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds');
@@ -75,6 +77,7 @@ interface FactsProps {
 function Facts({ detail, round, documents }: FactsProps) {
   const { t } = useTranslation('round');
   const stateOf = useRoundState();
+  const deadlineWords = useDeadlineWords();
   const place = { projectId: detail.project.id, roundId: round.id };
   const board = useQuery(
     trpc.assignment.board.queryOptions(place, { enabled: mayHere(detail, 'assignment.edit') }),
@@ -84,5 +87,20 @@ function Facts({ detail, round, documents }: FactsProps) {
   );
   const parts = [stateOf(round), t('documents', { count: documentsIn(round, documents).length })];
   if (board.data !== undefined) parts.push(t('coders', { count: coders.size }));
-  return <>{parts.join(' · ')}</>;
+  if (board.data !== undefined && round.state !== 'planned') {
+    const progress = progressOf(board.data);
+    const given = progress.reduce((sum, each) => sum + each.given, 0);
+    const done = progress.reduce((sum, each) => sum + (each.done ?? 0), 0);
+    if (given > 0 && progress.every((each) => each.done !== null))
+      parts.push(t('progress.short', { done, count: given }));
+  }
+  const deadline = deadlineWords(round);
+  return (
+    <>
+      {parts.join(' · ')}
+      {deadline !== null && (
+        <span className={isLate(round) ? classes.late : undefined}>{` · ${deadline}`}</span>
+      )}
+    </>
+  );
 }

@@ -6,6 +6,8 @@ export const assignment = {
   in_progress: 'In progress',
   todo: 'To do',
   recheck: 'To re-check',
+  coming: 'Coming: the round has not started yet',
+  closed: 'Not finished, and the round is closed',
   done: 'Done',
   free: 'Open to everyone',
   none: 'Nothing has been given to you yet',

@@ -8,6 +8,8 @@ export const assignment = {
   in_progress: 'Bezig',
   todo: 'Te doen',
   recheck: 'Opnieuw bekijken',
+  coming: 'Komt eraan: de ronde is nog niet begonnen',
+  closed: 'Niet af, en de ronde is gesloten',
   done: 'Klaar',
   free: 'Voor iedereen',
   none: 'Je hebt nog niets gekregen',

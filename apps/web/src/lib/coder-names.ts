@@ -1,0 +1,40 @@
+import type { Board, ProjectDetail } from '@koersvast/contracts';
+import { useTranslation } from 'react-i18next';
+import { memberName } from './project.ts';
+import { useFormat } from './words.ts';
+
+/** Who may be given documents: a member, or somebody who is invited, with what is to be known of them. */
+export interface NamedCoder {
+  readonly id: string;
+  readonly name: string;
+  /** The address of a member, for those who may know it. */
+  readonly email?: string | null;
+  /** That they have not joined yet, or can no longer; nothing for a member. */
+  readonly hint?: string;
+}
+
+type Invited = Board['invited'][number];
+
+/** Names the members and the invited people among whom documents are dealt out. */
+export function useCoderNames(detail: ProjectDetail): {
+  invited(who: Invited): NamedCoder;
+  of(id: string, invited: readonly Invited[]): NamedCoder;
+} {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const invited = ({ id, role, note, expiresAt, expired }: Invited): NamedCoder => ({
+    id,
+    name:
+      note === '' ? t('invited.nameless', { role: t(`role.${role}`), when: format.day(expiresAt) }) : note,
+    hint: t(expired ? 'invited.expired' : 'invited.waiting'),
+  });
+  return {
+    invited,
+    of: (id, list) => {
+      const waiting = list.find((each) => each.id === id);
+      if (waiting !== undefined) return invited(waiting);
+      const email = detail.members.find((member) => member.id === id)?.email ?? null;
+      return { id, name: memberName(detail, id), email };
+    },
+  };
+}
