@@ -5,11 +5,11 @@ import { countWork, nextWork, workOf } from './work-list.ts';
 type State = NonNullable<WorkItem['assignment']>['state'];
 
 const rounds = [
-  { id: 'open', blind: false, state: 'running', revealedAt: null },
-  { id: 'blind', blind: true, state: 'running', revealedAt: null },
-  { id: 'shown', blind: true, state: 'revealed', revealedAt: '2026-11-24T08:00:00.000Z' },
-  { id: 'planned', blind: true, state: 'planned', revealedAt: null },
-  { id: 'closed', blind: true, state: 'closed', revealedAt: null },
+  { id: 'open', blind: false, state: 'running', revealedAt: null, plan: null },
+  { id: 'blind', blind: true, state: 'running', revealedAt: null, plan: null },
+  { id: 'shown', blind: true, state: 'revealed', revealedAt: '2026-11-24T08:00:00.000Z', plan: null },
+  { id: 'planned', blind: true, state: 'planned', revealedAt: null, plan: null },
+  { id: 'closed', blind: true, state: 'closed', revealedAt: null, plan: null },
 ] as ProjectDetail['rounds'];
 
 function item(documentId: string, state: State | null, roundId = 'open', recheck = 0): WorkItem {

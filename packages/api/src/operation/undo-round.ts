@@ -1,6 +1,6 @@
 import { DomainError } from '@koersvast/core';
 import { type Command, type Rows, sql } from '@koersvast/db';
-import { checkCanRemove, holdWork, lettersCodedBlind } from '../round/life.ts';
+import { blindLetters, checkCanRemove, holdWork } from '../round/life.ts';
 
 /**
  * Asks of what is to be written over a round what the commands that would do the same ask, and completes it: a round
@@ -28,9 +28,9 @@ export async function settleRound(
 
 /** Throws `round_not_empty` where something was given or done in a document that would leave the round. */
 async function checkLetGo(command: Command, round: Rows['round'], kept: readonly string[]): Promise<void> {
-  const { tx, projectId, memberId } = command;
+  const { tx } = command;
   const going = round.documentIds.filter((id) => !kept.includes(id));
-  const hidden = await lettersCodedBlind(tx, { projectId, memberId });
+  const hidden = await blindLetters(command);
   if (going.some((id) => hidden.includes(id))) throw new DomainError('round_not_yours_to_empty');
   const used = await tx.row(
     sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[]) LIMIT 1`,

@@ -70,7 +70,7 @@ async function mayHide(command: Command, round: Rows['round']): Promise<boolean>
   const { tx, projectId, personId, memberId } = command;
   const access = await loadAccess(tx, { projectId, personId });
   const sight = access?.scope.rounds.find(({ roundId }) => roundId === round.id)?.layers;
-  const hidden = await lettersCodedBlind(tx, { projectId, memberId });
+  const hidden = access?.scope.blindDocuments ?? [];
   const over = round.documentIds;
   const hides = hidden.some((id) => over.length === 0 || over.includes(id));
   if (sight === 'all' && !hides) return false;
@@ -82,20 +82,9 @@ async function mayHide(command: Command, round: Rows['round']): Promise<boolean>
   return others !== undefined;
 }
 
-/** The documents that a member has still to code blind somewhere: nobody else's work in them is theirs to know. */
-export async function lettersCodedBlind(
-  tx: Tx,
-  { projectId, memberId }: { readonly projectId: string; readonly memberId: string },
-): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
-    sql`SELECT DISTINCT assignment.document_id AS id FROM assignment JOIN round ON round.id = assignment.round_id
-        WHERE assignment.project_id = ${projectId}::uuid AND assignment.member_id = ${memberId}::uuid
-          AND assignment.removed_at IS NULL AND assignment.state <> 'done'
-          AND round.blind AND round.revealed_at IS NULL AND round.removed_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM unblinding
-            WHERE unblinding.round_id = round.id AND unblinding.member_id = ${memberId}::uuid)`,
-  );
-  return rows.map(({ id }) => id);
+/** The letters that the giver of a command codes blind: nobody else's work in them is theirs to know. */
+export async function blindLetters({ tx, projectId, personId }: Command): Promise<readonly string[]> {
+  return (await loadAccess(tx, { projectId, personId }))?.scope.blindDocuments ?? [];
 }
 
 /** Whether a round ever ran: that it is planned now may be an undo. */

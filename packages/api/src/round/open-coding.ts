@@ -1,7 +1,7 @@
 import type { OpenCoding } from '@koersvast/contracts';
 import { isBlindNow, isInRound } from '@koersvast/core';
 import { type Access, readRows, sql, type Tx, whereLayerSeen } from '@koersvast/db';
-import { findUntouchedFirst, lettersCodedBlind } from './life.ts';
+import { findUntouchedFirst } from './life.ts';
 import { readRoundDocuments } from './plan.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function readOpenCoding(
 ): Promise<OpenCoding> {
   const { projectId, scope } = access;
   const documents = (await readRoundDocuments(tx, projectId, documentIds)).map(({ id }) => id);
-  const blind = new Set(await lettersCodedBlind(tx, access));
+  const blind = new Set(scope.blindDocuments);
   const told = documents.filter((id) => !blind.has(id));
   const rounds = (
     await readRows(
