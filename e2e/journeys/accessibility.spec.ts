@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/documents/add`, 'Add documents'],
       [`${project}/codebook`, 'Codebook'],
       [`${project}/rounds`, 'Rounds'],
-      [`${project}/rounds/new`, 'Open a round'],
+      [`${project}/rounds/new`, 'Start a round'],
       [`${project}/rounds/${study.roundId}`, ''],
       [`${project}/export`, 'Export'],
       [`${project}/members`, 'Members'],

@@ -63,6 +63,6 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
     const entry = owner.page.getByRole('main').getByRole('listitem');
     await expect(entry).toHaveCount(1);
     await expect(entry).toContainText('blindness');
-    await expect(entry).toContainText('Ronde 2');
+    await expect(entry).toContainText('Second round');
   });
 });

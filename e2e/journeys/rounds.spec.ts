@@ -14,7 +14,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await study.addDocument(second, secondText);
   const page = await (await study.browser(study.owner)).newPage();
   await page.goto(`/p/${study.projectId}/rounds`);
-  await page.getByRole('link', { name: 'Open a round' }).click();
+  await page.getByRole('link', { name: 'Start a round' }).click();
   await page.getByLabel('Name').fill('Pilot');
   const preview = page.getByRole('region', { name: 'What this draws' });
   await expect(preview).toContainText('Anna Bos 2 documents and Bert Vos 2 documents');
@@ -23,7 +23,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await expect(preview).toContainText('1 document is coded twice');
   await page.getByRole('radio', { name: /^Several coders/ }).check();
   // Whoever clicks twice wants it once.
-  await page.getByRole('button', { name: 'Open this blind round' }).dblclick();
+  await page.getByRole('button', { name: 'Start this blind round' }).dblclick();
   await expect(page.getByRole('heading', { level: 1, name: 'Pilot' })).toBeVisible();
   const { rounds } = await study.owner.api.query<{ rounds: { name: string }[] }>('project.get', {
     projectId: study.projectId,
@@ -93,7 +93,7 @@ test('a round gets exactly the sample that its preview shows, and the same seed 
   await plan(1948);
   await expect.poll(drawn).toEqual(first);
   await page.getByLabel('Name').fill('Steekproef');
-  await page.getByRole('button', { name: 'Open this blind round' }).click();
+  await page.getByRole('button', { name: 'Start this blind round' }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'Steekproef' })).toBeVisible();
   await expect(

@@ -108,7 +108,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
       'Emma de Lange 3 documents, Jan Bos 3 documents and Mia Smit 3 documents.',
     );
     await picture(owner, '01-new-round');
-    await owner.getByRole('button', { name: 'Open this blind round' }).click();
+    await owner.getByRole('button', { name: 'Start this blind round' }).click();
     await expect(owner.getByRole('heading', { level: 1, name: 'Pilot' })).toBeVisible();
     await expect(owner.getByRole('checkbox', { name: / codes /, checked: true })).toHaveCount(9);
     await picture(owner, '02-round');

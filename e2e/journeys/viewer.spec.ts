@@ -31,7 +31,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
     await page.goto(`${project}/compare`);
     await expect(main.getByText('1 round is still being coded blind')).toBeVisible();
     await page.goto(`${project}/rounds/${round.roundId}`);
-    await expect(main.getByRole('heading', { level: 1, name: 'Ronde 2' })).toBeVisible();
+    await expect(main.getByRole('heading', { level: 1, name: 'Second round' })).toBeVisible();
     await expect(main).not.toContainText('Emma');
     await expect(main.getByRole('button')).toHaveCount(0);
     expect(await csv()).toEqual([]);
@@ -81,7 +81,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
       /^Actions for/,
       'New tag',
       'Import',
-      'Open a round',
+      'Start a round',
       'Rename',
       'Reveal',
       'Make a link',
@@ -92,14 +92,14 @@ test('who reads along sees every screen of a project, and can change nothing in 
       [`${project}/work`, 'You read along in this project. These are its documents.'],
       [`${project}/documents`, 'Nederland koersvast richting Rusland'],
       [`${project}/codebook`, 'What pressure means in this study.'],
-      [`${project}/rounds`, 'Ronde 2'],
-      [`${project}/rounds/${round.roundId}`, 'Ronde 2'],
+      [`${project}/rounds`, 'Second round'],
+      [`${project}/rounds/${round.roundId}`, 'Second round'],
       [`${project}/history`, 'coded “combinatie van druk” as pressure'],
       [`${study.documentPath}/history`, 'coded “combinatie van druk” as pressure'],
       [`${project}/members`, 'Vera Kijker'],
       [`${project}/export`, 'Download annotations.csv'],
       [`${project}/documents/add`, 'Only owners and reviewers add documents.'],
-      [`${project}/rounds/new`, 'Only owners open rounds.'],
+      [`${project}/rounds/new`, 'Only owners start rounds.'],
       [`${project}/settings`, 'Only owners can change these settings.'],
     ];
     for (const [path, words] of screens) {
@@ -115,7 +115,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
     await page.keyboard.press('ControlOrMeta+k');
     await page.getByRole('combobox').fill('add');
     await expect(page.getByRole('option', { name: 'Add documents' })).toHaveCount(0);
-    await page.getByRole('combobox').fill('open a round');
-    await expect(page.getByRole('option', { name: 'Open a round' })).toHaveCount(0);
+    await page.getByRole('combobox').fill('start a round');
+    await expect(page.getByRole('option', { name: 'Start a round' })).toHaveCount(0);
   });
 });

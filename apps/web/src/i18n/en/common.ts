@@ -30,7 +30,7 @@ export const common = {
   'palette.project': 'Project',
   'palette.action': 'Action',
   'palette.addDocuments': 'Add documents',
-  'palette.openRound': 'Open a round',
+  'palette.openRound': 'Start a round',
   'palette.found_one': '{{count}} result',
   'palette.found_other': '{{count}} results',
   'keys.title': 'Keys',

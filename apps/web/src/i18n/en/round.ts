@@ -50,7 +50,7 @@ export const round = {
   'new.later': 'Only prepare it',
   'new.later.what': 'Coders see that the work is coming, and can code once you start the round.',
   'new.deadline': 'Deadline (optional)',
-  'new.notAllowed': 'Only owners open rounds.',
+  'new.notAllowed': 'Only owners start rounds.',
   'new.submitBlind': 'Start this blind round',
   'new.submitOpen': 'Start this round',
   'new.submitLater': 'Prepare this round',

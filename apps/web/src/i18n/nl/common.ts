@@ -31,7 +31,7 @@ export const common = {
   'palette.project': 'Project',
   'palette.action': 'Handeling',
   'palette.addDocuments': 'Documenten toevoegen',
-  'palette.openRound': 'Open een ronde',
+  'palette.openRound': 'Start een ronde',
   'palette.found_one': '{{count}} resultaat',
   'palette.found_other': '{{count}} resultaten',
   'keys.title': 'Toetsen',
