@@ -124,7 +124,8 @@ const forms: readonly FormWalk[] = [
     file: 'features/round/edit-round.tsx',
     open: async (page, { projectId, roundId }) => {
       await page.goto(`/p/${projectId}/rounds/${roundId}`);
-      await page.getByRole('button', { name: 'Rename' }).click();
+      await page.getByRole('button', { name: /^More actions for/ }).click();
+      await page.getByRole('menuitem', { name: 'Change name and deadline' }).click();
       const form = page.getByRole('dialog');
       return { form, field: form.getByRole('textbox', { name: 'Name' }) };
     },

@@ -70,11 +70,10 @@ export const editRoundInput = z.strictObject({
   roundId: id,
   version,
   change: z.union([
-    z.strictObject({ name }),
-    z.strictObject({ deadline: day.nullable() }),
+    z.strictObject({ name, deadline: day.nullable() }).partial(),
     z.strictObject({ addedDocumentIds: z.array(id).min(1).max(5000) }),
   ]),
-  /** The changed field as it was seen: then it alone is compared, and not the version. */
+  /** The changed fields as they were seen: then they alone are compared, and not the version. */
   base: z.strictObject({ name: seenText, deadline: day.nullable() }).partial().optional(),
 });
 export type EditRoundInput = z.infer<typeof editRoundInput>;

@@ -1,9 +1,16 @@
 import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
-import { auditStream, checkCanReveal, checkTakesWork, DomainError } from '@koersvast/core';
-import { type Command, sql } from '@koersvast/db';
+import {
+  auditStream,
+  checkCanReveal,
+  checkTakesWork,
+  DomainError,
+  ownRoundName,
+  sameValue,
+} from '@koersvast/core';
+import { type Command, type Rows, sql } from '@koersvast/db';
 import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
-import { mergeChange, versionAsked } from '../merge-change.ts';
+import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
 import { dropUntouchedFirst, holdRound } from './life.ts';
 import { drawPlan, readRoundDocuments } from './plan.ts';
 
@@ -65,14 +72,8 @@ export async function createRound(
 export async function editRound(command: Command, input: EditRoundInput): Promise<null> {
   const { change } = input;
   const round = await holdRound(command, input.roundId, versionAsked(input));
-  if ('name' in change) {
-    const { name } = mergeChange('round', round, { ...input, change });
-    if (name !== round.name) await command.edit('round', round, { name });
-    return null;
-  }
-  if ('deadline' in change) {
-    const { deadline } = mergeChange('round', round, { ...input, change });
-    if (deadline !== round.deadline) await command.edit('round', round, { deadline });
+  if (!('addedDocumentIds' in change)) {
+    await editFields(command, round, { ...input, change });
     return null;
   }
   checkTakesWork(round);
@@ -83,6 +84,25 @@ export async function editRound(command: Command, input: EditRoundInput): Promis
   const documentIds = [...round.documentIds, ...new Set(added)];
   await command.edit('round', round, { documentIds });
   return null;
+}
+
+type RoundFields = Partial<Pick<Rows['round'], 'name' | 'deadline'>>;
+
+/** A round that was named by itself is the same as one without a name. */
+async function editFields(
+  command: Command,
+  round: Rows['round'],
+  { version, change, base }: FieldChange<RoundFields>,
+): Promise<void> {
+  const own = <Fields extends RoundFields>(fields: Fields): Fields =>
+    fields.name === undefined
+      ? fields
+      : { ...fields, name: ownRoundName({ name: fields.name, number: round.number }) };
+  const told = { version, change: own(change), base: base && own(base) };
+  const patch = mergeChange<Rows['round']>('round', own(round), told);
+  const { name, deadline } = round;
+  if (Object.keys(patch).length === 0 || sameValue({ name, deadline }, { name, deadline, ...patch })) return;
+  await command.edit('round', round, patch);
 }
 
 /**

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { say } from '../../lib/said.ts';
 import { trpc } from '../../lib/trpc.ts';
+import type { Undo } from '../../lib/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Gone, useLiveForm } from '../../ui/live-form.tsx';
@@ -16,26 +17,30 @@ interface EditRoundProps {
   readonly onClose: () => void;
 }
 
-interface RenameRoundProps extends EditRoundProps {
+interface EditFieldsProps extends EditRoundProps {
+  readonly undo: Undo;
   /** Somebody deleted it meanwhile. */
   readonly gone?: boolean;
 }
 
-interface Name {
+interface RoundFields {
   readonly name: string;
+  /** Empty for none. */
+  readonly deadline: string;
 }
 
-const nameField = editRoundInput.shape.change.options[0];
+const [roundFields] = editRoundInput.shape.change.options;
 
-export function RenameRound({ projectId, round, gone = false, onClose }: RenameRoundProps) {
+/** What a round is called, and until when it is to be coded: a date that reminds, and locks nothing. */
+export function EditRound({ projectId, round, gone = false, undo, onClose }: EditFieldsProps) {
   const { t } = useTranslation(['round', 'common']);
   const byNumber = t('new.name.default', { number: round.number });
   const edit = useCommand(trpc.round.edit.mutationOptions());
-  const fields = useLiveForm<Name, Name>({
-    live: gone ? null : { name: round.name === byNumber ? '' : round.name },
-    schema: nameField,
-    toInput: ({ name }) => ({ name: name.trim() }),
-    label: () => t('new.name'),
+  const fields = useLiveForm<RoundFields, { name?: string; deadline?: string | null }>({
+    live: gone ? null : { name: round.name === byNumber ? '' : round.name, deadline: round.deadline ?? '' },
+    schema: roundFields,
+    toInput: ({ name, deadline }) => ({ name: name.trim(), deadline: deadline === '' ? null : deadline }),
+    label: (name) => t(name === 'name' ? 'new.name' : 'deadline'),
   });
   const leave = () => {
     fields.leave();
@@ -45,17 +50,29 @@ export function RenameRound({ projectId, round, gone = false, onClose }: RenameR
     const changed = fields.edit();
     if (changed === undefined) return;
     if (changed !== null) {
-      const { name = '' } = changed.change;
+      const { change, base } = changed;
       const place = { projectId, roundId: round.id, version: round.version };
-      await edit.run({ ...place, change: { name }, base: changed.base });
-      say(t('said.renamed', { name: name === '' ? byNumber : name }));
+      undo.sayUndoable(t('said.edited'), await edit.run({ ...place, change, base }));
     }
     leave();
   };
   return (
     <Form onSubmit={submit}>
       {fields.gone && <Gone text={fields.asText()} onClose={leave} />}
-      <TextInput {...fields.text('name')} label={t('new.name')} description={t('new.name.what')} placeholder={byNumber} maxLength={120} data-autofocus />
+      <TextInput
+        {...fields.text('name')}
+        label={t('new.name')}
+        description={t('new.name.what')}
+        placeholder={byNumber}
+        maxLength={120}
+        data-autofocus
+      />
+      <TextInput
+        {...fields.text('deadline')}
+        type="date"
+        label={t('deadline')}
+        description={t('deadline.what')}
+      />
       <Fault error={edit.error} again={edit.again} />
       <Form.Actions>
         <Button type="submit" loading={edit.pending} disabled={fields.gone}>

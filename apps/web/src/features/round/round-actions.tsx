@@ -12,7 +12,7 @@ import { Fault } from '../../ui/fault.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import classes from './round.module.css';
 
-export type RoundDialog = 'rename' | 'deadline' | 'add' | 'reveal' | 'lift';
+export type RoundDialog = 'rename' | 'add' | 'reveal' | 'lift';
 
 interface RoundActionsProps {
   readonly detail: ProjectDetail;
@@ -57,7 +57,6 @@ export function RoundActions({ detail, round, allDone, hasMore, undo, onOpen }: 
   const canReveal = blind && !planned && mayHere(detail, 'round.reveal');
   const menu = [
     { words: t('rename'), act: () => onOpen('rename') },
-    { words: t('deadline.set'), act: () => onOpen('deadline') },
     ...(hasMore && !closed && round.revealedAt === null
       ? [{ words: t('addDocuments'), act: () => onOpen('add') }]
       : []),

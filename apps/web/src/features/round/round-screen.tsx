@@ -25,9 +25,8 @@ import { documentsIn, useRoundState } from './round-words.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/$roundId');
 
-const RenameRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).RenameRound }));
+const EditRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).EditRound }));
 const AddToRound = lazy(async () => ({ default: (await import('./edit-round.tsx')).AddToRound }));
-const EditDeadline = lazy(async () => ({ default: (await import('./edit-deadline.tsx')).EditDeadline }));
 const Reveal = lazy(async () => ({ default: (await import('./reveal.tsx')).Reveal }));
 const Lift = lazy(async () => ({ default: (await import('./lift.tsx')).Lift }));
 
@@ -172,10 +171,7 @@ function Opened({ detail, round, documents }: OpenedProps) {
         </Section>
       )}
       <Dialog title={t('rename')} opened={open === 'rename'} onClose={close}>
-        <RenameRound projectId={projectId} round={round} onClose={close} />
-      </Dialog>
-      <Dialog title={t('deadline')} opened={open === 'deadline'} onClose={close}>
-        <EditDeadline projectId={projectId} round={round} undo={undo} onClose={close} />
+        <EditRound projectId={projectId} round={round} undo={undo} onClose={close} />
       </Dialog>
       <Dialog title={t('addDocuments')} opened={open === 'add'} onClose={close}>
         <AddToRound
