@@ -47,7 +47,7 @@ test('language, theme, password and sessions are one’s own to change', async (
   await api.mutate('session.signIn', { email: address, password: anna.password });
   const next = 'another long password';
   const change = async (current: string) => {
-    await page.getByLabel('Present password').fill(current);
+    await page.getByLabel('Current password').fill(current);
     await page.getByLabel('New password').fill(next);
     await page.getByRole('button', { name: 'Change password' }).click();
   };

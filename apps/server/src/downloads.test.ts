@@ -7,7 +7,7 @@ import { annotationTable, headerOf, readCsv } from '@koersvast/formats';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Browser } from './testing/browser.ts';
-import { type Installation, openInstallation } from './testing/installation.ts';
+import { owner as administrator, type Installation, openInstallation } from './testing/installation.ts';
 import { addTag, coding, find, join, openStudy } from './testing/study.ts';
 
 // Passwords are slow on purpose, and slower on a busy machine.
@@ -305,7 +305,10 @@ describe('what is taken out is written down', () => {
 
 describe('who may download', () => {
   test('whoever has a token, in the header or behind the question mark, and for nothing else', async () => {
-    const { secret, apiToken } = await owner.mutate('session.createApiToken', { label: 'R' });
+    const { secret, apiToken } = await owner.mutate('session.createApiToken', {
+      label: 'R',
+      password: administrator.password,
+    });
     const program = installation.browser();
     const bearer = { headers: { authorization: `Bearer ${secret}` } };
     const direct = await owner.ask(address('annotations.csv'));
@@ -319,7 +322,11 @@ describe('who may download', () => {
     const [used] = await owner.query('session.apiTokens', {});
     expect(used?.lastUsedAt).toEqual(expect.any(String));
     await owner.mutate('session.revokeApiToken', { id: apiToken.id });
-    expect((await program.ask(address('annotations.csv'), bearer)).status).toBe(401);
+    const ended = await program.ask(address('annotations.csv'), bearer);
+    expect(ended.status).toBe(401);
+    expect(ended.json).toMatchObject({
+      error: { code: 'token_ended', message: expect.stringMatching(/^This token has ended: it has expired/) },
+    });
     expect(installation.log()).not.toContain(secret);
   });
 

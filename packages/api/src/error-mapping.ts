@@ -25,6 +25,8 @@ const trpcCodes = {
   already_member: 'CONFLICT',
   password_too_weak: 'UNPROCESSABLE_CONTENT',
   password_wrong: 'FORBIDDEN',
+  token_ended: 'UNAUTHORIZED',
+  too_many_tokens: 'UNPROCESSABLE_CONTENT',
   input_not_valid: 'BAD_REQUEST',
   too_large: 'PAYLOAD_TOO_LARGE',
   over_limit: 'UNPROCESSABLE_CONTENT',

@@ -11,7 +11,10 @@ export const refusalWords = {
   email_in_use: 'Somebody with this e-mail address exists already.',
   already_member: 'You are a member of this project already.',
   password_too_weak: 'This password is too easy to guess.',
-  password_wrong: 'The present password is wrong.',
+  password_wrong: 'The current password is wrong.',
+  token_ended:
+    'This token has ended: it has expired or was revoked, or its owner changed their password. Make a new one in your account.',
+  too_many_tokens: 'There may be no more than 20 tokens: revoke one that is not used.',
   input_not_valid: 'What was sent is not what this procedure takes.',
   too_large: 'What was sent is too large.',
   over_limit: 'This is more than there may be: send less at once.',

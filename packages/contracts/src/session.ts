@@ -13,8 +13,14 @@ export const firstOwnerPath = (token: string) => `/welcome/${token}`;
 export const joinPath = (token: string) => `/join/${token}`;
 
 export const signInInput = z.strictObject({ email, password: givenPassword });
+/** Everywhere: in every browser, and the tokens for downloads end as well. */
 export const signOutInput = z.strictObject({ everywhere: z.boolean() });
-export const changePasswordInput = z.strictObject({ current: givenPassword, next: password });
+/** The tokens for downloads end with the password, unless their owner keeps them. */
+export const changePasswordInput = z.strictObject({
+  current: givenPassword,
+  next: password,
+  keepTokens: z.boolean().optional(),
+});
 
 /** `base` is the name that the person saw: where it was changed elsewhere since, nothing is overwritten. */
 export const setNameInput = z.strictObject({ name: line(100), base: z.string().max(1000).optional() });
@@ -55,8 +61,20 @@ export const apiToken = z.strictObject({
   label: z.string(),
   createdAt: moment,
   lastUsedAt: moment.nullable(),
+  expiresAt: moment,
+  /** How often it was used. */
+  uses: z.int(),
 });
-export const createApiTokenInput = z.strictObject({ label: line(100) });
+/** How long a token lives at most, and when nothing else is asked. */
+export const apiTokenDays = 365;
+/** How many living tokens somebody may have. */
+export const apiTokensAtOnce = 20;
+/** Without the password none is made: it is asked for again, and is optional here for `password_wrong` to say so. */
+export const createApiTokenInput = z.strictObject({
+  label: line(100),
+  days: z.int().min(1).max(apiTokenDays).optional(),
+  password: givenPassword.optional(),
+});
 /** The token itself is shown once, here. */
 export const createApiTokenOutput = z.strictObject({ apiToken, secret: z.string() });
 export const revokeApiTokenInput = z.strictObject({ id });

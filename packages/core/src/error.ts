@@ -14,6 +14,8 @@ export const domainErrorCodes = [
   'already_member',
   'password_too_weak',
   'password_wrong',
+  'token_ended',
+  'too_many_tokens',
   // input
   'input_not_valid',
   'too_large',

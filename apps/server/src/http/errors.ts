@@ -8,6 +8,7 @@ import { meetsProcedures } from './routes.ts';
 /** The HTTP status of the refusals that routes outside tRPC can give. */
 const statuses: Partial<Record<DomainErrorCode, number>> = {
   not_signed_in: 401,
+  token_ended: 401,
   not_allowed: 403,
   not_found: 404,
   too_large: 413,

@@ -10,5 +10,9 @@ export function requestView(request: FastifyRequest, reply: FastifyReply): Reque
     setCookie: (cookie) => {
       reply.header('set-cookie', cookie);
     },
+    // Not "storage": work that the server has not acknowledged may be kept there on purpose, after a question.
+    clearCache: () => {
+      reply.header('clear-site-data', '"cache"');
+    },
   };
 }

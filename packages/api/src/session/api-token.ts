@@ -1,51 +1,73 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { apiTokenDays, apiTokensAtOnce } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import { type Database, outsideTransaction, sql } from '@koersvast/db';
+import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashToken } from './link-token.ts';
 
 export interface ApiTokenView {
   readonly id: string;
   readonly label: string;
   readonly createdAt: string;
+  readonly expiresAt: string;
   readonly lastUsedAt: string | null;
+  readonly uses: number;
 }
 
-type Row = { id: string; label: string; createdAt: Date; lastUsedAt: Date | null };
+type Row = Omit<ApiTokenView, 'createdAt' | 'expiresAt' | 'lastUsedAt'> & {
+  createdAt: Date;
+  expiresAt: Date;
+  lastUsedAt: Date | null;
+};
 
 function toView(row: Row): ApiTokenView {
   return {
     ...row,
     createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   };
 }
 
-const columns = sql`id, label, created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
+const columns = sql`id, label, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", uses`;
 const tokenForm = /^kv_[A-Za-z0-9_-]{43}$/;
+const dayInMs = 86_400_000;
+
+function living(personId: string, now: Date) {
+  return sql`user_id = ${personId}::uuid AND revoked_at IS NULL AND expires_at > ${now}`;
+}
 
 /** The living tokens of a person, the newest first. */
-export async function listApiTokens(db: Database, personId: string): Promise<ApiTokenView[]> {
+export async function listApiTokens(db: Database, personId: string, now: Date): Promise<ApiTokenView[]> {
   const rows = await outsideTransaction(db).rows<Row>(
-    sql`SELECT ${columns} FROM api_token WHERE user_id = ${personId}::uuid AND revoked_at IS NULL
-        ORDER BY created_at DESC, id`,
+    sql`SELECT ${columns} FROM api_token WHERE ${living(personId, now)} ORDER BY created_at DESC, id`,
   );
   return rows.map(toView);
 }
 
-/** Makes a token. `secret` is shown once and not kept. */
-export async function createApiToken(
+/** Makes a token. `secret` is shown once and not kept. Throws `too_many_tokens`. */
+export function createApiToken(
   db: Database,
-  input: { personId: string; label: string; now: Date },
+  input: { personId: string; label: string; days?: number; now: Date },
 ): Promise<{ apiToken: ApiTokenView; secret: string }> {
+  const { personId, label, days = apiTokenDays, now } = input;
   const secret = `kv_${randomBytes(32).toString('base64url')}`;
-  const row = await outsideTransaction(db).row<Row>(
-    sql`INSERT INTO api_token (id, user_id, label, token_hash, created_at, expires_at)
-        VALUES (${randomUUIDv7()}::uuid, ${input.personId}::uuid, ${input.label}, ${hashToken(secret)}, ${input.now},
-          ${new Date(input.now.getTime() + 365 * 86_400_000)})
-        RETURNING ${columns}`,
-  );
-  if (!row) throw new Error('an insert that returned nothing');
-  return { apiToken: toView(row), secret };
+  return transact(db, async (tx) => {
+    // Two at the same moment are counted one after the other.
+    await tx.run(sql`SELECT 1 FROM "user" WHERE id = ${personId}::uuid FOR NO KEY UPDATE`);
+    const there = await tx.row<{ count: number }>(
+      sql`SELECT count(*)::int AS count FROM api_token WHERE ${living(personId, now)}`,
+    );
+    if ((there?.count ?? 0) >= apiTokensAtOnce)
+      throw new DomainError('too_many_tokens', { maximum: apiTokensAtOnce });
+    const row = await tx.row<Row>(
+      sql`INSERT INTO api_token (id, user_id, label, token_hash, created_at, expires_at)
+          VALUES (${randomUUIDv7()}::uuid, ${personId}::uuid, ${label}, ${hashToken(secret)}, ${now},
+            ${new Date(now.getTime() + days * dayInMs)})
+          RETURNING ${columns}`,
+    );
+    if (!row) throw new Error('an insert that returned nothing');
+    return { apiToken: toView(row), secret };
+  });
 }
 
 /** Ends one of a person's own tokens. Throws `not_found`. */
@@ -55,17 +77,33 @@ export async function revokeApiToken(
 ): Promise<void> {
   const revoked = await outsideTransaction(db).run(
     sql`UPDATE api_token SET revoked_at = ${input.now}
-        WHERE id = ${input.id}::uuid AND user_id = ${input.personId}::uuid AND revoked_at IS NULL`,
+        WHERE id = ${input.id}::uuid AND ${living(input.personId, input.now)}`,
   );
   if (revoked === 0) throw new DomainError('not_found');
 }
 
-/** Whose token this is, or null; notes that it was used. It opens what can be downloaded and nothing else. */
+/** Ends all tokens of a person: with their password, and when they sign out everywhere. */
+export async function endApiTokens(tx: Tx, personId: string): Promise<void> {
+  await tx.run(
+    sql`UPDATE api_token SET revoked_at = now() WHERE user_id = ${personId}::uuid AND revoked_at IS NULL`,
+  );
+}
+
+/**
+ * Whose token this is, or null; counts that it was used. It opens what can be downloaded and nothing else. Throws
+ * `token_ended` for one that did once.
+ */
 export async function findApiTokenOwner(db: Database, secret: string, now: Date): Promise<string | null> {
   if (!tokenForm.test(secret)) return null;
-  const row = await outsideTransaction(db).row<{ personId: string }>(
-    sql`UPDATE api_token SET last_used_at = ${now} WHERE token_hash = ${hashToken(secret)} AND revoked_at IS NULL
+  const tx = outsideTransaction(db);
+  const hash = hashToken(secret);
+  const row = await tx.row<{ personId: string }>(
+    sql`UPDATE api_token SET last_used_at = ${now}, uses = uses + 1
+        WHERE token_hash = ${hash} AND revoked_at IS NULL AND expires_at > ${now}
         RETURNING user_id AS "personId"`,
   );
-  return row?.personId ?? null;
+  if (row) return row.personId;
+  if (await tx.row(sql`SELECT 1 FROM api_token WHERE token_hash = ${hash}`))
+    throw new DomainError('token_ended');
+  return null;
 }

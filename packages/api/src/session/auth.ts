@@ -1,10 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError, type InstallationRole, installationRoles } from '@koersvast/core';
-import { type Database, outsideTransaction, sql } from '@koersvast/db';
+import { type Database, outsideTransaction, sql, transact } from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
+import { endApiTokens } from './api-token.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
+import { hashPassword, setPassword } from './people.ts';
 
 /** What of an HTTP request and its answer has to do with sessions. */
 export interface RequestView {
@@ -13,6 +15,8 @@ export interface RequestView {
   /** The address that the request came from, proxies that are trusted taken off. */
   readonly address: string;
   setCookie(cookie: string): void;
+  /** Has the browser forget what it keeps of pages and answers; what waits to be sent is not of these. */
+  clearCache?(): void;
 }
 
 /** A session that stands. */
@@ -32,13 +36,21 @@ export interface Auth {
   /** The same for somebody who has just chosen this password: not counted as an attempt. */
   enter(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
   /**
-   * The session of the cookie, prolonged when it was used for a day; null when it stands no longer. Throws `busy`
+   * The session of the cookie, prolonged when it was used for a day; null when it stands no longer, which is so
+   * thirty days after it was begun at the latest. Throws `busy`
    * when the database cannot say, and `not_signed_in` when it ended just now.
    */
   find(request: RequestView): Promise<CurrentSession | null>;
+  /** Everywhere: all sessions of the person, and their tokens too. */
   signOut(request: RequestView, options: { everywhere: boolean }): Promise<void>;
-  /** Ends all other sessions of the person. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
-  changePassword(request: RequestView, passwords: { current: string; next: string }): Promise<void>;
+  /**
+   * Ends all other sessions of the person, and their tokens unless they keep them. Throws `not_signed_in`,
+   * `password_wrong` or `too_many_attempts`.
+   */
+  changePassword(
+    request: RequestView,
+    given: { current: string; next: string; keepTokens?: boolean | undefined },
+  ): Promise<void>;
   /** Whether it is the person at the keyboard. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
   confirm(request: RequestView, password: string): Promise<void>;
   /** Whether a session still stands. */
@@ -143,6 +155,11 @@ export function createAuth(options: AuthOptions): Auth {
     );
     passCookies(headers, request);
     if (!response) return null;
+    // However much it was used, nobody stays in for longer without their password.
+    if (response.session.createdAt.getTime() + sessionDays * dayInSeconds * 1_000 <= Date.now()) {
+      await tx.run(sql`DELETE FROM session WHERE id = ${response.session.id}::uuid`);
+      return null;
+    }
     const role = installationRoles.find((each) => each === response.user.installationRole) ?? 'member';
     return { id: response.session.id, personId: response.user.id, installationRole: role };
   };
@@ -163,6 +180,18 @@ export function createAuth(options: AuthOptions): Auth {
     return response.user.id;
   };
 
+  const confirm = async (request: RequestView, password: string): Promise<CurrentSession> => {
+    const { api, attempts } = open();
+    const session = await findQuietly(request);
+    if (!session) throw new DomainError('not_signed_in');
+    await attempts.confirm(session.personId, () =>
+      refuseAs('password_wrong', () =>
+        api.verifyPassword({ body: { password }, headers: headersOf(request) }),
+      ),
+    );
+    return session;
+  };
+
   return {
     find,
     enter,
@@ -173,40 +202,32 @@ export function createAuth(options: AuthOptions): Auth {
     async signOut(request, { everywhere }) {
       const current = await findQuietly(request);
       if (everywhere && current) {
-        await tx.run(sql`DELETE FROM session WHERE user_id = ${current.personId}::uuid`);
+        await transact(options.db, async (inside) => {
+          await inside.run(sql`DELETE FROM session WHERE user_id = ${current.personId}::uuid`);
+          await endApiTokens(inside, current.personId);
+        });
       }
       const { headers } = await open().api.signOut({ headers: headersOf(request), returnHeaders: true });
       passCookies(headers, request);
+      request.clearCache?.();
     },
-    async changePassword(request, { current, next }) {
-      const { api, attempts } = open();
-      const session = await findQuietly(request);
-      if (!session) throw new DomainError('not_signed_in');
-      await attempts.confirm(session.personId, () =>
-        refuseAs('password_wrong', () =>
-          api.changePassword({
-            body: { currentPassword: current, newPassword: next },
-            headers: headersOf(request),
-          }),
-        ),
-      );
-      await tx.run(
-        sql`DELETE FROM session WHERE user_id = ${session.personId}::uuid AND id <> ${session.id}::uuid`,
-      );
+    async changePassword(request, { current, next, keepTokens = false }) {
+      const { id, personId } = await confirm(request, current);
+      const hash = await hashPassword(next);
+      // All of it or nothing: no session and no token outlives the password because a server was killed.
+      await transact(options.db, async (inside) => {
+        await setPassword(inside, personId, hash);
+        await inside.run(sql`DELETE FROM session WHERE user_id = ${personId}::uuid AND id <> ${id}::uuid`);
+        if (!keepTokens) await endApiTokens(inside, personId);
+      });
     },
-    async confirm(request, password) {
-      const { api, attempts } = open();
-      const session = await findQuietly(request);
-      if (!session) throw new DomainError('not_signed_in');
-      await attempts.confirm(session.personId, () =>
-        refuseAs('password_wrong', () =>
-          api.verifyPassword({ body: { password }, headers: headersOf(request) }),
-        ),
-      );
+    confirm: async (request, password) => {
+      await confirm(request, password);
     },
     async stands(sessionId) {
       const found = await tx.row(
-        sql`SELECT 1 FROM session WHERE id = ${sessionId}::uuid AND expires_at > now()`,
+        sql`SELECT 1 FROM session WHERE id = ${sessionId}::uuid AND expires_at > now()
+            AND created_at > now() - make_interval(days => ${sessionDays}::int)`,
       );
       return found !== undefined;
     },

@@ -3,6 +3,7 @@ import { defaultPreferences, type Person, preferences } from '@koersvast/contrac
 import { cleanName, DomainError, type InstallationRole, isErased, isPseudonym } from '@koersvast/core';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
+import { endApiTokens } from './api-token.ts';
 
 export interface NewPerson {
   readonly id: string;
@@ -35,6 +36,15 @@ export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise
     sql`INSERT INTO account (id, account_id, provider_id, user_id, password, created_at, updated_at)
         VALUES (${randomUUIDv7()}::uuid, ${person.id}, 'credential', ${person.id}::uuid, ${person.passwordHash}, ${at}, ${at})`,
   );
+}
+
+/** Gives somebody another password; false when they cannot sign in with one. */
+export async function setPassword(tx: Tx, personId: string, passwordHash: string): Promise<boolean> {
+  const set = await tx.run(
+    sql`UPDATE account SET password = ${passwordHash}, updated_at = now()
+        WHERE user_id = ${personId}::uuid AND provider_id = 'credential'`,
+  );
+  return set > 0;
 }
 
 export async function hasPeople(tx: Tx): Promise<boolean> {
@@ -115,16 +125,10 @@ export async function resetPassword(db: Database, email: string): Promise<string
       sql`SELECT id FROM "user" WHERE email = ${email.trim().toLowerCase()} FOR UPDATE`,
     );
     if (!person) return false;
-    const set = await tx.run(
-      sql`UPDATE account SET password = ${hash}, updated_at = now()
-          WHERE user_id = ${person.id}::uuid AND provider_id = 'credential'`,
-    );
     // Whoever was erased has a row, and no way to sign in.
-    if (set === 0) return false;
+    if (!(await setPassword(tx, person.id, hash))) return false;
     await tx.run(sql`DELETE FROM session WHERE user_id = ${person.id}::uuid`);
-    await tx.run(
-      sql`UPDATE api_token SET revoked_at = now() WHERE user_id = ${person.id}::uuid AND revoked_at IS NULL`,
-    );
+    await endApiTokens(tx, person.id);
     return true;
   });
   return found ? password : null;

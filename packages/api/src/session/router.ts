@@ -102,13 +102,15 @@ export const sessionRouter = router({
   apiTokens: signedInProcedure
     .input(emptyInput)
     .output(apiToken.array())
-    .query(({ ctx }) => listApiTokens(ctx.db, ctx.person.id)),
+    .query(({ ctx }) => listApiTokens(ctx.db, ctx.person.id, ctx.now())),
   createApiToken: signedInProcedure
     .input(createApiTokenInput)
     .output(createApiTokenOutput)
-    .mutation(({ ctx, input }) =>
-      createApiToken(ctx.db, { personId: ctx.person.id, label: input.label, now: ctx.now() }),
-    ),
+    .mutation(async ({ ctx, input: { password, ...token } }) => {
+      if (password === undefined) throw new DomainError('password_wrong');
+      await ctx.auth.confirm(ctx.request, password);
+      return createApiToken(ctx.db, { ...token, personId: ctx.person.id, now: ctx.now() });
+    }),
   revokeApiToken: signedInProcedure
     .input(revokeApiTokenInput)
     .output(done)

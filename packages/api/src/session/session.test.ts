@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { DomainError } from '@koersvast/core';
 import { createFeed, type Feed, outsideTransaction, sql } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';
@@ -7,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createInnerContext } from '../context.ts';
 import { refusalOf } from '../error-mapping.ts';
 import { createCaller } from '../root.ts';
+import { createApiToken, findApiTokenOwner, listApiTokens, revokeApiToken } from './api-token.ts';
 import { createAuth } from './auth.ts';
 import { createFirstOwner, createFirstOwnerLink } from './first-owner.ts';
 import { insertPerson, listUsers, resetPassword } from './people.ts';
@@ -30,11 +32,13 @@ class Browser {
   readonly cookies = new Map<string, string>();
   readonly setCookies: string[] = [];
   readonly #address: string;
-  readonly #auth;
+  readonly auth;
+  /** Whether it was told to forget what it keeps of pages. */
+  forgot = false;
 
   constructor(address = '192.0.2.1', options: { secure?: boolean } = {}) {
     this.#address = address;
-    this.#auth = createAuth({
+    this.auth = createAuth({
       db,
       secret: 'a secret that only this test knows',
       secure: options.secure ?? false,
@@ -52,11 +56,14 @@ class Browser {
         if (/max-age=0/i.test(line)) this.cookies.delete(name);
         else this.cookies.set(name, value);
       },
+      clearCache: () => {
+        this.forgot = true;
+      },
     };
   }
 
   find() {
-    return this.#auth.find(this.request);
+    return this.auth.find(this.request);
   }
 
   async caller(now: Date = new Date()) {
@@ -65,7 +72,7 @@ class Browser {
       createInnerContext({
         db,
         feed,
-        auth: this.#auth,
+        auth: this.auth,
         request: this.request,
         now: () => now,
         person: session && { id: session.personId, installationRole: session.installationRole },
@@ -234,6 +241,25 @@ describe('signing in', () => {
     );
     expect(await browser.find()).toBeNull();
   });
+
+  test('a session ends for good thirty days after it was begun, however much it was used', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    const begun = (ago: string) =>
+      outsideTransaction(db).run(
+        sql`UPDATE session SET created_at = now() - ${ago}::interval, expires_at = now() + interval '29 days'
+            WHERE user_id = ${person.id}::uuid`,
+      );
+    await begun('29 days 23 hours');
+    const session = await browser.find();
+    expect(session?.personId).toBe(person.id);
+    await begun('30 days');
+    expect(await browser.auth.stands(session?.id ?? '')).toBe(false);
+    expect(await browser.find()).toBeNull();
+    await begun('1 day').catch(() => undefined);
+    expect(await browser.find()).toBeNull();
+  });
 });
 
 describe('signing out', () => {
@@ -245,7 +271,7 @@ describe('signing out', () => {
     }
     const [first, second, third] = browsers;
     await (await first?.caller())?.session.signOut({ everywhere: false });
-    expect(first?.cookies.size).toBe(0);
+    expect(first).toMatchObject({ cookies: new Map(), forgot: true });
     expect([await first?.find(), (await second?.find())?.personId]).toEqual([null, person.id]);
     await (await second?.caller())?.session.signOut({ everywhere: true });
     expect([await second?.find(), await third?.find()]).toEqual([null, null]);
@@ -297,7 +323,7 @@ describe('passwords', () => {
     const person = await makePerson();
     const browser = new Browser();
     await (await browser.caller()).session.signIn({ email: person.email, password });
-    await (await browser.caller()).session.createApiToken({ label: 'R' });
+    await (await browser.caller()).session.createApiToken({ label: 'R', password });
     const given = await resetPassword(db, ` ${person.email.toUpperCase()}`);
     expect(given).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
     expect(await browser.find()).toBeNull();
@@ -407,6 +433,7 @@ describe('settings of a person', () => {
     await (await theirs.caller()).session.signIn({ email: other.email, password });
     const { apiToken, secret } = await (await mine.caller()).session.createApiToken({
       label: 'R on my laptop',
+      password,
     });
     expect(secret).toMatch(/^kv_[A-Za-z0-9_-]{43}$/);
     expect(JSON.stringify(await (await mine.caller()).session.apiTokens({}))).not.toContain(secret);
@@ -416,5 +443,80 @@ describe('settings of a person', () => {
     expect(await refusal(() => stranger.session.revokeApiToken({ id: apiToken.id }))).toBe('not_found');
     await (await mine.caller()).session.revokeApiToken({ id: apiToken.id });
     expect(await (await mine.caller()).session.apiTokens({})).toEqual([]);
+  });
+
+  const withTokens = async (...labels: string[]) => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    const caller = await browser.caller();
+    const secrets: string[] = [];
+    for (const label of labels)
+      secrets.push((await caller.session.createApiToken({ label, password })).secret);
+    const works = (secret: string | undefined, now = new Date()) =>
+      findApiTokenOwner(db, secret ?? '', now).then(
+        (owner) => owner === person.id,
+        (error: unknown) => (error instanceof DomainError ? error.code : error),
+      );
+    return { person, browser, caller, secrets, works };
+  };
+
+  test('asks for the password, and lives for a year at most', async () => {
+    const { caller, works, secrets } = await withTokens('R');
+    const create = (input: object) => refusal(() => caller.session.createApiToken({ label: 'R', ...input }));
+    expect(await create({})).toBe('password_wrong');
+    expect(await create({ password: 'not the one' })).toBe('password_wrong');
+    for (const days of [0, -1, 366, 1.5]) expect(await create({ password, days })).toBe('input_not_valid');
+    const now = new Date('2027-03-01T12:00:00Z');
+    const { apiToken, secret } = await createApiToken(db, {
+      ...(await makeOwner()),
+      label: 'R',
+      days: 30,
+      now,
+    });
+    expect(apiToken).toMatchObject({ expiresAt: '2027-03-31T12:00:00.000Z', uses: 0, lastUsedAt: null });
+    expect(await findApiTokenOwner(db, secret, new Date('2027-03-31T11:59:59Z'))).not.toBeNull();
+    await expect(findApiTokenOwner(db, secret, new Date('2027-03-31T12:00:00Z'))).rejects.toThrow(
+      'token_ended',
+    );
+    const [token] = await caller.session.apiTokens({});
+    expect(Date.parse(token?.expiresAt ?? '') - Date.parse(token?.createdAt ?? '')).toBe(365 * 86_400_000);
+    expect(await works(secrets[0])).toBe(true);
+    expect((await caller.session.apiTokens({}))[0]).toMatchObject({
+      uses: 1,
+      lastUsedAt: expect.any(String),
+    });
+  });
+
+  const makeOwner = async () => ({ personId: (await makePerson()).id });
+
+  test('there are twenty at once at most, also of those that are made at the same moment', async () => {
+    const { personId } = await makeOwner();
+    const now = new Date();
+    const make = () =>
+      createApiToken(db, { personId, label: 'R', now }).then(
+        () => 'made',
+        (e) => e.code,
+      );
+    const answers = await Promise.all(Array.from({ length: 23 }, make));
+    expect(answers.filter((answer) => answer === 'made')).toHaveLength(20);
+    expect(answers.filter((answer) => answer === 'too_many_tokens')).toHaveLength(3);
+    // One that has ended makes room.
+    const [first] = await listApiTokens(db, personId, now);
+    await revokeApiToken(db, { personId, id: first?.id ?? '', now });
+    expect(await make()).toBe('made');
+  });
+
+  test('ends with the password, unless its owner keeps it, and with signing out everywhere', async () => {
+    const { browser, caller, secrets, works } = await withTokens('R', 'Python');
+    const next = 'quite another password';
+    await caller.session.changePassword({ current: password, next, keepTokens: true });
+    expect(await works(secrets[0])).toBe(true);
+    await caller.session.changePassword({ current: next, next: password });
+    expect([await works(secrets[0]), await works(secrets[1])]).toEqual(['token_ended', 'token_ended']);
+    expect(await caller.session.apiTokens({})).toEqual([]);
+    const { secret } = await caller.session.createApiToken({ label: 'R', password });
+    await (await browser.caller()).session.signOut({ everywhere: true });
+    expect(await works(secret)).toBe('token_ended');
   });
 });

@@ -1,12 +1,12 @@
 import { changePasswordInput } from '@koersvast/contracts';
-import { Button, PasswordInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Button, Checkbox, PasswordInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
 import { usePerson } from '../../lib/session.ts';
 import { signOut } from '../../lib/sign-out.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { queryClient, trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -14,7 +14,8 @@ import { Section } from '../../ui/page.tsx';
 export function AccountPassword() {
   const { t } = useTranslation('session');
   const person = usePerson();
-  const empty = { current: '', next: '' };
+  const tokens = useQuery(trpc.session.apiTokens.queryOptions({}));
+  const empty = { current: '', next: '', keepTokens: false };
   const fields = useFields(empty, changePasswordInput);
   const change = useMutation(trpc.session.changePassword.mutationOptions());
   const submit = async () => {
@@ -22,6 +23,7 @@ export function AccountPassword() {
     if (input === null) return;
     await change.mutateAsync(input);
     fields.reset(empty);
+    await queryClient.invalidateQueries({ queryKey: trpc.session.apiTokens.pathKey() });
     say(t('account.password.done'));
   };
   return (
@@ -43,6 +45,14 @@ export function AccountPassword() {
           />
         </Form.Row>
         <p>{t('password.rule')}</p>
+        {(tokens.data?.length ?? 0) > 0 && (
+          <Checkbox
+            checked={fields.values.keepTokens}
+            onChange={(event) => fields.set('keepTokens', event.currentTarget.checked)}
+            label={t('account.password.keepTokens', { count: tokens.data?.length ?? 0 })}
+            description={t('account.password.keepTokens.rule')}
+          />
+        )}
         <Fault error={change.error} />
         <Form.Actions>
           <Button type="submit" variant="default" loading={change.isPending}>

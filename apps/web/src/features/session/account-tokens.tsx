@@ -1,5 +1,5 @@
-import { createApiTokenInput } from '@koersvast/contracts';
-import { Button, TextInput } from '@mantine/core';
+import { apiTokenDays, createApiTokenInput } from '@koersvast/contracts';
+import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../../lib/form.ts';
@@ -13,6 +13,9 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 
+const input = createApiTokenInput.required({ password: true });
+const lifetimes = [30, 90, apiTokenDays];
+
 export function AccountTokens() {
   const { t } = useTranslation('session');
   const format = useFormat();
@@ -20,12 +23,12 @@ export function AccountTokens() {
   const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.session.apiTokens.pathKey() });
   const create = useMutation(trpc.session.createApiToken.mutationOptions({ onSuccess: readAgain }));
   const revoke = useMutation(trpc.session.revokeApiToken.mutationOptions({ onSuccess: readAgain }));
-  const empty = { label: '' };
-  const fields = useFields(empty, createApiTokenInput);
+  const empty = { label: '', days: String(apiTokenDays), password: '' };
+  const fields = useFields(empty, input, ({ days, ...rest }) => ({ ...rest, days: Number(days) }));
   const submit = async () => {
-    const input = fields.parse();
-    if (input === null) return;
-    await create.mutateAsync(input);
+    const token = fields.parse();
+    if (token === null) return;
+    await create.mutateAsync(token);
     fields.reset(empty);
   };
   return (
@@ -42,9 +45,13 @@ export function AccountTokens() {
                   title={token.label}
                   detail={[
                     t('account.tokens.created', { when: format.day(token.createdAt) }),
+                    t('account.tokens.expires', { when: format.day(token.expiresAt) }),
                     token.lastUsedAt === null
                       ? t('account.tokens.unused')
-                      : t('account.tokens.used', { when: format.ago(token.lastUsedAt, Date.now()) }),
+                      : t('account.tokens.used', {
+                          count: token.uses,
+                          when: format.ago(token.lastUsedAt, Date.now()),
+                        }),
                   ].join(' · ')}
                 >
                   <Button
@@ -79,6 +86,21 @@ export function AccountTokens() {
           placeholder={t('account.tokens.placeholder')}
           maxLength={100}
         />
+        <Form.Row>
+          <NativeSelect {...fields.text('days')} label={t('account.tokens.days')}>
+            {lifetimes.map((days) => (
+              <option key={days} value={days}>
+                {t(days === apiTokenDays ? 'account.tokens.year' : 'account.tokens.daysOf', { count: days })}
+              </option>
+            ))}
+          </NativeSelect>
+          <PasswordInput
+            {...fields.text('password')}
+            label={t('account.tokens.password')}
+            autoComplete="current-password"
+            visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+          />
+        </Form.Row>
         <Fault error={create.error} />
         <Form.Actions>
           <Button type="submit" variant="default" loading={create.isPending}>

@@ -13,7 +13,9 @@ export const error = {
   already_member: 'You are already a member of this project.',
   password_too_weak:
     'This password is guessed at once: it is common, repeats itself, or is your name or address.',
-  password_wrong: 'That is not your present password.',
+  password_wrong: 'That is not your current password.',
+  token_ended: 'This token has ended. Make a new one in your account.',
+  too_many_tokens: 'You have 20 tokens already. Revoke one that you do not use, and make this one again.',
   input_not_valid: 'Something in what you filled in cannot be used. Check it and try again.',
   too_large: 'This is too large. A file may have at most 5 MB.',
   over_limit: 'This is more than there may be at once. Do it in parts.',

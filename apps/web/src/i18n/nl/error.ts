@@ -12,6 +12,8 @@ export const error = {
   password_too_weak:
     'Dit wachtwoord is zo geraden: het is heel gewoon, herhaalt zich, of is je naam of adres.',
   password_wrong: 'Dat is niet je huidige wachtwoord.',
+  token_ended: 'Deze sleutel werkt niet meer. Maak een nieuwe in je account.',
+  too_many_tokens: 'Je hebt al 20 sleutels. Trek er een in die je niet gebruikt, en maak deze opnieuw.',
   input_not_valid: 'Iets van wat je hebt ingevuld is niet bruikbaar. Controleer het en probeer het opnieuw.',
   too_large: 'Dit is te groot. Een bestand mag hoogstens 5 MB zijn.',
   over_limit: 'Dit is meer dan er in één keer kan. Doe het in delen.',

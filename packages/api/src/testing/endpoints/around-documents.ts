@@ -210,7 +210,11 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     input: () => ({ token: linkToken, name: 'First', email: 'first@example.org', password }),
   },
   'session.apiTokens': { for: 'people', input: () => ({}) },
-  'session.createApiToken': { for: 'people', input: () => ({ label: 'R at home' }) },
+  'session.createApiToken': {
+    for: 'people',
+    refused: 'not_signed_in',
+    input: () => ({ label: 'R at home', days: 30, password }),
+  },
   'session.revokeApiToken': { for: 'people', refused: 'not_found', input: () => ({ id: randomUUIDv7() }) },
   'tag.list': { for: members, input: ofProject },
   'tag.usage': { for: members, input: ofProject },
