@@ -66,8 +66,26 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
     buffer: Buffer.from(`${csv.replace('What pressure means', 'What the word pressure means')}`),
   });
   const dialog = page.getByRole('dialog', { name: 'Read in a codebook' });
-  await expect(dialog.getByRole('row', { name: /pressure changed/ })).toBeVisible();
-  await expect(dialog.getByRole('row', { name: /selective cooperation stays the same/ })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /pressure.*changed/ })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /selective cooperation.*stays the same/ })).toBeVisible();
+  // Of another program, with what cannot be: each cause in words, and what is right after another choice.
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'maxqda.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('\uFEFFOnderwerp;Memo;Key\nEconomy > trade;x;p\nEconomy > aid;y;j\n', 'utf16le'),
+  });
+  await expect(dialog.getByText('No column was recognised as the names of the tags.')).toBeVisible();
+  await dialog.getByLabel('Onderwerp').selectOption('Name');
+  await expect(dialog.getByRole('row', { name: /^trade ?, under Economy added$/ })).toBeVisible();
+  await expect(dialog.getByText('“p” belongs to “pressure”.')).toBeVisible();
+  await expect(dialog.getByText('“j” belongs to a command of the program.')).toBeVisible();
+
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'codebook.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`${csv.replace('What pressure means', 'What the word pressure means')}`),
+  });
+  await expect(dialog.getByRole('row', { name: /pressure.*changed/ })).toBeVisible();
   await dialog.getByRole('button', { name: 'Read it in' }).click();
   await expect(page.getByText('What the word pressure means in this study.')).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { DomainError, limits, overLimit } from '@koersvast/core';
 import { useReducer, useRef } from 'react';
+import { base64Of } from '../../lib/base64.ts';
 import { takeUp } from '../../lib/command.ts';
 import { isPassing } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
@@ -15,15 +16,6 @@ import {
   reduceDrafts,
 } from './adding.ts';
 import { type MetadataFields, metadataOf } from './metadata.ts';
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
 
 /** Sends again, under the same operation id, as long as no answer comes. */
 async function persist<Output>(send: () => Promise<Output>): Promise<Output> {

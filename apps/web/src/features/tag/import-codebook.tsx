@@ -1,21 +1,20 @@
-import type { importCodebookOutput } from '@koersvast/contracts';
+import type { ImportCodebookOutput } from '@koersvast/contracts';
+import { DomainError, limits } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { z } from 'zod';
+import { base64Of } from '../../lib/base64.ts';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import type { Undo } from '../../lib/undo.ts';
-import { useRefusalWords } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import classes from './import-codebook.module.css';
-import { isRefusal, problemCodes } from './import-problems.ts';
-
-type Report = z.infer<typeof importCodebookOutput>;
+import { ImportColumns, type ImportReading } from './import-columns.tsx';
+import { ImportReport } from './import-report.tsx';
 
 interface ImportCodebookProps {
   readonly projectId: string;
@@ -27,45 +26,61 @@ interface ImportCodebookProps {
 export function ImportCodebook({ opened, onClose, ...rest }: ImportCodebookProps) {
   const { t } = useTranslation('tag');
   return (
-    <Dialog title={t('import.title')} opened={opened} onClose={onClose} size={640}>
+    <Dialog title={t('import.title')} opened={opened} onClose={onClose} size={760}>
       <ImportForm {...rest} onClose={onClose} />
     </Dialog>
   );
 }
 
-/** As UTF-8, and where that cannot be as Windows-1252: what Excel writes here when asked for plain CSV. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+/** A file as it was chosen, and what the person says of it; what they leave open is found out. */
+interface Chosen extends ImportReading {
+  readonly name: string;
+  readonly file: string;
+}
+
+function inputOf({ file, encoding, columns, separator }: Chosen) {
+  return { file, encoding, columns: columns === undefined ? undefined : [...columns], separator };
+}
+
+/** Throws `over_limit` for a file that no codebook is as large as, before it is sent. */
+function checkSize(file: File): void {
+  if (file.size > limits.codebook)
+    throw new DomainError('over_limit', { of: 'codebook', maximum: limits.codebook });
 }
 
 function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'opened'>) {
   const { t } = useTranslation(['tag', 'common']);
   const chooser = useId();
-  const [csv, setCsv] = useState<string | null>(null);
-  const dryRun = useMutation(trpc.tag.importCodebook.mutationOptions());
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [report, setReport] = useState<ImportCodebookOutput | null>(null);
+  const send = useMutation(trpc.tag.importCodebook.mutationOptions());
+  const dryRun = useMutation({
+    mutationFn: async (next: Chosen) =>
+      send.mutateAsync({ opId: newId(), projectId, ...inputOf(next), dryRun: true }),
+  });
   const readIn = useCommand(trpc.tag.importCodebook.mutationOptions(), async (_output, { opId }) => {
     await queryClient.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) });
     undo.sayUndoable(t('said.imported'), { opId, changes: [] });
     onClose();
   });
-  const look = async (file: File | undefined) => {
-    if (file === undefined) return;
-    const text = await textOf(file);
-    setCsv(text);
-    await dryRun.mutateAsync({ opId: newId(), projectId, csv: text, dryRun: true });
+  const look = async (next: Chosen) => {
+    setChosen(next);
+    // What was found before stays in sight until there is something newer.
+    setReport(await dryRun.mutateAsync(next));
   };
-  const report = dryRun.data;
-  const changes = report?.rows.some(({ outcome }) => outcome !== 'same') ?? false;
-  const usable = report !== undefined && report.problems.length === 0;
+  const open = useMutation({
+    mutationFn: async (file: File) => {
+      setReport(null);
+      checkSize(file);
+      await look({ name: file.name, file: await base64Of(file) });
+    },
+  });
+  const changes = report?.tree.some(({ outcome }) => outcome !== 'same') ?? false;
+  const usable = report !== null && report.problems.length === 0;
   return (
     <Form
       onSubmit={async () => {
-        if (csv !== null && usable) await readIn.run({ projectId, csv, dryRun: false });
+        if (chosen !== null && usable) await readIn.run({ projectId, ...inputOf(chosen), dryRun: false });
       }}
     >
       <p>{t('import.lead')}</p>
@@ -75,15 +90,36 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
           id={chooser}
           className={classes.file}
           type="file"
-          accept=".csv,text/csv"
-          onChange={(event) => void look(event.currentTarget.files?.[0]).catch(() => undefined)}
+          accept=".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values"
+          onClick={(event) => {
+            // So that the same file, corrected meanwhile, can be chosen again.
+            event.currentTarget.value = '';
+          }}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file !== undefined) open.mutate(file);
+          }}
         />
       </div>
-      <Fault error={dryRun.error} />
-      {report !== undefined && <ReportOf report={report} changes={changes} />}
+      <Fault error={open.error ?? dryRun.error} />
+      {report !== null && chosen !== null && (
+        <>
+          <ImportColumns
+            report={report}
+            reading={chosen}
+            pending={dryRun.isPending}
+            onChange={(reading) => void look({ ...chosen, ...reading }).catch(() => undefined)}
+          />
+          <ImportReport report={report} changes={changes} />
+        </>
+      )}
       <Fault error={readIn.error} again={readIn.again} />
       <Form.Actions>
-        <Button type="submit" loading={readIn.pending || dryRun.isPending} disabled={!usable || !changes}>
+        <Button
+          type="submit"
+          loading={readIn.pending || open.isPending || dryRun.isPending}
+          disabled={!usable || !changes}
+        >
           {t('import.submit')}
         </Button>
         <Button variant="subtle" onClick={onClose}>
@@ -91,60 +127,5 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
         </Button>
       </Form.Actions>
     </Form>
-  );
-}
-
-function ReportOf({ report, changes }: { readonly report: Report; readonly changes: boolean }) {
-  const { t } = useTranslation('tag');
-  const refusal = useRefusalWords();
-  const wordsOf = (code: string): string => {
-    const known = problemCodes.find((each) => each === code);
-    if (known !== undefined) return t(`problem.${known}`);
-    return isRefusal(code) ? refusal(code) : t('problem.value_not_valid');
-  };
-  return (
-    <div role="status" className={classes.report}>
-      {report.ignoredColumns.length > 0 && (
-        <p>{t('import.ignored', { columns: report.ignoredColumns.join(', ') })}</p>
-      )}
-      {report.problems.length > 0 ? (
-        <>
-          <p className={classes.problems}>{t('import.problems')}</p>
-          <ul>
-            {report.problems.map(({ line, column, code }) => (
-              <li key={`${line} ${column} ${code}`}>
-                {column === ''
-                  ? t('import.problemLine', { line, problem: wordsOf(code) })
-                  : t('import.problem', { line, column, problem: wordsOf(code) })}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : (
-        <>
-          <p>{t(changes ? 'import.none' : 'import.nothing')}</p>
-          <div className={classes.scroll}>
-            <table className={classes.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('import.line')}</th>
-                  <th scope="col">{t('import.tag')}</th>
-                  <th scope="col">{t('import.outcome')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {report.rows.map(({ line, name, outcome }) => (
-                  <tr key={line}>
-                    <td>{line}</td>
-                    <td>{name}</td>
-                    <td data-outcome={outcome}>{t(`import.${outcome}`)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </>
-      )}
-    </div>
   );
 }
