@@ -67,7 +67,7 @@ async function annotate(api: TestApi, study: Study, personId: string, tag: Study
     places += 1;
     start = places % (study.text.length - 60);
     end = start + 1 + Math.floor(places / (study.text.length - 60));
-  } while (!checkSpan(study.text, { start, end }).ok);
+  } while (!checkSpan(study.text, { start, end }).ok || study.text.slice(start, end).trim() === '');
   const quote = study.text.slice(start, end);
   const coding = study.coding('kabinet', tag);
   const input = { ...coding, annotation: { ...coding.annotation, start, end, quote } };

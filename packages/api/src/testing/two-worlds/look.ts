@@ -46,8 +46,14 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
       return [{ projectId, documentId: second }];
     case 'history.documentAt':
       return study.documents.map(({ id }) => ({ projectId, documentId: id, at: '2027-01-01T00:00:00.000Z' }));
+    case 'assignment.board':
+    case 'adjudication.learning':
+      return [study.open, study.revealed, study.second].map((each) => ({ projectId, roundId: each }));
+    case 'round.revealPreview':
+      return [{ projectId, roundId: study.second }];
     case 'operation.undoStack':
       return [
+        { projectId, documentId, roundId: study.open },
         { projectId, documentId: second, roundId },
         { projectId, documentId: null, roundId },
         { projectId, documentId: null, roundId: null },

@@ -32,6 +32,7 @@ export class Runner {
   readonly #study: BlindStudy;
   readonly #memories = new Map<string, Memory>();
   readonly #shared: Shared;
+  readonly #away = new Set<string>();
 
   constructor(two: TwoWorlds, study: BlindStudy) {
     this.#two = two;
@@ -60,15 +61,22 @@ export class Runner {
     for (const { hidden } of steps.sort((a, b) => a.place - b.place)) {
       for (const world of worlds) world.tick();
       if (hidden) await this.#hiddenStep(script, worlds[1]);
+      else if (random.below(6) === 0) await this.#peopleStep(script);
       else await this.#watchedStep(seed, script);
     }
     await this.#look(seed, script);
   }
 
   async #hiddenStep(script: Script, world: World): Promise<void> {
-    const { hidden, watchers } = this.#study;
+    const { hidden, watchers, onlooker } = this.#study;
     const memory = this.#memoryOf(hidden.id);
     const others = this.#memoryOf(script.pick(watchers).member.id);
+    if (script.random.below(4) === 0) {
+      // Somebody else who may see all judges what they, or the watchers, coded in rounds that are open.
+      const call = script.judge(script.pick([memory, others]));
+      if (call) await bytesOf(() => world.as(onlooker)(call.path, call.input));
+      return;
+    }
     const call = script.next(hidden, memory, others);
     const answer = await bytesOf(() => world.as(hidden)(call.path, call.input));
     remember(memory, call, answer);
@@ -85,6 +93,40 @@ export class Runner {
     this.#compare(seed, `${audience} ${call.path} ${JSON.stringify(call.input)}`, idle, busy);
     remember(memory, call, idle);
     this.#noteTags(idle);
+  }
+
+  /**
+   * In both worlds somebody who codes gets another role, leaves, or comes back: they stay blind for what they hold,
+   * and time outside the project opens no eyes.
+   */
+  async #peopleStep(script: Script): Promise<void> {
+    const { watchers, place, onlooker } = this.#study;
+    const { projectId } = place;
+    const { member } = script.pick(watchers.filter(({ audience }) => audience !== 'owner'));
+    const role = script.pick(['coder', 'reviewer'] as const);
+    const returns = this.#away.delete(member.id);
+    const leaves = !returns && script.random.below(2) === 0;
+    if (leaves) this.#away.add(member.id);
+    const [opId, invitationId] = [script.newId(), script.newId()];
+    for (const world of this.#two.worlds) {
+      if (returns) {
+        await this.#welcome(world, member, { opId, projectId, id: invitationId, role });
+        continue;
+      }
+      const give = world.as(onlooker);
+      const { members } = (await give('project.get', { projectId })) as {
+        members: { id: string; version: number }[];
+      };
+      const version = members.find(({ id }) => id === member.id)?.version;
+      const change = leaves ? { removed: true } : { role };
+      await give('member.edit', { opId, projectId, memberId: member.id, version, change });
+    }
+  }
+
+  async #welcome(world: World, member: BlindStudy['hidden'], invitation: object): Promise<void> {
+    const invited = await world.as(this.#study.onlooker)('member.invite', invitation);
+    const token = (invited as { path: string }).path.split('/').at(-1);
+    await world.as(member)('member.join', { token, newcomer: null });
   }
 
   #noteTags(answer: string): void {
@@ -114,6 +156,13 @@ export class Runner {
     for (const { id: documentId } of documents) {
       const input = { ...place, documentId, opId: idsOf(`finish ${documentId}`)(), state: 'done' };
       await bytesOf(() => give('assignment.setState', input));
+    }
+    const { projectId } = place;
+    for (const { member, audience } of this.#study.watchers) {
+      if (!this.#away.delete(member.id)) continue;
+      const [opId = '', id = ''] = ['op', 'invitation'].map((what) => idsOf(`${what} of ${member.id}`)());
+      for (const world of this.#two.worlds)
+        await this.#welcome(world, member, { opId, projectId, id, role: audience });
     }
     for (const world of this.#two.worlds) {
       world.tick();
@@ -167,7 +216,7 @@ export class Runner {
     const theirs = this.#memoryOf(this.#study.hidden.id);
     return questionsOf(this.#study, member, audience, {
       annotationIds: [...theirs.annotations.keys()],
-      layerIds: [...theirs.layers],
+      layerIds: [...theirs.layers.keys()],
     });
   }
 

@@ -9,18 +9,26 @@ export interface Call {
   readonly input: Record<string, unknown>;
 }
 
-/** What somebody remembers of what they made: by id, where it is and its version. */
+/** Where something that was made is, and its version. */
+interface Kept {
+  readonly documentId: string;
+  readonly roundId: string;
+  readonly layerId: string;
+  readonly version: number;
+}
+
+/** What somebody remembers of what they made, by id; of layers the round. */
 export interface Memory {
-  readonly annotations: Map<string, { documentId: string; version: number }>;
-  readonly readings: Map<string, { documentId: string; version: number }>;
-  readonly layers: Set<string>;
+  readonly annotations: Map<string, Kept>;
+  readonly readings: Map<string, Kept>;
+  readonly layers: Map<string, string>;
   readonly calls: Call[];
 }
 
 export const emptyMemory = (): Memory => ({
   annotations: new Map(),
   readings: new Map(),
-  layers: new Set(),
+  layers: new Map(),
   calls: [],
 });
 
@@ -30,11 +38,13 @@ export function remember(memory: Memory, call: Call, answer: string): void {
   const parsed = JSON.parse(answer) as Partial<Acknowledgement>;
   for (const { noun, after } of parsed.changes ?? []) {
     if (after === null) continue;
-    const { documentId } = after as { documentId?: string };
-    if (noun === 'layer') memory.layers.add(after.id);
-    if (documentId === undefined || (noun !== 'annotation' && noun !== 'reading')) continue;
+    if (noun === 'layer') memory.layers.set(after.id, after.roundId);
+    if (noun !== 'annotation' && noun !== 'reading') continue;
+    const { documentId, layerId, version } = after;
+    const roundId = memory.layers.get(layerId);
+    if (roundId === undefined) continue;
     const rows = noun === 'annotation' ? memory.annotations : memory.readings;
-    rows.set(after.id, { documentId, version: after.version });
+    rows.set(after.id, { documentId, roundId, layerId, version });
   }
 }
 
@@ -56,6 +66,8 @@ const words = [
   '🙂',
 ];
 const madeAt = '2026-11-24T11:59:59.000Z';
+const accepting = { annotationVersion: 1, supersedes: null, verdict: { kind: 'accept' } };
+
 /** Draws what somebody does next. `others` is what somebody else made, which is none of their business. */
 export class Script {
   readonly random: Random;
@@ -78,7 +90,16 @@ export class Script {
 
   place() {
     const { projectId, roundId } = this.study.place;
-    return { opId: this.newId(), projectId, roundId, documentId: this.pick(this.study.documents).id };
+    const { open, revealed, second } = this.study;
+    const rounds = [roundId, roundId, roundId, open, revealed, second];
+    const documentId = this.pick(this.study.documents).id;
+    return { opId: this.newId(), projectId, roundId: this.pick(rounds), documentId };
+  }
+
+  /** Work is given and taken away in the round that all code alike. */
+  given() {
+    const { projectId, roundId } = this.study.place;
+    return { opId: this.newId(), projectId, roundId };
   }
 
   next(member: TestMember, memory: Memory, others: Memory): Call {
@@ -102,6 +123,28 @@ export class Script {
     return call ?? this.create(member, memory, others);
   }
 
+  /** What somebody who may see all says of what others coded, or decides on it. */
+  judge(memory: Memory): Call | null {
+    const { open, revealed } = this.study;
+    const judged = [...memory.annotations].filter(
+      ([, { roundId }]) => roundId === open || roundId === revealed,
+    );
+    if (judged.length === 0) return null;
+    const [annotationId, { documentId, roundId, layerId, version }] = this.pick(judged);
+    const place = { ...this.place(), documentId, roundId };
+    const said = { ...place, id: this.newId(), layerId, annotationId };
+    const span = { ...this.span(), tagId: this.pick(this.shared.tagIds), memo: null };
+    const added = { action: 'add', annotationId: this.newId(), kind: null, reason: 'Missed.', ...span };
+    return this.pick<Call>([
+      { path: 'review.give', input: { ...said, ...accepting, annotationVersion: version } },
+      { path: 'reply.create', input: { ...said, text: 'Why this?', mentions: [] } },
+      {
+        path: 'adjudication.decide',
+        input: { ...place, decisionId: this.newId(), sources: [], replaces: [], decision: added },
+      },
+    ]);
+  }
+
   span() {
     const word = this.pick(words);
     const start = this.study.text.indexOf(word);
@@ -120,22 +163,24 @@ export class Script {
   edit(_: TestMember, memory: Memory): Call | null {
     const own = [...memory.annotations];
     if (own.length === 0) return null;
-    const [annotationId, { documentId, version }] = this.pick(own);
+    const [annotationId, { documentId, roundId, version }] = this.pick(own);
     const changes = [
       { tagId: this.pick(this.shared.tagIds) },
       { memo: `note ${this.random.below(1000)}` },
       { certainty: 1 + this.random.below(3) },
       this.span(),
     ];
-    const input = { ...this.place(), documentId, annotationId, version, change: this.pick(changes) };
+    const place = { ...this.place(), documentId, roundId };
+    const input = { ...place, annotationId, version, change: this.pick(changes) };
     return { path: 'annotation.edit', input };
   }
 
   remove(_: TestMember, memory: Memory): Call | null {
     const own = [...memory.annotations];
     if (own.length === 0) return null;
-    const [annotationId, { documentId, version }] = this.pick(own);
-    return { path: 'annotation.remove', input: { ...this.place(), documentId, annotationId, version } };
+    const [annotationId, { documentId, roundId, version }] = this.pick(own);
+    const input = { ...this.place(), documentId, roundId, annotationId, version };
+    return { path: 'annotation.remove', input };
   }
 
   read(): Call {
@@ -146,13 +191,17 @@ export class Script {
   unread(_: TestMember, memory: Memory): Call | null {
     const own = [...memory.readings];
     if (own.length === 0) return null;
-    const [readingId, { documentId, version }] = this.pick(own);
-    return { path: 'reading.remove', input: { ...this.place(), documentId, readingId, version } };
+    const [readingId, { documentId, roundId, version }] = this.pick(own);
+    const input = { ...this.place(), documentId, roundId, readingId, version };
+    return { path: 'reading.remove', input };
   }
 
   state(): Call {
-    const state = this.pick(['todo', 'in_progress', 'in_progress', 'done']);
-    return { path: 'assignment.setState', input: { ...this.place(), state } };
+    const place = this.place();
+    // In the second blind round nobody finishes: so long all stay blind for its letters, in whatever round.
+    const states =
+      place.roundId === this.study.second ? ['todo', 'in_progress'] : ['todo', 'in_progress', 'done'];
+    return { path: 'assignment.setState', input: { ...place, state: this.pick(states) } };
   }
 
   undo(_: TestMember, memory: Memory): Call | null {
@@ -177,7 +226,9 @@ export class Script {
     const place = this.place();
     const { opId, projectId } = place;
     const annotationId = idOf(others.annotations);
-    const layers = [...others.layers, ...memory.layers, this.newId()];
+    const layers = [...others.layers.keys(), ...memory.layers.keys(), this.newId()];
+    const layerId = this.pick(layers);
+    const said = { ...place, roundId: this.study.open, layerId, annotationId };
     const theirCall = others.calls.findLast((call) => 'opId' in call.input);
     const target = theirCall?.input.opId ?? this.newId();
     return this.pick<Call>([
@@ -187,7 +238,14 @@ export class Script {
       { path: 'operation.undo', input: { opId, projectId, target } },
       {
         path: 'operation.history',
-        input: { projectId, noun: 'annotation', layerId: this.pick(layers), entityId: annotationId },
+        input: { projectId, noun: 'annotation', layerId, entityId: annotationId },
+      },
+      { path: 'review.give', input: { ...said, id: this.newId(), ...accepting } },
+      { path: 'reply.create', input: { ...said, id: this.newId(), text: 'Why?', mentions: [] } },
+      { path: 'review.acceptAlike', input: { ...place, roundId: this.study.open } },
+      {
+        path: 'adjudication.start',
+        input: { ...place, roundId: this.study.open, rule: { kind: 'unanimous' } },
       },
     ]);
   }
@@ -198,7 +256,8 @@ export class Script {
   }
 
   assign(): Call {
-    const { documentId, ...round } = this.place();
+    const documentId = this.pick(this.study.documents).id;
+    const round = this.given();
     const coders = [this.study.hidden, this.study.hidden, ...this.study.watchers.map((each) => each.member)];
     // More is given than taken away, so that the work goes on.
     const assigned = this.random.below(3) > 0;

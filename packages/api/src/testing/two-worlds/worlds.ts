@@ -7,6 +7,7 @@ import {
   copyTestDatabase,
   createTestDatabaseUrl,
   openTestDatabase,
+  revealRound,
   type TestMember,
 } from '@koersvast/db/testing';
 import { type Audience, buildScene, type Scene } from '../scene.ts';
@@ -22,6 +23,13 @@ export interface BlindStudy {
   readonly scene: Awaited<ReturnType<typeof buildScene>>;
   readonly place: { readonly projectId: string; readonly documentId: string; readonly roundId: string };
   readonly documents: readonly { readonly id: string }[];
+  /**
+   * Further rounds over the same letters, by id: an open one, one that was blind and is revealed, and a second that
+   * runs blind, in which all hold both letters.
+   */
+  readonly open: string;
+  readonly revealed: string;
+  readonly second: string;
   /** Whose work must not be seen. */
   readonly hidden: TestMember;
   /** Who code blind beside them: a coder, a reviewer and an owner. */
@@ -45,12 +53,20 @@ async function buildBlindStudy(api: TestApi): Promise<BlindStudy> {
     { member: principal, audience: 'owner' as const },
   ];
   const documents = [document, second];
-  for (const member of [colleague, ...watchers.map((each) => each.member)])
-    for (const each of documents) await buildAssignment(api.db, project, { round, document: each, member });
+  const revealed = await buildRound(api.db, project, { blind: true });
+  const alongside = await buildRound(api.db, project, { blind: true });
+  for (const each of [round, revealed, alongside])
+    for (const member of [colleague, ...watchers.map((watcher) => watcher.member)])
+      for (const letter of documents)
+        await buildAssignment(api.db, project, { round: each, document: letter, member });
+  await revealRound(api.db, project, revealed);
   return {
     scene,
     place: { projectId: project.id, documentId: document.id, roundId: round.id },
     documents,
+    open: project.round.id,
+    revealed: revealed.id,
+    second: alongside.id,
     hidden: colleague,
     watchers,
     onlooker: project.owner,
