@@ -1,13 +1,36 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../lib/errors.ts';
 import { useProject } from '../lib/project.ts';
 import { usePerson } from '../lib/session.ts';
+import { trpc } from '../lib/trpc.ts';
 import { Later, laterPart } from '../ui/later.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import classes from './project-gate.module.css';
 
 const leftBehind = laterPart(async () => (await import('../features/reader/left-behind.tsx')).LeftBehind);
+
+/** That what counts as independent was reckoned anew: each owner is told until they say that they know. */
+function Recounted({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation('project');
+  const queries = useQueryClient();
+  const seen = useMutation(trpc.project.recountSeen.mutationOptions());
+  const dismiss = () =>
+    seen.mutate(
+      { projectId },
+      { onSuccess: () => queries.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) }) },
+    );
+  return (
+    <div className={classes.told} role="status">
+      <p>{t('recounted')}</p>
+      <Button variant="default" size="xs" loading={seen.isPending} onClick={dismiss}>
+        {t('recountedSeen')}
+      </Button>
+    </div>
+  );
+}
 
 /** The screens of a project that is open to the person who looks; for others it does not exist. */
 export function ProjectGate() {
@@ -32,6 +55,7 @@ export function ProjectGate() {
           {t('archivedBar')}
         </p>
       )}
+      {project.data?.recounted === true && <Recounted projectId={projectId} />}
       <Outlet />
     </>
   );

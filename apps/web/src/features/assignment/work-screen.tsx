@@ -9,6 +9,7 @@ import { mayHere, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { countWork, nextWork, workOf, workOrder } from '../../lib/work-list.ts';
+import { BlindLetters } from '../../ui/blind-letters.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -57,6 +58,7 @@ function Work({ detail }: { readonly detail: ProjectDetail }) {
         </div>
       }
     >
+      <BlindLetters project={detail} />
       <Loaded query={documents}>
         {(list) => {
           if (list.length === 0) return <NothingYet detail={detail} />;

@@ -67,6 +67,14 @@ export function CompareScreen() {
         </Empty>
       </Page>
     );
+  if (project.data.blindDocumentIds.includes(documentId))
+    return (
+      <Page title={title}>
+        <Empty title={t('blind.title')} actions={reading}>
+          {t('blind.letter')}
+        </Empty>
+      </Page>
+    );
   return (
     <Compare
       key={`${documentId}/${round.id}`}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { memberName, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
+import { BlindLetters } from '../../ui/blind-letters.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -62,7 +63,12 @@ function Overview({ detail, documents, rows }: OverviewProps) {
         format.compare(one.document.title, other.document.title),
     );
   const next = listed.find(({ left, unjudged, final }) => final !== 'finished' && left + unjudged > 0);
-  const hidden = blind > 0 && <p className={classes.note}>{t('overview.blind', { count: blind })}</p>;
+  const hidden = (
+    <>
+      {blind > 0 && <p className={classes.note}>{t('overview.blind', { count: blind })}</p>}
+      <BlindLetters project={detail} />
+    </>
+  );
   if (listed.length === 0)
     return (
       <>

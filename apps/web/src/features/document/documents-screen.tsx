@@ -9,6 +9,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
+import { BlindLetters } from '../../ui/blind-letters.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
@@ -50,7 +51,12 @@ export function DocumentsScreen() {
           <Loaded query={documents}>
             {(list) => {
               if (list.length > 0)
-                return <DocumentTable detail={detail} list={list} canEdit={canEdit} removed={removed} />;
+                return (
+                  <>
+                    <BlindLetters project={detail} />
+                    <DocumentTable detail={detail} list={list} canEdit={canEdit} removed={removed} />
+                  </>
+                );
               if (removed) return <p>{t('removed.none')}</p>;
               return (
                 <Empty title={t('empty')} actions={canEdit && add}>

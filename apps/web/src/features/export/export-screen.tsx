@@ -153,11 +153,12 @@ function Preview({ preview }: { readonly preview: ExportPreview }) {
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       </Section>
       <Section title={t('leftOut')}>
-        {leftOut.otherLayers === 0 && leftOut.removedDocuments === 0 ? (
+        {leftOut.otherLayers === 0 && leftOut.removedDocuments === 0 && leftOut.blindDocuments === 0 ? (
           <p>{t('leftOut.nothing')}</p>
         ) : (
           <ul className={classes.leftOut}>
             {leftOut.otherLayers > 0 && <li>{t('leftOut.layers', { count: leftOut.otherLayers })}</li>}
+            {leftOut.blindDocuments > 0 && <li>{t('leftOut.blind', { count: leftOut.blindDocuments })}</li>}
             {leftOut.removedDocuments > 0 && (
               <li>{t('leftOut.removed', { count: leftOut.removedDocuments })}</li>
             )}

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { BlindLetters } from '../../ui/blind-letters.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
@@ -95,6 +96,7 @@ function History({ project }: { readonly project: ProjectDetail }) {
           ))}
         </NativeSelect>
       </div>
+      <BlindLetters project={project} />
       <Fault error={pages.error} again={pages.refetch} />
       {pages.isPending && <Skeleton />}
       {pages.isSuccess && entries.length === 0 && <Empty title={t('empty')}>{t('emptyText')}</Empty>}

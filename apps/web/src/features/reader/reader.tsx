@@ -163,6 +163,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           <div className={classes.page}>
             <RoundLine
               project={project}
+              documentId={row.id}
               round={round}
               rounds={rounds}
               mayCode={mayCode}

@@ -8,6 +8,7 @@ import { keepColours } from './use-address.ts';
 
 interface RoundLineProps {
   readonly project: ProjectDetail;
+  readonly documentId: string;
   readonly round: Round | null;
   /** All rounds over the document. */
   readonly rounds: readonly Round[];
@@ -16,7 +17,7 @@ interface RoundLineProps {
 }
 
 /** In which round one reads, and what is not shown in it. Nothing where there is one open round. */
-export function RoundLine({ project, round, rounds, mayCode, annotations }: RoundLineProps) {
+export function RoundLine({ project, documentId, round, rounds, mayCode, annotations }: RoundLineProps) {
   const { t } = useTranslation('reader');
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
   if (round === null) return null;
@@ -26,11 +27,13 @@ export function RoundLine({ project, round, rounds, mayCode, annotations }: Roun
     annotations?.layers.some(({ roundId, memberId }) => roundId === round.id && memberId !== project.me.id) ??
     false;
   const words = (): string | null => {
-    if (!blind) return null;
+    // What is coded blind in one round is hidden in all.
+    if (!blind) return project.blindDocumentIds.includes(documentId) ? t('round.elsewhere') : null;
     if (!mayHere(project, 'annotation.write')) return t('round.viewer');
     if (mayCode) return t(seesOthers ? 'round.lifted' : 'round.blind');
     return t(project.me.role === 'coder' ? 'round.notGiven' : 'round.onlooker');
   };
+  const said = words();
   return (
     <div className={classes.line}>
       {rounds.length > 1 ? (
@@ -52,7 +55,7 @@ export function RoundLine({ project, round, rounds, mayCode, annotations }: Roun
       ) : (
         <span>{round.name}</span>
       )}
-      {blind && <span>{words()}</span>}
+      {said !== null && <span>{said}</span>}
     </div>
   );
 }

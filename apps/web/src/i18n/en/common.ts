@@ -114,6 +114,10 @@ export const common = {
   'invited.nameless': '{{role}}, link until {{when}}',
   'role.owner': 'owner',
   'role.reviewer': 'reviewer',
+  blindLetters_one:
+    'You are coding {{count}} document blind. Of that document you see only your own work, until you have finished it.',
+  blindLetters_other:
+    'You are coding {{count}} documents blind. Of those you see only your own work, until you have finished them.',
   'role.coder': 'coder',
   'role.viewer': 'viewer',
 } as const;

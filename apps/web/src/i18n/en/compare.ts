@@ -5,6 +5,8 @@ export const compare = {
   round: 'Round',
   noRound: 'No round covers this document.',
   'blind.title': 'Not open yet',
+  'blind.letter':
+    'You are coding this document blind. Comparing it, and verdicts, replies and decisions on it, wait until you have finished it.',
   'blind.text':
     '“{{round}}” is being coded blind. Comparing and verdicts open when an owner reveals the round.',
   left_one: '{{count}} difference left of {{total}}',

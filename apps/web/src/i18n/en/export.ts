@@ -34,6 +34,8 @@ export const exporting = {
   'leftOut.layers_one': '{{count}} annotation in other layers.',
   'leftOut.layers_other': '{{count}} annotations in other layers.',
   'leftOut.removed_one': '{{count}} removed document, with its annotations.',
+  'leftOut.blind_one': 'Others’ work on {{count}} document that you are coding blind.',
+  'leftOut.blind_other': 'Others’ work on {{count}} documents that you are coding blind.',
   'leftOut.removed_other': '{{count}} removed documents, with their annotations.',
   columns: 'Columns and their meaning',
   programs: 'From R or Python',

@@ -53,5 +53,8 @@ export const project = {
   'settings.deleteName': 'Type the name of the project: {{name}}',
   'settings.deleteDo': 'Delete this project',
   'settings.deleted': '{{name}} has been deleted.',
+  recounted:
+    'What counts as independent in annotations.csv is now decided for each annotation, and takes all rounds into account: an annotation is not independent if its coder could see others’ work on the document before. Exports made earlier may differ. The columns at the end say what could be seen, and since when.',
+  recountedSeen: 'Do not show this again',
   archivedBar: 'This project is archived. It can be read and exported, not changed.',
 } as const;

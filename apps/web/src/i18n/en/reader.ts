@@ -95,6 +95,8 @@ export const reader = {
   'round.choose': 'Round',
   'round.blind': 'Coded blind: only your own work is shown.',
   'round.lifted': 'Coded blind. You lifted your blindness: what you code is marked as not independent.',
+  'round.elsewhere':
+    'You are coding this document blind in another round: here too you see only your own work, until you have finished it.',
   'round.viewer': 'Coded blind. Annotations are shown after the reveal.',
   'round.notGiven':
     'Coded blind, and not given to you: you read without coding. An owner can give it to you.',

@@ -116,6 +116,10 @@ export const common = {
   'invited.nameless': '{{role}}, link tot {{when}}',
   'role.owner': 'eigenaar',
   'role.reviewer': 'beoordelaar',
+  blindLetters_one:
+    'Je codeert {{count}} document blind. Daarvan zie je alleen je eigen werk, tot je het hebt afgerond.',
+  blindLetters_other:
+    'Je codeert {{count}} documenten blind. Daarvan zie je alleen je eigen werk, tot je ze hebt afgerond.',
   'role.coder': 'codeur',
   'role.viewer': 'lezer',
 } as const satisfies Record<keyof typeof en, string>;

@@ -6,6 +6,8 @@ export const compare = {
   round: 'Ronde',
   noRound: 'Geen ronde gaat over dit document.',
   'blind.title': 'Nog niet open',
+  'blind.letter':
+    'Je codeert dit document blind. Vergelijken, oordelen, reageren en beslissen wachten tot je het hebt afgerond.',
   'blind.text':
     '‘{{round}}’ wordt blind gecodeerd. Vergelijken en beoordelen gaan open zodra een eigenaar de ronde onthult.',
   left_one: 'nog {{count}} verschil van {{total}}',

@@ -36,6 +36,8 @@ export const exporting = {
   'leftOut.layers_one': '{{count}} annotatie in andere lagen.',
   'leftOut.layers_other': '{{count}} annotaties in andere lagen.',
   'leftOut.removed_one': '{{count}} verwijderd document, met de annotaties.',
+  'leftOut.blind_one': 'Het werk van anderen aan {{count}} document dat je blind codeert.',
+  'leftOut.blind_other': 'Het werk van anderen aan {{count}} documenten die je blind codeert.',
   'leftOut.removed_other': '{{count}} verwijderde documenten, met hun annotaties.',
   columns: 'Kolommen en hun betekenis',
   programs: 'Vanuit R of Python',

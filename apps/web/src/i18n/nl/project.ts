@@ -55,5 +55,8 @@ export const project = {
   'settings.deleteName': 'Typ de naam van het project: {{name}}',
   'settings.deleteDo': 'Verwijder dit project',
   'settings.deleted': '{{name}} is verwijderd.',
+  recounted:
+    'Wat in annotations.csv als onafhankelijk telt, wordt nu per annotatie bepaald en over alle rondes heen: een annotatie is niet onafhankelijk als de codeur daarvóór het werk van anderen aan het document kon zien. Eerdere exports kunnen afwijken. De laatste kolommen zeggen wat er te zien was en sinds wanneer.',
+  recountedSeen: 'Niet meer tonen',
   archivedBar: 'Dit project is gearchiveerd. Je kunt het lezen en exporteren, niet wijzigen.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -97,6 +97,8 @@ export const reader = {
   'round.blind': 'Blind gecodeerd: je ziet alleen je eigen werk.',
   'round.lifted':
     'Blind gecodeerd. Je hebt je blindheid opgeheven: wat je codeert, wordt gemarkeerd als niet onafhankelijk.',
+  'round.elsewhere':
+    'Je codeert dit document blind in een andere ronde: ook hier zie je alleen je eigen werk, tot je het hebt afgerond.',
   'round.viewer': 'Blind gecodeerd. Annotaties zie je na de onthulling.',
   'round.notGiven':
     'Blind gecodeerd, en niet aan jou gegeven: je leest zonder te coderen. Een eigenaar kan het je geven.',
