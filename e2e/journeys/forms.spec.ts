@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { newId } from '../fixtures/api.ts';
 import { expect, type Person, type Study, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
 
 const source = fileURLToPath(new URL('../../apps/web/src/', import.meta.url));
 
@@ -206,4 +207,62 @@ test('two people at each form: other fields are taken up, and the same one asks'
       await expect.poll(() => stored(scene)).toBe('Of Bas');
     });
   }
+});
+
+test('a memo on two computers keeps both, and a field that goes leaves no key behind', async ({ study }) => {
+  const anna = await study.join('Anna', 'coder');
+  const id = await study.code(anna, study.tags.pressure, 'combinatie van druk');
+  const page = await study.open(anna);
+  const reader = new Reader(page);
+  const place = { projectId: study.projectId, documentId: study.documentId, roundId: study.roundId };
+  interface Rows {
+    readonly annotations: readonly {
+      readonly id: string;
+      readonly memo: string | null;
+      readonly version: number;
+    }[];
+    readonly readings: readonly unknown[];
+  }
+  const { roundId: _round, ...letter } = place;
+  const rows = () => anna.api.query<Rows>('annotation.list', letter);
+  const row = async () => (await rows()).annotations.find((each) => each.id === id);
+  const edit = async (change: object) =>
+    anna.api.mutate('annotation.edit', {
+      opId: newId(),
+      ...place,
+      annotationId: id,
+      version: (await row())?.version,
+      change,
+    });
+  const memo = page.getByRole('textbox', { name: 'Memo' });
+  await reader.cards.first().click();
+  await memo.fill('Begun on the laptop');
+  await edit({ certainty: 2 });
+  await edit({ memo: 'Whole consideration at the office' });
+  const question = page.getByRole('group', { name: 'Memo: choose which stays' });
+  await expect(question).toContainText('Whole consideration at the office');
+  await memo.press('Control+Enter');
+  expect((await row())?.memo).toBe('Whole consideration at the office');
+  await question.getByRole('button', { name: 'Keep both' }).click();
+  const both = 'Whole consideration at the office\n\nBegun on the laptop';
+  await expect.poll(async () => (await row())?.memo).toBe(both);
+  await expect(memo).toHaveValue(both);
+
+  // Deleted elsewhere while one types: no key becomes a command, and the words are still to be had.
+  await memo.press('End');
+  await memo.pressSequentially(' and more');
+  await anna.api.mutate('annotation.remove', {
+    opId: newId(),
+    ...place,
+    annotationId: id,
+    version: (await row())?.version,
+  });
+  await expect(memo).toBeHidden();
+  await page.keyboard.type('nu een belangrijke zin');
+  await expect(page.getByText('The field in which you were typing is gone')).toBeVisible();
+  await expect(page.getByText('Begun on the laptop and more')).toBeVisible();
+  expect((await rows()).readings).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Throw away' }).click();
+  await expect(page.getByText('Begun on the laptop and more')).toBeHidden();
 });

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dropText, keptText } from '../lib/kept-text.ts';
+import { dropText, keepText, keptText } from '../lib/kept-text.ts';
+import { say } from '../lib/said.ts';
 import { useStore } from '../lib/store.ts';
+import { guardTyping } from '../lib/typing-guard.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import classes from './kept-text.module.css';
 
@@ -9,8 +12,12 @@ import classes from './kept-text.module.css';
 export function KeptText() {
   const { t } = useTranslation();
   const texts = useStore(keptText);
+  useEffect(() => {
+    const guard = guardTyping({ onVanished: keepText, onHeld: () => say(t('draft.swallowed')) });
+    return guard.stop;
+  }, [t]);
   return (
-    <div role="status">
+    <div className={classes.place} role="status">
       {texts.map((text) => (
         <div key={text} className={classes.kept}>
           <p>{t('draft.kept')}</p>

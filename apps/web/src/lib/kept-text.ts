@@ -7,10 +7,12 @@ import { createStore } from './store.ts';
  */
 export const keptText = createStore<readonly string[]>([]);
 
-/** Nothing is kept of an empty text, and the same text once. */
+/** Nothing is kept of an empty text, and of two of which one is in the other only the longer. */
 export function keepText(text: string): void {
   const words = text.trim();
-  if (words !== '' && !keptText.get().includes(words)) keptText.set([...keptText.get(), words]);
+  const kept = keptText.get();
+  if (words === '' || kept.some((each) => each.includes(words))) return;
+  keptText.set([...kept.filter((each) => !words.includes(each)), words]);
 }
 
 /** Its person has it, or does not want it. */

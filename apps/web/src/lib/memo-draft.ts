@@ -22,6 +22,32 @@ export function keepDraft(personId: string, key: string, text: string | null): v
   }
 }
 
+/** A memo that is being typed, and the one that was there when it was begun. */
+export interface MemoDraft {
+  readonly text: string;
+  readonly base: string | null;
+}
+
+/** `saved` is what is taken for the base of one that was begun before its base was kept. */
+export function readMemoDraft(personId: string, key: string, saved: string | null): MemoDraft | null {
+  const kept = readDraft(personId, key);
+  if (kept === null) return null;
+  try {
+    const draft: unknown = JSON.parse(kept);
+    if (typeof draft === 'object' && draft !== null && 'text' in draft && 'base' in draft) {
+      const { text, base } = draft;
+      if (typeof text === 'string' && (base === null || typeof base === 'string')) return { text, base };
+    }
+  } catch {
+    // Kept as plain text.
+  }
+  return { text: kept, base: saved };
+}
+
+export function keepMemoDraft(personId: string, key: string, draft: MemoDraft | null): void {
+  keepDraft(personId, key, draft === null ? null : JSON.stringify(draft));
+}
+
 function draftKeys(personId: string): string[] {
   try {
     return Object.keys(localStorage).filter((key) => key.startsWith(prefixOf(personId)));

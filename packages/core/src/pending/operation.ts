@@ -41,7 +41,13 @@ export type PendingAction =
       readonly annotationId: string;
       readonly content: AnnotationContent;
     } & Clearing)
-  | ({ readonly kind: 'edit'; readonly annotationId: string; readonly edit: AnnotationEdit } & Clearing)
+  | ({
+      readonly kind: 'edit';
+      readonly annotationId: string;
+      readonly edit: AnnotationEdit;
+      /** The memo on which this one was begun: what else was changed of the annotation does not matter then. */
+      readonly base?: { readonly memo: string | null };
+    } & Clearing)
   | { readonly kind: 'remove'; readonly annotationId: string }
   /** Marks a block as read, with nothing that applies. */
   | { readonly kind: 'read'; readonly readingId: string; readonly block: number }

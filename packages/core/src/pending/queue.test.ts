@@ -3,6 +3,7 @@ import type { Refusal } from '../error.ts';
 import type { PendingAction, PendingOperation } from './operation.ts';
 import {
   acknowledge,
+  contestedMemo,
   drop,
   emptyQueue,
   enqueue,
@@ -11,6 +12,7 @@ import {
   type Queue,
   refuse,
   retry,
+  settleMemo,
 } from './queue.ts';
 
 const place = { projectId: 'project', documentId: 'letter', roundId: 'round' };
@@ -195,5 +197,40 @@ describe('what the person chooses', () => {
 
   it('insists on new names', () => {
     expect(() => retry(parked, '1', {}, {})).toThrow('no new name');
+  });
+});
+
+describe('a memo that was written elsewhere meanwhile', () => {
+  const conflict: Refusal = { code: 'field_conflict', details: {} };
+  const tagged = operation('3', { kind: 'edit', annotationId: 'a', edit: { tagId: 't' } });
+  const parked = refuse(
+    fill([edit('1', 'a'), edit('2', 'a'), tagged, undo('4', '2', ['a'])], { a: 1 }),
+    '1',
+    conflict,
+  );
+  const [group] = parkedGroups(parked);
+  const ids = { 1: 'n1', 2: 'n2', 3: 'n3', 4: 'n4' };
+
+  it('is the last that was written and not undone', () => {
+    if (group === undefined) throw new Error('nothing is parked');
+    expect(contestedMemo(group)).toEqual({ annotationId: 'a', memo: '1' });
+    const last = { ...group, operations: group.operations.slice(0, 3) };
+    expect(contestedMemo(last)).toEqual({ annotationId: 'a', memo: '2' });
+    expect(contestedMemo({ ...group, refusal })).toBeNull();
+    expect(contestedMemo({ ...group, operations: [tagged] })).toBeNull();
+  });
+
+  it('goes once more, over the one that is stored, with what was done after it', () => {
+    const queue = settleMemo(parked, '1', { memo: 'both', over: 'theirs' }, { a: 5 }, ids);
+    expect(queue.entries.map(({ operation: { opId, action } }) => [opId, action])).toEqual([
+      ['n1', { kind: 'edit', annotationId: 'a', edit: { memo: 'both' }, base: { memo: 'theirs' } }],
+      ['n3', tagged.action],
+    ]);
+    expect(basesOf(queue, 'n1')).toEqual({ a: { version: 5 } });
+  });
+
+  it('is left out where the stored one is chosen, and the rest goes on', () => {
+    expect(names(settleMemo(parked, '1', null, { a: 5 }, ids))).toEqual(['n3']);
+    expect(settleMemo(parked, '9', null, {}, ids)).toBe(parked);
   });
 });

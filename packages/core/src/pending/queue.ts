@@ -158,3 +158,64 @@ export function retry(
     return enqueue(result, { ...operation, opId, action: renamed }, seen);
   }, others);
 }
+
+/** The memo that waits in a parked group because it was written elsewhere meanwhile; null where that is not so. */
+export function contestedMemo({ refusal, operations }: ParkedGroup): {
+  readonly annotationId: string;
+  readonly memo: string | null;
+} | null {
+  const [refused] = operations;
+  if (refusal.code !== 'field_conflict' || refused?.action.kind !== 'edit') return null;
+  const { annotationId } = refused.action;
+  const undone = new Set(operations.flatMap(({ action }) => (action.kind === 'undo' ? [action.target] : [])));
+  const memos = operations.flatMap(({ opId, action }) =>
+    action.kind === 'edit' &&
+    action.annotationId === annotationId &&
+    'memo' in action.edit &&
+    !undone.has(opId)
+      ? [action.edit.memo]
+      : [],
+  );
+  const [memo] = memos.slice(-1);
+  return memo === undefined ? null : { annotationId, memo };
+}
+
+/**
+ * Sends a parked group with a contested memo once more, with the memo that was chosen over the one that is stored,
+ * `over`; with `memo` null nothing is sent of the memos, and the rest of the group goes on. Undoings of what is not
+ * sent are not sent either. For `seen` and `newIds` see `retry`.
+ */
+export function settleMemo(
+  queue: Queue,
+  because: string,
+  chosen: { readonly memo: string | null; readonly over: string | null } | null,
+  seen: LeftVersions,
+  newIds: Readonly<Record<string, string>>,
+): Queue {
+  const group = parkedGroups(queue).find((each) => each.because === because);
+  const contested = group === undefined ? null : contestedMemo(group);
+  if (contested === null) return queue;
+  const left = new Set<string>();
+  const entries = queue.entries.flatMap((entry) => {
+    const { operation, parked } = entry;
+    const { action, opId } = operation;
+    if (parked?.because !== because) return [entry];
+    if (action.kind === 'undo' && left.has(action.target)) {
+      left.add(opId);
+      return [];
+    }
+    const isMemo =
+      action.kind === 'edit' && action.annotationId === contested.annotationId && 'memo' in action.edit;
+    if (!isMemo) return [entry];
+    // All that was written goes with the first of them.
+    if (opId !== because || chosen === null) {
+      left.add(opId);
+      return [];
+    }
+    const { memo, over } = chosen;
+    return [
+      { ...entry, operation: { ...operation, action: { ...action, edit: { memo }, base: { memo: over } } } },
+    ];
+  });
+  return retry({ ...queue, entries }, because, seen, newIds);
+}

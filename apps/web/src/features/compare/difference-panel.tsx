@@ -48,9 +48,9 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const { deciding, review, final, undo, example, wide } = props;
   const { t } = useTranslation('compare');
   const nameOf = useTagName();
-  const { intent, picked } = deciding;
-  const said = picked === null ? [] : repliesOf(data.replies, picked);
-  const tag = project.tags.find(({ id }) => id === picked?.tagId);
+  const { intent, picked, talking } = deciding;
+  const said = talking === null ? [] : repliesOf(data.replies, talking);
+  const tag = project.tags.find(({ id }) => id === talking?.tagId);
   const settling = mode === 'settle' && able;
   const head = useRef<HTMLDivElement>(null);
   useFromTop(head, wide, difference.id, intent !== null);
@@ -120,24 +120,25 @@ export function DifferencePanel(props: DifferencePanelProps) {
           )}
         </ReasonForm>
       )}
-      {picked !== null && (said.length > 0 || mode === 'judge') && intent === null && (
+      {talking !== null && (said.length > 0 || mode === 'judge') && intent === null && (
         <div>
           <h3 className={classes.threadTitle}>
             {t('thread.about', {
               tag: tag === undefined ? '–' : nameOf(tag),
-              coder: memberName(project, picked.createdById),
+              coder: memberName(project, talking.createdById),
             })}
           </h3>
           <Thread
-            key={keyOf(picked)}
+            key={keyOf(talking)}
             project={project}
             personId={person.id}
-            annotationKey={keyOf(picked)}
+            annotationKey={keyOf(talking)}
+            onBegin={() => deciding.talkAbout(talking)}
             replies={said}
             writable={mayHere(project, 'reply.write') && project.project.archivedAt === null}
             pending={review.answering.pending}
             error={review.answering.error}
-            onSend={(words, mentions) => review.say(picked, words, mentions)}
+            onSend={(words, mentions) => review.say(talking, words, mentions)}
             onRemove={(reply) =>
               void review.unsay(reply).then(
                 (output) => undo.sayUndoable(t('said.unsaid'), output),

@@ -19,6 +19,8 @@ interface ThreadProps {
   readonly annotationKey: string;
   readonly replies: readonly Reply[];
   readonly writable: boolean;
+  /** Somebody goes to the place to answer. */
+  readonly onBegin?: () => void;
   readonly pending: boolean;
   readonly error: unknown;
   readonly onSend: (text: string, mentions: string[]) => Promise<unknown>;
@@ -86,7 +88,7 @@ export function Thread(props: ThreadProps) {
     }
   };
   return (
-    <section className={classes.thread} aria-label={t('thread.label')}>
+    <section className={classes.thread} aria-label={t('thread.label')} data-thread="">
       {replies.length > 0 && (
         <ol className={classes.replies} aria-live="polite">
           {replies.map((reply) => (
@@ -119,6 +121,7 @@ export function Thread(props: ThreadProps) {
             aria-controls={offered.length > 0 ? listId : undefined}
             aria-activedescendant={offered.length > 0 ? `${listId}-${at}` : undefined}
             value={text}
+            onFocus={props.onBegin}
             onChange={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart)}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={onKeyDown}

@@ -70,6 +70,11 @@ export function useDeciding(input: DecidingInput) {
   const picked =
     rows.find((row) => keyOf(row) === chosen) ??
     (current === null ? null : firstToJudge(current, comparison, project.me.id));
+  // The conversation stays with the annotation that it was about until the person moves on by themselves: a verdict
+  // of theirs, or of somebody else, picks another one, and would carry the reply to another coder.
+  const [said, setSaid] = useState<{ readonly key: string; readonly at: string | null } | null>(null);
+  const talking = rows.find((row) => said?.at === currentId && keyOf(row) === said.key) ?? picked;
+  const talkAbout = (row: Annotation) => setSaid({ key: keyOf(row), at: currentId });
   const isOwn = picked?.createdById === project.me.id;
   const standing = picked === null ? undefined : comparison.verdicts.get(keyOf(picked));
 
@@ -85,6 +90,7 @@ export function useDeciding(input: DecidingInput) {
     if (found === undefined) return false;
     open(null);
     setChosen(null);
+    setSaid(null);
     goTo(found.id);
     return true;
   };
@@ -95,8 +101,16 @@ export function useDeciding(input: DecidingInput) {
       keyOf(row) !== keyOf(about) &&
       !comparison.verdicts.has(keyOf(row));
     const here = rows.find(unjudged);
+    // Where one has begun to say something of it, nothing moves.
+    if (document.activeElement?.closest('[data-thread]') != null) {
+      setChosen(keyOf(about));
+      return;
+    }
     setChosen(here === undefined ? null : keyOf(here));
-    if (here !== undefined) return;
+    if (here !== undefined) {
+      talkAbout(about);
+      return;
+    }
     const next = nextLeft(list, current?.id ?? null, (each) => rowsOf(each).some(unjudged));
     if (next !== null) goTo(next.id);
   };
@@ -133,6 +147,7 @@ export function useDeciding(input: DecidingInput) {
       const next = own[(at + 1) % Math.max(1, own.length)];
       if (next === undefined) return false;
       open(null);
+      setSaid(null);
       setChosen(keyOf(next));
       return true;
     }
@@ -211,12 +226,16 @@ export function useDeciding(input: DecidingInput) {
     add,
     confirm,
     cancel: () => open(null),
+    talking,
+    talkAbout,
     pick: (row: Annotation) => {
       open(null);
+      setSaid(null);
       setChosen(keyOf(row));
     },
     pickKey: (key: string | null) => {
       open(null);
+      setSaid(null);
       setChosen(key);
     },
     setDraft,

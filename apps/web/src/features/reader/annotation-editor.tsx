@@ -100,7 +100,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
           annotationKey={annotationKey}
           personId={personId}
           saved={row.memo}
-          onSave={(memo) => actions.edit(annotationKey, { memo })}
+          onSave={(memo, base) => actions.edit(annotationKey, { memo }, { memo: base })}
           focused={focus === 'memo'}
           onDone={onDone}
         />

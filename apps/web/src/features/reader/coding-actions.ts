@@ -18,8 +18,8 @@ import { startOutbox } from '../../lib/outbox/person-outbox.ts';
 export interface CodingActions {
   /** The key of the new annotation, or of the one that is there already. */
   create(span: RawSpan, tagId: string): { readonly key: string; readonly made: boolean };
-  /** False where there is no such annotation of one's own any more. */
-  edit(key: string, edit: AnnotationEdit): boolean;
+  /** False where there is no such annotation of one's own any more. `base` is the memo that one had before them. */
+  edit(key: string, edit: AnnotationEdit, base?: { readonly memo: string | null }): boolean;
   remove(key: string): void;
   setState(to: Exclude<CodingState, 'recheck'>): void;
   /** Marks a block as read with nothing that applies, or takes the mark away. False where one has coded in it. */
@@ -101,14 +101,21 @@ export function createActions(
       });
       return { key: annotationId, made: true };
     },
-    edit: (key, edit) => {
+    edit: (key, edit, base) => {
       const row = ownOf(key);
       if (row === null) return false;
       const same = Object.entries(edit).every(
         ([field, value]) => row[field as keyof AnnotationRow] === value,
       );
       const clears = 'start' in edit ? clearedBy(edit) : {};
-      if (!same) give({ kind: 'edit', annotationId: row.id, edit, ...clears });
+      if (!same)
+        give({
+          kind: 'edit',
+          annotationId: row.id,
+          edit,
+          ...(base === undefined ? {} : { base }),
+          ...clears,
+        });
       return true;
     },
     remove: (key) => {

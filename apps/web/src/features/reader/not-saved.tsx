@@ -1,10 +1,12 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { type ParkedGroup, parkedGroups, type ShownAnnotation } from '@koersvast/core';
+import { contestedMemo, type ParkedGroup, parkedGroups, type ShownAnnotation } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { bothTexts, type Choice } from '../../lib/draft.ts';
 import { startOutbox, useOutboxState } from '../../lib/outbox/person-outbox.ts';
 import { useRefusalWords } from '../../lib/words.ts';
+import { ConflictChoice } from '../../ui/conflict.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import classes from './not-saved.module.css';
 import { useCopyAsText, useOperationWords } from './operation-words.ts';
@@ -36,6 +38,19 @@ export function NotSaved({ project, personId, shown, opened, onClose }: NotSaved
     else await outbox.retry(group.because, seen());
     if (groups.length === 1) onClose();
   };
+  const settle = async (group: ParkedGroup, memo: string | null, stored: string | null, choice: Choice) => {
+    const outbox = await startOutbox(personId);
+    const both = memo === null || stored === null ? (memo ?? stored) : bothTexts(memo, stored);
+    const chosen = choice === 'theirs' ? null : { memo: choice === 'mine' ? memo : both, over: stored };
+    await outbox.settleMemo(group.because, chosen, seen());
+    if (groups.length === 1) onClose();
+  };
+  /** The memo that waits and the one that is stored, where that is what it was refused for. */
+  const memosOf = (group: ParkedGroup) => {
+    const contested = contestedMemo(group);
+    const row = contested === null ? undefined : shown.get(contested.annotationId)?.row;
+    return contested === null || row === undefined ? null : { mine: contested.memo, stored: row.memo };
+  };
   const keep = ({ because, operations }: ParkedGroup) => {
     keepCopy(operations);
     setCopied(because);
@@ -44,27 +59,41 @@ export function NotSaved({ project, personId, shown, opened, onClose }: NotSaved
     <Dialog title={t('parked.title')} opened={opened && groups.length > 0} onClose={onClose} size={560}>
       <p className={classes.lead}>{t('parked.lead')}</p>
       <ul className={classes.groups}>
-        {groups.map((group) => (
-          <li key={group.because} className={classes.group}>
-            <p className={classes.why}>{refusalWords(group.refusal.code, group.refusal.details)}</p>
-            <ul className={classes.operations}>
-              {group.operations.map((operation) => (
-                <li key={operation.opId}>{wordsOf(operation)}</li>
-              ))}
-            </ul>
-            <div className={classes.choices}>
-              <Button size="compact-md" onClick={() => choose(group, 'retry')}>
-                {t('parked.retry')}
-              </Button>
-              <Button size="compact-md" variant="default" onClick={() => keep(group)}>
-                {t(copied === group.because ? 'parked.copied' : 'parked.copy')}
-              </Button>
-              <Button size="compact-md" variant="subtle" color="red" onClick={() => choose(group, 'drop')}>
-                {t('parked.drop')}
-              </Button>
-            </div>
-          </li>
-        ))}
+        {groups.map((group) => {
+          const memos = memosOf(group);
+          return (
+            <li key={group.because} className={classes.group}>
+              <p className={classes.why}>{refusalWords(group.refusal.code, group.refusal.details)}</p>
+              <ul className={classes.operations}>
+                {group.operations.map((operation) => (
+                  <li key={operation.opId}>{wordsOf(operation)}</li>
+                ))}
+              </ul>
+              {memos !== null && (
+                <ConflictChoice
+                  field={t('card.memo')}
+                  mine={memos.mine ?? ''}
+                  theirs={memos.stored ?? ''}
+                  both={memos.mine !== null && memos.stored !== null}
+                  onChoose={(choice) => void settle(group, memos.mine, memos.stored, choice)}
+                />
+              )}
+              <div className={classes.choices}>
+                {memos === null && (
+                  <Button size="compact-md" onClick={() => choose(group, 'retry')}>
+                    {t('parked.retry')}
+                  </Button>
+                )}
+                <Button size="compact-md" variant="default" onClick={() => keep(group)}>
+                  {t(copied === group.because ? 'parked.copied' : 'parked.copy')}
+                </Button>
+                <Button size="compact-md" variant="subtle" color="red" onClick={() => choose(group, 'drop')}>
+                  {t('parked.drop')}
+                </Button>
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </Dialog>
   );

@@ -3,18 +3,29 @@ import { needsRecheck } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { LiveStatus } from '../../lib/live/project-live.ts';
 import { useFormat } from '../../lib/words.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, isFirstVisit } from './last-tag.ts';
 import classes from './reader.module.css';
 import type { Coding } from './use-coding.ts';
 
+/** The project is closed to its reader; or they are signed out, which their password mends; or something else. */
+type Ended = 'member' | 'session' | 'other';
+
+/** What the end of the live stream means to who reads. */
+export function endOf({ state, fault }: LiveStatus): Ended | null {
+  if (state !== 'ended') return null;
+  if (fault?.code === 'not_signed_in') return 'session';
+  return fault?.code === 'not_found' || fault?.code === 'not_allowed' ? 'member' : 'other';
+}
+
 interface NoticesProps {
   readonly coding: Coding;
   /** Done, and revealed since: that stays. */
   readonly settled: boolean;
-  /** News does not come any more. */
-  readonly ended: boolean;
+  /** Why news does not come any more; null while it does. */
+  readonly ended: Ended | null;
   readonly tags: readonly Tag[];
   readonly onReopen: () => void;
   readonly onShow: (annotation: ListedAnnotation) => void;
@@ -39,9 +50,9 @@ export function Notices({ coding, settled, ended, tags, onReopen, onShow }: Noti
   const keys = tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
   return (
     <>
-      {ended && (
+      {ended !== null && (
         <p className={classes.notice} data-kind="ended" role="alert">
-          {t('notice.ended')}
+          {t(`notice.ended.${ended}`)}
         </p>
       )}
       {coding.state === 'done' && coding.coder && (

@@ -26,7 +26,7 @@ import { DocumentMap } from './document-map.tsx';
 import { inMenuOrder, useLastTag } from './last-tag.ts';
 import { Letter } from './letter.tsx';
 import { NotSaved } from './not-saved.tsx';
-import { Notices } from './notices.tsx';
+import { endOf, Notices } from './notices.tsx';
 import { Presence } from './presence.tsx';
 import classes from './reader.module.css';
 import { createReaderSession, ReaderSessionProvider } from './reader-session.ts';
@@ -172,7 +172,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
             <Notices
               coding={coding}
               settled={settled}
-              ended={live.state === 'ended'}
+              ended={endOf(live)}
               tags={tags}
               onReopen={done}
               onShow={steps.open}

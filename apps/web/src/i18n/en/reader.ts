@@ -51,6 +51,8 @@ export const reader = {
   'card.among_other': '{{count}} annotations here',
   'card.changeTag': 'Tag: {{tag}}. Change',
   'card.tags': 'Change to',
+  'card.memo.waits':
+    'This memo was changed elsewhere, so yours is not saved yet. Open the annotation to choose.',
   'card.memo': 'Memo',
   'card.certainty': 'Certainty',
   'card.history': 'History',
@@ -103,7 +105,10 @@ export const reader = {
   'round.onlooker': 'Coded blind by others: you read without coding, since you may see their work.',
   'presence.label': 'Also here',
   'presence.here': '{{name}} has this document open',
-  'notice.ended':
+  'notice.ended.session':
+    'You are signed out in this browser. What you do is kept here; it is sent once you have signed in again.',
+  'notice.ended.other': 'What you see is no longer kept up to date. Load the page again.',
+  'notice.ended.member':
     'You are no longer a member of this project, or it has been deleted. What you see is no longer kept up to date.',
   'notice.done': 'You marked this document as done.',
   'notice.settled': 'You marked this document as done before the reveal. That stays.',

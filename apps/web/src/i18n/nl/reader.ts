@@ -52,6 +52,8 @@ export const reader = {
   'card.among_other': '{{count}} annotaties hier',
   'card.changeTag': 'Tag: {{tag}}. Wijzig',
   'card.tags': 'Wijzig in',
+  'card.memo.waits':
+    'Deze memo is elders gewijzigd; de jouwe is nog niet opgeslagen. Open de annotatie om te kiezen.',
   'card.memo': 'Memo',
   'card.certainty': 'Zekerheid',
   'card.history': 'Geschiedenis',
@@ -105,7 +107,10 @@ export const reader = {
   'round.onlooker': 'Door anderen blind gecodeerd: je leest zonder te coderen, omdat je hun werk mag zien.',
   'presence.label': 'Ook hier',
   'presence.here': '{{name}} heeft dit document open',
-  'notice.ended':
+  'notice.ended.session':
+    'Je bent in deze browser uitgelogd. Wat je doet, blijft hier; het wordt verstuurd zodra je weer bent ingelogd.',
+  'notice.ended.other': 'Wat je ziet, wordt niet meer bijgewerkt. Laad de pagina opnieuw.',
+  'notice.ended.member':
     'Je bent geen lid meer van dit project, of het is verwijderd. Wat je ziet wordt niet meer bijgewerkt.',
   'notice.done': 'Je hebt dit document als klaar gemarkeerd.',
   'notice.settled': 'Je had dit document klaar voor de onthulling. Dat blijft zo.',

@@ -33,8 +33,11 @@ async function give(entry: QueueEntry, options: Parameters<typeof client.annotat
     case 'edit': {
       const { annotationId } = action;
       const version = versionToSend(entry, annotationId) ?? 1;
-      const change = action.edit;
-      return client.annotation.edit.mutate({ opId, ...place, annotationId, version, change }, options);
+      const { edit: change, base } = action;
+      return client.annotation.edit.mutate(
+        { opId, ...place, annotationId, version, change, ...(base === undefined ? {} : { base }) },
+        options,
+      );
     }
     case 'remove': {
       const { annotationId } = action;

@@ -11,6 +11,7 @@ import {
   type Refusal,
   refuse,
   retry,
+  settleMemo,
 } from '@koersvast/core';
 import { retryDelay, type Wait } from '../retry-delay.ts';
 import type { Channel } from '../tabs/channel.ts';
@@ -67,6 +68,12 @@ export interface Outbox {
   drop(because: string): Promise<void>;
   /** Sends a parked group once more, over what is there now. */
   retry(because: string, seen: LeftVersions): Promise<void>;
+  /** Sends a parked group with a memo once more, with the memo that was chosen; null leaves the stored one. */
+  settleMemo(
+    because: string,
+    chosen: { readonly memo: string | null; readonly over: string | null } | null,
+    seen: LeftVersions,
+  ): Promise<void>;
   /** Throws everything away that is not acknowledged. */
   clear(): Promise<void>;
   /** The person is signed in again, or the network is back: tries at once. */
@@ -293,6 +300,11 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       carryOut((queue) => {
         const names = queue.entries.map((entry) => [entry.operation.opId, options.newId()] as const);
         return retry(queue, because, seen, Object.fromEntries(names));
+      }),
+    settleMemo: (because, chosen, seen) =>
+      carryOut((queue) => {
+        const names = queue.entries.map((entry) => [entry.operation.opId, options.newId()] as const);
+        return settleMemo(queue, because, chosen, seen, Object.fromEntries(names));
       }),
     clear: () => carryOut(() => emptyQueue),
     resume: () => {
