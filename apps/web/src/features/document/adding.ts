@@ -133,7 +133,7 @@ export function twinOf(drafts: readonly Draft[], draft: Draft): Draft | null {
 }
 
 /** Whether the project has this text, or would have it from another draft: it is added only when somebody asks for it. */
-export function isDouble(drafts: readonly Draft[], draft: Draft): boolean {
+function isDouble(drafts: readonly Draft[], draft: Draft): boolean {
   return draft.preview?.sameAs != null || twinOf(drafts, draft) !== null;
 }
 
