@@ -83,6 +83,9 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
             {t('common:action.cancel')}
           </Button>
           {removed > 0 && <span className={classes.hint}>{t('assignments.kept')}</span>}
+          {isBlindNow(round) && turned.size > removed && (
+            <span className={classes.hint}>{t('assignments.waits')}</span>
+          )}
           {couldLook && <span className={classes.hint}>{t('assignments.couldLook')}</span>}
         </div>
       )}

@@ -24,7 +24,7 @@ export const round = {
   'new.kind': 'How it is coded',
   'new.blind': 'Blind',
   'new.blind.what':
-    'Each coder sees only their own work until you reveal the round. Needed to measure agreement.',
+    'Each coder sees only their own work until you reveal the round. Needed to measure agreement. Until they have finished a document, they see nobody else’s work on it in other rounds either, and their verdicts, replies and decisions on it wait.',
   'new.open': 'Shared',
   'new.open.what':
     'Everybody sees everybody’s work at once. What is coded here does not count as independent.',
@@ -153,6 +153,8 @@ export const round = {
   'drawn.sample': 'one coder for each document and two for {{percent}}% of them',
   'drawn.strata': 'The sample was spread over “{{field}}”.',
   assignments: 'Who codes what',
+  'assignments.waits':
+    'Until somebody has finished a document here, they see nobody else’s work on it in other rounds either, and their verdicts, replies and decisions on it wait.',
   'assignments.lead': 'Arrow keys go from box to box, the space bar ticks.',
   'assignments.hidden': 'You code blind here yourself. How far the others are is shown after the reveal.',
   'assignments.save_one': 'Save {{count}} change',

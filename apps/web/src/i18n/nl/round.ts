@@ -25,7 +25,7 @@ export const round = {
   'new.kind': 'Hoe er gecodeerd wordt',
   'new.blind': 'Blind',
   'new.blind.what':
-    'Elke codeur ziet alleen het eigen werk tot je de ronde onthult. Nodig om overeenstemming te meten.',
+    'Elke codeur ziet alleen het eigen werk tot je de ronde onthult. Nodig om overeenstemming te meten. Zolang iemand een document niet heeft afgerond, ziet die ook in andere rondes niet wat anderen eraan deden, en wachten diens oordelen, reacties en beslissingen erover.',
   'new.open': 'Gezamenlijk',
   'new.open.what':
     'Iedereen ziet meteen elkaars werk. Wat hier gecodeerd wordt, telt niet als onafhankelijk.',
@@ -154,6 +154,8 @@ export const round = {
   'drawn.sample': 'één codeur per document en twee voor {{percent}}% ervan',
   'drawn.strata': 'De steekproef is gespreid over ‘{{field}}’.',
   assignments: 'Wie wat codeert',
+  'assignments.waits':
+    'Zolang iemand een document hier niet heeft afgerond, ziet die ook in andere rondes niet wat anderen eraan deden, en wachten diens oordelen, reacties en beslissingen erover.',
   'assignments.lead': 'Met de pijltjes ga je van vakje naar vakje, met de spatiebalk vink je aan.',
   'assignments.hidden': 'Je codeert hier zelf blind. Hoever de anderen zijn, zie je na de onthulling.',
   'assignments.save_one': 'Bewaar {{count}} wijziging',
