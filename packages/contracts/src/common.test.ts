@@ -23,6 +23,7 @@ const accepted: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['a moment with an offset', moment, '2026-11-23T21:00:00+01:00'],
   ['a moment far from Greenwich', moment, '2026-11-23T21:00:00+14:00'],
   ['a letter as key', tagKey, 'p'],
+  ['two letters as key', tagKey, 'ps'],
   ['a long password of spaces', password, ' '.repeat(12)],
 ];
 
@@ -55,7 +56,8 @@ const refused: readonly (readonly [string, z.ZodType, unknown])[] = [
   ['a moment that is before the year 1 in Greenwich', moment, '0001-01-01T00:00:00+05:00'],
   ['a moment after the year 9999 in Greenwich', moment, '9999-12-31T23:00:00-05:00'],
   ['a moment that is a day from Greenwich', moment, '2026-11-23T21:00:00+23:00'],
-  ['two letters as key', tagKey, 'ps'],
+  ['three letters as key', tagKey, 'psa'],
+  ['a letter and a digit as key', tagKey, 'p1'],
   ['a capital as key', tagKey, 'P'],
   ['a short password', password, '123456789'],
 ];

@@ -1,4 +1,4 @@
-import { codebookRoles, limits, pathSeparators } from '@koersvast/core';
+import { appearancePlaces, codebookRoles, limits, pathSeparators, tagKeyForm } from '@koersvast/core';
 import { z } from 'zod';
 import { id, line, moment, offset, opId, seenText, text, upTo, version } from './common.ts';
 import { encoding } from './document.ts';
@@ -11,9 +11,13 @@ export const example = z.strictObject({
 });
 export type Example = z.infer<typeof example>;
 
-export const tagKey = z.string().regex(/^[a-z0-9]$/, 'tag_key');
+/** One letter, or two. */
+export const tagKey = z.string().regex(tagKeyForm, 'tag_key');
 const names = z.strictObject({ nl: line(80).optional(), en: line(80).optional() });
-const appearance = z.int().min(0).max(59);
+const appearance = z
+  .int()
+  .min(0)
+  .max(appearancePlaces - 1);
 
 export const tag = z.strictObject({
   id,
@@ -22,7 +26,7 @@ export const tag = z.strictObject({
   /** The name in other languages, shown to readers of those. */
   names,
   key: tagKey.nullable(),
-  /** Place in the fixed order of colour and line style. */
+  /** Place in the fixed order of colour and line style; from 60 on they come again, with letters. */
   appearance,
   definition: z.string(),
   whenToUse: z.string(),

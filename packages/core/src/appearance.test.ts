@@ -1,5 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { appearanceAt, appearanceCount, lineStyles, pages, type Theme, tagColours } from './appearance.ts';
+import {
+  appearanceAt,
+  appearanceCount,
+  captionOf,
+  lineStyles,
+  nextAppearance,
+  pages,
+  type Theme,
+  tagColours,
+} from './appearance.ts';
 
 type Triple = readonly [number, number, number];
 
@@ -89,6 +99,26 @@ describe.each<Theme>(['light', 'dark'])('on the %s page', (theme) => {
     ).toBeGreaterThan(0.12);
   });
 
+  it('keeps all tints apart', () => {
+    const tints = colours.map((colour) => colour.tint);
+    expect(smallest(tints, 'usual')).toBeGreaterThan(0.028);
+  });
+
+  // In the order one and the next differ in line too; every fifth place has the same line.
+  it.each<Sight>(['usual', 'protan', 'deutan'])(
+    'keeps neighbours in the order apart in %s sight',
+    (sight) => {
+      for (let place = 0; place < appearanceCount; place += 1) {
+        for (const step of [1, 5]) {
+          const [one, other] = [place, place + step].map(
+            (at) => colours[appearanceAt(at).colour]?.line ?? '',
+          );
+          expect(distance(one ?? '', other ?? '', sight)).toBeGreaterThan(0.08);
+        }
+      }
+    },
+  );
+
   it.each<Sight>(['usual', 'protan', 'deutan'])('keeps the first five lines apart in %s sight', (sight) => {
     expect(
       smallest(
@@ -97,6 +127,22 @@ describe.each<Theme>(['light', 'dark'])('on the %s page', (theme) => {
       ),
     ).toBeGreaterThan(0.08);
   });
+});
+
+function hue(hex: string): number {
+  const [, a, b] = oklab(rgb(hex));
+  return (Math.atan2(b, a) * 180) / Math.PI;
+}
+
+it('every colour has one hue, as line and as tint, on both pages', () => {
+  for (const { light, dark } of tagColours) {
+    const hues = [light.line, light.tint, dark.line, dark.tint].map(hue);
+    for (const one of hues)
+      for (const other of hues) {
+        const apart = Math.abs(one - other) % 360;
+        expect(Math.min(apart, 360 - apart)).toBeLessThan(18);
+      }
+  }
 });
 
 describe('the fixed order', () => {
@@ -119,4 +165,95 @@ describe('the fixed order', () => {
   ])('%d wraps to %d', (index, place) => {
     expect(appearanceAt(index)).toEqual(appearanceAt(place));
   });
+});
+
+interface Made {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly appearance: number;
+}
+
+/** Makes a codebook tag by tag: each stands under one made before it, or under none. */
+function grow(parents: readonly (number | null)[]): Made[] {
+  const made: Made[] = [];
+  for (const [at, above] of parents.entries()) {
+    const parentId = above === null ? null : (made[above % Math.max(1, at)]?.id ?? null);
+    made.push({ id: `t${at}`, parentId, appearance: nextAppearance(made, parentId) });
+  }
+  return made;
+}
+
+const looks = ({ appearance }: Made) => {
+  const { colour, line } = appearanceAt(appearance);
+  return `${colour} ${line}`;
+};
+const shape = fc.array(fc.oneof(fc.constant(null), fc.nat(500)), { minLength: 1, maxLength: 500 });
+
+describe('the place that a new tag gets', () => {
+  it('is the next of the order in a codebook without a tree', () => {
+    const made = grow(Array.from({ length: 60 }, () => null));
+    expect(made.map(({ appearance }) => appearance)).toEqual(Array.from({ length: 60 }, (_, at) => at));
+  });
+
+  it('is its own, and of the first sixty no two look alike', () => {
+    fc.assert(
+      fc.property(shape, (parents) => {
+        const made = grow(parents);
+        expect(new Set(made.map(({ appearance }) => appearance)).size).toBe(made.length);
+        expect(new Set(made.slice(0, 60).map(looks)).size).toBe(Math.min(60, made.length));
+        // Whatever looks alike is told apart by what is written at it.
+        const written = made.map((tag) => `${looks(tag)} ${captionOf({ ...tag, key: null })}`);
+        expect(new Set(written).size).toBe(made.length);
+      }),
+      { seed: 20_191_220, numRuns: 20 },
+    );
+  });
+
+  it('looks other than the tag above it, and has its colour when it shares one', () => {
+    fc.assert(
+      fc.property(shape, (parents) => {
+        const made = grow(parents);
+        const byId = new Map(made.map((tag) => [tag.id, tag]));
+        for (const tag of made) {
+          const parent = byId.get(tag.parentId ?? '');
+          if (parent === undefined) continue;
+          expect(looks(tag)).not.toBe(looks(parent));
+          if (tag.appearance >= 60)
+            expect(appearanceAt(tag.appearance).colour).toBe(appearanceAt(parent.appearance).colour);
+        }
+      }),
+      { seed: 20_191_221, numRuns: 20 },
+    );
+  });
+
+  it('has another colour than its parent and its siblings while there are such', () => {
+    const made = grow([
+      null,
+      null,
+      ...Array.from({ length: 9 }, () => 0),
+      ...Array.from({ length: 9 }, () => 1),
+    ]);
+    const colours = (tags: readonly Made[]) =>
+      new Set(tags.map((tag) => appearanceAt(tag.appearance).colour));
+    for (const parent of made.slice(0, 2)) {
+      const children = made.filter(({ parentId }) => parentId === parent.id);
+      expect(colours([parent, ...children]).size).toBe(children.length + 1);
+    }
+  });
+
+  it('stays when others go: what is free is given again, and nothing moves', () => {
+    const made = grow(Array.from({ length: 70 }, () => null));
+    const left = made.filter(({ appearance }) => appearance !== 13);
+    expect(nextAppearance(left, null)).toBe(13);
+  });
+});
+
+it.each([
+  [{ appearance: 59, key: null }, null],
+  [{ appearance: 59, key: 'ab' }, null],
+  [{ appearance: 60, key: 'ab' }, 'ab'],
+  [{ appearance: 60, key: null }, 'AAB'],
+  [{ appearance: 29_999, key: null }, 'ATF'],
+])('what is written at %j: %s', (tag, caption) => {
+  expect(captionOf(tag)).toBe(caption);
 });

@@ -46,6 +46,9 @@ describe('checkTag', () => {
     ['the name of an archived tag', tag('new', { name: 'old', appearance: 5 }), null],
     ['a key in use', tag('new', { key: 's', appearance: 5 }), 'tag_key_taken'],
     ['the key of a command', tag('new', { key: 'j', appearance: 5 }), 'tag_key_reserved'],
+    ['two letters', tag('new', { key: 'ta', appearance: 5 }), null],
+    ['two letters of which the first is a key', tag('new', { key: 'sa', appearance: 5 }), 'tag_key_taken'],
+    ['two letters after a command that stays', tag('new', { key: 'ja', appearance: 5 }), 'tag_key_reserved'],
     ['a digit', tag('new', { key: '1', appearance: 5 }), 'tag_key_reserved'],
     ['an appearance in use', tag('new', { appearance: 1 }), 'tag_appearance_taken'],
     ['an unknown parent', tag('new', { parentId: 'nobody', appearance: 5 }), 'tag_parent_not_valid'],
@@ -57,11 +60,25 @@ describe('checkTag', () => {
     expect(refusal(() => checkTag(codebook, candidate))).toBe(code);
   });
 
-  test('refuses the sixty-first', () => {
-    const full = Array.from({ length: 60 }, (_, place) => tag(`tag ${place}`, { appearance: place }));
+  test('refuses the five hundred and first', () => {
+    const full = Array.from({ length: 500 }, (_, place) => tag(`tag ${place}`, { appearance: place }));
     expect(refusal(() => checkTag(full, tag('one more', { appearance: 3 })))).toBe('codebook_full');
     expect(refusal(() => freeAppearance(full))).toBe('codebook_full');
     expect(freeAppearance([...full.slice(0, 7), ...full.slice(8)])).toBe(7);
+  });
+
+  test('says which key was refused, whose it is, and which are free', () => {
+    const refused = (key: string) => {
+      try {
+        checkTag(codebook, tag('new', { key, appearance: 5 }));
+        return null;
+      } catch (error) {
+        return error instanceof DomainError ? error.details : null;
+      }
+    };
+    const free = 'b f g o q r t u v w y z';
+    expect(refused('d')).toEqual({ key: 'd', free });
+    expect(refused('sa')).toEqual({ key: 'sa', name: 'cooperation', held: 's', free });
   });
 });
 

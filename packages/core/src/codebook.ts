@@ -1,10 +1,7 @@
-import { appearanceCount } from './appearance.ts';
+import { codebookLimit, nextAppearance } from './appearance.ts';
 import { DomainError } from './error.ts';
-import { isReservedTagKey } from './keys.ts';
 import { foldName } from './name.ts';
-
-/** How many tags can live in a codebook at once: each has its own place in the fixed order of appearances. */
-export const codebookLimit = appearanceCount;
+import { tagKeyProblem, tagKeysFreeInWords } from './tag-key.ts';
 
 /** A quotation that shows what a tag is, or is not, with its place where it has one. */
 export interface TagExample {
@@ -43,11 +40,11 @@ function isTwin(one: TagView, other: TagView): boolean {
   return one.parentId === other.parentId && foldName(one.name) === foldName(other.name);
 }
 
-/** The first place in the fixed order that no living tag has. Throws `codebook_full`. */
-export function freeAppearance(tags: readonly TagView[]): number {
-  const taken = new Set(tags.filter((tag) => tag.archivedAt === null).map((tag) => tag.appearance));
-  for (let place = 0; place < codebookLimit; place += 1) if (!taken.has(place)) return place;
-  throw new DomainError('codebook_full', { limit: codebookLimit });
+/** The place in the fixed order that a new tag under this one gets. Throws `codebook_full`. */
+export function freeAppearance(tags: readonly TagView[], parentId: string | null = null): number {
+  const living = tags.filter((tag) => tag.archivedAt === null);
+  if (living.length >= codebookLimit) throw new DomainError('codebook_full', { limit: codebookLimit });
+  return nextAppearance(living, parentId);
 }
 
 function checkParent(tags: readonly TagView[], tag: TagView): void {
@@ -68,6 +65,15 @@ export function checkTagName(tags: readonly TagView[], tag: TagView): void {
   }
 }
 
+function checkKey(others: readonly TagView[], key: string): void {
+  const problem = tagKeyProblem(key, others);
+  if (problem === null) return;
+  const free = tagKeysFreeInWords(others);
+  if (problem.kind !== 'taken') throw new DomainError('tag_key_reserved', { key, free });
+  const { name, key: held } = problem.by;
+  throw new DomainError('tag_key_taken', { key, name, held, free });
+}
+
 /**
  * Checks a tag as it would stand among `tags`, the whole codebook with archived ones; an older state of the
  * same tag among them is passed over. Only living tags take a name, a key or an appearance. A name is unique among
@@ -83,11 +89,7 @@ export function checkTag(tags: readonly TagView[], tag: TagView, before: TagView
   if (others.length >= codebookLimit) throw new DomainError('codebook_full', { limit: codebookLimit });
   const staysSo = before !== null && before.archivedAt === null && isTwin(before, tag);
   if (!staysSo) checkTagName(others, tag);
-  if (tag.key !== null) {
-    if (isReservedTagKey(tag.key)) throw new DomainError('tag_key_reserved', { key: tag.key });
-    const holder = others.find((each) => each.key === tag.key);
-    if (holder !== undefined) throw new DomainError('tag_key_taken', { key: tag.key, name: holder.name });
-  }
+  if (tag.key !== null) checkKey(others, tag.key);
   const holder = others.find((each) => each.appearance === tag.appearance);
   if (holder !== undefined) throw new DomainError('tag_appearance_taken', { name: holder.name });
 }
@@ -101,12 +103,11 @@ export function reviveTag(
   tag: TagView,
 ): { key: string | null; appearance: number } {
   const others = tags.filter((each) => each.id !== tag.id && each.archivedAt === null);
-  const keyIsFree =
-    tag.key !== null && !isReservedTagKey(tag.key) && others.every((each) => each.key !== tag.key);
+  const keyIsFree = tag.key !== null && tagKeyProblem(tag.key, others) === null;
   const appearanceIsFree = others.every((each) => each.appearance !== tag.appearance);
   return {
     key: keyIsFree ? tag.key : null,
-    appearance: appearanceIsFree ? tag.appearance : freeAppearance(others),
+    appearance: appearanceIsFree ? tag.appearance : freeAppearance(others, tag.parentId),
   };
 }
 

@@ -29,6 +29,8 @@ export * from './round.ts';
 export * from './round-plan.ts';
 export * from './scope.ts';
 export * from './stream.ts';
+export * from './tag-key.ts';
+export * from './tag-key-typing.ts';
 export { readTagPath, type TagStep, tagLabels, tagPaths, writeTagPath } from './tag-path.ts';
 export * from './text/block.ts';
 export * from './text/canonical.ts';

@@ -7,14 +7,11 @@ import {
   createKeymap,
   defaultKeysOf,
   isRemappable,
-  isReservedTagKey,
   type KeyContext,
   type KeyPress,
   remapProblem,
-  reservedTagKeys,
-  suggestTagKey,
-  tagKeys,
 } from './keys.ts';
+import { tagKeys } from './tag-key.ts';
 
 const seed = 20_191_220;
 const contexts: readonly KeyContext[] = ['everywhere', 'letter', 'compare'];
@@ -31,25 +28,6 @@ describe('the table of commands', () => {
         .flatMap((command) => defaultKeysOf(command));
       expect(new Set(chords).size).toBe(chords.length);
     }
-  });
-
-  it('leaves p and s to tags, and keeps the letters of commands and all digits', () => {
-    expect(['p', 's'].filter(isReservedTagKey)).toEqual([]);
-    expect([...'jkmex0123456789'].filter((key) => !isReservedTagKey(key))).toEqual([]);
-    expect(tagKeys.length + [...reservedTagKeys].filter((key) => /[a-z]/.test(key)).length).toBe(26);
-  });
-});
-
-describe('suggestTagKey', () => {
-  it.each([
-    ['pressure', [], 'p'],
-    ['selective cooperation', [], 's'],
-    ['Selectieve samenwerking', ['s'], 't'],
-    ['énergie', [], 'r'],
-    ['123', [], 'b'],
-    ['x', tagKeys, null],
-  ])('%s beside %j is %s', (name, taken, key) => {
-    expect(suggestTagKey(name, taken)).toBe(key);
   });
 });
 
@@ -102,6 +80,17 @@ describe('createKeymap', () => {
       const context = contextOf(command) === 'everywhere' ? 'letter' : contextOf(command);
       for (const chord of defaultKeysOf(command)) expect(keymap.commandOf(context, chord)).toBe(command);
     }
+  });
+
+  it('gives a letter that tags begin with to them, and the command has it with Shift', () => {
+    const lent = createKeymap({ keys: {}, singleKeys: true }, new Set(['d']));
+    expect(lent.commandOf('letter', 'd')).toBeNull();
+    expect(lent.commandOf('letter', 'Shift+d')).toBe('letter.done');
+    expect(lent.keysOf('letter.done')).toEqual(['Shift+d']);
+    const off = createKeymap({ keys: {}, singleKeys: false }, new Set(['d']));
+    expect(off.keysOf('letter.done')).toEqual([]);
+    const moved = createKeymap({ keys: { 'letter.done': ';' }, singleKeys: true }, new Set(['d']));
+    expect(moved.keysOf('letter.done')).toEqual([';']);
   });
 
   it('moves a key, keeps the other keys of the command, and lets another take what was given up', () => {

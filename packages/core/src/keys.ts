@@ -16,7 +16,7 @@ interface CommandKeys {
 
 /**
  * Every command with its keys. Commands of one context never share a key; `letter` and `compare` may, as they
- * are never on one screen. A command on a letter reserves that letter: it can be no tag's key.
+ * are never on one screen. A command of `letter` on a letter reserves that letter: it can be no tag's key.
  */
 const commandTable = {
   'palette.open': { context: 'everywhere', keys: ['Mod+k'] },
@@ -120,32 +120,14 @@ export function isSingleKey(chord: Chord): boolean {
   return [...chord].length === 1 && chord !== ' ';
 }
 
-/** Every letter and digit that is a command anywhere, and all digits: none of them can be a tag's key. */
-export const reservedTagKeys: ReadonlySet<string> = new Set([
-  ...'0123456789',
-  ...commandNames.flatMap((command) => defaultKeysOf(command).filter((chord) => /^[a-z]$/.test(chord))),
-]);
+const letter = /^[a-z]$/;
 
-/** The letters that tags can have, in the order of the alphabet. */
-export const tagKeys: readonly string[] = [...'abcdefghijklmnopqrstuvwxyz'].filter(
-  (letter) => !reservedTagKeys.has(letter),
+/** Every letter that is a command of the reader; those of other screens are free, since no tag is given there. */
+export const commandLetters: ReadonlySet<string> = new Set(
+  commandNames
+    .filter((command) => contextOf(command) !== 'compare')
+    .flatMap((command) => defaultKeysOf(command).filter((chord) => letter.test(chord))),
 );
-
-/** Whether the program keeps this letter or digit for a command of its own. */
-export function isReservedTagKey(key: string): boolean {
-  return reservedTagKeys.has(key);
-}
-
-/**
- * The key that a new tag gets: the first letter of its name that is free, else the first free letter, else
- * null. Accents do not count: `énergie` gives `e` a chance (and, as that is reserved, goes on to `r`).
- */
-export function suggestTagKey(name: string, taken: Iterable<string>): string | null {
-  const used = new Set(taken);
-  const free = (letter: string) => tagKeys.includes(letter) && !used.has(letter);
-  const letters = name.normalize('NFD').toLowerCase();
-  return [...letters].find(free) ?? tagKeys.find(free) ?? null;
-}
 
 /** What a browser tells of one key press. */
 export interface KeyPress {
@@ -215,7 +197,7 @@ function meet(one: KeyContext, other: KeyContext): boolean {
 export function remapProblem(command: CommandName, key: string, remaps: Remaps): RemapProblem | null {
   if (!isRemappable(command)) return 'not_remappable';
   if (!isSingleKey(key) || key !== key.toLowerCase()) return 'not_a_single_key';
-  if (/^\p{L}$/u.test(key) && !isReservedTagKey(key)) return 'kept_for_tags';
+  if (/^\p{L}$/u.test(key) && !commandLetters.has(key)) return 'kept_for_tags';
   const inUse = commandNames.some(
     (other) =>
       other !== command &&
@@ -238,7 +220,11 @@ export interface Keymap {
  * over, so that stored preferences of another version never break the keyboard. With `singleKeys` off every
  * single printable key is off, those of tags too: that is the caller's to ask of `isSingleKey`.
  */
-export function createKeymap(preferences: { readonly keys: Remaps; readonly singleKeys: boolean }): Keymap {
+export function createKeymap(
+  preferences: { readonly keys: Remaps; readonly singleKeys: boolean },
+  /** Letters with which keys of tags begin here: a command of such a letter has it with Shift instead. */
+  lent: ReadonlySet<string> = new Set(),
+): Keymap {
   const kept: Record<string, string | null> = Object.fromEntries(
     Object.entries(preferences.keys).filter(([name]) => isCommandName(name)),
   );
@@ -252,7 +238,9 @@ export function createKeymap(preferences: { readonly keys: Remaps; readonly sing
   const keys = new Map(
     commandNames.map((command) => [
       command,
-      keysUnder(command, kept[command]).filter((chord) => preferences.singleKeys || !isSingleKey(chord)),
+      keysUnder(command, kept[command])
+        .filter((chord) => preferences.singleKeys || !isSingleKey(chord))
+        .map((chord) => (lent.has(chord) ? `Shift+${chord}` : chord)),
     ]),
   );
   return {

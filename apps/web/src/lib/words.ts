@@ -16,7 +16,16 @@ export function useRefusalWords(): (
     const { of, maximum } = details;
     if (code === 'over_limit' && isLimit(of) && typeof maximum === 'number')
       return t(`limit_${of}`, { maximum: format.number(maximum) });
-    return t(code, { who: '…', minutes: '…', limit: '…', name: '…', ...details });
+    return t(code, {
+      who: '…',
+      minutes: '…',
+      limit: '…',
+      name: '…',
+      key: '…',
+      held: '…',
+      free: '…',
+      ...details,
+    });
   };
 }
 

@@ -4,8 +4,8 @@ import {
   DomainError,
   type ErrorDetails,
   foldName,
+  freeTagKeys,
   reviveTag,
-  tagKeys,
   treeOrder,
 } from '@koersvast/core';
 import type { Rows } from '@koersvast/db';
@@ -87,11 +87,12 @@ function applyEntry(
   { name, entry }: PlannedRow,
   content: Partial<Tag>,
   tools: Tools,
+  wanted: number,
 ): Tag {
   const archivedAt = tools.at.toISOString();
   if (before === null) {
     const id = tools.newId();
-    const made = newTag(tags, { ...emptyTagContent, ...content, name, id }, tools.at);
+    const made = newTag(tags, { ...emptyTagContent, ...content, name, id }, tools.at, wanted);
     // Where the file says which keys there are, none is thought of beside them.
     const key = entry?.key === undefined && entry !== null ? made.key : null;
     return { ...made, key, ...(entry?.archived ? { archivedAt } : {}) };
@@ -179,6 +180,7 @@ export function planImport(
   const keys = new Problems();
 
   let tags = [...existing];
+  const wanted = existing.filter((tag) => tag.archivedAt === null).length + tree.rows.length;
   const steps: Step[] = [];
   const stepOf = new Map<PlannedRow, Step>();
   const find = finder(existing, tree.rows);
@@ -198,8 +200,8 @@ export function planImport(
     }
     try {
       const content = entry === null ? {} : contentOf(row, entry, before?.names ?? {}, documents);
-      const after = applyEntry(tags, before, row, content, tools);
-      if (place !== undefined) after.parentId = place;
+      const placed = place === undefined ? content : { ...content, parentId: place };
+      const after = applyEntry(tags, before, row, placed, tools, wanted);
       const wrong = fieldNotValid(after);
       if (wrong !== null) {
         found.add(line, columnOf[wrong.field] ?? '', wrong.code);
@@ -232,9 +234,6 @@ export function planImport(
       if (error.code === 'codebook_full') break;
     }
   }
-  const taken = new Set(
-    tags.flatMap((tag) => (tag.archivedAt === null && tag.key !== null ? [tag.key] : [])),
-  );
   return {
     rows: steps.map(({ row: { line }, before, after }) => ({
       line,
@@ -246,7 +245,7 @@ export function planImport(
     columns: file.columns.map((each) => ({ ...each })),
     separator: file.separator,
     keys: keys.list(),
-    freeKeys: tagKeys.filter((key) => !taken.has(key)),
+    freeKeys: freeTagKeys(tags.filter((tag) => tag.archivedAt === null)).slice(),
     tree: treeOf(steps, tags),
     steps: steps.map(({ row: { line }, before, after }) => ({ line, before, after })),
   };
@@ -329,12 +328,14 @@ function giveKeys(tags: readonly Tag[], steps: readonly Step[], told: Problems):
         if (after.archivedAt === null) holders.set(key, after);
         continue;
       }
-      told.add(row.line, 'key', refusal.code, { key, ...refusal.details });
+      // Which keys are free is told once, when all have been given.
+      const { free: _free, ...details } = refusal.details;
+      told.add(row.line, 'key', refusal.code, { key, ...details });
     }
     refused.push(step);
   }
   for (const { before, after } of refused) {
-    if (before?.key != null && !holders.has(before.key)) {
+    if (before?.key != null && keyRefusal(tags, { ...after, key: before.key }) === null) {
       after.key = before.key;
       holders.set(before.key, after);
     }

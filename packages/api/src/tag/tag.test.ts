@@ -69,6 +69,24 @@ describe('a tag', () => {
     expect(await codebookVersions()).toHaveLength(1);
   });
 
+  test('has a key of two letters that no other key begins, also after an undo', async () => {
+    const tag = await create('pressure', { key: 'p' });
+    expect(await refusalIn(create('peace', { key: 'pe' }))).toBe('tag_key_taken');
+    const archiving = opId();
+    await owner().tag.edit({
+      opId: archiving,
+      projectId: project.id,
+      tagId: tag.id,
+      version: 1,
+      change: { archived: true },
+    });
+    expect(await create('peace', { key: 'pe', appearance: 3 })).toMatchObject({ key: 'pe' });
+    const undo = owner().operation.undo({ opId: opId(), projectId: project.id, target: archiving });
+    expect(await refusalIn(undo)).toBe('tag_key_taken');
+    await edit(tag.id, 2, { archived: false });
+    expect((await list()).find(({ id }) => id === tag.id)).toMatchObject({ key: null, appearance: 0 });
+  });
+
   test('has examples that stand where they say', async () => {
     const document = await buildDocument(api.db, project);
     const start = sampleText.indexOf('druk op Rusland 🙂');
@@ -237,6 +255,16 @@ describe('a codebook from a file', () => {
     expect(named('one')).toMatchObject({ id: two.id, key: 'o', appearance: 0, version: 2 });
     expect(named('two')?.parentId).toBe(named('above')?.id);
     expect(named('above')?.parentId).toBe(named('top')?.id);
+  });
+
+  test('may have more tags than look different, each with a key and a place of its own', async () => {
+    const rows = Array.from({ length: 70 }, (_, at) => `tag ${at},${at < 10 ? '' : `tag ${at % 10}`}`);
+    expect((await give(`tag,parent\n${rows.join('\n')}\n`)).problems).toEqual([]);
+    const tags = await list();
+    expect(new Set(tags.map(({ key }) => key ?? '')).size).toBe(70);
+    expect(new Set(tags.map(({ appearance }) => appearance)).size).toBe(70);
+    expect(tags.filter(({ appearance }) => appearance >= 60)).toHaveLength(10);
+    expect(tags.filter(({ key }) => key?.length === 2)).toHaveLength(58);
   });
 
   test.each(['data', 'excel-nl'] as const)(

@@ -40,6 +40,9 @@ export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
         GROUP BY project_id, parent_id, fold_name(name) HAVING count(*) > 1`,
     sql`SELECT 'tag key', min(id::text) FROM tag WHERE archived_at IS NULL AND key IS NOT NULL
         GROUP BY project_id, key HAVING count(*) > 1`,
+    sql`SELECT 'the begin of the key of tag', min(long.id::text) FROM tag long JOIN tag short
+          ON short.project_id = long.project_id AND short.key = left(long.key, 1) AND length(long.key) = 2
+        WHERE long.archived_at IS NULL AND short.archived_at IS NULL GROUP BY long.project_id`,
     sql`SELECT 'tag appearance', min(id::text) FROM tag WHERE archived_at IS NULL
         GROUP BY project_id, appearance HAVING count(*) > 1`,
     sql`SELECT 'layer', min(id::text) FROM layer

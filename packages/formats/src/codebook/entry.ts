@@ -62,7 +62,7 @@ export function parseCells(cells: ReadonlyMap<CodebookRole, string>): Omit<Codeb
     return value === undefined ? undefined : nameIn(value) || null;
   };
   const place = optional('appearance');
-  if (typeof place === 'string' && !/^[1-9]\d{0,3}$/.test(place)) fail('appearance');
+  if (typeof place === 'string' && !/^[1-9]\d{0,4}$/.test(place)) fail('appearance');
   const archived = optional('archived')?.toLowerCase() ?? optional('archived');
   if (typeof archived === 'string' && !yes.includes(archived) && !no.includes(archived)) fail('archived');
   const id = optional('tag_id')?.toLowerCase();

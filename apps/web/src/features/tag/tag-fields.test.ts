@@ -6,7 +6,6 @@ import {
   contentOf,
   emptyTag,
   fieldsOf,
-  freeKeys,
   keyProblem,
   possibleParents,
   withExample,
@@ -79,15 +78,10 @@ it.each([
   ['j', 'reserved'],
   ['1', 'reserved'],
   ['é', 'letter'],
-  ['ab', 'letter'],
+  ['ab', null],
+  ['abc', 'letter'],
 ])('the key "%s": %s', (key, kind) => {
   expect(keyProblem(key, [pressure])?.kind ?? null).toBe(kind);
-});
-
-it('offers the letters that are neither reserved nor taken', () => {
-  expect(freeKeys([pressure])).toContain('s');
-  expect(freeKeys([pressure])).not.toContain('p');
-  expect(freeKeys([])).not.toContain('j');
 });
 
 it('lets a tag stand under any but itself and those below it', () => {

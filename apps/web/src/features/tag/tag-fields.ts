@@ -1,5 +1,5 @@
 import type { Example, Tag } from '@koersvast/contracts';
-import { isReservedTagKey, type MergeRules, tagKeys } from '@koersvast/core';
+import { type MergeRules, type TagKeyProblem, tagKeyProblem } from '@koersvast/core';
 
 /** A tag as the fields of its form hold it. */
 export interface TagFields {
@@ -112,20 +112,8 @@ export function contentOf(fields: TagFields) {
 export type TagContent = ReturnType<typeof contentOf>;
 
 /** What is wrong with a key beside these other living tags; null when nothing is. No key at all is fine. */
-export function keyProblem(
-  key: string,
-  others: readonly Tag[],
-): { readonly kind: 'letter' | 'reserved' } | { readonly kind: 'taken'; readonly by: Tag } | null {
-  if (key === '') return null;
-  if (!/^[a-z0-9]$/.test(key)) return { kind: 'letter' };
-  if (isReservedTagKey(key)) return { kind: 'reserved' };
-  const by = others.find((tag) => tag.key === key);
-  return by === undefined ? null : { kind: 'taken', by };
-}
-
-/** The letters that none of these tags has. */
-export function freeKeys(others: readonly Tag[]): readonly string[] {
-  return tagKeys.filter((letter) => others.every((tag) => tag.key !== letter));
+export function keyProblem(key: string, others: readonly Tag[]): TagKeyProblem<Tag> | null {
+  return key === '' ? null : tagKeyProblem(key, others);
 }
 
 /** The tags under which this one may stand: not itself, and none that stands under it. */

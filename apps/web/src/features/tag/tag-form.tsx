@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { appearanceAt, changesMeaning } from '@koersvast/core';
+import { appearanceAt, changesMeaning, freeTagKeys, lentLetters, suggestTagKey } from '@koersvast/core';
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +18,6 @@ import {
   contentOf,
   emptyTag,
   fieldsOf,
-  freeKeys,
   type KeyedExample,
   keyProblem,
   possibleParents,
@@ -171,7 +170,11 @@ function TagSheet(props: TagSheetProps) {
   const nameOf = useTagName();
   const others = living.filter((each) => each.id !== tag?.id);
   const problem = keyProblem(fields.values.key, others);
-  const letters = freeKeys(others);
+  const free = freeTagKeys(others);
+  const taken = others.flatMap((each) => each.key ?? []);
+  const suggested =
+    tag !== null || fields.values.name.trim() === '' ? null : suggestTagKey(fields.values.name, taken);
+  const [lent] = problem === null ? lentLetters([{ key: fields.values.key || null }]) : [];
 
   const submit = () => (problem === null ? onSubmit() : undefined);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -185,8 +188,13 @@ function TagSheet(props: TagSheetProps) {
     problem === null
       ? undefined
       : problem.kind === 'taken'
-        ? t('key.taken', { tag: nameOf(problem.by) })
-        : t(`key.${problem.kind}`);
+        ? t('key.taken', {
+            key: fields.values.key,
+            tag: nameOf(problem.by),
+            held: problem.by.key ?? '',
+            free: free.join(' '),
+          })
+        : t(`key.${problem.kind}`, { key: fields.values.key, free: free.join(' ') });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: two keys that hold in every field of the form
     <div className={classes.sheet} onKeyDown={onKeyDown}>
@@ -197,27 +205,29 @@ function TagSheet(props: TagSheetProps) {
           <TextInput
             {...fields.text('key')}
             label={t('field.key')}
-            onChange={(event) => fields.set('key', event.currentTarget.value.trim().slice(-1).toLowerCase())}
+            onChange={(event) =>
+              fields.set('key', event.currentTarget.value.trim().slice(0, 2).toLowerCase())
+            }
             {...(keyWords === undefined ? {} : { error: keyWords })}
+            maxLength={2}
+            {...(suggested === null ? {} : { placeholder: suggested })}
             autoComplete="off"
             autoCapitalize="none"
             classNames={{ input: classes.key }}
           />
         </div>
         <p className={classes.hint}>
-          {letters.length === 0 ? t('field.key.none') : t('field.key.hint', { letters: letters.join(' ') })}
+          {free.length === 0 ? t('field.key.none') : t('field.key.hint', { letters: free.join(' ') })}
+          {fields.values.key === '' &&
+            suggested !== null &&
+            ` ${t('field.key.suggested', { key: suggested })}`}
+          {lent !== undefined && ` ${t('field.key.lent', { letter: lent, shifted: lent.toUpperCase() })}`}
         </p>
         <Form.Row>
           <TextInput {...fields.text('nl')} label={t('field.nl')} lang="nl" maxLength={80} />
           <TextInput {...fields.text('en')} label={t('field.en')} lang="en" maxLength={80} />
         </Form.Row>
         <p className={classes.hint}>{t('field.names.hint')}</p>
-        <AppearancePicker
-          value={fields.values.appearance}
-          others={others}
-          onChange={(appearance) => fields.set('appearance', appearance)}
-        />
-        {fields.conflict('appearance')}
         <NativeSelect {...fields.text('parentId')} label={t('field.parent')}>
           <option value="">{t('field.parent.none')}</option>
           {possibleParents(tag, others).map((each) => (
@@ -251,6 +261,12 @@ function TagSheet(props: TagSheetProps) {
         >
           {fields.conflict('counterExamples')}
         </ExamplesInput>
+        <AppearancePicker
+          value={fields.values.appearance}
+          others={others}
+          onChange={(appearance) => fields.set('appearance', appearance)}
+        />
+        {fields.conflict('appearance')}
         {children}
         <Fault error={error} again={again} />
         <Form.Actions>

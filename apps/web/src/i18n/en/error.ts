@@ -94,8 +94,8 @@ export const error = {
   tag_archived: 'This tag is archived. Restore it in the codebook to use it.',
   tag_name_taken:
     'Another tag under the same parent is already called this, or looks the same. Choose another name or another parent.',
-  tag_key_taken: 'Another tag already has this key.',
-  tag_key_reserved: 'This key belongs to a command of the program. Choose another letter.',
+  tag_key_taken: 'The key “{{key}}” cannot be used: “{{name}}” has {{held}}. Free: {{free}}.',
+  tag_key_reserved: 'The key “{{key}}” belongs to a command of the program. Free: {{free}}.',
   tag_appearance_taken: 'Another tag already has this colour and line.',
   tag_parent_not_valid: 'A tag cannot stand under this one.',
   tag_order_not_valid:

@@ -96,8 +96,8 @@ export const error = {
   tag_archived: 'Deze tag is gearchiveerd. Zet de tag terug in het codeboek om die te gebruiken.',
   tag_name_taken:
     'Een andere tag op dezelfde plek heet al zo, of ziet er hetzelfde uit. Kies een andere naam of een andere bovenliggende tag.',
-  tag_key_taken: 'Een andere tag heeft deze toets al.',
-  tag_key_reserved: 'Deze toets hoort bij een opdracht van het programma. Kies een andere letter.',
+  tag_key_taken: 'Toets “{{key}}” kan niet: “{{name}}” heeft {{held}}. Vrij: {{free}}.',
+  tag_key_reserved: 'Toets “{{key}}” hoort bij een opdracht van het programma. Vrij: {{free}}.',
   tag_appearance_taken: 'Een andere tag heeft deze kleur en lijn al.',
   tag_parent_not_valid: 'Onder deze tag kan geen tag staan.',
   tag_order_not_valid: 'De lijst met tags is intussen gewijzigd. Bekijk die en verplaats de tag nog eens.',
