@@ -9,7 +9,15 @@ type Issue = Pick<z.core.$ZodIssue, 'code' | 'path' | 'message'> & {
 };
 
 /** What the contract says of a value beside the checks of Zod itself: the message is a word for it. */
-const saidByContract = ['one_line', 'forbidden_character', 'date', 'language', 'tag_key'] as const;
+const saidByContract = [
+  'one_line',
+  'name_twice',
+  'name_reserved',
+  'forbidden_character',
+  'date',
+  'language',
+  'tag_key',
+] as const;
 /** What Zod checks by itself, by the name of its format. */
 const formats = ['email', 'url'] as const;
 

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeadlineWords } from '../../lib/deadline.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
+import { useTitle } from '../../lib/title.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { countWork, nextWork, workOf, workOrder } from '../../lib/work-list.ts';
@@ -155,6 +156,7 @@ function WorkRows({ detail, label, list, documents }: Omit<WorkRowsProps, 'items
   const shown = all ? list : list.slice(0, SHOWN);
   const rows = new Map(documents.map(({ document }) => [document.id, document]));
   const deadlineWords = useDeadlineWords();
+  const titleOf = useTitle();
   const deadlineOf = (id: string) => {
     const round = detail.rounds.find((each) => each.id === id);
     return round === undefined || label === t('done') ? null : deadlineWords(round);
@@ -179,7 +181,7 @@ function WorkRows({ detail, label, list, documents }: Omit<WorkRowsProps, 'items
                   lang={rows.get(documentId)?.language}
                   dir="auto"
                 >
-                  {documentTitle}
+                  {titleOf({ title: documentTitle })}
                 </Link>
               }
               detail={[
@@ -209,6 +211,7 @@ function WorkRows({ detail, label, list, documents }: Omit<WorkRowsProps, 'items
 /** For who reads along. */
 function DocumentRows({ projectId, list }: { projectId: string; list: readonly DocumentListItem[] }) {
   const { t } = useTranslation('assignment');
+  const titleOf = useTitle();
   return (
     <Rows label={t('documents')}>
       {list.map(({ document, paragraphs }) => (
@@ -222,7 +225,7 @@ function DocumentRows({ projectId, list }: { projectId: string; list: readonly D
               lang={document.language}
               dir="auto"
             >
-              {document.title}
+              {titleOf(document)}
             </Link>
           }
           detail={t('item.paragraphs', { count: paragraphs })}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
+import { useTitle } from '../../lib/title.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -209,6 +210,7 @@ interface DocumentRowCellsProps {
 function DocumentRowCells({ item, columns, projectId, removed, actions }: DocumentRowCellsProps) {
   const { t } = useTranslation('document');
   const format = useFormat();
+  const titleOf = useTitle();
   const { document } = item;
   const text = (column: DocumentColumn): string => {
     if (column === 'paragraphs' || column === 'annotations') return format.number(item[column]);
@@ -236,7 +238,7 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
           <th key={column} scope="row" data-column="title">
             {removed ? (
               <span lang={document.language} dir="auto">
-                {document.title}
+                {titleOf(document)}
               </span>
             ) : (
               <Link
@@ -245,7 +247,7 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
                 lang={document.language}
                 dir="auto"
               >
-                {document.title}
+                {titleOf(document)}
               </Link>
             )}
           </th>

@@ -1,6 +1,6 @@
 import type { Member, ProjectDetail } from '@koersvast/contracts';
 import { roles } from '@koersvast/core';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
@@ -48,15 +48,22 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
           return (
             <Row
               key={member.id}
-              detail={member.email ?? undefined}
               title={
-                <>
+                <span className={classes.person}>
                   <span className={classes.initials} aria-hidden="true">
                     {member.initials}
                   </span>
-                  {member.name}
-                  {mine && <span className={classes.you}> ({t('you')})</span>}
-                </>
+                  <span className={classes.who}>
+                    <span dir="auto">{member.name}</span>
+                    {mine && <span className={classes.you}> ({t('you')})</span>}
+                    {member.email !== null && (
+                      <>
+                        <VisuallyHidden>, </VisuallyHidden>
+                        <span className={classes.email}>{member.email}</span>
+                      </>
+                    )}
+                  </span>
+                </span>
               }
             >
               {canEdit && !mine ? (

@@ -36,8 +36,9 @@ export function PlanFields({ coders, documents, draft, onChange }: PlanFieldsPro
       />
       <Several
         legend={t('plan.coders')}
-        items={coders.map(({ id, name, hint }) => ({
+        items={coders.map(({ id, name, email, hint }) => ({
           id,
+          email: email ?? null,
           name: hint === undefined ? name : `${name} (${hint})`,
         }))}
         chosen={draft.memberIds}

@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { treeOrder } from '@koersvast/core';
+import { findTwins, treeOrder } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -120,6 +120,12 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
           />
         </div>
       )}
+      {canEdit &&
+        findTwins(living).map((twins) => (
+          <p key={twins[0]?.id} className={classes.twins}>
+            {t('twins', { names: twins.map((tag) => `‘${tag.name}’`).join(', ') })}
+          </p>
+        ))}
       {living.length === 0 && open !== 'new' && (
         <Empty title={t('empty')}>{t(canEdit ? 'emptyText' : 'emptyAsk')}</Empty>
       )}

@@ -75,6 +75,9 @@ export const common = {
   'field.tooMany': 'At most {{count}} of these.',
   'field.tooSmall': '{{count}} or more.',
   'field.tooLarge': '{{count}} or less.',
+  untitled: 'Untitled',
+  'field.name_twice': 'Another field here has this name, or one that looks the same.',
+  'field.name_reserved': 'This name cannot be used for a field.',
   'field.one_line': 'Write this on one line.',
   'field.forbidden_character':
     'This contains a character that cannot be stored. Type it again, or paste it as plain text.',

@@ -5,6 +5,7 @@ export const tag = {
   add: 'Add a tag',
   import: 'Read in a CSV',
   export: 'Download as CSV',
+  twins: 'These tags stand in the same place and look the same: {{names}}. Give one of them another name.',
   empty: 'The codebook is empty',
   emptyText:
     'A tag is one category: its name, a key, what it means, and when to use it. Add the first, or read in a codebook as CSV.',

@@ -77,6 +77,9 @@ export const common = {
   'field.tooMany': 'Hoogstens {{count}} hiervan.',
   'field.tooSmall': '{{count}} of meer.',
   'field.tooLarge': '{{count}} of minder.',
+  untitled: 'Zonder titel',
+  'field.name_twice': 'Een ander veld heeft deze naam al, of een die er hetzelfde uitziet.',
+  'field.name_reserved': 'Deze naam kan niet voor een veld worden gebruikt.',
   'field.one_line': 'Schrijf dit op één regel.',
   'field.forbidden_character':
     'Hier staat een teken in dat niet kan worden opgeslagen. Typ het opnieuw, of plak het als platte tekst.',

@@ -7,6 +7,7 @@ export const tag = {
   add: 'Tag toevoegen',
   import: 'CSV inlezen',
   export: 'Download als CSV',
+  twins: 'Deze tags staan op dezelfde plek en zien er hetzelfde uit: {{names}}. Geef er één een andere naam.',
   empty: 'Het codeboek is leeg',
   emptyText:
     'Een tag is één categorie: de naam, een toets, wat die betekent en wanneer je die gebruikt. Voeg de eerste toe, of lees een codeboek in als CSV.',
