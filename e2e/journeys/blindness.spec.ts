@@ -49,7 +49,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
       'combinatie van druk: true',
       'de huidige houding: false',
       'ingrijpend te wijzigen: true',
-      'selectieve samenwerking: false',
+      'selectieve samenwerking: true',
     ]);
   });
   await test.step('the coder stays blind, and does not learn of it', async () => {
@@ -57,6 +57,13 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
     await coder.page.goto(address);
     await expect(coder.cards).toHaveCount(2);
     await expect(coder.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+  });
+  await test.step('nor sees the others’ work on this letter in the shared round', async () => {
+    await study.code(study.owner, study.tags.pressure, 'de huidige houding');
+    const coder = new Reader(await (await study.browser(emma)).newPage());
+    await coder.page.goto(`${study.documentPath}?round=${study.roundId}`);
+    await expect(coder.page.getByText('You are coding this document blind in another round')).toBeVisible();
+    await expect(coder.cards).toHaveCount(0);
   });
   await test.step('it stands in the history', async () => {
     await owner.page.goto(`/p/${study.projectId}/history?noun=unblinding`);
