@@ -10,7 +10,7 @@ import { openTwoWorlds, type TwoWorlds } from './testing/two-worlds/worlds.ts';
  */
 
 const long = process.env.MODE === 'long';
-const studies = long ? 100 : 10;
+const studies = Number(process.env.STUDIES ?? (long ? 100 : 10));
 const scriptsEach = long ? 50 : 30;
 const length = long ? { hidden: 120, watched: 12 } : { hidden: 8, watched: 5 };
 

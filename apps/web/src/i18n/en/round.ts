@@ -161,7 +161,7 @@ export const round = {
   'assignments.save_other': 'Save {{count}} changes',
   'assignments.kept': 'What somebody has coded stays when a document is taken from them.',
   'assignments.couldLook':
-    'Owners and reviewers could look on until now. If others have begun in this round, the work of an owner or reviewer who is first given some now does not count as independent.',
+    'Owners and reviewers could look on until now. What an owner or reviewer who is first given work now codes in a document on which others have begun does not count as independent.',
   reveal: 'Reveal',
   'reveal.title': 'Reveal {{name}}',
   'reveal.what':

@@ -162,7 +162,7 @@ export const round = {
   'assignments.save_other': 'Bewaar {{count}} wijzigingen',
   'assignments.kept': 'Wat iemand gecodeerd heeft, blijft bewaard als je het document weghaalt.',
   'assignments.couldLook':
-    'Eigenaren en beoordelaars konden tot nu toe meekijken. Als anderen in deze ronde al begonnen zijn, telt het werk van een eigenaar of beoordelaar die nu voor het eerst iets krijgt niet als onafhankelijk.',
+    'Eigenaren en beoordelaars konden tot nu toe meekijken. Wat een eigenaar of beoordelaar die nu voor het eerst iets krijgt, codeert in een document waaraan anderen al begonnen zijn, telt niet als onafhankelijk.',
   reveal: 'Onthul',
   'reveal.title': 'Onthul {{name}}',
   'reveal.what':
