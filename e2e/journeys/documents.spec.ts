@@ -25,7 +25,22 @@ test('files are previewed, added each with its result, edited, removed and resto
   const texts = page.getByRole('list', { name: 'Texts to add' }).getByRole('listitem');
   await expect(texts.filter({ hasText: 'windows.txt' })).toContainText('Café € 5');
   await expect(texts.filter({ hasText: 'plaatje.txt' })).toContainText(/not.*text/i);
-  await page.getByRole('button', { name: 'Add 2 documents' }).click();
+
+  // A date is typed sign by sign, over values that are none yet, and the fields stay; one that is none says so.
+  const windows = texts.filter({ hasText: 'windows.txt' });
+  await windows.getByText('Details', { exact: true }).click();
+  const date = windows.getByLabel('Date');
+  await date.pressSequentially('2021-02-04');
+  await expect(date).toHaveValue('2021-02-04');
+  await date.fill('ergens in 2021');
+  await page.getByRole('button', { name: 'Add 1 document', exact: true }).click();
+  await expect(page.getByText('Added', { exact: true })).toHaveCount(1);
+  await expect(page.getByText(/1 was left out: .Een geval appart./)).toBeVisible();
+  await expect(date).toBeFocused();
+  await expect(date).toHaveAttribute('aria-invalid', 'true');
+  await expect(windows).toContainText('Write 2021, 2021-02 or 2021-02-04.');
+  await date.fill('2021');
+  await page.getByRole('button', { name: 'Add 1 document', exact: true }).click();
   await expect(page.getByText('Added', { exact: true })).toHaveCount(2);
 
   await page.goto(`/p/${study.projectId}/documents`);

@@ -45,6 +45,7 @@ const untold = [
   'roundId',
   'rule',
   'segmenter',
+  'sourceLayerId',
   'sources',
   'start',
   'textSha256',
