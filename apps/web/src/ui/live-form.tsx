@@ -43,7 +43,7 @@ export function useLiveForm<Values extends object, Input extends object>(
     text: (name) => ({
       ...fields.text(name),
       // The question says it in sight.
-      ...(name in fields.conflicts ? { errorProps: { hidden: true } } : {}),
+      ...(name in fields.conflicts ? { errorProps: { style: { display: 'none' } } } : {}),
       inputContainer: (field) => (
         <>
           {field}

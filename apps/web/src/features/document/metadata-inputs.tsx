@@ -98,7 +98,7 @@ function askedAt(error: string | undefined, question: ReactNode) {
       {question}
     </>
   );
-  return { error, errorProps: { hidden: true }, inputContainer };
+  return { error, errorProps: { style: { display: 'none' } }, inputContainer };
 }
 
 const order: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];

@@ -88,7 +88,7 @@ export const common = {
   'field.url': 'Write a web address that begins with https://',
   'field.nameless': 'Give each of these a name, of at most 60 characters.',
   'field.notValid': 'This cannot be used here.',
-  'field.changed': 'Changed by somebody else meanwhile. Choose which stays.',
+  'field.changed': 'Changed elsewhere meanwhile. Choose which stays.',
   'conflict.label': '{{field}}: choose which stays',
   'conflict.theirs': 'Saved meanwhile',
   'conflict.mine': 'Yours',

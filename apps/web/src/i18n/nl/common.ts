@@ -90,7 +90,7 @@ export const common = {
   'field.url': 'Schrijf een webadres dat begint met https://',
   'field.nameless': 'Geef elk hiervan een naam, van hoogstens 60 tekens.',
   'field.notValid': 'Dit kan hier niet.',
-  'field.changed': 'Intussen door een ander gewijzigd. Kies wat blijft.',
+  'field.changed': 'Intussen elders gewijzigd. Kies wat blijft.',
   'conflict.label': '{{field}}: kies wat blijft',
   'conflict.theirs': 'Intussen opgeslagen',
   'conflict.mine': 'Van jou',
