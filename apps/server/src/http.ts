@@ -12,7 +12,7 @@ import {
   toTrpcError,
   type Work,
 } from '@koersvast/api';
-import { DomainError } from '@koersvast/core';
+import { DomainError, limits } from '@koersvast/core';
 import type { Backups, Database, Feed } from '@koersvast/db';
 import { inTime } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
@@ -124,7 +124,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
-      maxBatchSize: 10,
+      maxBatchSize: limits.calls,
+      // A question about five hundred documents does not fit into an address.
+      allowMethodOverride: true,
       responseMeta: ({ errors }) =>
         errors.some((error) => refusalOf(error).code === 'busy') ? { headers: { 'retry-after': '1' } } : {},
       createContext: async ({ req, res }) => {

@@ -50,7 +50,8 @@ const order = (count: number) =>
 /** Something that is too much, the limit that it is told by, and the largest that there may be. */
 const tooMuch: readonly (readonly [string, () => Promise<unknown>, LimitName, number])[] = [
   ['a text', () => preview('x'.repeat(limits.text + 1)), 'text', limits.text],
-  ['a list of 400,000 lines', () => preview('- a\n'.repeat(400_000)), 'blocks', limits.blocks],
+  ['a list of 400,000 lines', () => preview('- a\n'.repeat(400_000)), 'lines', limits.lines],
+  ['a list', () => preview('- a\n'.repeat(limits.blocks + 1)), 'blocks', limits.blocks],
   ['sentences', () => preview('Zo. '.repeat(limits.sentences + 1)), 'sentences', limits.sentences],
   ['keys', () => setKeys(limits.keys + 1), 'keys', limits.keys],
   ['140,000 keys', () => setKeys(140_000), 'entries', limits.entries],

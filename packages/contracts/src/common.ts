@@ -12,7 +12,8 @@ export function record<Value extends z.ZodType>(
 ) {
   return z
     .record(key, value)
-    .refine((entries) => Object.keys(entries).length <= limits[name], { error: name });
+    .refine((entries) => Object.keys(entries).length <= limits[name], { error: name })
+    .meta({ maxProperties: limits[name] });
 }
 
 /** A UUID in its usual lower-case form. Everything that a client names it makes itself, as UUIDv7. */

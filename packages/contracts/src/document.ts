@@ -9,6 +9,7 @@ import {
   opId,
   optionalLine,
   partialDate,
+  record,
   seenText,
   storedDate,
   upTo,
@@ -190,7 +191,7 @@ const seenMetadata = z
     sourceUrl: seenText.nullable(),
     language: seenText,
     licence: seenText.nullable(),
-    fields: z.record(seenText, seenText),
+    fields: record(z.string().max(60), z.string().max(2000), 'fields'),
   })
   .partial();
 /** With `base`, the changed details as they were seen, each is compared by itself, as for a tag. */

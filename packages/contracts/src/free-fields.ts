@@ -24,4 +24,10 @@ export const freeFields = z
     if (seen.size > limits.fields)
       context.addIssue({ code: 'custom', message: 'fields' satisfies LimitName });
   })
+  // Said in words, because a schema of our own making says nothing of itself.
+  .meta({
+    type: 'object',
+    maxProperties: limits.fields,
+    additionalProperties: { type: 'string', maxLength: 2000 },
+  })
   .pipe(z.record(line(60), text(2000)));

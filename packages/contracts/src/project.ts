@@ -84,7 +84,7 @@ export const editProjectInput = z.strictObject({
   ]),
   /** The changed field as it was seen: then it alone is compared, and not the version. Kinds are merged one by one. */
   base: z
-    .strictObject({ name: seenText, verdictKinds: z.array(verdictKind).max(200) })
+    .strictObject({ name: seenText, verdictKinds: z.array(verdictKind.extend({ name: seenText })).max(200) })
     .partial()
     .optional(),
 });

@@ -77,7 +77,9 @@ export const createTagInput = z.strictObject({
     parentId: id.nullable().optional(),
   }),
 });
-const seenExamples = z.array(example.extend({ quote: seenText, note: seenText })).max(1000);
+/** No version has allowed more or longer ones, and ten megabytes of them would be looked at for a second. */
+const seenExample = z.string().max(2000);
+const seenExamples = z.array(example.extend({ quote: seenExample, note: seenExample })).max(100);
 /** The fields of a tag as somebody saw them. */
 const seenTag = z
   .strictObject({

@@ -1,4 +1,4 @@
-import { canonicalText, DomainError, plainBlocks } from '@koersvast/core';
+import { canonicalText, DomainError, limits, overLimit, plainBlocks } from '@koersvast/core';
 import type { DocumentReader, ReadDocument, ReadNotice } from './reader.ts';
 import { decodeText } from './text/decode.ts';
 
@@ -16,13 +16,21 @@ export function titleFrom(text: string): string | null {
     .trimEnd()}…`;
 }
 
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && lines <= most; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines > most;
+}
+
 /**
  * A document out of text that is text already (pasted): made canonical, with the first block as its title when
- * that is a heading. Throws `file_empty` when there is nothing but white space.
+ * that is a heading. Throws `file_empty` when there is nothing but white space, and `over_limit` for more lines than
+ * any text has.
  */
 export function readPastedText(pasted: string): ReadDocument {
   const { text, notices } = canonicalText(pasted);
   if (text.trim() === '') throw new DomainError('file_empty');
+  if (hasMoreLines(text, limits.lines)) throw overLimit('lines');
   const [first] = plainBlocks(text);
   const heading = first?.kind === 'heading' ? text.slice(first.start, first.end).replace(/^#+\s+/, '') : '';
   return {

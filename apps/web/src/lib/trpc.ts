@@ -1,4 +1,5 @@
 import type { AppRouter } from '@koersvast/api';
+import { limits } from '@koersvast/core';
 import { QueryClient } from '@tanstack/react-query';
 import {
   createTRPCClient,
@@ -83,6 +84,10 @@ const alone: ReadonlySet<string> = new Set([
   'tag.importCodebook',
 ]);
 
+/** A question about hundreds of documents does not fit into an address, of which a server reads 16 KB. */
+const isLong = ({ type, input }: { readonly type: string; readonly input: unknown }) =>
+  type === 'query' && JSON.stringify(input ?? null).length > 3_000;
+
 export const client = createTRPCClient<AppRouter>({
   links: [
     sessionLink,
@@ -92,11 +97,15 @@ export const client = createTRPCClient<AppRouter>({
       false: splitLink({
         condition: (op) => alone.has(op.path),
         true: httpLink({ url }),
-        false: httpBatchLink({
-          url,
-          maxItems: 10,
-          maxURLLength: 4000,
-          headers: ({ opList }) => headersOf(opList),
+        false: splitLink({
+          condition: isLong,
+          true: httpLink({ url, methodOverride: 'POST', headers: ({ op }) => headersOf([op]) }),
+          false: httpBatchLink({
+            url,
+            maxItems: limits.calls,
+            maxURLLength: 4000,
+            headers: ({ opList }) => headersOf(opList),
+          }),
         }),
       }),
     }),

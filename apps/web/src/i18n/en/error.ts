@@ -21,6 +21,7 @@ export const error = {
   over_limit: 'This is more than there may be at once. Do it in parts.',
   limit_text: 'A text may have at most {{maximum}} characters. Divide it into several documents.',
   limit_file: 'A file may have at most 5 MB. Divide it into several documents.',
+  limit_lines: 'A text may have at most {{maximum}} lines. Divide it into several documents.',
   limit_blocks: 'A document may have at most {{maximum}} paragraphs. Divide it into several documents.',
   limit_sentences: 'A document may have at most {{maximum}} sentences. Divide it into several documents.',
   limit_passage: 'A passage may have at most {{maximum}} characters. Select a shorter one.',

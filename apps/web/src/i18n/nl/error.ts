@@ -19,6 +19,7 @@ export const error = {
   over_limit: 'Dit is meer dan er in één keer kan. Doe het in delen.',
   limit_text: 'Een tekst mag hoogstens {{maximum}} tekens hebben. Verdeel die over meer documenten.',
   limit_file: 'Een bestand mag hoogstens 5 MB zijn. Verdeel het over meer documenten.',
+  limit_lines: 'Een tekst mag hoogstens {{maximum}} regels hebben. Verdeel die over meer documenten.',
   limit_blocks: 'Een document mag hoogstens {{maximum}} alinea’s hebben. Verdeel het over meer documenten.',
   limit_sentences: 'Een document mag hoogstens {{maximum}} zinnen hebben. Verdeel het over meer documenten.',
   limit_passage: 'Een passage mag hoogstens {{maximum}} tekens hebben. Selecteer een kortere.',
