@@ -22,7 +22,7 @@ interface Shape {
 }
 
 /** Something that there is no end to: whoever adds such a field must say how long it may be. */
-export class Endless extends Error {}
+class Endless extends Error {}
 
 /** What stands in fields of these names, so that the largest input is one that is carried out. */
 export type Known = Readonly<Record<string, unknown>>;
