@@ -3,12 +3,14 @@ import {
   type Command,
   isoOf,
   keepSeen,
+  noSql,
   type Rows,
   readAnnotationChanges,
-  readRows,
   type SetDraft,
   type Sql,
+  selectList,
   sql,
+  toWireRow,
 } from '@koersvast/db';
 import type { UndoableChange } from './inverse.ts';
 import type { UndoTarget } from './undo-target.ts';
@@ -22,10 +24,10 @@ export interface LeftOver {
 }
 
 /** The rows of the sets that an operation changed, as `told`. */
-function toldBy({ personId }: Command, { opId }: UndoTarget): Sql {
+function toldBy({ personId }: Command, { opId }: UndoTarget, which = noSql): Sql {
   return sql`SELECT change.rev, change.stream, change.layer_id, change.document_id, change.before AS was, change.after AS now, each.*
     FROM change CROSS JOIN LATERAL jsonb_to_recordset(change.rows) AS each (id uuid, version int, before jsonb, after jsonb)
-    WHERE change.user_id = ${personId}::uuid AND change.op_id = ${opId}::uuid AND change.rows IS NOT NULL`;
+    WHERE change.user_id = ${personId}::uuid AND change.op_id = ${opId}::uuid AND change.rows IS NOT NULL ${which}`;
 }
 
 /**
@@ -42,9 +44,11 @@ export async function takeBackSets(command: Command, target: UndoTarget): Promis
     documentId: string;
     before: Patch;
     after: Patch;
-    rows: string;
+    rows: string | null;
+    /** Whether all of its rows were still as it left them. */
+    whole: boolean;
   }>(
-    sql`WITH told AS (${told}), chosen AS (
+    sql`WITH told AS MATERIALIZED (${told}), chosen AS MATERIALIZED (
           SELECT told.rev, told.layer_id, told.id, told.was || coalesce(told.before, '{}') AS patch, told.before, told.after,
             annotation.updated_at AS touched
           FROM told JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
@@ -52,8 +56,7 @@ export async function takeBackSets(command: Command, target: UndoTarget): Promis
             SELECT FROM annotation AS other WHERE other.layer_id = annotation.layer_id AND other.id <> annotation.id
               AND other.tag_id = coalesce((told.was ->> 'tagId')::uuid, annotation.tag_id)
               AND other.start = annotation.start AND other."end" = annotation."end" AND other.deleted_at IS NULL
-              AND (annotation.deleted_at IS NULL OR told.was ? 'deletedAt')
-              AND NOT EXISTS (SELECT FROM told AS also WHERE also.layer_id = other.layer_id AND also.id = other.id))
+              AND (annotation.deleted_at IS NULL OR told.was ? 'deletedAt'))
           FOR NO KEY UPDATE OF annotation
         ), written AS (
           UPDATE annotation SET version = annotation.version + 1, updated_at = ${at},
@@ -62,40 +65,58 @@ export async function takeBackSets(command: Command, target: UndoTarget): Promis
             deleted_at = CASE WHEN patch ? 'deletedAt' THEN (patch ->> 'deletedAt')::timestamptz ELSE annotation.deleted_at END
           FROM chosen WHERE annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
           RETURNING chosen.rev, annotation.id, annotation.version, chosen.before, chosen.after, chosen.touched
-        ), sets AS (
-          SELECT rev, jsonb_agg(jsonb_build_object('id', id, 'version', version,
+        ), sets AS MATERIALIZED (
+          SELECT rev, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version,
             'before', (coalesce(after, '{}') - 'updatedAt') || jsonb_build_object('updatedAt', ${isoOf(sql`touched`)}),
             'after', coalesce(before, '{}') - 'updatedAt'))::text AS rows
           FROM written GROUP BY rev
         )
         SELECT change.stream, change.layer_id AS "layerId", change.document_id AS "documentId", change.after AS before,
-          change.before AS after, sets.rows
-        FROM sets JOIN change ON change.project_id = ${command.projectId}::uuid AND change.rev = sets.rev
-        ORDER BY sets.rev DESC`,
+          change.before AS after, sets.rows, coalesce(sets.count, 0) = jsonb_array_length(change.rows) AS whole
+        FROM change LEFT JOIN sets ON sets.rev = change.rev
+        WHERE change.user_id = ${command.personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL
+        ORDER BY change.rev DESC`,
   );
-  for (const { before: left, after: former, ...set } of written) {
-    const { updatedAt: _, ...before } = left;
+  for (const { before: left, after: former, whole: _, ...set } of written) {
+    if (set.rows === null) continue;
+    const { updatedAt: __, ...before } = left;
     const after = { ...former, updatedAt: at.toISOString() };
-    const draft: SetDraft = { ...set, noun: 'annotation', action: target.action, before, after };
+    const draft: SetDraft = {
+      ...set,
+      rows: set.rows,
+      noun: 'annotation',
+      action: target.action,
+      before,
+      after,
+    };
     command.recordSet(draft);
   }
-  return leftOver(command, target);
+  return leftOver(
+    command,
+    target,
+    written.filter(({ whole }) => !whole),
+  );
 }
 
 /** How many annotations that were changed since are looked at one by one. */
 const MOST = 1_000;
 
-async function leftOver(command: Command, target: UndoTarget): Promise<LeftOver> {
+async function leftOver(
+  command: Command,
+  target: UndoTarget,
+  sets: readonly { layerId: string; documentId: string; stream: StreamName }[],
+): Promise<LeftOver> {
   const { tx } = command;
-  const sets = await tx.rows<{ layerId: string; documentId: string; stream: StreamName }>(
-    sql`SELECT layer_id AS "layerId", document_id AS "documentId", stream FROM change
-        WHERE user_id = ${command.personId}::uuid AND op_id = ${target.opId}::uuid AND rows IS NOT NULL`,
-  );
   if (sets.length === 0) return { seen: [], unseen: [] };
   const told = await keepSeen(
     tx,
     command,
-    sets.map((set) => ({ ...set, noun: 'annotation' as const })),
+    sets.map(({ stream, layerId, documentId }) => ({
+      stream,
+      layerId,
+      documentId,
+      noun: 'annotation' as const,
+    })),
   );
   const seenLayers = new Set(told.map(({ layerId }) => layerId));
   const find = async (isSeen: boolean) => {
@@ -109,7 +130,7 @@ async function leftOver(command: Command, target: UndoTarget): Promise<LeftOver>
     return tx.rows<{ layerId: string; id: string }>(
       sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM (${toldBy(command, target)}) AS told
           JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
-          WHERE annotation.layer_id = ANY(${layers}::uuid[]) AND ${isSeen ? sql`true` : changedBack}
+          WHERE told.layer_id = ANY(${layers}::uuid[]) AND ${isSeen ? sql`true` : changedBack}
             AND NOT (annotation.version = told.version + 1 AND annotation.updated_at = ${command.at})
           ORDER BY annotation.layer_id, annotation.id LIMIT ${MOST}`,
     );
@@ -131,27 +152,18 @@ async function leftOver(command: Command, target: UndoTarget): Promise<LeftOver>
 
 /** What came back with a set takes away again what says that nothing applies in its blocks. */
 export async function settleReadingsUnderSets(command: Command, target: UndoTarget): Promise<void> {
-  const readings = await readRows(
-    command.tx,
-    'reading',
-    sql`WHERE deleted_at IS NULL AND (layer_id, id) IN (
-          SELECT reading.layer_id, reading.id FROM (${toldBy(command, target)}) AS told
-          JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id AND annotation.deleted_at IS NULL
-          JOIN reading ON reading.layer_id = annotation.layer_id AND reading.deleted_at IS NULL
-          JOIN block ON block.document_id = reading.document_id AND block.index = reading.block
-            AND block.start < annotation."end" AND block."end" > annotation.start
-          WHERE told.was ? 'deletedAt')
-        ORDER BY layer_id, id FOR NO KEY UPDATE`,
+  const back = toldBy(command, target, sql`AND change.before ? 'deletedAt'`);
+  const found = await command.tx.rows<Record<string, unknown> & { stream: StreamName }>(
+    sql`SELECT DISTINCT ON (reading.layer_id, reading.id) ${selectList('reading')}, told.stream FROM (${back}) AS told
+        JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id AND annotation.deleted_at IS NULL
+        JOIN reading ON reading.layer_id = annotation.layer_id AND reading.deleted_at IS NULL
+        JOIN block ON block.document_id = reading.document_id AND block.index = reading.block
+          AND block.start < annotation."end" AND block."end" > annotation.start
+        ORDER BY reading.layer_id, reading.id`,
   );
-  const streams = await command.tx.rows<{ layerId: string; stream: StreamName }>(
-    sql`SELECT DISTINCT layer_id AS "layerId", stream FROM (${toldBy(command, target)}) AS told`,
-  );
-  const streamOf = new Map(streams.map(({ layerId, stream }) => [layerId, stream]));
   const deletedAt = command.at.toISOString();
-  for (const reading of readings) {
-    const stream = streamOf.get(reading.layerId);
-    if (stream === undefined) continue;
-    await command.edit('reading', reading, { deletedAt }, { stream, action: 'remove' });
+  for (const { stream, ...row } of found) {
+    await command.edit('reading', toWireRow('reading', row), { deletedAt }, { stream, action: 'remove' });
   }
 }
 
@@ -159,7 +171,8 @@ export async function settleReadingsUnderSets(command: Command, target: UndoTarg
 export async function checkTagsOfSets(command: Command, target: UndoTarget): Promise<void> {
   const gone = await command.tx.row(
     sql`SELECT 1 FROM tag WHERE merged_into_id IS NOT NULL AND id IN (
-          SELECT (told.was ->> 'tagId')::uuid FROM (${toldBy(command, target)}) AS told) LIMIT 1`,
+          SELECT (change.before ->> 'tagId')::uuid FROM change WHERE change.user_id = ${command.personId}::uuid
+            AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL) LIMIT 1`,
   );
   if (gone) throw new DomainError('tag_archived');
 }

@@ -167,7 +167,7 @@ async function rewrite(
 ): Promise<number> {
   const former = 'codebookVersion' in after ? sql`, 'codebookVersion', was` : noSql;
   const layers = await tx.rows<Double['layer'] & { id: string; seen: boolean; count: number; rows: string }>(
-    sql`WITH chosen AS (
+    sql`WITH chosen AS MATERIALIZED (
           SELECT annotation.layer_id, annotation.id, annotation.codebook_version AS was, annotation.updated_at AS touched
           FROM annotation JOIN layer ON layer.id = annotation.layer_id
           WHERE ${which} FOR NO KEY UPDATE OF annotation
@@ -175,7 +175,7 @@ async function rewrite(
           UPDATE annotation SET ${set}, version = annotation.version + 1, updated_at = ${at}
           FROM chosen WHERE annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
           RETURNING annotation.layer_id, annotation.id, annotation.version, chosen.was, chosen.touched
-        ), told AS (
+        ), told AS MATERIALIZED (
           SELECT layer_id, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version, 'before',
             jsonb_build_object('updatedAt', ${isoOf(sql`touched`)} ${former})))::text AS rows
           FROM written GROUP BY layer_id

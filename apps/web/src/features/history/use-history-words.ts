@@ -36,7 +36,14 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
   const place = (paragraph: number | null) =>
     paragraph === null ? t('place.unnumbered') : t('place.paragraph', { number: paragraph });
 
-  const thing = ({ change, paragraph }: HistoryEntry): string => {
+  const thing = ({ change, paragraph, set }: HistoryEntry): string => {
+    if (set && change.noun === 'annotation') {
+      return t('thing.set', {
+        annotations: t('set.annotations', { count: set.annotations }),
+        letters: t('set.letters', { count: set.documents }),
+        tag: tagName((change.after ?? change.before)?.tagId),
+      });
+    }
     switch (change.noun) {
       case 'annotation': {
         const row = change.after ?? change.before;
