@@ -44,6 +44,23 @@ test('what a reason misses is marked: the kinds, and then the words', async ({ s
   await expect(kinds).toHaveAttribute('aria-invalid', 'false');
   await expect(reviewer.reason).toHaveAttribute('aria-invalid', 'true');
   await expect(reviewer.reason).toHaveAccessibleDescription('Write the reason.');
+
+  // After the verdict the next coder is to be judged; what is asked now is still about the first.
+  await reviewer.reason.fill('Not in the text.');
+  await reviewer.reason.press('Enter');
+  await expect(reviewer.picked).toContainText('Jan Bos');
+  await expect(reviewer.panel.getByRole('heading', { name: /Emma de Lange/ })).toBeVisible();
+  const reply = reviewer.panel.getByRole('textbox', { name: /^Reply/ });
+  await reply.fill('Why here, Emma?');
+  await reply.press('Enter');
+  const said = async () =>
+    study.owner.api.query<{
+      reviews: readonly { annotationId: string }[];
+      replies: readonly { annotationId: string }[];
+    }>('annotation.list', { projectId: study.projectId, documentId: study.documentId });
+  await expect.poll(async () => (await said()).replies.length).toBe(1);
+  const { reviews, replies } = await said();
+  expect(replies[0]?.annotationId).toBe(reviews[0]?.annotationId);
 });
 
 test('a double click accepts one annotation, and not the next as well', async ({ study }) => {
