@@ -58,14 +58,14 @@ export const historyTable: Table<HistoryRow> = [
   ),
   column(
     'before',
-    'The thing as it was, as JSON; empty when it was made.',
-    'Het ding zoals het was, als JSON; leeg als het is gemaakt.',
+    'The thing as it was, as JSON; empty when it was made. Of what was done to many annotations at once only what that touched.',
+    'Het ding zoals het was, als JSON; leeg als het is gemaakt. Van wat met veel annotaties tegelijk is gedaan alleen wat daardoor veranderde.',
     (row) => row.before,
   ),
   column(
     'after',
-    'The thing as it became, as JSON.',
-    'Het ding zoals het werd, als JSON.',
+    'The thing as it became, as JSON. Of what was done to many annotations at once only what that touched.',
+    'Het ding zoals het werd, als JSON. Van wat met veel annotaties tegelijk is gedaan alleen wat daardoor veranderde.',
     (row) => row.after,
   ),
 ];
