@@ -111,7 +111,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check(page, 'the notices');
     const learner = await (await study.browser(emma, { colorScheme })).newPage();
     await learner.goto(`${project}/learning`);
-    await expect(learner.getByRole('heading', { name: 'My tags and the final version' })).toBeVisible();
+    await expect(learner.getByRole('heading', { name: 'What became of my tags' })).toBeVisible();
     await check(learner, 'what a coder learns');
     await learner.goto(`${study.documentPath}?round=${round.roundId}`);
     await new Reader(learner).card('combinatie van druk').click();

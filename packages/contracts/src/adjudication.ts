@@ -110,7 +110,12 @@ export const adjudicationOverview = z.array(
 export type AdjudicationOverview = z.infer<typeof adjudicationOverview>;
 
 /** One of my tags beside what became of it. */
-export const learningInput = z.strictObject({ projectId: id, roundId: id.nullable() });
+export const learningInput = z.strictObject({
+  projectId: id,
+  roundId: id.nullable(),
+  /** `first`, the default: what I finished blind, or first said I was done with; `now`: as it is since. */
+  pass: z.enum(['first', 'now']).optional(),
+});
 export const learning = z.array(
   z.strictObject({
     documentId: id,
@@ -132,6 +137,8 @@ export const learning = z.array(
       .strictObject({ annotationId: id, tagId: id, start: offset, end: offset, quote: z.string() })
       .nullable(),
     outcome: z.enum(['same', 'tag', 'boundary', 'left_out', 'missed', 'open']),
+    /** Which of my work was compared; `now` as well where there is no first pass. */
+    pass: z.enum(['first', 'now']),
     decision: decision.nullable(),
     verdict: z
       .strictObject({ verdict: z.string(), kind: z.string().nullable(), reason: z.string() })

@@ -6,6 +6,8 @@ import {
   compareCoders,
   contentKey,
   finishedWork,
+  firstPassWork,
+  isSameWork,
   isSettled,
   sourceOf,
 } from './compare.ts';
@@ -259,4 +261,37 @@ test('a difference is settled by living decisions on what is there now', () => {
   expect(isSettled([a, b], [decision([a])], [final])).toBe(true);
   expect(isSettled([a, b], [decision([a])], [{ ...final, tagId: 'q' }])).toBe(false);
   expect(contentKey(a)).toBe('p 0 5');
+});
+
+test('a first pass is of those who have one, and the same as now until something is changed, moved or taken away', () => {
+  const layer = (id: string, memberId: string, kind: 'current' | 'first_pass') => ({
+    id,
+    roundId: 'r',
+    memberId,
+    kind,
+  });
+  const row = (id: string, layerId: string, more: object = {}) => ({
+    ...{ id, layerId, tagId: 'p', start: 0, end: 5, version: 1, deletedAt: null as string | null },
+    ...more,
+  });
+  const layers = [
+    layer('a', 'anna', 'current'),
+    layer('fa', 'anna', 'first_pass'),
+    layer('fb', 'bert', 'first_pass'),
+    layer('c', 'cees', 'current'),
+  ];
+  const first = firstPassWork('r', { layers, annotations: [row('1', 'a'), row('1', 'fa'), row('2', 'c')] });
+  expect(first.map(({ memberId, annotations }) => [memberId, annotations.length])).toEqual([
+    ['anna', 1],
+    ['bert', 0],
+  ]);
+  const given = { roundId: 'r', state: 'done', removedAt: null } as const;
+  const assignments = ['anna', 'bert'].map((memberId) => ({ ...given, memberId }));
+  const now = (annotations: ReturnType<typeof row>[]) =>
+    finishedWork('r', { layers, assignments, annotations });
+  // A memo that was added changes the version, and nothing that is compared.
+  expect(isSameWork(first, now([row('1', 'a', { version: 2 })]))).toBe(true);
+  expect(isSameWork(first, now([row('1', 'a', { tagId: 's' })]))).toBe(false);
+  expect(isSameWork(first, now([row('1', 'a', { end: 6 })]))).toBe(false);
+  expect(isSameWork(first, now([]))).toBe(false);
 });

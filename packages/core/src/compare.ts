@@ -81,6 +81,40 @@ export function finishedWork<A extends ComparedAnnotation & { readonly deletedAt
     .sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
 }
 
+/**
+ * The same of the first pass: what each coder had when they finished it blind, or first said that they were done. It
+ * never changes, whatever was adopted since; a coder who has none had not finished.
+ */
+export function firstPassWork<A extends ComparedAnnotation & { readonly deletedAt: string | null }>(
+  roundId: string,
+  document: { readonly layers: readonly Layered[]; readonly annotations: readonly A[] },
+): CoderWork<A>[] {
+  return document.layers
+    .flatMap((layer) => {
+      const { id, memberId } = layer;
+      if (layer.roundId !== roundId || layer.kind !== 'first_pass' || memberId === null) return [];
+      const annotations = document.annotations.filter((row) => row.layerId === id && row.deletedAt === null);
+      return [{ memberId, layerId: annotations.length === 0 ? null : id, annotations }];
+    })
+    .sort((a, b) => (a.memberId < b.memberId ? -1 : 1));
+}
+
+/** Whether work is still what a first pass was: the same coders with the same annotations, none changed since. */
+export function isSameWork(
+  one: readonly CoderWork<ComparedAnnotation>[],
+  other: readonly CoderWork<ComparedAnnotation>[],
+): boolean {
+  const said = (coders: readonly CoderWork<ComparedAnnotation>[]) =>
+    coders
+      .flatMap(({ memberId, annotations }) => [
+        memberId,
+        ...annotations.map((row) => `${memberId} ${row.id} ${contentKey(row)}`),
+      ])
+      .sort()
+      .join('\n');
+  return said(one) === said(other);
+}
+
 /** The key under which annotations say the same: tag and span. */
 export function contentKey({
   tagId,

@@ -11,7 +11,8 @@ export type UndoableNoun =
   | 'review'
   | 'reply'
   | 'decision'
-  | 'round';
+  | 'round'
+  | 'layer';
 
 /** What undo of an operation takes back, and what it takes to do so. */
 export interface Undoing {
@@ -41,6 +42,7 @@ const undoings: Readonly<Record<string, Undoing | null>> = {
   review: { nouns: ['review'], ability: 'review.write' },
   'review.respond': { nouns: ['review', 'annotation', 'reading'], ability: 'annotation.write' },
   reply: { nouns: ['reply'], ability: 'reply.write' },
+  'adjudication.setFinished': { nouns: ['layer'], ability: 'layer.adjudicate' },
   adjudication: { nouns: ['decision', 'annotation'], ability: 'layer.adjudicate' },
 };
 
@@ -177,6 +179,7 @@ const unmade = {
   reply: (at) => ({ deletedAt: at }),
   decision: (at) => ({ withdrawnAt: at }),
   round: (at) => ({ removedAt: at }),
+  layer: () => null,
 } as const satisfies Record<UndoableNoun, (at: string) => Record<string, unknown> | null>;
 
 /**

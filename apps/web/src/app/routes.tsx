@@ -213,6 +213,7 @@ export interface CompareSearch {
   readonly coder?: string;
   readonly left?: boolean;
   readonly mode?: 'judge' | 'settle';
+  readonly pass?: 'first' | 'now';
 }
 
 const comparing = createRoute({
@@ -223,6 +224,7 @@ const comparing = createRoute({
     ...textsIn(search, ['round', 'difference', 'tag', 'coder']),
     kind: oneOf(search.kind, ['tag', 'boundary', 'only']),
     mode: oneOf(search.mode, ['judge', 'settle']),
+    pass: oneOf(search.pass, ['first', 'now']),
     left: search.left === true || undefined,
   }),
   loader: ({ params }) => {
@@ -243,12 +245,17 @@ const overview = createRoute({
 
 const outcomes = ['same', 'tag', 'boundary', 'left_out', 'missed', 'open'] as const;
 type Outcome = (typeof outcomes)[number];
+interface LearningSearch {
+  readonly outcome?: Outcome;
+  readonly pass?: 'first' | 'now';
+}
 
 const learning = createRoute({
   getParentRoute: () => project,
   path: '/learning',
-  validateSearch: (search: { outcome?: Outcome } & SearchSchemaInput): { outcome?: Outcome } => ({
+  validateSearch: (search: LearningSearch & SearchSchemaInput): LearningSearch => ({
     outcome: oneOf(search.outcome, outcomes),
+    pass: oneOf(search.pass, ['first', 'now']),
   }),
   component: lazyRouteComponent(() => import('../features/compare/learning-screen.tsx'), 'LearningScreen'),
 });

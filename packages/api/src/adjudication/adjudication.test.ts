@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { acknowledgement, adjudicationOverview, learning } from '@koersvast/contracts';
+import { acknowledgement, adjudicationOverview, type GiveReviewInput, learning } from '@koersvast/contracts';
 import { buildAssignment, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -286,7 +286,16 @@ test('a finished final layer is closed until it is opened again', async () => {
   expect(await codeOf(set(1, false))).toBe('version_conflict');
   await set(2, false);
   const { undo: steps } = await as(reviewer).operation.undoStack(study.place);
-  expect(steps.map((step) => step.opId)).toEqual([done.opId]);
+  // Finishing and opening again are steps of their own.
+  expect(steps.map((step) => step.kind)).toEqual([
+    'adjudication.setFinished',
+    'adjudication.setFinished',
+    'adjudication.decide',
+  ]);
+  const reopened = steps[0]?.opId ?? '';
+  await as(reviewer).operation.undo({ opId: opId(), projectId: projectId(), target: reopened });
+  expect(await codeOf(decide([], { action: 'drop', ...why }))).toBe('final_finished');
+  await set(4, false);
   await as(reviewer).operation.undo({ ...undo, opId: opId() });
   expect(await finals()).toEqual([]);
 });
@@ -339,6 +348,32 @@ describe('looking back', () => {
     );
     expect(told).toHaveLength(4);
   });
+});
+
+test('what was coded first is compared with the final version, whatever was adopted since', async () => {
+  const [changed, rejected] = [await coded('kabinet'), await coded('druk')];
+  await finish(study.coder);
+  const verdictOn = async (row: typeof changed, verdict: GiveReviewInput['verdict']) => {
+    const id = randomUUIDv7();
+    const about = { layerId: row.layerId, annotationId: row.id, annotationVersion: 1, supersedes: null };
+    await as(reviewer).review.give({ opId: opId(), ...study.place, id, ...about, verdict });
+    const response = { reviewId: id, version: 1, response: 'adopted' as const };
+    await as(study.coder).review.respond({ opId: opId(), ...study.place, ...response });
+  };
+  const because = { reasonKind: 'not_applicable', reason: 'The definition says so.' };
+  await verdictOn(changed, { kind: 'change', ...because, tagId: study.cooperation.id, span: null });
+  await verdictOn(rejected, { kind: 'reject', ...because });
+  await start({ kind: 'one_coder', memberId: study.coder.id });
+  const told = async (pass?: 'first' | 'now') => {
+    const asked = { projectId: projectId(), roundId: null, ...(pass && { pass }) };
+    const lessons = learning.parse(await as(study.coder).adjudication.learning(asked));
+    return lessons.map((lesson) => [lesson.mine?.quote, lesson.mine?.tagId, lesson.outcome, lesson.pass]);
+  };
+  expect((await told()).sort()).toEqual([
+    ['druk', study.pressure.id, 'left_out', 'first'],
+    ['kabinet', study.pressure.id, 'tag', 'first'],
+  ]);
+  expect(await told('now')).toEqual([['kabinet', study.cooperation.id, 'same', 'now']]);
 });
 
 test('who finishes after the decision and found the same reads so, and nothing is left of it', async () => {

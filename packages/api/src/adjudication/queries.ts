@@ -10,6 +10,7 @@ import {
 import {
   type Access,
   type Rows,
+  readLayered,
   readRows,
   sql,
   type Tx,
@@ -112,10 +113,18 @@ type Lesson = Learning[number];
 
 /**
  * The member's own tags beside what became of them in the final version, in text order: the same, another tag,
- * other boundaries, left out, missed, or still open. With the decision and the verdict that say why.
+ * other boundaries, left out, missed, or still open. With the decision and the verdict that say why. It is the first
+ * pass that is compared, where there is one: what was adopted since is not what one coded.
  */
-export async function readLearning(tx: Tx, access: Access, roundId: string | null): Promise<Learning> {
+export async function readLearning(
+  tx: Tx,
+  access: Access,
+  roundId: string | null,
+  pass: 'first' | 'now',
+): Promise<Learning> {
   const found = await readOpenRounds(tx, access, roundId);
+  const asMerged = await readMerges(tx, access);
+  const ofFirst = pass === 'first' ? await readOwnFirstPass(tx, access, found.layers) : new Map();
   return found.rounds.flatMap((round) =>
     found.documents.flatMap((document): Lesson[] => {
       const layers = (found.layers.get(document.id) ?? []).filter((layer) => layer.roundId === round.id);
@@ -129,22 +138,37 @@ export async function readLearning(tx: Tx, access: Access, roundId: string | nul
       const decisions = (found.decisions.get(document.id) ?? []).filter((each) => each.layerId === final.id);
       const reviews = (found.reviews.get(document.id) ?? []).filter(isCurrentReview);
       const here = { documentId: document.id, documentTitle: document.title, roundId: round.id };
-      const ownRows = annotations.filter((row) => row.layerId === mine?.id);
+      const first = layers.find((layer) => layer.memberId === access.memberId && layer.kind === 'first_pass');
+      const firstRows: Rows['annotation'][] | undefined =
+        pass === 'first' && first ? (ofFirst.get(first.id) ?? []) : undefined;
+      const ownRows = firstRows?.map(asMerged) ?? annotations.filter((row) => row.layerId === mine?.id);
+      const living = new Set(annotations.filter((row) => row.layerId === mine?.id).map(({ id }) => id));
+      const isGone = ({ id }: Rows['annotation']) => !living.has(id);
+      const compared = firstRows ? ('first' as const) : ('now' as const);
+      /** In a first pass an annotation bears the id that it has in the work as it is now. */
+      const isMine = (layerId: string) => layerId === mine?.id;
       const finalRows = annotations.filter((row) => row.layerId === final.id);
       const lessons = ownRows.map((row): Lesson => {
         // Who finishes later is no source of what was decided before, and may have found the same.
-        const same = finalRows.find((each) => contentKey(each) === contentKey(row));
+        const same =
+          finalRows.find((each) => contentKey(each) === contentKey(row)) ??
+          // What one took away since, and coded anew in its place, has another id.
+          (isGone(row)
+            ? finalRows.find(({ start, end }) => start === row.start && end === row.end)
+            : undefined);
         const decision =
           decisions.find(({ sources }) =>
-            sources.some((each) => each.layerId === row.layerId && each.annotationId === row.id),
+            sources.some((each) => isMine(each.layerId) && each.annotationId === row.id),
           ) ?? decisions.find(({ annotationId }) => annotationId === same?.id);
         const became = finalRows.find(({ id }) => id === decision?.annotationId);
-        const review = reviews.find((each) => each.layerId === row.layerId && each.annotationId === row.id);
+        const review = reviews.find((each) => isMine(each.layerId) && each.annotationId === row.id);
         return {
           ...here,
-          mine: { layerId: row.layerId, annotationId: row.id, ...placeOf(row) },
+          // Where it stands now, so that a link to it opens.
+          mine: { layerId: mine?.id ?? row.layerId, annotationId: row.id, ...placeOf(row) },
           final: became ? { annotationId: became.id, ...placeOf(became) } : null,
-          outcome: outcomeOf(row, decision, became),
+          outcome: !decision && isGone(row) ? 'left_out' : outcomeOf(row, decision, became),
+          pass: compared,
           decision: decision ?? null,
           verdict: review ? { verdict: review.verdict, kind: review.kind, reason: review.reason } : null,
         };
@@ -158,6 +182,7 @@ export async function readLearning(tx: Tx, access: Access, roundId: string | nul
             mine: null,
             final: { annotationId: row.id, ...placeOf(row) },
             outcome: 'missed',
+            pass: compared,
             decision: decisions.find(({ annotationId }) => annotationId === row.id) ?? null,
             verdict: null,
           }),
@@ -165,6 +190,43 @@ export async function readLearning(tx: Tx, access: Access, roundId: string | nul
       return [...lessons, ...missed].sort((a, b) => startOf(a) - startOf(b));
     }),
   );
+}
+
+/** A first pass keeps the tags that it had; of one that was merged since, the other speaks. */
+async function readMerges(
+  tx: Tx,
+  { projectId }: Access,
+): Promise<(row: Rows['annotation']) => Rows['annotation']> {
+  const tags = await readRows(
+    tx,
+    'tag',
+    sql`WHERE project_id = ${projectId}::uuid AND merged_into_id IS NOT NULL`,
+  );
+  const into = new Map(tags.map((tag) => [tag.id, tag.mergedIntoId]));
+  return (row) => {
+    let { tagId } = row;
+    // No longer than there are merges, whatever they say of each other.
+    for (let step = 0; step < into.size; step += 1) tagId = into.get(tagId) ?? tagId;
+    return { ...row, tagId };
+  };
+}
+
+/** What the member had in their own first passes, by layer. */
+async function readOwnFirstPass(
+  tx: Tx,
+  { memberId }: Access,
+  layers: ReadonlyMap<string, readonly Rows['layer'][]>,
+): Promise<Map<string, Rows['annotation'][]>> {
+  const own = [...layers.values()]
+    .flat()
+    .filter((layer) => layer.kind === 'first_pass' && layer.memberId === memberId)
+    .map(({ id }) => id);
+  const rows = await readLayered(
+    tx,
+    'annotation',
+    sql`WHERE layer_id = ANY(${own}::uuid[]) AND deleted_at IS NULL ORDER BY start, "end" DESC, id`,
+  );
+  return Map.groupBy(rows, (row) => row.layerId);
 }
 
 function placeOf({ tagId, start, end, quote }: Rows['annotation']) {

@@ -85,7 +85,9 @@ export const adjudicationRouter = router({
     .input(learningInput)
     .query(async ({ ctx, input }): Promise<Learning> => {
       const lessons = await snapshot(ctx.db, (tx) =>
-        withAccess(tx, ctx.access, (access) => readLearning(tx, access, input.roundId)),
+        withAccess(tx, ctx.access, (access) =>
+          readLearning(tx, access, input.roundId, input.pass ?? 'first'),
+        ),
       );
       await noteGiven(
         ctx,

@@ -55,7 +55,7 @@ async function checkAsLeft(
 ): Promise<void> {
   const { noun } = undone;
   const row = (undone.after ?? undone.before) as Rows[UndoableNoun];
-  const layerId = 'layerId' in row ? row.layerId : null;
+  const layerId = noun === 'layer' ? row.id : 'layerId' in row ? row.layerId : null;
   const ofRow =
     noun === 'annotation' && layerId !== null
       ? whereOfAnnotation({ layerId, id: row.id })

@@ -84,7 +84,8 @@ const nothingLeft: LeftOver = { seen: [], unseen: [] };
 async function holdOpenFinal(command: Command, { kind, documentId, roundId }: UndoTarget) {
   if (!kind.startsWith('adjudication.') || documentId === null || roundId === null) return null;
   const layer = await holdFinal(command, { documentId, roundId });
-  if (layer && layer.finishedAt !== null) throw new DomainError('final_finished');
+  if (kind !== 'adjudication.setFinished' && layer && layer.finishedAt !== null)
+    throw new DomainError('final_finished');
   return layer;
 }
 

@@ -16,17 +16,18 @@ import { useUndoKeys } from '../../lib/undo.ts';
 import { Empty } from '../../ui/empty.tsx';
 import classes from './compare.module.css';
 import { CompareText } from './compare-text.tsx';
-import { type Difference, passesFilter } from './comparison.ts';
+import { type Difference, type Pass, passesFilter } from './comparison.ts';
 import { DifferenceList } from './difference-list.tsx';
 import { DifferencePanel } from './difference-panel.tsx';
 import { Filters } from './filters.tsx';
 import { FinalBar } from './final-bar.tsx';
+import { PassSwitch, useStayNow } from './pass-switch.tsx';
 import { StartFinal } from './start-final.tsx';
 import { TitleBar } from './title-bar.tsx';
 import type { CompareAddress, Mode } from './use-compare-address.ts';
 import { useFinalCommands, useReviewCommands } from './use-compare-commands.ts';
 import { useCompareKeys } from './use-compare-keys.ts';
-import { useComparison } from './use-comparison.ts';
+import { useComparison, useFirstPass } from './use-comparison.ts';
 import { useDeciding } from './use-deciding.ts';
 import { useExample } from './use-example.ts';
 
@@ -47,7 +48,13 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
   const { t } = useTranslation('compare');
   const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
   const place = { projectId: project.project.id, documentId: row.id, roundId: round.id };
-  const comparison = useComparison(data, project, round);
+  const first = useFirstPass(data, round.id);
+  const asked = address.pass ?? (round.revealedAt === null ? 'now' : 'first');
+  const pass: Pass = first.has ? asked : 'now';
+  // As long as nothing has changed since, both are the same, and what is decided is decided of the work as it is now.
+  const reads = pass === 'first' && !first.same;
+  useStayNow(first.same, pass, address);
+  const comparison = useComparison(data, project, round, reads ? 'first' : 'now');
   const { differences } = comparison;
   const { kind, tag, coder, left } = address.filter;
   const list = useMemo(
@@ -59,10 +66,10 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
   const current: Difference | null =
     differences.find(({ id }) => id === address.differenceId) ?? list[0] ?? null;
 
-  const open = project.project.archivedAt === null;
+  const open = project.project.archivedAt === null && !reads;
   const judges = open && mayHere(project, 'review.write');
   const settles = open && mayHere(project, 'layer.adjudicate');
-  const mode: Mode = address.mode ?? (judges ? 'judge' : 'settle');
+  const mode: Mode = reads ? 'settle' : (address.mode ?? (judges ? 'judge' : 'settle'));
   const finished = comparison.final?.finishedAt != null;
   const able = mode === 'judge' ? judges : settles && comparison.final !== null && !finished;
 
@@ -165,9 +172,11 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
         onRound={address.setRound}
         left={remaining}
         total={total}
+        counts={reads ? 'first' : first.has && !first.same ? 'now' : null}
       />
       <div className={classes.columns}>
         <div className={classes.page}>
+          {first.has && <PassSwitch pass={pass} same={first.same} onPass={address.setPass} />}
           {total > 0 && (
             <Filters
               project={project}
@@ -211,6 +220,7 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
               settles={settles}
               selected={selected !== null && able}
               onAdd={add}
+              left={remaining}
             />
           )}
           {mode === 'settle' && settles && comparison.final === null && comparison.coders.length > 0 ? (

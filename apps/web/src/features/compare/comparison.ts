@@ -11,6 +11,7 @@ import {
   compareCoders,
   type DifferenceKind,
   finishedWork,
+  firstPassWork,
   isCurrentReview,
   isSettled,
   reviewStatus,
@@ -90,6 +91,9 @@ function decisionsBySource(decisions: readonly Decision[]): Map<string, Decision
   return found;
 }
 
+/** `first`: what was finished blind, before anybody saw the others' work; `now`: as it is since. */
+export type Pass = 'first' | 'now';
+
 /** What the finished coders of a round made of a document: it changes with their work alone. */
 export interface Work {
   readonly coders: readonly Coder[];
@@ -104,12 +108,12 @@ export function workOf(
   data: Pick<AnnotationsOfDocument, 'layers' | 'assignments' | 'annotations'>,
   members: ProjectDetail['members'],
   roundId: string,
+  pass: Pass = 'now',
 ): Work {
   const order = new Map(members.map(({ id }, place) => [id, place]));
   const placeOf = (memberId: string) => order.get(memberId) ?? order.size;
-  const coders = finishedWork(roundId, data).sort(
-    (one, other) => placeOf(one.memberId) - placeOf(other.memberId),
-  );
+  const found = pass === 'first' ? firstPassWork(roundId, data) : finishedWork(roundId, data);
+  const coders = found.sort((one, other) => placeOf(one.memberId) - placeOf(other.memberId));
   const { agreements, differences } = compareCoders(coders);
   const undecided = <Found extends Pick<Difference, 'id' | 'kind' | 'start' | 'end'>>({
     id,

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeymap } from '../../lib/keyboard.ts';
 import type { Undo } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './final-bar.module.css';
 import type { Mode } from './use-compare-address.ts';
@@ -22,11 +25,13 @@ interface FinalBarProps {
   /** Words are selected that could be added to the final version. */
   readonly selected: boolean;
   readonly onAdd: () => boolean;
+  /** Differences that are not decided. */
+  readonly left: number;
 }
 
 /** Whether one judges the coders' work or settles the final version, and what is done to the whole. */
 export function FinalBar(props: FinalBarProps) {
-  const { comparison, mode, onMode, review, final, undo, judges, settles, selected, onAdd } = props;
+  const { comparison, mode, onMode, review, final, undo, judges, settles, selected, onAdd, left } = props;
   const { t } = useTranslation('compare');
   const format = useFormat();
   const keymap = useKeymap();
@@ -36,7 +41,14 @@ export function FinalBar(props: FinalBarProps) {
       (output) => undo.sayUndoable(t('said.alike', { count: output.changes.length }), output),
       () => undefined,
     );
-  const setFinished = (finished: boolean) => void final.setFinished(finished).catch(() => undefined);
+  const [asking, setAsking] = useState(false);
+  const reopen = () => void final.setFinished(false).catch(() => undefined);
+  const finish = async () => {
+    const output = await final.setFinished(true);
+    setAsking(false);
+    const words = left > 0 ? t('said.finishedLeft', { count: left }) : t('said.finished');
+    if (output !== null) undo.sayUndoable(words, output);
+  };
   const modeKey = keymap.keysOf('difference.mode')[0];
   return (
     <div className={classes.bar}>
@@ -75,12 +87,36 @@ export function FinalBar(props: FinalBarProps) {
             </Button>
           )}
           {settles && (
-            <Button size="compact-sm" variant="default" onClick={() => setFinished(finishedAt === null)}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                if (finishedAt !== null) reopen();
+                else if (left > 0) setAsking(true);
+                else void finish().catch(() => undefined);
+              }}
+            >
               {t(finishedAt === null ? 'final.finish' : 'final.reopen')}
             </Button>
           )}
         </div>
       )}
+      <Dialog
+        title={t('finish.title', { count: left })}
+        opened={asking && finishedAt === null}
+        onClose={() => setAsking(false)}
+      >
+        <Form onSubmit={finish}>
+          <p>{t('finish.text', { count: left })}</p>
+          <Fault error={final.finishError} />
+          <Form.Actions>
+            <Button type="submit">{t('finish.anyway', { count: left })}</Button>
+            <Button variant="subtle" onClick={() => setAsking(false)} data-autofocus>
+              {t('finish.not')}
+            </Button>
+          </Form.Actions>
+        </Form>
+      </Dialog>
       <Fault error={review.alikeError ?? final.finishError ?? final.withdrawError} />
     </div>
   );

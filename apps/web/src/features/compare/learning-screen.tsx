@@ -12,6 +12,7 @@ import { Page, usePageTitle } from '../../ui/page.tsx';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import { keyOf } from './comparison.ts';
 import classes from './learning-screen.module.css';
+import { PassChoice } from './pass-switch.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/learning');
 type Item = Learning[number];
@@ -22,12 +23,19 @@ export function LearningScreen() {
   const { t } = useTranslation('compare');
   const { projectId } = route.useParams();
   const project = useProject(projectId);
+  const { pass = 'first' } = route.useSearch();
+  const go = route.useNavigate();
   usePageTitle(t('learning.title'), project.data?.project.name);
   const learning = useQuery(
-    trpc.adjudication.learning.queryOptions({ projectId, roundId: null }, { staleTime: 0 }),
+    trpc.adjudication.learning.queryOptions({ projectId, roundId: null, pass }, { staleTime: 0 }),
   );
   return (
     <Page title={t('learning.title')} lead={t('learning.lead')}>
+      <PassChoice
+        pass={pass}
+        what={t(pass === 'first' ? 'learning.first' : 'learning.now')}
+        onPass={(next) => void go({ search: (before) => ({ ...before, pass: next }), replace: true })}
+      />
       <Loaded query={project}>
         {(detail) => (
           <Loaded query={learning}>
@@ -47,7 +55,7 @@ export function LearningScreen() {
 
 function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly items: Learning }) {
   const { t } = useTranslation('compare');
-  const { outcome } = route.useSearch();
+  const { outcome, pass } = route.useSearch();
   const go = route.useNavigate();
   const shown = items.filter((item) => outcome === undefined || item.outcome === outcome);
   const documents = [...Map.groupBy(shown, ({ documentId }) => documentId)];
@@ -64,7 +72,11 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
               type="button"
               className={classes.outcomeFilter}
               aria-pressed={outcome === each}
-              onClick={() => void go({ search: each === undefined ? {} : { outcome: each } })}
+              onClick={() =>
+                void go({
+                  search: { ...(pass && { pass }), ...(each !== undefined && { outcome: each }) },
+                })
+              }
             >
               {each === undefined
                 ? t('learning.all', { count })
@@ -132,7 +144,13 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
           }
           className={classes.link}
         >
-          {mine !== null && <Side detail={detail} word={t('learning.mine')} side={mine} />}
+          {mine !== null && (
+            <Side
+              detail={detail}
+              word={t(item.pass === 'first' ? 'learning.mineFirst' : 'learning.mine')}
+              side={mine}
+            />
+          )}
           {final !== null && outcome !== 'same' && (
             <Side detail={detail} word={t('learning.final')} side={final} />
           )}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import barClasses from '../../ui/title-bar.module.css';
 import classes from './compare.module.css';
+import type { Pass } from './comparison.ts';
 
 interface TitleBarProps {
   readonly project: ProjectDetail;
@@ -12,10 +13,12 @@ interface TitleBarProps {
   readonly onRound: (roundId: string) => void;
   readonly left: number;
   readonly total: number;
+  /** What is counted, where a first pass and the work as it is now differ. */
+  readonly counts: Pass | null;
 }
 
 /** Which document is compared in which round, and how many differences are left. */
-export function TitleBar({ project, row, round, rounds, onRound, left, total }: TitleBarProps) {
+export function TitleBar({ project, row, round, rounds, onRound, left, total, counts }: TitleBarProps) {
   const { t } = useTranslation('compare');
   return (
     <header className={`${barClasses.bar} ${classes.bar}`}>
@@ -60,7 +63,9 @@ export function TitleBar({ project, row, round, rounds, onRound, left, total }: 
         <span className={classes.roundName}>{round.name}</span>
       )}
       <p className={classes.left} role="status">
-        {total > 0 && t('left', { count: left, total })}
+        {counts === 'first'
+          ? t('left.first', { count: total })
+          : total > 0 && t(counts === 'now' ? 'left.now' : 'left', { count: left, total })}
       </p>
     </header>
   );

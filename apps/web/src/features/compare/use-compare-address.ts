@@ -1,6 +1,6 @@
 import type { DifferenceKind } from '@koersvast/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { CompareFilter } from './comparison.ts';
+import type { CompareFilter, Pass } from './comparison.ts';
 
 /** The screen's place among the routes. */
 export const compareRoute = '/inside/p/$projectId/documents/$documentId/compare';
@@ -12,10 +12,13 @@ export interface CompareAddress {
   readonly differenceId: string | undefined;
   readonly filter: CompareFilter;
   readonly mode: Mode | undefined;
+  /** Which work is compared, where it says; else the first pass of what was coded blind. */
+  readonly pass: Pass | undefined;
   goTo(differenceId: string | undefined): void;
   setFilter(filter: CompareFilter): void;
   setMode(mode: Mode): void;
   setRound(roundId: string): void;
+  setPass(pass: Pass): void;
 }
 
 type Search = {
@@ -26,6 +29,7 @@ type Search = {
   coder?: string;
   left?: boolean;
   mode?: Mode;
+  pass?: Pass;
 };
 
 function without<Name extends keyof Search>(search: Search, ...names: readonly Name[]): Omit<Search, Name> {
@@ -36,13 +40,14 @@ function without<Name extends keyof Search>(search: Search, ...names: readonly N
 
 /** What the address bar says of the screen. Back leads to the filter before, not through every difference. */
 export function useCompareAddress(): CompareAddress {
-  const { round, difference, kind, tag, coder, left, mode } = useSearch({ from: compareRoute });
+  const { round, difference, kind, tag, coder, left, mode, pass } = useSearch({ from: compareRoute });
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId/compare' });
   return {
     roundId: round,
     differenceId: difference,
     filter: { kind, tag, coder, left },
     mode,
+    pass,
     goTo: (id) =>
       void navigate({
         search: (before) =>
@@ -67,9 +72,15 @@ export function useCompareAddress(): CompareAddress {
         replace: true,
         resetScroll: false,
       }),
+    setPass: (next) =>
+      void navigate({
+        search: (before) => ({ ...without(before, 'difference'), pass: next }),
+        replace: true,
+        resetScroll: false,
+      }),
     setRound: (id) =>
       void navigate({
-        search: (before) => ({ ...without(before, 'difference'), round: id }),
+        search: (before) => ({ ...without(before, 'difference', 'pass'), round: id }),
         resetScroll: false,
       }),
   };

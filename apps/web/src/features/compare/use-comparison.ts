@@ -1,18 +1,24 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
+import { finishedWork, firstPassWork, isSameWork } from '@koersvast/core';
 import { useMemo } from 'react';
-import { type Comparison, judgingOf, keyOf, settlingOf, workOf } from './comparison.ts';
+import { type Comparison, judgingOf, keyOf, type Pass, settlingOf, workOf } from './comparison.ts';
 
 /**
  * Everything that the screen shows of a document in a round. Each part is computed anew only when its own rows
  * change, so that a verdict, of which there are thousands, redraws neither the lanes nor the list.
  */
-export function useComparison(data: AnnotationsOfDocument, project: ProjectDetail, round: Round): Comparison {
+export function useComparison(
+  data: AnnotationsOfDocument,
+  project: ProjectDetail,
+  round: Round,
+  pass: Pass,
+): Comparison {
   const { layers, assignments, annotations, decisions, reviews } = data;
   const { members } = project;
   const memberId = project.me.id;
   const work = useMemo(
-    () => workOf({ layers, assignments, annotations }, members, round.id),
-    [layers, assignments, annotations, members, round.id],
+    () => workOf({ layers, assignments, annotations }, members, round.id, pass),
+    [layers, assignments, annotations, members, round.id, pass],
   );
   const final = layers.find((layer) => layer.roundId === round.id && layer.kind === 'final') ?? null;
   const unfinished = useMemo(() => {
@@ -29,9 +35,11 @@ export function useComparison(data: AnnotationsOfDocument, project: ProjectDetai
     () => living.filter((row) => row.layerId === final?.id),
     [living, final?.id],
   );
+  // A first pass is as it was before anything was decided.
+  const settled = pass === 'first' ? null : final;
   const settling = useMemo(
-    () => settlingOf(work, { final, finalAnnotations, decisions }),
-    [work, final, finalAnnotations, decisions],
+    () => settlingOf(work, { final: settled, finalAnnotations, decisions }),
+    [work, settled, finalAnnotations, decisions],
   );
   const judging = useMemo(() => judgingOf(work, reviews, memberId), [work, reviews, memberId]);
   const { coders } = work;
@@ -39,4 +47,18 @@ export function useComparison(data: AnnotationsOfDocument, project: ProjectDetai
     () => ({ coders, unfinished, final, finalAnnotations, annotations: byKey, ...settling, ...judging }),
     [coders, unfinished, final, finalAnnotations, byKey, settling, judging],
   );
+}
+
+/** Whether a round has a first pass of a document, and whether the work is still as it was then. */
+export function useFirstPass(
+  { layers, assignments, annotations }: AnnotationsOfDocument,
+  roundId: string,
+): { readonly has: boolean; readonly same: boolean } {
+  return useMemo(() => {
+    const first = firstPassWork(roundId, { layers, annotations });
+    return {
+      has: first.length > 0,
+      same: isSameWork(first, finishedWork(roundId, { layers, assignments, annotations })),
+    };
+  }, [layers, assignments, annotations, roundId]);
 }

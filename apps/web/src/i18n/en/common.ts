@@ -5,7 +5,7 @@ export const common = {
   'nav.documents': 'Documents',
   'nav.codebook': 'Codebook',
   'nav.compare': 'Compare',
-  'nav.learning': 'My tags and the final version',
+  'nav.learning': 'What became of my tags',
   'nav.export': 'Export',
   'nav.rounds': 'Rounds',
   'nav.members': 'Members',

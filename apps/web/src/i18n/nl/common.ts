@@ -6,7 +6,7 @@ export const common = {
   'nav.documents': 'Documenten',
   'nav.codebook': 'Codeboek',
   'nav.compare': 'Vergelijken',
-  'nav.learning': 'Mijn tags en de eindversie',
+  'nav.learning': 'Wat er van mijn tags werd',
   'nav.export': 'Exporteren',
   'nav.rounds': 'Rondes',
   'nav.members': 'Leden',

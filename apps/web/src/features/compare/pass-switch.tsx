@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Pass } from './comparison.ts';
+import barClasses from './final-bar.module.css';
+import classes from './pass-switch.module.css';
+import type { CompareAddress } from './use-compare-address.ts';
+
+interface PassSwitchProps {
+  readonly pass: Pass;
+  /** Whether nothing has changed since the first pass. */
+  readonly same: boolean;
+  readonly onPass: (pass: Pass) => void;
+}
+
+/** Which work of a document is compared. The screen always says which. */
+export function PassSwitch({ pass, same, onPass }: PassSwitchProps) {
+  const { t } = useTranslation('compare');
+  const what = same ? 'pass.same' : pass === 'first' ? 'pass.firstWhat' : 'pass.nowWhat';
+  return <PassChoice pass={pass} what={t(what)} onPass={onPass} />;
+}
+
+interface PassChoiceProps {
+  readonly pass: Pass;
+  /** What the chosen one shows. */
+  readonly what: string;
+  readonly onPass: (pass: Pass) => void;
+}
+
+/** What was finished blind, or what it is now. */
+export function PassChoice({ pass, what, onPass }: PassChoiceProps) {
+  const { t } = useTranslation('compare');
+  return (
+    <div className={classes.bar}>
+      <fieldset className={`${barClasses.modes} ${classes.passes}`}>
+        <legend className={barClasses.unseen}>{t('pass.label')}</legend>
+        {(['first', 'now'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={barClasses.mode}
+            aria-pressed={pass === each}
+            onClick={() => onPass(each)}
+          >
+            {t(`pass.${each}`)}
+          </button>
+        ))}
+      </fieldset>
+      <p className={classes.what}>{what}</p>
+    </div>
+  );
+}
+
+/** Who was at work while both were the same goes on in the work as it is now when a coder changes theirs. */
+export function useStayNow(same: boolean, pass: Pass, { pass: asked, setPass }: CompareAddress): void {
+  const was = useRef(same);
+  useEffect(() => {
+    if (was.current && !same && pass === 'first' && asked === undefined) setPass('now');
+    was.current = same;
+  });
+}
