@@ -68,8 +68,14 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await coder.letter.focus();
     await coder.page.keyboard.press('a');
     await expect(coder.card('combinatie van druk')).toBeHidden();
-    await expect(reviewer.left).toHaveText('2 differences left of 2');
+    // Who was at work goes on in the work as it is now; the first pass keeps what was coded, to be read.
+    await expect(reviewer.left).toHaveText('2 differences left of 2 in the current work');
     await expect(reviewer.versions).not.toContainText('combinatie van druk');
+    await reviewer.page.getByRole('button', { name: 'First pass' }).click();
+    await expect(reviewer.page.getByText('2 differences in the first pass')).toBeVisible();
+    await expect(reviewer.versions).toContainText('combinatie van druk');
+    await expect(reviewer.panel.getByRole('button', { name: /^Accept/ })).toHaveCount(0);
+    await reviewer.page.getByRole('button', { name: 'Current work' }).click();
     await coder.page.keyboard.press('ControlOrMeta+z');
     await expect(coder.card('combinatie van druk')).toBeVisible();
     await expect(reviewer.versions).toContainText('combinatie van druk');
@@ -88,6 +94,14 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await expect(owner.page.getByText('Settled: version taken.')).toBeVisible();
     await expect(owner.left).toHaveText('1 difference left of 2');
     await expect(owner.versions).toContainText('ingrijpend te wijzigen');
+  });
+  await test.step('finishing with a difference left asks first', async () => {
+    await owner.panel.getByRole('button', { name: 'Finish the final version' }).click();
+    const asks = owner.page.getByRole('dialog', { name: '1 difference is still open' });
+    await asks.getByRole('button', { name: 'Finish with 1 open difference' }).click();
+    await expect(owner.panel.getByRole('button', { name: 'Reopen the final version' })).toBeVisible();
+    await owner.page.getByRole('button', { name: 'Undo' }).click();
+    await expect(owner.panel.getByRole('button', { name: 'Finish the final version' })).toBeVisible();
   });
   await test.step('of two adjudicators the second sees what the first decided', async () => {
     await reviewer.page.goto(`${address}&mode=settle`);

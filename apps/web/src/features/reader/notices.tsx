@@ -1,7 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
 import { needsRecheck } from '@koersvast/core';
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveStatus } from '../../lib/live/project-live.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -27,12 +27,13 @@ interface NoticesProps {
   /** Why news does not come any more; null while it does. */
   readonly ended: Ended | null;
   readonly tags: readonly Tag[];
-  readonly onReopen: () => void;
+  /** Where one goes on from here; null where that is another document, to which one has been led. */
+  readonly allDone: ReactNode;
   readonly onShow: (annotation: ListedAnnotation) => void;
 }
 
 /** What has to be known before reading on, above the letter; mostly nothing. */
-export function Notices({ coding, settled, ended, tags, onReopen, onShow }: NoticesProps) {
+export function Notices({ coding, settled, ended, tags, allDone, onShow }: NoticesProps) {
   const { t } = useTranslation('reader');
   const format = useFormat();
   const [first, setFirst] = useState(isFirstVisit);
@@ -58,11 +59,7 @@ export function Notices({ coding, settled, ended, tags, onReopen, onShow }: Noti
       {coding.state === 'done' && coding.coder && (
         <div className={classes.notice} data-kind="done">
           {t(settled ? 'notice.settled' : 'notice.done')}
-          {!settled && (
-            <Button size="compact-sm" variant="subtle" onClick={onReopen}>
-              {t('bar.reopen')}
-            </Button>
-          )}
+          {allDone}
         </div>
       )}
       {oldest !== undefined && (

@@ -8,7 +8,7 @@ import type {
 } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../lib/live/project-live.ts';
@@ -98,6 +98,10 @@ export function Reader({ project, person, row, text, documents, annotations }: R
     [coding.list, tagFilter, coderFilter],
   );
   const settled = round !== null && coding.state === 'done' && isDoneForGood(round);
+  const next =
+    work.data === undefined || round === null
+      ? undefined
+      : nextWork(work.data, project.rounds, { documentId: row.id, roundId: round.id });
   const done = () => {
     if (!coding.coder || round === null || settled) return;
     if (coding.state === 'done') {
@@ -105,14 +109,20 @@ export function Reader({ project, person, row, text, documents, annotations }: R
       return;
     }
     coding.actions.setState('done');
-    const next = nextWork(work.data ?? [], project.rounds, { documentId: row.id, roundId: round.id });
-    say(t('said.done', { title: row.title }));
-    if (next !== null)
+    if (next === null)
+      say(t('said.allDone', { title: row.title }), {
+        label: t('said.toWork'),
+        act: () => void navigate({ to: '/p/$projectId/work', params: { projectId } }),
+      });
+    else {
+      say(t('said.done', { title: row.title }));
+      if (next === undefined) return;
       void navigate({
         to: '/p/$projectId/documents/$documentId',
         params: { projectId, documentId: next.documentId },
         search: (before) => ({ ...keepColours(before), round: next.roundId }),
       });
+    }
   };
   const reading = useReading({ session, text, coding, undo: steps.undo });
   useReaderKeys({
@@ -174,7 +184,13 @@ export function Reader({ project, person, row, text, documents, annotations }: R
               settled={settled}
               ended={endOf(live)}
               tags={tags}
-              onReopen={done}
+              allDone={
+                next === null && (
+                  <Link to="/p/$projectId/work" params={{ projectId }}>
+                    {t('notice.allDone')}
+                  </Link>
+                )
+              }
               onShow={steps.open}
             />
             <Letter

@@ -1,5 +1,5 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow } from '@koersvast/core';
+import { isBlindNow, isRunning } from '@koersvast/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../lib/project.ts';
@@ -22,11 +22,13 @@ export function RoundLine({ project, documentId, round, rounds, mayCode, annotat
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
   if (round === null) return null;
   const blind = isBlindNow(round);
-  if (!blind && rounds.length < 2) return null;
+  if (!blind && rounds.length < 2 && isRunning(round)) return null;
   const seesOthers =
     annotations?.layers.some(({ roundId, memberId }) => roundId === round.id && memberId !== project.me.id) ??
     false;
   const words = (): string | null => {
+    if (round.state === 'planned') return t('round.planned');
+    if (round.state === 'closed') return t(blind ? 'round.closedBlind' : 'round.closed');
     // What is coded blind in one round is hidden in all.
     if (!blind) return project.blindDocumentIds.includes(documentId) ? t('round.elsewhere') : null;
     if (!mayHere(project, 'annotation.write')) return t('round.viewer');

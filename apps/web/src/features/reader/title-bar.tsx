@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isInRound, isOpenForReview } from '@koersvast/core';
+import { isInRound, isOpenForReview, isRunning } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -74,6 +74,8 @@ export function TitleBar(props: TitleBarProps) {
   const { project, documentId, title, documents, coding, round, onConflict, onDone, children } = props;
   const { t } = useTranslation('reader');
   const projectId = project.project.id;
+  // Also where nobody codes now: what one coded before may still be on its way, or have been refused.
+  const rests = round !== null && !isRunning(round) && mayHere(project, 'annotation.write');
   const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
   return (
     <header className={`${barClasses.bar} ${classes.bar}`}>
@@ -99,7 +101,7 @@ export function TitleBar(props: TitleBarProps) {
           </Link>
         )}
         {children}
-        {coding.coder && <SavingWord onConflict={onConflict} />}
+        {(coding.coder || rests) && <SavingWord onConflict={onConflict} />}
         {coding.coder && onDone !== null && <DoneButton done={coding.state === 'done'} onDone={onDone} />}
       </div>
     </header>

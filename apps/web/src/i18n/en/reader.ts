@@ -95,6 +95,9 @@ export const reader = {
   'parked.drop': 'Throw away',
   'parked.fileName': 'not-saved.txt',
   'round.choose': 'Round',
+  'round.planned': 'This round has not started yet.',
+  'round.closed': 'This round is closed: you can read here, not code.',
+  'round.closedBlind': 'This round is closed and still blind: only your own work is shown.',
   'round.blind': 'Coded blind: only your own work is shown.',
   'round.lifted': 'Coded blind. You lifted your blindness: what you code is marked as not independent.',
   'round.elsewhere':
@@ -111,6 +114,7 @@ export const reader = {
   'notice.ended.member':
     'You are no longer a member of this project, or it has been deleted. What you see is no longer kept up to date.',
   'notice.done': 'You marked this document as done.',
+  'notice.allDone': 'All you had to do is done. To your work',
   'notice.settled': 'You marked this document as done before the reveal. That stays.',
   'notice.recheck_one': '{{count}} annotation of yours here was made before its tag got its present meaning.',
   'notice.recheck_other':
@@ -127,6 +131,8 @@ export const reader = {
   'said.nothingToUndo': 'There is nothing to undo.',
   'said.nothingToRedo': 'There is nothing to redo.',
   'said.missing': 'The annotation in the address is not here any more, or not open to you.',
+  'said.allDone': '{{title}} is done, and with it all your work.',
+  'said.toWork': 'To your work',
   'said.done': '{{title}} is done.',
   'said.read': '{{block}}: read, nothing applies.',
   'said.unread': '{{block}}: no longer marked as read.',

@@ -96,6 +96,9 @@ export const reader = {
   'parked.drop': 'Weggooien',
   'parked.fileName': 'niet-bewaard.txt',
   'round.choose': 'Ronde',
+  'round.planned': 'Deze ronde is nog niet begonnen.',
+  'round.closed': 'Deze ronde is gesloten: je kunt hier lezen, niet coderen.',
+  'round.closedBlind': 'Deze ronde is gesloten en nog blind: je ziet alleen je eigen werk.',
   'round.blind': 'Blind gecodeerd: je ziet alleen je eigen werk.',
   'round.lifted':
     'Blind gecodeerd. Je hebt je blindheid opgeheven: wat je codeert, wordt gemarkeerd als niet onafhankelijk.',
@@ -113,7 +116,8 @@ export const reader = {
   'notice.ended.member':
     'Je bent geen lid meer van dit project, of het is verwijderd. Wat je ziet wordt niet meer bijgewerkt.',
   'notice.done': 'Je hebt dit document als klaar gemarkeerd.',
-  'notice.settled': 'Je had dit document klaar voor de onthulling. Dat blijft zo.',
+  'notice.allDone': 'Alles wat je te doen had, is klaar. Naar je werk',
+  'notice.settled': 'Je had dit document af vóór de onthulling; je eerste codering is vastgelegd.',
   'notice.recheck_one':
     '{{count}} annotatie van je hier is gemaakt voordat de tag zijn huidige betekenis kreeg.',
   'notice.recheck_other':
@@ -130,6 +134,8 @@ export const reader = {
   'said.nothingToUndo': 'Er is niets om ongedaan te maken.',
   'said.nothingToRedo': 'Er is niets om opnieuw te doen.',
   'said.missing': 'De annotatie in het adres is hier niet meer, of niet voor jou te zien.',
+  'said.allDone': '{{title}} is klaar, en daarmee al je werk.',
+  'said.toWork': 'Naar je werk',
   'said.done': '{{title}} is klaar.',
   'said.read': '{{block}}: gelezen, niets van toepassing.',
   'said.unread': '{{block}}: niet meer als gelezen gemarkeerd.',
