@@ -13,7 +13,7 @@ export const refusalWords = {
   password_too_weak: 'This password is too easy to guess.',
   password_wrong: 'The current password is wrong.',
   token_ended:
-    'This token has ended: it has expired or was revoked, or its owner changed their password. Make a new one in your account.',
+    'This token has ended: it has expired or was revoked, or its owner changed their password; make a new one in your account.',
   too_many_tokens: 'There may be no more than 20 tokens: revoke one that is not used.',
   input_not_valid: 'What was sent is not what this procedure takes.',
   too_large: 'What was sent is too large.',
@@ -43,9 +43,9 @@ export const refusalWords = {
   round_planned: 'This round has not been started.',
   round_closed: 'This round is closed.',
   round_removed: 'This round has been deleted.',
-  round_not_empty: 'Something was done in this round, so it stays. Close it instead.',
+  round_not_empty: 'Something was done in this round, so it stays: close it instead.',
   round_not_yours_to_empty:
-    'Others may have begun, and you code blind: whether this round is empty is not told. Close it instead.',
+    'Others may have begun, and you code blind: whether this round is empty is not told; close it instead.',
   round_without_documents: 'A round is over at least one document.',
   round_revealed: 'This round has been revealed.',
   round_running: 'This round has not been revealed yet.',

@@ -30,7 +30,7 @@ describe('reading that goes wrong costs its own file and nothing else', () => {
     ['ends', 'reading_failed'],
     ['breaks', 'reading_failed'],
   ])('%s', async (deed, code) => {
-    open({ time: deed === 'takes for ever' ? 300 : 10_000 });
+    open({ time: deed === 'takes for ever' ? 1_500 : 10_000 });
     const memory = process.memoryUsage().heapUsed;
     const bad = codeOf(read(deed));
     const good = read('of somebody else', 'bram');
