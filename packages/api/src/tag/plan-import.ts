@@ -91,11 +91,11 @@ function applyEntry(
 ): Tag {
   const archivedAt = tools.at.toISOString();
   if (before === null) {
-    const id = tools.newId();
-    const made = newTag(tags, { ...emptyTagContent, ...content, name, id }, tools.at, wanted);
-    // Where the file says which keys there are, none is thought of beside them.
-    const key = entry?.key === undefined && entry !== null ? made.key : null;
-    return { ...made, key, ...(entry?.archived ? { archivedAt } : {}) };
+    // Where the file says which keys there are, none is thought of beside them: this one is only in its place.
+    const told = entry === null || entry.key !== undefined;
+    const given = { ...emptyTagContent, ...content, name, id: tools.newId() };
+    const made = newTag(tags, { ...given, key: told ? 'a' : null }, tools.at, wanted);
+    return { ...made, key: told ? null : made.key, ...(entry?.archived ? { archivedAt } : {}) };
   }
   const back = entry?.archived === false && before.archivedAt !== null;
   const gone = entry?.archived === true && before.archivedAt === null;
