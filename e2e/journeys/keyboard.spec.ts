@@ -62,7 +62,7 @@ test('single keys can be switched off, and a command’s letter cannot be a tag�
   await page.getByRole('button', { name: 'Edit pressure' }).click();
   const form = page.getByRole('form', { name: 'Edit the tag pressure' });
   await form.getByLabel('Key', { exact: true }).fill('j');
-  await expect(form.getByText('This letter belongs to a command of the program.')).toBeVisible();
+  await expect(form.getByText('“j” belongs to a command of the program.')).toBeVisible();
 
   const anna = await study.join('Anna', 'coder');
   const reader = new Reader(await study.open(anna));

@@ -62,6 +62,7 @@ export class PaintedText {
       withHandles: options.onBoundaryDrag !== undefined,
       paintOf: (annotation) => this.#paintOf(annotation),
       keyOf: (paint) => this.#appearances[paint]?.key,
+      alwaysOf: (paint) => this.#appearances[paint]?.always === true,
     });
     this.positions = new DomPositions(root, this.page, this.#painter, blocks, text.length);
     this.geometry = new Geometry(root, this.page, this.positions, blocks, options);

@@ -12,6 +12,8 @@ export interface PaintState {
   withHandles: boolean;
   paintOf(annotation: ViewAnnotation): number;
   keyOf(paint: number): string | undefined;
+  /** Whether the caption is always there. */
+  alwaysOf(paint: number): boolean;
 }
 
 interface PaintedBlock {
@@ -184,6 +186,8 @@ export class Painter {
     const key = this.#state.keyOf(paint);
     if (key === undefined) delete element.dataset.key;
     else element.dataset.key = key;
+    if (key !== undefined && this.#state.alwaysOf(paint)) element.dataset.always = String(key.length);
+    else delete element.dataset.always;
   }
 
   /** Gives all that is drawn just now its colour, after a change of the appearances. */

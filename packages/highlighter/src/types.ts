@@ -35,6 +35,8 @@ export interface Appearance {
   readonly line: LineStyle;
   /** The letter of the caption that shows on hover and when active. */
   readonly key?: string;
+  /** The caption is always there, since others look the same. */
+  readonly always?: boolean;
 }
 
 export type Modality = 'mouse' | 'touch' | 'keyboard';

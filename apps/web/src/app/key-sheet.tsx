@@ -34,22 +34,31 @@ export function KeySheet({ opened, onClose }: KeySheetProps) {
 }
 
 function KeyList({ title, commands }: { readonly title: string; readonly commands: readonly CommandName[] }) {
-  const { t } = useTranslation('command');
+  const { t } = useTranslation(['command', 'common']);
   const keymap = useKeymap();
   return (
     <section aria-label={title}>
       <h3 className={classes.title}>{title}</h3>
       <dl className={classes.list}>
         {commands.map((command) => {
+          // One row says it for all nine.
+          if (/^difference\.take\.[2-9]$/.test(command)) return null;
           const chords = keymap.keysOf(command);
           if (chords.length === 0) return null;
+          const range = command === 'difference.take.1';
           return (
             <div key={command} className={classes.row}>
-              <dt>{t(command)}</dt>
+              <dt>{range ? t('common:keys.takeAny') : t(command)}</dt>
               <dd>
                 {chords.map((chord) => (
                   <Keys key={chord} chord={chord} />
                 ))}
+                {range && (
+                  <>
+                    {' … '}
+                    <Keys chord="9" />
+                  </>
+                )}
               </dd>
             </div>
           );

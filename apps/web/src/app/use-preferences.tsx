@@ -1,8 +1,7 @@
-import { createKeymap } from '@koersvast/core';
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
 import { speak } from '../i18n/index.ts';
-import { keymapStore } from '../lib/keyboard.ts';
+import { setKeyPreferences } from '../lib/keyboard.ts';
 import { usePerson } from '../lib/session.ts';
 
 /** Gives this browser the language, theme and keys of whoever is signed in. */
@@ -22,7 +21,7 @@ export function UsePreferences() {
     if (theme !== undefined) setColorScheme(theme);
   }, [theme, setColorScheme]);
   useEffect(() => {
-    keymapStore.set(createKeymap({ keys: keys ?? {}, singleKeys: singleKeys ?? true }));
+    setKeyPreferences({ keys: keys ?? {}, singleKeys: singleKeys ?? true });
   }, [keys, singleKeys]);
   return null;
 }

@@ -14,6 +14,22 @@ export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 /** The keys of the person who is signed in; the frame sets it from their preferences. */
 export const keymapStore = createStore<Keymap>(createKeymap({ keys: {}, singleKeys: true }));
 
+let chosen: Parameters<typeof createKeymap>[0] = { keys: {}, singleKeys: true };
+let lent: ReadonlySet<string> = new Set();
+
+/** The keys that a person has chosen. */
+export function setKeyPreferences(preferences: typeof chosen): void {
+  chosen = preferences;
+  keymapStore.set(createKeymap(chosen, lent));
+}
+
+/** The letters that commands lend to the keys of the tags on this screen. */
+export function lendLetters(letters: ReadonlySet<string>): void {
+  if (letters.size === 0 && lent.size === 0) return;
+  lent = letters;
+  keymapStore.set(createKeymap(chosen, lent));
+}
+
 export function useKeymap(): Keymap {
   return useStore(keymapStore);
 }

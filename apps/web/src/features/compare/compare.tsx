@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { livingTags, mayHere, memberName } from '../../lib/project.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { TypedKey } from '../../ui/typed-key.tsx';
 import classes from './compare.module.css';
 import { CompareText } from './compare-text.tsx';
 import { type Difference, type Pass, passesFilter } from './comparison.ts';
@@ -253,6 +254,7 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
           )}
         </aside>
       </div>
+      <TypedKey tags={tags} />
     </div>
   );
 }

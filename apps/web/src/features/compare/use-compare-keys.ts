@@ -1,8 +1,8 @@
 import type { Tag } from '@koersvast/contracts';
-import { type CommandName, chordOf } from '@koersvast/core';
-import { useEffect, useRef } from 'react';
-import { type CommandHandler, isMac, isTyping, useCommandKeys } from '../../lib/keyboard.ts';
-import { usePerson } from '../../lib/session.ts';
+import type { CommandName } from '@koersvast/core';
+import { useRef } from 'react';
+import { type CommandHandler, useCommandKeys } from '../../lib/keyboard.ts';
+import { useTagKeys } from '../../lib/tag-keys.ts';
 import type { Mode } from './use-compare-address.ts';
 import type { Deciding } from './use-deciding.ts';
 
@@ -79,20 +79,9 @@ export function useCompareKeys(input: CompareKeysInput): void {
     },
     input.deciding.intent?.draft != null,
   );
-  const singleKeys = usePerson()?.preferences.singleKeys ?? true;
-  useEffect(() => {
-    if (!singleKeys) return;
-    const listen = (event: KeyboardEvent) => {
-      const { deciding, tags } = latest.current;
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-      if (deciding.intent?.draft == null || document.querySelector('[aria-modal="true"]') !== null) return;
-      const chord = chordOf(event, isMac);
-      const tag = chord === null ? undefined : tags.find(({ key }) => key === chord);
-      if (tag === undefined) return;
-      event.preventDefault();
-      deciding.setDraft({ tagId: tag.id });
-    };
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, [singleKeys]);
+  useTagKeys({
+    tags: input.tags,
+    wants: () => latest.current.deciding.intent?.draft != null,
+    give: (tag) => latest.current.deciding.setDraft({ tagId: tag.id }),
+  });
 }

@@ -49,7 +49,7 @@ export function AnnotationCard({ project, personId, coding, letter }: Annotation
     session.view.get()?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     leave();
   };

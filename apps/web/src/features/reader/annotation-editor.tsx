@@ -129,6 +129,15 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
               <span>{t(`common:certainty.${value}`)}</span>
             </label>
           ))}
+          {editable && row.certainty !== null && (
+            <button
+              type="button"
+              className={classes.quietButton}
+              onClick={() => actions.edit(annotationKey, { certainty: null })}
+            >
+              {t('card.certaintyClear')}
+            </button>
+          )}
         </fieldset>
       )}
       <div className={classes.foot}>

@@ -1,9 +1,9 @@
 import type { RawSpan } from '@koersvast/core';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from '../../lib/store.ts';
 import classes from './float.module.css';
 import { barsHeight } from './measures.ts';
-import { type Box, placeFloat } from './place-float.ts';
+import { type Box, placeFloat, roomBeside } from './place-float.ts';
 import { useReaderSession } from './reader-session.ts';
 
 interface FloatProps {
@@ -27,6 +27,7 @@ export function Float({ span, label, children }: FloatProps) {
   const session = useReaderSession();
   const layout = useStore(session.layout);
   const element = useRef<HTMLElement>(null);
+  const [room, setRoom] = useState<number | null>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
   const { start, end } = span;
 
@@ -48,6 +49,7 @@ export function Float({ span, label, children }: FloatProps) {
         top: barsHeight,
         bottom: innerHeight,
       };
+      setRoom(roomBeside(lines, room));
       const next = placeFloat(
         lines.map((line) => moved(line, by)),
         { width: float.offsetWidth, height: float.offsetHeight },
@@ -66,7 +68,12 @@ export function Float({ span, label, children }: FloatProps) {
       ref={element}
       className={classes.float}
       aria-label={label}
-      style={place === null ? { opacity: 0, left: 0, top: 0 } : { left: place.left, top: place.top }}
+      style={
+        {
+          ...(place === null ? { opacity: 0, left: 0, top: 0 } : place),
+          ...(room === null ? {} : { '--float-room': `${room}px` }),
+        } as CSSProperties
+      }
     >
       {children}
     </section>

@@ -1,5 +1,5 @@
 import type { DocumentRow, DocumentText, Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { appearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
+import { appearanceAt, captionOf, type ShownAnnotation, type Span } from '@koersvast/core';
 import {
   type Appearance,
   createTextView,
@@ -72,10 +72,15 @@ function viewAnnotationOf({ key, shown }: ListedAnnotation, look: Look): LetterA
 }
 
 function tagAppearances(tags: readonly Tag[]): Appearance[] {
-  return tags.map(({ appearance, key }) => ({
-    ...appearanceAt(appearance),
-    ...(key === null ? {} : { key }),
-  }));
+  return tags.map((tag) => {
+    const caption = captionOf(tag);
+    const key = caption ?? tag.key;
+    return {
+      ...appearanceAt(tag.appearance),
+      ...(key === null ? {} : { key }),
+      ...(caption === null ? {} : { always: true }),
+    };
+  });
 }
 
 function coderAppearances(members: readonly Member[]): Appearance[] {

@@ -80,6 +80,7 @@ export function MemoField({ annotationKey, personId, saved, onSave, focused, onD
   }, [focused]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     const done = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
     if (!done && event.key !== 'Escape') return;
     event.preventDefault();

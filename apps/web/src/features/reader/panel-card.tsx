@@ -4,7 +4,7 @@ import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { tagStyle } from '../../ui/tag-mark.tsx';
+import { TagSwatch, tagStyle } from '../../ui/tag-mark.tsx';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel-card.module.css';
 import { usePart, useReaderSession } from './reader-session.ts';
@@ -43,7 +43,6 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
   const tag = project.tags.find((each) => each.id === row.tagId);
   const coderPlace = project.members.findIndex((each) => each.id === row.createdById);
   const coder = project.members[coderPlace];
-  const appearance = colourBy === 'tag' ? (tag?.appearance ?? 0) : coderPlace;
   const light = (keys: readonly string[]) => {
     session.hover.set(new Set(keys));
     session.view.get()?.setHover(keys);
@@ -65,7 +64,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
       <button
         type="button"
         className={classes.card}
-        style={tagStyle(appearance)}
+        style={tagStyle(tag?.appearance ?? 0)}
         data-lit={lit}
         data-active={active}
         data-pending={pending}
@@ -87,7 +86,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
           )}
           {slots !== null && row.layerId !== '' && <slots.Mark project={project} row={row} />}
           <span className={classes.coder} title={coder?.name}>
-            {coder?.initials}
+            {colourBy === 'coder' && <TagSwatch appearance={coderPlace} />} {coder?.initials}
           </span>
         </span>
         <q dir="auto" className={classes.quote} lang="">

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, placeFloat } from './place-float.ts';
+import { type Box, placeFloat, roomBeside } from './place-float.ts';
 
 const box = (left: number, top: number, width: number, height: number): Box => ({
   left,
@@ -49,4 +49,15 @@ describe('placeFloat', () => {
       { seed: 20260103 },
     );
   });
+});
+
+it.each([
+  ['a line high up: what is under it', 100, 680],
+  ['a line low down: what is over it', 700, 628],
+  ['a selection over the whole window: all of it', null, 748],
+])('%s', (_name, at, height) => {
+  const line = { left: 0, right: 100, top: at ?? 60, bottom: at === null ? 790 : at + 24 };
+  expect(roomBeside([line], { left: 0, top: 56, right: 700, bottom: 820 - (at === 700 ? 20 : 0) })).toBe(
+    height,
+  );
 });

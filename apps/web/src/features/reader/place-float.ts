@@ -35,3 +35,12 @@ export function placeFloat(lines: readonly Box[], size: Size, room: Box): { left
   if (leftmost - gap - size.width >= room.left) return { left: leftmost - gap - size.width, top: beside };
   return { left, top: last.bottom + gap };
 }
+
+/** How high a float can be to go under or over these lines and stay within `room`; never too low to be used. */
+export function roomBeside(lines: readonly Box[], room: Box): number {
+  const top = Math.min(...lines.map((line) => line.top));
+  const bottom = Math.max(...lines.map((line) => line.bottom));
+  const best = Math.max(room.bottom - bottom, top - room.top) - 2 * gap;
+  const all = room.bottom - room.top - 2 * gap;
+  return Math.round(best >= 240 ? best : Math.max(160, all));
+}

@@ -20,6 +20,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { useRefusalWords } from '../../lib/words.ts';
 import { isDoneForGood, nextWork } from '../../lib/work-list.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
+import { TypedKey } from '../../ui/typed-key.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import { passes } from './annotation-list.ts';
 import { DocumentMap } from './document-map.tsx';
@@ -243,6 +244,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           opened={conflictOpen}
           onClose={() => setConflictOpen(false)}
         />
+        <TypedKey tags={tags} />
         <SpokenLine />
       </div>
     </ReaderSessionProvider>

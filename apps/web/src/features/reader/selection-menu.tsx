@@ -2,14 +2,15 @@ import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findBy } from '../../lib/find.ts';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
+import { typedKey } from '../../lib/tag-keys.ts';
 import { Float } from './float.tsx';
 import { useReaderSession } from './reader-session.ts';
 import classes from './selection-menu.module.css';
 import { TagChoice } from './tag-choice.tsx';
 import { TagDefinition } from './tag-definition.tsx';
+import { tagRows } from './tag-tree.ts';
 
 interface SelectionMenuProps {
   readonly project: ProjectDetail;
@@ -29,8 +30,8 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
   const session = useReaderSession();
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLUListElement>(null);
-  // By the name that is shown, and by the one that is not.
-  const found = findBy(typed, tags, (tag) => `${nameOf(tag)} ${tag.name}`);
+  const { typed: key } = useStore(typedKey);
+  const { tags: found, placeOf } = tagRows(tags, nameOf, { typed, key });
   const defined = useStore(session.defined);
   const definedTag = found.find((tag) => tag.id === defined);
   const { start, end } = span;
@@ -46,11 +47,13 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
   }, [session, start, end]);
 
   const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
     session.view.get()?.focus();
   };
   const inFilter = (event: KeyboardEvent<HTMLInputElement>) => {
+    // An input method's Enter takes its own word.
+    if (event.nativeEvent.isComposing) return;
     const [first] = found;
     if (event.key === 'Enter' && first !== undefined) {
       event.preventDefault();
@@ -81,12 +84,20 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
           <TagChoice
             ref={list}
             tags={found}
+            placeOf={placeOf}
             label={t('menu.label')}
             onEnter={typed === '' ? (tags[0]?.id ?? null) : null}
             onChoose={onChoose}
             onPoint={(tag) => session.defined.set(tag?.id ?? null)}
           />
         </div>
+        {tags.length > large && found.length > 0 && (
+          <p className={classes.count} role="status">
+            {found.length < tags.length
+              ? t('menu.found', { found: found.length, count: tags.length })
+              : t('menu.count', { count: tags.length })}
+          </p>
+        )}
         {tags.length === 0 && <p className={classes.none}>{t('menu.noTags')}</p>}
         {tags.length > 0 && found.length === 0 && <p className={classes.none}>{t('menu.noneFound')}</p>}
         {definedTag !== undefined && definedTag.definition !== '' && (

@@ -36,6 +36,7 @@ export function Sheet({ project, list, colourBy, colours, empty, onClose, childr
     });
   }, [session]);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key !== 'Escape') return;
     event.preventDefault();
     onClose();

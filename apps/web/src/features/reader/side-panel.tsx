@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
+import { TagSwatch } from '../../ui/tag-mark.tsx';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel.module.css';
@@ -44,6 +45,18 @@ export function SidePanel(props: SidePanelProps) {
     </button>
   );
   const filters = <PanelFilters project={project} list={all} filter={filter} onFilter={onFilter} />;
+  const coders = project.members
+    .map((member, place) => ({ member, place }))
+    .filter(({ member }) => list.some(({ shown }) => shown.row.createdById === member.id));
+  const legend = colourBy === 'coder' && (
+    <ul className={classes.legend} aria-label={t('legend.title')}>
+      {coders.map(({ member, place }) => (
+        <li key={member.id}>
+          <TagSwatch appearance={place} /> {member.name}
+        </li>
+      ))}
+    </ul>
+  );
   const empty = read && list.length === 0 && (
     <p className={classes.empty}>{t(all.length > 0 ? 'panel.allFiltered' : 'panel.empty')}</p>
   );
@@ -64,7 +77,12 @@ export function SidePanel(props: SidePanelProps) {
               colours,
               empty,
               onClose: () => setOpen(false),
-              children: filters,
+              children: (
+                <>
+                  {filters}
+                  {legend}
+                </>
+              ),
             }}
           />
         )}
@@ -81,6 +99,7 @@ export function SidePanel(props: SidePanelProps) {
           {colours}
         </div>
         {filters}
+        {legend}
       </div>
       {empty}
       {list.length > 0 && <Later part={levelCards} wanted give={{ project, list, colourBy }} />}

@@ -1,8 +1,14 @@
 import type { Tag } from '@koersvast/contracts';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
+import { useStore } from '../../lib/store.ts';
+import { typedKey } from '../../lib/tag-keys.ts';
 import { tagStyle } from '../../ui/tag-mark.tsx';
+import { useReaderSession } from './reader-session.ts';
 import classes from './tag-bar.module.css';
+import { TagChoice } from './tag-choice.tsx';
+import { tagRows } from './tag-tree.ts';
 
 interface TagBarProps {
   readonly tags: readonly Tag[];
@@ -10,26 +16,77 @@ interface TagBarProps {
   readonly onChoose: (tag: Tag) => void;
 }
 
-/** The tags under the thumb, while something is selected by touch. */
+/** More tags than this do not stand side by side under the thumb. */
+const few = 4;
+
+/** The tags under the thumb, while something is selected by touch: some side by side, and all in a list to search. */
 export function TagBar({ tags, sticky, onChoose }: TagBarProps) {
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
+  const [all, setAll] = useState(false);
+  const [typed, setTyped] = useState('');
+  const { typed: key } = useStore(typedKey);
+  const session = useReaderSession();
+  // The words stay selected while the focus is in the search.
+  useEffect(() => {
+    if (!all) return;
+    const view = session.view.get();
+    view?.setDraft(session.selection.get()?.span ?? null);
+    return () => view?.setDraft(null);
+  }, [all, session]);
+  const { tags: found, placeOf } = tagRows(tags, nameOf, { typed, key });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const [first] = found;
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || first === undefined) return;
+    event.preventDefault();
+    onChoose(first);
+  };
   return (
-    <fieldset className={classes.bar}>
-      <legend className={classes.legend}>{t('menu.label')}</legend>
-      {tags.map((tag) => (
-        <button
-          key={tag.id}
-          type="button"
-          className={classes.tag}
-          style={tagStyle(tag.appearance)}
-          aria-pressed={sticky === null ? undefined : sticky === tag.id}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(tag)}
-        >
-          {nameOf(tag)}
-        </button>
-      ))}
-    </fieldset>
+    <div className={classes.foot}>
+      {all && (
+        <div className={classes.all}>
+          <TagChoice tags={found} placeOf={placeOf} label={t('menu.label')} onChoose={onChoose} />
+          {found.length === 0 && <p className={classes.none}>{t('menu.noneFound')}</p>}
+          <input
+            className={classes.filter}
+            type="search"
+            data-tag-filter=""
+            aria-label={t('menu.filter')}
+            placeholder={t('menu.filter')}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      )}
+      <fieldset className={classes.bar}>
+        <legend className={classes.legend}>{t('menu.label')}</legend>
+        {tags.length > few && (
+          <button
+            type="button"
+            className={classes.more}
+            aria-expanded={all}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => setAll(!all)}
+          >
+            {t('menu.all', { count: tags.length })}
+          </button>
+        )}
+        {!all &&
+          tags.map((tag) => (
+            <button
+              key={tag.id}
+              type="button"
+              className={classes.tag}
+              style={tagStyle(tag.appearance)}
+              aria-pressed={sticky === null ? undefined : sticky === tag.id}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => onChoose(tag)}
+            >
+              {nameOf(tag)}
+            </button>
+          ))}
+      </fieldset>
+    </div>
   );
 }

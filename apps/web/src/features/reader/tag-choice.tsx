@@ -1,13 +1,20 @@
 import type { Tag } from '@koersvast/contracts';
-import { type KeyboardEvent, type Ref, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type Ref, useRef } from 'react';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { useTagName } from '../../lib/project.ts';
 import { tagStyle } from '../../ui/tag-mark.tsx';
 import classes from './tag-choice.module.css';
 
+/** What a list of tags shows of one: how deep it stands, or what it stands under. */
+export interface TagPlace {
+  readonly depth: number;
+  readonly path: string;
+}
+
 interface TagChoiceProps {
   readonly tags: readonly Tag[];
   readonly label: string;
+  readonly placeOf?: (tag: Tag) => TagPlace;
   /** The tag that is chosen now. */
   readonly chosen?: string | null;
   /** The tag that Enter takes. */
@@ -38,14 +45,18 @@ function stepThrough(event: KeyboardEvent<HTMLUListElement>): void {
 }
 
 /** Tags to choose from, each with its key. */
-export function TagChoice({ tags, label, chosen, onEnter, onChoose, onPoint, ref }: TagChoiceProps) {
+export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onPoint, ref }: TagChoiceProps) {
   const nameOf = useTagName();
   const enterKey = useKeymap().keysOf('tag.last').includes('Enter');
   const own = useRef<HTMLUListElement>(null);
   return (
     <ul className={classes.list} aria-label={label} ref={ref ?? own} onKeyDown={stepThrough}>
       {tags.map((tag) => (
-        <li key={tag.id}>
+        <li
+          key={tag.id}
+          className={classes.item}
+          style={{ '--depth': placeOf?.(tag).depth ?? 0 } as CSSProperties}
+        >
           <button
             type="button"
             className={classes.tag}
@@ -65,6 +76,9 @@ export function TagChoice({ tags, label, chosen, onEnter, onChoose, onPoint, ref
               <kbd className={classes.key}>{tag.key ?? ''}</kbd>
             </span>
             <span className={classes.name}>{nameOf(tag)}</span>
+            {placeOf !== undefined && placeOf(tag).path !== '' && (
+              <span className={classes.path}> {placeOf(tag).path}</span>
+            )}
             {onEnter === tag.id && enterKey && (
               <span aria-hidden="true">
                 <kbd className={classes.enter}>↵</kbd>

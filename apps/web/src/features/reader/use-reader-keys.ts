@@ -1,8 +1,14 @@
 import type { Tag } from '@koersvast/contracts';
-import { type CommandName, chordOf, type MoveDirection, type MoveUnit, type RawSpan } from '@koersvast/core';
+import {
+  type CommandName,
+  lentLetters,
+  type MoveDirection,
+  type MoveUnit,
+  type RawSpan,
+} from '@koersvast/core';
 import { useEffect, useRef } from 'react';
-import { type CommandHandlers, isMac, isTyping, useCommandKeys } from '../../lib/keyboard.ts';
-import { usePerson } from '../../lib/session.ts';
+import { type CommandHandlers, lendLetters, useCommandKeys } from '../../lib/keyboard.ts';
+import { useTagKeys } from '../../lib/tag-keys.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { type Active, activate, type ReaderSession } from './reader-session.ts';
 import type { Coding } from './use-coding.ts';
@@ -200,21 +206,6 @@ function handlersOf(input: Input): CommandHandlers {
   };
 }
 
-/** The keys of tags: they code what is selected, or change the tag of the card that is open. */
-function onTagKey(event: KeyboardEvent, { session, tags, code, coding }: ReaderKeysInput): void {
-  if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-  if (document.querySelector('[aria-modal="true"]') !== null || !coding.writable) return;
-  const chord = chordOf(event, isMac);
-  const tag = chord === null ? undefined : tags.find((each) => each.key === chord);
-  if (tag === undefined) return;
-  const selection = session.selection.get();
-  const active = session.active.get();
-  if (selection !== null) code(selection.span, tag);
-  else if (active?.card != null) coding.actions.edit(active.key, { tagId: tag.id });
-  else return;
-  event.preventDefault();
-}
-
 /** Listens to the keys of the reader for as long as it is there. */
 export function useReaderKeys(input: ReaderKeysInput): void {
   const latest = useRef(input);
@@ -226,11 +217,24 @@ export function useReaderKeys(input: ReaderKeysInput): void {
     'operation.undo': () => latest.current.undo(),
     'operation.redo': () => latest.current.redo(),
   });
-  const singleKeys = usePerson()?.preferences.singleKeys ?? true;
+  const { tags } = input;
   useEffect(() => {
-    if (!singleKeys) return;
-    const listen = (event: KeyboardEvent) => onTagKey(event, latest.current);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, [singleKeys]);
+    lendLetters(lentLetters(tags));
+    return () => lendLetters(new Set());
+  }, [tags]);
+  // They code what is selected, or change the tag of the card that is open.
+  useTagKeys({
+    tags,
+    wants: () => {
+      const { session, coding } = latest.current;
+      return coding.writable && (session.selection.get() !== null || session.active.get()?.card != null);
+    },
+    give: (tag) => {
+      const { session, coding, code } = latest.current;
+      const selection = session.selection.get();
+      const active = session.active.get();
+      if (selection !== null) code(selection.span, tag);
+      else if (active !== null) coding.actions.edit(active.key, { tagId: tag.id });
+    },
+  });
 }

@@ -45,7 +45,8 @@ export function useSteps({ session, project, coding, tags }: StepsInput) {
       if (inMenu) view?.focus();
       if (!made) activate(session, key);
       const quote = excerptOf(coding.quoteOf(span), longestSaid);
-      announce(session, t(made ? 'said.coded' : 'said.codedAlready', { tag: nameOf(tag), quote }));
+      if (made) announce(session, t('said.coded', { tag: nameOf(tag), quote }));
+      else say(t('said.codedAlready', { tag: nameOf(tag) }));
     };
     const remove = (key: string) => {
       const shown = coding.shown.get(key);

@@ -75,7 +75,7 @@ function KeyRow({ command, preferences, onChange }: KeyRowProps) {
   const shownKey = key ?? t('account.keys.none');
 
   const listen = (event: KeyboardEvent) => {
-    if (!listening || event.key === 'Tab' || event.key === 'Shift') return;
+    if (!listening || event.nativeEvent.isComposing || event.key === 'Tab' || event.key === 'Shift') return;
     event.preventDefault();
     event.stopPropagation();
     if (event.key === 'Escape') {

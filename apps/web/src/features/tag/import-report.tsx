@@ -45,7 +45,11 @@ export function ImportReport({ report, changes }: ImportReportProps) {
           <p>{t('import.keys')}</p>
           <ul>
             {keys.map((problem) => (
-              <Said key={`${problem.line} ${problem.code} ${problem.details?.key ?? ''}`} problem={problem} />
+              <Said
+                key={`${problem.line} ${problem.code} ${problem.details?.key ?? ''}`}
+                problem={problem}
+                free={report.freeKeys.join(' ')}
+              />
             ))}
           </ul>
           <p>
@@ -61,7 +65,7 @@ export function ImportReport({ report, changes }: ImportReportProps) {
 }
 
 /** One cause, with the lines that have it. */
-function Said({ problem }: { readonly problem: Problem }) {
+function Said({ problem, free = '…' }: { readonly problem: Problem; readonly free?: string }) {
   const { t } = useTranslation('tag');
   const format = useFormat();
   const refusal = useRefusalWords();
@@ -71,7 +75,7 @@ function Said({ problem }: { readonly problem: Problem }) {
     if (ofColumn !== undefined) return t(`problem.${ofColumn}`);
     const known = problemCodes.find((each) => each === code);
     if (known !== undefined) return t(`problem.${known}`, { name: '…', key: '…', ...details });
-    return isRefusal(code) ? refusal(code, details) : t('problem.value_not_valid');
+    return isRefusal(code) ? refusal(code, { free, ...details }) : t('problem.value_not_valid');
   };
   const named = lines.slice(0, NAMED).map((line) => format.number(line));
   const where =

@@ -178,6 +178,7 @@ function TagSheet(props: TagSheetProps) {
 
   const submit = () => (problem === null ? onSubmit() : undefined);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') (onEscape ?? onCancel)();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
       Promise.resolve(submit()).catch(() => undefined);

@@ -1,0 +1,62 @@
+import type { Tag } from '@koersvast/contracts';
+import { treeOrder } from '@koersvast/core';
+import { matchOf } from '../../lib/find.ts';
+import type { TagPlace } from './tag-choice.tsx';
+
+export interface TagRows {
+  readonly tags: readonly Tag[];
+  readonly placeOf: (tag: Tag) => TagPlace;
+}
+
+/**
+ * The tags as a menu lists them. Without anything typed they stand in their tree, the one that Enter takes before
+ * all others; what was found or typed the beginning of stands in a list, each with what it is under. Names count
+ * before paths.
+ */
+export function tagRows(
+  tags: readonly Tag[],
+  nameOf: (tag: Tag) => string,
+  { typed, key }: { readonly typed: string; readonly key: string },
+): TagRows {
+  const byId = new Map(tags.map((tag) => [tag.id, tag]));
+  const pathOf = (tag: Tag): string => {
+    const names: string[] = [];
+    const seen = new Set([tag.id]);
+    for (let at = byId.get(tag.parentId ?? ''); at !== undefined && !seen.has(at.id); ) {
+      seen.add(at.id);
+      names.unshift(nameOf(at));
+      at = byId.get(at.parentId ?? '');
+    }
+    return names.join(' › ');
+  };
+  const listed = (found: readonly Tag[]): TagRows => ({
+    tags: found,
+    placeOf: (tag) => ({ depth: 0, path: pathOf(tag) }),
+  });
+  if (key !== '') return listed(tags.filter((tag) => tag.key?.startsWith(key)));
+  if (typed.trim() !== '') {
+    const found = tags.flatMap((tag) => {
+      const name = Math.max(matchOf(typed, nameOf(tag)), matchOf(typed, tag.name));
+      const score = name > 0 ? name + 100 : matchOf(typed, `${nameOf(tag)} ${tag.name} ${pathOf(tag)}`);
+      return score > 0 ? [{ tag, score }] : [];
+    });
+    return listed(found.sort((one, other) => other.score - one.score).map(({ tag }) => tag));
+  }
+  const [first] = tags;
+  const above = new Set(tags.map((tag) => tag.parentId));
+  const ordered = treeOrder([...tags].sort((one, other) => one.position - other.position));
+  if (first === undefined || ordered.every(({ depth }) => depth === 0)) {
+    return { tags, placeOf: () => ({ depth: 0, path: '' }) };
+  }
+  const depths = new Map(ordered.map(({ tag, depth }) => [tag.id, depth]));
+  // What others stand under stays where it is, so that the tree keeps its heads.
+  const moves = !above.has(first.id);
+  const rest = ordered.map(({ tag }) => tag).filter((tag) => !moves || tag.id !== first.id);
+  return {
+    tags: moves ? [first, ...rest] : rest,
+    placeOf: (tag) =>
+      moves && tag.id === first.id
+        ? { depth: 0, path: pathOf(tag) }
+        : { depth: depths.get(tag.id) ?? 0, path: '' },
+  };
+}
