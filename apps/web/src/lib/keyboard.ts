@@ -12,7 +12,7 @@ import { createStore, useStore } from './store.ts';
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** The keys of the person who is signed in; the frame sets it from their preferences. */
-export const keymapStore = createStore<Keymap>(createKeymap({ keys: {}, singleKeys: true }));
+const keymapStore = createStore<Keymap>(createKeymap({ keys: {}, singleKeys: true }));
 
 let chosen: Parameters<typeof createKeymap>[0] = { keys: {}, singleKeys: true };
 let lent: ReadonlySet<string> = new Set();
