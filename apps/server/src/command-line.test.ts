@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -241,6 +243,26 @@ test('role hands the installation over, which never stands without an owner', as
     /els@example\.org\tEls\towner.*\n(?:.*\n)*bram@example\.org\tBram\tmember/,
   );
 });
+
+test.each([['users'], ['help'], ['check']])(
+  '%s ends in order when nobody reads on (| head)',
+  async (name) => {
+    const program = path.join(import.meta.dirname, 'koersvast.ts');
+    const child = spawn(process.execPath, [program, name], {
+      env: { PATH: process.env.PATH, DATABASE_URL: db.url, DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    // As head does that has seen enough, and before anything is printed.
+    child.stdout.destroy();
+    let complained = '';
+    child.stderr.setEncoding('utf8').on('data', (part) => {
+      complained += part;
+    });
+    const [code] = await once(child, 'close');
+    expect({ code, complained }).toEqual({ code: 0, complained: '' });
+  },
+  60_000,
+);
 
 test('check names what is wrong, and ends with 1', async () => {
   // As by hand, past the write protocol: the table is no longer what the changes add up to.

@@ -10,6 +10,14 @@ import { readSettings } from './settings.ts';
 const complain = (line: string) => process.stderr.write(`${line}\n`);
 const GRACE_MS = 5_000;
 
+// Whoever reads what a command prints may have seen enough (`| head`): then there is nobody to print for, and nothing
+// went wrong. What a command does is finished all the same.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** What cannot be stopped in order ends all the same: the database takes back what was not finished. */
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

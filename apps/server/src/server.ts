@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
-import { clearUnfinished, createFeed, openBackups, StartRefusal } from '@koersvast/db';
+import { clearUnfinished, createFeed, openBackups, readChainHeads, StartRefusal } from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
 import { backupFolder, openConfiguredDatabase } from './database.ts';
 import { onEnd } from './end.ts';
 import { readEnvironment } from './environment.ts';
-import { openLog } from './log.ts';
+import { logHeads, openLog } from './log.ts';
 import { ensureSecret } from './secret.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -27,14 +27,34 @@ async function start(): Promise<void> {
 
   const opening = openConfiguredDatabase(settings, { say, onConnectionError: onError });
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
-  const [{ db, close }, { createFirstOwner, createFirstOwnerLink }, { createHttpServer }, { openWorkers }] =
-    await Promise.all([opening, import('@koersvast/api'), import('./http.ts'), import('./workers/pool.ts')]);
+  const [
+    { db, close },
+    { createFirstOwner, createFirstOwnerLink, wordsForWeakness },
+    { createHttpServer },
+    { openWorkers },
+  ] = await Promise.all([
+    opening,
+    import('@koersvast/api'),
+    import('./http.ts'),
+    import('./workers/pool.ts'),
+  ]);
   end.add(close);
-  if (settings.firstOwner) await createFirstOwner(db, settings.firstOwner);
+  if (settings.firstOwner)
+    await createFirstOwner(db, settings.firstOwner).catch((error: unknown) => {
+      const why = wordsForWeakness(error);
+      throw why === null
+        ? error
+        : new StartRefusal(`FIRST_OWNER_PASSWORD is guessed at once: ${why}. Choose another.`);
+    });
+  logHeads(log, 'at the start', await readChainHeads(db.pool));
   const feed = createFeed(db, { onError });
   end.add(() => feed.close());
   await clearUnfinished(backupFolder(settings.dataDir));
-  const backups = openBackups({ folder: backupFolder(settings.dataDir), directUrl: db.directUrl });
+  const backups = openBackups({
+    folder: backupFolder(settings.dataDir),
+    directUrl: db.directUrl,
+    onMade: ({ manifest }) => logHeads(log, 'in a backup', manifest.heads ?? []),
+  });
   const workers = openWorkers({
     onBroken: (fields) => log.warn(fields, 'what somebody sent could not be read'),
   });

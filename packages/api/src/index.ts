@@ -17,5 +17,6 @@ export { type Auth, createAuth, type RequestView, sessionCookieName } from './se
 export { eraseAccount, findErasable } from './session/erase.ts';
 export { createFirstOwner, createFirstOwnerLink } from './session/first-owner.ts';
 export { findMentions, type Mention } from './session/mentions.ts';
+export { wordsForWeakness } from './session/password.ts';
 export { type FoundPerson, type ListedPerson, listUsers, resetPassword } from './session/people.ts';
 export type { Done, Work } from './work/work.ts';

@@ -1,9 +1,18 @@
-import { type DomainErrorCode, type LimitName, limits } from '@koersvast/core';
+import {
+  type DomainErrorCode,
+  type LimitName,
+  limits,
+  type PasswordWeakness,
+  passwordWeaknesses,
+} from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { isUnreachable, refusalOf } from './errors.ts';
 import { type Format, formatIn } from './format.ts';
 
 const isLimit = (name: unknown): name is LimitName => typeof name === 'string' && Object.hasOwn(limits, name);
+
+const isWeakness = (reason: unknown): reason is PasswordWeakness =>
+  passwordWeaknesses.some((each) => each === reason);
 
 /** The sentence of a refusal's code, with the names and numbers that came with it. */
 export function useRefusalWords(): (
@@ -16,6 +25,7 @@ export function useRefusalWords(): (
     const { of, maximum } = details;
     if (code === 'over_limit' && isLimit(of) && typeof maximum === 'number')
       return t(`limit_${of}`, { maximum: format.number(maximum) });
+    if (code === 'password_too_weak' && isWeakness(details.reason)) return t(`password_${details.reason}`);
     return t(code, {
       who: '…',
       minutes: '…',

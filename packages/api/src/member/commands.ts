@@ -127,6 +127,7 @@ export async function editMember(
 interface OpenInvitation {
   id: string;
   projectId: string;
+  projectName: string;
   role: Role;
 }
 
@@ -138,7 +139,7 @@ function readOpenInvitation(
 ): Promise<OpenInvitation | undefined> {
   const rest = lock ? sql`FOR UPDATE OF invitation` : sql``;
   return tx.row<OpenInvitation>(
-    sql`SELECT invitation.id, invitation.project_id AS "projectId", invitation.role
+    sql`SELECT invitation.id, invitation.project_id AS "projectId", project.name AS "projectName", invitation.role
         FROM invitation JOIN project ON project.id = invitation.project_id
         WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL
           AND invitation.revoked_at IS NULL AND invitation.expires_at > ${now} AND project.deleted_at IS NULL ${rest}`,
@@ -212,10 +213,9 @@ export async function join(
   if (personId === undefined) throw new DomainError('not_signed_in');
   const now = ctx.now();
   // Asked before the slow hash, so that only whoever holds a link can make the server work.
-  if (!(await readOpenInvitation(outsideTransaction(ctx.db), token, now, false))) {
-    throw new DomainError('link_not_valid');
-  }
-  if (newcomer) checkPassword(newcomer.password, newcomer);
+  const open = await readOpenInvitation(outsideTransaction(ctx.db), token, now, false);
+  if (!open) throw new DomainError('link_not_valid');
+  if (newcomer) checkPassword(newcomer.password, { ...newcomer, projects: [open.projectName] });
   const passwordHash = newcomer && (await hashPassword(newcomer.password));
   let joining: Joining | undefined;
   const { acknowledgement } = await runAdmission(

@@ -102,7 +102,7 @@ export async function createFirstOwnerByLink(
 
 /**
  * Creates the first owner of an unattended installation, with the sample project as theirs. False, and nothing
- * done, when there are people already.
+ * done, when there are people already. Throws `password_too_weak`.
  */
 export async function createFirstOwner(
   db: Database,
@@ -112,6 +112,7 @@ export async function createFirstOwner(
   if (await hasPeople(outsideTransaction(db))) return false;
   const email = owner.email.trim().toLowerCase();
   const name = owner.name ?? email.split('@')[0] ?? email;
+  checkPassword(owner.password, { name, email });
   try {
     await create(db, { name, email, password: owner.password }, now, async (tx) => {
       if (await hasPeople(tx)) throw new DomainError('link_not_valid');

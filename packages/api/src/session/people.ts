@@ -65,6 +65,15 @@ export async function findPerson(tx: Tx, email: string): Promise<FoundPerson | n
   return person && !isErased(person.email) ? person : null;
 }
 
+/** Of the projects in which somebody is a member. */
+export async function readProjectNames(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>(
+    sql`SELECT DISTINCT project.name FROM member JOIN project ON project.id = member.project_id
+        WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL LIMIT 200`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** A person as they see themselves. */
 export async function readPerson(tx: Tx, id: string): Promise<Person | null> {
   const row = await tx.row<Omit<Person, 'preferences'> & { preferences: unknown }>(

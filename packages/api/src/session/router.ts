@@ -25,7 +25,7 @@ import { createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
 import { changeEmail, setName } from './name-and-address.ts';
 import { checkPassword } from './password.ts';
-import { hasPeople, readPerson } from './people.ts';
+import { hasPeople, readPerson, readProjectNames } from './people.ts';
 import { setPreferences } from './preferences.ts';
 
 async function describeSession(
@@ -59,9 +59,11 @@ export const sessionRouter = router({
     .input(changePasswordInput)
     .output(done)
     .mutation(async ({ ctx, input }) => {
-      const person = await readPerson(outsideTransaction(ctx.db), ctx.person.id);
+      const tx = outsideTransaction(ctx.db);
+      const person = await readPerson(tx, ctx.person.id);
       if (!person) throw new DomainError('not_signed_in');
-      checkPassword(input.next, person);
+      const projects = await readProjectNames(tx, person.id);
+      checkPassword(input.next, { ...person, projects });
       await ctx.auth.changePassword(ctx.request, input);
       return ok;
     }),

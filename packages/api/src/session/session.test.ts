@@ -305,7 +305,17 @@ describe('passwords', () => {
     expect(await refusal(() => again.session.signIn({ email: person.email, password: next }))).toBeNull();
   });
 
-  test.each(['aaaaaaaaaaaa', '1234567890', 'Wachtwoord123', 'PERSON@example.org'])(
+  test('the first owner from the environment has no weak one either', async () => {
+    const weak = { name: 'Els', email: 'els@example.org', password: 'Koersvast2026' };
+    const empty = await createTestDatabase();
+    await expect(createFirstOwner(empty, weak)).rejects.toMatchObject({
+      refusal: { details: { reason: 'program' } },
+    });
+    expect(await listUsers(empty)).toEqual([]);
+    await empty.drop();
+  });
+
+  test.each(['aaaaaaaaaaaa', '1234567890', 'Wachtwoord123', 'Koersvast2026', 'PERSON@example.org'])(
     'refuses %s',
     async (next) => {
       const person = await makePerson();

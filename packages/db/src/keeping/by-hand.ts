@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { backUp } from './backup.ts';
+import type { Backup } from './backup-file.ts';
 import { type KeptBackup, listBackups, makeFolder, nameByHand } from './backup-folder.ts';
 
 /** The backups that an installation keeps, and one more when somebody asks for it. */
@@ -19,13 +20,20 @@ export interface OpenBackups extends Backups {
   close(): Promise<void>;
 }
 
-export function openBackups({ folder, directUrl }: { folder: string; directUrl: string }): OpenBackups {
+export interface BackupsOptions {
+  readonly folder: string;
+  readonly directUrl: string;
+  /** Told of each that was made. */
+  readonly onMade?: (backup: Backup) => void;
+}
+
+export function openBackups({ folder, directUrl, onMade = () => {} }: BackupsOptions): OpenBackups {
   const end = new AbortController();
   let running: Promise<KeptBackup> | null = null;
   const write = async (now: Date): Promise<KeptBackup> => {
     await makeFolder(folder);
     const name = nameByHand(now);
-    await backUp({ directUrl, file: path.join(folder, name), signal: end.signal });
+    onMade(await backUp({ directUrl, file: path.join(folder, name), signal: end.signal }));
     return { name, at: now.toISOString(), byHand: true };
   };
   return {

@@ -1,4 +1,4 @@
-import type { DomainErrorCode, LimitName } from '@koersvast/core';
+import type { DomainErrorCode, LimitName, PasswordWeakness } from '@koersvast/core';
 
 /** What a person reads when something is refused or fails: what happened, and what to do. */
 export const error = {
@@ -13,6 +13,15 @@ export const error = {
   already_member: 'You are already a member of this project.',
   password_too_weak:
     'This password is guessed at once: it is common, repeats itself, or is your name or address.',
+  password_repeats: 'This password repeats the same few characters. Choose one that does not.',
+  password_digits: 'This password is made of digits only. Add words.',
+  password_common:
+    'This is a common password, or one with a year or digits added, and is guessed at once. Four words that do not belong together are better.',
+  password_phrase:
+    'Everybody knows this phrase, so it is guessed at once. Choose words that do not belong together.',
+  password_name: 'This password is your name or address with little else, and is guessed at once.',
+  password_project: 'This password is the name of your project with little else, and is guessed at once.',
+  password_program: 'This password is the name of this program with little else, and is guessed at once.',
   password_wrong: 'That is not your current password.',
   token_ended: 'This token has ended. Make a new one in your account.',
   too_many_tokens: 'You have 20 tokens already. Revoke one that you do not use, and make this one again.',
@@ -121,4 +130,7 @@ export const error = {
     'No backup was made: the data folder on the server cannot be written to, or is full. Its log says more.',
   unreachable: 'The server cannot be reached. Nothing was lost; try again when you are connected.',
   unknown: 'Something went wrong on the server. Nothing was changed; try again.',
-} as const satisfies Record<DomainErrorCode | `limit_${LimitName}` | 'unreachable' | 'unknown', string>;
+} as const satisfies Record<
+  DomainErrorCode | `limit_${LimitName}` | `password_${PasswordWeakness}` | 'unreachable' | 'unknown',
+  string
+>;

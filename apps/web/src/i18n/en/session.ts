@@ -9,7 +9,8 @@ export const session = {
   email: 'E-mail',
   password: 'Password',
   'password.show': 'Show the password',
-  'password.rule': 'At least 10 characters.',
+  'password.rule':
+    'At least 10 characters; four words are fine. No names, and no common word with digits added.',
   name: 'Name',
   'name.rule': 'As your colleagues know you. It stands in the dataset beside what you code.',
   'welcome.title': 'Create the first account',

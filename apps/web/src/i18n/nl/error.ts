@@ -11,6 +11,15 @@ export const error = {
   already_member: 'Je bent al lid van dit project.',
   password_too_weak:
     'Dit wachtwoord is zo geraden: het is heel gewoon, herhaalt zich, of is je naam of adres.',
+  password_repeats: 'Dit wachtwoord herhaalt steeds dezelfde tekens. Kies een ander.',
+  password_digits: 'Dit wachtwoord bestaat alleen uit cijfers. Voeg woorden toe.',
+  password_common:
+    'Dit is een veelgebruikt wachtwoord, of zo een met een jaartal of cijfers erbij. Het is meteen geraden. Vier woorden die niet bij elkaar horen zijn beter.',
+  password_phrase:
+    'Deze zin kent iedereen, en is dus meteen geraden. Kies woorden die niet bij elkaar horen.',
+  password_name: 'Dit wachtwoord is je naam of adres met weinig anders, en is meteen geraden.',
+  password_project: 'Dit wachtwoord is de naam van je project met weinig anders, en is meteen geraden.',
+  password_program: 'Dit wachtwoord is de naam van dit programma met weinig anders, en is meteen geraden.',
   password_wrong: 'Dat is niet je huidige wachtwoord.',
   token_ended: 'Deze sleutel werkt niet meer. Maak een nieuwe in je account.',
   too_many_tokens: 'Je hebt al 20 sleutels. Trek er een in die je niet gebruikt, en maak deze opnieuw.',

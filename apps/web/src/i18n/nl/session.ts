@@ -12,7 +12,8 @@ export const session = {
   email: 'E-mailadres',
   password: 'Wachtwoord',
   'password.show': 'Toon het wachtwoord',
-  'password.rule': 'Minstens 10 tekens.',
+  'password.rule':
+    'Minstens 10 tekens; vier woorden mag ook. Geen namen, en geen gewoon woord met cijfers erachter.',
   name: 'Naam',
   'name.rule': 'Zoals je collega’s je kennen. Je naam staat in de dataset bij wat je codeert.',
   'welcome.title': 'Maak het eerste account',
