@@ -41,8 +41,8 @@ const samples = [
   'AAAA',
 ];
 
-/** Short paragraphs: of all texts that are taken, the one with the most to find. */
-const prose = '- Zo is het. Of niet? Wie zal het zeggen!\n\n'.repeat(3);
+/** Nearly as many paragraphs and sentences as the longest text may have. */
+const prose = `- ${'Zo is het vandaag gegaan. Wie zal het hier nog zeggen! '.repeat(2)}\n\n`;
 
 const sizeOf = (value: unknown) => JSON.stringify(value)?.length ?? 0;
 
