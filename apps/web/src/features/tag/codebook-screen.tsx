@@ -18,6 +18,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { ArchivedTags } from './archived-tags.tsx';
 import classes from './codebook.module.css';
+import { Contents } from './contents.tsx';
 import { ImportCodebook } from './import-codebook.tsx';
 import { TagEntry } from './tag-entry.tsx';
 import type { TagContent } from './tag-fields.ts';
@@ -220,6 +221,7 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
     <>
       <Fault error={order.error} again={order.again} />
       {edited === null && <Fault error={edit.error} again={edit.again} />}
+      {living.length > 8 && <Contents tags={living} />}
       <ol className={classes.list} aria-label={t('title')}>
         {drag.order.map((id) => {
           const tag = listed.find((each) => each.id === id);
