@@ -20,7 +20,7 @@ interface Told {
 }
 
 /** Changes that are held in memory at a time. */
-const PAGE = 1_000;
+const PAGE = 250;
 
 function keyOf(noun: Noun, row: Rows[Noun]): string {
   return 'layerId' in row ? `${noun} ${row.layerId} ${row.id}` : `${noun} ${row.id}`;

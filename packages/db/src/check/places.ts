@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** Layers are taken together until they have so many changes. */
-const ENOUGH = 10_000;
+const ENOUGH = 2_000;
 
 /** All changes of a project and all layers that have rows, each in one place. */
 export async function planPlaces(tx: Tx, projectId: string): Promise<Place[]> {
