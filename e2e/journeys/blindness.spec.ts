@@ -18,7 +18,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
   const roundPath = `/p/${study.projectId}/rounds/${round.roundId}`;
   await owner.page.goto(roundPath);
   const open = owner.page.getByRole('button', { name: 'Show me the others’ work' });
-  const dialog = owner.page.getByRole('dialog', { name: 'Lift your own blindness' });
+  const dialog = owner.page.getByRole('dialog', { name: 'Look at the others’ work before the reveal' });
   await test.step('nothing is lifted until it is confirmed', async () => {
     await open.click();
     await expect(dialog).toContainText('This cannot be taken back.');
@@ -36,7 +36,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
     await expect(open).toHaveCount(0);
     await owner.page.goto(address);
     await expect(owner.card('combinatie van druk')).toBeVisible();
-    await expect(owner.page.getByText(/^Coded blind. You lifted your blindness/)).toBeVisible();
+    await expect(owner.page.getByText(/^You have looked at the others’ work/)).toBeVisible();
     await round.code(emma, study.tags.pressure, 'ingrijpend te wijzigen');
     await expect(owner.card('ingrijpend te wijzigen')).toBeVisible();
   });

@@ -59,13 +59,13 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
   const csv = await readFile(await (await download).path(), 'utf8');
   expect(csv).toContain('selective cooperation');
 
-  await page.getByRole('button', { name: 'Read in a CSV' }).click();
+  await page.getByRole('button', { name: 'Import a CSV' }).click();
   await page.locator('input[type=file]').setInputFiles({
     name: 'codebook.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(`${csv.replace('What pressure means', 'What the word pressure means')}`),
   });
-  const dialog = page.getByRole('dialog', { name: 'Read in a codebook' });
+  const dialog = page.getByRole('dialog', { name: 'Import a codebook' });
   await expect(dialog.getByRole('row', { name: /pressure.*changed/ })).toBeVisible();
   await expect(dialog.getByRole('row', { name: /selective cooperation.*stays the same/ })).toBeVisible();
   // Of another program, with what cannot be: each cause in words, and what is right after another choice.
@@ -86,7 +86,7 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
     buffer: Buffer.from(`${csv.replace('What pressure means', 'What the word pressure means')}`),
   });
   await expect(dialog.getByRole('row', { name: /pressure.*changed/ })).toBeVisible();
-  await dialog.getByRole('button', { name: 'Read it in' }).click();
+  await dialog.getByRole('button', { name: 'Import' }).click();
   await expect(page.getByText('What the word pressure means in this study.')).toBeVisible();
 });
 

@@ -65,7 +65,7 @@ test('the help lists the keys, a key is given another letter or none, and the re
   await study.code(anna, study.tags.cooperation, 'ingrijpend te wijzigen');
   const reader = new Reader(await study.open(anna));
   const { page } = reader;
-  const help = page.getByRole('dialog', { name: 'Keys' });
+  const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   const active = reader.letter.locator('mark.kv-active');
   const rowOf = (words: string) =>
     help.locator('div', { has: page.getByText(words, { exact: true }) }).last();

@@ -7,7 +7,7 @@ test('an owner invites, a colleague joins with the link, and the link works once
   const context = await study.browser(study.owner);
   const page = await context.newPage();
   await page.goto(`/p/${study.projectId}/members`);
-  await page.getByRole('button', { name: 'Make a link' }).click();
+  await page.getByRole('button', { name: 'Create an invitation link' }).click();
   const link = await page.getByLabel(/^Invitation link:/).inputValue();
   expect(link).toContain('/join/');
 

@@ -53,7 +53,7 @@ test('the owner makes the kinds of reasons, and reviewers have them at once, by 
   await test.step('a colleague with the other language has the usual ones in it, and the others as they were named', async () => {
     const dutch = await (await study.browser(rita, { locale: 'nl-NL' })).newPage();
     await dutch.goto(address);
-    await dutch.getByRole('button', { name: /^Wijs af/ }).click();
+    await dutch.getByRole('button', { name: /^Afwijzen/ }).click();
     const kinds = dutch.getByRole('radiogroup', { name: 'Soort reden' }).getByRole('radio');
     await expect(kinds).toHaveCount(5);
     for (const name of ['other tag', 'grens', 'codeboek onduidelijk', 'Ironie, geen standpunt'])

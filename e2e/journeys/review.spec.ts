@@ -22,7 +22,7 @@ test('a blind round is compared, judged, answered and settled, and the final ver
   const reviewer = new Compare(await (await study.browser(rita)).newPage());
   const address = `${study.documentPath}/compare?round=${round.roundId}`;
   await reviewer.page.goto(address);
-  await expect(reviewer.page.getByText('is being coded blind')).toBeVisible();
+  await expect(reviewer.page.getByText('is blind and in progress')).toBeVisible();
   await round.reveal([emma, jan]);
   await reviewer.page.goto(`/p/${study.projectId}/compare`);
   await reviewer.page.getByRole('table').getByRole('link', { name: 'Nederland koersvast' }).first().click();
@@ -31,7 +31,7 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await expect(reviewer.left).toHaveText('2 differences left of 2');
     await expect(reviewer.differences).toHaveCount(2);
     await expect(reviewer.versions).toContainText('combinatie van druk');
-    await reviewer.panel.getByRole('button', { name: 'Accept the 2 that all coders marked alike' }).click();
+    await reviewer.panel.getByRole('button', { name: 'Accept the 2 on which all agree' }).click();
     await expect(reviewer.page.getByText('Accepted: 2.')).toBeVisible();
   });
 

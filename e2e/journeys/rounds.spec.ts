@@ -16,7 +16,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await page.goto(`/p/${study.projectId}/rounds`);
   await page.getByRole('link', { name: 'Start a round' }).click();
   await page.getByLabel('Name').fill('Pilot');
-  const preview = page.getByRole('region', { name: 'What this draws' });
+  const preview = page.getByRole('region', { name: 'Resulting assignments' });
   await expect(preview).toContainText('Anna Bos 2 documents and Bert Vos 2 documents');
   await page.getByRole('radio', { name: /^One coder each/ }).check();
   await page.getByLabel('Coded twice, percent').fill('50');
@@ -68,7 +68,7 @@ test('a round gets exactly the sample that its preview shows, and the same seed 
     );
   }
   const page = await (await study.browser(study.owner)).newPage();
-  const preview = page.getByRole('region', { name: 'What this draws' });
+  const preview = page.getByRole('region', { name: 'Resulting assignments' });
   const plan = async (seed: number) => {
     await page.goto(`/p/${study.projectId}/rounds/new`);
     await page.getByRole('radio', { name: /^One coder each/ }).check();
@@ -165,7 +165,7 @@ test('in a blind round each sees only their own work, until the owner reveals it
 
   const owner = await (await study.browser(study.owner)).newPage();
   await owner.goto(`/p/${study.projectId}/work`);
-  const board = owner.getByRole('group', { name: 'How far everybody is' });
+  const board = owner.getByRole('group', { name: 'Progress' });
   await expect(board).toContainText('done');
   await expect(board).toContainText('in progress');
   await owner.goto(`/p/${study.projectId}/rounds/${roundId}`);

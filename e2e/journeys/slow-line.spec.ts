@@ -39,9 +39,9 @@ test('the list of everything that is asked for before it has come opens when it 
   const page = await (await study.browser(study.owner)).newPage();
   const release = await holdBack(page, 'palette');
   await page.goto(`/p/${study.projectId}/documents`);
-  await page.getByRole('button', { name: 'Go to or do' }).click();
+  await page.getByRole('button', { name: 'Search and commands' }).click();
   release();
-  await expect(page.getByRole('combobox', { name: 'Go to, or do, anything' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search and commands' })).toBeFocused();
 });
 
 test('what could not be fetched is asked for again', async ({ study }) => {
@@ -54,5 +54,5 @@ test('what could not be fetched is asked for again', async ({ study }) => {
   await page.goto(`/p/${study.projectId}/documents`);
   await expect.poll(() => refused).toBeGreaterThan(0);
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });

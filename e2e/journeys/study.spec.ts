@@ -104,7 +104,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
     await owner.goto(`/p/${study.projectId}/rounds/new`);
     await owner.getByLabel('Name').fill('Pilot');
     await owner.getByLabel('Coders per document').fill('3');
-    await expect(owner.getByRole('region', { name: 'What this draws' })).toContainText(
+    await expect(owner.getByRole('region', { name: 'Resulting assignments' })).toContainText(
       'Emma de Lange 3 documents, Jan Bos 3 documents and Mia Smit 3 documents.',
     );
     await picture(owner, '01-new-round');
@@ -131,7 +131,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
 
   await test.step('the owner sees how far all are, and reveals', async () => {
     await owner.goto(`/p/${study.projectId}/work`);
-    const board = owner.getByRole('group', { name: 'How far everybody is' });
+    const board = owner.getByRole('group', { name: 'Progress' });
     await expect(board.getByRole('cell').filter({ hasText: 'done' })).toHaveCount(9);
     await picture(owner, '06-board');
     await owner.goto(round);
@@ -148,7 +148,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
   await test.step('the reviewer accepts, and rejects in three keys and the words', async () => {
     const compare = await compareFromList(study, reviewer, letter);
     await expect(compare.left).toHaveText('2 differences left of 2');
-    await compare.panel.getByRole('button', { name: 'Accept the 3 that all coders marked alike' }).click();
+    await compare.panel.getByRole('button', { name: 'Accept the 3 on which all agree' }).click();
     await expect(compare.picked).toContainText('Emma de Lange');
     await picture(reviewer, '08-compare');
     await compare.press('a');
@@ -171,7 +171,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
   });
   await test.step('the reviewer proposes another tag, and accepts the rest', async () => {
     const compare = await compareFromList(study, reviewer, answer);
-    await compare.panel.getByRole('button', { name: 'Accept the 3 that all coders marked alike' }).click();
+    await compare.panel.getByRole('button', { name: 'Accept the 3 on which all agree' }).click();
     await expect(compare.picked).toContainText('Emma de Lange');
     await compare.press('a');
     await expect(compare.picked).toContainText('Jan Bos');
@@ -184,7 +184,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
     await expect(compare.versions.getByText('Accepted')).toHaveCount(2);
 
     await compareFromList(study, reviewer, report);
-    await compare.panel.getByRole('button', { name: 'Accept the 3 that all coders marked alike' }).click();
+    await compare.panel.getByRole('button', { name: 'Accept the 3 on which all agree' }).click();
     for (const name of ['Emma de Lange', 'Jan Bos']) {
       await expect(compare.picked).toContainText(name);
       await compare.press('a');
@@ -207,7 +207,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
       .fill('I see, but I keep it.');
     await page.keyboard.press('Enter');
     await picture(page, '12-reply');
-    await reader.open.getByRole('button', { name: 'Learned, but leave it' }).click();
+    await reader.open.getByRole('button', { name: 'Noted, I keep my tag' }).click();
     await expect(page.getByText('Marked as learned.')).toBeVisible();
 
     await notices.click();

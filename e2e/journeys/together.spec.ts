@@ -42,10 +42,10 @@ test('two people see each other’s annotations, changes and deletions, and who 
 
   // A sheet that is open stays open.
   await first.page.keyboard.press('?');
-  await expect(first.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(first.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await second.code('Dat schrijft', 'p');
   await expect(first.card('Dat schrijft')).toBeVisible();
-  await expect(first.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(first.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
 
 test('a memo that was being typed is there again when its annotation comes back', async ({ study }) => {

@@ -84,12 +84,12 @@ test('who reads along sees every screen of a project, and can change nothing in 
       'Start a round',
       'Rename',
       'Reveal',
-      'Make a link',
+      'Create an invitation link',
       'Bring it back',
       'Save',
     ];
     const screens: readonly (readonly [string, string])[] = [
-      [`${project}/work`, 'You read along in this project. These are its documents.'],
+      [`${project}/work`, 'You can read this project but not code. These are its documents.'],
       [`${project}/documents`, 'Nederland koersvast richting Rusland'],
       [`${project}/codebook`, 'What pressure means in this study.'],
       [`${project}/rounds`, 'Second round'],

@@ -37,9 +37,9 @@ export const error = {
   limit_fields: 'A document may have at most {{maximum}} fields of your own. Leave some out.',
   limit_keys: 'You can change at most {{maximum}} keys. Leave some as they are.',
   limit_codebook:
-    'A codebook file may have at most {{maximum}} characters. Divide it and read it in in parts.',
+    'A codebook file may have at most {{maximum}} characters. Divide it and import it in parts.',
   limit_codebookLines:
-    'A codebook file may have at most {{maximum}} lines. Divide it and read it in in parts.',
+    'A codebook file may have at most {{maximum}} lines. Divide it and import it in parts.',
   limit_streams:
     'You have Koersvast open in too many places: at most {{maximum}}. Close some windows and reload this one.',
   limit_calls: 'The page asked for too much at once. Reload it and try again.',
@@ -87,7 +87,7 @@ export const error = {
   already_lifted: 'You can already see this round.',
   letter_coded_blind:
     'You are coding this document blind in another round. Verdicts, replies and decisions on it wait until you have finished it there.',
-  review_not_open: 'This cannot be reviewed: it is coded blind, or it is not a coder’s present work.',
+  review_not_open: 'This cannot be reviewed: it is coded blind, or it is not a coder’s current work.',
   review_stale: 'The annotation has changed since you looked at it. Look at it again, then decide.',
   reviewed_meanwhile:
     'Somebody gave a verdict on this just before you. It is now shown; look, and decide again.',

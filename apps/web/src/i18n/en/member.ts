@@ -22,7 +22,7 @@ export const member = {
   'invite.role': 'Their role',
   'invite.note': 'For whom (optional)',
   'invite.noteWhat': 'A name or note, for owners only. In a round you can already give this person work.',
-  'invite.submit': 'Make a link',
+  'invite.submit': 'Create an invitation link',
   'invite.link': 'Invitation link: {{role}}',
   'invite.linkFor': 'Invitation for {{note}}',
   'invite.once': 'Copy the link now and send it to one person: it is shown only here.',

@@ -77,7 +77,7 @@ export const round = {
   'field.dossier': 'Dossier number',
   'field.language': 'Language',
   'field.licence': 'Licence',
-  preview: 'What this draws',
+  preview: 'Resulting assignments',
   'preview.coder_one': '{{name}} {{count}} document',
   'preview.coder_other': '{{name}} {{count}} documents',
   'preview.sample_one': '{{count}} document is coded twice.',
@@ -181,7 +181,7 @@ export const round = {
   'reveal.submit': 'Reveal the round',
   'reveal.not': 'Not yet',
   lift: 'Show me the others’ work',
-  'lift.title': 'Lift your own blindness',
+  'lift.title': 'Look at the others’ work before the reveal',
   'lift.lead': 'As an owner you can look at the work of the others before the reveal. They stay blind.',
   'lift.what':
     'You will see everything that is coded in this round. What you code here yourself from then on is marked as not independent, and it stays on record that you looked.',

@@ -12,7 +12,7 @@ export const session = {
   'password.rule':
     'At least 10 characters; four words are fine. No names, and no common word with digits added.',
   name: 'Name',
-  'name.rule': 'As your colleagues know you. It stands in the dataset beside what you code.',
+  'name.rule': 'As your colleagues know you. It appears in the dataset next to your codes.',
   'welcome.title': 'Create the first account',
   'welcome.lead': 'You become the owner of this installation. This link works once.',
   'welcome.submit': 'Create account',
@@ -75,7 +75,7 @@ export const session = {
   'account.tokens.revoke': 'Revoke',
   'account.tokens.revokeLabel': 'Revoke the token {{label}}',
   'account.tokens.revoked': 'The token {{label}} no longer works.',
-  'account.keys': 'Keys',
+  'account.keys': 'Keyboard shortcuts',
   'account.keys.lead':
     'Single-letter keys work while the letter has the focus. Change them here if they clash with your speech or switch software. Other letters belong to the tags of your projects.',
   'account.keys.single': 'Single-letter keys, those of tags too',

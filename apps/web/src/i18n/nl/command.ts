@@ -1,8 +1,8 @@
 import type { CommandName } from '@koersvast/core';
 
 export const command = {
-  'palette.open': 'Ga naar, of doe, alles',
-  'keys.show': 'Deze toetsen tonen',
+  'palette.open': 'Zoeken en acties',
+  'keys.show': 'Sneltoetsen tonen',
   'operation.undo': 'Ongedaan maken',
   'operation.redo': 'Opnieuw doen',
   'caret.character.previous': 'Eén teken terug',
@@ -69,8 +69,8 @@ export const command = {
   'difference.take.9': 'Neem de versie van codeur 9',
   'difference.merge': 'Voeg samen',
   'difference.edit': 'Bewerk',
-  'difference.accept': 'Aanvaard',
-  'difference.reject': 'Wijs af',
+  'difference.accept': 'Akkoord',
+  'difference.reject': 'Afwijzen',
   'difference.mode': 'Beoordeel het werk, of stel de eindversie vast',
   'difference.add': 'Voeg de gekozen woorden toe aan de eindversie',
   'difference.withdraw': 'Trek het besluit in',

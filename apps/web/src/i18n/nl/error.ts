@@ -23,7 +23,7 @@ export const error = {
   password_wrong: 'Dat is niet je huidige wachtwoord.',
   token_ended: 'Deze sleutel werkt niet meer. Maak een nieuwe in je account.',
   too_many_tokens: 'Je hebt al 20 sleutels. Trek er een in die je niet gebruikt, en maak deze opnieuw.',
-  input_not_valid: 'Iets van wat je hebt ingevuld is niet bruikbaar. Controleer het en probeer het opnieuw.',
+  input_not_valid: 'Iets van wat je hebt ingevuld kan hier niet. Controleer het en probeer het opnieuw.',
   too_large: 'Dit is te groot. Een bestand mag hoogstens 5 MB zijn.',
   over_limit: 'Dit is meer dan er in één keer kan. Doe het in delen.',
   limit_text: 'Een tekst mag hoogstens {{maximum}} tekens hebben. Verdeel die over meer documenten.',
@@ -64,7 +64,7 @@ export const error = {
   span_out_of_range: 'De selectie gaat voorbij de tekst.',
   span_splits_surrogate: 'De selectie knipt een teken doormidden.',
   quote_does_not_match:
-    'De geselecteerde woorden wijken af van de bewaarde tekst. Laad de pagina opnieuw en selecteer ze nog eens.',
+    'De geselecteerde woorden wijken af van de opgeslagen tekst. Laad de pagina opnieuw en selecteer ze nog eens.',
   annotation_exists: 'Deze annotatie is er al.',
   annotation_twice: 'Je hebt deze woorden deze tag al gegeven.',
   annotation_removed: 'Deze annotatie is verwijderd.',
@@ -98,7 +98,7 @@ export const error = {
   proposal_same: 'Wat je voorstelt heeft de codeur al. Verander de tag of de grenzen.',
   nothing_to_adopt: 'Er is hier geen voorstel meer om over te nemen.',
   decided_meanwhile:
-    'Iemand heeft hier net voor jou over besloten. Dat besluit zie je nu; van jou is niets bewaard.',
+    'Iemand heeft hier net voor jou over besloten. Dat besluit zie je nu; van jou is niets opgeslagen.',
   sources_not_valid:
     'Deze annotaties zijn veranderd, of horen niet bij dit document en deze ronde. Kijk opnieuw.',
   final_finished: 'De eindversie is afgerond. Heropen haar om iets te veranderen.',
@@ -121,7 +121,7 @@ export const error = {
   codebook_file_not_valid: 'Dit bestand is niet als codeboek te lezen. Er is niets gewijzigd.',
   file_empty: 'Er staat geen tekst in dit bestand.',
   file_is_binary: 'Dit bestand is geen platte tekst.',
-  file_not_supported: 'Dit soort bestand kan nog niet worden gelezen. Bewaar het als platte tekst (.txt).',
+  file_not_supported: 'Dit soort bestand kan nog niet worden gelezen. Sla het op als platte tekst (.txt).',
   reading_too_long: 'Het lezen duurde te lang en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_too_large: 'Het lezen kostte te veel geheugen en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_failed:

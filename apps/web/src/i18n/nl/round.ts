@@ -69,7 +69,7 @@ export const round = {
   'plan.percent': 'Dubbel gecodeerd, procent',
   'plan.stratifiedBy': 'Spreid de steekproef over',
   'plan.notStratified': 'Niets in het bijzonder',
-  'plan.seed': 'Startgetal',
+  'plan.seed': 'Startgetal (seed)',
   'plan.draw': 'Loot opnieuw',
   'plan.seed.what': 'Hetzelfde startgetal over dezelfde documenten en codeurs geeft dezelfde loting.',
   'field.author': 'Auteur',
@@ -158,8 +158,8 @@ export const round = {
     'Zolang iemand een document hier niet heeft afgerond, ziet die ook in andere rondes niet wat anderen eraan deden, en wachten diens oordelen, reacties en beslissingen erover.',
   'assignments.lead': 'Met de pijltjes ga je van vakje naar vakje, met de spatiebalk vink je aan.',
   'assignments.hidden': 'Je codeert hier zelf blind. Hoever de anderen zijn, zie je na de onthulling.',
-  'assignments.save_one': 'Bewaar {{count}} wijziging',
-  'assignments.save_other': 'Bewaar {{count}} wijzigingen',
+  'assignments.save_one': '{{count}} wijziging opslaan',
+  'assignments.save_other': '{{count}} wijzigingen opslaan',
   'assignments.kept': 'Wat iemand gecodeerd heeft, blijft bewaard als je het document weghaalt.',
   'assignments.couldLook':
     'Eigenaren en beoordelaars konden tot nu toe meekijken. Wat een eigenaar of beoordelaar die nu voor het eerst iets krijgt, codeert in een document waaraan anderen al begonnen zijn, telt niet als onafhankelijk.',
@@ -182,7 +182,7 @@ export const round = {
   'reveal.submit': 'Onthul de ronde',
   'reveal.not': 'Nog niet',
   lift: 'Toon mij het werk van de anderen',
-  'lift.title': 'Hef je eigen blindheid op',
+  'lift.title': 'Bekijk het werk van anderen vóór de onthulling',
   'lift.lead':
     'Als eigenaar kun je het werk van de anderen al voor de onthulling bekijken. Zij blijven blind.',
   'lift.what':

@@ -23,7 +23,7 @@ export const session = {
   'welcome.notValidText':
     'De link is gebruikt of verlopen. Start het programma opnieuw voor een nieuwe, of log in als je al een account hebt.',
   'gate.title': 'Je sessie is afgelopen',
-  'gate.text': '{{name}}, typ je wachtwoord om verder te gaan waar je was. Wat je deed is bewaard.',
+  'gate.text': '{{name}}, typ je wachtwoord om verder te gaan waar je was. Wat je deed is opgeslagen.',
   'gate.submit': 'Ga verder',
   'gate.leave': 'Log in als iemand anders',
   'account.title': 'Je account',
@@ -45,9 +45,9 @@ export const session = {
   'account.theme.dark': 'Donker',
   'account.password': 'Wachtwoord',
   'account.password.lead':
-    'Als je het wijzigt, eindigen je sessies in alle andere browsers en werken je persoonlijke sleutels niet meer.',
-  'account.password.keepTokens_one': 'Mijn persoonlijke sleutel houden',
-  'account.password.keepTokens_other': 'Mijn {{count}} persoonlijke sleutels houden',
+    'Als je het wijzigt, eindigen je sessies in alle andere browsers en werken je toegangssleutels niet meer.',
+  'account.password.keepTokens_one': 'Mijn toegangssleutel houden',
+  'account.password.keepTokens_other': 'Mijn {{count}} toegangssleutels houden',
   'account.password.keepTokens.rule': 'Alleen als niemand anders ze gezien kan hebben.',
   'account.password.current': 'Huidig wachtwoord',
   'account.password.next': 'Nieuw wachtwoord',
@@ -55,9 +55,9 @@ export const session = {
   'account.password.done': 'Je wachtwoord is gewijzigd.',
   'account.everywhere': 'Overal uitloggen',
   'account.everywhere.lead':
-    'Beëindigt je sessies in elke browser, ook in deze. Je persoonlijke sleutels werken daarna niet meer.',
+    'Beëindigt je sessies in elke browser, ook in deze. Je toegangssleutels werken daarna niet meer.',
   'account.everywhere.submit': 'Overal uitloggen',
-  'account.tokens': 'Persoonlijke sleutels',
+  'account.tokens': 'Toegangssleutels voor R, Python en Excel',
   'account.tokens.lead':
     'Met een sleutel lezen R, Python of Excel de exports van je projecten zonder je wachtwoord. Ze kunnen er niets mee wijzigen. Wie de sleutel heeft, leest wat jij kunt lezen.',
   'account.tokens.none': 'Je hebt geen sleutels.',
@@ -79,10 +79,10 @@ export const session = {
   'account.tokens.revoke': 'Intrekken',
   'account.tokens.revokeLabel': 'Intrekken: de sleutel {{label}}',
   'account.tokens.revoked': 'De sleutel {{label}} werkt niet meer.',
-  'account.keys': 'Toetsen',
+  'account.keys': 'Sneltoetsen',
   'account.keys.lead':
-    'Toetsen van één letter werken zolang de brief de focus heeft. Wijzig ze hier als ze botsen met je spraak- of schakelsoftware. Andere letters horen bij de tags van je projecten.',
-  'account.keys.single': 'Toetsen van één letter, ook die van tags',
+    'Sneltoetsen van één letter werken zolang de brief de focus heeft. Wijzig ze hier als ze botsen met je spraak- of schakelsoftware. Andere letters horen bij de tags van je projecten.',
+  'account.keys.single': 'Sneltoetsen van één letter, ook die van tags',
   'account.keys.command': 'Opdracht',
   'account.keys.key': 'Toets',
   'account.keys.change': 'Wijzig de toets {{key}} van: {{command}}',
