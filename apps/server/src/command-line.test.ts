@@ -158,7 +158,9 @@ test('purge shows what there is, and deletes when the name is given', async () =
   await buildProject(db, { name: 'Twin' });
   const untyped = await run('purge', 'Old study');
   expect(untyped).toMatchObject({ code: 2, complained: expect.stringContaining('with --name') });
-  expect(untyped.said).toMatch(new RegExp(`^Old study \\(${id}\\)\n {2}project {14} +1\n`));
+  expect(untyped.said).toMatch(
+    new RegExp(`^Old study \\(${id}\\)\n(?: {2}\\w+ +\\d+\n)* {2}project {14} +1\n`),
+  );
   expect(await run('purge', 'Old study', '--name', 'old study')).toMatchObject({
     code: 1,
     complained: 'Nothing was done: the name is Old study.',

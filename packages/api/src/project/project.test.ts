@@ -49,10 +49,16 @@ describe('a new project', () => {
     expect(await caller.project.list({})).toHaveLength(1);
   });
 
-  test.each(['', '   ', 'a\nb', 'a\u0000b', '\uD800', 'x'.repeat(121)])('is not called %j', async (name) => {
+  test.each(['', '   ', 'a\nb', 'a\u0000b', '\uD800'])('is not called %j', async (name) => {
     const person = await buildPerson(api.db);
     const input = { opId: opId(), id: randomUUIDv7(), name, language: 'nl' as const };
     expect(await refusalIn(api.as(person.id).project.create(input))).toBe('input_not_valid');
+  });
+
+  test('has no name that is too long', async () => {
+    const person = await buildPerson(api.db);
+    const input = { opId: opId(), id: randomUUIDv7(), name: 'x'.repeat(121), language: 'nl' as const };
+    expect(await refusalIn(api.as(person.id).project.create(input))).toBe('over_limit');
   });
 });
 

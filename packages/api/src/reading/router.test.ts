@@ -79,8 +79,13 @@ test('is refused when the document is done, and by its id only in one’s own la
 
 test('is in the first pass', async () => {
   await read(2);
-  const done = await setDone();
-  expect(done.changes.map((change) => change.noun)).toEqual(['assignment', 'layer', 'reading']);
+  await setDone();
+  const { rows } = await api.db.pool.query(
+    `SELECT reading.block FROM layered_reading AS reading JOIN layer ON layer.id = reading.layer_id
+     WHERE layer.document_id = $1 AND layer.kind = 'first_pass'`,
+    [study.place.documentId],
+  );
+  expect(rows).toEqual([{ block: 2 }]);
 });
 
 describe('coding and "nothing applies" exclude each other', () => {
