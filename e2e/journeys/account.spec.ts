@@ -27,7 +27,7 @@ test('language, theme, password and sessions are one’s own to change', async (
   await expect(page.getByText('You are now called Anna de Bos.')).toBeVisible();
   const address = `new.${anna.email}`;
   await page.getByLabel('E-mail', { exact: true }).fill(twin.email);
-  await page.getByLabel('Your password, to confirm').first().fill(anna.password);
+  await page.getByLabel('Your password, to confirm').fill(anna.password);
   await page.getByRole('button', { name: 'Save e-mail address' }).click();
   await expect(page.getByRole('alert')).toContainText('already an account with this e-mail address');
   await page.getByLabel('E-mail', { exact: true }).fill(address);

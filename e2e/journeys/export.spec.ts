@@ -14,7 +14,7 @@ test('the file on the screen is the file that is downloaded, and a token reads i
 
   await page.goto('/account');
   await page.getByLabel('What it is for').fill('R');
-  await page.getByLabel('Your password, to confirm').last().fill(study.owner.password);
+  await page.getByLabel('Your password, to create the token').fill(study.owner.password);
   await page.getByRole('button', { name: 'Create token' }).click();
   const secret = await page.getByLabel('New token').inputValue();
   const address = `${study.url}/api/projects/${study.projectId}/annotations.csv?token=${secret}`;

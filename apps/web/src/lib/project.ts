@@ -73,7 +73,8 @@ const none: readonly Tag[] = [];
 export function useTagName(): (tag: NamedTag) => string {
   const { i18n } = useTranslation();
   const { projectId } = useParams({ strict: false });
-  const project = useProject(projectId ?? '', projectId !== undefined);
+  // Only looked at: the frame reads the project, and a name that asked again would take a refusal away that it shows.
+  const project = useProject(projectId ?? '', false);
   const labels = labelTags(project.data?.tags ?? none, i18n.language);
   return (tag) => {
     const name = nameOfTag(tag, i18n.language);

@@ -75,7 +75,7 @@ function Told({ detail, documents, open, onLeaveOut }: ToldProps) {
       data-serious={rounds.length > 0}
       role="status"
     >
-      {rounds.length > 0 && <h3>{t('before.title')}</h3>}
+      {rounds.length > 0 && <h2>{t('before.title')}</h2>}
       {rounds.map(({ roundId, runs, documents: inRound }) => {
         const who = [...new Set(inRound.flatMap(({ memberIds }) => memberIds))];
         const ids = inRound.map(({ documentId }) => documentId);

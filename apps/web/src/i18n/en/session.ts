@@ -70,7 +70,7 @@ export const session = {
   'account.tokens.daysOf_one': '{{count}} day',
   'account.tokens.daysOf_other': '{{count}} days',
   'account.tokens.year': 'A year',
-  'account.tokens.password': 'Your password, to confirm',
+  'account.tokens.password': 'Your password, to create the token',
   'account.tokens.unused': 'never used',
   'account.tokens.revoke': 'Revoke',
   'account.tokens.revokeLabel': 'Revoke the token {{label}}',

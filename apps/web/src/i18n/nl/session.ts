@@ -74,7 +74,7 @@ export const session = {
   'account.tokens.daysOf_one': '{{count}} dag',
   'account.tokens.daysOf_other': '{{count}} dagen',
   'account.tokens.year': 'Een jaar',
-  'account.tokens.password': 'Je wachtwoord, ter bevestiging',
+  'account.tokens.password': 'Je wachtwoord, om de sleutel te maken',
   'account.tokens.unused': 'nooit gebruikt',
   'account.tokens.revoke': 'Intrekken',
   'account.tokens.revokeLabel': 'Intrekken: de sleutel {{label}}',
