@@ -50,7 +50,7 @@ test('what the server refuses is shown with what builds on it, and the person ch
   const copy = page.waitForEvent('download');
   await parked.getByRole('button', { name: 'Keep a copy as text' }).click();
   expect((await copy).suggestedFilename()).toBe('not-saved.txt');
-  await parked.getByRole('button', { name: 'Try again, over what is there now' }).click();
+  await parked.getByRole('button', { name: 'Keep mine' }).click();
   await reader.saved();
   await expect(card).toContainText('from this browser');
 
