@@ -69,7 +69,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
     await owner.page.goto(`/p/${study.projectId}/history?noun=unblinding`);
     const entry = owner.page.getByRole('main').getByRole('listitem');
     await expect(entry).toHaveCount(1);
-    await expect(entry).toContainText('blindness');
+    await expect(entry).toContainText('looked at the others’ work');
     await expect(entry).toContainText('Second round');
   });
 });

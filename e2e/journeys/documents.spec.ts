@@ -55,6 +55,8 @@ test('files are previewed, added each with its result, edited, removed and resto
   await page.getByRole('button', { name: 'Actions for Een brief' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
   await expect(rows).toHaveCount(3);
+  // What stood there before was another undo.
+  await expect(page.getByText('“Een brief” has been removed.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows).toHaveCount(4);
 });

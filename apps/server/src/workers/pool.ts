@@ -1,5 +1,6 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { Done, Work } from '@koersvast/api';
 import type { TaskName } from '@koersvast/api/tasks';
 import { DomainError, type DomainErrorCode } from '@koersvast/core';
@@ -48,8 +49,8 @@ export interface PoolOptions {
 }
 
 /**
- * Threads for work that grows with what somebody sent. Each does one task at a time; a task that takes too long or too
- * much takes its thread with it, and costs nobody else anything.
+ * Processes for work that grows with what somebody sent. Each does one task at a time; a task that takes too long or too
+ * much takes its process with it, and costs nobody else anything.
  */
 export function openWorkers({
   onBroken = () => {},
@@ -98,31 +99,34 @@ export function openWorkers({
   }
 
   class Thread {
-    readonly #worker: Worker;
+    readonly #worker: ChildProcess;
     #task: Task | undefined;
     #timer: NodeJS.Timeout | undefined;
 
     constructor() {
       all.add(this);
-      this.#worker = new Worker(program, {
-        resourceLimits: { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: 64 },
-        execArgv: [],
+      // A process and not a thread of this one: what fills its memory may end all of a process at once.
+      this.#worker = fork(program, {
+        execArgv: [`--max-old-space-size=${limits.memory}`],
         // It needs nothing of what this process was told.
         env: {},
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       });
       this.#worker.on('message', (answer: Answer) => this.#finish(answer));
-      this.#worker.on('error', (error: NodeJS.ErrnoException) => {
-        const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        this.#lose(full ? 'reading_too_large' : 'reading_failed', error.code ?? error.message);
+      this.#worker.on('error', (error) => this.#lose('reading_failed', error.message));
+      this.#worker.on('exit', (code, signal) => {
+        // V8 aborts a process that is out of memory; a machine that is kills it.
+        const full = signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGKILL' || code === 134;
+        this.#lose(full ? 'reading_too_large' : 'reading_failed', `it ended with ${signal ?? code}`);
       });
-      this.#worker.on('exit', (code) => this.#lose('reading_failed', `it ended with ${code}`));
     }
 
     do(task: Task): void {
       clearTimeout(this.#timer);
       this.#task = task;
       this.#timer = setTimeout(() => this.#lose('reading_too_long', 'it took too long'), limits.time);
-      this.#worker.postMessage({ name: task.name, input: task.input } satisfies Question);
+      this.#worker.send({ name: task.name, input: task.input } satisfies Question);
     }
 
     #finish(answer: Answer): void {
@@ -151,7 +155,10 @@ export function openWorkers({
       all.delete(this);
       const place = idle.indexOf(this);
       if (place >= 0) idle.splice(place, 1);
-      await this.#worker.terminate();
+      if (this.#worker.exitCode !== null || this.#worker.signalCode !== null) return;
+      const gone = once(this.#worker, 'exit');
+      this.#worker.kill('SIGKILL');
+      await gone;
     }
   }
 

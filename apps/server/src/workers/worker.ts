@@ -1,12 +1,13 @@
-import { parentPort } from 'node:worker_threads';
 import { doTask } from '@koersvast/api/tasks';
 import { DomainError } from '@koersvast/core';
 import type { Answer, Question } from './message.ts';
 
-/** One thread of the pool: does one task after the other, and knows nothing of the rest of the program. */
-parentPort?.on('message', ({ name, input }: Question) => {
-  parentPort?.postMessage(answerTo(() => doTask(name, input)));
+/** One process of the pool: does one task after the other, and knows nothing of the rest of the program. */
+process.on('message', ({ name, input }: Question) => {
+  process.send?.(answerTo(() => doTask(name, input)));
 });
+// The server that it worked for is gone, however that ended.
+process.on('disconnect', () => process.exit());
 
 function answerTo(work: () => unknown): Answer {
   try {

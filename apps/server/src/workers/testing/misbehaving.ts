@@ -1,7 +1,6 @@
-import { parentPort } from 'node:worker_threads';
 import type { Answer, Question } from '../message.ts';
 
-/** A thread in which reading goes wrong in the way that the text says. */
+/** A process in which reading goes wrong in the way that the text says. */
 const deeds: Readonly<Record<string, () => unknown>> = {
   'takes for ever': () => {
     for (;;);
@@ -16,11 +15,11 @@ const deeds: Readonly<Record<string, () => unknown>> = {
   },
 };
 
-parentPort?.on('message', ({ input: [deed] }: Question) => {
+process.on('message', ({ input: [deed] }: Question) => {
   try {
     const value = deeds[String(deed)]?.() ?? deed;
-    parentPort?.postMessage({ kind: 'done', value } satisfies Answer);
+    process.send?.({ kind: 'done', value } satisfies Answer);
   } catch (error) {
-    parentPort?.postMessage({ kind: 'broken', reason: String(error) } satisfies Answer);
+    process.send?.({ kind: 'broken', reason: String(error) } satisfies Answer);
   }
 });
