@@ -10,7 +10,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
   const address = `${study.documentPath}?round=${round.roundId}`;
   const owner = new Reader(await (await study.browser(study.owner)).newPage());
   await owner.page.goto(address);
-  await expect(owner.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+  await expect(owner.page.getByText('Blind round: you see only your own work.')).toBeVisible();
   await owner.code('selectieve samenwerking', 's');
   await owner.saved();
   await expect(owner.cards).toHaveCount(1);
@@ -21,7 +21,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
   const dialog = owner.page.getByRole('dialog', { name: 'Look at the others’ work before the reveal' });
   await test.step('nothing is lifted until it is confirmed', async () => {
     await open.click();
-    await expect(dialog).toContainText('This cannot be taken back.');
+    await expect(dialog).toContainText('This cannot be undone.');
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await owner.page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
@@ -56,7 +56,7 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
     const coder = new Reader(await (await study.browser(emma)).newPage());
     await coder.page.goto(address);
     await expect(coder.cards).toHaveCount(2);
-    await expect(coder.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+    await expect(coder.page.getByText('Blind round: you see only your own work.')).toBeVisible();
   });
   await test.step('nor sees the others’ work on this letter in the shared round', async () => {
     await study.code(study.owner, study.tags.pressure, 'de huidige houding');

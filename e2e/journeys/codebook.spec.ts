@@ -31,7 +31,7 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
   await page.getByRole('button', { name: 'Actions for pressure' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();
   const archiving = page.getByRole('dialog', { name: 'Archive “pressure”' });
-  await expect(archiving).toContainText('This concerns 1 annotation by 1 coder in 1 document.');
+  await expect(archiving).toContainText('This affects 1 annotation by 1 coder in 1 document.');
   await archiving.getByRole('button', { name: 'Archive “pressure”' }).click();
   await expect(page.getByText('The tag “pressure” has been archived.')).toBeVisible();
 
@@ -74,7 +74,9 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
     mimeType: 'text/csv',
     buffer: Buffer.from('\uFEFFOnderwerp;Memo;Key\nEconomy > trade;x;p\nEconomy > aid;y;j\n', 'utf16le'),
   });
-  await expect(dialog.getByText('No column was recognised as the names of the tags.')).toBeVisible();
+  await expect(
+    dialog.getByText('No column was recognised as containing the names of the tags.'),
+  ).toBeVisible();
   await dialog.getByLabel('Onderwerp').selectOption('Name');
   await expect(dialog.getByRole('row', { name: /^trade ?, under Economy added$/ })).toBeVisible();
   await expect(dialog.getByText('“p” belongs to “pressure”.')).toBeVisible();
@@ -108,10 +110,10 @@ test('tags are merged and split with their impact said before, and one undo take
   await act('Merge into another tag');
   const merging = page.getByRole('dialog', { name: 'Merge “pressure” into another tag' });
   await merging.getByLabel('Merge into').selectOption('selective cooperation');
-  await expect(merging).toContainText('This concerns 2 annotations by 1 coder in 1 document.');
-  await expect(merging).toContainText('1 of them would be there twice and collapses into the other.');
+  await expect(merging).toContainText('This affects 2 annotations by 1 coder in 1 document.');
+  await expect(merging).toContainText('1 of them would be there twice and is merged with the other.');
   await merging.getByRole('button', { name: 'Merge into “selective cooperation”' }).click();
-  await expect(merging).toContainText('1 was there already; its history keeps it:');
+  await expect(merging).toContainText('1 was there already; the old one is in the history:');
   await merging.getByRole('button', { name: 'Close' }).last().click();
   await expect(pressure).toHaveCount(0);
   await page.keyboard.press('Control+z');
@@ -149,6 +151,6 @@ test('a definition that means something else asks coders to look again', async (
   const notice = reader.page.getByText('1 annotation of yours here was made before its tag got');
   await expect(notice).toBeVisible();
   await reader.page.getByRole('button', { name: 'Show the first' }).click();
-  await reader.page.getByRole('button', { name: 'It still holds' }).click();
+  await reader.page.getByRole('button', { name: 'Still correct' }).click();
   await expect(notice).toHaveCount(0);
 });

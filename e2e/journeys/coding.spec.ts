@@ -61,7 +61,7 @@ test('a change of tag, memo, certainty and boundary can be undone and redone, al
   await expect(editor).toContainText('certainty medium');
   await expect(editor).toContainText('memo');
   await expect(editor).toContainText('tag selective cooperation');
-  await expect(editor).toContainText('Made');
+  await expect(editor).toContainText('Created');
   await page.keyboard.press('Escape');
   await reader.letter.focus();
   await page.keyboard.press('Control+z');

@@ -35,7 +35,7 @@ test('files are previewed, added each with its result, edited, removed and resto
   await date.fill('ergens in 2021');
   await page.getByRole('button', { name: 'Add 1 document', exact: true }).click();
   await expect(page.getByText('Added', { exact: true })).toHaveCount(1);
-  await expect(page.getByText(/1 was left out: .Een geval appart./)).toBeVisible();
+  await expect(page.getByText(/1 was not added: .Een geval appart./)).toBeVisible();
   await expect(date).toBeFocused();
   await expect(date).toHaveAttribute('aria-invalid', 'true');
   await expect(windows).toContainText('Write 2021, 2021-02 or 2021-02-04.');

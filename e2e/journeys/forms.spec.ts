@@ -200,7 +200,7 @@ test('two people at each form: other fields are taken up, and the same one asks'
       await save.click();
       await expect(field).toBeFocused();
       expect(await stored(scene)).toBe('Second of Olga');
-      const mine = question.getByRole('button', { name: 'Keep mine' });
+      const mine = question.getByRole('button', { name: 'Keep my version' });
       // As somebody gets there by keyboard.
       await page.keyboard.press('Tab');
       await mine.press('Enter');

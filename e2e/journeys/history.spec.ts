@@ -22,7 +22,7 @@ test('everything that was done is told, a document is shown as it was, and what 
   await expect(mark).toHaveText('combinatie van druk');
   await page.getByRole('button', { name: 'Later' }).click();
   await expect(mark).toHaveCount(0);
-  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.getByRole('button', { name: 'Restore' }).click();
   await expect(page.getByText('The annotation is back.')).toBeVisible();
   await page.getByRole('link', { name: 'Back to the document' }).click();
   await expect(reader.card('combinatie van druk')).toBeVisible();
@@ -34,14 +34,14 @@ test('the history is told in the language that is spoken, also when that changes
   await page.goto(`/p/${study.projectId}/history`);
   const entries = page.getByRole('main').getByRole('listitem');
   await expect(entries.first()).toContainText('Emma de Lange werd lid van het project');
-  await expect(entries.last()).toContainText('owner begon het project');
+  await expect(entries.last()).toContainText('owner maakte het project');
   await page.getByRole('button', { name: /Emma de Lange: account en uitloggen$/ }).click();
   await page.getByRole('menuitem', { name: 'Je account' }).click();
   await page.getByLabel('Taal', { exact: true }).selectOption({ label: 'English' });
   await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible();
   await page.goBack();
   await expect(entries.first()).toContainText('Emma de Lange joined the project');
-  await expect(entries.last()).toContainText('owner started the project');
+  await expect(entries.last()).toContainText('owner created the project');
 });
 
 test('Back leads through what the history was narrowed to', async ({ study }) => {

@@ -67,8 +67,8 @@ test('single keys can be switched off, and a commandâ€™s letter cannot be a tagâ
   const anna = await study.join('Anna', 'coder');
   const reader = new Reader(await study.open(anna));
   await reader.page.goto('/account');
-  await reader.page.getByLabel('Single-letter keys, those of tags too').click();
-  await expect(reader.page.getByLabel('Single-letter keys, those of tags too')).not.toBeChecked();
+  await reader.page.getByLabel('Single-letter shortcuts, those of tags too').click();
+  await expect(reader.page.getByLabel('Single-letter shortcuts, those of tags too')).not.toBeChecked();
   await reader.page.goto(study.documentPath);
   await reader.select('combinatie van druk');
   await expect(reader.menu).toBeVisible();

@@ -60,7 +60,7 @@ test('a project is made, filled, put in order, renamed, archived and deleted', a
   await expect(titles).toHaveCount(2);
   await expect(page.getByRole('link', { name: 'Add documents' })).toHaveCount(0);
   await page.goBack();
-  await page.getByRole('button', { name: 'Take out of the archive' }).click();
+  await page.getByRole('button', { name: 'Take this project out of the archive' }).click();
   await expect(page.getByText('This project is archived.')).toBeHidden();
 
   const remove = page.getByRole('button', { name: 'Delete this project' });

@@ -36,7 +36,7 @@ test('what waits while its person is removed is refused, and can be taken along 
   const left = page.getByRole('region', { name: 'Not saved' });
   await expect(left.getByRole('listitem')).toHaveCount(2);
   const copy = page.waitForEvent('download');
-  await left.getByRole('button', { name: 'Keep a copy as text' }).click();
+  await left.getByRole('button', { name: 'Save a copy as text' }).click();
   const lines = (await readFile(await (await copy).path(), 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(2);
   expect(lines[0]).toContain('selectieve samenwerking');

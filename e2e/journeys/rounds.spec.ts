@@ -18,7 +18,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await page.getByLabel('Name').fill('Pilot');
   const preview = page.getByRole('region', { name: 'Resulting assignments' });
   await expect(preview).toContainText('Anna Bos 2 documents and Bert Vos 2 documents');
-  await page.getByRole('radio', { name: /^One coder each/ }).check();
+  await page.getByRole('radio', { name: /^One coder per document/ }).check();
   await page.getByLabel('Coded twice, percent').fill('50');
   await expect(preview).toContainText('1 document is coded twice');
   await page.getByRole('radio', { name: /^Several coders/ }).check();
@@ -71,7 +71,7 @@ test('a round gets exactly the sample that its preview shows, and the same seed 
   const preview = page.getByRole('region', { name: 'Resulting assignments' });
   const plan = async (seed: number) => {
     await page.goto(`/p/${study.projectId}/rounds/new`);
-    await page.getByRole('radio', { name: /^One coder each/ }).check();
+    await page.getByRole('radio', { name: /^One coder per document/ }).check();
     await page.getByLabel('Coded twice, percent').fill('50');
     await page.getByLabel('Spread the sample over').selectOption('author');
     await page.getByLabel('Seed', { exact: true }).fill(String(seed));
@@ -137,13 +137,13 @@ test('in a blind round each sees only their own work, until the owner reveals it
   const first = new Reader(await (await study.browser(anna)).newPage());
   await first.page.goto(`/p/${study.projectId}/work`);
   await first.page.getByRole('link', { name: /^Begin with/ }).click();
-  await expect(first.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+  await expect(first.page.getByText('Blind round: you see only your own work.')).toBeVisible();
   await first.code('combinatie van druk', 'p');
   await expect(first.card('combinatie van druk')).toBeVisible();
 
   // The document opens in the round in which there is work to do, also without saying so.
   const second = new Reader(await study.open(bert));
-  await expect(second.page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+  await expect(second.page.getByText('Blind round: you see only your own work.')).toBeVisible();
   await second.code('selectieve samenwerking', 's');
   await expect(second.cards).toHaveCount(1);
   await expect(second.page.getByRole('list', { name: 'Also here' })).toHaveCount(0);
@@ -175,7 +175,7 @@ test('in a blind round each sees only their own work, until the owner reveals it
   const dialog = owner.getByRole('dialog');
   await expect(dialog).toContainText('Anna Bos: 1 of 1 document done.');
   await expect(dialog).toContainText('Bert Vos: 0 of 1 document done.');
-  await expect(dialog).toContainText('This cannot be taken back');
+  await expect(dialog).toContainText('This cannot be undone');
   await dialog.getByRole('button', { name: 'Reveal the round' }).click();
   await expect(owner.getByText('Pilot has been revealed.')).toBeVisible();
   await expect(owner.getByRole('checkbox')).toHaveCount(0);
@@ -185,6 +185,8 @@ test('in a blind round each sees only their own work, until the owner reveals it
   await expect(second.card('combinatie van druk')).toBeVisible();
   await first.page.goto(`${study.documentPath}?round=${roundId}`);
   await expect(first.card('selectieve samenwerking')).toBeVisible();
-  await expect(first.page.getByText('You marked this document as done before the reveal.')).toBeVisible();
+  await expect(
+    first.page.getByText('You finished this document before the reveal; your first pass is on record.'),
+  ).toBeVisible();
   await expect(first.page.getByRole('button', { name: 'Reopen' })).toHaveCount(0);
 });

@@ -48,9 +48,9 @@ test('what the server refuses is shown with what builds on it, and the person ch
     'Certainty of “combinatie van druk”',
   ]);
   const copy = page.waitForEvent('download');
-  await parked.getByRole('button', { name: 'Keep a copy as text' }).click();
+  await parked.getByRole('button', { name: 'Save a copy as text' }).click();
   expect((await copy).suggestedFilename()).toBe('not-saved.txt');
-  await parked.getByRole('button', { name: 'Keep mine' }).click();
+  await parked.getByRole('button', { name: 'Keep my version' }).click();
   await reader.saved();
   await expect(card).toContainText('from this browser');
 
@@ -190,7 +190,7 @@ test('a memo that was begun survives a reload, and signing out asks and leaves n
   await expect(question).toBeHidden();
   expect(await stored()).toBe(true);
   await leave();
-  await question.getByRole('button', { name: 'Sign out, throw them away' }).click();
+  await question.getByRole('button', { name: 'Sign out, throw the changes away' }).click();
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   expect(await stored()).toBe(false);
 });

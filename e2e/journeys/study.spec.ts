@@ -22,7 +22,7 @@ async function codeAll(study: Study, reader: Reader, coder: pilot.Coder): Promis
   while (left.size > 0) {
     const name = new RegExp([...left].join('|'));
     const title = (await page.getByRole('heading', { level: 1, name }).textContent()) ?? '';
-    await expect(page.getByText('Coded blind: only your own work is shown.')).toBeVisible();
+    await expect(page.getByText('Blind round: you see only your own work.')).toBeVisible();
     // The keys are there at once, and turning the page leads into no other round.
     await expect(reader.letter).toBeFocused();
     const step = page.getByRole('link', { name: /^(Previous|Next): / }).first();
@@ -215,7 +215,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
     await page.keyboard.press('Enter');
     await picture(page, '12-reply');
     await reader.open.getByRole('button', { name: 'Noted, I keep my tag' }).click();
-    await expect(page.getByText('Marked as learned.')).toBeVisible();
+    await expect(page.getByText('Marked as noted.')).toBeVisible();
 
     await notices.click();
     await page.getByRole('link', { name: /rejected.*the course as a whole/ }).click();

@@ -23,7 +23,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
 
   await test.step('in a blind round, the text and no annotation', async () => {
     await page.goto(`${study.documentPath}?round=${round.roundId}`);
-    await expect(page.getByText('Coded blind. Annotations are shown after the reveal.')).toBeVisible();
+    await expect(page.getByText('Blind round: you see the annotations after the reveal.')).toBeVisible();
     await expect(reader.letter).toContainText('combinatie van druk');
     await expect(reader.cards).toHaveCount(0);
     await page.goto(`${study.documentPath}/compare?round=${round.roundId}`);
@@ -85,7 +85,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
       'Rename',
       'Reveal',
       'Create an invitation link',
-      'Bring it back',
+      'Restore',
       'Save',
     ];
     const screens: readonly (readonly [string, string])[] = [

@@ -82,8 +82,8 @@ export const annotationTable: Table<AnnotationRow> = [
   shared.round,
   column(
     'layer',
-    'current: the living work of a coder; first-pass: its frozen copy; final: what was settled together.',
-    'current: het lopende werk van een codeur; first-pass: de bevroren kopie daarvan; final: wat samen is vastgesteld.',
+    'current: the current work of a coder; first-pass: that work as it was first recorded; final: what was settled together.',
+    'current: het huidige werk van een codeur; first-pass: dat werk zoals het als eerste is vastgelegd; final: wat samen is vastgesteld.',
     (row) => row.layer,
   ),
   column(
@@ -188,20 +188,20 @@ export const annotationTable: Table<AnnotationRow> = [
   ),
   momentColumn(
     'made_at',
-    'When the annotation was made, by the clock of the coder’s computer.',
+    'When the annotation was created, by the clock of the coder’s computer.',
     'Wanneer de annotatie is gemaakt, volgens de klok van de computer van de codeur.',
     (row) => row.madeAt,
   ),
   momentColumn(
     'created_at',
     'When the server stored the annotation.',
-    'Wanneer de server de annotatie bewaarde.',
+    'Wanneer de server de annotatie opsloeg.',
     (row) => row.createdAt,
   ),
   momentColumn(
     'updated_at',
     'When the server stored its last change.',
-    'Wanneer de server de laatste wijziging bewaarde.',
+    'Wanneer de server de laatste wijziging opsloeg.',
     (row) => row.updatedAt,
   ),
   column(
@@ -212,7 +212,7 @@ export const annotationTable: Table<AnnotationRow> = [
   ),
   column(
     'verdict',
-    'The present verdict of a reviewer: accept, reject or change; empty without one.',
+    'The current verdict of a reviewer: accept, reject or change; empty without one.',
     'Het huidige oordeel van een beoordelaar: accept, reject of change; leeg als er geen is.',
     (row) => row.verdict,
   ),

@@ -16,18 +16,18 @@ export interface HistoryRow {
 
 /** The columns of `history.csv`: one row for each change of one thing, oldest first. */
 export const historyTable: Table<HistoryRow> = [
-  momentColumn('at', 'When the server stored it.', 'Wanneer de server het bewaarde.', (row) => row.at),
+  momentColumn('at', 'When the server stored it.', 'Wanneer de server het opsloeg.', (row) => row.at),
   column('member', 'Who did it.', 'Wie het deed.', (row) => row.member.name),
   column(
     'member_id',
-    'Identifies the member, also after their name has changed or is gone.',
-    'Kenmerk van het lid, ook als de naam veranderd of weg is.',
+    'Identifies the member, also after their name has been changed or erased.',
+    'Kenmerk van het lid, ook als de naam is gewijzigd of verwijderd.',
     (row) => row.member.id,
   ),
   column(
     'operation',
     'The command that was given, as noun and verb; one command may change several things.',
-    'De opdracht die is gegeven, als naamwoord en werkwoord; één opdracht kan meer dan één ding veranderen.',
+    'De opdracht die is gegeven, als naamwoord en werkwoord; één opdracht kan meer dan één ding wijzigen.',
     (row) => row.operation,
   ),
   column(
@@ -36,7 +36,7 @@ export const historyTable: Table<HistoryRow> = [
     'create, edit, remove, restore, undo of redo.',
     (row) => row.action,
   ),
-  column('noun', 'What kind of thing was changed.', 'Wat voor ding is veranderd.', (row) => row.noun),
+  column('noun', 'What kind of thing was changed.', 'Wat voor ding is gewijzigd.', (row) => row.noun),
   column('id', 'Identifies the thing.', 'Kenmerk van het ding.', (row) => row.id),
   column(
     'document_id',
@@ -58,14 +58,14 @@ export const historyTable: Table<HistoryRow> = [
   ),
   column(
     'before',
-    'The thing as it was, as JSON; empty when it was made. Of what was done to many annotations at once only what that touched.',
-    'Het ding zoals het was, als JSON; leeg als het is gemaakt. Van wat met veel annotaties tegelijk is gedaan alleen wat daardoor veranderde.',
+    'The values before, as JSON; empty when it was created. Of what was done to many annotations at once only what that touched.',
+    'De waarden ervoor, als JSON; leeg als het nieuw is. Van wat met veel annotaties tegelijk is gedaan alleen wat daardoor veranderde.',
     (row) => row.before,
   ),
   column(
     'after',
-    'The thing as it became, as JSON. Of what was done to many annotations at once only what that touched.',
-    'Het ding zoals het werd, als JSON. Van wat met veel annotaties tegelijk is gedaan alleen wat daardoor veranderde.',
+    'The values after, as JSON. Of what was done to many annotations at once only what that touched.',
+    'De waarden erna, als JSON. Van wat met veel annotaties tegelijk is gedaan alleen wat daardoor veranderde.',
     (row) => row.after,
   ),
 ];

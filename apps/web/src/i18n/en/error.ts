@@ -3,9 +3,9 @@ import type { DomainErrorCode, LimitName, PasswordWeakness } from '@koersvast/co
 /** What a person reads when something is refused or fails: what happened, and what to do. */
 export const error = {
   not_signed_in: 'You are not signed in. Sign in and try again.',
-  not_found: 'This is not here, or not open to you.',
+  not_found: 'This does not exist, or you may not see it.',
   not_allowed: 'Your role does not allow this. An owner can do it, or change your role.',
-  wrong_credentials: 'E-mail and password do not belong together. Check both.',
+  wrong_credentials: 'This e-mail address and password do not belong together. Check both.',
   too_many_attempts: 'Too many attempts. Try again in {{minutes}} min.',
   link_not_valid:
     'This link is no longer valid: it has been used, withdrawn, or has expired. Ask for a new one.',
@@ -14,7 +14,7 @@ export const error = {
   password_too_weak:
     'This password is guessed at once: it is common, repeats itself, or is your name or address.',
   password_repeats: 'This password repeats the same few characters. Choose one that does not.',
-  password_digits: 'This password is made of digits only. Add words.',
+  password_digits: 'This password consists of digits only. Add words.',
   password_common:
     'This is a common password, or one with a year or digits added, and is guessed at once. Four words that do not belong together are better.',
   password_phrase:
@@ -23,11 +23,11 @@ export const error = {
   password_project: 'This password is the name of your project with little else, and is guessed at once.',
   password_program: 'This password is the name of this program with little else, and is guessed at once.',
   password_wrong: 'That is not your current password.',
-  token_ended: 'This token has ended. Make a new one in your account.',
-  too_many_tokens: 'You have 20 tokens already. Revoke one that you do not use, and make this one again.',
-  input_not_valid: 'Something in what you filled in cannot be used. Check it and try again.',
+  token_ended: 'This token no longer works. Create a new one in your account.',
+  too_many_tokens: 'You already have 20 tokens. Revoke one that you do not use, and create this one again.',
+  input_not_valid: 'Something you filled in is not right. Check the fields and try again.',
   too_large: 'This is too large. A file may have at most 5 MB.',
-  over_limit: 'This is more than there may be at once. Do it in parts.',
+  over_limit: 'This is more than can be done at once. Do it in parts.',
   limit_text: 'A text may have at most {{maximum}} characters. Divide it into several documents.',
   limit_file: 'A file may have at most 5 MB. Divide it into several documents.',
   limit_lines: 'A text may have at most {{maximum}} lines. Divide it into several documents.',
@@ -35,7 +35,7 @@ export const error = {
   limit_sentences: 'A document may have at most {{maximum}} sentences. Divide it into several documents.',
   limit_passage: 'A passage may have at most {{maximum}} characters. Select a shorter one.',
   limit_fields: 'A document may have at most {{maximum}} fields of your own. Leave some out.',
-  limit_keys: 'You can change at most {{maximum}} keys. Leave some as they are.',
+  limit_keys: 'You can change at most {{maximum}} shortcuts. Leave some as they are.',
   limit_codebook:
     'A codebook file may have at most {{maximum}} characters. Divide it and import it in parts.',
   limit_codebookLines:
@@ -47,17 +47,17 @@ export const error = {
   limit_values: 'At most {{maximum}} values can be sent at once. Do it in parts.',
   limit_characters: 'At most {{maximum}} characters fit here. Make it shorter.',
   limit_entries: 'At most {{maximum}} can be done at once. Do it in parts.',
-  name_does_not_match: 'The name does not match. Type it exactly as it is shown.',
-  name_taken: '‘{{name}}’ is already here, or something that looks the same. Choose another name.',
+  name_does_not_match: 'The name does not match. Type it exactly as shown.',
+  name_taken: '“{{name}}” is already here, or something that looks the same. Choose another name.',
   operation_id_reused: 'This was done before, with something else in it. Reload the page and try again.',
   field_conflict:
-    'Somebody changed the same thing in the meantime. Nothing was saved yet: both are shown, choose which stays.',
+    'Somebody changed the same thing in the meantime. Nothing has been saved yet: both versions are shown, choose which stays.',
   version_conflict:
-    'Somebody changed this just before you. What they made of it is now shown; look, and try again.',
+    'Somebody changed this just before you. Their change is now shown; look at it and try again.',
   nothing_to_undo: 'There is nothing left to undo.',
   undo_changed_since: '{{who}} has changed this since. Nothing was undone.',
   busy: 'The server is busy. Nothing was lost; try again in a moment.',
-  unexpected: 'Something went wrong on the server. Nothing was changed; try again, or ask whoever runs it.',
+  unexpected: 'Something went wrong on the server. Nothing was changed; try again, or ask the administrator.',
   span_empty: 'Nothing is selected.',
   span_blank: 'Only white space is selected. Select words.',
   span_inverted: 'The end of the selection lies before its start.',
@@ -71,32 +71,33 @@ export const error = {
   document_done: 'You marked this document as done. Reopen it to change your work.',
   document_removed: 'This document has been removed. An owner or reviewer can restore it.',
   reading_twice: 'You have already marked this paragraph.',
-  block_not_readable: 'This paragraph has annotations of yours, or is not there. Nothing was changed.',
-  round_planned: 'This round has not started yet. An owner starts it.',
+  block_not_readable: 'This paragraph has annotations of yours, or does not exist. Nothing was changed.',
+  round_planned: 'This round has not started yet. An owner can start it.',
   round_closed: 'This round is closed. Nothing is lost; an owner can reopen it, and then you can try again.',
   round_removed: 'This round has been deleted. An owner can undo that.',
-  round_not_empty: 'Something has been done in this round, so it is kept. You can close it instead.',
+  round_not_empty:
+    'Something has been done in this round, so you cannot delete it. You can close it instead.',
   round_not_yours_to_empty:
-    'Others may have started here, and you code blind: so whether the round is empty stays hidden. You can close it instead.',
-  round_without_documents: 'A round is over at least one document. Add one first.',
+    'Others may have started here, and you are coding blind. Whether the round is empty therefore stays hidden. You can close it instead.',
+  round_without_documents: 'A round needs at least one document. Add one first.',
   round_revealed: 'This round has been revealed, so this can no longer be changed.',
-  round_running: 'This round is still being coded blind. It opens after the reveal.',
-  round_nothing_to_reveal: 'In an open round there is nothing to reveal.',
+  round_running: 'This round is blind and in progress. You can do this after the reveal.',
+  round_nothing_to_reveal: 'In a shared round there is nothing to reveal.',
   document_not_in_round: 'This document is not part of this round.',
-  assignment_not_valid: 'These assignments cannot be made. Choose documents and coders of this project.',
+  assignment_not_valid: 'This cannot be assigned. Choose documents and coders of this project.',
   already_lifted: 'You can already see this round.',
   letter_coded_blind:
     'You are coding this document blind in another round. Verdicts, replies and decisions on it wait until you have finished it there.',
-  review_not_open: 'This cannot be reviewed: it is coded blind, or it is not a coder’s current work.',
+  review_not_open: 'This cannot be reviewed: it is being coded blind, or it is not a coder’s current work.',
   review_stale: 'The annotation has changed since you looked at it. Look at it again, then decide.',
   reviewed_meanwhile:
     'Somebody gave a verdict on this just before you. It is now shown; look, and decide again.',
   reason_missing: 'Give a reason and its kind, so that the coder can learn from it.',
-  verdict_kind_not_valid: 'This kind of reason is no longer in use. Choose another.',
+  verdict_kind_not_valid: 'This kind of reason is no longer offered. Choose another.',
   proposal_same: 'What you propose is what the coder already has. Change the tag or the boundaries.',
-  nothing_to_adopt: 'There is no proposal here to adopt any more.',
+  nothing_to_adopt: 'There is no longer a proposal here to adopt.',
   decided_meanwhile:
-    'Somebody decided this just before you. Their decision is now shown; nothing of yours was stored.',
+    'Somebody decided this just before you. Their decision is now shown; nothing of yours was saved.',
   sources_not_valid:
     'These annotations have changed, or do not belong to this document and round. Look again.',
   final_finished: 'The final version is finished. Reopen it to change it.',
@@ -106,14 +107,15 @@ export const error = {
     'Another tag under the same parent is already called this, or looks the same. Choose another name or another parent.',
   tag_key_taken: 'The key “{{key}}” cannot be used: “{{name}}” has {{held}}. Free: {{free}}.',
   tag_key_reserved: 'The key “{{key}}” belongs to a command of the program. Free: {{free}}.',
-  tag_appearance_taken: 'Another tag already has this colour and line.',
-  tag_parent_not_valid: 'A tag cannot stand under this one.',
+  tag_appearance_taken: 'Another tag already has this colour and line. Choose another.',
+  tag_parent_not_valid: 'This tag cannot be the parent. Choose another, or none.',
   tag_order_not_valid:
-    'The list of tags has changed meanwhile. Look at it again, and move the tag once more.',
+    'The list of tags has changed in the meantime. Look at it again, and move the tag once more.',
   codebook_full: 'A codebook holds {{limit}} tags that can be told apart. Archive one first.',
   codebook_closed:
-    'While a round is coded blind, only an owner changes the codebook, and without quotations from that round.',
-  tag_merge_not_valid: 'A tag can be merged into another tag in use, not into itself or one below it.',
+    'While a round is being coded blind, only an owner can change the codebook, and without quotations from that round.',
+  tag_merge_not_valid:
+    'A tag can be merged into another tag that is not archived, not into itself or one below it.',
   tag_split_not_valid: 'These annotations do not all have this tag any more. Look again.',
   codebook_file_not_valid: 'This file cannot be read as a codebook. Nothing was changed.',
   file_empty: 'There is no text in this file.',
@@ -122,12 +124,12 @@ export const error = {
   reading_too_long: 'Reading this took too long, so it was stopped. Divide it into smaller files.',
   reading_too_large: 'Reading this took too much memory, so it was stopped. Divide it into smaller files.',
   reading_failed:
-    'This cannot be read: something in it broke the reader. Save it once more as plain text and try again.',
+    'This cannot be read: reading failed on something in this file. Save it once more as plain text and try again.',
   project_archived: 'This project is archived. Take it out of the archive to change it.',
   last_owner: 'A project needs an owner. Make somebody else owner first.',
   last_installation_owner: 'The installation needs an owner. Make somebody else an owner first.',
   backup_not_made:
-    'No backup was made: the data folder on the server cannot be written to, or is full. Its log says more.',
+    'No backup was made: the data folder on the server cannot be written to, or is full. The log there says more.',
   unreachable: 'The server cannot be reached. Nothing was lost; try again when you are connected.',
   unknown: 'Something went wrong on the server. Nothing was changed; try again.',
 } as const satisfies Record<

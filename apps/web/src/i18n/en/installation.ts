@@ -19,14 +19,14 @@ export const installation = {
   'own.do': 'Stop being an owner',
   backups: 'Backups',
   'backups.lead':
-    'A backup holds everything: projects, texts, codings, and accounts with their names and addresses. It is written on the server, into the folder “backups” of its data folder. Keep a copy somewhere else too.',
-  'backups.restore': 'To bring one back, on the server:',
+    'A backup contains everything: projects, texts, annotations, and accounts with their names and addresses. It is written on the server, into the folder “backups” of its data folder. Keep a copy somewhere else too.',
+  'backups.restore': 'To restore one, on the server:',
   'backups.make': 'Make a backup',
-  'backups.takes': 'This may take minutes. You can go on meanwhile, and so can everybody else.',
-  'backups.making': 'A backup is being made. You can go on meanwhile, and so can everybody else.',
+  'backups.takes': 'This may take minutes. You can go on working, and so can everybody else.',
+  'backups.making': 'The backup is being made. You can go on working, and so can everybody else.',
   'backups.made': 'The backup has been made.',
   'backups.byHand': 'by hand',
   'backups.beforeUpdate': 'before an update',
   'backups.none':
-    'There are no backups yet. Those that you make here will be listed, and those that the program makes before an update.',
+    'There are no backups yet. The ones that you make, and the ones that the program makes before an update, appear here.',
 } as const;

@@ -37,7 +37,7 @@ export const document = {
   'said.removed': '‘{{title}}’ is verwijderd.',
   'said.restored': '‘{{title}}’ is terug.',
   'said.edited': 'De gegevens van ‘{{title}}’ zijn opgeslagen.',
-  'details.gone': '“{{title}}” is intussen door een ander verwijderd. Wat je typte staat hier nog.',
+  'details.gone': '‘{{title}}’ is intussen door een ander verwijderd. Wat je typte staat hier nog.',
   'details.restore': 'Haal het document terug en sla dit op',
   'details.title': 'Gegevens van het document',
   'field.title': 'Titel',
@@ -55,7 +55,7 @@ export const document = {
   'field.own.name': 'Veld',
   'field.own.value': 'Waarde',
   'field.own.add': 'Veld toevoegen',
-  'field.own.drop': 'Laat het veld {{name}} weg',
+  'field.own.drop': 'Verwijder het veld {{name}}',
   'add.title': 'Documenten toevoegen',
   'add.lead':
     'Je ziet hoe elke tekst wordt gelezen voordat er iets wordt opgeslagen. Daarna verandert de tekst nooit meer.',
@@ -108,7 +108,7 @@ export const document = {
   'notice.bytes_replaced_one': '{{count}} byte is geen teken in deze codering en is vervangen door �.',
   'notice.bytes_replaced_other':
     '{{count}} bytes zijn geen tekens in deze codering en zijn vervangen door �.',
-  'notice.byte_order_mark_dropped': 'De byte order mark aan het begin is weggelaten.',
+  'notice.byte_order_mark_dropped': 'De bytevolgordemarkering (BOM) aan het begin is weggelaten.',
   'notice.line_breaks_changed_one': '{{count}} regeleinde is gelijkgetrokken.',
   'notice.line_breaks_changed_other': '{{count}} regeleinden zijn gelijkgetrokken.',
   'notice.characters_replaced_one': '{{count}} verboden stuurteken is vervangen door �.',

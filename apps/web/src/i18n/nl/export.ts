@@ -2,7 +2,7 @@ import type { exporting as en } from '../en/export.ts';
 
 export const exporting = {
   title: 'Exporteren',
-  lead: 'CSV-bestanden met alles erin. Wat je hier ziet is wat het bestand bevat.',
+  lead: 'Alles uit dit project, als CSV-bestand of als Excel-werkmap. Je ziet hier precies wat er in het bestand staat.',
   file: 'Bestand',
   'file.annotations': 'Annotaties',
   'file.documents': 'Documenten',
@@ -11,16 +11,16 @@ export const exporting = {
   'file.history': 'Geschiedenis',
   'file.annotations.what': 'Eén rij per annotatie, in de volgorde van de teksten.',
   'file.documents.what': 'Eén rij per document, met de gegevens.',
-  'file.codebook.what': 'Eén rij per tag. Het bestand kan weer worden ingelezen.',
+  'file.codebook.what': 'Eén rij per tag. Je kunt het bestand weer importeren.',
   'file.coding.what': 'Wie welk document in welke ronde codeerde, en hoe ver.',
   'file.history.what': 'Wie wat wanneer deed, met de waarden ervoor en erna.',
-  preset: 'Gemaakt voor',
+  preset: 'Bestandsindeling',
   'preset.data': 'R, Python, programma’s (komma)',
   'preset.excel-nl': 'CSV voor Nederlandse Excel (puntkomma)',
   'preset.xlsx': 'Excel-werkmap (.xlsx)',
   layer: 'Laag',
   'layer.current': 'Lopend: wat codeurs nu hebben',
-  'layer.first-pass': 'Eerste codering: wat ze hadden voor ze elkaars werk zagen',
+  'layer.first-pass': 'Eerste codering: wat ze hadden vóór ze elkaars werk zagen',
   'layer.final': 'Eindversie: wat samen is vastgesteld',
   'layer.all': 'Alle, elke rij gemarkeerd',
   download: 'Download {{file}}',
@@ -30,7 +30,7 @@ export const exporting = {
   'rows.shown': 'De eerste {{shown}} van {{count}} rijen, precies zoals ze worden.',
   'rows.all_one': 'De ene rij, precies zoals die wordt.',
   'rows.all_other': 'Alle {{count}} rijen, precies zoals ze worden.',
-  'rows.none': 'Het bestand heeft nog geen rijen, alleen de namen van de kolommen.',
+  'rows.none': 'Het bestand heeft nog geen rijen, alleen kolomnamen.',
   leftOut: 'Wat er niet in staat',
   'leftOut.nothing': 'Alles wat je mag zien staat erin.',
   'leftOut.layers_one': '{{count}} annotatie in andere lagen.',
@@ -44,5 +44,6 @@ export const exporting = {
   'programs.lead':
     'Deze regels lezen het bestand zoals het op dat moment is. Zet een toegangssleutel op de plaats van TOKEN.',
   'programs.token': 'Maak een sleutel in je account',
-  'programs.secret': 'Houd de sleutel uit scripts die je deelt: wie hem heeft leest wat jij kunt lezen.',
+  'programs.secret':
+    'Zet de sleutel niet in scripts die je deelt: wie de sleutel heeft, leest wat jij kunt lezen.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -21,7 +21,7 @@ export const installation = {
   'own.do': 'Stop als eigenaar',
   backups: 'Back-ups',
   'backups.lead':
-    'Een back-up bevat alles: projecten, teksten, coderingen, en accounts met hun namen en adressen. Hij wordt op de server geschreven, in de map “backups” van de datamap. Bewaar ook een kopie ergens anders.',
+    'Een back-up bevat alles: projecten, teksten, coderingen, en accounts met hun namen en adressen. De back-up komt op de server, in de map ‘backups’ van de datamap. Zet ook een kopie ergens anders.',
   'backups.restore': 'Zo zet je er een terug, op de server:',
   'backups.make': 'Maak een back-up',
   'backups.takes': 'Dit kan minuten duren. Je kunt intussen verder werken, en alle anderen ook.',
@@ -30,5 +30,5 @@ export const installation = {
   'backups.byHand': 'met de hand',
   'backups.beforeUpdate': 'voor een update',
   'backups.none':
-    'Er zijn nog geen back-ups. Hier komen de back-ups die je hier maakt, en die het programma maakt voor een update.',
+    'Er zijn nog geen back-ups. De back-ups die je zelf maakt, en die het programma maakt voor een update, verschijnen hier.',
 } as const satisfies Record<keyof typeof en, string>;
