@@ -1,7 +1,9 @@
 /**
  * `npm run bench:write -w packages/api`: how long one `annotation.create` takes, from the procedure to the commit, on
  * a PostgreSQL that keeps what it says (fsync). `-- --beside FOLDER` measures another checkout of this program, with
- * its dependencies, in turn with this one, write by write, so that a busy machine is as slow for both.
+ * its dependencies, in turn with this one, write by write, so that a busy machine is as slow for both. After that
+ * `-- --clients 10,50` coders write at the same time, in eight projects, a second here and a second there; and a
+ * colleague's stream tells when a write is there to be seen.
  */
 import { randomUUIDv7 } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -12,12 +14,20 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openEmbedded } from '@koersvast/db';
 
-const { beside, writes } = parseArgs({
-  options: { beside: { type: 'string' }, writes: { type: 'string', default: '2000' } },
+const { beside, writes, clients, seconds } = parseArgs({
+  options: {
+    beside: { type: 'string' },
+    writes: { type: 'string', default: '2000' },
+    clients: { type: 'string', default: '10,50' },
+    seconds: { type: 'string', default: '5' },
+  },
 }).values;
 const here = path.join(import.meta.dirname, '../../..');
 const words = Array.from({ length: 600 }, (_, index) => `woord${index}`);
 const text = `${words.join(' ')}.`;
+
+/** Writers at the same time are spread over so many. */
+const PROJECTS = 8;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const part = (sorted: readonly number[], of: number) => sorted[Math.floor(sorted.length * of)] ?? 0;
@@ -29,19 +39,58 @@ async function openCheckout(folder: string) {
   const study: typeof import('../src/testing/study.ts') = await load('packages/api/src/testing/study.ts');
   const database: typeof import('@koersvast/db/testing') = await load('packages/db/src/testing/index.ts');
   const api = study.testApiOn(await database.createTestDatabase());
-  const { coder, coding } = await study.buildStudy(api.db, { text });
+  const studies = await Promise.all(
+    Array.from({ length: PROJECTS }, () => study.buildStudy(api.db, { text })),
+  );
+  const [first] = studies;
+  if (!first) throw new Error('no project');
   let made = 0;
-  const write = async () => {
-    const { annotation, ...given } = coding('woord1');
+  const write = async (at = first) => {
+    const { coder } = at;
+    const { annotation, ...given } = at.coding('woord1');
     made += 1;
     const start = made % (text.length - 20);
-    const end = start + 1 + (Math.floor(made / (text.length - 20)) % 18);
+    const end = start + 2 + (Math.floor(made / (text.length - 20)) % 18);
     const span = { start, end, quote: text.slice(start, end), madeAt: new Date().toISOString() };
-    const at = performance.now();
+    const from = performance.now();
     await api
       .as(coder.personId)
       .annotation.create({ ...given, opId: randomUUIDv7(), annotation: { ...annotation, ...span } });
-    return performance.now() - at;
+    return performance.now() - from;
+  };
+  /** How many are written in `milliseconds` by so many at the same time. */
+  const writeTogether = async (count: number, milliseconds: number) => {
+    const until = performance.now() + milliseconds;
+    const counts = Array.from({ length: count }, async (_, client) => {
+      let written = 0;
+      for (; performance.now() < until; written += 1) await write(studies[client % studies.length]);
+      return written;
+    });
+    return (await Promise.all(counts)).reduce((sum, each) => sum + each, 0);
+  };
+  /** How long after it was sent each of `count` writes reaches a colleague's stream, in ms. */
+  const tell = async (count: number) => {
+    const { projectId, documentId } = first.place;
+    const end = new AbortController();
+    const colleague = api.as(first.colleague.personId, {}, end.signal);
+    const { cursor } = await colleague.annotation.list({ projectId, documentId });
+    const news = (await colleague.live.project({ projectId, cursor }))[Symbol.asyncIterator]();
+    const times: number[] = [];
+    for (let nth = 0; nth < count; nth += 1) {
+      // People do not write in time with what else goes on.
+      await new Promise((resolve) => setTimeout(resolve, 120 + ((nth * 37) % 200)));
+      const from = performance.now();
+      const writing = write();
+      for (let told = false; !told; ) {
+        const { value } = await news.next();
+        told = JSON.stringify(value).includes('"annotation"');
+      }
+      times.push(performance.now() - from);
+      await writing;
+    }
+    end.abort();
+    await news.return?.(undefined);
+    return times;
   };
   /** Processor time of the database for this checkout, in ms; null where the system does not tell. */
   const work = async () => {
@@ -57,7 +106,7 @@ async function openCheckout(folder: string) {
     }
     return ticks * 10;
   };
-  return { write, work, close: () => api.close() };
+  return { write, writeTogether, tell, work, close: () => api.close() };
 }
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'koersvast-bench-'));
@@ -90,6 +139,22 @@ try {
     const median = part(differences, 0.5);
     say(
       `of each pair, this one takes ${median.toFixed(3)} ms more (${((median / part(ascending(other), 0.5)) * 100).toFixed(1)} %)`,
+    );
+  }
+  const names = ['this one', 'beside'];
+  for (const count of clients.split(',').map(Number)) {
+    const written = checkouts.map(() => 0);
+    for (let second = 0; second < Number(seconds) * checkouts.length; second += 1) {
+      const index = second % checkouts.length;
+      written[index] = (written[index] ?? 0) + ((await checkouts[index]?.writeTogether(count, 1_000)) ?? 0);
+    }
+    const rates = written.map((each, index) => `${names[index]} ${(each / Number(seconds)).toFixed(0)}`);
+    say(`${count} at the same time: ${rates.join(', ')} a second`);
+  }
+  for (const [index, { tell }] of checkouts.entries()) {
+    const sorted = ascending(await tell(40));
+    say(
+      `${names[index]}: on a colleague's stream after ${part(sorted, 0.5).toFixed(1)} ms (95 % ${part(sorted, 0.95).toFixed(1)})`,
     );
   }
 } finally {

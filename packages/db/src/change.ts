@@ -89,7 +89,7 @@ interface Turn {
 }
 
 /**
- * Appends changes to their streams, stores the result of their operation and wakes the readers. It must be the
+ * Appends changes to their streams, stores the result of their operation and wakes the readers at the commit. It must be the
  * last thing that a transaction does: from here to the commit it holds the project, so that `rev` and `seq`
  * follow the order of the commits and have no gaps. All of it is one statement, so that the next one waits no
  * longer than it must; the project is held first, then its streams, whichever they are, and its chain last.
@@ -137,9 +137,9 @@ export async function appendChanges(
       WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
       RETURNING row_hash(operation.*) AS hash
     )
-    SELECT ${linkOperation(author)}, turn.archived, turn.deleted, pg_notify(${channel}, ${author.projectId})
-    FROM turn`);
+    SELECT ${linkOperation(author)}, turn.archived, turn.deleted FROM turn`);
   if (!turn) throw new Error('changes of a project that is not there');
+  tx.wake(author.projectId);
   const changes = drafts.flatMap((draft) => {
     if ('rows' in draft) return [];
     const { stream, noun, action, before, after } = draft;
@@ -149,14 +149,6 @@ export async function appendChanges(
   });
   const sets = drafts.flatMap((draft) => ('rows' in draft ? setOf(draft) : []));
   return { changes, sets, project: turn };
-}
-
-/** The channel on which a transaction that commits says that there is something to read. */
-export const channel = 'koersvast';
-
-/** Wakes whoever reads this project, once the transaction commits. The notice carries nothing else. */
-export async function wakeReaders(tx: Tx, projectId: string): Promise<void> {
-  await tx.run(sql`SELECT pg_notify(${channel}, ${projectId})`);
 }
 
 /** A row that a change tells of, with what is not stored with it. `which` is `before` or `after`. */

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { type Notices, openNotices } from './notices.ts';
 
 /**
  * One process's way to the data. `pool` and `prisma` share their connections; what must not go through
@@ -9,6 +10,8 @@ import { PrismaClient } from './generated/client.ts';
 export interface Database {
   prisma: PrismaClient;
   pool: pg.Pool;
+  /** Who is to be woken when something has been committed. */
+  notices: Notices;
   url: string;
   directUrl: string;
   close(): Promise<void>;
@@ -61,14 +64,16 @@ export function openDatabase(options: DatabaseOptions): Database {
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
   });
+  const notices = openNotices({ directUrl, onError: onConnectionError });
   let closing: Promise<void> | undefined;
   return {
     prisma,
     pool,
+    notices,
     url,
     directUrl,
     close: () => {
-      closing ??= prisma.$disconnect().then(() => pool.end());
+      closing ??= Promise.all([notices.close(), prisma.$disconnect()]).then(() => pool.end());
       return closing;
     },
   };

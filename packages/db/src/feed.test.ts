@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { channel } from './change.ts';
 import { createFeed, type Feed } from './feed.ts';
+import { channel } from './notices.ts';
 import { createTestDatabase, type TestDatabase } from './testing/index.ts';
 
 let db: TestDatabase;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { channel } from './change.ts';
 import type { Database } from './connect.ts';
 import { type FeedRead, type FeedReader, readFeeds } from './feed-read.ts';
+import { channel } from './notices.ts';
 import { withPatience } from './patience.ts';
 import { shareReads } from './share-reads.ts';
 import { outsideTransaction } from './transaction.ts';
@@ -102,6 +102,11 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     return total;
   }
 
+  function wake(projectId: string): void {
+    for (const waiter of waiters.get(projectId) ?? []) waiter.wake();
+  }
+  const deaf = db.notices.hear(wake);
+
   function wakeAll(): void {
     for (const set of waiters.values()) for (const waiter of set) waiter.wake();
   }
@@ -134,8 +139,9 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     });
     connecting.on('end', () => lose(connecting));
     connecting.on('notification', ({ payload = '' }) => {
+      const [projectId = '', sender] = payload.split(' ');
       if (payload === self) unheard = 0;
-      else for (const waiter of waiters.get(payload) ?? []) waiter.wake();
+      else if (sender !== db.notices.sender) wake(projectId);
     });
     connecting
       .connect()
@@ -199,6 +205,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     },
     async close() {
       closed = true;
+      deaf();
       clearTimeout(retry);
       clearInterval(beat);
       const open = client;

@@ -7,7 +7,6 @@ export {
   readStoredChanges,
   type StoredChange,
   toldRow,
-  wakeReaders,
 } from './change.ts';
 export {
   afterOf,

@@ -1,5 +1,4 @@
 import { DomainError, shownTabs } from '@koersvast/core';
-import { wakeReaders } from './change.ts';
 import { PRESENCE_SECONDS } from './feed-read.ts';
 import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -41,7 +40,7 @@ export async function notePresence(
             ORDER BY seen_at DESC, tab_id DESC OFFSET ${shownTabs})`,
     );
   }
-  if (before?.same !== true) await wakeReaders(tx, projectId);
+  if (before?.same !== true) tx.wake(projectId);
 }
 
 /** Forgets a tab: it was closed, or has left the project. */
@@ -49,5 +48,5 @@ export async function forgetPresence(tx: Tx, { projectId, memberId, tabId }: Tab
   const gone = await tx.run(
     sql`DELETE FROM presence WHERE member_id = ${memberId}::uuid AND tab_id = ${tabId}::uuid`,
   );
-  if (gone > 0) await wakeReaders(tx, projectId);
+  if (gone > 0) tx.wake(projectId);
 }

@@ -11,6 +11,8 @@ export interface Tx {
   row<Row>(query: Sql): Promise<Row | undefined>;
   /** Runs a statement and returns how many rows it touched. */
   run(query: Sql): Promise<number>;
+  /** Wakes whoever reads this project, once the transaction has committed. */
+  wake(projectId: string): void;
 }
 
 /** Longer than any command takes and shorter than anybody waits. */
@@ -43,12 +45,14 @@ interface Querying {
   query(asked: QueryConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
 }
 
-export function onClient(client: Querying): Tx {
+/** `wake` is not called before what was written is there to be read. */
+export function onClient(client: Querying, wake: Tx['wake'] = () => {}): Tx {
   const ask = (query: Sql) => client.query({ text: query.text, values: query.values });
   return {
     rows: async <Row>(query: Sql) => (await ask(query)).rows as Row[],
     row: async <Row>(query: Sql) => (await ask(query)).rows[0] as Row | undefined,
     run: async (query) => (await ask(query)).rowCount ?? 0,
+    wake,
   };
 }
 
@@ -66,7 +70,7 @@ export function outsideTransaction(db: Database): Tx {
       client.release(fault);
     }
   };
-  return onClient({ query });
+  return onClient({ query }, db.notices.say);
 }
 
 /** Rolled back by whoever throws; a COMMIT that the server turned into a ROLLBACK is an error too. */
@@ -78,14 +82,16 @@ async function within<T>(
 ): Promise<T> {
   const client = await connect(db.pool);
   let broken: Error | undefined;
+  const toWake = new Set<string>();
   try {
     const lockTimeout = bulk ? BULK_LOCK_TIMEOUT_MS : Math.ceil(Math.min(LOCK_TIMEOUT_MS, patienceLeft()));
     await client.query(
       `${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${bulk ? bulkLimits : limits}`,
     );
-    const result = await work(onClient(client));
+    const result = await work(onClient(client, (projectId) => toWake.add(projectId)));
     const { command } = await client.query('COMMIT');
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
+    for (const projectId of toWake) db.notices.say(projectId);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {

@@ -16,8 +16,11 @@ import { lettersTold, noteGiven } from '../given.ts';
 
 /** A stream asks at least so often whether it may go on, and who is here. */
 const CHECK_MS = 1_200;
-/** Between two batches of one stream, so that many writers do not make it read for each of them. */
-const PAUSE_MS = 100;
+/**
+ * How long a stream rests between two readings, so that many writers do not make it read for each of them: longer where
+ * reading takes long. In milliseconds.
+ */
+const restAfter = (reading: number) => Math.min(100, Math.max(15, 3 * reading));
 
 interface Reader {
   scope: Scope;
@@ -69,7 +72,8 @@ const cursorAt = (reader: Reader, seen: number) => encodeCursor({ sight: sightOf
  * All that has come and may be told, as one event, and then who is here. What may not be seen makes no events, and
  * no others where it lies between what may; so much that reading everything again is cheaper is not told.
  */
-async function* readOn(ctx: SignedInContext, projectId: string, reader: Reader): AsyncGenerator<LiveEvent> {
+async function readOn(ctx: SignedInContext, projectId: string, reader: Reader): Promise<LiveEvent[]> {
+  const events: LiveEvent[] = [];
   let from = reader.position?.seen ?? 0;
   let changes: Change[] = [];
   const reread = new Set<string>();
@@ -78,7 +82,7 @@ async function* readOn(ctx: SignedInContext, projectId: string, reader: Reader):
     const seen = reader.position?.seen ?? 0;
     if (found.kind === 'resync' || seen - from > TOO_FAR) {
       if (found.kind !== 'resync') reader.position = null;
-      else yield { kind: 'resync', cursor: cursorAt(reader, seen) };
+      else events.push({ kind: 'resync', cursor: cursorAt(reader, seen) });
       from = seen;
       changes = [];
       reread.clear();
@@ -88,10 +92,11 @@ async function* readOn(ctx: SignedInContext, projectId: string, reader: Reader):
     changes.push(...found.changes);
     for (const documentId of found.reread) reread.add(documentId);
     if (more) continue;
-    if (seen > from) yield toldEvent(changes, [...reread], cursorAt(reader, seen));
+    if (seen > from) events.push(toldEvent(changes, [...reread], cursorAt(reader, seen)));
     const presence = presenceEvent(reader, found.present);
-    if (presence) yield presence;
+    if (presence) events.push(presence);
   }
+  return events;
 }
 
 function cursorOf(reader: Reader, event: LiveEvent): string {
@@ -112,7 +117,7 @@ function toldEvent(changes: Change[], reread: string[], cursor: string): LiveEve
 /** Resolves after `milliseconds`, or at once when `signal` aborts. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
+    if (signal.aborted || milliseconds <= 0) return resolve();
     const end = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', end);
@@ -148,10 +153,11 @@ export async function* follow(
         if (!(await ctx.revalidate())) throw new DomainError('not_signed_in');
         checkedAt = performance.now();
       }
-      for await (const event of readOn(ctx, projectId, reader)) {
-        yield { id: cursorOf(reader, event), event };
-      }
-      await pause(PAUSE_MS, signal);
+      const readAt = performance.now();
+      const events = await readOn(ctx, projectId, reader);
+      const rest = performance.now() + restAfter(performance.now() - readAt);
+      for (const event of events) yield { id: cursorOf(reader, event), event };
+      await pause(rest - performance.now(), signal);
     }
   } finally {
     watch.close();

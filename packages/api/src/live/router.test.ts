@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type Change, type LiveEvent, liveEvent } from '@koersvast/contracts';
 import { limits, shownTabs } from '@koersvast/core';
-import { createFeed, transact, wakeReaders } from '@koersvast/db';
+import { createFeed, openDatabase } from '@koersvast/db';
 import {
   buildAssignment,
   buildMember,
@@ -76,7 +76,7 @@ const words = (changes: Change[]) =>
   changes.flatMap((change) => (change.noun === 'annotation' ? [change.after?.quote] : []));
 
 /** Makes the stream come by without anything having happened. */
-const nudge = () => transact(api.db, (tx) => wakeReaders(tx, study.project.id));
+const nudge = () => api.db.notices.say(study.project.id);
 
 describe('the stream', () => {
   test('tells what others do at once, with a cursor from which it can be resumed', async () => {
@@ -126,7 +126,8 @@ describe('the stream', () => {
   });
 
   test('comes through another server on the same database', async () => {
-    const feed = createFeed(api.db);
+    const other = openDatabase({ url: api.db.url, poolSize: 2 });
+    const feed = createFeed(other);
     try {
       const stream = await follow(study.colleague, await cursorOf(study.colleague), { feed });
       await expect.poll(() => stream.told.length).toBeGreaterThan(0);
@@ -135,6 +136,24 @@ describe('the stream', () => {
       await stream.stop();
     } finally {
       await feed.close();
+      await other.close();
+    }
+  });
+
+  test('loses nothing when every notice of another server is lost', async () => {
+    const dumb = openDatabase({
+      url: api.db.url,
+      directUrl: 'postgresql://nobody@127.0.0.1:1/none',
+      poolSize: 2,
+    });
+    const writing = api.as(study.coder.personId, { db: dumb });
+    try {
+      const stream = await follow(study.colleague, await cursorOf(study.colleague));
+      for (const quote of ['kabinet', 'nodig']) await writing.annotation.create(study.coding(quote));
+      await expect.poll(() => words(stream.changes()), { timeout: 30_000 }).toEqual(['kabinet', 'nodig']);
+      await stream.stop();
+    } finally {
+      await dumb.close();
     }
   });
 
@@ -257,7 +276,7 @@ describe('presence', () => {
     await as(study.coder).live.here({ ...tab, documentId });
     await expect.poll(() => stream.present()).toHaveLength(1);
     now = new Date(now.getTime() + 31_000);
-    await nudge();
+    nudge();
     await expect.poll(() => stream.present()).toEqual([]);
     await stream.stop();
   });

@@ -1,7 +1,5 @@
 import type { ClientBase } from 'pg';
-import { wakeReaders } from '../change.ts';
 import type { Database } from '../connect.ts';
-import { onClient } from '../transaction.ts';
 import { quoted, quotedList, readTables, type Table } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
@@ -55,7 +53,7 @@ export async function countProject(db: Database, project: PurgeTarget): Promise<
  * what was deleted.
  */
 export async function purgeProject(db: Database, project: PurgeTarget): Promise<TableCount[]> {
-  return within(db, async (client) => {
+  const purged = await within(db, async (client) => {
     // Whoever writes in the project waits here, and then finds it gone.
     const held = await client.query('SELECT FROM project WHERE id = $1 FOR UPDATE', [project.id]);
     if (held.rowCount === 0) throw new KeepingRefusal(`There is no project ${project.id}.`);
@@ -65,9 +63,10 @@ export async function purgeProject(db: Database, project: PurgeTarget): Promise<
       const deleted = await client.query(`DELETE FROM ${quoted(table.name)} WHERE ${where}`, [project.id]);
       counts.push({ table: table.name, rows: deleted.rowCount ?? 0 });
     }
-    await wakeReaders(onClient(client), project.id);
     return counts.filter(({ rows }) => rows > 0).reverse();
   });
+  db.notices.say(project.id);
+  return purged;
 }
 
 async function within<T>(db: Database, work: (client: ClientBase) => Promise<T>): Promise<T> {
