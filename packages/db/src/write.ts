@@ -125,8 +125,8 @@ export function runCommand<A extends Answer = null>(
 
 /**
  * The same for a command that makes its own member: founding a project, joining one. `admit` runs first and
- * stores person, project and member without recording them; `decide` records them. What `admit` throws is
- * not stored.
+ * stores person, project and member without recording them; `decide` records them. Of what either refuses
+ * nothing is stored.
  */
 export function runAdmission<A extends Answer = null>(
   db: Database,
@@ -145,7 +145,9 @@ export function runAdmission<A extends Answer = null>(
     const standing = { ...member, archived: false };
     await insertOperation(tx, input, standing);
     const settled = await carryOut(tx, input, standing, decide);
-    return 'refusal' in settled ? settled : acknowledge(input, settled);
+    // Thrown here and not stored: whoever was admitted is taken out again, and a link that they used works on.
+    if ('refusal' in settled) throw new DomainError(settled.refusal.code, settled.refusal.details);
+    return acknowledge(input, settled);
   });
 }
 

@@ -107,7 +107,12 @@ async function writeCell(
   await command.edit('assignment', current, { removedAt }, { stream, action });
 }
 
-async function checkCells(command: Command, round: Rows['round'], cells: readonly Cell[]): Promise<void> {
+/** Throws what `writeAssignments` throws of cells that members can have. */
+export async function checkCells(
+  command: Command,
+  round: Rows['round'],
+  cells: readonly Cell[],
+): Promise<void> {
   const { tx, projectId } = command;
   const documents = new Map(
     (

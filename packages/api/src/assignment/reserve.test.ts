@@ -3,7 +3,7 @@ import { board, invitation } from '@koersvast/contracts';
 import { buildDocument, buildMember, buildPerson, editMember, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eraseAccount } from '../session/erase.ts';
-import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { buildStudy, codeOf, openTestApi, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
@@ -188,6 +188,42 @@ describe('work for somebody who is invited', () => {
     expect(await workOf(first, planned)).toHaveLength(1);
     expect(await workOf(second, revealed)).toEqual([]);
   });
+
+  test('is no longer kept in a letter that leaves the round, so that nothing keeps them from joining', async () => {
+    const els = await invite();
+    const round = await open([]);
+    const extra = await buildDocument(api.db, study.project);
+    const [added, freed] = [opId(), opId()];
+    const change = { addedDocumentIds: [extra.id] };
+    await owner().round.edit({ opId: added, ...round, version: 1, change });
+    const cell = { documentId: extra.id, memberId: els.id };
+    const undo = (target: string) =>
+      refusalIn(owner().operation.undo({ opId: opId(), ...project(), target }));
+    await owner().assignment.assign({ opId: opId(), ...round, cells: [{ ...cell, assigned: true }] });
+    expect(await undo(added)).toBe('round_not_empty');
+    await owner().assignment.assign({ opId: freed, ...round, cells: [{ ...cell, assigned: false }] });
+    expect(await undo(added)).toBeNull();
+    expect(await undo(freed)).toBe('document_not_in_round');
+    // Where it was kept by an earlier version, it is passed over.
+    await api.db.pool.query('UPDATE reservation SET removed_at = NULL WHERE invitation_id = $1', [els.id]);
+    await join(els.token);
+    expect(await given(round)).toEqual([]);
+  });
+
+  test.each(['removed', 'viewer', 'document'] as const)(
+    'does not come back by undo to who could not be given it now: %s',
+    async (what) => {
+      const { coder, document } = study;
+      const round = await open([coder.id]);
+      const away = await assign(round, coder.id, false);
+      if (what === 'removed') await editMember(api.db, study.project, coder, { removed: true });
+      if (what === 'viewer') await editMember(api.db, study.project, coder, { role: 'viewer' });
+      const gone = { opId: opId(), ...project(), documentId: document.id, version: 1 };
+      if (what === 'document') await owner().document.edit({ ...gone, change: { removed: true } });
+      const undone = owner().operation.undo({ opId: opId(), ...project(), target: away });
+      expect(await codeOf(undone)).toBe(what === 'document' ? 'document_removed' : 'assignment_not_valid');
+    },
+  );
 
   test('is theirs or free, never both, when they join while it is taken away', async () => {
     for (let turn = 0; turn < 4; turn += 1) {

@@ -61,22 +61,8 @@ export async function writeReservations(
   newId: () => string,
 ): Promise<void> {
   if (cells.length === 0) return;
+  await checkKept(command, round, cells, invited);
   const { tx, projectId, opId, at } = command;
-  const documents = await tx.rows<{ id: string; removed: boolean }>(
-    sql`SELECT id, removed_at IS NOT NULL AS removed FROM document
-        WHERE project_id = ${projectId}::uuid AND id = ANY(${cells.map((cell) => cell.documentId)}::uuid[])`,
-  );
-  const known = new Map(documents.map((document) => [document.id, document]));
-  const byId = new Map(invited.map((each) => [each.id, each]));
-  for (const { documentId, memberId, assigned } of cells) {
-    const document = known.get(documentId);
-    const who = byId.get(memberId);
-    if (!document || !who) throw new DomainError('not_found');
-    if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
-    if (!assigned) continue;
-    if (document.removed) throw new DomainError('document_removed');
-    checkMayBeKept(who);
-  }
   const kept = cells.filter(({ assigned }) => assigned);
   if (kept.length > 0)
     await tx.run(
@@ -100,6 +86,30 @@ export async function writeReservations(
           WHERE reservation.round_id = ${round.id}::uuid AND reservation.document_id = cell.document_id
             AND reservation.invitation_id = cell.invitation_id AND reservation.removed_at IS NULL`,
     );
+}
+
+/** Throws what `writeReservations` throws. */
+async function checkKept(
+  { tx, projectId }: Command,
+  round: Rows['round'],
+  cells: readonly Cell[],
+  invited: readonly Invited[],
+): Promise<void> {
+  const documents = await tx.rows<{ id: string; removed: boolean }>(
+    sql`SELECT id, removed_at IS NOT NULL AS removed FROM document
+        WHERE project_id = ${projectId}::uuid AND id = ANY(${cells.map((cell) => cell.documentId)}::uuid[])`,
+  );
+  const known = new Map(documents.map((document) => [document.id, document]));
+  const byId = new Map(invited.map((each) => [each.id, each]));
+  for (const { documentId, memberId, assigned } of cells) {
+    const document = known.get(documentId);
+    const who = byId.get(memberId);
+    if (!document || !who) throw new DomainError('not_found');
+    if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
+    if (!assigned) continue;
+    if (document.removed) throw new DomainError('document_removed');
+    checkMayBeKept(who);
+  }
 }
 
 /** Frees what was kept for an invitation: it was revoked, or has become somebody's own. */
@@ -132,34 +142,41 @@ export async function holdKept(
   for (const [roundId, theirs] of Map.groupBy(rows, (row) => row.roundId)) {
     const round = await holdRound(command, roundId);
     // Revealed while one waited for it.
-    if (round.revealedAt === null)
-      kept.push({ round, documentIds: theirs.map(({ documentId }) => documentId) });
+    if (round.revealedAt !== null) continue;
+    // What has left the round since keeps nobody from joining.
+    const documentIds = theirs.map(({ documentId }) => documentId).filter((id) => isInRound(round, id));
+    kept.push({ round, documentIds });
   }
   return kept;
 }
 
 /**
  * Takes back what an operation kept and freed, as a new operation, so that it can be done again in the same way.
- * Whether there was anything. Throws `nothing_to_undo` where somebody has joined since, or the invitation is no more.
+ * Whether there was anything. Throws `nothing_to_undo` where somebody has joined since, or the invitation is no more,
+ * and what `writeReservations` throws for what would be kept again.
  */
 export async function takeBackReservations(
   command: Command,
+  round: Rows['round'],
   target: { readonly opId: string },
 ): Promise<boolean> {
-  const { tx, projectId, opId, at } = command;
-  const ids = await tx.rows<{ id: string }>(
-    sql`SELECT DISTINCT invitation_id AS id FROM reservation
-        WHERE project_id = ${projectId}::uuid AND op_id = ${target.opId}::uuid`,
+  const { tx, projectId } = command;
+  const cells = await tx.rows<Cell>(
+    sql`SELECT document_id AS "documentId", invitation_id AS "memberId", removed_at IS NOT NULL AS assigned
+        FROM reservation WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid
+          AND op_id = ${target.opId}::uuid ORDER BY id`,
   );
-  if (ids.length === 0) return false;
+  if (cells.length === 0) return false;
   const invited = await holdInvitations(
     command,
-    ids.map(({ id }) => id),
+    cells.map(({ memberId }) => memberId),
   );
   if (invited.some(({ open }) => !open)) throw new DomainError('nothing_to_undo');
+  // Those that are there already are kept or freed as they stand, so that no new one needs an id.
+  await checkKept(command, round, cells, invited);
   await tx.run(
-    sql`UPDATE reservation SET op_id = ${opId}::uuid,
-          removed_at = CASE WHEN removed_at IS NULL THEN ${at}::timestamptz END
+    sql`UPDATE reservation SET op_id = ${command.opId}::uuid,
+          removed_at = CASE WHEN removed_at IS NULL THEN ${command.at}::timestamptz END
         WHERE project_id = ${projectId}::uuid AND op_id = ${target.opId}::uuid`,
   );
   return true;

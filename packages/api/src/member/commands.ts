@@ -129,6 +129,7 @@ interface OpenInvitation {
   projectId: string;
   projectName: string;
   role: Role;
+  archived: boolean;
 }
 
 function readOpenInvitation(
@@ -139,7 +140,8 @@ function readOpenInvitation(
 ): Promise<OpenInvitation | undefined> {
   const rest = lock ? sql`FOR UPDATE OF invitation` : sql``;
   return tx.row<OpenInvitation>(
-    sql`SELECT invitation.id, invitation.project_id AS "projectId", project.name AS "projectName", invitation.role
+    sql`SELECT invitation.id, invitation.project_id AS "projectId", project.name AS "projectName", invitation.role,
+          project.archived_at IS NOT NULL AS archived
         FROM invitation JOIN project ON project.id = invitation.project_id
         WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL
           AND invitation.revoked_at IS NULL AND invitation.expires_at > ${now} AND project.deleted_at IS NULL ${rest}`,
@@ -202,7 +204,7 @@ async function takeUpKept(command: Command, invitationId: string, newId: () => s
 
 /**
  * Joins a project by the link of an invitation, which works once, also for two at the same moment. A newcomer
- * becomes a person and is signed in. Throws `link_not_valid`, `email_in_use`, `already_member`,
+ * becomes a person and is signed in. Throws `link_not_valid`, `project_archived`, `email_in_use`, `already_member`,
  * `password_too_weak`, or `not_signed_in` when neither a newcomer nor a session is there.
  */
 export async function join(
@@ -215,6 +217,7 @@ export async function join(
   // Asked before the slow hash, so that only whoever holds a link can make the server work.
   const open = await readOpenInvitation(outsideTransaction(ctx.db), token, now, false);
   if (!open) throw new DomainError('link_not_valid');
+  if (open.archived) throw new DomainError('project_archived');
   if (newcomer) checkPassword(newcomer.password, { ...newcomer, projects: [open.projectName] });
   const passwordHash = newcomer && (await hashPassword(newcomer.password));
   let joining: Joining | undefined;

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { outsideTransaction, sql } from '@koersvast/db';
+import { DomainError } from '@koersvast/core';
+import { outsideTransaction, runAdmission, sql } from '@koersvast/db';
 import { buildPerson, buildProject, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
@@ -110,6 +111,38 @@ describe('an invitation', () => {
     expect(await refusalIn(anybody().member.join({ token: orphan.token, newcomer: newcomer() }))).toBe(
       'link_not_valid',
     );
+  });
+
+  test('is not used up by whoever is refused: nobody is half a member, and the link works once it can', async () => {
+    const { token } = await invite('coder');
+    const archive = (version: number, archived: boolean) =>
+      owner().project.edit({ opId: opId(), projectId: project.id, version, change: { archived } });
+    await archive(1, true);
+    const who = newcomer();
+    expect(await refusalIn(anybody().member.join({ token, newcomer: who }))).toBe('project_archived');
+    // Archived while they were joining: the refusal comes after they were let in, and takes all of it back.
+    const person = (await buildPerson(api.db)).id;
+    const refused = runAdmission(
+      api.db,
+      { personId: person, opId: opId(), kind: 'member.join', payload: {}, now: new Date() },
+      async (tx) => {
+        const memberId = randomUUIDv7();
+        await tx.run(sql`INSERT INTO member (id, project_id, user_id, role, created_at)
+          VALUES (${memberId}::uuid, ${project.id}::uuid, ${person}::uuid, 'coder', now())`);
+        return { projectId: project.id, memberId, role: 'coder' };
+      },
+      async (command) => {
+        await command.lock('project', { id: project.id });
+        throw new DomainError('project_archived');
+      },
+    );
+    await expect(refused).rejects.toThrow('project_archived');
+    expect(await api.as(person).project.list({})).toEqual([]);
+    const left = await api.db.pool.query('SELECT 1 FROM "user" WHERE email = $1', [who.email]);
+    expect(left.rows).toEqual([]);
+    await archive(2, false);
+    const { projectId } = await api.as(person).member.join({ token, newcomer: null });
+    expect(projectId).toBe(project.id);
   });
 
   test('tells of an address in use only to whoever holds a link, and refuses weak passwords', async () => {

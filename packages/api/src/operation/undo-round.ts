@@ -26,14 +26,17 @@ export async function settleRound(
   return { ...patch, number: await freeNumber(command, current) };
 }
 
-/** Throws `round_not_empty` where something was given or done in a document that would leave the round. */
+/** Throws `round_not_empty` where something was given, kept or done in a document that would leave the round. */
 async function checkLetGo(command: Command, round: Rows['round'], kept: readonly string[]): Promise<void> {
   const { tx } = command;
   const going = round.documentIds.filter((id) => !kept.includes(id));
   const hidden = await blindLetters(command);
   if (going.some((id) => hidden.includes(id))) throw new DomainError('round_not_yours_to_empty');
   const used = await tx.row(
-    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[]) LIMIT 1`,
+    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
+        UNION ALL
+        SELECT 1 FROM reservation WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
+          AND removed_at IS NULL LIMIT 1`,
   );
   if (used) throw new DomainError('round_not_empty');
 }

@@ -12,6 +12,7 @@ import {
   writeCodebookVersion,
 } from '@koersvast/db';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
+import { checkCells } from '../assignment/assign.ts';
 import type { Desk } from '../assignment/own-assignment.ts';
 import { takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
@@ -39,9 +40,7 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   await holdUnrevealed(command, target);
   if (!may(command.role, undoing.ability)) throw new DomainError('not_allowed');
   const changes = await changesOf(command, target.opId, undoing);
-  if (kind === 'assignment.assign' && target.roundId !== null)
-    checkTakesWork(await holdRound(command, target.roundId));
-  const freed = kind === 'assignment.assign' && (await takeBackReservations(command, target));
+  const freed = kind === 'assignment.assign' && (await takeBackGiven(command, target, changes));
   if (kind === 'tag.merge' && target.action === 'redo') return mergeAgain(command, target, changes);
   if (changes.length === 0 && !freed) throw new DomainError('nothing_to_undo');
   // What one said or decided of others' work waits while one codes the letter blind.
@@ -76,6 +75,28 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   if (inCodebook) await writeCodebookVersion(command);
   if (final) await checkDecidedOnce(command, final);
   return null;
+}
+
+/**
+ * Asks of work that is taken back or given again what `assignment.assign` asks, and takes back what was kept for people
+ * who are invited; whether anything was.
+ */
+async function takeBackGiven(
+  command: Command,
+  target: UndoTarget,
+  changes: readonly UndoableChange[],
+): Promise<boolean> {
+  if (target.roundId === null) return false;
+  const round = await holdRound(command, target.roundId);
+  checkTakesWork(round);
+  const given = changes.flatMap(({ noun, after }) => {
+    if (noun !== 'assignment' || after === null) return [];
+    const { documentId, memberId, removedAt } = after;
+    // What was taken away comes back, and what was given goes.
+    return { documentId, memberId, assigned: removedAt !== null };
+  });
+  await checkCells(command, round, given);
+  return takeBackReservations(command, round, target);
 }
 
 const nothingLeft: LeftOver = { seen: [], unseen: [] };
