@@ -2,20 +2,30 @@
  * `npm run bench:check -w packages/db`: how long the chain of existing changes takes to make, and the check of all of
  * them, and the memory of that. `-- --changes 100000` for fewer than a million. Bar: a minute, 200 MB.
  */
+import { randomUUIDv7 } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
+import { workStream } from '@koersvast/core';
 import { checkDatabase } from '../src/check/check.ts';
 import {
   buildDocument,
   buildMember,
   buildProject,
   buildTag,
+  command,
   createTestDatabase,
   startTestCluster,
 } from '../src/testing/index.ts';
 
 const { changes } = parseArgs({ options: { changes: { type: 'string', default: '1000000' } } }).values;
 const inLayer = 2_000;
+
+const at = new Date().toISOString();
+/** As the program writes it: fields under their names in the wire row, moments in ISO 8601. */
+const wireRow = `jsonb_build_object('id', made.id, 'layerId', made.layer_id, 'documentId', made.document_id, 'tagId', made.tag_id,
+  'start', made.start, 'end', made."end", 'startCp', made.start_cp, 'endCp', made.end_cp, 'quote', made.quote,
+  'memo', made.memo, 'certainty', made.certainty, 'version', made.version, 'codebookVersion', made.codebook_version,
+  'createdById', made.created_by_id, 'madeAt', '${at}', 'createdAt', '${at}', 'updatedAt', '${at}', 'deletedAt', NULL)`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const cluster = await startTestCluster();
@@ -27,41 +37,48 @@ try {
   const tag = await buildTag(db, project);
   const text = `${Array.from({ length: 4_000 }, (_, index) => `woord${index}`).join(' ')}.`;
   const client = await db.pool.connect();
-  await client.query('SET statement_timeout = 0; ALTER TABLE change DISABLE TRIGGER USER');
+  await client.query('SET statement_timeout = 0');
   for (let layer = 0; layer < Number(changes) / inLayer; layer += 1) {
     const document = await buildDocument(db, project, { text });
-    const given = [
-      project.id,
-      document.id,
-      project.round.id,
-      coder.id,
-      tag.id,
-      coder.personId,
-      inLayer,
-      text,
-    ];
+    const layerId = randomUUIDv7();
+    const stream = workStream(project.round.id, document.id, coder.id);
+    await command(db, project, 'annotation.create', (asked) =>
+      asked.create(
+        'layer',
+        {
+          id: layerId,
+          documentId: document.id,
+          roundId: project.round.id,
+          memberId: coder.id,
+          kind: 'current',
+          independent: false,
+          finishedAt: null,
+          sourceLayerId: null,
+          version: 1,
+          createdAt: asked.at.toISOString(),
+        },
+        {},
+        { stream },
+      ),
+    );
     await client.query(
-      `WITH layer AS (
-         INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at)
-         VALUES (gen_random_uuid(), $1, $2, $3, $4, 'current', false, now()) RETURNING *
-       ), made AS (
+      `WITH made AS (
          INSERT INTO annotation (layer_id, id, project_id, document_id, tag_id, start, "end", start_cp, end_cp, quote,
            codebook_version, created_by_id, made_at, created_at, updated_at, epoch)
-         SELECT layer.id, gen_random_uuid(), $1, $2, $5, nth, nth + 20, nth, nth + 20, substring($8 FROM nth + 1 FOR 20),
-           1, $4, now(), now(), now(), 0 FROM layer, generate_series(1, $7::int) AS nth RETURNING *
+         SELECT $1, uuidv7(), $2, $3, $4, nth, nth + 20, nth, nth + 20, substring($8 FROM nth + 1 FOR 20),
+           1, $5, $9, $9, $9, 0 FROM generate_series(1, $7::int) AS nth RETURNING *
        ), given AS (
          INSERT INTO operation (user_id, op_id, project_id, member_id, kind, payload_hash, result, created_at)
-         SELECT $6, id, $1, $4, 'annotation.create', repeat('0', 64), '{"ok": true, "answer": null}', now() FROM made
+         SELECT $6, id, $2, $5, 'annotation.create', encode(sha256(uuid_send(id)), 'hex'), '{"ok": true, "answer": null}', $9 FROM made
        )
        INSERT INTO change (project_id, rev, stream, seq, user_id, op_id, member_id, noun, entity_id, layer_id, document_id,
          action, after, at)
-       SELECT $1, project.rev + row_number() OVER (), 'bench', project.rev + row_number() OVER (), $6, made.id, $4,
-         'annotation', made.id, layer_id, $2, 'create', to_jsonb(made), now() FROM made, project WHERE project.id = $1`,
-      given,
+       SELECT $2, project.rev + nth, $10, nth + 1, $6, made.id, $5, 'annotation', made.id, layer_id, $3, 'create', after, $9
+       FROM (SELECT *, row_number() OVER () AS nth, ${wireRow} AS after FROM made) AS made, project WHERE project.id = $2`,
+      [layerId, project.id, document.id, tag.id, coder.id, coder.personId, inLayer, text, at, stream],
     );
-    await client.query(
-      'UPDATE project SET rev = (SELECT max(rev) FROM change WHERE project_id = project.id)',
-    );
+    await client.query('UPDATE project SET rev = rev + $2 WHERE id = $1', [project.id, inLayer]);
+    await client.query('UPDATE stream SET seq = seq + $2 WHERE name = $1', [stream, inLayer]);
   }
   await client.query('ANALYZE');
   const chained = performance.now();
@@ -75,11 +92,14 @@ try {
     most = Math.max(most, process.memoryUsage.rss());
   }, 50);
   const from = performance.now();
-  const { counts } = await checkDatabase(db);
+  const { counts, problems } = await checkDatabase(db);
   clearInterval(watch);
   say(
     `the check of ${counts.changes} changes: ${((performance.now() - from) / 1_000).toFixed(1)} s, ${((most - before) / 1_048_576).toFixed(0)} MB more than before`,
   );
+  const codes = new Set(problems.map(({ code }) => code));
+  say(`${problems.length} problems: ${[...codes].join(', ')}`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
 } finally {
   await db.drop();
   await cluster.stop();

@@ -1,5 +1,5 @@
 import type { Noun, Rows } from './rows.ts';
-import { identifier, joinSql, type Sql, sql } from './sql.ts';
+import { identifier, isoOf, joinSql, type Sql, sql } from './sql.ts';
 
 export type Kind = 'plain' | 'moment' | 'json';
 type Columns<N extends Noun> = Record<keyof Rows[N], Kind>;
@@ -207,6 +207,11 @@ export function completeRow<N extends Noun>(noun: N, row: Rows[N] | null): Rows[
   return row && { ...addedLater[noun], ...row };
 }
 
+/** What `completeRow` gives a row that has it not. */
+export function laterFields(noun: Noun): object {
+  return addedLater[noun] ?? {};
+}
+
 export const nouns = Object.keys(columnsOf) as readonly Noun[];
 
 /** The column of a field. */
@@ -230,6 +235,19 @@ export function selectList(noun: Noun): Sql {
       (field) => sql`${identifier(noun)}.${identifier(snake(field))} AS ${identifier(field)}`,
     ),
   );
+}
+
+/** The wire row as the database itself writes it in JSON, without the fields of `leftOut`. */
+export function wireJson(noun: Noun, leftOut: readonly string[] = []): Sql {
+  const fields = Object.entries(columnsOf[noun] as Record<string, Kind>).filter(
+    ([field]) => !leftOut.includes(field),
+  );
+  return sql`jsonb_build_object(${joinSql(
+    fields.flatMap(([field, kind]) => {
+      const column = sql`${identifier(noun)}.${identifier(snake(field))}`;
+      return [sql`${field}::text`, kind === 'moment' ? isoOf(column) : column];
+    }),
+  )})`;
 }
 
 /** From what the driver gives for `selectList` to the wire row. */

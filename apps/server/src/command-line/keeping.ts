@@ -58,8 +58,9 @@ name; --name NAME gives it without a terminal. People and other projects stay. T
 };
 
 async function check(db: Database, { say }: CommandLine): Promise<number> {
-  const { problems, counts } = await checkDatabase(db);
+  const { problems, more, counts } = await checkDatabase(db);
   for (const { text } of problems) say(text);
+  if (more) say('More is wrong than is listed here.');
   const looked = Object.entries(counts).map(([what, count]) => amount(count, what.replace(/s$/, '')));
   const found = problems.length === 0 ? 'No problems' : amount(problems.length, 'problem');
   say(`${found} in ${looked.join(', ')}.`);

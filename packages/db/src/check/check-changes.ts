@@ -7,7 +7,8 @@ import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { checkCodebook, checkCodebookVersions, type Sum } from './check-codebook.ts';
 import { type Place, planPlaces } from './places.ts';
-import type { Report } from './problem.ts';
+import { ofLayers } from './plain-layers.ts';
+import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 interface Told {
   rev: string;
@@ -34,8 +35,9 @@ function wordsOf(key: string): string {
 
 /**
  * Adds up the changes of a project and compares the sum with the tables: each change must begin where the one
- * before it ended, and the last must have led to what is stored. A few layers at a time, so that it takes the memory
- * of those and not of the project. Returns the number of changes.
+ * before it ended, and the last must have led to what is stored. The database does so for most layers; the others are
+ * added up here, a few at a time, so that it takes the memory of those and not of the project. Returns the number of
+ * changes.
  */
 export async function checkProject(tx: Tx, projectId: string, report: Report): Promise<number> {
   const count = await checkRevisions(tx, projectId, report);
@@ -48,7 +50,7 @@ async function checkRevisions(tx: Tx, projectId: string, report: Report): Promis
   const gaps = await tx.rows<{ rev: string; before: string }>(
     sql`SELECT rev, before FROM (SELECT rev, lag(rev, 1, 0::bigint) OVER (ORDER BY rev) AS before FROM change
           WHERE project_id = ${projectId}::uuid) AS ordered
-        WHERE rev <> before + 1 ORDER BY rev LIMIT 100`,
+        WHERE rev <> before + 1 ORDER BY rev LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { rev, before } of gaps)
     report('revision_gap', `After revision ${before} of project ${projectId} comes ${rev}.`);
@@ -132,8 +134,6 @@ function isSame(one: object | null, other: object | null): boolean {
   });
 }
 
-const ofLayers: readonly Noun[] = ['annotation', 'reading', 'review', 'reply', 'decision'];
-
 async function compareTables(
   tx: Tx,
   projectId: string,
@@ -142,7 +142,7 @@ async function compareTables(
   report: Report,
 ): Promise<void> {
   for (const noun of nouns) {
-    const inLayers = ofLayers.includes(noun);
+    const inLayers = (ofLayers as readonly Noun[]).includes(noun);
     if ((inLayers || noun === 'layer') === (layers === null)) continue;
     const ids = sql`ANY(${[...(layers ?? [])]}::uuid[])`;
     const rest =

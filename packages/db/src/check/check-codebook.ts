@@ -3,7 +3,7 @@ import { completeRow } from '../row-columns.ts';
 import type { Noun, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
-import type { Report } from './problem.ts';
+import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** What the changes so far add up to. */
 export type Sum = Map<string, Rows[Noun]>;
@@ -51,7 +51,8 @@ export async function checkCodebookVersions(tx: Tx, projectId: string, report: R
           AND (change.after ->> 'codebookVersion')::int = codebook_version.version
           AND (change.before ->> 'codebookVersion')::int IS DISTINCT FROM codebook_version.version
         WHERE codebook_version.project_id = ${projectId}::uuid
-          AND (change.rev IS NULL OR change.at <> codebook_version.created_at)`,
+          AND (change.rev IS NULL OR change.at <> codebook_version.created_at)
+        LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { version, made } of strays) {
     const name = `Version ${version} of the codebook of project ${projectId}`;

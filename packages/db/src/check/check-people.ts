@@ -1,6 +1,6 @@
 import { identifier, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
-import type { Report } from './problem.ts';
+import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** What no change tells of: each row bears the hash of itself as this program last wrote it. */
 const sealed = {
@@ -15,7 +15,7 @@ const sealed = {
 export async function checkPeople(tx: Tx, report: Report): Promise<void> {
   for (const [table, name] of Object.entries(sealed)) {
     const broken = await tx.rows<{ id: string }>(
-      sql`SELECT id FROM ${identifier(table)} AS each WHERE seal IS DISTINCT FROM seal_of(each.*) ORDER BY id`,
+      sql`SELECT id FROM ${identifier(table)} AS each WHERE seal IS DISTINCT FROM seal_of(each.*) ORDER BY id LIMIT ${MOST_OF_A_KIND}`,
     );
     for (const { id } of broken)
       report('seal', `${name} ${id} (table ${table}) was written by something else than this program.`);
@@ -31,7 +31,8 @@ async function checkAccounts(tx: Tx, report: Report): Promise<void> {
         UNION ALL SELECT 'api_token', id, user_id FROM api_token WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'session', id, user_id FROM session WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'member', id, user_id FROM member WHERE user_id NOT IN (SELECT id FROM "user")
-        UNION ALL SELECT 'operation', op_id, user_id FROM operation WHERE user_id NOT IN (SELECT id FROM "user")`,
+        UNION ALL SELECT 'operation', op_id, user_id FROM operation WHERE user_id NOT IN (SELECT id FROM "user")
+        LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { table, id, userId } of stray)
     report('person', `Person ${userId} is gone, and ${id} (table ${table}) speaks of them.`);
@@ -43,7 +44,7 @@ async function checkMembers(tx: Tx, report: Report): Promise<void> {
     sql`SELECT member.id, member.project_id AS "projectId", change.user_id AS made, member.user_id AS stands
         FROM member JOIN change ON change.project_id = member.project_id AND change.noun = 'member'
           AND change.entity_id = member.id AND change.before IS NULL
-        WHERE change.user_id <> member.user_id`,
+        WHERE change.user_id <> member.user_id LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { id, projectId, made, stands } of others)
     report('person', `Member ${id} of project ${projectId} is person ${stands}, and was made by ${made}.`);
@@ -54,7 +55,7 @@ async function checkMembers(tx: Tx, report: Report): Promise<void> {
           UNION ALL SELECT 'assignment', id, project_id, created_at FROM assignment) AS made
         JOIN change ON change.project_id = made.project_id AND change.noun = made.noun AND change.entity_id = made.id
           AND change.before IS NULL
-        WHERE change.at <> made.created_at`,
+        WHERE change.at <> made.created_at LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { noun, id, projectId } of moments)
     report(
@@ -72,7 +73,8 @@ async function checkInvitations(tx: Tx, report: Report): Promise<void> {
             FROM operation WHERE result #> '{answer,invitation,id}' IS NOT NULL) AS made
         FULL JOIN invitation ON invitation.id::text = made.id
         WHERE made.id IS NULL OR invitation.id IS NULL OR made.role <> invitation.role::text
-          OR made.project_id <> invitation.project_id OR made.member_id <> invitation.created_by_id`,
+          OR made.project_id <> invitation.project_id OR made.member_id <> invitation.created_by_id
+        LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { id, projectId, made, stands } of wrong)
     report(

@@ -1,6 +1,6 @@
 import { joinSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
-import type { Report } from './problem.ts';
+import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** Streams without gaps, operations with a result, and nothing alive twice: for all projects at once. */
 export async function checkStreams(tx: Tx, report: Report): Promise<void> {
@@ -10,7 +10,8 @@ export async function checkStreams(tx: Tx, report: Report): Promise<void> {
           coalesce(stream.seq, 0)::float8 AS head
         FROM (SELECT project_id, stream, count(*) AS count, max(seq) AS last FROM change GROUP BY 1, 2) AS change
         FULL JOIN stream ON stream.project_id = change.project_id AND stream.name = change.stream
-        WHERE change.count IS DISTINCT FROM change.last OR change.last IS DISTINCT FROM stream.seq`,
+        WHERE change.count IS DISTINCT FROM change.last OR change.last IS DISTINCT FROM stream.seq
+        LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { project, name, count, last, head } of streams) {
     report(
@@ -21,7 +22,7 @@ export async function checkStreams(tx: Tx, report: Report): Promise<void> {
   const operations = await tx.rows<{ opId: string; project: string; result: boolean }>(
     sql`SELECT op_id AS "opId", project_id AS project, result IS NOT NULL AS result FROM operation
         WHERE result IS NULL OR (result ->> 'ok' <> 'true' AND EXISTS (SELECT 1 FROM change
-          WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id))`,
+          WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id)) LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { opId, project, result } of operations) {
     report(
@@ -50,6 +51,11 @@ export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
     sql`SELECT 'undo of', min(undoes::text) FROM operation WHERE undoes IS NOT NULL AND result ->> 'ok' = 'true'
         GROUP BY user_id, undoes HAVING count(*) > 1`,
   ];
-  const doubled = await tx.rows<{ what: string; id: string }>(joinSql(groups, ' UNION ALL '));
+  const doubled = await tx.rows<{ what: string; id: string }>(
+    joinSql(
+      groups.map((group) => sql`(${group} LIMIT ${MOST_OF_A_KIND})`),
+      ' UNION ALL ',
+    ),
+  );
   for (const { what, id } of doubled) report('doubled', `The ${what} ${id} is there more than once.`);
 }

@@ -19,7 +19,8 @@ import {
 } from '../testing/index.ts';
 import { onClient } from '../transaction.ts';
 import { checkDatabase, checkWithin } from './check.ts';
-import type { Problem } from './problem.ts';
+import { findUnproven } from './plain-layers.ts';
+import { MOST_PROBLEMS, type Problem } from './problem.ts';
 
 let db: TestDatabase;
 
@@ -154,10 +155,55 @@ test('an empty database is a good one', async () => {
   try {
     expect(await checkDatabase(empty)).toEqual({
       problems: [],
+      more: false,
       counts: { projects: 0, documents: 0, annotations: 0, changes: 0 },
     });
   } finally {
     await empty.drop();
+  }
+});
+
+test('what is in a layer is proved by the database itself, and added up only where that cannot', async () => {
+  const unproven = async (statements: string) => {
+    const client = await db.pool.connect();
+    try {
+      await client.query(`BEGIN; SET LOCAL session_replication_role = 'replica'; ${statements}`);
+      const { rows } = await client.query<{ id: string }>('SELECT id FROM project');
+      const found = await Promise.all(rows.map(({ id }) => findUnproven(onClient(client), id)));
+      return found.flat();
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  };
+  expect(await unproven('')).toEqual([]);
+  const { rows } = await db.pool.query<{ id: string }>('SELECT id FROM layer ORDER BY id LIMIT 1');
+  const [id = ''] = rows.map((row) => row.id);
+  const one = `(SELECT id FROM annotation WHERE layer_id = '${id}' LIMIT 1)`;
+  for (const statement of [
+    `UPDATE annotation SET memo = 'x' WHERE id = ${one}`,
+    `UPDATE annotation SET quote = 'x' WHERE id = ${one}`,
+    `DELETE FROM annotation WHERE id = ${one}`,
+    `UPDATE change SET before = after WHERE entity_id = ${one}`,
+    `DELETE FROM change WHERE entity_id = ${one}`,
+    `UPDATE layer SET version = 9 WHERE id = '${id}'`,
+  ])
+    expect(await unproven(statement), statement).toEqual([id]);
+});
+
+test('tells a thousand problems and that there are more, however many there are', async () => {
+  const client = await db.pool.connect();
+  try {
+    await client.query(
+      `BEGIN; SET LOCAL session_replication_role = 'replica';
+       INSERT INTO sentence SELECT document_id, 1000 + nth, block, start, "end", start_cp, end_cp
+         FROM sentence, generate_series(1, 600) AS nth WHERE index = 1`,
+    );
+    const { problems, more } = await checkWithin(onClient(client), db.directUrl, { structure: false });
+    expect([problems.length, more]).toEqual([MOST_PROBLEMS, true]);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
   }
 });
 

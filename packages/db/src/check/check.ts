@@ -1,17 +1,19 @@
 import type { Database } from '../connect.ts';
 import { sql } from '../sql.ts';
 import { snapshot, type Tx } from '../transaction.ts';
-import { checkChain } from './check-chain.ts';
+import { checkChain, hashSettings } from './check-chain.ts';
 import { checkProject } from './check-changes.ts';
 import { checkFirstPasses } from './check-first-passes.ts';
 import { checkPeople } from './check-people.ts';
 import { checkDoubles, checkStreams } from './check-streams.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkDocument } from './check-text.ts';
-import type { Problem, Report } from './problem.ts';
+import { MOST_PROBLEMS, type Problem, type Report } from './problem.ts';
 
 export interface CheckResult {
   readonly problems: Problem[];
+  /** Whether more was found than is told: at most `MOST_PROBLEMS`. */
+  readonly more: boolean;
   /** What was looked at. */
   readonly counts: {
     readonly projects: number;
@@ -43,10 +45,17 @@ export async function checkWithin(
   { structure = true }: CheckOptions = {},
 ): Promise<CheckResult> {
   const problems: Problem[] = [];
-  const report: Report = (code, text) => problems.push({ code, text });
+  let more = false;
+  const report: Report = (code, text) => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ code, text });
+    else more = true;
+  };
   // A large project takes longer than any command may.
   await tx.run(sql`SET LOCAL statement_timeout = 0`);
   await tx.run(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
+  // Sorting and joining the changes of a project in less than this goes by way of the disk.
+  await tx.run(sql`SET LOCAL work_mem = '64MB'`);
+  await tx.run(hashSettings);
   if (structure) await checkStructure(tx, directUrl, report);
   const projects = await tx.rows<{ id: string }>(sql`SELECT id FROM project ORDER BY id`);
   const documents = await tx.rows<{ id: string }>(sql`SELECT id FROM document ORDER BY id`);
@@ -63,6 +72,7 @@ export async function checkWithin(
   await checkPeople(tx, report);
   return {
     problems,
+    more,
     counts: { projects: projects.length, documents: documents.length, annotations, changes },
   };
 }

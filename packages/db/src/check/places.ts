@@ -1,5 +1,6 @@
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
+import { findUnproven } from './plain-layers.ts';
 
 /** Some changes of a project that are added up by themselves: no other change speaks of the same rows. */
 export interface Place {
@@ -12,21 +13,18 @@ export interface Place {
 /** Layers are taken together until they have so many changes. */
 const ENOUGH = 2_000;
 
-/** All changes of a project and all layers that have rows, each in one place. */
+/**
+ * What has to be added up of a project, each in one place: what is in no layer, and the layers that the database
+ * cannot prove by itself.
+ */
 export async function planPlaces(tx: Tx, projectId: string): Promise<Place[]> {
+  const unproven = await findUnproven(tx, projectId);
   const told = await tx.rows<{ layerId: string | null; revs: Buffer }>(
     sql`SELECT layer_id AS "layerId", string_agg(int8send(rev), ''::bytea ORDER BY rev) AS revs
-        FROM change WHERE project_id = ${projectId}::uuid GROUP BY layer_id ORDER BY layer_id`,
+        FROM change WHERE project_id = ${projectId}::uuid AND (layer_id IS NULL OR layer_id = ANY(${unproven}::uuid[]))
+        GROUP BY layer_id ORDER BY layer_id`,
   );
   const known = new Set(told.map(({ layerId }) => layerId));
-  const stored = await tx.rows<{ layerId: string }>(
-    sql`SELECT id AS "layerId" FROM layer WHERE project_id = ${projectId}::uuid
-        UNION SELECT layer_id FROM annotation WHERE project_id = ${projectId}::uuid
-        UNION SELECT layer_id FROM reading WHERE project_id = ${projectId}::uuid
-        UNION SELECT layer_id FROM review WHERE project_id = ${projectId}::uuid
-        UNION SELECT layer_id FROM reply WHERE project_id = ${projectId}::uuid
-        UNION SELECT layer_id FROM decision WHERE project_id = ${projectId}::uuid`,
-  );
   const places: Place[] = [{ layers: null, revs: numbersOf(told.find(({ layerId }) => layerId === null)) }];
   let layers: string[] = [];
   let revs: number[] = [];
@@ -36,7 +34,7 @@ export async function planPlaces(tx: Tx, projectId: string): Promise<Place[]> {
     layers = [];
     revs = [];
   };
-  const untold = stored.flatMap(({ layerId }) =>
+  const untold = unproven.flatMap((layerId) =>
     known.has(layerId) ? [] : { layerId, revs: Buffer.alloc(0) },
   );
   for (const each of [...told, ...untold]) {

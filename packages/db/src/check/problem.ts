@@ -41,3 +41,8 @@ export type ProblemCode =
   | 'doubled';
 
 export type Report = (code: ProblemCode, text: string) => void;
+
+/** Problems that are told in all: whoever finds so many restores a backup, and reads no more of them. */
+export const MOST_PROBLEMS = 1_000;
+/** Rows that one look at the database may bring: what is wrong everywhere is told by these. */
+export const MOST_OF_A_KIND = 100;
