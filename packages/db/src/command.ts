@@ -1,7 +1,7 @@
 import { DomainError, type Role, type StreamName, sharedStream } from '@koersvast/core';
 import type { ChangeAction, ChangeDraft } from './change.ts';
 import type { SetDraft } from './change-set.ts';
-import { insertRow, readRows, updateRow, whereRow } from './row-store.ts';
+import { insertRow, insertRows, readRows, updateRow, updateRows, whereRow } from './row-store.ts';
 import type { Extra, Noun, RowKey, Rows, Versioned } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -25,6 +25,8 @@ export interface Command {
   readonly at: Date;
   /** Stores a new row and records it. `extra` is what the table holds beside the wire row. */
   create<N extends Noun>(noun: N, row: Rows[N], extra: Extra, told?: Told): Promise<Rows[N]>;
+  /** The same for many rows at once. */
+  createAll<N extends Noun>(noun: N, rows: readonly Rows[N][], extra: Extra, told?: Told): Promise<Rows[N][]>;
   /** Records the making of a row that was stored otherwise. */
   record<N extends Noun>(noun: N, before: Rows[N] | null, after: Rows[N], told?: Told): void;
   /** Records what was written alike to several annotations of one layer. */
@@ -41,6 +43,12 @@ export interface Command {
     patch: Partial<Rows[N]>,
     told?: Told,
   ): Promise<Rows[N]>;
+  /** The same for many rows at once, which are held already: `patch` of each, with the same fields for all. */
+  editAll<N extends Versioned>(
+    noun: N,
+    edits: readonly { readonly current: Rows[N]; readonly patch: Partial<Rows[N]> }[],
+    told?: Told,
+  ): Promise<Rows[N][]>;
 }
 
 export type CommandStart = Pick<
@@ -68,6 +76,12 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
       draft(noun, null, stored, told);
       return stored;
     },
+    async createAll(noun, rows, extra, told = {}) {
+      const owner: Extra = noun === 'project' ? {} : { projectId };
+      const stored = await insertRows(tx, noun, rows, { ...owner, ...extra });
+      for (const row of stored) draft(noun, null, row, told);
+      return stored;
+    },
     record(noun, before, after, told = {}) {
       draft(noun, before, after, told);
     },
@@ -91,6 +105,20 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
       const stored = await updateRow(tx, noun, current, patch, told.beside);
       if (!stored) throw new DomainError('version_conflict', { noun, id: current.id });
       draft(noun, current, stored, told);
+      return stored;
+    },
+    async editAll(noun, edits, told = {}) {
+      const [first] = edits;
+      if (!first) return [];
+      const fields = Object.keys(first.patch) as (keyof Rows[typeof noun] & string)[];
+      const rows = edits.map(({ current, patch }) => ({
+        ...current,
+        ...patch,
+        version: current.version + 1,
+      }));
+      const stored = await updateRows(tx, noun, rows, fields);
+      if (!stored) throw new DomainError('version_conflict', { noun, id: first.current.id });
+      for (const [index, row] of stored.entries()) draft(noun, edits[index]?.current ?? row, row, told);
       return stored;
     },
   };

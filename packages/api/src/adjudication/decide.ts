@@ -20,7 +20,7 @@ import {
   holdFinal,
   openFinal,
   putAnnotation,
-  recordDecision,
+  recordDecisions,
   takeBackDecision,
 } from './final-layer.ts';
 
@@ -48,15 +48,9 @@ export async function decide(command: Command, { db, newId }: Tools, input: Deci
   const sources = await readSources(command, input, input.sources);
   const content = await contentOf(command, db, input, sources);
   const annotation = content && (await putAnnotation(command, desk, content));
-  await recordDecision(command, desk, {
-    id: input.decisionId,
-    annotationId: annotation?.id ?? null,
-    action: decision.action,
-    sources: input.sources,
-    rule: null,
-    kind,
-    reason,
-  });
+  const { action } = decision;
+  const decided = { annotationId: annotation?.id ?? null, action, sources: input.sources, rule: null };
+  await recordDecisions(command, desk, [{ id: input.decisionId, ...decided, kind, reason }]);
   await checkDecidedOnce(command, desk.layer);
   return null;
 }

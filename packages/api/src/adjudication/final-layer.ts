@@ -75,48 +75,71 @@ export interface FinalContent extends AnchoredSpan {
 /** Puts an annotation into the final layer; one that was there before, and was taken out, comes back. */
 export async function putAnnotation(
   command: Command,
-  { layer, stream }: FinalDesk,
+  desk: FinalDesk,
   content: FinalContent,
 ): Promise<Rows['annotation']> {
+  const [stored] = await putAnnotations(command, desk, [content]);
+  if (!stored) throw new Error('an annotation that was not put');
+  return stored;
+}
+
+/** The same for many at once. */
+export async function putAnnotations(
+  command: Command,
+  { layer, stream }: FinalDesk,
+  contents: readonly FinalContent[],
+): Promise<Rows['annotation'][]> {
   const now = command.at.toISOString();
-  const [before] = await readRows(
+  const there = await readRows(
     command.tx,
     'annotation',
-    sql`WHERE layer_id = ${layer.id}::uuid AND id = ${content.id}::uuid FOR NO KEY UPDATE`,
+    sql`WHERE layer_id = ${layer.id}::uuid AND id = ANY(${contents.map(({ id }) => id)}::uuid[])
+        ORDER BY id FOR NO KEY UPDATE`,
   );
-  if (before) {
-    if (before.deletedAt === null) throw new DomainError('annotation_exists');
-    const patch = { ...content, deletedAt: null, updatedAt: now };
-    return command.edit('annotation', before, patch, { stream, action: 'restore' });
-  }
-  return command.create(
+  if (there.some(({ deletedAt }) => deletedAt === null)) throw new DomainError('annotation_exists');
+  const before = new Map(there.map((row) => [row.id, row]));
+  const restored = await command.editAll(
     'annotation',
-    {
-      ...content,
-      layerId: layer.id,
-      documentId: layer.documentId,
-      version: 1,
-      createdById: command.memberId,
-      createdAt: now,
-      updatedAt: now,
-      deletedAt: null,
-    },
+    contents.flatMap((content) => {
+      const current = before.get(content.id);
+      return current ? { current, patch: { ...content, deletedAt: null, updatedAt: now } } : [];
+    }),
+    { stream, action: 'restore' },
+  );
+  const made = await command.createAll(
+    'annotation',
+    contents.flatMap((content) => {
+      if (before.has(content.id)) return [];
+      return {
+        ...content,
+        layerId: layer.id,
+        documentId: layer.documentId,
+        version: 1,
+        createdById: command.memberId,
+        createdAt: now,
+        updatedAt: now,
+        deletedAt: null,
+      };
+    }),
     {},
     { stream },
   );
+  return [...restored, ...made];
 }
 
-/** Writes down a decision. */
-export function recordDecision(
+type NewDecision = Pick<Rows['decision'], 'id' | 'annotationId' | 'action' | 'kind' | 'reason' | 'rule'> & {
+  readonly sources: readonly Source[];
+};
+
+/** Writes down decisions. */
+export function recordDecisions(
   command: Command,
   { layer, stream }: FinalDesk,
-  decision: Pick<Rows['decision'], 'id' | 'annotationId' | 'action' | 'kind' | 'reason' | 'rule'> & {
-    readonly sources: readonly Source[];
-  },
-): Promise<Rows['decision']> {
-  return command.create(
+  decisions: readonly NewDecision[],
+): Promise<Rows['decision'][]> {
+  return command.createAll(
     'decision',
-    {
+    decisions.map((decision) => ({
       ...decision,
       sources: [...decision.sources],
       layerId: layer.id,
@@ -125,7 +148,7 @@ export function recordDecision(
       createdById: command.memberId,
       createdAt: command.at.toISOString(),
       withdrawnAt: null,
-    },
+    })),
     {},
     { stream },
   );

@@ -40,7 +40,7 @@ export const adjudicationRouter = router({
     .mutation(
       async ({ ctx, input }): Promise<Acknowledgement> =>
         (
-          await giveCommand(ctx, input, at('adjudication.start', input), (command) =>
+          await giveCommand(ctx, input, { ...at('adjudication.start', input), bulk: true }, (command) =>
             startFinal(command, ctx, input),
           )
         ).acknowledgement,

@@ -3,6 +3,7 @@ import {
   anchorSpan,
   compareCoders,
   DomainError,
+  type FrozenText,
   isSettled,
   isVisible,
   planStart,
@@ -21,8 +22,8 @@ import {
   checkDecidedOnce,
   type FinalContent,
   openFinal,
-  putAnnotation,
-  recordDecision,
+  putAnnotations,
+  recordDecisions,
 } from './final-layer.ts';
 
 interface Tools {
@@ -65,40 +66,63 @@ export async function startFinal(
     sql`SELECT 1 FROM decision WHERE layer_id = ${desk.layer.id}::uuid AND withdrawn_at IS NULL LIMIT 1`,
   );
   if (begun) throw new DomainError('final_started');
-  const work = await readWork(command, input);
+  const work = await readHeldWork(command, input);
   checkRule(input.rule, work);
   const plan = planStart(input.rule, work, await readVerdicts(command.tx, work));
-  const { text } = await frozenTextOf(db, command.tx, input.documentId);
+  const frozen = await frozenTextOf(db, command.tx, input.documentId);
+  const { text } = frozen;
+  const started: { readonly ruled: Ruled; readonly content: FinalContent | null }[] = [];
   for (const ruled of plan) {
     // Where spans share nothing but the space between two words there is nothing to take: people decide.
     if (ruled.action !== 'drop' && ruled.action !== 'take' && !isVisible(text.slice(ruled.start, ruled.end)))
       continue;
-    const content = await contentOf(command, db, input, ruled, newId);
-    const annotation = content && (await putAnnotation(command, desk, content));
-    await recordDecision(command, desk, {
+    started.push({ ruled, content: contentOf(frozen, ruled, newId) });
+  }
+  await putAnnotations(
+    command,
+    desk,
+    started.flatMap(({ content }) => content ?? []),
+  );
+  await recordDecisions(
+    command,
+    desk,
+    started.map(({ ruled, content }) => ({
       id: newId(),
-      annotationId: annotation?.id ?? null,
+      annotationId: content?.id ?? null,
       action: ruled.action,
       sources: ruled.sources,
       rule: input.rule.kind,
       kind: null,
       reason: '',
-    });
-  }
+    })),
+  );
   await checkDecidedOnce(command, desk.layer);
   return null;
 }
 
-async function contentOf(
-  command: Command,
-  db: Database,
-  { documentId }: Place,
-  ruled: Ruled,
-  newId: () => string,
-): Promise<FinalContent | null> {
+/** How often tags that came up are held before it is given up: a merge for each of them would have to come between. */
+const ATTEMPTS = 5;
+
+/**
+ * The work of those who have finished, with its tags held: a merge waits, so that nothing is put into the final layer
+ * with a tag that is gone by then; or it was faster, and what it made of the work is read.
+ */
+async function readHeldWork(command: Command, place: Place): Promise<Work> {
+  const held = new Set<string>();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const work = await readWork(command, place);
+    const tags = new Set(work.flatMap(({ annotations }) => annotations.map(({ tagId }) => tagId)));
+    const missing = [...tags].filter((id) => !held.has(id)).sort();
+    if (missing.length === 0) return work;
+    await command.tx.run(sql`SELECT FROM tag WHERE id = ANY(${missing}::uuid[]) ORDER BY id FOR KEY SHARE`);
+    for (const id of missing) held.add(id);
+  }
+  throw new DomainError('busy');
+}
+
+function contentOf(frozen: FrozenText, ruled: Ruled, newId: () => string): FinalContent | null {
   if (ruled.action === 'drop') return null;
   if (ruled.action === 'take') return copyOf(ruled.taken);
-  const frozen = await frozenTextOf(db, command.tx, documentId);
   const span = { start: ruled.start, end: ruled.end };
   const quote = frozen.text.slice(span.start, span.end);
   return {

@@ -3,7 +3,15 @@ import { board, invitation } from '@koersvast/contracts';
 import { buildDocument, buildMember, buildPerson, editMember, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eraseAccount } from '../session/erase.ts';
-import { buildStudy, codeOf, openTestApi, refusalIn, type Study, type TestApi } from '../testing/study.ts';
+import {
+  buildStudy,
+  codeOf,
+  countWaiting,
+  openTestApi,
+  refusalIn,
+  type Study,
+  type TestApi,
+} from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
@@ -105,6 +113,23 @@ describe('work for somebody who is invited', () => {
     expect((await owner().round.plan({ ...project(), documentIds, plan })).assignments).toEqual(
       planned.assignments,
     );
+  });
+
+  test('goes to whoever joins while it is taken back, or stays taken back: neither waits for the other in a circle', async () => {
+    const els = await invite('Els');
+    const round = await open([study.coder.id]);
+    const target = await assign(round, els.id, true);
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM round WHERE id = $1 FOR UPDATE', [round.roundId]);
+    const undone = refusalIn(owner().operation.undo({ opId: opId(), ...project(), target }));
+    await expect.poll(() => countWaiting(api.db)).toBe(1);
+    const joined = refusalIn(join(els.token));
+    await expect.poll(() => countWaiting(api.db)).toBe(2);
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect(await Promise.all([undone, joined])).toEqual([null, null]);
+    expect(await given(round)).toEqual([study.coder.id]);
   });
 
   test('comes to a member who returns under the id that they had', async () => {

@@ -150,6 +150,18 @@ export async function holdKept(
   return kept;
 }
 
+/** Holds the invitations for which an operation kept or freed work, as whoever joins by one does first of all. */
+export async function holdReserved(command: Command, target: { readonly opId: string }): Promise<Invited[]> {
+  const ids = await command.tx.rows<{ id: string }>(
+    sql`SELECT DISTINCT invitation_id AS id FROM reservation
+        WHERE project_id = ${command.projectId}::uuid AND op_id = ${target.opId}::uuid`,
+  );
+  return holdInvitations(
+    command,
+    ids.map(({ id }) => id),
+  );
+}
+
 /**
  * Takes back what an operation kept and freed, as a new operation, so that it can be done again in the same way.
  * Whether there was anything. Throws `nothing_to_undo` where somebody has joined since, or the invitation is no more,
@@ -167,10 +179,7 @@ export async function takeBackReservations(
           AND op_id = ${target.opId}::uuid ORDER BY id`,
   );
   if (cells.length === 0) return false;
-  const invited = await holdInvitations(
-    command,
-    cells.map(({ memberId }) => memberId),
-  );
+  const invited = await holdReserved(command, target);
   if (invited.some(({ open }) => !open)) throw new DomainError('nothing_to_undo');
   // Those that are there already are kept or freed as they stand, so that no new one needs an id.
   await checkKept(command, round, cells, invited);

@@ -42,17 +42,14 @@ export async function checkNotUndone({ tx, personId }: Command, target: UndoTarg
   if (row) throw new DomainError('nothing_to_undo');
 }
 
-interface ToldChange extends Pick<StoredChange, 'action'> {
+export interface ToldChange extends Pick<StoredChange, 'action'> {
   readonly kind: string;
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
 }
 
-async function checkAsLeft(
-  { tx, projectId, memberId }: Command,
-  target: UndoTarget,
-  undone: UndoableChange,
-): Promise<void> {
+async function checkAsLeft(command: Command, target: UndoTarget, undone: UndoableChange): Promise<void> {
+  const { tx, projectId } = command;
   const { noun } = undone;
   const row = (undone.after ?? undone.before) as Rows[UndoableNoun];
   const layerId = noun === 'layer' ? row.id : 'layerId' in row ? row.layerId : null;
@@ -67,6 +64,17 @@ async function checkAsLeft(
         FROM change JOIN operation USING (user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND ${ofRow} ORDER BY change.rev`,
   );
+  checkLinks(command, target, undone, told);
+}
+
+/** The same of changes that are read already, all those of the thing that was changed, in order. */
+export function checkLinks(
+  { memberId }: Pick<Command, 'memberId'>,
+  target: UndoTarget,
+  undone: UndoableChange,
+  told: readonly (ChangeLink & ToldChange)[],
+): void {
+  const { noun } = undone;
   // What came along with another command is not taken back, and does not stand in the way.
   const links = told.filter((change) => {
     const { action, kind } = change;

@@ -13,6 +13,7 @@ import { lettersTold, noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { historyOf, undoStack } from './queries.ts';
 import { nameChanger, undo } from './undo.ts';
+import { isAlike } from './undo-alike.ts';
 import { findTarget } from './undo-target.ts';
 
 export const operationRouter = router({
@@ -27,8 +28,8 @@ export const operationRouter = router({
         // Which ability it takes depends on what is undone.
         ability: 'project.read',
         undoes: input.target,
-        // A command on the codebook reaches all that was ever coded.
-        bulk: target?.documentId === null && target.roundId === null,
+        // A command on the codebook reaches all that was ever coded, these all that a letter holds.
+        bulk: target !== null && ((target.documentId === null && target.roundId === null) || isAlike(target)),
         ...(target?.documentId && { documentId: target.documentId }),
         ...(target?.roundId && { roundId: target.roundId }),
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',

@@ -12,6 +12,7 @@ import {
   sql,
   toWireRow,
 } from '@koersvast/db';
+import { inTurns } from '../tag/in-turns.ts';
 import type { UndoableChange } from './inverse.ts';
 import type { UndoTarget } from './undo-target.ts';
 
@@ -30,25 +31,69 @@ function toldBy({ personId }: Command, { opId }: UndoTarget, which = noSql): Sql
     WHERE change.user_id = ${personId}::uuid AND change.op_id = ${opId}::uuid AND change.rows IS NOT NULL ${which}`;
 }
 
+/** A set that an operation changed, and what of it was taken back. */
+interface TakenBack {
+  readonly stream: StreamName;
+  readonly layerId: string;
+  readonly documentId: string;
+  readonly before: Patch;
+  readonly after: Patch;
+  readonly rows: string | null;
+  /** Whether all of its rows were still as it left them. */
+  readonly whole: boolean;
+}
+
 /**
- * Takes back what an operation did to sets of annotations, all that are still as it left them in one statement, and
- * tells it layer by layer. The rest is returned, to be looked at one by one; where the giver must not look, only
- * what was changed back since. Nothing of the project is held by this, so that others go on.
+ * Takes back what an operation did to sets of annotations, all that are still as it left them, in turns in which
+ * nobody else has to wait for long, and tells it layer by layer. The rest is returned, to be looked at one by one;
+ * where the giver must not look, only what was changed back since. Nothing of the project is held by this, so that
+ * others go on.
  */
 export async function takeBackSets(command: Command, target: UndoTarget): Promise<LeftOver> {
+  const { tx, at, personId } = command;
+  const sets = await tx.rows<{ rev: string; size: number }>(
+    sql`SELECT change.rev, jsonb_array_length(change.rows) AS size FROM change
+        WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL
+        -- Where somebody was at work since, they may be still: that comes last, and so is held shortest.
+        ORDER BY (SELECT max(updated_at) FROM annotation WHERE annotation.layer_id = change.layer_id), change.rev`,
+  );
+  const turns = await inTurns(tx, sets, (turn) => takeBackTurn(command, target, turn));
+  const written = turns.flat();
+  for (const { before: left, after: former, whole: _, ...set } of written) {
+    if (set.rows === null) continue;
+    const { updatedAt: __, ...before } = left;
+    const after = { ...former, updatedAt: at.toISOString() };
+    const draft: SetDraft = {
+      ...set,
+      rows: set.rows,
+      noun: 'annotation',
+      action: target.action,
+      before,
+      after,
+    };
+    command.recordSet(draft);
+  }
+  return leftOver(
+    command,
+    target,
+    written.filter(({ whole }) => !whole),
+  );
+}
+
+async function takeBackTurn(
+  command: Command,
+  target: UndoTarget,
+  sets: readonly { readonly rev: string }[],
+): Promise<TakenBack[]> {
   const { tx, at } = command;
-  const told = toldBy(command, target);
-  const written = await tx.rows<{
-    stream: StreamName;
-    layerId: string;
-    documentId: string;
-    before: Patch;
-    after: Patch;
-    rows: string | null;
-    /** Whether all of its rows were still as it left them. */
-    whole: boolean;
-  }>(
-    sql`WITH told AS MATERIALIZED (${told}), chosen AS MATERIALIZED (
+  const here = sql`AND change.rev = ANY(${sets.map(({ rev }) => rev)}::bigint[])`;
+  // Against a first pass that would be made of a layer meanwhile; whoever codes there goes on.
+  await tx.run(
+    sql`SELECT FROM layer WHERE id IN (SELECT layer_id FROM change WHERE change.user_id = ${command.personId}::uuid
+          AND change.op_id = ${target.opId}::uuid ${here}) ORDER BY id FOR KEY SHARE`,
+  );
+  return tx.rows<TakenBack>(
+    sql`WITH told AS MATERIALIZED (${toldBy(command, target, here)}), chosen AS MATERIALIZED (
           SELECT told.rev, told.layer_id, told.id, told.was || coalesce(told.before, '{}') AS patch, told.before, told.after,
             annotation.updated_at AS touched
           FROM told JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
@@ -74,32 +119,13 @@ export async function takeBackSets(command: Command, target: UndoTarget): Promis
         SELECT change.stream, change.layer_id AS "layerId", change.document_id AS "documentId", change.after AS before,
           change.before AS after, sets.rows, coalesce(sets.count, 0) = jsonb_array_length(change.rows) AS whole
         FROM change LEFT JOIN sets ON sets.rev = change.rev
-        WHERE change.user_id = ${command.personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL
+        WHERE change.user_id = ${command.personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL ${here}
         ORDER BY change.rev DESC`,
-  );
-  for (const { before: left, after: former, whole: _, ...set } of written) {
-    if (set.rows === null) continue;
-    const { updatedAt: __, ...before } = left;
-    const after = { ...former, updatedAt: at.toISOString() };
-    const draft: SetDraft = {
-      ...set,
-      rows: set.rows,
-      noun: 'annotation',
-      action: target.action,
-      before,
-      after,
-    };
-    command.recordSet(draft);
-  }
-  return leftOver(
-    command,
-    target,
-    written.filter(({ whole }) => !whole),
   );
 }
 
-/** How many annotations that were changed since are looked at one by one. */
-const MOST = 1_000;
+/** How many annotations that were changed since are read at a time, to be looked at one by one. */
+const PAGE = 1_000;
 
 async function leftOver(
   command: Command,
@@ -127,13 +153,21 @@ async function leftOver(
     const changedBack = sql`EXISTS (SELECT FROM change AS since WHERE since.project_id = ${command.projectId}::uuid
       AND since.noun = 'annotation' AND since.entity_id = annotation.id AND since.layer_id = annotation.layer_id
       AND since.rev > told.rev AND since.action IN ('undo', 'redo'))`;
-    return tx.rows<{ layerId: string; id: string }>(
-      sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM (${toldBy(command, target)}) AS told
-          JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
-          WHERE told.layer_id = ANY(${layers}::uuid[]) AND ${isSeen ? sql`true` : changedBack}
-            AND NOT (annotation.version = told.version + 1 AND annotation.updated_at = ${command.at})
-          ORDER BY annotation.layer_id, annotation.id LIMIT ${MOST}`,
-    );
+    const found: { layerId: string; id: string }[] = [];
+    for (;;) {
+      const last = found.at(-1);
+      const page = await tx.rows<{ layerId: string; id: string }>(
+        sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM (${toldBy(command, target)}) AS told
+            JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
+            WHERE told.layer_id = ANY(${layers}::uuid[]) AND ${isSeen ? sql`true` : changedBack}
+              AND NOT (annotation.version = told.version + 1 AND annotation.updated_at = ${command.at})
+              AND ${last ? sql`(annotation.layer_id, annotation.id) > (${last.layerId}::uuid, ${last.id}::uuid)` : sql`true`}
+            ORDER BY annotation.layer_id, annotation.id LIMIT ${PAGE}`,
+      );
+      found.push(...page);
+      // Of what may be seen the first that somebody changed refuses it all.
+      if (page.length < PAGE) return found;
+    }
   };
   const changesOf = async (rows: readonly { layerId: string; id: string }[]) => {
     const found: UndoableChange[] = [];

@@ -14,13 +14,15 @@ import {
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
 import { checkCells } from '../assignment/assign.ts';
 import type { Desk } from '../assignment/own-assignment.ts';
-import { takeBackReservations } from '../assignment/reserve.ts';
+import { holdReserved, takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
 import { checkLetterOpen } from '../review/open-work.ts';
 import { holdRound } from '../round/life.ts';
-import { lockCodebook, readHeldCodebook } from '../tag/commands.ts';
+import { holdRecoding, lockCodebook } from '../tag/commands.ts';
 import { merge } from '../tag/merge.ts';
+import { checkCodebookOpenTo } from '../tag/open.ts';
 import { checkNotUndone, inverseOf, type UndoableChange } from './inverse.ts';
+import { isAlike, takeBackAlike } from './undo-alike.ts';
 import { takeBackTags } from './undo-codebook.ts';
 import { holdUnrevealed, isCoding, sitDownAgain } from './undo-place.ts';
 import { settleRound } from './undo-round.ts';
@@ -37,6 +39,8 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   const { kind } = target;
   const undoing = undoingOf(kind);
   if (!undoing || !target.ok) throw new DomainError('nothing_to_undo');
+  // Whoever joins by an invitation holds it before the rounds in which work is kept for them.
+  if (kind === 'assignment.assign') await holdReserved(command, target);
   await holdUnrevealed(command, target);
   if (!may(command.role, undoing.ability)) throw new DomainError('not_allowed');
   const changes = await changesOf(command, target.opId, undoing);
@@ -57,13 +61,14 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   const inCodebook = ofTags.length > 0;
   // What takes long comes first; then, in the order in which every command on the codebook takes them, the project and
   // its tags.
-  if (inCodebook) await readHeldCodebook(command);
-  if (inCodebook) await checkNotUndone(command, target);
-  const left = inCodebook ? await takeBackSets(command, target) : nothingLeft;
+  const left = recodes(kind) ? await takeBackRecoding(command, target) : nothingLeft;
   if (inCodebook) await lockCodebook(command);
   const seen = new Set([...(await keepSeen(command.tx, command, changes)), ...left.seen]);
   if (inCodebook) await takeBackTags(command, target, ofTags);
-  const oneByOne = [...others, ...left.seen, ...left.unseen];
+  const together = isAlike(target) ? others.filter((change) => seen.has(change)) : [];
+  await takeBackAlike(command, target, together);
+  const rest = isAlike(target) ? others.filter((change) => !seen.has(change)) : others;
+  const oneByOne = [...rest, ...left.seen, ...left.unseen];
   for (const change of oneByOne) {
     if (seen.has(change)) await takeBack(command, target, change, desk);
     else await takeBackUnseen(command, target, change);
@@ -97,6 +102,18 @@ async function takeBackGiven(
   });
   await checkCells(command, round, given);
   return takeBackReservations(command, round, target);
+}
+
+/** Whether a command gave many annotations another tag. */
+function recodes(kind: string): boolean {
+  return kind === 'tag.merge' || kind === 'tag.split';
+}
+
+async function takeBackRecoding(command: Command, target: UndoTarget): Promise<LeftOver> {
+  await holdRecoding(command);
+  await checkCodebookOpenTo(command);
+  await checkNotUndone(command, target);
+  return takeBackSets(command, target);
 }
 
 const nothingLeft: LeftOver = { seen: [], unseen: [] };
@@ -223,12 +240,17 @@ async function mergeAgain(
   target: UndoTarget,
   changes: readonly UndoableChange[],
 ): Promise<null> {
-  await readHeldCodebook(command);
   // Of the tag that came back the undo says into which it had been merged.
   const goes = changes.find((change) => change.noun === 'tag' && change.before?.mergedIntoId != null);
   if (goes?.noun !== 'tag' || !goes.before?.mergedIntoId) throw new DomainError('nothing_to_undo');
-  for (const change of changes) if (change.noun === 'tag') await inverseOf(command, target, change);
-  await merge(command, { tagId: goes.before.id, intoId: goes.before.mergedIntoId, action: 'redo' });
+  const check = async () => {
+    for (const change of changes) if (change.noun === 'tag') await inverseOf(command, target, change);
+  };
+  // Asked first as well, without holding anything: others may change the codebook until it is held.
+  await command.tx.run(sql`SAVEPOINT asked`);
+  await check();
+  await command.tx.run(sql`ROLLBACK TO SAVEPOINT asked`);
+  await merge(command, { tagId: goes.before.id, intoId: goes.before.mergedIntoId, action: 'redo', check });
   return null;
 }
 

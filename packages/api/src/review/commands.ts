@@ -8,6 +8,7 @@ import {
   finishedWork,
   isCurrentReview,
   saidStream,
+  verdictKey,
 } from '@koersvast/core';
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
@@ -133,17 +134,43 @@ export async function acceptAlike(
   const work = await readWork(command, { ...input, roundId: round.id });
   const coderOf = new Map(work.map(({ layerId, memberId }) => [layerId, memberId]));
   const { agreements } = compareCoders(work);
-  for (const row of agreements.flat()) {
-    const memberId = coderOf.get(row.layerId);
-    if (memberId === undefined || memberId === command.memberId) continue;
-    const stream = saidStream(round.id, input.documentId);
-    const annotation = await holdAnnotation(command, { id: row.layerId }, row.id);
-    // It may have changed since it was compared: then it is no longer known to be alike.
-    if (annotation.version !== row.version || (await currentReview(command, annotation))) continue;
-    const review = newReview(command, annotation, { id: newId(), verdict: 'accept' });
-    await command.create('review', review, {}, { stream });
-  }
+  const others = agreements.flat().filter(({ layerId }) => {
+    const memberId = coderOf.get(layerId);
+    return memberId !== undefined && memberId !== command.memberId;
+  });
+  const alike = await holdUnjudged(command, others);
+  await command.createAll(
+    'review',
+    alike.map((annotation) => newReview(command, annotation, { id: newId(), verdict: 'accept' })),
+    {},
+    { stream: saidStream(round.id, input.documentId) },
+  );
   return null;
+}
+
+/**
+ * Holds those of these annotations that are as they were compared and have no verdict, in one statement. One that has
+ * changed since is no longer known to be alike.
+ */
+async function holdUnjudged(
+  { tx }: Pick<Command, 'tx'>,
+  compared: readonly Rows['annotation'][],
+): Promise<Rows['annotation'][]> {
+  const keys = sql`unnest(${compared.map(({ layerId }) => layerId)}::uuid[], ${compared.map(({ id }) => id)}::uuid[])`;
+  const held = await readRows(
+    tx,
+    'annotation',
+    sql`WHERE (layer_id, id) IN (SELECT * FROM ${keys}) AND deleted_at IS NULL
+        ORDER BY layer_id, id FOR NO KEY UPDATE`,
+  );
+  // Asked only now that nobody can judge them any more.
+  const judged = await tx.rows<{ layerId: string; annotationId: string }>(
+    sql`SELECT layer_id AS "layerId", annotation_id AS "annotationId" FROM review
+        WHERE (layer_id, annotation_id) IN (SELECT * FROM ${keys}) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
+  );
+  const versionOf = new Map(compared.map((row) => [verdictKey(row), row.version]));
+  const taken = new Set(judged.map(({ layerId, annotationId }) => verdictKey({ layerId, id: annotationId })));
+  return held.filter((row) => versionOf.get(verdictKey(row)) === row.version && !taken.has(verdictKey(row)));
 }
 
 /** The work of the coders who have finished a document in a round. */

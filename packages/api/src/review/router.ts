@@ -34,7 +34,7 @@ export const reviewRouter = router({
   acceptAlike: signedInProcedure
     .input(acceptAlikeInput)
     .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const place = at('review.acceptAlike', 'review.write', input);
+      const place = { ...at('review.acceptAlike', 'review.write', input), bulk: true };
       return (await giveCommand(ctx, input, place, (command) => acceptAlike(command, ctx, input)))
         .acknowledgement;
     }),

@@ -34,7 +34,7 @@ function place(kind: CommandPlace['kind']): CommandPlace {
  * Lets nobody else begin to change the codebook before this command ends. Whoever codes goes on: the project, which
  * every command holds at its end, is held only by `lockCodebook`.
  */
-async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
+export async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`codebook:${projectId}`}, 0))`);
 }
 
@@ -56,12 +56,22 @@ export async function lockCodebook(command: Command): Promise<Tag[]> {
 /** The codebook as `lockCodebook` will find it, once it is held. Throws `codebook_closed`. */
 export async function readHeldCodebook(command: Command): Promise<Tag[]> {
   await holdCodebook(command);
+  return readCodebook(command);
+}
+
+/** The codebook as it is now. Throws `codebook_closed`. */
+export async function readCodebook(command: Command): Promise<Tag[]> {
   await checkCodebookOpenTo(command);
   return readRows(
     command.tx,
     'tag',
     sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id`,
   );
+}
+
+/** Lets nobody else begin to give many annotations another tag; other commands on the codebook go on. */
+export async function holdRecoding({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`recoding:${projectId}`}, 0))`);
 }
 
 /** The number that the codebook will have once this command has written it. */

@@ -417,6 +417,56 @@ describe('a changed definition', () => {
   });
 });
 
+describe('while a merge is under way', () => {
+  /** Holds something that was coded, so that a merge stops in the middle of it. */
+  async function inTheMiddle(command: () => Promise<unknown>, meanwhile: () => Promise<unknown>) {
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM annotation WHERE tag_id = ANY($1) FOR UPDATE', [
+      [study.pressure.id, study.cooperation.id],
+    ]);
+    const running = command();
+    await expect.poll(() => countWaiting(api.db)).toBe(1);
+    await meanwhile();
+    await holder.query('ROLLBACK');
+    holder.release();
+    return running;
+  }
+  const edit = (version: number) =>
+    owner().tag.edit({
+      ...ofProject(),
+      tagId: study.cooperation.id,
+      version,
+      change: { definition: `said ${version} times` },
+    });
+
+  test('the codebook can be changed, and the annotations tell the version that it then has', async () => {
+    await codeSome();
+    await inTheMiddle(merge, () => edit(1));
+    const { codebookVersion } = (await owner().project.get({ projectId: projectId() })).project;
+    const merged = (await annotations()).filter(({ version }) => version === 2);
+    expect(merged.map((each) => each.codebookVersion)).toEqual([codebookVersion, codebookVersion]);
+    expect((await tagNames())(study.cooperation.id)).toBe('selective cooperation');
+  });
+
+  test('and while it is undone, and done again', async () => {
+    await codeSome();
+    const { opId: target } = await merge();
+    const undo = (opId: string, which: string) =>
+      owner().operation.undo({ opId, projectId: projectId(), target: which });
+    const undone = randomUUIDv7();
+    await inTheMiddle(
+      () => undo(undone, target),
+      () => edit(1),
+    );
+    await inTheMiddle(
+      () => undo(randomUUIDv7(), undone),
+      () => edit(2),
+    );
+    expect(new Set((await annotations()).map(({ tagId }) => tagId))).toEqual(new Set([study.cooperation.id]));
+  });
+});
+
 describe('the versions of the codebook', () => {
   test('are listed with who made them, and can be read as they stood', async () => {
     await owner().tag.edit({

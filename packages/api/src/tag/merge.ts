@@ -18,9 +18,17 @@ import {
 } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
-import { lockCodebook, newTag, nextVersion, readHeldCodebook } from './commands.ts';
+import {
+  holdCodebook,
+  holdRecoding,
+  lockCodebook,
+  newTag,
+  nextVersion,
+  readCodebook,
+  readHeldCodebook,
+} from './commands.ts';
 import { checkExamples } from './examples.ts';
-import { isDouble, recodable, recode } from './recode.ts';
+import { isDouble, recodable, recode, tellRecoded } from './recode.ts';
 
 async function accessOf({ tx, projectId, personId }: Command): Promise<Access> {
   const access = await loadAccess(tx, { projectId, personId });
@@ -61,20 +69,41 @@ export async function mergeTags(
   return answer;
 }
 
+interface Merging {
+  readonly tagId: string;
+  readonly intoId: string;
+  readonly version?: number;
+  /** What is said of it, where it is done once more. */
+  readonly action?: 'redo';
+  /** Asked once nobody else changes the codebook any more. */
+  readonly check?: () => Promise<void>;
+}
+
 /**
- * What takes long comes first, while whoever codes goes on; then the tag that goes is held, for what was coded with
- * it meanwhile; and the project last of all. `action` is what is said of it, where it is done once more.
+ * What takes long comes first, while whoever codes goes on, and whoever changes the codebook; where that is what
+ * somebody did, it is done again, and the second time they wait. Then the codebook is held, then the tag that goes,
+ * for what was coded with it meanwhile; and the project last of all.
  */
-export async function merge(
+export async function merge(command: Command, merging: Merging): Promise<Omit<RecodeOutput, 'opId'>> {
+  await holdRecoding(command);
+  const { tx } = command;
+  await tx.run(sql`SAVEPOINT merging`);
+  const sooner = await mergeAt(command, merging);
+  if (sooner) return sooner;
+  await tx.run(sql`ROLLBACK TO SAVEPOINT merging`);
+  await holdCodebook(command);
+  const later = await mergeAt(command, merging);
+  if (!later) throw new Error('a codebook that changed while it was held');
+  return later;
+}
+
+/** Null where somebody else changed the codebook meanwhile: nothing was told yet, and all of it is to be taken back. */
+async function mergeAt(
   command: Command,
-  {
-    tagId,
-    intoId,
-    version,
-    action,
-  }: { readonly tagId: string; readonly intoId: string; readonly version?: number; readonly action?: 'redo' },
-): Promise<Omit<RecodeOutput, 'opId'>> {
-  const tags = await readHeldCodebook(command);
+  { tagId, intoId, version, action, check }: Merging,
+): Promise<Omit<RecodeOutput, 'opId'> | null> {
+  const codebookVersion = await nextVersion(command);
+  const tags = await readCodebook(command);
   const goes = findTag(tags, tagId);
   findTag(tags, intoId);
   if (version !== undefined && goes.version !== version) {
@@ -82,18 +111,16 @@ export async function merge(
   }
   checkMerge(tags, goes.id, intoId);
   const access = await accessOf(command);
-  const recoding = {
-    from: goes.id,
-    to: intoId,
-    codebookVersion: await nextVersion(command),
-    which: sql`true`,
-    ...(action && { action }),
-  };
+  const told = action ? { action } : {};
+  const recoding = { from: goes.id, to: intoId, codebookVersion, which: sql`true`, ...told };
   const most = await recode(command, access, recoding);
+  await holdCodebook(command);
+  if ((await nextVersion(command)) !== codebookVersion) return null;
   await holdAgainstCoding(command, goes.id);
   const rest = await recode(command, access, recoding);
+  await check?.();
+  const report = await tellRecoded(command, [most, rest]);
   const held = await lockCodebook(command);
-  const told = action ? { action } : {};
   for (const child of held.filter((tag) => tag.parentId === goes.id)) {
     await command.edit('tag', child, { parentId: intoId }, told);
   }
@@ -104,10 +131,7 @@ export async function merge(
     { action: 'remove', ...told },
   );
   await writeCodebookVersion(command);
-  return {
-    annotations: most.annotations + rest.annotations,
-    doubles: [...most.doubles, ...rest.doubles],
-  };
+  return report;
 }
 
 /** Makes a new tag and gives it to the chosen annotations of another. One step of undo. */
@@ -120,6 +144,7 @@ export async function splitTag(
     input,
     { kind: 'tag.split', ability: 'codebook.edit', bulk: true },
     async (command) => {
+      await holdRecoding(command);
       const tags = await readHeldCodebook(command);
       const from = findTag(tags, input.tagId);
       if (from.version !== input.version) {
@@ -136,7 +161,7 @@ export async function splitTag(
         AND ${whereLayerSeen(access.scope)}`;
       const codebookVersion = await nextVersion(command);
       const recoding = { from: from.id, to: tag.id, codebookVersion, which: chosen };
-      const report = await recode(command, access, recoding);
+      const report = await tellRecoded(command, [await recode(command, access, recoding)]);
       if (report.annotations !== input.annotations.length) throw new DomainError('tag_split_not_valid');
       await lockCodebook(command);
       await writeCodebookVersion(command);

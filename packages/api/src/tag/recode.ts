@@ -15,6 +15,7 @@ import {
   whereLayerSeen,
 } from '@koersvast/db';
 import { joinDecisions } from '../adjudication/join-decisions.ts';
+import { inTurns } from './in-turns.ts';
 
 /** What is to be recoded: annotations of one tag, in layers that a change of the codebook reaches. */
 export interface Recoding {
@@ -51,29 +52,59 @@ export function isDouble(tagId: string): Sql {
   return sql`EXISTS (SELECT 1 ${otherWith(tagId)})`;
 }
 
+/** What was recoded, and is still to be told: only once nothing can come of it but that it is so. */
+export interface Recoded {
+  readonly annotations: number;
+  readonly doubles: readonly Double[];
+  readonly drafts: readonly SetDraft[];
+}
+
 /**
- * Gives annotations of one tag another, in one step, told layer by layer. One that would be there twice is put away
- * instead. `access` is the giver's, who hears only of what they may see. A coder who meanwhile puts the other tag on
- * the same words makes it a double: then it is looked at once more.
+ * Gives annotations of one tag another, layer by layer, in turns in which nobody else has to wait for long. One that
+ * would be there twice is put away instead. `access` is the giver's, who hears only of what they may see.
  */
-export async function recode(
+export async function recode(command: Command, access: Access, recoding: Recoding): Promise<Recoded> {
+  const { tx, projectId } = command;
+  // Where somebody was at work lately they may be still: what they may need is taken last, and so held shortest.
+  const layers = await tx.rows<{ id: string; size: number }>(
+    sql`SELECT annotation.layer_id AS id, count(*)::int AS size FROM annotation JOIN layer ON layer.id = annotation.layer_id
+        WHERE ${wanted(projectId, recoding.from)} AND ${recoding.which}
+        GROUP BY annotation.layer_id ORDER BY max(annotation.updated_at), annotation.layer_id`,
+  );
+  const turns = await inTurns(tx, layers, (turn) => recodeLayers(command, access, recoding, sortedIds(turn)));
+  return {
+    annotations: turns.reduce((sum, turn) => sum + turn.annotations, 0),
+    doubles: turns.flatMap((turn) => turn.doubles),
+    drafts: turns.flatMap((turn) => turn.drafts),
+  };
+}
+
+/** Always in this order, so that nobody is waited for in a circle. */
+function sortedIds(layers: readonly { readonly id: string }[]): string[] {
+  return layers.map(({ id }) => id).sort();
+}
+
+/** A coder who meanwhile puts the other tag on the same words makes it a double: then it is looked at once more. */
+async function recodeLayers(
   command: Command,
   access: Access,
   recoding: Recoding,
-): Promise<Omit<RecodeOutput, 'opId'>> {
+  layerIds: readonly string[],
+): Promise<Recoded> {
   const { tx } = command;
-  await holdLayers(command, recoding);
+  const ids = sql`${[...layerIds]}::uuid[]`;
+  // Against a first pass that would be made of a layer while it is recoded; whoever codes there goes on.
+  await tx.run(sql`SELECT FROM layer WHERE id = ANY(${ids}) ORDER BY id FOR KEY SHARE`);
+  const here = { ...recoding, which: sql`annotation.layer_id = ANY(${ids}) AND ${recoding.which}` };
   for (let attempt = 1; ; attempt += 1) {
     await tx.run(sql`SAVEPOINT recoding`);
     try {
       const drafts: SetDraft[] = [];
-      const doubles = await findDoubles(command, access, recoding);
-      const put = await putAway(command, access, doubles, recoding, drafts);
-      const moved = await move(command, access, recoding, drafts);
+      const doubles = await findDoubles(command, access, here);
+      const put = await putAway(command, access, doubles, here, drafts);
+      const moved = await move(command, access, here, drafts);
       await tx.run(sql`RELEASE SAVEPOINT recoding`);
-      for (const draft of drafts) command.recordSet(draft);
-      await joinFinal(command, doubles);
-      return { annotations: put + moved, doubles: reportOf(doubles) };
+      return { annotations: put + moved, doubles, drafts };
     } catch (error) {
       if (constraintRefusal(error)?.code !== 'annotation_twice' || attempt === ATTEMPTS) throw error;
       await tx.run(sql`ROLLBACK TO SAVEPOINT recoding`);
@@ -83,13 +114,18 @@ export async function recode(
 
 const ATTEMPTS = 5;
 
-/** Against a first pass that would be made of a layer while it is recoded; whoever codes there goes on. */
-async function holdLayers({ tx, projectId }: Command, { from, which }: Recoding): Promise<void> {
-  await tx.run(
-    sql`SELECT FROM layer WHERE id IN (SELECT annotation.layer_id FROM annotation JOIN layer ON layer.id = annotation.layer_id
-          WHERE ${wanted(projectId, from)} AND ${which})
-        ORDER BY id FOR KEY SHARE`,
-  );
+/** Tells what was recoded, once it stays: no other command on the codebook comes between it and the end. */
+export async function tellRecoded(
+  command: Command,
+  recoded: readonly Recoded[],
+): Promise<Omit<RecodeOutput, 'opId'>> {
+  for (const draft of recoded.flatMap(({ drafts }) => drafts)) command.recordSet(draft);
+  const doubles = recoded.flatMap((each) => each.doubles);
+  await joinFinal(command, doubles);
+  return {
+    annotations: recoded.reduce((sum, each) => sum + each.annotations, 0),
+    doubles: reportOf(doubles),
+  };
 }
 
 function wanted(projectId: string, from: string): Sql {

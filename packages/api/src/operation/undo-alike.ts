@@ -1,0 +1,119 @@
+import { type ChangeLink, DomainError, inversePatch, type StreamName } from '@koersvast/core';
+import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import { checkLinks, checkNotUndone, type ToldChange, type UndoableChange } from './inverse.ts';
+import type { UndoTarget } from './undo-target.ts';
+
+/** What a command made in one letter at once, each thing in a change of its own. */
+const alikeNouns = ['annotation', 'decision', 'review'] as const;
+type AlikeNoun = (typeof alikeNouns)[number];
+type AlikeChange = Extract<UndoableChange, { noun: AlikeNoun }>;
+
+/** Whether an operation made many things alike, which are taken back together. */
+export function isAlike({ kind }: Pick<UndoTarget, 'kind'>): boolean {
+  return kind === 'adjudication.start' || kind === 'review.acceptAlike';
+}
+
+/**
+ * Takes back what an operation made of many things, noun by noun, on the conditions on which each would be taken back
+ * by itself, with as many statements for thousands as for one. Throws what `inverseOf` throws, and `tag_archived`.
+ */
+export async function takeBackAlike(
+  command: Command,
+  target: UndoTarget,
+  changes: readonly UndoableChange[],
+): Promise<void> {
+  for (const noun of alikeNouns) {
+    const ofNoun = changes.filter((change): change is AlikeChange => change.noun === noun);
+    if (ofNoun.length > 0) await takeBackNoun(command, target, noun, ofNoun);
+  }
+}
+
+async function takeBackNoun(
+  command: Command,
+  target: UndoTarget,
+  noun: AlikeNoun,
+  changes: readonly AlikeChange[],
+): Promise<void> {
+  const current = await hold(command, noun, changes);
+  await checkNotUndone(command, target);
+  const told = await readTold(command, noun, changes);
+  const edits = changes.map((change) => {
+    const key = keyOf(rowOf(change));
+    const row = current.get(key);
+    if (!row) throw new DomainError('not_found');
+    checkLinks(command, target, change, told.get(key) ?? []);
+    const patch = inversePatch(noun, change, command.at.toISOString(), target.kind);
+    if (!patch) throw new DomainError('nothing_to_undo');
+    const dated = noun === 'annotation' ? { updatedAt: command.at.toISOString() } : {};
+    return { current: row, patch: { ...patch, ...dated }, stream: change.stream };
+  });
+  if (noun === 'annotation') await checkTagsAreThere(command, edits as AnnotationEdit[]);
+  // A statement writes the same fields of all its rows, in one stream.
+  const kindOf = ({ patch, stream }: (typeof edits)[number]) =>
+    `${stream} ${Object.keys(patch).sort().join(' ')}`;
+  for (const alike of Map.groupBy(edits, kindOf).values()) {
+    const told = { stream: alike[0]?.stream as StreamName, action: target.action };
+    await command.editAll(noun, alike, told);
+  }
+}
+
+type AlikeRow = Rows[AlikeNoun];
+const keyOf = ({ layerId, id }: { readonly layerId: string; readonly id: string }) => `${layerId} ${id}`;
+const rowOf = ({ after, before }: AlikeChange) => (after ?? before) as AlikeRow;
+
+async function hold(
+  { tx, projectId }: Command,
+  noun: AlikeNoun,
+  changes: readonly AlikeChange[],
+): Promise<Map<string, AlikeRow>> {
+  const rows = changes.map(rowOf);
+  const held = await readRows(
+    tx,
+    noun,
+    sql`WHERE project_id = ${projectId}::uuid AND (layer_id, id) IN (SELECT * FROM unnest(
+          ${rows.map(({ layerId }) => layerId)}::uuid[], ${rows.map(({ id }) => id)}::uuid[]))
+        ORDER BY layer_id, id FOR NO KEY UPDATE`,
+  );
+  return new Map(held.map((row) => [keyOf(row), row]));
+}
+
+/** All that was ever told of these things, by thing. */
+async function readTold(
+  { tx, projectId }: Command,
+  noun: AlikeNoun,
+  changes: readonly AlikeChange[],
+): Promise<Map<string, (ChangeLink & ToldChange)[]>> {
+  const ids = sql`${[...new Set(changes.map((change) => rowOf(change).id))]}::uuid[]`;
+  const layers = sql`${[...new Set(changes.map((change) => rowOf(change).layerId))]}::uuid[]`;
+  const columns = sql`change.rev, change.layer_id AS "layerId", change.member_id AS "memberId", change.op_id AS "opId",
+    change.action, operation.undoes, operation.kind, change.before, change.after`;
+  const told = await tx.rows<ChangeLink & ToldChange & { layerId: string; id: string }>(
+    sql`SELECT change.entity_id AS id, ${columns} FROM change JOIN operation USING (user_id, op_id)
+        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${ids})
+          AND change.layer_id = ANY(${layers}) AND change.rows IS NULL
+        UNION ALL
+        SELECT each.id, ${columns} FROM change JOIN operation USING (user_id, op_id)
+          CROSS JOIN LATERAL jsonb_to_recordset(change.rows) AS each (id uuid)
+        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${layers})
+          AND change.rows IS NOT NULL AND each.id = ANY(${ids})
+        ORDER BY rev`,
+  );
+  return Map.groupBy(told, keyOf);
+}
+
+interface AnnotationEdit {
+  readonly current: Rows['annotation'];
+  readonly patch: Partial<Rows['annotation']>;
+}
+
+/** What comes back must have a tag that is there. Throws `tag_archived`. */
+async function checkTagsAreThere({ tx }: Command, edits: readonly AnnotationEdit[]): Promise<void> {
+  const back = edits
+    .map(({ current, patch }) => ({ ...current, ...patch }))
+    .filter(({ deletedAt }) => deletedAt === null);
+  const tags = [...new Set(back.map(({ tagId }) => tagId))].sort();
+  const held = await tx.rows<{ gone: boolean }>(
+    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag WHERE id = ANY(${tags}::uuid[]) ORDER BY id FOR KEY SHARE`,
+  );
+  if (held.some(({ gone }) => gone)) throw new DomainError('tag_archived');
+}
