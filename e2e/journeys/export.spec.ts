@@ -12,6 +12,18 @@ test('the file on the screen is the file that is downloaded, and a token reads i
   await expect(page.getByText('All 2 rows, exactly as they will be.')).toBeVisible();
   await expect(page.getByRole('cell', { name: 'méér dan het Kremlin' })).toBeVisible();
 
+  const [first] = await page.getByRole('columnheader').allTextContents();
+  expect(first).toBe('quote');
+  await page.locator('summary').filter({ hasText: 'Columns all 47' }).click();
+  for (const column of ['tag', 'quote']) await page.getByLabel(column, { exact: true }).check();
+  await page.locator('summary').filter({ hasText: 'Tags all 2' }).click();
+  await page.getByLabel('pressure').check();
+  await expect(page.getByText('The one row, exactly as it will be.')).toBeVisible();
+  await page.reload();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download the selection' }).click();
+  expect((await download).suggestedFilename()).toMatch(/ - annotations-selection_1-tag_2-columns\.csv$/);
+
   await page.goto('/account');
   await page.getByLabel('What it is for').fill('R');
   await page.getByLabel('Your password, to create the token').fill(study.owner.password);

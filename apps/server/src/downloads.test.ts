@@ -266,8 +266,102 @@ describe('the other tables', () => {
     const preview = await owner.query('export.preview', input);
     expect(preview.columns.map((column: { name: string }) => column.name)).toEqual(headerOf(annotationTable));
     expect(preview.total).toBe(quotes.length);
-    expect(preview.leftOut).toEqual({ otherLayers: quotes.length, removedDocuments: 0, blindDocuments: 0 });
+    expect(preview.leftOut).toEqual({
+      otherLayers: quotes.length,
+      removedDocuments: 0,
+      blindDocuments: 0,
+      unselected: 0,
+    });
     expect(preview.rows[0]).toContain("'=Kop met 🙂 emoji");
+  });
+});
+
+describe('a copy of a part', () => {
+  const copy = (query: string, file = 'annotations.csv') => address(`selection/${file}`, query);
+
+  test('has the chosen rows and columns in the order of the whole, in each preset', async () => {
+    const whole = await owner.ask(address('annotations.csv'));
+    const [member] = (await rowsOf(address('annotations.csv'))).map((row) => row.coder_id ?? '');
+    const query = `?columns=tag&columns=quote&rounds=1&tags=${tagId}&coders=${member}`;
+    const expected = (await rowsOf(address('annotations.csv'))).map(({ quote, tag }) => ({ quote, tag }));
+    const csv = await owner.ask(copy(query));
+    expect(csv.text.split('\r\n')[0]).toBe('quote,tag');
+    expect(await rowsOf(copy(query))).toEqual(expected);
+    expect(await rowsOf(copy(`${query}&preset=excel-nl`), 'excel-nl')).toEqual(expected);
+    const name = 'annotations-selection_round-1_1-tag_1-coder_2-columns';
+    expect(csv.headers.get('content-disposition')).toContain(`- ${name}.csv"`);
+    const workbook = await owner.fetch(copy(query, 'annotations.xlsx'));
+    expect(workbook.headers.get('content-disposition')).toContain(`- ${name}.xlsx"`);
+    const sheet = strFromU8(
+      unzipSync(Buffer.from(await workbook.arrayBuffer()))[sheetName] ?? new Uint8Array(),
+    );
+    expect(sheet.match(/<row /g)).toHaveLength(quotes.length + 1);
+    expect(sheet).not.toContain('annotation_id');
+    expect((await owner.ask(address('annotations.csv'))).text).toBe(whole.text);
+  });
+
+  test('leaves out the tags, rounds and coders that were not chosen', async () => {
+    const [parent] = (await owner.query('project.get', { projectId })).tags;
+    expect(await rowsOf(copy(`?tags=${parent?.id}`))).toEqual([]);
+    const preview = await owner.query('export.preview', {
+      projectId,
+      documentId: null,
+      file: 'annotations',
+      preset: 'data',
+      layer: 'current',
+      selection: { tags: [parent?.id], columns: ['quote'] },
+    });
+    expect([preview.total, preview.leftOut.unselected]).toEqual([0, quotes.length]);
+    expect(preview.columns.filter(({ chosen }: { chosen: boolean }) => chosen)).toMatchObject([
+      { name: 'quote' },
+    ]);
+    expect(preview.fileName).toContain('annotations-selection_1-tag_1-column.csv');
+    expect(await rowsOf(copy('?rounds=1', 'coding.csv'))).toHaveLength(1);
+    expect(await rowsOf(copy('?columns=field.thema', 'documents.csv'))).toEqual([
+      { 'field.thema': '@Rusland' },
+    ]);
+  });
+
+  test('has a description that says of what it is a selection', async () => {
+    const note = await owner.ask(copy(`/readme.txt?columns=quote&tags=${tagId}&language=nl`));
+    expect(note.headers.get('content-disposition')).toContain(
+      'annotations-selection_1-tag_1-column.csv - README.txt"',
+    );
+    expect(note.text).toContain('Een selectie, niet de hele dataset');
+    expect(note.text).toContain(`- stance > +druk (${tagId})`);
+    expect(note.text).toContain('Rondes: alle');
+    expect(note.text).toContain(`Kolommen: 1 van ${annotationTable.length}`);
+    expect(note.text).toContain('quote: De geannoteerde woorden.');
+    expect(note.text).not.toContain('annotation_id');
+  });
+
+  test.each([
+    ['', 400],
+    ['?preset=data', 400],
+    ['?columns=', 400],
+    ['?columns=nothing', 400],
+    ['?columns=quote&columns=quote', 400],
+    ['?columns[]=quote', 400],
+    ['?columns=__proto__', 400],
+    ['?rounds=0', 400],
+    ['?rounds=1.5', 400],
+    ['?rounds=01', 400],
+    ['?rounds=9999999999', 400],
+    ['?rounds=7', 404],
+    ['?tags=x', 400],
+    ['?coders=%00', 400],
+    [`?tags=${randomUUIDv7()}`, 404],
+    [`?coders=${randomUUIDv7()}`, 404],
+    [`?${Array.from({ length: 201 }, (_, each) => `rounds=${each + 1}`).join('&')}`, 400],
+  ])('is refused with %s', async (query, status) => {
+    for (const where of [copy(query), copy(`/readme.txt${query}`)]) {
+      expect([where.slice(0, 120), (await owner.ask(where)).status]).toEqual([where.slice(0, 120), status]);
+    }
+  });
+
+  test('is refused where the table has nothing of the kind', async () => {
+    expect((await owner.ask(copy(`?tags=${tagId}`, 'coding.csv'))).status).toBe(400);
+    expect((await owner.ask(copy('?rounds=1', 'codebook.csv'))).status).toBe(400);
   });
 });
 
@@ -292,6 +386,8 @@ describe('what is taken out is written down', () => {
     await owner.ask(address(`documents/${documentId}/annotations.csv`));
     await owner.ask(address(`documents/${documentId}/text.txt`));
     await owner.ask(address('annotations.csv', '?layer=mine'));
+    await owner.ask(address('selection/annotations.csv', '?columns=quote'));
+    await owner.ask(address('selection/annotations.csv', '?columns=none'));
     await owner.ask(address(`documents/${randomUUIDv7()}/annotations.csv`));
     const preview = { projectId, documentId, file: 'annotations', preset: 'data', layer: 'current' };
     await owner.query('export.preview', preview);
@@ -299,6 +395,7 @@ describe('what is taken out is written down', () => {
       ['audit', 'annotations', 'all', 'excel-nl', null],
       ['audit', 'annotations', 'current', 'data', documentId],
       ['audit', 'text', '', '', documentId],
+      ['audit', 'annotations-selection', 'current', 'data', null],
     ]);
   });
 });

@@ -7,7 +7,13 @@ export {
 } from './context.ts';
 export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 export { annotationQuery } from './export/annotation-rows.ts';
-export { type Download, type DownloadRequest, openDownload, openTextDownload } from './export/download.ts';
+export {
+  type Download,
+  type DownloadRequest,
+  openDownload,
+  openSelectionNote,
+  openTextDownload,
+} from './export/download.ts';
 export { contentDisposition } from './export/file-name.ts';
 export { setInstallationRole } from './installation/owner.ts';
 export { refusalWords } from './refusal-words.ts';

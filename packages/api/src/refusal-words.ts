@@ -106,6 +106,7 @@ export const limitWords = {
   calls: 'A request has at most {} calls: send several requests.',
   depth: 'What is sent has at most {} things within each other: send it flatter.',
   values: 'What is sent has at most {} values: send it in parts.',
+  chosen: 'At most {} can be chosen at once: choose fewer, or take the whole file.',
   characters: 'This field has at most {} characters: shorten it.',
   entries: 'This list has at most {} entries: send it in parts.',
 } as const satisfies Record<LimitName, string>;

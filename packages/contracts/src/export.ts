@@ -1,6 +1,6 @@
 import { languages } from '@koersvast/core';
 import { z } from 'zod';
-import { id, moment } from './common.ts';
+import { id, moment, upTo } from './common.ts';
 
 /** The tables that a project can be downloaded as, by the names of their files. */
 export const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;
@@ -29,6 +29,57 @@ export const exportQuery = z.strictObject({
   token: z.string().max(100).optional(),
 });
 
+/** What can be chosen for a copy of which table, beside its columns. */
+export const exportFilters = {
+  annotations: ['rounds', 'tags', 'coders'],
+  documents: [],
+  codebook: [],
+  coding: ['rounds', 'coders'],
+  history: [],
+} as const satisfies Record<(typeof exportFiles)[number], readonly ('rounds' | 'tags' | 'coders')[]>;
+
+function chosen<Each extends z.ZodType<string | number>>(each: Each) {
+  return z
+    .array(each)
+    .min(1)
+    .max(...upTo('chosen'))
+    .refine((values) => new Set(values).size === values.length);
+}
+
+/** What a copy of a table has of the whole: of what is not named, everything. */
+export const exportSelection = z.strictObject({
+  /** By their names; the copy has them in the order of the whole file. */
+  columns: chosen(z.string().min(1).max(200)).optional(),
+  /** By their numbers, as the column `round` has them. */
+  rounds: chosen(z.int().min(1).max(2_147_483_647)).optional(),
+  tags: chosen(id).optional(),
+  coders: chosen(id).optional(),
+});
+export type ExportSelection = z.infer<typeof exportSelection>;
+
+/** Whether this can be chosen of this table: something, and nothing that the table does not have. */
+export function isSelectionOf(file: (typeof exportFiles)[number], selection: ExportSelection): boolean {
+  const { columns, ...filters } = selection;
+  const named = Object.entries(filters).flatMap(([name, values]) => (values === undefined ? [] : name));
+  const allowed: readonly string[] = exportFilters[file];
+  return (columns !== undefined || named.length > 0) && named.every((name) => allowed.includes(name));
+}
+
+const repeated = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
+
+/** What may stand behind the `?` of a copy: each choice under its name, which is repeated for several. */
+export const exportSelectionQuery = exportQuery.extend({
+  columns: repeated.pipe(exportSelection.shape.columns.unwrap()).optional(),
+  rounds: repeated
+    .transform((values) => values.map((value) => (/^[1-9]\d{0,9}$/.test(value) ? Number(value) : value)))
+    .pipe(exportSelection.shape.rounds.unwrap())
+    .optional(),
+  tags: repeated.pipe(exportSelection.shape.tags.unwrap()).optional(),
+  coders: repeated.pipe(exportSelection.shape.coders.unwrap()).optional(),
+  /** Of the description of a copy. */
+  language: z.enum(languages).default('en'),
+});
+
 export const exportPreviewInput = z.strictObject({
   projectId: id,
   /** Only this document; null for the whole project. */
@@ -36,12 +87,21 @@ export const exportPreviewInput = z.strictObject({
   file: z.enum(exportFiles),
   preset: z.enum(exportPresets),
   layer: z.enum(exportLayers),
+  /** Of a copy: what it has of the whole. */
+  selection: exportSelection.optional(),
 });
 
 /** What a download will be: its columns, its first ten rows, and what it leaves out. */
 export const exportPreview = z.strictObject({
   fileName: z.string(),
-  columns: z.array(z.strictObject({ name: z.string(), meaning: z.record(z.enum(languages), z.string()) })),
+  /** All columns of the file, so that others can be chosen; those that a copy lacks are marked. */
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      meaning: z.record(z.enum(languages), z.string()),
+      chosen: z.boolean(),
+    }),
+  ),
   /** Cells exactly as the file will have them, quoting aside. */
   rows: z.array(z.array(z.string())),
   /** All rows that the file will have. */
@@ -53,6 +113,8 @@ export const exportPreview = z.strictObject({
     removedDocuments: z.int(),
     /** Documents that the member codes blind somewhere: of these only their own work is in it. */
     blindDocuments: z.int(),
+    /** Annotations of the layer that are not in the selection. */
+    unselected: z.int(),
   }),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;

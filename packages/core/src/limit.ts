@@ -33,6 +33,8 @@ export const limits = {
   depth: 16,
   /** Values side by side in what is sent, in all lists together: those of the largest list that there may be. */
   values: 80_000,
+  /** Columns, rounds, tags or coders that are chosen for a copy of a table: all of them fit into an address. */
+  chosen: 200,
   /** Characters of one field, where the field does not say otherwise. */
   characters: 10_000,
   /** Entries of one list, where the list does not say otherwise. */

@@ -13,6 +13,7 @@ export * from './table/coding.ts';
 export type { DocumentFacts } from './table/document-columns.ts';
 export * from './table/documents.ts';
 export * from './table/history.ts';
+export { type SelectionFacts, writeSelectionNote } from './table/selection-note.ts';
 export { type DecodedText, type DecodeNotice, decodeText } from './text/decode.ts';
 export { encodings, type TextEncoding } from './text/encoding.ts';
 export { guessLanguage } from './text/language.ts';

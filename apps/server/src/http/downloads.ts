@@ -5,9 +5,17 @@ import {
   type Download,
   findApiTokenOwner,
   openDownload,
+  openSelectionNote,
   openTextDownload,
 } from '@koersvast/api';
-import { exportFiles, exportQuery, id } from '@koersvast/contracts';
+import {
+  type csvExportPresets,
+  exportFiles,
+  type exportPresets,
+  exportQuery,
+  exportSelectionQuery,
+  id,
+} from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import type { Database } from '@koersvast/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -18,6 +26,10 @@ interface Options {
   readonly db: Database;
   readonly auth: Auth;
 }
+
+type ExportFile = (typeof exportFiles)[number];
+type CsvPreset = (typeof csvExportPresets)[number];
+type FilePreset = (typeof exportPresets)[number];
 
 const textQuery = exportQuery.pick({ token: true });
 const projectParams = z.object({
@@ -72,6 +84,23 @@ async function send(reply: FastifyReply, { fileName, mediaType, chunks }: Downlo
     .send(Readable.from(all(), { objectMode: false, highWaterMark: 65_536 }));
 }
 
+function sendText(
+  reply: FastifyReply,
+  { fileName, bytes }: { fileName: string; bytes: Buffer },
+): FastifyReply {
+  return reply
+    .header('content-type', 'text/plain; charset=utf-8')
+    .header('content-disposition', contentDisposition(fileName))
+    .header('cache-control', 'no-store')
+    .send(bytes);
+}
+
+/** The table that a file name stands for, and how it is written: a workbook tells by its ending. */
+function tableOf(file: string, preset: CsvPreset): { file: ExportFile; preset: FilePreset } {
+  const [name, ending] = file.split('.');
+  return { file: parse(z.enum(exportFiles), name), preset: ending === 'xlsx' ? 'xlsx' : preset };
+}
+
 /** The tables of a project or of one document as CSV, and the text of a document. They only read. */
 export function serveDownloads(server: FastifyInstance, options: Options): void {
   const { db } = options;
@@ -83,17 +112,29 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const { token, ...choice } = parse(exportQuery, request.query);
     const personId = await findReader(options, request, reply, token);
     const { projectId, file } = params.data;
-    const [name, ending] = file.split('.');
-    const table = parse(z.enum(exportFiles), name);
-    const download = await openDownload(db, {
-      ...choice,
-      ...(ending === 'xlsx' ? { preset: 'xlsx' } : {}),
-      projectId,
-      documentId: null,
-      file: table,
-      personId,
-    });
-    return send(reply, download);
+    const whole = { ...choice, ...tableOf(file, choice.preset), projectId, documentId: null, personId };
+    return send(reply, await openDownload(db, whole));
+  });
+
+  // A copy has addresses of its own, so that nobody takes a part for the whole.
+  server.get('/api/projects/:projectId/selection/:file', route, async (request, reply) => {
+    const params = projectParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, language: _, preset, layer, ...selection } = parse(exportSelectionQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { projectId, file } = params.data;
+    const copy = { layer, ...tableOf(file, preset), projectId, documentId: null, personId, selection };
+    return send(reply, await openDownload(db, copy));
+  });
+
+  server.get('/api/projects/:projectId/selection/:file/readme.txt', route, async (request, reply) => {
+    const params = projectParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, language, preset, layer, ...selection } = parse(exportSelectionQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { projectId, file } = params.data;
+    const copy = { layer, ...tableOf(file, preset), projectId, personId, selection, language };
+    return sendText(reply, await openSelectionNote(db, copy));
   });
 
   server.get(
@@ -114,11 +155,6 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     if (!params.success) return reply.callNotFound();
     const { token } = parse(textQuery, request.query);
     const personId = await findReader(options, request, reply, token);
-    const { fileName, bytes } = await openTextDownload(db, { ...params.data, personId });
-    return reply
-      .header('content-type', 'text/plain; charset=utf-8')
-      .header('content-disposition', contentDisposition(fileName))
-      .header('cache-control', 'no-store')
-      .send(bytes);
+    return sendText(reply, await openTextDownload(db, { ...params.data, personId }));
   });
 }

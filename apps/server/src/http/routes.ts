@@ -18,6 +18,8 @@ export const httpRoutes: readonly {
   { method: 'GET', path: '/healthz', access: 'public' },
   { method: 'GET', path: '/readyz', access: 'public' },
   { method: 'GET', path: '/api/projects/:projectId/:file', access: 'member' },
+  { method: 'GET', path: '/api/projects/:projectId/selection/:file', access: 'member' },
+  { method: 'GET', path: '/api/projects/:projectId/selection/:file/readme.txt', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/annotations.csv', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/text.txt', access: 'member' },
 ];

@@ -1,3 +1,4 @@
+import { limits } from '@koersvast/core';
 import {
   createRootRoute,
   createRoute,
@@ -329,9 +330,43 @@ const codebook = createRoute({
   component: lazyRouteComponent(() => import('../features/tag/codebook-screen.tsx'), 'CodebookScreen'),
 });
 
+const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;
+const exportPresets = ['data', 'excel-nl', 'xlsx'] as const;
+const exportLayers = ['current', 'first-pass', 'final', 'all'] as const;
+
+/** Of which table what is downloaded; the lists are what a copy has of the whole. */
+export interface ExportSearch {
+  readonly file?: (typeof exportFiles)[number];
+  readonly preset?: (typeof exportPresets)[number];
+  readonly layer?: (typeof exportLayers)[number];
+  readonly columns?: readonly string[];
+  readonly rounds?: readonly number[];
+  readonly tags?: readonly string[];
+  readonly coders?: readonly string[];
+}
+
+/** A list in the search of which each value is of a form, without repeats; nothing when any is not. */
+function listOf<Each>(value: unknown, isOne: (each: unknown) => each is Each): readonly Each[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > limits.chosen) return undefined;
+  return value.every(isOne) && new Set(value).size === value.length ? value : undefined;
+}
+
+const isText = (value: unknown): value is string => textOf(value, /^.{1,200}$/su) !== undefined;
+const isId = (value: unknown): value is string => textOf(value, anId) !== undefined;
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+
 const exporting = createRoute({
   getParentRoute: () => project,
   path: '/export',
+  validateSearch: (search: ExportSearch & SearchSchemaInput): ExportSearch => ({
+    file: oneOf(search.file, exportFiles),
+    preset: oneOf(search.preset, exportPresets),
+    layer: oneOf(search.layer, exportLayers),
+    columns: listOf(search.columns, isText),
+    rounds: listOf(search.rounds, isNumber),
+    tags: listOf(search.tags, isId),
+    coders: listOf(search.coders, isId),
+  }),
   component: lazyRouteComponent(() => import('../features/export/export-screen.tsx'), 'ExportScreen'),
 });
 

@@ -1,3 +1,4 @@
+import type { ExportSelection } from '@koersvast/contracts';
 import {
   type Block,
   describeSpan,
@@ -35,6 +36,17 @@ export interface AnnotationChoice {
   readonly access: Access;
   readonly documentId: string | null;
   readonly layer: LayerChoice;
+  /** Of a copy: what it has of the whole. */
+  readonly selection?: ExportSelection | undefined;
+}
+
+/** The rows of a copy, as a condition on `annotation` and its `layer`. */
+export function whereSelected({ access, selection }: Pick<AnnotationChoice, 'access' | 'selection'>): Sql {
+  const { rounds, tags, coders } = selection ?? {};
+  return sql`true
+    ${rounds === undefined ? noSql : sql`AND layer.round_id IN (SELECT round.id FROM round WHERE round.project_id = ${access.projectId}::uuid AND round.number = ANY(${rounds}::int[]))`}
+    ${tags === undefined ? noSql : sql`AND annotation.tag_id = ANY(${tags}::uuid[])`}
+    ${coders === undefined ? noSql : sql`AND layer.member_id = ANY(${coders}::uuid[])`}`;
 }
 
 const columns = sql`annotation.id, document.id, layer.id, annotation.tag_id, annotation.start, annotation."end",
@@ -42,7 +54,8 @@ const columns = sql`annotation.id, document.id, layer.id, annotation.tag_id, ann
   annotation.version, annotation.codebook_version, annotation.made_at, annotation.created_at, annotation.updated_at,
   annotation.independent, annotation.seen_before`;
 
-function annotationsChosen({ access, documentId, layer }: AnnotationChoice): Sql {
+function annotationsChosen(choice: AnnotationChoice): Sql {
+  const { access, documentId, layer, selection } = choice;
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
   return sql`
     FROM ${layer === 'current' || layer === 'final' ? sql`annotation` : layered.annotation}
@@ -51,7 +64,7 @@ function annotationsChosen({ access, documentId, layer }: AnnotationChoice): Sql
       JOIN tag ON tag.id = annotation.tag_id
     WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
       AND document.removed_at IS NULL AND layer.kind = ANY(${kindsOf(layer)}::layer_kind[])
-      AND ${whereLayerSeen(access.scope)} ${ofDocument}
+      AND ${whereLayerSeen(access.scope)} ${ofDocument} ${selection ? sql`AND ${whereSelected(choice)}` : noSql}
     ORDER BY document.created_at, document.id, annotation.start, annotation."end" DESC, tag.position, tag.id,
       annotation.id, layer.id`;
 }

@@ -1,12 +1,20 @@
 import { Buffer } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { DomainError } from '@koersvast/core';
+import type { ExportSelection } from '@koersvast/contracts';
+import { DomainError, type Language } from '@koersvast/core';
 import { type Access, type Database, loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
-import { type CsvPreset, csvWriter, type FilePreset, xlsxWriter } from '@koersvast/formats';
+import {
+  type CsvPreset,
+  csvWriter,
+  type FilePreset,
+  writeSelectionNote,
+  xlsxWriter,
+} from '@koersvast/formats';
 import { noteGiven } from '../given.ts';
 import type { LayerChoice } from './annotation-rows.ts';
 import { fileNameOf } from './file-name.ts';
 import { recordExport } from './record.ts';
+import { checkSelection, factsOfSelection, nameOfSelection, narrowTable } from './selection.ts';
 import { type ExportFile, type ExportTable, holdsWork, openTable } from './tables.ts';
 
 export interface DownloadRequest {
@@ -16,6 +24,8 @@ export interface DownloadRequest {
   readonly file: ExportFile;
   readonly preset: FilePreset;
   readonly layer: LayerChoice;
+  /** Of a copy: what it has of the whole. */
+  readonly selection?: ExportSelection | undefined;
   readonly personId: string;
 }
 
@@ -45,7 +55,7 @@ async function* fileChunks(db: Database, request: DownloadRequest): AsyncGenerat
   yield* readSnapshot(db, async function* (reader) {
     const access = await loadAccess(reader, request);
     if (!access) throw new DomainError('not_found');
-    const table = await openTable(reader, { ...request, access });
+    const table = narrowTable(await openTable(reader, { ...request, access }), request.selection);
     yield* request.preset === 'xlsx' ? workbookOf(table) : csvOf(table, request.preset);
   });
 }
@@ -103,20 +113,34 @@ const mediaTypes = {
 } as const;
 
 /** How the name of a file ends that was made so. */
-export function extensionOf(preset: FilePreset): keyof typeof mediaTypes {
+function extensionOf(preset: FilePreset): keyof typeof mediaTypes {
   return preset === 'xlsx' ? 'xlsx' : 'csv';
 }
 
-/** A table of a project or a document as a file, all of one moment, written down as taken. Throws `not_found` and, while read, `busy`. */
+/** The name of the file that holds this table, or this part of it. */
+export function tableFileName(
+  of: string,
+  { file, preset, selection }: Pick<DownloadRequest, 'file' | 'preset' | 'selection'>,
+): string {
+  const name = selection === undefined ? file : nameOfSelection(file, selection);
+  return fileNameOf(of, `${name}.${extensionOf(preset)}`);
+}
+
+/**
+ * A table of a project or a document as a file, or a copy of a part of it, all of one moment, written down as taken.
+ * Throws `not_found`, `input_not_valid` and, while read, `busy`.
+ */
 export async function openDownload(db: Database, request: DownloadRequest): Promise<Download> {
   const { project, document, access } = await readNames(db, request);
-  const { projectId, documentId, file, layer, preset, personId } = request;
-  await recordExport(db, { projectId, personId, documentId, file, layer, preset });
+  const { projectId, documentId, file, layer, preset, personId, selection } = request;
+  if (selection !== undefined) await checkSelection(outsideTransaction(db), access, file, selection);
+  const taken = selection === undefined ? file : `${file}-selection`;
+  await recordExport(db, { projectId, personId, documentId, file: taken, layer, preset });
   if (holdsWork(file)) {
     await noteGiven({ db, now: () => new Date() }, access, documentId === null ? null : [documentId]);
   }
   return {
-    fileName: fileNameOf(document ?? project, `${request.file}.${extensionOf(preset)}`),
+    fileName: tableFileName(document ?? project, request),
     mediaType: mediaTypes[extensionOf(preset)],
     chunks: limited(db, () => fileChunks(db, request)),
   };
@@ -135,4 +159,28 @@ export async function openTextDownload(
   if (!row) throw new DomainError('not_found');
   await recordExport(db, { ...request, file: 'text', layer: '', preset: '' });
   return { fileName: fileNameOf(document ?? '', 'text.txt'), bytes: Buffer.from(row.text) };
+}
+
+/** The description that goes with a copy: that it is a selection, of what, and what its columns mean. */
+export async function openSelectionNote(
+  db: Database,
+  request: Omit<DownloadRequest, 'documentId' | 'selection'> & {
+    readonly selection: ExportSelection;
+    readonly language: Language;
+  },
+): Promise<{ fileName: string; bytes: Buffer }> {
+  const { file, layer, selection, language } = request;
+  const { project, access } = await readNames(db, { ...request, documentId: null });
+  const tx = outsideTransaction(db);
+  await checkSelection(tx, access, file, selection);
+  const fileName = tableFileName(project, request);
+  const note = writeSelectionNote(language, {
+    ...(await factsOfSelection(tx, access, { file, selection, language })),
+    project,
+    fileName,
+    wholeName: tableFileName(project, { ...request, selection: undefined }),
+    madeAt: new Date().toISOString(),
+    layer: file === 'annotations' ? layer : null,
+  });
+  return { fileName: `${fileName} - README.txt`, bytes: Buffer.from(note) };
 }

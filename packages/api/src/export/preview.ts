@@ -1,7 +1,6 @@
 import type { ExportPreview, exportPreviewInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import {
-  type Access,
   type Database,
   layered,
   loadAccess,
@@ -15,27 +14,36 @@ import { type CsvValue, cellText } from '@koersvast/formats';
 import type { z } from 'zod';
 import { noteGiven } from '../given.ts';
 import { whereTold } from '../history/queries.ts';
-import { kindsOf } from './annotation-rows.ts';
-import { extensionOf } from './download.ts';
-import { fileNameOf } from './file-name.ts';
+import { kindsOf, whereSelected } from './annotation-rows.ts';
+import { tableFileName } from './download.ts';
+import { checkSelection, chosenPlaces } from './selection.ts';
 import { type ExportChoice, holdsWork, openTable } from './tables.ts';
 
 const shownRows = 10;
 
+/** Annotations that may be seen: in the file, in its layers and not chosen, and in layers of another kind. */
+interface Counts {
+  chosen: number;
+  unselected: number;
+  others: number;
+}
+
 async function countAnnotations(
   tx: Tx,
-  { access, documentId }: { access: Access; documentId: string | null },
+  choice: Pick<ExportChoice, 'access' | 'documentId' | 'selection'>,
   kinds: string[],
-): Promise<{ chosen: number; others: number }> {
-  const row = await tx.row<{ chosen: number; others: number }>(
-    sql`SELECT count(*) FILTER (WHERE layer.kind = ANY(${kinds}::layer_kind[]))::int AS chosen,
+): Promise<Counts> {
+  const { access, documentId } = choice;
+  const row = await tx.row<Counts>(
+    sql`SELECT count(*) FILTER (WHERE layer.kind = ANY(${kinds}::layer_kind[]) AND ${whereSelected(choice)})::int AS chosen,
+          count(*) FILTER (WHERE layer.kind = ANY(${kinds}::layer_kind[]) AND NOT (${whereSelected(choice)}))::int AS unselected,
           count(*) FILTER (WHERE layer.kind <> ALL(${kinds}::layer_kind[]))::int AS others
         FROM ${layered.annotation} JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
         WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
           AND document.removed_at IS NULL AND ${whereLayerSeen(access.scope)}
           AND (${documentId}::uuid IS NULL OR document.id = ${documentId}::uuid)`,
   );
-  return row ?? { chosen: 0, others: 0 };
+  return row ?? { chosen: 0, unselected: 0, others: 0 };
 }
 
 /** All rows that a file will have: what was read, where all was read. */
@@ -52,11 +60,17 @@ async function totalOf(
   return row?.count ?? read;
 }
 
+interface Described {
+  readonly preview: ExportPreview;
+  /** The documents of rows that others made. */
+  readonly lettersOfOthers: readonly string[];
+}
+
 async function* describe(
   reader: Parameters<Parameters<typeof readSnapshot>[1]>[0],
   choice: ExportChoice,
   preset: z.infer<typeof exportPreviewInput>['preset'],
-): AsyncGenerator<ExportPreview> {
+): AsyncGenerator<Described> {
   const { projectId } = choice.access;
   const names = await reader.row<{ project: string; document: string | null; removed: number }>(
     sql`SELECT project.name AS project, document.title AS document,
@@ -76,13 +90,22 @@ async function* describe(
     // The other tables come in one batch; of these the first is enough, their number is known.
     if (choice.file === 'annotations' || choice.file === 'history') break;
   }
-  yield {
-    fileName: fileNameOf(names.document ?? names.project, `${choice.file}.${extensionOf(preset)}`),
-    columns: table.columns.map(({ name, meaning }) => ({ name, meaning })),
-    rows: first.map((values) => values.map((value) => cellText(preset, value))),
+  const places = chosenPlaces(table.columns, choice.selection);
+  const at = (name: string) => table.columns.findIndex((column) => column.name === name);
+  const who = Math.max(at('coder_id'), at('member_id'));
+  const others = first.filter((row) => row[who] !== choice.access.memberId);
+  const preview: ExportPreview = {
+    fileName: tableFileName(names.document ?? names.project, { ...choice, preset }),
+    columns: table.columns.map(({ name, meaning }, place) => ({
+      name,
+      meaning,
+      chosen: places.includes(place),
+    })),
+    rows: first.map((values) => places.map((place) => cellText(preset, values[place] ?? null))),
     total: await totalOf(reader, choice, { annotations: counts.chosen, read }),
     leftOut: {
       otherLayers: choice.file === 'annotations' ? counts.others : 0,
+      unselected: choice.file === 'annotations' ? counts.unselected : 0,
       removedDocuments:
         choice.documentId === null && choice.file !== 'codebook' && choice.file !== 'history'
           ? names.removed
@@ -92,6 +115,7 @@ async function* describe(
       ).length,
     },
   };
+  yield { preview, lettersOfOthers: others.flatMap((row) => row[at('document_id')]?.toString() || []) };
 }
 
 /** What a download would be, before it is asked for. Throws `not_found`. */
@@ -100,31 +124,27 @@ export async function previewExport(
   input: z.infer<typeof exportPreviewInput>,
   personId: string,
 ): Promise<ExportPreview> {
-  const { projectId, documentId, file, preset, layer } = input;
+  const { projectId, documentId, file, preset, layer, selection } = input;
   const previews = readSnapshot(db, async function* (reader) {
     const access = await loadAccess(reader, { projectId, personId });
     if (!access) throw new DomainError('not_found');
-    yield* describe(reader, { access, documentId, file, layer }, preset);
+    if (selection !== undefined) await checkSelection(reader, access, file, selection);
+    yield* describe(reader, { access, documentId, file, layer, selection }, preset);
   });
-  for await (const preview of previews) {
-    await noteShown(db, input, personId, preview);
+  for await (const { preview, lettersOfOthers } of previews) {
+    if (holdsWork(file)) await noteShown(db, input, personId, lettersOfOthers);
     return preview;
   }
   throw new DomainError('not_found');
 }
 
-/** Others' work that a preview shows was given to whoever looks at it. */
+/** Others' work that a preview shows was given to whoever looks at it, whichever of its columns were chosen. */
 async function noteShown(
   db: Database,
-  { projectId, file }: z.infer<typeof exportPreviewInput>,
+  { projectId }: z.infer<typeof exportPreviewInput>,
   personId: string,
-  { columns, rows }: ExportPreview,
+  letters: readonly string[],
 ): Promise<void> {
   const access = await loadAccess(outsideTransaction(db), { projectId, personId });
-  if (!access || !holdsWork(file)) return;
-  const at = (name: string) => columns.findIndex((column) => column.name === name);
-  const who = Math.max(at('coder_id'), at('member_id'));
-  const others = rows.filter((row) => row[who] !== access.memberId);
-  const letters = others.flatMap((row) => row[at('document_id')] || []);
-  await noteGiven({ db, now: () => new Date() }, access, letters);
+  if (access) await noteGiven({ db, now: () => new Date() }, access, letters);
 }

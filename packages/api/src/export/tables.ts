@@ -1,3 +1,4 @@
+import type { ExportSelection } from '@koersvast/contracts';
 import { tagPaths } from '@koersvast/core';
 import {
   type Access,
@@ -38,6 +39,8 @@ export interface ExportChoice {
   /** Only this document; null for the whole project. */
   readonly documentId: string | null;
   readonly layer: LayerChoice;
+  /** Of a copy: what it has of the whole. */
+  readonly selection?: ExportSelection | undefined;
 }
 
 /** A table of which nothing has been read but its columns: rows come in batches, as values of the columns. */
@@ -108,7 +111,7 @@ async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<Codeb
   }));
 }
 
-async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise<CodingRow[]> {
+async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoice): Promise<CodingRow[]> {
   const project = await projectName(tx, access.projectId);
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
   const documents = await readRows(tx, 'document', sql`WHERE project_id = ${access.projectId}::uuid`);
@@ -133,6 +136,8 @@ async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise
           JOIN "user" ON "user".id = member.user_id
         WHERE ${whereAssignmentSeen(access.scope)} AND assignment.removed_at IS NULL
           AND document.removed_at IS NULL ${ofDocument}
+          ${selection?.rounds === undefined ? noSql : sql`AND round.number = ANY(${selection.rounds}::int[])`}
+          ${selection?.coders === undefined ? noSql : sql`AND member.id = ANY(${selection.coders}::uuid[])`}
         ORDER BY round.number, document.created_at, document.id, member.created_at, member.id`,
   );
   return rows.flatMap((row) => {
@@ -154,7 +159,16 @@ async function readCoding(tx: Tx, { access, documentId }: ExportChoice): Promise
   });
 }
 
-/** The table of a choice, read through `reader` as it is asked for. */
+/** The names of the free fields of all documents that the table of documents has. */
+export async function fieldNames(tx: Tx, projectId: string): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>(
+    sql`SELECT DISTINCT jsonb_object_keys(fields) AS name FROM document
+        WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
+  );
+  return rows.map(({ name }) => name).sort();
+}
+
+/** The table of a choice with all its columns, read through `reader` as it is asked for. */
 export async function openTable(reader: SnapshotReader, choice: ExportChoice): Promise<ExportTable> {
   switch (choice.file) {
     case 'annotations':

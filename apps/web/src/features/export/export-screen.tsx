@@ -1,8 +1,13 @@
-import { type ExportPreview, exportFiles, exportLayers, exportPresets } from '@koersvast/contracts';
+import {
+  type ExportPreview,
+  type ExportSelection,
+  exportFiles,
+  exportLayers,
+  exportPresets,
+} from '@koersvast/contracts';
 import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/index.ts';
 import { useProject } from '../../lib/project.ts';
@@ -11,24 +16,64 @@ import { CopyField } from '../../ui/copy-field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
-import { type Choice, fileOf, linesFor, pathOf } from './choice.ts';
+import { type Choice, fileOf, linesFor, narrowed, pathOf, previewOrder, type Selection } from './choice.ts';
+import { CopyChoice } from './copy-choice.tsx';
 import classes from './export-screen.module.css';
 
 const route = getRouteApi('/inside/p/$projectId/export');
+
+const nothing = { columns: undefined, rounds: undefined, tags: undefined, coders: undefined };
+
+/** The same as a request takes it: what is empty is not chosen. */
+function asked(selection: Selection): ExportSelection {
+  return Object.fromEntries(Object.entries(selection).map(([part, values]) => [part, [...values]]));
+}
 
 export function ExportScreen() {
   const { t } = useTranslation('export');
   const { projectId } = route.useParams();
   const project = useProject(projectId);
   usePageTitle(t('title'), project.data?.project.name);
-  const [choice, setChoice] = useState<Choice>({ file: 'annotations', preset: 'data', layer: 'current' });
-  const preview = useQuery({
-    ...trpc.export.preview.queryOptions({ projectId, documentId: null, ...choice }),
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const choice: Choice = {
+    file: search.file ?? 'annotations',
+    preset: search.preset ?? 'data',
+    layer: search.layer ?? 'current',
+  };
+  const change = (next: Partial<Choice> & Selection) =>
+    void navigate({
+      to: '/p/$projectId/export',
+      params: { projectId },
+      search: (before) => ({ ...before, ...next }),
+      replace: true,
+      resetScroll: false,
+    });
+  const known = project.data && {
+    rounds: project.data.rounds.map(({ number }) => number),
+    tags: project.data.tags.map(({ id }) => id),
+    coders: project.data.members.map(({ id }) => id),
+  };
+  const ask = (selection: Selection | undefined) => ({
+    ...trpc.export.preview.queryOptions({
+      projectId,
+      documentId: null,
+      ...choice,
+      ...(selection === undefined ? {} : { selection: asked(selection) }),
+    }),
     placeholderData: keepPreviousData,
   });
+  // The whole file says which columns there are; what an old address names beside them is left aside.
+  const whole = useQuery(ask(undefined));
+  const sameFile = whole.isPlaceholderData ? undefined : whole.data;
+  const selection =
+    known === undefined || sameFile === undefined
+      ? undefined
+      : narrowed(choice.file, search, { ...known, columns: sameFile.columns.map(({ name }) => name) });
+  const copy = useQuery({ ...ask(selection), enabled: selection !== undefined });
   return (
     <Page title={t('title')} lead={t('lead')}>
-      <FileChoice choice={choice} onChange={setChoice} />
+      <FileChoice choice={choice} onChange={change} />
       <div className={classes.options}>
         <Form.Row>
           <NativeSelect
@@ -36,7 +81,7 @@ export function ExportScreen() {
             value={choice.preset}
             onChange={(event) => {
               const preset = exportPresets.find((each) => each === event.currentTarget.value);
-              if (preset !== undefined) setChoice({ ...choice, preset });
+              if (preset !== undefined) change({ preset });
             }}
           >
             {exportPresets.map((preset) => (
@@ -51,7 +96,7 @@ export function ExportScreen() {
               value={choice.layer}
               onChange={(event) => {
                 const layer = exportLayers.find((each) => each === event.currentTarget.value);
-                if (layer !== undefined) setChoice({ ...choice, layer });
+                if (layer !== undefined) change({ layer });
               }}
             >
               {exportLayers.map((layer) => (
@@ -67,13 +112,24 @@ export function ExportScreen() {
         <Button component="a" href={pathOf(projectId, choice)} download>
           {t('download', { file: fileOf(choice) })}
         </Button>
-        {preview.data !== undefined && (
+        {whole.data !== undefined && (
           <span className={classes.total} role="status">
-            {t('total', { count: preview.data.total })}
+            {t('total', { count: whole.data.total })}
           </span>
         )}
       </div>
-      <Loaded query={preview}>{(data) => <Preview preview={data} />}</Loaded>
+      {project.data !== undefined && (
+        <CopyChoice
+          project={project.data}
+          choice={choice}
+          columns={whole.data?.columns.map(({ name }) => name) ?? []}
+          selection={selection}
+          onChange={(next) => change({ ...nothing, ...next })}
+        />
+      )}
+      <Loaded query={selection === undefined ? whole : copy}>
+        {(data) => <Preview preview={data} isCopy={selection !== undefined} />}
+      </Loaded>
       <Programs projectId={projectId} choice={choice} />
     </Page>
   );
@@ -81,7 +137,7 @@ export function ExportScreen() {
 
 interface FileChoiceProps {
   readonly choice: Choice;
-  readonly onChange: (choice: Choice) => void;
+  readonly onChange: (choice: Pick<Choice, 'file'>) => void;
 }
 
 function FileChoice({ choice, onChange }: FileChoiceProps) {
@@ -95,7 +151,7 @@ function FileChoice({ choice, onChange }: FileChoiceProps) {
             type="radio"
             name="file"
             checked={choice.file === file}
-            onChange={() => onChange({ ...choice, file })}
+            onChange={() => onChange({ file })}
           />
           <span>
             <span className={classes.fileName}>{t(`file.${file}`)}</span>
@@ -107,21 +163,31 @@ function FileChoice({ choice, onChange }: FileChoiceProps) {
   );
 }
 
-function Preview({ preview }: { readonly preview: ExportPreview }) {
+interface PreviewProps {
+  readonly preview: ExportPreview;
+  readonly isCopy: boolean;
+}
+
+function Preview({ preview, isCopy }: PreviewProps) {
   const { t } = useTranslation('export');
-  const { rows, total, columns, leftOut } = preview;
+  const { rows, total, leftOut } = preview;
+  const columns = preview.columns.filter(({ chosen }) => chosen);
+  const order = previewOrder(columns.map(({ name }) => name));
+  const shown = order.flatMap((place) => columns[place] ?? []);
   const language = currentLanguage();
+  const reordered = order.some((place, at) => place !== at);
+  const words =
+    total === 0
+      ? t('rows.none')
+      : rows.length < total
+        ? t('rows.shown', { shown: rows.length, count: total })
+        : t('rows.all', { count: total });
+  const nothingLeft = Object.values(leftOut).every((count) => count === 0);
   return (
     <>
       <Section
-        title={t('rows')}
-        lead={
-          total === 0
-            ? t('rows.none')
-            : rows.length < total
-              ? t('rows.shown', { shown: rows.length, count: total })
-              : t('rows.all', { count: total })
-        }
+        title={t(isCopy ? 'rows.copy' : 'rows')}
+        lead={[words, total > 0 && reordered && t('rows.order')].filter(Boolean).join(' ')}
       >
         {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         {/* biome-ignore lint/a11y/useSemanticElements: a group of fields it is not */}
@@ -129,7 +195,7 @@ function Preview({ preview }: { readonly preview: ExportPreview }) {
           <table className={classes.rows}>
             <thead>
               <tr>
-                {columns.map(({ name }) => (
+                {shown.map(({ name }) => (
                   <th key={name} scope="col">
                     {name}
                   </th>
@@ -140,9 +206,9 @@ function Preview({ preview }: { readonly preview: ExportPreview }) {
               {rows.map((row, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a file have no other name than their place
                 <tr key={at}>
-                  {row.map((cell, place) => (
-                    <td key={columns[place]?.name ?? place} title={cell}>
-                      {cell}
+                  {order.map((place) => (
+                    <td key={columns[place]?.name ?? place} title={row[place]}>
+                      {row[place]}
                     </td>
                   ))}
                 </tr>
@@ -153,10 +219,11 @@ function Preview({ preview }: { readonly preview: ExportPreview }) {
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       </Section>
       <Section title={t('leftOut')}>
-        {leftOut.otherLayers === 0 && leftOut.removedDocuments === 0 && leftOut.blindDocuments === 0 ? (
+        {nothingLeft ? (
           <p>{t('leftOut.nothing')}</p>
         ) : (
           <ul className={classes.leftOut}>
+            {leftOut.unselected > 0 && <li>{t('leftOut.unselected', { count: leftOut.unselected })}</li>}
             {leftOut.otherLayers > 0 && <li>{t('leftOut.layers', { count: leftOut.otherLayers })}</li>}
             {leftOut.blindDocuments > 0 && <li>{t('leftOut.blind', { count: leftOut.blindDocuments })}</li>}
             {leftOut.removedDocuments > 0 && (

@@ -45,6 +45,7 @@ export const error = {
   limit_calls: 'The page asked for too much at once. Reload it and try again.',
   limit_depth: 'What was sent cannot be used. Reload the page and try again.',
   limit_values: 'At most {{maximum}} values can be sent at once. Do it in parts.',
+  limit_chosen: 'At most {{maximum}} can be chosen at once: choose fewer, or take the whole file.',
   limit_characters: 'At most {{maximum}} characters fit here. Make it shorter.',
   limit_entries: 'At most {{maximum}} can be done at once. Do it in parts.',
   name_does_not_match: 'The name does not match. Type it exactly as shown.',

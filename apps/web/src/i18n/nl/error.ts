@@ -43,6 +43,8 @@ export const error = {
   limit_calls: 'De pagina vroeg te veel tegelijk. Laad de pagina opnieuw en probeer het nog eens.',
   limit_depth: 'Wat is verstuurd, kan niet worden gebruikt. Laad de pagina opnieuw en probeer het nog eens.',
   limit_values: 'Er kunnen hoogstens {{maximum}} waarden tegelijk worden verstuurd. Doe het in delen.',
+  limit_chosen:
+    'Je kunt er ten hoogste {{maximum}} tegelijk kiezen: kies er minder, of neem het volledige bestand.',
   limit_characters: 'Hier passen hoogstens {{maximum}} tekens. Maak het korter.',
   limit_entries: 'Er kunnen er hoogstens {{maximum}} tegelijk. Doe het in delen.',
   name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',

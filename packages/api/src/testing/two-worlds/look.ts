@@ -65,9 +65,13 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
           clues.layerIds.slice(-2).map((layerId) => ({ projectId, noun: 'annotation', layerId, entityId })),
         );
     case 'export.preview':
-      return ['annotations', 'coding'].flatMap((file) =>
-        ['current', 'all'].map((layer) => ({ projectId, documentId: null, file, preset: 'data', layer })),
-      );
+      return ['annotations', 'coding'].flatMap((file) => [
+        ...['current', 'all'].map((layer) => ({ projectId, documentId: null, file, preset: 'data', layer })),
+        {
+          ...{ projectId, documentId: null, file, preset: 'data', layer: 'all' },
+          selection: { rounds: [1, 2], columns: ['document_title', 'round'] },
+        },
+      ]);
     default:
       return [];
   }

@@ -1,0 +1,92 @@
+import { type CSSProperties, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { findBy } from '../../lib/find.ts';
+import classes from './choice-list.module.css';
+
+export interface ChoiceItem<Value extends string | number> {
+  readonly value: Value;
+  readonly words: string;
+  /** How deep it stands in a tree. */
+  readonly depth?: number;
+  /** What stands under it goes with it. */
+  readonly under?: readonly Value[];
+}
+
+interface ChoiceListProps<Value extends string | number> {
+  readonly title: string;
+  readonly items: readonly ChoiceItem<Value>[];
+  readonly chosen: readonly Value[];
+  readonly maximum: number;
+  readonly onChange: (chosen: readonly Value[]) => void;
+}
+
+/** More than this many are found by typing. */
+const manyItems = 12;
+
+/** What of a kind goes into a copy: nothing ticked is all of it. */
+export function ChoiceList<Value extends string | number>(props: ChoiceListProps<Value>) {
+  const { title, items, chosen, maximum, onChange } = props;
+  const { t } = useTranslation('export');
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const filtered = typed.trim() !== '';
+  const found = filtered ? findBy(typed, items, ({ words }) => words) : items;
+  const toggle = ({ value, under = [] }: ChoiceItem<Value>, on: boolean) => {
+    const these = [value, ...under];
+    const others = chosen.filter((each) => !these.includes(each));
+    const all = new Set(on ? [...others, ...these] : others);
+    onChange(items.flatMap((item) => (all.has(item.value) ? item.value : [])));
+  };
+  return (
+    <details className={classes.list}>
+      <summary id={id}>
+        <span className={classes.title}>{title}</span>{' '}
+        <span className={classes.count}>
+          {chosen.length === 0
+            ? t('choice.all', { count: items.length })
+            : t('choice.some', { count: chosen.length, all: items.length })}
+        </span>
+      </summary>
+      <div className={classes.tools}>
+        {items.length > manyItems && (
+          <input
+            type="search"
+            className={classes.filter}
+            aria-label={t('choice.find', { what: title })}
+            placeholder={t('choice.find', { what: title })}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        )}
+        {chosen.length > 0 && (
+          <button type="button" className={classes.all} onClick={() => onChange([])}>
+            {t('choice.clear')}
+          </button>
+        )}
+      </div>
+      <ul
+        className={classes.items}
+        data-flat={filtered || items.every(({ depth = 0 }) => depth === 0)}
+        aria-labelledby={id}
+      >
+        {found.map((item) => {
+          const on = chosen.includes(item.value);
+          return (
+            <li key={item.value} style={{ '--depth': filtered ? 0 : (item.depth ?? 0) } as CSSProperties}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={on}
+                  disabled={!on && chosen.length + 1 + (item.under?.length ?? 0) > maximum}
+                  onChange={(event) => toggle(item, event.currentTarget.checked)}
+                />
+                <span>{item.words}</span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+      {found.length === 0 && <p className={classes.none}>{t('choice.none')}</p>}
+    </details>
+  );
+}

@@ -1,0 +1,143 @@
+import { type ExportSelection, isSelectionOf } from '@koersvast/contracts';
+import { DomainError, type Language, roundName, tagPaths } from '@koersvast/core';
+import { type Access, readRows, sql, type Tx } from '@koersvast/db';
+import {
+  annotationTable,
+  type CsvValue,
+  codebookTable,
+  codingTable,
+  documentTable,
+  historyTable,
+  type SelectionFacts,
+} from '@koersvast/formats';
+import { type ExportFile, type ExportTable, fieldNames } from './tables.ts';
+
+type Columns = ExportTable['columns'];
+
+async function columnsOf(tx: Tx, { projectId }: Access, file: ExportFile): Promise<Columns> {
+  switch (file) {
+    case 'annotations':
+      return annotationTable;
+    case 'documents':
+      return documentTable(await fieldNames(tx, projectId));
+    case 'codebook':
+      return codebookTable;
+    case 'coding':
+      return codingTable;
+    case 'history':
+      return historyTable;
+  }
+}
+
+/**
+ * Looks whether all that is chosen is there. Rounds, tags and members of a project are known to all of its members,
+ * so that a refusal tells nobody anything. Throws `input_not_valid` for what the table does not have and `not_found`
+ * for what the project does not have.
+ */
+export async function checkSelection(
+  tx: Tx,
+  access: Access,
+  file: ExportFile,
+  selection: ExportSelection,
+): Promise<void> {
+  if (!isSelectionOf(file, selection)) throw new DomainError('input_not_valid');
+  const { columns = [], rounds = [], tags = [], coders = [] } = selection;
+  const names = new Set((await columnsOf(tx, access, file)).map(({ name }) => name));
+  if (columns.some((name) => !names.has(name))) throw new DomainError('input_not_valid');
+  const { projectId } = access;
+  const found = await tx.row<{ rounds: number; tags: number; coders: number }>(
+    sql`SELECT
+          (SELECT count(*)::int FROM round WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
+            AND number = ANY(${rounds}::int[])) AS rounds,
+          (SELECT count(*)::int FROM tag WHERE project_id = ${projectId}::uuid AND id = ANY(${tags}::uuid[])) AS tags,
+          (SELECT count(*)::int FROM member WHERE project_id = ${projectId}::uuid AND id = ANY(${coders}::uuid[])) AS coders`,
+  );
+  if (found?.rounds !== rounds.length || found.tags !== tags.length || found.coders !== coders.length)
+    throw new DomainError('not_found');
+}
+
+/** Which columns of the whole file a copy has, by their places. */
+export function chosenPlaces(columns: Columns, selection: ExportSelection | undefined): number[] {
+  const chosen = selection?.columns && new Set(selection.columns);
+  return columns.flatMap(({ name }, place) => (chosen === undefined || chosen.has(name) ? [place] : []));
+}
+
+/** The table with the columns of a copy. */
+export function narrowTable(table: ExportTable, selection: ExportSelection | undefined): ExportTable {
+  if (selection?.columns === undefined) return table;
+  const places = chosenPlaces(table.columns, selection);
+  const pick = (row: readonly CsvValue[]) => places.map((place) => row[place] ?? null);
+  return {
+    columns: places.flatMap((place) => table.columns[place] ?? []),
+    async *batches() {
+      for await (const rows of table.batches()) yield rows.map(pick);
+    },
+  };
+}
+
+/** More rounds than this are only counted in a name. */
+const namedRounds = 5;
+
+/** How a copy is called: that it is a selection, and of what. */
+export function nameOfSelection(file: ExportFile, selection: ExportSelection): string {
+  const { columns, rounds, tags, coders } = selection;
+  const count = (list: readonly unknown[] | undefined, one: string, more: string) =>
+    list === undefined ? [] : [`${list.length}-${list.length === 1 ? one : more}`];
+  const numbers = rounds?.toSorted((one, other) => one - other);
+  return [
+    `${file}-selection`,
+    ...(numbers !== undefined && numbers.length <= namedRounds
+      ? [`${numbers.length === 1 ? 'round' : 'rounds'}-${numbers.join('-')}`]
+      : count(rounds, 'round', 'rounds')),
+    ...count(tags, 'tag', 'tags'),
+    ...count(coders, 'coder', 'coders'),
+    ...count(columns, 'column', 'columns'),
+  ].join('_');
+}
+
+/** What a copy has of the whole, in words and with the ids that its rows have. */
+export async function factsOfSelection(
+  tx: Tx,
+  access: Access,
+  { file, selection, language }: { file: ExportFile; selection: ExportSelection; language: Language },
+): Promise<Pick<SelectionFacts, 'rounds' | 'tags' | 'coders' | 'columns' | 'allColumns'>> {
+  const { projectId } = access;
+  const { rounds, tags, coders } = selection;
+  const columns = await columnsOf(tx, access, file);
+  const allRounds = await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`);
+  const allTags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
+  const paths = tagPaths(allTags);
+  const members = await tx.rows<{ id: string; name: string }>(
+    sql`SELECT member.id, "user".name FROM member JOIN "user" ON "user".id = member.user_id
+        WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
+  );
+  const named = <Row>(
+    chosen: readonly (string | number)[] | undefined,
+    all: readonly Row[],
+    keyOf: (row: Row) => string | number,
+    wordsOf: (row: Row) => string,
+  ) =>
+    chosen === undefined ? null : all.filter((row) => chosen.includes(keyOf(row))).map((row) => wordsOf(row));
+  return {
+    rounds: named(
+      rounds,
+      allRounds,
+      ({ number }) => number,
+      (round) => `${round.number}: ${roundName(round, language)}`,
+    ),
+    tags: named(
+      tags,
+      allTags,
+      ({ id }) => id,
+      ({ id, name }) => `${paths.get(id) ?? name} (${id})`,
+    ),
+    coders: named(
+      coders,
+      members,
+      ({ id }) => id,
+      ({ id, name }) => `${name} (${id})`,
+    ),
+    columns: chosenPlaces(columns, selection).flatMap((place) => columns[place] ?? []),
+    allColumns: columns.length,
+  };
+}
