@@ -65,7 +65,8 @@ export function planStart<A extends ComparedAnnotation>(
       leader === null
         ? alike.filter((same) => same.length * 2 > coders.length)
         : alike.filter((same) => same.some((each) => isOf(leader, coders, each)));
-    const others = alike.filter((same) => !chosen.includes(same)).flat();
+    const isChosen = new Set(chosen);
+    const others = alike.filter((same) => !isChosen.has(same)).flat();
     const [first, ...more] = chosen;
     if (first !== undefined) return [...takeOf(first, others), ...more.flatMap((same) => takeOf(same))];
     return leader !== null ? [{ action: 'drop' as const, sources: annotations.map(sourceOf) }] : [];

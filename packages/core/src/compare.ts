@@ -131,16 +131,6 @@ function inTextOrder(a: ComparedAnnotation, b: ComparedAnnotation): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-type Bond = DifferenceKind | null;
-
-/** What ties annotations of two coders together; null where they have nothing to do with each other. */
-function bondOf(a: ComparedAnnotation, b: ComparedAnnotation): Bond {
-  if (a.layerId === b.layerId) return null;
-  const sameSpan = a.start === b.start && a.end === b.end;
-  if (sameSpan) return a.tagId === b.tagId ? 'only' : 'tag';
-  return a.tagId === b.tagId && a.start < b.end && b.start < a.end ? 'boundary' : null;
-}
-
 /**
  * Where coders of one document agree and where they do not. What every coder has with the same tag on the same
  * words is an agreement. Of the rest, annotations of different coders belong to one difference when they stand on
@@ -170,31 +160,95 @@ interface Group<A> {
   readonly kinds: Set<DifferenceKind>;
 }
 
-/** Groups what is tied together. `sorted` by start, so that only what still reaches a start can overlap it. */
+/**
+ * Groups what is tied together; `sorted` by start. Nothing is held against everything else that is open: ties on the
+ * same words follow from who stands there, and of what overlaps only the furthest ends have to be known.
+ */
 function components<A extends ComparedAnnotation>(sorted: readonly A[]): Group<A>[] {
-  const groupOf = new Map<A, Group<A>>();
-  let open: A[] = [];
-  for (const annotation of sorted) {
-    open = open.filter((each) => each.end > annotation.start);
-    let group: Group<A> = { annotations: [annotation], kinds: new Set() };
-    groupOf.set(annotation, group);
-    for (const other of open) {
-      const bond = bondOf(annotation, other);
-      const theirs = groupOf.get(other);
-      if (bond === null || theirs === undefined) continue;
-      if (theirs !== group) {
-        const [kept, moved] =
-          theirs.annotations.length > group.annotations.length ? [theirs, group] : [group, theirs];
-        for (const each of moved.annotations) groupOf.set(each, kept);
-        kept.annotations.push(...moved.annotations);
-        for (const kind of moved.kinds) kept.kinds.add(kind);
-        group = kept;
-      }
-      group.kinds.add(bond);
+  const groupOf = new Map<A, Group<A>>(
+    sorted.map((each) => [each, { annotations: [each], kinds: new Set() }]),
+  );
+  const tie = (one: A, other: A): void => {
+    const [a, b] = [groupOf.get(one), groupOf.get(other)];
+    if (a === undefined || b === undefined || a === b) return;
+    const [kept, moved] = a.annotations.length < b.annotations.length ? [b, a] : [a, b];
+    for (const each of moved.annotations) groupOf.set(each, kept);
+    // One by one: an argument list has an end.
+    for (const each of moved.annotations) kept.annotations.push(each);
+    for (const kind of moved.kinds) kept.kinds.add(kind);
+  };
+  for (const same of Map.groupBy(sorted, ({ start, end }) => `${start} ${end}`).values()) {
+    const [first] = same;
+    if (first === undefined || new Set(same.map(({ layerId }) => layerId)).size < 2) continue;
+    for (const each of same) tie(first, each);
+    const kinds = groupOf.get(first)?.kinds;
+    for (const kind of kindsOnOneSpan(same)) kinds?.add(kind);
+  }
+  for (const ofTag of Map.groupBy(sorted, ({ tagId }) => tagId).values()) {
+    for (const [one, other] of overlapsOf(ofTag)) {
+      tie(one, other);
+      if (!isSameSpan(one, other)) groupOf.get(one)?.kinds.add('boundary');
     }
-    open.push(annotation);
   }
   return [...new Set(sorted.map((each) => groupOf.get(each)))].filter((group) => group !== undefined);
+}
+
+function isSameSpan(a: ComparedAnnotation, b: ComparedAnnotation): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
+/** How annotations on the same words, by more than one coder, differ: any two of different coders count. */
+function kindsOnOneSpan(same: readonly ComparedAnnotation[]): DifferenceKind[] {
+  const byTag = [...Map.groupBy(same, ({ tagId }) => tagId).values()];
+  const shared = byTag.some((ofTag) => new Set(ofTag.map(({ layerId }) => layerId)).size > 1);
+  return [...(byTag.length > 1 ? ['tag' as const] : []), ...(shared ? ['only' as const] : [])];
+}
+
+/** What is still open in a layer at some place: what reaches furthest, and the furthest of other boundaries. */
+interface Furthest<A> {
+  first: A;
+  second: A | null;
+}
+
+/**
+ * Pairs of different coders that overlap, among annotations of one tag, as many as it takes to tie all that do. What
+ * is tied and open is one cluster, of which each layer's furthest ends say what it still reaches. What is open and
+ * tied to nothing is of one layer, since two would be tied; it is looked at once, when another layer comes.
+ */
+function* overlapsOf<A extends ComparedAnnotation>(sorted: readonly A[]): Generator<readonly [A, A]> {
+  const cluster = new Map<string, Furthest<A>>();
+  let alone: A[] = [];
+  for (const annotation of sorted) {
+    const reaches = (other: A | null): other is A => other !== null && other.end > annotation.start;
+    let tied = false;
+    for (const [layerId, { first, second }] of cluster) {
+      if (!reaches(first)) cluster.delete(layerId);
+      if (layerId === annotation.layerId || !reaches(first)) continue;
+      yield [annotation, first];
+      if (reaches(second)) yield [annotation, second];
+      tied = true;
+    }
+    if (alone[0]?.layerId !== annotation.layerId) {
+      for (const other of alone.filter(reaches)) {
+        yield [annotation, other];
+        reach(cluster, other);
+        tied = true;
+      }
+      alone = [];
+    }
+    if (tied) reach(cluster, annotation);
+    else alone.push(annotation);
+  }
+}
+
+function reach<A extends ComparedAnnotation>(cluster: Map<string, Furthest<A>>, annotation: A): void {
+  const there = cluster.get(annotation.layerId);
+  if (there === undefined) cluster.set(annotation.layerId, { first: annotation, second: null });
+  else if (isSameSpan(annotation, there.first)) return;
+  else if (annotation.end > there.first.end) {
+    there.second = there.first;
+    there.first = annotation;
+  } else if (there.second === null || annotation.end > there.second.end) there.second = annotation;
 }
 
 function describe<A extends ComparedAnnotation>(
@@ -206,8 +260,8 @@ function describe<A extends ComparedAnnotation>(
   return {
     id: ordered.map((each) => each.id).sort()[0] ?? '',
     kind: kinds.has('tag') ? 'tag' : kinds.has('boundary') ? 'boundary' : 'only',
-    start: Math.min(...ordered.map((each) => each.start)),
-    end: Math.max(...ordered.map((each) => each.end)),
+    start: ordered[0]?.start ?? 0,
+    end: ordered.reduce((last, { end }) => Math.max(last, end), 0),
     annotations: ordered,
     missing: coders
       .filter(({ layerId }) => layerId === null || !present.has(layerId))
@@ -228,14 +282,13 @@ export function sourceOf({ layerId, id, version }: ComparedAnnotation): Source {
 }
 
 /**
- * Whether decisions cover all of these annotations as they now are, or the final layer has the same. One that has
+ * Tells whether decisions cover all of some annotations as they now are, or the final layer has the same. One that has
  * changed since is open again, unless into what was decided; and who finishes later may have found the same.
  */
-export function isSettled(
-  annotations: readonly ComparedAnnotation[],
+export function settledBy(
   decisions: readonly { readonly sources: readonly Source[]; readonly withdrawnAt: string | null }[],
   finals: readonly ComparedAnnotation[] = [],
-): boolean {
+): (annotations: readonly ComparedAnnotation[]) => boolean {
   const found = new Set(finals.map(contentKey));
   const covered = new Set(
     decisions
@@ -244,7 +297,8 @@ export function isSettled(
         sources.map((each) => `${each.layerId} ${each.annotationId} ${each.version}`),
       ),
   );
-  return annotations.every(
-    (each) => covered.has(`${each.layerId} ${each.id} ${each.version}`) || found.has(contentKey(each)),
-  );
+  return (annotations) =>
+    annotations.every(
+      (each) => covered.has(`${each.layerId} ${each.id} ${each.version}`) || found.has(contentKey(each)),
+    );
 }

@@ -5,7 +5,7 @@ import {
   finishedWork,
   isCurrentReview,
   isOpenForReview,
-  isSettled,
+  settledBy,
 } from '@koersvast/core';
 import {
   type Access,
@@ -83,11 +83,12 @@ export async function readOverview(tx: Tx, access: Access): Promise<Adjudication
       const judged = new Set(
         (found.reviews.get(documentId) ?? []).map((review) => `${review.layerId} ${review.annotationId}`),
       );
+      const isSettled = settledBy(decisions, finals);
       // Once there is a final layer, what all agree on is decided too before it is complete.
       const open = [
         ...(final ? agreements : []),
         ...differences.map((difference) => difference.annotations),
-      ].filter((same) => !isSettled(same, decisions, finals));
+      ].filter((same) => !isSettled(same));
       const all = work.flatMap(({ annotations }) => annotations);
       return [
         {
@@ -148,20 +149,32 @@ export async function readLearning(
       /** In a first pass an annotation bears the id that it has in the work as it is now. */
       const isMine = (layerId: string) => layerId === mine?.id;
       const finalRows = annotations.filter((row) => row.layerId === final.id);
+      const finalOf = new Map(finalRows.map((row) => [row.id, row]));
+      const sameAs = firstOf(finalRows, contentKey);
+      const onSpan = firstOf(finalRows, spanKey);
+      const decidedOf = firstOf(
+        decisions.flatMap((decision) =>
+          decision.sources
+            .filter((each) => isMine(each.layerId))
+            .map(({ annotationId }) => ({ annotationId, decision })),
+        ),
+        ({ annotationId }) => annotationId,
+      );
+      const decisionFor = firstOf(decisions, ({ annotationId }) => annotationId ?? '');
+      const reviewOf = firstOf(
+        reviews.filter((each) => isMine(each.layerId)),
+        ({ annotationId }) => annotationId,
+      );
       const lessons = ownRows.map((row): Lesson => {
         // Who finishes later is no source of what was decided before, and may have found the same.
         const same =
-          finalRows.find((each) => contentKey(each) === contentKey(row)) ??
+          sameAs.get(contentKey(row)) ??
           // What one took away since, and coded anew in its place, has another id.
-          (isGone(row)
-            ? finalRows.find(({ start, end }) => start === row.start && end === row.end)
-            : undefined);
+          (isGone(row) ? onSpan.get(spanKey(row)) : undefined);
         const decision =
-          decisions.find(({ sources }) =>
-            sources.some((each) => isMine(each.layerId) && each.annotationId === row.id),
-          ) ?? decisions.find(({ annotationId }) => annotationId === same?.id);
-        const became = finalRows.find(({ id }) => id === decision?.annotationId);
-        const review = reviews.find((each) => isMine(each.layerId) && each.annotationId === row.id);
+          decidedOf.get(row.id)?.decision ?? (same === undefined ? undefined : decisionFor.get(same.id));
+        const became = finalOf.get(decision?.annotationId ?? '');
+        const review = reviewOf.get(row.id);
         return {
           ...here,
           // Where it stands now, so that a link to it opens.
@@ -183,7 +196,7 @@ export async function readLearning(
             final: { annotationId: row.id, ...placeOf(row) },
             outcome: 'missed',
             pass: compared,
-            decision: decisions.find(({ annotationId }) => annotationId === row.id) ?? null,
+            decision: decisionFor.get(row.id) ?? null,
             verdict: null,
           }),
         );
@@ -227,6 +240,17 @@ async function readOwnFirstPass(
     sql`WHERE layer_id = ANY(${own}::uuid[]) AND deleted_at IS NULL ORDER BY start, "end" DESC, id`,
   );
   return Map.groupBy(rows, (row) => row.layerId);
+}
+
+/** The first of each key, so that nothing is searched for once for each row. */
+function firstOf<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const each of list) if (!found.has(keyOf(each))) found.set(keyOf(each), each);
+  return found;
+}
+
+function spanKey({ start, end }: Pick<Rows['annotation'], 'start' | 'end'>): string {
+  return `${start} ${end}`;
 }
 
 function placeOf({ tagId, start, end, quote }: Rows['annotation']) {

@@ -4,11 +4,11 @@ import {
   compareCoders,
   DomainError,
   type FrozenText,
-  isSettled,
   isVisible,
   planStart,
   type RuledDecision,
   type StartRule,
+  settledBy,
   type VerdictView,
   verdictKey,
 } from '@koersvast/core';
@@ -143,8 +143,9 @@ export async function previewStart(
   const plan = planStart(input.rule, work, await readVerdicts(tx, work));
   const decisions = plan.map(({ sources }) => ({ sources, withdrawnAt: null }));
   const { agreements, differences } = compareCoders(work);
+  const isSettled = settledBy(decisions);
   const open = [...agreements, ...differences.map(({ annotations }) => annotations)].filter(
-    (annotations) => !isSettled(annotations, decisions),
+    (annotations) => !isSettled(annotations),
   );
   const finished = new Set(work.map(({ memberId }) => memberId));
   const assigned = await tx.rows<{ memberId: string }>(

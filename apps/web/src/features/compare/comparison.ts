@@ -13,8 +13,8 @@ import {
   finishedWork,
   firstPassWork,
   isCurrentReview,
-  isSettled,
   reviewStatus,
+  settledBy,
 } from '@koersvast/core';
 
 /** What one coder has in a difference; no annotations is having nothing there. */
@@ -149,11 +149,11 @@ function inTextOrder(one: Difference, other: Difference): number {
 function decided(
   difference: Difference,
   bySource: ReadonlyMap<string, readonly Decision[]>,
-  finals: readonly Annotation[],
+  isSettled: ReturnType<typeof settledBy>,
 ): Difference {
   const annotations = difference.versions.flatMap((version) => version.annotations);
   const decisions = [...new Set(annotations.flatMap((row) => bySource.get(keyOf(row)) ?? []))];
-  const settled = isSettled(annotations, decisions, finals);
+  const settled = isSettled(annotations);
   if (decisions.length === 0 && !settled) return difference;
   decisions.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
   return { ...difference, decisions, settled };
@@ -171,12 +171,11 @@ export function settlingOf(
   if (final === null) return { decisions: [], differences };
   const living = decisions.filter((each) => each.withdrawnAt === null && each.layerId === final.id);
   const bySource = decisionsBySource(living);
-  const open = alike
-    .map((each) => decided(each, bySource, finalAnnotations))
-    .filter(({ settled }) => !settled);
+  const isSettled = settledBy(living, finalAnnotations);
+  const open = alike.map((each) => decided(each, bySource, isSettled)).filter(({ settled }) => !settled);
   return {
     decisions: living,
-    differences: [...differences.map((each) => decided(each, bySource, finalAnnotations)), ...open].sort(
+    differences: [...differences.map((each) => decided(each, bySource, isSettled)), ...open].sort(
       inTextOrder,
     ),
   };
