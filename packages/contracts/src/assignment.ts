@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, opId } from './common.ts';
+import { id, moment, opId, storedDate } from './common.ts';
 import { assignment, assignmentState } from './document.ts';
 import { role } from './project.ts';
 
@@ -23,6 +23,8 @@ export const workItem = z.strictObject({
   roundId: id,
   documentId: id,
   documentTitle: z.string(),
+  documentDate: storedDate.nullable(),
+  documentLanguage: z.string(),
   /** Null in an open round where nobody gave it to them, and they have not begun it. */
   assignment: assignment.nullable(),
   /** Blocks with a number in the margin. */
@@ -55,6 +57,8 @@ export const board = z.strictObject({
   hidden: z.boolean(),
   /** The documents of the round that have not been removed, in their order. */
   documentIds: z.array(id),
+  /** The same, with what they are called. */
+  documents: z.array(z.strictObject({ id, title: z.string(), language: z.string() })),
   /** Members who may code, those who have cells, and those who are invited, in the order in which they came. */
   memberIds: z.array(id),
   cells: z.array(boardCell),

@@ -84,10 +84,41 @@ export const respondToReviewInput = z.strictObject({
   response: z.enum(['adopted', 'learned']),
 });
 
+/**
+ * What awaits a verdict of the asking member in the rounds that are open for review: annotations of coders who have
+ * finished, other people's, that nobody has judged, of documents without a finished final version. Letters that they
+ * code blind are left out.
+ */
+export const awaitingReview = z.strictObject({
+  /** Over all documents. */
+  annotations: z.int(),
+  /** How many documents there are; `documents` has the first of them. */
+  total: z.int(),
+  /** The most disputed first. */
+  documents: z.array(
+    z.strictObject({
+      documentId: id,
+      documentTitle: z.string(),
+      documentLanguage: z.string(),
+      roundId: id,
+      /** Those who have finished. */
+      coders: z.int(),
+      unjudged: z.int(),
+      /** Of the unjudged, those that not every one of these coders made. */
+      disputed: z.int(),
+    }),
+  ),
+});
+export type AwaitingReview = z.infer<typeof awaitingReview>;
+
 /** What others said of one's work, or to oneself, newest first. */
 export const reviewNotice = z.strictObject({
+  /** The newest that it tells of. */
+  id,
   kind: z.enum(['verdict', 'reply', 'mention']),
   at: moment,
+  /** How many it tells of: accepts of one letter by one person are told together. */
+  count: z.int(),
   /** Who said it. */
   memberId: id,
   documentId: id,
@@ -101,6 +132,27 @@ export const reviewNotice = z.strictObject({
   unread: z.boolean(),
 });
 export type ReviewNotice = z.infer<typeof reviewNotice>;
+export const noticesShown = ['all', 'unread', 'verdicts', 'replies'] as const;
+export const noticesInput = z.strictObject({ projectId: id, show: z.enum(noticesShown).optional() });
+/** `unread` counts what was said, whatever is shown and however much of it is told together. */
 export const reviewNotices = z.strictObject({ unread: z.int(), notices: z.array(reviewNotice) });
 /** Everything up to this moment has been looked at. */
 export const noticesSeenInput = z.strictObject({ projectId: id, until: moment });
+/** Marks as read what a notice tells of, or all up to a moment. `markId` is made by the client, to take it back by. */
+export const markNoticesInput = z.strictObject({
+  projectId: id,
+  markId: id,
+  what: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('one'), id }),
+    z.strictObject({
+      kind: z.literal('accepts'),
+      documentId: id,
+      roundId: id,
+      memberId: id,
+      until: moment,
+    }),
+    z.strictObject({ kind: z.literal('all'), until: moment }),
+  ]),
+});
+export type MarkNoticesInput = z.infer<typeof markNoticesInput>;
+export const unmarkNoticesInput = z.strictObject({ projectId: id, markId: id });

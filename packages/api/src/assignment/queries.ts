@@ -22,6 +22,7 @@ export async function readWork(tx: Tx, access: Access): Promise<WorkItem[]> {
   const { projectId, memberId, role } = access;
   const rows = await tx.rows<WorkItem>(
     sql`SELECT round.id AS "roundId", document.id AS "documentId", document.title AS "documentTitle",
+          document.date AS "documentDate", document.language AS "documentLanguage",
           (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
           CASE WHEN assignment.id IS NULL THEN NULL ELSE jsonb_build_object('id', assignment.id,
             'roundId', assignment.round_id, 'documentId', assignment.document_id, 'memberId', assignment.member_id,
@@ -74,12 +75,17 @@ export async function readRound(
 }
 
 /** The documents of a round that have not been removed, in the order in which they came. */
-export async function documentsOfRound(tx: Tx, access: Access, round: Rows['round']): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
-    sql`SELECT id FROM document WHERE project_id = ${access.projectId}::uuid AND removed_at IS NULL
+async function namedDocumentsOf(tx: Tx, access: Access, round: Rows['round']): Promise<Board['documents']> {
+  const rows = await tx.rows<Board['documents'][number]>(
+    sql`SELECT id, title, language FROM document WHERE project_id = ${access.projectId}::uuid AND removed_at IS NULL
         ORDER BY created_at, id`,
   );
-  return rows.map((row) => row.id).filter((id) => isInRound(round, id));
+  return rows.filter(({ id }) => isInRound(round, id));
+}
+
+/** The same by their ids. */
+export async function documentsOfRound(tx: Tx, access: Access, round: Rows['round']): Promise<string[]> {
+  return (await namedDocumentsOf(tx, access, round)).map(({ id }) => id);
 }
 
 /**
@@ -89,7 +95,8 @@ export async function documentsOfRound(tx: Tx, access: Access, round: Rows['roun
  */
 export async function readBoard(tx: Tx, access: Access, roundId: string, at: Date): Promise<Board> {
   const { round, hidden } = await readRound(tx, access, roundId);
-  const documentIds = await documentsOfRound(tx, access, round);
+  const documents = await namedDocumentsOf(tx, access, round);
+  const documentIds = documents.map(({ id }) => id);
   const rows = await tx.rows<{
     documentId: string;
     memberId: string;
@@ -145,6 +152,7 @@ export async function readBoard(tx: Tx, access: Access, roundId: string, at: Dat
   return {
     hidden,
     documentIds,
+    documents,
     memberIds: [...memberIds, ...invited.map(({ id }) => id)],
     cells: [
       ...cells,

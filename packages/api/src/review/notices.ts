@@ -1,48 +1,81 @@
-import type { reviewNotices } from '@koersvast/contracts';
-import { type Access, sql, type Tx, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
+import type { MarkNoticesInput, noticesShown, reviewNotices } from '@koersvast/contracts';
+import { type Access, type Sql, sql, type Tx, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
 import type { z } from 'zod';
 
 /** How many are read. */
 const most = 100;
 
 type Notices = z.infer<typeof reviewNotices>;
+type Shown = (typeof noticesShown)[number];
+
+/** What others said of a member's work, or to them, as far as they may see it: the table `said`, one row for each. */
+function saidTo({ projectId, memberId, scope }: Access): Sql {
+  return sql`
+    spoken AS (
+      SELECT review.id, 'verdict' AS kind, review.created_at AS at, review.created_by_id, review.layer_id,
+        review.annotation_id, review.verdict::text AS verdict, review.reason AS text
+      FROM review JOIN layer ON layer.id = review.layer_id
+      WHERE layer.member_id = ${memberId}::uuid AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
+        AND review.project_id = ${projectId}::uuid
+      UNION ALL
+      SELECT reply.id, CASE WHEN reply.mentions ? ${memberId} THEN 'mention' ELSE 'reply' END, reply.created_at,
+        reply.created_by_id, reply.layer_id, reply.annotation_id, NULL, reply.text
+      FROM reply JOIN layer ON layer.id = reply.layer_id
+      WHERE reply.project_id = ${projectId}::uuid AND reply.deleted_at IS NULL
+        AND (layer.member_id = ${memberId}::uuid OR reply.mentions ? ${memberId} OR EXISTS (
+          SELECT 1 FROM reply AS own WHERE own.layer_id = reply.layer_id AND own.annotation_id = reply.annotation_id
+            AND own.created_by_id = ${memberId}::uuid AND own.deleted_at IS NULL))),
+    said AS (
+      SELECT spoken.*, document.id AS document_id, document.title, layer.round_id, annotation.quote,
+        coalesce(spoken.at > (SELECT notices_seen_at FROM member WHERE id = ${memberId}::uuid), true)
+          AND NOT EXISTS (SELECT 1 FROM notice_read AS mark
+            WHERE mark.member_id = ${memberId}::uuid AND mark.said_id = spoken.id) AS unread
+      FROM spoken JOIN layer ON layer.id = spoken.layer_id
+        JOIN annotation ON annotation.layer_id = spoken.layer_id AND annotation.id = spoken.annotation_id
+        JOIN document ON document.id = layer.document_id
+      WHERE spoken.created_by_id <> ${memberId}::uuid AND document.removed_at IS NULL AND ${whereLayerSeen(scope)}
+        AND ${whereLetterOpen(scope, sql`layer.document_id`)})`;
+}
+
+const whereShown: Readonly<Record<Shown, Sql>> = {
+  all: sql`true`,
+  unread: sql`unread`,
+  verdicts: sql`kind = 'verdict'`,
+  replies: sql`kind <> 'verdict'`,
+};
 
 /**
  * What others said of a member's work, or to them, newest first: verdicts on their annotations, replies in
- * threads of their annotations or that they took part in, and mentions. Unread is what came after they last
- * looked.
+ * threads of their annotations or that they took part in, and mentions. Accepts of one letter by one person are
+ * told together, what is new apart from what was read.
  */
-export async function readNotices(tx: Tx, { projectId, memberId, scope }: Access): Promise<Notices> {
+export async function readNotices(tx: Tx, access: Access, show: Shown = 'all'): Promise<Notices> {
   const rows = await tx.rows<Omit<Notices['notices'][number], 'at'> & { at: Date; allUnread: number }>(
-    sql`WITH seen AS (SELECT notices_seen_at AS until FROM member WHERE id = ${memberId}::uuid),
-        said AS (
-          SELECT 'verdict' AS kind, review.created_at AS at, review.created_by_id, review.layer_id, review.annotation_id,
-            review.verdict::text AS verdict, review.reason AS text
-          FROM review JOIN layer ON layer.id = review.layer_id
-          WHERE layer.member_id = ${memberId}::uuid AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
-            AND review.project_id = ${projectId}::uuid
-          UNION ALL
-          SELECT CASE WHEN reply.mentions ? ${memberId} THEN 'mention' ELSE 'reply' END, reply.created_at,
-            reply.created_by_id, reply.layer_id, reply.annotation_id, NULL, reply.text
-          FROM reply JOIN layer ON layer.id = reply.layer_id
-          WHERE reply.project_id = ${projectId}::uuid AND reply.deleted_at IS NULL
-            AND (layer.member_id = ${memberId}::uuid OR reply.mentions ? ${memberId} OR EXISTS (
-              SELECT 1 FROM reply AS own WHERE own.layer_id = reply.layer_id AND own.annotation_id = reply.annotation_id
-                AND own.created_by_id = ${memberId}::uuid AND own.deleted_at IS NULL)))
-        SELECT said.kind, said.at, said.created_by_id AS "memberId", document.id AS "documentId",
-          document.title AS "documentTitle", layer.round_id AS "roundId", layer.id AS "layerId",
-          annotation.id AS "annotationId", annotation.quote, said.verdict, said.text,
-          seen.until IS NULL OR said.at > seen.until AS unread,
-          (count(*) FILTER (WHERE seen.until IS NULL OR said.at > seen.until) OVER ())::int AS "allUnread"
-        FROM said CROSS JOIN seen JOIN layer ON layer.id = said.layer_id
-          JOIN annotation ON annotation.layer_id = said.layer_id AND annotation.id = said.annotation_id
-          JOIN document ON document.id = layer.document_id
-        WHERE said.created_by_id <> ${memberId}::uuid AND document.removed_at IS NULL AND ${whereLayerSeen(scope)}
-          AND ${whereLetterOpen(scope, sql`layer.document_id`)}
-        ORDER BY said.at DESC, annotation.id LIMIT ${most}`,
+    sql`WITH ${saidTo(access)},
+        told AS (
+          SELECT *, CASE WHEN verdict = 'accept' THEN NULL ELSE id END AS alone FROM said WHERE ${whereShown[show]}),
+        lines AS (
+          SELECT *, row_number() OVER line AS place, (count(*) OVER (PARTITION BY alone, created_by_id, document_id,
+            round_id, unread))::int AS count
+          FROM told WINDOW line AS (PARTITION BY alone, created_by_id, document_id, round_id, unread
+            ORDER BY at DESC, id))
+        SELECT id, kind, at, count, created_by_id AS "memberId", document_id AS "documentId",
+          title AS "documentTitle", round_id AS "roundId", layer_id AS "layerId", annotation_id AS "annotationId",
+          quote, verdict, text, unread,
+          (SELECT count(*)::int FROM said WHERE said.unread) AS "allUnread"
+        FROM lines WHERE place = 1 ORDER BY at DESC, annotation_id LIMIT ${most}`,
   );
   const notices = rows.map(({ allUnread: _, ...row }) => ({ ...row, at: row.at.toISOString() }));
-  return { unread: rows[0]?.allUnread ?? 0, notices };
+  return { unread: rows[0]?.allUnread ?? (await countUnread(tx, access, show)), notices };
+}
+
+/** Where nothing is shown of what was asked for there may be something unread beside it. */
+async function countUnread(tx: Tx, access: Access, show: Shown): Promise<number> {
+  if (show === 'all' || show === 'unread') return 0;
+  const row = await tx.row<{ unread: number }>(
+    sql`WITH ${saidTo(access)} SELECT count(*)::int AS unread FROM said WHERE unread`,
+  );
+  return row?.unread ?? 0;
 }
 
 /** Notes up to when a member has looked; it never goes back. Their own business, so no operation. */
@@ -50,5 +83,33 @@ export async function noteNoticesSeen(tx: Tx, { memberId }: Access, until: strin
   await tx.run(
     sql`UPDATE member SET notices_seen_at = greatest(notices_seen_at, least(${until}::timestamptz, now()))
         WHERE id = ${memberId}::uuid`,
+  );
+}
+
+function whereMarked(what: MarkNoticesInput['what']): Sql {
+  if (what.kind === 'one') return sql`id = ${what.id}::uuid`;
+  if (what.kind === 'all') return sql`at <= ${what.until}::timestamptz`;
+  return sql`verdict = 'accept' AND document_id = ${what.documentId}::uuid AND round_id = ${what.roundId}::uuid
+    AND created_by_id = ${what.memberId}::uuid AND at <= ${what.until}::timestamptz`;
+}
+
+/** Marks what is unread, and that alone, so that taking it back brings back what was there. Nothing is told of it. */
+export async function markNotices(
+  tx: Tx,
+  access: Access,
+  { markId, what }: Pick<MarkNoticesInput, 'markId' | 'what'>,
+  at: Date,
+): Promise<void> {
+  await tx.run(
+    sql`WITH ${saidTo(access)}
+        INSERT INTO notice_read (project_id, member_id, said_id, mark_id, read_at)
+        SELECT ${access.projectId}::uuid, ${access.memberId}::uuid, id, ${markId}::uuid, ${at}
+        FROM said WHERE unread AND ${whereMarked(what)} ON CONFLICT DO NOTHING`,
+  );
+}
+
+export async function unmarkNotices(tx: Tx, { memberId }: Access, markId: string): Promise<void> {
+  await tx.run(
+    sql`DELETE FROM notice_read WHERE member_id = ${memberId}::uuid AND mark_id = ${markId}::uuid`,
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { acknowledgement, reviewNotices } from '@koersvast/contracts';
+import { acknowledgement, awaitingReview, reviewNotices } from '@koersvast/contracts';
 import { reviewStatus } from '@koersvast/core';
-import { buildAssignment, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
+import { buildAssignment, buildDocument, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
@@ -428,6 +428,140 @@ describe('a thread', () => {
     for (let said = 0; said < 102; said += 1) await say(row, `Word ${said}.`, reviewer);
     const found = await as(study.coder).review.notices({ projectId: study.project.id });
     expect([found.unread, found.notices.length, found.notices[0]?.text]).toEqual([102, 100, 'Word 101.']);
+  });
+
+  describe('a list of notices', () => {
+    const notices = (show?: 'all' | 'unread' | 'verdicts' | 'replies') =>
+      as(study.coder).review.notices({ projectId: study.project.id, show });
+    const mark = (what: Parameters<ReturnType<typeof as>['review']['markNotices']>[0]['what']) => {
+      const markId = randomUUIDv7();
+      const call = as(study.coder).review.markNotices({ projectId: study.project.id, markId, what });
+      return call.then(() => markId);
+    };
+    const unmark = (markId: string) =>
+      as(study.coder).review.unmarkNotices({ projectId: study.project.id, markId });
+
+    test('tells many accepts of one letter by one person in one line, the new apart from the read', async () => {
+      const owner = study.project.owner;
+      const rows = [await coded('nodig'), await coded('kabinet'), await coded('Rusland')];
+      for (const row of rows) await give(row, { kind: 'accept' });
+      const [first, , last] = rows;
+      if (!first || !last) throw new Error('nothing was coded');
+      const other = await coded('druk', study.coder, study.cooperation);
+      await give(other, { kind: 'accept' }, {}, owner);
+      const found = await notices();
+      expect(found.unread).toBe(4);
+      expect(found.notices.map(({ memberId, count }) => [memberId, count])).toEqual([
+        [owner.id, 1],
+        [reviewer.id, 3],
+      ]);
+      expect(found.notices[1]?.annotationId).toBe(last.id);
+      const line = found.notices[1];
+      if (!line) throw new Error('no line');
+      const { documentId, roundId, memberId, at: until } = line;
+      const marked = await mark({ kind: 'accepts', documentId, roundId, memberId, until });
+      expect((await notices()).unread).toBe(1);
+      await give(await coded('kabinet', study.coder, study.cooperation), { kind: 'accept' });
+      expect((await notices()).notices.map(({ count, unread }) => [count, unread])).toEqual([
+        [1, true],
+        [1, true],
+        [3, false],
+      ]);
+      await unmark(marked);
+      expect((await notices()).notices.map(({ count, unread }) => [count, unread])).toEqual([
+        [4, true],
+        [1, true],
+      ]);
+    });
+
+    test('is marked as read one by one or whole, and each of it can be taken back', async () => {
+      const row = await coded();
+      await give(row, { kind: 'reject', ...why });
+      const id = await say(row, 'See the codebook.', reviewer);
+      const one = await mark({ kind: 'one', id });
+      expect((await notices()).notices.map(({ unread }) => unread)).toEqual([false, true]);
+      const [newest] = (await notices()).notices;
+      const all = await mark({ kind: 'all', until: newest?.at ?? '' });
+      expect((await notices()).unread).toBe(0);
+      await unmark(all);
+      // What had been read before stays so.
+      expect((await notices()).notices.map(({ unread }) => unread)).toEqual([false, true]);
+      await unmark(one);
+      expect((await notices()).unread).toBe(2);
+      // Nobody marks for somebody else, nor takes it back.
+      await as(study.colleague).review.unmarkNotices({ projectId: study.project.id, markId: one });
+      expect((await notices()).unread).toBe(2);
+    });
+
+    test('is narrowed to what is unread, to verdicts, or to what was said', async () => {
+      const row = await coded();
+      await give(row, { kind: 'reject', ...why });
+      const id = await say(row, 'See the codebook.', reviewer);
+      await mark({ kind: 'one', id });
+      const kinds = async (show: 'unread' | 'verdicts' | 'replies') =>
+        (await notices(show)).notices.map(({ kind }) => kind);
+      expect(await kinds('unread')).toEqual(['verdict']);
+      expect(await kinds('verdicts')).toEqual(['verdict']);
+      expect(await kinds('replies')).toEqual(['reply']);
+      await as(reviewer).reply.remove({ opId: opId(), ...study.place, replyId: id, version: 1 });
+      // The count is of all that is unread, also where nothing is shown.
+      expect(await notices('replies')).toEqual({ unread: 1, notices: [] });
+    });
+  });
+});
+
+describe('what awaits a verdict', () => {
+  const awaiting = (member: { personId: string }) =>
+    as(member).review.awaiting({ projectId: study.project.id });
+  const finish = (member: { personId: string }, over: object = {}) =>
+    as(member).assignment.setState({ opId: opId(), ...study.place, ...over, state: 'done' });
+
+  test('is what others finished and nobody judged, with how much of it not all coders share', async () => {
+    const shared = await coded('nodig');
+    await coded('nodig', study.colleague);
+    await coded('kabinet');
+    expect(await awaiting(reviewer)).toEqual({ annotations: 0, total: 0, documents: [] });
+    await finish(study.coder);
+    expect((await awaiting(reviewer)).documents).toMatchObject([{ coders: 1, unjudged: 2, disputed: 0 }]);
+    await finish(study.colleague);
+    const found = await awaiting(reviewer);
+    expect(awaitingReview.parse(found)).toEqual(found);
+    expect(found).toMatchObject({
+      annotations: 3,
+      total: 1,
+      documents: [{ documentId: study.document.id, coders: 2, unjudged: 3, disputed: 1 }],
+    });
+    await give(shared, { kind: 'accept' });
+    expect((await awaiting(reviewer)).annotations).toBe(2);
+    // One's own awaits somebody else.
+    expect((await awaiting(study.project.owner)).annotations).toBe(2);
+    expect(await codeOf(awaiting(study.coder))).toBe('not_allowed');
+  });
+
+  test('begins with the most disputed document, and leaves out what is blind', async () => {
+    const other = await buildDocument(api.db, study.project, { text: study.text });
+    const inOther = { documentId: other.id };
+    const code = (words: string, member: TestMember) => {
+      const input = study.coding(words);
+      return as(member).annotation.create({ ...input, ...inOther });
+    };
+    await coded('nodig');
+    await coded('nodig', study.colleague);
+    await code('nodig', study.coder);
+    await code('kabinet', study.colleague);
+    for (const member of [study.coder, study.colleague]) {
+      await finish(member);
+      await finish(member, inOther);
+    }
+    const documents = async () =>
+      (await awaiting(reviewer)).documents.map(({ documentId, disputed }) => [documentId, disputed]);
+    expect(await documents()).toEqual([
+      [other.id, 2],
+      [study.document.id, 0],
+    ]);
+    const round = await buildRound(api.db, study.project, { blind: true });
+    await buildAssignment(api.db, study.project, { round, document: other, member: reviewer });
+    expect(await documents()).toEqual([[study.document.id, 0]]);
   });
 });
 

@@ -1,22 +1,27 @@
 import {
   type Acknowledgement,
   acceptAlikeInput,
+  awaitingReview,
   done,
   giveReviewInput,
+  markNoticesInput,
+  noticesInput,
   noticesSeenInput,
   projectInput,
   respondToReviewInput,
   reviewNotices,
+  unmarkNoticesInput,
   withdrawReviewInput,
 } from '@koersvast/contracts';
 import type { ProjectAbility } from '@koersvast/core';
-import { outsideTransaction } from '@koersvast/db';
+import { outsideTransaction, snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import type { Place } from '../round/place.ts';
-import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { readAwaiting } from './awaiting.ts';
 import { acceptAlike, giveReview, withdrawReview } from './commands.ts';
-import { noteNoticesSeen, readNotices } from './notices.ts';
+import { markNotices, noteNoticesSeen, readNotices, unmarkNotices } from './notices.ts';
 import { respondToReview } from './respond.ts';
 
 function at(kind: CommandPlace['kind'], ability: ProjectAbility, place: Place): CommandPlace {
@@ -53,10 +58,10 @@ export const reviewRouter = router({
         .acknowledgement;
     }),
   notices: projectProcedure('project.read')
-    .input(projectInput)
+    .input(noticesInput)
     .output(reviewNotices)
-    .query(async ({ ctx }) => {
-      const found = await readNotices(outsideTransaction(ctx.db), ctx.access);
+    .query(async ({ ctx, input }) => {
+      const found = await readNotices(outsideTransaction(ctx.db), ctx.access, input.show);
       await noteGiven(
         ctx,
         ctx.access,
@@ -71,4 +76,24 @@ export const reviewRouter = router({
       await noteNoticesSeen(outsideTransaction(ctx.db), ctx.access, input.until);
       return { ok: true };
     }),
+  markNotices: projectProcedure('project.read')
+    .input(markNoticesInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await markNotices(outsideTransaction(ctx.db), ctx.access, input, ctx.now());
+      return { ok: true };
+    }),
+  unmarkNotices: projectProcedure('project.read')
+    .input(unmarkNoticesInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await unmarkNotices(outsideTransaction(ctx.db), ctx.access, input.markId);
+      return { ok: true };
+    }),
+  awaiting: projectProcedure('review.write')
+    .input(projectInput)
+    .output(awaitingReview)
+    .query(({ ctx }) =>
+      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readAwaiting(tx, access))),
+    ),
 });

@@ -172,4 +172,17 @@ export const inDocuments: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: (scene) => ({ ...ofProject(scene), until: '2026-11-23T20:00:00.000Z' }),
   },
+  'review.markNotices': {
+    for: members,
+    input: (scene) => ({
+      ...ofProject(scene),
+      markId: randomUUIDv7(),
+      what: { kind: 'all', until: '2026-11-23T20:00:00.000Z' },
+    }),
+  },
+  'review.unmarkNotices': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), markId: randomUUIDv7() }),
+  },
+  'review.awaiting': { for: editors, input: ofProject },
 };

@@ -1,0 +1,61 @@
+import type { AwaitingReview } from '@koersvast/contracts';
+import {
+  type Access,
+  sql,
+  type Tx,
+  whereAssignmentSeen,
+  whereLayerSeen,
+  whereLetterOpen,
+} from '@koersvast/db';
+
+/** Of how many documents is told. */
+const most = 100;
+
+/**
+ * What awaits a verdict of the member, the most disputed first. It is counted in one go over the annotations of those
+ * who have finished: none of them leaves the database.
+ */
+export async function readAwaiting(tx: Tx, { projectId, memberId, scope }: Access): Promise<AwaitingReview> {
+  const rows = await tx.rows<
+    AwaitingReview['documents'][number] & Pick<AwaitingReview, 'annotations' | 'total'>
+  >(
+    sql`WITH finished AS (
+          SELECT assignment.round_id, assignment.document_id, count(*)::int AS coders,
+            array_remove(array_agg(layer.id), NULL) AS layer_ids
+          FROM assignment
+            JOIN round ON round.id = assignment.round_id AND round.removed_at IS NULL
+              AND (NOT round.blind OR round.revealed_at IS NOT NULL)
+            LEFT JOIN layer ON layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+              AND layer.member_id = assignment.member_id AND layer.kind = 'current' AND ${whereLayerSeen(scope)}
+          WHERE assignment.project_id = ${projectId}::uuid AND assignment.removed_at IS NULL
+            AND assignment.state IN ('done', 'recheck') AND ${whereAssignmentSeen(scope)}
+            AND ${whereLetterOpen(scope, sql`assignment.document_id`)}
+            AND NOT EXISTS (SELECT 1 FROM layer AS final WHERE final.round_id = assignment.round_id
+              AND final.document_id = assignment.document_id AND final.kind = 'final'
+              AND final.finished_at IS NOT NULL)
+          GROUP BY assignment.round_id, assignment.document_id),
+        awaiting AS (
+          SELECT round_id, document_id, coders, coded.unjudged, coded.disputed FROM finished CROSS JOIN LATERAL (
+            SELECT coalesce(sum(unjudged), 0)::int AS unjudged,
+              coalesce(sum(unjudged) FILTER (WHERE makers < coders), 0)::int AS disputed
+            FROM (
+              SELECT count(*) AS makers,
+                count(*) FILTER (WHERE annotation.created_by_id <> ${memberId}::uuid AND NOT EXISTS (
+                  SELECT 1 FROM review WHERE review.layer_id = annotation.layer_id
+                    AND review.annotation_id = annotation.id AND review.superseded_at IS NULL
+                    AND review.withdrawn_at IS NULL)) AS unjudged
+              FROM annotation WHERE annotation.layer_id = ANY(finished.layer_ids) AND annotation.deleted_at IS NULL
+              GROUP BY annotation.tag_id, annotation.start, annotation."end") AS said) AS coded
+          WHERE coded.unjudged > 0)
+        SELECT document.id AS "documentId", document.title AS "documentTitle", document.language AS "documentLanguage",
+          awaiting.round_id AS "roundId", coders, unjudged, disputed,
+          (sum(unjudged) OVER ())::int AS annotations, (count(*) OVER ())::int AS total
+        FROM awaiting JOIN document ON document.id = awaiting.document_id AND document.removed_at IS NULL
+        ORDER BY disputed DESC, unjudged DESC, document.created_at, document.id, awaiting.round_id LIMIT ${most}`,
+  );
+  return {
+    annotations: rows[0]?.annotations ?? 0,
+    total: rows[0]?.total ?? 0,
+    documents: rows.map(({ annotations: _all, total: _total, ...row }) => row),
+  };
+}
