@@ -104,7 +104,7 @@ export const awaitingReview = z.strictObject({
       /** Those who have finished. */
       coders: z.int(),
       unjudged: z.int(),
-      /** Of the unjudged, those that not every one of these coders made. */
+      /** Annotations, judged ones too, that not every one of these coders made. */
       disputed: z.int(),
     }),
   ),

@@ -11,9 +11,9 @@ import { createStore, useStore } from '../lib/store.ts';
 import { Later, laterPart } from '../ui/later.tsx';
 import classes from './frame.module.css';
 import { KeptText } from './kept-text.tsx';
+import { Nav } from './nav.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
-import { projectScreens } from './project-screens.ts';
 import { UnsentGuard } from './unsent-guard.tsx';
 
 const keySheet = laterPart(async () => (await import('./key-sheet.tsx')).KeySheet);
@@ -57,15 +57,7 @@ export function Frame() {
           </Link>
         )}
         {projectId !== undefined && <ProjectMenu projectId={projectId} />}
-        {projectId !== undefined && (
-          <nav className={classes.nav} aria-label={t('nav.label')}>
-            {projectScreens.map(({ to, word }) => (
-              <Link key={to} to={to} params={{ projectId }} className={classes.link}>
-                {t(word)}
-              </Link>
-            ))}
-          </nav>
-        )}
+        {projectId !== undefined && <Nav projectId={projectId} />}
         <div className={classes.end}>
           {!online && (
             <span className={classes.offline} role="status" title={t('offline.sentence')}>

@@ -7,6 +7,7 @@ import { labelTags, livingTags, mayHere, useProject } from '../lib/project.ts';
 import { usePerson } from '../lib/session.ts';
 import { signOut } from '../lib/sign-out.ts';
 import { trpc } from '../lib/trpc.ts';
+import { type PaletteWord, paletteWords } from './palette-words.ts';
 import { projectScreens } from './project-screens.ts';
 
 export interface PaletteEntry {
@@ -14,6 +15,8 @@ export interface PaletteEntry {
   readonly name: string;
   /** What kind of thing it is, in the reader's language. */
   readonly kind: string;
+  /** Other words by which people look for it. */
+  readonly words?: string;
   act(): void;
 }
 
@@ -28,12 +31,17 @@ export function usePaletteEntries(
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const detail = useProject(projectId ?? '', projectId !== undefined).data;
 
+  const named = (word: PaletteWord) => ({
+    id: word,
+    name: t(word),
+    words: paletteWords[word],
+  });
   const entries: PaletteEntry[] = [];
   if (projectId !== undefined) {
     const params = { projectId };
     const screen = t('palette.screen');
     for (const { to, word } of projectScreens)
-      entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });
+      entries.push({ ...named(word), kind: screen, act: () => void go({ to, params }) });
     for (const [to, word] of [
       ['/p/$projectId/learning', 'nav.learning'],
       ['/p/$projectId/rounds', 'nav.rounds'],
@@ -41,20 +49,24 @@ export function usePaletteEntries(
       ['/p/$projectId/history', 'nav.history'],
       ['/p/$projectId/settings', 'nav.settings'],
     ] as const)
-      entries.push({ id: word, name: t(word), kind: screen, act: () => void go({ to, params }) });
+      entries.push({ ...named(word), kind: screen, act: () => void go({ to, params }) });
     if (detail !== undefined && mayHere(detail, 'document.edit'))
       entries.push({
-        id: 'add',
-        name: t('palette.addDocuments'),
+        ...named('palette.addDocuments'),
         kind: t('palette.action'),
         act: () => void go({ to: '/p/$projectId/documents/add', params }),
       });
     if (detail !== undefined && mayHere(detail, 'round.edit'))
       entries.push({
-        id: 'round',
-        name: t('palette.openRound'),
+        ...named('palette.openRound'),
         kind: t('palette.action'),
         act: () => void go({ to: '/p/$projectId/rounds/new', params }),
+      });
+    if (detail !== undefined && mayHere(detail, 'member.invite'))
+      entries.push({
+        ...named('palette.invite'),
+        kind: t('palette.action'),
+        act: () => void go({ to: '/p/$projectId/members', params, hash: 'invite' }),
       });
     for (const { document } of documents)
       entries.push({
@@ -91,24 +103,21 @@ export function usePaletteEntries(
         act: () => void go({ to: '/p/$projectId/work', params: { projectId: project.id } }),
       });
   entries.push(
-    { id: 'projects', name: t('nav.projects'), kind: t('palette.screen'), act: () => void go({ to: '/' }) },
+    { ...named('nav.projects'), kind: t('palette.screen'), act: () => void go({ to: '/' }) },
     {
-      id: 'account',
-      name: t('nav.account'),
+      ...named('nav.account'),
       kind: t('palette.screen'),
       act: () => void go({ to: '/account' }),
     },
   );
   if (person !== null && mayInInstallation(person.installationRole, 'user.list'))
     entries.push({
-      id: 'installation',
-      name: t('nav.installation'),
+      ...named('nav.installation'),
       kind: t('palette.screen'),
       act: () => void go({ to: '/installation' }),
     });
   entries.push({
-    id: 'signOut',
-    name: t('nav.signOut'),
+    ...named('nav.signOut'),
     kind: t('palette.action'),
     act: () => void signOut(false),
   });

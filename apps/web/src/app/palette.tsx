@@ -42,7 +42,12 @@ function PaletteSearch({ onClose, projectId }: Omit<PaletteProps, 'opened'>) {
     enabled: projectId !== undefined,
   });
   const entries = usePaletteEntries(projectId, documents.data ?? []);
-  const found = findBy(typed, entries, (entry) => entry.name).slice(0, SHOWN);
+  const found = findBy(
+    typed,
+    entries,
+    (entry) => entry.name,
+    (entry) => entry.words ?? '',
+  ).slice(0, SHOWN);
   const current = found[Math.min(active, found.length - 1)];
   const go = (entry: (typeof found)[number] | undefined) => {
     if (entry === undefined) return;

@@ -30,6 +30,9 @@ export function ProjectMenuList({ button, opened, projectId }: ProjectMenuListPr
             {t(word)}
           </MenuLink>
         ))}
+        <MenuLink to="/p/$projectId/rounds" params={{ projectId }}>
+          {t('nav.rounds')}
+        </MenuLink>
         <MenuLink to="/p/$projectId/members" params={{ projectId }}>
           {t('nav.members')}
         </MenuLink>

@@ -140,8 +140,7 @@ const projectHome = createRoute({
 const work = createRoute({
   getParentRoute: () => project,
   path: '/work',
-  loader: ({ params }) =>
-    void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.assignment.work.queryOptions(params)),
   component: lazyRouteComponent(() => import('../features/assignment/work-screen.tsx'), 'WorkScreen'),
 });
 
@@ -181,6 +180,8 @@ export interface ReaderSearch {
   readonly at?: string;
   /** Whose colours the spans have; those of the tags when absent. */
   readonly colours?: 'coder';
+  /** Whether the card of the annotation is open: what is said of it, and what can be answered. */
+  readonly card?: boolean;
 }
 
 const reader = createRoute({
@@ -190,6 +191,7 @@ const reader = createRoute({
   validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => ({
     ...textsIn(search, ['annotation', 'round', 'tag', 'coder', 'at']),
     colours: oneOf(search.colours, ['coder']),
+    card: search.card === true || undefined,
   }),
   loader: ({ params }) => {
     void queryClient.prefetchQuery(

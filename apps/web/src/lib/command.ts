@@ -40,6 +40,7 @@ export function takeUp(projectId: string, output: unknown): void {
     void queryClient.invalidateQueries({ queryKey: trpc.review.notices.pathKey() });
   if (nouns.has('review') || nouns.has('decision') || nouns.has('assignment') || nouns.has('layer')) {
     void queryClient.invalidateQueries({ queryKey: trpc.adjudication.overview.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.review.awaiting.pathKey() });
     void queryClient.invalidateQueries({ queryKey: trpc.adjudication.startPreview.pathKey() });
   }
   if (nouns.has('tag')) void queryClient.invalidateQueries({ queryKey: trpc.tag.usage.pathKey() });

@@ -24,10 +24,28 @@ function escapeForPattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** The items whose name answers what was typed, best first; equals stay in their order. */
-export function findBy<Item>(typed: string, items: readonly Item[], nameOf: (item: Item) => string): Item[] {
+/** Whether each typed word begins some word of a name or of other words for the same; less than any name itself. */
+function alsoMatches(typed: string, words: string): number {
+  const wanted = plainLetters(typed).split(/\s+/).filter(Boolean);
+  const known = plainLetters(words).split(/\s+/);
+  return wanted.length > 0 && wanted.every((word) => known.some((each) => each.startsWith(word))) ? 0.5 : 0;
+}
+
+/**
+ * The items whose name answers what was typed, best first; equals stay in their order. `alsoOf` has other words by
+ * which people look for it: they count after every name that answers.
+ */
+export function findBy<Item>(
+  typed: string,
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  alsoOf: (item: Item) => string = () => '',
+): Item[] {
   return items
-    .map((item) => ({ item, score: matchOf(typed, nameOf(item)) }))
+    .map((item) => {
+      const name = nameOf(item);
+      return { item, score: matchOf(typed, name) || alsoMatches(typed, `${name} ${alsoOf(item)}`) };
+    })
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)
     .map(({ item }) => item);

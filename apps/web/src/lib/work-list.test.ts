@@ -27,6 +27,8 @@ function item(documentId: string, state: State | null, roundId = 'open', recheck
     roundId,
     documentId,
     documentTitle: documentId,
+    documentDate: null,
+    documentLanguage: 'nl',
     assignment: state === null ? null : { ...assignment, state },
     ...counts,
   };

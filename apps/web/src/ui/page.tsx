@@ -15,13 +15,15 @@ interface PageProps {
   /** One line under the title: what this screen is for, or what it holds. */
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
+  /** For a table of many columns, which needs more than a column of text. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A screen: its title, what can be done, and its content, in one column. */
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, lead, actions, wide = false, children }: PageProps) {
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-wide={wide}>
       <header className={classes.head}>
         <div>
           <h1 className={classes.title}>{title}</h1>
@@ -37,13 +39,16 @@ export function Page({ title, lead, actions, children }: PageProps) {
 interface SectionProps {
   readonly title: string;
   readonly lead?: ReactNode;
+  /** 3 within another section. */
+  readonly level?: 2 | 3;
   readonly children: ReactNode;
 }
 
-export function Section({ title, lead, children }: SectionProps) {
+export function Section({ title, lead, level = 2, children }: SectionProps) {
+  const Title = `h${level}` as const;
   return (
-    <section className={classes.section}>
-      <h2 className={classes.sectionTitle}>{title}</h2>
+    <section className={classes.section} data-level={level}>
+      <Title className={classes.sectionTitle}>{title}</Title>
       {lead !== undefined && <p className={classes.sectionLead}>{lead}</p>}
       {children}
     </section>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import rowLink from './row-link.module.css';
 import classes from './rows.module.css';
 
 /** A list of things with one line or two each, and what can be done with them at the right. */
@@ -18,12 +19,12 @@ interface RowProps {
 
 export function Row({ title, detail, children }: RowProps) {
   return (
-    <li className={classes.row}>
+    <li className={`${classes.row} ${rowLink.row}`}>
       <div className={classes.words}>
         <div className={classes.title}>{title}</div>
         {detail !== undefined && <div className={classes.detail}>{detail}</div>}
       </div>
-      {children !== undefined && <div className={classes.actions}>{children}</div>}
+      {children !== undefined && <div className={`${classes.actions} ${rowLink.above}`}>{children}</div>}
     </li>
   );
 }

@@ -21,7 +21,8 @@ export async function readAwaiting(tx: Tx, { projectId, memberId, scope }: Acces
   >(
     sql`WITH finished AS (
           SELECT assignment.round_id, assignment.document_id, count(*)::int AS coders,
-            array_remove(array_agg(layer.id), NULL) AS layer_ids
+            array_remove(array_agg(layer.id), NULL) AS layer_ids,
+            (array_agg(layer.id) FILTER (WHERE layer.member_id = ${memberId}::uuid))[1] AS own_layer_id
           FROM assignment
             JOIN round ON round.id = assignment.round_id AND round.removed_at IS NULL
               AND (NOT round.blind OR round.revealed_at IS NOT NULL)
@@ -34,23 +35,32 @@ export async function readAwaiting(tx: Tx, { projectId, memberId, scope }: Acces
               AND final.document_id = assignment.document_id AND final.kind = 'final'
               AND final.finished_at IS NOT NULL)
           GROUP BY assignment.round_id, assignment.document_id),
+        judged AS MATERIALIZED (
+          SELECT layer.round_id, layer.document_id, count(*)::int AS others
+          FROM review JOIN annotation ON annotation.layer_id = review.layer_id AND annotation.id = review.annotation_id
+            JOIN layer ON layer.id = review.layer_id
+          WHERE review.project_id = ${projectId}::uuid AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
+            AND annotation.deleted_at IS NULL AND layer.member_id <> ${memberId}::uuid
+            AND review.layer_id IN (SELECT unnest(layer_ids) FROM finished)
+          GROUP BY layer.round_id, layer.document_id),
         awaiting AS (
-          SELECT round_id, document_id, coders, coded.unjudged, coded.disputed FROM finished CROSS JOIN LATERAL (
-            SELECT coalesce(sum(unjudged), 0)::int AS unjudged,
-              coalesce(sum(unjudged) FILTER (WHERE makers < coders), 0)::int AS disputed
+          SELECT round_id, document_id, coders, disputed,
+            (coded.annotations - own.annotations - coalesce(judged.others, 0))::int AS unjudged
+          FROM finished LEFT JOIN judged USING (round_id, document_id) CROSS JOIN LATERAL (
+            SELECT coalesce(sum(makers), 0) AS annotations,
+              coalesce(sum(makers) FILTER (WHERE makers < coders), 0)::int AS disputed
             FROM (
-              SELECT count(*) AS makers,
-                count(*) FILTER (WHERE annotation.created_by_id <> ${memberId}::uuid AND NOT EXISTS (
-                  SELECT 1 FROM review WHERE review.layer_id = annotation.layer_id
-                    AND review.annotation_id = annotation.id AND review.superseded_at IS NULL
-                    AND review.withdrawn_at IS NULL)) AS unjudged
-              FROM annotation WHERE annotation.layer_id = ANY(finished.layer_ids) AND annotation.deleted_at IS NULL
-              GROUP BY annotation.tag_id, annotation.start, annotation."end") AS said) AS coded
-          WHERE coded.unjudged > 0)
+              SELECT count(*)::int AS makers
+              FROM annotation WHERE layer_id = ANY(finished.layer_ids) AND deleted_at IS NULL
+              GROUP BY tag_id, start, "end") AS said) AS coded
+            CROSS JOIN LATERAL (
+              SELECT count(*) AS annotations FROM annotation
+              WHERE layer_id = finished.own_layer_id AND deleted_at IS NULL) AS own)
         SELECT document.id AS "documentId", document.title AS "documentTitle", document.language AS "documentLanguage",
           awaiting.round_id AS "roundId", coders, unjudged, disputed,
           (sum(unjudged) OVER ())::int AS annotations, (count(*) OVER ())::int AS total
         FROM awaiting JOIN document ON document.id = awaiting.document_id AND document.removed_at IS NULL
+        WHERE unjudged > 0
         ORDER BY disputed DESC, unjudged DESC, document.created_at, document.id, awaiting.round_id LIMIT ${most}`,
   );
   return {

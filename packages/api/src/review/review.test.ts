@@ -1,7 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, awaitingReview, reviewNotices } from '@koersvast/contracts';
 import { reviewStatus } from '@koersvast/core';
-import { buildAssignment, buildDocument, buildMember, buildRound, type TestMember } from '@koersvast/db/testing';
+import {
+  buildAssignment,
+  buildDocument,
+  buildMember,
+  buildRound,
+  type TestMember,
+} from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
@@ -532,7 +538,7 @@ describe('what awaits a verdict', () => {
       documents: [{ documentId: study.document.id, coders: 2, unjudged: 3, disputed: 1 }],
     });
     await give(shared, { kind: 'accept' });
-    expect((await awaiting(reviewer)).annotations).toBe(2);
+    expect((await awaiting(reviewer)).documents).toMatchObject([{ unjudged: 2, disputed: 1 }]);
     // One's own awaits somebody else.
     expect((await awaiting(study.project.owner)).annotations).toBe(2);
     expect(await codeOf(awaiting(study.coder))).toBe('not_allowed');

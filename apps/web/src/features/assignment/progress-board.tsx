@@ -1,16 +1,19 @@
-import type { Board, BoardCell, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import type { Board, BoardCell, ProjectDetail, Round } from '@koersvast/contracts';
 import { isRunning } from '@koersvast/core';
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../lib/coder-names.ts';
+import { useTitle } from '../../lib/title.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import gridClasses from '../../ui/grid-table.module.css';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
+import { RoundProgress } from '../../ui/round-progress.tsx';
+import { More } from './more.tsx';
 import classes from './progress-board.module.css';
 
 /** How many documents are shown before the rest is asked for. */
@@ -20,11 +23,10 @@ const PACE = 15_000;
 
 interface ProgressBoardProps {
   readonly detail: ProjectDetail;
-  readonly documents: readonly DocumentListItem[];
 }
 
-/** How far everybody is in a round: documents by coders. */
-export function ProgressBoard({ detail, documents }: ProgressBoardProps) {
+/** How far everybody is in a round: totals first, then documents by coders. */
+export function ProgressBoard({ detail }: ProgressBoardProps) {
   const { t } = useTranslation('assignment');
   const running = detail.rounds.findLast(isRunning);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -53,9 +55,33 @@ export function ProgressBoard({ detail, documents }: ProgressBoardProps) {
         </NativeSelect>
       )}
       <Loaded query={board}>
-        {(data) => <Cells detail={detail} round={round} board={data} documents={documents} />}
+        {(data) => (
+          <>
+            <div className={classes.totals}>
+              <RoundProgress detail={detail} board={data} />
+              <AwaitingLine detail={detail} />
+            </div>
+            <Cells detail={detail} round={round} board={data} />
+          </>
+        )}
       </Loaded>
     </Section>
+  );
+}
+
+/** How much awaits a verdict, as owners judge too, and the way there. */
+function AwaitingLine({ detail }: ProgressBoardProps) {
+  const { t } = useTranslation('assignment');
+  const projectId = detail.project.id;
+  const { data } = useQuery(trpc.review.awaiting.queryOptions({ projectId }));
+  if (data === undefined || data.annotations === 0) return null;
+  return (
+    <p className={classes.awaiting}>
+      <Link to="/p/$projectId/compare" params={{ projectId }}>
+        {t('judge.total', { count: data.annotations })}
+      </Link>{' '}
+      {t('judge.totalIn', { count: data.total })}
+    </p>
   );
 }
 
@@ -64,16 +90,16 @@ interface CellsProps extends ProgressBoardProps {
   readonly board: Board;
 }
 
-function Cells({ detail, round, board, documents }: CellsProps) {
+function Cells({ detail, round, board }: CellsProps) {
   const { t } = useTranslation('assignment');
   const [all, setAll] = useState(false);
   const names = useCoderNames(detail);
   const cells = new Map(board.cells.map((cell) => [`${cell.documentId}/${cell.memberId}`, cell]));
-  const rows = new Map(documents.map(({ document }) => [document.id, document]));
+  const titleOf = useTitle();
   // Who neither has nor had anything here takes no room.
   const memberIds = board.memberIds.filter((id) => board.cells.some((cell) => cell.memberId === id));
-  const shown = all ? board.documentIds : board.documentIds.slice(0, SHOWN);
-  if (memberIds.length === 0) return <p className={classes.none}>{t('board.none')}</p>;
+  const shown = all ? board.documents : board.documents.slice(0, SHOWN);
+  if (memberIds.length === 0) return null;
   return (
     <>
       {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
@@ -94,25 +120,20 @@ function Cells({ detail, round, board, documents }: CellsProps) {
             </tr>
           </thead>
           <tbody>
-            {shown.map((documentId) => (
-              <tr key={documentId}>
-                <th
-                  scope="row"
-                  lang={rows.get(documentId)?.language}
-                  dir="auto"
-                  title={rows.get(documentId)?.title}
-                >
+            {shown.map((document) => (
+              <tr key={document.id}>
+                <th scope="row" lang={document.language} dir="auto" title={document.title}>
                   <Link
                     to="/p/$projectId/documents/$documentId"
-                    params={{ projectId: detail.project.id, documentId }}
+                    params={{ projectId: detail.project.id, documentId: document.id }}
                     search={{ round: round.id }}
                   >
-                    {rows.get(documentId)?.title ?? '–'}
+                    {titleOf(document)}
                   </Link>
                 </th>
                 {memberIds.map((memberId) => (
                   <td key={memberId}>
-                    <Cell cell={cells.get(`${documentId}/${memberId}`)} />
+                    <Cell cell={cells.get(`${document.id}/${memberId}`)} />
                   </td>
                 ))}
               </tr>
@@ -121,10 +142,8 @@ function Cells({ detail, round, board, documents }: CellsProps) {
         </table>
       </div>
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
-      {shown.length < board.documentIds.length && (
-        <Button variant="subtle" onClick={() => setAll(true)}>
-          {t('more', { count: board.documentIds.length })}
-        </Button>
+      {shown.length < board.documents.length && (
+        <More count={board.documents.length} onMore={() => setAll(true)} />
       )}
     </>
   );
@@ -138,17 +157,21 @@ function Cell({ cell }: { readonly cell: BoardCell | undefined }) {
   const { assigned, state, annotations, readings, lastActivityAt } = cell;
   if (state === null) return <span>{t(assigned ? 'board.given' : 'board.taken')}</span>;
   const counts = [
-    annotations !== null && annotations > 0 ? t('item.annotations', { count: annotations }) : null,
+    // None at all is an answer of whoever is done; what is hidden has no number.
+    annotations !== null && (annotations > 0 || state === 'done')
+      ? t('item.annotations', { count: annotations })
+      : null,
     readings !== null && readings > 0 ? t('item.readings', { count: readings }) : null,
   ].filter((part) => part !== null);
+  const last = lastActivityAt === null ? undefined : format.moment(lastActivityAt);
   return (
     <>
-      <span className={classes.state} data-state={state}>
+      <span className={classes.state} data-state={state} title={last}>
         {assigned ? t(`state.${state}`) : t('board.taken')}
       </span>
       {counts.length > 0 && <span className={classes.counts}>{counts.join(', ')}</span>}
-      {lastActivityAt !== null && (
-        <time className={classes.counts} dateTime={lastActivityAt} title={format.moment(lastActivityAt)}>
+      {lastActivityAt !== null && state !== 'done' && (
+        <time className={classes.counts} dateTime={lastActivityAt} title={last}>
           {format.ago(lastActivityAt, Date.now())}
         </time>
       )}

@@ -1,47 +1,41 @@
+import type { ProjectDetail, ReviewNotice } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
-import { Popover } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Popover, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memberName, useProject } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useTitle } from '../../lib/title.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Loaded } from '../../ui/loaded.tsx';
+import rowLink from '../../ui/row-link.module.css';
 import { keyOf } from './comparison.ts';
 import classes from './notices.module.css';
+import { type Shown, useNotices, whatOf } from './use-notices.ts';
+
+const filters = ['all', 'unread', 'verdicts', 'replies'] as const satisfies readonly Shown[];
 
 /** In the top bar: what others said of one's work, how much of it is new, and the way to each passage. */
 export function Notices({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('compare');
   const format = useFormat();
-  const queries = useQueryClient();
   const project = useProject(projectId).data;
-  const notices = useQuery(trpc.review.notices.queryOptions({ projectId }));
   const [opened, setOpened] = useState(false);
-  const seen = useMutation(trpc.review.noticesSeen.mutationOptions());
-  const unread = notices.data?.unread ?? 0;
-  const [newest] = notices.data?.notices ?? [];
+  const [show, setShow] = useState<Shown>('all');
+  const { query, mark, pending } = useNotices(projectId, show, opened);
+  const unread = query.data?.unread ?? 0;
   const label = unread === 0 ? t('notices.open') : t('notices.unread', { count: unread });
-
-  const change = (open: boolean) => {
-    setOpened(open);
-    // What has been looked at stays marked as new until the list is closed.
-    if (open || unread === 0 || newest === undefined) return;
-    seen.mutate(
-      { projectId, until: newest.at },
-      { onSuccess: () => queries.invalidateQueries({ queryKey: trpc.review.notices.pathKey() }) },
-    );
-  };
+  // Up to the newest that is on the screen: what comes meanwhile has not been looked at.
+  const [newest] = query.data?.notices ?? [];
   return (
-    <Popover opened={opened} onChange={change} position="bottom-end" width={380} trapFocus returnFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus returnFocus>
       <Popover.Target>
         <button
           type="button"
           className={classes.button}
           aria-label={label}
           title={label}
-          onClick={() => change(!opened)}
+          onClick={() => setOpened(!opened)}
         >
           <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
             <path
@@ -56,52 +50,123 @@ export function Notices({ projectId }: { readonly projectId: string }) {
         </button>
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown} aria-label={t('notices.title')}>
-        <h2 className={classes.title}>{t('notices.title')}</h2>
-        <Loaded query={notices}>
+        <div className={classes.top}>
+          <h2 className={classes.title}>{t('notices.title')}</h2>
+          {unread > 0 && newest !== undefined && (
+            <button
+              type="button"
+              className={classes.word}
+              disabled={pending}
+              onClick={() => mark({ kind: 'all', until: newest.at }, t('notices.allMarked'))}
+            >
+              {t('notices.markAll')}
+            </button>
+          )}
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: a set of fields for a form it is not */}
+        <div className={classes.filters} role="group" aria-label={t('notices.filter')}>
+          {filters.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className={classes.filter}
+              aria-pressed={show === each}
+              onClick={() => setShow(each)}
+            >
+              {t(`notices.filter.${each}`)}
+            </button>
+          ))}
+        </div>
+        <Loaded query={query}>
           {({ notices: list }) =>
             list.length === 0 ? (
-              <p className={classes.empty}>{t('notices.empty')}</p>
+              <p className={classes.empty}>{t(`notices.empty.${show}`)}</p>
             ) : (
               <ol className={classes.list}>
-                {list.map((notice) => {
-                  const who = project === undefined ? '–' : memberName(project, notice.memberId);
-                  const { layerId, annotationId: id } = notice;
-                  return (
-                    <li key={`${notice.kind}/${notice.at}/${layerId}/${id}`}>
-                      <Link
-                        to="/p/$projectId/documents/$documentId"
-                        params={{ projectId, documentId: notice.documentId }}
-                        search={{ annotation: keyOf({ layerId, id }), round: notice.roundId }}
-                        className={classes.notice}
-                        data-unread={notice.unread}
-                        onClick={() => change(false)}
-                      >
-                        <span className={classes.head}>
-                          {notice.verdict === null
-                            ? t(`notices.${notice.kind as 'reply' | 'mention'}`, { who })
-                            : t(`notices.verdict.${notice.verdict}`, { who })}
-                        </span>
-                        <q dir="auto" className={classes.quote} lang="">
-                          {excerptOf(notice.quote, 80)}
-                        </q>
-                        {notice.text !== '' && (
-                          <span className={classes.text} dir="auto">
-                            {excerptOf(notice.text, 160)}
-                          </span>
-                        )}
-                        <span className={classes.where}>
-                          <span>{notice.documentTitle}</span>
-                          <span>{format.moment(notice.at)}</span>
-                        </span>
-                      </Link>
-                    </li>
-                  );
-                })}
+                {list.map((notice) => (
+                  <Line
+                    key={`${notice.kind}/${notice.id}/${notice.unread}`}
+                    project={project}
+                    notice={notice}
+                    onOpen={() => {
+                      setOpened(false);
+                      if (notice.unread) mark(whatOf(notice), null);
+                    }}
+                    onMark={() => mark(whatOf(notice), t('notices.marked', { count: notice.count }))}
+                  />
+                ))}
               </ol>
             )
           }
         </Loaded>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+interface LineProps {
+  readonly project: ProjectDetail | undefined;
+  readonly notice: ReviewNotice;
+  readonly onOpen: () => void;
+  readonly onMark: () => void;
+}
+
+/** One notice: a link to what it is about, and marking it as read without going there. */
+function Line({ project, notice, onOpen, onMark }: LineProps) {
+  const { t } = useTranslation('compare');
+  const format = useFormat();
+  const titleOf = useTitle();
+  const { projectId, who } = {
+    projectId: project?.project.id ?? '',
+    who: project === undefined ? '–' : memberName(project, notice.memberId),
+  };
+  const { layerId, annotationId: id, count, verdict } = notice;
+  const many = verdict === 'accept' && count > 1;
+  return (
+    <li className={`${classes.notice} ${rowLink.row}`} data-unread={notice.unread}>
+      <Link
+        to="/p/$projectId/documents/$documentId"
+        params={{ projectId, documentId: notice.documentId }}
+        search={{ annotation: keyOf({ layerId, id }), round: notice.roundId, card: true }}
+        className={`${classes.link} ${rowLink.link}`}
+        onClick={onOpen}
+      >
+        {notice.unread && <VisuallyHidden>{t('notices.new')}</VisuallyHidden>}
+        <span className={classes.head}>
+          {many
+            ? t('notices.accepts', { who, count })
+            : verdict === null
+              ? t(`notices.${notice.kind as 'reply' | 'mention'}`, { who })
+              : t(`notices.verdict.${verdict}`, { who })}
+        </span>
+        {!many && (
+          <q dir="auto" className={classes.quote} lang="">
+            {excerptOf(notice.quote, 80)}
+          </q>
+        )}
+        {notice.text !== '' && (
+          <span className={classes.text} dir="auto">
+            {excerptOf(notice.text, 160)}
+          </span>
+        )}
+        <span className={classes.where}>
+          <span>{titleOf({ title: notice.documentTitle })}</span>
+          <span>{format.moment(notice.at)}</span>
+        </span>
+      </Link>
+      {notice.unread && (
+        <button
+          type="button"
+          className={`${classes.mark} ${rowLink.above}`}
+          aria-label={t('notices.markOne')}
+          title={t('notices.markOne')}
+          onClick={onMark}
+        >
+          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+            <path d="m2.5 7.5 3 3 6-7" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          </svg>
+        </button>
+      )}
+    </li>
   );
 }

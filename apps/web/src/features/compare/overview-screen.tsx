@@ -11,6 +11,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import rowLink from '../../ui/row-link.module.css';
 import classes from './overview-screen.module.css';
 
 const route = getRouteApi('/inside/p/$projectId/compare');
@@ -102,12 +103,13 @@ function Overview({ detail, documents, rows }: OverviewProps) {
         </thead>
         <tbody>
           {listed.map(({ document, documentId, roundId, coders, differences, left, unjudged, final }) => (
-            <tr key={`${documentId}/${roundId}`}>
+            <tr key={`${documentId}/${roundId}`} className={rowLink.row}>
               <th scope="row">
                 <Link
                   to="/p/$projectId/documents/$documentId/compare"
                   params={{ projectId, documentId }}
                   search={{ round: roundId }}
+                  className={rowLink.link}
                   lang={document.language}
                   dir="auto"
                 >

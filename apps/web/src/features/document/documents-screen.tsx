@@ -17,6 +17,8 @@ import { Later, laterPart } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import rowLink from '../../ui/row-link.module.css';
+import { followText } from '../../ui/row-link.ts';
 import { type DocumentColumn, documentColumns, sortDocuments, stateOf } from './document-order.ts';
 import classes from './documents-screen.module.css';
 
@@ -43,6 +45,7 @@ export function DocumentsScreen() {
   const count = documents.data?.length ?? 0;
   return (
     <Page
+      wide
       title={title}
       lead={removed ? t('removed.lead') : count > 0 ? t('lead', { count }) : undefined}
       actions={canEdit && !removed && count > 0 ? add : undefined}
@@ -86,6 +89,8 @@ export function DocumentsScreen() {
 }
 
 const numbers: ReadonlySet<DocumentColumn> = new Set(['paragraphs', 'annotations']);
+/** Columns whose values may be longer than there is room for. */
+const cut: ReadonlySet<DocumentColumn> = new Set(['author', 'addressee', 'dossier']);
 
 interface DocumentTableProps {
   readonly detail: ProjectDetail;
@@ -150,6 +155,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
               <th
                 key={column}
                 scope="col"
+                data-column={column}
                 data-number={numbers.has(column)}
                 aria-sort={column === sort ? (down ? 'descending' : 'ascending') : undefined}
               >
@@ -162,13 +168,13 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
               </th>
             ))}
             {canEdit && (
-              <th scope="col">
+              <th scope="col" data-column="actions">
                 <span className={classes.hidden}>{t('column.actions')}</span>
               </th>
             )}
           </tr>
         </thead>
-        <tbody>
+        <tbody ref={followText}>
           {sortDocuments(list, sort, down, format.compare).map((item) => (
             <DocumentRowCells
               key={item.document.id}
@@ -221,8 +227,9 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
     return document[column] ?? '';
   };
   return (
-    <tr>
+    <tr className={rowLink.row}>
       {columns.map((column) => {
+        const value = text(column);
         if (column !== 'title')
           return (
             <td
@@ -230,12 +237,13 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
               data-column={column}
               data-label={t(`column.${column}`)}
               data-number={numbers.has(column)}
+              title={cut.has(column) && value !== '' ? value : undefined}
             >
-              {text(column)}
+              {column === 'dossier' && value !== '' ? <span className={rowLink.text}>{value}</span> : value}
             </td>
           );
         return (
-          <th key={column} scope="row" data-column="title">
+          <th key={column} scope="row" data-column="title" title={titleOf(document)}>
             {removed ? (
               <span lang={document.language} dir="auto">
                 {titleOf(document)}
@@ -244,6 +252,7 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
               <Link
                 to="/p/$projectId/documents/$documentId"
                 params={{ projectId, documentId: document.id }}
+                className={rowLink.link}
                 lang={document.language}
                 dir="auto"
               >
@@ -253,7 +262,11 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
           </th>
         );
       })}
-      {actions !== false && <td data-column="actions">{actions}</td>}
+      {actions !== false && (
+        <td data-column="actions">
+          <div className={rowLink.above}>{actions}</div>
+        </td>
+      )}
     </tr>
   );
 }

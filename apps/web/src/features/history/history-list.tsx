@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { keyOfChange } from '../../lib/changes.ts';
 import { memberName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
+import rowLink from '../../ui/row-link.module.css';
+import { followText } from '../../ui/row-link.ts';
 import { isSilent } from './changed-fields.ts';
 import classes from './history.module.css';
 import { useHistoryWords } from './use-history-words.ts';
@@ -27,7 +29,7 @@ export function HistoryList(props: HistoryListProps) {
   const wordsOf = useHistoryWords(project);
   const format = useFormat();
   return (
-    <ol className={classes.list}>
+    <ol className={classes.list} ref={followText}>
       {entries
         .filter(({ change }) => !isSilent(change))
         .map((entry) => {
@@ -37,12 +39,16 @@ export function HistoryList(props: HistoryListProps) {
           const when = format.moment(change.at);
           const restore = restoreOf?.(change) ?? null;
           return (
-            <li key={keyOfChange(change)} className={classes.entry} data-now={moment === change.at}>
-              <p className={classes.sentence}>
+            <li
+              key={keyOfChange(change)}
+              className={`${classes.entry} ${rowLink.row}`}
+              data-now={moment === change.at}
+            >
+              <p className={`${classes.sentence} ${rowLink.text}`}>
                 <strong>{memberName(project, change.memberId)}</strong> {sentence}
               </p>
               {lines.length > 0 && (
-                <dl className={classes.lines}>
+                <dl className={`${classes.lines} ${rowLink.text}`}>
                   {lines.map((line) => (
                     <div key={line.field}>
                       <dt>{line.field}</dt>
@@ -74,6 +80,7 @@ export function HistoryList(props: HistoryListProps) {
                       to="/p/$projectId/documents/$documentId/history"
                       params={{ projectId: project.project.id, documentId }}
                       search={{ at: change.at }}
+                      className={rowLink.link}
                     >
                       {documentTitle}
                     </Link>
@@ -82,7 +89,7 @@ export function HistoryList(props: HistoryListProps) {
                 {restore !== null && (
                   <>
                     {' · '}
-                    <button type="button" className={classes.moment} onClick={restore}>
+                    <button type="button" className={`${classes.moment} ${rowLink.above}`} onClick={restore}>
                       {t('restore')}
                     </button>
                   </>

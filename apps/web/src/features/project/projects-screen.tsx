@@ -10,6 +10,7 @@ import { trpc } from '../../lib/trpc.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
 import classes from './projects-screen.module.css';
 
@@ -67,7 +68,11 @@ function ProjectRows({ label, list }: { readonly label: string; readonly list: r
         <Row
           key={project.id}
           title={
-            <Link to="/p/$projectId/work" params={{ projectId: project.id }} className={classes.name}>
+            <Link
+              to="/p/$projectId/work"
+              params={{ projectId: project.id }}
+              className={`${classes.name} ${rowLink.link}`}
+            >
               {project.name}
             </Link>
           }

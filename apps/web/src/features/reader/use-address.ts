@@ -39,7 +39,7 @@ export function useAddress(
   list: readonly ListedAnnotation[] | null,
   onMissing: () => void,
 ): Address {
-  const { annotation, tag, coder, at, colours } = useSearch({ from: readerRoute });
+  const { annotation, tag, coder, at, colours, card } = useSearch({ from: readerRoute });
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
   /** What the address says that has been dealt with. */
   const settled = useRef<string | undefined>(undefined);
@@ -48,7 +48,7 @@ export function useAddress(
 
   useEffect(() => {
     const view = session.view.get();
-    if (list === null || view === null || annotation === settled.current) return;
+    if (list === null || view === null || (annotation === settled.current && card !== true)) return;
     settled.current = annotation;
     if (annotation === undefined) {
       session.active.set(null);
@@ -62,9 +62,16 @@ export function useAddress(
       missing.current();
       return;
     }
-    activate(session, found.key);
+    activate(session, found.key, card === true ? { card: 'text' } : {});
     view.scrollTo(found.shown.row);
-  }, [annotation, list, session]);
+    // Once open, the card is the reader's: closing it leaves an address that does not open it again.
+    if (card === true)
+      void navigate({
+        search: ({ card: _open, ...others }) => others,
+        replace: true,
+        resetScroll: false,
+      });
+  }, [annotation, card, list, session, navigate]);
 
   useEffect(() => {
     const place = placeOf(at);

@@ -15,12 +15,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { isAllDone, progressOf, RoundProgress } from '../../ui/round-progress.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Assignments } from './assignments.tsx';
 import { isOwnField } from './plan.ts';
 import classes from './round.module.css';
 import { RoundActions, type RoundDialog } from './round-actions.tsx';
-import { isAllDone, progressOf, RoundProgress } from './round-progress.tsx';
 import { documentsIn, useRoundState } from './round-words.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/$roundId');

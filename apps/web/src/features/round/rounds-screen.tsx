@@ -8,9 +8,10 @@ import { trpc } from '../../lib/trpc.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import { progressOf } from '../../ui/round-progress.tsx';
+import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
 import classes from './round.module.css';
-import { progressOf } from './round-progress.tsx';
 import { documentsIn, useRoundState } from './round-words.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds');
@@ -55,7 +56,7 @@ function List({ detail }: { readonly detail: ProjectDetail }) {
             <Link
               to="/p/$projectId/rounds/$roundId"
               params={{ projectId, roundId: round.id }}
-              className={classes.title}
+              className={`${classes.title} ${rowLink.link}`}
             >
               {round.name}
             </Link>

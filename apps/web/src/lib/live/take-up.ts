@@ -78,6 +78,7 @@ export function takeUpChanges(
   if (reread.length > 0) {
     void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
     void queryClient.invalidateQueries({ queryKey: trpc.adjudication.overview.pathKey() });
+    void queryClient.invalidateQueries({ queryKey: trpc.review.awaiting.pathKey() });
     void queryClient.invalidateQueries({ queryKey: trpc.operation.history.pathKey() });
   }
   if (changes.length === 0) return;

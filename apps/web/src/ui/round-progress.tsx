@@ -1,7 +1,7 @@
 import type { Board, ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useCoderNames } from '../../lib/coder-names.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useCoderNames } from '../lib/coder-names.ts';
+import { useFormat } from '../lib/words.ts';
 import classes from './round-progress.module.css';
 
 /** How much of what was given is done; null for whoever's progress is hidden. */
@@ -36,7 +36,7 @@ interface RoundProgressProps {
 
 /** How far a round is: totals first, then each coder. */
 export function RoundProgress({ detail, board }: RoundProgressProps) {
-  const { t } = useTranslation('round');
+  const { t } = useTranslation('assignment');
   const format = useFormat();
   const names = useCoderNames(detail);
   const progress = progressOf(board);

@@ -1,0 +1,39 @@
+/**
+ * By which words people look for what is found under another name, in both languages whatever is spoken: an index is
+ * read by people who learned the word elsewhere. The names themselves stand in `i18n`.
+ */
+export const paletteWords = {
+  'nav.work':
+    'work werk home start begin todo to-do tasks taken werklijst worklist mijn werk my work progress voortgang status board overzicht dashboard assigned toegewezen continue verder',
+  'nav.documents':
+    'documents documenten letters brieven brief kamerbrief texts teksten tekst files bestanden articles artikelen corpus sources bronnen metadata gegevens titles titels',
+  'nav.codebook':
+    'codebook codeboek tags tag codes code labels categories categorieën category categorie codeerschema coding scheme codeboom definitions definities merge samenvoegen split splitsen colours colors kleuren',
+  'nav.compare':
+    'compare vergelijken differences verschillen disagreement agreement overeenstemming overeenkomst kappa cohen alpha krippendorff reliability betrouwbaarheid intercoder interbeoordelaar irr verdicts oordelen oordeel beoordelen review judge adjudicate adjudication final version eindversie consensus',
+  'nav.export':
+    'export exporteren download downloaden downloads csv excel xlsx spreadsheet dataset data gegevens opslaan save save-as spss stata r python pandas publish publiceren exports uitvoer',
+  'nav.learning':
+    'feedback terugkoppeling learning leren learned final version eindversie mijn tags my tags outcome uitkomst',
+  'nav.rounds':
+    'rounds rondes ronde waves golven blind reveal onthullen onthulling assignments toewijzingen toewijzen assign verdelen divide lot loting deadline planning progress voortgang close sluiten',
+  'nav.members':
+    'members leden lid member invite invitation uitnodigen uitnodiging team teamleden people mensen persons personen colleagues collega collega’s users gebruikers roles rollen rights rechten permissions owner eigenaar coder codeurs reviewer beoordelaars viewer lezers add toevoegen',
+  'nav.history':
+    'history geschiedenis log logboek audit trail changes wijzigingen changed gewijzigd undo ongedaan maken redo versions versies activity activiteit who wie when wanneer restore terugzetten herstellen deleted verwijderd recent',
+  'nav.settings':
+    'preferences voorkeuren options opties instellingen settings rename hernoemen naam name archive archiveren delete verwijderen kinds of reasons redenen soorten configure configureren project',
+  'nav.projects':
+    'projects projecten switch wisselen ander project other new nieuw create maken studies onderzoek',
+  'nav.account':
+    'account password wachtwoord profile profiel language taal nederlands english engels dutch theme thema dark donker light licht tokens token toegangssleutel api r python keys shortcuts sneltoetsen hotkeys toetsen email e-mail e-mailadres naam name initials sessions sessies log out everywhere instellingen settings preferences voorkeuren',
+  'nav.installation':
+    'installation installatie backup back-up backups reservekopie kopie restore people mensen accounts users gebruikers server beheer admin administrator beheerder reset password wachtwoord herstellen',
+  'nav.signOut': 'log out logout uitloggen afmelden sign out signout exit leave quit',
+  'palette.addDocuments':
+    'documents documenten add import importeren upload uploaden toevoegen letters brieven texts teksten files bestanden paste plakken new nieuw document pdf docx word txt',
+  'palette.openRound': 'round ronde new round nieuwe ronde start create blind assign toewijzen verdelen plan',
+  'palette.invite':
+    'invite invitation uitnodigen uitnodiging link team members leden people mensen colleague collega add member lid toevoegen new nieuw coder codeur',
+} as const satisfies Readonly<Record<string, string>>;
+export type PaletteWord = keyof typeof paletteWords;
