@@ -12,8 +12,10 @@ test('an address that leads nowhere says so, and what is odd behind it is passed
     `${project}/rounds/not-an-id`,
     '/p/not-an-id/work',
     `/p/${newId()}/history`,
+    '/nowhere/at/all',
   ]) {
     await page.goto(nowhere);
+    await expect(page.getByRole('banner').getByRole('link', { name: 'Koersvast' })).toBeVisible();
     await expect(page.getByRole('heading', { level: 1, name: 'This page does not exist' })).toBeVisible();
   }
   await page.goto(`${study.documentPath}/history?at=whenever`);

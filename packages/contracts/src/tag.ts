@@ -208,7 +208,12 @@ export const tagPassages = z.array(
 
 /** How much a command on a tag would touch, as far as the asking member may see. */
 export const tagImpact = z.strictObject({
+  /** All that bear it: those that the usage of a tag counts, and the two kinds below that it leaves out. */
   annotations: z.int(),
+  /** In final versions. */
+  finals: z.int(),
+  /** In documents that were removed, and would bring it back. */
+  removed: z.int(),
   documents: z.int(),
   coders: z.int(),
   /** Annotations that would be doubles of another in the same place, and would be put away. */

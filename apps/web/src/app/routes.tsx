@@ -384,6 +384,9 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/project/settings-screen.tsx'), 'SettingsScreen'),
 });
 
+/** Whatever address leads nowhere: with the bar, by which one gets somewhere. */
+const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage });
+
 export const routeTree = root.addChildren([
   signIn,
   welcome,
@@ -391,6 +394,7 @@ export const routeTree = root.addChildren([
   inside.addChildren([
     projects,
     account,
+    nowhere,
     installation.addChildren([installationHome]),
     project.addChildren([
       projectHome,

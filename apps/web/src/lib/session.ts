@@ -15,3 +15,11 @@ export async function startOver(): Promise<void> {
   queryClient.clear();
   await queryClient.fetchQuery(sessionQuery);
 }
+
+/** Where somebody is taken who has just signed in: into their project where they have but one, else to the list. */
+export async function landing(): Promise<string> {
+  const projects = await queryClient.fetchQuery(trpc.project.list.queryOptions({})).catch(() => []);
+  const living = projects.filter(({ project }) => project.archivedAt === null);
+  const [only] = living;
+  return living.length === 1 && only !== undefined ? `/p/${only.project.id}/work` : '/';
+}

@@ -1,4 +1,7 @@
+import { languages } from '@koersvast/core';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { speak } from '../i18n/index.ts';
 import classes from './entrance.module.css';
 import { usePageTitle } from './page.tsx';
 
@@ -18,8 +21,29 @@ export function Entrance({ title, lead, children }: EntranceProps) {
         <h1 className={classes.title}>{title}</h1>
         {lead !== undefined && <p className={classes.lead}>{lead}</p>}
         {children}
+        <Languages />
       </div>
     </main>
+  );
+}
+
+/** In which language one is asked: each by its own name, since who looks for it may not read the other. */
+function Languages() {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className={classes.languages}>
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-pressed={i18n.language === language}
+          onClick={() => void speak(language)}
+        >
+          {t(`language.${language}`)}
+        </button>
+      ))}
+    </div>
   );
 }
 

@@ -27,7 +27,7 @@ afterAll(() => db.drop());
 test('the sample project is the owner’s, with an open round', async () => {
   const { project, me, rounds, members } = await api.project.get({ projectId });
   expect(project).toMatchObject({
-    name: 'Nederland koersvast richting Rusland',
+    name: 'Voorbeeld: Ruslandbeleid',
     language: 'nl',
     codebookVersion: 1,
   });

@@ -14,6 +14,8 @@ import { readWhole } from '../document/read-source.ts';
 import { type NewProject, recordFounding } from '../project/found.ts';
 
 const folder = new URL('../../../../prisma/seed/', import.meta.url);
+/** Not the title of its letter, which stands beside it on every screen. */
+const name = 'Voorbeeld: Ruslandbeleid';
 const letterName = 'nederland-koersvast-richting-rusland.txt';
 
 /** The codebook as it stands in the seed: examples are quotations, their places are found in the letter. */
@@ -50,10 +52,9 @@ export async function readSample(personId: string): Promise<Sample> {
   const bytes = await readFile(new URL(letterName, folder));
   const source = { kind: 'file', name: letterName, base64: bytes.toString('base64') } as const;
   const { title, ...read } = readWhole(source, null, 'nl');
-  const name = title ?? letterName;
   const document: NewDocument = {
     id: randomUUIDv7(),
-    title: name,
+    title: title ?? letterName,
     ...unknownMetadata,
     language: 'nl',
     fields: {

@@ -57,13 +57,34 @@ describe('merging', () => {
       tagId: study.pressure.id,
       intoId: study.cooperation.id,
     });
-    expect(tagImpact.parse(impact)).toEqual({ annotations: 3, documents: 1, coders: 2, doubles: 1 });
+    expect(tagImpact.parse(impact)).toEqual({
+      ...{ annotations: 3, finals: 0, removed: 0 },
+      ...{ documents: 1, coders: 2, doubles: 1 },
+    });
     const alone = await owner().tag.impact({
       projectId: projectId(),
       tagId: study.pressure.id,
       intoId: null,
     });
-    expect(alone).toEqual({ annotations: 3, documents: 1, coders: 2, doubles: 0 });
+    expect(alone).toMatchObject({ annotations: 3, documents: 1, coders: 2, doubles: 0 });
+  });
+
+  test('says how much of that the usage of a tag leaves out', async () => {
+    await codeSome();
+    for (const member of [coder(), colleague()])
+      await member.assignment.setState({ ...ofProject(), ...study.place, state: 'done' });
+    const rule = { kind: 'one_coder' as const, memberId: study.coder.id };
+    await owner().adjudication.start({ ...ofProject(), ...study.place, rule });
+    const impact = () =>
+      owner().tag.impact({ projectId: projectId(), tagId: study.pressure.id, intoId: null });
+    const usage = async () =>
+      (await owner().tag.usage({ projectId: projectId() })).find(({ tagId }) => tagId === study.pressure.id);
+    expect(await impact()).toMatchObject({ annotations: 5, finals: 2, removed: 0 });
+    expect((await usage())?.annotations).toBe(3);
+    const place = { ...ofProject(), documentId: study.document.id, version: 1 };
+    await owner().document.edit({ ...place, change: { removed: true } });
+    expect(await impact()).toMatchObject({ annotations: 5, finals: 0, removed: 5 });
+    expect(await usage()).toBeUndefined();
   });
 
   test('gives every annotation the tag that stays, collapses doubles with a report, and archives the other', async () => {

@@ -185,10 +185,12 @@ export async function readTagImpact(
   const row = await tx.row<TagImpact>(
     sql`SELECT count(*)::int AS annotations, count(DISTINCT annotation.document_id)::int AS documents,
           count(DISTINCT layer.member_id)::int AS coders,
+          (count(*) FILTER (WHERE layer.kind = 'final' AND document.removed_at IS NULL))::int AS finals,
+          (count(*) FILTER (WHERE document.removed_at IS NOT NULL))::int AS removed,
           (count(*) FILTER (WHERE ${intoId === null ? sql`false` : isDouble(intoId)}))::int AS doubles
-        FROM annotation JOIN layer ON layer.id = annotation.layer_id
+        FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
         WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.tag_id = ${tagId}::uuid
           AND annotation.deleted_at IS NULL AND ${recodable} AND ${whereLayerSeen(access.scope)}`,
   );
-  return row ?? { annotations: 0, documents: 0, coders: 0, doubles: 0 };
+  return row ?? { annotations: 0, finals: 0, removed: 0, documents: 0, coders: 0, doubles: 0 };
 }

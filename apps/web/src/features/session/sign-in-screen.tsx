@@ -2,10 +2,10 @@ import { signInInput } from '@koersvast/contracts';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFields } from '../../lib/form.ts';
-import { sessionQuery, startOver } from '../../lib/session.ts';
+import { landing, sessionQuery, startOver } from '../../lib/session.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -22,9 +22,17 @@ export function SignInScreen() {
   const fields = useFields({ email: '', password: '' }, signInInput);
   const signedIn = session.data?.person != null;
 
+  const email = useRef<HTMLInputElement>(null);
+  const asks = session.data !== undefined && !signedIn && !session.data.needsFirstOwner;
+
   useEffect(() => {
-    if (signedIn) void go({ href: next ?? '/', replace: true });
+    if (!signedIn) return;
+    if (next !== undefined) void go({ href: next, replace: true });
+    else void landing().then((href) => go({ href, replace: true }));
   }, [signedIn, next, go]);
+  useEffect(() => {
+    if (asks) email.current?.focus();
+  }, [asks]);
 
   const submit = async () => {
     const input = fields.parse();
@@ -39,6 +47,7 @@ export function SignInScreen() {
       <Form onSubmit={submit}>
         <TextInput
           {...fields.text('email')}
+          ref={email}
           label={t('email')}
           type="email"
           autoComplete="username"

@@ -2,8 +2,8 @@ import { createFirstOwnerInput, linkToken } from '@koersvast/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { startOver } from '../../lib/session.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
+import { landing, startOver } from '../../lib/session.ts';
+import { trpc } from '../../lib/trpc.ts';
 import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { NewPersonForm } from '../../ui/new-person-form.tsx';
@@ -18,14 +18,6 @@ export function WelcomeScreen() {
   const wellFormed = linkToken.safeParse(token).success;
   const link = useQuery({ ...trpc.session.firstOwnerLink.queryOptions({ token }), enabled: wellFormed });
   const create = useMutation(trpc.session.createFirstOwner.mutationOptions());
-
-  /** To the sample project, which is the only one there is. */
-  const goToWork = async () => {
-    const projects = await queryClient.fetchQuery(trpc.project.list.queryOptions({})).catch(() => []);
-    const projectId = projects[0]?.project.id;
-    if (projectId === undefined) await go({ to: '/', replace: true });
-    else await go({ to: '/p/$projectId/work', params: { projectId }, replace: true });
-  };
 
   if (!wellFormed || link.data?.valid === false)
     return (
@@ -47,7 +39,8 @@ export function WelcomeScreen() {
             onSubmit={async (newcomer) => {
               await create.mutateAsync({ token, ...newcomer });
               await startOver();
-              await goToWork();
+              // To the sample project, which is the only one there is.
+              await go({ href: await landing(), replace: true });
             }}
           />
         )}

@@ -27,7 +27,9 @@ export function Impact({ projectId, tag, into = null }: ImpactProps) {
   ].join(' ');
   return (
     <p className={classes.impact} role="status">
-      {t('impact', { size })} {data.doubles > 0 && t('impact.doubles', { count: data.doubles })}
+      {t('impact', { size })} {data.finals > 0 && t('impact.finals', { count: data.finals })}{' '}
+      {data.removed > 0 && t('impact.removed', { count: data.removed })}{' '}
+      {data.doubles > 0 && t('impact.doubles', { count: data.doubles })}
     </p>
   );
 }

@@ -107,6 +107,12 @@ export const tag = {
   impact: 'Dit raakt {{size}}.',
   'impact.none': 'Nog geen annotatie heeft deze tag.',
   'impact.counting': 'Tellen wat deze tag heeft …',
+  'impact.finals_one':
+    '{{count}} daarvan staat in een eindversie; het codeboek telt alleen het werk van codeurs.',
+  'impact.finals_other':
+    '{{count}} daarvan staan in een eindversie; het codeboek telt alleen het werk van codeurs.',
+  'impact.removed_one': '{{count}} daarvan staat in een verwijderd document.',
+  'impact.removed_other': '{{count}} daarvan staan in een verwijderd document.',
   'impact.doubles_one': '{{count}} daarvan zou er twee keer staan en wordt samengevoegd met de andere.',
   'impact.doubles_other': '{{count}} daarvan zouden er twee keer staan en worden samengevoegd met de andere.',
   merge: 'Samenvoegen met een andere tag',
