@@ -116,7 +116,7 @@ function WorkingHome({ detail, home, items }: WorkingHomeProps) {
   const invitations = useQuery(
     trpc.member.invitations.queryOptions(
       { projectId },
-      { enabled: prepares && early !== null && mayHere(detail, 'member.invite') },
+      { enabled: prepares && count !== undefined && early !== null && mayHere(detail, 'member.invite') },
     ),
   );
   if (count === undefined) return <Loaded query={documents}>{() => null}</Loaded>;

@@ -1,4 +1,4 @@
-import type { ProjectDetail, ReviewNotice } from '@koersvast/contracts';
+import type { ReviewNotice } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { Popover, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
@@ -86,7 +86,8 @@ export function Notices({ projectId }: { readonly projectId: string }) {
                 {list.map((notice) => (
                   <Line
                     key={`${notice.kind}/${notice.id}/${notice.unread}`}
-                    project={project}
+                    projectId={projectId}
+                    who={project === undefined ? '–' : memberName(project, notice.memberId)}
                     notice={notice}
                     onOpen={() => {
                       setOpened(false);
@@ -105,21 +106,19 @@ export function Notices({ projectId }: { readonly projectId: string }) {
 }
 
 interface LineProps {
-  readonly project: ProjectDetail | undefined;
+  readonly projectId: string;
+  /** Who said it. */
+  readonly who: string;
   readonly notice: ReviewNotice;
   readonly onOpen: () => void;
   readonly onMark: () => void;
 }
 
 /** One notice: a link to what it is about, and marking it as read without going there. */
-function Line({ project, notice, onOpen, onMark }: LineProps) {
+function Line({ projectId, who, notice, onOpen, onMark }: LineProps) {
   const { t } = useTranslation('compare');
   const format = useFormat();
   const titleOf = useTitle();
-  const { projectId, who } = {
-    projectId: project?.project.id ?? '',
-    who: project === undefined ? '–' : memberName(project, notice.memberId),
-  };
   const { layerId, annotationId: id, count, verdict } = notice;
   const many = verdict === 'accept' && count > 1;
   return (

@@ -49,7 +49,12 @@ export function useNotices(projectId: string, show: Shown, opened: boolean) {
     channel.close();
     await readAgain();
   };
-  const options = { onSuccess: tellTabs, onError: (error: unknown) => say(words(error)) };
+  // One after the other: taking back must not overtake what it takes back.
+  const options = {
+    scope: { id: 'notices' },
+    onSuccess: tellTabs,
+    onError: (error: unknown) => say(words(error)),
+  };
   const marking = useMutation({ ...trpc.review.markNotices.mutationOptions(), ...options });
   const unmarking = useMutation({ ...trpc.review.unmarkNotices.mutationOptions(), ...options });
   const mark = (what: MarkNoticesInput['what'], said: string | null) => {
