@@ -61,6 +61,12 @@ test('language, theme, password and sessions are one’s own to change', async (
 
   await page.getByRole('button', { name: 'Sign out everywhere' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  // Before one is known, the language is chosen here; the first field has the focus.
+  await page.getByRole('button', { name: 'Nederlands' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Inloggen' })).toBeVisible();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.reload();
+  await expect(page.getByLabel('E-mail')).toBeFocused();
   const signIn = async (password: string) => {
     await page.getByLabel('E-mail').fill(address);
     await page.getByLabel('Password', { exact: true }).fill(password);
@@ -69,5 +75,7 @@ test('language, theme, password and sessions are one’s own to change', async (
   await signIn(anna.password);
   await expect(page.getByRole('alert')).toBeVisible();
   await signIn(next);
-  await expect(page.getByRole('link', { name: study.projectName })).toBeVisible();
+  // Who has but one project lands in it.
+  await expect(page.getByRole('button', { name: `Project: ${study.projectName}` })).toBeVisible();
+  await expect(page).toHaveURL(/\/work$/);
 });
