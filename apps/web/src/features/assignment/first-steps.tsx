@@ -45,7 +45,7 @@ export function FirstSteps({ detail, taken }: FirstStepsProps) {
               </span>
               <div>
                 <div className={classes.name}>
-                  {mine(step) ? (
+                  {mine(step) && !done ? (
                     <Link to={places[step].to} params={{ projectId }} className={rowLink.link}>
                       {t(`steps.${step}`)}
                     </Link>
