@@ -1,7 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from './generated/client.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { type Notices, openNotices } from './notices.ts';
+import { openPrisma } from './prisma.ts';
 
 /**
  * One process's way to the data. `pool` and `prisma` share their connections; what must not go through
@@ -29,7 +29,6 @@ export interface DatabaseOptions {
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
-const TRANSACTION_TIMEOUT_MS = 15_000;
 
 /** A name in the address would be stronger than ours. */
 function withoutName(url: string): string {
@@ -60,10 +59,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => {
     client.on('error', onConnectionError);
   });
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: CONNECT_TIMEOUT_MS, timeout: TRANSACTION_TIMEOUT_MS },
-  });
+  const prisma = openPrisma(pool);
   const notices = openNotices({ directUrl, onError: onConnectionError });
   let closing: Promise<void> | undefined;
   return {

@@ -1,4 +1,5 @@
 import type { DomainErrorCode, Refusal } from '@koersvast/core';
+import { databaseError } from './prisma.ts';
 
 /**
  * The constraints that a well-formed command can run into, because another one was faster or because the
@@ -29,7 +30,8 @@ const refusals: Readonly<Record<string, DomainErrorCode>> = {
 };
 
 /** What a violated constraint means to the person; null when it is not theirs to mend. */
-export function constraintRefusal(error: unknown): Refusal | null {
+export function constraintRefusal(thrown: unknown): Refusal | null {
+  const error = databaseError(thrown);
   if (!(error instanceof Error)) return null;
   const { constraint } = error as { constraint?: unknown };
   if (typeof constraint !== 'string') return null;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { constraintRefusal } from './constraint-refusal.ts';
 import { patienceLeft, withPatience } from './patience.ts';
 import { sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
-import { isPassing, outsideTransaction, snapshot, transact } from './transaction.ts';
+import { isPassing, type ModelTx, outsideTransaction, snapshot, transact } from './transaction.ts';
 
 let db: TestDatabase;
 let project: TestProject;
@@ -16,6 +17,14 @@ afterAll(() => db.drop());
 const rename = (name: string) => sql`UPDATE project SET name = ${name} WHERE id = ${project.id}::uuid`;
 const readName = sql`SELECT name FROM project`;
 const name = async () => (await outsideTransaction(db).row<{ name: string }>(readName))?.name;
+
+/** A project that is there already. */
+async function twice(tx: ModelTx) {
+  const { id, name, language, createdAt } = await tx.project.findUniqueOrThrow({
+    where: { id: project.id },
+  });
+  return { id, name, language, createdAt };
+}
 
 describe('transact', () => {
   test('stores everything or nothing', async () => {
@@ -60,6 +69,96 @@ describe('transact', () => {
       const error = await waiting.catch((thrown: unknown) => thrown);
       expect(isPassing(error)).toBe(true);
     });
+  });
+});
+
+describe('the models', () => {
+  const renamed = (to: string) => ({ where: { id: project.id }, data: { name: to } });
+
+  test('stand on the connection of the transaction, and see what its statements wrote', async () => {
+    await transact(db, async (tx) => {
+      await tx.run(rename('by a statement'));
+      expect(await tx.project.findUnique({ where: { id: project.id } })).toMatchObject({
+        name: 'by a statement',
+      });
+      await tx.project.update(renamed('by a model'));
+      expect(await tx.row(readName)).toEqual({ name: 'by a model' });
+      expect(await name()).not.toBe('by a model');
+    });
+    expect(await name()).toBe('by a model');
+  });
+
+  test('store everything or nothing', async () => {
+    const failed = transact(db, async (tx) => {
+      await tx.project.update(renamed('lost'));
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await name()).not.toBe('lost');
+  });
+
+  test('a statement of theirs that failed and that nobody heeded does not count as stored', async () => {
+    const heedless = transact(db, async (tx) => {
+      await tx.project.update(renamed('lost'));
+      await tx.project.create({ data: await twice(tx) }).catch(() => undefined);
+    });
+    await expect(heedless).rejects.toThrow('the transaction was rolled back');
+    expect(await name()).not.toBe('lost');
+  });
+
+  test('name the constraint that they violate', async () => {
+    const again = transact(db, async (tx) => tx.project.create({ data: await twice(tx) }));
+    const error = await again.catch((thrown: unknown) => thrown);
+    expect(constraintRefusal(error)).toEqual({ code: 'input_not_valid', details: { path: 'id' } });
+    expect(isPassing(error)).toBe(false);
+  });
+
+  test('write nothing in a snapshot', async () => {
+    await expect(snapshot(db, (tx) => tx.project.update(renamed('never')))).rejects.toThrow('read-only');
+  });
+
+  test('tell what passes: a time that ran out, a connection that broke', async () => {
+    await transact(db, async (tx) => {
+      await tx.run(rename('held'));
+      const waiting = transact(db, async (other) => {
+        await other.run(sql`SET LOCAL lock_timeout = '50ms'`);
+        await other.project.update(renamed('too late'));
+      });
+      expect(isPassing(await waiting.catch((thrown: unknown) => thrown))).toBe(true);
+    });
+    const cut = transact(db, async (tx) => {
+      const self = await tx.row<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      await outsideTransaction(db).run(sql`SELECT pg_terminate_backend(${self?.pid ?? 0}::int)`);
+      await tx.project.findMany();
+    });
+    expect(isPassing(await cut.catch((thrown: unknown) => thrown))).toBe(true);
+    expect(await name()).toBe('held');
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+  });
+
+  test('of one transaction within another stand each on their own', async () => {
+    const pid = sql`SELECT pg_backend_pid() AS pid`;
+    await transact(db, async (outer) => {
+      const before = await outer.row(pid);
+      await transact(db, async (inner) => expect(await inner.row(pid)).not.toEqual(before));
+      expect(await outer.row(pid)).toEqual(before);
+    });
+  });
+
+  test('go back to a savepoint with the statements', async () => {
+    await transact(db, async (tx) => {
+      await tx.run(sql`SAVEPOINT here`);
+      await tx.project.update(renamed('taken back'));
+      await tx.run(sql`ROLLBACK TO SAVEPOINT here`);
+      await tx.run(sql`UPDATE project SET language = 'en' WHERE id = ${project.id}::uuid`);
+    });
+    expect(await name()).not.toBe('taken back');
+  });
+
+  test('of a transaction that is over can write no more', async () => {
+    const kept = await transact(db, async (tx) => ({ models: tx }));
+    await expect(kept.models.project.update(renamed('after'))).rejects.toThrow();
+    expect(await name()).not.toBe('after');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { Database } from './connect.ts';
 import { inTime, patienceLeft } from './patience.ts';
+import { databaseError, type Models, withinPrisma } from './prisma.ts';
 import type { Sql } from './sql.ts';
 
 /** What can be asked of the database inside one transaction. */
@@ -14,6 +15,9 @@ export interface Tx {
   /** Wakes whoever reads this project, once the transaction has committed. */
   wake(projectId: string): void;
 }
+
+/** The same with the models of Prisma Client, on the same connection. */
+export type ModelTx = Tx & Models;
 
 /** Longer than any command takes and shorter than anybody waits. */
 const LOCK_TIMEOUT_MS = 4_000;
@@ -73,35 +77,29 @@ export function outsideTransaction(db: Database): Tx {
   return onClient({ query }, db.notices.say);
 }
 
-/** Rolled back by whoever throws; a COMMIT that the server turned into a ROLLBACK is an error too. */
 async function within<T>(
   db: Database,
   mode: keyof typeof modes,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: ModelTx) => Promise<T>,
   bulk = false,
 ): Promise<T> {
-  const client = await connect(db.pool);
-  let broken: Error | undefined;
-  const toWake = new Set<string>();
-  try {
+  const begin = () => {
+    // Of the patience, what waiting for a connection has left.
     const lockTimeout = bulk ? BULK_LOCK_TIMEOUT_MS : Math.ceil(Math.min(LOCK_TIMEOUT_MS, patienceLeft()));
-    await client.query(
-      `${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${bulk ? bulkLimits : limits}`,
-    );
-    const result = await work(onClient(client, (projectId) => toWake.add(projectId)));
-    const { command } = await client.query('COMMIT');
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
-    for (const projectId of toWake) db.notices.say(projectId);
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure;
-    });
-    throw error;
-  } finally {
-    // A connection in an unknown state is closed rather than handed to the next command.
-    client.release(broken);
-  }
+    return `${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${bulk ? bulkLimits : limits}`;
+  };
+  const toWake = new Set<string>();
+  const result = await withinPrisma(
+    db.prisma,
+    { begin, connect: () => connect(db.pool) },
+    (models, client) => {
+      const statements = onClient(client, (projectId) => toWake.add(projectId));
+      // Defined, not assigned: what is assigned to an heir of Prisma's client goes to the client itself.
+      return work(Object.create(models, Object.getOwnPropertyDescriptors(statements)));
+    },
+  );
+  for (const projectId of toWake) db.notices.say(projectId);
+  return result;
 }
 
 /**
@@ -110,14 +108,14 @@ async function within<T>(
  */
 export function transact<T>(
   db: Database,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: ModelTx) => Promise<T>,
   { bulk = false }: { readonly bulk?: boolean } = {},
 ): Promise<T> {
   return within(db, 'write', work, bulk);
 }
 
 /** Runs `work` in one REPEATABLE READ, READ ONLY transaction: everything it reads is of one moment. */
-export function snapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function snapshot<T>(db: Database, work: (tx: ModelTx) => Promise<T>): Promise<T> {
   return within(db, 'snapshot', work);
 }
 
@@ -131,11 +129,13 @@ const passingWords =
 
 /** Whether two transactions waited for each other, and this one was given up. */
 export function isDeadlock(error: unknown): boolean {
-  return error instanceof Error && (error as { code?: unknown }).code === '40P01';
+  const said = databaseError(error);
+  return said instanceof Error && (said as { code?: unknown }).code === '40P01';
 }
 
 /** Whether an error says nothing about the command itself, so that the same command may be given again. */
-export function isPassing(error: unknown): boolean {
+export function isPassing(thrown: unknown): boolean {
+  const error = databaseError(thrown);
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError && error.errors.some(isPassing)) return true;
   const { code } = error as { code?: unknown };
