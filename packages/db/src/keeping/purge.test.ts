@@ -99,3 +99,18 @@ test('a purge that fails half way takes nothing', async () => {
   await expect(purgeProject(db, { id, name: 'Study' })).rejects.toThrow('note');
   expect(await everything()).toEqual(before);
 });
+
+test('whether anything speaks of a row that is deleted is found by an index, wherever there may be many of both', async () => {
+  const few = ['project', 'member', 'user', 'round', 'tag', 'invitation'];
+  const { rows } = await db.pool.query<{ name: string }>(
+    `SELECT conname AS name FROM pg_constraint JOIN pg_class AS target ON target.oid = confrelid
+     WHERE contype = 'f' AND connamespace = current_schema()::regnamespace AND target.relname <> ALL ($1)
+       AND NOT EXISTS (
+         SELECT FROM pg_index WHERE indrelid = conrelid AND indpred IS NULL AND indkey[0] = ANY (conkey)
+           -- The project alone would be all of it.
+           AND (indkey[1] = ANY (conkey) OR indkey[0] IS DISTINCT FROM (SELECT attnum FROM pg_attribute
+             WHERE attrelid = conrelid AND attname = 'project_id')))`,
+    [few],
+  );
+  expect(rows.map(({ name }) => name)).toEqual([]);
+});
