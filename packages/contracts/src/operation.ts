@@ -87,6 +87,10 @@ export const liveInput = z.strictObject({
 export const presenceInput = z.strictObject({ projectId: id, tabId: id, documentId: id.nullable() });
 export const leaveInput = z.strictObject({ projectId: id, tabId: id });
 export const presence = z.array(z.strictObject({ memberId: id, documentId: id.nullable() }));
+/**
+ * A quote of more than 1,000 characters that a change of its annotation did not touch is empty in the change: it is
+ * what it was. It was told when it was made, and stands in every list.
+ */
 export const liveEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('changes'), changes: z.array(change), reread, cursor }),
   z.strictObject({ kind: z.literal('presence'), present: presence }),

@@ -156,6 +156,17 @@ export function toldRow(which: 'before' | 'after'): Sql {
   return sql`with_quote("change".noun, "change".layer_id, "change".document_id, ${identifier('change')}.${identifier(which)})`;
 }
 
+/** A quote longer than this, in code points, is not told again with a change that did not touch it. */
+const LONG_QUOTE = 1_000;
+
+/** The same for whoever follows what happens, and had the quote when it came: a long one is told as empty after that. */
+export function followedRow(which: 'before' | 'after'): Sql {
+  const row = sql`${identifier('change')}.${identifier(which)}`;
+  return sql`CASE WHEN "change".noun = 'annotation' AND NOT ${row} ? 'quote'
+      AND (${row} ->> 'endCp')::int - (${row} ->> 'startCp')::int > ${LONG_QUOTE}
+    THEN ${row} || '{"quote": ""}' ELSE ${toldRow(which)} END`;
+}
+
 const changeColumns = sql`"change".stream, "change".op_id AS "opId", "change".member_id AS "memberId",
   "change".action, "change".at, "change".noun, "change".rows IS NOT NULL AS set, "change".document_id AS "documentId",
   "change".layer_id AS "layerId", CASE WHEN "change".rows IS NULL THEN ${toldRow('before')} END AS before,

@@ -1,5 +1,12 @@
 import { type Cursor, canSeeChange, canSeePresence, type Scope, sightOf } from '@koersvast/core';
-import { asTold, type Change, completeChange, rereadAfter, type StoredChange, toldRow } from './change.ts';
+import {
+  asTold,
+  type Change,
+  completeChange,
+  followedRow,
+  rereadAfter,
+  type StoredChange,
+} from './change.ts';
 import {
   type Access,
   changesSeen,
@@ -100,8 +107,8 @@ export async function readFeeds(
             CASE WHEN noun = 'assignment' THEN coalesce(after, before) ->> 'memberId'
               ELSE (SELECT layer.member_id::text FROM layer WHERE layer.id = layer_id AND layer.kind <> 'final')
             END AS work_of,
-            CASE WHEN rows IS NULL THEN ${toldRow('before')} END AS before,
-            CASE WHEN rows IS NULL THEN ${toldRow('after')} END AS after
+            CASE WHEN rows IS NULL THEN ${followedRow('before')} END AS before,
+            CASE WHEN rows IS NULL THEN ${followedRow('after')} END AS after
           FROM change
           WHERE change.project_id = ${projectId}::uuid AND change.rev > place.rev
           ORDER BY change.rev LIMIT ${BATCH}) AS next) AS changes,

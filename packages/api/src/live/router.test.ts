@@ -95,6 +95,30 @@ describe('the stream', () => {
     expect(api.feed.watching).toBe(0);
   });
 
+  test('tells a long quote once, and not with what is changed beside it', async () => {
+    study = await buildStudy(api.db, { text: `${'woord 🙂 '.repeat(400)}Slot.` });
+    const long = study.text.slice(0, 3_000);
+    const stream = await follow(study.colleague, await cursorOf(study.colleague));
+    const made = study.coding(long);
+    const of = { ...study.place, annotationId: made.annotation.id };
+    await as(study.coder).annotation.create(made);
+    const edit = (
+      version: number,
+      change: { memo: string } | { start: number; end: number; quote: string },
+    ) => as(study.coder).annotation.edit({ opId: randomUUIDv7(), ...of, version, change });
+    const { changes } = await edit(1, { memo: 'why' });
+    expect(words(changes)).toEqual([long]);
+    const longer = study.text.slice(0, 3_009);
+    await edit(2, { start: 0, end: 3_009, quote: longer });
+    await expect.poll(() => words(stream.changes())).toEqual([long, '', longer]);
+    const [, memo] = stream.changes().filter(({ noun }) => noun === 'annotation');
+    expect(memo).toMatchObject({
+      before: { quote: '', memo: null },
+      after: { quote: '', memo: 'why', end: 3_000 },
+    });
+    await stream.stop();
+  });
+
   test('starts where the list that was read ends', async () => {
     const cursor = await cursorOf(study.colleague);
     await annotate(study.coder, 'kabinet');

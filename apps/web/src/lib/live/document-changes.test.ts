@@ -1,7 +1,7 @@
 import type { Annotation, AnnotationsOfDocument, Assignment, Change, Layer } from '@koersvast/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChangesToDocument } from './document-changes.ts';
+import { applyChangesToDocument, lacksQuote } from './document-changes.ts';
 import { createJournal } from './journal.ts';
 
 const empty: AnnotationsOfDocument = {
@@ -41,6 +41,20 @@ describe('applyChangesToDocument', () => {
       reviews: [{ id: 'r' }],
       decisions: [],
     });
+  });
+
+  it('keeps the long quote that a change left alone, and says where it was never told', () => {
+    const long = { ...annotation('a', 3), start: 0, end: 2_000, quote: 'x'.repeat(2_000) };
+    const edited = change('annotation', { ...long, version: 4, memo: 'new', quote: '' });
+    const known = applyChangesToDocument({ ...empty, annotations: [long] }, 'letter', [edited]);
+    expect(known.annotations).toEqual([{ ...long, version: 4, memo: 'new' }]);
+    expect(lacksQuote(known)).toBe(false);
+    const moved = change('annotation', { ...long, version: 4, start: 1, quote: '' });
+    for (const [from, told] of [
+      [empty, edited] as const,
+      [{ ...empty, annotations: [long] }, moved] as const,
+    ])
+      expect(lacksQuote(applyChangesToDocument(from, 'letter', [told]))).toBe(true);
   });
 
   it('gives the same object back for old news', () => {

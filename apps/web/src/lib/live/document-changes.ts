@@ -1,4 +1,4 @@
-import type { AnnotationsOfDocument, Change } from '@koersvast/contracts';
+import type { Annotation, AnnotationsOfDocument, Change } from '@koersvast/contracts';
 import { annotationKey, putNewer } from '@koersvast/core';
 
 interface Row {
@@ -27,6 +27,18 @@ function keyOf(row: Row): string {
   return row.layerId === undefined ? row.id : annotationKey({ layerId: row.layerId, id: row.id });
 }
 
+/** A long quote is not told again with a change that left it alone: it is the one that is known. */
+function withQuote({ annotations }: AnnotationsOfDocument, row: Annotation): Annotation {
+  if (row.quote !== '') return row;
+  const known = annotations.find((each) => each.id === row.id && each.layerId === row.layerId);
+  return known?.start === row.start && known.end === row.end ? { ...row, quote: known.quote } : row;
+}
+
+/** Whether a quote is missing that was never told here, so that what stands in the document has to be read again. */
+export function lacksQuote({ annotations }: AnnotationsOfDocument): boolean {
+  return annotations.some(({ quote }) => quote === '');
+}
+
 /**
  * What stands in a document after these changes. A row counts only when its version is newer, so that the same
  * changes may come by acknowledgement, live and by a fresh read, in any order. The same object comes back when
@@ -43,7 +55,7 @@ export function applyChangesToDocument(
       continue;
     const name = lists[noun];
     const before: readonly Row[] = result[name];
-    const rows = putNewer(before, after as Row, keyOf);
+    const rows = putNewer(before, noun === 'annotation' ? withQuote(result, after) : (after as Row), keyOf);
     if (rows !== before) result = { ...result, [name]: rows };
   }
   return result;

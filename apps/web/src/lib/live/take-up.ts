@@ -2,7 +2,7 @@ import type { AnnotationsOfDocument, Change, UndoStack } from '@koersvast/contra
 import { stackAfter } from '@koersvast/core';
 import { readWorkAgain, takeUp } from '../command.ts';
 import { client, queryClient, trpc } from '../trpc.ts';
-import { applyChangesToDocument } from './document-changes.ts';
+import { applyChangesToDocument, lacksQuote } from './document-changes.ts';
 import { createJournal } from './journal.ts';
 
 interface DocumentPlace {
@@ -84,9 +84,11 @@ export function takeUpChanges(
   if (changes.length === 0) return;
   journal.note(changes);
   for (const documentId of documentsOf(changes)) {
-    queryClient.setQueryData(annotationsKey({ projectId, documentId }), (data) =>
+    const queryKey = annotationsKey({ projectId, documentId });
+    const next = queryClient.setQueryData(queryKey, (data) =>
       data === undefined ? undefined : applyChangesToDocument(data, documentId, changes),
     );
+    if (next && lacksQuote(next)) void queryClient.invalidateQueries({ queryKey });
   }
   void queryClient.invalidateQueries({ queryKey: trpc.operation.history.pathKey() });
   if (changes.some(({ noun }) => noun !== 'annotation' && noun !== 'layer')) takeUp(projectId, { changes });
