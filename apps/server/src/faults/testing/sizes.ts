@@ -32,6 +32,7 @@ export const sizes = full
       },
       restarts: { editors: 16, restarts: 20, longestMs: 10_000 },
       clocks: { editors: 16, operations: 100 },
+      killedBulk: { annotations: 400, kills: 100 },
       queued: 200,
       testTimeout: 3_600_000,
     }
@@ -58,6 +59,7 @@ export const sizes = full
       },
       restarts: { editors: 8, restarts: 2, longestMs: 15_000 },
       clocks: { editors: 8, operations: 10 },
+      killedBulk: { annotations: 6, kills: 1 },
       queued: 40,
       testTimeout: 180_000,
     };
