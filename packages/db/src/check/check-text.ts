@@ -1,6 +1,6 @@
 import { createOffsetMap, type OffsetMap, quoteOf, splitsSurrogate } from '@koersvast/core';
 import { textSha256 } from '../document-store.ts';
-import { sql } from '../sql.ts';
+import { type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import type { Report } from './problem.ts';
 
@@ -114,17 +114,33 @@ async function checkAnnotations(
   measured: Measured,
   report: Report,
 ): Promise<number> {
-  const annotations = await tx.rows<PlacedRow & { id: string; layerId: string; quote: string }>(
-    sql`SELECT id, layer_id AS "layerId", quote, start, "end", start_cp AS "startCp", end_cp AS "endCp"
-        FROM annotation WHERE document_id = ${documentId}::uuid ORDER BY start`,
-  );
-  for (const annotation of annotations) {
-    const fault =
-      faultOf(measured, annotation) ??
-      (quoteOf(measured.text, annotation) === annotation.quote ? null : 'has a quote that is not its text');
-    if (fault) {
-      report('annotation_span', `The annotation ${annotation.id} in layer ${annotation.layerId} ${fault}.`);
+  let count = 0;
+  const query = sql`SELECT id, layer_id AS "layerId", quote, start, "end", start_cp AS "startCp", end_cp AS "endCp"
+    FROM annotation WHERE document_id = ${documentId}::uuid`;
+  for await (const page of inPages<PlacedRow & { id: string; layerId: string; quote: string }>(tx, query)) {
+    count += page.length;
+    for (const annotation of page) {
+      const fault =
+        faultOf(measured, annotation) ??
+        (quoteOf(measured.text, annotation) === annotation.quote ? null : 'has a quote that is not its text');
+      if (fault) {
+        report('annotation_span', `The annotation ${annotation.id} in layer ${annotation.layerId} ${fault}.`);
+      }
     }
   }
-  return annotations.length;
+  return count;
+}
+
+const PAGE = 500;
+const fetchPage = sql`FETCH FORWARD 500 FROM check_page`;
+
+/** The rows of a query, so many at a time: however many there are, no more are in memory. */
+async function* inPages<Row>(tx: Tx, query: Sql): AsyncGenerator<Row[]> {
+  await tx.run(sql`DECLARE check_page NO SCROLL CURSOR FOR ${query}`);
+  for (let page: Row[]; ; ) {
+    page = await tx.rows<Row>(fetchPage);
+    if (page.length > 0) yield page;
+    if (page.length < PAGE) break;
+  }
+  await tx.run(sql`CLOSE check_page`);
 }
