@@ -125,7 +125,7 @@ async function takeBackTurn(
 }
 
 /** How many annotations that were changed since are read at a time, to be looked at one by one. */
-const PAGE = 1_000;
+const PAGE = 200;
 
 async function leftOver(
   command: Command,
@@ -151,7 +151,8 @@ async function leftOver(
     );
     if (layers.length === 0) return [];
     const changedBack = sql`EXISTS (SELECT FROM change AS since WHERE since.project_id = ${command.projectId}::uuid
-      AND since.noun = 'annotation' AND since.entity_id = annotation.id AND since.layer_id = annotation.layer_id
+      AND since.noun = 'annotation' AND since.layer_id = annotation.layer_id AND (since.entity_id = annotation.id
+        OR (since.entity_id = annotation.layer_id AND since.rows @> jsonb_build_array(jsonb_build_object('id', annotation.id))))
       AND since.rev > told.rev AND since.action IN ('undo', 'redo'))`;
     const found: { layerId: string; id: string }[] = [];
     for (;;) {

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, emptyTagContent, recodeOutput, tagImpact } from '@koersvast/contracts';
-import { buildAssignment, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
+import { buildAssignment, buildMember, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   buildStudy,
@@ -339,6 +339,37 @@ describe('merging', () => {
         [untouched.annotation.id, study.pressure.id],
       ]),
     );
+  });
+
+  test('is undone whole by an owner who codes blind, however much was changed and changed back since', async () => {
+    const round = await buildRound(api.db, study.project, { blind: true });
+    const place = { ...study.place, roundId: round.id };
+    for (const member of [study.coder, study.project.owner])
+      await buildAssignment(api.db, study.project, { round, document: study.document, member });
+    const input = study.coding('kabinet');
+    // More than are read at a time.
+    const many = 201;
+    for (let nth = 0; nth < many; nth += 1) {
+      const [start, end] = [nth % 50, 60 + Math.floor(nth / 50)];
+      const annotation = {
+        ...input.annotation,
+        id: randomUUIDv7(),
+        start,
+        end,
+        quote: study.text.slice(start, end),
+      };
+      await coder().annotation.create({ ...input, ...place, opId: randomUUIDv7(), annotation });
+    }
+    const { opId: target } = await merge();
+    const another = api.as((await buildMember(api.db, study.project, { role: 'owner' })).personId);
+    const third = await buildTag(api.db, study.project);
+    const again = { tagId: study.cooperation.id, version: 1, intoId: third.id };
+    const theirs = await another.tag.merge({ ...ofProject(), ...again });
+    await another.operation.undo({ ...ofProject(), target: theirs.opId });
+    await owner().operation.undo({ ...ofProject(), target });
+    const list = await coder().annotation.list({ projectId: projectId(), documentId: study.document.id });
+    expect(list.annotations).toHaveLength(many);
+    expect(new Set(list.annotations.map(({ tagId }) => tagId))).toEqual(new Set([study.pressure.id]));
   });
 
   test('is not undone across a reveal', async () => {
