@@ -13,7 +13,7 @@ import { emptyTagContent, unknownMetadata } from '@koersvast/contracts';
 import { createOffsetMap } from '@koersvast/core';
 import { backUp, checkDatabase, findProject, purgeProject, restore } from '@koersvast/db';
 import { createEmptyDatabaseUrl, dropTestDatabase, startTestCluster } from '@koersvast/db/testing';
-import type { Browser } from '../src/testing/browser.ts';
+import type { Answer, Browser } from '../src/testing/browser.ts';
 import { type Installation, openInstallation } from '../src/testing/installation.ts';
 import { join, openStudy } from '../src/testing/study.ts';
 
@@ -51,39 +51,29 @@ interface Place {
   readonly roundId: string;
 }
 
-/** Somebody who codes all the time; `longest` is how long one of their writes took. */
+/** One deed of somebody; null where there is nothing to do. */
+type Deed = (nth: number) => Promise<Answer> | null;
+
+/** Somebody who does something all the time; `longest` is how long one of their deeds took. */
 class Writer {
   longest = 0;
   written = 0;
   refused = new Map<string, number>();
-  readonly #browser: Browser;
-  readonly #coding: { place: Place; tagId: string; text: string };
+  readonly #deed: Deed;
   #going = true;
   readonly #work: Promise<void>;
 
-  constructor(browser: Browser, coding: { place: Place; tagId: string; text: string }) {
-    this.#browser = browser;
-    this.#coding = coding;
-    this.#work = this.#code();
+  constructor(deed: Deed) {
+    this.#deed = deed;
+    this.#work = this.#goOn();
   }
 
-  async #code(): Promise<void> {
-    const { place, tagId, text } = this.#coding;
+  async #goOn(): Promise<void> {
     for (let nth = 0; this.#going; nth += 1) {
-      const start = nth % (text.length - 200);
-      const end = start + 9 + (Math.floor(nth / (text.length - 200)) % 150);
-      const quote = text.slice(start, end);
-      if (!quote.isWellFormed()) continue;
-      const dated = { memo: null, certainty: null, madeAt: new Date().toISOString() };
-      const annotation = { id: randomUUIDv7(), tagId, start, end, quote, ...dated };
       const from = performance.now();
-      const input = {
-        ...command(place.projectId),
-        documentId: place.documentId,
-        roundId: place.roundId,
-        annotation,
-      };
-      const answer = await this.#browser.post('/trpc/annotation.create', input).catch(() => null);
+      const doing = this.#deed(nth);
+      if (doing === null) continue;
+      const answer = await doing.catch(() => null);
       if (answer === null) return;
       this.longest = Math.max(this.longest, performance.now() - from);
       if (answer.status === 200) this.written += 1;
@@ -105,6 +95,28 @@ class Writer {
     this.#going = false;
     await this.#work;
   }
+}
+
+/** Codes. */
+function coding(
+  browser: Browser,
+  { place, tagId, text }: { place: Place; tagId: string; text: string },
+): Deed {
+  return (nth) => {
+    const start = nth % (text.length - 200);
+    const end = start + 9 + (Math.floor(nth / (text.length - 200)) % 150);
+    const quote = text.slice(start, end);
+    if (!quote.isWellFormed()) return null;
+    const dated = { memo: null, certainty: null, madeAt: new Date().toISOString() };
+    const annotation = { id: randomUUIDv7(), tagId, start, end, quote, ...dated };
+    const { documentId, roundId } = place;
+    return browser.post('/trpc/annotation.create', {
+      ...command(place.projectId),
+      documentId,
+      roundId,
+      annotation,
+    });
+  };
 }
 
 interface Measured {
@@ -289,16 +301,20 @@ try {
 
   const writers = writing;
   writers.push(
-    new Writer(same.browser, {
-      place: { projectId, documentId: firstLetter, roundId: blind },
-      tagId: other,
-      text,
-    }),
-    new Writer(elsewhere.browser, {
-      place: { projectId, documentId: study.documentId, roundId: open },
-      tagId: stays,
-      text,
-    }),
+    new Writer(
+      coding(same.browser, {
+        place: { projectId, documentId: firstLetter, roundId: blind },
+        tagId: other,
+        text,
+      }),
+    ),
+    new Writer(
+      coding(elsewhere.browser, {
+        place: { projectId, documentId: study.documentId, roundId: open },
+        tagId: stays,
+        text,
+      }),
+    ),
   );
   const merge = async () => {
     const tagsNow = await owner.query('tag.list', { projectId });
@@ -341,9 +357,65 @@ try {
       state: 'done',
     }),
   );
+  const letter = { documentId: documentIds[1], roundId: blind };
+  const accepting = command(projectId);
   await measure('accept alike, one letter of five coders', bars.merge, writers, () =>
-    owner.mutate('review.acceptAlike', { ...command(projectId), documentId: documentIds[1], roundId: blind }),
+    owner.mutate('review.acceptAlike', { ...accepting, ...letter }),
   );
+  const starting = command(projectId);
+  await measure('start of its final version', bars.merge, writers, () =>
+    owner.mutate('adjudication.start', { ...starting, ...letter, rule: { kind: 'unanimous' } }),
+  );
+  await measure('undo of that', bars.merge, writers, () => undo(starting.opId));
+  await measure('undo of the accepting', bars.merge, writers, () => undo(accepting.opId));
+  // Others at work in the very things that a merge writes: they edit an annotation of its tag, say that they are done
+  // where such annotations are and take it back, and change the codebook.
+  const mine = { projectId, documentId: study.documentId, roundId: open };
+  const readMine = async () => (await elsewhere.browser.query('annotation.list', mine)).annotations;
+  const [edited] = await readMine();
+  let version = edited?.version;
+  const editing: Deed = async (nth) => {
+    const of = { ...command(projectId), ...mine, annotationId: edited?.id, version };
+    const answer = await elsewhere.browser.post('/trpc/annotation.edit', {
+      ...of,
+      change: { memo: `${nth}` },
+    });
+    version = (await readMine()).find(({ id }) => id === edited?.id)?.version;
+    return answer;
+  };
+  const finishing: Deed = (nth) =>
+    finisher.browser.post('/trpc/assignment.setState', {
+      ...command(projectId),
+      documentId: big,
+      roundId: open,
+      state: nth % 2 === 0 ? 'in_progress' : 'done',
+    });
+  const wording: Deed = async (nth) => {
+    const tag = (await owner.query('tag.list', { projectId })).find(({ id }) => id === other);
+    return owner.post('/trpc/tag.edit', {
+      ...command(projectId),
+      tagId: other,
+      version: tag?.version,
+      change: { definition: `said ${nth} times` },
+    });
+  };
+  const [codes] = writing.splice(1, 1);
+  await codes?.stop();
+  for (const [name, deed] of Object.entries({ editing, finishing, wording })) {
+    const worker = new Writer(deed);
+    writing.push(worker);
+    const into = name === 'finishing' ? stays : other;
+    const from = name === 'finishing' ? other : stays;
+    const tag = (await owner.query('tag.list', { projectId })).find(({ id }) => id === from);
+    const merging = command(projectId);
+    await measure(`merge, with somebody ${name} in it`, bars.merge, [worker], () =>
+      owner.mutate('tag.merge', { ...merging, tagId: from, version: tag?.version, intoId: into }),
+    );
+    await worker.stop();
+    say(`    of theirs were refused: ${JSON.stringify(Object.fromEntries(worker.refused))}`);
+    if (name === 'finishing') continue;
+    await undo(merging.opId).catch((error: unknown) => say(String(error)));
+  }
   for (const writer of writers) await writer.stop();
   say(`refused meanwhile: ${JSON.stringify(writers.map(({ refused }) => Object.fromEntries(refused)))}`);
   const file = path.join(folder, 'backup');
