@@ -371,7 +371,9 @@ try {
   // Others at work in the very things that a merge writes: they edit an annotation of its tag, say that they are done
   // where such annotations are and take it back, and change the codebook.
   const mine = { projectId, documentId: study.documentId, roundId: open };
-  const readMine = async () => (await elsewhere.browser.query('annotation.list', mine)).annotations;
+  const readMine = async () =>
+    (await elsewhere.browser.query('annotation.list', { projectId, documentId: study.documentId }))
+      .annotations;
   const [edited] = await readMine();
   let version = edited?.version;
   const editing: Deed = async (nth) => {

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 import { readFeeds } from './feed-read.ts';
 import type { Rows } from './rows.ts';
 import { loadAccess } from './scope.ts';
+import { openSetRows, setRows } from './set-rows.ts';
 import { sql } from './sql.ts';
 import {
   buildDocument,
@@ -79,11 +80,12 @@ afterAll(() => db.drop());
 /** As a command would: all of a layer in one statement, and one change. */
 async function recodeAll(given: Command): Promise<null> {
   const now = given.at.toISOString();
-  const written = await given.tx.row<{ rows: string }>(
+  await openSetRows(given.tx);
+  const written = await given.tx.row<{ id: string }>(
     sql`WITH written AS (UPDATE annotation SET tag_id = ${other.id}::uuid, version = version + 1, updated_at = ${now}
           WHERE layer_id = ${layer.id}::uuid RETURNING id, version)
-        SELECT jsonb_agg(jsonb_build_object('id', id, 'version', version,
-          'before', jsonb_build_object('updatedAt', ${made[0]?.updatedAt}::text)) ORDER BY id)::text AS rows FROM written`,
+        INSERT INTO ${setRows} (id, rows) SELECT gen_random_uuid(), jsonb_agg(jsonb_build_object('id', id, 'version', version,
+          'before', jsonb_build_object('updatedAt', ${made[0]?.updatedAt}::text)) ORDER BY id) FROM written RETURNING id`,
   );
   given.recordSet({
     stream: 'shared',
@@ -93,7 +95,7 @@ async function recodeAll(given: Command): Promise<null> {
     documentId: layer.documentId,
     before: { tagId: made[0]?.tagId ?? '' },
     after: { tagId: other.id, updatedAt: now },
-    rows: written?.rows ?? '',
+    rows: written?.id ?? '',
   });
   return null;
 }

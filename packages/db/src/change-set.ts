@@ -33,7 +33,10 @@ export interface ChangeSet extends AboutSet {
   readonly rows: readonly SetRow[];
 }
 
-/** A set that has not yet got its place in a stream. `rows` are as the database wrote them: they may be many. */
+/**
+ * A set that has not yet got its place in a stream. Its rows may be thousands, and wait in the database: `rows` is the
+ * id under which they were put into `setRows`.
+ */
 export interface SetDraft extends AboutSet {
   readonly rows: string;
 }

@@ -3,6 +3,7 @@ import { linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';
 import { completeRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
+import { setRows } from './set-rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -68,12 +69,15 @@ function leaner(row: Rows[Noun] | null, other: Rows[Noun] | null): object | null
 }
 
 function columnsOf(draft: ChangeDraft | SetDraft) {
-  if ('rows' in draft) return { ...draft, entityId: draft.layerId };
+  if ('rows' in draft) {
+    const { rows: rowsId, ...set } = draft;
+    return { ...set, rowsId, entityId: draft.layerId };
+  }
   const { noun, before, after } = draft;
   const row = after ?? before;
   if (!row) throw new Error('a change that says nothing');
   const stored = { before: leaner(before, after), after: leaner(after, before) };
-  return { ...draft, ...stored, rows: null, entityId: row.id, ...placeOf(noun, row) };
+  return { ...draft, ...stored, rowsId: null, entityId: row.id, ...placeOf(noun, row) };
 }
 
 /** What `appendChanges` found the project to be when it was its turn. */
@@ -106,11 +110,14 @@ export async function appendChanges(
     counts.set(draft.stream, nth);
     return { ...columnsOf(draft), ordinal: index + 1, nth };
   });
+  const kept = drafts.some((draft) => 'rows' in draft)
+    ? sql`(SELECT waiting.rows FROM ${setRows} AS waiting WHERE waiting.id = given."rowsId")`
+    : sql`NULL::jsonb`;
   const turn = await tx.row<Turn>(sql`
     WITH given AS (
-      SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, rows::jsonb AS rows
+      SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, ${kept} AS rows
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (ordinal int, nth int, stream text,
-        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb, rows text)
+        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb, "rowsId" uuid)
     ), turn AS (
       -- Counted here, so that all that was given is taken apart before others have to wait.
       UPDATE project SET rev = rev + (SELECT count(*) FROM given) WHERE id = ${author.projectId}::uuid

@@ -77,6 +77,7 @@ export {
   whereLetterOpen,
 } from './scope.ts';
 export { keepSeen } from './seen.ts';
+export { openSetRows, setRows } from './set-rows.ts';
 export { noteOpened, noteSight, noteSightNow, readSight, type SeenBefore } from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';

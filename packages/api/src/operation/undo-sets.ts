@@ -4,11 +4,13 @@ import {
   isoOf,
   keepSeen,
   noSql,
+  openSetRows,
   type Rows,
   readAnnotationChanges,
   type SetDraft,
   type Sql,
   selectList,
+  setRows,
   sql,
   toWireRow,
 } from '@koersvast/db';
@@ -57,6 +59,7 @@ export async function takeBackSets(command: Command, target: UndoTarget): Promis
         -- Where somebody was at work since, they may be still: that comes last, and so is held shortest.
         ORDER BY (SELECT max(updated_at) FROM annotation WHERE annotation.layer_id = change.layer_id), change.rev`,
   );
+  await openSetRows(tx);
   const turns = await inTurns(tx, sets, (turn) => takeBackTurn(command, target, turn));
   const written = turns.flat();
   for (const { before: left, after: former, whole: _, ...set } of written) {
@@ -113,11 +116,13 @@ async function takeBackTurn(
         ), sets AS MATERIALIZED (
           SELECT rev, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version,
             'before', (coalesce(after, '{}') - 'updatedAt') || jsonb_build_object('updatedAt', ${isoOf(sql`touched`)}),
-            'after', coalesce(before, '{}') - 'updatedAt'))::text AS rows
+            'after', coalesce(before, '{}') - 'updatedAt')) AS rows, gen_random_uuid() AS kept
           FROM written GROUP BY rev
+        ), waiting AS (
+          INSERT INTO ${setRows} (id, rows) SELECT kept, rows FROM sets
         )
         SELECT change.stream, change.layer_id AS "layerId", change.document_id AS "documentId", change.after AS before,
-          change.before AS after, sets.rows, coalesce(sets.count, 0) = jsonb_array_length(change.rows) AS whole
+          change.before AS after, sets.kept AS rows, coalesce(sets.count, 0) = jsonb_array_length(change.rows) AS whole
         FROM change LEFT JOIN sets ON sets.rev = change.rev
         WHERE change.user_id = ${command.personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL ${here}
         ORDER BY change.rev DESC`,

@@ -33,7 +33,7 @@ test('what somebody waits for is let go, written last, and all of it is there at
         other = api.db.pool
           .query("UPDATE tag SET definition = definition || 'y' WHERE id = $1", [first])
           .then(() => undefined);
-        await expect.poll(() => countWaiting(api.db)).toBe(1);
+        await expect.poll(() => countWaiting(api.db), { timeout: 20_000 }).toBe(1);
       }
       // Whoever waited is done before we are.
       if (id === study.document.id) await other;
@@ -58,7 +58,7 @@ test('who goes on waiting is not given way to for ever', async () => {
       others.push(
         api.db.pool.query("UPDATE tag SET definition = 'theirs' WHERE id = $1", [study.pressure.id]),
       );
-      await expect.poll(() => countWaiting(api.db), { interval: 5 }).toBe(1);
+      await expect.poll(() => countWaiting(api.db), { interval: 5, timeout: 20_000 }).toBe(1);
     });
   });
   await Promise.all(others);

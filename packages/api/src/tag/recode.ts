@@ -6,10 +6,12 @@ import {
   constraintRefusal,
   isoOf,
   noSql,
+  openSetRows,
   type Rows,
   type SetDraft,
   type Sql,
   selectList,
+  setRows,
   sql,
   toWireRow,
   whereLayerSeen,
@@ -65,10 +67,11 @@ export interface Recoded {
  */
 export async function recode(command: Command, access: Access, recoding: Recoding): Promise<Recoded> {
   const { tx, projectId } = command;
+  await openSetRows(tx);
   // Where somebody was at work lately they may be still: what they may need is taken last, and so held shortest.
   const layers = await tx.rows<{ id: string; size: number }>(
     sql`SELECT annotation.layer_id AS id, count(*)::int AS size FROM annotation JOIN layer ON layer.id = annotation.layer_id
-        WHERE ${wanted(projectId, recoding.from)} AND ${recoding.which}
+        WHERE annotation.project_id = ${projectId}::uuid AND ${wanted(recoding.from)} AND ${recoding.which}
         GROUP BY annotation.layer_id ORDER BY max(annotation.updated_at), annotation.layer_id`,
   );
   const turns = await inTurns(tx, layers, (turn) => recodeLayers(command, access, recoding, sortedIds(turn)));
@@ -128,13 +131,16 @@ export async function tellRecoded(
   };
 }
 
-function wanted(projectId: string, from: string): Sql {
-  return sql`annotation.project_id = ${projectId}::uuid AND annotation.tag_id = ${from}::uuid
-    AND annotation.deleted_at IS NULL AND ${recodable}`;
+/**
+ * Living annotations with a tag, in layers or a project that whoever asks names. In a turn the project is not named:
+ * by the index of its tags all that earlier turns wrote would be gone through again.
+ */
+function wanted(from: string): Sql {
+  return sql`annotation.tag_id = ${from}::uuid AND annotation.deleted_at IS NULL AND ${recodable}`;
 }
 
 async function findDoubles(
-  { tx, projectId }: Command,
+  { tx }: Command,
   access: Access,
   { from, to, which }: Recoding,
 ): Promise<Double[]> {
@@ -143,7 +149,7 @@ async function findDoubles(
           jsonb_build_object('roundId', layer.round_id, 'documentId', layer.document_id, 'memberId', layer.member_id,
             'kind', layer.kind) AS layer
         FROM annotation JOIN layer ON layer.id = annotation.layer_id
-        WHERE ${wanted(projectId, from)} AND ${which} AND ${isDouble(to)}
+        WHERE ${wanted(from)} AND ${which} AND ${isDouble(to)}
         ORDER BY annotation.layer_id, annotation.id FOR NO KEY UPDATE OF annotation`,
   );
   return rows.map(({ layer, doubleOf, seen, ...row }) => ({
@@ -165,7 +171,7 @@ async function putAway(
   const now = command.at.toISOString();
   const keys = doubles.map(({ row }) => row);
   return rewrite(command, access, drafts, {
-    which: sql`${wanted(command.projectId, from)} AND (annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
+    which: sql`${wanted(from)} AND (annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
       ${keys.map((row) => row.layerId)}::uuid[], ${keys.map((row) => row.id)}::uuid[]))`,
     set: sql`deleted_at = ${now}`,
     before: { deletedAt: null },
@@ -181,7 +187,7 @@ function move(
   drafts: SetDraft[],
 ): Promise<number> {
   return rewrite(command, access, drafts, {
-    which: sql`${wanted(command.projectId, from)} AND ${which}`,
+    which: sql`${wanted(from)} AND ${which}`,
     set: sql`tag_id = ${to}::uuid, codebook_version = ${codebookVersion}`,
     before: { tagId: from },
     after: { tagId: to, codebookVersion, updatedAt: command.at.toISOString() },
@@ -213,11 +219,13 @@ async function rewrite(
           RETURNING annotation.layer_id, annotation.id, annotation.version, chosen.was, chosen.touched
         ), told AS MATERIALIZED (
           SELECT layer_id, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version, 'before',
-            jsonb_build_object('updatedAt', ${isoOf(sql`touched`)} ${former})))::text AS rows
+            jsonb_build_object('updatedAt', ${isoOf(sql`touched`)} ${former}))) AS rows, gen_random_uuid() AS kept
           FROM written GROUP BY layer_id
+        ), waiting AS (
+          INSERT INTO ${setRows} (id, rows) SELECT kept, rows FROM told
         )
         SELECT layer.id, layer.round_id AS "roundId", layer.document_id AS "documentId", layer.member_id AS "memberId",
-          layer.kind, ${whereLayerSeen(access.scope)} AS seen, told.count, told.rows
+          layer.kind, ${whereLayerSeen(access.scope)} AS seen, told.count, told.kept AS rows
         FROM told JOIN layer ON layer.id = told.layer_id ORDER BY layer.id`,
   );
   for (const { id: layerId, documentId, rows, ...layer } of layers) {
