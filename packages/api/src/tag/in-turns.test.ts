@@ -54,6 +54,8 @@ test('who goes on waiting is not given way to for ever', async () => {
   await transact(api.db, async (tx) => {
     await inTurns(tx, [{ size: 1 }], async () => {
       turns += 1;
+      // Whoever waited was let go.
+      await others.at(-1);
       await tx.run(sql`UPDATE tag SET definition = 'ours' WHERE id = ${study.pressure.id}::uuid`);
       others.push(
         api.db.pool.query("UPDATE tag SET definition = 'theirs' WHERE id = $1", [study.pressure.id]),
