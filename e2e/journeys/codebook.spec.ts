@@ -148,7 +148,7 @@ test('a definition that means something else asks coders to look again', async (
   await expect(versions.locator('ins')).toHaveText('Only sanctions.');
 
   const reader = new Reader(await study.open(study.owner));
-  const notice = reader.page.getByText('1 annotation of yours here was made before its tag got');
+  const notice = reader.page.getByText('1 annotation of yours here dates from before its tag got');
   await expect(notice).toBeVisible();
   await reader.page.getByRole('button', { name: 'Show the first' }).click();
   await reader.page.getByRole('button', { name: 'Still correct' }).click();

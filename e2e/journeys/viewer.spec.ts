@@ -29,7 +29,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
     await page.goto(`${study.documentPath}/compare?round=${round.roundId}`);
     await expect(main.getByRole('heading', { name: 'Not open yet' })).toBeVisible();
     await page.goto(`${project}/compare`);
-    await expect(main.getByText('1 round is still being coded blind')).toBeVisible();
+    await expect(main.getByText('1 round is blind and in progress')).toBeVisible();
     await page.goto(`${project}/rounds/${round.roundId}`);
     await expect(main.getByRole('heading', { level: 1, name: 'Second round' })).toBeVisible();
     await expect(main).not.toContainText('Emma');

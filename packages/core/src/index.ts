@@ -24,6 +24,7 @@ export type { FoldContext } from './pending/overlay.ts';
 export * from './pending/queue.ts';
 export * from './pending/row.ts';
 export * from './pending/undo-stack.ts';
+export * from './quoted.ts';
 export * from './random.ts';
 export * from './review.ts';
 export * from './round.ts';

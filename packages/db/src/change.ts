@@ -1,4 +1,4 @@
-import type { StreamName } from '@koersvast/core';
+import { type Scope, type StreamName, tagAsSeen } from '@koersvast/core';
 import { linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';
 import { completeRow } from './row-columns.ts';
@@ -238,4 +238,11 @@ export function completeChange<C extends Change>(change: C): C {
 /** Without what never leaves the server. */
 export function asTold({ stream: _, ...change }: StoredChange): Change {
   return change as Change;
+}
+
+/** A change as a person may see it: of a tag without the examples out of letters that they code blind. */
+export function changeAsSeen<C extends Change>(scope: Pick<Scope, 'blindDocuments'>, change: C): C {
+  if (change.noun !== 'tag') return change;
+  const { before, after } = change;
+  return { ...change, before: before && tagAsSeen(scope, before), after: after && tagAsSeen(scope, after) };
 }

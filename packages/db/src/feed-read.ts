@@ -2,6 +2,7 @@ import { type Cursor, canSeeChange, canSeePresence, type Scope, sightOf } from '
 import {
   asTold,
   type Change,
+  changeAsSeen,
   completeChange,
   followedRow,
   rereadAfter,
@@ -132,7 +133,9 @@ function give(
   if (!isSameSight(access.scope, scope)) return { kind: 'resync', access };
   const told = byPlace.get(position.rev) ?? [];
   const seen = told.filter((change) => canSeeChange(access.scope, change));
-  const changes = seen.filter(({ set }) => !set).map(asWritten);
+  const changes = seen
+    .filter(({ set }) => !set)
+    .map((change) => changeAsSeen(access.scope, asWritten(change)));
   const sets = seen.flatMap(({ set, documentId }) => (set && documentId !== null ? { documentId } : []));
   return {
     kind: 'changes',

@@ -2,6 +2,7 @@ export { type ChainHead, readChainHeads } from './chain-heads.ts';
 export {
   type Change,
   type ChangeAction,
+  changeAsSeen,
   completeChange,
   readChanges,
   readStoredChanges,

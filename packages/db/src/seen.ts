@@ -1,5 +1,5 @@
 import { type ChangeView, canSeeChange, placeOfStream, workNouns } from '@koersvast/core';
-import type { StoredChange, ToldSet } from './change.ts';
+import { changeAsSeen, type StoredChange, type ToldSet } from './change.ts';
 import { loadAccess } from './scope.ts';
 import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -58,4 +58,15 @@ export async function keepSeen<Told extends StoredChange | ToldSet>(
     const { layerId, memberId, ...view } = viewOf(each);
     return canSeeChange(access.scope, { ...view, workOf: memberId ?? ownerOf.get(layerId ?? '') ?? null });
   });
+}
+
+/** Changes that a person may see, without what they may not see within them. */
+export async function asSeen(
+  tx: Tx,
+  who: { readonly projectId: string; readonly personId: string },
+  told: readonly StoredChange[],
+): Promise<StoredChange[]> {
+  if (told.every(({ noun }) => noun !== 'tag')) return [...told];
+  const access = await loadAccess(tx, who);
+  return access === null ? [] : told.map((change) => changeAsSeen(access.scope, change));
 }

@@ -15,7 +15,7 @@ import type { SetDraft } from './change-set.ts';
 import { beginCommand, type Command } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
-import { keepSeen } from './seen.ts';
+import { asSeen, keepSeen } from './seen.ts';
 import { sql } from './sql.ts';
 import { isDeadlock, isPassing, type Tx, transact } from './transaction.ts';
 
@@ -115,7 +115,7 @@ export function runCommand<A extends Answer = null>(
       const settled = found ?? (await carryOut(tx, input, standing, decide));
       if ('refusal' in settled) return settled;
       const who = { ...standing, personId: input.personId };
-      const changes = await keepSeen(tx, who, settled.changes);
+      const changes = await asSeen(tx, who, await keepSeen(tx, who, settled.changes));
       const sets = await keepSeen(tx, who, settled.sets);
       return acknowledge(input, { ...settled, changes, sets });
     },

@@ -61,18 +61,27 @@ const reveal = async (round: Round) => {
   await owner().round.reveal({ opId: opId(), ...round, version });
 };
 
-/** What annotations.csv says of a member's work: by the words that were coded. */
-async function exported(member: TestMember, layer: 'current' | 'first-pass' = 'current') {
+async function download(
+  member: TestMember,
+  file: 'annotations' | 'codebook' | 'history',
+  layer: 'current' | 'first-pass' = 'current',
+): Promise<string> {
   const { chunks } = await openDownload(api.db, {
     projectId: study.project.id,
     documentId: null,
-    file: 'annotations',
+    file,
     preset: 'data',
     layer,
-    personId: study.project.owner.personId,
+    personId: member.personId,
   });
   let text = '';
   for await (const chunk of chunks) text += chunk.toString('utf8');
+  return text;
+}
+
+/** What annotations.csv says of a member's work: by the words that were coded. */
+async function exported(member: TestMember, layer: 'current' | 'first-pass' = 'current') {
+  const text = await download(study.project.owner, 'annotations', layer);
   const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
   const at = (row: readonly string[], name: string) => row[header.indexOf(name)] ?? '';
   const names = ['independent', 'seen_before_round', 'seen_before_opened'];
@@ -295,3 +304,91 @@ async function reckonAgain(): Promise<void> {
     client.release();
   }
 }
+
+describe('an example in the codebook', () => {
+  const note = 'agreed upon after the pilot';
+  const find = async (member: TestMember) => {
+    const { tags } = await as(member).project.get({ projectId: study.project.id });
+    const tag = tags.find(({ id }) => id === study.pressure.id);
+    if (!tag) throw new Error('no such tag');
+    return tag;
+  };
+  const quote = async () => {
+    const { start, end } = study.coding('kabinet', study.pressure).annotation;
+    const added = opId();
+    await owner().tag.addExample({
+      opId: added,
+      projectId: study.project.id,
+      tagId: study.pressure.id,
+      counter: false,
+      quote: 'kabinet',
+      note,
+      source: { documentId: study.document.id, start, end },
+    });
+    return added;
+  };
+  /** All that a member can read of the codebook, along every way. */
+  const read = async (member: TestMember) => {
+    const projectId = study.project.id;
+    const { codebookVersion } = (await as(member).project.get({ projectId })).project;
+    const entity = { projectId, noun: 'tag', layerId: null, entityId: study.pressure.id } as const;
+    return {
+      project: JSON.stringify(await find(member)),
+      list: JSON.stringify(await as(member).tag.list({ projectId })),
+      version: JSON.stringify(await as(member).tag.version({ projectId, version: codebookVersion })),
+      history: JSON.stringify(
+        await as(member).history.list({ projectId, documentId: null, memberId: null, noun: 'tag' }),
+      ),
+      entity: JSON.stringify(await as(member).operation.history(entity)),
+      codebook: await download(member, 'codebook'),
+      told: await download(member, 'history'),
+    };
+  };
+  const showing = async (member: TestMember) =>
+    Object.entries(await read(member)).flatMap(([way, text]) => (text.includes(note) ? way : []));
+
+  test('out of a letter that one codes blind is seen along no way, until one has finished it', async () => {
+    const { coder, colleague } = study;
+    await quote();
+    const everyWay = ['project', 'list', 'version', 'history', 'entity', 'codebook', 'told'];
+    expect(await showing(coder)).toEqual(everyWay);
+    const blind = await open([coder]);
+    expect(await showing(coder)).toEqual([]);
+    expect(await showing(colleague)).toEqual(everyWay);
+    await code(coder, blind, 'nodig');
+    await setState(coder, blind, 'done');
+    expect(await showing(coder)).toEqual(everyWay);
+  });
+
+  test('stays when an owner who does not see it writes about the tag', async () => {
+    const { owner: own } = study.project;
+    await quote();
+    const blind = await open([own]);
+    expect(await showing(own)).toEqual([]);
+    const { version, examples } = await find(own);
+    const typed = { quote: 'sancties', note: 'typed', source: null };
+    const edited = await owner().tag.edit({
+      opId: opId(),
+      projectId: study.project.id,
+      tagId: study.pressure.id,
+      version,
+      change: { examples: [...examples, typed], definition: 'New words.' },
+    });
+    expect(JSON.stringify(edited)).not.toContain(note);
+    const file = await download(own, 'codebook');
+    expect(file).not.toContain(note);
+    const imported = {
+      opId: opId(),
+      projectId: study.project.id,
+      csv: file.replace('New words.', 'Newer words.'),
+      dryRun: false,
+    };
+    await owner().tag.importCodebook(imported);
+    await code(own, blind, 'nodig');
+    await setState(own, blind, 'done');
+    const after = await find(own);
+    expect(after.definition).toBe('Newer words.');
+    expect(after.examples.map((each) => each.note)).toEqual(expect.arrayContaining(['typed']));
+    expect(after.examples.filter((each) => each.note.startsWith(note))).toHaveLength(1);
+  });
+});

@@ -1,3 +1,4 @@
+import { tagAsSeen } from '@koersvast/core';
 import { type Access, identifier, type SnapshotReader, type Sql, sql, toldRow } from '@koersvast/db';
 import type { HistoryRow } from '@koersvast/formats';
 import { whereTold } from '../history/queries.ts';
@@ -8,6 +9,16 @@ function rowOf(which: 'before' | 'after', step: number): Sql {
   return sql`CASE WHEN each.id IS NULL THEN ${toldRow(which)} ELSE ${shared} || coalesce(each.${identifier(which)}, '{}')
     || jsonb_build_object('id', each.id, 'layerId', change.layer_id, 'documentId', change.document_id,
       'version', each.version + ${step}::int) END`;
+}
+
+/** A row of a change as text, of a tag without the examples that the member may not see. */
+function asSeen(
+  { scope }: Access,
+  noun: string | null | undefined,
+  row: string | null | undefined,
+): string | null {
+  if (row == null || noun !== 'tag' || scope.blindDocuments.length === 0) return row ?? null;
+  return JSON.stringify(tagAsSeen(scope, JSON.parse(row)));
 }
 
 /** Everything that was done and that the member may see, oldest first. */
@@ -37,8 +48,8 @@ export async function* historyRows(
         id: id ?? '',
         document: document == null ? null : { id: document, title: title ?? '' },
         layerId: layerId ?? null,
-        before: before ?? null,
-        after: after ?? null,
+        before: asSeen(access, noun, before),
+        after: asSeen(access, noun, after),
       }),
     );
   }

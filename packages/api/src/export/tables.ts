@@ -1,5 +1,5 @@
 import type { ExportSelection } from '@koersvast/contracts';
-import { tagPaths } from '@koersvast/core';
+import { tagAsSeen, tagPaths } from '@koersvast/core';
 import {
   type Access,
   noSql,
@@ -104,7 +104,7 @@ async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<Codeb
   const byId = new Map(tags.map((tag) => [tag.id, tag]));
   const paths = tagPaths(tags);
   return tags.map((tag) => ({
-    ...tag,
+    ...tagAsSeen(access.scope, tag),
     path: paths.get(tag.id) ?? tag.name,
     parent: tag.parentId === null ? null : (byId.get(tag.parentId)?.name ?? null),
     archived: tag.archivedAt !== null,

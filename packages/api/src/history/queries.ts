@@ -5,6 +5,7 @@ import {
   afterSets,
   beforeOf,
   type Change,
+  changeAsSeen,
   completeChange,
   completeRow,
   noSql,
@@ -93,10 +94,13 @@ export async function readHistory(
         at,
         ...change
       }) => ({
-        change: completeChange({
-          ...exampleOf(change, first, standing.get(keyOf(layerId, first?.id))),
-          at: at.toISOString(),
-        } as Change),
+        change: changeAsSeen(
+          scope,
+          completeChange({
+            ...exampleOf(change, first, standing.get(keyOf(layerId, first?.id))),
+            at: at.toISOString(),
+          } as Change),
+        ),
         kind,
         documentTitle,
         paragraph,

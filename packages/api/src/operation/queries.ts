@@ -2,6 +2,7 @@ import type { Change, UndoStack } from '@koersvast/contracts';
 import { DomainError, type Scope, undoingOf, undoSteps } from '@koersvast/core';
 import {
   type Access,
+  changeAsSeen,
   readAnnotationChanges,
   readChanges,
   sql,
@@ -65,7 +66,7 @@ export async function undoStack(
     opId: target,
     kind: byId.get(base)?.kind ?? '',
     createdAt: (byId.get(target)?.createdAt ?? new Date(0)).toISOString(),
-    changes: changes.filter((change) => change.opId === target),
+    changes: changes.flatMap((change) => (change.opId === target ? changeAsSeen(scope, change) : [])),
   });
   return { undo: undo.map(view), redo: redo.map(view) };
 }
@@ -88,5 +89,5 @@ export async function historyOf(
           AND layer_id IS NOT DISTINCT FROM ${entity.layerId}::uuid ORDER BY rev`,
   );
   if (changes.length === 0) throw new DomainError('not_found');
-  return changes;
+  return changes.map((change) => changeAsSeen(scope, change));
 }

@@ -15,6 +15,7 @@ import {
   toWireRow,
 } from '@koersvast/db';
 import { readMembers } from '../member/queries.ts';
+import { readSeenTags } from '../tag/queries.ts';
 
 /** The projects that a person is a member of, the newest first, archived ones last. */
 export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {
@@ -76,7 +77,7 @@ export function getProject(
         'round',
         sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
       ),
-      tags: await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`),
+      tags: await readSeenTags(tx, access),
       blindDocumentIds: [...access.scope.blindDocuments],
       recounted: access.role === 'owner' && (await isRecountNews(tx, access)),
       cursor: encodeCursor(await readCursor(tx, access.scope)),

@@ -8,6 +8,8 @@ import {
   type MergeRules,
   reviveTag,
   suggestTagKey,
+  tagAsSeen,
+  withUnseen,
 } from '@koersvast/core';
 import {
   type Acknowledgement,
@@ -21,6 +23,7 @@ import type { z } from 'zod';
 import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
+import { accessOf } from './access.ts';
 import { checkExamples } from './examples.ts';
 import { checkCodebookOpenTo } from './open.ts';
 
@@ -140,7 +143,9 @@ export async function editTag(
   const { acknowledgement } = await giveCommand(ctx, input, place('tag.edit'), async (command) => {
     const tags = await lockCodebook(command);
     const tag = await command.lock('tag', { id: input.tagId }, versionAsked(input));
-    const merged = mergeChange('tag', tag, { ...input, change: content }, mergeRules);
+    const { scope } = await accessOf(command);
+    const seen = mergeChange('tag', tagAsSeen(scope, tag), { ...input, change: content }, mergeRules);
+    const merged = withUnseen(scope, seen, tag);
     const patch: Partial<Tag> = { ...merged };
     let action: 'edit' | 'remove' | 'restore' = 'edit';
     if (archived === true && tag.archivedAt === null) {

@@ -12,6 +12,7 @@ import {
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { samePatch } from '../same-patch.ts';
+import { accessOf } from './access.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { checkCodebookOpenTo } from './open.ts';
@@ -21,7 +22,7 @@ import { stepAside } from './step-aside.ts';
 
 type Report = z.infer<typeof importCodebookOutput>;
 
-type Where = Pick<Command, 'tx' | 'projectId'>;
+type Where = Pick<Command, 'tx' | 'projectId'> & Pick<Access, 'scope'>;
 
 async function documentsOf({ tx, projectId }: Where): Promise<Set<string>> {
   const rows = await tx.rows<{ id: string }>(
@@ -40,7 +41,7 @@ async function planOf(
   tags: readonly Rows['tag'][],
   { file, at }: { readonly file: ReadCodebookFile; readonly at: Date },
 ): Promise<Plan> {
-  const plan = planImport(tags, await documentsOf(where), file, { newId: ctx.newId, at });
+  const plan = planImport(tags, await documentsOf(where), file, { newId: ctx.newId, at }, where.scope);
   const problems = [...plan.problems];
   for (const { line, before, after } of plan.steps) {
     for (const [column, field] of fields) {
@@ -89,7 +90,7 @@ export async function tryImport(
       'tag',
       sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
     );
-    const where = { tx, projectId: input.projectId };
+    const where = { tx, projectId: input.projectId, scope: ctx.access.scope };
     return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }), file);
   });
 }
@@ -109,7 +110,9 @@ export async function importCodebook(
     { kind: 'tag.import', ability: 'codebook.edit' },
     async (command) => {
       const tags = await lockCodebook(command);
-      const plan = await planOf(ctx, command, tags, { file, at: command.at });
+      const { scope } = await accessOf(command);
+      const where = { tx: command.tx, projectId: command.projectId, scope };
+      const plan = await planOf(ctx, where, tags, { file, at: command.at });
       const [problem] = plan.problems;
       if (problem) {
         const { line, column, code } = problem;

@@ -9,7 +9,6 @@ import { checkMerge, checkTag, DomainError } from '@koersvast/core';
 import {
   type Access,
   type Command,
-  loadAccess,
   type Rows,
   sql,
   type Tx,
@@ -18,6 +17,7 @@ import {
 } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
+import { accessOf } from './access.ts';
 import {
   holdCodebook,
   holdRecoding,
@@ -29,12 +29,6 @@ import {
 } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { isDouble, recodable, recode, tellRecoded } from './recode.ts';
-
-async function accessOf({ tx, projectId, personId }: Command): Promise<Access> {
-  const access = await loadAccess(tx, { projectId, personId });
-  if (!access) throw new DomainError('not_found');
-  return access;
-}
 
 /**
  * Waits for whoever is coding with a tag, and lets nobody begin to: what is coded with a tag that goes would be left

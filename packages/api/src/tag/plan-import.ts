@@ -6,7 +6,9 @@ import {
   foldName,
   freeTagKeys,
   reviveTag,
+  type Scope,
   treeOrder,
+  withUnseen,
 } from '@koersvast/core';
 import type { Rows } from '@koersvast/db';
 import type { CodebookEntry, CodebookFile } from '@koersvast/formats';
@@ -165,13 +167,14 @@ function finder(existing: readonly Tag[], rows: readonly PlannedRow[]) {
 /**
  * Decides what a file would do. A row is the tag with its `tag_id`, else the living tag with its name in its place,
  * else, where it has no path, the only living tag with its name, else a new tag; what the file has no column for
- * stays; tags that the file does not have stay as they are. A key that somebody else has is left out, and told.
+ * stays, as does what the giver is not shown; tags that the file does not have stay as they are. A key that somebody else has is left out, and told.
  */
 export function planImport(
   existing: readonly Tag[],
   documents: ReadonlySet<string>,
   file: CodebookFile,
   tools: Tools,
+  scope: Pick<Scope, 'blindDocuments'>,
 ): Plan {
   const tree = planTree(existing, file.entries);
   const found = new Problems();
@@ -199,7 +202,8 @@ export function planImport(
       continue;
     }
     try {
-      const content = entry === null ? {} : contentOf(row, entry, before?.names ?? {}, documents);
+      const told = entry === null ? {} : contentOf(row, entry, before?.names ?? {}, documents);
+      const content = withUnseen(scope, told, before ?? {});
       const placed = place === undefined ? content : { ...content, parentId: place };
       const after = applyEntry(tags, before, row, placed, tools, wanted);
       const wrong = fieldNotValid(after);

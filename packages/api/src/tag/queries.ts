@@ -1,8 +1,15 @@
 import type { tagUsage } from '@koersvast/contracts';
-import { type Access, sql, type Tx, whereLayerSeen } from '@koersvast/db';
+import { tagAsSeen } from '@koersvast/core';
+import { type Access, type Rows, readRows, sql, type Tx, whereLayerSeen } from '@koersvast/db';
 import type { z } from 'zod';
 
-/** How much each tag is used in the coders' living work, as far as the member may see. Unused tags are absent. */
+/** The tags of a project in their order, archived ones too, as a member may see them. */
+export async function readSeenTags(tx: Tx, { projectId, scope }: Access): Promise<Rows['tag'][]> {
+  const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
+  return tags.map((tag) => tagAsSeen(scope, tag));
+}
+
+/** How much each tag is used in the coders' current work, as far as the member may see. Unused tags are absent. */
 export function readTagUsage(tx: Tx, access: Access): Promise<z.infer<typeof tagUsage>> {
   return tx.rows(
     sql`SELECT annotation.tag_id AS "tagId", count(*)::int AS annotations,

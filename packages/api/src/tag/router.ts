@@ -20,7 +20,7 @@ import {
   tagPassagesInput,
   tagUsage,
 } from '@koersvast/contracts';
-import { outsideTransaction, readRows, sql } from '@koersvast/db';
+import { outsideTransaction } from '@koersvast/db';
 import { noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addExample } from './add-example.ts';
@@ -28,7 +28,7 @@ import { createTag, editTag, orderTags } from './commands.ts';
 import { importCodebook, tryImport } from './import.ts';
 import { mergeTags, readTagImpact, splitTag } from './merge.ts';
 import { readTagPassages } from './passages.ts';
-import { readTagUsage } from './queries.ts';
+import { readSeenTags, readTagUsage } from './queries.ts';
 import { listVersions, readVersion } from './versions.ts';
 
 export const tagRouter = router({
@@ -36,13 +36,7 @@ export const tagRouter = router({
   list: projectProcedure('project.read')
     .input(projectInput)
     .output(tag.array())
-    .query(({ ctx, input }) =>
-      readRows(
-        outsideTransaction(ctx.db),
-        'tag',
-        sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
-      ),
-    ),
+    .query(({ ctx }) => readSeenTags(outsideTransaction(ctx.db), ctx.access)),
   usage: projectProcedure('project.read')
     .input(projectInput)
     .output(tagUsage)
@@ -91,7 +85,7 @@ export const tagRouter = router({
   version: projectProcedure('project.read')
     .input(codebookVersionInput)
     .output(codebookVersion)
-    .query(({ ctx, input }) => readVersion(outsideTransaction(ctx.db), input.projectId, input.version)),
+    .query(({ ctx, input }) => readVersion(outsideTransaction(ctx.db), ctx.access, input.version)),
   order: signedInProcedure
     .input(orderTagsInput)
     .output(acknowledgement)

@@ -1,6 +1,6 @@
 import type { codebookVersion, codebookVersions } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
-import { completeRow, type Rows, sql, type Tx } from '@koersvast/db';
+import { DomainError, tagAsSeen } from '@koersvast/core';
+import { type Access, completeRow, type Rows, sql, type Tx } from '@koersvast/db';
 import type { z } from 'zod';
 
 /** All versions of the codebook, the newest first, with who made each and by what. */
@@ -18,10 +18,10 @@ export async function listVersions(tx: Tx, projectId: string): Promise<z.infer<t
   return rows.map(({ at, ...row }) => ({ ...row, createdAt: at.toISOString() }));
 }
 
-/** The living tags as they stood in one version. Throws `not_found`. */
+/** The living tags as they were in one version, as far as a member may see them. Throws `not_found`. */
 export async function readVersion(
   tx: Tx,
-  projectId: string,
+  { projectId, scope }: Access,
   version: number,
 ): Promise<z.infer<typeof codebookVersion>> {
   const row = await tx.row<{ at: Date; tags: Rows['tag'][] }>(
@@ -29,6 +29,6 @@ export async function readVersion(
         WHERE project_id = ${projectId}::uuid AND version = ${version}`,
   );
   if (!row) throw new DomainError('not_found');
-  const tags = row.tags.flatMap((tag) => completeRow('tag', tag) ?? []);
+  const tags = row.tags.flatMap((tag) => completeRow('tag', tag) ?? []).map((tag) => tagAsSeen(scope, tag));
   return { version, createdAt: row.at.toISOString(), tags };
 }

@@ -112,7 +112,9 @@ function Drafts({ adding, projectId }: { readonly adding: Adding; readonly proje
   const wrong = unusable(drafts);
   const usable = waiting.length - wrong.length;
   const titlesOf = (some: readonly Draft[]) =>
-    some.map(({ metadata, name }) => `‘${metadata?.title.trim() || name || t('add.pasted')}’`).join(', ');
+    some
+      .map(({ metadata, name }) => t('add.name', { name: metadata?.title.trim() || name || t('add.pasted') }))
+      .join(', ');
   const added = drafts.filter(({ stage }) => stage === 'added').length;
   const addAll = async () => {
     setBusy(true);

@@ -56,6 +56,15 @@ it.each([
 });
 
 it.each([
+  ['annotation.create', els, 'assignment.take'],
+  ['assignment.set', 'jan', 'assignment.create'],
+  ['member.join', els, 'assignment.receive'],
+])('an assignment made by %s for %s is %s', (kind, memberId, deed) => {
+  const change = { noun: 'assignment', action: 'create', before: null, after: { memberId }, memberId: els };
+  expect(deedOf({ change: change as unknown as Change, kind })).toBe(deed);
+});
+
+it.each([
   ['annotation.create', 'annotation.create'],
   ['round.reveal', 'annotation.keep'],
   ['assignment.setState', 'annotation.keep'],

@@ -21,6 +21,7 @@ export const deeds = [
   'document.remove',
   'assignment.create',
   'assignment.take',
+  'assignment.receive',
   'assignment.remove',
   'assignment.edit',
   'assignment.progress',
@@ -78,6 +79,8 @@ function verbOf({ change, kind }: Pick<HistoryEntry, 'change' | 'kind'>): string
   if (noun === 'assignment') {
     const own = change.after?.memberId === memberId;
     if (fields.has('removedAt')) return change.after?.removedAt === null ? 'create' : 'remove';
+    // Work that was kept for whoever was invited is theirs once they join; they have not begun.
+    if (action === 'create' && kind === 'member.join') return 'receive';
     if (action === 'create') return own ? 'take' : 'create';
     return own ? 'progress' : 'edit';
   }

@@ -109,7 +109,10 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
       case 'certainty':
         return t(`common:certainty.${given as 1}`);
       case 'appearance':
-        return t('value.appearance', { place: Number(given) + 1, of: appearanceCount });
+        return t(Number(given) < appearanceCount ? 'value.appearance' : 'value.appearance.again', {
+          place: (Number(given) % appearanceCount) + 1,
+          of: appearanceCount,
+        });
       case 'position':
         return String(Number(given) + 1);
     }

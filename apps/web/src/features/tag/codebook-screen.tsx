@@ -121,10 +121,13 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
           />
         </div>
       )}
+      {detail.blindDocumentIds.length > 0 && (
+        <p className={classes.twins}>{t('blind', { count: detail.blindDocumentIds.length })}</p>
+      )}
       {canEdit &&
         findTwins(living).map((twins) => (
           <p key={twins[0]?.id} className={classes.twins}>
-            {t('twins', { names: twins.map((tag) => `‘${tag.name}’`).join(', ') })}
+            {t('twins', { names: twins.map((tag) => t('twins.name', { name: tag.name })).join(', ') })}
           </p>
         ))}
       {living.length === 0 && open !== 'new' && (

@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { type ComparedField, diffCodebooks } from '@koersvast/core';
+import { appearanceCount, type ComparedField, diffCodebooks } from '@koersvast/core';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -136,7 +136,11 @@ function Field({ field, was, is, tags }: FieldProps) {
       const parent = tags.find((each) => each.id === value);
       return parent === undefined ? t('field.parent.none') : nameOf(parent);
     }
-    if (field === 'appearance') return t('versions.place', { place: tag.appearance + 1 });
+    if (field === 'appearance')
+      return t(tag.appearance < appearanceCount ? 'versions.place' : 'versions.place.again', {
+        place: (tag.appearance % appearanceCount) + 1,
+        of: appearanceCount,
+      });
     if (field === 'names') return [tag.names.nl, tag.names.en].filter(Boolean).join(', ');
     if (field === 'examples' || field === 'counterExamples')
       return tag[field].map(({ quote, note }) => [quote, note].filter(Boolean).join(' – ')).join('\n');

@@ -99,6 +99,7 @@ export const document = {
   'add.wrong_one': '{{count}} cannot be added yet, because something in its details is wrong: {{titles}}.',
   'add.wrong_other':
     '{{count}} cannot be added yet, because something in their details is wrong: {{titles}}.',
+  'add.name': '“{{name}}”',
   'add.toList': 'To the documents',
   'add.notAllowed': 'Only owners and reviewers add documents.',
   'notice.encoding_guessed':

@@ -6,6 +6,11 @@ export const tag = {
   import: 'Import a CSV',
   export: 'Download as CSV',
   twins: 'These tags are in the same place and look the same: {{names}}. Give one of them another name.',
+  blind_one:
+    'Examples from {{count}} document are shown once you have finished it, because you are coding it blind.',
+  blind_other:
+    'Examples from {{count}} documents are shown once you have finished them, because you are coding them blind.',
+  'twins.name': '“{{name}}”',
   empty: 'The codebook is empty',
   emptyText:
     'A tag is one category: its name, a key, what it means, and when to use it. Add the first, or import a codebook as CSV.',
@@ -91,7 +96,8 @@ export const tag = {
   'versions.same': 'These versions are the same.',
   'versions.added': 'new',
   'versions.removed': 'archived or merged',
-  'versions.place': 'colour {{place}} of 60',
+  'versions.place': 'colour {{place}} of {{of}}',
+  'versions.place.again': 'colour {{place}} of {{of}}, with letters',
   'versions.field.name': 'Name',
   'versions.field.names': 'Other names',
   'versions.field.key': 'Key',

@@ -101,6 +101,7 @@ export const document = {
     '{{count}} kan nog niet worden toegevoegd, omdat er iets niet klopt in de gegevens: {{titles}}.',
   'add.wrong_other':
     '{{count}} kunnen nog niet worden toegevoegd, omdat er iets niet klopt in de gegevens: {{titles}}.',
+  'add.name': '‘{{name}}’',
   'add.toList': 'Naar de documenten',
   'add.notAllowed': 'Alleen eigenaren en beoordelaars voegen documenten toe.',
   'notice.encoding_guessed':

@@ -8,6 +8,11 @@ export const tag = {
   import: 'CSV importeren',
   export: 'Download als CSV',
   twins: 'Deze tags staan op dezelfde plek en zien er hetzelfde uit: {{names}}. Geef er één een andere naam.',
+  blind_one:
+    'Voorbeelden uit {{count}} document zie je pas als je dat hebt afgerond, omdat je het blind codeert.',
+  blind_other:
+    'Voorbeelden uit {{count}} documenten zie je pas als je die hebt afgerond, omdat je ze blind codeert.',
+  'twins.name': '‘{{name}}’',
   empty: 'Het codeboek is leeg',
   emptyText:
     'Een tag is één categorie: de naam, een toets, wat die betekent en wanneer je die gebruikt. Voeg de eerste toe, of importeer een codeboek als CSV.',
@@ -93,7 +98,8 @@ export const tag = {
   'versions.same': 'Deze versies zijn gelijk.',
   'versions.added': 'nieuw',
   'versions.removed': 'gearchiveerd of samengevoegd',
-  'versions.place': 'kleur {{place}} van 60',
+  'versions.place': 'kleur {{place}} van {{of}}',
+  'versions.place.again': 'kleur {{place}} van {{of}}, met letters',
   'versions.field.name': 'Naam',
   'versions.field.names': 'Andere namen',
   'versions.field.key': 'Toets',
