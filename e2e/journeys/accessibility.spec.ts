@@ -1,8 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { joinedWords, shareOf, smallTargets } from '../fixtures/access.ts';
 import { blindRound } from '../fixtures/blind-round.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
+
+const letterTitle = 'Nederland koersvast richting Rusland';
 
 async function check(page: Page, screen: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -11,45 +14,60 @@ async function check(page: Page, screen: string): Promise<void> {
   const found = violations.map(
     (each) => `${each.id}: ${each.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
   );
-  expect(found, screen).toEqual([]);
+  expect.soft(found, screen).toEqual([]);
+  expect.soft(await joinedWords(page), `${screen}: words that run together`).toEqual([]);
+  expect.soft(await smallTargets(page), `${screen}: less than 24 pixels`).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ study, browser }) => {
     test.slow();
-    await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
+    const annotation = await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
     await study.code(study.owner, study.tags.cooperation, 'druk en selectieve samenwerking');
-    const context = await study.browser(study.owner, { colorScheme });
-    const page = await context.newPage();
+    const locale = colorScheme === 'dark' ? 'nl-NL' : 'en-GB';
+    const around = await (await study.browser(study.owner, { colorScheme, locale })).newPage();
     const project = `/p/${study.projectId}`;
-    const screens: readonly (readonly [string, string])[] = [
-      ['/', 'Projects'],
-      [`${project}/work`, ''],
-      [`${project}/documents`, 'Documents'],
-      [`${project}/documents/add`, 'Add documents'],
-      [`${project}/codebook`, 'Codebook'],
-      [`${project}/rounds`, 'Rounds'],
-      [`${project}/rounds/new`, 'Start a round'],
-      [`${project}/rounds/${study.roundId}`, ''],
-      [`${project}/export`, 'Export'],
-      [`${project}/members`, 'Members'],
-      [`${project}/settings`, 'Project settings'],
-      [`${project}/history`, 'History'],
-      [`${study.documentPath}/history`, 'Nederland koersvast richting Rusland'],
-      ['/account', 'Your account'],
-      ['/installation', 'Installation'],
+    const screens: readonly (readonly [string, string, string])[] = [
+      ['/', 'Projects', 'Projecten'],
+      [`${project}/work`, '', ''],
+      [`${project}/documents`, 'Documents', 'Documenten'],
+      [`${project}/documents/add`, 'Add documents', 'Documenten toevoegen'],
+      [`${project}/codebook`, 'Codebook', 'Codeboek'],
+      [`${project}/rounds`, 'Rounds', 'Rondes'],
+      [`${project}/rounds/new`, 'Start a round', 'Start een ronde'],
+      [`${project}/rounds/${study.roundId}`, '', ''],
+      [`${project}/export`, 'Export', 'Exporteren'],
+      [`${project}/members`, 'Members', 'Leden'],
+      [`${project}/settings`, 'Project settings', 'Projectinstellingen'],
+      [`${project}/history`, 'History', 'Geschiedenis'],
+      [`${study.documentPath}/history`, letterTitle, letterTitle],
+      [`${study.documentPath}?annotation=${annotation}`, letterTitle, letterTitle],
+      ['/account', 'Your account', 'Je account'],
+      ['/installation', 'Installation', 'Installatie'],
     ];
-    for (const [path, heading] of screens) {
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-      await page.waitForLoadState('networkidle');
-      await check(page, path);
+    for (const [path, english, dutch] of screens) {
+      await around.goto(path);
+      const name = locale === 'nl-NL' ? dutch : english;
+      await expect(around.getByRole('heading', { level: 1, name })).toBeVisible();
+      await around.waitForLoadState('networkidle');
+      await check(around, path);
     }
 
+    const page = await (await study.browser(study.owner, { colorScheme })).newPage();
     const reader = new Reader(page);
     await page.goto(study.documentPath);
     await expect(reader.cards).toHaveCount(2);
     await check(page, 'reader');
+    if (colorScheme === 'light') {
+      // A window of 1280 by 1024 at 400 %: the bars scroll away, and what is left is the letter.
+      await page.setViewportSize({ width: 320, height: 256 });
+      await page.mouse.move(160, 128);
+      await page.mouse.wheel(0, 700);
+      await expect.poll(() => shareOf(page, '[role="document"]')).toBeGreaterThan(0.6);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.evaluate(() => window.scrollTo(0, 0));
+    }
     await reader.select('ingrijpend te wijzigen');
     await expect(reader.menu).toBeVisible();
     await check(page, 'reader with the tag menu');
@@ -62,6 +80,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, 'the key sheet');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+    await check(page, 'the palette');
+    await page.goto(`${project}/codebook`);
+    await page.getByRole('button', { name: 'Edit pressure' }).click();
+    await expect(page.getByRole('form', { name: 'Edit the tag pressure' })).toBeVisible();
+    await check(page, 'a form of a tag');
+    await page.getByRole('button', { name: 'Versions' }).click();
+    await expect(page.getByRole('heading', { name: 'Versions of the codebook' })).toBeVisible();
+    await check(page, 'versions of the codebook');
 
     const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
     const outside = await stranger.newPage();

@@ -269,3 +269,57 @@ test('a memo on two computers keeps both, and a field that goes leaves no key be
   await page.getByRole('button', { name: 'Throw away' }).click();
   await expect(page.getByText('Begun on the laptop and more')).toBeHidden();
 });
+
+test('what is typed while a form is saved stays in it, and outlives what it was about', async ({ study }) => {
+  const page = await (await study.browser(study.owner)).newPage();
+  const roundId = newId();
+  await study.owner.api.mutate('round.create', {
+    opId: newId(),
+    projectId: study.projectId,
+    id: roundId,
+    name: 'Pilot',
+    blind: false,
+    documentIds: [study.documentId],
+    assignments: { kind: 'chosen', chosen: [] },
+    planned: true,
+  });
+  const round = async () => (await detailOf(study)).rounds.find(({ id }) => id === roundId);
+  await page.goto(`/p/${study.projectId}/rounds/${roundId}`);
+  await page.getByRole('button', { name: /^More actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Change name and deadline' }).click();
+  const form = page.getByRole('dialog');
+  const name = form.getByRole('textbox', { name: 'Name' });
+  await name.fill('Pilot in spring');
+  // As people write a date; what is no day is told with what to write.
+  const deadline = form.getByRole('textbox', { name: 'Deadline' });
+  await deadline.fill('31 februari 2031');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByText('Write a day, such as 2021-02-04 or 4 February 2021.')).toBeVisible();
+  await deadline.fill('4 februari 2031');
+  let send = () => {};
+  const sent = new Promise<void>((resolve) => {
+    send = resolve;
+  });
+  await page.route(/round\.edit/, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  await form.getByRole('button', { name: 'Save' }).click();
+  await name.press('End');
+  await name.pressSequentially(', twice');
+  send();
+  await expect.poll(async () => (await round())?.name).toBe('Pilot in spring');
+  expect((await round())?.deadline).toBe('2031-02-04');
+  await expect(name).toHaveValue('Pilot in spring, twice');
+  await expect(form.getByRole('group', { name: /choose which stays$/ })).toHaveCount(0);
+  await study.owner.api.mutate('round.remove', {
+    opId: newId(),
+    projectId: study.projectId,
+    roundId,
+    version: (await round())?.version,
+  });
+  await expect(form.getByRole('alert')).toContainText('What you are editing is gone.');
+  await expect(name).toHaveValue('Pilot in spring, twice');
+  await form.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByRole('heading', { name: 'This round was not found' })).toBeVisible();
+});

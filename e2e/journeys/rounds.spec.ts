@@ -47,7 +47,7 @@ test('an owner opens a blind round by rule, sees what it draws, and changes who 
   await expect(page.getByText('Undone.')).toBeVisible();
   await expect(cell('Bert Vos', second.title)).toBeChecked();
   // A reviewer looks on until work is given to them.
-  const lookedOn = page.getByText(/^Owners and reviewers could look on until now/);
+  const lookedOn = page.getByText(/^Owners and reviewers could look at this work until now/);
   await cell('Bert Vos', second.title).uncheck();
   await expect(page.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
   await expect(lookedOn).toBeHidden();

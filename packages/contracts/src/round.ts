@@ -1,4 +1,4 @@
-import { roundStates } from '@koersvast/core';
+import { readDate, roundStates } from '@koersvast/core';
 import { z } from 'zod';
 import { id, line, moment, opId, seenText, version } from './common.ts';
 
@@ -14,8 +14,20 @@ export const roundPlan = z.strictObject({
 });
 export type RoundPlan = z.infer<typeof roundPlan>;
 
-/** A day of the calendar, `2026-12-01`. */
-const day = z.iso.date();
+/** A day of the calendar, `2026-12-01`; also taken is how people type one, such as `1 december 2026`. */
+const day = z
+  .string()
+  .max(100)
+  .refine((value) => isDay(readDate(value)), { error: 'day' })
+  .overwrite((value) => readDate(value) ?? value);
+
+function isDay(date: string | null): boolean {
+  return date !== null && date.length === '2026-12-01'.length;
+}
+
+/** Until when a round is to be coded, as a form asks for it. */
+export const roundDeadline = z.strictObject({ deadline: day.nullable() });
+
 /** Empty: the round is called by its number, in the language of whoever reads. */
 const name = line(120).or(z.literal(''));
 

@@ -13,7 +13,11 @@ export function KeptText() {
   const { t } = useTranslation();
   const texts = useStore(keptText);
   useEffect(() => {
-    const guard = guardTyping({ onVanished: keepText, onHeld: () => say(t('draft.swallowed')) });
+    const onVanished = (text: string) => {
+      keepText(text);
+      if (text.trim() !== '') say(t('draft.vanished'));
+    };
+    const guard = guardTyping({ onVanished, onHeld: () => say(t('draft.swallowed')) });
     return guard.stop;
   }, [t]);
   return (

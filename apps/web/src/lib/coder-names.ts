@@ -1,4 +1,5 @@
 import type { Board, ProjectDetail } from '@koersvast/contracts';
+import { foldName } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName } from './project.ts';
 import { useFormat } from './words.ts';
@@ -17,22 +18,30 @@ type Invited = Board['invited'][number];
 
 /** Names the members and the invited people among whom documents are dealt out. */
 export function useCoderNames(detail: ProjectDetail): {
-  invited(who: Invited): NamedCoder;
+  invited(who: Invited, among: readonly Invited[]): NamedCoder;
   of(id: string, invited: readonly Invited[]): NamedCoder;
 } {
   const { t } = useTranslation();
   const format = useFormat();
-  const invited = ({ id, role, note, expiresAt, expired }: Invited): NamedCoder => ({
-    id,
-    name:
-      note === '' ? t('invited.nameless', { role: t(`role.${role}`), when: format.day(expiresAt) }) : note,
-    hint: t(expired ? 'invited.expired' : 'invited.waiting'),
-  });
+  const invited = (who: Invited, among: readonly Invited[]): NamedCoder => {
+    const { id, role, note, expiresAt, expired } = who;
+    const looks = foldName(note);
+    const twins = among.filter((each) => each.id !== id && foldName(each.note) === looks);
+    // Two with the same note differ by when their links end, to the minute.
+    const when = twins.length > 0 ? format.moment(expiresAt) : format.day(expiresAt);
+    const called =
+      note === ''
+        ? t('invited.nameless', { role: t(`role.${role}`), when })
+        : twins.length > 0
+          ? t('invited.twin', { note, when })
+          : note;
+    return { id, name: called, hint: t(expired ? 'invited.expired' : 'invited.waiting') };
+  };
   return {
     invited,
     of: (id, list) => {
       const waiting = list.find((each) => each.id === id);
-      if (waiting !== undefined) return invited(waiting);
+      if (waiting !== undefined) return invited(waiting, list);
       const email = detail.members.find((member) => member.id === id)?.email ?? null;
       return { id, name: memberName(detail, id), email };
     },

@@ -15,6 +15,7 @@ const saidByContract = [
   'name_reserved',
   'forbidden_character',
   'date',
+  'day',
   'language',
   'tag_key',
 ] as const;

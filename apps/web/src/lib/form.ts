@@ -131,7 +131,12 @@ export interface LiveFields<Values extends object, Input> extends Fields<Values>
   readonly gone: boolean;
   /** What is to be sent; null when nothing was changed, undefined when something is wrong, which the fields then say. */
   edit(): LiveChange<Input> | null | undefined;
-  /** Forgets what was typed, because it was saved, or is not wanted. */
+  /**
+   * Forgets what was sent by the last `edit`, because it is stored. False when more was typed since: that stays, to
+   * be saved in its turn, and the form with it.
+   */
+  saved(): boolean;
+  /** Forgets what was typed, because it is not wanted. */
   leave(): void;
   /** What was typed, by the names of its fields. */
   asText(): string;
@@ -209,9 +214,18 @@ export function useLiveFields<Values extends object, Input extends object>(
   const asText = () => touched.map((name) => `${label(name)}: ${shown(name, mine[name])}`).join('\n');
 
   // What the person did not leave by themselves is not thrown away with its form.
+  const sent = useRef<Values | null>(null);
+  const latest = useRef(mine);
+  latest.current = mine;
   const unsaved = useRef<() => string>(() => '');
   unsaved.current = () => (draft === null || touched.length === 0 ? '' : asText());
   useEffect(() => () => keepText(unsaved.current()), []);
+
+  const leave = () => {
+    unsaved.current = () => '';
+    setDraft(null);
+    setTried(false);
+  };
 
   return {
     values: mine,
@@ -234,6 +248,7 @@ export function useLiveFields<Values extends object, Input extends object>(
     edit: () => {
       setTried(true);
       if (issues.length > 0 || conflicts.length > 0) return undefined;
+      sent.current = mine;
       if (changed.length === 0) return null;
       const change: Partial<Input> = {};
       const seen: Partial<Input> = {};
@@ -243,11 +258,19 @@ export function useLiveFields<Values extends object, Input extends object>(
       }
       return { change, base: seen };
     },
-    leave: () => {
-      unsaved.current = () => '';
-      setDraft(null);
-      setTried(false);
+    saved: () => {
+      const stored = sent.current;
+      const now = latest.current;
+      const names = Object.keys(now) as (keyof Values & string)[];
+      if (stored !== null && names.some((name) => !sameValue(now[name], stored[name]))) {
+        setDraft({ base: stored, mine: now });
+        setTried(false);
+        return false;
+      }
+      leave();
+      return true;
     },
+    leave,
     asText,
   };
 }

@@ -18,12 +18,14 @@ interface TagMarkProps {
   readonly children?: never;
 }
 
-/** A tag's name as its spans look: tinted, and underlined with its line. */
+/** A tag's name as its spans look: tinted, and underlined with its line. What follows is another word. */
 export function TagMark({ appearance, name }: TagMarkProps) {
   return (
-    <span className={classes.mark} style={tagStyle(appearance)}>
-      {name}
-    </span>
+    <>
+      <span className={classes.mark} style={tagStyle(appearance)}>
+        {name}
+      </span>{' '}
+    </>
   );
 }
 

@@ -83,7 +83,7 @@ function EditForm({
       });
       undo.sayUndoable(t('said.edited', { title: fields.values.title.trim() }), output);
     }
-    leave();
+    if (fields.saved()) onClose();
   };
   return (
     <Form onSubmit={() => save(gone)}>

@@ -149,7 +149,9 @@ function Invite({ projectId }: { readonly projectId: string }) {
                         color="red"
                         size="compact-sm"
                         aria-label={
-                          note === '' ? t('open.revokeLabel', { role, made }) : t('open.revokeFor', { note })
+                          note === ''
+                            ? t('open.revokeLabel', { role, made })
+                            : t('open.revokeFor', { note, made })
                         }
                         onClick={async () => {
                           await revoke.run({ projectId, invitationId: invitation.id });

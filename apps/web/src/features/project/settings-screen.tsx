@@ -63,7 +63,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
             if (edit == null) return;
             const { name = project.name } = edit.change;
             const output = await rename.run({ ...place, change: { name }, base: edit.base });
-            fields.leave();
+            fields.saved();
             undo.sayUndoable(t('settings.renamed', { name }), output);
           }}
         >

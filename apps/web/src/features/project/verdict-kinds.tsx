@@ -115,7 +115,7 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
       const output = await edit.run({ ...place, change: { verdictKinds }, base: edited.base });
       undo.sayUndoable(t('kinds.saved'), output);
     }
-    leave();
+    if (fields.saved()) setAsked(false);
   };
   return (
     <Form onSubmit={submit} label={t('kinds.title')}>

@@ -68,8 +68,7 @@ export function Several({ legend, items, chosen, onChange }: SeveralProps) {
               onChange={(event) => toggle(id, event.currentTarget.checked)}
             />
             <span>
-              <span lang={lang}>{name}</span>
-              {email != null && <span className={classes.what}>{email}</span>}
+              <span lang={lang}>{name}</span> {email != null && <span className={classes.what}>{email}</span>}
             </span>
           </label>
         ))}

@@ -39,7 +39,10 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
   const fields = useLiveForm<RoundFields, { name?: string; deadline?: string | null }>({
     live: gone ? null : { name: round.name === byNumber ? '' : round.name, deadline: round.deadline ?? '' },
     schema: roundFields,
-    toInput: ({ name, deadline }) => ({ name: name.trim(), deadline: deadline === '' ? null : deadline }),
+    toInput: ({ name, deadline }) => ({
+      name: name.trim(),
+      deadline: deadline.trim() === '' ? null : deadline,
+    }),
     label: (name) => t(name === 'name' ? 'new.name' : 'deadline'),
   });
   const leave = () => {
@@ -54,7 +57,7 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
       const place = { projectId, roundId: round.id, version: round.version };
       undo.sayUndoable(t('said.edited'), await edit.run({ ...place, change, base }));
     }
-    leave();
+    if (fields.saved()) onClose();
   };
   return (
     <Form onSubmit={submit}>
@@ -67,12 +70,7 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
         maxLength={120}
         data-autofocus
       />
-      <TextInput
-        {...fields.text('deadline')}
-        type="date"
-        label={t('deadline')}
-        description={t('deadline.what')}
-      />
+      <TextInput {...fields.text('deadline')} label={t('deadline')} description={t('deadline.what')} />
       <Fault error={edit.error} again={edit.again} />
       <Form.Actions>
         <Button type="submit" loading={edit.pending} disabled={fields.gone}>

@@ -1,8 +1,9 @@
-import type {
-  Acknowledgement,
-  CreateRoundInput,
-  DocumentListItem,
-  ProjectDetail,
+import {
+  type Acknowledgement,
+  type CreateRoundInput,
+  type DocumentListItem,
+  type ProjectDetail,
+  roundDeadline,
 } from '@koersvast/contracts';
 import { isLanguage, roundName } from '@koersvast/core';
 import { Button, TextInput } from '@mantine/core';
@@ -13,6 +14,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type NamedCoder, useCoderNames } from '../../lib/coder-names.ts';
 import { useCommand } from '../../lib/command.ts';
+import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -99,9 +101,11 @@ function NewRound({ detail, list }: NewRoundProps) {
   const names = useCoderNames(detail);
   const invited = useInvitedCoders(detail);
   const members = codersOf(detail);
-  const coders: NamedCoder[] = [...members, ...invited.map((each) => names.invited(each))];
+  const coders: NamedCoder[] = [...members, ...invited.map((each) => names.invited(each, invited))];
   const [name, setName] = useState('');
-  const [deadline, setDeadline] = useState('');
+  const due = useFields({ deadline: '' }, roundDeadline, ({ deadline }) => ({
+    deadline: deadline.trim() === '' ? null : deadline,
+  }));
   const [planned, setPlanned] = useState(false);
   const [blind, setBlind] = useState(true);
   const [some, setSome] = useState(false);
@@ -137,10 +141,10 @@ function NewRound({ detail, list }: NewRoundProps) {
   const missing = documents.length === 0 ? 'documents' : assignments === null ? 'plan' : null;
 
   const submit = async () => {
-    if (missing !== null || assignments === null) return;
+    const when = due.parse();
+    if (missing !== null || assignments === null || when === null) return;
     const own = name.trim();
-    const when = { planned, deadline: deadline === '' ? null : deadline };
-    const round = { projectId, name: own, blind, documentIds, assignments, ...when };
+    const round = { projectId, name: own, blind, documentIds, assignments, planned, ...when };
     const id = roundId.of(round);
     const output = await create.run({ ...round, id });
     const said = { name: nameIn(output, i18n.language) };
@@ -245,13 +249,7 @@ function NewRound({ detail, list }: NewRoundProps) {
         ]}
         onChange={(when) => setPlanned(when === 'later')}
       />
-      <TextInput
-        type="date"
-        label={t('new.deadline')}
-        description={t('deadline.what')}
-        value={deadline}
-        onChange={(event) => setDeadline(event.currentTarget.value)}
-      />
+      <TextInput {...due.text('deadline')} label={t('new.deadline')} description={t('deadline.what')} />
       {blind && documents.length > 0 && (
         <BeforeBlind detail={detail} documents={documents} onLeaveOut={leaveOut} />
       )}

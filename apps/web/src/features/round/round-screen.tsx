@@ -35,7 +35,10 @@ export function RoundScreen() {
   const { t } = useTranslation('round');
   const { projectId, roundId } = route.useParams();
   const project = useProject(projectId);
-  const round = project.data?.rounds.find((each) => each.id === roundId);
+  const found = project.data?.rounds.find((each) => each.id === roundId);
+  // One that is deleted elsewhere while its form is open stays until the form is closed, and with it what was typed.
+  const [inForm, setInForm] = useState<Round | null>(null);
+  const round = found ?? (inForm?.id === roundId ? inForm : undefined);
   usePageTitle(round?.name ?? t('title'), project.data?.project.name);
   const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
   if (project.data === undefined || documents.data === undefined || round === undefined)
@@ -56,20 +59,36 @@ export function RoundScreen() {
         </Loaded>
       </Page>
     );
-  return <Opened key={roundId} detail={project.data} round={round} documents={documents.data} />;
+  return (
+    <Opened
+      key={roundId}
+      detail={project.data}
+      round={round}
+      documents={documents.data}
+      gone={found === undefined}
+      onForm={(opened) => setInForm(opened ? round : null)}
+    />
+  );
 }
 
 interface OpenedProps {
   readonly detail: ProjectDetail;
   readonly round: Round;
   readonly documents: readonly DocumentListItem[];
+  /** Somebody deleted it while its form is open. */
+  readonly gone: boolean;
+  readonly onForm: (opened: boolean) => void;
 }
 
-function Opened({ detail, round, documents }: OpenedProps) {
+function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
   const { t } = useTranslation('round');
   const stateOf = useRoundState();
   const format = useFormat();
-  const [open, setOpen] = useState<RoundDialog | null>(null);
+  const [open, setDialog] = useState<RoundDialog | null>(null);
+  const setOpen = (dialog: RoundDialog | null) => {
+    setDialog(dialog);
+    onForm(dialog === 'rename');
+  };
   const projectId = detail.project.id;
   const undo = useUndoKeys(projectId, { documentId: null, roundId: round.id });
   const canEdit = mayHere(detail, 'round.edit') && detail.project.archivedAt === null;
@@ -79,7 +98,7 @@ function Opened({ detail, round, documents }: OpenedProps) {
   const board = useQuery(
     trpc.assignment.board.queryOptions(
       { projectId, roundId: round.id },
-      { enabled: mayHere(detail, 'assignment.edit'), staleTime: 0 },
+      { enabled: mayHere(detail, 'assignment.edit') && !gone, staleTime: 0 },
     ),
   );
   const codesBlind = blind && board.data?.hidden === true;
@@ -171,7 +190,7 @@ function Opened({ detail, round, documents }: OpenedProps) {
         </Section>
       )}
       <Dialog title={t('rename')} opened={open === 'rename'} onClose={close}>
-        <EditRound projectId={projectId} round={round} undo={undo} onClose={close} />
+        <EditRound projectId={projectId} round={round} gone={gone} undo={undo} onClose={close} />
       </Dialog>
       <Dialog title={t('addDocuments')} opened={open === 'add'} onClose={close}>
         <AddToRound

@@ -45,7 +45,7 @@ function NameForm({ person }: { readonly person: Person }) {
       throw error;
     });
     queryClient.setQueryData(sessionQuery.queryKey, session);
-    fields.leave();
+    fields.saved();
     // The projects name their members.
     await queryClient.invalidateQueries({ queryKey: trpc.project.get.pathKey() });
     say(t('account.name.done', { name: session.person?.name ?? input.name }));

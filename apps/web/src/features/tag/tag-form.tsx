@@ -115,7 +115,7 @@ function EditTag({ tag, onSave, onCancel, ...rest }: Rest & { readonly tag: Tag 
     if (edit === undefined) return;
     const name = fields.values.name.trim();
     await onSave(edit === null ? null : { ...edit, name, recheck }, restore);
-    leave();
+    if (fields.saved()) onCancel();
   };
   const means = changesMeaning(tag, contentOf(fields.values));
   return (

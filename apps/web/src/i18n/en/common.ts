@@ -88,6 +88,7 @@ export const common = {
   'field.forbidden_character':
     'This contains a character that cannot be stored. Type it again, or paste it as plain text.',
   'field.date': 'Write 2021, 2021-02 or 2021-02-04.',
+  'field.day': 'Write a day, such as 2021-02-04 or 4 February 2021.',
   'field.language': 'Write a language code in small letters, such as nl or en-GB.',
   'field.tag_key': 'Choose one or two letters from a to z.',
   'field.email': 'Write an e-mail address, such as name@example.org.',
@@ -106,6 +107,7 @@ export const common = {
   'draft.copy': 'Copy what I typed',
   'draft.kept': 'What you were typing was not saved:',
   'draft.drop': 'Throw away',
+  'draft.vanished': 'The field in which you were typing is gone. What you typed is at the top of the page.',
   'draft.swallowed':
     'The field in which you were typing is gone, so these keys do nothing. Click, or press Escape, to go on.',
   'language.nl': 'Nederlands',
@@ -121,6 +123,7 @@ export const common = {
   'invited.waiting': 'invited',
   'invited.expired': 'invitation expired',
   'invited.nameless': '{{role}}, link until {{when}}',
+  'invited.twin': '{{note}}, link until {{when}}',
   'role.owner': 'owner',
   'role.reviewer': 'reviewer',
   blindLetters_one:

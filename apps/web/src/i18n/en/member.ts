@@ -35,7 +35,7 @@ export const member = {
   'open.expired': 'created {{made}}, expired {{when}}',
   'open.kept_one': '{{count}} document assigned',
   'open.kept_other': '{{count}} documents assigned',
-  'open.revokeFor': 'Withdraw: the invitation for {{note}}',
+  'open.revokeFor': 'Withdraw: the invitation for {{note}}, created {{made}}',
   'open.revoke': 'Withdraw',
   'open.revokeLabel': 'Withdraw the invitation created {{made}}: {{role}}',
   'open.revoked': 'The invitation has been withdrawn. Documents assigned to it are free again.',

@@ -57,7 +57,7 @@ export const round = {
   'missing.documents': 'Choose at least one document.',
   'missing.plan': 'Complete the rule: enough coders, and whole numbers.',
   'plan.kind': 'Rule',
-  'plan.each': 'Several coders per document',
+  'plan.each': 'Several coders for each document',
   'plan.each.what': 'Every document is coded by the same number of people.',
   'plan.sample': 'One coder per document, and two for a sample',
   'plan.sample.what': 'Agreement is then measured on the sample.',
@@ -123,7 +123,8 @@ export const round = {
   toProgress: 'Progress per document',
   toCompare: 'Compare the coders',
   deadline: 'Deadline',
-  'deadline.what': 'Coders see how many days are left. After this date everything stays open.',
+  'deadline.what':
+    'For example 4 February 2021. Coders see how many days are left. After this day everything stays open.',
   'deadline.until': 'due {{when}}',
   progress: 'Progress',
   'progress.hidden':

@@ -90,6 +90,7 @@ export const common = {
   'field.forbidden_character':
     'Hier staat een teken in dat niet kan worden opgeslagen. Typ het opnieuw, of plak het als platte tekst.',
   'field.date': 'Schrijf 2021, 2021-02 of 2021-02-04.',
+  'field.day': 'Schrijf een dag, zoals 2021-02-04 of 4 februari 2021.',
   'field.language': 'Schrijf een taalcode in kleine letters, zoals nl of en-GB.',
   'field.tag_key': 'Kies één of twee letters van a tot z.',
   'field.email': 'Schrijf een e-mailadres, zoals naam@voorbeeld.nl.',
@@ -108,6 +109,7 @@ export const common = {
   'draft.copy': 'Kopieer wat ik typte',
   'draft.kept': 'Wat je aan het typen was, is niet opgeslagen:',
   'draft.drop': 'Weggooien',
+  'draft.vanished': 'Het veld waarin je typte is er niet meer. Wat je typte staat boven aan de pagina.',
   'draft.swallowed':
     'Het veld waarin je typte is er niet meer; wat je nu typt doet niets. Klik, of druk op Escape, om verder te gaan.',
   'language.nl': 'Nederlands',
@@ -123,6 +125,7 @@ export const common = {
   'invited.waiting': 'uitgenodigd',
   'invited.expired': 'uitnodiging verlopen',
   'invited.nameless': '{{role}}, link tot {{when}}',
+  'invited.twin': '{{note}}, link tot {{when}}',
   'role.owner': 'eigenaar',
   'role.reviewer': 'beoordelaar',
   blindLetters_one:

@@ -38,7 +38,7 @@ export const member = {
   'open.expired': 'gemaakt {{made}}, verlopen {{when}}',
   'open.kept_one': '{{count}} document toegewezen',
   'open.kept_other': '{{count}} documenten toegewezen',
-  'open.revokeFor': 'Intrekken: de uitnodiging voor {{note}}',
+  'open.revokeFor': 'Intrekken: de uitnodiging voor {{note}}, gemaakt {{made}}',
   'open.revoke': 'Intrekken',
   'open.revokeLabel': 'Intrekken: de uitnodiging voor een {{role}}, gemaakt {{made}}',
   'open.revoked': 'De uitnodiging is ingetrokken. Documenten die daaraan waren toegewezen, zijn weer vrij.',

@@ -126,7 +126,8 @@ export const round = {
   toProgress: 'Voortgang per document',
   toCompare: 'Vergelijk de codeurs',
   deadline: 'Uiterlijk klaar op',
-  'deadline.what': 'Codeurs zien hoeveel dagen er nog zijn. Na deze datum blijft alles gewoon open.',
+  'deadline.what':
+    'Bijvoorbeeld 4 februari 2021. Codeurs zien hoeveel dagen er nog zijn. Na deze dag blijft alles open.',
   'deadline.until': 'uiterlijk {{when}}',
   progress: 'Voortgang',
   'progress.hidden': 'Je codeert hier zelf blind. Hoever de anderen zijn, zie je na de onthulling.',
