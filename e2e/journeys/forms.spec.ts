@@ -31,7 +31,12 @@ interface Detail {
     readonly verdictKinds: readonly Kind[];
   };
   readonly tags: readonly { readonly id: string; readonly version: number; readonly definition: string }[];
-  readonly rounds: readonly { readonly id: string; readonly version: number; readonly name: string }[];
+  readonly rounds: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly name: string;
+    readonly deadline: string | null;
+  }[];
 }
 interface Kind {
   readonly id: string;
