@@ -121,6 +121,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto(comparing);
     await expect(page.getByRole('list', { name: 'What each coder has' })).toBeVisible();
     await check(page, 'comparing');
+    await page.keyboard.press('?');
+    const sheet = page.getByRole('dialog');
+    await expect(sheet.getByText('Take that coder’s version')).toBeVisible();
+    await expect(sheet.getByText(/version of coder/)).toHaveCount(0);
+    await check(page, 'the key sheet of comparing');
+    await page.keyboard.press('Escape');
     await page.keyboard.press('e');
     await expect(page.getByRole('form', { name: 'Propose a change' })).toBeVisible();
     await check(page, 'proposing a change');

@@ -16,6 +16,12 @@ test('overlapping, nested, identical and adjacent spans all stay and can all be 
   await reader.code('samenwerking', 's');
   await reader.saved();
   await expect(reader.cards).toHaveCount(6);
+  // A second time is nothing new, and that is to be seen.
+  await reader.code('samenwerking', 's');
+  const already = 'You have already given these words the tag selective cooperation.';
+  await expect(reader.page.getByText(already).first()).toBeVisible();
+  await expect(reader.cards).toHaveCount(6);
+  await reader.page.keyboard.press('Escape');
 
   // Under "druk" lie five: Bert's, three of Anna's that contain it, and the word itself.
   const [at] = await reader.ends('druk en selectieve');
