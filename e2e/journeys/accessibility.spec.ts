@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { joinedWords, shareOf, smallTargets } from '../fixtures/access.ts';
+import { joinedWords, moving, shareOf, smallTargets } from '../fixtures/access.ts';
 import { blindRound } from '../fixtures/blind-round.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
@@ -16,6 +16,7 @@ async function check(page: Page, screen: string): Promise<void> {
   );
   expect.soft(found, screen).toEqual([]);
   expect.soft(await joinedWords(page), `${screen}: words that run together`).toEqual([]);
+  expect.soft(await moving(page), `${screen}: what moves`).toEqual([]);
   expect.soft(await smallTargets(page), `${screen}: less than 24 pixels`).toEqual([]);
 }
 

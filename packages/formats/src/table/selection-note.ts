@@ -36,7 +36,7 @@ const words = {
   nl: {
     title: 'Een selectie, niet de hele dataset',
     lead: (of: SelectionFacts) =>
-      `${of.fileName} is een selectie uit ${of.wholeName} van het project “${of.project}”. Citeer en bewaar het volledige bestand; dat heeft alle kolommen en alle rijen.`,
+      `${of.fileName} is een selectie uit ${of.wholeName} van het project ‘${of.project}’. Citeer en archiveer het volledige bestand; dat heeft alle kolommen en alle rijen.`,
     made: 'Beschreven op',
     layer: 'Laag',
     rounds: 'Rondes',
