@@ -205,7 +205,7 @@ test('erase leaves neither name nor address, in no table and so in no backup', a
   expect(await run('erase', 'W.Quist@example.org', '--name', 'Wilhelmina Quist')).toMatchObject({
     code: 0,
     said: expect.stringMatching(
-      /^No memo, reason or reply speaks of them\.\nThe account is erased; .* Former member 1\./,
+      /^No memo, reason or reply mentions them\.\nThe account is erased; .* Former member 1\./,
     ),
   });
   await run('backup', 'erased.gz');

@@ -29,7 +29,7 @@ export const peopleCommands: Record<string, Command> = {
   'reset-password': {
     usage: 'reset-password EMAIL',
     about: 'give somebody a new password, and end their sessions',
-    more: 'The password is printed, and kept nowhere. Their tokens for downloads end too.',
+    more: 'The password is printed, and stored nowhere. Their access tokens end too.',
     arguments: 1,
     run: reset,
   },
@@ -38,7 +38,7 @@ export const peopleCommands: Record<string, Command> = {
     about: 'make somebody owner or member of the installation',
     more: `Owners of the installation see who has an account, make others owners and make backups, on the Installation screen.
 It always has an owner: to hand it over, make the other one first. An owner can do the same on that screen.
-What somebody may do in a project is said on its Members screen.`,
+What somebody may do in a project is shown on its Members screen.`,
     arguments: 2,
     run: setRole,
   },
@@ -46,7 +46,7 @@ What somebody may do in a project is said on its Members screen.`,
     usage: 'erase EMAIL',
     about: "erase somebody's account; what they coded stays, under a pseudonym",
     more: `They leave their projects, and their name, address, password, sessions and tokens are deleted. Memos, reasons and
-replies that may speak of them are listed first, as document, quote and text, for you to check. You are asked for their name;
+replies that may mention them are listed first, as document, quote and text, for you to check. You are asked for their name;
 --name NAME gives it without a terminal. The only owner of a project, or of the installation, cannot be erased.`,
     arguments: 1,
     takesName: true,
@@ -107,11 +107,11 @@ async function erase(db: Database, { args, name }: Given, line: CommandLine): Pr
   let mentions = 0;
   for await (const { project, document, quote, text } of findMentions(db, person)) {
     if (mentions === 0)
-      line.say('These memos, reasons and replies may speak of them: have those that do changed.');
+      line.say('These memos, reasons and replies may mention them: ask for those that do to be changed.');
     mentions += 1;
     line.say([`${project}: ${document}`, quote, text].map(oneLine).join('\t'));
   }
-  if (mentions === 0) line.say('No memo, reason or reply speaks of them.');
+  if (mentions === 0) line.say('No memo, reason or reply mentions them.');
   const question = `The account of ${person.name} will be erased for good. Type that name: `;
   const withheld = await withholdUnlessNamed(line, name, { name: person.name, question });
   if (withheld !== null) return withheld;
