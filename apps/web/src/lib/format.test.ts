@@ -19,7 +19,8 @@ describe('formatIn', () => {
   });
 
   it.each([
-    [-20, 'now'],
+    [-20, 'just now'],
+    [2, 'just now'],
     [20, 'now'],
     [-80, '1 minute ago'],
     [13.9 * 86_400, 'in 14 days'],

@@ -9,7 +9,7 @@ export interface Format {
   day(iso: string): string;
   /** A date as far as it is known: a year, a month, or a day. */
   partialDate(date: string): string;
-  /** How long ago, or how long until, in the largest unit that fits, rounded; less than a minute is now. */
+  /** How long ago, or how long until, in the largest unit that fits, rounded; less than a minute is just now. */
   ago(iso: string, now: number): string;
   bytes(count: number): string;
   compare(one: string, other: string): number;
@@ -27,10 +27,14 @@ const units = [
   ['minute', 60],
 ] as const;
 
+const justNow = { nl: 'zojuist', en: 'just now' } as const satisfies Record<Language, string>;
+const aheadAtMost = 10;
+
 const locales = { nl: 'nl-NL', en: 'en-GB' } as const satisfies Record<Language, string>;
 
 function createFormat(language: string): Format {
-  const locale = locales[isLanguage(language) ? language : 'en'];
+  const spoken = isLanguage(language) ? language : 'en';
+  const locale = locales[spoken];
   const number = new Intl.NumberFormat(locale);
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
@@ -54,8 +58,9 @@ function createFormat(language: string): Format {
     ago: (iso, now) => {
       const seconds = (new Date(iso).getTime() - now) / 1000;
       const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', null];
-      // Nobody counts seconds: it is now.
-      return relative.format(length === null ? 0 : Math.round(seconds / length), unit);
+      if (length !== null) return relative.format(Math.round(seconds / length), unit);
+      // Nobody counts seconds. The clock of the server may be a little ahead.
+      return seconds < aheadAtMost ? justNow[spoken] : relative.format(0, unit);
     },
     bytes: (count) => {
       const megabytes = count >= 1_000_000;

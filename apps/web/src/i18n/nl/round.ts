@@ -99,13 +99,13 @@ export const round = {
   'matrix.more': 'Toon alle {{count}} documenten',
   'before.title': 'Een deel is al gecodeerd waar anderen het kunnen zien',
   'before.runs_one':
-    'In {{round}}, die nog loopt, codeerden {{who}} {{count}} van deze documenten waar anderen het kunnen zien: {{documents}}.',
+    'In {{round}}, die nog loopt, is {{count}} van deze documenten door {{who}} gecodeerd waar anderen het kunnen zien: {{documents}}.',
   'before.runs_other':
-    'In {{round}}, die nog loopt, codeerden {{who}} {{count}} van deze documenten waar anderen het kunnen zien: {{documents}}.',
+    'In {{round}}, die nog loopt, zijn {{count}} van deze documenten door {{who}} gecodeerd waar anderen het kunnen zien: {{documents}}.',
   'before.ran_one':
-    'In {{round}}, nu gesloten, codeerden {{who}} {{count}} van deze documenten waar anderen het konden zien: {{documents}}.',
+    'In {{round}}, nu gesloten, is {{count}} van deze documenten door {{who}} gecodeerd waar anderen het konden zien: {{documents}}.',
   'before.ran_other':
-    'In {{round}}, nu gesloten, codeerden {{who}} {{count}} van deze documenten waar anderen het konden zien: {{documents}}.',
+    'In {{round}}, nu gesloten, zijn {{count}} van deze documenten door {{who}} gecodeerd waar anderen het konden zien: {{documents}}.',
   'before.what':
     'Wie dat werk kon zien, codeert die documenten niet meer onafhankelijk. De dataset vermeldt dat per annotatie.',
   'before.idle':
