@@ -8,7 +8,8 @@ import { makeCoder, runBench, type Scene, say, signedIn, text, title } from './s
 
 const annotationCount = 1_000;
 const loads = 7;
-const interactions = 40;
+/** How often a place is tagged, left and stepped from: several interactions each. */
+const rounds = 40;
 const liveRounds = 20;
 /** No live update takes this long on any machine: then something is broken, and the bench says so. */
 const longestLive = 10_000;
@@ -54,7 +55,7 @@ async function measureInteractions(
   await page.goto(`/p/${projectId}/documents/${documentId}`);
   await page.locator('.kv-mark').first().waitFor();
   await watchInteractions(page);
-  for (let index = 0; index < interactions; index += 1) {
+  for (let index = 0; index < rounds; index += 1) {
     const block = page.locator('.kv-block').nth(1 + (index % 3));
     const box = await block.boundingBox();
     if (!box) throw new Error('no block on the screen');
@@ -66,7 +67,7 @@ async function measureInteractions(
   }
   const durations = await interactionDurations(page);
   say(
-    `interactions over 16 ms: ${durations.length} of ${interactions * 4}; INP (98th percentile) ${quantile(durations, 0.98).toFixed(0)}, longest ${Math.max(...durations, 0).toFixed(0)}, target 100`,
+    `interactions over 16 ms: ${durations.filter((each) => each >= 16).length} of ${durations.length}; INP (98th percentile) ${quantile(durations, 0.98).toFixed(0)}, longest ${Math.max(...durations, 0).toFixed(0)}, target 100`,
   );
   await page.close();
 }
