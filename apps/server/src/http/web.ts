@@ -34,7 +34,7 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
       root,
       index: false,
       cacheControl: false,
-      preCompressed: true,
+      preCompressed: false,
       setHeaders(response, file) {
         const isHashed = path.relative(root, file).startsWith(`assets${path.sep}`);
         response.header('cache-control', isHashed ? forEver : 'no-cache');
