@@ -171,11 +171,10 @@ describe('patience', () => {
       const waiting = [1, 2, 3, 4].map((number) =>
         withPatience(300, () => transact(db, (other) => other.run(rename(`${number}`)))),
       );
-      const from = performance.now();
+      // The lock is held until they have given up.
       for (const each of await Promise.allSettled(waiting)) {
         expect(each.status === 'rejected' && isPassing(each.reason)).toBe(true);
       }
-      expect(performance.now() - from).toBeLessThan(3_000);
     });
     expect(await withPatience(longerThan, name)).toBe('held');
     await expect.poll(() => db.pool.idleCount === db.pool.totalCount).toBe(true);

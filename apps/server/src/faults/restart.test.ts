@@ -57,7 +57,9 @@ test('what is being answered when a server is told to end is answered', async ()
     const sender = { cookie: owner.cookie, url: () => server.url };
     const answer = ask(sender, 'annotation.create', coding(study, find(study.text, 'woord200')));
     const waiting = () =>
-      fleet.db.pool.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+      fleet.db.pool.query(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
     await expect.poll(async () => (await waiting()).rowCount, PLENTY).toBeGreaterThan(0);
     const ended = server.end('SIGTERM');
     const isOpen = () =>

@@ -144,7 +144,11 @@ describe('the first owner', () => {
       browsers.map(async (browser, index) => {
         const caller = await browser.caller();
         const email = index === 0 ? owner.email : `olga${index}@example.org`;
-        return refusal(() => caller.session.createFirstOwner({ token, ...owner, email }));
+        // Who waits too long for the one before them is told to ask again, and does, as the web app would.
+        let told = 'busy' as string | null;
+        while (told === 'busy')
+          told = await refusal(() => caller.session.createFirstOwner({ token, ...owner, email }));
+        return told;
       }),
     );
     expect(results.filter((result) => result === null)).toHaveLength(1);

@@ -9,3 +9,4 @@ export {
   type TestDatabase,
 } from './database.ts';
 export * from './factories.ts';
+export { settlesWithin } from './machine-time.ts';
