@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../apps/server/launch/build.mjs';
+import { startTestCluster, type TestCluster } from '../packages/db/src/testing/cluster.ts';
 import { ensureBrowser } from './browser.ts';
 import { PARTS, type Part } from './parts.ts';
 import { endEverything, runStep, type Tally } from './step.ts';
 
-const LANES = 2;
+/** One more than the two cores that it is measured on: the tests of the server wait as long as they compute. */
+const LANES = 3;
 
 const root = path.join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
@@ -26,11 +28,14 @@ const chosen = PARTS.filter(({ name }) => positionals.length === 0 || positional
 const reports = await mkdtemp(path.join(tmpdir(), 'koersvast-reports-'));
 const total: Tally = { passed: 0, failed: 0 };
 const failures: string[] = [];
+let cluster: TestCluster | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     endEverything();
-    process.exit(1);
+    // What is in it is worth nothing, but it would go on running.
+    void cluster?.stop().finally(() => process.exit(1));
+    if (!cluster) process.exit(1);
   });
 }
 
@@ -40,6 +45,7 @@ try {
     const withBrowser = chosen.some((part) => part.browser);
     const browser = withBrowser ? await ensureBrowser(root, say) : { path: '' };
     if (browser.path) environment.KOERSVAST_BROWSER = browser.path;
+    if (chosen.some((part) => part.database)) await startDatabase(environment);
     const together = chosen.filter((part) => !part.alone);
     const runnable = (part: Part) => !part.browser || browser.path !== '';
     const queue = together.filter(runnable);
@@ -53,6 +59,7 @@ try {
     for (const part of chosen.filter((each) => !runnable(each))) fail(`${part.name}: ${browser.missing}`);
   }
 } finally {
+  await cluster?.stop();
   await rm(reports, { recursive: true, force: true });
 }
 if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
@@ -68,6 +75,17 @@ function setUp(): boolean {
     say(error instanceof Error ? error.message : String(error));
     fail('build');
     return false;
+  }
+}
+
+/** One PostgreSQL for all suites, unless one is named. Without it each says by itself why it has none. */
+async function startDatabase(environment: Record<string, string>): Promise<void> {
+  if (process.env.TEST_DATABASE_URL) return;
+  try {
+    cluster = await startTestCluster();
+    environment.TEST_DATABASE_URL = cluster.url;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import path from 'node:path';
+import { writeTypeProjects } from './type-projects.ts';
 
 /** One step of a part: a program with its arguments, run with the project's own Node. */
 export interface Step {
@@ -16,6 +16,8 @@ export interface Part {
   about: string;
   /** Uses a browser, which `npm test` finds or fetches first. */
   browser?: boolean;
+  /** Uses PostgreSQL, of which `npm test` starts one for all. */
+  database?: boolean;
   /** Waits for a browser, each time up to a limit, so nothing that would slow it down runs beside it. */
   alone?: boolean;
   steps: (context: { root: string; reports: string }) => Promise<Step[]>;
@@ -23,7 +25,53 @@ export interface Part {
 
 const bin = (root: string, ...names: string[]) => path.join(root, 'node_modules', ...names);
 
+/** In the order in which they are begun: what takes longest first, so that nothing long is left at the end. */
 export const PARTS: readonly Part[] = [
+  {
+    name: 'api',
+    about: 'database and procedures on a real PostgreSQL (Vitest)',
+    database: true,
+    steps: vitest(['packages/db', 'packages/api']),
+  },
+  {
+    name: 'server',
+    about: 'the server, killed and cut off as well, on a real PostgreSQL (Vitest)',
+    database: true,
+    steps: vitest(['apps/server']),
+  },
+  {
+    name: 'types',
+    about: 'types, each workspace by itself, in one build (tsc)',
+    steps: async ({ root }) => [
+      {
+        name: 'types',
+        command: [bin(root, 'typescript', 'bin', 'tsc'), '--build', await writeTypeProjects(root)],
+      },
+    ],
+  },
+  {
+    name: 'dom',
+    about: 'the text view and the web app in a real browser (Vitest)',
+    browser: true,
+    steps: vitest(['packages/highlighter', 'apps/web']),
+  },
+  {
+    name: 'unit',
+    about: 'pure packages (Vitest)',
+    steps: vitest(['.ci', 'packages/core', 'packages/agreement', 'packages/formats', 'packages/contracts']),
+  },
+  {
+    name: 'unused',
+    about: 'unused files, exports and dependencies (knip)',
+    steps: async ({ root }) => [
+      { name: 'unused', command: [bin(root, 'knip', 'bin', 'knip.js'), '--no-progress'] },
+    ],
+  },
+  {
+    name: 'imports',
+    about: 'import rules (dependency-cruiser)',
+    steps: async ({ root }) => [{ name: 'imports', command: [path.join(root, '.ci', 'check-imports.ts')] }],
+  },
   {
     name: 'format',
     about: 'format and lint (Biome)',
@@ -39,47 +87,6 @@ export const PARTS: readonly Part[] = [
         ],
       },
     ],
-  },
-  {
-    name: 'types',
-    about: 'types, each workspace by itself (tsc)',
-    steps: async ({ root }) => {
-      const projects = await Array.fromAsync(
-        glob(['{apps,packages}/*/tsconfig*.json', 'e2e/tsconfig.json', '.ci/tsconfig.json'], { cwd: root }),
-      );
-      return projects.sort().map((project) => ({
-        name: `types ${project}`,
-        command: [bin(root, 'typescript', 'bin', 'tsc'), '--noEmit', '-p', project],
-      }));
-    },
-  },
-  {
-    name: 'imports',
-    about: 'import rules (dependency-cruiser)',
-    steps: async ({ root }) => [{ name: 'imports', command: [path.join(root, '.ci', 'check-imports.ts')] }],
-  },
-  {
-    name: 'unused',
-    about: 'unused files, exports and dependencies (knip)',
-    steps: async ({ root }) => [
-      { name: 'unused', command: [bin(root, 'knip', 'bin', 'knip.js'), '--no-progress'] },
-    ],
-  },
-  {
-    name: 'unit',
-    about: 'pure packages (Vitest)',
-    steps: vitest(['.ci', 'packages/core', 'packages/agreement', 'packages/formats', 'packages/contracts']),
-  },
-  {
-    name: 'api',
-    about: 'database, procedures and server on a real PostgreSQL (Vitest)',
-    steps: vitest(['packages/db', 'packages/api', 'apps/server']),
-  },
-  {
-    name: 'dom',
-    about: 'the text view and the web app in a real browser (Vitest)',
-    browser: true,
-    steps: vitest(['packages/highlighter', 'apps/web']),
   },
   {
     name: 'e2e',
