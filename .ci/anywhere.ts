@@ -1,6 +1,7 @@
 // `npm run anywhere`: both commands of the README, each in a fresh copy, in all surroundings that have broken them or
-// may. It takes as long as the tests take, for each; `-- --only lang-c,turkish` chooses, `-- --parts types,unit` runs
-// only these parts of the tests, and `-- --start-only` none.
+// may. It takes as long as the tests take, for each; `-- --together` tries several at once, in three runs,
+// `-- --only lang-c,turkish` chooses, `-- --parts types,unit` runs only these parts of the tests, and `-- --start-only`
+// none.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,7 +9,7 @@ import { createServer } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ORDINARY, type Place, SURROUNDINGS, type Surrounding } from './surroundings.ts';
+import { ORDINARY, type Place, SURROUNDINGS, type Surrounding, TOGETHER } from './surroundings.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const isRoot = process.getuid?.() === 0;
@@ -19,15 +20,17 @@ const { values } = parseArgs({
     only: { type: 'string' },
     parts: { type: 'string', default: '' },
     'start-only': { type: 'boolean', default: false },
+    together: { type: 'boolean', default: false },
     logs: { type: 'string' },
   },
 });
 const names = values.only?.split(',');
-const chosen = SURROUNDINGS.filter(({ name }) => !names || names.includes(name));
-const unknown = names?.filter((name) => !SURROUNDINGS.some((each) => each.name === name)) ?? [];
+const all: readonly Surrounding[] = values.together ? TOGETHER : SURROUNDINGS;
+const chosen = all.filter(({ name }) => !names || names.includes(name));
+const unknown = names?.filter((name) => !all.some((each) => each.name === name)) ?? [];
 if (unknown.length > 0) {
   say(`There is no ${unknown.join(', ')}. There are:`);
-  for (const { name, about } of SURROUNDINGS) say(`  ${name.padEnd(16)}${about}`);
+  for (const { name, about } of all) say(`  ${name.padEnd(16)}${about}`);
   process.exit(2);
 }
 

@@ -58,3 +58,21 @@ export const SURROUNDINGS: readonly Surrounding[] = [
   { name: 'port-taken', about: 'with port 4000 taken', takesPort: 4000 },
   { name: 'archive', about: 'unpacked from an archive, without .git', archive: true },
 ];
+
+/** Several at once, so that all have been tried within an hour: what fails there is then tried by itself. */
+export interface Together extends Surrounding {
+  readonly of: readonly string[];
+}
+
+function together(name: string, ...of: string[]): Together {
+  const parts = SURROUNDINGS.filter((each) => of.includes(each.name));
+  const about = parts.map((each) => each.about).join(', ');
+  return Object.assign({}, ...parts, { name, about, of });
+}
+
+export const TOGETHER: readonly Together[] = [
+  together('as-root', 'closed-folder', 'long-path', 'umask-077', 'turkish', 'port-taken', 'archive'),
+  together('as-ordinary', 'ordinary-user', 'home-read-only', 'lang-c', 'busy'),
+  // A home cannot be missing and be read-only; and as root the data would be those of root itself.
+  together('homeless', 'home-unset', 'umask-077', 'port-taken'),
+];
