@@ -18,6 +18,9 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
   test: {
     name: '@koersvast/web-browser',
+    // Polled conditions come true at once on an idle machine; a busy one is given time.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
+    testTimeout: 60_000,
     include: ['src/**/*.browser.test.ts'],
     browser: {
       enabled: true,

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     // Polled conditions come true at once on an idle machine; a busy one is given time.
     expect: { poll: { timeout: 30_000, interval: 20 } },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['src/testing/setup.ts'],
   },

@@ -5,6 +5,9 @@ import { clickTimes, keys, media, mouse, touchDrag } from './testing/commands.ts
 
 export default defineConfig({
   test: {
+    // Polled conditions come true at once on an idle machine; a busy one is given time.
+    expect: { poll: { timeout: 30_000, interval: 20 } },
+    testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
     browser: {
       enabled: true,

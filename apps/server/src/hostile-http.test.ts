@@ -50,7 +50,7 @@ async function raw(
   const { hostname, port } = new URL(installation.url);
   const chunks: Buffer[] = [];
   const socket = connect(Number(port), hostname);
-  socket.on('error', () => undefined).setTimeout(10_000, () => socket.destroy());
+  socket.on('error', () => undefined).setTimeout(60_000, () => socket.destroy());
   await once(socket, 'connect');
   const all = { host: 'koersvast.test', connection: 'close', ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);

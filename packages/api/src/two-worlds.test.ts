@@ -6,7 +6,7 @@ import { openTwoWorlds, type TwoWorlds } from './testing/two-worlds/worlds.ts';
 /*
  * Blind means blind: nothing that a coder's browser receives depends on whether another coder works. Each script
  * is played in two worlds that differ in nothing else, and every byte that a watcher receives is compared.
- * `npm run blind -w packages/api` plays many more and longer ones.
+ * `npm run proof:blind` plays many more and longer ones.
  */
 
 const long = process.env.MODE === 'long';

@@ -8,7 +8,7 @@ import { type Installation, openInstallation } from '../testing/installation.ts'
 import { coding, join, openStudy, type Study } from '../testing/study.ts';
 import { type Known, largestOf } from './largest.ts';
 
-// Whatever one person sends, another codes on meanwhile. `npm run walls -w apps/server` tries it at full size.
+// Whatever one person sends, another codes on meanwhile. `npm run proof:walls` tries it at full size.
 
 const full = process.env.MODE === 'long';
 /** At most so many entries of a list, and characters of a text. */
