@@ -81,17 +81,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, 'the key sheet');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
-    await check(page, 'the palette');
-    await page.goto(`${project}/codebook`);
-    await page.getByRole('button', { name: 'Edit pressure' }).click();
-    await expect(page.getByRole('form', { name: 'Edit the tag pressure' })).toBeVisible();
-    await check(page, 'a form of a tag');
-    await page.getByRole('button', { name: 'Versions' }).click();
-    await expect(page.getByRole('heading', { name: 'Versions of the codebook' })).toBeVisible();
-    await check(page, 'versions of the codebook');
+    if (colorScheme === 'light') {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+      await check(page, 'the palette');
+      await page.goto(`${project}/codebook`);
+      await page.getByRole('button', { name: 'Edit pressure' }).click();
+      await expect(page.getByRole('form', { name: 'Edit the tag pressure' })).toBeVisible();
+      await check(page, 'a form of a tag');
+      await page.getByRole('button', { name: 'Versions' }).click();
+      await expect(page.getByRole('heading', { name: 'Versions of the codebook' })).toBeVisible();
+      await check(page, 'versions of the codebook');
+    }
 
     const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
     const outside = await stranger.newPage();

@@ -203,18 +203,22 @@ export function useLiveFields<Values extends object, Input extends object>(
   for (const name of conflicts) errors[name] = t('field.changed');
 
   const over = (latest: Draft<Values> | null) => rebase(latest ?? untouched, known.current ?? theirs, rules);
-  const set = <Name extends keyof Values>(name: Name, value: Values[Name]) =>
+  /** How often something was typed, and what was sent, after how much of that. */
+  const typed = useRef(0);
+  const sent = useRef<{ readonly values: Values; readonly typed: number } | null>(null);
+  const set = <Name extends keyof Values>(name: Name, value: Values[Name]) => {
+    typed.current += 1;
     setDraft((latest) => {
       const now = over(latest);
       return { base: now.base, mine: { ...now.mine, [name]: value } };
     });
+  };
   const joins: Joins<Values> = join ?? {};
   const joined = (name: keyof Values & string): Values[keyof Values] | undefined =>
     joins[name]?.(mine[name], theirs[name]);
   const asText = () => touched.map((name) => `${label(name)}: ${shown(name, mine[name])}`).join('\n');
 
   // What the person did not leave by themselves is not thrown away with its form.
-  const sent = useRef<Values | null>(null);
   const latest = useRef(mine);
   latest.current = mine;
   const unsaved = useRef<() => string>(() => '');
@@ -248,7 +252,7 @@ export function useLiveFields<Values extends object, Input extends object>(
     edit: () => {
       setTried(true);
       if (issues.length > 0 || conflicts.length > 0) return undefined;
-      sent.current = mine;
+      sent.current = { values: mine, typed: typed.current };
       if (changed.length === 0) return null;
       const change: Partial<Input> = {};
       const seen: Partial<Input> = {};
@@ -259,11 +263,8 @@ export function useLiveFields<Values extends object, Input extends object>(
       return { change, base: seen };
     },
     saved: () => {
-      const stored = sent.current;
-      const now = latest.current;
-      const names = Object.keys(now) as (keyof Values & string)[];
-      if (stored !== null && names.some((name) => !sameValue(now[name], stored[name]))) {
-        setDraft({ base: stored, mine: now });
+      if (sent.current !== null && sent.current.typed !== typed.current) {
+        setDraft({ base: sent.current.values, mine: latest.current });
         setTried(false);
         return false;
       }
