@@ -118,6 +118,26 @@ export class DomPositions {
     return range;
   }
 
+  /**
+   * The rectangles of a span within one block. Where words have room under them it is asked of the words alone: of an
+   * element that a range holds whole it gives the box, and the boxes that make the room stand lower than the words.
+   */
+  rectsIn(position: number, start: number, end: number): Iterable<DOMRect> {
+    const found = this.#painter.nodesOf(position);
+    if (found?.roomy !== true) return this.toRange(start, end).getClientRects();
+    const rects: DOMRect[] = [];
+    const range = this.#root.ownerDocument.createRange();
+    for (let at = Math.max(0, lastOf(found.starts, start)); at < found.nodes.length; at += 1) {
+      const node = found.nodes[at];
+      const from = found.starts[at] ?? end;
+      if (node === undefined || from >= end) break;
+      range.setStart(node, Math.min(node.length, Math.max(0, start - from)));
+      range.setEnd(node, Math.min(node.length, end - from));
+      rects.push(...range.getClientRects());
+    }
+    return rects;
+  }
+
   /** The offset nearest to a point of the window; null when the point is not over the text. */
   atPoint(x: number, y: number): number | null {
     const { ownerDocument } = this.#root;

@@ -86,7 +86,7 @@ export class Geometry {
       const block = this.#blocks[position] ?? span;
       const start = Math.max(span.start, block.start);
       const end = Math.min(span.end, block.end);
-      if (start < end) rects.push(...this.#positions.toRange(start, end).getClientRects());
+      if (start < end) rects.push(...this.#positions.rectsIn(position, start, end));
     }
     return mergeLines(rects.filter((rect) => rect.width > 0 && rect.height > 0));
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from 'vitest/browser';
 import { makeSample } from '../bench/page/sample.ts';
-import { createTextView } from '../src/index.ts';
+import { createTextView, type TextView } from '../src/index.ts';
 import { blocksOf, letter, nextFrame, over, settled, show } from '../testing/view.ts';
 
 const long = makeSample(120_000, 600);
@@ -283,22 +283,44 @@ describe('colours that are forced', () => {
   });
 });
 
-describe('room under the lines', () => {
-  const heightOf = (element: Element | undefined) =>
-    Number.parseFloat(element === undefined ? '0' : getComputedStyle(element).lineHeight);
+describe('room under words', () => {
+  const spanOf = (quote: string, text = letter) => {
+    const start = text.indexOf(quote);
+    return { start, end: start + quote.length };
+  };
+  const wide =
+    'Het eerste woord staat hier en daarna komt er nog veel meer, zodat deze alinea over ten minste drie regels loopt, wat voor deze proef genoeg is, en die proef gaat over de hoogte van elke regel in deze alinea, dus ook van de laatste.';
+  const topsOf = (view: TextView, text: string) =>
+    view.rectsOf({ start: 0, end: text.length })?.map(({ top }) => top) ?? [];
 
-  test('the named blocks have it, and give it back', async () => {
-    const { view } = await show(letter);
-    const [heading, first] = blocksOf(view);
-    const before = heightOf(first);
-    view.setRoom(new Map([[2, 24]]));
-    expect(heightOf(first)).toBe(before + 24);
-    expect(heading?.classList.contains('kv-roomy')).toBe(false);
-    view.setRoom(new Map());
-    expect(heightOf(first)).toBe(before);
+  test('makes their line higher and no other, and gives it back', async () => {
+    const { view } = await show(wide);
+    const before = topsOf(view, wide);
+    expect(before.length).toBeGreaterThan(2);
+    view.setRooms([{ ...spanOf('eerste woord', wide), room: 24 }]);
+    const after = topsOf(view, wide);
+    expect(after.map((top, at) => Math.round(top - (before[at] ?? 0)))).toEqual(
+      before.map((_, at) => (at === 0 ? 0 : 24)),
+    );
+    expect(view.element.textContent).toContain(wide);
+    view.setRooms([]);
+    expect(topsOf(view, wide)).toEqual(before);
   });
 
-  test('a block that is put in later has it too, and whoever draws there is told', async () => {
+  test('is the most that any word of the line needs, in marks and out of them, and the words keep their place', async () => {
+    const { view } = await show(wide, { annotations: [over(wide, 'woord staat', 'a')] });
+    const before = topsOf(view, wide);
+    view.setRooms([
+      { ...spanOf('eerste', wide), room: 6 },
+      { ...spanOf('staat hier', wide), room: 30 },
+    ]);
+    expect(Math.round((topsOf(view, wide)[1] ?? 0) - (before[1] ?? 0))).toBe(30);
+    for (const word of ['Het', 'eerste', 'staat', 'daarna'])
+      expect(view.rectsOf(spanOf(word, wide))?.[0]?.top).toBeCloseTo(before[0] ?? 0, 1);
+    expect(view.element.querySelectorAll('mark')).toHaveLength(1);
+  });
+
+  test('is there also for words that are drawn later, and whoever draws there is told', async () => {
     let layouts = 0;
     const { view } = await show(long.text, {
       blocks: long.blocks,
@@ -307,11 +329,13 @@ describe('room under the lines', () => {
         layouts += 1;
       },
     });
-    const last = long.blocks.at(-1)?.index ?? 0;
+    const last = long.blocks.at(-1);
     const told = layouts;
-    view.setRoom(new Map([[last, 10]]));
+    view.setRooms([{ start: last?.start ?? 0, end: last?.end ?? 0, room: 10 }]);
     expect(layouts).toBeGreaterThan(told);
-    expect(blocksOf(view).at(-1)?.style.getPropertyValue('--kv-room')).toBe('10px');
+    view.scrollTo({ start: last?.start ?? 0, end: last?.end ?? 0 });
+    const room = view.element.querySelector<HTMLElement>('.kv-room');
+    expect(room?.style.getPropertyValue('--kv-room')).toBe('10px');
   });
 });
 

@@ -42,12 +42,6 @@ function estimatedHeight(blocks: readonly Part[]): number {
   }, 0);
 }
 
-function giveRoom(element: HTMLElement, room: number | undefined): void {
-  element.classList.toggle('kv-roomy', room !== undefined);
-  if (room === undefined) element.style.removeProperty('--kv-room');
-  else element.style.setProperty('--kv-room', `${room}px`);
-}
-
 export function isInSight(element: Element): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return bottom > 0 && top < innerHeight;
@@ -70,7 +64,6 @@ export class Page {
   /** The height of the window, asked for before anything is in the page: later it would cost a layout. */
   readonly #screen: number;
   #next = 0;
-  #rooms: ReadonlyMap<number, number> = new Map();
   #destroyed = false;
 
   constructor(root: HTMLElement, options: PageOptions) {
@@ -228,22 +221,9 @@ export class Page {
     else if (hasOwnLines(words)) element.classList.add('kv-lines');
     if (!closes) element.classList.add('kv-continued');
     element.append(ownerDocument.createTextNode(words));
-    const room = this.#rooms.get(block.index);
-    if (room !== undefined) giveRoom(element, room);
     this.#elements[position] = element;
     this.#positions.set(element, position);
     return element;
-  }
-
-  /** Keeps so many pixels under each line of the blocks with these indexes. */
-  setRoom(rooms: ReadonlyMap<number, number>): void {
-    const before = this.#rooms;
-    this.#rooms = rooms;
-    for (const [position, element] of this.#elements.entries()) {
-      const index = this.#options.blocks[position]?.index ?? 0;
-      const room = rooms.get(index);
-      if (element !== undefined && room !== before.get(index)) giveRoom(element, room);
-    }
   }
 
   /** Puts the text of a chunk into the page, once. */

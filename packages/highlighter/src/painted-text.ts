@@ -7,6 +7,7 @@ import { Geometry } from './geometry.ts';
 import { type Chunk, isInSight, Page } from './page.ts';
 import { Painter } from './painter.ts';
 import { type Part, partsOf } from './part.ts';
+import { type Room, roomsWithin } from './room.ts';
 import type { Appearance, TextViewOptions, ViewAnnotation } from './types.ts';
 
 /** How many chunks keep their annotations after they have left the screen. */
@@ -31,6 +32,7 @@ export class PaintedText {
   readonly #far: Chunk[] = [];
   #appearances: readonly Appearance[];
   #paintOf: (annotation: ViewAnnotation) => number = (annotation) => annotation.paint;
+  #rooms: readonly Room[] = [];
   #active: string | null = null;
   #hover: ReadonlySet<string> = new Set();
   /** What a drag shows in place of an annotation. */
@@ -59,6 +61,7 @@ export class PaintedText {
       get hover() {
         return state.#hover;
       },
+      roomsIn: (span) => roomsWithin(span, state.#rooms),
       withHandles: options.onBoundaryDrag !== undefined,
       paintOf: (annotation) => this.#paintOf(annotation),
       keyOf: (paint) => this.#appearances[paint]?.key,
@@ -169,6 +172,17 @@ export class PaintedText {
     }
   }
 
+  /** Draws again where other words than before have room under them, or other room. */
+  setRooms(rooms: readonly Room[]): void {
+    const before = this.#rooms;
+    this.#rooms = rooms;
+    this.change(({ dirty }) => {
+      for (const [position, part] of this.parts.entries()) {
+        if (!sameRooms(roomsWithin(part, before), roomsWithin(part, rooms))) dirty.add(position);
+      }
+    });
+  }
+
   get active(): string | null {
     return this.#active;
   }
@@ -233,6 +247,14 @@ export class PaintedText {
     this.#sheet.destroy();
     this.page.destroy();
   }
+}
+
+function sameRooms(a: readonly Room[], b: readonly Room[]): boolean {
+  if (a.length !== b.length) return false;
+  return a.every(({ start, end, room }, at) => {
+    const other = b[at];
+    return other !== undefined && other.start === start && other.end === end && other.room === room;
+  });
 }
 
 function addRange(dirty: Set<number>, { first, last }: BlockRange): void {

@@ -1,3 +1,4 @@
+import { segmentPlainText } from '@koersvast/core';
 import { describe, expect, test } from 'vitest';
 import { blocksOf, drawn, letter, over, show } from '../testing/view.ts';
 
@@ -86,13 +87,78 @@ test('colours and line styles come from the appearance, in both themes by variab
   expect(getComputedStyle(mark).textDecorationStyle).toBe('dashed');
 });
 
-test('a block with more than three lanes gets more room', async () => {
-  const annotations = ['a', 'b', 'c', 'd', 'e'].map((id) => over(letter, 'druk', id));
-  const { view } = await show(letter, { annotations });
-  expect(blocksOf(view)[1]?.dataset.lanes).toBe('5');
-  view.remove('e');
-  view.remove('d');
-  expect(blocksOf(view)[1]?.dataset.lanes).toBeUndefined();
+describe('the lines of several annotations', () => {
+  const tall = Array.from({ length: 40 }, (_, at) => `Éen woord ${at} ÁÉ glijdt`).join(' ');
+  /** How far below its baseline the deepest line of a mark ends, at the most: a double one is the highest. */
+  const depthOf = (mark: HTMLElement) => {
+    const style = getComputedStyle(mark);
+    return (
+      Number.parseFloat(style.textUnderlineOffset) + 3.5 * Number.parseFloat(style.textDecorationThickness)
+    );
+  };
+
+  test.each([
+    ['two', 2],
+    ['three', 3],
+    ['five', 5],
+    ['eight', 8],
+  ])('%s end above the next line of text, in a heading too', async (_name, count) => {
+    for (const kind of ['paragraph', 'heading'] as const) {
+      const blocks = segmentPlainText(tall, 'nl').blocks.map((block) => ({ ...block, kind }));
+      const annotations = Array.from({ length: count }, (_, at) => over(tall, 'woord 0 ÁÉ glijdt', `a${at}`));
+      const { view } = await show(tall, { blocks, annotations });
+      const [first, second] = view.rectsOf({ start: 0, end: tall.length }) ?? [];
+      const marks = [...view.element.querySelectorAll('mark')];
+      const block = blocksOf(view)[0] ?? view.element;
+      const size = Number.parseFloat(getComputedStyle(block).fontSize);
+      // Text stands in its rectangle as in any: the baseline at some four fifths, capitals from some seventh on.
+      const baseline = (first?.top ?? 0) + (first?.height ?? 0) * 0.78;
+      const capitals = (second?.top ?? 0) + (second?.height ?? 0) * 0.78 - size * 0.75;
+      expect(baseline + Math.max(...marks.map(depthOf))).toBeLessThanOrEqual(capitals + 0.5);
+      view.destroy();
+    }
+  });
+
+  test('make only their own line higher', async () => {
+    const annotations = ['a', 'b', 'c', 'd', 'e'].map((id) => over(tall, 'woord 0', id));
+    const { view } = await show(tall, { annotations });
+    const tops = view.rectsOf({ start: 0, end: tall.length })?.map(({ top }) => top) ?? [];
+    const steps = tops.slice(1).map((top, at) => Math.round(top - (tops[at] ?? 0)));
+    expect(steps[0]).toBeGreaterThan(steps[1] ?? 0);
+    expect(new Set(steps.slice(1)).size).toBe(1);
+    for (const id of ['e', 'd', 'c']) view.remove(id);
+    expect(view.element.querySelector('.kv-room')).toBeNull();
+  });
+
+  test('keep no place under one that has ended', async () => {
+    const annotations = [
+      over(letter, 'combinatie van druk', 'a'),
+      over(letter, 'van druk en selectieve samenwerking', 'b'),
+      over(letter, 'selectieve', 'c'),
+    ];
+    const { view } = await show(letter, { annotations });
+    const lanes = () =>
+      [...view.element.querySelectorAll<HTMLElement>('mark')].map(({ dataset, textContent }) => [
+        dataset.id,
+        dataset.lane,
+        textContent,
+      ]);
+    expect(lanes()).toEqual([
+      ['a', '0', 'combinatie van druk'],
+      ['b', '1', 'van druk'],
+      ['b', '0', ' en selectieve samenwerking'],
+      ['c', '1', 'selectieve'],
+    ]);
+    // The active one stays one piece, and nothing else takes its line.
+    view.setActive('b');
+    const under = (id: string) =>
+      [...view.element.querySelectorAll<HTMLElement>(`mark[data-id="${id}"]`)].map(
+        ({ dataset }) => dataset.lane,
+      );
+    expect(under('b')).toHaveLength(1);
+    expect(under('c')).not.toContain(under('b')[0]);
+    expect(under('a').at(-1)).not.toBe(under('b')[0]);
+  });
 });
 
 test('more than there are lanes for share the last one, and a number that is no text says how many', async () => {

@@ -1,12 +1,18 @@
-import type { Block, CoverIndex, Placed } from '@koersvast/core';
+import type { Block, CoverIndex, Placed, RawSpan } from '@koersvast/core';
 import type { Page } from './page.ts';
+import { cutByRooms, type Room } from './room.ts';
 import type { ViewAnnotation } from './types.ts';
 
 /** Underlines below this lane share the last one, and a number says how many do. */
 const deepestLane = 7;
 
+/** From so many lines under the same words on, they need more room than there is between two lines of text. */
+const roomierFrom = { heading: 2, other: 3 } as const;
+
 /** What decides how an annotation looks just now. */
 export interface PaintState {
+  /** What the page draws under some of the text needs this much room there, in text order. */
+  roomsIn(span: RawSpan): readonly Room[];
   active: string | null;
   hover: ReadonlySet<string>;
   withHandles: boolean;
@@ -21,6 +27,8 @@ interface PaintedBlock {
   readonly nodes: readonly Text[];
   readonly starts: readonly number[];
   readonly pieces: ReadonlyMap<string, readonly HTMLElement[]>;
+  /** Some of its words keep more room under them than there is between two lines of text. */
+  readonly roomy: boolean;
 }
 
 type Layer = Placed<ViewAnnotation>;
@@ -46,11 +54,12 @@ export class Painter {
   }
 
   /** The text nodes of a block, or null when its chunk is empty. */
-  nodesOf(position: number): { nodes: readonly Text[]; starts: readonly number[] } | null {
+  nodesOf(position: number): { nodes: readonly Text[]; starts: readonly number[]; roomy: boolean } | null {
     const painted = this.#painted.get(position);
     if (painted !== undefined) return painted;
     const node = this.#page.blockElement(position)?.firstChild;
-    return node instanceof Text ? { nodes: [node], starts: [this.#blocks[position]?.start ?? 0] } : null;
+    if (!(node instanceof Text)) return null;
+    return { nodes: [node], starts: [this.#blocks[position]?.start ?? 0], roomy: false };
   }
 
   /** The offset in the document at which a text node starts; null when it is none of the view's. */
@@ -73,7 +82,6 @@ export class Painter {
     if (block === undefined || element === undefined || !this.#painted.delete(position)) return;
     if (element.firstElementChild === null) return;
     element.replaceChildren(element.ownerDocument.createTextNode(this.#text.slice(block.start, block.end)));
-    delete element.dataset.lanes;
   }
 
   /** Draws a block anew. */
@@ -82,11 +90,17 @@ export class Painter {
     const element = this.#page.blockElement(position);
     if (block === undefined || element === undefined) return;
     const segments = index.segments(position);
-    if (segments.length === 0) {
+    const rooms = this.#state.roomsIn(block);
+    if (segments.length === 0 && rooms.length === 0) {
       if (this.#painted.has(position)) this.clear(position);
       const node = element.firstChild;
       if (node instanceof Text) {
-        this.#painted.set(position, { nodes: [node], starts: [block.start], pieces: new Map() });
+        this.#painted.set(position, {
+          nodes: [node],
+          starts: [block.start],
+          pieces: new Map(),
+          roomy: false,
+        });
       }
       return;
     }
@@ -96,43 +110,47 @@ export class Painter {
     const pieces = new Map<string, HTMLElement[]>();
     const fragment = ownerDocument.createDocumentFragment();
     const open: { id: string; element: HTMLElement }[] = [];
-    let deepest = 0;
-    const addText = (from: number, to: number) => {
-      if (from >= to) return;
-      const node = ownerDocument.createTextNode(this.#text.slice(from, to));
-      this.#startOfNode.set(node, from);
-      nodes.push(node);
-      starts.push(from);
-      (open.at(-1)?.element ?? fragment).append(node);
+    const roomierAt = block.kind === 'heading' ? roomierFrom.heading : roomierFrom.other;
+    let roomy = false;
+    const addText = (from: number, to: number, lanes: number) => {
+      const into = open.at(-1)?.element ?? fragment;
+      for (const cut of cutByRooms({ start: from, end: to }, rooms)) {
+        const node = ownerDocument.createTextNode(this.#text.slice(cut.start, cut.end));
+        this.#startOfNode.set(node, cut.start);
+        nodes.push(node);
+        starts.push(cut.start);
+        const needs = cut.room > 0 || lanes >= roomierAt;
+        into.append(needs ? withRoom(node, cut.room, lanes) : node);
+        roomy ||= needs;
+      }
     };
     let at: number = block.start;
     for (const segment of segments) {
       if (segment.start > at) {
         open.length = 0;
-        addText(at, segment.start);
+        addText(at, segment.start, 0);
       }
       const wanted = this.#outermostFirst(segment.covers);
       let kept = 0;
       while (kept < open.length && open[kept]?.id === wanted[kept]?.cover.id) kept += 1;
       open.length = kept;
-      for (const layer of wanted.slice(kept)) {
-        const piece = this.#makePiece(ownerDocument, layer, block, pieces);
+      const active = open.find(({ id }) => id === this.#state.active)?.element.dataset.lane;
+      const lanes = lanesOf(segment.covers, this.#state.active, active === undefined ? null : Number(active));
+      for (const { cover } of wanted.slice(kept)) {
+        const piece = this.#makePiece(ownerDocument, cover, lanes.get(cover.id) ?? 0, block, pieces);
         (open.at(-1)?.element ?? fragment).append(piece);
-        open.push({ id: layer.cover.id, element: piece });
-        deepest = Math.max(deepest, layer.cover.lane ?? layer.lane);
+        open.push({ id: cover.id, element: piece });
       }
-      addText(segment.start, segment.end);
+      addText(segment.start, segment.end, Math.min(deepestLane, Math.max(...lanes.values())) + 1);
       at = segment.end;
     }
     open.length = 0;
-    addText(at, block.end);
+    addText(at, block.end, 0);
     if (this.#state.active !== null && this.#state.withHandles) {
       this.#addHandles(index.get(this.#state.active), block, pieces);
     }
     element.replaceChildren(fragment);
-    if (deepest > 2) element.dataset.lanes = String(Math.min(deepest, deepestLane) + 1);
-    else delete element.dataset.lanes;
-    this.#painted.set(position, { nodes, starts, pieces });
+    this.#painted.set(position, { nodes, starts, pieces, roomy });
   }
 
   /** The active annotation is outermost, so that its outline goes around one element. */
@@ -145,13 +163,14 @@ export class Painter {
 
   #makePiece(
     ownerDocument: Document,
-    { cover, lane }: Layer,
+    cover: ViewAnnotation,
+    lane: number,
     block: Block,
     pieces: Map<string, HTMLElement[]>,
   ): HTMLElement {
     const element = ownerDocument.createElement('mark');
     element.dataset.id = cover.id;
-    element.dataset.lane = String(Math.min(cover.lane ?? lane, deepestLane));
+    element.dataset.lane = String(Math.min(lane, deepestLane));
     const known = pieces.get(cover.id);
     if (known !== undefined) {
       known.push(element);
@@ -159,7 +178,7 @@ export class Painter {
       pieces.set(cover.id, [element]);
       if (cover.start >= block.start) {
         element.dataset.first = '';
-        const hidden = (cover.lane ?? lane) - deepestLane;
+        const hidden = lane - deepestLane;
         if (hidden > 0) element.dataset.more = `+${hidden}`;
         element.setAttribute('aria-description', cover.label);
       }
@@ -213,6 +232,38 @@ export class Painter {
     const last = mine.at(-1);
     if (annotation.end <= block.end) last?.append(makeHandle('end', last.ownerDocument));
   }
+}
+
+/**
+ * The line of each annotation over one stretch of text, from the top: in text order, so that none keeps a place under
+ * another that has ended, and whoever moves up begins a new piece there anyway. Only the active one, which is one
+ * piece whatever begins and ends within it, keeps the line that it has, `kept`.
+ */
+function lanesOf(covers: readonly Layer[], active: string | null, kept: number | null): Map<string, number> {
+  const lanes = new Map<string, number>();
+  let next = 0;
+  for (const { cover } of covers) {
+    if (next === kept && cover.id !== active) next += 1;
+    const lane = cover.id === active && kept !== null ? kept : next;
+    if (lane === next) next += 1;
+    lanes.set(cover.id, cover.lane ?? lane);
+  }
+  return lanes;
+}
+
+/** Words with room under them: what makes the line higher is put lower by half of that, and the words back up. */
+function withRoom(words: Text, room: number, lanes: number): HTMLElement {
+  const outer = words.ownerDocument.createElement('span');
+  const inner = words.ownerDocument.createElement('span');
+  outer.className = 'kv-room';
+  if (room > 0) outer.style.setProperty('--kv-room', `${room}px`);
+  else {
+    outer.dataset.lanes = String(lanes);
+    outer.style.setProperty('--kv-lanes', String(lanes));
+  }
+  inner.append(words);
+  outer.append(inner);
+  return outer;
 }
 
 function makeHandle(side: 'start' | 'end', ownerDocument: Document): HTMLElement {

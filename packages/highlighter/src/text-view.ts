@@ -58,8 +58,8 @@ export function createTextView(host: HTMLElement, options: TextViewOptions): Tex
     remove: (id) => painted.change((changes) => annotations.delete(id, changes)),
     setFilter: (shows) => painted.change((changes) => annotations.setFilter(shows, changes)),
     setPaint: (appearances, paintOf) => painted.setPaint(appearances, paintOf),
-    setRoom: (rooms) => {
-      painted.page.setRoom(rooms);
+    setRooms: (rooms) => {
+      painted.setRooms(rooms);
       interaction.drawCaret();
       options.onLayout?.();
     },

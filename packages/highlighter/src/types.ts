@@ -8,6 +8,7 @@ import type {
   Span,
   Utf16Offset,
 } from '@koersvast/core';
+import type { Room } from './room.ts';
 
 /** An annotation as the view needs it. Replace the object to change it: the view compares by identity. */
 export interface ViewAnnotation {
@@ -119,6 +120,8 @@ export interface ScrollOptions {
   readonly align?: 'center' | 'nearest' | 'start';
 }
 
+export type { Room } from './room.ts';
+
 export interface TextView {
   /** The element that holds the text, takes the focus and hears the keys. */
   readonly element: HTMLElement;
@@ -136,10 +139,10 @@ export interface TextView {
   setPaint(appearances: readonly Appearance[], paintOf?: (annotation: ViewAnnotation) => number): void;
 
   /**
-   * Keeps room under each line of some blocks for what the page draws there: pixels, by the `index` of the block.
-   * Blocks that are not named keep the line height of the page.
+   * Keeps room under some words for what the page draws there; a line of text gets the most that any of its words
+   * need, and one without such words keeps the line height of the page. In text order, none overlapping.
    */
-  setRoom(rooms: ReadonlyMap<number, number>): void;
+  setRooms(rooms: readonly Room[]): void;
 
   /** The annotation that is outlined and has handles. */
   setActive(id: string | null): void;
