@@ -10,7 +10,7 @@ import letterClasses from '../../ui/letter.module.css';
 import classes from './compare-text.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { createLaneLayer, type LaneLayer } from './lane-layer.ts';
-import type { Lane, LaneItem } from './lanes.ts';
+import type { Lane, LaneItem, Row } from './lanes.ts';
 import { barsHeight } from './measures.ts';
 import { tagsSaid } from './words.ts';
 
@@ -50,22 +50,26 @@ const leftColour = 101;
 function lanesOf(
   project: ProjectDetail,
   comparison: Pick<Comparison, 'coders' | 'differences' | 'final' | 'finalAnnotations' | 'decisions'>,
-  finalLabel: string,
+  final: { readonly label: string; readonly name: string },
   nameOf: (tagId: string) => string,
 ): Lane[] {
   const differenceOf = new Map<string, string>();
   for (const { id, versions } of comparison.differences)
     for (const { annotations } of versions) for (const row of annotations) differenceOf.set(keyOf(row), id);
   const placeOf = new Map(project.tags.map(({ id, appearance }) => [id, appearance]));
-  const itemOf = (
-    row: { id: string; layerId: string; tagId: string; start: number; end: number },
-    who: string,
-  ): LaneItem => ({
+  const itemOf = (row: {
+    id: string;
+    layerId: string;
+    tagId: string;
+    start: number;
+    end: number;
+  }): LaneItem => ({
     id: keyOf(row),
+    tagId: row.tagId,
     start: row.start,
     end: row.end,
     appearance: placeOf.get(row.tagId) ?? 0,
-    title: `${who}: ${nameOf(row.tagId)}`,
+    title: nameOf(row.tagId),
     difference: differenceOf.get(keyOf(row)) ?? null,
   });
   const lanes = comparison.coders.map(({ memberId, annotations }): Lane => {
@@ -73,8 +77,9 @@ function lanesOf(
     return {
       id: memberId,
       label: member?.initials ?? '–',
+      name: member?.name ?? '–',
       final: false,
-      items: annotations.map((row) => itemOf(row, member?.name ?? '–')),
+      items: annotations.map(itemOf),
     };
   });
   if (comparison.final === null) return lanes;
@@ -85,10 +90,10 @@ function lanesOf(
       if (annotationId !== null && difference !== undefined) sourced.set(annotationId, difference);
     }
   const items = comparison.finalAnnotations.map((row) => ({
-    ...itemOf(row, finalLabel),
+    ...itemOf(row),
     difference: sourced.get(row.id) ?? null,
   }));
-  return [...lanes, { id: comparison.final.id, label: finalLabel, final: true, items }];
+  return [...lanes, { id: comparison.final.id, ...final, final: true, items }];
 }
 
 /** The text once, with what each coder made of it in lanes under its lines. */
@@ -163,7 +168,7 @@ export function CompareText(props: CompareTextProps) {
       lanesOf(
         project,
         { coders, differences, final, finalAnnotations, decisions },
-        t('final.short'),
+        { label: t('final.short'), name: t('final.lane') },
         (tagId) => {
           const tag = project.tags.find((each) => each.id === tagId);
           return tag === undefined ? '–' : nameOf(tag);
@@ -171,7 +176,16 @@ export function CompareText(props: CompareTextProps) {
       ),
     [project, coders, differences, final, finalAnnotations, decisions, t, nameOf],
   );
-  useEffect(() => layer.current?.setLanes(lanes), [lanes]);
+  const all = coders.length;
+  const labelOf = useCallback(
+    ({ who }: Row) => {
+      if (who.length <= 2 && who.length < all) return who.map(({ label }) => label).join(' ');
+      if (who.length < all) return t('lane.some', { some: who.length, all });
+      return who.length > 1 ? t('lane.all', { all }) : (who[0]?.label ?? '');
+    },
+    [all, t],
+  );
+  useEffect(() => layer.current?.setLanes(lanes, labelOf), [lanes, labelOf]);
 
   const shown = useMemo(
     () =>

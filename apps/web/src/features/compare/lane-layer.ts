@@ -1,25 +1,36 @@
-import { appearanceAt } from '@koersvast/core';
+import { appearanceAt, type RawSpan } from '@koersvast/core';
 import type { TextView } from '@koersvast/highlighter';
 import classes from './lane-layer.module.css';
 import {
-  blocksTouched,
   type Lane,
-  type LaneBlock,
+  type LaneItem,
   type LanePiece,
-  type LanePlan,
-  planLanes,
-  roomOf,
+  piecesByBlock,
+  type Row,
   rowHeight,
+  rowsNeeded,
+  rowsOf,
+  rowsOfLine,
 } from './lanes.ts';
 
 /** So many blocks before and after those in sight have their lanes drawn already. */
 const around = 4;
 /** What the style sheet puts between two spaces of a bar, in pixels. */
 const spaceWidth = 60;
+/** What the style sheet gives a bar, in pixels; the first begins where the words end, so far above their rectangle. */
+const barHeight = 6;
+const above = 1;
+/** No letter is set so narrow that a line holds more characters than its width has of these, in pixels. */
+const narrowest = 8;
+
+export interface LaneBlock extends RawSpan {
+  readonly index: number;
+}
 
 /** The lanes under the lines of the text: a picture of the list of differences, for eyes and pointers alone. */
 export interface LaneLayer {
-  setLanes(lanes: readonly Lane[]): void;
+  /** `labelOf` is what the margin says of a row of several coders, and of one. */
+  setLanes(lanes: readonly Lane[], labelOf: (row: Row) => string): void;
   /** The difference whose bars are lit. */
   setCurrent(difference: string | null): void;
   /** To be called when the text has moved or other text has come in sight. */
@@ -35,21 +46,21 @@ interface Box {
   readonly width: number;
 }
 
-/** A block's plan with where its lines and its bars are. */
+/** What stands in a block, with where its lines and its bars are. */
 interface Measured {
   readonly at: number;
-  readonly plan: LanePlan;
+  readonly pieces: readonly LanePiece[];
   /** The start of its first line in the layer, in pixels. */
   readonly left: number;
   readonly top: number;
   readonly lines: readonly Box[];
-  /** For each piece of the plan. */
+  /** For each of the pieces. */
   readonly bars: readonly (readonly Box[])[];
 }
 
 interface Drawn {
   readonly element: HTMLElement;
-  readonly plan: LanePlan;
+  readonly pieces: readonly LanePiece[];
   /** The same for the same picture, wherever the block stands. */
   readonly shape: string;
 }
@@ -82,7 +93,10 @@ export function createLaneLayer(
   layer.setAttribute('aria-hidden', 'true');
   host.append(layer);
   const drawn = new Map<number, Drawn>();
-  let plans = new Map<number, LanePlan>();
+  let pieces = new Map<number, LanePiece[]>();
+  let order = new Map<Row, number>();
+  let labelOf: (row: Row) => string = () => '';
+  let longest = 0;
   let current: string | null = null;
 
   const onClick = ({ target }: MouseEvent) => {
@@ -91,8 +105,8 @@ export function createLaneLayer(
   };
   layer.addEventListener('click', onClick);
 
-  const barOf = ({ item, row }: LanePiece, box: Box): HTMLElement => {
-    const bar = make(classes.bar, box.bottom + row * rowHeight, box.left);
+  const barOf = (item: LaneItem, box: Box, top: number): HTMLElement => {
+    const bar = make(classes.bar, top, box.left);
     const { colour, line } = appearanceAt(item.appearance);
     bar.style.width = `${box.width}px`;
     bar.style.setProperty('--tag-line', `var(--kv-tag-${colour}-line)`);
@@ -111,8 +125,8 @@ export function createLaneLayer(
 
   const measure = (at: number, origin: DOMRect): Measured | null => {
     const block = blocks[at];
-    const plan = plans.get(at);
-    if (block === undefined || plan === undefined) return null;
+    const own = pieces.get(at);
+    if (block === undefined || own === undefined) return null;
     const lines = view.rectsOf(block) ?? [];
     const [first] = lines;
     if (first === undefined) return null;
@@ -124,57 +138,66 @@ export function createLaneLayer(
     });
     return {
       at,
-      plan,
+      pieces: own,
       left: first.left - origin.left,
       top: first.top - origin.top,
       lines: lines.map(boxOf),
-      bars: plan.pieces.map((piece) => (view.rectsOf(piece) ?? []).map(boxOf)),
+      bars: own.map((piece) => (view.rectsOf(piece) ?? []).map(boxOf)),
     };
   };
 
-  const draw = ({ plan, left: margin, lines, bars }: Measured): HTMLElement => {
+  const draw = ({ pieces: own, left: margin, lines, bars }: Measured): HTMLElement => {
     const element = document.createElement('div');
     element.className = classes.block ?? '';
-    const touched = new Set<number>();
-    for (const [number, piece] of plan.pieces.entries()) {
+    const onLine = new Map<number, { row: Row; depth: number; item: LaneItem; box: Box }[]>();
+    for (const [number, piece] of own.entries()) {
       for (const box of bars[number] ?? []) {
         const middle = (box.top + box.bottom) / 2;
-        touched.add(lines.findIndex((line) => line.top <= middle && middle <= line.bottom));
-        element.append(barOf(piece, box));
+        const at = lines.findIndex((line) => line.top <= middle && middle <= line.bottom);
+        onLine.set(at, [...(onLine.get(at) ?? []), { ...piece, box }]);
       }
     }
-    const left = Math.min(...lines.map((line) => line.left));
-    const right = Math.max(...lines.map((line) => line.left + line.width));
-    for (const at of touched) {
+    const edge = Math.min(...lines.map((line) => line.left));
+    for (const [at, found] of onLine) {
       const line = lines[at];
       if (line === undefined) continue;
-      for (const { lane, row, rows } of plan.lanes) {
-        const top = line.bottom + row * rowHeight;
-        const rule = make(classes.rule, top + rowHeight - 3, left);
-        rule.style.width = `${right - left}px`;
-        const label = make(classes.label, top, -margin);
-        label.style.width = `${Math.max(0, margin + left - 6)}px`;
-        label.style.height = `${rows * rowHeight}px`;
-        label.textContent = lane.label;
-        label.dataset.final = String(lane.final);
-        element.prepend(rule, label);
+      const rows = rowsOfLine(order, found);
+      const count = rows.reduce((sum, row) => sum + row.count, 0);
+      const start = line.bottom - above;
+      // Room was kept for what can come under a line; where a line holds more than was reckoned with, rows draw closer.
+      const free = (lines[at + 1]?.top ?? Number.POSITIVE_INFINITY) - start - barHeight;
+      const step = count < 2 ? rowHeight : Math.min(rowHeight, Math.max(2, free / (count - 1)));
+      for (const { row, first, count: levels, pieces: stacked } of rows) {
+        const top = start + first * step;
+        const label = make(classes.label, top - 1, -margin);
+        label.style.width = `${Math.max(0, margin + edge - 6)}px`;
+        label.textContent = labelOf(row);
+        label.title = row.who.map(({ name }) => name).join(', ');
+        label.dataset.final = String(row.final);
+        const reach = Math.min(...stacked.flat().map(({ box }) => box.left));
+        const leader = make(classes.leader, top + barHeight / 2, edge);
+        leader.style.width = `${Math.max(0, reach - edge - 3)}px`;
+        element.prepend(leader, label);
+        for (let level = 0; level < levels; level += 1)
+          for (const { item, box } of stacked[level] ?? [])
+            element.append(barOf(item, box, top + level * step));
       }
     }
     return element;
   };
   /** Shows a block where it was measured, with the picture that it has when that is still the same. */
   const show = (measured: Measured): void => {
-    const { at, plan, left, top } = measured;
+    const { at, pieces: own, left, top } = measured;
     const shape = shapeOf(measured);
     const known = drawn.get(at);
-    const same = known?.plan === plan && known.shape === shape;
+    const same = known?.pieces === own && known.shape === shape;
     const element = same ? known.element : draw(measured);
     element.style.left = `${left}px`;
     element.style.top = `${top}px`;
     if (same) return;
     known?.element.remove();
     layer.append(element);
-    drawn.set(at, { element, plan, shape });
+    drawn.set(at, { element, pieces: own, shape });
   };
   const erase = (at: number) => {
     drawn.get(at)?.element.remove();
@@ -184,13 +207,29 @@ export function createLaneLayer(
     const seen = view.visibleBlocks();
     const found = new Set<number>();
     if (seen === null) return found;
-    for (const at of plans.keys()) {
+    for (const at of pieces.keys()) {
       const index = blocks[at]?.index ?? 0;
       if (index >= seen.first - around && index <= seen.last + around) found.add(at);
     }
     return found;
   };
+  /** Keeps room for what can come under a line, at the width that the text has now. */
+  const keepRoom = (anew: boolean): void => {
+    const width = view.element.querySelector('.kv-block')?.clientWidth ?? host.clientWidth;
+    const fits = Math.ceil(width / narrowest);
+    if (!anew && fits === longest) return;
+    longest = fits;
+    const rooms = [...pieces]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([at, own]) => {
+        const block = blocks[at];
+        return block === undefined ? [] : rowsNeeded(block, own, longest);
+      })
+      .filter(({ rows }) => rows > 1);
+    view.setRooms(rooms.map(({ start, end, rows }) => ({ start, end, room: (rows - 1) * rowHeight })));
+  };
   const refresh = (moved: boolean) => {
+    if (moved) keepRoom(false);
     const now = wanted();
     // All is measured before anything is drawn: a browser that is asked between two changes lays out for each.
     const origin = layer.getBoundingClientRect();
@@ -212,13 +251,12 @@ export function createLaneLayer(
   addEventListener('scroll', onScroll, { passive: true });
 
   return {
-    setLanes: (lanes) => {
-      plans = new Map();
-      for (const at of blocksTouched(lanes, blocks)) {
-        const block = blocks[at];
-        if (block !== undefined) plans.set(at, planLanes(lanes, block));
-      }
-      view.setRoom(new Map([...plans].map(([at, plan]) => [blocks[at]?.index ?? 0, roomOf(plan)])));
+    setLanes: (lanes, nameOf) => {
+      const rows = rowsOf(lanes);
+      order = new Map(rows.map((row, at) => [row, at]));
+      pieces = piecesByBlock(rows, blocks);
+      labelOf = nameOf;
+      keepRoom(true);
       refresh(true);
     },
     setCurrent: (difference) => {
