@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, line, moment, offset, opId, passage, text, version } from './common.ts';
+import { reviewResponse } from './review.ts';
 
 /** An annotation in a coder's layer, at the version that was looked at. */
 export const source = z.strictObject({ layerId: id, annotationId: id, version });
@@ -141,7 +142,14 @@ export const learning = z.array(
     pass: z.enum(['first', 'now']),
     decision: decision.nullable(),
     verdict: z
-      .strictObject({ verdict: z.string(), kind: z.string().nullable(), reason: z.string() })
+      .strictObject({
+        verdict: z.string(),
+        kind: z.string().nullable(),
+        reason: z.string(),
+        /** What I answered, and why where I keep my tag. */
+        response: reviewResponse.nullable(),
+        responseReason: z.string().nullable(),
+      })
       .nullable(),
   }),
 );

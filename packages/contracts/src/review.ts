@@ -4,6 +4,13 @@ import { id, line, moment, offset, opId, passage, text, version } from './common
 export const verdict = z.enum(['accept', 'reject', 'change']);
 export type Verdict = z.infer<typeof verdict>;
 
+/**
+ * What a coder makes of a verdict: takes over what it proposes, has taken note and leaves their work as it is, or keeps
+ * it because they see it otherwise, and says why.
+ */
+export const reviewResponse = z.enum(['adopted', 'learned', 'kept']);
+export type ReviewResponse = z.infer<typeof reviewResponse>;
+
 /** A reviewer's verdict on one version of one annotation. A newer one supersedes it; all are kept. */
 export const review = z.strictObject({
   id,
@@ -25,8 +32,10 @@ export const review = z.strictObject({
   proposedEndCp: z.int().nullable(),
   proposedQuote: z.string().nullable(),
   /** What the coder made of it. */
-  response: z.enum(['adopted', 'learned']).nullable(),
+  response: reviewResponse.nullable(),
   respondedAt: moment.nullable(),
+  /** Why the coder keeps their tag; null with any other answer. */
+  responseReason: z.string().nullable(),
   version,
   createdById: id,
   createdAt: moment,
@@ -75,13 +84,14 @@ export type GiveReviewInput = z.infer<typeof giveReviewInput>;
 /** Accepts, as one step, whatever all coders of a document marked alike and nobody has judged yet. */
 export const acceptAlikeInput = z.strictObject({ opId, ...place });
 export const withdrawReviewInput = z.strictObject({ opId, ...place, reviewId: id, version });
-/** What the coder makes of a verdict: adopts what it proposes (a rejected annotation is deleted), or has learned. */
+/** The coder's answer. To adopt a rejection is to delete what was rejected; `reason` is asked for `kept` alone. */
 export const respondToReviewInput = z.strictObject({
   opId,
   ...place,
   reviewId: id,
   version,
-  response: z.enum(['adopted', 'learned']),
+  response: reviewResponse,
+  reason: text(10_000).optional(),
 });
 
 /**
@@ -115,7 +125,7 @@ export type AwaitingReview = z.infer<typeof awaitingReview>;
 export const reviewNotice = z.strictObject({
   /** The newest that it tells of. */
   id,
-  kind: z.enum(['verdict', 'reply', 'mention']),
+  kind: z.enum(['verdict', 'reply', 'mention', 'disagreement']),
   at: moment,
   /** How many it tells of: accepts of one letter by one person are told together. */
   count: z.int(),

@@ -32,6 +32,21 @@ export function checkReason(reason: string): void {
   if (reason.trim() === '') throw new DomainError('reason_missing');
 }
 
+/**
+ * The reason that is stored with an answer to a verdict: of who keeps their work, null with any other answer. Throws
+ * `reason_missing`, and `nothing_to_adopt` where the verdict agrees with what stands there.
+ */
+export function reasonOfResponse(
+  verdict: Judged['verdict'],
+  { response, reason }: { readonly response: ReviewResponse; readonly reason?: string | undefined },
+): string | null {
+  if (response !== 'kept') return null;
+  if (verdict === 'accept') throw new DomainError('nothing_to_adopt');
+  const words = reason ?? '';
+  checkReason(words);
+  return words.trim();
+}
+
 /** Throws `verdict_kind_not_valid` for a kind that cannot be given now. */
 export function checkVerdictKind(kinds: readonly VerdictKind[], kind: string): void {
   if (!livingVerdictKinds(kinds).includes(kind)) throw new DomainError('verdict_kind_not_valid');
@@ -64,13 +79,16 @@ export function isCurrentReview(review: {
   return review.supersededAt === null && review.withdrawnAt === null;
 }
 
+/** What a coder makes of a verdict: takes it over, has taken note, or keeps their work and says why. */
+export type ReviewResponse = 'adopted' | 'learned' | 'kept';
+
 /** What of a verdict says whether it still speaks of what stands there. */
 export interface Judged {
   readonly verdict: 'accept' | 'reject' | 'change';
   readonly annotationVersion: number;
   /** The version at which undo of its adoption last brought back what was judged; null where that never happened. */
   readonly restoredVersion: number | null;
-  readonly response: 'adopted' | 'learned' | null;
+  readonly response: ReviewResponse | null;
 }
 
 /** The latest version of the annotation at which it said what was judged. */

@@ -146,6 +146,7 @@ const columnsOf: { [N in Noun]: Columns<N> } = {
     proposedQuote: 'plain',
     response: 'plain',
     respondedAt: 'moment',
+    responseReason: 'plain',
     version: 'plain',
     createdById: 'plain',
     createdAt: 'moment',
@@ -199,7 +200,7 @@ const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   tag: { meaningVersion: 0, mergedIntoId: null },
   assignment: { removedAt: null },
   layer: { finishedAt: null, version: 1, sourceLayerId: null },
-  review: { restoredVersion: null },
+  review: { restoredVersion: null, responseReason: null },
 };
 
 /** A row as a change tells it, with what was added to its noun since the change was made. */

@@ -175,6 +175,7 @@ export interface Rows {
     proposedQuote: string | null;
     response: Response | null;
     respondedAt: Moment | null;
+    responseReason: string | null;
     version: number;
     createdById: string;
     createdAt: Moment;

@@ -183,7 +183,15 @@ export async function readLearning(
           outcome: !decision && isGone(row) ? 'left_out' : outcomeOf(row, decision, became),
           pass: compared,
           decision: decision ?? null,
-          verdict: review ? { verdict: review.verdict, kind: review.kind, reason: review.reason } : null,
+          verdict: review
+            ? {
+                verdict: review.verdict,
+                kind: review.kind,
+                reason: review.reason,
+                response: review.response,
+                responseReason: review.responseReason,
+              }
+            : null,
         };
       });
       const met = new Set(lessons.map(({ final: became }) => became?.annotationId));

@@ -173,6 +173,25 @@ describe('a letter that one codes blind', () => {
     expect(await as(reviewer).adjudication.overview({ projectId: study.project.id })).toEqual([]);
   });
 
+  test('tells a reviewer who codes it blind of no disagreement with their verdict either', async () => {
+    const reviewer = await buildMember(api.db, study.project, { role: 'reviewer' });
+    const there = await code(study.coder, first());
+    const id = randomUUIDv7();
+    const verdict = { kind: 'reject' as const, reasonKind: 'wrong_tag', reason: 'No.' };
+    const given = { opId: opId(), ...study.place, id, ...there, annotationVersion: 1, supersedes: null };
+    await as(reviewer).review.give({ ...given, verdict });
+    const answer = { ...study.place, reviewId: id, version: 1, response: 'kept' as const, reason: 'Yes.' };
+    await as(study.coder).review.respond({ opId: opId(), ...answer });
+    const told = async () =>
+      (await as(reviewer).review.notices({ projectId: study.project.id })).notices.map(({ kind }) => kind);
+    expect(await told()).toEqual(['disagreement']);
+    const blind = await open([reviewer]);
+    expect(await told()).toEqual([]);
+    expect(JSON.stringify(await list(reviewer))).not.toContain('Yes.');
+    await setState(reviewer, blind, 'done');
+    expect(await told()).toEqual(['disagreement']);
+  });
+
   test('opens where an owner lifted their blindness, everywhere', async () => {
     const principal = study.project.owner;
     await code(study.colleague, first());

@@ -38,7 +38,10 @@ export async function readJudgements(tx: Tx, access: Access, documentId: string 
   };
 }
 
-type Judged = Pick<AnnotationRow, 'status' | 'verdict' | 'reason' | 'reviewer' | 'decidedAt' | 'sources'>;
+type Judged = Pick<
+  AnnotationRow,
+  'status' | 'verdict' | 'reason' | 'reviewer' | 'decidedAt' | 'sources' | 'answer'
+>;
 
 const nobody: Judged = {
   status: null,
@@ -47,6 +50,7 @@ const nobody: Judged = {
   reviewer: null,
   decidedAt: null,
   sources: [],
+  answer: null,
 };
 
 /** What the columns of review and adjudication say of one annotation. */
@@ -62,7 +66,7 @@ export function judgementOf(
     const review = reviews.get(key) ?? null;
     const status = reviewStatus(annotation, review);
     if (!review) return { ...nobody, status };
-    const { verdict, kind, reason, createdById, createdAt } = review;
+    const { verdict, kind, reason, createdById, createdAt, response, respondedAt, responseReason } = review;
     const words = verdict === 'accept' ? null : { kind, words: reason };
     return {
       ...nobody,
@@ -71,6 +75,7 @@ export function judgementOf(
       reason: words,
       reviewer: names.get(createdById) ?? '',
       decidedAt: createdAt,
+      answer: response && { response, reason: responseReason, at: respondedAt ?? '' },
     };
   }
   const status = layer.finished ? 'finished' : 'decided';

@@ -48,6 +48,7 @@ function newReview(
     ...nothingProposed,
     response: null,
     respondedAt: null,
+    responseReason: null,
     version: 1,
     createdById: command.memberId,
     createdAt: command.at.toISOString(),

@@ -18,6 +18,12 @@ function saidTo({ projectId, memberId, scope }: Access): Sql {
       WHERE layer.member_id = ${memberId}::uuid AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
         AND review.project_id = ${projectId}::uuid
       UNION ALL
+      SELECT review.id, 'disagreement', review.responded_at, layer.member_id, review.layer_id, review.annotation_id,
+        review.verdict::text, review.response_reason
+      FROM review JOIN layer ON layer.id = review.layer_id
+      WHERE review.created_by_id = ${memberId}::uuid AND review.response = 'kept' AND review.superseded_at IS NULL
+        AND review.withdrawn_at IS NULL AND review.project_id = ${projectId}::uuid
+      UNION ALL
       SELECT reply.id, CASE WHEN reply.mentions ? ${memberId} THEN 'mention' ELSE 'reply' END, reply.created_at,
         reply.created_by_id, reply.layer_id, reply.annotation_id, NULL, reply.text
       FROM reply JOIN layer ON layer.id = reply.layer_id
@@ -45,8 +51,8 @@ const whereShown: Readonly<Record<Shown, Sql>> = {
 };
 
 /**
- * What others said of a member's work, or to them, newest first: verdicts on their annotations, replies in
- * threads of their annotations or that they took part in, and mentions. Accepts of one letter by one person are
+ * What others said of a member's work, or to them, newest first: verdicts on their annotations, why somebody
+ * keeps what they judged, replies in threads of their annotations or that they took part in, and mentions. Accepts of one letter by one person are
  * told together, what is new apart from what was read.
  */
 export async function readNotices(tx: Tx, access: Access, show: Shown = 'all'): Promise<Notices> {

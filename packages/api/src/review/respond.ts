@@ -1,5 +1,5 @@
 import type { respondToReviewInput } from '@koersvast/contracts';
-import { DomainError, isCurrentReview, judgedVersion } from '@koersvast/core';
+import { DomainError, isCurrentReview, judgedVersion, reasonOfResponse } from '@koersvast/core';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { openDesk } from '../assignment/own-assignment.ts';
@@ -11,8 +11,9 @@ import { holdAnnotation, openRound, openWork } from './open-work.ts';
 /**
  * What a coder makes of a verdict on their own work. `adopted` does as it says, in the same operation: another
  * tag, other boundaries, or away with what was rejected; what was declared done stays done, since this answers
- * its review. `learned` notes that it was read and changes nothing.
- * Throws `not_allowed` for whoever's work it is not, `nothing_to_adopt`, `review_stale`, `reviewed_meanwhile`.
+ * its review. `learned` notes that it was read and changes nothing; `kept` says why it stays as it is.
+ * Throws `not_allowed` for whoever's work it is not, `nothing_to_adopt`, `review_stale`, `reviewed_meanwhile`,
+ * `reason_missing`.
  */
 export async function respondToReview(
   command: Command,
@@ -27,9 +28,12 @@ export async function respondToReview(
   if (!isCurrentReview(review) || review.version !== input.version) {
     throw new DomainError('reviewed_meanwhile');
   }
+  const responseReason = reasonOfResponse(review.verdict, input);
   if (input.response === 'adopted') await adopt(command, newId, input, review);
+  else if (review.response === 'adopted') throw new DomainError('reviewed_meanwhile');
   const respondedAt = command.at.toISOString();
-  await command.edit('review', review, { response: input.response, respondedAt }, { stream });
+  const answer = { response: input.response, respondedAt, responseReason };
+  await command.edit('review', review, answer, { stream });
   return null;
 }
 

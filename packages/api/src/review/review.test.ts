@@ -334,6 +334,55 @@ describe('the coder', () => {
     expect([annotations[0]?.quote, readings.map(({ block }) => block)]).toEqual(['nodig', [2]]);
   });
 
+  const keep = (reviewId: string, reason?: string, by: { personId: string } = study.coder, version = 1) =>
+    as(by).review.respond({
+      opId: opId(),
+      ...study.place,
+      reviewId,
+      version,
+      response: 'kept',
+      ...(reason !== undefined && { reason }),
+    });
+
+  test('keeps their tag with a reason, which the reviewer is told, and takes that back', async () => {
+    const row = await coded('kabinet');
+    const input = about(row);
+    await as(reviewer).review.give({ ...input, verdict: { kind: 'reject', ...why } });
+    for (const reason of [undefined, '', '  \n '])
+      expect(await codeOf(keep(input.id, reason))).toBe('reason_missing');
+    expect(await codeOf(keep(input.id, 'x', study.colleague))).toBe('not_allowed');
+    expect(await codeOf(keep(input.id, 'x', reviewer))).toBe('not_allowed');
+    const { opId: target } = await keep(input.id, ' The codebook counts the cabinet in. ');
+    const words = 'The codebook counts the cabinet in.';
+    expect((await list()).annotations).toMatchObject([{ id: row.id, version: 1 }]);
+    expect((await list()).reviews).toMatchObject([{ response: 'kept', responseReason: words }]);
+    const told = () => as(reviewer).review.notices({ projectId: study.project.id });
+    expect(reviewNotices.parse(await told()).notices).toMatchObject([
+      { kind: 'disagreement', text: words, verdict: 'reject', memberId: study.coder.id, unread: true },
+    ]);
+    expect((await as(study.colleague).review.notices({ projectId: study.project.id })).notices).toEqual([]);
+    await as(study.coder).operation.undo({ opId: opId(), projectId: study.project.id, target });
+    expect((await list()).reviews).toMatchObject([{ response: null, responseReason: null }]);
+    expect((await told()).notices).toEqual([]);
+  });
+
+  test('keeps nothing where the reviewer agreed, and can still take over what they kept at first', async () => {
+    const [one, other] = [await coded('kabinet'), await coded('nodig')];
+    const [agreed, changed] = [about(one), about(other)];
+    await as(reviewer).review.give({ ...agreed, verdict: { kind: 'accept' } });
+    const change = { kind: 'change' as const, ...why, tagId: study.cooperation.id, span: null };
+    await as(reviewer).review.give({ ...changed, verdict: change });
+    expect(await codeOf(keep(agreed.id, 'x'))).toBe('nothing_to_adopt');
+    await keep(changed.id, 'It is pressure.');
+    const adopt = { ...study.place, reviewId: changed.id, version: 2, response: 'adopted' as const };
+    await as(study.coder).review.respond({ opId: opId(), ...adopt });
+    const answered = (await list()).reviews.find(({ id }) => id === changed.id);
+    expect(answered).toMatchObject({ response: 'adopted', responseReason: null });
+    expect(await codeOf(keep(changed.id, 'No.', study.coder, answered?.version ?? 0))).toBe(
+      'reviewed_meanwhile',
+    );
+  });
+
   test('adopts nothing where there is nothing, and nobody adopts for them', async () => {
     const row = await coded();
     const input = about(row);

@@ -21,6 +21,9 @@ const said = sql`
   SELECT said.project_id, said.document_id, annotation.quote, said.reason, said.id FROM review AS said ${about}
   WHERE reason <> ''
   UNION ALL
+  SELECT said.project_id, said.document_id, annotation.quote, said.response_reason, said.id FROM review AS said ${about}
+  WHERE response_reason <> ''
+  UNION ALL
   SELECT said.project_id, said.document_id, annotation.quote, said.text, said.id FROM reply AS said ${about}
   UNION ALL
   SELECT said.project_id, said.document_id, annotation.quote, said.reason, said.id FROM decision AS said ${about}

@@ -171,7 +171,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
           annotationId,
           annotationVersion: 1,
           supersedes: null,
-          verdict: { kind: 'accept' },
+          verdict: { kind: 'reject', reasonKind: 'wrong_tag', reason: 'Not this.' },
         });
         return id;
       },

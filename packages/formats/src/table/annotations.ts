@@ -40,9 +40,18 @@ export interface AnnotationRow {
   readonly decidedAt: string | null;
   /** What it was made of: coder and annotation. */
   readonly sources: readonly { readonly coderId: string; readonly annotationId: string }[];
+  /** What its coder answered to the verdict. */
+  readonly answer: Answer | null;
   readonly independent: boolean;
   /** What its coder could see of others' work on the document when they last changed it; null where nothing. */
   readonly seenBefore: SeenBefore | null;
+}
+
+export interface Answer {
+  readonly response: 'adopted' | 'learned' | 'kept';
+  /** Why the coder keeps it; null with any other answer. */
+  readonly reason: string | null;
+  readonly at: string;
 }
 
 /** Where and since when others' work could be seen, and whether it was opened; null where that was not noted. */
@@ -269,5 +278,23 @@ export const annotationTable: Table<AnnotationRow> = [
     'true where the coder had opened it by then, false where they had not; empty where nothing could be seen, or where that was not recorded yet.',
     'true als de codeur het toen had geopend, false als dat niet zo was; leeg als er niets te zien was of als het nog niet werd bijgehouden.',
     (row) => (row.seenBefore?.opened == null ? null : String(row.seenBefore.opened)),
+  ),
+  column(
+    'coder_response',
+    'What the coder answered to the verdict: adopted (taken over), learned (noted, and left as it is) or kept (the coder disagrees and says why); empty without an answer.',
+    'Wat de codeur op het oordeel antwoordde: adopted (overgenomen), learned (gezien en zo gelaten) of kept (de codeur is het er niet mee eens en zegt waarom); leeg zonder antwoord.',
+    (row) => row.answer?.response ?? null,
+  ),
+  column(
+    'coder_response_reason',
+    'Why the coder keeps the annotation as it is, in words.',
+    'Waarom de codeur de annotatie laat zoals ze is, in woorden.',
+    (row) => row.answer?.reason ?? null,
+  ),
+  momentColumn(
+    'coder_responded_at',
+    'When the coder answered.',
+    'Wanneer de codeur antwoordde.',
+    (row) => row.answer?.at ?? null,
   ),
 ];

@@ -19,7 +19,8 @@ describe('columns', () => {
         'start, end, start_utf16, end_utf16, quote, prefix, suffix, tag, tag_path, tag_id, codebook_version, coder, ' +
         'coder_id, memo, certainty, version, made_at, created_at, updated_at, ' +
         'status, verdict, verdict_kind, verdict_reason, reviewer, decided_at, sources, independent, ' +
-        'seen_before_round, seen_before_since, seen_before_opened',
+        'seen_before_round, seen_before_since, seen_before_opened, coder_response, coder_response_reason, ' +
+        'coder_responded_at',
     );
   });
 
