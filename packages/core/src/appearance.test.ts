@@ -4,6 +4,9 @@ import {
   appearanceAt,
   appearanceCount,
   captionOf,
+  coderAppearanceAt,
+  coderColours,
+  firstCoderColour,
   lineStyles,
   nextAppearance,
   pages,
@@ -127,6 +130,30 @@ describe.each<Theme>(['light', 'dark'])('on the %s page', (theme) => {
       ),
     ).toBeGreaterThan(0.08);
   });
+});
+
+describe.each<Theme>(['light', 'dark'])('the colours of coders on the %s page', (theme) => {
+  const { page, text } = pages[theme];
+  const colours = coderColours.map((colour) => colour[theme]);
+
+  it.each(colours)('$line on $tint can be seen and read, and is no tag’s', ({ line, tint }) => {
+    expect(contrast(line, page)).toBeGreaterThanOrEqual(3);
+    expect(contrast(line, tint)).toBeGreaterThanOrEqual(3);
+    expect(contrast(text, tint)).toBeGreaterThanOrEqual(7);
+    for (const tag of tagColours) expect(distance(line, tag[theme].line, 'usual')).toBeGreaterThan(0.06);
+  });
+
+  it.each<Sight>(['usual', 'protan', 'deutan'])('keeps neighbours apart in %s sight', (sight) => {
+    for (const [at, { line }] of colours.entries()) {
+      const next = colours[(at + 1) % colours.length]?.line ?? '';
+      expect(distance(line, next, sight)).toBeGreaterThan(0.08);
+    }
+  });
+});
+
+it('coders come round again after the last colour, and are numbered apart from tags', () => {
+  expect(coderAppearanceAt(coderColours.length + 1)).toEqual(coderAppearanceAt(1));
+  expect(firstCoderColour).toBeGreaterThan(tagColours.length);
 });
 
 function hue(hex: string): number {

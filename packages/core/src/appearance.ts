@@ -37,6 +37,32 @@ export const tagColours: readonly Readonly<Record<Theme, TagColour>>[] = [
   { light: { line: '#4c07a6', tint: '#d7d1fe' }, dark: { line: '#b68cfe', tint: '#483863' } },
 ];
 
+/**
+ * The colours of coders, where a text is coloured by who coded it: greys and muted ones that no tag has, from dark to
+ * light by turns, so that neighbours differ for every eye. They come round again after the last; the legend and
+ * each card say whose they are.
+ */
+export const coderColours: readonly Readonly<Record<Theme, TagColour>>[] = [
+  { light: { line: '#2f3b4c', tint: '#dfe3ea' }, dark: { line: '#c3ccd9', tint: '#343b46' } },
+  { light: { line: '#927459', tint: '#f1e8de' }, dark: { line: '#a08064', tint: '#3a322b' } },
+  { light: { line: '#2a5a4e', tint: '#d5e6e0' }, dark: { line: '#b4dfd2', tint: '#2a3b36' } },
+  { light: { line: '#8082a0', tint: '#eaeaf6' }, dark: { line: '#8285a4', tint: '#2c2d3d' } },
+  { light: { line: '#4c3037', tint: '#ead9da' }, dark: { line: '#e4cbcf', tint: '#45363a' } },
+  { light: { line: '#7c8b45', tint: '#edf1d6' }, dark: { line: '#8a9660', tint: '#333a22' } },
+  { light: { line: '#47525f', tint: '#d3dcee' }, dark: { line: '#b3c4ea', tint: '#27324a' } },
+  { light: { line: '#997784', tint: '#f6e6ec' }, dark: { line: '#9c7a87', tint: '#3c2d34' } },
+];
+
+/** Colours of coders are numbered after these, so that one number says whose colour is meant. */
+export const firstCoderColour = 200;
+
+/** The look of the coder at a place among the members, where others are coloured by coder too. */
+export function coderAppearanceAt(place: number): TagAppearance {
+  const count = coderColours.length;
+  const at = ((Math.trunc(place) % count) + count) % count;
+  return { colour: firstCoderColour + at, line: lineStyles[at % lineStyles.length] ?? 'solid' };
+}
+
 /** How many tags can look different: twelve and five have no common divisor, so every pair comes once. */
 export const appearanceCount = tagColours.length * lineStyles.length;
 

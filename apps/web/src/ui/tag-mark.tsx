@@ -1,10 +1,13 @@
-import { appearanceAt } from '@koersvast/core';
+import { appearanceAt, coderAppearanceAt, type TagAppearance } from '@koersvast/core';
 import type { CSSProperties } from 'react';
 import classes from './tag-mark.module.css';
 
 /** The two colours of a tag, for a style attribute: `--tag-line` and `--tag-tint`, and its line style. */
 export function tagStyle(appearance: number): CSSProperties {
-  const { colour, line } = appearanceAt(appearance);
+  return styleOf(appearanceAt(appearance));
+}
+
+function styleOf({ colour, line }: TagAppearance): CSSProperties {
   return {
     '--tag-line': `var(--kv-tag-${colour}-line)`,
     '--tag-tint': `var(--kv-tag-${colour}-tint)`,
@@ -26,6 +29,15 @@ export function TagMark({ appearance, name }: TagMarkProps) {
         {name}
       </span>{' '}
     </>
+  );
+}
+
+/** A short sample of a coder's colour, with their initials; the place is the one among the members. */
+export function CoderSwatch({ place, initials }: { readonly place: number; readonly initials: string }) {
+  return (
+    <span className={classes.coder} style={styleOf(coderAppearanceAt(place))}>
+      {initials}
+    </span>
   );
 }
 

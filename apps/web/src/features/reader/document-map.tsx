@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { appearanceAt } from '@koersvast/core';
+import { appearanceAt, coderAppearanceAt } from '@koersvast/core';
 import { useComputedColorScheme } from '@mantine/core';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { useStore } from '../../lib/store.ts';
@@ -37,16 +37,18 @@ export function DocumentMap({ project, list, length, colourBy }: DocumentMapProp
     const tags = new Map(project.tags.map((tag) => [tag.id, tag.appearance]));
     const coders = new Map(project.members.map((member, place) => [member.id, place]));
     const colours = new Map<number, string>();
-    const colourOf = (appearance: number) => {
-      const { colour } = appearanceAt(appearance);
+    const colourOf = (colour: number) => {
       const known = colours.get(colour) ?? style.getPropertyValue(`--kv-tag-${colour}-line`);
       colours.set(colour, known);
       return forced ? 'CanvasText' : known;
     };
     for (const { shown } of list) {
       const { tagId, createdById, start, end } = shown.row;
-      const appearance = (colourBy === 'tag' ? tags.get(tagId) : coders.get(createdById)) ?? 0;
-      context.fillStyle = colourOf(appearance);
+      const { colour } =
+        colourBy === 'tag'
+          ? appearanceAt(tags.get(tagId) ?? 0)
+          : coderAppearanceAt(coders.get(createdById) ?? 0);
+      context.fillStyle = colourOf(colour);
       const top = (start / length) * height;
       context.fillRect(
         0,

@@ -1,5 +1,5 @@
 import type { DocumentRow, DocumentText, Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { appearanceAt, captionOf, type ShownAnnotation, type Span } from '@koersvast/core';
+import { appearanceAt, captionOf, coderAppearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
 import {
   type Appearance,
   createTextView,
@@ -84,7 +84,7 @@ function tagAppearances(tags: readonly Tag[]): Appearance[] {
 }
 
 function coderAppearances(members: readonly Member[]): Appearance[] {
-  return members.map(({ initials }, place) => ({ ...appearanceAt(place), key: initials }));
+  return members.map(({ initials }, place) => ({ ...coderAppearanceAt(place), key: initials }));
 }
 
 /** Goes through what lies under one place, one more with each click on it. */

@@ -4,7 +4,7 @@ import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { TagSwatch, tagStyle } from '../../ui/tag-mark.tsx';
+import { CoderSwatch, tagStyle } from '../../ui/tag-mark.tsx';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel-card.module.css';
 import { usePart, useReaderSession } from './reader-session.ts';
@@ -86,7 +86,11 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
           )}
           {slots !== null && row.layerId !== '' && <slots.Mark project={project} row={row} />}
           <span className={classes.coder} title={coder?.name}>
-            {colourBy === 'coder' && <TagSwatch appearance={coderPlace} />} {coder?.initials}
+            {colourBy === 'coder' && coder !== undefined ? (
+              <CoderSwatch place={coderPlace} initials={coder.initials} />
+            ) : (
+              coder?.initials
+            )}
           </span>
         </span>
         <q dir="auto" className={classes.quote} lang="">

@@ -2,7 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
-import { TagSwatch } from '../../ui/tag-mark.tsx';
+import { CoderSwatch } from '../../ui/tag-mark.tsx';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel.module.css';
@@ -52,7 +52,7 @@ export function SidePanel(props: SidePanelProps) {
     <ul className={classes.legend} aria-label={t('legend.title')}>
       {coders.map(({ member, place }) => (
         <li key={member.id}>
-          <TagSwatch appearance={place} /> {member.name}
+          <CoderSwatch place={place} initials={member.initials} /> {member.name}
         </li>
       ))}
     </ul>
