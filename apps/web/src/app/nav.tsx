@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import { type ComponentProps, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Later, laterPart } from '../ui/later.tsx';
@@ -18,6 +18,8 @@ interface Widths {
 /** The screens of a project; those for which there is no room stand under *More*. */
 export function Nav({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation();
+  // Comparing a document is a screen of Compare, whatever its address begins with.
+  const comparing = useRouterState({ select: (state) => state.location.pathname.endsWith('/compare') });
   const nav = useRef<HTMLElement>(null);
   const [widths, setWidths] = useState<Widths | null>(null);
   useLayoutEffect(() => {
@@ -54,6 +56,12 @@ export function Nav({ projectId }: { readonly projectId: string }) {
           to={to}
           params={{ projectId }}
           className={classes.link}
+          activeOptions={{ exact: comparing }}
+          {...(comparing &&
+            to === '/p/$projectId/compare' && {
+              'aria-current': 'page',
+              className: `${classes.link} active`,
+            })}
           data-nav="link"
           data-folded={at >= fitting}
         >

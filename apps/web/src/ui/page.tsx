@@ -4,7 +4,9 @@ import classes from './page.module.css';
 
 /** The name of the screen in the tab, the most particular first. */
 export function usePageTitle(...parts: readonly (string | undefined)[]): void {
-  const title = [...parts.filter((part) => part !== undefined && part !== ''), 'Koersvast'].join(' · ');
+  const said = parts.filter((part) => part !== undefined && part !== '');
+  // A document and its project may have one name, and the project that of the program.
+  const title = [...new Set([...said, 'Koersvast'])].join(' · ');
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mentionedIn, nameBegun } from './mentions.ts';
+import { afterCompletion, mentionedIn, nameBegun } from './mentions.ts';
 
 const members = [
   { id: 'jan', name: 'Jan' },
@@ -31,4 +31,22 @@ test.each([
   ['no name that goes on', '@Ellabella', []],
 ])('who is mentioned: %s', (_name, text, expected) => {
   expect(mentionedIn(text, members)).toEqual(expected);
+});
+
+describe('what is typed behind a name that was completed', () => {
+  test.each([
+    ['a space is the one that is there', '@Els  ', 6, '@Els ', 5],
+    ['a comma stands against the name', '@Els ,', 6, '@Els,', 5],
+    ['also before what stands there', '@Els ? ja', 6, '@Els? ja', 5],
+  ])('%s', (_name, typed, caret, text, place) => {
+    expect(afterCompletion(typed, caret, 5)).toEqual({ text, caret: place });
+  });
+
+  test.each([
+    ['a letter', '@Els k', 6],
+    ['somewhere else', 'x@Els  ', 1],
+    ['a quotation mark that opens', '@Els “', 6],
+  ])('%s is left as it is', (_name, typed, caret) => {
+    expect(afterCompletion(typed, caret, 5)).toBeNull();
+  });
 });

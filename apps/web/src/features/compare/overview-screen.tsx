@@ -116,8 +116,11 @@ function Overview({ detail, documents, rows }: OverviewProps) {
                   {document.title}
                 </Link>
               </th>
-              <td data-label={t('overview.round')}>{detail.rounds.find(({ id }) => id === roundId)?.name}</td>
+              <td className={classes.short} data-label={t('overview.round')}>
+                {detail.rounds.find(({ id }) => id === roundId)?.name}
+              </td>
               <td
+                className={classes.short}
                 data-label={t('overview.coders')}
                 title={coders.map((id) => memberName(detail, id)).join(', ')}
               >

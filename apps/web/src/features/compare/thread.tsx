@@ -9,7 +9,7 @@ import { memberName } from '../../lib/project.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
 import fieldClasses from '../../ui/field.module.css';
-import { mentionedIn, nameBegun } from './mentions.ts';
+import { afterCompletion, mentionedIn, nameBegun } from './mentions.ts';
 import classes from './thread.module.css';
 
 interface ThreadProps {
@@ -46,6 +46,8 @@ export function Thread(props: ThreadProps) {
       ? []
       : members.filter(({ name }) => name.toLowerCase().startsWith(begun.toLowerCase())).slice(0, 8);
 
+  /** Where the space ended that completing a name left, until something is typed. */
+  const completed = useRef<number | null>(null);
   const write = (value: string, place: number) => {
     setText(value);
     setCaret(place);
@@ -55,9 +57,17 @@ export function Thread(props: ThreadProps) {
   const complete = (name: string) => {
     const from = caret - (begun?.length ?? 0);
     const place = from + name.length + 1;
-    write(`${text.slice(0, from)}${name} ${text.slice(caret)}`, place);
+    write(`${text.slice(0, from)}${name} ${text.slice(caret).replace(/^ /, '')}`, place);
+    completed.current = place;
     field.current?.focus();
     requestAnimationFrame(() => field.current?.setSelectionRange(place, place));
+  };
+  const type = (value: string, place: number) => {
+    const mended = completed.current === null ? null : afterCompletion(value, place, completed.current);
+    completed.current = null;
+    write(mended?.text ?? value, mended?.caret ?? place);
+    if (mended === null) return;
+    requestAnimationFrame(() => field.current?.setSelectionRange(mended.caret, mended.caret));
   };
   const send = useOneAtATime(async () => {
     if (text.trim() === '' || !online) return;
@@ -122,7 +132,7 @@ export function Thread(props: ThreadProps) {
             aria-activedescendant={offered.length > 0 ? `${listId}-${at}` : undefined}
             value={text}
             onFocus={props.onBegin}
-            onChange={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart)}
+            onChange={(event) => type(event.currentTarget.value, event.currentTarget.selectionStart)}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
             onKeyDown={onKeyDown}
           />
