@@ -17,7 +17,8 @@ import { Empty } from '../../ui/empty.tsx';
 import { TypedKey } from '../../ui/typed-key.tsx';
 import classes from './compare.module.css';
 import { CompareText } from './compare-text.tsx';
-import { type Difference, type Pass, passesFilter } from './comparison.ts';
+import { type Difference, keyOf, type Pass, passesFilter } from './comparison.ts';
+import { nextLeft, rowsOf } from './deciding.ts';
 import { DifferenceList } from './difference-list.tsx';
 import { DifferencePanel } from './difference-panel.tsx';
 import { Filters } from './filters.tsx';
@@ -126,6 +127,10 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
     if (current !== null) view.current?.scrollTo(current, { align: 'center' });
   }, [currentId]);
 
+  const holds = (difference: Difference, key: string) => rowsOf(difference).some((row) => keyOf(row) === key);
+  const disputed =
+    nextLeft([...differences], currentId, (each) => comparison.disagreed.some((key) => holds(each, key))) ??
+    (current !== null && comparison.disagreed.some((key) => holds(current, key)) ? current : null);
   const namesOf = (ids: readonly string[]) => ids.map((id) => memberName(project, id)).join(', ');
   const total = differences.length;
   const remaining = differences.filter(({ settled }) => !settled).length;
@@ -173,6 +178,7 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
         onRound={address.setRound}
         left={remaining}
         total={total}
+        judged={mode === 'judge' && judges ? comparison.judged : null}
         counts={reads ? 'first' : first.has && !first.same ? 'now' : null}
       />
       <div className={classes.columns}>
@@ -222,6 +228,14 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
               selected={selected !== null && able}
               onAdd={add}
               left={remaining}
+              onDisagreed={
+                disputed === null
+                  ? null
+                  : () => {
+                      address.goTo(disputed.id);
+                      deciding.pickKey(comparison.disagreed.find((key) => holds(disputed, key)) ?? null);
+                    }
+              }
             />
           )}
           {mode === 'settle' && settles && comparison.final === null && comparison.coders.length > 0 ? (

@@ -62,6 +62,10 @@ export interface Comparison {
   readonly decisions: readonly Decision[];
   /** Annotations of others that all coders marked alike and that nobody has judged. */
   readonly alikeUnjudged: number;
+  /** How many of the annotations that this person may judge have a verdict, and how many there are. */
+  readonly judged: { readonly done: number; readonly of: number };
+  /** Verdicts with which their coder disagrees, as the keys of the annotations, in text order. */
+  readonly disagreed: readonly string[];
 }
 
 export const keyOf = ({ layerId, id }: { readonly layerId: string; readonly id: string }): string =>
@@ -183,15 +187,28 @@ export function settlingOf(
 
 /** What reviewers have said; it changes with verdicts alone. */
 export function judgingOf(
-  { agreements }: Work,
+  { coders, agreements }: Work,
   reviews: readonly Review[],
   memberId: string,
-): Pick<Comparison, 'verdicts' | 'alikeUnjudged'> {
+): Pick<Comparison, 'verdicts' | 'alikeUnjudged' | 'judged' | 'disagreed'> {
   const verdicts = verdictsOf(reviews);
   const unjudged = agreements
     .flat()
     .filter((row) => !verdicts.has(keyOf(row)) && row.createdById !== memberId);
-  return { verdicts, alikeUnjudged: unjudged.length };
+  const others = coders.flatMap(({ annotations }) =>
+    annotations.filter((row) => row.createdById !== memberId),
+  );
+  const done = others.filter((row) => verdicts.has(keyOf(row)));
+  const disagreed = done
+    .filter((row) => verdicts.get(keyOf(row))?.response === 'kept')
+    .sort((one, other) => one.start - other.start)
+    .map(keyOf);
+  return {
+    verdicts,
+    alikeUnjudged: unjudged.length,
+    judged: { done: done.length, of: others.length },
+    disagreed,
+  };
 }
 
 /** What all have alike, as something that is still to be decided. */

@@ -2,8 +2,8 @@ import type { Annotation } from '@koersvast/contracts';
 import type { Draft } from './compare-text.tsx';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 
-/** What is about to be said of one coder's annotation, or decided for the final version. */
-export type Act = 'reject' | 'change' | 'take' | 'merge' | 'edit' | 'add' | 'drop';
+/** What is about to be said of one coder's annotation, answered to a verdict, or decided for the final version. */
+export type Act = 'reject' | 'change' | 'keep' | 'take' | 'merge' | 'edit' | 'add' | 'drop';
 
 export interface Intent {
   readonly act: Act;
@@ -23,6 +23,11 @@ export function isVerdict(act: Act): act is 'reject' | 'change' {
 /** Taking a version as it is explains itself. */
 export function needsReason(act: Act): boolean {
   return act !== 'take';
+}
+
+/** A reviewer and who decides name the kind of reason; a coder who disagrees has words enough. */
+export function hasKind(act: Act): boolean {
+  return act !== 'keep';
 }
 
 /** A coder has to know what kind of mistake it was; for a decision the kind is a help to whoever counts. */

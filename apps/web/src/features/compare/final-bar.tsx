@@ -27,11 +27,26 @@ interface FinalBarProps {
   readonly onAdd: () => boolean;
   /** Differences that are not decided. */
   readonly left: number;
+  /** To the next difference of which a coder disagrees with the verdict; null where there is none. */
+  readonly onDisagreed: (() => void) | null;
 }
 
 /** Whether one judges the coders' work or settles the final version, and what is done to the whole. */
 export function FinalBar(props: FinalBarProps) {
-  const { comparison, mode, onMode, review, final, undo, judges, settles, selected, onAdd, left } = props;
+  const {
+    comparison,
+    mode,
+    onMode,
+    review,
+    final,
+    undo,
+    judges,
+    settles,
+    selected,
+    onAdd,
+    left,
+    onDisagreed,
+  } = props;
   const { t } = useTranslation('compare');
   const format = useFormat();
   const keymap = useKeymap();
@@ -72,6 +87,11 @@ export function FinalBar(props: FinalBarProps) {
       {mode === 'judge' && judges && comparison.alikeUnjudged > 0 && (
         <Button size="compact-sm" variant="default" onClick={acceptAlike}>
           {t('alike', { count: comparison.alikeUnjudged })}
+        </Button>
+      )}
+      {mode === 'judge' && onDisagreed !== null && (
+        <Button size="compact-sm" variant="default" onClick={onDisagreed}>
+          {t('disagreed', { count: comparison.disagreed.length })}
         </Button>
       )}
       {mode === 'settle' && comparison.final !== null && (

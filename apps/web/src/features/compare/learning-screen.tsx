@@ -127,6 +127,15 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
           word: t(`verdict.${verdict.verdict as 'accept'}`),
           rule: null,
         },
+    verdict?.response == null
+      ? null
+      : {
+          who: null,
+          kind: null,
+          reason: verdict.responseReason ?? '',
+          word: t(`learning.response.${verdict.response}`),
+          rule: null,
+        },
   ].filter((each) => each !== null);
   return (
     <li className={classes.row}>

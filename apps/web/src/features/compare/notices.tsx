@@ -134,9 +134,9 @@ function Line({ projectId, who, notice, onOpen, onMark }: LineProps) {
         <span className={classes.head}>
           {many
             ? t('notices.accepts', { who, count })
-            : verdict === null
-              ? t(`notices.${notice.kind as 'reply' | 'mention'}`, { who })
-              : t(`notices.verdict.${verdict}`, { who })}
+            : notice.kind === 'verdict'
+              ? t(`notices.verdict.${verdict ?? 'accept'}`, { who })
+              : t(`notices.${notice.kind}`, { who })}
         </span>
         {!many && (
           <q dir="auto" className={classes.quote} lang="">

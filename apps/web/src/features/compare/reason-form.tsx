@@ -8,7 +8,7 @@ import { useOnline } from '../../lib/online.ts';
 import { useKinds } from '../../lib/verdict-kinds.ts';
 import { Fault } from '../../ui/fault.tsx';
 import fieldClasses from '../../ui/field.module.css';
-import { type Intent, needsKind, needsReason } from './deciding.ts';
+import { hasKind, type Intent, needsKind, needsReason } from './deciding.ts';
 import classes from './reason-form.module.css';
 
 export interface Why {
@@ -54,7 +54,7 @@ export function ReasonForm(props: ReasonFormProps) {
 
   useEffect(() => {
     // Digits are kinds as long as the words have not been reached.
-    if (act === 'take' || act === 'drop') field.current?.focus({ preventScroll: true });
+    if (act === 'take' || act === 'drop' || !hasKind(act)) field.current?.focus({ preventScroll: true });
     else form.current?.focus({ preventScroll: true });
     form.current?.scrollIntoView({ block: 'nearest' });
   }, [act]);
@@ -113,34 +113,36 @@ export function ReasonForm(props: ReasonFormProps) {
     >
       <h3 className={classes.title}>{t(`act.${act}.title`)}</h3>
       {children}
-      <div
-        className={classes.kinds}
-        role="radiogroup"
-        aria-labelledby={kindsId}
-        aria-invalid={missing === 'kind'}
-        aria-describedby={missing === 'kind' ? missingId : undefined}
-      >
-        <span id={kindsId} className={classes.label}>
-          {t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}
-        </span>
-        {kinds.map(({ id, name }, at) => (
-          <label key={id} className={classes.kind} data-chosen={kind === id}>
-            <input
-              type="radio"
-              name={`kind-${key}`}
-              checked={kind === id}
-              onChange={() => choose(id)}
-              aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}
-            />
-            {at < 9 && (
-              <span aria-hidden="true">
-                <kbd>{at + 1}</kbd>
-              </span>
-            )}
-            <span>{name}</span>
-          </label>
-        ))}
-      </div>
+      {hasKind(act) && (
+        <div
+          className={classes.kinds}
+          role="radiogroup"
+          aria-labelledby={kindsId}
+          aria-invalid={missing === 'kind'}
+          aria-describedby={missing === 'kind' ? missingId : undefined}
+        >
+          <span id={kindsId} className={classes.label}>
+            {t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}
+          </span>
+          {kinds.map(({ id, name }, at) => (
+            <label key={id} className={classes.kind} data-chosen={kind === id}>
+              <input
+                type="radio"
+                name={`kind-${key}`}
+                checked={kind === id}
+                onChange={() => choose(id)}
+                aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}
+              />
+              {at < 9 && (
+                <span aria-hidden="true">
+                  <kbd>{at + 1}</kbd>
+                </span>
+              )}
+              <span>{name}</span>
+            </label>
+          ))}
+        </div>
+      )}
       <label className={classes.words}>
         <span className={classes.label}>{t(needsReason(act) ? 'reason.words' : 'reason.wordsOptional')}</span>
         <textarea

@@ -18,7 +18,7 @@ import { ReasonForm, type Why } from './reason-form.tsx';
 import classes from './review-card.module.css';
 import { reviewIntent } from './review-intent.ts';
 import { Thread } from './thread.tsx';
-import { isOpenProposal, useRespond } from './use-respond.ts';
+import { isAdoptable, isOpenProposal, useRespond } from './use-respond.ts';
 import { useSaidOf } from './use-said-of.ts';
 import { VerdictLine } from './verdict-line.tsx';
 
@@ -38,7 +38,8 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
   const words = useFaultWords();
   const keymap = useKeymap();
   const { place, annotation, review: verdict, earlier, replies } = useSaidOf(project, row);
-  const { review, undo, respond } = useRespond(project, place);
+  const { review, undo, respond, keep } = useRespond(project, place);
+  const [keeping, setKeeping] = useState(false);
   const asked = useStore(reviewIntent);
   const [draft, setDraft] = useState<Draft>(() => draftOf(row));
   const act = asked?.key === keyOf(row) ? asked.act : null;
@@ -87,22 +88,44 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
   return (
     <section className={classes.card} aria-label={t('verdicts.label')}>
       {verdict !== null && <VerdictLine project={project} review={verdict} annotation={annotation} />}
-      {own && open && isOpenProposal(verdict, annotation) && (
+      {own && open && keeping && isOpenProposal(verdict, annotation) && (
+        <ReasonForm
+          project={project}
+          personId={personId}
+          intent={{ act: 'keep', about: keyOf(row), sources: [annotation], draft: null }}
+          pending={review.responding.pending}
+          error={review.responding.error}
+          onConfirm={({ reason }) => keep(verdict, reason).then(() => setKeeping(false))}
+          onCancel={() => {
+            review.responding.reset();
+            setKeeping(false);
+          }}
+        />
+      )}
+      {own && open && !keeping && isAdoptable(verdict, annotation) && (
         <div className={classes.buttons}>
           <Button
             size="compact-sm"
+            variant={verdict.response === null ? 'filled' : 'default'}
             onClick={firstClick(() => void respond(verdict, 'adopted'))}
             rightSection={key('annotation.adopt')}
           >
             {t(verdict.verdict === 'change' ? 'respond.adoptChange' : 'respond.adoptReject')}
           </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={firstClick(() => void respond(verdict, 'learned'))}
-          >
-            {t('respond.learned')}
-          </Button>
+          {verdict.response === null && (
+            <>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={firstClick(() => void respond(verdict, 'learned'))}
+              >
+                {t('respond.learned')}
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => setKeeping(true)}>
+                {t('respond.kept')}
+              </Button>
+            </>
+          )}
         </div>
       )}
       {judges && act === null && (

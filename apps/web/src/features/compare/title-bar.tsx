@@ -15,20 +15,22 @@ interface TitleBarProps {
   readonly total: number;
   /** What is counted, where a first pass and the work as it is now differ. */
   readonly counts: Pass | null;
+  /** How far the judging is, where that is what one does here. */
+  readonly judged: { readonly done: number; readonly of: number } | null;
 }
 
 /** Which document is compared in which round, and how many differences are left. */
-export function TitleBar({ project, row, round, rounds, onRound, left, total, counts }: TitleBarProps) {
+export function TitleBar(props: TitleBarProps) {
+  const { project, row, round, rounds, onRound, left, total, counts, judged } = props;
   const { t } = useTranslation('compare');
   return (
     <header className={`${barClasses.bar} ${classes.bar}`}>
       <Link
-        to="/p/$projectId/documents/$documentId"
-        params={{ projectId: project.project.id, documentId: row.id }}
-        search={{ round: round.id }}
+        to="/p/$projectId/compare"
+        params={{ projectId: project.project.id }}
         className={`${barClasses.step} ${classes.back}`}
-        aria-label={t('toLetter')}
-        title={t('toLetter')}
+        aria-label={t('toOverview')}
+        title={t('toOverview')}
       >
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
           <path
@@ -62,10 +64,23 @@ export function TitleBar({ project, row, round, rounds, onRound, left, total, co
       ) : (
         <span className={classes.roundName}>{round.name}</span>
       )}
+      <Link
+        to="/p/$projectId/documents/$documentId"
+        params={{ projectId: project.project.id, documentId: row.id }}
+        search={{ round: round.id }}
+        className={classes.toLetter}
+      >
+        {t('toLetter')}
+      </Link>
       <p className={classes.left} role="status">
-        {counts === 'first'
-          ? t('left.first', { count: total })
-          : total > 0 && t(counts === 'now' ? 'left.now' : 'left', { count: left, total })}
+        {judged !== null && judged.of > 0 && (
+          <span className={classes.judged}>{t('judged', { count: judged.done, total: judged.of })}</span>
+        )}
+        <span>
+          {counts === 'first'
+            ? t('left.first', { count: total })
+            : total > 0 && t(counts === 'now' ? 'left.now' : 'left', { count: left, total })}
+        </span>
       </p>
     </header>
   );

@@ -67,6 +67,9 @@ export function useReviewCommands(place: Place) {
     withdraw: (review: Review) => withdraw.run({ ...place, reviewId: review.id, version: review.version }),
     respond: (review: Review, response: 'adopted' | 'learned') =>
       respond.run({ ...place, reviewId: review.id, version: review.version, response }),
+    /** The coder keeps what was judged, and says why. */
+    keep: (review: Review, reason: string) =>
+      respond.run({ ...place, reviewId: review.id, version: review.version, response: 'kept', reason }),
     say: async (row: Pick<Annotation, 'id' | 'layerId'>, text: string, mentions: string[]) => {
       const said = { ...place, layerId: row.layerId, annotationId: row.id, text, mentions };
       const output = await reply.run({ ...said, id: replyId.of(said) });

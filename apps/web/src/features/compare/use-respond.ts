@@ -1,4 +1,4 @@
-import type { ProjectDetail, Review } from '@koersvast/contracts';
+import type { Acknowledgement, ProjectDetail, Review, ReviewResponse } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { takeUpOperation } from '../../lib/live/take-up.ts';
@@ -8,9 +8,16 @@ import { useFaultWords } from '../../lib/words.ts';
 import { isStale } from './comparison.ts';
 import { type Place, useReviewCommands } from './use-compare-commands.ts';
 
+/** Whether a verdict proposes something that stands there still, and that its coder has not taken over. */
+export function isAdoptable(review: Review | null, row: Pick<AnnotationRow, 'version'>): review is Review {
+  return (
+    review !== null && review.verdict !== 'accept' && review.response !== 'adopted' && !isStale(review, row)
+  );
+}
+
 /** Whether a verdict proposes something that its coder has not answered. */
 export function isOpenProposal(review: Review | null, row: Pick<AnnotationRow, 'version'>): review is Review {
-  return review !== null && review.verdict !== 'accept' && review.response === null && !isStale(review, row);
+  return isAdoptable(review, row) && review.response === null;
 }
 
 const nowhere: Place = { projectId: '', documentId: '', roundId: '' };
@@ -21,21 +28,25 @@ export function useRespond(project: ProjectDetail, place: Place | null) {
   const words = useFaultWords();
   const review = useReviewCommands(place ?? nowhere);
   const undo = useUndo(project.project.id, place ?? { documentId: null, roundId: null });
+  const shown = (output: Acknowledgement, response: ReviewResponse) => {
+    const [first] = output.changes;
+    if (first !== undefined && place !== null)
+      takeUpOperation(
+        place,
+        { opId: output.opId, kind: 'review.respond', createdAt: first.at, changes: output.changes },
+        null,
+      );
+    undo.sayUndoable(t(`said.${response}`), output);
+  };
+  /** Rejects when it is refused, for the form that holds the words. */
+  const keep = async (verdict: Review, reason: string) => shown(await review.keep(verdict, reason), 'kept');
   const respond = async (verdict: Review, response: 'adopted' | 'learned') => {
     if (place === null) return;
     try {
-      const output = await review.respond(verdict, response);
-      const [first] = output.changes;
-      if (first !== undefined)
-        takeUpOperation(
-          place,
-          { opId: output.opId, kind: 'review.respond', createdAt: first.at, changes: output.changes },
-          null,
-        );
-      undo.sayUndoable(t(`said.${response}`), output);
+      shown(await review.respond(verdict, response), response);
     } catch (error) {
       say(words(error));
     }
   };
-  return { review, undo, respond };
+  return { review, undo, respond, keep };
 }

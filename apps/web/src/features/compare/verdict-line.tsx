@@ -44,7 +44,16 @@ export function VerdictLine({ project, review, annotation, past = false }: Verdi
         </p>
       )}
       {stale && <p className={classes.stale}>{t('verdict.stale')}</p>}
-      {review.response !== null && <p className={classes.response}>{t(`response.${review.response}`)}</p>}
+      {review.response !== null && (
+        <p className={classes.response} data-response={review.response}>
+          {t(`response.${review.response}`)}
+        </p>
+      )}
+      {review.responseReason !== null && (
+        <p className={classes.reason} dir="auto">
+          {review.responseReason}
+        </p>
+      )}
     </div>
   );
 }

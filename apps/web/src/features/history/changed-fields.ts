@@ -20,6 +20,7 @@ export const toldFields = [
   'deadline',
   'finishedAt',
   'response',
+  'responseReason',
   'name',
   'names',
   'key',
