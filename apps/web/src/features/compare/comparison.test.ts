@@ -127,4 +127,20 @@ describe('what reviewers have said', () => {
     expect(judgingOf(work, reviews, 'bram').alikeUnjudged).toBe(0);
     expect(judgingOf(work, [], 'anna').alikeUnjudged).toBe(1);
   });
+
+  it('says how far the judging of others’ work is, and with what their coders disagree, in text order', () => {
+    const reviews = [
+      review('5', 'bram', { response: 'kept' }),
+      review('3', 'anna', { response: 'kept' }),
+      review('4', 'bram', { response: 'learned' }),
+      review('1', 'anna', { response: 'kept', withdrawnAt: moment }),
+    ];
+    const found = judgingOf(work, reviews, 'nobody');
+    expect(found.judged).toEqual({ done: 3, of: 5 });
+    expect(found.disagreed).toEqual(['anna/3', 'bram/5']);
+    expect(judgingOf(work, reviews, 'bram')).toMatchObject({
+      judged: { done: 1, of: 2 },
+      disagreed: ['anna/3'],
+    });
+  });
 });
