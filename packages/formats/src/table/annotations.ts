@@ -47,7 +47,7 @@ export interface AnnotationRow {
   readonly seenBefore: SeenBefore | null;
 }
 
-export interface Answer {
+interface Answer {
   readonly response: 'adopted' | 'learned' | 'kept';
   /** Why the coder keeps it; null with any other answer. */
   readonly reason: string | null;

@@ -23,7 +23,7 @@ const above = 1;
 /** No letter is set so narrow that a line holds more characters than its width has of these, in pixels. */
 const narrowest = 8;
 
-export interface LaneBlock extends RawSpan {
+interface LaneBlock extends RawSpan {
   readonly index: number;
 }
 

@@ -34,7 +34,7 @@ export interface Row {
 }
 
 /** An item with the place under it where it stands when its row has others on the same words: 0 is the first. */
-export interface PlacedItem {
+interface PlacedItem {
   readonly item: LaneItem;
   readonly depth: number;
 }
