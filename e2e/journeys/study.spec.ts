@@ -248,6 +248,11 @@ test('a study from its round to its dataset, by the hands of its people', async 
     await reviewer.getByRole('button', { name: /^\d+ unread notices?$/ }).click();
     await expect(reviewer.getByRole('link', { name: /Jan Bos keeps their tag/ })).toContainText(reasons.kept);
     await reviewer.keyboard.press('Escape');
+    const bar = reviewer.getByRole('navigation').first();
+    await expect(bar.locator('[aria-current="page"]')).toHaveText('Compare');
+    await expect(reviewer).toHaveTitle(/^Compare · [^·]+ · [^·]+ · Koersvast$/);
+    await reviewer.getByRole('link', { name: 'Back to the overview' }).click();
+    await expect(reviewer.getByRole('table', { name: 'Compare' })).toBeVisible();
   });
 
   await test.step('every document gets a final version, a disagreement is settled in two keys', async () => {
