@@ -110,7 +110,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
   await test.step('the owner opens a blind round over three documents for three coders', async () => {
     await owner.goto(`/p/${study.projectId}/rounds/new`);
     await owner.getByLabel('Name').fill('Pilot');
-    await owner.getByLabel('Coders per document').fill('3');
+    await owner.getByRole('spinbutton', { name: 'Coders per document' }).fill('3');
     await expect(owner.getByRole('region', { name: 'Resulting assignments' })).toContainText(
       'Emma de Lange 3 documents, Jan Bos 3 documents and Mia Smit 3 documents.',
     );

@@ -136,7 +136,9 @@ function Overview({ detail, documents, rows }: OverviewProps) {
               <td data-label={t('overview.unjudged')} data-number="true">
                 {format.number(unjudged)}
               </td>
-              <td data-label={t('overview.final')}>{t(`overview.final.${final}`)}</td>
+              <td className={classes.short} data-label={t('overview.final')}>
+                {t(`overview.final.${final}`)}
+              </td>
             </tr>
           ))}
         </tbody>
