@@ -75,7 +75,12 @@ export function judgementOf(
       reason: words,
       reviewer: names.get(createdById) ?? '',
       decidedAt: createdAt,
-      answer: response && { response, reason: responseReason, at: respondedAt ?? '' },
+      answer: response && {
+        // As the screens say it.
+        response: response === 'learned' ? 'noted' : response,
+        reason: responseReason,
+        at: respondedAt ?? '',
+      },
     };
   }
   const status = layer.finished ? 'finished' : 'decided';

@@ -48,7 +48,7 @@ export interface AnnotationRow {
 }
 
 interface Answer {
-  readonly response: 'adopted' | 'learned' | 'kept';
+  readonly response: 'adopted' | 'noted' | 'kept';
   /** Why the coder keeps it; null with any other answer. */
   readonly reason: string | null;
   readonly at: string;
@@ -281,8 +281,8 @@ export const annotationTable: Table<AnnotationRow> = [
   ),
   column(
     'coder_response',
-    'What the coder answered to the verdict: adopted (taken over), learned (noted, and left as it is) or kept (the coder disagrees and says why); empty without an answer.',
-    'Wat de codeur op het oordeel antwoordde: adopted (overgenomen), learned (gezien en zo gelaten) of kept (de codeur is het er niet mee eens en zegt waarom); leeg zonder antwoord.',
+    'What the coder answered to the verdict: adopted (taken over), noted (seen, and left as it is) or kept (the coder disagrees and says why); empty without an answer.',
+    'Wat de codeur op het oordeel antwoordde: adopted (overgenomen), noted (gezien en zo gelaten) of kept (de codeur is het er niet mee eens en zegt waarom); leeg zonder antwoord.',
     (row) => row.answer?.response ?? null,
   ),
   column(
