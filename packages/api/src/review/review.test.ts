@@ -8,7 +8,9 @@ import {
   buildRound,
   type TestMember,
 } from '@koersvast/db/testing';
+import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openDownload } from '../export/download.ts';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -334,6 +336,23 @@ describe('the coder', () => {
     expect([annotations[0]?.quote, readings.map(({ block }) => block)]).toEqual(['nodig', [2]]);
   });
 
+  /** What annotations.csv says of coders' answers. */
+  const answersInFile = async () => {
+    const { chunks } = await openDownload(api.db, {
+      projectId: study.project.id,
+      documentId: null,
+      file: 'annotations',
+      preset: 'data',
+      layer: 'current',
+      personId: study.project.owner.personId,
+    });
+    let text = '';
+    for await (const chunk of chunks) text += chunk.toString('utf8');
+    const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
+    const columns = ['quote', 'coder_response', 'coder_response_reason'];
+    return rows.map((row) => columns.map((name) => row[header.indexOf(name)]));
+  };
+
   const keep = (reviewId: string, reason?: string, by: { personId: string } = study.coder, version = 1) =>
     as(by).review.respond({
       opId: opId(),
@@ -361,6 +380,7 @@ describe('the coder', () => {
       { kind: 'disagreement', text: words, verdict: 'reject', memberId: study.coder.id, unread: true },
     ]);
     expect((await as(study.colleague).review.notices({ projectId: study.project.id })).notices).toEqual([]);
+    expect(await answersInFile()).toEqual([['kabinet', 'kept', words]]);
     await as(study.coder).operation.undo({ opId: opId(), projectId: study.project.id, target });
     expect((await list()).reviews).toMatchObject([{ response: null, responseReason: null }]);
     expect((await told()).notices).toEqual([]);
