@@ -66,7 +66,7 @@ function Invite({ projectId }: { readonly projectId: string }) {
     return readAgain();
   });
   return (
-    <div className={classes.invite}>
+    <div className={classes.invite} id="invite">
       <Section title={t('invite.title')} lead={t('invite.lead')}>
         <Form
           onSubmit={async () => {
