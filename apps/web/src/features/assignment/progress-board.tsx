@@ -13,6 +13,8 @@ import gridClasses from '../../ui/grid-table.module.css';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { RoundProgress } from '../../ui/round-progress.tsx';
+import rowLink from '../../ui/row-link.module.css';
+import { followText } from '../../ui/row-link.ts';
 import { More } from './more.tsx';
 import classes from './progress-board.module.css';
 
@@ -119,14 +121,15 @@ function Cells({ detail, round, board }: CellsProps) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={followText}>
             {shown.map((document) => (
-              <tr key={document.id}>
+              <tr key={document.id} className={rowLink.row}>
                 <th scope="row" lang={document.language} dir="auto" title={document.title}>
                   <Link
                     to="/p/$projectId/documents/$documentId"
                     params={{ projectId: detail.project.id, documentId: document.id }}
                     search={{ round: round.id }}
+                    className={rowLink.link}
                   >
                     {titleOf(document)}
                   </Link>
@@ -166,7 +169,7 @@ function Cell({ cell }: { readonly cell: BoardCell | undefined }) {
   const last = lastActivityAt === null ? undefined : format.moment(lastActivityAt);
   return (
     <>
-      <span className={classes.state} data-state={state} title={last}>
+      <span className={`${classes.state} ${rowLink.hint}`} data-state={state} title={last}>
         {assigned ? t(`state.${state}`) : t('board.taken')}
       </span>
       {counts.length > 0 && <span className={classes.counts}>{counts.join(', ')}</span>}

@@ -9,6 +9,8 @@ import { useKinds } from '../../lib/verdict-kinds.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import rowLink from '../../ui/row-link.module.css';
+import { followText } from '../../ui/row-link.ts';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import { keyOf } from './comparison.ts';
 import classes from './learning-screen.module.css';
@@ -88,7 +90,7 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
       {documents.map(([documentId, list]) => (
         <section key={documentId} className={classes.document}>
           <h2 className={classes.title}>{list[0]?.documentTitle}</h2>
-          <ul className={classes.list}>
+          <ul className={classes.list} ref={followText}>
             {list.map((item) => (
               <Row
                 key={`${item.mine?.layerId ?? ''}/${item.mine?.annotationId ?? ''}/${item.final?.annotationId ?? ''}`}
@@ -138,7 +140,7 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
         },
   ].filter((each) => each !== null);
   return (
-    <li className={classes.row}>
+    <li className={`${classes.row} ${rowLink.row}`}>
       <span className={classes.outcome} data-outcome={outcome}>
         {t(`outcome.${outcome}`)}
       </span>
@@ -151,7 +153,7 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
               ? { at: `${place?.start ?? 0}-${place?.end ?? 0}`, round: item.roundId }
               : { annotation: keyOf({ layerId: mine.layerId, id: mine.annotationId }), round: item.roundId }
           }
-          className={classes.link}
+          className={`${classes.link} ${rowLink.link}`}
         >
           {mine !== null && (
             <Side
@@ -165,7 +167,7 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
           )}
         </Link>
         {why.map(({ who, kind, reason, word, rule }) => (
-          <p key={word} className={classes.why}>
+          <p key={word} className={`${classes.why} ${rowLink.text}`}>
             <strong>{word}</strong>
             {kind !== null && ` · ${nameOfKind(kind)}`}
             {rule !== null && ` · ${t('decided.byRule', { rule: t(`rule.${rule as 'empty'}`) })}`}

@@ -237,9 +237,14 @@ function DocumentRowCells({ item, columns, projectId, removed, actions }: Docume
               data-column={column}
               data-label={t(`column.${column}`)}
               data-number={numbers.has(column)}
-              title={cut.has(column) && value !== '' ? value : undefined}
             >
-              {column === 'dossier' && value !== '' ? <span className={rowLink.text}>{value}</span> : value}
+              {cut.has(column) && value !== '' ? (
+                <span className={column === 'dossier' ? rowLink.text : rowLink.hint} title={value}>
+                  {value}
+                </span>
+              ) : (
+                value
+              )}
             </td>
           );
         return (

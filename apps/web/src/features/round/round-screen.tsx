@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../lib/coder-names.ts';
 import { isLate, useDeadlineWords } from '../../lib/deadline.ts';
 import { mayHere, useProject } from '../../lib/project.ts';
+import { useTitle } from '../../lib/title.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useUndoKeys } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -16,6 +17,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import { isAllDone, progressOf, RoundProgress } from '../../ui/round-progress.tsx';
+import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Assignments } from './assignments.tsx';
 import { isOwnField } from './plan.ts';
@@ -82,6 +84,7 @@ interface OpenedProps {
 
 function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
   const { t } = useTranslation('round');
+  const titleOf = useTitle();
   const stateOf = useRoundState();
   const format = useFormat();
   const [open, setDialog] = useState<RoundDialog | null>(null);
@@ -173,9 +176,16 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
               <Row
                 key={document.id}
                 title={
-                  <span lang={document.language} dir="auto">
-                    {document.title}
-                  </span>
+                  <Link
+                    to="/p/$projectId/documents/$documentId"
+                    params={{ projectId, documentId: document.id }}
+                    search={{ round: round.id }}
+                    className={`${classes.title} ${rowLink.link}`}
+                    lang={document.language}
+                    dir="auto"
+                  >
+                    {titleOf(document)}
+                  </Link>
                 }
               />
             ))}
