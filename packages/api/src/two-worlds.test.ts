@@ -64,6 +64,7 @@ const tellsOfOthers = [
   'live.catchUp since',
   'operation.history 1',
   'project.get 0',
+  'review.awaiting 0',
   'round.revealPreview 0',
   'tag.impact 0',
   'tag.passages 0',
