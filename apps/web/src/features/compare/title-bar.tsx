@@ -75,7 +75,7 @@ export function TitleBar(props: TitleBarProps) {
       <p className={classes.left} role="status">
         {judged !== null && judged.of > 0 && (
           <span className={classes.judged}>{t('judged', { count: judged.done, total: judged.of })}</span>
-        )}
+        )}{' '}
         <span>
           {counts === 'first'
             ? t('left.first', { count: total })
