@@ -126,6 +126,43 @@ describe('drawAssignments', () => {
     expect(Math.max(...meetings.values()) - Math.min(...meetings.values())).toBeLessThanOrEqual(4);
   });
 
+  test('draws what it has always drawn, since a plan is kept to be drawn again', () => {
+    const drawn = (over: Partial<RoundPlan>) => {
+      const documents = Array.from({ length: 40 }, (_, at) => ({ id: `d${at}`, stratum: `s${at % 3}` }));
+      const memberIds = ['a', 'b', 'c', 'd', 'e'];
+      const { assignments } = drawAssignments(documents, { ...plan, memberIds, ...over });
+      return assignments.map(({ documentId, memberId }) => `${documentId}${memberId}`).join(' ');
+    };
+    expect(drawn({ codersPerDocument: 3, seed: 11 })).toBe(
+      [
+        'd0b d0c d0e d1a d1b d1e d10b d10d d10e d11a d11c d11d d12a d12b d12c d13a',
+        'd13c d13d d14a d14d d14e d15b d15c d15e d16a d16b d16e d17a d17d d17e d18c d18d',
+        'd18e d19c d19d d19e d2a d2c d2e d20a d20b d20c d21b d21d d21e d22a d22c d22d',
+        'd23a d23b d23e d24a d24c d24e d25b d25c d25e d26b d26c d26d d27a d27b d27e d28a',
+        'd28b d28d d29a d29b d29d d3b d3c d3e d30b d30c d30e d31a d31c d31e d32a d32b',
+        'd32d d33b d33d d33e d34b d34c d34d d35a d35d d35e d36c d36d d36e d37b d37c d37d',
+        'd38a d38c d38e d39a d39b d39c d4a d4c d4d d5a d5d d5e d6a d6b d6d d7c',
+        'd7d d7e d8b d8c d8d d9a d9b d9d',
+      ].join(' '),
+    );
+    expect(drawn({ doubleCodedPercent: 20, seed: 12 })).toBe(
+      [
+        'd0b d1c d1e d10e d11c d12b d13d d14a d15d d16e d17a d18a d19b d2a d20b d21d',
+        'd22b d23c d24c d25a d25b d26c d26d d27b d27c d28d d29a d3a d30a d31d d32a d33b',
+        'd34b d34d d35e d36c d37c d38d d38e d39d d4d d5e d6b d6e d7e d8c d9a d9e',
+      ].join(' '),
+    );
+  });
+
+  test('draws a hundred thousand at once while nobody notices', () => {
+    const documents = Array.from({ length: 5_000 }, (_, at) => ({ id: `d${at}`, stratum: '' }));
+    const memberIds = Array.from({ length: 200 }, (_, at) => `m${at}`);
+    const from = performance.now();
+    const { assignments } = drawAssignments(documents, { ...plan, memberIds, codersPerDocument: 20 });
+    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(assignments).toHaveLength(100_000);
+  });
+
   test.each<[string, Partial<RoundPlan>, { id: string; stratum: string }[]]>([
     ['more coders than there are', { codersPerDocument: 5 }, many],
     ['a second coder where there is one', { memberIds: ['a'], doubleCodedPercent: 10 }, many],

@@ -35,9 +35,8 @@ function shuffled<T>(list: readonly T[], random: Random): T[] {
   const rest = [...list];
   for (let last = rest.length - 1; last > 0; last -= 1) {
     const at = random.below(last + 1);
-    const [a, b] = [rest[last], rest[at]];
-    if (a === undefined || b === undefined) continue;
-    rest[last] = b;
+    const a = rest[last] as T;
+    rest[last] = rest[at] as T;
     rest[at] = a;
   }
   return rest;
@@ -77,6 +76,46 @@ function drawSample(documents: readonly PlannedDocument[], percent: number, rand
 }
 
 /**
+ * Who has how many documents, and who has met whom, by the places of the coders in a list. What a choice depends on is
+ * kept as it changes, because there may be a hundred thousand of them.
+ */
+function createTable(size: number) {
+  const load = new Int32Array(size);
+  const met = new Int32Array(size * size);
+  return {
+    /** Chooses who codes a document, one after the other: who has least, and of those who met the chosen least. */
+    seat(count: number, random: Random): number[] {
+      const meetings = new Int32Array(size);
+      const chosen: number[] = [];
+      let free = Array.from({ length: size }, (_, place) => place);
+      while (chosen.length < count && free.length > 0) {
+        // Lots decide among equals: those at the end of a shuffled list have no better chance than the others.
+        const next = firstOfLeast(shuffled(free, random), load, meetings);
+        free = free.filter((place) => place !== next);
+        for (const other of chosen) {
+          met[other * size + next] = (met[other * size + next] ?? 0) + 1;
+          met[next * size + other] = (met[next * size + other] ?? 0) + 1;
+        }
+        for (const place of free) meetings[place] = (meetings[place] ?? 0) + (met[next * size + place] ?? 0);
+        load[next] = (load[next] ?? 0) + 1;
+        chosen.push(next);
+      }
+      return chosen;
+    },
+  };
+}
+
+/** The first of those who have the least load, and among them the fewest meetings. */
+function firstOfLeast(places: readonly number[], load: Int32Array, meetings: Int32Array): number {
+  let [best = 0] = places;
+  for (const place of places) {
+    const difference = (load[place] ?? 0) - (load[best] ?? 0);
+    if (difference < 0 || (difference === 0 && (meetings[place] ?? 0) < (meetings[best] ?? 0))) best = place;
+  }
+  return best;
+}
+
+/**
  * Draws who codes what. Every coder gets as many documents as any other, or one more; nobody gets a document
  * twice; and who meets whom on a document is spread as evenly as a step by step choice can. What comes out
  * depends on the seed and on what is given, not on the order in which it is given.
@@ -97,31 +136,11 @@ export function drawAssignments(
   const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
   const sample = doubleCodedPercent === null ? [] : drawSample(sorted, doubleCodedPercent, random);
   const double = new Set(sample);
-  const coders = shuffled([...memberIds].sort(), random).map((id) => ({
-    id,
-    load: 0,
-    met: new Map<string, number>(),
-  }));
+  const coders = shuffled([...memberIds].sort(), random);
+  const table = createTable(coders.length);
   const assignments = shuffled(sorted, random).flatMap(({ id: documentId }) => {
     const count = doubleCodedPercent === null ? codersPerDocument : double.has(documentId) ? 2 : 1;
-    const chosen: typeof coders = [];
-    while (chosen.length < count) {
-      const meetings = (coder: (typeof coders)[number]) =>
-        chosen.reduce((sum, other) => sum + (coder.met.get(other.id) ?? 0), 0);
-      // Lots decide among equals: those at the end of a shuffled list have no better chance than the others.
-      const [next] = shuffled(
-        coders.filter((coder) => !chosen.includes(coder)),
-        random,
-      ).sort((a, b) => a.load - b.load || meetings(a) - meetings(b));
-      if (!next) break;
-      for (const other of chosen) {
-        other.met.set(next.id, (other.met.get(next.id) ?? 0) + 1);
-        next.met.set(other.id, (next.met.get(other.id) ?? 0) + 1);
-      }
-      next.load += 1;
-      chosen.push(next);
-    }
-    return chosen.map(({ id: memberId }) => ({ documentId, memberId }));
+    return table.seat(count, random).map((place) => ({ documentId, memberId: coders[place] ?? '' }));
   });
   assignments.sort((a, b) =>
     a.documentId !== b.documentId ? (a.documentId < b.documentId ? -1 : 1) : a.memberId < b.memberId ? -1 : 1,
