@@ -65,12 +65,15 @@ async function checkNotIn(
     sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
   );
   const blind = documents.map(({ id }) => id).filter((id) => isCodedBlind(rounds, id));
-  // However its lines were broken where it was copied from.
+  // However its lines were broken where it was copied from; each text is made flat once, and not for each quote.
   const found = await tx.row(
-    sql`SELECT 1 FROM document, unnest(${[...quotes]}::text[]) AS quote
-        WHERE document.id = ANY(${blind}::uuid[])
-          AND strpos(regexp_replace(text, '\\s+', ' ', 'g'), regexp_replace(btrim(quote, E' \\n\\t'), '\\s+', ' ', 'g')) > 0
-        LIMIT 1`,
+    sql`WITH flat AS MATERIALIZED (
+          SELECT regexp_replace(text, '\\s+', ' ', 'g') AS text FROM document WHERE id = ANY(${blind}::uuid[])
+        ), quoted AS MATERIALIZED (
+          SELECT DISTINCT regexp_replace(btrim(quote, E' \\n\\t'), '\\s+', ' ', 'g') AS quote
+          FROM unnest(${[...quotes]}::text[]) AS quote
+        )
+        SELECT 1 FROM flat, quoted WHERE strpos(flat.text, quoted.quote) > 0 LIMIT 1`,
   );
   if (found) throw new DomainError('codebook_closed');
 }
