@@ -54,7 +54,7 @@ export const refusalWords = {
   assignment_not_valid: 'These assignments cannot be made.',
   already_lifted: 'You can see this round already.',
   letter_coded_blind:
-    'You are coding this document blind in another round: verdicts, replies and decisions wait until you have finished it.',
+    'You are coding this document blind in another round: verdicts, replies, decisions and giving it to others wait until you have finished it.',
   review_not_open: 'This cannot be reviewed (yet).',
   review_stale: 'The annotation has changed since it was looked at.',
   reviewed_meanwhile: 'Somebody gave a verdict on this in the meantime.',

@@ -26,7 +26,12 @@ export interface Command {
   /** Stores a new row and records it. `extra` is what the table holds beside the wire row. */
   create<N extends Noun>(noun: N, row: Rows[N], extra: Extra, told?: Told): Promise<Rows[N]>;
   /** The same for many rows at once. */
-  createAll<N extends Noun>(noun: N, rows: readonly Rows[N][], extra: Extra, told?: Told): Promise<Rows[N][]>;
+  createAll<N extends Noun>(
+    noun: N,
+    rows: readonly Rows[N][],
+    extra: Extra,
+    told?: Told | ((row: Rows[N]) => Told),
+  ): Promise<Rows[N][]>;
   /** Records the making of a row that was stored otherwise. */
   record<N extends Noun>(noun: N, before: Rows[N] | null, after: Rows[N], told?: Told): void;
   /** Records what was written alike to several annotations of one layer. */
@@ -79,7 +84,7 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
     async createAll(noun, rows, extra, told = {}) {
       const owner: Extra = noun === 'project' ? {} : { projectId };
       const stored = await insertRows(tx, noun, rows, { ...owner, ...extra });
-      for (const row of stored) draft(noun, null, row, told);
+      for (const row of stored) draft(noun, null, row, typeof told === 'function' ? told(row) : told);
       return stored;
     },
     record(noun, before, after, told = {}) {

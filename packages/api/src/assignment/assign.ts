@@ -8,7 +8,7 @@ import {
   workStream,
 } from '@koersvast/core';
 import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
-import { holdRound } from '../round/life.ts';
+import { blindLetters, holdRound } from '../round/life.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 
 type Cells = AssignInput['cells'];
@@ -17,7 +17,11 @@ type Cell = Cells[number];
 const keyOf = ({ documentId, memberId }: Pick<Cell, 'documentId' | 'memberId'>) =>
   `${documentId} ${memberId}`;
 
-/** Gives documents to coders in a round that is planned or runs, and takes them away. */
+/**
+ * Gives documents to coders in a round that is planned or runs, and takes them away. Throws `letter_coded_blind` for
+ * others' places in a letter that the giver codes blind, where people begin by themselves: what was left to give, or
+ * to take back, would tell whether they have.
+ */
 export async function assign(command: Command, input: AssignInput, newId: () => string): Promise<null> {
   const invited = await holdInvitations(
     command,
@@ -26,6 +30,11 @@ export async function assign(command: Command, input: AssignInput, newId: () => 
   // Held, so that two owners do not fill in the same matrix at once, nor one while another reveals.
   const round = await holdRound(command, input.roundId);
   checkTakesWork(round);
+  const others = input.cells.filter(({ memberId }) => memberId !== command.memberId);
+  if (!isBlindNow(round) && others.length > 0) {
+    const hidden = new Set(await blindLetters(command));
+    if (others.some(({ documentId }) => hidden.has(documentId))) throw new DomainError('letter_coded_blind');
+  }
   await writeCells(command, round, input.cells, invited, newId);
   return null;
 }
@@ -76,32 +85,34 @@ export async function writeAssignments(
   const coders = new Set(cells.filter(({ assigned }) => assigned).map(({ memberId }) => memberId));
   if (isBlindNow(round)) await noteSight(command.tx, command.projectId, [...coders]);
   const known = new Map(present.map((row) => [keyOf(row), row]));
-  for (const cell of cells) await writeCell(command, round, cell, known.get(keyOf(cell)), newId);
+  const made: Rows['assignment'][] = [];
+  for (const cell of cells) {
+    const current = known.get(keyOf(cell));
+    if (current !== undefined) await editCell(command, round, cell, current);
+    else if (cell.assigned) made.push(newAssignment(round, cell, newId()));
+  }
+  await command.createAll('assignment', made, { createdAt: command.at }, (row) => ({
+    stream: workStream(round.id, row.documentId, row.memberId),
+  }));
 }
 
-async function writeCell(
+function newAssignment(
+  { id: roundId }: Rows['round'],
+  { documentId, memberId }: Cell,
+  id: string,
+): Rows['assignment'] {
+  const place = { roundId, documentId, memberId };
+  return { id, ...place, state: 'todo', version: 1, doneAt: null, removedAt: null };
+}
+
+async function editCell(
   command: Command,
   round: Rows['round'],
   { documentId, memberId, assigned }: Cell,
-  current: Rows['assignment'] | undefined,
-  newId: () => string,
+  current: Rows['assignment'],
 ): Promise<void> {
-  const stream = workStream(round.id, documentId, memberId);
-  if (current === undefined) {
-    if (!assigned) return;
-    const place = { roundId: round.id, documentId, memberId };
-    const row = {
-      id: newId(),
-      ...place,
-      state: 'todo',
-      version: 1,
-      doneAt: null,
-      removedAt: null,
-    } as const;
-    await command.create<'assignment'>('assignment', row, { createdAt: command.at }, { stream });
-    return;
-  }
   if (assigned === (current.removedAt === null)) return;
+  const stream = workStream(round.id, documentId, memberId);
   const removedAt = assigned ? null : command.at.toISOString();
   const action = assigned ? 'restore' : 'remove';
   await command.edit('assignment', current, { removedAt }, { stream, action });

@@ -120,6 +120,27 @@ describe('a letter that one codes blind', () => {
     expect((await list(coder)).layers.length).toBeGreaterThan(3);
   });
 
+  test.each([true, false])(
+    'is not given to others in an open round, where what there is to undo would tell who has begun: %s',
+    async (assigned) => {
+      const { coder, colleague, project, document } = study;
+      const before = opId();
+      const cellOf = (memberId: string) => [{ documentId: document.id, memberId, assigned }];
+      await owner().assignment.assign({ opId: before, ...first(), cells: cellOf(coder.id) });
+      const blind = await open([project.owner]);
+      await code(colleague, first());
+      const stack = { projectId: project.id, documentId: null, roundId: first().roundId };
+      for (const member of [colleague, coder]) {
+        const given = owner().assignment.assign({ opId: opId(), ...first(), cells: cellOf(member.id) });
+        expect(await codeOf(given)).toBe('letter_coded_blind');
+      }
+      expect((await owner().operation.undoStack(stack)).undo).toHaveLength(assigned ? 1 : 0);
+      // Their own place is theirs to give, and so is all of the blind round, in which nobody begins by themselves.
+      await owner().assignment.assign({ opId: opId(), ...first(), cells: cellOf(project.owner.id) });
+      await owner().assignment.assign({ opId: opId(), ...blind, cells: cellOf(colleague.id) });
+    },
+  );
+
   test('is coded independently when others code it openly only afterwards', async () => {
     const { coder, project } = study;
     const blind = await open([coder]);

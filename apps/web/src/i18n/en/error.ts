@@ -88,7 +88,7 @@ export const error = {
   assignment_not_valid: 'This cannot be assigned. Choose documents and coders of this project.',
   already_lifted: 'You can already see this round.',
   letter_coded_blind:
-    'You are coding this document blind in another round. Verdicts, replies and decisions on it wait until you have finished it there.',
+    'You are coding this document blind in another round. Verdicts, replies, decisions and giving it to others wait until you have finished it there.',
   review_not_open: 'This cannot be reviewed: it is being coded blind, or it is not a coder’s current work.',
   review_stale: 'The annotation has changed since you looked at it. Look at it again, then decide.',
   reviewed_meanwhile:

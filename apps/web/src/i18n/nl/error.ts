@@ -89,7 +89,7 @@ export const error = {
   assignment_not_valid: 'Dit kan niet worden toegewezen. Kies documenten en codeurs van dit project.',
   already_lifted: 'Je kunt deze ronde al zien.',
   letter_coded_blind:
-    'Je codeert dit document blind in een andere ronde. Oordelen, reacties en beslissingen wachten tot je het daar hebt afgerond.',
+    'Je codeert dit document blind in een andere ronde. Oordelen, reacties, beslissingen en het toewijzen aan anderen wachten tot je het daar hebt afgerond.',
   review_not_open:
     'Dit kan niet worden beoordeeld: het wordt blind gecodeerd, of het is niet het huidige werk van een codeur.',
   review_stale: 'De annotatie is veranderd sinds je keek. Kijk opnieuw en oordeel dan.',
