@@ -403,7 +403,7 @@ try {
   };
   const [codes] = writing.splice(1, 1);
   await codes?.stop();
-  for (const [name, deed] of Object.entries({ editing, finishing, wording })) {
+  for (const [name, deed] of Object.entries({ finishing, wording, editing })) {
     const worker = new Writer(deed);
     writing.push(worker);
     const into = name === 'finishing' ? stays : other;
@@ -415,8 +415,8 @@ try {
     );
     await worker.stop();
     say(`    of theirs were refused: ${JSON.stringify(Object.fromEntries(worker.refused))}`);
-    if (name === 'finishing') continue;
-    await undo(merging.opId).catch((error: unknown) => say(String(error)));
+    // What was edited since is not taken back: that one comes last.
+    if (name !== 'editing') await undo(merging.opId);
   }
   for (const writer of writers) await writer.stop();
   say(`refused meanwhile: ${JSON.stringify(writers.map(({ refused }) => Object.fromEntries(refused)))}`);
