@@ -26,8 +26,9 @@ test('an example out of a letter that is coded blind is not seen', () => {
 });
 
 test('of a part of a tag only what it has', () => {
-  expect(tagAsSeen(scope('a'), { name: 'druk' })).toEqual({ name: 'druk' });
-  expect(withUnseen(scope('a'), { name: 'spanning' }, tag)).toEqual({ name: 'spanning' });
+  const named = (name: string): Partial<typeof tag> => ({ name });
+  expect(tagAsSeen(scope('a'), named('druk'))).toEqual({ name: 'druk' });
+  expect(withUnseen(scope('a'), named('spanning'), tag)).toEqual({ name: 'spanning' });
 });
 
 test('what was not seen stays, whatever is written', () => {
