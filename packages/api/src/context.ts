@@ -62,7 +62,9 @@ const noBackups: Backups = {
 
 export function createInnerContext(options: InnerContextOptions): InnerContext {
   return {
-    auth: createAuth({ db: options.db, secret: randomBytes(32).toString('base64url'), secure: false }),
+    auth:
+      options.auth ??
+      createAuth({ db: options.db, secret: randomBytes(32).toString('base64url'), secure: false }),
     request: noRequest,
     backups: noBackups,
     work: workHere,
