@@ -20,6 +20,7 @@ test('a tag is added, recoloured, ordered and archived, and nothing that was tag
   await page.getByRole('button', { name: 'Edit dialogue' }).click();
   const editing = page.getByRole('form', { name: 'Edit the tag dialogue' });
   await editing.getByLabel('Key', { exact: true }).fill('g');
+  await editing.locator('summary').filter({ hasText: 'Colour and line' }).click();
   await editing.getByRole('radio', { name: 'Colour 9, wavy line' }).press('Space');
   await editing.getByLabel('When not').fill('Talks with the government.');
   await editing.getByRole('button', { name: 'Save the tag' }).click();

@@ -45,4 +45,28 @@ test('the file on the screen is the file that is downloaded, and a token reads i
   expect(rows).toHaveLength(2);
   for (const { start, end, quote } of rows)
     expect(codePoints.slice(Number(start), Number(end)).join('')).toBe(quote);
+
+  await page.goto(study.documentPath);
+  await page.locator('mark').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('banner')).toBeHidden();
+  const printed = page.getByRole('article');
+  await expect(printed.getByRole('heading', { name: 'Legend' })).toBeVisible();
+  await expect(printed.getByRole('list', { name: 'Codes' }).first()).toContainText('pressure');
+  const [words, margin] = await printed.evaluate((element) => {
+    const box = (selector: string) => element.querySelector(selector)?.getBoundingClientRect();
+    return [box('p[data-kind="paragraph"]')?.right ?? 0, box('ul')?.left ?? 0];
+  });
+  expect(margin).toBeGreaterThanOrEqual(words ?? 0);
+  expect(await printed.locator('p[data-kind]').allTextContents()).toHaveLength(
+    await page.locator('.kv-block').count(),
+  );
+
+  await page.emulateMedia({ media: null });
+  await page.goto(`/p/${study.projectId}/codebook`);
+  await page.getByRole('button', { name: 'Edit pressure' }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('What pressure means in this study.')).toBeVisible();
+  await expect(page.getByText(/printed \d/)).toBeVisible();
+  for (const button of await page.getByRole('button').all()) await expect(button).toBeHidden();
 });

@@ -44,6 +44,7 @@ test('who reads along sees every screen of a project, and can change nothing in 
     await reader.select('selectieve samenwerking');
     for (const key of ['p', 's', 'Enter', 'n', 'd', 'x']) await page.keyboard.press(key);
     await expect(reader.menu).toHaveCount(0);
+    await expect(page.getByText('You can read this project but not code.')).toBeVisible();
     await reader.card('combinatie van druk').click();
     await expect(reader.open).toBeVisible();
     for (const name of ['Delete', 'Accept', 'Reject', 'Done and next'])

@@ -4,6 +4,7 @@ import { config } from 'zod/v4/core';
 import { App } from './app/app.tsx';
 import { startLanguage } from './i18n/index.ts';
 import { listenToKeys } from './lib/keyboard.ts';
+import { listenToPrinting } from './lib/printing.ts';
 import { adoptTagColours } from './lib/tag-colours.ts';
 
 const root = document.getElementById('root');
@@ -13,5 +14,6 @@ if (root === null) throw new Error('The page has no place for the program.');
 config({ jitless: true });
 adoptTagColours();
 listenToKeys();
+listenToPrinting();
 await startLanguage();
 createRoot(root).render(<App />);

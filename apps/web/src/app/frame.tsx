@@ -45,10 +45,10 @@ export function Frame() {
 
   return (
     <div className={classes.frame} data-reading={documentId !== undefined}>
-      <a className={classes.skip} href="#content">
+      <a className={classes.skip} href="#content" data-screen="only">
         {t('nav.skip')}
       </a>
-      <header className={classes.bar}>
+      <header className={classes.bar} data-screen="only">
         {atHome ? (
           <span className={classes.brand}>Koersvast</span>
         ) : (

@@ -24,6 +24,7 @@ export function SaidLine() {
   return (
     <div
       className={classes.place}
+      data-screen="only"
       role="status"
       onMouseEnter={() => setHeld(true)}
       onMouseLeave={() => setHeld(false)}

@@ -25,3 +25,4 @@ import '@mantine/core/styles/Tooltip.css';
 // Ours last: they set what the components read.
 import './tokens.css';
 import './base.css';
+import './print.css';

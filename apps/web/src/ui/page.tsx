@@ -31,7 +31,11 @@ export function Page({ title, lead, actions, wide = false, children }: PageProps
           <h1 className={classes.title}>{title}</h1>
           {lead !== undefined && <div className={classes.lead}>{lead}</div>}
         </div>
-        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+        {actions !== undefined && (
+          <div className={classes.actions} data-screen="only">
+            {actions}
+          </div>
+        )}
       </header>
       {children}
     </div>

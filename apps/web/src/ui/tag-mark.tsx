@@ -1,4 +1,4 @@
-import { appearanceAt, coderAppearanceAt, type TagAppearance } from '@koersvast/core';
+import { appearanceAt, captionOf, coderAppearanceAt, type TagAppearance } from '@koersvast/core';
 import type { CSSProperties } from 'react';
 import classes from './tag-mark.module.css';
 
@@ -15,19 +15,29 @@ function styleOf({ colour, line }: TagAppearance): CSSProperties {
   } as CSSProperties;
 }
 
-interface TagMarkProps {
+interface Looking {
   readonly appearance: number;
+  readonly key: string | null;
+}
+
+interface TagMarkProps {
+  /** Undefined where it is not known any more. */
+  readonly tag: Looking | undefined;
   readonly name: string;
   readonly children?: never;
 }
 
-/** A tag's name as its spans look: tinted, and underlined with its line. What follows is another word. */
-export function TagMark({ appearance, name }: TagMarkProps) {
+/**
+ * A tag's name as its spans look: tinted, and underlined with its line. Where others look the same, with the letters
+ * that tell it apart. What follows is another word.
+ */
+export function TagMark({ tag, name }: TagMarkProps) {
   return (
     <>
-      <span className={classes.mark} style={tagStyle(appearance)}>
+      <span className={classes.mark} style={tagStyle(tag?.appearance ?? 0)}>
         {name}
-      </span>{' '}
+      </span>
+      {tag !== undefined && <TagCaption tag={tag} />}{' '}
     </>
   );
 }
@@ -38,6 +48,20 @@ export function CoderSwatch({ place, initials }: { readonly place: number; reado
     <span className={classes.coder} style={styleOf(coderAppearanceAt(place))}>
       {initials}
     </span>
+  );
+}
+
+/** The letters that a tag has because others look the same; nothing for the sixty that differ without. */
+export function TagCaption({ tag }: { readonly tag: Looking }) {
+  const caption = captionOf(tag);
+  if (caption === null) return null;
+  return (
+    <>
+      {' '}
+      <span className={classes.caption} style={tagStyle(tag.appearance)}>
+        {caption}
+      </span>
+    </>
   );
 }
 

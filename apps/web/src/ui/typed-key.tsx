@@ -22,7 +22,7 @@ export function TypedKey({ tags }: { readonly tags: readonly Tag[] }) {
           <span>{missed === '' ? t('keys.second') : t('keys.secondMissed', { key: typed + missed })}</span>
           {possible.slice(0, shownMost).map((tag) => (
             <span key={tag.id} className={classes.tag}>
-              <kbd>{tag.key}</kbd> <TagMark appearance={tag.appearance} name={nameOf(tag)} />
+              <kbd>{tag.key}</kbd> <TagMark tag={tag} name={nameOf(tag)} />
             </span>
           ))}
           {possible.length > shownMost && <span>+{possible.length - shownMost}</span>}

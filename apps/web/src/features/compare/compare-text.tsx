@@ -1,11 +1,12 @@
 import type { DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
-import { appearanceAt, type Span } from '@koersvast/core';
+import { captionOf, type Span } from '@koersvast/core';
 import { createTextView, type Spoken, type TextView, type ViewAnnotation } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { labelTags, memberName, type NamedTag } from '../../lib/project.ts';
+import { tagLooks } from '../../lib/tag-looks.ts';
 import letterClasses from '../../ui/letter.module.css';
 import classes from './compare-text.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
@@ -47,6 +48,9 @@ const settledColour = 100;
 const leftColour = 101;
 
 /** The lanes of all coders, and of the final version once it has been started. */
+/** What looks like nothing in particular. */
+const plainTag = { appearance: 0, key: null };
+
 function lanesOf(
   project: ProjectDetail,
   comparison: Pick<Comparison, 'coders' | 'differences' | 'final' | 'finalAnnotations' | 'decisions'>,
@@ -56,7 +60,7 @@ function lanesOf(
   const differenceOf = new Map<string, string>();
   for (const { id, versions } of comparison.differences)
     for (const { annotations } of versions) for (const row of annotations) differenceOf.set(keyOf(row), id);
-  const placeOf = new Map(project.tags.map(({ id, appearance }) => [id, appearance]));
+  const tagOf = new Map(project.tags.map((tag) => [tag.id, tag]));
   const itemOf = (row: {
     id: string;
     layerId: string;
@@ -68,7 +72,8 @@ function lanesOf(
     tagId: row.tagId,
     start: row.start,
     end: row.end,
-    appearance: placeOf.get(row.tagId) ?? 0,
+    appearance: tagOf.get(row.tagId)?.appearance ?? 0,
+    caption: captionOf(tagOf.get(row.tagId) ?? plainTag),
     title: nameOf(row.tagId),
     difference: differenceOf.get(keyOf(row)) ?? null,
   });
@@ -158,7 +163,7 @@ export function CompareText(props: CompareTextProps) {
     view.current?.setPaint([
       { colour: settledColour, line: 'dotted' },
       { colour: leftColour, line: 'solid' },
-      ...tags.map(({ appearance }) => appearanceAt(appearance)),
+      ...tagLooks(tags),
     ]);
   }, [tags]);
 

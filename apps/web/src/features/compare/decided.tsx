@@ -43,7 +43,7 @@ export function Decided({ project, comparison, decision, language, onWithdraw, o
       </p>
       {row !== null && (
         <p>
-          <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
+          <TagMark tag={tag} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
           <q dir="auto" className={classes.quote} lang={language}>
             {excerptOf(row.quote, 160)}
           </q>

@@ -2,7 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { MoveDirection } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { livingTags, useTagName } from '../../lib/project.ts';
-import { tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
 import type { Draft } from './compare-text.tsx';
 import classes from './reason-form.module.css';
 
@@ -47,6 +47,7 @@ export function DraftFields({ project, language, draft, quote, onTag, onMove }: 
               </span>
             )}
             <span className={classes.tagName}>{nameOf(tag)}</span>
+            {tag.key === null && <TagCaption tag={tag} />}
           </button>
         ))}
       </fieldset>

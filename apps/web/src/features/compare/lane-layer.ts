@@ -113,6 +113,7 @@ export function createLaneLayer(
     bar.style.setProperty('--tag-tint', `var(--kv-tag-${colour}-tint)`);
     bar.style.setProperty('--tag-style', line);
     bar.title = item.title;
+    if (item.caption != null) bar.dataset.caption = item.caption;
     // The line style of a tag, wavy too, is one of text; a few spaces, set wide apart, carry it.
     bar.textContent = '\u00a0'.repeat(Math.ceil(box.width / spaceWidth) + 1);
     if (item.difference !== null) {

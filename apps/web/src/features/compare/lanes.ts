@@ -5,6 +5,8 @@ export interface LaneItem extends Cover {
   readonly tagId: string;
   /** Place of its tag in the order of colours and lines. */
   readonly appearance: number;
+  /** The letters that tell its tag from others that look the same. */
+  readonly caption?: string | null;
   /** What a pointer that rests on it is told. */
   readonly title: string;
   /** The difference that it is part of, if any. */

@@ -193,7 +193,7 @@ function Side({ detail, word, side }: SideProps) {
     <span className={classes.side}>
       <span className={classes.sideWord}>{word}</span>
       <span>
-        <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
+        <TagMark tag={tag} name={tag === undefined ? '–' : nameOf(tag)} />{' '}
         <q dir="auto" className={classes.quote} lang="">
           {excerptOf(side.quote, 200)}
         </q>

@@ -197,6 +197,7 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
         personId={personId}
         annotationKey={keyOf(row)}
         replies={replies}
+        folds={own && verdict === null && earlier.length === 0}
         writable={open && mayHere(project, 'reply.write')}
         pending={review.answering.pending}
         error={review.answering.error}

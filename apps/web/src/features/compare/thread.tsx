@@ -19,6 +19,8 @@ interface ThreadProps {
   readonly annotationKey: string;
   readonly replies: readonly Reply[];
   readonly writable: boolean;
+  /** Where nothing was said yet, and another field stands above, a button stands in the place of this one. */
+  readonly folds?: boolean;
   /** Somebody goes to the place to answer. */
   readonly onBegin?: () => void;
   readonly pending: boolean;
@@ -35,12 +37,14 @@ export function Thread(props: ThreadProps) {
   const online = useOnline();
   const key = `reply/${annotationKey}`;
   const [text, setText] = useState(() => readDraft(personId, key) ?? '');
+  const [begins, setBegins] = useState(false);
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const members = project.members.filter(({ id, removedAt }) => removedAt === null && id !== project.me.id);
   const begun = nameBegun(text, caret);
+  const folded = props.folds === true && !begins && replies.length === 0 && text === '';
   const offered =
     begun === null
       ? []
@@ -118,9 +122,18 @@ export function Thread(props: ThreadProps) {
           ))}
         </ol>
       )}
-      {writable && (
+      {writable && folded && members.length > 0 && (
+        <div>
+          <Button variant="subtle" size="compact-sm" onClick={() => setBegins(true)}>
+            {t('thread.begin')}
+          </Button>
+        </div>
+      )}
+      {writable && !folded && (
         <>
           <textarea
+            // biome-ignore lint/a11y/noAutofocus: it comes where somebody asked for it
+            autoFocus={begins}
             ref={field}
             className={`${fieldClasses.field} ${classes.field}`}
             rows={1}

@@ -45,7 +45,7 @@ export function Versions({ project, comparison, difference, language, pickedKey,
                   aria-pressed={pickedKey === keyOf(row)}
                   onClick={() => onPick(row)}
                 >
-                  <TagMark appearance={tag?.appearance ?? 0} name={tag === undefined ? '–' : nameOf(tag)} />
+                  <TagMark tag={tag} name={tag === undefined ? '–' : nameOf(tag)} />
                   <q dir="auto" className={classes.quote} lang={language}>
                     {excerptOf(row.quote, 160)}
                   </q>

@@ -1,7 +1,7 @@
 import { type DocumentPreview, documentMetadata } from '@koersvast/contracts';
 import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Errors, useFieldErrors } from '../../lib/form.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -20,6 +20,9 @@ interface DraftCardProps {
   readonly projectId: string;
 }
 
+/** Of more texts than this each is shown on a few lines, but where one should look at it. */
+const few = 3;
+
 /** One text that is to be added: how it was read, its details, and how far it has got. */
 export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
   const { t } = useTranslation('document');
@@ -27,8 +30,14 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
   const name = draft.name ?? t('add.pasted');
   const { stage, preview, metadata } = draft;
   const touchable = stage === 'ready' || stage === 'refused';
+  const doubted = isDoubted(draft);
   return (
-    <li className={classes.card} data-stage={stage} aria-labelledby={heading}>
+    <li
+      className={classes.card}
+      data-stage={stage}
+      data-short={adding.drafts.length > few && !doubted}
+      aria-labelledby={heading}
+    >
       <div className={classes.head}>
         <h3 id={heading} className={classes.title} lang={metadata?.language} dir="auto">
           {metadata?.title.trim() || name}
@@ -49,31 +58,11 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
           {preview !== null && (
             <Reading preview={preview} name={name} twin={twin && (twin.name ?? t('add.pasted'))} />
           )}
-          {draft.source?.kind === 'file' && preview !== null && (
-            <NativeSelect
-              label={t('add.encoding')}
-              className={classes.encoding}
-              value={draft.encoding ?? ''}
-              disabled={!touchable}
-              onChange={(event) =>
-                adding.setEncoding(
-                  draft,
-                  encodings.find((each) => each === event.currentTarget.value) ?? null,
-                )
-              }
-            >
-              <option value="">
-                {t('add.encoding.auto', { encoding: draft.encoding === null ? preview.encoding : '–' })}
-              </option>
-              {encodings.map((encoding) => (
-                <option key={encoding} value={encoding}>
-                  {encoding}
-                </option>
-              ))}
-            </NativeSelect>
-          )}
+          {doubted && <Encoding draft={draft} adding={adding} touchable={touchable} />}
           {metadata !== null && (
-            <Details draft={draft} metadata={metadata} adding={adding} touchable={touchable} />
+            <Details draft={draft} metadata={metadata} adding={adding} touchable={touchable}>
+              {!doubted && <Encoding draft={draft} adding={adding} touchable={touchable} />}
+            </Details>
           )}
           <Fault
             error={draft.error}
@@ -102,18 +91,54 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
   );
 }
 
+/** Notices that leave it in doubt whether the signs of a file were read as they were meant. */
+const doubts = ['encoding_guessed', 'bytes_replaced', 'characters_replaced'];
+
+/** Whether somebody should look at how a file was read: where that was guessed, or they have chosen it. */
+function isDoubted({ source, encoding, preview }: Draft): boolean {
+  if (source?.kind !== 'file' || preview === null) return false;
+  return encoding !== null || preview.notices.some(({ code }) => doubts.includes(code));
+}
+
+/** How the signs of a file are read. */
+function Encoding({ draft, adding, touchable }: Pick<DetailsProps, 'draft' | 'adding' | 'touchable'>) {
+  const { t } = useTranslation('document');
+  if (draft.source?.kind !== 'file' || draft.preview === null) return null;
+  return (
+    <NativeSelect
+      label={t('add.encoding')}
+      className={classes.encoding}
+      value={draft.encoding ?? ''}
+      disabled={!touchable}
+      onChange={(event) =>
+        adding.setEncoding(draft, encodings.find((each) => each === event.currentTarget.value) ?? null)
+      }
+    >
+      <option value="">
+        {t('add.encoding.auto', { encoding: draft.encoding === null ? draft.preview.encoding : '–' })}
+      </option>
+      {encodings.map((encoding) => (
+        <option key={encoding} value={encoding}>
+          {encoding}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}
+
 interface DetailsProps {
   readonly draft: Draft;
   readonly metadata: MetadataFields;
   readonly adding: Adding;
   readonly touchable: boolean;
+  readonly children?: ReactNode;
 }
 
 /**
  * The details, folded away until somebody wants them, or something in them is wrong. They open by themselves when the
  * text was to be added and could not be, and never shut by themselves: somebody may be typing in them.
  */
-function Details({ draft, metadata, adding, touchable }: DetailsProps) {
+function Details({ draft, metadata, adding, touchable, children }: DetailsProps) {
   const { t } = useTranslation('document');
   const errorsOf = useFieldErrors();
   const [open, setOpen] = useState(false);
@@ -148,6 +173,7 @@ function Details({ draft, metadata, adding, touchable }: DetailsProps) {
           onLeave={(name) => setLeft(new Set([...left, name]))}
           onChange={(name, value) => adding.setMetadata(draft, { ...metadata, [name]: value })}
         />
+        {children}
       </fieldset>
     </details>
   );

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
 import classes from './annotation-card.module.css';
 import { AnnotationEditor } from './annotation-editor.tsx';
 import { Float } from './float.tsx';
@@ -75,6 +75,7 @@ export function AnnotationCard({ project, personId, coding, letter }: Annotation
                   onClick={() => turn(key)}
                 >
                   <span className={classes.otherTag}>{tag === undefined ? '–' : nameOf(tag)}</span>
+                  {tag !== undefined && <TagCaption tag={tag} />}
                   <span className={classes.otherCoder}>{coder?.initials}</span>
                 </button>
               );

@@ -12,7 +12,7 @@ import type { CodingActions } from './coding-actions.ts';
 import { MemoField } from './memo-field.tsx';
 import { type Active, useReaderSession } from './reader-session.ts';
 import { readerSlots } from './slots.ts';
-import { TagChoice } from './tag-choice.tsx';
+import { TagPicker } from './tag-picker.tsx';
 
 interface AnnotationEditorProps {
   readonly annotationKey: string;
@@ -63,11 +63,11 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
             aria-label={t('card.changeTag', { tag: name })}
             onClick={() => setChoosing(!choosing)}
           >
-            <TagMark appearance={tag?.appearance ?? 0} name={name} />
+            <TagMark tag={tag} name={name} />
             <span className={classes.arrow} aria-hidden="true" />
           </button>
         ) : (
-          <TagMark appearance={tag?.appearance ?? 0} name={name} />
+          <TagMark tag={tag} name={name} />
         )}
         <span className={classes.coder}>{coder}</span>
       </div>
@@ -84,7 +84,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         </div>
       )}
       {choosing && editable && (
-        <TagChoice
+        <TagPicker
           tags={livingTags(project)}
           label={t('card.tags')}
           chosen={row.tagId}

@@ -1,5 +1,5 @@
-import type { DocumentRow, DocumentText, Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { appearanceAt, captionOf, coderAppearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
+import type { DocumentRow, DocumentText, Member, ProjectDetail } from '@koersvast/contracts';
+import { coderAppearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
 import {
   type Appearance,
   createTextView,
@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
 import { labelTags } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
+import { tagLooks } from '../../lib/tag-looks.ts';
 import classes from '../../ui/letter.module.css';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { barsHeight, footHeight } from './measures.ts';
@@ -69,18 +70,6 @@ function viewAnnotationOf({ key, shown }: ListedAnnotation, look: Look): LetterA
   };
   look.made.set(shown, made);
   return made;
-}
-
-function tagAppearances(tags: readonly Tag[]): Appearance[] {
-  return tags.map((tag) => {
-    const caption = captionOf(tag);
-    const key = caption ?? tag.key;
-    return {
-      ...appearanceAt(tag.appearance),
-      ...(key === null ? {} : { key }),
-      ...(caption === null ? {} : { always: true }),
-    };
-  });
 }
 
 function coderAppearances(members: readonly Member[]): Appearance[] {
@@ -191,7 +180,7 @@ export function Letter(props: LetterProps) {
 
   const view = useStore(session.view);
   useEffect(() => {
-    if (colourBy === 'tag') view?.setPaint(tagAppearances(tags));
+    if (colourBy === 'tag') view?.setPaint(tagLooks(tags));
     else view?.setPaint(coderAppearances(members), coderOf);
   }, [view, colourBy, tags, members]);
   useEffect(() => {

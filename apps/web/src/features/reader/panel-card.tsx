@@ -4,7 +4,7 @@ import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { CoderSwatch, tagStyle } from '../../ui/tag-mark.tsx';
+import { CoderSwatch, TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel-card.module.css';
 import { usePart, useReaderSession } from './reader-session.ts';
@@ -78,6 +78,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
       >
         <span className={classes.head}>
           <span className={classes.tag}>{tag === undefined ? '–' : nameOf(tag)}</span>
+          {tag !== undefined && <TagCaption tag={tag} />}
           {row.certainty !== null && (
             <span className={classes.certainty} title={t('card.certainty')}>
               <span aria-hidden="true">{'●'.repeat(row.certainty) + '○'.repeat(3 - row.certainty)}</span>

@@ -13,13 +13,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../lib/live/project-live.ts';
 import { onRefusedUndo } from '../../lib/outbox/person-outbox.ts';
+import { usePrinting } from '../../lib/printing.ts';
 import { livingTags } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useRefusalWords } from '../../lib/words.ts';
 import { isDoneForGood, nextWork } from '../../lib/work-list.ts';
-import { Later, laterPart } from '../../ui/later.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { TypedKey } from '../../ui/typed-key.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import { passes } from './annotation-list.ts';
@@ -46,7 +47,9 @@ import { useReaderKeys } from './use-reader-keys.ts';
 import { useReading } from './use-reading.ts';
 import { useRound } from './use-round.ts';
 import { useSteps } from './use-steps.ts';
+import { WhyNot } from './why-not.tsx';
 
+const printedLetter = laterPart(async () => (await import('./printed-letter.tsx')).PrintedLetter);
 const annotationCard = laterPart(async () => (await import('./annotation-card.tsx')).AnnotationCard);
 
 export interface ReaderProps {
@@ -138,6 +141,9 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   });
   useEffect(() => onRefusedUndo(({ code, details }) => say(refusalWords(code, details))), [refusalWords]);
 
+  useSoon(printedLetter);
+  const printing = usePrinting();
+
   const byTouch = selection?.modality === 'touch';
   const choosing =
     selection !== null && coding.writable && !(selection.modality === 'mouse' && sticky !== null);
@@ -156,7 +162,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   );
   return (
     <ReaderSessionProvider value={session}>
-      <div className={classes.reader} data-wide={wide}>
+      <div className={classes.reader} data-wide={wide} data-letter="reader">
         <TitleBar
           project={project}
           documentId={row.id}
@@ -213,6 +219,15 @@ export function Reader({ project, person, row, text, documents, annotations }: R
                 onChoose={(tag) => steps.code(selection.span, tag)}
               />
             )}
+            {selection !== null && !coding.writable && annotations !== undefined && (
+              <WhyNot
+                project={project}
+                round={round}
+                mayCode={mayCode}
+                settled={settled}
+                span={selection.span}
+              />
+            )}
             <Later
               part={annotationCard}
               wanted={asksCard}
@@ -244,6 +259,13 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           opened={conflictOpen}
           onClose={() => setConflictOpen(false)}
         />
+        {printing && (
+          <Later
+            part={printedLetter}
+            wanted
+            give={{ project, row, text, round, list, filter: address.filter }}
+          />
+        )}
         <TypedKey tags={tags} />
         <SpokenLine />
       </div>

@@ -10,7 +10,7 @@ import { useReaderSession } from './reader-session.ts';
 import classes from './selection-menu.module.css';
 import { TagChoice } from './tag-choice.tsx';
 import { TagDefinition } from './tag-definition.tsx';
-import { tagRows } from './tag-tree.ts';
+import { largeCodebook, tagRows } from './tag-tree.ts';
 
 interface SelectionMenuProps {
   readonly project: ProjectDetail;
@@ -19,9 +19,6 @@ interface SelectionMenuProps {
   readonly span: Span;
   readonly onChoose: (tag: Tag) => void;
 }
-
-/** A codebook of more tags than this is filtered rather than read. */
-const large = 8;
 
 /** The tags at the end of a selection. Its keys are heard everywhere; the focus stays in the letter. */
 export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuProps) {
@@ -68,7 +65,7 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
     <Float span={span} label={t('menu.label')}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leads from any part of the menu to the letter */}
       <div className={classes.menu} onKeyDown={leave}>
-        {tags.length > large && (
+        {tags.length > largeCodebook && (
           <input
             className={classes.filter}
             type="text"
@@ -91,7 +88,7 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
             onPoint={(tag) => session.defined.set(tag?.id ?? null)}
           />
         </div>
-        {tags.length > large && found.length > 0 && (
+        {tags.length > largeCodebook && found.length > 0 && (
           <p className={classes.count} role="status">
             {found.length < tags.length
               ? t('menu.found', { found: found.length, count: tags.length })

@@ -17,7 +17,7 @@ export function StickyTag({ tag, onStop }: StickyTagProps) {
   return (
     <span className={classes.sticky}>
       <span className={classes.stickyWords}>{t('sticky.on')}</span>
-      <TagMark appearance={tag.appearance} name={nameOf(tag)} />
+      <TagMark tag={tag} name={nameOf(tag)} />
       <button type="button" className={classes.stop} onClick={onStop}>
         {t('sticky.off')}
       </button>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../lib/project.ts';
 import { useStore } from '../../lib/store.ts';
 import { typedKey } from '../../lib/tag-keys.ts';
-import { tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
 import { useReaderSession } from './reader-session.ts';
 import classes from './tag-bar.module.css';
 import { TagChoice } from './tag-choice.tsx';
@@ -84,6 +84,7 @@ export function TagBar({ tags, sticky, onChoose }: TagBarProps) {
               onClick={() => onChoose(tag)}
             >
               {nameOf(tag)}
+              <TagCaption tag={tag} />
             </button>
           ))}
       </fieldset>

@@ -1,8 +1,16 @@
 import type { Tag } from '@koersvast/contracts';
-import { type CSSProperties, type KeyboardEvent, type Ref, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type Ref,
+  startTransition,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { useTagName } from '../../lib/project.ts';
-import { tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
 import classes from './tag-choice.module.css';
 
 /** What a list of tags shows of one: how deep it stands, or what it stands under. */
@@ -44,14 +52,35 @@ function stepThrough(event: KeyboardEvent<HTMLUListElement>): void {
   if (next instanceof HTMLElement) next.focus();
 }
 
+/** So many tags are in the page at once; the others when there is time, long before anybody has scrolled to them. */
+const atOnce = 40;
+
+/** How many tags of a list are in the page: few as soon as it changes, all a moment later. */
+function useGrowing(tags: readonly Tag[]): number {
+  const ids = tags.map(({ id }) => id).join(' ');
+  const [grown, setGrown] = useState('');
+  useEffect(() => {
+    if (tags.length <= atOnce) return;
+    const grow = () => startTransition(() => setGrown(ids));
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(grow, 100);
+      return () => clearTimeout(timer);
+    }
+    const asked = requestIdleCallback(grow, { timeout: 500 });
+    return () => cancelIdleCallback(asked);
+  }, [ids, tags.length]);
+  return grown === ids ? tags.length : atOnce;
+}
+
 /** Tags to choose from, each with its key. */
 export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onPoint, ref }: TagChoiceProps) {
   const nameOf = useTagName();
   const enterKey = useKeymap().keysOf('tag.last').includes('Enter');
   const own = useRef<HTMLUListElement>(null);
+  const shown = useGrowing(tags);
   return (
     <ul className={classes.list} aria-label={label} ref={ref ?? own} onKeyDown={stepThrough}>
-      {tags.map((tag) => (
+      {tags.slice(0, shown).map((tag) => (
         <li
           key={tag.id}
           className={classes.item}
@@ -76,6 +105,7 @@ export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onP
               <kbd className={classes.key}>{tag.key ?? ''}</kbd>
             </span>
             <span className={classes.name}>{nameOf(tag)}</span>
+            {tag.key === null && <TagCaption tag={tag} />}
             {placeOf !== undefined && placeOf(tag).path !== '' && (
               <span className={classes.path}> {placeOf(tag).path}</span>
             )}

@@ -23,7 +23,7 @@ export function TagDefinition({ tag, projectId, short = false }: TagDefinitionPr
   ] as const;
   return (
     <div className={classes.definition}>
-      <TagMark appearance={tag.appearance} name={nameOf(tag)} />
+      <TagMark tag={tag} name={nameOf(tag)} />
       <p>{definition === '' ? t('define.none') : definition}</p>
       {!short &&
         parts.map(

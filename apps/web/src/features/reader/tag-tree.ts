@@ -3,6 +3,16 @@ import { treeOrder } from '@koersvast/core';
 import { matchOf } from '../../lib/find.ts';
 import type { TagPlace } from './tag-choice.tsx';
 
+/** A codebook of more tags than this is searched rather than read. */
+export const largeCodebook = 8;
+
+interface TagQuestion {
+  readonly typed: string;
+  readonly key: string;
+  /** What stands before all others: the one that Enter takes. Null for the tree as it is. */
+  readonly first?: Tag | null;
+}
+
 export interface TagRows {
   readonly tags: readonly Tag[];
   readonly placeOf: (tag: Tag) => TagPlace;
@@ -16,7 +26,7 @@ export interface TagRows {
 export function tagRows(
   tags: readonly Tag[],
   nameOf: (tag: Tag) => string,
-  { typed, key }: { readonly typed: string; readonly key: string },
+  { typed, key, first = tags[0] ?? null }: TagQuestion,
 ): TagRows {
   const byId = new Map(tags.map((tag) => [tag.id, tag]));
   const pathOf = (tag: Tag): string => {
@@ -42,15 +52,14 @@ export function tagRows(
     });
     return listed(found.sort((one, other) => other.score - one.score).map(({ tag }) => tag));
   }
-  const [first] = tags;
   const above = new Set(tags.map((tag) => tag.parentId));
   const ordered = treeOrder([...tags].sort((one, other) => one.position - other.position));
-  if (first === undefined || ordered.every(({ depth }) => depth === 0)) {
+  if (ordered.every(({ depth }) => depth === 0)) {
     return { tags, placeOf: () => ({ depth: 0, path: '' }) };
   }
   const depths = new Map(ordered.map(({ tag, depth }) => [tag.id, depth]));
   // What others stand under stays where it is, so that the tree keeps its heads.
-  const moves = !above.has(first.id);
+  const moves = first !== null && !above.has(first.id);
   const rest = ordered.map(({ tag }) => tag).filter((tag) => !moves || tag.id !== first.id);
   return {
     tags: moves ? [first, ...rest] : rest,

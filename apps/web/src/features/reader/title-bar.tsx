@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isInRound, isOpenForReview, isRunning } from '@koersvast/core';
+import { isBlindNow, isInRound, isOpenForReview, isRunning } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -76,6 +76,13 @@ export function TitleBar(props: TitleBarProps) {
   const projectId = project.project.id;
   // Also where nobody codes now: what one coded before may still be on its way, or have been refused.
   const rests = round !== null && !isRunning(round) && mayHere(project, 'annotation.write');
+  // What is hidden stays said when the line above the letter has gone.
+  const blind =
+    round !== null && isBlindNow(round)
+      ? t(coding.coder ? 'round.blind' : 'round.viewer')
+      : project.blindDocumentIds.includes(documentId)
+        ? t('round.elsewhere')
+        : null;
   const at = documents?.findIndex(({ document }) => document.id === documentId) ?? -1;
   return (
     <header className={`${barClasses.bar} ${classes.bar}`}>
@@ -89,7 +96,14 @@ export function TitleBar(props: TitleBarProps) {
       <h1 className={barClasses.title} title={title}>
         {title}
       </h1>
+      {blind !== null && (
+        <span className={classes.blind} title={blind}>
+          {t('bar.blind')}
+        </span>
+      )}
       <div className={classes.end}>
+        {children}
+        {(coding.coder || rests) && <SavingWord onConflict={onConflict} />}
         {round !== null && isOpenForReview(round) && mayHere(project, 'review.write') && (
           <Link
             to="/p/$projectId/documents/$documentId/compare"
@@ -100,8 +114,6 @@ export function TitleBar(props: TitleBarProps) {
             {t('bar.compare')}
           </Link>
         )}
-        {children}
-        {(coding.coder || rests) && <SavingWord onConflict={onConflict} />}
         {coding.coder && onDone !== null && <DoneButton done={coding.state === 'done'} onDone={onDone} />}
       </div>
     </header>

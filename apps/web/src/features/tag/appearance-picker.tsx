@@ -15,15 +15,22 @@ interface AppearancePickerProps {
 
 const places = Array.from({ length: appearanceCount }, (_, at) => at);
 
-/** The sixty pairs of colour and line, those of other tags out of reach. */
+/** The sixty pairs of colour and line, those of other tags out of reach. Folded: colours come by themselves. */
 export function AppearancePicker({ value, others, onChange }: AppearancePickerProps) {
   const { t } = useTranslation('tag');
   const nameOf = useTagName();
   const group = useId();
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('field.appearance')}</legend>
-      <div className={classes.swatches}>
+    <details className={classes.picker}>
+      <summary>
+        <span className={classes.pickerName}>{t('field.appearance')}</span>{' '}
+        {value === null ? (
+          <span className={classes.pickerNone}>{t('field.appearance.auto')}</span>
+        ) : (
+          <TagSwatch appearance={value} />
+        )}
+      </summary>
+      <fieldset className={classes.swatches} aria-label={t('field.appearance')}>
         {places.map((place) => {
           const { colour, line } = appearanceAt(place);
           const owner = others.find((tag) => tag.appearance === place);
@@ -46,7 +53,7 @@ export function AppearancePicker({ value, others, onChange }: AppearancePickerPr
             </label>
           );
         })}
-      </div>
-    </fieldset>
+      </fieldset>
+    </details>
   );
 }

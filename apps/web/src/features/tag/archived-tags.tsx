@@ -32,11 +32,7 @@ export function ArchivedTags({ detail, canEdit, undo }: ArchivedTagsProps) {
       <Fault error={edit.error} again={edit.again} />
       <Rows label={t('archived')}>
         {archived.map((tag) => (
-          <Row
-            key={tag.id}
-            title={<TagMark appearance={tag.appearance} name={nameOf(tag)} />}
-            detail={tag.definition}
-          >
+          <Row key={tag.id} title={<TagMark tag={tag} name={nameOf(tag)} />} detail={tag.definition}>
             {canEdit && (
               <Button
                 variant="subtle"

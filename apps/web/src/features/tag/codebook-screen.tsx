@@ -3,13 +3,16 @@ import { findTwins, treeOrder } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { type CSSProperties, lazy, useEffect, useState } from 'react';
+import { type CSSProperties, lazy, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../lib/command.ts';
+import { findBy } from '../../lib/find.ts';
 import { useMadeId } from '../../lib/made-id.ts';
+import { usePrinting } from '../../lib/printing.ts';
 import { livingTags, mayHere, useProject, useTagName } from '../../lib/project.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { type Undo, useUndoKeys } from '../../lib/undo.ts';
+import { useFormat } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -18,7 +21,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { ArchivedTags } from './archived-tags.tsx';
 import classes from './codebook.module.css';
-import { Contents } from './contents.tsx';
+import { CodebookTools, Contents } from './contents.tsx';
 import { ImportCodebook } from './import-codebook.tsx';
 import { TagEntry } from './tag-entry.tsx';
 import type { TagContent } from './tag-fields.ts';
@@ -26,6 +29,10 @@ import type { TagSaving } from './tag-form.tsx';
 import { moved } from './tag-order.ts';
 import { Usage } from './usage.tsx';
 import { useDragOrder } from './use-drag-order.ts';
+
+/** A codebook of more tags than this has its contents and a search; a still longer one begins folded. */
+const long = 8;
+const foldedFrom = 24;
 
 const tagForm = laterPart(async () => (await import('./tag-form.tsx')).TagForm);
 const route = getRouteApi('/inside/p/$projectId/codebook');
@@ -57,6 +64,8 @@ export function CodebookScreen() {
 function Codebook({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('tag');
   const { project } = detail;
+  const format = useFormat();
+  const printing = usePrinting();
   const undo = useUndoKeys(project.id);
   useSoon(tagForm);
   const [open, setOpen] = useState<'new' | 'import' | 'versions' | null>(null);
@@ -130,6 +139,11 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
             {t('twins', { names: twins.map((tag) => t('twins.name', { name: tag.name })).join(', ') })}
           </p>
         ))}
+      {printing && (
+        <p className={classes.printed}>
+          {t('printed', { project: project.name, when: format.moment(new Date().toISOString()) })}
+        </p>
+      )}
       {living.length === 0 && open !== 'new' && (
         <Empty title={t('empty')}>{t(canEdit ? 'emptyText' : 'emptyAsk')}</Empty>
       )}
@@ -178,9 +192,47 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
   const order = useCommand(trpc.tag.order.mutationOptions());
   const [expected, setExpected] = useState<readonly string[] | null>(null);
 
+  const printing = usePrinting();
+  const [typed, setTyped] = useState('');
+  const [allFolded, setAllFolded] = useState(living.length > foldedFrom);
+  // Those that are not as all the others.
+  const [unlike, setUnlike] = useState<ReadonlySet<string>>(new Set(wanted === undefined ? [] : [wanted]));
+  const isFolded = (id: string) => !printing && id !== edited && allFolded !== unlike.has(id);
+  const fold = (id: string, folded: boolean) => {
+    const next = new Set(unlike);
+    if (folded === allFolded) next.delete(id);
+    else next.add(id);
+    setUnlike(next);
+  };
+  const filtering = typed.trim() !== '' && !printing;
+  const found = filtering
+    ? new Set(
+        findBy(typed, living, (tag) =>
+          [nameOf(tag), tag.name, tag.key, tag.definition, tag.whenToUse, tag.whenNot].join(' '),
+        ).map(({ id }) => id),
+      )
+    : null;
+  const going = useRef<string | null>(wanted ?? null);
+  const go = (id: string) => {
+    going.current = id;
+    setTyped('');
+    fold(id, false);
+  };
+  // Once it is there, and open.
   useEffect(() => {
-    if (wanted !== undefined) document.getElementById(`entry-${wanted}`)?.scrollIntoView({ block: 'start' });
-  }, [wanted]);
+    const id = going.current;
+    if (id === null) return;
+    going.current = null;
+    const entry = document.getElementById(`entry-${id}`);
+    entry?.scrollIntoView({ block: 'start' });
+    if (id !== wanted) entry?.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
+  });
+  const before = useRef(wanted);
+  useEffect(() => {
+    if (before.current === wanted) return;
+    before.current = wanted;
+    if (wanted !== undefined) go(wanted);
+  });
 
   // What is being edited stays where it is when somebody archives it meanwhile.
   const listed = detail.tags.filter(({ id, archivedAt }) => archivedAt === null || id === edited);
@@ -224,11 +276,27 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
     <>
       <Fault error={order.error} again={order.again} />
       {edited === null && <Fault error={edit.error} again={edit.again} />}
-      {living.length > 8 && <Contents tags={living} />}
+      {living.length > long && (
+        <>
+          <CodebookTools
+            typed={typed}
+            onType={setTyped}
+            found={found?.size ?? living.length}
+            all={living.length}
+            folded={allFolded}
+            onFold={(folded) => {
+              setAllFolded(folded);
+              setUnlike(new Set());
+            }}
+          />
+          <Contents tags={living} onGo={go} />
+        </>
+      )}
+      {found?.size === 0 && <p className={classes.missing}>{t('contents.none')}</p>}
       <ol className={classes.list} aria-label={t('title')}>
         {drag.order.map((id) => {
           const tag = listed.find((each) => each.id === id);
-          if (tag === undefined) return null;
+          if (tag === undefined || (found !== null && !found.has(id) && id !== edited)) return null;
           return (
             <li
               key={id}
@@ -237,7 +305,8 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
               data-order-id={id}
               data-dragged={drag.dragged === id}
               data-wanted={wanted === id}
-              style={{ '--depth': inTree.get(id) ?? 0 } as CSSProperties}
+              data-folded={isFolded(id)}
+              style={{ '--depth': filtering ? 0 : (inTree.get(id) ?? 0) } as CSSProperties}
               aria-labelledby={`tag-${id}`}
             >
               {edited === id ? (
@@ -261,12 +330,18 @@ function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
                   tag={tag}
                   parent={detail.tags.find((each) => each.id === tag.parentId)}
                   projectId={projectId}
-                  depth={inTree.get(id) ?? 0}
+                  depth={filtering ? 0 : (inTree.get(id) ?? 0)}
+                  fold={
+                    living.length > long
+                      ? { folded: isFolded(id), onFold: (folded) => fold(id, folded) }
+                      : null
+                  }
                   usage={<Usage tag={tag} projectId={projectId} query={usage} />}
                   edit={
                     canEdit
                       ? {
-                          handle: drag.handleOf(id),
+                          // Among some of all, a place says nothing.
+                          handle: filtering ? null : drag.handleOf(id),
                           onEdit: () => {
                             edit.reset();
                             setEdited(id);

@@ -86,7 +86,7 @@ function Difference({ detail, from, to }: DifferenceProps) {
               list.map((tag) => (
                 <li key={tag.id} className={classes.tag}>
                   <h3>
-                    <TagMark appearance={tag.appearance} name={nameOf(tag)} />
+                    <TagMark tag={tag} name={nameOf(tag)} />
                     <span className={classes.kind}>{t(`versions.${kind}`)}</span>
                   </h3>
                   {tag.definition !== '' && (
@@ -102,7 +102,7 @@ function Difference({ detail, from, to }: DifferenceProps) {
                 {changed.map(({ before: was, after: is, fields }) => (
                   <li key={is.id} className={classes.tag}>
                     <h3>
-                      <TagMark appearance={is.appearance} name={nameOf(is)} />
+                      <TagMark tag={is} name={nameOf(is)} />
                     </h3>
                     {fields.map((field) => (
                       <Field key={field} field={field} was={was} is={is} tags={detail.tags} />

@@ -1,47 +1,76 @@
 import type { Tag } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core';
-import type { CSSProperties } from 'react';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { findBy } from '../../lib/find.ts';
+import { usePrinting } from '../../lib/printing.ts';
 import { useTagName } from '../../lib/project.ts';
 import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './contents.module.css';
 
-/** Where each tag of a long codebook stands; a press leads there. */
-export function Contents({ tags }: { readonly tags: readonly Tag[] }) {
+interface CodebookToolsProps {
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+  readonly found: number;
+  readonly all: number;
+  readonly folded: boolean;
+  readonly onFold: (folded: boolean) => void;
+}
+
+/** Finds and folds the tags of a long codebook; always at hand. */
+export function CodebookTools({ typed, onType, found, all, folded, onFold }: CodebookToolsProps) {
   const { t } = useTranslation('tag');
-  const nameOf = useTagName();
-  const [typed, setTyped] = useState('');
-  const ordered = treeOrder(tags);
-  const found =
-    typed.trim() === '' ? ordered : findBy(typed, ordered, ({ tag }) => `${nameOf(tag)} ${tag.name}`);
-  const go = (id: string) => {
-    const entry = document.getElementById(`entry-${id}`);
-    entry?.scrollIntoView({ block: 'start' });
-    entry?.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
-  };
   return (
-    <details className={classes.contents}>
-      <summary>{t('contents', { count: tags.length })}</summary>
+    <div className={classes.tools} data-screen="only">
       <input
         className={classes.filter}
         type="search"
         aria-label={t('contents.find')}
         placeholder={t('contents.find')}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => onType(event.currentTarget.value)}
       />
-      <ul className={classes.list}>
-        {found.map(({ tag, depth }) => (
-          <li key={tag.id} style={{ '--depth': typed.trim() === '' ? depth : 0 } as CSSProperties}>
-            <button type="button" className={classes.to} onClick={() => go(tag.id)}>
-              <kbd>{tag.key ?? ''}</kbd> <TagMark appearance={tag.appearance} name={nameOf(tag)} />
-            </button>
-          </li>
-        ))}
-      </ul>
-      {found.length === 0 && <p>{t('contents.none')}</p>}
+      <span className={classes.found} role="status">
+        {typed.trim() !== '' && t('contents.found', { count: found, all })}
+      </span>
+      <button type="button" className={classes.fold} onClick={() => onFold(!folded)}>
+        {t(folded ? 'contents.unfold' : 'contents.fold')}
+      </button>
+    </div>
+  );
+}
+
+/** Where each tag of a long codebook stands; a press leads there. On paper it is always there. */
+export function Contents({ tags, onGo }: { readonly tags: readonly Tag[]; onGo: (id: string) => void }) {
+  const { t } = useTranslation('tag');
+  const nameOf = useTagName();
+  const printing = usePrinting();
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className={classes.contents}
+      open={open || printing}
+      onToggle={(event) => {
+        if (!printing) setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{t('contents', { count: tags.length })}</summary>
+      {(open || printing) && (
+        <ol className={classes.list}>
+          {treeOrder(tags).map(({ tag, depth }) => (
+            <li key={tag.id} style={{ '--depth': depth } as CSSProperties}>
+              {printing ? (
+                <span className={classes.to}>
+                  <kbd>{tag.key ?? ''}</kbd> <TagMark tag={tag} name={nameOf(tag)} />
+                </span>
+              ) : (
+                <button type="button" className={classes.to} onClick={() => onGo(tag.id)}>
+                  <kbd>{tag.key ?? ''}</kbd> <TagMark tag={tag} name={nameOf(tag)} />
+                </button>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
     </details>
   );
 }

@@ -16,9 +16,12 @@ interface TagEntryProps {
   readonly usage: ReactNode;
   /** How deep it stands in the tree. */
   readonly depth: number;
+  /** Null where the codebook is short enough to show all of each. */
+  readonly fold: { readonly folded: boolean; readonly onFold: (folded: boolean) => void } | null;
   /** Null where nothing may be changed. */
   readonly edit: {
-    readonly handle: HandleProps;
+    /** Null where it cannot be moved now. */
+    readonly handle: HandleProps | null;
     readonly onEdit: () => void;
     readonly onMove: (step: -1 | 1) => void;
     readonly onMerge: () => void;
@@ -28,14 +31,13 @@ interface TagEntryProps {
 }
 
 /** One tag as a codebook prints it. */
-export function TagEntry({ tag, parent, projectId, usage, depth, edit }: TagEntryProps) {
+export function TagEntry({ tag, parent, projectId, usage, depth, fold, edit }: TagEntryProps) {
   const { t, i18n } = useTranslation('tag');
   const nameOf = useTagName();
   const name = nameOf(tag);
   const others = [tag.name, tag.names.nl, tag.names.en].filter(
     (each, at, all): each is string => each !== undefined && each !== name && all.indexOf(each) === at,
   );
-  const texts = (['whenToUse', 'whenNot'] as const).filter((field) => tag[field].trim() !== '');
   return (
     <>
       <header className={classes.head}>
@@ -47,75 +49,118 @@ export function TagEntry({ tag, parent, projectId, usage, depth, edit }: TagEntr
           )}
         </div>
         <h2 className={classes.name} id={`tag-${tag.id}`}>
-          <TagMark appearance={tag.appearance} name={name} />
+          <TagMark tag={tag} name={name} />
           {others.length > 0 && (
             <span className={classes.others} lang={languages.find((each) => each !== i18n.language)}>
               {others.join(', ')}
             </span>
           )}
         </h2>
-        {edit !== null && (
-          <div className={classes.tools}>
-            <button
-              type="button"
-              className={classes.tool}
-              onClick={edit.onEdit}
-              aria-label={t('editLabel', { tag: name })}
-            >
-              {t('edit')}
-            </button>
-            <button
-              type="button"
-              className={classes.handle}
-              aria-label={t('move', { tag: name })}
-              title={t('move.hint')}
-              {...edit.handle}
-            >
-              <span aria-hidden="true">⠿</span>
-            </button>
-            <ActionMenu
-              className={classes.tool}
-              label={t('actions', { tag: name })}
-              actions={[
-                { words: t('up'), act: () => edit.onMove(-1) },
-                { words: t('down'), act: () => edit.onMove(1) },
-                { words: t('merge'), act: edit.onMerge },
-                { words: t('split'), act: edit.onSplit },
-                { words: t('archive'), act: edit.onArchive },
-              ]}
-            />
-          </div>
-        )}
-      </header>
-      <div className={classes.body}>
-        {parent !== undefined && depth === 0 && (
-          <p className={classes.under}>{t('under', { tag: nameOf(parent) })}</p>
-        )}
-        <p className={tag.definition.trim() === '' ? classes.missing : classes.definition}>
-          {tag.definition.trim() === '' ? t('noDefinition') : tag.definition}
-        </p>
-        <dl className={classes.parts}>
-          {texts.map((field) => (
-            <div key={field}>
-              <dt>{t(field)}</dt>
-              <dd className={classes.prose}>{tag[field]}</dd>
-            </div>
-          ))}
-          {(['examples', 'counterExamples'] as const).map(
-            (field) =>
-              tag[field].length > 0 && (
-                <div key={field}>
-                  <dt>{t(field)}</dt>
-                  <dd>
-                    <Examples examples={tag[field]} projectId={projectId} />
-                  </dd>
-                </div>
-              ),
+        <div className={classes.tools} data-screen="only">
+          {edit !== null && (
+            <>
+              <button
+                type="button"
+                className={classes.tool}
+                onClick={edit.onEdit}
+                aria-label={t('editLabel', { tag: name })}
+              >
+                {t('edit')}
+              </button>
+              {edit.handle !== null && (
+                <button
+                  type="button"
+                  className={classes.handle}
+                  aria-label={t('move', { tag: name })}
+                  title={t('move.hint')}
+                  {...edit.handle}
+                >
+                  <span aria-hidden="true">⠿</span>
+                </button>
+              )}
+              <ActionMenu
+                className={classes.tool}
+                label={t('actions', { tag: name })}
+                actions={[
+                  ...(edit.handle === null
+                    ? []
+                    : [
+                        { words: t('up'), act: () => edit.onMove(-1) },
+                        { words: t('down'), act: () => edit.onMove(1) },
+                      ]),
+                  { words: t('merge'), act: edit.onMerge },
+                  { words: t('split'), act: edit.onSplit },
+                  { words: t('archive'), act: edit.onArchive },
+                ]}
+              />
+            </>
           )}
-        </dl>
-        <p className={classes.usage}>{usage}</p>
-      </div>
+          {fold !== null && (
+            <button
+              type="button"
+              className={classes.tool}
+              aria-expanded={!fold.folded}
+              aria-label={t('fold', { tag: name })}
+              title={t(fold.folded ? 'fold.open' : 'fold.close')}
+              onClick={() => fold.onFold(!fold.folded)}
+            >
+              <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+                <path
+                  d={fold.folded ? 'm4 2 4 4-4 4' : 'm2 4 4 4 4-4'}
+                  fill="none"
+                  stroke="currentColor"
+                  strokeWidth="1.5"
+                  strokeLinecap="round"
+                />
+              </svg>
+            </button>
+          )}
+        </div>
+      </header>
+      {fold?.folded === true ? (
+        <p className={classes.short}>{tag.definition.trim() === '' ? t('noDefinition') : tag.definition}</p>
+      ) : (
+        <Body tag={tag} parent={depth === 0 ? parent : undefined} projectId={projectId} usage={usage} />
+      )}
     </>
+  );
+}
+
+/** What a tag means, in the words of the codebook. */
+function Body({
+  tag,
+  parent,
+  projectId,
+  usage,
+}: Pick<TagEntryProps, 'tag' | 'parent' | 'projectId' | 'usage'>) {
+  const { t } = useTranslation('tag');
+  const nameOf = useTagName();
+  const texts = (['definition', 'whenToUse', 'whenNot'] as const).filter((field) => tag[field].trim() !== '');
+  return (
+    <div className={classes.body}>
+      {parent !== undefined && <p className={classes.under}>{t('under', { tag: nameOf(parent) })}</p>}
+      {tag.definition.trim() === '' && <p className={classes.missing}>{t('noDefinition')}</p>}
+      <dl className={classes.parts}>
+        {texts.map((field) => (
+          <div key={field}>
+            <dt>{t(field)}</dt>
+            <dd className={classes.prose}>{tag[field]}</dd>
+          </div>
+        ))}
+        {(['examples', 'counterExamples'] as const).map(
+          (field) =>
+            tag[field].length > 0 && (
+              <div key={field}>
+                <dt>{t(field)}</dt>
+                <dd>
+                  <Examples examples={tag[field]} projectId={projectId} />
+                </dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <p className={classes.usage}>{usage}</p>
+    </div>
   );
 }
 

@@ -182,6 +182,7 @@ export const compare = {
   'example.counter': 'Make this a counter-example in the codebook',
   'thread.label': 'Conversation',
   'thread.about': 'About {{tag}} of {{coder}}',
+  'thread.begin': 'Ask or say something',
   'thread.reply': 'Reply; @ mentions a member',
   'thread.send': 'Send reply',
   'thread.remove': 'Delete',

@@ -184,6 +184,7 @@ export const compare = {
   'example.counter': 'Maak hiervan een tegenvoorbeeld in het codeboek',
   'thread.label': 'Gesprek',
   'thread.about': 'Over {{tag}} van {{coder}}',
+  'thread.begin': 'Vraag of zeg iets',
   'thread.reply': 'Antwoord; @ noemt een lid',
   'thread.send': 'Verstuur antwoord',
   'thread.remove': 'Verwijderen',

@@ -1,0 +1,171 @@
+import type { DocumentRow, DocumentText, ProjectDetail, Round } from '@koersvast/contracts';
+import type { CSSProperties, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { blocksOf } from '../../lib/document-text.ts';
+import { useTagName } from '../../lib/project.ts';
+import { useFormat } from '../../lib/words.ts';
+import { TagMark, tagStyle } from '../../ui/tag-mark.tsx';
+import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
+import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks } from './printed.ts';
+import classes from './printed-letter.module.css';
+
+interface PrintedLetterProps {
+  readonly project: ProjectDetail;
+  readonly row: DocumentRow;
+  readonly text: DocumentText;
+  readonly round: Round | null;
+  /** What is shown, in text order. */
+  readonly list: readonly ListedAnnotation[];
+  readonly filter: ReaderFilter;
+}
+
+/** The letter on paper: its codes in the margin under numbers, and what they mean at the end. */
+export function PrintedLetter({ project, row, text, round, list, filter }: PrintedLetterProps) {
+  const { t } = useTranslation(['reader', 'document']);
+  const format = useFormat();
+  const nameOf = useTagName();
+  const tagOf = new Map(project.tags.map((tag) => [tag.id, tag]));
+  const memberOf = new Map(project.members.map((member) => [member.id, member]));
+  const notes = numbered(
+    list.map(({ key, shown }) => ({ id: key, start: shown.row.start, end: shown.row.end })),
+  );
+  const shownOf = (number: number) => list[number - 1]?.shown.row;
+  const details = [
+    [t('document:field.author'), row.author],
+    [t('document:field.addressee'), row.addressee],
+    [t('document:field.date'), row.date === null ? null : format.partialDate(row.date)],
+    [t('document:field.dossier'), row.dossier],
+    [t('document:field.documentNumber'), row.documentNumber],
+  ].filter((detail): detail is [string, string] => detail[1] !== null);
+  const lead = [
+    project.project.name,
+    round === null ? '' : round.name,
+    t('print.annotations', { count: list.length }),
+    filter.tag === undefined ? '' : t('print.onlyTag', { tag: named(tagOf.get(filter.tag), nameOf) }),
+    filter.coder === undefined
+      ? ''
+      : t('print.onlyCoder', { coder: memberOf.get(filter.coder)?.name ?? '–' }),
+    t('print.made', { when: format.moment(new Date().toISOString()) }),
+  ].filter((part) => part !== '');
+  const perTag = countBy(list, 'tagId', {});
+  const perCoder = countBy(list, 'createdById', {});
+  return (
+    <article className={classes.letter} data-printed="">
+      <header className={classes.head}>
+        <h1 lang={row.language}>{row.title}</h1>
+        {details.length > 0 && (
+          <dl className={classes.details}>
+            {details.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt> <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <p className={classes.lead}>{lead.join(' · ')}</p>
+      </header>
+      <div lang={row.language}>
+        {printedBlocks(text.text, blocksOf(text), notes).map((printed) => (
+          <div key={printed.block.index} className={classes.row} data-kind={printed.block.kind}>
+            <span className={classes.number}>{printed.block.paragraph}</span>
+            <Words printed={printed} styleOf={(number) => styleOf(tagOf.get(shownOf(number)?.tagId ?? ''))} />
+            <ul className={classes.margin} aria-label={t('print.margin')}>
+              {printed.notes.map((number) => {
+                const annotation = shownOf(number);
+                const tag = tagOf.get(annotation?.tagId ?? '');
+                return (
+                  <li key={number}>
+                    <span className={classes.sign}>{number}</span>{' '}
+                    <TagMark tag={tag} name={named(tag, nameOf)} />{' '}
+                    <span className={classes.coder}>
+                      {memberOf.get(annotation?.createdById ?? '')?.initials}
+                    </span>
+                  </li>
+                );
+              })}
+            </ul>
+          </div>
+        ))}
+      </div>
+      {list.length > 0 && (
+        <footer className={classes.legend}>
+          <h2>{t('print.legend')}</h2>
+          <p>{t('print.signs')}</p>
+          <ul>
+            {project.tags
+              .filter(({ id }) => perTag.has(id))
+              .map((tag) => (
+                <li key={tag.id}>
+                  <TagMark tag={tag} name={nameOf(tag)} /> {perTag.get(tag.id)}
+                </li>
+              ))}
+          </ul>
+          <ul>
+            {project.members
+              .filter(({ id }) => perCoder.has(id))
+              .map((member) => (
+                <li key={member.id}>
+                  <strong>{member.initials}</strong> {member.name}, {perCoder.get(member.id)}
+                </li>
+              ))}
+          </ul>
+        </footer>
+      )}
+    </article>
+  );
+}
+
+type Tag = ProjectDetail['tags'][number];
+
+function named(tag: Tag | undefined, nameOf: (tag: Tag) => string): string {
+  return tag === undefined ? '–' : nameOf(tag);
+}
+
+function styleOf(tag: Tag | undefined): CSSProperties {
+  return tagStyle(tag?.appearance ?? 0);
+}
+
+interface WordsProps {
+  readonly printed: PrintedBlock;
+  readonly styleOf: (number: number) => CSSProperties;
+}
+
+function Words({ printed, styleOf: style }: WordsProps) {
+  const { block, lanes, lines, pieces } = printed;
+  return (
+    <p
+      className={classes.words}
+      data-kind={block.kind}
+      data-level={block.level}
+      data-lines={lines}
+      data-deep={lanes > 2}
+      dir="auto"
+    >
+      {pieces.map((piece) => (
+        <Piece key={piece.start} piece={piece} styleOf={style} />
+      ))}
+    </p>
+  );
+}
+
+function Piece({ piece, styleOf: style }: { readonly piece: PrintedPiece; styleOf: WordsProps['styleOf'] }) {
+  const { opens, closes, marks, text } = piece;
+  return (
+    <>
+      {opens.length > 0 && <sup className={classes.sign}>{opens.join(',')}</sup>}
+      {marks.reduceRight<ReactNode>(
+        (words, { number, lane }) => (
+          <span
+            key={number}
+            className={classes.mark}
+            style={{ ...style(number), '--lane': lane } as CSSProperties}
+          >
+            {words}
+          </span>
+        ),
+        text,
+      )}
+      {closes.length > 0 && <sup className={classes.sign}>{`]${closes.join(',')}`}</sup>}
+    </>
+  );
+}
