@@ -14,7 +14,10 @@ test('the file on the screen is the file that is downloaded, and a token reads i
 
   const [first] = await page.getByRole('columnheader').allTextContents();
   expect(first).toBe('quote');
-  await page.locator('summary').filter({ hasText: 'Columns all 47' }).click();
+  await page
+    .locator('summary')
+    .filter({ hasText: /^Columns all \d+/ })
+    .click();
   for (const column of ['tag', 'quote']) await page.getByLabel(column, { exact: true }).check();
   await page.locator('summary').filter({ hasText: 'Tags all 2' }).click();
   await page.getByLabel('pressure').check();
