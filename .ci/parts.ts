@@ -29,9 +29,9 @@ const bin = (root: string, ...names: string[]) => path.join(root, 'node_modules'
 export const PARTS: readonly Part[] = [
   {
     name: 'api',
-    about: 'database and procedures on a real PostgreSQL (Vitest)',
+    about: 'procedures on a real PostgreSQL (Vitest)',
     database: true,
-    steps: vitest(['packages/db', 'packages/api']),
+    steps: vitest(['packages/api']),
   },
   {
     name: 'server',
@@ -59,6 +59,12 @@ export const PARTS: readonly Part[] = [
     name: 'unit',
     about: 'pure packages (Vitest)',
     steps: vitest(['.ci', 'packages/core', 'packages/agreement', 'packages/formats', 'packages/contracts']),
+  },
+  {
+    name: 'db',
+    about: 'the database itself, on a real PostgreSQL (Vitest)',
+    database: true,
+    steps: vitest(['packages/db']),
   },
   {
     name: 'unused',
