@@ -7,6 +7,7 @@ import {
   appRouter,
   createAuth,
   createInnerContext,
+  type Jobs,
   patienceMs,
   refusalOf,
   toTrpcError,
@@ -32,6 +33,7 @@ export interface HttpOptions {
   readonly feed: Feed;
   readonly backups: Backups;
   readonly work: Work;
+  readonly jobs: Jobs;
   readonly log: FastifyBaseLogger;
   /** Signs the session cookies. */
   readonly secret: string;
@@ -59,7 +61,7 @@ function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
 
 /** The server without its process: everything that people, browsers and programs can ask for. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { db, feed, backups, work, log, secret, settings, addresses } = options;
+  const { db, feed, backups, work, jobs, log, secret, settings, addresses } = options;
   const secure = addresses.main.startsWith('https:');
   const server = fastify({
     loggerInstance: log,
@@ -147,6 +149,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           feed,
           backups,
           work,
+          jobs,
           auth,
           request,
           person: session && { id: session.personId, installationRole: session.installationRole },

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { inspect } from 'node:util';
 import { clearUnfinished, createFeed, openBackups, readChainHeads, StartRefusal } from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
@@ -29,7 +30,7 @@ async function start(): Promise<void> {
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [
     { db, close },
-    { createFirstOwner, createFirstOwnerLink, wordsForWeakness },
+    { createFirstOwner, createFirstOwnerLink, openServerJobs, wordsForWeakness },
     { createHttpServer },
     { openWorkers },
   ] = await Promise.all([
@@ -59,19 +60,26 @@ async function start(): Promise<void> {
     onBroken: (fields) => log.warn(fields, 'what somebody sent could not be read'),
   });
   end.add(() => workers.close());
+  const jobs = openServerJobs({
+    ...{ db, feed, backups, work: workers, log },
+    now: () => new Date(),
+    newId: () => randomUUIDv7(),
+  });
+  jobs.start();
   const server = await createHttpServer({
     db,
     feed,
     backups,
     work: workers,
+    jobs,
     settings,
     addresses,
     secret,
     log,
   });
   end.add(() => server.close());
-  // Before it, because nobody waits for as long as a backup may take.
-  end.add(() => backups.close());
+  // Before it, because nobody waits for as long as some work may take: another server goes on with it.
+  end.add(() => jobs.close());
   await server.listen({ port, host: settings.host });
 
   if (end.asked) return;

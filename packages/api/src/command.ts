@@ -5,6 +5,9 @@ import type { InnerContext, SignedInPerson } from './context.ts';
 /** The context of a signed-in procedure. */
 export type SignedInContext = InnerContext & { readonly person: SignedInPerson };
 
+/** As much of it as giving a command takes. */
+export type CommandContext = Pick<SignedInContext, 'db' | 'person' | 'now'>;
+
 /** What a command needs, and where it belongs. */
 export interface CommandPlace {
   readonly kind: OperationKind;
@@ -18,7 +21,7 @@ export interface CommandPlace {
 
 /** `runCommand` for the person of this context, with the whole parsed input as payload. */
 export function giveCommand<A extends object | null = null>(
-  ctx: SignedInContext,
+  ctx: CommandContext,
   input: { readonly opId: string; readonly projectId: string },
   place: CommandPlace,
   decide: (command: Command) => Promise<A>,

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { InstallationRole } from '@koersvast/core';
 import { type Backups, type Database, type Feed, KeepingRefusal } from '@koersvast/db';
+import type { Jobs } from './job/runner.ts';
 import { type Auth, createAuth, type RequestView } from './session/auth.ts';
 import { type Work, workHere } from './work/work.ts';
 
@@ -26,6 +27,8 @@ export interface InnerContext {
   /** The backups in the data folder of the server. */
   readonly backups: Backups;
   readonly work: Work;
+  /** Who does what takes long. */
+  readonly jobs: Jobs;
   readonly person: SignedInPerson | null;
   readonly log: Log;
   /** How long the request has waited already, in milliseconds. */
@@ -60,6 +63,14 @@ const noBackups: Backups = {
   },
 };
 
+/** Without a server: nobody does what takes long. */
+const noJobs: Jobs = {
+  start: () => {
+    throw new Error('nobody does long work here');
+  },
+  closing: new AbortController().signal,
+};
+
 export function createInnerContext(options: InnerContextOptions): InnerContext {
   return {
     auth:
@@ -68,6 +79,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     request: noRequest,
     backups: noBackups,
     work: workHere,
+    jobs: noJobs,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     waited: 0,

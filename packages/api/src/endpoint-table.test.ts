@@ -29,7 +29,8 @@ async function call(personId: string | null, path: string, input: unknown): Prom
   >;
   try {
     const answer = await caller[noun]?.[verb]?.(input);
-    if (path === 'live.project') await (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]().next();
+    if (path === 'live.project' || path === 'job.follow')
+      await (answer as AsyncIterable<unknown>)[Symbol.asyncIterator]().next();
     return 'ok';
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
@@ -49,7 +50,8 @@ function expectedFor(endpoint: Endpoint, who: Audience, takesProject: boolean): 
   if (endpoint.for === 'people') return done;
   if (endpoint.for === 'installation owners') return who === 'owner' ? done : 'not_allowed';
   if (takesProject && (who === 'outsider' || who === 'removed')) return 'not_found';
-  return (endpoint.for as readonly string[]).includes(who) ? done : 'not_allowed';
+  const refused = endpoint.hidden ? 'not_found' : 'not_allowed';
+  return (endpoint.for as readonly string[]).includes(who) ? done : refused;
 }
 
 test('every procedure has its row, and every row its procedure', () => {
@@ -93,6 +95,7 @@ describe.each(procedures)('%s', { timeout: 30_000 }, (path) => {
       memberId: other.coder.id,
       invitationId: other.invitationId,
       target: other.opId,
+      jobId: other.jobId,
     };
     const input = await endpoint.input(owner);
     const before = await hashDatabase(api.db);

@@ -94,6 +94,8 @@ const trpcCodes = {
   reading_too_long: 'UNPROCESSABLE_CONTENT',
   reading_too_large: 'UNPROCESSABLE_CONTENT',
   reading_failed: 'UNPROCESSABLE_CONTENT',
+  job_interrupted: 'CONFLICT',
+  job_cancelled: 'CONFLICT',
   project_archived: 'CONFLICT',
   last_owner: 'CONFLICT',
   last_installation_owner: 'CONFLICT',

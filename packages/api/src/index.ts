@@ -16,6 +16,8 @@ export {
 } from './export/download.ts';
 export { contentDisposition } from './export/file-name.ts';
 export { setInstallationRole } from './installation/owner.ts';
+export type { Jobs, OpenJobs } from './job/runner.ts';
+export { openServerJobs } from './jobs.ts';
 export { refusalWords } from './refusal-words.ts';
 export { type AppRouter, appRouter, createCaller } from './root.ts';
 export { findApiTokenOwner } from './session/api-token.ts';

@@ -5,6 +5,7 @@ import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
 import { historyRouter } from './history/router.ts';
 import { installationRouter } from './installation/router.ts';
+import { jobRouter } from './job/router.ts';
 import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   export: exportRouter,
   history: historyRouter,
   installation: installationRouter,
+  job: jobRouter,
   live: liveRouter,
   member: memberRouter,
   operation: operationRouter,

@@ -26,4 +26,7 @@ export const keptBackup = z.strictObject({
   /** Asked for by somebody, not made before an update. */
   byHand: z.boolean(),
 });
+/** Unless told not to, it answers when the backup is there, and otherwise at once, with the name that it will have. */
+export const backUpInput = z.strictObject({ wait: z.boolean().optional() });
+export const backUpOutput = keptBackup.extend({ jobId: id.optional() });
 export type KeptBackup = z.infer<typeof keptBackup>;

@@ -4,6 +4,7 @@ import { annotation, layer } from './annotation.ts';
 import { cursor, id, moment, opId } from './common.ts';
 import { assignment, documentRow } from './document.ts';
 import { exportRow } from './export.ts';
+import { job } from './job.ts';
 import { memberRow, projectRow } from './project.ts';
 import { reading } from './reading.ts';
 import { reply } from './reply.ts';
@@ -94,6 +95,8 @@ export const presence = z.array(z.strictObject({ memberId: id, documentId: id.nu
 export const liveEvent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('changes'), changes: z.array(change), reread, cursor }),
   z.strictObject({ kind: z.literal('presence'), present: presence }),
+  /** Long work of the project, and one's own of the installation, that goes on or has just ended. */
+  z.strictObject({ kind: z.literal('jobs'), jobs: z.array(job) }),
   /** Too far behind, or what may be seen has changed: read everything again. */
   z.strictObject({ kind: z.literal('resync'), cursor }),
 ]);

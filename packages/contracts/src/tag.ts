@@ -174,6 +174,8 @@ export const importCodebookOutput = z.strictObject({
   keys: z.array(importProblem),
   /** The keys that would then still be free. */
   freeKeys: z.array(z.string()),
+  /** The job that read a long file. */
+  jobId: id.optional(),
   /** How the codebook would look, as far as the file is about it. `line` is null for what only stands above. */
   tree: z.array(
     z.strictObject({

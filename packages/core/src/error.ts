@@ -90,6 +90,9 @@ export const domainErrorCodes = [
   'reading_too_long',
   'reading_too_large',
   'reading_failed',
+  // long work
+  'job_interrupted',
+  'job_cancelled',
   // projects
   'project_archived',
   'last_owner',

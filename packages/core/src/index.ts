@@ -10,6 +10,7 @@ export { readDate } from './date.ts';
 export * from './erasure.ts';
 export * from './error.ts';
 export { initialsAmong, initialsOf, namesAmong } from './initials.ts';
+export * from './job.ts';
 export * from './keys.ts';
 export * from './language.ts';
 export * from './limit.ts';

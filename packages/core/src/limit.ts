@@ -27,6 +27,10 @@ export const limits = {
   codebookLines: 2_000,
   /** Live streams that somebody has open at one server. */
   streams: 30,
+  /** Long work of one person that waits or runs. */
+  jobs: 10,
+  /** The same in one project, or of the installation. */
+  placeJobs: 40,
   /** Calls in one request. */
   calls: 10,
   /** Things within things in what is sent. */

@@ -8,6 +8,7 @@ import {
   rereadAfter,
   type StoredChange,
 } from './change.ts';
+import { installationPlace, jobColumns, knownJobs, type StoredJob } from './job/row.ts';
 import {
   type Access,
   changesSeen,
@@ -52,6 +53,8 @@ export type FeedRead =
       /** More changes stand ready. */
       readonly more: boolean;
       readonly present: Present[];
+      /** Of the project's jobs, and their own of the installation, those that go on or have just ended. */
+      readonly jobs: StoredJob[];
     };
 
 /** Changes in one batch. */
@@ -81,7 +84,18 @@ interface FeedRow extends ProjectView {
   members: MemberRow[];
   changes: Told[];
   present: (Present & { seenAt: number })[];
+  jobs: ToldJob[];
 }
+
+/** As JSON holds it. */
+type ToldJob = Omit<StoredJob, 'createdAt' | 'startedAt' | 'endedAt'> & {
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+};
+
+/** For so many minutes after it has ended a job is told of. */
+const JOB_TOLD_MINUTES = 10;
 
 /**
  * What some readers of one project have not yet seen, in the order in which it happened. Memberships, scopes
@@ -115,7 +129,13 @@ export async function readFeeds(
           ORDER BY change.rev LIMIT ${BATCH}) AS next) AS changes,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('memberId', member_id, 'documentId', document_id,
             'seenAt', extract(epoch FROM seen_at) * 1000)), '[]')
-        FROM presence WHERE presence.project_id = ${projectId}::uuid) AS present`);
+        FROM presence WHERE presence.project_id = ${projectId}::uuid) AS present,
+      (SELECT coalesce(jsonb_agg(to_jsonb(told) ORDER BY told."createdAt", told.id), '[]') FROM (
+        SELECT ${jobColumns} FROM job
+        WHERE (job.place = ${projectId}::uuid
+            OR (job.place = ${installationPlace}::uuid AND job.user_id = ANY(${people}::uuid[])))
+          AND (job.state IN ('queued', 'running')
+            OR job.ended_at > now() - make_interval(mins => ${JOB_TOLD_MINUTES}))) AS told) AS jobs`);
   if (!row) throw new Error('a statement without a row');
   const byPlace = Map.groupBy(row.changes, ({ since }) => since);
   return readers.map((reader) => give(projectId, reader, row, byPlace));
@@ -145,6 +165,7 @@ function give(
     position: { rev: told.at(-1)?.rev ?? position.rev, seen: position.seen + seen.length },
     more: told.length === BATCH,
     present: canSeePresence(access.scope) ? presentAt(row.present, now) : [],
+    jobs: jobsFor(personId, row.jobs),
   };
 }
 
@@ -158,6 +179,18 @@ function asWritten({
 }: Told): Change {
   const stored = { ...change, at: new Date(change.at).toISOString() } as StoredChange;
   return asTold(completeChange(stored));
+}
+
+/** Those of the project, of whomever, and their own of the installation; what of them may be seen is for who tells. */
+function jobsFor(personId: string, jobs: readonly ToldJob[]): StoredJob[] {
+  return knownJobs(jobs)
+    .filter((job) => job.projectId !== null || job.personId === personId)
+    .map((job) => ({
+      ...job,
+      createdAt: new Date(job.createdAt),
+      startedAt: job.startedAt === null ? null : new Date(job.startedAt),
+      endedAt: job.endedAt === null ? null : new Date(job.endedAt),
+    }));
 }
 
 /** Each once, in a fixed order, however many tabs they have open. */

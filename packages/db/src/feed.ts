@@ -7,19 +7,21 @@ import { withPatience } from './patience.ts';
 import { shareReads } from './share-reads.ts';
 import { outsideTransaction } from './transaction.ts';
 
-/** A reader of one project, waiting for something to read. It holds no connection of the pool. */
+/** A reader of one project, or of something else that has a name, waiting for something to read. It holds no connection of the pool. */
 export interface Watch {
   /**
    * Resolves as soon as there may be something new since it last resolved, at the latest after `milliseconds`
    * or when `signal` aborts. It never says what: the reader asks the tables.
    */
   next(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Lets `next` resolve: there is something new that no notice tells of. */
+  wake(): void;
   close(): void;
 }
 
 /** Reads for the readers of this process, and wakes them when a transaction commits changes, in whichever process that was. */
 export interface Feed {
-  watch(projectId: string): Watch;
+  watch(...names: string[]): Watch;
   /** What a reader has not yet seen. Readers of one project who ask at the same time share one statement. */
   read(projectId: string, reader: FeedReader): Promise<FeedRead>;
   /** Watches that are not closed. */
@@ -97,9 +99,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   let unheard = 0;
 
   function count(): number {
-    let total = 0;
-    for (const set of waiters.values()) total += set.size;
-    return total;
+    return new Set([...waiters.values()].flatMap((set) => [...set])).size;
   }
 
   function wake(projectId: string): void {
@@ -174,10 +174,10 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     });
   }
 
-  function leave(projectId: string, waiter: Waiter): void {
-    const set = waiters.get(projectId);
+  function leave(name: string, waiter: Waiter): void {
+    const set = waiters.get(name);
     set?.delete(waiter);
-    if (set?.size === 0) waiters.delete(projectId);
+    if (set?.size === 0) waiters.delete(name);
     if (waiters.size === 0) {
       clearInterval(beat);
       beat = undefined;
@@ -189,10 +189,11 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     read: shareReads((projectId, readers) =>
       withPatience(READ_PATIENCE_MS, () => readFeeds(outsideTransaction(db), projectId, readers)),
     ),
-    watch(projectId) {
-      const waiter = new Waiter((gone) => leave(projectId, gone));
-      const set = waiters.get(projectId) ?? new Set();
-      waiters.set(projectId, set.add(waiter));
+    watch(...names) {
+      const waiter = new Waiter((gone) => {
+        for (const name of names) leave(name, gone);
+      });
+      for (const name of names) waiters.set(name, (waiters.get(name) ?? new Set()).add(waiter));
       if (!retry) listen();
       beat ??= setInterval(tick, BEAT_MS);
       return waiter;

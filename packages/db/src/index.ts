@@ -39,11 +39,43 @@ export {
   readPosition,
   TOO_FAR,
 } from './feed-read.ts';
+export {
+  beatJob,
+  endJob,
+  fenceJob,
+  findWaiting,
+  type HeldJob,
+  handOverJob,
+  holdJob,
+  type JobEnd,
+  type Progress,
+  takeJob,
+} from './job/lease.ts';
+export {
+  installationKey,
+  installationPlace,
+  type JobPlace,
+  jobKey,
+  personKey,
+  placeOf,
+  queueKey,
+  type StoredJob,
+} from './job/row.ts';
+export {
+  cancelJob,
+  clearJobs,
+  giveJob,
+  listJobs,
+  type NewJob,
+  readJob,
+  readJobBlob,
+  readJobResult,
+} from './job/store.ts';
 export { backUp, type WrittenBackup } from './keeping/backup.ts';
 export { type Backup, readBackup } from './keeping/backup-file.ts';
-export { clearUnfinished, type KeptBackup } from './keeping/backup-folder.ts';
+export { clearUnfinished, type KeptBackup, keptByHand } from './keeping/backup-folder.ts';
 export { backUpBeforeMigration } from './keeping/before-migration.ts';
-export { type Backups, type OpenBackups, openBackups } from './keeping/by-hand.ts';
+export { type Backups, openBackups } from './keeping/by-hand.ts';
 export { KeepingRefusal } from './keeping/keeping-refusal.ts';
 export {
   countProject,

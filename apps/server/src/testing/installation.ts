@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createFirstOwner } from '@koersvast/api';
+import { createFirstOwner, openServerJobs } from '@koersvast/api';
 import { createFeed, type Database, openBackups, openDatabase } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
@@ -80,12 +80,19 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
   const backups = openBackups({ folder, directUrl: db.directUrl });
   const workers = openWorkers();
   const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
+  const jobs = openServerJobs({
+    ...{ db, feed, backups, work: workers, log, limits: { graceMs: 100 } },
+    now: () => new Date(),
+    newId: () => randomUUIDv7(),
+  });
   const server = await createHttpServer({
     db,
     feed,
     backups,
     work: workers,
-    log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
+    jobs,
+    log,
     secret: 'a secret that nobody but this test knows',
     settings: { trustProxy: false, dataDir: tmpdir() },
     addresses: { main: origin, origins: [origin] },
@@ -97,7 +104,7 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     url,
     log: () => lines.join(''),
     close: async () => {
-      await backups.close();
+      await jobs.close();
       await server.close();
       await workers.close();
       await feed.close();

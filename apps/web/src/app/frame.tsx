@@ -1,5 +1,6 @@
 import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { needWords } from '../i18n/index.ts';
 import { frameSlot } from '../lib/frame-slot.tsx';
 import { partsOf, useCommandKeys, useKeymap } from '../lib/keyboard.ts';
 import { useProjectLive } from '../lib/live/project-live.ts';
@@ -19,6 +20,10 @@ import { UnsentGuard } from './unsent-guard.tsx';
 const keySheet = laterPart(async () => (await import('./key-sheet.tsx')).KeySheet);
 const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
 const notices = laterPart(async () => (await import('../features/compare/notices.tsx')).Notices);
+const jobMark = laterPart(async () => {
+  const [{ JobMark }] = await Promise.all([import('../features/job/job-mark.tsx'), needWords('job')]);
+  return JobMark;
+});
 const gate = laterPart(async () => (await import('./session-gate.tsx')).SessionGate);
 
 /** What lies over the page, if anything: the list of everything, or the list of keys. */
@@ -64,6 +69,7 @@ export function Frame() {
               {t('offline.word')}
             </span>
           )}
+          <Later part={jobMark} wanted={false} give={{ projectId }} />
           <div className={classes.slot} ref={frameSlot.set} />
           {projectId !== undefined && <Later part={notices} wanted={false} give={{ projectId }} />}
           <button

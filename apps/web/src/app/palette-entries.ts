@@ -109,6 +109,7 @@ export function usePaletteEntries(
       kind: t('palette.screen'),
       act: () => void go({ to: '/account' }),
     },
+    { ...named('nav.jobs'), kind: t('palette.screen'), act: () => void go({ to: '/jobs' }) },
   );
   if (person !== null && mayInInstallation(person.installationRole, 'user.list'))
     entries.push({

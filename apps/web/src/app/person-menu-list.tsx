@@ -28,6 +28,7 @@ export function PersonMenuList({ button, opened, person, onKeys }: PersonMenuLis
         </span>
         <Menu.Divider />
         <MenuLink to="/account">{t('nav.account')}</MenuLink>
+        <MenuLink to="/jobs">{t('nav.jobs')}</MenuLink>
         {mayInInstallation(person.installationRole, 'user.list') && (
           <MenuLink to="/installation">{t('nav.installation')}</MenuLink>
         )}

@@ -114,8 +114,19 @@ const installationHome = createRoute({
   getParentRoute: () => installation,
   path: '/',
   component: lazyRouteComponent(
-    () => withWords('installation', import('../features/installation/installation-screen.tsx')),
+    () =>
+      withWords('job', withWords('installation', import('../features/installation/installation-screen.tsx'))),
     'InstallationScreen',
+  ),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => inside,
+  path: '/jobs',
+  loader: () => void queryClient.prefetchQuery(trpc.job.list.queryOptions({})),
+  component: lazyRouteComponent(
+    () => withWords('job', import('../features/job/jobs-screen.tsx')),
+    'JobsScreen',
   ),
 });
 
@@ -395,6 +406,7 @@ export const routeTree = root.addChildren([
     projects,
     account,
     nowhere,
+    jobs,
     installation.addChildren([installationHome]),
     project.addChildren([
       projectHome,

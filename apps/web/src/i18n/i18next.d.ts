@@ -1,6 +1,7 @@
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
+import type { job } from './en/job.ts';
 import type { round } from './en/round.ts';
 
 declare module 'i18next' {
@@ -10,6 +11,7 @@ declare module 'i18next' {
     resources: typeof en & {
       history: typeof history;
       installation: typeof installation;
+      job: typeof job;
       round: typeof round;
     };
   }

@@ -22,6 +22,10 @@ const later = {
     nl: async () => (await import('./nl/installation.ts')).installation,
     en: async () => (await import('./en/installation.ts')).installation,
   },
+  job: {
+    nl: async () => (await import('./nl/job.ts')).job,
+    en: async () => (await import('./en/job.ts')).job,
+  },
   round: {
     nl: async () => (await import('./nl/round.ts')).round,
     en: async () => (await import('./en/round.ts')).round,

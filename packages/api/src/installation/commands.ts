@@ -1,9 +1,14 @@
-import type { KeptBackup, setInstallationRoleInput } from '@koersvast/contracts';
+import {
+  type backUpInput,
+  type backUpOutput,
+  keptBackup,
+  type setInstallationRoleInput,
+} from '@koersvast/contracts';
 import { DomainError, type InstallationRole, isErased, mayInInstallation } from '@koersvast/core';
-import { isPassing, KeepingRefusal, sql, type Tx, transact } from '@koersvast/db';
+import { keptByHand, sql, type Tx, transact } from '@koersvast/db';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
-import type { InnerContext } from '../context.ts';
+import { awaitWork, giveWork } from '../job/give.ts';
 import { giveInstallationRole, holdPeople, isOnlyOwner } from './owner.ts';
 
 /** The role of somebody who has an account; undefined when nobody has, or has no more. */
@@ -32,20 +37,24 @@ export function setRole(
   });
 }
 
-/** Makes a backup in the data folder of the server. Why one could not be made is for its log alone. */
-export async function backUp(ctx: InnerContext): Promise<KeptBackup> {
-  try {
-    return await ctx.backups.make(ctx.now());
-  } catch (error) {
-    // The server ends; another can make it.
-    if (error instanceof Error && error.name === 'AbortError') throw new DomainError('busy');
-    if (!(error instanceof KeepingRefusal || isOfFiles(error))) throw error;
-    ctx.log.error({ err: error, requestId: ctx.requestId }, 'a backup could not be made');
-    throw new DomainError('backup_not_made');
+/**
+ * Makes a backup in the data folder of the server that takes it up: the answer comes when it is there, or at once where
+ * the asker does not want to wait. Who asks while one is being made gets that one.
+ */
+export async function backUp(
+  ctx: SignedInContext,
+  { wait = true }: z.infer<typeof backUpInput>,
+  signal?: AbortSignal,
+): Promise<z.infer<typeof backUpOutput>> {
+  const job = await giveWork(ctx, {
+    kind: 'installation.backup',
+    projectId: null,
+    once: 'by hand',
+    input: {},
+  });
+  if (wait) {
+    const made = keptBackup.parse(await awaitWork(ctx, job, signal));
+    return { ...made, jobId: job.id };
   }
-}
-
-/** Whether the file system refused, and not the connection to the database, which names a call as well. */
-function isOfFiles(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error && !isPassing(error);
+  return { ...keptByHand(job.createdAt), jobId: job.id };
 }

@@ -85,13 +85,14 @@ describe('people', () => {
 describe('backups', () => {
   test('that were asked for are listed, the newest first, and are whole', async () => {
     expect(await asOwner(els).backups({})).toEqual([]);
-    const at = ['2026-11-24T12:00:00.007Z', '2026-11-24T12:00:00.123Z'];
     const made: KeptBackup[] = [];
-    for (const each of at) made.push(await asOwner(els, { now: () => new Date(each) }).backUp({}));
-    expect(made).toEqual([
-      { name: '20261124T120000007Z-by-hand.backup.gz', at: at[0], byHand: true },
-      { name: '20261124T120000123Z-by-hand.backup.gz', at: at[1], byHand: true },
-    ]);
+    for (const _ of ['one', 'and another']) {
+      const { jobId, ...kept } = await asOwner(els).backUp({});
+      expect(jobId).toMatch(/^[0-9a-f-]{36}$/);
+      expect(kept.name).toBe(`${kept.at.replaceAll(/[-:.]/g, '')}-by-hand.backup.gz`);
+      made.push(kept);
+    }
+    expect(made.map(({ byHand }) => byHand)).toEqual([true, true]);
     expect(await asOwner(els).backups({})).toEqual(made.toReversed());
     const file = path.join(api.backupFolder, made[1]?.name ?? '');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -119,33 +120,24 @@ describe('backups', () => {
   });
 
   test('are made one at a time: who asks meanwhile waits for the one that is being made', async () => {
-    let asked = 0;
-    const backups = {
-      ...api.backups,
-      make: (now: Date) => {
-        asked += 1;
-        return api.backups.make(now);
-      },
-    };
     const holder = await api.db.pool.connect();
     await holder.query('BEGIN; LOCK TABLE annotation IN ACCESS EXCLUSIVE MODE');
-    const both = Promise.all([els, els].map((each) => asOwner(each, { backups }).backUp({})));
-    await expect.poll(() => asked).toBe(2);
+    const both = Promise.all([els, els].map((each) => asOwner(each).backUp({})));
+    const told = await asOwner(els).backUp({ wait: false });
+    await expect.poll(() => api.jobs.inHand).toBe(1);
     await holder.query('ROLLBACK');
     holder.release();
     const [one, other] = await both;
-    expect(other).toEqual(one);
+    expect([other, told]).toEqual([one, one]);
     expect(await readdir(api.backupFolder)).toEqual([one?.name]);
     const next = await asOwner(els).backUp({});
     expect((await asOwner(els).backups({})).map(({ name }) => name)).toEqual([next.name, one?.name]);
   });
 
   test('that cannot be written are refused, and the log says why', async () => {
-    const logged: unknown[] = [];
-    const log = { error: (fields: object) => logged.push(fields), warn: () => undefined };
     await writeFile(api.backupFolder, 'in the way');
-    expect(await codeOf(asOwner(els, { log }).backUp({}))).toBe('backup_not_made');
-    expect(logged).toEqual([
+    expect(await codeOf(asOwner(els).backUp({}))).toBe('backup_not_made');
+    expect(api.logged).toEqual([
       expect.objectContaining({
         err: expect.objectContaining({
           message: expect.stringMatching(/for backups could not be made \(EEXIST/),
@@ -168,13 +160,11 @@ describe('backups', () => {
     }
     try {
       await writeFile(path.join(api.backupFolder, 'filling'), Buffer.alloc(16_384));
-      const logged: unknown[] = [];
-      const log = { error: (fields: object) => logged.push(fields), warn: () => undefined };
-      expect(await codeOf(asOwner(els, { log }).backUp({}))).toBe('backup_not_made');
+      expect(await codeOf(asOwner(els).backUp({}))).toBe('backup_not_made');
       const reason = expect.objectContaining({
         message: expect.stringContaining('no room left on the disk'),
       });
-      expect(logged).toEqual([expect.objectContaining({ err: reason })]);
+      expect(api.logged).toEqual([expect.objectContaining({ err: reason })]);
       expect(await readdir(api.backupFolder)).toEqual(['filling']);
     } finally {
       execFileSync('umount', ['-l', api.backupFolder], { stdio: 'ignore' });
@@ -197,21 +187,32 @@ describe('backups', () => {
     await clearUnfinished(path.join(api.backupFolder, 'none'));
   });
 
-  test('leave nothing where they were stopped', async () => {
+  test.each([
+    ['its server ends', 'busy', () => api.jobs.close(), 'queued'],
+    ['somebody cancels it', 'job_cancelled', cancelAll, 'cancelled'],
+  ])('leave nothing where %s', async (_, code, stop, state) => {
     const holder = await api.db.pool.connect();
     await holder.query('BEGIN; LOCK TABLE annotation IN ACCESS EXCLUSIVE MODE');
     const stopped = codeOf(asOwner(els).backUp({}));
     await expect
       .poll(() => readdir(api.backupFolder).catch(() => []))
       .toEqual([expect.stringMatching(/unfinished$/)]);
-    const closing = api.backups.close();
+    await stop();
+    expect(await stopped).toBe(code);
     await holder.query('ROLLBACK');
     holder.release();
-    await closing;
-    expect(await stopped).toBe('busy');
     expect(await readdir(api.backupFolder)).toEqual([]);
+    expect(await asJobs(els).list({})).toEqual([
+      expect.objectContaining({ state, kind: 'installation.backup' }),
+    ]);
   });
 });
+
+const asJobs = ({ id }: TestPerson) => api.as(id, { person: { id, installationRole: 'owner' } }).job;
+
+async function cancelAll(): Promise<void> {
+  for (const { id } of await asJobs(els).list({})) await asJobs(els).cancel({ projectId: null, jobId: id });
+}
 
 async function erase({ email }: TestPerson): Promise<void> {
   const person = await findErasable(api.db, email);

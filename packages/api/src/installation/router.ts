@@ -1,4 +1,6 @@
 import {
+  backUpInput,
+  backUpOutput,
   done,
   emptyInput,
   installationPerson,
@@ -23,7 +25,7 @@ export const installationRouter = router({
     .output(keptBackup.array())
     .query(({ ctx }) => ctx.backups.list()),
   backUp: installationProcedure('installation.backup')
-    .input(emptyInput)
-    .output(keptBackup)
-    .mutation(({ ctx }) => backUp(ctx)),
+    .input(backUpInput)
+    .output(backUpOutput)
+    .mutation(({ ctx, input, signal }) => backUp(ctx, input, signal)),
 });

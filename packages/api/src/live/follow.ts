@@ -8,11 +8,13 @@ import {
   outsideTransaction,
   type Position,
   type Present,
+  personKey,
   readPosition,
   TOO_FAR,
 } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
+import { viewJob } from '../job/view.ts';
 
 /** A stream asks at least so often whether it may go on, and who is here. */
 const CHECK_MS = 1_200;
@@ -28,6 +30,8 @@ interface Reader {
   position: Position | null;
   /** What was last told of who is here, as JSON. */
   present: string | null;
+  /** What was last told of long work, as JSON: nothing where there was none. */
+  jobs: string;
 }
 
 function parseCursor(cursor: string): Cursor {
@@ -42,7 +46,7 @@ async function open(ctx: SignedInContext, projectId: string, cursor: string): Pr
   const access = await loadAccess(tx, { projectId, personId: ctx.person.id });
   if (!access) throw new DomainError('not_found');
   const { scope } = access;
-  return { scope, position: await findPosition(tx, scope, parsed), present: null };
+  return { scope, position: await findPosition(tx, scope, parsed), present: null, jobs: '[]' };
 }
 
 type Read = { readonly kind: 'resync' } | Extract<FeedRead, { kind: 'changes' }>;
@@ -95,12 +99,16 @@ async function readOn(ctx: SignedInContext, projectId: string, reader: Reader): 
     if (seen > from) events.push(toldEvent(changes, [...reread], cursorAt(reader, seen)));
     const presence = presenceEvent(reader, found.present);
     if (presence) events.push(presence);
+    const jobs = jobsEvent(ctx, reader, found);
+    if (jobs) events.push(jobs);
   }
   return events;
 }
 
 function cursorOf(reader: Reader, event: LiveEvent): string {
-  return event.kind === 'presence' ? cursorAt(reader, reader.position?.seen ?? 0) : event.cursor;
+  return event.kind === 'presence' || event.kind === 'jobs'
+    ? cursorAt(reader, reader.position?.seen ?? 0)
+    : event.cursor;
 }
 
 function presenceEvent(reader: Reader, present: readonly Present[]): LiveEvent | null {
@@ -108,6 +116,19 @@ function presenceEvent(reader: Reader, present: readonly Present[]): LiveEvent |
   if (told === reader.present) return null;
   reader.present = told;
   return { kind: 'presence', present: [...present] };
+}
+
+/** News of long work, of which only what they may see is told. */
+function jobsEvent(
+  ctx: SignedInContext,
+  reader: Reader,
+  { access, jobs: stored }: Extract<Read, { kind: 'changes' }>,
+): LiveEvent | null {
+  const jobs = stored.flatMap((each) => viewJob(each, ctx.person, access.role) ?? []);
+  const told = JSON.stringify(jobs);
+  if (told === reader.jobs) return null;
+  reader.jobs = told;
+  return { kind: 'jobs', jobs };
 }
 
 function toldEvent(changes: Change[], reread: string[], cursor: string): LiveEvent {
@@ -142,7 +163,7 @@ export async function* follow(
   from: string,
   signal: AbortSignal,
 ): AsyncGenerator<{ id: string; event: LiveEvent }> {
-  const watch = ctx.feed.watch(projectId);
+  const watch = ctx.feed.watch(projectId, personKey(ctx.person.id));
   try {
     const reader = await open(ctx, projectId, from);
     let checkedAt = performance.now();

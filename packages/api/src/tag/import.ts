@@ -10,7 +10,8 @@ import {
   writeCodebookVersion,
 } from '@koersvast/db';
 import type { z } from 'zod';
-import { giveCommand, type SignedInContext } from '../command.ts';
+import { type CommandContext, giveCommand, type SignedInContext } from '../command.ts';
+import type { JobContext } from '../job/kind.ts';
 import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
@@ -20,7 +21,13 @@ import { type Plan, planImport } from './plan-import.ts';
 import type { ReadCodebookFile, readCodebookFile } from './read-codebook.ts';
 import { stepAside } from './step-aside.ts';
 
-type Report = z.infer<typeof importCodebookOutput>;
+export type Report = z.infer<typeof importCodebookOutput>;
+
+/** What reading a codebook in uses of a request, or of a job. */
+type Reader = CommandContext & Pick<SignedInContext, 'work' | 'newId'>;
+
+/** Where it is a job, that: how far it is, whether to go on, and whether it is still this server that does it. */
+type AsJob = Pick<JobContext, 'progress' | 'signal' | 'fence'>;
 
 type Where = Pick<Command, 'tx' | 'projectId'> & Pick<Access, 'scope'>;
 
@@ -36,14 +43,17 @@ async function documentsOf({ tx, projectId }: Where): Promise<Set<string>> {
  * quotes what is being coded blind, is a problem of its row.
  */
 async function planOf(
-  ctx: SignedInContext,
+  ctx: Reader,
   where: Where,
   tags: readonly Rows['tag'][],
   { file, at }: { readonly file: ReadCodebookFile; readonly at: Date },
+  job: AsJob | null,
 ): Promise<Plan> {
   const plan = planImport(tags, await documentsOf(where), file, { newId: ctx.newId, at }, where.scope);
   const problems = [...plan.problems];
-  for (const { line, before, after } of plan.steps) {
+  for (const [nth, { line, before, after }] of plan.steps.entries()) {
+    job?.signal.throwIfAborted();
+    job?.progress('comparing', nth, plan.steps.length);
     for (const [column, field] of fields) {
       const present = before === null ? [] : [...before.examples, ...before.counterExamples];
       await checkExamples(ctx.db, where, after[field], present).catch((error: unknown) => {
@@ -79,9 +89,11 @@ function givenIn({
 
 /** Says what reading a codebook in would do, and does nothing. Throws `codebook_closed`. */
 export async function tryImport(
-  ctx: SignedInContext & { readonly access: Access },
+  ctx: Reader & { readonly access: Access },
   input: z.infer<typeof importCodebookInput>,
+  job: AsJob | null = null,
 ): Promise<Report> {
+  job?.progress('reading');
   const file = await ctx.work.run(ctx.person.id, 'codebook.read', ...givenIn(input));
   return snapshot(ctx.db, async (tx) => {
     await checkCodebookOpenTo({ ...ctx.access, tx });
@@ -91,7 +103,7 @@ export async function tryImport(
       sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
     );
     const where = { tx, projectId: input.projectId, scope: ctx.access.scope };
-    return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }), file);
+    return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }, job), file);
   });
 }
 
@@ -100,19 +112,22 @@ export async function tryImport(
  * when there is any.
  */
 export async function importCodebook(
-  ctx: SignedInContext,
+  ctx: Reader,
   input: z.infer<typeof importCodebookInput>,
+  job: AsJob | null = null,
 ): Promise<Report> {
+  job?.progress('reading');
   const file = await ctx.work.run(ctx.person.id, 'codebook.read', ...givenIn(input));
   const { answer } = await giveCommand(
     ctx,
     input,
     { kind: 'tag.import', ability: 'codebook.edit' },
     async (command) => {
+      await job?.fence(command.tx);
       const tags = await lockCodebook(command);
       const { scope } = await accessOf(command);
       const where = { tx: command.tx, projectId: command.projectId, scope };
-      const plan = await planOf(ctx, where, tags, { file, at: command.at });
+      const plan = await planOf(ctx, where, tags, { file, at: command.at }, job);
       const [problem] = plan.problems;
       if (problem) {
         const { line, column, code } = problem;
@@ -124,6 +139,7 @@ export async function importCodebook(
         });
       }
       const steps = plan.steps.filter(({ before, after }) => before === null || !samePatch(before, after));
+      job?.progress('storing');
       const meaningVersion = steps.length > 0 ? await nextVersion(command) : 0;
       await writeSteps(command, steps, meaningVersion);
       if (steps.length > 0) await writeCodebookVersion(command);

@@ -26,6 +26,7 @@ import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addExample } from './add-example.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
 import { importCodebook, tryImport } from './import.ts';
+import { importLong, isLong } from './import-job.ts';
 import { mergeTags, readTagImpact, splitTag } from './merge.ts';
 import { readTagPassages } from './passages.ts';
 import { readSeenTags, readTagUsage } from './queries.ts';
@@ -93,5 +94,8 @@ export const tagRouter = router({
   importCodebook: projectProcedure('codebook.edit')
     .input(importCodebookInput)
     .output(importCodebookOutput)
-    .mutation(({ ctx, input }) => (input.dryRun ? tryImport(ctx, input) : importCodebook(ctx, input))),
+    .mutation(({ ctx, input, signal }) => {
+      if (isLong(input)) return importLong(ctx, input, signal);
+      return input.dryRun ? tryImport(ctx, input) : importCodebook(ctx, input);
+    }),
 });

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { checkSpan, freeAppearance } from '@koersvast/core';
+import { cancelJob, giveJob, transact } from '@koersvast/db';
 import {
   buildDocument,
   buildMember,
@@ -28,7 +29,13 @@ export type Audience = (typeof audiences)[number];
 /** A project with somebody in each role, and another project with the same things in it. */
 export interface Scene extends Study {
   readonly api: TestApi;
-  readonly other: Study & { annotationId: string; layerId: string; opId: string; invitationId: string };
+  readonly other: Study & {
+    annotationId: string;
+    layerId: string;
+    opId: string;
+    invitationId: string;
+    jobId: string;
+  };
   /** Whose call is being prepared. */
   readonly who: Audience;
   personOf(audience: Audience): string | null;
@@ -38,6 +45,8 @@ export interface Scene extends Study {
   othersAnnotation(): Promise<{ annotationId: string; layerId: string }>;
   /** A verdict on an annotation of the caller's own, by somebody else. */
   verdictOnOwn(): Promise<string>;
+  /** Long work in the project that the caller has asked for, where they are somebody. */
+  ownJob(): Promise<string>;
   freshTag(): Promise<{ id: string; version: number }>;
   freshMember(): Promise<TestMember>;
   freshInvitation(): Promise<string>;
@@ -54,6 +63,15 @@ async function invite(api: TestApi, study: Study): Promise<string> {
   await api
     .as(study.project.owner.personId)
     .member.invite({ opId: randomUUIDv7(), projectId, id, role: 'viewer' });
+  return id;
+}
+
+/** Long work that nobody takes up. */
+async function giveLongWork(api: TestApi, projectId: string, personId: string | null): Promise<string> {
+  const id = randomUUIDv7();
+  const asked = { projectId, personId, kind: 'tag.import' as const, once: null, input: {} };
+  await transact(api.db, (tx) => giveJob(tx, { ...asked, id, createdAt: new Date() }));
+  await transact(api.db, (tx) => cancelJob(tx, { place: projectId, id }));
   return id;
 }
 
@@ -112,6 +130,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
     ...elsewhere,
     ...(await annotate(api, elsewhere, elsewhere.coder.personId, elsewhere.pressure)),
     invitationId: await invite(api, elsewhere),
+    jobId: await giveLongWork(api, elsewhere.project.id, elsewhere.project.owner.personId),
   };
   /** Appearances run out, and then the last tag of the codebook makes way. */
   const freshTag = async () => {
@@ -175,6 +194,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
         });
         return id;
       },
+      ownJob: () => giveLongWork(api, project.id, people[who]),
       freshTag,
       freshMember: () => buildMember(api.db, project),
       freshInvitation: () => invite(api, study),

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { checkDatabase, createFeed, type Feed, type OpenBackups, openBackups } from '@koersvast/db';
+import { type Backups, checkDatabase, createFeed, type Feed, openBackups } from '@koersvast/db';
 import {
   buildDocument,
   buildMember,
@@ -16,16 +16,23 @@ import {
 import { TRPCError } from '@trpc/server';
 import { createInnerContext, type InnerContextOptions } from '../context.ts';
 import { refusalOf } from '../error-mapping.ts';
+import type { OpenJobs } from '../job/runner.ts';
+import { openServerJobs } from '../jobs.ts';
 import { createCaller } from '../root.ts';
 import { createAuth } from '../session/auth.ts';
+import { workHere } from '../work/work.ts';
 
 /** A database with a feed, and callers of the API for whoever is named. */
 export interface TestApi {
   readonly db: TestDatabase;
   readonly feed: Feed;
-  readonly backups: OpenBackups;
+  readonly backups: Backups;
   /** Where those are, once there is one. */
   readonly backupFolder: string;
+  /** Who does what takes long, from the first that is asked for on. */
+  readonly jobs: OpenJobs;
+  /** What those have written into the log. */
+  readonly logged: object[];
   /** `signal` ends the subscriptions of this caller. */
   as(
     personId: string | null,
@@ -45,18 +52,25 @@ export function testApiOn(db: TestDatabase): TestApi {
   const feed = createFeed(db);
   const backupFolder = path.join(tmpdir(), `koersvast-backups-${randomUUIDv7()}`);
   const backups = openBackups({ folder: backupFolder, directUrl: db.directUrl });
+  const logged: object[] = [];
+  const log = { error: (fields: object) => logged.push(fields), warn: () => undefined };
+  const services = { db, backups, work: workHere, log, now: () => new Date(), newId: () => randomUUIDv7() };
+  const jobs = openServerJobs({ ...services, feed, limits: { graceMs: 100 } });
   const auth = createAuth({ db, secret: 'a secret for tests that is long enough', secure: false });
   return {
     db,
     feed,
     backups,
     backupFolder,
+    jobs,
+    logged,
     as: (personId, over = {}, signal) =>
       createCaller(
         createInnerContext({
           db,
           feed,
           backups,
+          jobs,
           auth,
           person: personId === null ? null : { id: personId, installationRole: 'member' },
           ...over,
@@ -64,8 +78,8 @@ export function testApiOn(db: TestDatabase): TestApi {
         { signal },
       ),
     close: async () => {
+      await jobs.close();
       await feed.close();
-      await backups.close();
       await rm(backupFolder, { recursive: true, force: true });
       const { problems } = await checkDatabase(db, { structure: false });
       await db.drop();

@@ -9,6 +9,7 @@ const sealed = {
   session: 'The session',
   api_token: 'The token',
   invitation: 'The invitation',
+  job: 'The job',
 } as const;
 
 /** People, how they sign in, invitations and tokens: for the whole installation at once. */
@@ -31,6 +32,7 @@ async function checkAccounts(tx: Tx, report: Report): Promise<void> {
         UNION ALL SELECT 'api_token', id, user_id FROM api_token WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'session', id, user_id FROM session WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'member', id, user_id FROM member WHERE user_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'job', id, user_id FROM job WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'operation', op_id, user_id FROM operation WHERE user_id NOT IN (SELECT id FROM "user")
         LIMIT ${MOST_OF_A_KIND}`,
   );

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { DomainError, streamOfLayer } from '@koersvast/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../command.ts';
+import { cancelJob, giveJob } from '../job/store.ts';
 import { sql } from '../sql.ts';
 import {
   buildAssignment,
@@ -17,7 +18,7 @@ import {
   type TestDatabase,
   type TestProject,
 } from '../testing/index.ts';
-import { onClient } from '../transaction.ts';
+import { onClient, transact } from '../transaction.ts';
 import { checkDatabase, checkWithin } from './check.ts';
 import { findUnproven } from './plain-layers.ts';
 import { MOST_PROBLEMS, type Problem } from './problem.ts';
@@ -45,6 +46,11 @@ async function fill(): Promise<void> {
     throw new DomainError('not_found');
   }).catch(() => undefined);
   await keepAccounts(project);
+  const job = { id: randomUUIDv7(), projectId: project.id, personId: owner.id };
+  await transact(db, async (tx) => {
+    await giveJob(tx, { ...job, kind: 'tag.import', once: null, input: {}, createdAt: new Date() });
+    await cancelJob(tx, { place: project.id, id: job.id });
+  });
 }
 
 async function code(
@@ -580,6 +586,25 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     'the address of a person',
     sealBroken('The account of person'),
     `UPDATE "user" SET email = 'mallory@example.org' WHERE name = 'Olga'`,
+  ],
+  // Long work
+  ['the state of a job', sealBroken('The job'), `UPDATE job SET state = 'done', result = '{"name": "x"}'`],
+  ['who asked for a job', sealBroken('The job'), `UPDATE job SET user_id = NULL`],
+  [
+    'a job that keeps what it was given',
+    /^The job .* has ended and keeps what it was given\.$/,
+    `INSERT INTO job_blob SELECT place, id, 'file', '' FROM job`,
+  ],
+  [
+    'what was given to a job that is gone',
+    /^Something was given to the job .*, which is gone\.$/,
+    `INSERT INTO job_blob SELECT place, gen_random_uuid(), 'file', '' FROM job`,
+  ],
+  [
+    'a job that nobody holds and that runs',
+    /^The job .* is held by nobody while it runs, or by somebody while it does not\.$/,
+    `ALTER TABLE job DROP CONSTRAINT job_is_held_while_it_runs, DROP CONSTRAINT job_ends_at_a_moment;
+     UPDATE job SET state = 'running'`,
   ],
   ['the password of a person', sealBroken('The way to sign in'), `UPDATE account SET password = 'mine'`],
   [

@@ -4,6 +4,7 @@ import { snapshot, type Tx } from '../transaction.ts';
 import { checkChain, hashSettings } from './check-chain.ts';
 import { checkProject } from './check-changes.ts';
 import { checkFirstPasses } from './check-first-passes.ts';
+import { checkJobs } from './check-jobs.ts';
 import { checkPeople } from './check-people.ts';
 import { checkDoubles, checkStreams } from './check-streams.ts';
 import { checkStructure } from './check-structure.ts';
@@ -70,6 +71,7 @@ export async function checkWithin(
   await checkStreams(tx, report);
   await checkDoubles(tx, report);
   await checkPeople(tx, report);
+  await checkJobs(tx, report);
   return {
     problems,
     more,

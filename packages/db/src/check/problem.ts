@@ -37,6 +37,8 @@ export type ProblemCode =
   | 'invitation'
   /** A version of the codebook is not what the tags were. */
   | 'codebook'
+  /** Long work is not what it says of itself. */
+  | 'job'
   /** Two living rows where only one may be. */
   | 'doubled';
 

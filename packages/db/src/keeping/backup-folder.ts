@@ -32,9 +32,9 @@ export function nameBefore(at: Date, lastApplied: string): string {
   return `${stampOf(at).replace(/\d{3}Z$/, 'Z')}${endingBefore(lastApplied)}`;
 }
 
-/** To the millisecond: one may be asked for as soon as another is done. */
-export function nameByHand(at: Date): string {
-  return `${stampOf(at)}-${why}${ending}`;
+/** One that is asked for at this moment. To the millisecond: another may be asked for as soon as it is done. */
+export function keptByHand(at: Date): KeptBackup {
+  return { name: `${stampOf(at)}-${why}${ending}`, at: at.toISOString(), byHand: true };
 }
 
 function parse(name: string): KeptBackup | null {

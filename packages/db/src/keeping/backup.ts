@@ -25,6 +25,8 @@ import { KeepingRefusal } from './keeping-refusal.ts';
 export interface BackupOptions {
   readonly file: string;
   readonly onProgress?: OnProgress;
+  /** Told how many tables are written, of how many: unlike `onProgress` it says nothing of what is in them. */
+  readonly onTable?: (written: number, tables: number) => void;
   /** Stops the work; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -42,18 +44,22 @@ export async function backUp(
   options: BackupOptions & { readonly directUrl: string },
 ): Promise<WrittenBackup> {
   const client = await connectDirect(options.directUrl, 'koersvast-backup');
+  // A table that somebody holds would be waited for all the same: with its connection it is not.
+  const stop = () => void client.end().catch(() => undefined);
+  options.signal?.addEventListener('abort', stop, { once: true });
   try {
     // A migration waits until the backup is done, and the other way round.
     await holdMigrations(client, 'shared');
     return await writeBackup(client, options);
   } finally {
+    options.signal?.removeEventListener('abort', stop);
     await client.end().catch(() => undefined);
   }
 }
 
 /** The same on a connection that holds the migrations already. */
 export async function writeBackup(client: ClientBase, options: BackupOptions): Promise<WrittenBackup> {
-  const { file, signal, onProgress = () => {} } = options;
+  const { file, signal, onProgress = () => {}, onTable = () => {} } = options;
   await refuseExisting(file);
   const unfinished = unfinishedName(file);
   await client.query(
@@ -67,7 +73,7 @@ export async function writeBackup(client: ClientBase, options: BackupOptions): P
   try {
     const tables = (await readTables(client)).filter(({ name }) => !leftOut.has(name));
     header = await describe(client, tables);
-    const content = contentOf(client, header, tables, onProgress, (made) => {
+    const content = contentOf(client, header, tables, { onProgress, onTable }, (made) => {
       manifest = made;
     });
     await pipeline(content, createGzip({ chunkSize: 256 * 1024 }), createFile(unfinished), { signal });
@@ -127,14 +133,18 @@ async function* contentOf(
   client: ClientBase,
   header: BackupHeader,
   tables: readonly Table[],
-  onProgress: OnProgress,
+  {
+    onProgress,
+    onTable,
+  }: { readonly onProgress: OnProgress; readonly onTable: (written: number, tables: number) => void },
   onManifest: (manifest: BackupManifest) => void,
 ): AsyncGenerator<string | Buffer> {
   const first = `${JSON.stringify(header)}\n`;
   yield first;
   const sums: TableSum[] = [];
   let bytes = 0;
-  for (const table of tables) {
+  for (const [written, table] of tables.entries()) {
+    onTable(written, tables.length);
     onProgress({ table: table.name, bytes });
     const hash = createHash('sha256');
     const copy = client.query(copyTo(`COPY (${selectOf(table)}) TO STDOUT`));

@@ -1,23 +1,24 @@
+import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { backUp } from './backup.ts';
 import type { Backup } from './backup-file.ts';
-import { type KeptBackup, listBackups, makeFolder, nameByHand } from './backup-folder.ts';
+import { type KeptBackup, keptByHand, listBackups, makeFolder } from './backup-folder.ts';
 
 /** The backups that an installation keeps, and one more when somebody asks for it. */
 export interface Backups {
   /** The newest first. */
   list(): Promise<KeptBackup[]>;
   /**
-   * Makes one, named by this moment. Who asks while one is being made waits for that one: two at once would only
-   * be twice the work.
+   * Makes one, named by this moment, unless it is there. Where it is stopped nothing is left of it.
    * @throws KeepingRefusal, or the error of the file system, when it cannot be written.
    */
-  make(now: Date): Promise<KeptBackup>;
+  make(at: Date, how?: MakeOptions): Promise<KeptBackup>;
 }
 
-export interface OpenBackups extends Backups {
-  /** Stops one that is being made, of which nothing is left. */
-  close(): Promise<void>;
+export interface MakeOptions {
+  readonly signal?: AbortSignal;
+  /** How many tables are written, of how many: never how much is in them. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface BackupsOptions {
@@ -27,26 +28,24 @@ export interface BackupsOptions {
   readonly onMade?: (backup: Backup) => void;
 }
 
-export function openBackups({ folder, directUrl, onMade = () => {} }: BackupsOptions): OpenBackups {
-  const end = new AbortController();
-  let running: Promise<KeptBackup> | null = null;
-  const write = async (now: Date): Promise<KeptBackup> => {
-    await makeFolder(folder);
-    const name = nameByHand(now);
-    onMade(await backUp({ directUrl, file: path.join(folder, name), signal: end.signal }));
-    return { name, at: now.toISOString(), byHand: true };
-  };
+export function openBackups({ folder, directUrl, onMade = () => {} }: BackupsOptions): Backups {
   return {
     list: () => listBackups(folder),
-    make: (now) => {
-      running ??= write(now).finally(() => {
-        running = null;
-      });
-      return running;
-    },
-    close: async () => {
-      end.abort();
-      await running?.catch(() => undefined);
+    make: async (at, { signal, onProgress = () => {} } = {}) => {
+      await makeFolder(folder);
+      const kept = keptByHand(at);
+      const file = path.join(folder, kept.name);
+      // Its name is there only when it is whole: somebody has made it, and could not say so.
+      if (await isThere(file)) return kept;
+      onMade(await backUp({ directUrl, file, signal, onTable: onProgress }));
+      return kept;
     },
   };
+}
+
+function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }

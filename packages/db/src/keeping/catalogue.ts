@@ -18,7 +18,7 @@ interface Reference {
 
 /**
  * What is of the moment and of no use later, or must not be copied: nobody's session, and no address or
- * device of anybody, is in a backup. After a restore everybody signs in again.
+ * device of anybody, is in a backup. After a restore everybody signs in again, and what was being done is not.
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'session',
@@ -26,6 +26,8 @@ export const leftOut: ReadonlySet<string> = new Set([
   'rate_limit',
   'first_owner_link',
   'presence',
+  'job',
+  'job_blob',
 ]);
 
 /** Where the migrator keeps its history: a backup carries it apart from the data. */

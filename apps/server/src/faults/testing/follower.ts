@@ -98,7 +98,7 @@ export class Follower {
   }
 
   async #hear(event: LiveEvent): Promise<void> {
-    if (event.kind === 'presence') return;
+    if (event.kind === 'presence' || event.kind === 'jobs') return;
     if (event.kind === 'resync') {
       const list = await this.#list();
       this.counts.resyncs += 1;

@@ -1,10 +1,13 @@
+import { DomainError } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useMutation, useMutationState, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { say } from '../../lib/said.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
+import { isLiving, readJobsAgain, useJobs } from '../../lib/jobs.ts';
+import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
+import { JobProgress } from '../../ui/job-progress.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
@@ -13,23 +16,24 @@ import { useStillOwner } from './use-still-owner.ts';
 
 /** The backups in the data folder of the server, and one more when it is asked for. */
 export function Backups() {
-  const { t } = useTranslation('installation');
+  const { t } = useTranslation(['installation', 'common']);
   const format = useFormat();
   const backups = useQuery(trpc.installation.backups.queryOptions({}));
-  const make = useMutation(
-    trpc.installation.backUp.mutationOptions({
-      onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: trpc.installation.backups.pathKey() });
-        say(t('backups.made'));
-      },
-    }),
-  );
+  const make = useMutation(trpc.installation.backUp.mutationOptions({ onSettled: () => readJobsAgain() }));
   // Of all that were asked for in this tab: one goes on when its person leaves the screen and comes back.
   const last = useMutationState({
     filters: { mutationKey: trpc.installation.backUp.mutationKey() },
-    select: ({ state: { status, error } }) => ({ pending: status === 'pending', error }),
+    select: ({ state: { status, error, data } }) => ({
+      pending: status === 'pending',
+      error,
+      jobId: (data as { readonly jobId?: string } | undefined)?.jobId,
+    }),
   }).at(-1);
-  const making = last?.pending === true;
+  const jobs = useJobs().data?.filter(({ kind }) => kind === 'installation.backup') ?? [];
+  const going = jobs.find(isLiving);
+  const asked = jobs.find(({ id }) => id === last?.jobId);
+  const making = last?.pending === true || going !== undefined;
+  const ask = () => make.mutate({ wait: false });
   useStillOwner(backups.error, last?.error);
   return (
     <Section title={t('backups')} lead={t('backups.lead')}>
@@ -38,14 +42,22 @@ export function Backups() {
           {t('backups.restore')} <code>npm run koersvast -- restore FILE</code>
         </p>
         <div className={classes.make}>
-          <Button loading={making} onClick={() => make.mutate({})}>
+          <Button loading={making} onClick={ask}>
             {t('backups.make')}
           </Button>
           <p className={classes.quiet} role="status">
             {t(making ? 'backups.making' : 'backups.takes')}
           </p>
         </div>
-        <Fault error={last?.error} again={() => make.mutate({})} />
+        {going !== undefined && (
+          <div>
+            <JobProgress job={going} /> <Link to="/jobs">{t('common:nav.jobs')}</Link>
+          </div>
+        )}
+        <Fault error={last?.error} again={ask} />
+        {asked?.problems.map(({ code, details }) => (
+          <Fault key={code} error={new DomainError(code, details)} again={ask} />
+        ))}
         <Loaded query={backups}>
           {(list) =>
             list.length === 0 ? (

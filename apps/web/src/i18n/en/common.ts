@@ -14,6 +14,7 @@ export const common = {
   'nav.settings': 'Project settings',
   'nav.projects': 'All projects',
   'nav.account': 'Your account',
+  'nav.jobs': 'In progress',
   'nav.installation': 'Installation',
   'nav.signOut': 'Sign out',
   'nav.skip': 'Skip to the content',

@@ -42,6 +42,9 @@ export const error = {
     'A codebook file may have at most {{maximum}} lines. Divide it and import it in parts.',
   limit_streams:
     'You have Koersvast open in too many places: at most {{maximum}}. Close some windows and reload this one.',
+  limit_jobs:
+    'At most {{maximum}} tasks of yours can wait or run at once. Wait until one has ended, or cancel one.',
+  limit_placeJobs: 'At most {{maximum}} tasks can wait or run here at once. Wait until one has ended.',
   limit_calls: 'The page asked for too much at once. Reload it and try again.',
   limit_depth: 'What was sent cannot be used. Reload the page and try again.',
   limit_values: 'At most {{maximum}} values can be sent at once. Do it in parts.',
@@ -126,6 +129,8 @@ export const error = {
   reading_too_large: 'Reading this took too much memory, so it was stopped. Divide it into smaller files.',
   reading_failed:
     'This cannot be read: reading failed on something in this file. Save it once more as plain text and try again.',
+  job_interrupted: 'The server stopped in the middle of this. Nothing was stored; ask for it again.',
+  job_cancelled: 'This was cancelled. Nothing was stored.',
   project_archived: 'This project is archived. Take it out of the archive to change it.',
   last_owner: 'A project needs an owner. Make somebody else owner first.',
   last_installation_owner: 'The installation needs an owner. Make somebody else an owner first.',

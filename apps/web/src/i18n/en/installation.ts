@@ -24,7 +24,6 @@ export const installation = {
   'backups.make': 'Make a backup',
   'backups.takes': 'This may take minutes. You can go on working, and so can everybody else.',
   'backups.making': 'The backup is being made. You can go on working, and so can everybody else.',
-  'backups.made': 'The backup has been made.',
   'backups.byHand': 'by hand',
   'backups.beforeUpdate': 'before an update',
   'backups.none':

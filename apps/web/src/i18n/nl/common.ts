@@ -15,6 +15,7 @@ export const common = {
   'nav.settings': 'Projectinstellingen',
   'nav.projects': 'Alle projecten',
   'nav.account': 'Je account',
+  'nav.jobs': 'Bezig',
   'nav.installation': 'Installatie',
   'nav.signOut': 'Uitloggen',
   'nav.skip': 'Direct naar de inhoud',

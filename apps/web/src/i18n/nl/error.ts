@@ -40,6 +40,10 @@ export const error = {
     'Een codeboekbestand mag hoogstens {{maximum}} regels hebben. Verdeel het en importeer het in delen.',
   limit_streams:
     'Je hebt Koersvast op te veel plekken open: hoogstens {{maximum}}. Sluit een paar vensters en laad dit opnieuw.',
+  limit_jobs:
+    'Er kunnen hoogstens {{maximum}} taken van jou tegelijk wachten of bezig zijn. Wacht tot er een klaar is, of annuleer er een.',
+  limit_placeJobs:
+    'Er kunnen hier hoogstens {{maximum}} taken tegelijk wachten of bezig zijn. Wacht tot er een klaar is.',
   limit_calls: 'De pagina vroeg te veel tegelijk. Laad de pagina opnieuw en probeer het nog eens.',
   limit_depth: 'Wat is verstuurd, kan niet worden gebruikt. Laad de pagina opnieuw en probeer het nog eens.',
   limit_values: 'Er kunnen hoogstens {{maximum}} waarden tegelijk worden verstuurd. Doe het in delen.',
@@ -128,6 +132,8 @@ export const error = {
   reading_too_large: 'Het lezen kostte te veel geheugen en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_failed:
     'Dit kan niet worden gelezen: het lezen liep vast op iets in dit bestand. Sla het opnieuw op als platte tekst en probeer het nog eens.',
+  job_interrupted: 'De server stopte terwijl dit bezig was. Er is niets opgeslagen; vraag het opnieuw.',
+  job_cancelled: 'Dit is geannuleerd. Er is niets opgeslagen.',
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',
   last_owner: 'Een project heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
   last_installation_owner: 'De installatie heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',

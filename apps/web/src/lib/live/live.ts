@@ -83,6 +83,8 @@ export function openLive(options: LiveOptions): Live {
   let leading = false;
   /** Who is here is told only when it changes: a tab that comes later has it from another. */
   let presence: LiveEvent | null = null;
+  /** What goes on is told only when it changes, too. */
+  let jobs: LiveEvent | null = null;
   const end = new AbortController();
 
   const setState = (next: LiveState, why: LiveFault = null) => {
@@ -94,6 +96,7 @@ export function openLive(options: LiveOptions): Live {
   };
   const take = (event: LiveEvent) => {
     if (event.kind === 'presence') presence = event;
+    else if (event.kind === 'jobs') jobs = event;
     else cursor = event.cursor;
     options.onEvent(event);
   };
@@ -195,7 +198,7 @@ export function openLive(options: LiveOptions): Live {
     if (message.kind === 'state' && !leading) setState(message.state, message.fault);
     if (message.kind === 'hello' && leading) {
       channel.post({ kind: 'state', state, fault });
-      if (presence !== null) channel.post({ kind: 'event', event: presence });
+      for (const event of [presence, jobs]) if (event !== null) channel.post({ kind: 'event', event });
     }
   });
   channel.post({ kind: 'hello' });

@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import { useEffect } from 'react';
 import { refusalOf } from '../errors.ts';
+import { takeUpJobs } from '../jobs.ts';
 import { wait } from '../retry-delay.ts';
 import { askForPassword, sessionNumber } from '../session-gate.ts';
 import { createStore, useStore } from '../store.ts';
@@ -88,6 +89,7 @@ function start(projectId: string, personId: string, cursor: string): () => void 
   };
   const onEvent = (event: LiveEvent) => {
     if (event.kind === 'presence') present.set(event.present);
+    else if (event.kind === 'jobs') takeUpJobs(event.jobs);
     else {
       at = event.cursor;
       if (event.kind === 'changes') takeUpChanges(projectId, event.changes, event.reread);

@@ -69,6 +69,18 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
   },
   'installation.backups': { for: 'installation owners', input: () => ({}) },
   'installation.backUp': { for: 'installation owners', input: () => ({}) },
+  'job.list': { for: 'people', input: () => ({}) },
+  'job.get': {
+    for: editors,
+    hidden: true,
+    input: async (scene) => ({ ...ofProject(scene), jobId: await scene.ownJob() }),
+  },
+  'job.cancel': {
+    for: editors,
+    hidden: true,
+    input: async (scene) => ({ ...ofProject(scene), jobId: await scene.ownJob() }),
+  },
+  'job.follow': { for: 'people', input: () => ({}) },
   'member.invite': {
     for: owners,
     input: (scene) => ({ opId: opId(), ...ofProject(scene), id: randomUUIDv7(), role: 'coder' }),

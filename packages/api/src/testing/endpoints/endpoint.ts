@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly for: 'everybody' | 'people' | 'installation owners' | readonly Role[];
   /** With what a call of somebody who may is refused all the same, because the scene has nothing for it. */
   readonly refused?: DomainErrorCode;
+  /** For members of the project to whom it is not for: it is not there. */
+  readonly hidden?: boolean;
   /** A good input. Everything in it is there, and of this project. */
   input(scene: Scene): object | Promise<object>;
 }

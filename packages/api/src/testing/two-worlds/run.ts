@@ -166,7 +166,8 @@ export class Runner {
     }
     for (const world of this.#two.worlds) {
       world.tick();
-      await world.as(onlooker)('installation.backUp', {});
+      // Of an id that says nothing of how many the onlooker has had made before.
+      await world.as(onlooker, undefined, idsOf(`backup ${projectId}`))('installation.backUp', {});
     }
   }
 

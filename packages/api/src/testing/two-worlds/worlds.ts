@@ -36,6 +36,8 @@ export interface BlindStudy {
   readonly watchers: readonly { readonly member: TestMember; readonly audience: Audience }[];
   /** An owner who codes nothing, and so sees all. */
   readonly onlooker: TestMember;
+  /** Long work that the onlooker has asked for, before the worlds part. */
+  readonly jobId: string;
   readonly text: string;
 }
 
@@ -70,6 +72,7 @@ async function buildBlindStudy(api: TestApi): Promise<BlindStudy> {
     hidden: colleague,
     watchers,
     onlooker: project.owner,
+    jobId: await owner.ownJob(),
     text,
   };
 }
@@ -127,13 +130,13 @@ export class World {
    * Calls as somebody, whose ids of things that the server makes are their own. Owners of the project are owners
    * of the installation too, and so may see what only those may.
    */
-  as(member: TestMember, signal?: AbortSignal): Caller {
+  as(member: TestMember, signal?: AbortSignal, ids?: () => string): Caller {
     const { personId } = member;
     const installationRole = member.role === 'owner' ? 'owner' : 'member';
     const newId = this.#ids.get(personId) ?? idsOf(`server for ${personId}`);
     this.#ids.set(personId, newId);
     const person = { id: personId, installationRole } as const;
-    const over = { person, now: () => this.now(), newId };
+    const over = { person, now: () => this.now(), newId: ids ?? newId };
     const caller = this.api.as(personId, over, signal) as unknown as Callers;
     return (path, input) => {
       const [noun = '', verb = ''] = path.split('.');
@@ -187,7 +190,11 @@ export async function openTwoWorlds(count: number): Promise<TwoWorlds> {
 
 /** The scene of the endpoint table as a watcher finds it: in the blind round, and making nothing new. */
 export function sceneFor(world: World, study: BlindStudy, audience: Audience): Scene {
-  const { scene, place } = study;
+  const { scene, place, jobId } = study;
   const { projectId, roundId } = place;
-  return { ...scene.as(audience), api: world.api, place, freshRound: async () => ({ projectId, roundId }) };
+  return {
+    ...{ ...scene.as(audience), api: world.api, place },
+    freshRound: async () => ({ projectId, roundId }),
+    ownJob: async () => jobId,
+  };
 }

@@ -1,0 +1,55 @@
+import type { Job } from '@koersvast/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { isLiving, useFollowJobs, useJobs } from '../../lib/jobs.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { Rows } from '../../ui/rows.tsx';
+import { JobRow } from './job-row.tsx';
+
+/** All long work that this person may see: what goes on, and what has ended. */
+export function JobsScreen() {
+  const { t } = useTranslation('job');
+  const jobs = useJobs();
+  const projects = useQuery(trpc.project.list.queryOptions({}));
+  const names = new Map(projects.data?.map(({ project }) => [project.id, project.name]));
+  usePageTitle(t('title'));
+  // Whoever looks at it sees what others begin, too.
+  useFollowJobs(true);
+  const rows = (list: readonly Job[]) =>
+    list.map((job) => (
+      <JobRow
+        key={job.id}
+        job={job}
+        place={job.projectId === null ? t('installation') : (names.get(job.projectId) ?? '…')}
+      />
+    ));
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <Loaded query={jobs}>
+        {(list) => {
+          const living = list.filter(isLiving);
+          const ended = list.filter((job) => !isLiving(job));
+          return (
+            <>
+              {living.length === 0 ? (
+                <Empty title={t('none')}>{t('none.text')}</Empty>
+              ) : (
+                <Section title={t('now')}>
+                  <Rows label={t('now')}>{rows(living)}</Rows>
+                </Section>
+              )}
+              {ended.length > 0 && (
+                <Section title={t('ended')} lead={t('ended.lead')}>
+                  <Rows label={t('ended')}>{rows(ended)}</Rows>
+                </Section>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Job } from '@koersvast/contracts';
+import { isLivingJob } from '@koersvast/core';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { client, queryClient, trpc } from './trpc.ts';
+
+const listKey = () => trpc.job.list.queryKey({});
+
+/** Whatever is heard of it, what goes on is asked for so often: a stream may be lost. In milliseconds. */
+const askAgain = 15_000;
+
+export const isLiving = ({ state }: Job): boolean => isLivingJob(state);
+
+/** All long work that this person may see: what goes on first, then the newest. */
+export function useJobs(): UseQueryResult<Job[], unknown> {
+  return useQuery(
+    trpc.job.list.queryOptions(
+      {},
+      { refetchInterval: ({ state }) => (state.data?.some(isLiving) ? askAgain : false) },
+    ),
+  );
+}
+
+function inOrder(jobs: readonly Job[]): Job[] {
+  return jobs.toSorted(
+    (one, other) =>
+      Number(isLiving(other)) - Number(isLiving(one)) || other.createdAt.localeCompare(one.createdAt),
+  );
+}
+
+/** Puts news of some jobs into what this page has read. */
+export function takeUpJobs(told: readonly Job[]): void {
+  const ids = new Set(told.map(({ id }) => id));
+  queryClient.setQueryData(listKey(), (known) =>
+    known === undefined ? undefined : inOrder([...told, ...known.filter(({ id }) => !ids.has(id))]),
+  );
+  // An answer that is under way may have been made before this news.
+  if (queryClient.getQueryState(listKey())?.fetchStatus === 'fetching') void readJobsAgain();
+}
+
+export function readJobsAgain(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: listKey() });
+}
+
+/** Has news of all jobs come by itself while it is wanted. */
+export function useFollowJobs(wanted: boolean): void {
+  useEffect(() => {
+    if (!wanted) return;
+    const subscription = client.job.follow.subscribe(
+      {},
+      { onData: (jobs) => queryClient.setQueryData(listKey(), jobs) },
+    );
+    return () => subscription.unsubscribe();
+  }, [wanted]);
+}
+
+/** Whether the stream of this project (none where it is undefined) tells of a job. */
+export function isToldIn(projectId: string | undefined, job: Job): boolean {
+  return projectId !== undefined && (job.projectId === null ? job.mine : job.projectId === projectId);
+}

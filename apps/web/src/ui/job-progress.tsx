@@ -1,0 +1,28 @@
+import type { Job } from '@koersvast/contracts';
+import { type JobStep, jobSteps } from '@koersvast/core';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../lib/words.ts';
+import classes from './job-progress.module.css';
+
+/** How far a job is that goes on. */
+export function JobProgress({ job }: { readonly job: Job }) {
+  const { t } = useTranslation('job');
+  const format = useFormat();
+  const { kind, state, step, done, total, cancelling, mine } = job;
+  if (!mine) return <span className={classes.quiet}>{t('others')}</span>;
+  if (state === 'queued') return <span className={classes.quiet}>{t('state.queued')}</span>;
+  const known = jobSteps.find((each): each is JobStep => each === step);
+  const words = [
+    cancelling ? t('cancelling') : known === undefined ? t('state.running') : t(`step.${known}`),
+    ...(total > 0 ? [t('of', { done: format.number(done), total: format.number(total) })] : []),
+  ];
+  return (
+    <span className={classes.how}>
+      <progress
+        aria-label={t('progress', { what: t(`kind.${kind}`) })}
+        {...(total > 0 && { value: done, max: total })}
+      />
+      <span className={classes.quiet}>{words.join(' · ')}</span>
+    </span>
+  );
+}

@@ -1,0 +1,137 @@
+import { type JobKind, jobsKeptDays, limits, overLimit } from '@koersvast/core';
+import type { Access } from '../scope.ts';
+import { type Sql, sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+import {
+  installationPlace,
+  type JobPlace,
+  jobColumns,
+  knownJobs,
+  placeOf,
+  type StoredJob,
+  wakeJobReaders,
+  whereJob,
+} from './row.ts';
+
+export interface NewJob {
+  readonly id: string;
+  readonly projectId: string | null;
+  readonly personId: string | null;
+  readonly kind: JobKind;
+  /** Of two living jobs of one kind in one place with the same word here there is only one. */
+  readonly once: string | null;
+  readonly input: object;
+  readonly createdAt: Date;
+  /** What is too large for the row, by name. */
+  readonly blobs?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Nobody else gives a job in this place, or for this person, until the transaction ends: then they can be counted. */
+async function holdQueue(tx: Tx, { projectId, personId }: NewJob): Promise<void> {
+  for (const key of [`jobs ${placeOf(projectId)}`, `jobs of ${personId}`])
+    await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+}
+
+/**
+ * Puts a job into the queue, and returns it; or the one that waits or runs already with the same `once`. Throws
+ * `over_limit` where too much of the person's, or in this place, waits.
+ */
+export async function giveJob(tx: Tx, job: NewJob): Promise<StoredJob> {
+  await holdQueue(tx, job);
+  const place = placeOf(job.projectId);
+  const living = sql`job.state IN ('queued', 'running')`;
+  const [same] = await readWhere(
+    tx,
+    sql`job.place = ${place}::uuid AND ${living} AND job.kind = ${job.kind} AND job.once = ${job.once}`,
+  );
+  if (same) return same;
+  const counted = await tx.row<{ person: number; place: number }>(
+    sql`SELECT (SELECT count(*)::int FROM job WHERE ${living} AND job.user_id = ${job.personId}::uuid) AS person,
+          (SELECT count(*)::int FROM job WHERE ${living} AND job.place = ${place}::uuid) AS place`,
+  );
+  if ((counted?.person ?? 0) >= limits.jobs) throw overLimit('jobs');
+  if ((counted?.place ?? 0) >= limits.placeJobs) throw overLimit('placeJobs');
+  await tx.run(
+    sql`INSERT INTO job (place, id, project_id, user_id, kind, once, input, created_at)
+        VALUES (${place}::uuid, ${job.id}::uuid, ${job.projectId}::uuid, ${job.personId}::uuid, ${job.kind}, ${job.once},
+          ${JSON.stringify(job.input)}::jsonb, ${job.createdAt})`,
+  );
+  for (const [name, bytes] of Object.entries(job.blobs ?? {}))
+    await tx.run(
+      sql`INSERT INTO job_blob (place, job_id, name, bytes) VALUES (${place}::uuid, ${job.id}::uuid, ${name}, ${bytes})`,
+    );
+  wakeJobReaders(tx, job, 'queue');
+  const [given] = await readWhere(tx, whereJob({ place, id: job.id }));
+  if (!given) throw new Error('a job that was given and is not there');
+  return given;
+}
+
+async function readWhere(tx: Tx, condition: Sql): Promise<StoredJob[]> {
+  return knownJobs(await tx.rows<StoredJob>(sql`SELECT ${jobColumns} FROM job WHERE ${condition}`));
+}
+
+/** One job, or null. Who may see it is for the asker to find out. */
+export async function readJob(tx: Tx, at: JobPlace): Promise<StoredJob | null> {
+  return (await readWhere(tx, whereJob(at)))[0] ?? null;
+}
+
+/** What came of a job; undefined where it is not done. */
+export async function readJobResult(tx: Tx, at: JobPlace): Promise<unknown> {
+  const row = await tx.row<{ result: unknown }>(
+    sql`SELECT result FROM job WHERE ${whereJob(at)} AND state = 'done'`,
+  );
+  return row?.result ?? undefined;
+}
+
+const LISTED = 100;
+
+/** The newest jobs that may concern a person: their own, those of their projects, and of the installation. */
+export async function listJobs(
+  tx: Tx,
+  personId: string,
+): Promise<(StoredJob & { role: Access['role'] | null })[]> {
+  return knownJobs(
+    await tx.rows<StoredJob & { role: Access['role'] | null }>(
+      sql`SELECT ${jobColumns}, mine.role FROM job
+          LEFT JOIN (SELECT member.project_id, member.role FROM member JOIN project ON project.id = member.project_id
+            WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS mine
+            ON mine.project_id = job.project_id
+          WHERE job.place = ${installationPlace}::uuid OR mine.role IS NOT NULL
+          ORDER BY job.state IN ('queued', 'running') DESC, job.created_at DESC, job.id LIMIT ${LISTED}`,
+    ),
+  );
+}
+
+/**
+ * Cancels a job: one that waits at once, one that runs as soon as whoever does it has heard of it. Of one that has
+ * ended nothing is changed.
+ */
+export async function cancelJob(tx: Tx, at: JobPlace): Promise<void> {
+  const asked = await tx.row<Pick<StoredJob, 'id' | 'projectId' | 'personId' | 'state'>>(
+    sql`UPDATE job SET cancel_asked_at = coalesce(cancel_asked_at, now()),
+          state = CASE WHEN state = 'queued' THEN 'cancelled'::job_state ELSE state END,
+          ended_at = CASE WHEN state = 'queued' THEN now() END
+        WHERE ${whereJob(at)} AND state IN ('queued', 'running')
+        RETURNING id, project_id AS "projectId", user_id AS "personId", state`,
+  );
+  if (!asked) return;
+  if (asked.state === 'cancelled') await dropBlobs(tx, at);
+  wakeJobReaders(tx, asked, asked.state === 'cancelled' ? 'ended' : 'queue');
+}
+
+export async function readJobBlob(tx: Tx, { place, id }: JobPlace, name: string): Promise<Uint8Array | null> {
+  const row = await tx.row<{ bytes: Uint8Array }>(
+    sql`SELECT bytes FROM job_blob WHERE place = ${place}::uuid AND job_id = ${id}::uuid AND name = ${name}`,
+  );
+  return row?.bytes ?? null;
+}
+
+/** What a job was given is of no use once it has ended. */
+export async function dropBlobs(tx: Tx, { place, id }: JobPlace): Promise<void> {
+  await tx.run(sql`DELETE FROM job_blob WHERE place = ${place}::uuid AND job_id = ${id}::uuid`);
+}
+
+/** Forgets what ended long ago. */
+export function clearJobs(tx: Tx): Promise<number> {
+  return tx.run(sql`DELETE FROM job WHERE ended_at < now() - make_interval(days => ${jobsKeptDays})`);
+}
