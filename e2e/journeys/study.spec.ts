@@ -214,8 +214,16 @@ test('a study from its round to its dataset, by the hands of its people', async 
       .fill('I see, but I keep it.');
     await page.keyboard.press('Enter');
     await picture(page, '12-reply');
-    await reader.open.getByRole('button', { name: 'Noted, I keep my tag' }).click();
-    await expect(page.getByText('Marked as noted.')).toBeVisible();
+    await reader.open.getByRole('button', { name: 'I keep my tag, because …' }).click();
+    await page.keyboard.press('Enter');
+    await expect(reader.open.getByText('Write the reason.')).toBeVisible();
+    await page.keyboard.type(reasons.kept);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Your reason has been sent. Your tag stays.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+z');
+    await expect(reader.card('druk').filter({ hasText: 'JB' })).toBeVisible();
+    await page.keyboard.press('Control+Shift+z');
 
     await notices.click();
     await page.getByRole('link', { name: /rejected.*the course as a whole/ }).click();
@@ -235,6 +243,16 @@ test('a study from its round to its dataset, by the hands of its people', async 
     const compare = await compareFromList(study, reviewer, letter, 'now');
     await compare.press('2');
     await expect(compare.panel).toContainText('I see, but I keep it.');
+    await expect(compare.versions).toContainText(`The coder disagrees:${reasons.kept}`);
+    await expect(reviewer.getByText('6 of 6 reviewed')).toBeVisible();
+    await reviewer.getByRole('button', { name: /^\d+ unread notices?$/ }).click();
+    await expect(reviewer.getByRole('link', { name: /Jan Bos keeps their tag/ })).toContainText(reasons.kept);
+    await reviewer.keyboard.press('Escape');
+    const bar = reviewer.getByRole('navigation').first();
+    await expect(bar.locator('[aria-current="page"]')).toHaveText('Compare');
+    await expect(reviewer).toHaveTitle(/^Compare · [^·]+ · [^·]+ · Koersvast$/);
+    await reviewer.getByRole('link', { name: 'Back to the overview' }).click();
+    await expect(reviewer.getByRole('table', { name: 'Compare' })).toBeVisible();
   });
 
   await test.step('every document gets a final version, a disagreement is settled in two keys', async () => {
