@@ -55,7 +55,7 @@ test('the file on the screen is the file that is downloaded, and a token reads i
   await expect(page.getByRole('banner')).toBeHidden();
   const printed = page.getByRole('article');
   await expect(printed.getByRole('heading', { name: 'Legend' })).toBeVisible();
-  await expect(printed.getByRole('list', { name: 'Codes' }).first()).toContainText('pressure');
+  await expect(printed.getByRole('list', { name: 'Codes' }).filter({ hasText: 'pressure' })).toBeVisible();
   const [words, margin] = await printed.evaluate((element) => {
     const box = (selector: string) => element.querySelector(selector)?.getBoundingClientRect();
     return [box('p[data-kind="paragraph"]')?.right ?? 0, box('ul')?.left ?? 0];
