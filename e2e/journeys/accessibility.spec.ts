@@ -44,6 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${study.documentPath}/history`, letterTitle, letterTitle],
       [`${study.documentPath}?annotation=${annotation}`, letterTitle, letterTitle],
       ['/account', 'Your account', 'Je account'],
+      ['/jobs', 'In progress', 'Bezig'],
       ['/installation', 'Installation', 'Installatie'],
     ];
     for (const [path, english, dutch] of screens) {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { Api, newId } from '../fixtures/api.ts';
+import { holdTable } from '../fixtures/database.ts';
 import { installationOwner } from '../fixtures/installation.ts';
 import { picture } from '../fixtures/pictures.ts';
 import { removeData, runCommand, type Server, startServer } from '../fixtures/server.ts';
@@ -104,11 +105,34 @@ test('the only owner stays one, and reads why', async ({ browser }) => {
   await page.context().close();
 });
 
-test('an owner makes a backup, which is listed and restores', async ({ browser }) => {
+test('an owner cancels a backup that takes long, and makes one that is listed and restores', async ({
+  browser,
+}) => {
   const page = await pageOf(browser, owner, 'nl-NL');
   await page.goto('/installation');
   await expect(page.getByText('Er zijn nog geen back-ups.')).toBeVisible();
-  await page.getByRole('button', { name: 'Maak een back-up' }).focus();
+  const make = page.getByRole('button', { name: 'Maak een back-up' });
+  const letGo = await holdTable(server, 'change');
+  await make.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('progressbar', { name: 'Hoe ver: Back-up maken' })).toBeVisible();
+  await page.getByRole('link', { name: 'Bezig: Back-up maken. Toon' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Bezig' })).toBeVisible();
+  const now = page.getByRole('list', { name: 'Nu' }).getByRole('listitem');
+  await expect(now).toContainText(/schrijven · \d+ van \d+/);
+  await picture(page, 'jobs-running');
+  await page.getByRole('button', { name: 'Annuleren: Back-up maken' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Geannuleerd: Back-up maken.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Bezig' })).toBeFocused();
+  await expect(page.getByRole('list', { name: 'Afgelopen' })).toContainText('Back-up maken · geannuleerd');
+  await expect(now).toHaveCount(0);
+  await expect(page.getByRole('link', { name: /^Bezig: / })).toHaveCount(0);
+  await letGo();
+
+  await page.goto('/installation');
+  await expect(page.getByText('Er zijn nog geen back-ups.')).toBeVisible();
+  await make.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('De back-up is gemaakt.')).toBeVisible();
   const listed = page.getByRole('list', { name: 'Back-ups' }).getByRole('listitem');

@@ -28,7 +28,7 @@ export const paletteWords = {
   'nav.account':
     'account password wachtwoord profile profiel language taal nederlands english engels dutch theme thema dark donker light licht tokens token toegangssleutel api r python keys shortcuts sneltoetsen hotkeys toetsen email e-mail e-mailadres naam name initials sessions sessies log out everywhere instellingen settings preferences voorkeuren',
   'nav.jobs':
-    'in progress bezig jobs job taken tasks voortgang progress running lopend wachtrij queue achtergrond background annuleren cancel back-up backup importeren import',
+    'in progress bezig jobs job taken taak tasks voortgang van lang werk progress of long work running lopend loopt wachtrij queue achtergrond background annuleren cancel',
   'nav.installation':
     'installation installatie backup back-up backups reservekopie kopie restore people mensen accounts users gebruikers server beheer admin administrator beheerder reset password wachtwoord herstellen',
   'nav.signOut': 'log out logout uitloggen afmelden sign out signout exit leave quit',

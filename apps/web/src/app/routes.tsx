@@ -340,7 +340,10 @@ const codebook = createRoute({
   validateSearch: (search: { tag?: string } & SearchSchemaInput): { tag?: string } =>
     textsIn(search, ['tag']),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.tag.usage.queryOptions(params)),
-  component: lazyRouteComponent(() => import('../features/tag/codebook-screen.tsx'), 'CodebookScreen'),
+  component: lazyRouteComponent(
+    () => withWords('job', import('../features/tag/codebook-screen.tsx')),
+    'CodebookScreen',
+  ),
 });
 
 const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;

@@ -2,10 +2,12 @@ import { DomainError } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useMutation, useMutationState, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLiving, readJobsAgain, useJobs } from '../../lib/jobs.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
+import { CancelJob } from '../../ui/cancel-job.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { JobProgress } from '../../ui/job-progress.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -16,8 +18,9 @@ import { useStillOwner } from './use-still-owner.ts';
 
 /** The backups in the data folder of the server, and one more when it is asked for. */
 export function Backups() {
-  const { t } = useTranslation(['installation', 'common']);
+  const { t } = useTranslation('installation');
   const format = useFormat();
+  const status = useRef<HTMLParagraphElement>(null);
   const backups = useQuery(trpc.installation.backups.queryOptions({}));
   const make = useMutation(trpc.installation.backUp.mutationOptions({ onSettled: () => readJobsAgain() }));
   // Of all that were asked for in this tab: one goes on when its person leaves the screen and comes back.
@@ -45,13 +48,15 @@ export function Backups() {
           <Button loading={making} onClick={ask}>
             {t('backups.make')}
           </Button>
-          <p className={classes.quiet} role="status">
+          <p className={classes.quiet} role="status" ref={status} tabIndex={-1}>
             {t(making ? 'backups.making' : 'backups.takes')}
           </p>
         </div>
         {going !== undefined && (
-          <div>
-            <JobProgress job={going} /> <Link to="/jobs">{t('common:nav.jobs')}</Link>
+          <div className={classes.make}>
+            <JobProgress job={going} />
+            <CancelJob job={going} focusAfter={status} />
+            <Link to="/jobs">{t('backups.jobs')}</Link>
           </div>
         )}
         <Fault error={last?.error} again={ask} />

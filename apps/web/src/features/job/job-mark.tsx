@@ -20,7 +20,7 @@ export function JobMark({ projectId }: { readonly projectId: string | undefined 
   const label = t('mark', { count: others.length + 1, what: t(`kind.${first.kind}`) });
   const done = { '--done': `${first.done / Math.max(1, first.total)}turn` } as CSSProperties;
   return (
-    <Link to="/jobs" className={classes.mark} aria-label={label} title={label}>
+    <Link to="/jobs" className={classes.mark} data-mark="jobs" aria-label={label} title={label}>
       <span
         className={classes.ring}
         data-unknown={!known}

@@ -1,27 +1,30 @@
 import type { Job } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLiving, takeUpJobs } from '../../lib/jobs.ts';
+import { isLiving } from '../../lib/jobs.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useFormat, useRefusalWords } from '../../lib/words.ts';
-import { Fault } from '../../ui/fault.tsx';
+import { CancelJob } from '../../ui/cancel-job.tsx';
 import { JobProgress } from '../../ui/job-progress.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Row } from '../../ui/rows.tsx';
 import classes from './job.module.css';
 
+interface JobRowProps {
+  readonly job: Job;
+  readonly place: string;
+  /** Focused when it is cancelled: its row is another then. */
+  readonly focusAfter: RefObject<HTMLElement | null>;
+}
+
 /** One job: what, where and for whom, how far or how it ended, and what can be done about it. */
-export function JobRow({ job, place }: { readonly job: Job; readonly place: string }) {
+export function JobRow({ job, place, focusAfter }: JobRowProps) {
   const { t } = useTranslation('job');
   const format = useFormat();
   const refusal = useRefusalWords();
-  const { id: jobId, projectId, kind, state, mine, by, problems } = job;
-  const cancel = useMutation(
-    trpc.job.cancel.mutationOptions({ onSuccess: (cancelled) => takeUpJobs([cancelled]) }),
-  );
+  const { kind, state, mine, by, problems } = job;
   const what = t(`kind.${kind}`);
   const living = isLiving(job);
   const from = by === null ? [t('terminal')] : mine ? [] : [t('by', { name: by })];
@@ -48,20 +51,10 @@ export function JobRow({ job, place }: { readonly job: Job; readonly place: stri
             </div>
           ))}
           {state === 'done' && mine && <Result job={job} />}
-          <Fault error={cancel.error} again={() => cancel.mutate({ projectId, jobId })} />
         </>
       }
     >
-      {job.mayCancel && (
-        <Button
-          variant="default"
-          loading={cancel.isPending}
-          aria-label={t('cancel.of', { what })}
-          onClick={() => cancel.mutate({ projectId, jobId })}
-        >
-          {t('cancel')}
-        </Button>
-      )}
+      <CancelJob job={job} focusAfter={focusAfter} />
     </Row>
   );
 }

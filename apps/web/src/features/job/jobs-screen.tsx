@@ -1,5 +1,6 @@
 import type { Job } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLiving, useFollowJobs, useJobs } from '../../lib/jobs.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -7,12 +8,14 @@ import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import { Rows } from '../../ui/rows.tsx';
+import classes from './job.module.css';
 import { JobRow } from './job-row.tsx';
 
 /** All long work that this person may see: what goes on, and what has ended. */
 export function JobsScreen() {
   const { t } = useTranslation('job');
   const jobs = useJobs();
+  const all = useRef<HTMLElement>(null);
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const names = new Map(projects.data?.map(({ project }) => [project.id, project.name]));
   usePageTitle(t('title'));
@@ -23,6 +26,7 @@ export function JobsScreen() {
       <JobRow
         key={job.id}
         job={job}
+        focusAfter={all}
         place={job.projectId === null ? t('installation') : (names.get(job.projectId) ?? '…')}
       />
     ));
@@ -33,7 +37,7 @@ export function JobsScreen() {
           const living = list.filter(isLiving);
           const ended = list.filter((job) => !isLiving(job));
           return (
-            <>
+            <section ref={all} aria-label={t('title')} tabIndex={-1} className={classes.all}>
               {living.length === 0 ? (
                 <Empty title={t('none')}>{t('none.text')}</Empty>
               ) : (
@@ -46,7 +50,7 @@ export function JobsScreen() {
                   <Rows label={t('ended')}>{rows(ended)}</Rows>
                 </Section>
               )}
-            </>
+            </section>
           );
         }}
       </Loaded>

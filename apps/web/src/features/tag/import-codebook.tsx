@@ -2,16 +2,19 @@ import type { ImportCodebookOutput } from '@koersvast/contracts';
 import { DomainError, limits } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { base64Of } from '../../lib/base64.ts';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/ids.ts';
+import { isLiving, useJobs } from '../../lib/jobs.ts';
 import { queryClient, trpc } from '../../lib/trpc.ts';
 import type { Undo } from '../../lib/undo.ts';
+import { CancelJob } from '../../ui/cancel-job.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { JobProgress } from '../../ui/job-progress.tsx';
 import classes from './import-codebook.module.css';
 import { ImportColumns, type ImportReading } from './import-columns.tsx';
 import { ImportReport } from './import-report.tsx';
@@ -75,6 +78,17 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
       await look({ name: file.name, file: await base64Of(file) });
     },
   });
+  const status = useRef<HTMLDivElement>(null);
+  // A long file is read as long work: what was asked for last comes first.
+  const busy = readIn.pending || dryRun.isPending;
+  const job = useJobs().data?.find(
+    (each) =>
+      busy &&
+      each.mine &&
+      isLiving(each) &&
+      each.projectId === projectId &&
+      each.kind === (readIn.pending ? 'tag.import' : 'tag.tryImport'),
+  );
   const changes = report?.tree.some(({ outcome }) => outcome !== 'same') ?? false;
   const usable = report !== null && report.problems.length === 0;
   return (
@@ -114,6 +128,14 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
         </>
       )}
       <Fault error={readIn.error} again={readIn.again} />
+      <div ref={status} tabIndex={-1} className={classes.job}>
+        {job !== undefined && (
+          <>
+            <JobProgress job={job} />
+            <CancelJob job={job} focusAfter={status} />
+          </>
+        )}
+      </div>
       <Form.Actions>
         <Button
           type="submit"
@@ -123,7 +145,7 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
           {t('import.submit')}
         </Button>
         <Button variant="subtle" onClick={onClose}>
-          {t('common:action.cancel')}
+          {t(job === undefined ? 'common:action.cancel' : 'common:action.close')}
         </Button>
       </Form.Actions>
     </Form>

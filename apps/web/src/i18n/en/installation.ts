@@ -24,6 +24,7 @@ export const installation = {
   'backups.make': 'Make a backup',
   'backups.takes': 'This may take minutes. You can go on working, and so can everybody else.',
   'backups.making': 'The backup is being made. You can go on working, and so can everybody else.',
+  'backups.jobs': 'All that is in progress',
   'backups.byHand': 'by hand',
   'backups.beforeUpdate': 'before an update',
   'backups.none':

@@ -25,6 +25,7 @@ export const job = {
   'to.backups': 'To the backups',
   'to.codebook': 'To the codebook',
   'said.backup': 'The backup has been made.',
+  'said.cancelled': 'Cancelled: {{what}}.',
   'said.failed': '{{what}}: failed.',
   'said.show': 'Show',
   'kind.installation.backup': 'Making a backup',

@@ -26,6 +26,7 @@ export const installation = {
   'backups.make': 'Maak een back-up',
   'backups.takes': 'Dit kan minuten duren. Je kunt intussen verder werken, en alle anderen ook.',
   'backups.making': 'De back-up wordt gemaakt. Je kunt intussen verder werken, en alle anderen ook.',
+  'backups.jobs': 'Alles wat bezig is',
   'backups.byHand': 'met de hand',
   'backups.beforeUpdate': 'voor een update',
   'backups.none':
