@@ -64,16 +64,16 @@ try {
     await client.query(
       `WITH made AS (
          INSERT INTO annotation (layer_id, id, project_id, document_id, tag_id, start, "end", start_cp, end_cp, quote,
-           codebook_version, created_by_id, made_at, created_at, updated_at, epoch)
+           codebook_version, created_by_id, made_at, created_at, updated_at, epoch, independent)
          SELECT $1, uuidv7(), $2, $3, $4, nth, nth + 20, nth, nth + 20, substring($8 FROM nth + 1 FOR 20),
-           1, $5, $9, $9, $9, 0 FROM generate_series(1, $7::int) AS nth RETURNING *
+           1, $5, $9, $9, $9, 0, false FROM generate_series(1, $7::int) AS nth RETURNING *
        ), given AS (
          INSERT INTO operation (user_id, op_id, project_id, member_id, kind, payload_hash, result, created_at)
          SELECT $6, id, $2, $5, 'annotation.create', encode(sha256(uuid_send(id)), 'hex'), '{"ok": true, "answer": null}', $9 FROM made
        )
        INSERT INTO change (project_id, rev, stream, seq, user_id, op_id, member_id, noun, entity_id, layer_id, document_id,
-         action, after, at)
-       SELECT $2, project.rev + nth, $10, nth + 1, $6, made.id, $5, 'annotation', made.id, layer_id, $3, 'create', after, $9
+         action, after, at, independent)
+       SELECT $2, project.rev + nth, $10, nth + 1, $6, made.id, $5, 'annotation', made.id, layer_id, $3, 'create', after, $9, false
        FROM (SELECT *, row_number() OVER () AS nth, ${wireRow} AS after FROM made) AS made, project WHERE project.id = $2`,
       [layerId, project.id, document.id, tag.id, coder.id, coder.personId, inLayer, text, at, stream],
     );

@@ -2,7 +2,7 @@ import { type Scope, type StreamName, tagAsSeen } from '@koersvast/core';
 import { linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';
 import { completeRow } from './row-columns.ts';
-import type { Noun, Rows } from './rows.ts';
+import type { Extra, Noun, Rows } from './rows.ts';
 import { setRows } from './set-rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -32,6 +32,8 @@ export interface ChangeDraft {
   noun: Noun;
   before: Rows[Noun] | null;
   after: Rows[Noun] | null;
+  /** What the table got beside the wire row. */
+  beside?: Extra;
 }
 
 /** The operation whose changes these are. */
@@ -68,16 +70,23 @@ function leaner(row: Rows[Noun] | null, other: Rows[Noun] | null): object | null
   return rest;
 }
 
+/** Whether an annotation counts as independent, and why not: in no row that anybody is told, and vouched for by its change. */
+function sightIn(noun: Noun, beside: Extra = {}): Extra {
+  const { independent = null, seenBefore = null } = beside;
+  return noun === 'annotation' ? { independent, seenBefore } : {};
+}
+
 function columnsOf(draft: ChangeDraft | SetDraft) {
   if ('rows' in draft) {
     const { rows: rowsId, ...set } = draft;
     return { ...set, rowsId, entityId: draft.layerId };
   }
-  const { noun, before, after } = draft;
+  const { beside, ...told } = draft;
+  const { noun, before, after } = told;
   const row = after ?? before;
   if (!row) throw new Error('a change that says nothing');
-  const stored = { before: leaner(before, after), after: leaner(after, before) };
-  return { ...draft, ...stored, rowsId: null, entityId: row.id, ...placeOf(noun, row) };
+  const stored = { before: leaner(before, after), after: leaner(after, before), ...sightIn(noun, beside) };
+  return { ...told, ...stored, rowsId: null, entityId: row.id, ...placeOf(noun, row) };
 }
 
 /** What `appendChanges` found the project to be when it was its turn. */
@@ -115,9 +124,11 @@ export async function appendChanges(
     : sql`NULL::jsonb`;
   const turn = await tx.row<Turn>(sql`
     WITH given AS (
-      SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, ${kept} AS rows
+      SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, ${kept} AS rows,
+        independent, "seenBefore"
       FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (ordinal int, nth int, stream text,
-        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb, "rowsId" uuid)
+        noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb, "rowsId" uuid,
+        independent boolean, "seenBefore" seen_before)
     ), turn AS (
       -- Counted here, so that all that was given is taken apart before others have to wait.
       UPDATE project SET rev = rev + (SELECT count(*) FROM given) WHERE id = ${author.projectId}::uuid
@@ -133,10 +144,11 @@ export async function appendChanges(
       SELECT name, seq - counted.count AS seq FROM streams JOIN counted ON counted.stream = streams.name
     ), told AS (
       INSERT INTO change (project_id, rev, stream, seq, user_id, op_id, member_id, noun, entity_id, layer_id,
-        document_id, action, before, after, rows, at)
+        document_id, action, before, after, rows, at, independent, seen_before)
       SELECT ${author.projectId}::uuid, turn.rev + given.ordinal, given.stream, before.seq + given.nth,
         ${author.personId}::uuid, ${author.opId}::uuid, ${author.memberId}::uuid, given.noun, given."entityId",
-        given."layerId", given."documentId", given.action, given.before, given.after, given.rows, ${author.at}
+        given."layerId", given."documentId", given.action, given.before, given.after, given.rows, ${author.at},
+        given.independent, given."seenBefore"
       FROM turn, given JOIN before ON before.name = given.stream
       RETURNING rev, change_hash(change.*) AS hash
     ), settled AS (

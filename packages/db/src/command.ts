@@ -69,8 +69,8 @@ function inProject(noun: Noun, projectId: string): Sql {
 export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraft)[]): Command {
   const { tx, projectId } = start;
   const draft = (noun: Noun, before: Rows[Noun] | null, after: Rows[Noun], told: Told) => {
-    const { stream = sharedStream, action = before === null ? 'create' : 'edit' } = told;
-    drafts.push({ stream, action, noun, before, after });
+    const { stream = sharedStream, action = before === null ? 'create' : 'edit', beside = {} } = told;
+    drafts.push({ stream, action, noun, before, after, beside });
   };
   return {
     ...start,
@@ -78,13 +78,14 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
       const owner: Extra = noun === 'project' ? {} : { projectId };
       const stored = await insertRow(tx, noun, row, { ...owner, ...extra });
       if (!stored) throw new Error('an insert that returned nothing');
-      draft(noun, null, stored, told);
+      draft(noun, null, stored, { ...told, beside: extra });
       return stored;
     },
     async createAll(noun, rows, extra, told = {}) {
       const owner: Extra = noun === 'project' ? {} : { projectId };
       const stored = await insertRows(tx, noun, rows, { ...owner, ...extra });
-      for (const row of stored) draft(noun, null, row, typeof told === 'function' ? told(row) : told);
+      for (const row of stored)
+        draft(noun, null, row, { ...(typeof told === 'function' ? told(row) : told), beside: extra });
       return stored;
     },
     record(noun, before, after, told = {}) {

@@ -1,5 +1,5 @@
 import { DomainError, isInRound, may, type Role } from '@koersvast/core';
-import { type Command, joinSql, type Rows, sql, type Tx } from '@koersvast/db';
+import { type Command, joinSql, type Rows, type Sql, sql, type Tx } from '@koersvast/db';
 import { holdRound } from '../round/life.ts';
 
 /** A cell of the matrix: `memberId` names a member, or somebody who is invited. */
@@ -62,10 +62,11 @@ export async function writeReservations(
 ): Promise<void> {
   if (cells.length === 0) return;
   await checkKept(command, round, cells, invited);
-  const { tx, projectId, opId, at } = command;
+  const { projectId, opId, at } = command;
   const kept = cells.filter(({ assigned }) => assigned);
   if (kept.length > 0)
-    await tx.run(
+    await writeTold(
+      command,
       sql`INSERT INTO reservation (id, project_id, round_id, document_id, invitation_id, created_at, op_id)
           VALUES ${joinSql(
             kept.map(
@@ -79,13 +80,28 @@ export async function writeReservations(
     );
   const freed = cells.filter(({ assigned }) => !assigned);
   if (freed.length > 0)
-    await tx.run(
+    await writeTold(
+      command,
       sql`UPDATE reservation SET removed_at = ${at}, op_id = ${opId}::uuid
           FROM unnest(${freed.map(({ documentId }) => documentId)}::uuid[],
             ${freed.map(({ memberId }) => memberId)}::uuid[]) AS cell (document_id, invitation_id)
           WHERE reservation.round_id = ${round.id}::uuid AND reservation.document_id = cell.document_id
             AND reservation.invitation_id = cell.invitation_id AND reservation.removed_at IS NULL`,
     );
+}
+
+/**
+ * Writes reservations and tells in the operation which became what: they are in no change, and so the chain of hashes
+ * vouches for them too.
+ */
+async function writeTold({ tx, personId, opId }: Command, write: Sql): Promise<void> {
+  await tx.run(
+    sql`WITH written AS (${write}
+          RETURNING reservation.round_id, reservation.document_id, reservation.invitation_id, reservation.removed_at IS NULL AS kept)
+        UPDATE operation SET reserved = coalesce(reserved, '[]'::jsonb) || told.cells
+        FROM (SELECT jsonb_agg(jsonb_build_array(round_id, document_id, invitation_id, kept)) AS cells FROM written) AS told
+        WHERE told.cells IS NOT NULL AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid`,
+  );
 }
 
 /** Throws what `writeReservations` throws. */
@@ -113,11 +129,10 @@ async function checkKept(
 }
 
 /** Frees what was kept for an invitation: it was revoked, or has become somebody's own. */
-export async function freeReservations(
-  { tx, projectId, opId, at }: Command,
-  invitationId: string,
-): Promise<void> {
-  await tx.run(
+export async function freeReservations(command: Command, invitationId: string): Promise<void> {
+  const { projectId, opId, at } = command;
+  await writeTold(
+    command,
     sql`UPDATE reservation SET removed_at = ${at}, op_id = ${opId}::uuid
         WHERE project_id = ${projectId}::uuid AND invitation_id = ${invitationId}::uuid AND removed_at IS NULL`,
   );
@@ -183,7 +198,8 @@ export async function takeBackReservations(
   if (invited.some(({ open }) => !open)) throw new DomainError('nothing_to_undo');
   // Those that are there already are kept or freed as they stand, so that no new one needs an id.
   await checkKept(command, round, cells, invited);
-  await tx.run(
+  await writeTold(
+    command,
     sql`UPDATE reservation SET op_id = ${command.opId}::uuid,
           removed_at = CASE WHEN removed_at IS NULL THEN ${command.at}::timestamptz END
         WHERE project_id = ${projectId}::uuid AND op_id = ${target.opId}::uuid`,

@@ -308,25 +308,26 @@ describe('what could be seen before', () => {
     await code(late, blind, 'nodig');
     await setState(coder, blind, 'done');
     await reveal(blind);
-    const noted = () =>
-      api.db.pool.query(
+    const noted = (query: Query) =>
+      query(
         `SELECT layer.kind, annotation.id, annotation.layer_id, annotation.independent, annotation.seen_before IS NOT NULL AS seen
          FROM annotation JOIN layer ON layer.id = layer_id WHERE annotation.project_id = $1 ORDER BY layer_id, id`,
         [project.id],
       );
-    const before = (await noted()).rows;
+    const before = (await noted((text, values) => api.db.pool.query(text, values))).rows;
     expect(before.some((row) => row.independent === false && row.seen)).toBe(true);
     expect(before.find((row) => row.id === given.annotationId)).toMatchObject({
       independent: false,
       seen: true,
     });
-    await reckonAgain();
-    expect((await noted()).rows).toEqual(before);
+    expect(await reckonAgain(async (query) => (await noted(query)).rows)).toEqual(before);
   });
 });
 
-/** Forgets what was noted, and does what the migration did with data from before. */
-async function reckonAgain(): Promise<void> {
+type Query = (text: string, values: string[]) => Promise<{ rows: Record<string, unknown>[] }>;
+
+/** Forgets what was noted, does what the migration did with data from before, looks, and takes it back. */
+async function reckonAgain<T>(look: (query: Query) => Promise<T>): Promise<T> {
   const folder = new URL('../../../../prisma/migrations/', import.meta.url);
   const name = (await readdir(folder)).find((each) => each.endsWith('_sight'));
   const text = await readFile(new URL(`${name}/migration.sql`, folder), 'utf8');
@@ -335,12 +336,13 @@ async function reckonAgain(): Promise<void> {
   try {
     await client.query('BEGIN');
     await client.query('ALTER TABLE annotation DISABLE TRIGGER USER');
-    await client.query('DELETE FROM sight');
+    await client.query('ALTER TABLE sight DISABLE TRIGGER USER; DELETE FROM sight');
     await client.query('UPDATE annotation SET independent = NULL, seen_before = NULL');
     await client.query('ALTER TABLE annotation ENABLE TRIGGER USER');
     await client.query(reckoning);
-    await client.query('COMMIT');
+    return await look((given, values) => client.query(given, values));
   } finally {
+    await client.query('ROLLBACK');
     client.release();
   }
 }

@@ -3,13 +3,14 @@ import { type PinnedLayer, readPinned } from '../layer-at.ts';
 import { readLayered } from '../row-store.ts';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
-import type { Report } from './problem.ts';
+import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /**
  * Compares what each pinned first pass shows with what the changes say stood in its source when it was made. One
  * layer at a time is in memory.
  */
 export async function checkFirstPasses(tx: Tx, projectId: string, report: Report): Promise<void> {
+  await checkEpochs(tx, projectId, report);
   const pins = await tx.rows<PinnedLayer>(
     sql`SELECT id, project_id AS "projectId", source_layer_id AS "sourceLayerId" FROM layer
         WHERE project_id = ${projectId}::uuid AND source_layer_id IS NOT NULL ORDER BY id`,
@@ -32,4 +33,36 @@ export async function checkFirstPasses(tx: Tx, projectId: string, report: Report
         report('first_pass', `The ${noun} ${id} of the first pass ${pin.id} is gone.`);
     }
   }
+}
+
+/**
+ * Each pin lifts the epoch of its source by one, and shows what was written up to the one before. An epoch that is
+ * another would let what is written from now on into first passes, or keep it out.
+ */
+async function checkEpochs(tx: Tx, projectId: string, report: Report): Promise<void> {
+  const wrong = await tx.rows<{ id: string; kind: string }>(
+    sql`WITH pins AS (
+          SELECT layer.id, layer.source_layer_id, layer.source_epoch,
+            row_number() OVER (PARTITION BY layer.source_layer_id ORDER BY made.rev) - 1 AS expected
+          FROM layer JOIN change AS made ON made.project_id = layer.project_id AND made.noun = 'layer'
+            AND made.entity_id = layer.id AND made.before IS NULL
+          WHERE layer.project_id = ${projectId}::uuid AND layer.source_layer_id IS NOT NULL
+        )
+        SELECT id, 'pin' AS kind FROM pins WHERE source_epoch IS DISTINCT FROM expected
+        UNION ALL
+        SELECT id, 'layer' FROM layer WHERE project_id = ${projectId}::uuid
+          AND epoch <> (SELECT count(*) FROM pins WHERE pins.source_layer_id = layer.id)
+        UNION ALL
+        SELECT DISTINCT layer.id, 'rows' FROM layer JOIN (
+            SELECT layer_id, epoch FROM annotation WHERE project_id = ${projectId}::uuid
+            UNION ALL SELECT layer_id, epoch FROM reading WHERE project_id = ${projectId}::uuid) AS stands
+          ON stands.layer_id = layer.id AND (stands.epoch > layer.epoch OR stands.epoch IS NULL)
+        LIMIT ${MOST_OF_A_KIND}`,
+  );
+  const words: Readonly<Record<string, string>> = {
+    pin: 'shows what was written up to another epoch than that in which it was made',
+    layer: 'was pinned another number of times than its epoch says',
+    rows: 'has rows of an epoch that it has not reached',
+  };
+  for (const { id, kind } of wrong) report('first_pass', `The layer ${id} ${words[kind]}.`);
 }

@@ -1,4 +1,4 @@
-import { identifier, sql } from '../sql.ts';
+import { identifier, type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
@@ -9,14 +9,21 @@ const sealed = {
   session: 'The session',
   api_token: 'The token',
   invitation: 'The invitation',
+  reservation: 'The reservation',
+  sight: 'The sight of letter',
   job: 'The job',
 } as const;
+
+/** What names a row, in a sentence. */
+const nameOf = (table: string): Sql =>
+  table === 'sight' ? sql`document_id || ' by member ' || member_id` : sql`id::text`;
 
 /** People, how they sign in, invitations and tokens: for the whole installation at once. */
 export async function checkPeople(tx: Tx, report: Report): Promise<void> {
   for (const [table, name] of Object.entries(sealed)) {
     const broken = await tx.rows<{ id: string }>(
-      sql`SELECT id FROM ${identifier(table)} AS each WHERE seal IS DISTINCT FROM seal_of(each.*) ORDER BY id LIMIT ${MOST_OF_A_KIND}`,
+      sql`SELECT ${nameOf(table)} AS id FROM ${identifier(table)} AS each
+          WHERE seal IS DISTINCT FROM seal_of(each.*) ORDER BY 1 LIMIT ${MOST_OF_A_KIND}`,
     );
     for (const { id } of broken)
       report('seal', `${name} ${id} (table ${table}) was written by something else than this program.`);
@@ -24,6 +31,7 @@ export async function checkPeople(tx: Tx, report: Report): Promise<void> {
   await checkAccounts(tx, report);
   await checkMembers(tx, report);
   await checkInvitations(tx, report);
+  await checkReservations(tx, report);
 }
 
 async function checkAccounts(tx: Tx, report: Report): Promise<void> {
@@ -85,4 +93,38 @@ async function checkInvitations(tx: Tx, report: Report): Promise<void> {
         ? `The invitation ${id} of project ${projectId} ${stands ? 'is not the one that was made' : 'was made, and is gone'}.`
         : `The invitation ${id} of project ${projectId} is stored, and no operation made it.`,
     );
+}
+
+/** What was kept for people who are invited, and what was freed, stands in the operations, which are in the chain. */
+async function checkReservations(tx: Tx, report: Report): Promise<void> {
+  const wrong = await tx.rows<{ place: string; told: boolean; stands: boolean }>(
+    sql`WITH told AS (
+          SELECT operation.project_id, operation.op_id, (cell ->> 0)::uuid AS round_id, (cell ->> 1)::uuid AS document_id,
+            (cell ->> 2)::uuid AS invitation_id, (cell ->> 3)::boolean AS kept
+          FROM operation CROSS JOIN LATERAL jsonb_array_elements(operation.reserved) AS cell
+          WHERE operation.reserved IS NOT NULL
+        ), places AS (
+          SELECT DISTINCT project_id, round_id, document_id, invitation_id FROM told
+        )
+        SELECT concat('letter ', coalesce(places.document_id, reservation.document_id), ' for invitation ',
+            coalesce(places.invitation_id, reservation.invitation_id), ' in round ',
+            coalesce(places.round_id, reservation.round_id)) AS place,
+          places.round_id IS NOT NULL AS told, reservation.id IS NOT NULL AS stands
+        FROM places FULL JOIN reservation ON reservation.project_id = places.project_id
+          AND reservation.round_id = places.round_id AND reservation.document_id = places.document_id
+          AND reservation.invitation_id = places.invitation_id
+        LEFT JOIN told AS made ON made.project_id = reservation.project_id AND made.op_id = reservation.op_id
+          AND made.round_id = reservation.round_id AND made.document_id = reservation.document_id
+          AND made.invitation_id = reservation.invitation_id AND made.kept = (reservation.removed_at IS NULL)
+        WHERE places.round_id IS NULL OR reservation.id IS NULL OR made.op_id IS NULL
+        ORDER BY 1 LIMIT ${MOST_OF_A_KIND}`,
+  );
+  for (const { place, told, stands } of wrong) {
+    const what = told
+      ? stands
+        ? 'is not what its operation made of it'
+        : 'was made, and is gone'
+      : 'was made by no operation';
+    report('reservation', `The reservation of ${place} ${what}.`);
+  }
 }

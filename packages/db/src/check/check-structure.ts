@@ -1,4 +1,5 @@
 import { connectDirect, MIGRATIONS_FOLDER, readMigrations } from '../migration-history.ts';
+import { sql } from '../sql.ts';
 import { onClient, type Tx } from '../transaction.ts';
 import type { Report } from './problem.ts';
 import { readStructure, type Structure } from './structure.ts';
@@ -13,7 +14,7 @@ async function makeStructure(directUrl: string): Promise<Structure> {
   const client = await connectDirect(directUrl, 'koersvast-check');
   try {
     await client.query(`BEGIN; CREATE SCHEMA ${scratch}; SET LOCAL search_path = ${scratch}`);
-    for (const { sql } of await readMigrations(MIGRATIONS_FOLDER)) await client.query(sql);
+    for (const migration of await readMigrations(MIGRATIONS_FOLDER)) await client.query(migration.sql);
     return await readStructure(onClient(client));
   } finally {
     // Nothing is committed, however it ends.
@@ -21,9 +22,43 @@ async function makeStructure(directUrl: string): Promise<Structure> {
   }
 }
 
-/** Compares the tables, constraints, indexes, triggers and functions of the database with what the migrations make. */
+/**
+ * Compares the tables, constraints, indexes, triggers and functions of the database, whose they are and who else may
+ * do what with them, with what the migrations make.
+ */
 export async function checkStructure(tx: Tx, directUrl: string, report: Report): Promise<void> {
   compare(await expectedBy(directUrl), await readStructure(tx), report);
+  await checkSettings(tx, report);
+}
+
+/**
+ * Settings under which triggers are switched off, or under which whoever connects passes for this program: of the
+ * database, of the roles that it belongs to, and of the server. What a connection sets for itself ends with it.
+ */
+async function checkSettings(tx: Tx, report: Report): Promise<void> {
+  const settings = await tx.rows<{ place: string; setting: string }>(
+    sql`WITH roles AS (
+          SELECT oid FROM pg_roles WHERE rolname IN (current_user, session_user)
+          UNION SELECT relowner FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+        )
+        SELECT concat_ws(' in ', CASE WHEN setrole <> 0 THEN 'role ' || setrole::regrole END,
+            CASE WHEN setdatabase <> 0 THEN 'database ' || current_database() ELSE 'every database' END) AS place, setting
+        FROM pg_db_role_setting CROSS JOIN LATERAL unnest(setconfig) AS setting
+        WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+          AND setrole IN (SELECT 0::oid UNION ALL SELECT oid FROM roles)
+          AND (setting ~* '^session_replication_role=' AND setting !~* '=origin$' OR setting ~* '^application_name=koersvast$')
+        UNION ALL
+        SELECT 'the server', name || '=' || reset_val FROM pg_settings
+        WHERE name = 'session_replication_role' AND reset_val <> 'origin'
+        UNION ALL
+        SELECT 'everybody who was given it', parname || '=' || coalesce(grantee::regrole::text, '') FROM pg_parameter_acl
+          CROSS JOIN LATERAL aclexplode(paracl) WHERE parname = 'session_replication_role' AND grantee <> 10`,
+  );
+  for (const { place, setting } of settings)
+    report(
+      'structure',
+      `The setting ${setting} of ${place} switches off what guards the rows, or hides who writes them.`,
+    );
 }
 
 /** Kept for the life of the process: the migrations are part of the program. */
@@ -51,8 +86,12 @@ function compare(expected: Structure, found: Structure, report: Report): void {
 
 /** An index that only makes something faster, and a table of somebody else's with all that is its own. */
 function isHarmless(name: string, definition: string, expected: Structure): boolean {
-  if (/^the (table|view) /.test(name)) return true;
+  // What else is told of a function says nothing where the function itself is not of this program.
+  if (/^the (table|view|owner of the function) /.test(name)) return true;
+  if (/^(the options|a trigger or rule) of the view /.test(name))
+    return !expected.has(name.replace(/^.* (the view )/, '$1'));
   const table = / of (\S+)$/.exec(name)?.[1];
-  if (table !== undefined && !expected.has(`the table ${table}`)) return true;
+  const isOurs = expected.has(`the table ${table}`) || expected.has(`the view ${table}`);
+  if (table !== undefined && !name.startsWith('the inheritance ') && !isOurs) return true;
   return name.startsWith('the index ') && !definition.includes('CREATE UNIQUE INDEX');
 }

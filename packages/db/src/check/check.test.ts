@@ -3,6 +3,8 @@ import { DomainError, streamOfLayer } from '@koersvast/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../command.ts';
 import { cancelJob, giveJob } from '../job/store.ts';
+import { wireJson } from '../row-columns.ts';
+import type { Extra, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
 import {
   buildAssignment,
@@ -39,12 +41,16 @@ async function fill(): Promise<void> {
   await editMember(db, project, viewer, { role: 'viewer' });
   const blind = await buildRound(db, project, { blind: true });
   await buildAssignment(db, project, { round: blind, document, member: coder });
-  await command(db, project, 'annotation.create', (given) => code(given, project.round, document, tag));
-  await command(db, project, 'annotation.create', (given) => code(given, blind, document, tag), coder);
-  await command(db, project, 'member.invite', invite);
+  await see(project, document);
+  const saw = { independent: false, seenBefore: 'opened' };
+  await command(db, project, 'annotation.create', (given) => code(given, project.round, document, tag, saw));
+  const alone = { independent: true, seenBefore: null };
+  await command(db, project, 'annotation.create', (given) => code(given, blind, document, tag, alone), coder);
+  await command(db, project, 'member.invite', (given) => invite(given, blind, document));
   await command(db, project, 'tag.edit', async () => {
     throw new DomainError('not_found');
   }).catch(() => undefined);
+  await command(db, project, 'assignment.setState', (given) => pin(given, project.round));
   await keepAccounts(project);
   const job = { id: randomUUIDv7(), projectId: project.id, personId: owner.id };
   await transact(db, async (tx) => {
@@ -53,11 +59,33 @@ async function fill(): Promise<void> {
   });
 }
 
+/** The owner could open what others had made of the letter, and did. */
+async function see({ id, owner, round }: TestProject, document: { id: string }): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO sight (project_id, member_id, document_id, round_id, since, opened_at) VALUES ($1, $2, $3, $4, now(), now())`,
+    [id, owner.id, document.id, round.id],
+  );
+}
+
+/** A first pass of what was coded. */
+async function pin({ tx, record, at }: Command, round: { id: string }): Promise<null> {
+  await tx.run(sql`UPDATE layer SET epoch = 1 WHERE round_id = ${round.id}::uuid`);
+  const made = await tx.row<{ row: Rows['layer'] }>(
+    sql`INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id, source_epoch)
+        SELECT gen_random_uuid(), project_id, document_id, round_id, member_id, 'first_pass', false, ${at}, id, 0 FROM layer
+        WHERE round_id = ${round.id}::uuid RETURNING ${wireJson('layer', [])} AS row`,
+  );
+  if (!made) throw new Error('nothing to pin');
+  record('layer', null, made.row, { stream: streamOfLayer(round, { ...made.row, kind: 'current' }) });
+  return null;
+}
+
 async function code(
   given: Command,
   round: { id: string },
   document: { id: string },
   tag: { id: string },
+  sight: Extra,
 ): Promise<null> {
   const at = given.at.toISOString();
   const place = { documentId: document.id, roundId: round.id, memberId: given.memberId };
@@ -92,17 +120,32 @@ async function code(
     deletedAt: null,
   };
   const words = { start: 0, end: 9, startCp: 0, endCp: 9, quote: 'Koersvast' };
-  await given.create('annotation', { ...base, id: randomUUIDv7(), ...words }, {}, told);
+  await given.create('annotation', { ...base, id: randomUUIDv7(), ...words }, sight, told);
   const more = { start: 10, end: 18, startCp: 10, endCp: 18, quote: 'richting' };
-  await given.create('annotation', { ...base, id: randomUUIDv7(), ...more }, {}, told);
+  await given.create('annotation', { ...base, id: randomUUIDv7(), ...more }, sight, told);
   return null;
 }
 
-async function invite({ tx, projectId, memberId, at }: Command) {
+/** Invites somebody, keeps a letter for them, and keeps and frees another. */
+async function invite(
+  { tx, projectId, personId, memberId, opId, at }: Command,
+  round: { id: string },
+  document: { id: string },
+) {
   const id = randomUUIDv7();
   await tx.run(
     sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at)
         VALUES (${id}::uuid, ${projectId}::uuid, 'coder', ${id}, ${memberId}::uuid, ${at}, ${at})`,
+  );
+  await tx.run(
+    sql`INSERT INTO reservation (id, project_id, round_id, document_id, invitation_id, created_at, op_id, removed_at)
+        SELECT gen_random_uuid(), ${projectId}::uuid, ${round.id}::uuid, document.id, ${id}::uuid, ${at}, ${opId}::uuid,
+          CASE WHEN document.id <> ${document.id}::uuid THEN ${at}::timestamptz END
+        FROM document WHERE project_id = ${projectId}::uuid`,
+  );
+  await tx.run(
+    sql`UPDATE operation SET reserved = (SELECT jsonb_agg(jsonb_build_array(round_id, document_id, invitation_id, removed_at IS NULL))
+          FROM reservation) WHERE user_id = ${personId}::uuid AND op_id = ${opId}::uuid`,
   );
   return { invitation: { id, role: 'coder' } };
 }
@@ -130,7 +173,7 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 /** Does what no command can do, without triggers and foreign keys, looks, and takes it back. */
-async function damaged(statements: string): Promise<readonly Problem[]> {
+async function damaged(statements: string, structure: boolean): Promise<readonly Problem[]> {
   const client = await db.pool.connect();
   try {
     // What is sealed would be sealed again under the program's own name.
@@ -143,7 +186,7 @@ async function damaged(statements: string): Promise<readonly Problem[]> {
       rowCount: number | null;
     }[])
       if (/INSERT|UPDATE|DELETE/.test(verb)) expect(rowCount, verb).toBeGreaterThan(0);
-    return (await checkWithin(onClient(client), db.directUrl)).problems;
+    return (await checkWithin(onClient(client), db.directUrl, { structure })).problems;
   } finally {
     await client.query('ROLLBACK');
     client.release();
@@ -628,7 +671,138 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     `DELETE FROM "user" WHERE name = 'Olga'`,
   ],
 
-  // The structure
+  // What could be seen of others' work
+  [
+    'an annotation that is independent again',
+    /^The annotation .* in layer .* says something else of what its coder could see than its change\.$/,
+    `UPDATE annotation SET independent = true, seen_before = NULL WHERE seen_before = 'opened'`,
+  ],
+  [
+    'an annotation whose coder saw nothing',
+    /^The annotation .* says something else of what its coder could see than its change\.$/,
+    'UPDATE annotation SET seen_before = NULL WHERE seen_before IS NOT NULL',
+  ],
+  [
+    'an annotation whose coder did not open what they could',
+    /^The annotation .* says something else of what its coder could see than its change\.$/,
+    `UPDATE annotation SET seen_before = 'unopened' WHERE seen_before IS NOT NULL`,
+  ],
+  [
+    'an annotation that nobody knows to be independent',
+    /^The annotation .* says something else of what its coder could see than its change\.$/,
+    'UPDATE annotation SET independent = NULL WHERE independent',
+  ],
+  [
+    'an annotation and its change, made independent alike',
+    aChange,
+    `UPDATE annotation SET independent = true, seen_before = NULL WHERE seen_before IS NOT NULL;
+     UPDATE change SET independent = true, seen_before = NULL WHERE seen_before IS NOT NULL`,
+  ],
+  [
+    'a kept annotation of a first pass that is independent again',
+    /^The annotation .* of the first pass .* says something else of what its coder could see than its change\.$/,
+    `INSERT INTO first_pass_row SELECT pin.id, 'annotation', annotation.id, pin.project_id, pin.document_id,
+       to_jsonb(annotation) || '{"independent": true}' FROM annotation JOIN layer AS pin ON pin.source_layer_id = layer_id;
+     UPDATE annotation SET epoch = 1 FROM layer AS pin WHERE pin.source_layer_id = layer_id`,
+  ],
+  [
+    'since when something could be seen',
+    sealBroken('The sight of letter'),
+    `UPDATE sight SET since = since - interval '1 day'`,
+  ],
+  [
+    'when it was opened',
+    sealBroken('The sight of letter'),
+    `UPDATE sight SET opened_at = opened_at + interval '1 day'`,
+  ],
+  [
+    'what was opened, and is said not to be',
+    /^The sight of letter .* by member .* is not what an annotation says of it\.$/,
+    'UPDATE sight SET opened_at = NULL',
+  ],
+  [
+    'the round in which it could be seen',
+    sealBroken('The sight of letter'),
+    'UPDATE sight SET round_id = (SELECT id FROM round WHERE blind)',
+  ],
+  [
+    'a sight that is gone',
+    /^The sight of letter .* by member .* was noted, and is gone\.$/,
+    'DELETE FROM sight',
+  ],
+  [
+    'a sight that is gone with its note',
+    /^The sight of letter .* by member .* was noted, and is gone\.$/,
+    'DELETE FROM sight; DELETE FROM sight_note',
+  ],
+  [
+    'a sight that was never noted',
+    /^The sight of letter .* by member .* is stored, and was never noted\.$/,
+    `INSERT INTO sight SELECT (jsonb_populate_record(sight, jsonb_build_object('document_id', (SELECT id FROM document WHERE title = 'Second letter')))).* FROM sight`,
+  ],
+
+  // What is kept for people who are invited
+  [
+    'a reservation that is gone',
+    /^The reservation of letter .* was made, and is gone\.$/,
+    'DELETE FROM reservation',
+  ],
+  [
+    'a reservation that is free',
+    /^The reservation of letter .* is not what its operation made of it\.$/,
+    'UPDATE reservation SET removed_at = now() WHERE removed_at IS NULL',
+  ],
+  [
+    'a reservation that is kept again',
+    /^The reservation of letter .* is not what its operation made of it\.$/,
+    'UPDATE reservation SET removed_at = NULL WHERE removed_at IS NOT NULL',
+  ],
+  [
+    'a reservation of another operation',
+    /^The reservation of letter .* is not what its operation made of it\.$/,
+    `UPDATE reservation SET op_id = (SELECT op_id FROM operation WHERE kind = 'tag.create' LIMIT 1)`,
+  ],
+  [
+    'a reservation at another time',
+    sealBroken('The reservation'),
+    `UPDATE reservation SET created_at = created_at - interval '1 day'`,
+  ],
+  [
+    'a reservation that nobody made',
+    /^The reservation of letter .* was made by no operation\.$/,
+    `INSERT INTO reservation SELECT (jsonb_populate_record(reservation, jsonb_build_object('id', gen_random_uuid(), 'round_id', (SELECT id FROM round WHERE NOT blind LIMIT 1)))).* FROM reservation`,
+  ],
+  [
+    'a reservation and its operation, altered alike',
+    anOperation,
+    `UPDATE reservation SET removed_at = NULL; UPDATE operation SET reserved = replace(reserved::text, 'false', 'true')::jsonb WHERE reserved IS NOT NULL`,
+  ],
+
+  // What a first pass shows
+  [
+    'a first pass that shows what was written later',
+    /^The layer .* shows what was written up to another epoch than that in which it was made\.$/,
+    `UPDATE layer SET source_epoch = 1 WHERE source_epoch = 0`,
+  ],
+  [
+    'a first pass that shows less',
+    /^The annotation .* of the first pass .* is gone\.$/,
+    `UPDATE layer SET source_epoch = -1 WHERE source_epoch = 0`,
+  ],
+  [
+    'a layer that was pinned less often',
+    /^The layer .* was pinned another number of times than its epoch says\.$/,
+    'UPDATE layer SET epoch = 0 WHERE epoch = 1',
+  ],
+  [
+    'rows of an epoch that is yet to come',
+    /^The layer .* has rows of an epoch that it has not reached\.$/,
+    'UPDATE annotation SET epoch = 7',
+  ],
+];
+
+/** The same of what is in the database beside rows. */
+const structures: typeof kinds = [
   [
     'a dropped trigger',
     gone('trigger change_is_append_only of change'),
@@ -697,12 +871,68 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     foreign('rule drop_it of change'),
     'CREATE RULE drop_it AS ON INSERT TO change DO INSTEAD NOTHING',
   ],
+  [
+    'rights for somebody else',
+    foreign('right of pg_monitor of annotation'),
+    'GRANT UPDATE ON annotation TO pg_monitor',
+  ],
+  ['a right for everybody', foreign('right of everybody of session'), 'GRANT SELECT ON session TO PUBLIC'],
+  [
+    'a right to one column',
+    foreign('right of pg_monitor on its column role of member'),
+    'GRANT UPDATE (role) ON member TO pg_monitor',
+  ],
+  ['another owner', altered('owner of link'), 'ALTER TABLE link OWNER TO pg_monitor'],
+  [
+    'a table that inherits of ours',
+    foreign('inheritance of heir of annotation'),
+    'CREATE TABLE heir () INHERITS (annotation)',
+  ],
+  [
+    'a table of ours that inherits',
+    foreign('inheritance of presence of above'),
+    'CREATE TABLE above (); ALTER TABLE presence INHERIT above',
+  ],
+  [
+    'a view that shows something else',
+    altered('view layered_reading'),
+    'CREATE OR REPLACE VIEW layered_reading AS SELECT * FROM reading',
+  ],
+  [
+    'a rule of a view',
+    /^A trigger or rule of the view layered_reading is not of this program\.$/,
+    'CREATE RULE elsewhere AS ON DELETE TO layered_reading DO INSTEAD NOTHING',
+  ],
+  [
+    'triggers that are off for whoever connects',
+    /^The setting session_replication_role=replica of database .* switches off/,
+    `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET session_replication_role = replica', current_database()); END $$`,
+  ],
+  [
+    'triggers that are off for the role of the program',
+    /^The setting session_replication_role=replica of role .* in every database switches off/,
+    `DO $$ BEGIN EXECUTE format('ALTER ROLE %I SET session_replication_role = replica', current_user); END $$`,
+  ],
+  [
+    'a name under which everybody is this program',
+    /^The setting application_name=koersvast of role .* in database .* switches off/,
+    `DO $$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %I SET application_name = koersvast', current_user, current_database()); END $$`,
+  ],
+  [
+    'leave for somebody to switch triggers off',
+    /^The setting session_replication_role=pg_monitor of everybody who was given it switches off/,
+    'GRANT SET ON PARAMETER session_replication_role TO pg_monitor',
+  ],
   ['a table that is not logged', altered('table link'), 'ALTER TABLE link SET UNLOGGED'],
 ];
 
 describe('finds', () => {
-  test.each(kinds)('%s', async (_, expected, statements) => {
-    const problems = await damaged(statements);
+  test.each([
+    ...kinds.map((kind) => [...kind, false] as const),
+    // Looking at the structure takes as long as all the rest.
+    ...structures.map((kind) => [...kind, true] as const),
+  ])('%s', async (_, expected, statements, structure) => {
+    const problems = await damaged(statements, structure);
     expect(problems.map(({ text }) => text)).toContainEqual(expect.stringMatching(expected));
     // Each is one plain sentence.
     for (const { text } of problems) expect(text).toMatch(/^[A-Z][^\n]*\.$/);

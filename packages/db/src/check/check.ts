@@ -6,6 +6,7 @@ import { checkProject } from './check-changes.ts';
 import { checkFirstPasses } from './check-first-passes.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkPeople } from './check-people.ts';
+import { checkSight } from './check-sight.ts';
 import { checkDoubles, checkStreams } from './check-streams.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkDocument } from './check-text.ts';
@@ -67,6 +68,7 @@ export async function checkWithin(
     changes += await checkProject(tx, id, report);
     await checkChain(tx, id, report);
     await checkFirstPasses(tx, id, report);
+    await checkSight(tx, id, report);
   }
   await checkStreams(tx, report);
   await checkDoubles(tx, report);

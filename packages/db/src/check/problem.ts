@@ -35,6 +35,10 @@ export type ProblemCode =
   | 'person'
   /** An invitation is not the one that an operation made. */
   | 'invitation'
+  /** What is kept for somebody who is invited is not what an operation made of it. */
+  | 'reservation'
+  /** What an annotation says of what its coder could see is not what its change says, or what was noted is gone. */
+  | 'sight'
   /** A version of the codebook is not what the tags were. */
   | 'codebook'
   /** Long work is not what it says of itself. */

@@ -14,8 +14,23 @@ export async function readStructure(tx: Tx): Promise<Structure> {
 
 const everything = sql`
   WITH own AS (
-    SELECT oid, relname, relpersistence, relrowsecurity, relforcerowsecurity FROM pg_class
+    SELECT oid, relname, relpersistence, relrowsecurity, relforcerowsecurity, relowner, relacl FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname <> '_prisma_migrations'
+  ), shown AS (
+    SELECT oid, relname, relowner, relacl, reloptions FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('v', 'm')
+  ), called AS (
+    SELECT oid, proname, proowner, proacl FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace AND oid NOT IN (SELECT objid FROM pg_depend
+      WHERE classid = 'pg_proc'::regclass AND deptype = 'e')
+  ), held AS (
+    -- Whose all of it is: who owns most of the tables, and may be acted for by whoever looks.
+    SELECT mode() WITHIN GROUP (ORDER BY relowner) AS owner FROM own
+  ), granted AS (
+    SELECT relname, relowner AS owner, relacl AS acl, '' AS part FROM own
+    UNION ALL SELECT relname, relowner, relacl, '' FROM shown
+    UNION ALL SELECT relname, relowner, attacl, ' on its column ' || attname FROM own
+      JOIN pg_attribute ON attrelid = own.oid AND attnum > 0 AND NOT attisdropped AND attacl IS NOT NULL
   ), foreign_objects AS (
     SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
   )
@@ -43,6 +58,30 @@ const everything = sql`
       string_agg(tgenabled::text || ' ' || tgfoid::regproc, ', ' ORDER BY tgfoid::regproc::text)
     FROM own JOIN pg_trigger ON tgrelid = own.oid AND tgisinternal JOIN pg_constraint ON pg_constraint.oid = tgconstraint
     GROUP BY conname, relname
+    UNION ALL
+    SELECT 'the owner of ' || relname, (relowner = held.owner AND pg_has_role(relowner, 'USAGE'))::text
+    FROM (SELECT relname, relowner FROM own UNION ALL SELECT relname, relowner FROM shown) AS each, held
+    UNION ALL
+    SELECT 'the owner of the function ' || proname || '(' || pg_get_function_identity_arguments(called.oid) || ')',
+      (proowner = held.owner AND pg_has_role(proowner, 'USAGE'))::text FROM called, held
+    UNION ALL
+    -- What anybody else than the owner may do.
+    SELECT 'the right of ' || CASE grantee WHEN 0 THEN 'everybody' ELSE grantee::regrole::text END || part || ' of ' || relname,
+      string_agg(concat(privilege_type, CASE WHEN is_grantable THEN ' and to give it on' END), ', ' ORDER BY privilege_type)
+    FROM granted CROSS JOIN LATERAL aclexplode(granted.acl) WHERE grantee <> owner GROUP BY grantee, part, relname
+    UNION ALL
+    -- A table that inherits of another gives it rows, and one that has heirs shows theirs.
+    SELECT 'the inheritance of ' || coalesce(child.relname, inhrelid::regclass::text) || ' of ' || coalesce(parent.relname, inhparent::regclass::text),
+      inhdetachpending::text
+    FROM pg_inherits LEFT JOIN own AS child ON child.oid = inhrelid LEFT JOIN own AS parent ON parent.oid = inhparent
+    WHERE child.oid IS NOT NULL OR parent.oid IS NOT NULL
+    UNION ALL
+    SELECT 'a trigger or rule of the view ' || relname, string_agg(told, ', ' ORDER BY told) FROM shown CROSS JOIN LATERAL (
+      SELECT pg_get_triggerdef(pg_trigger.oid) AS told FROM pg_trigger WHERE tgrelid = shown.oid
+      UNION ALL SELECT pg_get_ruledef(pg_rewrite.oid) FROM pg_rewrite WHERE ev_class = shown.oid AND rulename <> '_RETURN') AS each
+    GROUP BY relname
+    UNION ALL
+    SELECT 'the options of the view ' || relname, array_to_string(reloptions, ', ') FROM shown WHERE reloptions IS NOT NULL
     UNION ALL
     SELECT 'the rule ' || rulename || ' of ' || relname, pg_get_ruledef(pg_rewrite.oid) || ' ' || ev_enabled::text
     FROM own JOIN pg_rewrite ON ev_class = own.oid
