@@ -83,19 +83,26 @@ test('with room for several, nobody takes all of it', () => {
   expect(nextOf(waiting.slice(0, 3), of, 1)).toBeNull();
 });
 
-test('real threads read, and the loop goes on turning meanwhile', async () => {
-  workers = openWorkers();
-  const source = { kind: 'pasted', text: 'Een brief.\n\n- a\n'.repeat(10_000) } as const;
+/** What this thread works from one turn to the next: how long it waits for a core says nothing of it. */
+async function longestTurn<T>(work: () => Promise<T>): Promise<{ longest: number; done: T }> {
   let longest = 0;
-  // What this thread works from one turn to the next: how long it waits for a core says nothing of it.
   let last = process.threadCpuUsage();
   const beat = setInterval(() => {
     const { user, system } = process.threadCpuUsage(last);
     longest = Math.max(longest, (user + system) / 1_000);
     last = process.threadCpuUsage();
   }, 5);
-  const read = await workers.run('els', 'document.read', source, null, 'nl');
+  const done = await work();
   clearInterval(beat);
+  return { longest, done };
+}
+
+test('real threads read, and the loop goes on turning meanwhile', async () => {
+  workers = openWorkers();
+  const source = { kind: 'pasted', text: 'Een brief.\n\n- a\n'.repeat(10_000) } as const;
+  const { longest, done: read } = await longestTurn(() =>
+    workers.run('els', 'document.read', source, null, 'nl'),
+  );
   expect(read.text).toBe(source.text);
   expect(JSON.parse(read.places.blocks)).toHaveLength(20_000);
   expect(longest).toBeLessThan(300);
@@ -104,4 +111,14 @@ test('real threads read, and the loop goes on turning meanwhile', async () => {
     code: 'over_limit',
     details: { of: 'blocks', maximum: limits.blocks },
   });
+});
+
+test('the largest plan is drawn while the loop goes on turning', async () => {
+  workers = openWorkers();
+  const documents = Array.from({ length: 5_000 }, (_, at) => ({ id: `d${at}`, stratum: '' }));
+  const memberIds = Array.from({ length: 200 }, (_, at) => `m${at}`);
+  const plan = { codersPerDocument: 20, memberIds, doubleCodedPercent: null, seed: 3 };
+  const { longest, done } = await longestTurn(() => workers.run('els', 'round.draw', documents, plan));
+  expect(done.places).toHaveLength(200_000);
+  expect(longest).toBeLessThan(200);
 });

@@ -11,8 +11,9 @@ import { type Command, type Rows, sql } from '@koersvast/db';
 import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
 import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
+import { type DrawnAhead, drawnNow } from './draw.ts';
 import { dropUntouchedFirst, holdRound } from './life.ts';
-import { drawPlan, readRoundDocuments } from './plan.ts';
+import { preparePlan, readRoundDocuments } from './plan.ts';
 
 /**
  * Opens a round over chosen documents with its assignments, chosen by hand or drawn by its plan. The open round that
@@ -23,6 +24,7 @@ export async function createRound(
   command: Command,
   input: CreateRoundInput,
   newId: () => string,
+  ahead: DrawnAhead | null,
 ): Promise<null> {
   const { tx, projectId, at } = command;
   const { id, name, blind, assignments } = input;
@@ -61,7 +63,11 @@ export async function createRound(
   );
   const chosen =
     assignments.kind === 'plan'
-      ? (await drawPlan(tx, { projectId, at }, documents, assignments.plan)).assignments
+      ? drawnNow(
+          await preparePlan(tx, { projectId, at }, documents, assignments.plan),
+          assignments.plan,
+          ahead,
+        ).assignments
       : assignments.chosen;
   const cells = chosen.map((cell) => ({ ...cell, assigned: true }));
   await writeCells(command, round, cells, invited, newId);

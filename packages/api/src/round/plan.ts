@@ -1,7 +1,9 @@
 import type { PlannedRound, RoundPlan } from '@koersvast/contracts';
-import { checkMayBeAssigned, DomainError, type Draw, drawAssignments } from '@koersvast/core';
-import { type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { checkMayBeAssigned, DomainError, may, type PlannedDocument } from '@koersvast/core';
+import { loadAccess, outsideTransaction, type Rows, readRows, snapshot, sql, type Tx } from '@koersvast/db';
 import { checkMayBeKept, readInvited } from '../assignment/reserve.ts';
+import type { SignedInContext } from '../command.ts';
+import { type DrawnAhead, drawAside, isLongDraw } from './draw.ts';
 
 type Document = Rows['document'];
 
@@ -43,13 +45,16 @@ export async function readRoundDocuments(
   return documents;
 }
 
-/** Draws a plan over documents, among members and people who are invited. Throws `not_found` and `assignment_not_valid`. */
-export async function drawPlan(
+/**
+ * The documents as a plan draws over them, among members and people who are invited. Throws `not_found` and
+ * `assignment_not_valid`.
+ */
+export async function preparePlan(
   tx: Tx,
   { projectId, at }: { readonly projectId: string; readonly at: Date },
   documents: readonly Document[],
   plan: RoundPlan,
-): Promise<Draw> {
+): Promise<PlannedDocument[]> {
   const members = await readRows(
     tx,
     'member',
@@ -64,27 +69,52 @@ export async function drawPlan(
   if (members.length + invited.length < new Set(plan.memberIds).size) throw new DomainError('not_found');
   for (const member of members) checkMayBeAssigned(member);
   for (const each of invited) checkMayBeKept(each);
-  const planned = documents.map((document) => ({
+  return documents.map((document) => ({
     id: document.id,
     stratum: stratumOf(document, plan.stratifiedBy),
   }));
-  return drawAssignments(planned, plan);
+}
+
+interface Planned {
+  readonly projectId: string;
+  readonly documentIds: readonly string[];
+  readonly plan: RoundPlan;
+}
+
+function readPlanned(
+  ctx: SignedInContext,
+  { projectId, documentIds, plan }: Planned,
+): Promise<PlannedDocument[]> {
+  return snapshot(ctx.db, async (tx) => {
+    const documents = await readRoundDocuments(tx, projectId, documentIds);
+    return preparePlan(tx, { projectId, at: ctx.now() }, documents, plan);
+  });
+}
+
+/**
+ * Draws what takes long before the command that stores it, in which the whole project would wait. Null where it does
+ * not, and where the command will be refused: it says so itself.
+ */
+export async function drawAhead(ctx: SignedInContext, planned: Planned): Promise<DrawnAhead | null> {
+  const who = { projectId: planned.projectId, personId: ctx.person.id };
+  const access = await loadAccess(outsideTransaction(ctx.db), who);
+  if (!access || !may(access.role, 'round.edit')) return null;
+  const documents = await readPlanned(ctx, planned).catch((error: unknown) => {
+    if (error instanceof DomainError) return [];
+    throw error;
+  });
+  if (!isLongDraw(documents.length, planned.plan)) return null;
+  return { documents, draw: await drawAside(ctx, documents, planned.plan) };
 }
 
 /** What a plan would draw, with how the sample lies over the strata and how much each coder gets. */
-export async function previewPlan(
-  tx: Tx,
-  {
-    projectId,
-    documentIds,
-    plan,
-    at,
-  }: { projectId: string; documentIds: readonly string[]; plan: RoundPlan; at: Date },
-): Promise<PlannedRound> {
-  const documents = await readRoundDocuments(tx, projectId, documentIds);
-  const { assignments, sample } = await drawPlan(tx, { projectId, at }, documents, plan);
+export async function previewPlan(ctx: SignedInContext, planned: Planned): Promise<PlannedRound> {
+  const documents = await readPlanned(ctx, planned);
+  const { assignments, sample } = await drawAside(ctx, documents, planned.plan);
   const sampled = new Set(sample);
-  const strata = Map.groupBy(documents, (document) => stratumOf(document, plan.stratifiedBy));
+  const strata = Map.groupBy(documents, ({ stratum }) => stratum);
+  const loads = new Map<string, number>();
+  for (const { memberId } of assignments) loads.set(memberId, (loads.get(memberId) ?? 0) + 1);
   return {
     assignments: [...assignments],
     sample: [...sample],
@@ -96,9 +126,6 @@ export async function previewPlan(
         sampled: inStratum.filter(({ id }) => sampled.has(id)).length,
       };
     }),
-    coders: plan.memberIds.map((memberId) => ({
-      memberId,
-      documents: assignments.filter((each) => each.memberId === memberId).length,
-    })),
+    coders: planned.plan.memberIds.map((memberId) => ({ memberId, documents: loads.get(memberId) ?? 0 })),
   };
 }

@@ -6,9 +6,11 @@ import {
   plannedRound,
   revealPreview,
 } from '@koersvast/contracts';
+import { drawAssignments } from '@koersvast/core';
 import { buildDocument, buildMember, editMember, type TestMember } from '@koersvast/db/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { workHere } from '../work/work.ts';
 
 let api: TestApi;
 let study: Study;
@@ -104,6 +106,43 @@ describe('create', () => {
     );
     expect(drawn).toEqual(planned.assignments);
     expect(done.changes[0]).toMatchObject({ noun: 'round', after: { plan } });
+  });
+
+  test('draws a large plan aside, the same for preview and round, and not while the project is held', async () => {
+    const { projectId } = study.place;
+    const documents = [];
+    for (let made = 0; made < 51; made += 1) documents.push(await buildDocument(api.db, study.project));
+    const documentIds = documents.map((document) => document.id);
+    const coders = [study.coder.id, study.colleague.id];
+    for (let made = 0; made < 48; made += 1) {
+      const id = randomUUIDv7();
+      await owner().member.invite({ opId: opId(), projectId, id, role: 'coder', note: '' });
+      coders.push(id);
+    }
+    const plan = {
+      codersPerDocument: 20,
+      memberIds: coders,
+      doubleCodedPercent: null,
+      stratifiedBy: null,
+      seed: 5,
+    };
+    const drawn = drawAssignments(
+      documentIds.map((id) => ({ id, stratum: '' })),
+      plan,
+    );
+    const aside = vi.spyOn(workHere, 'run');
+    const planned = await owner().round.plan({ projectId, documentIds, plan });
+    expect(planned.assignments).toEqual(drawn.assignments);
+    const asked = input({ documentIds, assignments: { kind: 'plan', plan } });
+    await owner().round.create(asked);
+    expect(aside.mock.calls.map(([, name]) => name)).toEqual(['round.draw', 'round.draw']);
+    const { rows } = await api.db.pool.query(
+      `SELECT document_id AS "documentId", member_id AS "memberId" FROM assignment WHERE round_id = $1
+       UNION ALL SELECT document_id, invitation_id FROM reservation WHERE round_id = $1 ORDER BY 1, 2`,
+      [asked.id],
+    );
+    expect(rows).toEqual(drawn.assignments);
+    aside.mockRestore();
   });
 
   test('stratifies by a field of the metadata, years of dates, and free fields', async () => {

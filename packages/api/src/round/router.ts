@@ -19,7 +19,7 @@ import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc
 import { createRound, editRound, liftBlindness } from './commands.ts';
 import { removeRound, setRoundState } from './life.ts';
 import { readOpenCoding } from './open-coding.ts';
-import { previewPlan } from './plan.ts';
+import { drawAhead, previewPlan } from './plan.ts';
 import { previewReveal } from './queries.ts';
 import { revealRound } from './reveal.ts';
 
@@ -27,11 +27,14 @@ export const roundRouter = router({
   create: signedInProcedure
     .input(createRoundInput)
     .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
+      const { assignments } = input;
+      const ahead =
+        assignments.kind === 'plan' ? await drawAhead(ctx, { ...input, plan: assignments.plan }) : null;
       const { acknowledgement } = await giveCommand(
         ctx,
         input,
         { kind: 'round.create', ability: 'round.edit' },
-        (command) => createRound(command, input, ctx.newId),
+        (command) => createRound(command, input, ctx.newId, ahead),
       );
       return acknowledgement;
     }),
@@ -79,7 +82,7 @@ export const roundRouter = router({
   plan: projectProcedure('round.edit')
     .input(planRoundInput)
     .output(plannedRound)
-    .mutation(({ ctx, input }) => snapshot(ctx.db, (tx) => previewPlan(tx, { ...input, at: ctx.now() }))),
+    .mutation(({ ctx, input }) => previewPlan(ctx, input)),
   revealPreview: projectProcedure('round.reveal')
     .input(roundInput)
     .output(revealPreview)

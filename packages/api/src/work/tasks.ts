@@ -1,4 +1,5 @@
 import { previewSource, readWhole } from '../document/read-source.ts';
+import { drawPacked } from '../round/draw.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';
 
 /**
@@ -9,6 +10,7 @@ export const tasks = {
   'document.preview': previewSource,
   'document.read': readWhole,
   'codebook.read': readCodebookFile,
+  'round.draw': drawPacked,
 } as const;
 
 export type Tasks = typeof tasks;
