@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { DomainError, streamOfLayer } from '@koersvast/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../command.ts';
@@ -197,6 +198,37 @@ test('finds nothing in a database that only commands have written', async () => 
   const { problems, counts } = await checkDatabase(db);
   expect(problems).toEqual([]);
   expect(counts).toMatchObject({ projects: 2, documents: 2, annotations: 4 });
+});
+
+test('what there was before changes and operations told of it is told by the upgrade', async () => {
+  const file = new URL(
+    '../../../../prisma/migrations/20261128195420_sight_is_told/migration.sql',
+    import.meta.url,
+  );
+  const migration = await readFile(file, 'utf8');
+  const triggers = [...migration.matchAll(/CREATE TRIGGER ("\w+") [^;]*? ON ("(?:sight|reservation)")/g)];
+  const client = await db.pool.connect();
+  try {
+    await client.query(
+      `BEGIN; SET LOCAL application_name = 'koersvast-migrate';
+       ${triggers.map(([, name, table]) => `DROP TRIGGER ${name} ON ${table};`).join('')}
+       DROP FUNCTION note_sight; DROP TABLE sight_note; ALTER TABLE sight DROP COLUMN seal;
+       ALTER TABLE reservation DROP COLUMN seal; ALTER TABLE operation DROP COLUMN reserved;
+       ALTER TABLE change DROP COLUMN independent, DROP COLUMN seen_before; SELECT chain_again()`,
+    );
+    const before = await client.query(
+      'SELECT layer_id, id, independent, seen_before FROM annotation ORDER BY 1, 2',
+    );
+    await client.query(migration);
+    expect((await checkWithin(onClient(client), db.directUrl)).problems).toEqual([]);
+    const after = await client.query(
+      'SELECT layer_id, id, independent, seen_before FROM annotation ORDER BY 1, 2',
+    );
+    expect(after.rows).toEqual(before.rows);
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 });
 
 test('an empty database is a good one', async () => {
