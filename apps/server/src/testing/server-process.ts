@@ -10,6 +10,7 @@ const program = path.join(import.meta.dirname, '../main.ts');
 /** A real server: the whole process, as `npm start` runs it once everything is installed and built. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** All that it has said. */
   printed(): string;
   /** Resolves when it can be asked; rejects when it ends before. */
@@ -50,6 +51,8 @@ export function launch(
   started.promise.catch(() => undefined);
   return {
     url: `http://127.0.0.1:${environment.PORT}`,
+    // A process that could not be started has none: nothing has it as its parent.
+    pid: child.pid ?? -1,
     printed: () => printed,
     running: () => started.promise,
     ended,

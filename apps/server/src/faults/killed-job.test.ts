@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { randomUUIDv7 } from 'node:crypto';
+import { promisify } from 'node:util';
+import { checkDatabase } from '@koersvast/db';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Browser } from '../testing/browser.ts';
+import { signInAsOwner } from '../testing/installation.ts';
+import { openStudy } from '../testing/study.ts';
+import { openFleetOnTestDatabase } from './testing/fleet.ts';
+import { sizes } from './testing/sizes.ts';
+
+// Two servers of which one is killed while it does long work: the other goes on, and the work stands once.
+
+vi.setConfig({ testTimeout: sizes.testTimeout, hookTimeout: 60_000 });
+
+const PLENTY = { timeout: 30_000, interval: 10 };
+const tags = 100;
+const csv = `tag,definition\n${Array.from({ length: tags }, (_, nth) => `tag ${nth},${'x'.repeat(1_200)}`).join('\n')}`;
+
+let fleet: Awaited<ReturnType<typeof openFleetOnTestDatabase>>;
+beforeAll(async () => {
+  fleet = await openFleetOnTestDatabase({ places: [{}, {}] });
+});
+afterAll(() => fleet.close());
+const [killed, left] = [0, 1];
+
+/** The processes that a server has started to read what was sent. */
+async function readersOf(pid: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, ...words]) => Number(parent) === pid && words.join(' ').includes('workers/worker.ts'))
+    .map(([own]) => Number(own));
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+test('a codebook whose server is killed while it is read in is read in once, by another', async () => {
+  const owner = await signInAsOwner(new Browser(fleet.server(killed).url));
+  const { projectId, tagIds } = await openStudy(owner, { text: 'Een brief.' });
+  const holder = await fleet.db.pool.connect();
+  await holder.query('BEGIN; LOCK TABLE tag IN ACCESS EXCLUSIVE MODE');
+  const given = { opId: randomUUIDv7(), projectId, csv, dryRun: false };
+  // So that it is not the one that takes it.
+  process.kill(fleet.server(left).pid, 'SIGSTOP');
+  const asked = owner.mutate('tag.importCodebook', given).catch((error: unknown) => error);
+  const waiting = () =>
+    fleet.db.pool.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+  await expect.poll(async () => (await waiting()).rowCount, PLENTY).toBeGreaterThan(0);
+  const readers = await readersOf(fleet.server(killed).pid);
+  expect(readers).toHaveLength(1);
+  await fleet.server(killed).end('SIGKILL');
+  process.kill(fleet.server(left).pid, 'SIGCONT');
+  expect(await asked).toBeInstanceOf(Error);
+  // What read for it ends by itself.
+  await expect.poll(() => readers.filter(isThere), PLENTY).toEqual([]);
+  await holder.query('ROLLBACK');
+  holder.release();
+  // As if the half minute had passed in which it might still have given a sign.
+  await fleet.db.pool.query(
+    `UPDATE job SET leased_until = now() - interval '1 second' WHERE state = 'running'`,
+  );
+
+  const other = await signInAsOwner(new Browser(fleet.server(left).url));
+  // It looks for work every few seconds, and at once where there is news.
+  await other.mutate('tag.importCodebook', { ...given, opId: randomUUIDv7(), dryRun: true });
+  const imports = async () => (await other.query('job.list', {})).filter(({ kind }) => kind === 'tag.import');
+  await expect.poll(async () => (await imports()).map(({ state }) => state), PLENTY).toEqual(['done']);
+  expect(await other.query('tag.list', { projectId })).toHaveLength(tagIds.length + tags);
+  // Asked once more by whoever had no answer, it is the same command.
+  expect((await other.mutate('tag.importCodebook', given)).rows).toHaveLength(tags);
+  expect(await other.query('tag.list', { projectId })).toHaveLength(tagIds.length + tags);
+  expect((await checkDatabase(fleet.db, { structure: false })).problems).toEqual([]);
+});
+
+test('a process that breaks while it reads for a job makes that job one that failed, with its reason', async () => {
+  // Where there is one server, that does it.
+  await fleet.server(killed).end('SIGKILL');
+  const owner = await signInAsOwner(new Browser(fleet.server(left).url));
+  const { projectId } = await openStudy(owner, { text: 'Een brief.' });
+  const given = (dryRun: boolean) => ({ opId: randomUUIDv7(), projectId, csv, dryRun });
+  // A process that waits for the next file is stopped where it is, and killed when it has one.
+  await owner.mutate('tag.importCodebook', given(true));
+  const stopped = await readersOf(fleet.server(left).pid);
+  expect(stopped).toHaveLength(1);
+  for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+  const asked = owner.mutate('tag.importCodebook', given(false)).catch((error: unknown) => String(error));
+  const newest = async () => (await owner.query('job.list', {})).find((job) => job.projectId === projectId);
+  await expect.poll(newest, PLENTY).toMatchObject({ kind: 'tag.import', state: 'running', step: 'reading' });
+  for (const pid of stopped) process.kill(pid, 'SIGKILL');
+  await expect
+    .poll(newest, PLENTY)
+    .toMatchObject({ state: 'failed', problems: [{ code: 'reading_too_large' }] });
+  expect(await asked).toContain('reading_too_large');
+  expect(await owner.query('tag.list', { projectId })).toHaveLength(1);
+});
