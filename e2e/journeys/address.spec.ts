@@ -20,6 +20,10 @@ test('an address that leads nowhere says so, and what is odd behind it is passed
   }
   await page.goto(`${study.documentPath}/history?at=whenever`);
   await expect(page.locator('.kv-mark')).toHaveText('combinatie van druk');
+  // Of a card that is not there is said once that it is not; the address then asks for it no more.
+  await page.goto(`${study.documentPath}?annotation=${newId()}&card=true`);
+  await expect(page.getByText('The annotation in the address no longer exists')).toBeVisible();
+  await expect(page).not.toHaveURL(/card=/);
   await page.goto(`${project}/history?document=not-an-id&member=nobody&noun=annotation`);
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });

@@ -50,6 +50,13 @@ export function useAddress(
     const view = session.view.get();
     if (list === null || view === null || (annotation === settled.current && card !== true)) return;
     settled.current = annotation;
+    // Once dealt with, the card is the reader's: what the address says of it does not open it, or miss it, again.
+    if (card === true)
+      void navigate({
+        search: ({ card: _open, ...others }) => others,
+        replace: true,
+        resetScroll: false,
+      });
     if (annotation === undefined) {
       session.active.set(null);
       return;
@@ -64,13 +71,6 @@ export function useAddress(
     }
     activate(session, found.key, card === true ? { card: 'text' } : {});
     view.scrollTo(found.shown.row);
-    // Once open, the card is the reader's: closing it leaves an address that does not open it again.
-    if (card === true)
-      void navigate({
-        search: ({ card: _open, ...others }) => others,
-        replace: true,
-        resetScroll: false,
-      });
   }, [annotation, card, list, session, navigate]);
 
   useEffect(() => {
