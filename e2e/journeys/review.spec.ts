@@ -61,6 +61,8 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await expect(unread(beside)).toHaveText('1');
     await unread(beside).click();
     await beside.getByRole('button', { name: 'Mark all as read' }).click();
+    // The button is gone; the keyboard is where one goes on.
+    await expect(beside.getByRole('button', { name: 'All', exact: true })).toBeFocused();
     await expect(beside.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
     await expect(coder.page.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
     await beside.getByRole('button', { name: 'Undo' }).click();

@@ -71,7 +71,10 @@ export function Frame() {
           )}
           <Later part={jobMark} wanted={false} give={{ projectId }} />
           <div className={classes.slot} ref={frameSlot.set} />
-          {projectId !== undefined && <Later part={notices} wanted={false} give={{ projectId }} />}
+          {/* Of one project each: the news of another must not stand here while these are read. */}
+          {projectId !== undefined && (
+            <Later key={projectId} part={notices} wanted={false} give={{ projectId }} />
+          )}
           <button
             type="button"
             className={classes.search}

@@ -2,7 +2,7 @@ import type { ReviewNotice } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { Popover, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memberName, useProject } from '../../lib/project.ts';
 import { useTitle } from '../../lib/title.ts';
@@ -25,6 +25,9 @@ export function Notices({ projectId }: { readonly projectId: string }) {
   const { query, mark, pending } = useNotices(projectId, show, opened);
   const unread = query.data?.unread ?? 0;
   const label = unread === 0 ? t('notices.open') : t('notices.unread', { count: unread });
+  const filterButtons = useRef<HTMLDivElement>(null);
+  /** Where the focus goes when what had it is gone. */
+  const toFilter = () => filterButtons.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
   // Up to the newest that is on the screen: what comes meanwhile has not been looked at.
   const [newest] = query.data?.notices ?? [];
   return (
@@ -57,14 +60,17 @@ export function Notices({ projectId }: { readonly projectId: string }) {
               type="button"
               className={classes.word}
               disabled={pending}
-              onClick={() => mark({ kind: 'all', until: newest.at }, t('notices.allMarked'))}
+              onClick={() => {
+                toFilter();
+                mark({ kind: 'all', until: newest.at }, t('notices.allMarked'));
+              }}
             >
               {t('notices.markAll')}
             </button>
           )}
         </div>
         {/* biome-ignore lint/a11y/useSemanticElements: a set of fields for a form it is not */}
-        <div className={classes.filters} role="group" aria-label={t('notices.filter')}>
+        <div ref={filterButtons} className={classes.filters} role="group" aria-label={t('notices.filter')}>
           {filters.map((each) => (
             <button
               key={each}
@@ -85,7 +91,7 @@ export function Notices({ projectId }: { readonly projectId: string }) {
               <ol className={classes.list}>
                 {list.map((notice) => (
                   <Line
-                    key={`${notice.kind}/${notice.id}/${notice.unread}`}
+                    key={`${notice.kind}/${notice.id}`}
                     projectId={projectId}
                     who={project === undefined ? '–' : memberName(project, notice.memberId)}
                     notice={notice}
@@ -93,7 +99,11 @@ export function Notices({ projectId }: { readonly projectId: string }) {
                       setOpened(false);
                       if (notice.unread) mark(whatOf(notice), null);
                     }}
-                    onMark={() => mark(whatOf(notice), t('notices.marked', { count: notice.count }))}
+                    onMark={(link) => {
+                      if (show === 'unread') toFilter();
+                      else link?.focus();
+                      mark(whatOf(notice), t('notices.marked', { count: notice.count }));
+                    }}
                   />
                 ))}
               </ol>
@@ -111,7 +121,8 @@ interface LineProps {
   readonly who: string;
   readonly notice: ReviewNotice;
   readonly onOpen: () => void;
-  readonly onMark: () => void;
+  /** With the link, which is still there once the button is not. */
+  readonly onMark: (link: HTMLAnchorElement | null) => void;
 }
 
 /** One notice: a link to what it is about, and marking it as read without going there. */
@@ -119,11 +130,13 @@ function Line({ projectId, who, notice, onOpen, onMark }: LineProps) {
   const { t } = useTranslation('compare');
   const format = useFormat();
   const titleOf = useTitle();
+  const link = useRef<HTMLAnchorElement>(null);
   const { layerId, annotationId: id, count, verdict } = notice;
   const many = verdict === 'accept' && count > 1;
   return (
     <li className={`${classes.notice} ${rowLink.row}`} data-unread={notice.unread}>
       <Link
+        ref={link}
         to="/p/$projectId/documents/$documentId"
         params={{ projectId, documentId: notice.documentId }}
         search={{ annotation: keyOf({ layerId, id }), round: notice.roundId, card: true }}
@@ -159,7 +172,7 @@ function Line({ projectId, who, notice, onOpen, onMark }: LineProps) {
           className={`${classes.mark} ${rowLink.above}`}
           aria-label={t('notices.markOne')}
           title={t('notices.markOne')}
-          onClick={onMark}
+          onClick={() => onMark(link.current)}
         >
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
             <path d="m2.5 7.5 3 3 6-7" fill="none" stroke="currentColor" strokeWidth="1.5" />
