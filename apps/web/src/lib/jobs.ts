@@ -42,15 +42,26 @@ export function readJobsAgain(): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: listKey() });
 }
 
+/** How many in this page want news of all jobs: they share one stream, since a browser has few for a server. */
+let followers = 0;
+let unfollow = (): void => undefined;
+
 /** Has news of all jobs come by itself while it is wanted. */
 export function useFollowJobs(wanted: boolean): void {
   useEffect(() => {
     if (!wanted) return;
-    const subscription = client.job.follow.subscribe(
-      {},
-      { onData: (jobs) => queryClient.setQueryData(listKey(), jobs) },
-    );
-    return () => subscription.unsubscribe();
+    followers += 1;
+    if (followers === 1) {
+      const subscription = client.job.follow.subscribe(
+        {},
+        { onData: (jobs) => queryClient.setQueryData(listKey(), jobs) },
+      );
+      unfollow = () => subscription.unsubscribe();
+    }
+    return () => {
+      followers -= 1;
+      if (followers === 0) unfollow();
+    };
   }, [wanted]);
 }
 

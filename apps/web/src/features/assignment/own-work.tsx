@@ -24,6 +24,7 @@ interface OwnWorkProps {
 /** What there is to code for oneself, and one button that goes on with it. */
 export function OwnWork({ detail, items, first }: OwnWorkProps) {
   const { t } = useTranslation('assignment');
+  const titleOf = useTitle();
   const projectId = detail.project.id;
   const work = workOf(items, detail.rounds);
   const next = nextWork(items, detail.rounds);
@@ -43,7 +44,7 @@ export function OwnWork({ detail, items, first }: OwnWorkProps) {
         >
           <span className={classes.nextWords}>
             {t((next.assignment?.state ?? 'todo') === 'todo' ? 'begin' : 'continue', {
-              title: next.documentTitle,
+              title: titleOf({ title: next.documentTitle }),
             })}
           </span>
         </ButtonLink>

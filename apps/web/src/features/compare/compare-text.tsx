@@ -47,10 +47,10 @@ const firstTagPaint = 2;
 const settledColour = 100;
 const leftColour = 101;
 
-/** The lanes of all coders, and of the final version once it has been started. */
 /** What looks like nothing in particular. */
 const plainTag = { appearance: 0, key: null };
 
+/** The lanes of all coders, and of the final version once it has been started. */
 function lanesOf(
   project: ProjectDetail,
   comparison: Pick<Comparison, 'coders' | 'differences' | 'final' | 'finalAnnotations' | 'decisions'>,

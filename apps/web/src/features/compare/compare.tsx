@@ -127,10 +127,15 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
     if (current !== null) view.current?.scrollTo(current, { align: 'center' });
   }, [currentId]);
 
-  const holds = (difference: Difference, key: string) => rowsOf(difference).some((row) => keyOf(row) === key);
+  const disagreed = useMemo(() => new Set(comparison.disagreed), [comparison.disagreed]);
+  const disagreedIn = (difference: Difference) =>
+    rowsOf(difference)
+      .map(keyOf)
+      .find((key) => disagreed.has(key)) ?? null;
+  const isDisputed = (difference: Difference) => disagreed.size > 0 && disagreedIn(difference) !== null;
   const disputed =
-    nextLeft([...differences], currentId, (each) => comparison.disagreed.some((key) => holds(each, key))) ??
-    (current !== null && comparison.disagreed.some((key) => holds(current, key)) ? current : null);
+    nextLeft(differences, currentId, isDisputed) ??
+    (current !== null && isDisputed(current) ? current : null);
   const namesOf = (ids: readonly string[]) => ids.map((id) => memberName(project, id)).join(', ');
   const total = differences.length;
   const remaining = differences.filter(({ settled }) => !settled).length;
@@ -233,7 +238,7 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
                   ? null
                   : () => {
                       address.goTo(disputed.id);
-                      deciding.pickKey(comparison.disagreed.find((key) => holds(disputed, key)) ?? null);
+                      deciding.pickKey(disagreedIn(disputed));
                     }
               }
             />
