@@ -3,6 +3,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { limits } from '@koersvast/core';
 import { annotationTable, headerOf, readCsv } from '@koersvast/formats';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -320,6 +321,14 @@ describe('a copy of a part', () => {
     expect(await rowsOf(copy('?columns=field.thema', 'documents.csv'))).toEqual([
       { 'field.thema': '@Rusland' },
     ]);
+  });
+
+  test('may be asked for by an address with as much as can be chosen', async () => {
+    const tags = Array.from({ length: limits.chosen }, () => `tags=${randomUUIDv7()}`);
+    const coders = Array.from({ length: limits.chosen }, () => `coders=${randomUUIDv7()}`);
+    const rounds = Array.from({ length: limits.chosen }, (_, nth) => `rounds=${1_000_000 + nth}`);
+    // None of these is there: what counts is that it was read.
+    expect((await owner.fetch(copy(`?${[...tags, ...coders, ...rounds].join('&')}`))).status).toBe(404);
   });
 
   test('has a description that says of what it is a selection', async () => {

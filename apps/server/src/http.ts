@@ -68,6 +68,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     // Our own line per request, below, has no address in it.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit,
+    // Also of addresses: that of a copy of a table has all that was chosen for it.
+    http: { maxHeaderSize: 65_536 },
     requestTimeout: 60_000,
     trustProxy: proxiesOf(settings.trustProxy),
     genReqId: () => randomUUIDv7(),
