@@ -24,9 +24,7 @@ export async function* followJobs(ctx: SignedInContext, signal: AbortSignal): As
       const silent = performance.now() - from >= CHECK_MS;
       if (silent && performance.now() - lookedAt < LOOK_MS) continue;
       lookedAt = performance.now();
-      const stored = await withPatience(PATIENCE_MS, () =>
-        listJobs(outsideTransaction(ctx.db), ctx.person.id),
-      );
+      const stored = await withPatience(PATIENCE_MS, () => listJobs(outsideTransaction(ctx.db), ctx.person));
       const jobs = stored.flatMap((each) => viewJob(each, ctx.person, each.role) ?? []);
       const words = JSON.stringify(jobs);
       if (words !== told) yield jobs;

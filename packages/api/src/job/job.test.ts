@@ -1,7 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type Job, job as jobSchema, type LiveEvent, liveEvent } from '@koersvast/contracts';
 import { DomainError, isLivingJob, jobAttempts, jobsKeptDays, limits } from '@koersvast/core';
-import { createFeed, giveJob, installationPlace, type NewJob, readJob, transact } from '@koersvast/db';
+import {
+  cancelJob,
+  createFeed,
+  giveJob,
+  installationPlace,
+  type NewJob,
+  readJob,
+  transact,
+} from '@koersvast/db';
 import { buildMember, buildPerson, buildProject, editMember, type TestMember } from '@koersvast/db/testing';
 import { isTrackedEnvelope } from '@trpc/server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -152,6 +160,18 @@ describe('a job', () => {
       expect(await as(nobody).list({})).toEqual([]);
     }
     expect(await codeOf(as(owner()).get({ projectId: null, jobId: given.id }))).toBe('not_found');
+  });
+
+  test('stays in the list of whoever asked for it, however much others ask for that is not shown', async () => {
+    const mine = await give('mine', { personId: reviewer.personId });
+    await api.db.pool.query(
+      `INSERT INTO job (place, id, project_id, user_id, kind, state, input, created_at, ended_at)
+       SELECT $1, gen_random_uuid(), $1, $2, 'tag.tryImport', 'failed', '{}', now() + interval '1 second', now()
+       FROM generate_series(1, 120)`,
+      [study.project.id, owner().personId],
+    );
+    await transact(api.db, (tx) => cancelJob(tx, mine));
+    expect(await as(reviewer).list({})).toMatchObject([{ id: mine.id, mine: true }]);
   });
 
   test('is shown no more to whoever has left, or may no longer do it', async () => {

@@ -47,7 +47,7 @@ export const jobRouter = router({
     .input(emptyInput)
     .output(job.array())
     .query(async ({ ctx }) => {
-      const jobs = await listJobs(outsideTransaction(ctx.db), ctx.person.id);
+      const jobs = await listJobs(outsideTransaction(ctx.db), ctx.person);
       return jobs.flatMap((each) => viewJob(each, ctx.person, each.role) ?? []);
     }),
   get: signedInProcedure

@@ -1,4 +1,13 @@
-import { type JobKind, jobsKeptDays, limits, overLimit } from '@koersvast/core';
+import {
+  canSeeJob,
+  type InstallationRole,
+  type JobKind,
+  jobKinds,
+  jobsKeptDays,
+  limits,
+  overLimit,
+  roles,
+} from '@koersvast/core';
 import type { Access } from '../scope.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
@@ -85,10 +94,22 @@ export async function readJobResult(tx: Tx, at: JobPlace): Promise<unknown> {
 
 const LISTED = 100;
 
-/** The newest jobs that may concern a person: their own, those of their projects, and of the installation. */
+/** Of which jobs of others a person with this role in the installation sees anything: by role in the project, and kind. */
+function seenOfOthers(installationRole: InstallationRole): string[] {
+  const kinds = Object.keys(jobKinds) as JobKind[];
+  return [null, ...roles].flatMap((role) =>
+    kinds
+      .filter(
+        (kind) => canSeeJob({ kind, personId: null }, { personId: '', installationRole, role }) !== 'nothing',
+      )
+      .map((kind) => `${role ?? ''} ${kind}`),
+  );
+}
+
+/** The newest jobs that may concern a person: their own, and of their projects and the installation what they see. */
 export async function listJobs(
   tx: Tx,
-  personId: string,
+  { id: personId, installationRole }: { readonly id: string; readonly installationRole: InstallationRole },
 ): Promise<(StoredJob & { role: Access['role'] | null })[]> {
   return knownJobs(
     await tx.rows<StoredJob & { role: Access['role'] | null }>(
@@ -96,7 +117,9 @@ export async function listJobs(
           LEFT JOIN (SELECT member.project_id, member.role FROM member JOIN project ON project.id = member.project_id
             WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS mine
             ON mine.project_id = job.project_id
-          WHERE job.place = ${installationPlace}::uuid OR mine.role IS NOT NULL
+          WHERE (job.place = ${installationPlace}::uuid OR mine.role IS NOT NULL)
+            AND (job.user_id = ${personId}::uuid
+              OR concat(mine.role, ' ', job.kind) = ANY(${seenOfOthers(installationRole)}::text[]))
           ORDER BY job.state IN ('queued', 'running') DESC, job.created_at DESC, job.id LIMIT ${LISTED}`,
     ),
   );
