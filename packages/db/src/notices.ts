@@ -75,6 +75,8 @@ export function openNotices({ directUrl, onError }: NoticesOptions): Notices {
         lost?.end().catch(() => undefined);
       }
     }
+    // In the same turn as the last look: what is said after it begins another.
+    sending = undefined;
   }
 
   return {
@@ -83,9 +85,7 @@ export function openNotices({ directUrl, onError }: NoticesOptions): Notices {
       for (const listener of listeners) listener(projectId);
       if (closed || performance.now() < restUntil) return;
       waiting.add(projectId);
-      sending ??= send().finally(() => {
-        sending = undefined;
-      });
+      sending ??= send();
     },
     hear(listener) {
       listeners.add(listener);
