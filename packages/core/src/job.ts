@@ -40,7 +40,6 @@ export const jobKinds = {
     shared: true,
     steps: ['writing'],
   },
-  'project.purge': { of: 'installation', ability: 'installation.backup', shared: true, steps: ['deleting'] },
   'tag.tryImport': {
     of: 'project',
     ability: 'codebook.edit',

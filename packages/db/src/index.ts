@@ -46,7 +46,6 @@ export {
   findWaiting,
   type HeldJob,
   handOverJob,
-  holdJob,
   type JobEnd,
   type Progress,
   takeJob,

@@ -37,7 +37,12 @@ const input = z.strictObject({ name: z.string() });
 /** Two kinds that do what a test says: one may be begun again, the other may not. */
 const kindsThat = (run: Run): AnyJob[] => [
   declareJob({ kind: 'tag.import', input, again: true, run: ({ name }, context) => run(name, context) }),
-  declareJob({ kind: 'project.purge', input, again: false, run: ({ name }, context) => run(name, context) }),
+  declareJob({
+    kind: 'installation.backup',
+    input,
+    again: false,
+    run: ({ name }, context) => run(name, context),
+  }),
 ];
 
 const servers: OpenJobs[] = [];
@@ -275,7 +280,7 @@ describe('servers', () => {
     await api.db.pool.query(`UPDATE "user" SET installation_role = 'owner' WHERE id = $1`, [
       owner().personId,
     ]);
-    const given = [await give('again'), await give('once', { kind: 'project.purge', projectId: null })];
+    const given = [await give('again'), await give('once', { kind: 'installation.backup', projectId: null })];
     // The one that is killed: it gives no sign any more, takes nothing more, and stores nothing.
     openServer((_, context) => untilStopped(context), { beatMs: 60_000, slots: 2 });
     for (const each of given) await ends(each, 'running');

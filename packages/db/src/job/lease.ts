@@ -1,7 +1,7 @@
 import type { JobKind, Refusal } from '@koersvast/core';
 import { noSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
-import { type JobPlace, jobColumns, knownJobs, type StoredJob, wakeJobReaders, whereJob } from './row.ts';
+import { jobColumns, knownJobs, type StoredJob, wakeJobReaders, whereJob } from './row.ts';
 import { dropBlobs } from './store.ts';
 
 /*
@@ -78,14 +78,6 @@ export async function takeJob(
   const [taken] = knownJobs(rows);
   if (taken) wakeJobReaders(tx, taken);
   return taken ?? null;
-}
-
-/** Begins a job that nobody else may take: what is being done in the terminal. */
-export async function holdJob(tx: Tx, at: JobPlace, lease: string, leaseMs: number): Promise<void> {
-  await tx.run(
-    sql`UPDATE job SET state = 'running', lease = ${lease}::uuid, leased_until = ${until(leaseMs)}, attempts = 1,
-          started_at = now() WHERE ${whereJob(at)} AND state = 'queued'`,
-  );
 }
 
 type Hold = Pick<HeldJob, 'place' | 'id' | 'lease' | 'projectId' | 'personId'>;
