@@ -48,6 +48,8 @@ export function freeAppearance(tags: readonly TagView[], parentId: string | null
 }
 
 function checkParent(tags: readonly TagView[], tag: TagView): void {
+  // Of most, and a file may have thousands: the codebook is not gone through for each.
+  if (tag.parentId === null) return;
   const byId = new Map(tags.map((each) => [each.id, each]));
   const seen = new Set([tag.id]);
   for (let id = tag.parentId; id !== null; ) {
