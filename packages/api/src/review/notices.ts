@@ -34,8 +34,9 @@ function saidTo({ projectId, memberId, scope }: Access): Sql {
     said AS (
       SELECT spoken.*, document.id AS document_id, document.title, layer.round_id, annotation.quote,
         coalesce(spoken.at > (SELECT notices_seen_at FROM member WHERE id = ${memberId}::uuid), true)
-          AND NOT EXISTS (SELECT 1 FROM notice_read AS mark
-            WHERE mark.member_id = ${memberId}::uuid AND mark.said_id = spoken.id) AS unread
+          -- Why somebody keeps their work may be said anew: what was read is what had been said by then.
+          AND NOT EXISTS (SELECT 1 FROM notice_read AS mark WHERE mark.member_id = ${memberId}::uuid
+            AND mark.said_id = spoken.id AND mark.read_at >= spoken.at) AS unread
       FROM spoken JOIN layer ON layer.id = spoken.layer_id
         JOIN annotation ON annotation.layer_id = spoken.layer_id AND annotation.id = spoken.annotation_id
         JOIN document ON document.id = layer.document_id
@@ -109,8 +110,10 @@ export async function markNotices(
   await tx.run(
     sql`WITH ${saidTo(access)}
         INSERT INTO notice_read (project_id, member_id, said_id, mark_id, read_at)
-        SELECT ${access.projectId}::uuid, ${access.memberId}::uuid, id, ${markId}::uuid, ${at}
-        FROM said WHERE unread AND ${whereMarked(what)} ON CONFLICT DO NOTHING`,
+        SELECT ${access.projectId}::uuid, ${access.memberId}::uuid, id, ${markId}::uuid, greatest(${at}::timestamptz, at)
+        FROM said WHERE unread AND ${whereMarked(what)}
+        ON CONFLICT (member_id, said_id) DO UPDATE SET mark_id = excluded.mark_id, read_at = excluded.read_at
+          WHERE notice_read.read_at < excluded.read_at`,
   );
 }
 

@@ -386,6 +386,26 @@ describe('the coder', () => {
     expect((await told()).notices).toEqual([]);
   });
 
+  test('keeps their tag for another reason, which is news to the reviewer who has read the first', async () => {
+    const input = about(await coded('kabinet'));
+    await as(reviewer).review.give({ ...input, verdict: { kind: 'reject', ...why } });
+    const { projectId } = study.place;
+    const unread = async () => (await as(reviewer).review.notices({ projectId, show: 'unread' })).notices;
+    const mark = () =>
+      as(reviewer).review.markNotices({
+        projectId,
+        markId: randomUUIDv7(),
+        what: { kind: 'one', id: input.id },
+      });
+    await keep(input.id, 'The codebook counts the cabinet in.');
+    await mark();
+    expect(await unread()).toEqual([]);
+    await keep(input.id, 'It does so on page two.', study.coder, 2);
+    expect(await unread()).toMatchObject([{ kind: 'disagreement', text: 'It does so on page two.' }]);
+    await mark();
+    expect(await unread()).toEqual([]);
+  });
+
   test('keeps nothing where the reviewer agreed, and can still take over what they kept at first', async () => {
     const [one, other] = [await coded('kabinet'), await coded('nodig')];
     const [agreed, changed] = [about(one), about(other)];
