@@ -75,7 +75,7 @@ export interface JobViewer {
 
 interface Asked {
   readonly kind: JobKind;
-  /** Null where a command in the terminal asked. */
+  /** Null where the program itself asked. */
   readonly personId: string | null;
 }
 

@@ -17,7 +17,7 @@ export interface JobServices {
 /** In whose name a job is done, and what it may use. */
 export interface JobContext extends JobServices {
   readonly job: HeldJob;
-  /** Who asked, with what they may do now; null where a command in the terminal asked. */
+  /** Who asked, with what they may do now; null where the program itself asked. */
   readonly person: SignedInPerson | null;
   /** Their standing in the project; null for what belongs to the installation. */
   readonly access: Access | null;

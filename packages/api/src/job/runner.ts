@@ -133,8 +133,7 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
   /** What is left of a server that was killed and cannot be begun again, or has been too often. */
   function endBefore(job: HeldJob, { again }: AnyJob): JobEnd | null {
     if (job.cancelAsked) return { state: 'cancelled', problems: [] };
-    // What was begun in the terminal is nobody else's to go on with.
-    const left = job.attempts > (again && job.personId !== null ? jobAttempts : 1);
+    const left = job.attempts > (again ? jobAttempts : 1);
     return left ? failed({ code: 'job_interrupted', details: {} }) : null;
   }
 
