@@ -82,7 +82,9 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await reviewer.page.keyboard.press('1');
     await expect(reviewer.panel).toContainText('Agreed, @Rita Vos thanks');
   });
-  await test.step('one key adopts, and undo takes it back', async () => {
+  await test.step('one key adopts, also once it was only noted, and undo takes it back', async () => {
+    await coder.open.getByRole('button', { name: 'Noted, I keep my tag' }).click();
+    await expect(coder.page.getByText('Marked as noted.')).toBeVisible();
     await coder.letter.focus();
     await coder.page.keyboard.press('a');
     await expect(coder.card('combinatie van druk')).toBeHidden();

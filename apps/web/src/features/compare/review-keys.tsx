@@ -7,7 +7,7 @@ import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import { keyOf } from './comparison.ts';
 import { reviewIntent } from './review-intent.ts';
-import { isOpenProposal, useRespond } from './use-respond.ts';
+import { isAdoptable, useRespond } from './use-respond.ts';
 import { useSaidOf } from './use-said-of.ts';
 
 interface ReviewKeysProps {
@@ -38,7 +38,7 @@ export function ReviewKeys({ project, row, own, openCard }: ReviewKeysProps) {
     'letter',
     {
       'annotation.adopt': () => {
-        if (own && isOpenProposal(verdict, row)) {
+        if (own && isAdoptable(verdict, row)) {
           void respond(verdict, 'adopted');
           return true;
         }

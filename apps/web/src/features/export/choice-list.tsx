@@ -1,6 +1,7 @@
 import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findBy } from '../../lib/find.ts';
+import { useRefusalWords } from '../../lib/words.ts';
 import classes from './choice-list.module.css';
 
 export interface ChoiceItem<Value extends string | number> {
@@ -31,6 +32,9 @@ export function ChoiceList<Value extends string | number>(props: ChoiceListProps
   const [typed, setTyped] = useState('');
   const filtered = typed.trim() !== '';
   const found = filtered ? findBy(typed, items, ({ words }) => words) : items;
+  const refusal = useRefusalWords();
+  const isBeyond = ({ value, under = [] }: ChoiceItem<Value>) =>
+    !chosen.includes(value) && chosen.length + 1 + under.length > maximum;
   const toggle = ({ value, under = [] }: ChoiceItem<Value>, on: boolean) => {
     const these = [value, ...under];
     const others = chosen.filter((each) => !these.includes(each));
@@ -64,6 +68,11 @@ export function ChoiceList<Value extends string | number>(props: ChoiceListProps
           </button>
         )}
       </div>
+      {found.some(isBeyond) && (
+        <p className={classes.none} role="status">
+          {refusal('over_limit', { of: 'chosen', maximum })}
+        </p>
+      )}
       <ul
         className={classes.items}
         data-flat={filtered || items.every(({ depth = 0 }) => depth === 0)}
@@ -77,7 +86,7 @@ export function ChoiceList<Value extends string | number>(props: ChoiceListProps
                 <input
                   type="checkbox"
                   checked={on}
-                  disabled={!on && chosen.length + 1 + (item.under?.length ?? 0) > maximum}
+                  disabled={isBeyond(item)}
                   onChange={(event) => toggle(item, event.currentTarget.checked)}
                 />
                 <span>{item.words}</span>
