@@ -52,8 +52,8 @@ function checkParent(tags: readonly TagView[], tag: TagView): void {
   if (tag.parentId === null) return;
   const byId = new Map(tags.map((each) => [each.id, each]));
   const seen = new Set([tag.id]);
-  for (let id = tag.parentId; id !== null; ) {
-    const parent = byId.get(id);
+  for (let id: string | null = tag.parentId; id !== null; ) {
+    const parent: TagView | undefined = byId.get(id);
     if (parent === undefined || seen.has(id)) throw new DomainError('tag_parent_not_valid');
     seen.add(id);
     id = parent.parentId;
