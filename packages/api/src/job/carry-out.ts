@@ -101,7 +101,7 @@ async function work(
     job,
     ...(await standingOf(db, job)),
     signal,
-    progress: (step, done = 0, total = 0) => tell({ step, done, total }),
+    progress: (step, done = 0, total = 0) => tell({ step, done, total: total && Math.max(done, total) }),
     blob: async (name) => {
       const bytes = await readJobBlob(outsideTransaction(db), job, name);
       if (!bytes) throw new LeaseLost();

@@ -78,6 +78,13 @@ describe('readCodebook', () => {
     expect(readCodebook(csv).problems).toEqual(problems);
   });
 
+  test('tells of columns that it ignores no more than anybody reads', () => {
+    const headers = ['tag', 'x'.repeat(5_000_000), ...Array.from({ length: 1_000 }, (_, n) => `y${n}`)];
+    const { ignoredColumns } = readCodebook(`${headers.join(',')}\npressure\n`);
+    expect(ignoredColumns).toHaveLength(50);
+    expect(ignoredColumns[0]).toBe('x'.repeat(100));
+  });
+
   test('is not taken in by names of prototypes', () => {
     const file = readCodebook('tag,__proto__,constructor\nx,polluted,polluted\n');
     expect(file.entries).toHaveLength(1);

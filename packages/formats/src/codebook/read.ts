@@ -44,6 +44,17 @@ interface Row {
   readonly cells: ReadonlyMap<CodebookRole, string>;
 }
 
+/** More than these, or more of their names, is told to nobody: what is ignored may be as long as the file. */
+const TOLD_COLUMNS = 50;
+const TOLD_CHARACTERS = 100;
+
+function ignored(columns: readonly CodebookColumn[]): string[] {
+  const headers = columns.flatMap(({ role, header }) => (role === null ? [header] : []));
+  return headers
+    .slice(0, TOLD_COLUMNS)
+    .map((header) => [...header.slice(0, 2 * TOLD_CHARACTERS)].slice(0, TOLD_CHARACTERS).join(''));
+}
+
 /**
  * Reads a codebook, ours or another program's: only a column with names, or with paths, is needed. Every problem is
  * told with its line and column, and a file with problems is for nobody to use. Throws `over_limit` alone.
@@ -57,7 +68,7 @@ export function readCodebook(csv: string, { roles, separator }: CodebookReading 
     problems,
     columns,
     separator: separator ?? 'none',
-    ignoredColumns: columns.filter(({ role }) => role === null).map(({ header }) => header),
+    ignoredColumns: ignored(columns),
   });
   let records: ReturnType<typeof readRecords>['records'];
   try {
