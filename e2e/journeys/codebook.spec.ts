@@ -89,8 +89,24 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
     buffer: Buffer.from(`${csv.replace('What pressure means', 'What the word pressure means')}`),
   });
   await expect(dialog.getByRole('row', { name: /pressure.*changed/ })).toBeVisible();
+  // It goes on without the dialogue, and leaves alone what was opened meanwhile.
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/importCodebook/, async (route) => {
+    await held;
+    await route.continue();
+  });
   await dialog.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Add a tag' }).click();
+  const name = page.getByRole('form', { name: 'New tag' }).getByLabel('Name', { exact: true });
+  await name.fill('headline');
+  letGo();
   await expect(page.getByText('What the word pressure means in this study.')).toBeVisible();
+  await expect(page.getByText('The codebook has been imported.')).toBeVisible();
+  await expect(name).toHaveValue('headline');
 });
 
 test('tags are merged and split with their impact said before, and one undo takes each back', async ({

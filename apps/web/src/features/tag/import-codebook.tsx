@@ -2,7 +2,7 @@ import type { ImportCodebookOutput } from '@koersvast/contracts';
 import { DomainError, limits } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { base64Of } from '../../lib/base64.ts';
 import { useCommand } from '../../lib/command.ts';
@@ -61,10 +61,18 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
     mutationFn: async (next: Chosen) =>
       send.mutateAsync({ opId: newId(), projectId, ...inputOf(next), dryRun: true }),
   });
+  // It goes on when the dialogue is closed, and must not close then what has been opened meanwhile.
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   const readIn = useCommand(trpc.tag.importCodebook.mutationOptions(), async (_output, { opId }) => {
     await queryClient.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) });
     undo.sayUndoable(t('said.imported'), { opId, changes: [] });
-    onClose();
+    if (isHere.current) onClose();
   });
   const look = async (next: Chosen) => {
     setChosen(next);
