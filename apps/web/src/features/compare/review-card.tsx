@@ -1,4 +1,4 @@
-import type { ProjectDetail } from '@koersvast/contracts';
+import type { ProjectDetail, Review } from '@koersvast/contracts';
 import { type AnnotationRow, createCaret, type RawSpan } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
@@ -39,7 +39,8 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
   const keymap = useKeymap();
   const { place, annotation, review: verdict, earlier, replies } = useSaidOf(project, row);
   const { review, undo, respond, keep } = useRespond(project, place);
-  const [keeping, setKeeping] = useState(false);
+  /** The verdict that is being answered: a later one is not given the reason that was meant for this one. */
+  const [keeping, setKeeping] = useState<Review | null>(null);
   const asked = useStore(reviewIntent);
   const [draft, setDraft] = useState<Draft>(() => draftOf(row));
   const act = asked?.key === keyOf(row) ? asked.act : null;
@@ -88,21 +89,21 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
   return (
     <section className={classes.card} aria-label={t('verdicts.label')}>
       {verdict !== null && <VerdictLine project={project} review={verdict} annotation={annotation} />}
-      {own && open && keeping && isOpenProposal(verdict, annotation) && (
+      {own && open && keeping !== null && isOpenProposal(verdict, annotation) && (
         <ReasonForm
           project={project}
           personId={personId}
           intent={{ act: 'keep', about: keyOf(row), sources: [annotation], draft: null }}
           pending={review.responding.pending}
           error={review.responding.error}
-          onConfirm={({ reason }) => keep(verdict, reason).then(() => setKeeping(false))}
+          onConfirm={({ reason }) => keep(keeping, reason).then(() => setKeeping(null))}
           onCancel={() => {
             review.responding.reset();
-            setKeeping(false);
+            setKeeping(null);
           }}
         />
       )}
-      {own && open && !keeping && isAdoptable(verdict, annotation) && (
+      {own && open && keeping === null && isAdoptable(verdict, annotation) && (
         <div className={classes.buttons}>
           <Button
             size="compact-sm"
@@ -121,7 +122,7 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
               >
                 {t('respond.learned')}
               </Button>
-              <Button size="compact-sm" variant="default" onClick={() => setKeeping(true)}>
+              <Button size="compact-sm" variant="default" onClick={() => setKeeping(verdict)}>
                 {t('respond.kept')}
               </Button>
             </>
