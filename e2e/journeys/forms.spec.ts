@@ -176,7 +176,7 @@ test('each form over what others may change has its walk here', () => {
     'features/tag/archive-tag.tsx',
     'features/tag/archived-tags.tsx',
     // Sends what the form of a tag says.
-    'features/tag/codebook-screen.tsx',
+    'features/tag/living-tags.tsx',
   ]);
 });
 
