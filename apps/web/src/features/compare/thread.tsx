@@ -1,6 +1,7 @@
 import type { ProjectDetail, Reply } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { keepDraft, readDraft } from '../../lib/memo-draft.ts';
 import { useOneAtATime } from '../../lib/one-at-a-time.ts';
@@ -58,20 +59,23 @@ export function Thread(props: ThreadProps) {
     setAt(0);
     keepDraft(personId, key, value === '' ? null : value);
   };
+  /** In one turn: a caret that is set later would jump back from under what is typed meanwhile. */
+  const writeAt = (value: string, place: number) => {
+    flushSync(() => write(value, place));
+    field.current?.setSelectionRange(place, place);
+  };
   const complete = (name: string) => {
     const from = caret - (begun?.length ?? 0);
     const place = from + name.length + 1;
-    write(`${text.slice(0, from)}${name} ${text.slice(caret).replace(/^ /, '')}`, place);
     completed.current = place;
     field.current?.focus();
-    requestAnimationFrame(() => field.current?.setSelectionRange(place, place));
+    writeAt(`${text.slice(0, from)}${name} ${text.slice(caret).replace(/^ /, '')}`, place);
   };
   const type = (value: string, place: number) => {
     const mended = completed.current === null ? null : afterCompletion(value, place, completed.current);
     completed.current = null;
-    write(mended?.text ?? value, mended?.caret ?? place);
-    if (mended === null) return;
-    requestAnimationFrame(() => field.current?.setSelectionRange(mended.caret, mended.caret));
+    if (mended === null) write(value, place);
+    else writeAt(mended.text, mended.caret);
   };
   const send = useOneAtATime(async () => {
     if (text.trim() === '' || !online) return;
