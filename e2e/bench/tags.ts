@@ -121,7 +121,8 @@ await runBench(async (scene, browser) => {
   say(
     `opening: click to readable ${opening.readable.toFixed(0)}, to annotations ${opening.painted.toFixed(0)}`,
   );
-  await page.waitForTimeout(1_000);
+  // Whatever opening has put off is done first.
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   await measureMenu(page);
   await interactionsOf(page, 'coding by key', 100, async () => {
     for (let index = 0; index < times; index += 1) {

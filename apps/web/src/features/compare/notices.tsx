@@ -25,7 +25,7 @@ export function Notices({ projectId }: { readonly projectId: string }) {
   const { query, mark, pending } = useNotices(projectId, show, opened);
   const unread = query.data?.unread ?? 0;
   const label = unread === 0 ? t('notices.open') : t('notices.unread', { count: unread });
-  const filterButtons = useRef<HTMLDivElement>(null);
+  const filterButtons = useRef<HTMLFieldSetElement>(null);
   /** Where the focus goes when what had it is gone. */
   const toFilter = () => filterButtons.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
   // Up to the newest that is on the screen: what comes meanwhile has not been looked at.
@@ -69,8 +69,7 @@ export function Notices({ projectId }: { readonly projectId: string }) {
             </button>
           )}
         </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a set of fields for a form it is not */}
-        <div ref={filterButtons} className={classes.filters} role="group" aria-label={t('notices.filter')}>
+        <fieldset ref={filterButtons} className={classes.filters} aria-label={t('notices.filter')}>
           {filters.map((each) => (
             <button
               key={each}
@@ -82,7 +81,7 @@ export function Notices({ projectId }: { readonly projectId: string }) {
               {t(`notices.filter.${each}`)}
             </button>
           ))}
-        </div>
+        </fieldset>
         <Loaded query={query}>
           {({ notices: list }) =>
             list.length === 0 ? (

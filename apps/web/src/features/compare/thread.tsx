@@ -64,6 +64,10 @@ export function Thread(props: ThreadProps) {
     flushSync(() => write(value, place));
     field.current?.setSelectionRange(place, place);
   };
+  const begin = () => {
+    flushSync(() => setBegins(true));
+    field.current?.focus();
+  };
   const complete = (name: string) => {
     const from = caret - (begun?.length ?? 0);
     const place = from + name.length + 1;
@@ -128,7 +132,7 @@ export function Thread(props: ThreadProps) {
       )}
       {writable && folded && members.length > 0 && (
         <div>
-          <Button variant="subtle" size="compact-sm" onClick={() => setBegins(true)}>
+          <Button variant="subtle" size="compact-sm" onClick={begin}>
             {t('thread.begin')}
           </Button>
         </div>
@@ -136,8 +140,6 @@ export function Thread(props: ThreadProps) {
       {writable && !folded && (
         <>
           <textarea
-            // biome-ignore lint/a11y/noAutofocus: it comes where somebody asked for it
-            autoFocus={begins}
             ref={field}
             className={`${fieldClasses.field} ${classes.field}`}
             rows={1}
