@@ -76,11 +76,33 @@ export const importRules: IForbiddenRuleType[] = [
     to: { path: '^apps/web/src/features/', pathNot: '^apps/web/src/features/$1/' },
   },
   {
-    name: 'ui-leaf',
-    comment: 'ui and lib know neither features nor the app.',
+    name: 'parts-floor',
+    comment:
+      'What several screens show of a noun lies below the screens: parts know neither features nor the app.',
     severity: 'error',
-    from: { path: '^apps/web/src/(ui|lib)/', pathNot: NOT_SHIPPED },
+    from: { path: '^apps/web/src/parts/', pathNot: NOT_SHIPPED },
     to: { path: '^apps/web/src/(features|app)/' },
+  },
+  {
+    name: 'ui-floor',
+    comment: 'ui knows no noun: neither parts, nor features, nor the app.',
+    severity: 'error',
+    from: { path: '^apps/web/src/ui/', pathNot: NOT_SHIPPED },
+    to: { path: '^apps/web/src/(parts|features|app)/' },
+  },
+  {
+    name: 'data-floor',
+    comment: 'What was read and what is sent knows nothing of what shows it.',
+    severity: 'error',
+    from: { path: '^apps/web/src/data/', pathNot: NOT_SHIPPED },
+    to: { path: '^apps/web/src/(ui|parts|features|app)/' },
+  },
+  {
+    name: 'lib-leaf',
+    comment: 'lib knows no noun, and nothing of this program that does.',
+    severity: 'error',
+    from: { path: '^apps/web/src/lib/', pathNot: NOT_SHIPPED },
+    to: { path: '^apps/web/src/(data|ui|parts|features|app)/' },
   },
   {
     name: 'features-below-app',

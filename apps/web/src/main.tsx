@@ -5,7 +5,7 @@ import { App } from './app/app.tsx';
 import { startLanguage } from './i18n/index.ts';
 import { listenToKeys } from './lib/keyboard.ts';
 import { listenToPrinting } from './lib/printing.ts';
-import { adoptTagColours } from './lib/tag-colours.ts';
+import { adoptTagColours } from './parts/tag/tag-colours.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the program.');

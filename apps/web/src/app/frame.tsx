@@ -1,12 +1,12 @@
 import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useProjectLive } from '../data/live/project-live.ts';
+import { useOutbox } from '../data/outbox/person-outbox.ts';
+import { usePerson } from '../data/session.ts';
 import { needWords } from '../i18n/index.ts';
 import { frameSlot } from '../lib/frame-slot.tsx';
 import { partsOf, useCommandKeys, useKeymap } from '../lib/keyboard.ts';
-import { useProjectLive } from '../lib/live/project-live.ts';
 import { useOnline } from '../lib/online.ts';
-import { useOutbox } from '../lib/outbox/person-outbox.ts';
-import { usePerson } from '../lib/session.ts';
 import { sessionGate } from '../lib/session-gate.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import { Later, laterPart } from '../ui/later.tsx';

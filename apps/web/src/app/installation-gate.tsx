@@ -1,6 +1,6 @@
 import { mayInInstallation } from '@koersvast/core';
 import { Outlet } from '@tanstack/react-router';
-import { usePerson } from '../lib/session.ts';
+import { usePerson } from '../data/session.ts';
 import { NotFoundPage } from './not-found.tsx';
 
 /** What belongs to the installation, for its owners; for others it does not exist. */

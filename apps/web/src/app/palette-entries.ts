@@ -3,10 +3,10 @@ import { mayInInstallation } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { labelTags, livingTags, mayHere, useProject } from '../lib/project.ts';
-import { usePerson } from '../lib/session.ts';
-import { signOut } from '../lib/sign-out.ts';
-import { trpc } from '../lib/trpc.ts';
+import { labelTags, livingTags, mayHere, useProject } from '../data/project.ts';
+import { usePerson } from '../data/session.ts';
+import { signOut } from '../data/sign-out.ts';
+import { trpc } from '../data/trpc.ts';
 import { type PaletteWord, paletteWords } from './palette-words.ts';
 import { projectScreens } from './project-screens.ts';
 

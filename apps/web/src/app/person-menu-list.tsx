@@ -3,7 +3,7 @@ import { mayInInstallation } from '@koersvast/core';
 import { Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut } from '../lib/sign-out.ts';
+import { signOut } from '../data/sign-out.ts';
 import { MenuLink } from '../ui/menu-link.tsx';
 import classes from './menus.module.css';
 

@@ -2,7 +2,7 @@ import type { Person } from '@koersvast/contracts';
 import { initialsOf } from '@koersvast/core';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePerson } from '../lib/session.ts';
+import { usePerson } from '../data/session.ts';
 import { Later, laterPart } from '../ui/later.tsx';
 import { useMenuButton } from '../ui/menu-button.ts';
 import classes from './menus.module.css';

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../lib/trpc.ts';
+import { trpc } from '../data/trpc.ts';
 import { MenuLink } from '../ui/menu-link.tsx';
 import classes from './menus.module.css';
 import { projectScreens } from './project-screens.ts';

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProject } from '../lib/project.ts';
+import { useProject } from '../data/project.ts';
 import { Later, laterPart } from '../ui/later.tsx';
 import { useMenuButton } from '../ui/menu-button.ts';
 import classes from './menus.module.css';

@@ -8,10 +8,10 @@ import {
   redirect,
   type SearchSchemaInput,
 } from '@tanstack/react-router';
+import { annotationsQuery } from '../data/live/take-up.ts';
+import { sessionQuery } from '../data/session.ts';
+import { queryClient, trpc } from '../data/trpc.ts';
 import { needWords } from '../i18n/index.ts';
-import { annotationsQuery } from '../lib/live/take-up.ts';
-import { sessionQuery } from '../lib/session.ts';
-import { queryClient, trpc } from '../lib/trpc.ts';
 import { InstallationGate } from './installation-gate.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import { ProjectGate } from './project-gate.tsx';

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { countDrafts, forgetDrafts } from '../lib/memo-draft.ts';
-import { clearOutbox, isAtRisk, unsentCount } from '../lib/outbox/person-outbox.ts';
-import { usePerson } from '../lib/session.ts';
-import { guardSignOut } from '../lib/sign-out.ts';
+import { countDrafts, forgetDrafts } from '../data/memo-draft.ts';
+import { clearOutbox, isAtRisk, unsentCount } from '../data/outbox/person-outbox.ts';
+import { usePerson } from '../data/session.ts';
+import { guardSignOut } from '../data/sign-out.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 

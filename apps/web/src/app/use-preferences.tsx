@@ -1,8 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
+import { usePerson } from '../data/session.ts';
 import { speak } from '../i18n/index.ts';
 import { setKeyPreferences } from '../lib/keyboard.ts';
-import { usePerson } from '../lib/session.ts';
 
 /** Gives this browser the language, theme and keys of whoever is signed in. */
 export function UsePreferences() {

@@ -2,7 +2,7 @@ import type { AwaitingReview, ProjectDetail } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTitle } from '../../lib/title.ts';
+import { useTitle } from '../../data/title.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/page.tsx';

@@ -2,8 +2,8 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { type FirstStep, firstSteps } from '../../lib/home.ts';
-import { mayHere } from '../../lib/project.ts';
+import { type FirstStep, firstSteps } from '../../data/home.ts';
+import { mayHere } from '../../data/project.ts';
 import rowLink from '../../ui/row-link.module.css';
 import classes from './first-steps.module.css';
 

@@ -3,7 +3,7 @@ import { isOpenForReview } from '@koersvast/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTitle } from '../../lib/title.ts';
+import { useTitle } from '../../data/title.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Section } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';

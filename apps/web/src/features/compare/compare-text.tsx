@@ -4,9 +4,9 @@ import { createTextView, type Spoken, type TextView, type ViewAnnotation } from 
 import '@koersvast/highlighter/highlighter.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
-import { labelTags, memberName, type NamedTag } from '../../lib/project.ts';
-import { tagLooks } from '../../lib/tag-looks.ts';
+import { blocksOf, sentencesOf } from '../../data/document-text.ts';
+import { labelTags, memberName, type NamedTag } from '../../data/project.ts';
+import { tagLooks } from '../../parts/tag/tag-looks.ts';
 import letterClasses from '../../ui/letter.module.css';
 import classes from './compare-text.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';

@@ -2,10 +2,10 @@ import type { Annotation, Decision, ProjectDetail } from '@koersvast/contracts';
 import { annotationKey, excerptOf } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { memberName, useTagName } from '../../lib/project.ts';
-import { useKinds } from '../../lib/verdict-kinds.ts';
+import { memberName, useTagName } from '../../data/project.ts';
+import { useKinds } from '../../data/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
-import { TagMark } from '../../ui/tag-mark.tsx';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './decided.module.css';
 

@@ -2,7 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
 import type { Difference } from './comparison.ts';
 import classes from './difference-list.module.css';
 import { tagsSaid } from './words.ts';

@@ -2,10 +2,10 @@ import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '
 import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayHere, memberName, useTagName } from '../../data/project.ts';
+import type { Undo } from '../../data/undo.ts';
 import { firstClick } from '../../lib/first-click.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
-import { mayHere, memberName, useTagName } from '../../lib/project.ts';
-import type { Undo } from '../../lib/undo.ts';
 import barClasses from '../../ui/title-bar.module.css';
 import classes from './compare.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';

@@ -1,8 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { MoveDirection } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { livingTags, useTagName } from '../../lib/project.ts';
-import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
+import { livingTags, useTagName } from '../../data/project.ts';
+import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import type { Draft } from './compare-text.tsx';
 import classes from './reason-form.module.css';
 

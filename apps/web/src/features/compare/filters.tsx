@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
 import classes from './compare.module.css';
 import { type CompareFilter, type Comparison, differenceKinds, passesFilter } from './comparison.ts';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Undo } from '../../data/undo.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
-import type { Undo } from '../../lib/undo.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';

@@ -1,8 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
+import { mayHere } from '../../data/project.ts';
 import { useCommandKeys } from '../../lib/keyboard.ts';
-import { mayHere } from '../../lib/project.ts';
 import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import { keyOf } from './comparison.ts';

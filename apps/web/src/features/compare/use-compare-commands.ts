@@ -1,11 +1,11 @@
 import type { Acknowledgement, Annotation, Decision, Reply, Review, StartRule } from '@koersvast/contracts';
 import { sourceOf } from '@koersvast/core';
 import { useState } from 'react';
-import { useCommand } from '../../lib/command.ts';
+import { useCommand } from '../../data/command.ts';
+import { takeUpChanges } from '../../data/live/take-up.ts';
+import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
-import { takeUpChanges } from '../../lib/live/take-up.ts';
 import { useMadeId } from '../../lib/made-id.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { type Intent, rowsOf } from './deciding.ts';
 import type { Why } from './reason-form.tsx';

@@ -9,8 +9,8 @@ import type {
 import { createCaret, type MoveDirection, type MoveUnit, utf16 } from '@koersvast/core';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import type { Undo } from '../../lib/undo.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import { moveEnd } from './boundary.ts';
 import type { Draft } from './compare-text.tsx';

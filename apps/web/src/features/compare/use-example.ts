@@ -1,10 +1,10 @@
 import type { Decision } from '@koersvast/contracts';
 import { annotationKey } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
+import { useCommand } from '../../data/command.ts';
+import { trpc } from '../../data/trpc.ts';
+import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import { trpc } from '../../lib/trpc.ts';
-import type { Undo } from '../../lib/undo.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import type { Comparison, Difference } from './comparison.ts';
 import { rowsOf } from './deciding.ts';

@@ -2,10 +2,10 @@ import type { MarkNoticesInput, noticesShown, ReviewNotice } from '@koersvast/co
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { queryClient, trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { say } from '../../lib/said.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
 import { useFaultWords } from '../../lib/words.ts';
 
 export type Shown = (typeof noticesShown)[number];

@@ -1,9 +1,9 @@
 import type { Acknowledgement, ProjectDetail, Review, ReviewResponse } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { takeUpOperation } from '../../lib/live/take-up.ts';
+import { takeUpOperation } from '../../data/live/take-up.ts';
+import { useUndo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import { useUndo } from '../../lib/undo.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import { isStale } from './comparison.ts';
 import { type Place, useReviewCommands } from './use-compare-commands.ts';

@@ -1,7 +1,7 @@
 import type { Annotation, ProjectDetail, Reply, Review } from '@koersvast/contracts';
 import { type AnnotationRow, isCurrentReview, isOpenForReview } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
-import { annotationsQuery } from '../../lib/live/take-up.ts';
+import { annotationsQuery } from '../../data/live/take-up.ts';
 import { keyOf } from './comparison.ts';
 import { type Place, repliesOf } from './use-compare-commands.ts';
 

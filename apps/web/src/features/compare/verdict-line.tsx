@@ -1,8 +1,8 @@
 import type { Annotation, ProjectDetail, Review } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { memberName, useTagName } from '../../lib/project.ts';
-import { useKinds } from '../../lib/verdict-kinds.ts';
+import { memberName, useTagName } from '../../data/project.ts';
+import { useKinds } from '../../data/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
 import { isStale } from './comparison.ts';
 import classes from './verdict-line.module.css';

@@ -1,8 +1,8 @@
 import type { Annotation, ProjectDetail } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { memberName, useTagName } from '../../lib/project.ts';
-import { TagMark } from '../../ui/tag-mark.tsx';
+import { memberName, useTagName } from '../../data/project.ts';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { VerdictLine } from './verdict-line.tsx';
 import classes from './versions.module.css';

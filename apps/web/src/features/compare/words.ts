@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { memberName } from '../../lib/project.ts';
+import { memberName } from '../../data/project.ts';
 import type { Difference } from './comparison.ts';
 
 /** Who has which tags in a difference, in one line: `Emma de Lange pressure; Jan Bos –`. */

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type DragEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayHere, useProject } from '../../lib/project.ts';
+import { mayHere, useProject } from '../../data/project.ts';
 import { say } from '../../lib/said.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';

@@ -1,11 +1,11 @@
 import { DomainError, limits, overLimit } from '@koersvast/core';
 import { useReducer, useRef } from 'react';
+import { takeUp } from '../../data/command.ts';
+import { client } from '../../data/trpc.ts';
 import { base64Of } from '../../lib/base64.ts';
-import { takeUp } from '../../lib/command.ts';
 import { isPassing } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { retryDelay } from '../../lib/retry-delay.ts';
-import { client } from '../../lib/trpc.ts';
 import {
   addable,
   addedTogether,

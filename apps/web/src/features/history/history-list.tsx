@@ -1,8 +1,8 @@
 import type { Change, HistoryEntry, ProjectDetail } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { keyOfChange } from '../../lib/changes.ts';
-import { memberName } from '../../lib/project.ts';
+import { keyOfChange } from '../../data/changes.ts';
+import { memberName } from '../../data/project.ts';
 import { useFormat } from '../../lib/words.ts';
 import rowLink from '../../ui/row-link.module.css';
 import { followText } from '../../ui/row-link.ts';

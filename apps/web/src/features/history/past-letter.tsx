@@ -4,8 +4,8 @@ import { createTextView, type TextView } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf, sentencesOf } from '../../lib/document-text.ts';
-import { memberName, useTagName } from '../../lib/project.ts';
+import { blocksOf, sentencesOf } from '../../data/document-text.ts';
+import { memberName, useTagName } from '../../data/project.ts';
 import classes from '../../ui/letter.module.css';
 
 interface PastLetterProps {

@@ -1,8 +1,8 @@
 import type { HistoryEntry, ProjectDetail, VerdictKind } from '@koersvast/contracts';
 import { appearanceCount, excerptOf, isLanguage, roundName } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { memberName, useTagName } from '../../lib/project.ts';
-import { useUsualName } from '../../lib/verdict-kinds.ts';
+import { memberName, useTagName } from '../../data/project.ts';
+import { useUsualName } from '../../data/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
 import { changedFields, type ToldField } from './changed-fields.ts';
 import { deedOf } from './deed.ts';

@@ -3,8 +3,8 @@ import type { InstallationRole } from '@koersvast/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { client, queryClient, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
-import { client, queryClient, trpc } from '../../lib/trpc.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import { readOwnRole } from './use-still-owner.ts';
 

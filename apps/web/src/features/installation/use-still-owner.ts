@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import { sessionQuery } from '../../data/session.ts';
+import { queryClient } from '../../data/trpc.ts';
 import { refusalOf } from '../../lib/errors.ts';
-import { sessionQuery } from '../../lib/session.ts';
-import { queryClient } from '../../lib/trpc.ts';
 
 /** Reads the own role again, which decides whether this screen is there. */
 export function readOwnRole(): Promise<void> {

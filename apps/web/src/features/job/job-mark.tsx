@@ -2,9 +2,9 @@ import type { Job } from '@koersvast/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLiving, isToldIn, useFollowJobs, useJobs } from '../../lib/jobs.ts';
+import { isLiving, isToldIn, useFollowJobs, useJobs } from '../../data/jobs.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
 import classes from './job.module.css';
 
 /** In the top bar: that long work of one's own goes on, and how far it is. Nothing while there is none. */

@@ -3,13 +3,13 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery, startOver } from '../../lib/session.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { sessionQuery, startOver } from '../../data/session.ts';
+import { trpc } from '../../data/trpc.ts';
+import { NewPersonForm } from '../../parts/person/new-person-form.tsx';
 import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { NewPersonForm } from '../../ui/new-person-form.tsx';
 
 const route = getRouteApi('/join/$token');
 const newcomer = createFirstOwnerInput.omit({ token: true });

@@ -1,9 +1,9 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import classes from './annotation-card.module.css';
 import { AnnotationEditor } from './annotation-editor.tsx';
 import { Float } from './float.tsx';

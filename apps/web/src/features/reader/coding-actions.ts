@@ -11,8 +11,8 @@ import type {
   UndoStack,
 } from '@koersvast/core';
 import { undoOf } from '@koersvast/core';
+import { startOutbox } from '../../data/outbox/person-outbox.ts';
 import { newId } from '../../lib/ids.ts';
-import { startOutbox } from '../../lib/outbox/person-outbox.ts';
 
 /** What can be done to the annotations of a document. Everything shows at once and is sent in its time. */
 export interface CodingActions {

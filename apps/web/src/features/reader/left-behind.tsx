@@ -3,7 +3,7 @@ import { parkedGroups, type ShownAnnotation } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { startOutbox, useOutboxState } from '../../lib/outbox/person-outbox.ts';
+import { startOutbox, useOutboxState } from '../../data/outbox/person-outbox.ts';
 import classes from './not-saved.module.css';
 import { useCopyAsText, useOperationWords } from './operation-words.ts';
 

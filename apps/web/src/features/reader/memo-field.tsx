@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepMemoDraft, type MemoDraft, readMemoDraft } from '../../data/memo-draft.ts';
 import { bothTexts, type Choice } from '../../lib/draft.ts';
-import { keepMemoDraft, type MemoDraft, readMemoDraft } from '../../lib/memo-draft.ts';
 import { say } from '../../lib/said.ts';
 import { ConflictChoice } from '../../ui/conflict.tsx';
 import classes from './annotation-editor.module.css';

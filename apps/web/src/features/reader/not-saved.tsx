@@ -3,8 +3,8 @@ import { contestedMemo, type ParkedGroup, parkedGroups, type ShownAnnotation } f
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { startOutbox, useOutboxState } from '../../data/outbox/person-outbox.ts';
 import { bothTexts, type Choice } from '../../lib/draft.ts';
-import { startOutbox, useOutboxState } from '../../lib/outbox/person-outbox.ts';
 import { useRefusalWords } from '../../lib/words.ts';
 import { ConflictChoice } from '../../ui/conflict.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,6 +1,6 @@
 import type { DomainErrorCode } from '@koersvast/core';
 import { expect, test } from 'vitest';
-import type { LiveStatus } from '../../lib/live/project-live.ts';
+import type { LiveStatus } from '../../data/live/project-live.ts';
 import { endOf } from './notices.tsx';
 
 const ended = (code: DomainErrorCode | undefined) =>

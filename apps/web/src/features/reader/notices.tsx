@@ -3,7 +3,7 @@ import { needsRecheck } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LiveStatus } from '../../lib/live/project-live.ts';
+import type { LiveStatus } from '../../data/live/project-live.ts';
 import { useFormat } from '../../lib/words.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, isFirstVisit } from './last-tag.ts';

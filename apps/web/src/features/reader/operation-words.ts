@@ -1,7 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { PendingOperation, ShownAnnotation } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
 import { useFormat } from '../../lib/words.ts';
 
 type OperationWords = (operation: PendingOperation) => string;

@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
 import classes from './panel.module.css';
 

@@ -1,8 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
+import { usePresenceBeat } from '../../data/live/presence.ts';
+import { usePresent } from '../../data/live/project-live.ts';
 import { InFrame } from '../../lib/frame-slot.tsx';
-import { usePresenceBeat } from '../../lib/live/presence.ts';
-import { usePresent } from '../../lib/live/project-live.ts';
 import classes from './presence.module.css';
 
 interface PresenceProps {

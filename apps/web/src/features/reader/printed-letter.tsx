@@ -1,10 +1,10 @@
 import type { DocumentRow, DocumentText, ProjectDetail, Round } from '@koersvast/contracts';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf } from '../../lib/document-text.ts';
-import { useTagName } from '../../lib/project.ts';
+import { blocksOf } from '../../data/document-text.ts';
+import { useTagName } from '../../data/project.ts';
 import { useFormat } from '../../lib/words.ts';
-import { TagMark, tagStyle } from '../../ui/tag-mark.tsx';
+import { TagMark, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
 import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks } from './printed.ts';
 import classes from './printed-letter.module.css';

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { annotationsQuery } from '../../lib/live/take-up.ts';
-import { useProject } from '../../lib/project.ts';
-import { usePerson } from '../../lib/session.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { annotationsQuery } from '../../data/live/take-up.ts';
+import { useProject } from '../../data/project.ts';
+import { usePerson } from '../../data/session.ts';
+import { trpc } from '../../data/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';

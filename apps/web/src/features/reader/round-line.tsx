@@ -2,7 +2,7 @@ import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/con
 import { isBlindNow, isRunning } from '@koersvast/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { mayHere } from '../../lib/project.ts';
+import { mayHere } from '../../data/project.ts';
 import classes from './round-line.module.css';
 import { keepColours } from './use-address.ts';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { useOutboxState } from '../../data/outbox/person-outbox.ts';
 import { useOnline } from '../../lib/online.ts';
-import { useOutboxState } from '../../lib/outbox/person-outbox.ts';
 import { type Saving, savingOf } from './saving.ts';
 import classes from './title-bar.module.css';
 

@@ -1,5 +1,5 @@
 import { parkedGroups } from '@koersvast/core';
-import type { OutboxState } from '../../lib/outbox/outbox.ts';
+import type { OutboxState } from '../../data/outbox/outbox.ts';
 
 /** What the status word says. Every number counts what the person did, not what was sent. */
 export type Saving =

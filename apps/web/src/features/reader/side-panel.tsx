@@ -1,8 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CoderSwatch } from '../../parts/tag/tag-mark.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
-import { CoderSwatch } from '../../ui/tag-mark.tsx';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel.module.css';

@@ -1,7 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
-import { TagMark } from '../../ui/tag-mark.tsx';
+import { useTagName } from '../../data/project.ts';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import classes from './title-bar.module.css';
 
 interface StickyTagProps {

@@ -1,10 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
+import { typedKey } from '../../data/tag-keys.ts';
 import { useStore } from '../../lib/store.ts';
-import { typedKey } from '../../lib/tag-keys.ts';
-import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import { useReaderSession } from './reader-session.ts';
 import classes from './tag-bar.module.css';
 import { TagChoice } from './tag-choice.tsx';

@@ -8,9 +8,9 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useTagName } from '../../data/project.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
-import { useTagName } from '../../lib/project.ts';
-import { TagCaption, tagStyle } from '../../ui/tag-mark.tsx';
+import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import classes from './tag-choice.module.css';
 
 /** What a list of tags shows of one: how deep it stands, or what it stands under. */

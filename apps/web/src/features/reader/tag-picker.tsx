@@ -1,7 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
 import classes from './selection-menu.module.css';
 import { TagChoice } from './tag-choice.tsx';
 import { largeCodebook, tagRows } from './tag-tree.ts';

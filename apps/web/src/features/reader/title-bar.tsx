@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mayHere } from '../../lib/project.ts';
+import { mayHere } from '../../data/project.ts';
 import barClasses from '../../ui/title-bar.module.css';
 import { SavingWord } from './saving-word.tsx';
 import classes from './title-bar.module.css';

@@ -23,9 +23,9 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 
-import { useOutboxState } from '../../lib/outbox/person-outbox.ts';
+import { useOutboxState } from '../../data/outbox/person-outbox.ts';
 
-import { trpc } from '../../lib/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import { type ListedAnnotation, listInTextOrder } from './annotation-list.ts';
 import { type CodedBlock, type CodingActions, createActions } from './coding-actions.ts';
 

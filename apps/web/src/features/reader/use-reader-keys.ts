@@ -7,8 +7,8 @@ import {
   type RawSpan,
 } from '@koersvast/core';
 import { useEffect, useRef } from 'react';
+import { useTagKeys } from '../../data/tag-keys.ts';
 import { type CommandHandlers, lendLetters, useCommandKeys } from '../../lib/keyboard.ts';
-import { useTagKeys } from '../../lib/tag-keys.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { type Active, activate, type ReaderSession } from './reader-session.ts';
 import type { Coding } from './use-coding.ts';

@@ -1,7 +1,7 @@
 import type { AnnotationsOfDocument, Assignment, ProjectDetail, Round } from '@koersvast/contracts';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { mayCodeIn, ownAssignments, readingRound, roundsOver } from '../../lib/reading-round.ts';
+import { mayCodeIn, ownAssignments, readingRound, roundsOver } from '../../data/reading-round.ts';
 import { readerRoute } from './use-address.ts';
 
 export interface ReaderRound {

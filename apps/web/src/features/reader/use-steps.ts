@@ -3,7 +3,7 @@ import { excerptOf, type RawSpan, type Span } from '@koersvast/core';
 import type { ViewSelection } from '@koersvast/highlighter';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { memberName, useTagName } from '../../lib/project.ts';
+import { memberName, useTagName } from '../../data/project.ts';
 import { say } from '../../lib/said.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, noteLastTag } from './last-tag.ts';

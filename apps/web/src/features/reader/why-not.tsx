@@ -1,7 +1,7 @@
 import type { ProjectDetail, Round } from '@koersvast/contracts';
 import { isRunning, type Span } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
-import { mayHere } from '../../lib/project.ts';
+import { mayHere } from '../../data/project.ts';
 import { Float } from './float.tsx';
 import classes from './reader.module.css';
 

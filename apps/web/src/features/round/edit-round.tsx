@@ -2,10 +2,10 @@ import { type DocumentListItem, editRoundInput, type Round } from '@koersvast/co
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
+import { useCommand } from '../../data/command.ts';
+import { trpc } from '../../data/trpc.ts';
+import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import { trpc } from '../../lib/trpc.ts';
-import type { Undo } from '../../lib/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Gone, useLiveForm } from '../../ui/live-form.tsx';

@@ -1,10 +1,10 @@
 import type { Round } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
-import { readProjectAgain } from '../../lib/live/take-up.ts';
+import { useCommand } from '../../data/command.ts';
+import { readProjectAgain } from '../../data/live/take-up.ts';
+import { trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
-import { trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import classes from './round.module.css';

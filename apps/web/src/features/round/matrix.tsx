@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NamedCoder } from '../../lib/coder-names.ts';
+import type { NamedCoder } from '../../data/coder-names.ts';
 import gridClasses from '../../ui/grid-table.module.css';
 import classes from './matrix.module.css';
 

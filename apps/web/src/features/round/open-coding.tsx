@@ -2,10 +2,10 @@ import type { DocumentListItem, OpenCoding, ProjectDetail } from '@koersvast/con
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
-import { memberName } from '../../lib/project.ts';
-import { client, trpc } from '../../lib/trpc.ts';
-import { useUndo } from '../../lib/undo.ts';
+import { useCommand } from '../../data/command.ts';
+import { memberName } from '../../data/project.ts';
+import { client, trpc } from '../../data/trpc.ts';
+import { useUndo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';

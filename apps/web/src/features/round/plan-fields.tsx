@@ -1,7 +1,7 @@
 import type { DocumentListItem } from '@koersvast/contracts';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { NamedCoder } from '../../lib/coder-names.ts';
+import type { NamedCoder } from '../../data/coder-names.ts';
 import { Form } from '../../ui/form.tsx';
 import { Choice, Several } from './choice.tsx';
 import { isOwnField, newSeed, type PlanDraft, strataFields } from './plan.ts';

@@ -1,8 +1,8 @@
 import type { DocumentListItem, PlannedRound, RoundPlan } from '@koersvast/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { NamedCoder } from '../../lib/coder-names.ts';
-import { client } from '../../lib/trpc.ts';
+import type { NamedCoder } from '../../data/coder-names.ts';
+import { client } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { cellOf, Matrix } from './matrix.tsx';

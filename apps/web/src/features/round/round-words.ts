@@ -2,8 +2,8 @@ import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/c
 import { isInRound, may } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { mayHere } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { mayHere } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 
 /** How a round stands, in a few words: blind or shared, and where it is in its life. */

@@ -2,13 +2,13 @@ import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contract
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isLate, useDeadlineWords } from '../../lib/deadline.ts';
-import { mayHere, useProject } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { isLate, useDeadlineWords } from '../../data/deadline.ts';
+import { mayHere, useProject } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
+import { progressOf } from '../../parts/round/round-progress.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
-import { progressOf } from '../../ui/round-progress.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
 import classes from './round.module.css';

@@ -2,10 +2,10 @@ import { changeEmailInput, type Person, setNameInput } from '@koersvast/contract
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../data/session.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
-import { sessionQuery } from '../../lib/session.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { usePerson } from '../../lib/session.ts';
+import { usePerson } from '../../data/session.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { AccountLook } from './account-look.tsx';

@@ -1,9 +1,9 @@
 import type { Preferences } from '@koersvast/contracts';
 import { useMutation } from '@tanstack/react-query';
+import { sessionQuery } from '../../data/session.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
 import { isPassing } from '../../lib/errors.ts';
 import { retryDelay } from '../../lib/retry-delay.ts';
-import { sessionQuery } from '../../lib/session.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
 
 /** Takes preferences over at once, and takes them back when the server does not accept them. */
 export function useSetPreferences() {

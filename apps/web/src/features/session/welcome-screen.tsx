@@ -2,11 +2,11 @@ import { createFirstOwnerInput, linkToken } from '@koersvast/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { landing, startOver } from '../../lib/session.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { landing, startOver } from '../../data/session.ts';
+import { trpc } from '../../data/trpc.ts';
+import { NewPersonForm } from '../../parts/person/new-person-form.tsx';
 import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { NewPersonForm } from '../../ui/new-person-form.tsx';
 
 const route = getRouteApi('/welcome/$token');
 

@@ -2,8 +2,8 @@ import type { Tag } from '@koersvast/contracts';
 import { appearanceAt, appearanceCount } from '@koersvast/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
-import { TagSwatch } from '../../ui/tag-mark.tsx';
+import { useTagName } from '../../data/project.ts';
+import { TagSwatch } from '../../parts/tag/tag-mark.tsx';
 import classes from './tag-form.module.css';
 
 interface AppearancePickerProps {

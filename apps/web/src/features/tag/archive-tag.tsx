@@ -1,10 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
-import { useTagName } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
-import type { Undo } from '../../lib/undo.ts';
+import { useCommand } from '../../data/command.ts';
+import { useTagName } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
+import type { Undo } from '../../data/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Impact } from './impact.tsx';

@@ -1,13 +1,13 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../lib/command.ts';
-import { useTagName } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
-import type { Undo } from '../../lib/undo.ts';
+import { useCommand } from '../../data/command.ts';
+import { useTagName } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
+import type { Undo } from '../../data/undo.ts';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
-import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './codebook.module.css';
 
 interface ArchivedTagsProps {

@@ -4,12 +4,12 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { memberName, useTagName } from '../../lib/project.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { memberName, useTagName } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './codebook-versions.module.css';
 
 /** The versions of the codebook, and what is different between any two. */

@@ -2,9 +2,9 @@ import type { Tag } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTagName } from '../../data/project.ts';
 import { usePrinting } from '../../lib/printing.ts';
-import { useTagName } from '../../lib/project.ts';
-import { TagMark } from '../../ui/tag-mark.tsx';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import classes from './contents.module.css';
 
 interface CodebookToolsProps {

@@ -1,7 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../../lib/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import classes from './codebook.module.css';
 
 interface ImpactProps {

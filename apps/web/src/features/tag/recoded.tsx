@@ -2,8 +2,8 @@ import type { ProjectDetail, RecodeOutput } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { memberName } from '../../lib/project.ts';
-import { queryClient, trpc } from '../../lib/trpc.ts';
+import { memberName } from '../../data/project.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
 import classes from './usage.module.css';
 
 /** Reads again what a command on many annotations has changed. */

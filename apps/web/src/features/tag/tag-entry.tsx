@@ -3,9 +3,9 @@ import { languages } from '@koersvast/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../lib/project.ts';
+import { useTagName } from '../../data/project.ts';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import { TagMark } from '../../ui/tag-mark.tsx';
 import classes from './codebook.module.css';
 import type { HandleProps } from './use-drag-order.ts';
 

@@ -3,9 +3,9 @@ import { appearanceAt, changesMeaning, freeTagKeys, lentLetters, suggestTagKey }
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTagName } from '../../data/project.ts';
 import { bothTexts } from '../../lib/draft.ts';
 import { type LiveChange, useFields } from '../../lib/form.ts';
-import { useTagName } from '../../lib/project.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Gone, type LiveForm, useLiveForm } from '../../ui/live-form.tsx';

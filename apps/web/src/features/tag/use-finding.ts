@@ -1,8 +1,8 @@
 import type { Tag } from '@koersvast/contracts';
 import { useEffect, useRef, useState } from 'react';
+import { useTagName } from '../../data/project.ts';
 import { findBy } from '../../lib/find.ts';
 import { usePrinting } from '../../lib/printing.ts';
-import { useTagName } from '../../lib/project.ts';
 import { allAlike, foldingAtFirst, isFoldedIn, withFolded } from './folding.ts';
 
 /** Finding one's way in a long codebook: what is searched for, what is folded, and going to a tag. */

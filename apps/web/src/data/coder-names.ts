@@ -1,8 +1,8 @@
 import type { Board, ProjectDetail } from '@koersvast/contracts';
 import { foldName } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../lib/words.ts';
 import { memberName } from './project.ts';
-import { useFormat } from './words.ts';
 
 /** Who may be given documents: a member, or somebody who is invited, with what is to be known of them. */
 export interface NamedCoder {

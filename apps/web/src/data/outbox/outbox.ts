@@ -13,9 +13,9 @@ import {
   retry,
   settleMemo,
 } from '@koersvast/core';
-import { retryDelay, type Wait } from '../retry-delay.ts';
-import type { Channel } from '../tabs/channel.ts';
-import type { Candidacy, Lead } from '../tabs/leader.ts';
+import { retryDelay, type Wait } from '../../lib/retry-delay.ts';
+import type { Channel } from '../../lib/tabs/channel.ts';
+import type { Candidacy, Lead } from '../../lib/tabs/leader.ts';
 import type { Send } from './send.ts';
 import { memoryQueueStore, type QueueStore } from './store.ts';
 

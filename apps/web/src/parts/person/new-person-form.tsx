@@ -1,9 +1,9 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { useFields } from '../lib/form.ts';
-import { Fault } from './fault.tsx';
-import { Form } from './form.tsx';
+import { useFields } from '../../lib/form.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Form } from '../../ui/form.tsx';
 
 interface Newcomer {
   readonly name: string;

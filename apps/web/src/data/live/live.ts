@@ -1,8 +1,8 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import type { Refusal } from '@koersvast/core';
-import { retryDelay, type Wait } from '../retry-delay.ts';
-import type { Channel } from '../tabs/channel.ts';
-import type { Candidacy, Lead } from '../tabs/leader.ts';
+import { retryDelay, type Wait } from '../../lib/retry-delay.ts';
+import type { Channel } from '../../lib/tabs/channel.ts';
+import type { Candidacy, Lead } from '../../lib/tabs/leader.ts';
 
 /** How news comes: `ended` when it will not come again before something is done about it. */
 export type LiveState = 'connecting' | 'streaming' | 'polling' | 'ended';

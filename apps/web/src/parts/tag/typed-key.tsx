@@ -1,8 +1,8 @@
 import type { Tag } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../lib/project.ts';
-import { useStore } from '../lib/store.ts';
-import { typedKey } from '../lib/tag-keys.ts';
+import { useTagName } from '../../data/project.ts';
+import { typedKey } from '../../data/tag-keys.ts';
+import { useStore } from '../../lib/store.ts';
 import { TagMark } from './tag-mark.tsx';
 import classes from './typed-key.module.css';
 

@@ -1,9 +1,9 @@
 import type { Change } from '@koersvast/contracts';
 import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
+import { isPassing, refusalOf } from '../lib/errors.ts';
+import { newId } from '../lib/ids.ts';
+import { retryDelay } from '../lib/retry-delay.ts';
 import { applyChangesToDocuments, applyChangesToProject } from './changes.ts';
-import { isPassing, refusalOf } from './errors.ts';
-import { newId } from './ids.ts';
-import { retryDelay } from './retry-delay.ts';
 import { queryClient, trpc } from './trpc.ts';
 
 interface Named {

@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { takeUpJobs } from '../lib/jobs.ts';
-import { say } from '../lib/said.ts';
-import { trpc } from '../lib/trpc.ts';
-import { Fault } from './fault.tsx';
+import { takeUpJobs } from '../../data/jobs.ts';
+import { trpc } from '../../data/trpc.ts';
+import { say } from '../../lib/said.ts';
+import { Fault } from '../../ui/fault.tsx';
 
 interface CancelJobProps {
   readonly job: Job;

@@ -1,9 +1,9 @@
 import type { Tag } from '@koersvast/contracts';
 import { chordOf, type KeyTyping, nothingTyped, typeTagKey } from '@koersvast/core';
 import { useEffect, useRef } from 'react';
-import { isMac, isTyping } from './keyboard.ts';
+import { isMac, isTyping } from '../lib/keyboard.ts';
+import { createStore } from '../lib/store.ts';
 import { usePerson } from './session.ts';
-import { createStore } from './store.ts';
 
 /** What was typed of a tag's key of two letters, for the screen to show. */
 export const typedKey = createStore<KeyTyping>(nothingTyped);

@@ -1,8 +1,8 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import type { Refusal } from '@koersvast/core';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openChannel } from '../tabs/channel.ts';
-import { standForLeader } from '../tabs/leader.ts';
+import { openChannel } from '../../lib/tabs/channel.ts';
+import { standForLeader } from '../../lib/tabs/leader.ts';
 import {
   type Live,
   type LiveMessage,

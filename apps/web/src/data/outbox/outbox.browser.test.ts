@@ -1,8 +1,8 @@
 import type { Acknowledgement, Annotation, Change } from '@koersvast/contracts';
 import { nextToSend, type PendingAction, type PendingOperation, parkedGroups } from '@koersvast/core';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openChannel } from '../tabs/channel.ts';
-import { standForLeader } from '../tabs/leader.ts';
+import { openChannel } from '../../lib/tabs/channel.ts';
+import { standForLeader } from '../../lib/tabs/leader.ts';
 import { type Outbox, type OutboxMessage, type OutboxState, openOutbox } from './outbox.ts';
 import type { Outcome, Send } from './send.ts';
 import { memoryQueueStore, openQueueStore, type QueueStore } from './store.ts';

@@ -1,12 +1,12 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import { useEffect } from 'react';
-import { refusalOf } from '../errors.ts';
+import { refusalOf } from '../../lib/errors.ts';
+import { wait } from '../../lib/retry-delay.ts';
+import { askForPassword, sessionNumber } from '../../lib/session-gate.ts';
+import { createStore, useStore } from '../../lib/store.ts';
+import { openChannel } from '../../lib/tabs/channel.ts';
+import { standForLeader } from '../../lib/tabs/leader.ts';
 import { takeUpJobs } from '../jobs.ts';
-import { wait } from '../retry-delay.ts';
-import { askForPassword, sessionNumber } from '../session-gate.ts';
-import { createStore, useStore } from '../store.ts';
-import { openChannel } from '../tabs/channel.ts';
-import { standForLeader } from '../tabs/leader.ts';
 import { asPerson, client, queryClient, trpc } from '../trpc.ts';
 import {
   type LiveFault,

@@ -1,12 +1,12 @@
 import type { Acknowledgement } from '@koersvast/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { newId } from './ids.ts';
-import { useCommandKeys } from './keyboard.ts';
+import { newId } from '../lib/ids.ts';
+import { useCommandKeys } from '../lib/keyboard.ts';
+import { say } from '../lib/said.ts';
+import { useFaultWords } from '../lib/words.ts';
 import { takeUpChanges } from './live/take-up.ts';
-import { say } from './said.ts';
 import { client, trpc } from './trpc.ts';
-import { useFaultWords } from './words.ts';
 
 /** Says what a command did, with what takes it back; and undoes it, or that undo, when asked. */
 export interface Undo {

@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import classes from './state.module.css';
+import classes from '../../ui/state.module.css';
 
 /** Of how many documents others' work is left out, because one codes them blind somewhere. Nothing where of none. */
 export function BlindLetters({ project }: { readonly project: ProjectDetail }) {

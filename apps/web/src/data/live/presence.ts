@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { newId } from '../ids.ts';
+import { newId } from '../../lib/ids.ts';
 import { client } from '../trpc.ts';
 
 /** This tab, for as long as it lives. */

@@ -11,9 +11,9 @@ import {
 } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import { isPassing, refusalOf } from './errors.ts';
-import { retryDelay } from './retry-delay.ts';
-import { askForPassword, sessionNumber } from './session-gate.ts';
+import { isPassing, refusalOf } from '../lib/errors.ts';
+import { retryDelay } from '../lib/retry-delay.ts';
+import { askForPassword, sessionNumber } from '../lib/session-gate.ts';
 
 const url = '/trpc';
 
