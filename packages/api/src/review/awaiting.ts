@@ -11,6 +11,10 @@ import {
 /** Of how many documents is told. */
 const most = 100;
 
+/** On the tables "review" and "annotation": a verdict that `reviewStatus` does not call stale. */
+const isOfThisVersion = sql`annotation.version - coalesce(review.restored_version, review.annotation_version)
+  BETWEEN 0 AND CASE WHEN review.response = 'adopted' THEN 1 ELSE 0 END`;
+
 /**
  * What awaits a verdict of the member, the most disputed first. It is counted in one go over the annotations of those
  * who have finished: none of them leaves the database.
@@ -40,7 +44,7 @@ export async function readAwaiting(tx: Tx, { projectId, memberId, scope }: Acces
           FROM review JOIN annotation ON annotation.layer_id = review.layer_id AND annotation.id = review.annotation_id
             JOIN layer ON layer.id = review.layer_id
           WHERE review.project_id = ${projectId}::uuid AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
-            AND annotation.deleted_at IS NULL AND layer.member_id <> ${memberId}::uuid
+            AND ${isOfThisVersion} AND annotation.deleted_at IS NULL AND layer.member_id <> ${memberId}::uuid
             AND review.layer_id IN (SELECT unnest(layer_ids) FROM finished)
           GROUP BY layer.round_id, layer.document_id),
         awaiting AS (

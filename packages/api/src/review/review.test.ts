@@ -633,6 +633,26 @@ describe('what awaits a verdict', () => {
     expect(await codeOf(awaiting(study.coder))).toBe('not_allowed');
   });
 
+  test('is judged again once it was changed, unless into what its reviewer proposed', async () => {
+    const [changed, adopted, kept] = [await coded('nodig'), await coded('kabinet'), await coded('samen')];
+    await finish(study.coder);
+    await give(changed, { kind: 'accept' });
+    await give(kept, { kind: 'accept' });
+    const proposed = about(adopted);
+    const tagId = study.cooperation.id;
+    await as(reviewer).review.give({ ...proposed, verdict: { kind: 'change', ...why, tagId, span: null } });
+    expect((await awaiting(reviewer)).annotations).toBe(0);
+    const reviewId = proposed.id;
+    const answer = { opId: opId(), ...study.place, reviewId, version: 1, response: 'adopted' as const };
+    await as(study.coder).review.respond(answer);
+    expect((await awaiting(reviewer)).annotations).toBe(0);
+    await as(study.coder).assignment.setState({ opId: opId(), ...study.place, state: 'in_progress' });
+    const edit = { opId: opId(), ...study.place, annotationId: changed.id, version: 1 };
+    await as(study.coder).annotation.edit({ ...edit, change: { memo: 'Bij nader inzien.' } });
+    await finish(study.coder);
+    expect(await awaiting(reviewer)).toMatchObject({ annotations: 1, documents: [{ unjudged: 1 }] });
+  });
+
   test('begins with the most disputed document, and leaves out what is blind', async () => {
     const other = await buildDocument(api.db, study.project, { text: study.text });
     const inOther = { documentId: other.id };

@@ -95,6 +95,19 @@ describe('what has been decided', () => {
     expect(only).toBe(work.differences[1]);
   });
 
+  it('has what all have alike as well where a coder keeps their work against a verdict', () => {
+    const disagreed = new Set(['bram/2']);
+    const before = { final: null, finalAnnotations: [], decisions: [] };
+    expect(kinds(settlingOf(work, before, disagreed))).toEqual(['alike', 'tag', 'only']);
+    const decisions = [decision('d', [alikeA, alikeB])];
+    const found = settlingOf(work, { final, finalAnnotations: [], decisions }, disagreed);
+    expect(found.differences.map(({ kind, settled }) => [kind, settled])).toEqual([
+      ['alike', true],
+      ['tag', false],
+      ['only', false],
+    ]);
+  });
+
   it('is not settled by a decision about a part of it', () => {
     const { differences } = settlingOf(work, {
       final,
@@ -114,6 +127,9 @@ describe('what reviewers have said', () => {
       id: `r${annotationId}`,
       annotationId,
       layerId,
+      annotationVersion: 1,
+      restoredVersion: null,
+      response: null,
       supersededAt: null,
       withdrawnAt: null,
       ...over,
@@ -138,6 +154,12 @@ describe('what reviewers have said', () => {
     const found = judgingOf(work, reviews, 'nobody');
     expect(found.judged).toEqual({ done: 3, of: 5 });
     expect(found.disagreed).toEqual(['anna/3', 'bram/5']);
+    // What was changed since it was judged waits for another verdict.
+    const changed = [
+      review('3', 'anna', { annotationVersion: 0, response: 'learned' }),
+      ...reviews.slice(0, 1),
+    ];
+    expect(judgingOf(work, changed, 'nobody').judged).toEqual({ done: 1, of: 5 });
     expect(judgingOf(work, reviews, 'bram')).toMatchObject({
       judged: { done: 1, of: 2 },
       disagreed: ['anna/3'],

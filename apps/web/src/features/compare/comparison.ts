@@ -62,7 +62,7 @@ export interface Comparison {
   readonly decisions: readonly Decision[];
   /** Annotations of others that all coders marked alike and that nobody has judged. */
   readonly alikeUnjudged: number;
-  /** How many of the annotations that this person may judge have a verdict, and how many there are. */
+  /** How many of the annotations that this person may judge have a verdict on how they now are, and how many there are. */
   readonly judged: { readonly done: number; readonly of: number };
   /** Verdicts with which their coder disagrees, as the keys of the annotations, in text order. */
   readonly disagreed: readonly string[];
@@ -163,7 +163,10 @@ function decided(
   return { ...difference, decisions, settled };
 }
 
-/** How far the final version is; it changes with decisions alone. */
+/**
+ * How far the final version is; it changes with decisions alone. What all have alike is a difference too where a coder
+ * disagrees with its verdict: `disagreed` are the keys of those.
+ */
 export function settlingOf(
   { differences, alike }: Work,
   {
@@ -171,12 +174,21 @@ export function settlingOf(
     finalAnnotations,
     decisions,
   }: Pick<Comparison, 'final' | 'finalAnnotations'> & { readonly decisions: readonly Decision[] },
+  disagreed: ReadonlySet<string> = new Set(),
 ): Pick<Comparison, 'decisions' | 'differences'> {
-  if (final === null) return { decisions: [], differences };
+  const isDisputed = ({ versions }: Difference) =>
+    versions.some(({ annotations }) => annotations.some((row) => disagreed.has(keyOf(row))));
+  if (final === null) {
+    const disputed = alike.filter(isDisputed);
+    const all = disputed.length === 0 ? differences : [...differences, ...disputed].sort(inTextOrder);
+    return { decisions: [], differences: all };
+  }
   const living = decisions.filter((each) => each.withdrawnAt === null && each.layerId === final.id);
   const bySource = decisionsBySource(living);
   const isSettled = settledBy(living, finalAnnotations);
-  const open = alike.map((each) => decided(each, bySource, isSettled)).filter(({ settled }) => !settled);
+  const open = alike
+    .map((each) => decided(each, bySource, isSettled))
+    .filter((each) => !each.settled || isDisputed(each));
   return {
     decisions: living,
     differences: [...differences.map((each) => decided(each, bySource, isSettled)), ...open].sort(
@@ -198,15 +210,18 @@ export function judgingOf(
   const others = coders.flatMap(({ annotations }) =>
     annotations.filter((row) => row.createdById !== memberId),
   );
-  const done = others.filter((row) => verdicts.has(keyOf(row)));
-  const disagreed = done
-    .filter((row) => verdicts.get(keyOf(row))?.response === 'kept')
-    .sort((one, other) => one.start - other.start)
-    .map(keyOf);
+  const given = others.flatMap((row) => {
+    const review = verdicts.get(keyOf(row));
+    return review === undefined ? [] : { row, review };
+  });
+  const disagreed = given
+    .filter(({ review }) => review.response === 'kept')
+    .sort((one, other) => one.row.start - other.row.start)
+    .map(({ row }) => keyOf(row));
   return {
     verdicts,
     alikeUnjudged: unjudged.length,
-    judged: { done: done.length, of: others.length },
+    judged: { done: given.filter(({ row, review }) => !isStale(review, row)).length, of: others.length },
     disagreed,
   };
 }

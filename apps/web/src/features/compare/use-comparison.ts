@@ -35,13 +35,15 @@ export function useComparison(
     () => living.filter((row) => row.layerId === final?.id),
     [living, final?.id],
   );
+  const judging = useMemo(() => judgingOf(work, reviews, memberId), [work, reviews, memberId]);
+  // By its words, so that a verdict that nobody disagrees with draws no list anew.
+  const disagreed = judging.disagreed.join(' ');
   // A first pass is as it was before anything was decided.
   const settled = pass === 'first' ? null : final;
   const settling = useMemo(
-    () => settlingOf(work, { final: settled, finalAnnotations, decisions }),
-    [work, settled, finalAnnotations, decisions],
+    () => settlingOf(work, { final: settled, finalAnnotations, decisions }, new Set(disagreed.split(' '))),
+    [work, settled, finalAnnotations, decisions, disagreed],
   );
-  const judging = useMemo(() => judgingOf(work, reviews, memberId), [work, reviews, memberId]);
   const { coders } = work;
   return useMemo(
     () => ({ coders, unfinished, final, finalAnnotations, annotations: byKey, ...settling, ...judging }),
