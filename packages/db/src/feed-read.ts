@@ -96,6 +96,11 @@ type ToldJob = Omit<StoredJob, 'createdAt' | 'startedAt' | 'endedAt'> & {
 
 /** For so many minutes after it has ended a job is told of. */
 const JOB_TOLD_MINUTES = 10;
+const jobTold = sql`(job.state IN ('queued', 'running')
+  OR job.ended_at > now() - make_interval(mins => ${JOB_TOLD_MINUTES}))`;
+/** So many at most, of the project, and of each reader's own of the installation; first of all what goes on. */
+const JOBS_TOLD = 100;
+const newestJobs = sql`ORDER BY job.state IN ('queued', 'running') DESC, job.created_at DESC, job.id LIMIT ${JOBS_TOLD}`;
 
 /**
  * What some readers of one project have not yet seen, in the order in which it happened. Memberships, scopes
@@ -131,11 +136,11 @@ export async function readFeeds(
             'seenAt', extract(epoch FROM seen_at) * 1000)), '[]')
         FROM presence WHERE presence.project_id = ${projectId}::uuid) AS present,
       (SELECT coalesce(jsonb_agg(to_jsonb(told) ORDER BY told."createdAt", told.id), '[]') FROM (
-        SELECT ${jobColumns} FROM job
-        WHERE (job.place = ${projectId}::uuid
-            OR (job.place = ${installationPlace}::uuid AND job.user_id = ANY(${people}::uuid[])))
-          AND (job.state IN ('queued', 'running')
-            OR job.ended_at > now() - make_interval(mins => ${JOB_TOLD_MINUTES}))) AS told) AS jobs`);
+        (SELECT ${jobColumns} FROM job WHERE job.place = ${projectId}::uuid AND ${jobTold} ${newestJobs})
+        UNION ALL
+        (SELECT mine.* FROM unnest(${people}::uuid[]) AS asking (person) CROSS JOIN LATERAL (
+          SELECT ${jobColumns} FROM job
+          WHERE job.place = ${installationPlace}::uuid AND job.user_id = asking.person AND ${jobTold} ${newestJobs}) AS mine)) AS told) AS jobs`);
   if (!row) throw new Error('a statement without a row');
   const byPlace = Map.groupBy(row.changes, ({ since }) => since);
   return readers.map((reader) => give(projectId, reader, row, byPlace));

@@ -13,6 +13,7 @@ import {
   type Database,
   fenceJob,
   type HeldJob,
+  isPassing,
   loadAccess,
   outsideTransaction,
   type Progress,
@@ -167,10 +168,12 @@ function openHeart(
       heldFrom = from;
       if (answer === 'lost') stop.abort(new LeaseLost());
       if (answer === 'cancel') stop.abort(new Stopping('cancelled'));
-    } catch {
+    } catch (error) {
       progress ??= said;
+      // Going on would only end with the lease, and nobody would know why.
+      if (!isPassing(error)) stop.abort(error);
       // The database is away, perhaps for others as well; but nobody knows.
-      if (performance.now() - heldFrom > leaseMs * 0.9) stop.abort(new LeaseLost());
+      else if (performance.now() - heldFrom > leaseMs * 0.9) stop.abort(new LeaseLost());
     }
   }
   const beat = () => {

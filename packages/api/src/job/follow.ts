@@ -2,6 +2,7 @@ import type { Job } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { installationKey, listJobs, outsideTransaction, personKey, withPatience } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
+import { pause, restAfter } from '../live/rest.ts';
 import { viewJob } from './view.ts';
 
 /** A stream asks at least so often whether it may go on. */
@@ -26,9 +27,11 @@ export async function* followJobs(ctx: SignedInContext, signal: AbortSignal): As
       lookedAt = performance.now();
       const stored = await withPatience(PATIENCE_MS, () => listJobs(outsideTransaction(ctx.db), ctx.person));
       const jobs = stored.flatMap((each) => viewJob(each, ctx.person, each.role) ?? []);
+      const rest = performance.now() + restAfter(performance.now() - lookedAt);
       const words = JSON.stringify(jobs);
       if (words !== told) yield jobs;
       told = words;
+      await pause(rest - performance.now(), signal);
     }
   } finally {
     watch.close();

@@ -4,6 +4,7 @@ import { DomainError, isLivingJob, jobAttempts, jobsKeptDays, limits } from '@ko
 import {
   cancelJob,
   createFeed,
+  type Feed,
   giveJob,
   installationPlace,
   type NewJob,
@@ -460,6 +461,19 @@ describe('the queue', () => {
   });
 });
 
+test('fails at once, and tells it to the log, where its signs of life cannot be stored', async () => {
+  await api.db.pool.query(
+    `CREATE FUNCTION refuse_sign() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no sign'; END $$;
+     CREATE TRIGGER refuse_sign BEFORE UPDATE ON job FOR EACH ROW WHEN (NEW.total = 13) EXECUTE FUNCTION refuse_sign()`,
+  );
+  openServer((_, context) => {
+    context.progress('reading', 1, 13);
+    return untilStopped(context);
+  });
+  await ends(await give('a'), 'failed unexpected');
+  await api.db.pool.query('DROP TRIGGER refuse_sign ON job; DROP FUNCTION refuse_sign');
+});
+
 describe('news of it', () => {
   async function follow(person: { personId: string }) {
     const end = new AbortController();
@@ -471,6 +485,26 @@ describe('news of it', () => {
     return {
       states: () =>
         told.map((jobs) => jobs.map(({ state, done }) => (isLivingJob(state) ? done : state)).join()),
+      stop: async () => {
+        end.abort();
+        await reading;
+      },
+    };
+  }
+
+  async function open({ personId }: { personId: string }) {
+    const { projectId } = study.place;
+    const end = new AbortController();
+    const { cursor } = await api.as(personId).project.get({ projectId });
+    const stream = await api.as(personId, {}, end.signal).live.project({ projectId, cursor });
+    const told: LiveEvent[] = [];
+    const reading = (async () => {
+      for await (const event of stream) if (isTrackedEnvelope(event)) told.push(liveEvent.parse(event[1]));
+    })();
+    const jobs = () => told.flatMap((event) => (event.kind === 'jobs' ? [event.jobs] : []));
+    return {
+      jobs,
+      presence: () => told.filter(({ kind }) => kind === 'presence').length,
       stop: async () => {
         end.abort();
         await reading;
@@ -501,26 +535,32 @@ describe('news of it', () => {
     await others.stop();
   });
 
-  test('comes in the stream of its project too, and only where there is any', async () => {
-    const { projectId } = study.place;
-    const open = async ({ personId }: { personId: string }) => {
-      const end = new AbortController();
-      const { cursor } = await api.as(personId).project.get({ projectId });
-      const stream = await api.as(personId, {}, end.signal).live.project({ projectId, cursor });
-      const told: LiveEvent[] = [];
-      const reading = (async () => {
-        for await (const event of stream) if (isTrackedEnvelope(event)) told.push(liveEvent.parse(event[1]));
-      })();
-      const jobs = () => told.flatMap((event) => (event.kind === 'jobs' ? [event.jobs] : []));
-      return {
-        jobs,
-        presence: () => told.filter(({ kind }) => kind === 'presence').length,
-        stop: async () => {
-          end.abort();
-          await reading;
-        },
+  test('is read with a rest in between, however much happens', async () => {
+    const from = performance.now();
+    const read: number[] = [];
+    const watch: Feed['watch'] = (...names) => {
+      const real = api.feed.watch(...names);
+      const next: typeof real.next = (...how) => {
+        read.push(performance.now() - from);
+        real.wake();
+        return real.next(...how);
       };
+      return { next, wake: () => real.wake(), close: () => real.close() };
     };
+    const end = new AbortController();
+    const feed = { ...api.feed, watch };
+    const stream = await api.as(owner().personId, { feed }, end.signal).job.follow({});
+    const reading = (async () => {
+      for await (const _ of stream);
+    })();
+    await expect.poll(() => read.length, PLENTY).toBeGreaterThan(10);
+    end.abort();
+    await reading;
+    // Each rests for 15 ms at least, and a timer may be a millisecond early.
+    expect((read[10] ?? 0) - (read[0] ?? 0)).toBeGreaterThanOrEqual(10 * 14);
+  });
+
+  test('comes in the stream of its project too, and only where there is any', async () => {
     const people = [owner(), reviewer, study.coder];
     const [mine, colleague, coder] = await Promise.all(people.map(open));
     for (const each of [mine, colleague, coder]) await expect.poll(() => each?.presence(), PLENTY).toBe(1);
@@ -530,5 +570,21 @@ describe('news of it', () => {
     await expect.poll(() => colleague?.jobs().at(-1), PLENTY).toMatchObject([{ state: 'done', mine: false }]);
     for (const each of [mine, colleague, coder]) await each?.stop();
     expect(coder?.jobs()).toEqual([]);
+  });
+
+  test('is of a hundred in a project at most, first of all of those that go on', async () => {
+    const going = await give('goes on');
+    await api.db.pool.query(
+      `INSERT INTO job (place, id, project_id, user_id, kind, state, input, created_at, ended_at)
+       SELECT $1, uuidv7(), $1, $2, 'tag.import', 'failed', '{}', now() + nth * interval '1 millisecond', now()
+       FROM generate_series(1, 150) AS nth`,
+      [study.project.id, owner().personId],
+    );
+    const mine = await open(owner());
+    await expect.poll(() => mine.jobs().length, PLENTY).toBe(1);
+    await mine.stop();
+    const [told = []] = mine.jobs();
+    expect(told.length).toBe(100);
+    expect(told.map(({ id }) => id)).toContain(going.id);
   });
 });

@@ -14,6 +14,7 @@ import {
   transact,
   withPatience,
 } from '@koersvast/db';
+import { pause } from '../live/rest.ts';
 import { carryOut, Stopping } from './carry-out.ts';
 import { type AnyJob, type JobServices, LeaseLost } from './kind.ts';
 
@@ -221,16 +222,3 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
 }
 
 const failed = (problem: Refusal): JobEnd => ({ state: 'failed', problems: [problem] });
-
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener('abort', end, { once: true });
-  });
-}

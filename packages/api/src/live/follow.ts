@@ -15,15 +15,10 @@ import {
 import type { SignedInContext } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
 import { viewJob } from '../job/view.ts';
+import { pause, restAfter } from './rest.ts';
 
 /** A stream asks at least so often whether it may go on, and who is here. */
 const CHECK_MS = 1_200;
-/**
- * How long a stream rests between two readings, so that many writers do not make it read for each of them: longer where
- * reading takes long. In milliseconds.
- */
-const restAfter = (reading: number) => Math.min(100, Math.max(15, 3 * reading));
-
 interface Reader {
   scope: Scope;
   /** Null for whoever must read everything again. */
@@ -133,20 +128,6 @@ function jobsEvent(
 
 function toldEvent(changes: Change[], reread: string[], cursor: string): LiveEvent {
   return { kind: 'changes', changes, ...(reread.length > 0 && { reread }), cursor };
-}
-
-/** Resolves after `milliseconds`, or at once when `signal` aborts. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted || milliseconds <= 0) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }
 
 /**
