@@ -7,50 +7,26 @@ import {
   isOpenForReview,
   settledBy,
 } from '@koersvast/core';
-import {
-  type Access,
-  type Rows,
-  readLayered,
-  readRows,
-  sql,
-  type Tx,
-  whereAssignmentSeen,
-  whereLayerSeen,
-  whereLetterOpen,
-} from '@koersvast/db';
+import type { Rows } from '@koersvast/db';
+import type { SeenLayer } from '../study/here.ts';
+import type { Study } from '../study/study.ts';
 
 /**
  * What has been done in the rounds that are open for review, as far as the member may see; letters that they code
  * blind are left out, with their own work on them.
  */
-async function readOpenRounds(tx: Tx, { projectId, scope }: Access, roundId: string | null) {
-  const rounds = (
-    await readRows(
-      tx,
-      'round',
-      sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
-    )
-  ).filter((round) => isOpenForReview(round) && (roundId === null || round.id === roundId));
-  const inRounds = sql`round_id = ANY(${rounds.map((round) => round.id)}::uuid[])`;
-  const documents = await tx.rows<{ id: string; title: string }>(
-    sql`SELECT id, title FROM document WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
-          AND ${whereLetterOpen(scope, sql`id`)} ORDER BY created_at, id`,
+async function readOpenRounds(study: Study, roundId: string | null) {
+  const rounds = (await study.rounds()).filter(
+    (round) => isOpenForReview(round) && (roundId === null || round.id === roundId),
   );
-  const open = whereLetterOpen(scope, sql`document_id`);
-  const layers = await readRows(tx, 'layer', sql`WHERE ${inRounds} AND ${whereLayerSeen(scope)} AND ${open}`);
-  const assignments = await readRows(
-    tx,
-    'assignment',
-    sql`WHERE ${inRounds} AND ${whereAssignmentSeen(scope)} AND ${open}`,
-  );
-  const inLayers = sql`layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`;
-  const annotations = await readRows(tx, 'annotation', sql`WHERE ${inLayers} AND deleted_at IS NULL`);
-  const reviews = await readRows(
-    tx,
-    'review',
-    sql`WHERE ${inLayers} AND superseded_at IS NULL AND withdrawn_at IS NULL`,
-  );
-  const decisions = await readRows(tx, 'decision', sql`WHERE ${inLayers} AND withdrawn_at IS NULL`);
+  const documents = await study.titles({ open: true });
+  const part = { roundIds: rounds.map(({ id }) => id), openLetters: true };
+  const layers = await study.layers(part);
+  const assignments = await study.assignments(part);
+  const stored = layers.filter(({ kind }) => kind !== 'first_pass');
+  const annotations = await study.annotations(stored);
+  const reviews = await study.reviews(stored, 'now');
+  const decisions = await study.decisions(stored, 'now');
   const of = <T extends { documentId: string }>(rows: readonly T[]) =>
     Map.groupBy(rows, (row) => row.documentId);
   return {
@@ -65,8 +41,8 @@ async function readOpenRounds(tx: Tx, { projectId, scope }: Access, roundId: str
 }
 
 /** How far each document of each round that is open for review has come. */
-export async function readOverview(tx: Tx, access: Access): Promise<AdjudicationOverview> {
-  const found = await readOpenRounds(tx, access, null);
+export async function readOverview(study: Study): Promise<AdjudicationOverview> {
+  const found = await readOpenRounds(study, null);
   return found.rounds.flatMap((round) =>
     found.documents.flatMap(({ id: documentId }) => {
       const layers = (found.layers.get(documentId) ?? []).filter((layer) => layer.roundId === round.id);
@@ -118,14 +94,15 @@ type Lesson = Learning[number];
  * pass that is compared, where there is one: what was adopted since is not what one coded.
  */
 export async function readLearning(
-  tx: Tx,
-  access: Access,
+  study: Study,
   roundId: string | null,
   pass: 'first' | 'now',
 ): Promise<Learning> {
-  const found = await readOpenRounds(tx, access, roundId);
-  const asMerged = await readMerges(tx, access);
-  const ofFirst = pass === 'first' ? await readOwnFirstPass(tx, access, found.layers) : new Map();
+  const { access } = study;
+  const found = await readOpenRounds(study, roundId);
+  const asMerged = mergesIn(await study.mergedTags());
+  const ofFirst =
+    pass === 'first' ? await readOwnFirstPass(study, found.layers) : new Map<string, Rows['annotation'][]>();
   return found.rounds.flatMap((round) =>
     found.documents.flatMap((document): Lesson[] => {
       const layers = (found.layers.get(document.id) ?? []).filter((layer) => layer.roundId === round.id);
@@ -214,40 +191,31 @@ export async function readLearning(
 }
 
 /** A first pass keeps the tags that it had; of one that was merged since, the other speaks. */
-async function readMerges(
-  tx: Tx,
-  { projectId }: Access,
-): Promise<(row: Rows['annotation']) => Rows['annotation']> {
-  const tags = await readRows(
-    tx,
-    'tag',
-    sql`WHERE project_id = ${projectId}::uuid AND merged_into_id IS NOT NULL`,
-  );
+function mergesIn(tags: readonly Rows['tag'][]): (row: Rows['annotation']) => Rows['annotation'] {
   const into = new Map(tags.map((tag) => [tag.id, tag.mergedIntoId]));
-  return (row) => {
-    let { tagId } = row;
-    // No longer than there are merges, whatever they say of each other.
-    for (let step = 0; step < into.size; step += 1) tagId = into.get(tagId) ?? tagId;
-    return { ...row, tagId };
-  };
+  const ends = new Map<string, string>();
+  for (const start of into.keys()) {
+    const met = new Set<string>();
+    let end = start;
+    // No further than a circle, whatever the merges say of each other.
+    for (let next = into.get(end); next != null && !met.has(end); next = into.get(end)) {
+      met.add(end);
+      end = next;
+    }
+    ends.set(start, end);
+  }
+  return (row) => ({ ...row, tagId: ends.get(row.tagId) ?? row.tagId });
 }
 
 /** What the member had in their own first passes, by layer. */
 async function readOwnFirstPass(
-  tx: Tx,
-  { memberId }: Access,
-  layers: ReadonlyMap<string, readonly Rows['layer'][]>,
+  study: Study,
+  layers: ReadonlyMap<string, readonly SeenLayer[]>,
 ): Promise<Map<string, Rows['annotation'][]>> {
   const own = [...layers.values()]
     .flat()
-    .filter((layer) => layer.kind === 'first_pass' && layer.memberId === memberId)
-    .map(({ id }) => id);
-  const rows = await readLayered(
-    tx,
-    'annotation',
-    sql`WHERE layer_id = ANY(${own}::uuid[]) AND deleted_at IS NULL ORDER BY start, "end" DESC, id`,
-  );
-  return Map.groupBy(rows, (row) => row.layerId);
+    .filter(({ kind, memberId }) => kind === 'first_pass' && memberId === study.access.memberId);
+  return Map.groupBy(await study.annotations(own), (row) => row.layerId);
 }
 
 /** The first of each key, so that nothing is searched for once for each row. */

@@ -16,6 +16,7 @@ import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import { openRound } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
+import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { decide, setFinished, withdrawDecision } from './decide.ts';
 import { readLearning, readOverview } from './queries.ts';
@@ -30,10 +31,12 @@ export const adjudicationRouter = router({
     .input(startPreviewInput)
     .output(startPreview)
     .query(({ ctx, input }) =>
-      snapshot(ctx.db, async (tx) => {
-        await openRound({ tx, projectId: input.projectId, personId: ctx.person.id }, input);
-        return previewStart(tx, input);
-      }),
+      snapshot(ctx.db, (tx) =>
+        withAccess(tx, ctx.access, async (access) => {
+          await openRound({ tx, ...access }, input);
+          return previewStart(openStudy(tx, access), input);
+        }),
+      ),
     ),
   start: signedInProcedure
     .input(startFinalInput)
@@ -79,14 +82,14 @@ export const adjudicationRouter = router({
     .input(projectInput)
     .query(
       ({ ctx }): Promise<AdjudicationOverview> =>
-        snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readOverview(tx, access))),
+        snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readOverview(openStudy(tx, access)))),
     ),
   learning: projectProcedure('project.read')
     .input(learningInput)
     .query(async ({ ctx, input }): Promise<Learning> => {
       const lessons = await snapshot(ctx.db, (tx) =>
         withAccess(tx, ctx.access, (access) =>
-          readLearning(tx, access, input.roundId, input.pass ?? 'first'),
+          readLearning(openStudy(tx, access), input.roundId, input.pass ?? 'first'),
         ),
       );
       await noteGiven(

@@ -4,6 +4,7 @@ import {
   compareCoders,
   DomainError,
   type FrozenText,
+  finishedWork,
   isVisible,
   planStart,
   type RuledDecision,
@@ -17,6 +18,7 @@ import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
 import { readWork } from '../review/commands.ts';
 import type { Place } from '../round/place.ts';
+import type { Study } from '../study/study.ts';
 import { copyOf } from './decide.ts';
 import {
   checkDecidedOnce,
@@ -41,6 +43,10 @@ async function readVerdicts(tx: Tx, work: Work): Promise<Map<string, VerdictView
     'review',
     sql`WHERE layer_id = ANY(${layerIds}::uuid[]) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
   );
+  return verdictsIn(reviews);
+}
+
+function verdictsIn(reviews: readonly Rows['review'][]): Map<string, VerdictView> {
   return new Map(
     reviews.map((review) => [verdictKey({ layerId: review.layerId, id: review.annotationId }), review]),
   );
@@ -133,14 +139,18 @@ function contentOf(frozen: FrozenText, ruled: Ruled, newId: () => string): Final
   };
 }
 
-/** What a start by a rule would do, counted. */
+/** What a start by a rule would do of all that the member may see, counted. */
 export async function previewStart(
-  tx: Tx,
+  study: Study,
   input: z.infer<typeof startPreviewInput>,
 ): Promise<z.infer<typeof startPreview>> {
-  const work = await readWork({ tx, projectId: input.projectId }, input);
+  const here = { documentIds: [input.documentId], roundIds: [input.roundId] };
+  const layers = await study.layers({ ...here, kinds: ['current'] });
+  const assignments = await study.assignments(here);
+  const annotations = await study.annotations(layers);
+  const work = finishedWork(input.roundId, { layers, assignments, annotations });
   checkRule(input.rule, work);
-  const plan = planStart(input.rule, work, await readVerdicts(tx, work));
+  const plan = planStart(input.rule, work, verdictsIn(await study.reviews(layers, 'now')));
   const decisions = plan.map(({ sources }) => ({ sources, withdrawnAt: null }));
   const { agreements, differences } = compareCoders(work);
   const isSettled = settledBy(decisions);
@@ -148,14 +158,11 @@ export async function previewStart(
     (annotations) => !isSettled(annotations),
   );
   const finished = new Set(work.map(({ memberId }) => memberId));
-  const assigned = await tx.rows<{ memberId: string }>(
-    sql`SELECT member_id AS "memberId" FROM assignment WHERE project_id = ${input.projectId}::uuid
-          AND document_id = ${input.documentId}::uuid AND round_id = ${input.roundId}::uuid AND removed_at IS NULL
-        ORDER BY member_id`,
-  );
   return {
     annotations: plan.filter(({ action }) => action !== 'drop').length,
     left: open.length,
-    unfinished: assigned.map(({ memberId }) => memberId).filter((memberId) => !finished.has(memberId)),
+    unfinished: assignments
+      .flatMap(({ memberId, removedAt }) => (removedAt === null && !finished.has(memberId) ? [memberId] : []))
+      .sort(),
   };
 }

@@ -9,10 +9,11 @@ import {
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
+import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { assign } from './assign.ts';
 import { setOwnState } from './commands.ts';
-import { readBoard, readWork } from './queries.ts';
+import { readBoard } from './queries.ts';
 
 export const assignmentRouter = router({
   setState: signedInProcedure
@@ -41,7 +42,7 @@ export const assignmentRouter = router({
     .input(projectInput)
     .output(work)
     .query(({ ctx }) =>
-      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readWork(tx, access))),
+      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => openStudy(tx, access).work())),
     ),
   board: projectProcedure('assignment.edit')
     .input(roundInput)

@@ -12,9 +12,10 @@ import {
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
+import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addDocument, editDocument, previewDocument } from './commands.ts';
-import { getDocument, getDocumentText, listDocuments } from './queries.ts';
+import { getDocument, listDocuments } from './queries.ts';
 
 export const documentRouter = router({
   list: signedInProcedure
@@ -24,7 +25,7 @@ export const documentRouter = router({
       snapshot(ctx.db, async (tx) => {
         const access = await loadAccess(tx, { projectId: input.projectId, personId: ctx.person.id });
         if (!access) throw new DomainError('not_found');
-        return listDocuments(tx, access, input.removed);
+        return listDocuments(openStudy(tx, access), input.removed);
       }),
     ),
   get: projectProcedure('project.read')
@@ -34,7 +35,8 @@ export const documentRouter = router({
   text: projectProcedure('project.read')
     .input(documentInput)
     .output(documentText)
-    .query(({ ctx, input }) => getDocumentText(ctx.db, input)),
+    // Nothing of it ever changes, so that it need not be read at one moment.
+    .query(({ ctx, input }) => openStudy(outsideTransaction(ctx.db), ctx.access).page(input.documentId)),
   /** Stores nothing; a mutation only because a file does not fit into an address. */
   preview: projectProcedure('document.edit')
     .input(previewDocumentInput)

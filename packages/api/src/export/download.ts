@@ -11,6 +11,7 @@ import {
   xlsxWriter,
 } from '@koersvast/formats';
 import { noteGiven } from '../given.ts';
+import { openStudy } from '../study/study.ts';
 import type { LayerChoice } from './annotation-rows.ts';
 import { fileNameOf } from './file-name.ts';
 import { recordExport } from './record.ts';
@@ -151,14 +152,10 @@ export async function openTextDownload(
   db: Database,
   request: { projectId: string; documentId: string; personId: string },
 ): Promise<{ fileName: string; bytes: Buffer }> {
-  const { document } = await readNames(db, request);
-  const row = await outsideTransaction(db).row<{ text: string }>(
-    sql`SELECT text FROM document
-        WHERE id = ${request.documentId}::uuid AND project_id = ${request.projectId}::uuid`,
-  );
-  if (!row) throw new DomainError('not_found');
+  const { document, access } = await readNames(db, request);
+  const { text } = await openStudy(outsideTransaction(db), access).text(request.documentId);
   await recordExport(db, { ...request, file: 'text', layer: '', preset: '' });
-  return { fileName: fileNameOf(document ?? '', 'text.txt'), bytes: Buffer.from(row.text) };
+  return { fileName: fileNameOf(document ?? '', 'text.txt'), bytes: Buffer.from(text) };
 }
 
 /** The description that goes with a copy: that it is a selection, of what, and what its columns mean. */

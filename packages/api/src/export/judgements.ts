@@ -1,15 +1,7 @@
 import { reviewStatus } from '@koersvast/core';
-import {
-  type Access,
-  noSql,
-  type Rows,
-  readRows,
-  sql,
-  type Tx,
-  whereLayerSeen,
-  whereLetterOpen,
-} from '@koersvast/db';
+import { type Rows, sql, type Tx } from '@koersvast/db';
 import type { AnnotationRow } from '@koersvast/formats';
+import type { Study } from '../study/study.ts';
 
 /** What reviewers and adjudicators say of annotations, under layer and annotation, and who they are. */
 export interface Judgements {
@@ -19,15 +11,11 @@ export interface Judgements {
 }
 
 /** Those that count now, of all that the member may see. */
-export async function readJudgements(tx: Tx, access: Access, documentId: string | null): Promise<Judgements> {
-  const seen = sql`layer_id IN (SELECT layer.id FROM layer WHERE ${whereLayerSeen(access.scope)})
-    ${documentId === null ? noSql : sql`AND document_id = ${documentId}::uuid`} AND withdrawn_at IS NULL
-    AND ${whereLetterOpen(access.scope, sql`document_id`)}`;
-  const reviews = await readRows(tx, 'review', sql`WHERE ${seen} AND superseded_at IS NULL`);
-  const decisions = await readRows(tx, 'decision', sql`WHERE ${seen} AND annotation_id IS NOT NULL`);
+export async function readJudgements(study: Study, tx: Tx, documentId: string | null): Promise<Judgements> {
+  const { reviews, decisions } = await study.standing(documentId);
   const names = await tx.rows<{ id: string; name: string }>(
     sql`SELECT member.id, "user".name FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.project_id = ${access.projectId}::uuid`,
+        WHERE member.project_id = ${study.access.projectId}::uuid`,
   );
   return {
     reviews: new Map(reviews.map((review) => [`${review.layerId} ${review.annotationId}`, review])),

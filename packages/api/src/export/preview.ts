@@ -1,50 +1,17 @@
 import type { ExportPreview, exportPreviewInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import {
-  type Database,
-  layered,
-  loadAccess,
-  outsideTransaction,
-  readSnapshot,
-  sql,
-  type Tx,
-  whereLayerSeen,
-} from '@koersvast/db';
+import { type Database, loadAccess, outsideTransaction, readSnapshot, sql, type Tx } from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
 import type { z } from 'zod';
 import { noteGiven } from '../given.ts';
 import { whereTold } from '../history/queries.ts';
-import { kindsOf, whereSelected } from './annotation-rows.ts';
+import { openStudy } from '../study/study.ts';
+import { choiceOf } from './annotation-rows.ts';
 import { tableFileName } from './download.ts';
 import { checkSelection, chosenPlaces } from './selection.ts';
 import { type ExportChoice, holdsWork, openTable } from './tables.ts';
 
 const shownRows = 10;
-
-/** Annotations that may be seen: in the file, in its layers and not chosen, and in layers of another kind. */
-interface Counts {
-  chosen: number;
-  unselected: number;
-  others: number;
-}
-
-async function countAnnotations(
-  tx: Tx,
-  choice: Pick<ExportChoice, 'access' | 'documentId' | 'selection'>,
-  kinds: string[],
-): Promise<Counts> {
-  const { access, documentId } = choice;
-  const row = await tx.row<Counts>(
-    sql`SELECT count(*) FILTER (WHERE layer.kind = ANY(${kinds}::layer_kind[]) AND ${whereSelected(choice)})::int AS chosen,
-          count(*) FILTER (WHERE layer.kind = ANY(${kinds}::layer_kind[]) AND NOT (${whereSelected(choice)}))::int AS unselected,
-          count(*) FILTER (WHERE layer.kind <> ALL(${kinds}::layer_kind[]))::int AS others
-        FROM ${layered.annotation} JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
-        WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
-          AND document.removed_at IS NULL AND ${whereLayerSeen(access.scope)}
-          AND (${documentId}::uuid IS NULL OR document.id = ${documentId}::uuid)`,
-  );
-  return row ?? { chosen: 0, unselected: 0, others: 0 };
-}
 
 /** All rows that a file will have: what was read, where all was read. */
 async function totalOf(
@@ -81,7 +48,7 @@ async function* describe(
   );
   if (!names || (choice.documentId !== null && names.document === null)) throw new DomainError('not_found');
   const table = await openTable(reader, choice);
-  const counts = await countAnnotations(reader, choice, kindsOf(choice.layer));
+  const counts = await openStudy(reader, choice.access).countAnnotations(choiceOf(choice));
   const first: CsvValue[][] = [];
   let read = 0;
   for await (const rows of table.batches()) {

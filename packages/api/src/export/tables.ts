@@ -1,15 +1,6 @@
 import type { ExportSelection } from '@koersvast/contracts';
 import { tagAsSeen, tagPaths } from '@koersvast/core';
-import {
-  type Access,
-  noSql,
-  readRows,
-  type SnapshotReader,
-  sql,
-  type Tx,
-  whereAssignmentSeen,
-  whereLayerSeen,
-} from '@koersvast/db';
+import { type Access, readRows, type SnapshotReader, sql, type Tx } from '@koersvast/db';
 import {
   annotationTable,
   type CodebookRow,
@@ -23,6 +14,7 @@ import {
   type Table,
   valuesOf,
 } from '@koersvast/formats';
+import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice } from './annotation-rows.ts';
 import { historyRows } from './history-rows.ts';
 
@@ -70,28 +62,17 @@ async function projectName(tx: Tx, projectId: string): Promise<string> {
 }
 
 async function readDocuments(tx: Tx, { access, documentId }: ExportChoice): Promise<DocumentTableRow[]> {
+  const study = openStudy(tx, access);
   const project = await projectName(tx, access.projectId);
-  const ofDocument = documentId === null ? noSql : sql`AND id = ${documentId}::uuid`;
-  const documents = await readRows(
-    tx,
-    'document',
-    sql`WHERE project_id = ${access.projectId}::uuid AND removed_at IS NULL ${ofDocument} ORDER BY created_at, id`,
-  );
-  const counts = await tx.rows<{ id: string; blocks: number; paragraphs: number; sentences: number }>(
-    sql`SELECT document.id,
-          (SELECT count(*)::int FROM block WHERE block.document_id = document.id) AS blocks,
-          (SELECT count(paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
-          (SELECT count(*)::int FROM sentence WHERE sentence.document_id = document.id) AS sentences
-        FROM document WHERE project_id = ${access.projectId}::uuid`,
-  );
-  const countOf = new Map(counts.map((count) => [count.id, count]));
+  const documents = await study.documents({ documentId });
+  const sizeOf = new Map((await study.sizes()).map((size) => [size.id, size]));
   return documents.map((document) => ({
     ...document,
     project,
     document,
-    blocks: countOf.get(document.id)?.blocks ?? 0,
-    paragraphs: countOf.get(document.id)?.paragraphs ?? 0,
-    sentences: countOf.get(document.id)?.sentences ?? 0,
+    blocks: sizeOf.get(document.id)?.blocks ?? 0,
+    paragraphs: sizeOf.get(document.id)?.paragraphs ?? 0,
+    sentences: sizeOf.get(document.id)?.sentences ?? 0,
   }));
 }
 
@@ -112,34 +93,11 @@ async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<Codeb
 }
 
 async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoice): Promise<CodingRow[]> {
+  const study = openStudy(tx, access);
   const project = await projectName(tx, access.projectId);
-  const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
-  const documents = await readRows(tx, 'document', sql`WHERE project_id = ${access.projectId}::uuid`);
-  const byId = new Map(documents.map((document) => [document.id, document]));
-  const rows = await tx.rows<{
-    documentId: string;
-    round: number;
-    coderId: string;
-    coder: string;
-    state: string;
-    doneAt: Date | null;
-    nothingApplies: number;
-  }>(
-    sql`SELECT assignment.document_id AS "documentId", round.number AS round, member.id AS "coderId",
-          "user".name AS coder, assignment.state, assignment.done_at AS "doneAt",
-          (SELECT count(*)::int FROM reading JOIN layer ON layer.id = reading.layer_id
-            WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
-              AND layer.member_id = assignment.member_id AND layer.kind = 'current'
-              AND reading.deleted_at IS NULL AND ${whereLayerSeen(access.scope)}) AS "nothingApplies"
-        FROM assignment JOIN round ON round.id = assignment.round_id
-          JOIN document ON document.id = assignment.document_id JOIN member ON member.id = assignment.member_id
-          JOIN "user" ON "user".id = member.user_id
-        WHERE ${whereAssignmentSeen(access.scope)} AND assignment.removed_at IS NULL
-          AND document.removed_at IS NULL ${ofDocument}
-          ${selection?.rounds === undefined ? noSql : sql`AND round.number = ANY(${selection.rounds}::int[])`}
-          ${selection?.coders === undefined ? noSql : sql`AND member.id = ANY(${selection.coders}::uuid[])`}
-        ORDER BY round.number, document.created_at, document.id, member.created_at, member.id`,
-  );
+  const byId = new Map((await study.documents()).map((document) => [document.id, document]));
+  const { rounds, coders } = selection ?? {};
+  const rows = await study.coding({ documentId, rounds, coders });
   return rows.flatMap((row) => {
     const document = byId.get(row.documentId);
     if (!document) return [];

@@ -1,6 +1,7 @@
 import type { AnnotationsOfDocument, HistoryPage, listHistoryInput } from '@koersvast/contracts';
 import { DomainError, type Scope } from '@koersvast/core';
 import {
+  type Access,
   afterOf,
   afterSets,
   beforeOf,
@@ -11,7 +12,6 @@ import {
   noSql,
   type Rows,
   readPinned,
-  readRows,
   readSets,
   type SetRow,
   type Sql,
@@ -21,6 +21,7 @@ import {
   whereChangeSeen,
 } from '@koersvast/db';
 import type { z } from 'zod';
+import { openStudy, type Study } from '../study/study.ts';
 
 /** Changes on a page. */
 const PAGE = 50;
@@ -40,8 +41,8 @@ interface Told extends Omit<Change, 'at'> {
   annotations: number;
   documents: number;
   kind: string;
+  documentId: string | null;
   documentTitle: string | null;
-  paragraph: number | null;
 }
 
 /**
@@ -51,10 +52,12 @@ interface Told extends Omit<Change, 'at'> {
  */
 export async function readHistory(
   tx: Tx,
-  scope: Scope,
+  access: Access,
   input: z.infer<typeof listHistoryInput>,
 ): Promise<HistoryPage> {
-  await checkDocument(tx, scope, input.documentId);
+  const { scope } = access;
+  const study = openStudy(tx, access);
+  if (input.documentId !== null) await study.checkDocument(input.documentId);
   const before = input.cursor ? sql`AND change.rev < ${await revOf(tx, scope, input.cursor)}` : noSql;
   const byMember = input.memberId === null ? noSql : sql`AND change.member_id = ${input.memberId}::uuid`;
   const ofNoun = input.noun === null ? noSql : sql`AND change.noun = ${input.noun}`;
@@ -65,28 +68,27 @@ export async function readHistory(
   const found = await tx.rows<Told>(
     sql`SELECT change.rev, change.op_id AS "opId", change.member_id AS "memberId", change.action, change.at, change.noun,
           ${toldRow('before')} AS before, ${toldRow('after')} AS after, operation.kind, document.title AS "documentTitle",
-          block.paragraph, change.rows -> 0 AS first, change.layer_id AS "layerId", counted.annotations, counted.documents
+          change.document_id AS "documentId", change.rows -> 0 AS first, change.layer_id AS "layerId", counted.annotations, counted.documents
         FROM change JOIN operation USING (user_id, op_id) LEFT JOIN document ON document.id = change.document_id
         CROSS JOIN LATERAL (SELECT change.rev, change.action) AS this
         LEFT JOIN LATERAL (SELECT sum(jsonb_array_length(rows))::int AS annotations,
             count(DISTINCT document_id)::int AS documents
           FROM change WHERE ${ofSameSet}) AS counted ON change.rows IS NOT NULL
-        LEFT JOIN block ON change.noun = 'reading' AND block.document_id = change.document_id
-          AND block.index = (coalesce(change.after, change.before) ->> 'block')::int
         WHERE ${told} ${before} ${byMember} ${ofNoun}
           AND (change.rows IS NULL OR NOT EXISTS (SELECT FROM change WHERE ${ofSameSet} AND change.rev > this.rev))
         ORDER BY change.rev DESC LIMIT ${PAGE + 1}`,
   );
   const page = found.slice(0, PAGE);
-  const standing = await standingOf(tx, page);
+  const standing = await standingOf(study, page);
+  const paragraphOf = await paragraphsOf(study, page);
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
     entries: page.map(
       ({
         rev: _,
         kind,
+        documentId,
         documentTitle,
-        paragraph,
         first,
         layerId,
         annotations,
@@ -103,7 +105,7 @@ export async function readHistory(
         ),
         kind,
         documentTitle,
-        paragraph,
+        paragraph: paragraphOf.get(placeOf(documentId, blockOf(change))) ?? null,
         ...(first && { set: { annotations, documents } }),
       }),
     ),
@@ -113,16 +115,28 @@ export async function readHistory(
 
 const keyOf = (layerId: string | null | undefined, id: string | undefined) => `${layerId} ${id}`;
 
+const placeOf = (documentId: string | null, block: number | null) => `${documentId} ${block}`;
+
+/** The block of which a change says that no tag applies there, or that one may. */
+function blockOf({ noun, before, after }: Pick<Change, 'noun' | 'before' | 'after'>): number | null {
+  if (noun !== 'reading') return null;
+  return ((after ?? before) as Rows['reading'] | null)?.block ?? null;
+}
+
+/** The paragraphs in which blocks on a page stand. */
+async function paragraphsOf(study: Study, page: readonly Told[]): Promise<Map<string, number | null>> {
+  const places = page.flatMap(({ documentId, ...change }) => {
+    const block = blockOf(change);
+    return documentId === null || block === null ? [] : [{ documentId, block }];
+  });
+  const found = await study.paragraphs(places);
+  return new Map(found.map(({ documentId, block, paragraph }) => [placeOf(documentId, block), paragraph]));
+}
+
 /** The annotations by which the sets on a page are shown, as they stand. */
-async function standingOf(tx: Tx, page: readonly Told[]): Promise<Map<string, Rows['annotation']>> {
+async function standingOf(study: Study, page: readonly Told[]): Promise<Map<string, Rows['annotation']>> {
   const shown = page.flatMap(({ first, layerId }) => (first && layerId ? { layerId, id: first.id } : []));
-  if (shown.length === 0) return new Map();
-  const rows = await readRows(
-    tx,
-    'annotation',
-    sql`WHERE (layer_id, id) IN (SELECT * FROM unnest(${shown.map((each) => each.layerId)}::uuid[],
-      ${shown.map((each) => each.id)}::uuid[]))`,
-  );
+  const rows = await study.namedAnnotations(shown);
   return new Map(rows.map((row) => [keyOf(row.layerId, row.id), row]));
 }
 
@@ -170,14 +184,6 @@ async function revOf(tx: Tx, scope: Scope, place: string): Promise<string> {
   return row.rev;
 }
 
-async function checkDocument(tx: Tx, scope: Scope, documentId: string | null): Promise<void> {
-  if (documentId === null) return;
-  const document = await tx.row(
-    sql`SELECT 1 FROM document WHERE id = ${documentId}::uuid AND project_id = ${scope.projectId}::uuid`,
-  );
-  if (!document) throw new DomainError('not_found');
-}
-
 /** What a document shows beside its text. */
 const shown = ['layer', 'annotation', 'assignment', 'reading', 'review', 'reply', 'decision'] as const;
 
@@ -188,11 +194,12 @@ const shown = ['layer', 'annotation', 'assignment', 'reading', 'review', 'reply'
  */
 export async function documentAt(
   tx: Tx,
-  scope: Scope,
+  access: Access,
   documentId: string,
   at: string,
 ): Promise<AnnotationsOfDocument> {
-  await checkDocument(tx, scope, documentId);
+  const { scope } = access;
+  await openStudy(tx, access).checkDocument(documentId);
   const ofDocument = sql`${whereChangeSeen(scope)} AND document_id = ${documentId}::uuid
     AND noun = ANY(${[...shown]}::text[])`;
   const until = sql`${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})`;

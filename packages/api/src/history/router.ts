@@ -13,7 +13,7 @@ export const historyRouter = router({
   list: projectProcedure('project.read')
     .input(listHistoryInput)
     .query(async ({ ctx, input }): Promise<HistoryPage> => {
-      const page = await readHistory(outsideTransaction(ctx.db), ctx.access.scope, input);
+      const page = await readHistory(outsideTransaction(ctx.db), ctx.access, input);
       const changes = page.entries.map(({ change }) => change);
       await noteGiven(ctx, ctx.access, lettersTold(ctx.access, changes));
       return page;
@@ -22,7 +22,7 @@ export const historyRouter = router({
     .input(documentAtInput)
     .query(async ({ ctx, input }): Promise<AnnotationsOfDocument> => {
       const { access } = ctx;
-      const found = await documentAt(outsideTransaction(ctx.db), access.scope, input.documentId, input.at);
+      const found = await documentAt(outsideTransaction(ctx.db), access, input.documentId, input.at);
       const { annotations, reviews, replies } = found;
       await noteGiven(ctx, access, lettersOfOthers(access, annotations, reviews, replies));
       return found;

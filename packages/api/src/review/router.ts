@@ -18,8 +18,8 @@ import { outsideTransaction, snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import type { Place } from '../round/place.ts';
+import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
-import { readAwaiting } from './awaiting.ts';
 import { acceptAlike, giveReview, withdrawReview } from './commands.ts';
 import { markNotices, noteNoticesSeen, readNotices, unmarkNotices } from './notices.ts';
 import { respondToReview } from './respond.ts';
@@ -94,6 +94,6 @@ export const reviewRouter = router({
     .input(projectInput)
     .output(awaitingReview)
     .query(({ ctx }) =>
-      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readAwaiting(tx, access))),
+      snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => openStudy(tx, access).awaiting())),
     ),
 });

@@ -107,17 +107,21 @@ async function isWorkedIn(tx: Tx, round: { readonly id: string }): Promise<boole
 }
 
 /**
- * The open round that a project is made with, as long as nobody has touched it: it has no name of its own, nothing
- * was given or done in it, and it is the only one. Null where there is none such.
+ * The open round that a project is made with, by what the round itself says: it has no name of its own, and it is the
+ * only living one. Null where there is none such.
  */
-export async function findUntouchedFirst(tx: Tx, projectId: string): Promise<Rows['round'] | null> {
-  const rounds = await readRows(
-    tx,
-    'round',
-    sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
-  );
+export function untouchedFirst(rounds: readonly Rows['round'][]): Rows['round'] | null {
   const [first] = rounds;
   if (rounds.length !== 1 || !first || first.blind || first.name !== '' || first.version !== 1) return null;
+  return first;
+}
+
+/** That round as long as nothing was given or done in it. */
+async function findUntouchedFirst(tx: Tx, projectId: string): Promise<Rows['round'] | null> {
+  const first = untouchedFirst(
+    await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`),
+  );
+  if (first === null) return null;
   const touched = await tx.row(
     sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE round_id = ${first.id}::uuid)
           OR EXISTS (SELECT 1 FROM assignment WHERE round_id = ${first.id}::uuid)`,

@@ -1,7 +1,8 @@
 import type { OpenCoding } from '@koersvast/contracts';
 import { isBlindNow, isInRound } from '@koersvast/core';
-import { type Access, readRows, sql, type Tx, whereLayerSeen } from '@koersvast/db';
-import { findUntouchedFirst } from './life.ts';
+import { type Access, readRows, sql, type Tx } from '@koersvast/db';
+import { openStudy } from '../study/study.ts';
+import { untouchedFirst } from './life.ts';
 import { readRoundDocuments } from './plan.ts';
 
 /**
@@ -18,25 +19,16 @@ export async function readOpenCoding(
   const documents = (await readRoundDocuments(tx, projectId, documentIds)).map(({ id }) => id);
   const blind = new Set(scope.blindDocuments);
   const told = documents.filter((id) => !blind.has(id));
-  const rounds = (
-    await readRows(
-      tx,
-      'round',
-      sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
-    )
-  ).filter((round) => !isBlindNow(round));
-  const goes = await findUntouchedFirst(tx, projectId);
-  const coded = await tx.rows<{ roundId: string; documentId: string; memberId: string }>(
-    sql`SELECT DISTINCT layer.round_id AS "roundId", layer.document_id AS "documentId",
-          layer.member_id AS "memberId"
-        FROM layer
-        WHERE ${whereLayerSeen(scope)} AND layer.kind = 'current'
-          AND layer.round_id = ANY(${rounds.map(({ id }) => id)}::uuid[])
-          AND layer.document_id = ANY(${told}::uuid[])
-          AND (EXISTS (SELECT 1 FROM annotation WHERE layer_id = layer.id)
-            OR EXISTS (SELECT 1 FROM reading WHERE layer_id = layer.id))
-        ORDER BY layer.round_id, layer.document_id, layer.member_id`,
+  const all = await readRows(
+    tx,
+    'round',
+    sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
   );
+  const rounds = all.filter((round) => !isBlindNow(round));
+  const study = openStudy(tx, access);
+  const first = untouchedFirst(all);
+  const goes = first && !(await study.isRoundTouched(first.id)) ? first : null;
+  const coded = await study.begun({ roundIds: rounds.map(({ id }) => id), documentIds: told });
   const ofRound = Map.groupBy(coded, ({ roundId }) => roundId);
   const open = rounds.filter(
     (round) => !round.blind && round.state !== 'closed' && documents.some((id) => isInRound(round, id)),

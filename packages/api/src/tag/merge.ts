@@ -17,6 +17,7 @@ import {
 } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
+import { openStudy } from '../study/study.ts';
 import { accessOf } from './access.ts';
 import {
   holdCodebook,
@@ -28,7 +29,7 @@ import {
   readHeldCodebook,
 } from './commands.ts';
 import { checkExamples } from './examples.ts';
-import { isDouble, recodable, recode, tellRecoded } from './recode.ts';
+import { recode, tellRecoded } from './recode.ts';
 
 /**
  * Waits for whoever is coding with a tag, and lets nobody begin to: what is coded with a tag that goes would be left
@@ -176,15 +177,5 @@ export async function readTagImpact(
     sql`SELECT id FROM tag WHERE id = ANY(${wanted}::uuid[]) AND project_id = ${access.projectId}::uuid`,
   );
   if (tags.length !== new Set(wanted).size) throw new DomainError('not_found');
-  const row = await tx.row<TagImpact>(
-    sql`SELECT count(*)::int AS annotations, count(DISTINCT annotation.document_id)::int AS documents,
-          count(DISTINCT layer.member_id)::int AS coders,
-          (count(*) FILTER (WHERE layer.kind = 'final' AND document.removed_at IS NULL))::int AS finals,
-          (count(*) FILTER (WHERE document.removed_at IS NOT NULL))::int AS removed,
-          (count(*) FILTER (WHERE ${intoId === null ? sql`false` : isDouble(intoId)}))::int AS doubles
-        FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
-        WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.tag_id = ${tagId}::uuid
-          AND annotation.deleted_at IS NULL AND ${recodable} AND ${whereLayerSeen(access.scope)}`,
-  );
-  return row ?? { annotations: 0, finals: 0, removed: 0, documents: 0, coders: 0, doubles: 0 };
+  return openStudy(tx, access).tagImpact({ tagId, intoId });
 }

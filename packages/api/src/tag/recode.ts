@@ -17,6 +17,7 @@ import {
   whereLayerSeen,
 } from '@koersvast/db';
 import { joinDecisions } from '../adjudication/join-decisions.ts';
+import { isDouble, otherWith, recodable } from '../study/doubles.ts';
 import { inTurns } from './in-turns.ts';
 
 /** What is to be recoded: annotations of one tag, in layers that a change of the codebook reaches. */
@@ -37,21 +38,6 @@ interface Double {
   /** The annotation with the other tag that the same layer has on exactly these words already. */
   readonly doubleOf: string;
   readonly seen: boolean;
-}
-
-/** The layers that a change of the codebook reaches: what a coder declared done first stays as it was. */
-export const recodable = sql`layer.kind <> 'first_pass'`;
-
-/** A living annotation in the same layer with this tag on the same words, as `other`. */
-function otherWith(tagId: string): Sql {
-  return sql`FROM annotation AS other WHERE other.layer_id = annotation.layer_id
-    AND other.tag_id = ${tagId}::uuid AND other.start = annotation.start AND other."end" = annotation."end"
-    AND other.deleted_at IS NULL`;
-}
-
-/** Whether the annotation's layer has a living annotation with this tag on the same words. */
-export function isDouble(tagId: string): Sql {
-  return sql`EXISTS (SELECT 1 ${otherWith(tagId)})`;
 }
 
 /** What was recoded, and is still to be told: only once nothing can come of it but that it is so. */

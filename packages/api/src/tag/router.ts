@@ -22,6 +22,7 @@ import {
 } from '@koersvast/contracts';
 import { outsideTransaction } from '@koersvast/db';
 import { noteGiven } from '../given.ts';
+import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addExample } from './add-example.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
@@ -29,7 +30,7 @@ import { importCodebook, tryImport } from './import.ts';
 import { importLong, isLong } from './import-job.ts';
 import { mergeTags, readTagImpact, splitTag } from './merge.ts';
 import { readTagPassages } from './passages.ts';
-import { readSeenTags, readTagUsage } from './queries.ts';
+import { readSeenTags } from './queries.ts';
 import { listVersions, readVersion } from './versions.ts';
 
 export const tagRouter = router({
@@ -41,7 +42,7 @@ export const tagRouter = router({
   usage: projectProcedure('project.read')
     .input(projectInput)
     .output(tagUsage)
-    .query(({ ctx }) => readTagUsage(outsideTransaction(ctx.db), ctx.access)),
+    .query(({ ctx }) => openStudy(outsideTransaction(ctx.db), ctx.access).tagUsage()),
   passages: projectProcedure('project.read')
     .input(tagPassagesInput)
     .output(tagPassages)

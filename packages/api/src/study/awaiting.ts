@@ -1,12 +1,6 @@
 import type { AwaitingReview } from '@koersvast/contracts';
-import {
-  type Access,
-  sql,
-  type Tx,
-  whereAssignmentSeen,
-  whereLayerSeen,
-  whereLetterOpen,
-} from '@koersvast/db';
+import { sql, whereAssignmentSeen, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
+import type { Here } from './here.ts';
 
 /** Of how many documents is told. */
 const most = 100;
@@ -19,7 +13,8 @@ const isOfThisVersion = sql`annotation.version - coalesce(review.restored_versio
  * What awaits a verdict of the member, the most disputed first. It is counted in one go over the annotations of those
  * who have finished: none of them leaves the database.
  */
-export async function readAwaiting(tx: Tx, { projectId, memberId, scope }: Access): Promise<AwaitingReview> {
+export async function readAwaiting({ tx, access }: Here): Promise<AwaitingReview> {
+  const { projectId, memberId, scope } = access;
   const rows = await tx.rows<
     AwaitingReview['documents'][number] & Pick<AwaitingReview, 'annotations' | 'total'>
   >(

@@ -1,0 +1,240 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+/** The tables of content: what they hold is seen by some and not by others, so that only the study reads them. */
+const CONTENT = [
+  'annotation',
+  'reading',
+  'layer',
+  'review',
+  'reply',
+  'decision',
+  'assignment',
+  'block',
+  'sentence',
+  'first_pass_row',
+  'layered_annotation',
+  'layered_reading',
+];
+const inSql = new RegExp(
+  String.raw`\b(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?"?(${CONTENT.join('|')})\b"?(?!\s*[.(])`,
+  'i',
+);
+const textOfDocument = /\bSELECT\b[^;]*\b(text|original)\b[^;]*\bFROM\s+"?document\b/i;
+/** What reads content and is no query of a member, and why. */
+const OUTSIDE: Readonly<Record<string, string>> = {
+  'document-text.ts': 'the text of a document that a command has found, in which it anchors',
+  'session/mentions.ts': 'the operator of the installation, in the terminal',
+  'study/doubles.ts':
+    'what stands beside an annotation in its own layer, as a piece of a query over that layer',
+  'tag/open.ts': 'whether a command may quote, and what would come of it: the texts themselves stay unread',
+};
+/** Of content what every member may see: what a document is made of. */
+const OPEN = new Set(['block', 'sentence', 'document.text']);
+/** What makes a reading of the study one of a person: their scope, what was read through it, or that it is their own. */
+const SCOPED = new Set(['whereLayerSeen', 'whereAssignmentSeen', 'SeenLayer', 'memberId']);
+/** What hands work to a command, which holds what it reads and asks for itself whether it may. */
+const COMMANDS = new Set(['giveCommand', 'runCommand', 'runAdmission', 'transact']);
+/** What helps to read the rows of a noun. */
+const READERS = new Set(['readRows', 'readLayered', 'holdRows']);
+const MODEL_READS = /^(find|count|aggregate|groupBy)/;
+
+export interface UnscopedRead {
+  readonly file: string;
+  readonly declaration: string;
+  readonly table: string;
+}
+
+interface Declaration {
+  readonly file: string;
+  readonly name: string;
+  /** Names that it uses, as `file#name`. */
+  readonly uses: ReadonlySet<string>;
+  /** Tables of content that it reads. */
+  readonly tables: ReadonlySet<string>;
+  /** Whether it says for whom it reads. */
+  readonly scoped: boolean;
+}
+
+const keyOf = (file: string, name: string) => `${file}#${name}`;
+
+/**
+ * Queries of the API that read a table of content without the study, and readings of the study without a scope. Everything that the routers and the server use
+ * is followed by name, from declaration to declaration, up to where a command begins: so a query that is written
+ * tomorrow is looked at as well, wherever it stands.
+ */
+export function findUnscopedReads(root: string): { reads: UnscopedRead[]; followed: number } {
+  const folder = path.join(root, 'packages/api/src');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !/(^|\/)testing\//.test(file))
+    .sort();
+  const declarations = new Map<string, Declaration>();
+  const exported = new Map<string, string>();
+  for (const file of files) readFile(folder, file, declarations, exported);
+  const roots = [...declarations.values()]
+    .filter(({ file }) => path.basename(file) === 'router.ts' || file === 'index.ts')
+    .map(({ file, name }) => keyOf(file, name));
+  const reached = new Set<string>();
+  const waiting = [...roots];
+  for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
+    const known = exported.get(key) ?? key;
+    if (reached.has(known)) continue;
+    reached.add(known);
+    waiting.push(...(declarations.get(known)?.uses ?? []));
+  }
+  const isScoped = (key: string, met: Set<string>): boolean => {
+    const found = declarations.get(exported.get(key) ?? key);
+    if (!found || met.has(key)) return false;
+    met.add(key);
+    return found.scoped || [...found.uses].some((used) => used.startsWith('study/') && isScoped(used, met));
+  };
+  const reads = [...reached].flatMap((key): UnscopedRead[] => {
+    const found = declarations.get(key);
+    if (!found || Object.hasOwn(OUTSIDE, found.file)) return [];
+    const { file, name: declaration, tables } = found;
+    const unscoped = file.startsWith('study/')
+      ? [...tables].filter((table) => !OPEN.has(table) && !isScoped(key, new Set()))
+      : [...tables];
+    return unscoped.map((table) => ({ file, declaration, table }));
+  });
+  return { reads, followed: reached.size };
+}
+
+function readFile(
+  folder: string,
+  file: string,
+  declarations: Map<string, Declaration>,
+  exported: Map<string, string>,
+): void {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(path.join(folder, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const imported = new Map<string, string>();
+  const resolve = (specifier: string) =>
+    path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));
+  const own = new Set(source.statements.flatMap(namesOf));
+  for (const statement of source.statements) {
+    if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)) {
+      const bindings = statement.importClause?.namedBindings;
+      if (bindings && ts.isNamedImports(bindings))
+        for (const { name, propertyName } of bindings.elements)
+          imported.set(
+            name.text,
+            keyOf(resolve(statement.moduleSpecifier.text), (propertyName ?? name).text),
+          );
+    }
+    if (
+      ts.isExportDeclaration(statement) &&
+      statement.exportClause &&
+      ts.isNamedExports(statement.exportClause)
+    ) {
+      const from = statement.moduleSpecifier;
+      const target = from && ts.isStringLiteral(from) ? resolve(from.text) : file;
+      for (const { name, propertyName } of statement.exportClause.elements) {
+        const meant = keyOf(target, (propertyName ?? name).text);
+        exported.set(keyOf(file, name.text), meant);
+        declarations.set(keyOf(file, `export ${name.text}`), {
+          file,
+          name: `export ${name.text}`,
+          uses: new Set([meant]),
+          tables: new Set(),
+          scoped: false,
+        });
+      }
+    }
+    const names = namesOf(statement);
+    if (names.length === 0) continue;
+    const { used, tables } = lookInto(statement);
+    const uses = new Set(
+      [...used].flatMap((name) => imported.get(name) ?? (own.has(name) ? keyOf(file, name) : [])),
+    );
+    const scoped = [...wordsIn(statement)].some((word) => SCOPED.has(word));
+    for (const name of names) declarations.set(keyOf(file, name), { file, name, uses, tables, scoped });
+  }
+}
+
+/** What a statement at the top of a module declares that is there when it runs. */
+function namesOf(statement: ts.Statement): string[] {
+  if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
+    return [statement.name.text];
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name }) =>
+    ts.isIdentifier(name) ? [name.text] : [],
+  );
+}
+
+/** The names that a piece of code uses and the tables of content that it reads, without what it hands to commands. */
+function lookInto(node: ts.Node): { used: Set<string>; tables: Set<string> } {
+  const used = new Set<string>();
+  const tables = new Set<string>();
+  const visit = (each: ts.Node): void => {
+    if (ts.isTypeNode(each)) return;
+    if (ts.isIdentifier(each) && isName(each)) {
+      used.add(each.text);
+      if (each.text === 'layered') tables.add('layered');
+    }
+    if (ts.isTemplateExpression(each) || ts.isNoSubstitutionTemplateLiteral(each)) lookAtSql(each, tables);
+    if (ts.isCallExpression(each)) {
+      lookAtCall(each, tables);
+      if (COMMANDS.has(nameOfCall(each))) {
+        visit(each.expression);
+        for (const argument of each.arguments) if (!ts.isFunctionLike(argument)) visit(argument);
+        return;
+      }
+    }
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return { used, tables };
+}
+
+/** All names in a piece of code, in its types too. */
+function wordsIn(node: ts.Node): Set<string> {
+  const words = new Set<string>();
+  const visit = (each: ts.Node): void => {
+    if (ts.isIdentifier(each)) words.add(each.text);
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return words;
+}
+
+/** Whether it stands for something that is declared, and not for a field. */
+function isName(each: ts.Identifier): boolean {
+  const { parent } = each;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === each;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) return parent.name !== each;
+  return true;
+}
+
+function nameOfCall({ expression }: ts.CallExpression): string {
+  if (ts.isIdentifier(expression)) return expression.text;
+  return ts.isPropertyAccessExpression(expression) ? expression.name.text : '';
+}
+
+function lookAtSql(
+  node: ts.TemplateExpression | ts.NoSubstitutionTemplateLiteral,
+  tables: Set<string>,
+): void {
+  const written = ts.isTemplateExpression(node)
+    ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join(' $ ')
+    : node.text;
+  if (!/\b(SELECT|FROM|JOIN)\b/.test(written)) return;
+  for (const [, table] of written.matchAll(new RegExp(inSql, 'gi')))
+    if (table) tables.add(table.toLowerCase());
+  if (textOfDocument.test(written)) tables.add('document.text');
+}
+
+function lookAtCall(call: ts.CallExpression, tables: Set<string>): void {
+  const [, noun] = call.arguments;
+  if (READERS.has(nameOfCall(call)) && noun && ts.isStringLiteral(noun) && CONTENT.includes(noun.text))
+    tables.add(noun.text);
+  const { expression } = call;
+  if (!ts.isPropertyAccessExpression(expression) || !MODEL_READS.test(expression.name.text)) return;
+  const model = expression.expression;
+  if (ts.isPropertyAccessExpression(model) && CONTENT.includes(model.name.text)) tables.add(model.name.text);
+}

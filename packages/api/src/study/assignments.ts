@@ -1,0 +1,181 @@
+import type { WorkItem } from '@koersvast/contracts';
+import { may } from '@koersvast/core';
+import { noSql, type Rows, type Sql, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
+import type { Here } from './here.ts';
+
+/** Their own living work on "document" in "round". */
+function ownLayer(memberId: string): Sql {
+  return sql`SELECT layer.id FROM layer WHERE layer.round_id = round.id
+    AND layer.document_id = document.id AND layer.member_id = ${memberId}::uuid AND layer.kind = 'current'`;
+}
+
+/**
+ * All that the person codes or may code, over all rounds: what was given to them, and in open rounds that run
+ * also what was given to nobody in particular. Only their own work is counted.
+ */
+export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
+  const { projectId, memberId, role } = access;
+  const rows = await tx.rows<WorkItem>(
+    sql`SELECT round.id AS "roundId", document.id AS "documentId", document.title AS "documentTitle",
+          document.date AS "documentDate", document.language AS "documentLanguage",
+          (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
+          CASE WHEN assignment.id IS NULL THEN NULL ELSE jsonb_build_object('id', assignment.id,
+            'roundId', assignment.round_id, 'documentId', assignment.document_id, 'memberId', assignment.member_id,
+            'state', assignment.state, 'version', assignment.version, 'doneAt', assignment.done_at,
+            'removedAt', assignment.removed_at) END AS assignment,
+          counted.annotations, counted.recheck,
+          (SELECT count(*)::int FROM reading WHERE reading.deleted_at IS NULL
+            AND reading.layer_id IN (${ownLayer(memberId)})) AS readings
+        FROM member AS coder
+          JOIN round ON round.project_id = coder.project_id AND round.removed_at IS NULL
+          JOIN document ON document.project_id = coder.project_id
+            AND (round.document_ids = '[]' OR round.document_ids ? document.id::text)
+          LEFT JOIN assignment ON assignment.round_id = round.id AND assignment.document_id = document.id
+            AND assignment.member_id = coder.id AND assignment.removed_at IS NULL
+          CROSS JOIN LATERAL (
+            SELECT count(*)::int AS annotations,
+              count(*) FILTER (WHERE annotation.codebook_version < tag.meaning_version)::int AS recheck
+            FROM annotation JOIN tag ON tag.id = annotation.tag_id
+            WHERE annotation.deleted_at IS NULL AND annotation.layer_id IN (${ownLayer(memberId)})) AS counted
+        WHERE coder.id = ${memberId}::uuid AND coder.project_id = ${projectId}::uuid AND document.removed_at IS NULL
+          AND (assignment.id IS NOT NULL OR (NOT round.blind AND ${may(role, 'annotation.write')}))
+        ORDER BY round.number DESC, document.created_at, document.id`,
+  );
+  return rows.map(({ assignment, ...item }) => ({
+    ...item,
+    assignment: assignment && withMoments(assignment),
+  }));
+}
+
+/** JSON of the database writes moments in its own way. */
+function withMoments(row: Rows['assignment']): Rows['assignment'] {
+  const moment = (value: string | null) => value && new Date(value).toISOString();
+  return { ...row, doneAt: moment(row.doneAt), removedAt: moment(row.removedAt) };
+}
+
+/** What was given to somebody in a round, and how far they are with it where the person may see that. */
+export interface Given {
+  readonly documentId: string;
+  readonly memberId: string;
+  /** Not if it was taken away. */
+  readonly assigned: boolean;
+  readonly progress: Progress | null;
+}
+
+export interface Progress {
+  readonly state: Rows['assignment']['state'];
+  readonly doneAt: Date | null;
+  readonly annotations: number;
+  readonly readings: number;
+  readonly lastActivityAt: Date | null;
+}
+
+/**
+ * Who was given which of some documents in a round. `unseen`: also what the person may not see, which owners gave and
+ * know; how far that is stays unsaid.
+ */
+export async function readGiven(
+  { tx, access: { projectId, scope } }: Here,
+  round: { readonly id: string; readonly documentIds: readonly string[]; readonly unseen: boolean },
+): Promise<Given[]> {
+  const rows = await tx.rows<Omit<Given, 'progress'> & Progress & { seen: boolean }>(
+    sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
+          assignment.removed_at IS NULL AS assigned, assignment.state, assignment.done_at AS "doneAt",
+          ${whereAssignmentSeen(scope)} AS seen,
+          work.annotations, work.readings, greatest(work.last_at, assignment.done_at) AS "lastActivityAt"
+        FROM assignment CROSS JOIN LATERAL (
+          SELECT coalesce(sum(counted.annotations), 0)::int AS annotations,
+            coalesce(sum(counted.readings), 0)::int AS readings, max(counted.last_at) AS last_at
+          FROM layer CROSS JOIN LATERAL (
+            SELECT
+              (SELECT count(*) FROM annotation WHERE layer_id = layer.id AND deleted_at IS NULL) AS annotations,
+              (SELECT count(*) FROM reading WHERE layer_id = layer.id AND deleted_at IS NULL) AS readings,
+              greatest((SELECT max(updated_at) FROM annotation WHERE layer_id = layer.id),
+                (SELECT max(greatest(created_at, deleted_at)) FROM reading WHERE layer_id = layer.id)) AS last_at
+          ) AS counted
+          WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+            AND layer.member_id = assignment.member_id AND layer.kind = 'current'
+            AND ${whereLayerSeen(scope)}) AS work
+        WHERE assignment.round_id = ${round.id}::uuid AND assignment.project_id = ${projectId}::uuid
+          AND assignment.document_id = ANY(${[...round.documentIds]}::uuid[])
+          AND (${round.unseen} OR ${whereAssignmentSeen(scope)})
+        ORDER BY assignment.document_id, assignment.member_id`,
+  );
+  return rows.map(({ documentId, memberId, assigned, seen, ...progress }) => ({
+    documentId,
+    memberId,
+    assigned,
+    progress: seen ? progress : null,
+  }));
+}
+
+/** What was given to somebody in a round that is to be revealed. */
+export interface Due {
+  readonly documentId: string;
+  readonly memberId: string;
+  /** Null where the person may not see how far it is. */
+  readonly state: Rows['assignment']['state'] | null;
+  /** Whether there is anything in the coder's living work; nothing where the person may not see that. */
+  readonly coded: boolean;
+}
+
+/** What was given in some documents of a round, and what came of it as far as the person may see. */
+export function readDue(
+  { tx, access: { projectId, scope } }: Here,
+  round: { readonly id: string; readonly documentIds: readonly string[] },
+): Promise<Due[]> {
+  return tx.rows<Due>(
+    sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
+          CASE WHEN ${whereAssignmentSeen(scope)} THEN assignment.state END AS state,
+          EXISTS (SELECT 1 FROM layer JOIN annotation ON annotation.layer_id = layer.id
+            WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+              AND layer.member_id = assignment.member_id AND layer.kind = 'current'
+              AND annotation.deleted_at IS NULL AND ${whereLayerSeen(scope)}) AS coded
+        FROM assignment
+        WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid AND removed_at IS NULL
+          AND document_id = ANY(${[...round.documentIds]}::uuid[])`,
+  );
+}
+
+/** Who codes what, for a file. */
+export interface CodingOf {
+  readonly documentId: string;
+  readonly round: number;
+  readonly coderId: string;
+  readonly coder: string;
+  readonly state: string;
+  readonly doneAt: Date | null;
+  /** Blocks of which they said that no tag applies. */
+  readonly nothingApplies: number;
+}
+
+export function readCoding(
+  { tx, access: { scope } }: Here,
+  {
+    documentId,
+    rounds,
+    coders,
+  }: {
+    readonly documentId: string | null;
+    readonly rounds?: readonly number[] | undefined;
+    readonly coders?: readonly string[] | undefined;
+  },
+): Promise<CodingOf[]> {
+  const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
+  return tx.rows<CodingOf>(
+    sql`SELECT assignment.document_id AS "documentId", round.number AS round, member.id AS "coderId",
+          "user".name AS coder, assignment.state, assignment.done_at AS "doneAt",
+          (SELECT count(*)::int FROM reading JOIN layer ON layer.id = reading.layer_id
+            WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+              AND layer.member_id = assignment.member_id AND layer.kind = 'current'
+              AND reading.deleted_at IS NULL AND ${whereLayerSeen(scope)}) AS "nothingApplies"
+        FROM assignment JOIN round ON round.id = assignment.round_id
+          JOIN document ON document.id = assignment.document_id JOIN member ON member.id = assignment.member_id
+          JOIN "user" ON "user".id = member.user_id
+        WHERE ${whereAssignmentSeen(scope)} AND assignment.removed_at IS NULL
+          AND document.removed_at IS NULL ${ofDocument}
+          ${rounds === undefined ? noSql : sql`AND round.number = ANY(${[...rounds]}::int[])`}
+          ${coders === undefined ? noSql : sql`AND member.id = ANY(${[...coders]}::uuid[])`}
+        ORDER BY round.number, document.created_at, document.id, member.created_at, member.id`,
+  );
+}

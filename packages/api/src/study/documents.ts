@@ -1,0 +1,125 @@
+import type { DocumentText } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core';
+import {
+  noSql,
+  type Rows,
+  readRows,
+  type Sql,
+  selectList,
+  sql,
+  toWireRow,
+  whereLayerSeen,
+  whereLetterOpen,
+} from '@koersvast/db';
+import type { Here } from './here.ts';
+
+/** A document of the project, or all of them; every member may see which there are. */
+function whereDocument({ access }: Here, documentId: string | null): Sql {
+  const one = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
+  return sql`document.project_id = ${access.projectId}::uuid ${one}`;
+}
+
+/** Throws `not_found` for a document of another project, as for one that is nowhere. */
+export async function checkDocument(here: Here, documentId: string): Promise<void> {
+  const found = await here.tx.row(sql`SELECT 1 FROM document WHERE ${whereDocument(here, documentId)}`);
+  if (!found) throw new DomainError('not_found');
+}
+
+/** Documents in the order in which they were added. */
+export function readDocuments(
+  here: Here,
+  { documentId = null, removed = false }: { documentId?: string | null; removed?: boolean | 'both' } = {},
+): Promise<Rows['document'][]> {
+  const which = removed === 'both' ? noSql : sql`AND (removed_at IS NOT NULL) = ${removed}`;
+  return readRows(
+    here.tx,
+    'document',
+    sql`WHERE ${whereDocument(here, documentId)} ${which} ORDER BY created_at, id`,
+  );
+}
+
+/** Those that have not been removed by their titles; `open` leaves out what the person codes blind. */
+export function readTitles(
+  here: Here,
+  { open = false }: { readonly open?: boolean } = {},
+): Promise<{ id: string; title: string; language: string }[]> {
+  const letters = open ? sql`AND ${whereLetterOpen(here.access.scope, sql`id`)}` : noSql;
+  return here.tx.rows(
+    sql`SELECT id, title, language FROM document WHERE ${whereDocument(here, null)} AND removed_at IS NULL ${letters}
+        ORDER BY created_at, id`,
+  );
+}
+
+/** A document with how much the person may see of the coders' living work on it, and its paragraphs. */
+export interface CountedDocument {
+  readonly document: Rows['document'];
+  readonly annotations: number;
+  readonly paragraphs: number;
+}
+
+export async function readCountedDocuments(here: Here, removed: boolean): Promise<CountedDocument[]> {
+  const rows = await here.tx.rows<Record<string, unknown> & { annotations: number; paragraphs: number }>(
+    sql`SELECT ${selectList('document')},
+          (SELECT count(*)::int FROM annotation JOIN layer ON layer.id = annotation.layer_id
+            WHERE annotation.document_id = document.id AND annotation.deleted_at IS NULL AND layer.kind = 'current'
+              AND ${whereLayerSeen(here.access.scope)}) AS annotations,
+          (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs
+        FROM document WHERE ${whereDocument(here, null)} AND (document.removed_at IS NOT NULL) = ${removed}
+        ORDER BY document.created_at, document.id`,
+  );
+  return rows.map((row) => {
+    const { annotations, paragraphs } = row;
+    return { document: toWireRow('document', row), annotations, paragraphs };
+  });
+}
+
+/** How many blocks, paragraphs and sentences each document has. */
+export function readSizes(
+  here: Here,
+): Promise<{ id: string; blocks: number; paragraphs: number; sentences: number }[]> {
+  return here.tx.rows(
+    sql`SELECT document.id,
+          (SELECT count(*)::int FROM block WHERE block.document_id = document.id) AS blocks,
+          (SELECT count(paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
+          (SELECT count(*)::int FROM sentence WHERE sentence.document_id = document.id) AS sentences
+        FROM document WHERE ${whereDocument(here, null)}`,
+  );
+}
+
+/** The paragraphs in which some blocks stand; null for one in none. */
+export async function readParagraphs(
+  here: Here,
+  places: readonly { readonly documentId: string; readonly block: number }[],
+): Promise<{ documentId: string; block: number; paragraph: number | null }[]> {
+  if (places.length === 0) return [];
+  return here.tx.rows(
+    sql`SELECT block.document_id AS "documentId", block.index AS block, block.paragraph
+        FROM block JOIN document ON document.id = block.document_id
+        WHERE ${whereDocument(here, null)} AND (block.document_id, block.index) IN (SELECT * FROM unnest(
+          ${places.map(({ documentId }) => documentId)}::uuid[], ${places.map(({ block }) => block)}::int[]))`,
+  );
+}
+
+/** The canonical text of a document. Throws `not_found`. */
+export async function readText(
+  here: Here,
+  documentId: string,
+): Promise<{ text: string; textSha256: string }> {
+  const found = await here.tx.row<{ text: string; textSha256: string }>(
+    sql`SELECT text, text_sha256 AS "textSha256" FROM document WHERE ${whereDocument(here, documentId)}`,
+  );
+  if (!found) throw new DomainError('not_found');
+  return found;
+}
+
+/** The text of a document with what it is made of; nothing of it ever changes. Throws `not_found`. */
+export async function readPage(here: Here, documentId: string): Promise<DocumentText> {
+  const { text, textSha256 } = await readText(here, documentId);
+  const blocks = await here.tx.rows<DocumentText['blocks'][number]>(
+    sql`SELECT index, kind, level, paragraph, start, "end" FROM block WHERE document_id = ${documentId}::uuid ORDER BY index`,
+  );
+  const sentences = await here.tx.rows<DocumentText['sentences'][number]>(
+    sql`SELECT index, block, start, "end" FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
+  );
+  return { documentId, text, textSha256, blocks, sentences };
+}

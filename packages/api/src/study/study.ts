@@ -1,0 +1,84 @@
+import type { Access, SnapshotReader, Tx } from '@koersvast/db';
+import { type Choice, countAnnotations, streamAnnotations } from './annotation-stream.ts';
+import { readAnnotations, readNamedAnnotations, readReadings } from './annotations.ts';
+import { readCoding, readDue, readGiven, readWork } from './assignments.ts';
+import { readAwaiting } from './awaiting.ts';
+import {
+  checkDocument,
+  readCountedDocuments,
+  readDocuments,
+  readPage,
+  readParagraphs,
+  readSizes,
+  readText,
+  readTitles,
+} from './documents.ts';
+import { openTo } from './here.ts';
+import {
+  isRoundTouched,
+  readAssignments,
+  readBegun,
+  readLayers,
+  readNamedLayers,
+  readOwnAssignments,
+} from './layers.ts';
+import { readRounds, readSights } from './rounds.ts';
+import { readDecisions, readReplies, readReviews, readStanding } from './said.ts';
+import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
+
+/** All that is read of the content of a study, by what it is about. */
+const readings = {
+  rounds: readRounds,
+  sights: readSights,
+  checkDocument,
+  documents: readDocuments,
+  titles: readTitles,
+  countedDocuments: readCountedDocuments,
+  sizes: readSizes,
+  text: readText,
+  page: readPage,
+  paragraphs: readParagraphs,
+  layers: readLayers,
+  namedLayers: readNamedLayers,
+  begun: readBegun,
+  isRoundTouched,
+  assignments: readAssignments,
+  ownAssignments: readOwnAssignments,
+  given: readGiven,
+  due: readDue,
+  coding: readCoding,
+  work: readWork,
+  annotations: readAnnotations,
+  namedAnnotations: readNamedAnnotations,
+  readings: readReadings,
+  countAnnotations,
+  mergedTags: readMergedTags,
+  tagUsage: readTagUsage,
+  tagPassages: readTagPassages,
+  tagImpact: readTagImpact,
+  reviews: readReviews,
+  replies: readReplies,
+  decisions: readDecisions,
+  standing: readStanding,
+  awaiting: readAwaiting,
+} as const;
+
+/**
+ * Opens the study for a person: whatever is read through it is read as far as they may see, and queries read content
+ * in no other way (a check follows them to it). `tx` says of which moment it is.
+ */
+export function openStudy(tx: Tx, access: Access) {
+  return { access, ...openTo({ tx, access }, readings) };
+}
+
+/** The same with what is too long to be held: it comes as a stream. */
+export function openStream(reader: SnapshotReader, access: Access) {
+  return {
+    ...openStudy(reader, access),
+    streamAnnotations: (choice: Choice, batch: number) =>
+      streamAnnotations({ tx: reader, access }, choice, batch),
+  };
+}
+
+export type Study = ReturnType<typeof openStudy>;
+export type StudyStream = ReturnType<typeof openStream>;
