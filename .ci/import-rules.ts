@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'packages/agreement': [],
   'packages/formats': ['packages/core'],
   'packages/contracts': ['packages/core'],
-  'packages/db': ['packages/core'],
+  'packages/db': ['packages/core', 'packages/contracts'],
   'packages/highlighter': ['packages/core'],
   'packages/api': [
     'packages/core',

@@ -13,6 +13,7 @@ import {
   buildProject,
   buildTag,
   command,
+  createRow,
   createTestDatabase,
   startTestCluster,
 } from '../src/testing/index.ts';
@@ -43,7 +44,8 @@ try {
     const layerId = randomUUIDv7();
     const stream = workStream(project.round.id, document.id, coder.id);
     await command(db, project, 'annotation.create', (asked) =>
-      asked.create(
+      createRow(
+        asked,
         'layer',
         {
           id: layerId,

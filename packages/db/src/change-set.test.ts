@@ -12,6 +12,7 @@ import {
   buildProject,
   buildTag,
   command,
+  createRow,
   createTestDatabase,
   type TestDatabase,
   type TestProject,
@@ -32,7 +33,8 @@ beforeAll(async () => {
   other = await buildTag(db, project);
   await command(db, project, 'annotation.create', async (given) => {
     const at = given.at.toISOString();
-    layer = await given.create(
+    layer = await createRow(
+      given,
       'layer',
       {
         id: crypto.randomUUID(),
@@ -64,7 +66,8 @@ beforeAll(async () => {
       };
       const place = { layerId: layer.id, documentId: document.id, tagId: tag.id };
       made.push(
-        await given.create(
+        await createRow(
+          given,
           'annotation',
           { id: crypto.randomUUID(), ...place, ...span, ...row, ...dated },
           {},

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { readRows } from './row-store.ts';
 import { sql } from './sql.ts';
+import { wireFields } from './stored.ts';
 
 /**
  * Writes the codebook as it now stands as its next version and returns the number. Every command that
@@ -15,7 +16,12 @@ export async function writeCodebookVersion(command: Command): Promise<number> {
     sql`WHERE project_id = ${projectId}::uuid AND archived_at IS NULL ORDER BY position, id`,
   );
   const version = project.codebookVersion + 1;
-  await command.edit('project', project, { codebookVersion: version });
+  const written = await tx.project.updateManyAndReturn({
+    where: { id: projectId, version: project.version },
+    data: { codebookVersion: version, version: { increment: 1 } },
+    select: wireFields.project,
+  });
+  command.edited('project', project, written);
   await tx.run(
     sql`INSERT INTO codebook_version (project_id, version, tags, created_at)
         VALUES (${projectId}::uuid, ${version}, ${JSON.stringify(tags)}::jsonb, ${command.at})`,

@@ -48,6 +48,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: poolSize,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    // Prisma writes and reads moments without saying of which zone they are.
+    onConnect: async (client) => {
+      await client.query("SET TIME ZONE 'UTC'");
+    },
     // A pooler refuses start-up parameters that it does not know.
     ...(directUrl === url && {
       statement_timeout: STATEMENT_TIMEOUT_MS,

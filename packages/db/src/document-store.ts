@@ -3,6 +3,7 @@ import type { Places } from '@koersvast/core';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
 import { sql } from './sql.ts';
+import { wireFields } from './stored.ts';
 
 /** A document as it is imported: its frozen part, and the metadata that may change later. */
 export interface NewDocument
@@ -24,21 +25,22 @@ export function textSha256(text: string): string {
 /** Stores a document with its blocks and sentences, both in code units and in code points. */
 export async function storeDocument(command: Command, given: NewDocument): Promise<Rows['document']> {
   const { text, original, places, ...metadata } = given;
-  const { tx, memberId, at } = command;
-  const row = await command.create(
-    'document',
-    {
+  const { tx, projectId, memberId, at } = command;
+  const stored = await tx.document.create({
+    data: {
       ...metadata,
+      projectId,
+      text,
+      original: new Uint8Array(original),
       textSha256: textSha256(text),
       lengthUtf16: text.length,
       lengthCp: places.lengthCp,
-      version: 1,
       createdById: memberId,
-      createdAt: at.toISOString(),
-      removedAt: null,
+      createdAt: at,
     },
-    { text, original },
-  );
+    select: wireFields.document,
+  });
+  const row = command.created('document', stored);
   await tx.run(
     sql`INSERT INTO block (document_id, index, kind, level, paragraph, start, "end", start_cp, end_cp)
         SELECT ${row.id}::uuid, index, kind, level, paragraph, start, "end", "startCp", "endCp"

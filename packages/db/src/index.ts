@@ -22,7 +22,7 @@ export {
 export { type CheckResult, checkDatabase } from './check/check.ts';
 export type { Problem, ProblemCode } from './check/problem.ts';
 export { writeCodebookVersion } from './codebook-version.ts';
-export type { Command } from './command.ts';
+export type { Command, Told } from './command.ts';
 export { type Database, type DatabaseOptions, openDatabase } from './connect.ts';
 export { constraintRefusal } from './constraint-refusal.ts';
 export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
@@ -39,6 +39,7 @@ export {
   readPosition,
   TOO_FAR,
 } from './feed-read.ts';
+export { holdRows, holdRowsUnchanged } from './hold.ts';
 export {
   beatJob,
   endJob,
@@ -89,7 +90,7 @@ export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export { completeRow, selectList, toWireRow } from './row-columns.ts';
-export { insertRow, layered, readLayered, readRows } from './row-store.ts';
+export { layered, readLayered, readRows } from './row-store.ts';
 export type {
   AssignmentState,
   BlockKind,
@@ -112,9 +113,10 @@ export { keepSeen } from './seen.ts';
 export { openSetRows, setRows } from './set-rows.ts';
 export { noteOpened, noteSight, noteSightNow, readSight, type SeenBefore } from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
-export { identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
+export { dbNull, identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';
-export { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
+export { type Stored, toWire, wireFields } from './stored.ts';
+export { isPassing, type ModelTx, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
 export {
   type Acknowledgement,
   type CommandInput,

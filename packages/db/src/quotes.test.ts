@@ -6,6 +6,7 @@ import {
   buildProject,
   buildTag,
   command,
+  createRow,
   createTestDatabase,
   type TestDatabase,
 } from './testing/index.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
       sourceLayerId: null,
       version: 1,
     } as const;
-    await given.create('layer', { ...row, ...rest, createdAt: given.at.toISOString() }, {});
+    await createRow(given, 'layer', { ...row, ...rest, createdAt: given.at.toISOString() }, {});
     return null;
   });
   place = {

@@ -1,197 +1,25 @@
-import type { Noun, Rows } from './rows.ts';
+import { z } from 'zod';
+import { type Noun, type Rows, rowSchemas } from './rows.ts';
 import { identifier, isoOf, joinSql, type Sql, sql } from './sql.ts';
 
 export type Kind = 'plain' | 'moment' | 'json';
-type Columns<N extends Noun> = Record<keyof Rows[N], Kind>;
+
+/** How a field is stored, by what its schema takes. */
+function kindOfSchema(schema: z.core.$ZodType): Kind {
+  if (schema instanceof z.ZodNullable) return kindOfSchema(schema.unwrap());
+  if (schema instanceof z.ZodISODateTime) return 'moment';
+  const isJson =
+    schema instanceof z.ZodObject || schema instanceof z.ZodArray || schema instanceof z.ZodRecord;
+  return isJson ? 'json' : 'plain';
+}
 
 /** The fields of each wire row. The column of a field is its name in snake case. */
-const columnsOf: { [N in Noun]: Columns<N> } = {
-  project: {
-    id: 'plain',
-    name: 'plain',
-    language: 'plain',
-    version: 'plain',
-    codebookVersion: 'plain',
-    verdictKinds: 'json',
-    createdAt: 'moment',
-    archivedAt: 'moment',
-    deletedAt: 'moment',
-  },
-  member: { id: 'plain', role: 'plain', version: 'plain', removedAt: 'moment' },
-  round: {
-    id: 'plain',
-    number: 'plain',
-    name: 'plain',
-    blind: 'plain',
-    state: 'plain',
-    documentIds: 'json',
-    plan: 'json',
-    version: 'plain',
-    revealedAt: 'moment',
-    deadline: 'plain',
-    removedAt: 'moment',
-  },
-  document: {
-    id: 'plain',
-    title: 'plain',
-    date: 'plain',
-    author: 'plain',
-    addressee: 'plain',
-    dossier: 'plain',
-    documentNumber: 'plain',
-    sourceUrl: 'plain',
-    language: 'plain',
-    licence: 'plain',
-    fields: 'json',
-    textSha256: 'plain',
-    lengthUtf16: 'plain',
-    lengthCp: 'plain',
-    originalName: 'plain',
-    encoding: 'plain',
-    notices: 'json',
-    reader: 'plain',
-    segmenter: 'plain',
-    version: 'plain',
-    createdById: 'plain',
-    createdAt: 'moment',
-    removedAt: 'moment',
-  },
-  tag: {
-    id: 'plain',
-    parentId: 'plain',
-    name: 'plain',
-    names: 'json',
-    key: 'plain',
-    appearance: 'plain',
-    definition: 'plain',
-    whenToUse: 'plain',
-    whenNot: 'plain',
-    examples: 'json',
-    counterExamples: 'json',
-    position: 'plain',
-    meaningVersion: 'plain',
-    mergedIntoId: 'plain',
-    version: 'plain',
-    createdAt: 'moment',
-    archivedAt: 'moment',
-  },
-  assignment: {
-    id: 'plain',
-    roundId: 'plain',
-    documentId: 'plain',
-    memberId: 'plain',
-    state: 'plain',
-    version: 'plain',
-    doneAt: 'moment',
-    removedAt: 'moment',
-  },
-  layer: {
-    id: 'plain',
-    documentId: 'plain',
-    roundId: 'plain',
-    memberId: 'plain',
-    kind: 'plain',
-    independent: 'plain',
-    finishedAt: 'moment',
-    sourceLayerId: 'plain',
-    version: 'plain',
-    createdAt: 'moment',
-  },
-  annotation: {
-    id: 'plain',
-    layerId: 'plain',
-    documentId: 'plain',
-    tagId: 'plain',
-    start: 'plain',
-    end: 'plain',
-    startCp: 'plain',
-    endCp: 'plain',
-    quote: 'plain',
-    memo: 'plain',
-    certainty: 'plain',
-    version: 'plain',
-    codebookVersion: 'plain',
-    createdById: 'plain',
-    madeAt: 'moment',
-    createdAt: 'moment',
-    updatedAt: 'moment',
-    deletedAt: 'moment',
-  },
-  reading: {
-    id: 'plain',
-    layerId: 'plain',
-    documentId: 'plain',
-    block: 'plain',
-    version: 'plain',
-    createdById: 'plain',
-    madeAt: 'moment',
-    createdAt: 'moment',
-    deletedAt: 'moment',
-  },
-  review: {
-    id: 'plain',
-    layerId: 'plain',
-    documentId: 'plain',
-    annotationId: 'plain',
-    annotationVersion: 'plain',
-    restoredVersion: 'plain',
-    verdict: 'plain',
-    kind: 'plain',
-    reason: 'plain',
-    proposedTagId: 'plain',
-    proposedStart: 'plain',
-    proposedEnd: 'plain',
-    proposedStartCp: 'plain',
-    proposedEndCp: 'plain',
-    proposedQuote: 'plain',
-    response: 'plain',
-    respondedAt: 'moment',
-    responseReason: 'plain',
-    version: 'plain',
-    createdById: 'plain',
-    createdAt: 'moment',
-    supersededAt: 'moment',
-    withdrawnAt: 'moment',
-  },
-  reply: {
-    id: 'plain',
-    layerId: 'plain',
-    documentId: 'plain',
-    annotationId: 'plain',
-    text: 'plain',
-    mentions: 'json',
-    version: 'plain',
-    createdById: 'plain',
-    createdAt: 'moment',
-    updatedAt: 'moment',
-    deletedAt: 'moment',
-  },
-  decision: {
-    id: 'plain',
-    layerId: 'plain',
-    documentId: 'plain',
-    annotationId: 'plain',
-    action: 'plain',
-    sources: 'json',
-    rule: 'plain',
-    kind: 'plain',
-    reason: 'plain',
-    version: 'plain',
-    createdById: 'plain',
-    createdAt: 'moment',
-    withdrawnAt: 'moment',
-  },
-  unblinding: { id: 'plain', roundId: 'plain', memberId: 'plain', createdAt: 'moment' },
-  export: {
-    id: 'plain',
-    documentId: 'plain',
-    file: 'plain',
-    layer: 'plain',
-    preset: 'plain',
-    createdById: 'plain',
-    createdAt: 'moment',
-  },
-};
+const columnsOf = Object.fromEntries(
+  Object.entries(rowSchemas).map(([noun, { shape }]) => [
+    noun,
+    Object.fromEntries(Object.entries(shape).map(([field, schema]) => [field, kindOfSchema(schema)])),
+  ]),
+) as Record<Noun, Record<string, Kind>>;
 
 /** What rows had not yet when changes were first told of them, and what the migration gave them. */
 const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
@@ -213,7 +41,7 @@ export function laterFields(noun: Noun): object {
   return addedLater[noun] ?? {};
 }
 
-export const nouns = Object.keys(columnsOf) as readonly Noun[];
+export const nouns = Object.keys(rowSchemas) as readonly Noun[];
 
 /** The column of a field. */
 export function snake(field: string): string {
@@ -222,10 +50,10 @@ export function snake(field: string): string {
 
 /** How a field is stored; undefined for what the table holds beside the wire row. */
 export function kindOf(noun: Noun, field: string): Kind | undefined {
-  return (columnsOf[noun] as Record<string, Kind>)[field];
+  return columnsOf[noun][field];
 }
 
-function fieldsOf(noun: Noun): string[] {
+export function fieldsOf(noun: Noun): string[] {
   return Object.keys(columnsOf[noun]);
 }
 
@@ -240,9 +68,7 @@ export function selectList(noun: Noun): Sql {
 
 /** The wire row as the database itself writes it in JSON, without the fields of `leftOut`. */
 export function wireJson(noun: Noun, leftOut: readonly string[] = []): Sql {
-  const fields = Object.entries(columnsOf[noun] as Record<string, Kind>).filter(
-    ([field]) => !leftOut.includes(field),
-  );
+  const fields = Object.entries(columnsOf[noun]).filter(([field]) => !leftOut.includes(field));
   return sql`jsonb_build_object(${joinSql(
     fields.flatMap(([field, kind]) => {
       const column = sql`${identifier(noun)}.${identifier(snake(field))}`;

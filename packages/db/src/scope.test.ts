@@ -30,7 +30,9 @@ import {
   buildRound,
   buildTag,
   command,
+  createRow,
   createTestDatabase,
+  editRow,
   revealRound,
   type TestDatabase,
 } from './testing/index.ts';
@@ -105,7 +107,8 @@ async function build(shape: Shape) {
     const removedAt = removed === 0 ? new Date().toISOString() : null;
     await command(db, project, 'assignment.edit', async (given) => {
       const stream = streamOfLayer(round, { documentId: document.id, memberId: member.id, kind: 'current' });
-      await given.edit(
+      await editRow(
+        given,
         'assignment',
         row,
         { state, removedAt, doneAt: state === 'done' ? given.at.toISOString() : null },
@@ -124,7 +127,7 @@ async function build(shape: Shape) {
     if (lifted.has(`${round.id} ${member.id}`)) continue;
     await command(db, project, 'round.lift', async (given) => {
       const row = { id: crypto.randomUUID(), ...lift, createdAt: given.at.toISOString() };
-      await given.create('unblinding', row, {}, { stream: auditStream });
+      await createRow(given, 'unblinding', row, {}, { stream: auditStream });
       return null;
     });
     lifted.set(`${round.id} ${member.id}`, lift);
@@ -141,7 +144,7 @@ async function build(shape: Shape) {
       const stream = former ? formerStream(round, layer) : streamOfLayer(round, layer);
       const now = given.at.toISOString();
       const row = { ...layer, finishedAt: null, sourceLayerId: null, version: 1, createdAt: now };
-      await given.create('layer', row, {}, { stream });
+      await createRow(given, 'layer', row, {}, { stream });
       const of = { layerId: layer.id, documentId: document.id };
       const span = { start: 0, end: 9, startCp: 0, endCp: 9, quote: 'Koersvast' };
       const coding = { tagId: tag.id, memo: null, certainty: null, codebookVersion: 1, madeAt: now };
@@ -152,7 +155,7 @@ async function build(shape: Shape) {
         updatedAt: now,
         deletedAt: null,
       };
-      await given.create('annotation', { id: id(1), ...of, ...coding, ...span, ...made }, {}, { stream });
+      await createRow(given, 'annotation', { id: id(1), ...of, ...coding, ...span, ...made }, {}, { stream });
       if (kind !== 'current') return null;
       const reply = {
         id: crypto.randomUUID(),
@@ -163,7 +166,7 @@ async function build(shape: Shape) {
         ...made,
       };
       const said = former ? formerStream(round, layer) : saidStream(round.id, document.id);
-      await given.create('reply', reply, {}, { stream: said });
+      await createRow(given, 'reply', reply, {}, { stream: said });
       return null;
     });
     layers.set(key, { id: layer.id, ...place });

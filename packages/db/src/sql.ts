@@ -10,6 +10,8 @@ export type Sql = Prisma.Sql;
 /** Pieces of SQL, or values, with commas between them; at least one. */
 export const joinSql = Prisma.join;
 export const noSql = Prisma.empty;
+/** No JSON, where a model would take null for the JSON `null`. */
+export const dbNull = Prisma.DbNull;
 
 /** A moment as wire rows hold it. */
 export function isoOf(moment: Sql): Sql {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { patienceLeft, withPatience } from './patience.ts';
 import { sql } from './sql.ts';
@@ -111,6 +112,22 @@ describe('the models', () => {
     const error = await again.catch((thrown: unknown) => thrown);
     expect(constraintRefusal(error)).toEqual({ code: 'input_not_valid', details: { path: 'id' } });
     expect(isPassing(error)).toBe(false);
+  });
+
+  test('mean the same moment as the statements, whatever the zone of the database', async () => {
+    const moment = new Date('2026-07-01T12:34:56.789Z');
+    const url = new URL(db.url);
+    url.searchParams.set('options', '-c timezone=America/New_York');
+    const abroad = openDatabase({ url: url.href });
+    const { id } = project;
+    await transact(abroad, async (tx) => {
+      await tx.project.update({ where: { id }, data: { recountedAt: moment } });
+      const stored = sql`SELECT recounted_at AS at FROM project WHERE id = ${id}::uuid`;
+      expect(await tx.row(stored)).toEqual({ at: moment });
+      await tx.run(sql`UPDATE project SET created_at = ${moment} WHERE id = ${id}::uuid`);
+      expect(await tx.project.findUnique({ where: { id } })).toMatchObject({ createdAt: moment });
+    });
+    await abroad.close();
   });
 
   test('write nothing in a snapshot', async () => {

@@ -8,6 +8,7 @@ import {
   buildTag,
   createTestDatabase,
   editMember,
+  editRow,
   type TestDatabase,
   type TestProject,
 } from './testing/index.ts';
@@ -40,7 +41,7 @@ function given(over: Partial<CommandInput> = {}): CommandInput {
 function rename(tag: { id: string }, name: string, version?: number, over: Partial<CommandInput> = {}) {
   return runCommand(db, given({ payload: { name, version: version ?? null }, ...over }), async (command) => {
     const current = await command.lock('tag', tag, version);
-    await command.edit('tag', current, { name });
+    await editRow(command, 'tag', current, { name });
     return null;
   });
 }
@@ -82,7 +83,7 @@ describe('who may give a command', () => {
     const by = { projectId: archived.id, personId: archived.owner.personId };
     const archive = runCommand(db, given({ ...by, whenArchived: 'allow' }), async (command) => {
       const current = await command.lock('project', { id: archived.id });
-      await command.edit('project', current, { archivedAt: command.at.toISOString() });
+      await editRow(command, 'project', current, { archivedAt: command.at.toISOString() });
       return null;
     });
     await archive;
@@ -100,10 +101,10 @@ describe('who may give a command', () => {
       const current = await command.lock('tag', tag);
       await runCommand(db, given({ ...by, whenArchived: 'allow' }), async (other) => {
         const row = await other.lock('project', { id: archived.id });
-        await other.edit('project', row, { archivedAt: other.at.toISOString() });
+        await editRow(other, 'project', row, { archivedAt: other.at.toISOString() });
         return null;
       });
-      await command.edit('tag', current, { name: 'too late' });
+      await editRow(command, 'tag', current, { name: 'too late' });
       return null;
     });
     await expect(late).rejects.toThrow('project_archived');
@@ -174,7 +175,7 @@ describe('all or nothing', () => {
     const opId = randomUUIDv7();
     const command = runCommand(db, given({ opId }), async (inside) => {
       const current = await inside.lock('tag', tag);
-      await inside.edit('tag', current, { name: 'half' });
+      await editRow(inside, 'tag', current, { name: 'half' });
       throw new DomainError('tag_archived');
     });
     await expect(command).rejects.toThrow('tag_archived');

@@ -17,7 +17,7 @@ import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { asSeen, keepSeen } from './seen.ts';
 import { sql } from './sql.ts';
-import { isDeadlock, isPassing, type Tx, transact } from './transaction.ts';
+import { isDeadlock, isPassing, type ModelTx, type Tx, transact } from './transaction.ts';
 
 /** `<noun>.<verb>`: undo takes back what a command did to the noun that it names. */
 export type OperationKind = `${string}.${string}`;
@@ -131,7 +131,7 @@ export function runCommand<A extends Answer = null>(
 export function runAdmission<A extends Answer = null>(
   db: Database,
   input: OperationInput,
-  admit: (tx: Tx) => Promise<{ projectId: string; memberId: string; role: Role }>,
+  admit: (tx: ModelTx) => Promise<{ projectId: string; memberId: string; role: Role }>,
   decide: (command: Command) => Promise<A>,
 ): Promise<Outcome<A>> {
   return settle(db, async (tx) => {
@@ -168,7 +168,7 @@ function acknowledge<A extends Answer>(
 /** A refusal is committed with its operation and only then thrown; what may pass becomes `busy`. */
 async function settle<A extends Answer>(
   db: Database,
-  work: (tx: Tx) => Promise<Given<A>>,
+  work: (tx: ModelTx) => Promise<Given<A>>,
   bulk = false,
 ): Promise<Outcome<A>> {
   let settled: Given<A>;
@@ -187,7 +187,7 @@ async function settle<A extends Answer>(
 const BULK_ATTEMPTS = 3;
 
 /** What holds much is most easily held in a circle with somebody else, and sets out again by itself. */
-async function transactBulk<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transactBulk<T>(db: Database, work: (tx: ModelTx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transact(db, work, { bulk: true });
@@ -248,7 +248,7 @@ async function readOperation<A extends Answer>(
 }
 
 async function carryOut<A extends Answer>(
-  tx: Tx,
+  tx: ModelTx,
   input: OperationInput & Pick<CommandInput, 'whenArchived'>,
   standing: Standing,
   decide: (command: Command) => Promise<A>,

@@ -10,7 +10,9 @@ import {
 } from '@koersvast/core';
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
+import { updateLayer } from '../assignment/layer-row.ts';
 import { frozenTextOf } from '../document-text.ts';
+import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { openRound } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
@@ -37,11 +39,10 @@ interface Tools {
 export async function decide(command: Command, { db, newId }: Tools, input: DecideInput): Promise<null> {
   const desk = await openFinal(command, input, newId);
   const { decision } = input;
-  const [project] = await readRows(command.tx, 'project', sql`WHERE id = ${command.projectId}::uuid`);
   const { kind, reason } = decision;
   // To take what is there explains itself; whatever a person makes of it needs a reason.
   if (decision.action !== 'take') checkReason(reason);
-  if (kind !== null) checkVerdictKind(project?.verdictKinds ?? [], kind);
+  if (kind !== null) checkVerdictKind(await readVerdictKinds(command), kind);
   if ((decision.action === 'add') !== (input.sources.length === 0))
     throw new DomainError('sources_not_valid');
   for (const replaced of input.replaces) await takeBackDecision(command, desk, replaced);
@@ -143,8 +144,8 @@ export async function setFinished(command: Command, input: z.infer<typeof setFin
   }
   if ((layer.finishedAt !== null) === input.finished) return null;
   const finishedAt = input.finished ? command.at.toISOString() : null;
-  await command.edit(
-    'layer',
+  await updateLayer(
+    command,
     layer,
     { finishedAt },
     {

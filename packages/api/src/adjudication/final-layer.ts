@@ -1,7 +1,9 @@
 import { type AnchoredSpan, DomainError, finalStream, type Source, type StreamName } from '@koersvast/core';
-import { type Command, insertRow, type Rows, readRows, sql } from '@koersvast/db';
+import { type Command, type Rows, readRows, sql, wireFields } from '@koersvast/db';
+import { updateAnnotation } from '../annotation/row.ts';
 import { openRound } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
+import { updateDecision } from './decision-row.ts';
 
 /** The final layer of a document in a round, held until the end, so that adjudicators come one after the other. */
 export interface FinalDesk {
@@ -38,24 +40,23 @@ async function makeFinal(
   newId: () => string,
 ): Promise<Rows['layer']> {
   const { tx, projectId, at } = command;
-  const row = {
-    id: newId(),
-    documentId,
-    roundId,
-    memberId: null,
-    kind: 'final' as const,
-    independent: false,
-  };
-  const made = await insertRow<'layer'>(
-    tx,
-    'layer',
-    { ...row, finishedAt: null, sourceLayerId: null, version: 1, createdAt: at.toISOString() },
-    { projectId },
-    sql`ON CONFLICT DO NOTHING`,
-  );
+  const [made] = await tx.layer.createManyAndReturn({
+    data: [
+      {
+        id: newId(),
+        projectId,
+        documentId,
+        roundId,
+        kind: 'final' as const,
+        independent: false,
+        createdAt: at,
+      },
+    ],
+    skipDuplicates: true,
+    select: wireFields.layer,
+  });
   if (made) {
-    command.record('layer', null, made, { stream });
-    return made;
+    return command.created('layer', made, { stream });
   }
   const other = await holdFinal(command, { documentId, roundId });
   if (!other) throw new Error('a final layer that came and went');
@@ -166,13 +167,13 @@ export async function takeBackDecision(
     throw new DomainError('decided_meanwhile');
   }
   const now = command.at.toISOString();
-  await command.edit('decision', decision, { withdrawnAt: now }, { stream, action: 'remove' });
+  await updateDecision(command, decision, { withdrawnAt: now }, { stream, action: 'remove' });
   if (decision.annotationId === null) return;
   const key = { id: decision.annotationId, layerId: layer.id };
   const annotation = await command.lock('annotation', key);
   if (annotation.deletedAt !== null) return;
-  await command.edit(
-    'annotation',
+  await updateAnnotation(
+    command,
     annotation,
     { deletedAt: now, updatedAt: now },
     { stream, action: 'remove' },

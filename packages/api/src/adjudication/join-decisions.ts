@@ -1,5 +1,6 @@
 import type { StreamName } from '@koersvast/core';
 import { type Command, readRows, sql } from '@koersvast/db';
+import { updateDecision } from './decision-row.ts';
 
 /**
  * Where a merge of tags leaves one of two annotations in a final layer, the decision on the one that stays speaks
@@ -20,6 +21,6 @@ export async function joinDecisions(
   const [gone, kept] = [goes, stays].map((id) => rows.find(({ annotationId }) => annotationId === id));
   if (!gone || !kept) return;
   const withdrawnAt = command.at.toISOString();
-  await command.edit('decision', gone, { withdrawnAt }, { stream, action: 'remove' });
-  await command.edit('decision', kept, { sources: [...kept.sources, ...gone.sources] }, { stream });
+  await updateDecision(command, gone, { withdrawnAt }, { stream, action: 'remove' });
+  await updateDecision(command, kept, { sources: [...kept.sources, ...gone.sources] }, { stream });
 }

@@ -13,6 +13,7 @@ import { mergeChange } from '../merge-change.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import type { Place } from '../round/place.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
+import { insertAnnotation, updateAnnotation } from './row.ts';
 
 interface Tools {
   readonly db: Database;
@@ -31,8 +32,8 @@ export async function createAnnotation(
   const codebookVersion = await checkLivingTag(command, tagId);
   const span = anchorSpan(await frozenTextOf(db, command.tx, input.documentId), input.annotation);
   const now = command.at.toISOString();
-  await command.create(
-    'annotation',
+  await insertAnnotation(
+    command,
     {
       id,
       layerId: layer.id,
@@ -49,8 +50,7 @@ export async function createAnnotation(
       updatedAt: now,
       deletedAt: null,
     },
-    desk.sight,
-    { stream: desk.stream },
+    { stream: desk.stream, beside: desk.sight },
   );
   await removeReadingsUnder(command, layer, span, desk.stream);
   return null;
@@ -67,8 +67,8 @@ export async function editAnnotation(
   const desk = confirms ? await openDesk(command, input) : await sitDown(command, input, newId);
   const current = await lockOwn(command, desk, input, newId);
   const patch = await patchOf(command, db, current, input);
-  const after = await command.edit(
-    'annotation',
+  const after = await updateAnnotation(
+    command,
     current,
     { ...patch, updatedAt: command.at.toISOString() },
     { stream: desk.stream, beside: desk.sight },
@@ -86,8 +86,8 @@ export async function removeAnnotation(
   const desk = await sitDown(command, input, newId);
   const current = await lockOwn(command, desk, input, newId);
   const now = command.at.toISOString();
-  await command.edit(
-    'annotation',
+  await updateAnnotation(
+    command,
     current,
     { deletedAt: now, updatedAt: now },
     { stream: desk.stream, action: 'remove', beside: desk.sight },
@@ -104,8 +104,8 @@ export async function restoreAnnotation(
   const desk = await sitDown(command, input, newId);
   const current = await lockOwn(command, desk, input, newId, 'deleted');
   await checkLivingTag(command, current.tagId);
-  await command.edit(
-    'annotation',
+  await updateAnnotation(
+    command,
     current,
     { deletedAt: null, updatedAt: command.at.toISOString() },
     { stream: desk.stream, action: 'restore', beside: desk.sight },

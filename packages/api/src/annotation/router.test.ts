@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, annotationsOfDocument } from '@koersvast/contracts';
-import { buildDocument, buildRound, buildTag, command, editMember } from '@koersvast/db/testing';
+import { buildDocument, buildRound, buildTag, command, editMember, editRow } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildStudy, codeOf, openTestApi, refusalFrom, type Study, type TestApi } from '../testing/study.ts';
 
@@ -121,7 +121,7 @@ describe('create', () => {
     await mine.annotation.create(fresh.coding('kabinet'));
     await command(db, fresh.project, 'document.edit', async (given) => {
       const current = await given.lock('document', fresh.document);
-      return given.edit('document', current, { removedAt: given.at.toISOString() });
+      return editRow(given, 'document', current, { removedAt: given.at.toISOString() });
     });
     expect(await codeOf(mine.annotation.create(fresh.coding('druk')))).toBe('document_removed');
   });

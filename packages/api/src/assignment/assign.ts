@@ -10,6 +10,7 @@ import {
 import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
 import { blindLetters, holdRound } from '../round/life.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
+import { updateAssignment } from './row.ts';
 
 type Cells = AssignInput['cells'];
 type Cell = Cells[number];
@@ -115,7 +116,7 @@ async function editCell(
   const stream = workStream(round.id, documentId, memberId);
   const removedAt = assigned ? null : command.at.toISOString();
   const action = assigned ? 'restore' : 'remove';
-  await command.edit('assignment', current, { removedAt }, { stream, action });
+  await updateAssignment(command, current, { removedAt }, { stream, action });
 }
 
 /** Throws what `writeAssignments` throws of cells that members can have. */

@@ -11,15 +11,16 @@ import {
 } from '@koersvast/core';
 import {
   type Command,
-  insertRow,
   noteSightNow,
   type Rows,
   readRows,
   readSight,
   type SeenBefore,
   sql,
+  wireFields,
 } from '@koersvast/db';
 import { type Place, roundAt } from '../round/place.ts';
+import { updateAssignment } from './row.ts';
 
 /** The asking member's place of work, held until the end of the command. */
 export interface Desk {
@@ -95,28 +96,30 @@ export async function setState(
   const doneAt = (state: Rows['assignment']['state']) => (state === 'done' ? at.toISOString() : null);
   if (!desk.assignment) {
     const state = next(null);
-    const made = await insertRow(
-      tx,
-      'assignment',
-      { id: newId(), ...place, memberId, state, version: 1, doneAt: doneAt(state), removedAt: null },
-      { projectId, createdAt: at },
-      sql`ON CONFLICT (round_id, document_id, member_id) DO NOTHING`,
-    );
-    if (made) {
-      command.record('assignment', null, made, { stream });
-      return made;
-    }
+    const { documentId, roundId } = place;
+    const [made] = await tx.assignment.createManyAndReturn({
+      data: [
+        {
+          id: newId(),
+          projectId,
+          roundId,
+          documentId,
+          memberId,
+          state,
+          doneAt: doneAt(state),
+          createdAt: at,
+        },
+      ],
+      skipDuplicates: true,
+      select: wireFields.assignment,
+    });
+    if (made) return command.created('assignment', made, { stream });
   }
   const assignment = desk.assignment ?? (await holdAssignment(command, place));
   if (!assignment) throw new Error('an assignment that came and went');
   const state = next(assignment.state);
   if (state === assignment.state && assignment.removedAt === null) return assignment;
-  return command.edit(
-    'assignment',
-    assignment,
-    { state, doneAt: doneAt(state), removedAt: null },
-    { stream },
-  );
+  return updateAssignment(command, assignment, { state, doneAt: doneAt(state), removedAt: null }, { stream });
 }
 
 /** The member's place of work, with the assignment begun. Throws `document_done`. */

@@ -1,5 +1,6 @@
-import { type Command, insertRow, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
+import { type Command, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
 import type { Place } from '../round/place.ts';
+import { insertLayer, updateLayer } from './layer-row.ts';
 import type { Desk } from './own-assignment.ts';
 
 /** The asking member's layer of a kind in a place, held until the end of the command; null when there is none. */
@@ -26,7 +27,7 @@ export async function ownLayer(
   place: Place,
   newId: () => string,
 ): Promise<Rows['layer']> {
-  const { memberId, projectId, at, tx } = command;
+  const { memberId, at } = command;
   const found = await findOwnLayer(command, place, 'current');
   if (found) return stillTrue(command, desk, found);
   const { documentId, roundId } = place;
@@ -42,14 +43,11 @@ export async function ownLayer(
     version: 1,
     createdAt: at.toISOString(),
   };
-  const layer = await insertRow<'layer'>(tx, 'layer', row, { projectId });
-  if (!layer) throw new Error('an insert that returned nothing');
-  command.record('layer', null, layer, { stream: desk.stream });
-  return layer;
+  return insertLayer(command, row, { stream: desk.stream });
 }
 
 /** What was independent is so no longer once it is changed by somebody who could see the others' work. */
 async function stillTrue(command: Command, desk: Desk, layer: Rows['layer']): Promise<Rows['layer']> {
   if (!layer.independent || desk.independent) return layer;
-  return command.edit('layer', layer, { independent: false }, { stream: desk.stream });
+  return updateLayer(command, layer, { independent: false }, { stream: desk.stream });
 }

@@ -11,6 +11,7 @@ import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { asSpelled } from './field-names.ts';
+import { updateDocument } from './row.ts';
 
 /** How a file will be read, before anything is stored. */
 export async function previewDocument(
@@ -89,7 +90,7 @@ export async function editDocument(
       }
       if (samePatch(document, patch)) return null;
       const action = removed === true ? 'remove' : wasRemoved ? 'restore' : 'edit';
-      await command.edit('document', document, patch, { action });
+      await updateDocument(command, document, patch, { action });
       return null;
     },
   );

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { auditStream } from '@koersvast/core';
-import { type Database, type Rows, runCommand } from '@koersvast/db';
+import { type Database, type Rows, runCommand, wireFields } from '@koersvast/db';
 
 /** What somebody takes out of a project. */
 export type Taken = Pick<Rows['export'], 'documentId' | 'file' | 'layer' | 'preset'> & {
@@ -29,7 +29,11 @@ export async function recordExport(db: Database, { projectId, personId, ...taken
     },
     async (command) => {
       const row = { id, ...taken, createdById: command.memberId, createdAt: now.toISOString() };
-      await command.create('export', row, {}, { stream: auditStream });
+      const stored = await command.tx.export.create({
+        data: { ...row, projectId },
+        select: wireFields.export,
+      });
+      command.created('export', stored, { stream: auditStream });
       return null;
     },
   );

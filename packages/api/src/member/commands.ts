@@ -10,12 +10,15 @@ import { DomainError, type Role } from '@koersvast/core';
 import {
   type Acknowledgement,
   type Command,
+  type ModelTx,
   noteSight,
   outsideTransaction,
   readRows,
   runAdmission,
   sql,
   type Tx,
+  toWire,
+  wireFields,
 } from '@koersvast/db';
 import type { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
@@ -26,6 +29,7 @@ import { hashToken, newLinkToken } from '../session/link-token.ts';
 import { checkPassword } from '../session/password.ts';
 import { hashPassword, insertPerson } from '../session/people.ts';
 import { type InvitationRow, invitationColumns, toInvitation } from './queries.ts';
+import { updateMember } from './row.ts';
 
 const invitationDays = 14;
 const dayInMs = 86_400_000;
@@ -115,9 +119,8 @@ export async function editMember(
       }
       // Before they lose sight of what they could see.
       await noteSight(command.tx, command.projectId, [member.id]);
-      if ('role' in change) await command.edit('member', member, { role: change.role });
-      else
-        await command.edit('member', member, { removedAt: command.at.toISOString() }, { action: 'remove' });
+      if ('role' in change) await updateMember(command, member, { role: change.role });
+      else await updateMember(command, member, { removedAt: command.at.toISOString() }, { action: 'remove' });
       return null;
     },
   );
@@ -158,7 +161,7 @@ interface Joining {
 
 /** Uses the invitation up and makes its person a member, or again one who was removed. */
 async function admitMember(
-  tx: Tx,
+  tx: ModelTx,
   who: { token: string; personId: string; newId: () => string; newcomer: (() => Promise<void>) | null },
   now: Date,
 ): Promise<Joining> {
@@ -166,9 +169,10 @@ async function admitMember(
   if (!invitation) throw new DomainError('link_not_valid');
   const { projectId, role, id: invitationId } = invitation;
   await who.newcomer?.();
-  await tx.run(
-    sql`UPDATE invitation SET used_at = ${now}, used_by_id = ${who.personId}::uuid WHERE id = ${invitation.id}::uuid`,
-  );
+  await tx.invitation.updateMany({
+    where: { projectId, id: invitationId },
+    data: { usedAt: now, usedById: who.personId },
+  });
   const [before] = await readRows(
     tx,
     'member',
@@ -178,17 +182,17 @@ async function admitMember(
     // Whoever was invited keeps the id under which work was drawn for them.
     const taken = await tx.row(sql`SELECT 1 FROM member WHERE id = ${invitationId}::uuid`);
     const memberId = taken ? who.newId() : invitationId;
-    await tx.run(
-      sql`INSERT INTO member (id, project_id, user_id, role, created_at)
-          VALUES (${memberId}::uuid, ${projectId}::uuid, ${who.personId}::uuid, ${role}::member_role, ${now})`,
-    );
+    await tx.member.create({
+      data: { id: memberId, projectId, userId: who.personId, role, createdAt: now },
+      select: { id: true },
+    });
     return { projectId, invitationId, memberId, role, before: null };
   }
   if (before.removedAt === null) throw new DomainError('already_member');
-  await tx.run(
-    sql`UPDATE member SET role = ${role}::member_role, removed_at = NULL, version = version + 1
-        WHERE id = ${before.id}::uuid`,
-  );
+  await tx.member.updateMany({
+    where: { projectId, id: before.id },
+    data: { role, removedAt: null, version: { increment: 1 } },
+  });
   return { projectId, invitationId, memberId: before.id, role, before };
 }
 
@@ -234,8 +238,12 @@ export async function join(
       return joining;
     },
     async (command) => {
-      const [after] = await readRows(command.tx, 'member', sql`WHERE id = ${command.memberId}::uuid`);
-      if (!after) throw new Error('a member who is not there');
+      const { tx, projectId, memberId } = command;
+      const stored = await tx.member.findFirstOrThrow({
+        where: { projectId, id: memberId },
+        select: wireFields.member,
+      });
+      const after = toWire('member', stored);
       const before = joining?.before ?? null;
       command.record('member', before, after, { action: before === null ? 'create' : 'restore' });
       if (joining) await takeUpKept(command, joining.invitationId, ctx.newId);

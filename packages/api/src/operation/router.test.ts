@@ -6,6 +6,7 @@ import {
   buildRound,
   command,
   editMember,
+  editRow,
   revealRound,
   type TestMember,
 } from '@koersvast/db/testing';
@@ -61,7 +62,7 @@ function rename(tagId: string, name: string, by: TestMember = study.project.owne
     'tag.edit',
     async (given) => {
       const current = await given.lock('tag', { id: tagId });
-      await given.edit('tag', current, { name });
+      await editRow(given, 'tag', current, { name });
       await writeCodebookVersion(given);
       return { opId: given.opId };
     },
@@ -151,7 +152,7 @@ describe('undo', () => {
   test('of the project’s name does not mind the codebook', async () => {
     const named = await command(api.db, study.project, 'project.edit', async (given) => {
       const current = await given.lock('project', { id: study.project.id });
-      await given.edit('project', current, { name: 'Renamed' });
+      await editRow(given, 'project', current, { name: 'Renamed' });
       return { opId: given.opId };
     });
     const tag = await rename(study.pressure.id, 'druk');
@@ -164,9 +165,9 @@ describe('undo', () => {
     const swap = await command(api.db, study.project, 'tag.order', async (given) => {
       const first = await given.lock('tag', study.pressure);
       const second = await given.lock('tag', study.cooperation);
-      const freed = await given.edit('tag', first, { key: null });
-      await given.edit('tag', second, { key: 'p' });
-      await given.edit('tag', freed, { key: 's' });
+      const freed = await editRow(given, 'tag', first, { key: null });
+      await editRow(given, 'tag', second, { key: 'p' });
+      await editRow(given, 'tag', freed, { key: 's' });
       return { opId: given.opId };
     });
     await undo(swap.opId, study.project.owner);

@@ -1,6 +1,7 @@
 import { checkTag, type StreamName } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { checkNewExamples } from '../tag/open.ts';
+import { updateTag } from '../tag/row.ts';
 import { stepAside } from '../tag/step-aside.ts';
 import { inverseOf, type UndoableChange } from './inverse.ts';
 import type { UndoTarget } from './undo-target.ts';
@@ -32,7 +33,7 @@ export async function takeBackTags(
     // Named also where it stays the same, since all have stepped aside.
     const archivedAt = patch.archivedAt === undefined ? current.archivedAt : patch.archivedAt;
     const told = { stream, action: target.action };
-    const after = await command.edit('tag', current, { ...patch, archivedAt }, told);
+    const after = await updateTag(command, current, { ...patch, archivedAt }, told);
     await checkNewExamples(command, examplesOf(after), examplesOf(current));
   }
   const { tx, projectId } = command;

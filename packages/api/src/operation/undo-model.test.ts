@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { writeCodebookVersion } from '@koersvast/db';
-import { command, editMember, type TestMember } from '@koersvast/db/testing';
+import { command, editMember, editRow, type TestMember } from '@koersvast/db/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildStudy, openTestApi, type Study, type TestApi } from '../testing/study.ts';
@@ -96,7 +96,7 @@ async function rename(who: TestMember, tag: number, name: string): Promise<strin
     'tag.edit',
     async (given) => {
       const current = await given.lock('tag', tags()[tag] ?? { id: '' });
-      await given.edit('tag', current, { name });
+      await editRow(given, 'tag', current, { name });
       await writeCodebookVersion(given);
       return { opId: given.opId };
     },

@@ -14,6 +14,7 @@ import {
   sql,
   toWireRow,
 } from '@koersvast/db';
+import { updateReading } from '../reading/row.ts';
 import { inTurns } from '../tag/in-turns.ts';
 import type { UndoableChange } from './inverse.ts';
 import type { UndoTarget } from './undo-target.ts';
@@ -203,7 +204,7 @@ export async function settleReadingsUnderSets(command: Command, target: UndoTarg
   );
   const deletedAt = command.at.toISOString();
   for (const { stream, ...row } of found) {
-    await command.edit('reading', toWireRow('reading', row), { deletedAt }, { stream, action: 'remove' });
+    await updateReading(command, toWireRow('reading', row), { deletedAt }, { stream, action: 'remove' });
   }
 }
 

@@ -17,7 +17,9 @@ import type { Desk } from '../assignment/own-assignment.ts';
 import { holdReserved, takeBackReservations } from '../assignment/reserve.ts';
 import { isCoded, removeReadingsUnder } from '../reading/under.ts';
 import { checkLetterOpen } from '../review/open-work.ts';
+import { updateReview } from '../review/row.ts';
 import { holdRound } from '../round/life.ts';
+import { updateRound } from '../round/row.ts';
 import { holdRecoding, lockCodebook } from '../tag/commands.ts';
 import { merge } from '../tag/merge.ts';
 import { checkCodebookOpenTo } from '../tag/open.ts';
@@ -28,6 +30,7 @@ import { holdUnrevealed, isCoding, sitDownAgain } from './undo-place.ts';
 import { settleRound } from './undo-round.ts';
 import { checkTagsOfSets, type LeftOver, settleReadingsUnderSets, takeBackSets } from './undo-sets.ts';
 import type { UndoTarget } from './undo-target.ts';
+import { writeRow } from './write-row.ts';
 
 /**
  * Writes the inverse of what an operation did to the nouns that undo reaches, on the conditions of the commands that
@@ -178,8 +181,8 @@ async function keepStanding(command: Command, changes: readonly UndoableChange[]
   const review = await command.lock('review', answered.after);
   if (review.response === 'adopted') return;
   const { version } = await command.lock('annotation', adopted.after);
-  await command.edit(
-    'review',
+  await updateReview(
+    command,
     review,
     { restoredVersion: version },
     { stream: answered.stream, action: 'undo' },
@@ -215,7 +218,7 @@ async function takeBack(
   // What a coder changes again in their own work counts by what they can see now.
   const beside = change.noun === 'annotation' && desk ? { beside: desk.sight } : {};
   const told = { stream: change.stream, action: target.action, ...beside };
-  await command.edit(change.noun, current, { ...patch, ...dated }, told);
+  await writeRow(command, change.noun, current, { ...patch, ...dated }, told);
 }
 
 /**
@@ -260,7 +263,7 @@ async function takeBackRound(
   change: Extract<UndoableChange, { noun: 'round' }>,
 ): Promise<void> {
   const { current, patch } = await inverseOf(command, target, change);
-  await command.edit('round', current, await settleRound(command, current, patch), { action: target.action });
+  await updateRound(command, current, await settleRound(command, current, patch), { action: target.action });
 }
 
 /** Adds to a refused undo the name of who has changed the thing since, for whoever is told; it is not stored. */

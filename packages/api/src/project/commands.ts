@@ -12,6 +12,7 @@ import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { admitFounder, recordFounding } from './found.ts';
+import { updateProject } from './row.ts';
 
 /** Founds a project: the person becomes its owner, and its first round is open. */
 export async function createProject(
@@ -76,14 +77,14 @@ export async function editProject(
       if ('name' in change) {
         if (project.archivedAt !== null) throw new DomainError('project_archived');
         const { name } = mergeChange('project', project, { ...input, change });
-        if (name !== project.name) await command.edit('project', project, { name });
+        if (name !== project.name) await updateProject(command, project, { name });
       } else if ('verdictKinds' in change) {
         if (project.archivedAt !== null) throw new DomainError('project_archived');
         const verdictKinds = kindsAfter(project, input, change.verdictKinds);
         checkVerdictKinds(verdictKinds, project.verdictKinds);
-        await command.edit('project', project, { verdictKinds });
+        await updateProject(command, project, { verdictKinds });
       } else if (change.archived !== (project.archivedAt !== null)) {
-        await command.edit('project', project, {
+        await updateProject(command, project, {
           archivedAt: change.archived ? command.at.toISOString() : null,
         });
       }
@@ -105,7 +106,7 @@ export async function deleteProject(
     async (command) => {
       const project = await command.lock('project', { id: input.projectId }, input.version);
       if (cleanName(project.name) !== cleanName(input.name)) throw new DomainError('name_does_not_match');
-      await command.edit('project', project, { deletedAt: command.at.toISOString() }, { action: 'remove' });
+      await updateProject(command, project, { deletedAt: command.at.toISOString() }, { action: 'remove' });
       return null;
     },
   );

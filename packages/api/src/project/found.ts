@@ -1,5 +1,6 @@
 import type { Language } from '@koersvast/core';
-import { type Command, type Rows, sql, type Tx } from '@koersvast/db';
+import { type Command, type ModelTx, type Rows, wireFields } from '@koersvast/db';
+import { insertRound } from '../round/row.ts';
 
 export interface NewProject {
   readonly id: string;
@@ -12,53 +13,39 @@ export interface NewProject {
 
 /** Stores a project with its founder as owner: the first half, before there is a member to command. */
 export async function admitFounder(
-  tx: Tx,
+  tx: ModelTx,
   { id, name, language, memberId, personId }: NewProject,
   at: Date,
 ): Promise<{ projectId: string; memberId: string; role: 'owner' }> {
-  await tx.run(
-    sql`INSERT INTO project (id, name, language, created_at) VALUES (${id}::uuid, ${name}, ${language}, ${at})`,
-  );
-  await tx.run(
-    sql`INSERT INTO member (id, project_id, user_id, role, created_at)
-        VALUES (${memberId}::uuid, ${id}::uuid, ${personId}::uuid, 'owner', ${at})`,
-  );
+  await tx.project.create({ data: { id, name, language, createdAt: at }, select: { id: true } });
+  await tx.member.create({
+    data: { id: memberId, projectId: id, userId: personId, role: 'owner', createdAt: at },
+    select: { id: true },
+  });
   return { projectId: id, memberId, role: 'owner' };
 }
 
 /** The second half: records both, and opens the first round, in which everybody sees everything. */
 export async function recordFounding(
   command: Command,
-  { id, name, language, memberId }: NewProject,
+  { id, memberId }: NewProject,
   roundId: string,
 ): Promise<Rows['round']> {
-  command.record('project', null, {
-    id,
-    name,
-    language,
+  const { project, member } = command.tx;
+  command.created('project', await project.findUniqueOrThrow({ where: { id }, select: wireFields.project }));
+  const founder = { projectId: id, id: memberId };
+  command.created('member', await member.findFirstOrThrow({ where: founder, select: wireFields.member }));
+  return insertRound(command, {
+    id: roundId,
+    number: 1,
+    name: '',
+    blind: false,
+    state: 'running',
+    documentIds: [],
+    plan: null,
     version: 1,
-    codebookVersion: 0,
-    verdictKinds: [],
-    createdAt: command.at.toISOString(),
-    archivedAt: null,
-    deletedAt: null,
+    revealedAt: null,
+    deadline: null,
+    removedAt: null,
   });
-  command.record('member', null, { id: memberId, role: 'owner', version: 1, removedAt: null });
-  return command.create(
-    'round',
-    {
-      id: roundId,
-      number: 1,
-      name: '',
-      blind: false,
-      state: 'running',
-      documentIds: [],
-      plan: null,
-      version: 1,
-      revealedAt: null,
-      deadline: null,
-      removedAt: null,
-    },
-    { createdAt: command.at },
-  );
 }

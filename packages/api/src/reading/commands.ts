@@ -1,9 +1,10 @@
 import type { CreateReadingInput, RemoveReadingInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import { type Command, type Database, sql } from '@koersvast/db';
+import { type Command, type Database, sql, wireFields } from '@koersvast/db';
 import { sitDown } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
+import { updateReading } from './row.ts';
 import { isCoded } from './under.ts';
 
 interface Tools {
@@ -28,22 +29,21 @@ export async function createReading(
   if (await isCoded(command, { layerId: layer.id, documentId, block })) {
     throw new DomainError('block_not_readable');
   }
-  await command.create(
-    'reading',
-    {
+  const { tx, projectId, memberId, at } = command;
+  const stored = await tx.reading.create({
+    data: {
       id,
+      projectId,
       layerId: layer.id,
       documentId,
       block,
-      version: 1,
-      createdById: command.memberId,
+      createdById: memberId,
       madeAt,
-      createdAt: command.at.toISOString(),
-      deletedAt: null,
+      createdAt: at,
     },
-    {},
-    { stream: desk.stream },
-  );
+    select: wireFields.reading,
+  });
+  command.created('reading', stored, { stream: desk.stream });
   return null;
 }
 
@@ -60,7 +60,7 @@ export async function removeReading(
   const current = await command.lock('reading', key, input.version);
   if (current.deletedAt !== null) throw new DomainError('not_found');
   const deletedAt = command.at.toISOString();
-  await command.edit('reading', current, { deletedAt }, { stream: desk.stream, action: 'remove' });
+  await updateReading(command, current, { deletedAt }, { stream: desk.stream, action: 'remove' });
   return null;
 }
 

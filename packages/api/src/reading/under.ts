@@ -1,5 +1,6 @@
 import type { StreamName } from '@koersvast/core';
 import { type Command, readRows, sql } from '@koersvast/db';
+import { updateReading } from './row.ts';
 
 /**
  * Whoever codes in a block no longer says that nothing applies there: puts the readings of a layer away whose
@@ -21,7 +22,7 @@ export async function removeReadingsUnder(
   );
   const deletedAt = command.at.toISOString();
   for (const reading of readings) {
-    await command.edit('reading', reading, { deletedAt }, { stream, action: 'remove' });
+    await updateReading(command, reading, { deletedAt }, { stream, action: 'remove' });
   }
 }
 

@@ -1,9 +1,10 @@
 import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import { type Command, type Rows, sql } from '@koersvast/db';
+import { type Command, type Rows, sql, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
 import { holdAnnotation, openRound, openWork } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
+import { updateReply } from './row.ts';
 
 /** Says something in the thread of a coder's annotation. Throws `not_found` for a mention of no member. */
 export async function createReply(command: Command, input: z.infer<typeof createReplyInput>): Promise<null> {
@@ -11,24 +12,23 @@ export async function createReply(command: Command, input: z.infer<typeof create
   await holdAnnotation(command, layer, input.annotationId);
   const mentions = await checkMentions(command, input.mentions);
   const now = command.at.toISOString();
-  await command.create(
-    'reply',
-    {
+  const { tx, projectId } = command;
+  const stored = await tx.reply.create({
+    data: {
+      projectId,
       id: input.id,
       layerId: layer.id,
       documentId: input.documentId,
       annotationId: input.annotationId,
       text: input.text,
       mentions,
-      version: 1,
       createdById: command.memberId,
       createdAt: now,
       updatedAt: now,
-      deletedAt: null,
     },
-    {},
-    { stream },
-  );
+    select: wireFields.reply,
+  });
+  command.created('reply', stored, { stream });
   return null;
 }
 
@@ -37,8 +37,8 @@ export async function editReply(command: Command, input: z.infer<typeof editRepl
   const { reply, stream } = await holdReply(command, input, input.replyId, input.version);
   if (reply.createdById !== command.memberId) throw new DomainError('not_allowed');
   const mentions = await checkMentions(command, input.mentions);
-  await command.edit(
-    'reply',
+  await updateReply(
+    command,
     reply,
     { text: input.text, mentions, updatedAt: command.at.toISOString() },
     { stream },
@@ -52,7 +52,7 @@ export async function removeReply(command: Command, input: z.infer<typeof remove
   if (reply.createdById !== command.memberId && command.role !== 'owner')
     throw new DomainError('not_allowed');
   const now = command.at.toISOString();
-  await command.edit('reply', reply, { deletedAt: now, updatedAt: now }, { stream, action: 'remove' });
+  await updateReply(command, reply, { deletedAt: now, updatedAt: now }, { stream, action: 'remove' });
   return null;
 }
 

@@ -10,11 +10,13 @@ import {
   saidStream,
   verdictKey,
 } from '@koersvast/core';
-import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
+import { type Command, type Database, type Rows, readRows, sql, type Tx, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
+import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
 import { holdAnnotation, openRound, openWork } from './open-work.ts';
+import { updateReview } from './row.ts';
 
 interface Tools {
   readonly db: Database;
@@ -85,9 +87,13 @@ export async function giveReview(command: Command, { db }: Tools, input: GiveRev
   if ((standing?.id ?? null) !== input.supersedes) throw new DomainError('reviewed_meanwhile');
   const said = await readVerdict(command, db, annotation, input);
   if (standing) {
-    await command.edit('review', standing, { supersededAt: command.at.toISOString() }, { stream });
+    await updateReview(command, standing, { supersededAt: command.at.toISOString() }, { stream });
   }
-  await command.create('review', newReview(command, annotation, { id: input.id, ...said }), {}, { stream });
+  const stored = await command.tx.review.create({
+    data: { ...newReview(command, annotation, { id: input.id, ...said }), projectId: command.projectId },
+    select: wireFields.review,
+  });
+  command.created('review', stored, { stream });
   return null;
 }
 
@@ -98,10 +104,9 @@ async function readVerdict(
   { verdict, documentId }: GiveReviewInput,
 ): Promise<Pick<Review, 'verdict'> & Partial<Review>> {
   if (verdict.kind === 'accept') return { verdict: 'accept' };
-  const [project] = await readRows(command.tx, 'project', sql`WHERE id = ${command.projectId}::uuid`);
   const { reasonKind: kind, reason } = verdict;
   checkReason(reason);
-  checkVerdictKind(project?.verdictKinds ?? [], kind);
+  checkVerdictKind(await readVerdictKinds(command), kind);
   if (verdict.kind === 'reject') return { verdict: 'reject', kind, reason };
   const tagId = verdict.tagId === annotation.tagId ? null : verdict.tagId;
   const { start, end } = verdict.span ?? annotation;
@@ -176,7 +181,7 @@ async function holdUnjudged(
 
 /** The work of the coders who have finished a document in a round. */
 export async function readWork(
-  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  { tx, projectId }: { readonly tx: Tx; readonly projectId: string },
   { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
 ) {
   const here = sql`WHERE project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
@@ -204,8 +209,8 @@ export async function withdrawReview(
     throw new DomainError('not_allowed');
   if (!isCurrentReview(review) || review.version !== input.version)
     throw new DomainError('reviewed_meanwhile');
-  await command.edit(
-    'review',
+  await updateReview(
+    command,
     review,
     { withdrawnAt: command.at.toISOString() },
     { stream, action: 'remove' },

@@ -2,11 +2,13 @@ import type { respondToReviewInput } from '@koersvast/contracts';
 import { DomainError, isCurrentReview, judgedVersion, reasonOfResponse } from '@koersvast/core';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
+import { updateAnnotation } from '../annotation/row.ts';
 import { openDesk } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
 import { holdAnnotation, openRound, openWork } from './open-work.ts';
+import { updateReview } from './row.ts';
 
 /**
  * What a coder makes of a verdict on their own work. `adopted` does as it says, in the same operation: another
@@ -33,7 +35,7 @@ export async function respondToReview(
   else if (review.response === 'adopted') throw new DomainError('reviewed_meanwhile');
   const respondedAt = command.at.toISOString();
   const answer = { response: input.response, respondedAt, responseReason };
-  await command.edit('review', review, answer, { stream });
+  await updateReview(command, review, answer, { stream });
   return null;
 }
 
@@ -51,16 +53,16 @@ async function adopt(
   const updatedAt = command.at.toISOString();
   const { stream } = desk;
   if (review.verdict === 'reject') {
-    await command.edit(
-      'annotation',
+    await updateAnnotation(
+      command,
       annotation,
       { deletedAt: updatedAt, updatedAt },
       { stream, action: 'remove', beside: desk.sight },
     );
     return;
   }
-  const after = await command.edit(
-    'annotation',
+  const after = await updateAnnotation(
+    command,
     annotation,
     { ...(await proposalOf(command, review)), updatedAt },
     { stream, beside: desk.sight },

@@ -7,13 +7,14 @@ import {
   ownRoundName,
   sameValue,
 } from '@koersvast/core';
-import { type Command, type Rows, sql } from '@koersvast/db';
+import { type Command, type Rows, sql, wireFields } from '@koersvast/db';
 import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
 import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
 import { type DrawnAhead, drawnNow } from './draw.ts';
 import { dropUntouchedFirst, holdRound } from './life.ts';
 import { preparePlan, readRoundDocuments } from './plan.ts';
+import { insertRound, updateRound } from './row.ts';
 
 /**
  * Opens a round over chosen documents with its assignments, chosen by hand or drawn by its plan. The open round that
@@ -26,7 +27,7 @@ export async function createRound(
   newId: () => string,
   ahead: DrawnAhead | null,
 ): Promise<null> {
-  const { tx, projectId, at } = command;
+  const { tx, projectId } = command;
   const { id, name, blind, assignments } = input;
   const plan = assignments.kind === 'plan' ? assignments.plan : null;
   const invited = await holdInvitations(
@@ -44,27 +45,23 @@ export async function createRound(
     sql`SELECT coalesce(max(number), 0) AS number FROM round
         WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );
-  const round = await command.create(
-    'round',
-    {
-      id,
-      number: (last?.number ?? 0) + 1,
-      name,
-      blind,
-      state: input.planned === true ? 'planned' : 'running',
-      documentIds: [...new Set(input.documentIds)],
-      plan,
-      version: 1,
-      revealedAt: null,
-      deadline: input.deadline ?? null,
-      removedAt: null,
-    },
-    { createdAt: at },
-  );
+  const round = await insertRound(command, {
+    id,
+    number: (last?.number ?? 0) + 1,
+    name,
+    blind,
+    state: input.planned === true ? 'planned' : 'running',
+    documentIds: [...new Set(input.documentIds)],
+    plan,
+    version: 1,
+    revealedAt: null,
+    deadline: input.deadline ?? null,
+    removedAt: null,
+  });
   const chosen =
     assignments.kind === 'plan'
       ? drawnNow(
-          await preparePlan(tx, { projectId, at }, documents, assignments.plan),
+          await preparePlan(tx, { projectId, at: command.at }, documents, assignments.plan),
           assignments.plan,
           ahead,
         ).assignments
@@ -88,7 +85,7 @@ export async function editRound(command: Command, input: EditRoundInput): Promis
   // A round over all documents is over these already.
   if (round.documentIds.length === 0 || added.length === 0) return null;
   const documentIds = [...round.documentIds, ...new Set(added)];
-  await command.edit('round', round, { documentIds });
+  await updateRound(command, round, { documentIds });
   return null;
 }
 
@@ -108,7 +105,7 @@ async function editFields(
   const patch = mergeChange<Rows['round']>('round', own(round), told);
   const { name, deadline } = round;
   if (Object.keys(patch).length === 0 || sameValue({ name, deadline }, { name, deadline, ...patch })) return;
-  await command.edit('round', round, patch);
+  await updateRound(command, round, patch);
 }
 
 /**
@@ -118,12 +115,11 @@ async function editFields(
 export async function liftBlindness(command: Command, roundId: string, newId: () => string): Promise<null> {
   const round = await holdRound(command, roundId);
   checkCanReveal(round);
-  const { memberId, at } = command;
-  await command.create(
-    'unblinding',
-    { id: newId(), roundId, memberId, createdAt: at.toISOString() },
-    {},
-    { stream: auditStream },
-  );
+  const { tx, projectId, memberId, at } = command;
+  const stored = await tx.unblinding.create({
+    data: { id: newId(), projectId, roundId, memberId, createdAt: at },
+    select: wireFields.unblinding,
+  });
+  command.created('unblinding', stored, { stream: auditStream });
   return null;
 }

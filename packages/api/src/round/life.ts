@@ -1,5 +1,6 @@
 import { DomainError, isBlindNow, stateOnTheWay } from '@koersvast/core';
 import { type Command, loadAccess, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { updateRound } from './row.ts';
 
 /** Holds a round that is there. Throws `not_found`, `round_removed`, and `version_conflict`. */
 export async function holdRound(command: Command, id: string, version?: number): Promise<Rows['round']> {
@@ -32,7 +33,7 @@ export async function setRoundState(
   const next = stateOnTheWay(round, state);
   if (next === round.state) return null;
   await holdWork(command, round);
-  await command.edit('round', round, { state: next });
+  await updateRound(command, round, { state: next });
   return null;
 }
 
@@ -49,7 +50,7 @@ export async function removeRound(
 async function putAway(command: Command, round: Rows['round']): Promise<void> {
   await checkCanRemove(command, round);
   const removedAt = command.at.toISOString();
-  await command.edit('round', round, { removedAt }, { action: 'remove' });
+  await updateRound(command, round, { removedAt }, { action: 'remove' });
 }
 
 /**
@@ -137,5 +138,5 @@ export async function dropUntouchedFirst(command: Command): Promise<void> {
   const still = await findUntouchedFirst(command.tx, command.projectId);
   if (still?.id !== first.id) return;
   const removedAt = command.at.toISOString();
-  await command.edit('round', first, { removedAt }, { action: 'remove' });
+  await updateRound(command, first, { removedAt }, { action: 'remove' });
 }

@@ -3,6 +3,7 @@ import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
 import { holdRound } from './life.ts';
 import { hadLifted } from './lifted.ts';
+import { updateRound } from './row.ts';
 
 /** A finished assignment with the layer that it was coded in, if anything was. */
 interface Finished {
@@ -28,7 +29,7 @@ export async function revealRound(
   checkCanReveal(round);
   checkHasBegun(round);
   const finished = await holdFinished(command, round);
-  await command.edit('round', round, { state: 'revealed', revealedAt: command.at.toISOString() });
+  await updateRound(command, round, { state: 'revealed', revealedAt: command.at.toISOString() });
   const passes = finished.map(({ assignment, current, sighted }): FirstPass => {
     const { documentId, memberId } = assignment;
     const stream = workStream(round.id, documentId, memberId);

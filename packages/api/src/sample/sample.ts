@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { readWhole } from '../document/read-source.ts';
 import { type NewProject, recordFounding } from '../project/found.ts';
+import { insertTag } from '../tag/row.ts';
 
 const folder = new URL('../../../../prisma/seed/', import.meta.url);
 /** Not the title of its letter, which stands beside it on every screen. */
@@ -90,6 +91,6 @@ export async function recordSample(command: Command, sample: Sample): Promise<vo
   await recordFounding(command, sample, sample.roundId);
   await storeDocument(command, sample.document);
   const createdAt = command.at.toISOString();
-  for (const tag of sample.tags) await command.create('tag', { ...tag, createdAt }, {});
+  for (const tag of sample.tags) await insertTag(command, { ...tag, createdAt });
   await writeCodebookVersion(command);
 }

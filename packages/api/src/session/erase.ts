@@ -11,6 +11,7 @@ import {
 } from '@koersvast/db';
 import { holdPeople, keepInstallationOwner } from '../installation/owner.ts';
 import { keepAnOwner } from '../member/commands.ts';
+import { updateMember } from '../member/row.ts';
 import { type FoundPerson, findPerson } from './people.ts';
 
 /** Whose account has this address; null when nobody's has. */
@@ -87,7 +88,7 @@ async function leave(
     await runCommand(db, input, async (command) => {
       const member = await command.lock('member', { id });
       if (member.role === 'owner') await keepAnOwner(command, member);
-      await command.edit('member', member, { removedAt: now.toISOString() }, { action: 'remove' });
+      await updateMember(command, member, { removedAt: now.toISOString() }, { action: 'remove' });
       return null;
     });
   } catch (error) {

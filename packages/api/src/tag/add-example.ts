@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { lockCodebook } from './commands.ts';
 import { checkExamples } from './examples.ts';
+import { updateTag } from './row.ts';
 
 /** As many as a tag can have of either kind. */
 const limit = 100;
@@ -32,7 +33,7 @@ export async function addExample(
       const present = [...tag.examples, ...tag.counterExamples];
       if (tag[field].length >= limit) throw new DomainError('input_not_valid', { path: field });
       await checkExamples(ctx.db, command, [...present, example], present);
-      await command.edit('tag', tag, { [field]: [...tag[field], example] });
+      await updateTag(command, tag, { [field]: [...tag[field], example] });
       await writeCodebookVersion(command);
       return null;
     },

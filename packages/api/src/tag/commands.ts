@@ -26,6 +26,7 @@ import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
 import { checkExamples } from './examples.ts';
 import { checkCodebookOpenTo } from './open.ts';
+import { insertTag, updateTag } from './row.ts';
 
 type Tag = Rows['tag'];
 
@@ -117,7 +118,7 @@ export async function createTag(
     const tag = newTag(tags, input.tag, command.at);
     checkTag(tags, tag);
     await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
-    await command.create('tag', tag, {});
+    await insertTag(command, tag);
     await writeCodebookVersion(command);
     return null;
   });
@@ -165,7 +166,7 @@ export async function editTag(
       [...(patch.examples ?? []), ...(patch.counterExamples ?? [])],
       [...tag.examples, ...tag.counterExamples],
     );
-    await command.edit('tag', tag, patch, { action });
+    await updateTag(command, tag, patch, { action });
     await writeCodebookVersion(command);
     return null;
   });
@@ -185,7 +186,7 @@ export async function orderTags(
       const tag = tags.find((each) => each.id === id);
       if (!tag) throw new DomainError('tag_order_not_valid');
       if (tag.position === position) continue;
-      await command.edit('tag', tag, { position });
+      await updateTag(command, tag, { position });
       changed = true;
     }
     if (changed) await writeCodebookVersion(command);

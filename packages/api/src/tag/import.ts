@@ -171,11 +171,12 @@ async function writeSteps(command: Command, steps: Plan['steps'], meaningVersion
     changed.map(({ after }) => after.id),
   );
   const made = steps.filter(({ before }) => before === null).map(({ after }) => after);
-  for (const tag of inOrderOfCreation(made)) await command.create('tag', tag, {});
-  for (const { before, after } of changed) {
-    if (before === null) continue;
+  await command.createAll('tag', inOrderOfCreation(made), {});
+  const edits = changed.flatMap(({ before, after }) => {
+    if (before === null) return [];
     const { id, version, position, createdAt, ...patch } = after;
     const asks = changesMeaning(before, after) ? { meaningVersion } : {};
-    await command.edit('tag', before, { ...patch, ...asks });
-  }
+    return { current: before, patch: { ...patch, ...asks } };
+  });
+  await command.editAll('tag', edits);
 }

@@ -30,6 +30,7 @@ import {
 } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { recode, tellRecoded } from './recode.ts';
+import { insertTag, updateTag } from './row.ts';
 
 /**
  * Waits for whoever is coding with a tag, and lets nobody begin to: what is coded with a tag that goes would be left
@@ -117,10 +118,10 @@ async function mergeAt(
   const report = await tellRecoded(command, [most, rest]);
   const held = await lockCodebook(command);
   for (const child of held.filter((tag) => tag.parentId === goes.id)) {
-    await command.edit('tag', child, { parentId: intoId }, told);
+    await updateTag(command, child, { parentId: intoId }, told);
   }
-  await command.edit(
-    'tag',
+  await updateTag(
+    command,
     findTag(held, goes.id),
     { archivedAt: command.at.toISOString(), mergedIntoId: intoId },
     { action: 'remove', ...told },
@@ -149,7 +150,7 @@ export async function splitTag(
       const tag = newTag(tags, input.tag, command.at);
       checkTag(tags, tag);
       await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
-      await command.create('tag', tag, {});
+      await insertTag(command, tag);
       const access = await accessOf(command);
       const chosen = sql`(annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
         ${input.annotations.map((each) => each.layerId)}::uuid[], ${input.annotations.map((each) => each.annotationId)}::uuid[]))

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
 import { writeCodebookVersion } from '@koersvast/db';
-import { buildProject, command, type TestProject } from '@koersvast/db/testing';
+import { buildProject, command, editRow, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
 
@@ -47,7 +47,7 @@ async function makeTwins(): Promise<[string, string]> {
   await api.db.pool.query('ALTER TABLE tag DISABLE TRIGGER tag_is_no_twin_any_more');
   await api.db.pool.query('UPDATE tag SET name_twin = true WHERE id = $1', [second]);
   await command(api.db, project, 'tag.edit', async (given) => {
-    await given.edit('tag', await given.lock('tag', { id: second }), { name: 'e\u0301' });
+    await editRow(given, 'tag', await given.lock('tag', { id: second }), { name: 'e\u0301' });
     await writeCodebookVersion(given);
     return null;
   });

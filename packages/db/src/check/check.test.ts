@@ -16,6 +16,7 @@ import {
   buildRound,
   buildTag,
   command,
+  createRow,
   createTestDatabase,
   editMember,
   type TestDatabase,
@@ -91,7 +92,8 @@ async function code(
   const at = given.at.toISOString();
   const place = { documentId: document.id, roundId: round.id, memberId: given.memberId };
   const told = { stream: streamOfLayer(round, { ...place, kind: 'current' }) };
-  const layer = await given.create(
+  const layer = await createRow(
+    given,
     'layer',
     {
       id: randomUUIDv7(),
@@ -121,9 +123,9 @@ async function code(
     deletedAt: null,
   };
   const words = { start: 0, end: 9, startCp: 0, endCp: 9, quote: 'Koersvast' };
-  await given.create('annotation', { ...base, id: randomUUIDv7(), ...words }, sight, told);
+  await createRow(given, 'annotation', { ...base, id: randomUUIDv7(), ...words }, sight, told);
   const more = { start: 10, end: 18, startCp: 10, endCp: 18, quote: 'richting' };
-  await given.create('annotation', { ...base, id: randomUUIDv7(), ...more }, sight, told);
+  await createRow(given, 'annotation', { ...base, id: randomUUIDv7(), ...more }, sight, told);
   return null;
 }
 

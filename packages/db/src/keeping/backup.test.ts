@@ -18,6 +18,7 @@ import {
   buildTag,
   command,
   createEmptyDatabaseUrl,
+  createRow,
   createTestDatabase,
   createTestDatabaseUrl,
   dropTestDatabase,
@@ -75,7 +76,8 @@ async function fill(db: TestDatabase): Promise<void> {
   await editMember(db, project, member, { removed: true });
   await command(db, project, 'annotation.create', async (given) => {
     const at = given.at.toISOString();
-    const layer = await given.create(
+    const layer = await createRow(
+      given,
       'layer',
       {
         id: crypto.randomUUID(),
@@ -101,7 +103,12 @@ async function fill(db: TestDatabase): Promise<void> {
       createdById: given.memberId,
     };
     const place = { layerId: layer.id, documentId: document.id, tagId: parent.id };
-    await given.create('annotation', { id: crypto.randomUUID(), ...place, ...span, ...row, ...dated }, {});
+    await createRow(
+      given,
+      'annotation',
+      { id: crypto.randomUUID(), ...place, ...span, ...row, ...dated },
+      {},
+    );
     return null;
   });
   const tx = outsideTransaction(db);

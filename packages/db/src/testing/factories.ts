@@ -6,7 +6,8 @@ import type { Database } from '../connect.ts';
 import { storeDocument } from '../document-store.ts';
 import type { Rows } from '../rows.ts';
 import { noteSight } from '../sight.ts';
-import { sql } from '../sql.ts';
+import { dbNull, sql } from '../sql.ts';
+import { wireFields } from '../stored.ts';
 import { transact } from '../transaction.ts';
 import { runAdmission, runCommand } from '../write.ts';
 
@@ -70,6 +71,15 @@ export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
   };
 }
 
+async function createRound(given: Command, { plan, ...row }: Rows['round']): Promise<Rows['round']> {
+  const { projectId, at } = given;
+  const stored = await given.tx.round.create({
+    data: { ...row, plan: plan ?? dbNull, projectId, createdAt: at },
+    select: wireFields.round,
+  });
+  return given.created('round', stored);
+}
+
 /** A project with its founder as owner and its first, open round. */
 export async function buildProject(
   db: Database,
@@ -107,7 +117,7 @@ export async function buildProject(
     async (command) => {
       command.record('project', null, project);
       command.record('member', null, memberRow(memberId, 'owner'));
-      await command.create('round', round, { createdAt: at });
+      await createRound(command, round);
       return null;
     },
   );
@@ -209,30 +219,19 @@ export function buildTag(
 ): Promise<Rows['tag']> {
   counter += 1;
   return command(db, project, 'tag.create', async (given) => {
-    const tag = await given.create(
-      'tag',
-      {
+    const stored = await given.tx.tag.create({
+      data: {
         id: randomUUIDv7(),
-        parentId: null,
+        projectId: project.id,
         name: `tag ${counter}`,
-        names: {},
-        key: null,
         appearance: counter % 60,
-        definition: '',
-        whenToUse: '',
-        whenNot: '',
-        examples: [],
-        counterExamples: [],
         position: counter,
-        meaningVersion: 0,
-        mergedIntoId: null,
-        version: 1,
-        createdAt: given.at.toISOString(),
-        archivedAt: null,
+        createdAt: given.at,
         ...over,
       },
-      {},
-    );
+      select: wireFields.tag,
+    });
+    const tag = given.created('tag', stored);
     await writeCodebookVersion(given);
     return tag;
   });
@@ -245,7 +244,7 @@ export function buildRound(
 ): Promise<Rows['round']> {
   counter += 1;
   const row = roundRow({ number: counter + 1, name: `Round ${counter}`, ...over });
-  return command(db, project, 'round.create', (given) => given.create('round', row, { createdAt: given.at }));
+  return command(db, project, 'round.create', (given) => createRound(given, row));
 }
 
 /** Gives a document to a coder in a round. */
@@ -255,20 +254,20 @@ export function buildAssignment(
   over: { round?: Rows['round']; document: { id: string }; member: { id: string } },
 ): Promise<Rows['assignment']> {
   const round = over.round ?? project.round;
-  return command(db, project, 'assignment.create', (given) =>
-    given.create(
+  return command(db, project, 'assignment.create', async (given) =>
+    given.created(
       'assignment',
-      {
-        id: randomUUIDv7(),
-        roundId: round.id,
-        documentId: over.document.id,
-        memberId: over.member.id,
-        state: 'todo',
-        version: 1,
-        doneAt: null,
-        removedAt: null,
-      },
-      { createdAt: given.at },
+      await given.tx.assignment.create({
+        data: {
+          id: randomUUIDv7(),
+          projectId: project.id,
+          roundId: round.id,
+          documentId: over.document.id,
+          memberId: over.member.id,
+          createdAt: given.at,
+        },
+        select: wireFields.assignment,
+      }),
       { stream: workStream(round.id, over.document.id, over.member.id) },
     ),
   );
@@ -286,7 +285,12 @@ export function editMember(
     await noteSight(given.tx, given.projectId, [member.id]);
     const { removed, ...role } = change;
     const removedAt = removed === undefined ? {} : { removedAt: removed ? given.at.toISOString() : null };
-    return given.edit('member', current, { ...role, ...removedAt });
+    const written = await given.tx.member.updateManyAndReturn({
+      where: { projectId: given.projectId, id: current.id, version: current.version },
+      data: { ...role, ...removedAt, version: { increment: 1 } },
+      select: wireFields.member,
+    });
+    return given.edited('member', current, written);
   });
 }
 
@@ -298,6 +302,11 @@ export function revealRound(
 ): Promise<Rows['round']> {
   return command(db, project, 'round.reveal', async (given) => {
     const current = await given.lock('round', round);
-    return given.edit('round', current, { state: 'revealed', revealedAt: given.at.toISOString() });
+    const written = await given.tx.round.updateManyAndReturn({
+      where: { projectId: given.projectId, id: current.id, version: current.version },
+      data: { state: 'revealed', revealedAt: given.at, version: { increment: 1 } },
+      select: wireFields.round,
+    });
+    return given.edited('round', current, written);
   });
 }

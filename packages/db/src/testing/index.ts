@@ -10,3 +10,4 @@ export {
 } from './database.ts';
 export * from './factories.ts';
 export { settlesWithin } from './machine-time.ts';
+export { createRow, editRow } from './write-row.ts';

@@ -1,0 +1,18 @@
+import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+
+/** Compare-and-swap: writes `patch` over a document, one version up, and records it. Throws `version_conflict`. */
+export async function updateDocument(
+  command: Command,
+  current: Rows['document'],
+  patch: Partial<Rows['document']>,
+  told: Told = {},
+): Promise<Rows['document']> {
+  const { tx, projectId } = command;
+  const { id, version } = current;
+  const written = await tx.document.updateManyAndReturn({
+    where: { projectId, id, version },
+    data: { ...patch, version: { increment: 1 } },
+    select: wireFields.document,
+  });
+  return command.edited('document', current, written, told);
+}

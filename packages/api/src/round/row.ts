@@ -1,0 +1,29 @@
+import { type Command, dbNull, type Rows, type Told, wireFields } from '@koersvast/db';
+
+/** Stores a new round and records it. */
+export async function insertRound(command: Command, { plan, ...row }: Rows['round']): Promise<Rows['round']> {
+  const { tx, projectId, at } = command;
+  const stored = await tx.round.create({
+    data: { ...row, plan: plan ?? dbNull, projectId, createdAt: at },
+    select: wireFields.round,
+  });
+  return command.created('round', stored);
+}
+
+/** Compare-and-swap: writes `patch` over a round, one version up, and records it. Throws `version_conflict`. */
+export async function updateRound(
+  command: Command,
+  current: Rows['round'],
+  patch: Partial<Rows['round']>,
+  told: Told = {},
+): Promise<Rows['round']> {
+  const { tx, projectId } = command;
+  const { id, version } = current;
+  const { plan, ...rest } = patch;
+  const written = await tx.round.updateManyAndReturn({
+    where: { projectId, id, version },
+    data: { ...rest, ...(plan !== undefined && { plan: plan ?? dbNull }), version: { increment: 1 } },
+    select: wireFields.round,
+  });
+  return command.edited('round', current, written, told);
+}

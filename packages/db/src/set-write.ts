@@ -1,0 +1,73 @@
+import { selectList, snake, toWireRow } from './row-columns.ts';
+import type { Extra, Noun, Rows, Versioned } from './rows.ts';
+import { identifier, joinSql, noSql, sql } from './sql.ts';
+import type { Tx } from './transaction.ts';
+
+/*
+ * Rows by the thousand, in one statement whatever their number: what a model would send in as many parameters as there
+ * are fields. What is written of one row is written by its model, in its noun's own commands.
+ */
+
+/** Rows as JSON under the names of their columns, which is how the database takes many at once. */
+function asColumns(rows: readonly Record<string, unknown>[]): string {
+  return JSON.stringify(
+    rows.map((row) => Object.fromEntries(Object.entries(row).map(([field, value]) => [snake(field), value]))),
+  );
+}
+
+/** Stores new rows, all with the same fields, in one statement; returns them as stored, in the same order. */
+export async function insertRows<N extends Noun>(
+  tx: Tx,
+  noun: N,
+  rows: readonly Rows[N][],
+  extra: Extra,
+): Promise<Rows[N][]> {
+  const [first] = rows;
+  if (!first) return [];
+  const columns = joinSql(Object.keys({ ...first, ...extra }).map((field) => identifier(snake(field))));
+  const stored = await tx.rows<Record<string, unknown>>(
+    sql`INSERT INTO ${identifier(noun)} (${columns})
+        SELECT ${columns} FROM jsonb_populate_recordset(NULL::${identifier(noun)}, ${asColumns(rows.map((row) => ({ ...row, ...extra })))}::jsonb)
+        RETURNING ${selectList(noun)}`,
+  );
+  return inOrder(noun, rows, stored);
+}
+
+/**
+ * Compare-and-swap of many rows in one statement: writes these fields of each where it still has the version before
+ * that of `rows`; undefined when one of them has not.
+ */
+export async function updateRows<N extends Versioned>(
+  tx: Tx,
+  noun: N,
+  rows: readonly Rows[N][],
+  fields: readonly (keyof Rows[N] & string)[],
+): Promise<Rows[N][] | undefined> {
+  if (rows.length === 0) return [];
+  const table = identifier(noun);
+  const written = [...new Set([...fields, 'version'])].map(
+    (field) => sql`${identifier(snake(field))} = given.${identifier(snake(field))}`,
+  );
+  const inLayer =
+    noun === 'annotation' || noun === 'reading' ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
+  const stored = await tx.rows<Record<string, unknown>>(
+    sql`UPDATE ${table} SET ${joinSql(written)}
+        FROM jsonb_populate_recordset(NULL::${table}, ${asColumns(rows)}::jsonb) AS given
+        WHERE ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1
+        RETURNING ${selectList(noun)}`,
+  );
+  return stored.length === rows.length ? inOrder(noun, rows, stored) : undefined;
+}
+
+function inOrder<N extends Noun>(
+  noun: N,
+  rows: readonly Rows[N][],
+  stored: readonly Record<string, unknown>[],
+): Rows[N][] {
+  const byKey = new Map(stored.map((row) => [`${row.layerId} ${row.id}`, row]));
+  return rows.map((row) => {
+    const found = byKey.get(`${'layerId' in row ? row.layerId : undefined} ${row.id}`);
+    if (!found) throw new Error('rows that came back without one of them');
+    return toWireRow(noun, found);
+  });
+}

@@ -1,0 +1,49 @@
+import type { Prisma } from './generated/client.ts';
+import { fieldsOf, kindOf } from './row-columns.ts';
+import { type Noun, type Rows, rowSchemas } from './rows.ts';
+
+/** A field as a model gives it: a moment as Date, what is stored as JSON as whatever JSON it is. */
+type StoredField<Field> = Field extends string
+  ? Field | Date
+  : Field extends number | boolean | null
+    ? Field
+    : Prisma.JsonValue;
+
+/** A row as its model gives it. */
+export type Stored<N extends Noun> = { [Field in keyof Rows[N]]: StoredField<Rows[N][Field]> };
+
+function selectionOf<N extends Noun>(noun: N) {
+  return Object.fromEntries(fieldsOf(noun).map((field) => [field, true])) as Record<keyof Rows[N], true>;
+}
+
+/** For each noun the `select` with which its model gives what goes over the wire, and nothing else. */
+export const wireFields: { readonly [N in Noun]: Record<keyof Rows[N], true> } = {
+  project: selectionOf('project'),
+  member: selectionOf('member'),
+  round: selectionOf('round'),
+  document: selectionOf('document'),
+  tag: selectionOf('tag'),
+  assignment: selectionOf('assignment'),
+  layer: selectionOf('layer'),
+  annotation: selectionOf('annotation'),
+  reading: selectionOf('reading'),
+  review: selectionOf('review'),
+  reply: selectionOf('reply'),
+  decision: selectionOf('decision'),
+  unblinding: selectionOf('unblinding'),
+  export: selectionOf('export'),
+};
+
+/** A row of a model as it goes over the wire. Of what is stored as JSON it is looked whether it is what it should be. */
+export function toWire<N extends Noun>(noun: N, stored: Stored<N>): Rows[N] {
+  const { shape } = rowSchemas[noun];
+  const fields: Record<string, unknown> = stored;
+  const wire = Object.fromEntries(
+    fieldsOf(noun).map((field) => {
+      const value = fields[field];
+      if (kindOf(noun, field) === 'json') shape[field as keyof typeof shape]?.parse(value);
+      return [field, value instanceof Date ? value.toISOString() : value];
+    }),
+  );
+  return wire as Rows[N];
+}
