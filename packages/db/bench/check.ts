@@ -3,6 +3,7 @@
  * them, and the memory of that. `-- --changes 100000` for fewer than a million. Bar: a minute, 200 MB.
  */
 import { randomUUIDv7 } from 'node:crypto';
+import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { workStream } from '@koersvast/core';
@@ -28,6 +29,26 @@ const wireRow = `jsonb_build_object('id', made.id, 'layerId', made.layer_id, 'do
   'memo', made.memo, 'certainty', made.certainty, 'version', made.version, 'codebookVersion', made.codebook_version,
   'createdById', made.created_by_id, 'madeAt', '${at}', 'createdAt', '${at}', 'updatedAt', '${at}', 'deletedAt', NULL)`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+async function measure(how: string): Promise<void> {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 50);
+  const from = performance.now();
+  const { counts, problems } = await checkDatabase(db);
+  clearInterval(watch);
+  const took = ((performance.now() - from) / 1_000).toFixed(1);
+  const memory = ((most - before) / 1_048_576).toFixed(0);
+  say(
+    `the check of ${counts.changes} changes, ${how}: ${took} s, ${memory} MB more than before, load ${loadavg()[0]?.toFixed(1)}`,
+  );
+  const codes = new Set(problems.map(({ code }) => code));
+  say(`${problems.length} problems: ${[...codes].join(', ')}`);
+  if (problems.length > 0) process.exitCode = 1;
+}
 
 const cluster = await startTestCluster();
 process.env.TEST_DATABASE_URL = cluster.url;
@@ -81,27 +102,24 @@ try {
     );
     await client.query('UPDATE project SET rev = rev + $2 WHERE id = $1', [project.id, inLayer]);
     await client.query('UPDATE stream SET seq = seq + $2 WHERE name = $1', [stream, inLayer]);
+    // How a foreign key is looked up is planned once in a session, and for an empty table it is planned badly.
+    if (layer === 0) await client.query('ANALYZE');
   }
-  await client.query('ANALYZE');
   const chained = performance.now();
   await client.query('SELECT chain_again()');
   say(`the chain of ${changes} changes: ${((performance.now() - chained) / 1_000).toFixed(1)} s`);
-  client.release();
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 50);
-  const from = performance.now();
-  const { counts, problems } = await checkDatabase(db);
-  clearInterval(watch);
-  say(
-    `the check of ${counts.changes} changes: ${((performance.now() - from) / 1_000).toFixed(1)} s, ${((most - before) / 1_048_576).toFixed(0)} MB more than before`,
+  // As it stands after a restore, when nobody has counted anything yet; and as it is in time.
+  await client.query(
+    `SELECT pg_clear_relation_stats('public', relname) FROM pg_class
+     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
   );
-  const codes = new Set(problems.map(({ code }) => code));
-  say(`${problems.length} problems: ${[...codes].join(', ')}`);
-  process.exitCode = problems.length === 0 ? 0 : 1;
+  await client.query(
+    `SELECT pg_clear_attribute_stats('public', tablename, attname, inherited) FROM pg_stats WHERE schemaname = 'public'`,
+  );
+  await measure('as nobody has counted them');
+  await client.query('ANALYZE');
+  client.release();
+  await measure('counted');
 } finally {
   await db.drop();
   await cluster.stop();

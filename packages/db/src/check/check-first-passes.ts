@@ -3,6 +3,7 @@ import { type PinnedLayer, readPinned } from '../layer-at.ts';
 import { readLayered } from '../row-store.ts';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
+import { rowByRow } from './planning.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /**
@@ -15,6 +16,10 @@ export async function checkFirstPasses(tx: Tx, projectId: string, report: Report
     sql`SELECT id, project_id AS "projectId", source_layer_id AS "sourceLayerId" FROM layer
         WHERE project_id = ${projectId}::uuid AND source_layer_id IS NOT NULL ORDER BY id`,
   );
+  await rowByRow(tx, () => checkPins(tx, pins, report));
+}
+
+async function checkPins(tx: Tx, pins: readonly PinnedLayer[], report: Report): Promise<void> {
   for (const pin of pins) {
     const expected = await readPinned(tx, pin);
     for (const noun of ['annotation', 'reading'] as const) {

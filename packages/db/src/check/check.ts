@@ -10,6 +10,7 @@ import { checkSight } from './check-sight.ts';
 import { checkDoubles, checkStreams } from './check-streams.ts';
 import { checkStructure } from './check-structure.ts';
 import { checkDocument } from './check-text.ts';
+import { byWholeTables } from './planning.ts';
 import { MOST_PROBLEMS, type Problem, type Report } from './problem.ts';
 
 export interface CheckResult {
@@ -59,6 +60,7 @@ export async function checkWithin(
   await tx.run(sql`SET LOCAL work_mem = '64MB'`);
   await tx.run(hashSettings);
   if (structure) await checkStructure(tx, directUrl, report);
+  await tx.run(byWholeTables);
   const projects = await tx.rows<{ id: string }>(sql`SELECT id FROM project ORDER BY id`);
   const documents = await tx.rows<{ id: string }>(sql`SELECT id FROM document ORDER BY id`);
   let annotations = 0;
