@@ -4,10 +4,8 @@ import {
   checkTag,
   checkTagOrder,
   DomainError,
-  freeAppearance,
   type MergeRules,
   reviveTag,
-  suggestTagKey,
   tagAsSeen,
   withUnseen,
 } from '@koersvast/core';
@@ -25,6 +23,7 @@ import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
 import { checkExamples } from './examples.ts';
+import { newTag } from './new-tag.ts';
 import { checkCodebookOpenTo } from './open.ts';
 import { insertTag, updateTag } from './row.ts';
 
@@ -84,29 +83,6 @@ export async function nextVersion({ tx, projectId }: Command): Promise<number> {
     sql`SELECT codebook_version + 1 AS next FROM project WHERE id = ${projectId}::uuid`,
   );
   return row?.next ?? 1;
-}
-
-/** A tag that comes last, with the first free key and appearance where it names none, in a codebook of `wanted` tags. */
-export function newTag(
-  tags: readonly Tag[],
-  content: Omit<z.infer<typeof createTagInput>['tag'], 'parentId'> & { parentId?: string | null | undefined },
-  at: Date,
-  wanted = 0,
-): Tag {
-  const living = tags.filter((tag) => tag.archivedAt === null);
-  const taken = living.flatMap((tag) => (tag.key === null ? [] : [tag.key]));
-  return {
-    ...content,
-    parentId: content.parentId ?? null,
-    key: content.key ?? suggestTagKey(content.name, taken, wanted),
-    appearance: content.appearance ?? freeAppearance(tags, content.parentId ?? null),
-    position: Math.max(-1, ...tags.map((tag) => tag.position)) + 1,
-    meaningVersion: 0,
-    mergedIntoId: null,
-    version: 1,
-    createdAt: at.toISOString(),
-    archivedAt: null,
-  };
 }
 
 export async function createTag(

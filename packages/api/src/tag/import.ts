@@ -3,6 +3,7 @@ import { changesMeaning, DomainError, toldProblems } from '@koersvast/core';
 import {
   type Access,
   type Command,
+  loadAccess,
   type Rows,
   readRows,
   snapshot,
@@ -17,7 +18,8 @@ import { accessOf } from './access.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { checkCodebookOpenTo } from './open.ts';
-import { type Plan, planImport } from './plan-import.ts';
+import { isLongPlan, isPlanOf, type PlannedAhead, planAside } from './plan-aside.ts';
+import type { Plan, Standing } from './plan-import.ts';
 import type { ReadCodebookFile, readCodebookFile } from './read-codebook.ts';
 import { stepAside } from './step-aside.ts';
 
@@ -31,32 +33,38 @@ type AsJob = Pick<JobContext, 'progress' | 'signal' | 'fence'>;
 
 type Where = Pick<Command, 'tx' | 'projectId'> & Pick<Access, 'scope'>;
 
-async function documentsOf({ tx, projectId }: Where): Promise<Set<string>> {
-  const rows = await tx.rows<{ id: string }>(
+/** The codebook with what a plan is made of beside it, as it stands in this transaction. */
+async function standingOf({ tx, projectId, scope }: Where, tags: readonly Rows['tag'][]): Promise<Standing> {
+  const documents = await tx.rows<{ id: string }>(
     sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
   );
-  return new Set(rows.map((row) => row.id));
+  return { tags, documents: documents.map(({ id }) => id), blindDocuments: [...scope.blindDocuments] };
+}
+
+function readStanding(where: Where): Promise<Standing> {
+  const { tx, projectId } = where;
+  return readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`).then((tags) =>
+    standingOf(where, tags),
+  );
 }
 
 /**
- * What a file would do, with its quotations compared with the letters: one that does not stand at its place, or that
- * quotes what is being coded blind, is a problem of its row.
+ * A plan with its quotations compared with the letters: one that does not stand at its place, or that quotes what is
+ * being coded blind, is a problem of its row.
  */
-async function planOf(
-  ctx: Reader,
-  where: Where,
-  tags: readonly Rows['tag'][],
-  { file, at }: { readonly file: ReadCodebookFile; readonly at: Date },
+async function withQuotes(
+  { db }: Pick<Reader, 'db'>,
+  where: Pick<Where, 'tx' | 'projectId'>,
+  plan: Plan,
   job: AsJob | null,
 ): Promise<Plan> {
-  const plan = planImport(tags, await documentsOf(where), file, { newId: ctx.newId, at }, where.scope);
   const problems = [...plan.problems];
   for (const [nth, { line, before, after }] of plan.steps.entries()) {
     job?.signal.throwIfAborted();
     job?.progress('comparing', nth, plan.steps.length);
     for (const [column, field] of fields) {
       const present = before === null ? [] : [...before.examples, ...before.counterExamples];
-      await checkExamples(ctx.db, where, after[field], present).catch((error: unknown) => {
+      await checkExamples(db, where, after[field], present).catch((error: unknown) => {
         if (!(error instanceof DomainError)) throw error;
         problems.push({ line, column, code: error.code, lines: [line], count: 1 });
       });
@@ -95,17 +103,37 @@ export async function tryImport(
 ): Promise<Report> {
   job?.progress('reading');
   const file = await ctx.work.run(ctx.person.id, 'codebook.read', ...givenIn(input));
-  return snapshot(ctx.db, async (tx) => {
+  const standing = await snapshot(ctx.db, async (tx) => {
     await checkCodebookOpenTo({ ...ctx.access, tx });
-    const tags = await readRows(
-      tx,
-      'tag',
-      sql`WHERE project_id = ${input.projectId}::uuid ORDER BY position, id`,
-    );
-    const where = { tx, projectId: input.projectId, scope: ctx.access.scope };
-    return reportOf(await planOf(ctx, where, tags, { file, at: ctx.now() }, job), file);
+    return readStanding({ tx, projectId: input.projectId, scope: ctx.access.scope });
   });
+  const plan = await planAside(ctx, standing, file, ctx.now());
+  return snapshot(ctx.db, async (tx) =>
+    reportOf(await withQuotes(ctx, { tx, projectId: input.projectId }, plan, job), file),
+  );
 }
+
+/** A long plan, made before the command that carries it out, in which the project would wait; null for any other. */
+async function planAhead(
+  ctx: Reader,
+  { projectId }: z.infer<typeof importCodebookInput>,
+  file: ReadCodebookFile,
+  at: Date,
+): Promise<PlannedAhead | null> {
+  const standing = await snapshot(ctx.db, async (tx) => {
+    const access = await loadAccess(tx, { projectId, personId: ctx.person.id });
+    // Who may not is told so by the command itself.
+    return access && readStanding({ tx, projectId, scope: access.scope });
+  });
+  if (standing === null || !isLongPlan(standing, file)) return null;
+  return { standing, plan: await planAside(ctx, standing, file, at) };
+}
+
+/** Somebody changed the codebook between the plan and the command. */
+class PlanOutdated extends Error {}
+
+/** So often a plan is made anew before whoever reads the file in has to come back. */
+const PLANS = 5;
 
 /**
  * Reads a codebook in: all rows or none, as one command. Throws `codebook_file_not_valid` with the first problem
@@ -118,6 +146,24 @@ export async function importCodebook(
 ): Promise<Report> {
   job?.progress('reading');
   const file = await ctx.work.run(ctx.person.id, 'codebook.read', ...givenIn(input));
+  const at = ctx.now();
+  for (let attempt = 1; attempt <= PLANS; attempt += 1) {
+    const ahead = await planAhead(ctx, input, file, at);
+    try {
+      return await carryOut({ ...ctx, now: () => at }, input, { file, ahead }, job);
+    } catch (error) {
+      if (!(error instanceof PlanOutdated)) throw error;
+    }
+  }
+  throw new DomainError('busy');
+}
+
+async function carryOut(
+  ctx: Reader,
+  input: z.infer<typeof importCodebookInput>,
+  { file, ahead }: { readonly file: ReadCodebookFile; readonly ahead: PlannedAhead | null },
+  job: AsJob | null,
+): Promise<Report> {
   const { answer } = await giveCommand(
     ctx,
     input,
@@ -127,7 +173,11 @@ export async function importCodebook(
       const tags = await lockCodebook(command);
       const { scope } = await accessOf(command);
       const where = { tx: command.tx, projectId: command.projectId, scope };
-      const plan = await planOf(ctx, where, tags, { file, at: command.at }, job);
+      const standing = await standingOf(where, tags);
+      const outdated = ahead === null ? isLongPlan(standing, file) : !isPlanOf(ahead, standing);
+      if (outdated) throw new PlanOutdated();
+      const made = ahead?.plan ?? (await planAside(ctx, standing, file, command.at));
+      const plan = await withQuotes(ctx, where, made, job);
       const [problem] = plan.problems;
       if (problem) {
         const { line, column, code } = problem;

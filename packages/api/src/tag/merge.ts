@@ -23,12 +23,12 @@ import {
   holdCodebook,
   holdRecoding,
   lockCodebook,
-  newTag,
   nextVersion,
   readCodebook,
   readHeldCodebook,
 } from './commands.ts';
 import { checkExamples } from './examples.ts';
+import { newTag } from './new-tag.ts';
 import { recode, tellRecoded } from './recode.ts';
 import { insertTag, updateTag } from './row.ts';
 

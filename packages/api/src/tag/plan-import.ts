@@ -6,7 +6,6 @@ import {
   foldName,
   freeTagKeys,
   reviveTag,
-  type Scope,
   treeOrder,
   withUnseen,
 } from '@koersvast/core';
@@ -14,7 +13,7 @@ import type { Rows } from '@koersvast/db';
 import type { CodebookEntry, CodebookFile } from '@koersvast/formats';
 import type { z } from 'zod';
 import { samePatch } from '../same-patch.ts';
-import { newTag } from './commands.ts';
+import { newTag } from './new-tag.ts';
 import { isRow, type PlannedRow, planTree } from './plan-tree.ts';
 
 type Tag = Rows['tag'];
@@ -80,6 +79,15 @@ function contentOf(
 interface Tools {
   newId(): string;
   readonly at: Date;
+}
+
+/** All of a codebook that a plan is made of. */
+export interface Standing {
+  readonly tags: readonly Tag[];
+  /** The documents of the project. */
+  readonly documents: readonly string[];
+  /** Those that whoever reads the file in codes blind. */
+  readonly blindDocuments: readonly string[];
 }
 
 /** The tag that a row asks for. Throws what `newTag` and `reviveTag` throw. */
@@ -169,13 +177,9 @@ function finder(existing: readonly Tag[], rows: readonly PlannedRow[]) {
  * else, where it has no path, the only living tag with its name, else a new tag; what the file has no column for
  * stays, as does what the giver is not shown; tags that the file does not have stay as they are. A key that somebody else has is left out, and told.
  */
-export function planImport(
-  existing: readonly Tag[],
-  documents: ReadonlySet<string>,
-  file: CodebookFile,
-  tools: Tools,
-  scope: Pick<Scope, 'blindDocuments'>,
-): Plan {
+export function planImport(standing: Standing, file: CodebookFile, tools: Tools): Plan {
+  const { tags: existing } = standing;
+  const documents = new Set(standing.documents);
   const tree = planTree(existing, file.entries);
   const found = new Problems();
   for (const { line, column, code } of file.problems) found.add(line, column, code);
@@ -203,7 +207,7 @@ export function planImport(
     }
     try {
       const told = entry === null ? {} : contentOf(row, entry, before?.names ?? {}, documents);
-      const content = withUnseen(scope, told, before ?? {});
+      const content = withUnseen(standing, told, before ?? {});
       const placed = place === undefined ? content : { ...content, parentId: place };
       const after = applyEntry(tags, before, row, placed, tools, wanted);
       const wrong = fieldNotValid(after);

@@ -1,5 +1,6 @@
 import { previewSource, readWhole } from '../document/read-source.ts';
 import { drawPacked } from '../round/draw.ts';
+import { planCodebook } from '../tag/plan-aside.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';
 
 /**
@@ -10,6 +11,7 @@ export const tasks = {
   'document.preview': previewSource,
   'document.read': readWhole,
   'codebook.read': readCodebookFile,
+  'codebook.plan': planCodebook,
   'round.draw': drawPacked,
 } as const;
 
