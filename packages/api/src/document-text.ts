@@ -1,6 +1,7 @@
 import { createOffsetMap, DomainError, type FrozenText } from '@koersvast/core';
 import { type Database, sql, type Tx } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 
 /** Code units of text kept per process: some ten long reports. */
 const KEPT = 20_000_000;
@@ -26,7 +27,10 @@ export async function frozenTextOf(db: Database, tx: Tx, documentId: string): Pr
   const cache = cacheOf(db);
   const kept = cache.get(documentId);
   if (kept) return kept;
-  const row = await tx.row<{ text: string }>(sql`SELECT text FROM document WHERE id = ${documentId}::uuid`);
+  const row = await tx.row(
+    z.object({ text: z.string() }),
+    sql`SELECT text FROM document WHERE id = ${documentId}::uuid`,
+  );
   if (!row) throw new DomainError('not_found');
   const frozen = { text: row.text, offsets: createOffsetMap(row.text) };
   cache.set(documentId, frozen);

@@ -1,7 +1,9 @@
 import type { StreamName } from '@koersvast/core';
-import { type Change, type ChangeAction, completeChange, toldRow } from './change.ts';
+import { z } from 'zod';
+import { type Change, type ChangeAction, changeActions, completeChange, told, toldRow } from './change.ts';
 import type { Rows } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
+import { jsonFields } from './told-row.ts';
 import type { Tx } from './transaction.ts';
 
 type Patch = Partial<Rows['annotation']>;
@@ -13,6 +15,13 @@ export interface SetRow {
   readonly before?: Patch | undefined;
   readonly after?: Patch | undefined;
 }
+
+export const setRow = z.object({
+  id: z.string(),
+  version: z.number(),
+  before: jsonFields.optional(),
+  after: jsonFields.optional(),
+});
 
 interface AboutSet {
   readonly stream: StreamName;
@@ -51,9 +60,25 @@ export function afterOf({ after }: Pick<AboutSet, 'after'>, row: SetRow): Patch 
   return { ...after, ...row.after, version: row.version };
 }
 
+const changeSet = z.object({
+  rev: z.string(),
+  stream: z.string(),
+  opId: z.string(),
+  memberId: z.string(),
+  action: z.enum(changeActions),
+  at: z.date(),
+  noun: z.literal('annotation'),
+  layerId: z.string(),
+  documentId: z.string(),
+  before: jsonFields,
+  after: jsonFields,
+  rows: z.array(setRow),
+});
+
 /** Sets for which `rest` (WHERE, ORDER BY) holds, on the table "change", with their number in the project. */
 export async function readSets(tx: Tx, rest: Sql): Promise<(ChangeSet & { readonly rev: number })[]> {
-  const found = await tx.rows<Omit<ChangeSet, 'at'> & { at: Date; rev: string }>(
+  const found = await tx.rows(
+    changeSet,
     sql`SELECT rev, stream, op_id AS "opId", member_id AS "memberId", action, at, noun, layer_id AS "layerId",
           document_id AS "documentId", before, after, rows FROM "change" ${rest}`,
   );
@@ -73,20 +98,20 @@ export async function readAnnotationChanges(
   annotation: { readonly layerId: string; readonly id: string },
 ): Promise<Change[]> {
   const { layerId, id } = annotation;
-  const found = await tx.rows<Omit<Change, 'at'> & { at: Date; row: SetRow | null }>(
+  const found = await tx.rows(
+    // Of a set, what it says of all its rows is no whole row.
+    told.extend({ before: jsonFields.nullable(), after: jsonFields.nullable(), row: setRow.nullable() }),
     sql`SELECT "change".op_id AS "opId", "change".member_id AS "memberId",
           "change".action, "change".at, "change".noun, ${toldRow('before')} AS before, ${toldRow('after')} AS after,
           (SELECT each FROM jsonb_array_elements("change".rows) AS each WHERE each ->> 'id' = ${id}) AS row
         FROM "change" WHERE ${seen} AND ${whereOfAnnotation({ layerId, id })} ORDER BY "change".rev`,
   );
   let standing: Patch = {};
-  return found.map(({ row, at, ...told }) => {
-    const set = told as { before: Patch | null; after: Patch | null };
-    const before =
-      row === null ? told.before : { ...standing, ...beforeOf({ before: set.before ?? {} }, row) };
-    const after = row === null ? told.after : { ...standing, ...afterOf({ after: set.after ?? {} }, row) };
-    const change = completeChange({ ...told, before, after, at: at.toISOString() } as Change);
-    standing = (change.after ?? standing) as Patch;
-    return change;
+  return found.map(({ row, before, after, ...change }) => {
+    const was = row === null ? before : { ...standing, ...beforeOf({ before: before ?? {} }, row) };
+    const is = row === null ? after : { ...standing, ...afterOf({ after: after ?? {} }, row) };
+    const whole = completeChange({ ...change, before: was, after: is });
+    standing = (whole.after ?? standing) as Patch;
+    return whole;
   });
 }

@@ -1,13 +1,27 @@
 import { type Scope, type StreamName, tagAsSeen } from '@koersvast/core';
+import { z } from 'zod';
 import { linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';
-import { completeRow } from './row-columns.ts';
+import { nouns } from './row-columns.ts';
 import type { Extra, Noun, Rows } from './rows.ts';
 import { setRows } from './set-rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
+import { completeTold, jsonFields } from './told-row.ts';
 import type { Tx } from './transaction.ts';
 
-export type ChangeAction = 'create' | 'edit' | 'remove' | 'restore' | 'undo' | 'redo';
+export const changeActions = ['create', 'edit', 'remove', 'restore', 'undo', 'redo'] as const;
+export type ChangeAction = (typeof changeActions)[number];
+
+/** What stands with a change of one thing, under the names of `Change`. */
+export const told = z.object({
+  opId: z.string(),
+  memberId: z.string(),
+  action: z.enum(changeActions),
+  at: z.date(),
+  noun: z.enum(nouns),
+  before: jsonFields.nullable(),
+  after: jsonFields.nullable(),
+});
 
 interface ChangeOf<N extends Noun> {
   opId: string;
@@ -96,11 +110,6 @@ export interface Appended {
   readonly project: { readonly archived: boolean; readonly deleted: boolean };
 }
 
-interface Turn {
-  archived: boolean;
-  deleted: boolean;
-}
-
 /**
  * Appends changes to their streams, stores the result of their operation and wakes the readers at the commit. It must be the
  * last thing that a transaction does: from here to the commit it holds the project, so that `rev` and `seq`
@@ -122,7 +131,9 @@ export async function appendChanges(
   const kept = drafts.some((draft) => 'rows' in draft)
     ? sql`(SELECT waiting.rows FROM ${setRows} AS waiting WHERE waiting.id = given."rowsId")`
     : sql`NULL::jsonb`;
-  const turn = await tx.row<Turn>(sql`
+  const turn = await tx.row(
+    z.object({ archived: z.boolean(), deleted: z.boolean() }),
+    sql`
     WITH given AS (
       SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, ${kept} AS rows,
         independent, "seenBefore"
@@ -156,7 +167,8 @@ export async function appendChanges(
       WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
       RETURNING row_hash(operation.*) AS hash
     )
-    SELECT ${linkOperation(author)}, turn.archived, turn.deleted FROM turn`);
+    SELECT ${linkOperation(author)}, turn.archived, turn.deleted FROM turn`,
+  );
   if (!turn) throw new Error('changes of a project that is not there');
   tx.wake(author.projectId);
   const changes = drafts.flatMap((draft) => {
@@ -218,15 +230,20 @@ function setOf({ stream, documentId, layerId }: Omit<ToldSet, 'noun'>): ToldSet 
   return { stream, noun: 'annotation', documentId, layerId };
 }
 
+const toldInStream = z.discriminatedUnion('set', [
+  z.object({ set: z.literal(true), stream: z.string(), documentId: z.string(), layerId: z.string() }),
+  told.extend({ set: z.literal(false), stream: z.string() }),
+]);
+
 /** Changes for which `rest` (WHERE, ORDER BY, LIMIT) holds; `rev` may order them, and is not returned. */
 export async function readTold(tx: Tx, rest: Sql): Promise<ToldChanges> {
-  const found = await tx.rows<Omit<StoredChange, 'at'> & Omit<ToldSet, 'noun'> & { at: Date; set: boolean }>(
-    sql`SELECT ${changeColumns} FROM "change" ${rest}`,
-  );
+  const found = await tx.rows(toldInStream, sql`SELECT ${changeColumns} FROM "change" ${rest}`);
   return {
-    changes: found.flatMap(({ set, documentId: _, layerId: __, at, ...change }) =>
-      set ? [] : completeChange({ ...change, at: at.toISOString() } as StoredChange),
-    ),
+    changes: found.flatMap((each) => {
+      if (each.set) return [];
+      const { set: _, ...change } = each;
+      return { ...completeChange(change), stream: change.stream };
+    }),
     sets: found.flatMap((each) => (each.set ? setOf(each) : [])),
   };
 }
@@ -242,9 +259,17 @@ export async function readStoredChanges(tx: Tx, rest: Sql): Promise<StoredChange
 }
 
 /** A change as it was stored, with what was added to its noun since. */
-export function completeChange<C extends Change>(change: C): C {
-  const { noun, before, after } = change;
-  return { ...change, before: completeRow(noun, before), after: completeRow(noun, after) };
+export function completeChange({
+  opId,
+  memberId,
+  action,
+  at,
+  noun,
+  before,
+  after,
+}: z.infer<typeof told>): Change {
+  const rows = { before: completeTold(noun, before), after: completeTold(noun, after) };
+  return { opId, memberId, action, at: at.toISOString(), noun, ...rows } as Change;
 }
 
 /** Without what never leaves the server. */

@@ -1,20 +1,13 @@
 import { type Cursor, canSeeChange, canSeePresence, type Scope, sightOf } from '@koersvast/core';
-import {
-  asTold,
-  type Change,
-  changeAsSeen,
-  completeChange,
-  followedRow,
-  rereadAfter,
-  type StoredChange,
-} from './change.ts';
-import { installationPlace, jobColumns, knownJobs, type StoredJob } from './job/row.ts';
+import { z } from 'zod';
+import { type Change, changeAsSeen, completeChange, followedRow, rereadAfter, told } from './change.ts';
+import { anyJob, installationPlace, jobColumns, knownJobs, type StoredJob, storedJob } from './job/row.ts';
 import {
   type Access,
   changesSeen,
-  type MemberRow,
+  memberRow,
   membersQuery,
-  type ProjectView,
+  projectRow,
   projectView,
   toAccess,
   whereChangeSeen,
@@ -72,27 +65,25 @@ export interface FeedReader {
   readonly now: Date;
 }
 
-type Told = StoredChange & {
-  rev: number;
-  since: number;
-  set: boolean;
-  documentId: string | null;
-  workOf: string | null;
-};
+const toldToFeed = told.extend({
+  stream: z.string(),
+  // As JSON has it.
+  at: z.coerce.date(),
+  rev: z.number(),
+  since: z.number(),
+  set: z.boolean(),
+  documentId: z.string().nullable(),
+  workOf: z.string().nullable(),
+});
+type Told = z.infer<typeof toldToFeed>;
 
-interface FeedRow extends ProjectView {
-  members: MemberRow[];
-  changes: Told[];
-  present: (Present & { seenAt: number })[];
-  jobs: ToldJob[];
-}
-
-/** As JSON holds it. */
-type ToldJob = Omit<StoredJob, 'createdAt' | 'startedAt' | 'endedAt'> & {
-  createdAt: string;
-  startedAt: string | null;
-  endedAt: string | null;
-};
+const feedRow = projectRow.extend({
+  members: z.array(memberRow),
+  changes: z.array(toldToFeed),
+  present: z.array(z.object({ memberId: z.string(), documentId: z.string().nullable(), seenAt: z.number() })),
+  jobs: z.array(anyJob),
+});
+type FeedRow = z.infer<typeof feedRow>;
 
 /** For so many minutes after it has ended a job is told of. */
 const JOB_TOLD_MINUTES = 10;
@@ -115,7 +106,9 @@ export async function readFeeds(
 ): Promise<FeedRead[]> {
   const places = [...new Set(readers.map(({ position }) => position.rev))];
   const people = [...new Set(readers.map((reader) => reader.personId))];
-  const row = await tx.row<FeedRow>(sql`
+  const row = await tx.row(
+    feedRow,
+    sql`
     SELECT ${projectView(projectId, people)},
       (SELECT coalesce(jsonb_agg(to_jsonb(members)), '[]') FROM (${membersQuery(projectId, people)}) AS members) AS members,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('rev', next.rev, 'since', place.rev, 'stream', next.stream,
@@ -140,7 +133,8 @@ export async function readFeeds(
         UNION ALL
         (SELECT mine.* FROM unnest(${people}::uuid[]) AS asking (person) CROSS JOIN LATERAL (
           SELECT ${jobColumns} FROM job
-          WHERE job.place = ${installationPlace}::uuid AND job.user_id = asking.person AND ${jobTold} ${newestJobs}) AS mine)) AS told) AS jobs`);
+          WHERE job.place = ${installationPlace}::uuid AND job.user_id = asking.person AND ${jobTold} ${newestJobs}) AS mine)) AS told) AS jobs`,
+  );
   if (!row) throw new Error('a statement without a row');
   const byPlace = Map.groupBy(row.changes, ({ since }) => since);
   return readers.map((reader) => give(projectId, reader, row, byPlace));
@@ -160,7 +154,7 @@ function give(
   const seen = told.filter((change) => canSeeChange(access.scope, change));
   const changes = seen
     .filter(({ set }) => !set)
-    .map((change) => changeAsSeen(access.scope, asWritten(change)));
+    .map((change) => changeAsSeen(access.scope, completeChange(change)));
   const sets = seen.flatMap(({ set, documentId }) => (set && documentId !== null ? { documentId } : []));
   return {
     kind: 'changes',
@@ -174,28 +168,9 @@ function give(
   };
 }
 
-function asWritten({
-  rev: _,
-  since: __,
-  set: ___,
-  documentId: ____,
-  workOf: _____,
-  ...change
-}: Told): Change {
-  const stored = { ...change, at: new Date(change.at).toISOString() } as StoredChange;
-  return asTold(completeChange(stored));
-}
-
 /** Those of the project, of whomever, and their own of the installation; what of them may be seen is for who tells. */
-function jobsFor(personId: string, jobs: readonly ToldJob[]): StoredJob[] {
-  return knownJobs(jobs)
-    .filter((job) => job.projectId !== null || job.personId === personId)
-    .map((job) => ({
-      ...job,
-      createdAt: new Date(job.createdAt),
-      startedAt: job.startedAt === null ? null : new Date(job.startedAt),
-      endedAt: job.endedAt === null ? null : new Date(job.endedAt),
-    }));
+function jobsFor(personId: string, jobs: FeedRow['jobs']): StoredJob[] {
+  return knownJobs(storedJob, jobs).filter((job) => job.projectId !== null || job.personId === personId);
 }
 
 /** Each once, in a fixed order, however many tabs they have open. */
@@ -216,7 +191,8 @@ function isSameSight(a: Scope, b: Scope): boolean {
 
 /** Where a project stands now, for whoever has this scope. */
 export async function readPosition(tx: Tx, scope: Scope): Promise<Position> {
-  const row = await tx.row<{ rev: number; seen: number }>(
+  const row = await tx.row(
+    z.object({ rev: z.number(), seen: z.number() }),
     sql`SELECT project.rev::float8 AS rev, ${changesSeen(scope)} AS seen FROM project
         WHERE project.id = ${scope.projectId}::uuid`,
   );
@@ -234,7 +210,8 @@ export async function findPosition(tx: Tx, scope: Scope, cursor: Cursor): Promis
   const behind = head.seen - cursor.seen;
   if (behind < 0 || behind > TOO_FAR) return null;
   if (behind === 0) return head;
-  const first = await tx.row<{ rev: number }>(
+  const first = await tx.row(
+    z.object({ rev: z.number() }),
     sql`SELECT min(rev)::float8 AS rev FROM (SELECT rev FROM "change" WHERE ${whereChangeSeen(scope)}
         AND rev <= ${head.rev} ORDER BY rev DESC LIMIT ${behind}) AS missed`,
   );

@@ -7,6 +7,7 @@ export {
   readChanges,
   readStoredChanges,
   type StoredChange,
+  told,
   toldRow,
 } from './change.ts';
 export {
@@ -17,6 +18,7 @@ export {
   readSets,
   type SetDraft,
   type SetRow,
+  setRow,
   whereOfAnnotation,
 } from './change-set.ts';
 export { type CheckResult, checkDatabase } from './check/check.ts';
@@ -116,6 +118,7 @@ export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { dbNull, identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
 export { StartRefusal } from './start-refusal.ts';
 export { type Stored, toWire, wireFields } from './stored.ts';
+export { completeTold, jsonFields } from './told-row.ts';
 export { isPassing, type ModelTx, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
 export {
   type Acknowledgement,

@@ -1,8 +1,9 @@
+import { z } from 'zod';
 import { toldRow } from './change.ts';
 import { afterOf, type ChangeSet, readSets } from './change-set.ts';
-import { completeRow } from './row-columns.ts';
 import type { Rows } from './rows.ts';
 import { identifier, sql } from './sql.ts';
+import { completeTold, jsonFields } from './told-row.ts';
 import type { Tx } from './transaction.ts';
 
 type Layered = 'annotation' | 'reading';
@@ -33,11 +34,8 @@ export function afterSets(
 }
 
 /** A first pass that is pinned. */
-export interface PinnedLayer {
-  readonly id: string;
-  readonly projectId: string;
-  readonly sourceLayerId: string;
-}
+export const pinnedLayer = z.object({ id: z.string(), projectId: z.string(), sourceLayerId: z.string() });
+export type PinnedLayer = z.infer<typeof pinnedLayer>;
 
 /**
  * What the changes say that a pinned first pass shows: all that was alive in its source when it was made, as rows of
@@ -51,7 +49,8 @@ export async function readPinned(
   const made = sql`(SELECT made.rev FROM change AS made WHERE made.project_id = ${projectId}::uuid AND made.noun = 'layer'
     AND made.entity_id = ${id}::uuid AND made.before IS NULL)`;
   const read = async <N extends Layered>(noun: N): Promise<Left<N>[]> => {
-    const rows = await tx.rows<{ rev: string; after: Rows[N] }>(
+    const rows = await tx.rows(
+      z.object({ rev: z.string(), after: jsonFields.nullable() }),
       sql`SELECT change.rev, ${toldRow('after')} AS after
           FROM ${identifier(noun)} AS each CROSS JOIN LATERAL (
             SELECT * FROM change AS told WHERE told.project_id = ${projectId}::uuid AND told.noun = ${noun}
@@ -60,7 +59,7 @@ export async function readPinned(
           WHERE each.layer_id = ${sourceLayerId}::uuid`,
     );
     return rows.flatMap(({ rev, after }) => {
-      const row = completeRow(noun, after);
+      const row = completeTold(noun, after);
       return row ? { row, rev: Number(rev) } : [];
     });
   };

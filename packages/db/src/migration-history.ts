@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg, { type ClientBase } from 'pg';
+import { z } from 'zod';
+import { readOn } from './shaped.ts';
 
 /** A migration as its file has it. */
 export interface Migration {
@@ -52,7 +54,9 @@ export async function readApplied(client: ClientBase): Promise<Map<string, strin
     `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`,
   );
   if (found[0]?.there !== true) return new Map();
-  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+  const rows = await readOn(
+    client,
+    z.object({ migration_name: z.string(), checksum: z.string() }),
     `SELECT migration_name, checksum FROM "_prisma_migrations"
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
   );

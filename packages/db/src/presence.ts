@@ -1,4 +1,5 @@
 import { DomainError, shownTabs } from '@koersvast/core';
+import { z } from 'zod';
 import { PRESENCE_SECONDS } from './feed-read.ts';
 import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -24,7 +25,8 @@ export async function notePresence(
   );
   if (documentId !== null && !known) throw new DomainError('not_found');
   await tx.run(sql`DELETE FROM presence WHERE project_id = ${projectId}::uuid AND seen_at < ${gone}`);
-  const before = await tx.row<{ same: boolean }>(
+  const before = await tx.row(
+    z.object({ same: z.boolean() }),
     sql`SELECT project_id = ${projectId}::uuid AND document_id IS NOT DISTINCT FROM ${documentId}::uuid AS same
         FROM presence WHERE member_id = ${memberId}::uuid AND tab_id = ${tabId}::uuid`,
   );

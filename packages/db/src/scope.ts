@@ -1,13 +1,5 @@
-import {
-  type AssignmentView,
-  type LiftView,
-  ownNouns,
-  type Role,
-  type RoundView,
-  type Scope,
-  scopeOf,
-  workNouns,
-} from '@koersvast/core';
+import { ownNouns, type Role, roles, type Scope, scopeOf, workNouns } from '@koersvast/core';
+import { z } from 'zod';
 import { noSql, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -22,19 +14,23 @@ export interface Access {
 }
 
 /** Who is a member, and since they have not left, of a project that is there. */
-export interface MemberRow {
-  personId: string;
-  memberId: string;
-  role: Role;
-  archived: boolean;
-}
+export const memberRow = z.object({
+  personId: z.string(),
+  memberId: z.string(),
+  role: z.enum(roles),
+  archived: z.boolean(),
+});
+type MemberRow = z.infer<typeof memberRow>;
 
 /** What blindness depends on, for some people of a project. */
-export interface ProjectView {
-  rounds: RoundView[];
-  assignments: AssignmentView[];
-  lifted: LiftView[];
-}
+export const projectRow = z.object({
+  rounds: z.array(z.object({ id: z.string(), blind: z.boolean(), revealedAt: z.string().nullable() })),
+  assignments: z.array(
+    z.object({ roundId: z.string(), memberId: z.string(), unfinished: z.array(z.string()) }),
+  ),
+  lifted: z.array(z.object({ roundId: z.string(), memberId: z.string() })),
+});
+type ProjectView = z.infer<typeof projectRow>;
 
 export function membersQuery(projectId: string, personIds: readonly string[]): Sql {
   return sql`
@@ -86,7 +82,8 @@ export async function loadAccess(
   tx: Tx,
   { projectId, personId }: { readonly projectId: string; readonly personId: string },
 ): Promise<Access | null> {
-  const row = await tx.row<MemberRow & ProjectView>(
+  const row = await tx.row(
+    memberRow.extend(projectRow.shape),
     sql`SELECT members.*, ${projectView(projectId, [personId])} FROM (${membersQuery(projectId, [personId])}) AS members`,
   );
   return row ? toAccess(projectId, row, row) : null;

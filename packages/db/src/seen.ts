@@ -1,4 +1,5 @@
 import { type ChangeView, canSeeChange, placeOfStream, workNouns } from '@koersvast/core';
+import { z } from 'zod';
 import { changeAsSeen, type StoredChange, type ToldSet } from './change.ts';
 import { loadAccess } from './scope.ts';
 import { sql } from './sql.ts';
@@ -49,7 +50,8 @@ export async function keepSeen<Told extends StoredChange | ToldSet>(
   const access = await loadAccess(tx, who);
   if (!access) return [];
   const layerIds = new Set(told.flatMap((each) => viewOf(each).layerId ?? []));
-  const owners = await tx.rows<{ id: string; memberId: string | null }>(
+  const owners = await tx.rows(
+    z.object({ id: z.string(), memberId: z.string().nullable() }),
     sql`SELECT id, CASE WHEN kind <> 'final' THEN member_id END AS "memberId" FROM layer
         WHERE id = ANY(${[...layerIds]}::uuid[])`,
   );

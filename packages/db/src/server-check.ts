@@ -1,22 +1,27 @@
 import type { ClientBase } from 'pg';
+import { z } from 'zod';
+import { readOn } from './shaped.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 const OLDEST_MAJOR = 15;
 
-export interface ServerFacts {
-  version: string;
+const serverFacts = z.object({
+  version: z.string(),
   /** As in server_version_num: 180004 is 18.4. */
-  number: number;
-  encoding: string;
-}
+  number: z.number(),
+  encoding: z.string(),
+});
+export type ServerFacts = z.infer<typeof serverFacts>;
 
 /** Refuses a server that is too old, or a database that cannot hold every character. */
 export async function checkServer(client: ClientBase): Promise<void> {
-  const { rows } = await client.query<ServerFacts>(
+  const [facts] = await readOn(
+    client,
+    serverFacts,
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
             current_setting('server_encoding') AS encoding`,
   );
-  const refusal = rows[0] && findRefusal(rows[0]);
+  const refusal = facts && findRefusal(facts);
   if (refusal) throw new StartRefusal(refusal);
 }
 

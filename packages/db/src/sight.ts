@@ -1,4 +1,5 @@
 import type { Scope } from '@koersvast/core';
+import { z } from 'zod';
 import { type Access, loadAccess, whereLayerSeen, whereLetterOpen } from './scope.ts';
 import { noSql, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -67,7 +68,8 @@ async function noteSightOf(
 
 /** The same for several members, before what is about to be done takes sight from them. */
 export async function noteSight(tx: Tx, projectId: string, memberIds: readonly string[]): Promise<void> {
-  const people = await tx.rows<{ personId: string }>(
+  const people = await tx.rows(
+    z.object({ personId: z.string() }),
     sql`SELECT user_id AS "personId" FROM member WHERE project_id = ${projectId}::uuid
           AND id = ANY(${[...memberIds]}::uuid[]) AND removed_at IS NULL ORDER BY id`,
   );
@@ -91,7 +93,8 @@ export async function noteOpened(
           AND member_id = ${access.memberId}::uuid AND opened_at IS NULL
           AND ${whereLetterOpen(access.scope, sql`document_id`)} ${chosen}`,
   );
-  const known = await tx.rows<{ id: string }>(
+  const known = await tx.rows(
+    z.object({ id: z.string() }),
     sql`SELECT document_id AS id FROM sight WHERE project_id = ${access.projectId}::uuid
           AND member_id = ${access.memberId}::uuid AND opened_at IS NOT NULL ${chosen}`,
   );
@@ -99,13 +102,14 @@ export async function noteOpened(
 }
 
 /** What is noted of a member and a letter on which they are about to write. */
-export interface NotedSight {
-  readonly seenBefore: SeenBefore | null;
+export const notedSight = z.object({
+  seenBefore: z.enum(['unopened', 'opened', 'unrecorded']).nullable(),
   /** Whether there may be something of others on it that is not noted. */
-  readonly others: boolean;
+  others: z.boolean(),
   /** Whether they lifted their own blindness in the round. */
-  readonly lifted: boolean;
-}
+  lifted: z.boolean(),
+});
+export type NotedSight = z.infer<typeof notedSight>;
 
 export async function readSight(
   tx: Tx,
@@ -113,7 +117,8 @@ export async function readSight(
   { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
 ): Promise<NotedSight> {
   const ofLetter = sql`project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
-  const row = await tx.row<NotedSight>(
+  const row = await tx.row(
+    notedSight,
     sql`SELECT (SELECT CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN recorded THEN 'unopened' ELSE 'unrecorded' END
             FROM sight WHERE ${ofLetter} AND member_id = ${memberId}::uuid) AS "seenBefore",
           EXISTS (SELECT 1 FROM layer WHERE ${ofLetter} AND member_id IS DISTINCT FROM ${memberId}::uuid)

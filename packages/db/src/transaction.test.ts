@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openDatabase } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { patienceLeft, withPatience } from './patience.ts';
@@ -70,6 +71,29 @@ describe('transact', () => {
       const error = await waiting.catch((thrown: unknown) => thrown);
       expect(isPassing(error)).toBe(true);
     });
+  });
+});
+
+describe('rows', () => {
+  test('are what their shape says, or nothing at all', async () => {
+    const asked = sql`SELECT id, name, archived_at AS "archivedAt" FROM project`;
+    const right = z.object({ id: z.string(), name: z.string(), archivedAt: z.date().nullable() });
+    const wrong = right.extend({ name: z.number(), archivedAt: z.date() });
+    const tx = outsideTransaction(db);
+    expect(await tx.rows(right, asked)).toEqual([{ id: project.id, name: await name(), archivedAt: null }]);
+    expect(await tx.row(right, sql`${asked} WHERE false`)).toBeUndefined();
+    const problem = /^a row that is not what its query says: name: .*number.*; archivedAt: .*date/;
+    await expect(tx.rows(wrong, asked)).rejects.toThrow(problem);
+    await expect(tx.row(wrong, asked)).rejects.toThrow(problem);
+    await expect(tx.row(right, sql`SELECT id FROM project`)).rejects.toThrow(/ name: .*; archivedAt: /);
+  });
+
+  test('tell of a fault without what stands in them', async () => {
+    const secret = z.object({ name: z.literal('another'), id: z.uuid().length(3) });
+    const error = await outsideTransaction(db)
+      .row(secret, sql`SELECT 'what nobody may know' AS name, gen_random_uuid() AS id`)
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).not.toContain('nobody');
   });
 });
 

@@ -1,14 +1,18 @@
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { z } from 'zod';
 import type { Database } from './connect.ts';
 import { inTime, patienceLeft } from './patience.ts';
 import { databaseError, type Models, withinPrisma } from './prisma.ts';
+import { type Shape, shaped } from './shaped.ts';
 import type { Sql } from './sql.ts';
 
 /** What can be asked of the database inside one transaction. */
 export interface Tx {
-  /** The rows as the driver gives them: bigint as string, timestamptz as Date, jsonb parsed. */
+  /** The rows, which must be of this shape. The driver gives bigint as string, timestamptz as Date, jsonb parsed. */
+  rows<S extends Shape>(shape: S, query: Sql): Promise<z.output<S>[]>;
   rows<Row>(query: Sql): Promise<Row[]>;
   /** The first row, or undefined. */
+  row<S extends Shape>(shape: S, query: Sql): Promise<z.output<S> | undefined>;
   row<Row>(query: Sql): Promise<Row | undefined>;
   /** Runs a statement and returns how many rows it touched. */
   run(query: Sql): Promise<number>;
@@ -52,9 +56,15 @@ interface Querying {
 /** `wake` is not called before what was written is there to be read. */
 export function onClient(client: Querying, wake: Tx['wake'] = () => {}): Tx {
   const ask = (query: Sql) => client.query({ text: query.text, values: query.values });
+  const rows = async (...[first, query]: [Sql] | [Shape, Sql]) =>
+    query === undefined ? (await ask(first as Sql)).rows : shaped(first as Shape, (await ask(query)).rows);
+  const row = async (...[first, query]: [Sql] | [Shape, Sql]) =>
+    query === undefined
+      ? (await ask(first as Sql)).rows[0]
+      : shaped(first as Shape, (await ask(query)).rows.slice(0, 1))[0];
   return {
-    rows: async <Row>(query: Sql) => (await ask(query)).rows as Row[],
-    row: async <Row>(query: Sql) => (await ask(query)).rows[0] as Row | undefined,
+    rows: rows as Tx['rows'],
+    row: row as Tx['row'],
     run: async (query) => (await ask(query)).rowCount ?? 0,
     wake,
   };

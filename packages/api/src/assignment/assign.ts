@@ -8,6 +8,7 @@ import {
   workStream,
 } from '@koersvast/core';
 import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
+import { z } from 'zod';
 import { blindLetters, holdRound } from '../round/life.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 import { updateAssignment } from './row.ts';
@@ -128,7 +129,8 @@ export async function checkCells(
   const { tx, projectId } = command;
   const documents = new Map(
     (
-      await tx.rows<{ id: string; removed: boolean }>(
+      await tx.rows(
+        z.object({ id: z.string(), removed: z.boolean() }),
         sql`SELECT id, removed_at IS NOT NULL AS removed FROM document
             WHERE project_id = ${projectId}::uuid AND id = ANY(${cells.map((cell) => cell.documentId)}::uuid[])`,
       )

@@ -1,5 +1,6 @@
 import type { StreamName } from '@koersvast/core';
 import { type Command, type Rows, selectList, sql, toWireRow } from '@koersvast/db';
+import { z } from 'zod';
 
 /** A first pass that is to be made. */
 export interface FirstPass
@@ -29,7 +30,8 @@ export async function keepFirstPasses(
   const sources = made.flatMap(({ sourceLayerId }) => sourceLayerId ?? []);
   await tx.run(sql`SELECT FROM layer WHERE id = ANY(${sources}::uuid[]) ORDER BY id FOR UPDATE`);
   await tx.run(sql`UPDATE layer SET epoch = epoch + 1 WHERE id = ANY(${sources}::uuid[])`);
-  const rows = await tx.rows<Record<string, unknown>>(
+  const rows = await tx.rows(
+    z.looseObject({ id: z.string() }),
     sql`INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id, source_epoch)
         SELECT made.id, ${projectId}::uuid, "documentId", "roundId", "memberId", 'first_pass', made.independent, ${at},
           source.id, source.epoch - 1
@@ -40,7 +42,7 @@ export async function keepFirstPasses(
   );
   const stored = new Map(rows.map((row) => [row.id, toWireRow('layer', row)]));
   for (const [index, { stream }] of passes.entries()) {
-    const layer = stored.get(made[index]?.id);
+    const layer = stored.get(made[index]?.id ?? '');
     if (!layer) throw new Error('an insert that returned nothing');
     command.record('layer', null, layer, { stream });
   }

@@ -1,24 +1,23 @@
-import { DomainError, isInRound, may, type Role } from '@koersvast/core';
+import { DomainError, isInRound, may, roles } from '@koersvast/core';
 import { type Command, joinSql, type Rows, type Sql, sql, type Tx } from '@koersvast/db';
+import { z } from 'zod';
 import { holdRound } from '../round/life.ts';
 
 /** A cell of the matrix: `memberId` names a member, or somebody who is invited. */
-export interface Cell {
-  readonly documentId: string;
-  readonly memberId: string;
-  readonly assigned: boolean;
-}
+export const cell = z.object({ documentId: z.string(), memberId: z.string(), assigned: z.boolean() });
+export type Cell = z.infer<typeof cell>;
 
 /** Somebody who is invited, for whom work can be kept. */
-export interface Invited {
-  id: string;
-  role: Role;
-  note: string;
-  expiresAt: Date;
+export const invited = z.object({
+  id: z.string(),
+  role: z.enum(roles),
+  note: z.string(),
+  expiresAt: z.date(),
   /** Whether they can still join. */
-  open: boolean;
-  used: boolean;
-}
+  open: z.boolean(),
+  used: z.boolean(),
+});
+export type Invited = z.infer<typeof invited>;
 
 /** Those of these ids that are invitations of the project, used or not. */
 export function readInvited(
@@ -28,7 +27,8 @@ export function readInvited(
   hold = false,
 ): Promise<Invited[]> {
   const rest = hold ? sql`ORDER BY id FOR SHARE` : sql`ORDER BY created_at, id`;
-  return tx.rows<Invited>(
+  return tx.rows(
+    invited,
     sql`SELECT id, role, note, expires_at AS "expiresAt",
           used_at IS NULL AND revoked_at IS NULL AND expires_at > ${at} AS open, used_at IS NOT NULL AS used
         FROM invitation WHERE project_id = ${projectId}::uuid AND id = ANY(${[...ids]}::uuid[]) ${rest}`,
@@ -111,7 +111,8 @@ async function checkKept(
   cells: readonly Cell[],
   invited: readonly Invited[],
 ): Promise<void> {
-  const documents = await tx.rows<{ id: string; removed: boolean }>(
+  const documents = await tx.rows(
+    z.object({ id: z.string(), removed: z.boolean() }),
     sql`SELECT id, removed_at IS NOT NULL AS removed FROM document
         WHERE project_id = ${projectId}::uuid AND id = ANY(${cells.map((cell) => cell.documentId)}::uuid[])`,
   );
@@ -144,7 +145,8 @@ export async function holdKept(
   invitationId: string,
 ): Promise<{ readonly round: Rows['round']; readonly documentIds: readonly string[] }[]> {
   const { tx, projectId } = command;
-  const rows = await tx.rows<{ roundId: string; documentId: string }>(
+  const rows = await tx.rows(
+    z.object({ roundId: z.string(), documentId: z.string() }),
     sql`SELECT reservation.round_id AS "roundId", reservation.document_id AS "documentId"
         FROM reservation JOIN round ON round.id = reservation.round_id
           JOIN document ON document.id = reservation.document_id
@@ -167,7 +169,8 @@ export async function holdKept(
 
 /** Holds the invitations for which an operation kept or freed work, as whoever joins by one does first of all. */
 export async function holdReserved(command: Command, target: { readonly opId: string }): Promise<Invited[]> {
-  const ids = await command.tx.rows<{ id: string }>(
+  const ids = await command.tx.rows(
+    z.object({ id: z.string() }),
     sql`SELECT DISTINCT invitation_id AS id FROM reservation
         WHERE project_id = ${command.projectId}::uuid AND op_id = ${target.opId}::uuid`,
   );
@@ -188,7 +191,8 @@ export async function takeBackReservations(
   target: { readonly opId: string },
 ): Promise<boolean> {
   const { tx, projectId } = command;
-  const cells = await tx.rows<Cell>(
+  const cells = await tx.rows(
+    cell,
     sql`SELECT document_id AS "documentId", invitation_id AS "memberId", removed_at IS NOT NULL AS assigned
         FROM reservation WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid
           AND op_id = ${target.opId}::uuid ORDER BY id`,
@@ -214,11 +218,13 @@ export async function readInvitedTo(
   roundId: string,
 ): Promise<{ readonly invited: Invited[]; readonly kept: { documentId: string; invitationId: string }[] }> {
   const { projectId } = who;
-  const kept = await tx.rows<{ documentId: string; invitationId: string }>(
+  const kept = await tx.rows(
+    z.object({ documentId: z.string(), invitationId: z.string() }),
     sql`SELECT document_id AS "documentId", invitation_id AS "invitationId" FROM reservation
         WHERE round_id = ${roundId}::uuid AND project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );
-  const ids = await tx.rows<{ id: string }>(
+  const ids = await tx.rows(
+    z.object({ id: z.string() }),
     sql`SELECT id FROM invitation WHERE project_id = ${projectId}::uuid AND used_at IS NULL AND revoked_at IS NULL`,
   );
   const holds = new Set(kept.map(({ invitationId }) => invitationId));

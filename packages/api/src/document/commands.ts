@@ -6,7 +6,7 @@ import type {
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Acknowledgement, outsideTransaction, type Rows, sql, storeDocument } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
@@ -19,7 +19,8 @@ export async function previewDocument(
   input: z.infer<typeof previewDocumentInput>,
 ): Promise<DocumentPreview> {
   const tx = outsideTransaction(ctx.db);
-  const project = await tx.row<{ language: string }>(
+  const project = await tx.row(
+    z.object({ language: z.string() }),
     sql`SELECT language FROM project WHERE id = ${input.projectId}::uuid`,
   );
   const preview = await ctx.work.run(
@@ -29,7 +30,8 @@ export async function previewDocument(
     input.encoding,
     project?.language ?? 'nl',
   );
-  const same = await tx.row<{ id: string; title: string }>(
+  const same = await tx.row(
+    z.object({ id: z.string(), title: z.string() }),
     sql`SELECT id, title FROM document
         WHERE project_id = ${input.projectId}::uuid AND text_sha256 = ${preview.textSha256} AND removed_at IS NULL
         ORDER BY created_at, id LIMIT 1`,

@@ -1,5 +1,6 @@
 import { foldName } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
+import { z } from 'zod';
 
 /**
  * Free fields under the names that the project has for them already: `Thema` and `thema` are one field and one column.
@@ -11,7 +12,8 @@ export async function asSpelled(
   fields: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {
   if (Object.keys(fields).length === 0) return fields;
-  const rows = await tx.rows<{ name: string }>(
+  const rows = await tx.rows(
+    z.object({ name: z.string() }),
     sql`SELECT field.name FROM document, jsonb_object_keys(document.fields) AS field (name)
         WHERE document.project_id = ${projectId}::uuid AND document.id <> ${documentId}::uuid
         GROUP BY field.name ORDER BY min(document.created_at) DESC, field.name DESC`,

@@ -5,22 +5,23 @@ import {
   afterOf,
   afterSets,
   beforeOf,
-  type Change,
   changeAsSeen,
   completeChange,
-  completeRow,
+  completeTold,
   noSql,
   type Rows,
   readPinned,
   readSets,
   type SetRow,
   type Sql,
+  setRow,
   sql,
   type Tx,
+  told,
   toldRow,
   whereChangeSeen,
 } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { openStudy, type Study } from '../study/study.ts';
 
 /** Changes on a page. */
@@ -32,18 +33,18 @@ export function whereTold(scope: Scope, documentId: string | null): Sql {
   return sql`${whereChangeSeen(scope)} AND change.noun <> 'layer' ${ofDocument}`;
 }
 
-interface Told extends Omit<Change, 'at'> {
-  rev: string;
-  at: Date;
-  /** For a set one of its rows. */
-  first: SetRow | null;
-  layerId: string | null;
-  annotations: number;
-  documents: number;
-  kind: string;
-  documentId: string | null;
-  documentTitle: string | null;
-}
+const toldOnPage = told.extend({
+  rev: z.string(),
+  /** For a set one of its rows, and how much of it there is. */
+  first: setRow.nullable(),
+  layerId: z.string().nullable(),
+  annotations: z.number().nullable(),
+  documents: z.number().nullable(),
+  kind: z.string(),
+  documentId: z.string().nullable(),
+  documentTitle: z.string().nullable(),
+});
+type Told = z.infer<typeof toldOnPage>;
 
 /**
  * One page of a history, newest first. Where a page ends is said by the operation of its last change, and how many of
@@ -61,11 +62,12 @@ export async function readHistory(
   const before = input.cursor ? sql`AND change.rev < ${await revOf(tx, scope, input.cursor)}` : noSql;
   const byMember = input.memberId === null ? noSql : sql`AND change.member_id = ${input.memberId}::uuid`;
   const ofNoun = input.noun === null ? noSql : sql`AND change.noun = ${input.noun}`;
-  const told = whereTold(scope, input.documentId);
+  const inHistory = whereTold(scope, input.documentId);
   // What one operation did alike in several layers is one entry, told where the last of it stands.
-  const ofSameSet = sql`${told} AND change.user_id = operation.user_id AND change.op_id = operation.op_id
+  const ofSameSet = sql`${inHistory} AND change.user_id = operation.user_id AND change.op_id = operation.op_id
     AND change.action = this.action AND change.rows IS NOT NULL`;
-  const found = await tx.rows<Told>(
+  const found = await tx.rows(
+    toldOnPage,
     sql`SELECT change.rev, change.op_id AS "opId", change.member_id AS "memberId", change.action, change.at, change.noun,
           ${toldRow('before')} AS before, ${toldRow('after')} AS after, operation.kind, document.title AS "documentTitle",
           change.document_id AS "documentId", change.rows -> 0 AS first, change.layer_id AS "layerId", counted.annotations, counted.documents
@@ -74,7 +76,7 @@ export async function readHistory(
         LEFT JOIN LATERAL (SELECT sum(jsonb_array_length(rows))::int AS annotations,
             count(DISTINCT document_id)::int AS documents
           FROM change WHERE ${ofSameSet}) AS counted ON change.rows IS NOT NULL
-        WHERE ${told} ${before} ${byMember} ${ofNoun}
+        WHERE ${inHistory} ${before} ${byMember} ${ofNoun}
           AND (change.rows IS NULL OR NOT EXISTS (SELECT FROM change WHERE ${ofSameSet} AND change.rev > this.rev))
         ORDER BY change.rev DESC LIMIT ${PAGE + 1}`,
   );
@@ -84,29 +86,15 @@ export async function readHistory(
   const last = found.length > PAGE ? page.at(-1) : undefined;
   return {
     entries: page.map(
-      ({
-        rev: _,
-        kind,
-        documentId,
-        documentTitle,
-        first,
-        layerId,
-        annotations,
-        documents,
-        at,
-        ...change
-      }) => ({
+      ({ rev: _, kind, documentId, documentTitle, first, layerId, annotations, documents, ...change }) => ({
         change: changeAsSeen(
           scope,
-          completeChange({
-            ...exampleOf(change, first, standing.get(keyOf(layerId, first?.id))),
-            at: at.toISOString(),
-          } as Change),
+          completeChange(exampleOf(change, first, standing.get(keyOf(layerId, first?.id)))),
         ),
         kind,
         documentTitle,
         paragraph: paragraphOf.get(placeOf(documentId, blockOf(change))) ?? null,
-        ...(first && { set: { annotations, documents } }),
+        ...(first && { set: { annotations: annotations ?? 0, documents: documents ?? 0 } }),
       }),
     ),
     next: last ? await pageEnd(tx, scope, last) : null,
@@ -118,9 +106,8 @@ const keyOf = (layerId: string | null | undefined, id: string | undefined) => `$
 const placeOf = (documentId: string | null, block: number | null) => `${documentId} ${block}`;
 
 /** The block of which a change says that no tag applies there, or that one may. */
-function blockOf({ noun, before, after }: Pick<Change, 'noun' | 'before' | 'after'>): number | null {
-  if (noun !== 'reading') return null;
-  return ((after ?? before) as Rows['reading'] | null)?.block ?? null;
+function blockOf({ noun, before, after }: Pick<Told, 'noun' | 'before' | 'after'>): number | null {
+  return noun === 'reading' ? (completeTold('reading', after ?? before)?.block ?? null) : null;
 }
 
 /** The paragraphs in which blocks on a page stand. */
@@ -142,16 +129,15 @@ async function standingOf(study: Study, page: readonly Told[]): Promise<Map<stri
 
 /** A set is shown by one of its rows: what the set touched as it did, the rest as it stands. */
 function exampleOf(
-  change: Pick<Told, 'before' | 'after'>,
+  change: z.infer<typeof told>,
   first: SetRow | null,
   standing: Rows['annotation'] | undefined,
-) {
+): z.infer<typeof told> {
   if (!first) return change;
-  const set = change as { before: Partial<Rows['annotation']>; after: Partial<Rows['annotation']> };
   return {
     ...change,
-    before: { ...standing, ...beforeOf(set, first) },
-    after: { ...standing, ...afterOf(set, first) },
+    before: { ...standing, ...beforeOf({ before: change.before ?? {} }, first) },
+    after: { ...standing, ...afterOf({ after: change.after ?? {} }, first) },
   };
 }
 
@@ -162,7 +148,8 @@ function whereOfOperation(scope: Scope, memberId: string, opId: string): Sql {
 }
 
 async function pageEnd(tx: Tx, scope: Scope, { memberId, opId, rev }: Told): Promise<string> {
-  const row = await tx.row<{ later: number }>(
+  const row = await tx.row(
+    z.object({ later: z.number() }),
     sql`SELECT count(*)::int AS later FROM change WHERE ${whereOfOperation(scope, memberId, opId)} AND rev > ${rev}`,
   );
   return `${memberId}.${opId}.${row?.later ?? 0}`;
@@ -175,7 +162,8 @@ async function revOf(tx: Tx, scope: Scope, place: string): Promise<string> {
   const [, memberId, opId, later] = placeOfPage.exec(place) ?? [];
   const row =
     memberId !== undefined && opId !== undefined
-      ? await tx.row<{ rev: string }>(
+      ? await tx.row(
+          z.object({ rev: z.string() }),
           sql`SELECT rev FROM change WHERE ${whereOfOperation(scope, memberId, opId)}
               ORDER BY rev DESC OFFSET ${Number(later)} LIMIT 1`,
         )
@@ -203,18 +191,20 @@ export async function documentAt(
   const ofDocument = sql`${whereChangeSeen(scope)} AND document_id = ${documentId}::uuid
     AND noun = ANY(${[...shown]}::text[])`;
   const until = sql`${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})`;
-  const told = await tx.rows<Pick<Change, 'noun' | 'after'> & { rev: string }>(
+  const stood = await tx.rows(
+    told.pick({ noun: true, after: true }).extend({ rev: z.string() }),
     sql`SELECT change.rev, change.noun, ${toldRow('after')} AS after FROM (
           SELECT DISTINCT ON (noun, entity_id, layer_id) * FROM change WHERE ${until} AND rows IS NULL
           ORDER BY noun, entity_id, layer_id, rev DESC) AS change`,
   );
   const sets = await readSets(tx, sql`WHERE ${until} AND rows IS NOT NULL ORDER BY rev`);
-  const byNoun = Map.groupBy(told, (each) => each.noun);
+  const byNoun = Map.groupBy(stood, (each) => each.noun);
   const listed = <N extends keyof Rows>(noun: N) =>
-    (byNoun.get(noun) ?? []).flatMap((each) => completeRow(noun, each.after as Rows[N] | null) ?? []);
-  const annotations = (byNoun.get('annotation') ?? []).flatMap(({ after, rev }) =>
-    after ? { row: after as Rows['annotation'], rev: Number(rev) } : [],
-  );
+    (byNoun.get(noun) ?? []).flatMap((each) => completeTold(noun, each.after) ?? []);
+  const annotations = (byNoun.get('annotation') ?? []).flatMap(({ after, rev }) => {
+    const row = completeTold('annotation', after);
+    return row ? { row, rev: Number(rev) } : [];
+  });
   const layers = listed('layer');
   const pinned = await pinnedIn(tx, scope, layers);
   return {

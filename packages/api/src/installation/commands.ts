@@ -4,16 +4,23 @@ import {
   keptBackup,
   type setInstallationRoleInput,
 } from '@koersvast/contracts';
-import { DomainError, type InstallationRole, isErased, mayInInstallation } from '@koersvast/core';
+import {
+  DomainError,
+  type InstallationRole,
+  installationRoles,
+  isErased,
+  mayInInstallation,
+} from '@koersvast/core';
 import { keptByHand, sql, type Tx, transact } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { awaitWork, giveWork } from '../job/give.ts';
 import { giveInstallationRole, holdPeople, isOnlyOwner } from './owner.ts';
 
 /** The role of somebody who has an account; undefined when nobody has, or has no more. */
 async function roleOf(tx: Tx, personId: string): Promise<InstallationRole | undefined> {
-  const row = await tx.row<{ role: InstallationRole; email: string }>(
+  const row = await tx.row(
+    z.object({ role: z.enum(installationRoles), email: z.string() }),
     sql`SELECT installation_role AS role, email FROM "user" WHERE id = ${personId}::uuid`,
   );
   return row && !isErased(row.email) ? row.role : undefined;

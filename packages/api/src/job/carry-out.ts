@@ -1,7 +1,7 @@
 import {
   DomainError,
   type DomainErrorCode,
-  type InstallationRole,
+  installationRoles,
   isErased,
   jobKinds,
   may,
@@ -21,6 +21,7 @@ import {
   sql,
   transact,
 } from '@koersvast/db';
+import { z } from 'zod';
 import type { SignedInPerson } from '../context.ts';
 import { type AnyJob, type JobContext, type JobServices, LeaseLost } from './kind.ts';
 
@@ -123,7 +124,8 @@ async function standingOf(
 ): Promise<{ person: SignedInPerson | null; access: Access | null }> {
   if (personId === null) return { person: null, access: null };
   const tx = outsideTransaction(db);
-  const found = await tx.row<{ role: InstallationRole; email: string }>(
+  const found = await tx.row(
+    z.object({ role: z.enum(installationRoles), email: z.string() }),
     sql`SELECT installation_role AS role, email FROM "user" WHERE id = ${personId}::uuid`,
   );
   if (!found || isErased(found.email)) throw refused('not_allowed');

@@ -6,7 +6,7 @@ import {
   joinPath,
   type revokeInvitationInput,
 } from '@koersvast/contracts';
-import { DomainError, type Role } from '@koersvast/core';
+import { DomainError, type Role, roles } from '@koersvast/core';
 import {
   type Acknowledgement,
   type Command,
@@ -20,7 +20,7 @@ import {
   toWire,
   wireFields,
 } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
 import { giveCommand, type SignedInContext } from '../command.ts';
@@ -28,7 +28,7 @@ import type { InnerContext } from '../context.ts';
 import { hashToken, newLinkToken } from '../session/link-token.ts';
 import { checkPassword } from '../session/password.ts';
 import { hashPassword, insertPerson } from '../session/people.ts';
-import { type InvitationRow, invitationColumns, toInvitation } from './queries.ts';
+import { invitationColumns, invitationRow, toInvitation } from './queries.ts';
 import { updateMember } from './row.ts';
 
 const invitationDays = 14;
@@ -50,7 +50,8 @@ export async function invite(
     input,
     { kind: 'member.invite', ability: 'member.invite' },
     async ({ tx, memberId, at }) => {
-      const row = await tx.row<InvitationRow>(
+      const row = await tx.row(
+        invitationRow,
         sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at, note)
             VALUES (${input.id}::uuid, ${input.projectId}::uuid, ${input.role}::member_role, ${hashToken(token)},
               ${memberId}::uuid, ${at}, ${new Date(at.getTime() + invitationDays * dayInMs)},
@@ -127,13 +128,14 @@ export async function editMember(
   return acknowledgement;
 }
 
-interface OpenInvitation {
-  id: string;
-  projectId: string;
-  projectName: string;
-  role: Role;
-  archived: boolean;
-}
+const openInvitation = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  projectName: z.string(),
+  role: z.enum(roles),
+  archived: z.boolean(),
+});
+type OpenInvitation = z.infer<typeof openInvitation>;
 
 function readOpenInvitation(
   tx: Tx,
@@ -142,7 +144,8 @@ function readOpenInvitation(
   lock: boolean,
 ): Promise<OpenInvitation | undefined> {
   const rest = lock ? sql`FOR UPDATE OF invitation` : sql``;
-  return tx.row<OpenInvitation>(
+  return tx.row(
+    openInvitation,
     sql`SELECT invitation.id, invitation.project_id AS "projectId", project.name AS "projectName", invitation.role,
           project.archived_at IS NOT NULL AS archived
         FROM invitation JOIN project ON project.id = invitation.project_id

@@ -1,7 +1,7 @@
 import type { invitation, invitationView, Member } from '@koersvast/contracts';
-import { initialsAmong, isErased, may, namesAmong, type Role } from '@koersvast/core';
-import { type Rows, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
-import type { z } from 'zod';
+import { initialsAmong, isErased, may, namesAmong, type Role, roles } from '@koersvast/core';
+import { selectList, sql, type Tx, toWireRow } from '@koersvast/db';
+import { z } from 'zod';
 import { hashToken } from '../session/link-token.ts';
 
 /**
@@ -9,7 +9,8 @@ import { hashToken } from '../session/link-token.ts';
  * for those who invite people.
  */
 export async function readMembers(tx: Tx, projectId: string, reader: Role): Promise<Member[]> {
-  const rows = await tx.rows<Record<string, unknown> & { name: string; email: string }>(
+  const rows = await tx.rows(
+    z.looseObject({ name: z.string(), email: z.string() }),
     sql`SELECT ${selectList('member')}, "user".name, "user".email FROM member JOIN "user" ON "user".id = member.user_id
         WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
   );
@@ -25,16 +26,17 @@ export async function readMembers(tx: Tx, projectId: string, reader: Role): Prom
   }));
 }
 
-export interface InvitationRow {
-  id: string;
-  role: Rows['member']['role'];
-  createdAt: Date;
-  expiresAt: Date;
-  usedAt: Date | null;
-  revokedAt: Date | null;
-  note: string;
-  kept: number;
-}
+/** Of `invitationColumns`. */
+export const invitationRow = z.object({
+  id: z.string(),
+  role: z.enum(roles),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  usedAt: z.date().nullable(),
+  revokedAt: z.date().nullable(),
+  note: z.string(),
+  kept: z.number(),
+});
 
 export const invitationColumns = sql`invitation.id, invitation.role, invitation.created_at AS "createdAt",
   invitation.expires_at AS "expiresAt", invitation.used_at AS "usedAt", invitation.revoked_at AS "revokedAt",
@@ -42,7 +44,7 @@ export const invitationColumns = sql`invitation.id, invitation.role, invitation.
     WHERE reservation.invitation_id = invitation.id AND reservation.removed_at IS NULL
       AND round.removed_at IS NULL) AS kept`;
 
-export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
+export function toInvitation(row: z.infer<typeof invitationRow>): z.infer<typeof invitation> {
   return {
     ...row,
     createdAt: row.createdAt.toISOString(),
@@ -54,7 +56,8 @@ export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
 
 /** All invitations of a project, the newest first. */
 export async function listInvitations(tx: Tx, projectId: string): Promise<z.infer<typeof invitation>[]> {
-  const rows = await tx.rows<InvitationRow>(
+  const rows = await tx.rows(
+    invitationRow,
     sql`SELECT ${invitationColumns} FROM invitation WHERE project_id = ${projectId}::uuid
         ORDER BY created_at DESC, id`,
   );
@@ -67,7 +70,8 @@ export async function viewInvitation(
   token: string,
   now: Date,
 ): Promise<z.infer<typeof invitationView>> {
-  const row = await tx.row<{ projectName: string; role: Rows['member']['role'] }>(
+  const row = await tx.row(
+    z.object({ projectName: z.string(), role: z.enum(roles) }),
     sql`SELECT project.name AS "projectName", invitation.role
         FROM invitation JOIN project ON project.id = invitation.project_id
         WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL

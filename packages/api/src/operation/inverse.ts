@@ -1,5 +1,4 @@
 import {
-  type ChangeLink,
   DomainError,
   inversePatch,
   isAsLeft,
@@ -8,7 +7,8 @@ import {
   type UndoableNoun,
   undoingOf,
 } from '@koersvast/core';
-import { type Command, type Rows, type StoredChange, sql, whereOfAnnotation } from '@koersvast/db';
+import { type Command, type Rows, type StoredChange, sql, told, whereOfAnnotation } from '@koersvast/db';
+import { z } from 'zod';
 import type { UndoTarget } from './undo-target.ts';
 
 /** A change of something that undo reaches. */
@@ -42,11 +42,11 @@ export async function checkNotUndone({ tx, personId }: Command, target: UndoTarg
   if (row) throw new DomainError('nothing_to_undo');
 }
 
-export interface ToldChange extends Pick<StoredChange, 'action'> {
-  readonly kind: string;
-  readonly before: Readonly<Record<string, unknown>> | null;
-  readonly after: Readonly<Record<string, unknown>> | null;
-}
+/** A change of a thing, and the operation that it belongs to. */
+export const toldLink = told
+  .pick({ memberId: true, opId: true, action: true, before: true, after: true })
+  .extend({ undoes: z.string().nullable(), kind: z.string() });
+export type ToldLink = Readonly<z.infer<typeof toldLink>>;
 
 async function checkAsLeft(command: Command, target: UndoTarget, undone: UndoableChange): Promise<void> {
   const { tx, projectId } = command;
@@ -58,13 +58,14 @@ async function checkAsLeft(command: Command, target: UndoTarget, undone: Undoabl
       ? whereOfAnnotation({ layerId, id: row.id })
       : sql`change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
           AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid`;
-  const told = await tx.rows<ChangeLink & ToldChange>(
+  const links = await tx.rows(
+    toldLink,
     sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
           change.before, change.after
         FROM change JOIN operation USING (user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND ${ofRow} ORDER BY change.rev`,
   );
-  checkLinks(command, target, undone, told);
+  checkLinks(command, target, undone, links);
 }
 
 /** The same of changes that are read already, all those of the thing that was changed, in order. */
@@ -72,11 +73,11 @@ export function checkLinks(
   { memberId }: Pick<Command, 'memberId'>,
   target: UndoTarget,
   undone: UndoableChange,
-  told: readonly (ChangeLink & ToldChange)[],
+  all: readonly ToldLink[],
 ): void {
   const { noun } = undone;
   // What came along with another command is not taken back, and does not stand in the way.
-  const links = told.filter((change) => {
+  const links = all.filter((change) => {
     const { action, kind } = change;
     if (noun === 'assignment' && !isSameMatter(target.kind, change)) return false;
     if (noun === 'round' && !touchesSame(undone, change)) return false;

@@ -9,6 +9,7 @@ import {
   type Tx,
   whereChangeSeen,
 } from '@koersvast/db';
+import { z } from 'zod';
 import { revealOf } from '../round/reveal-order.ts';
 
 /** How far back undo reaches. */
@@ -16,13 +17,13 @@ const REACH = 100;
 /** Operations that are looked at to find them: each step may have been undone and redone. */
 const WINDOW = 4 * REACH;
 
-interface Given {
-  opId: string;
-  undoes: string | null;
-  kind: string;
-  createdAt: Date;
-  nouns: string[];
-}
+const given = z.object({
+  opId: z.string(),
+  undoes: z.string().nullable(),
+  kind: z.string(),
+  createdAt: z.date(),
+  nouns: z.array(z.string()),
+});
 
 /**
  * What one can undo and redo in a document and round; where `documentId` is null, in the round as a whole, which
@@ -35,7 +36,8 @@ export async function undoStack(
   { personId, projectId, scope }: Access,
   place: { readonly documentId: string | null; readonly roundId: string | null },
 ): Promise<UndoStack> {
-  const latest = await tx.rows<Given>(
+  const latest = await tx.rows(
+    given,
     sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt",
           made.nouns
         FROM operation JOIN LATERAL (SELECT max(rev) AS rev, array_agg(DISTINCT noun::text) AS nouns FROM change

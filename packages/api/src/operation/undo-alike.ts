@@ -1,6 +1,7 @@
-import { type ChangeLink, DomainError, inversePatch, type StreamName } from '@koersvast/core';
+import { DomainError, inversePatch, type StreamName } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
-import { checkLinks, checkNotUndone, type ToldChange, type UndoableChange } from './inverse.ts';
+import { z } from 'zod';
+import { checkLinks, checkNotUndone, type ToldLink, toldLink, type UndoableChange } from './inverse.ts';
 import type { UndoTarget } from './undo-target.ts';
 
 /** What a command made in one letter at once, each thing in a change of its own. */
@@ -82,12 +83,13 @@ async function readTold(
   { tx, projectId }: Command,
   noun: AlikeNoun,
   changes: readonly AlikeChange[],
-): Promise<Map<string, (ChangeLink & ToldChange)[]>> {
+): Promise<Map<string, ToldLink[]>> {
   const ids = sql`${[...new Set(changes.map((change) => rowOf(change).id))]}::uuid[]`;
   const layers = sql`${[...new Set(changes.map((change) => rowOf(change).layerId))]}::uuid[]`;
   const columns = sql`change.rev, change.layer_id AS "layerId", change.member_id AS "memberId", change.op_id AS "opId",
     change.action, operation.undoes, operation.kind, change.before, change.after`;
-  const told = await tx.rows<ChangeLink & ToldChange & { layerId: string; id: string }>(
+  const told = await tx.rows(
+    toldLink.extend({ layerId: z.string(), id: z.string() }),
     sql`SELECT change.entity_id AS id, ${columns} FROM change JOIN operation USING (user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${ids})
           AND change.layer_id = ANY(${layers}) AND change.rows IS NULL
@@ -112,7 +114,8 @@ async function checkTagsAreThere({ tx }: Command, edits: readonly AnnotationEdit
     .map(({ current, patch }) => ({ ...current, ...patch }))
     .filter(({ deletedAt }) => deletedAt === null);
   const tags = [...new Set(back.map(({ tagId }) => tagId))].sort();
-  const held = await tx.rows<{ gone: boolean }>(
+  const held = await tx.rows(
+    z.object({ gone: z.boolean() }),
     sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag WHERE id = ANY(${tags}::uuid[]) ORDER BY id FOR KEY SHARE`,
   );
   if (held.some(({ gone }) => gone)) throw new DomainError('tag_archived');

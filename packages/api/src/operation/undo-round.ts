@@ -1,5 +1,6 @@
 import { DomainError } from '@koersvast/core';
 import { type Command, type Rows, sql } from '@koersvast/db';
+import { z } from 'zod';
 import { blindLetters, checkCanRemove, holdWork } from '../round/life.ts';
 
 /**
@@ -44,7 +45,8 @@ async function checkLetGo(command: Command, round: Rows['round'], kept: readonly
 /** Its own number, or the next one where another round has got that meanwhile. */
 async function freeNumber({ tx, projectId, lock }: Command, round: Rows['round']): Promise<number> {
   await lock('project', { id: projectId });
-  const living = await tx.rows<{ number: number }>(
+  const living = await tx.rows(
+    z.object({ number: z.number() }),
     sql`SELECT number FROM round WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );
   const taken = living.map(({ number }) => number);

@@ -2,10 +2,10 @@ import { DomainError, type StreamName } from '@koersvast/core';
 import {
   type Command,
   isoOf,
+  jsonFields,
   keepSeen,
   noSql,
   openSetRows,
-  type Rows,
   readAnnotationChanges,
   type SetDraft,
   type Sql,
@@ -14,12 +14,11 @@ import {
   sql,
   toWireRow,
 } from '@koersvast/db';
+import { z } from 'zod';
 import { updateReading } from '../reading/row.ts';
 import { inTurns } from '../tag/in-turns.ts';
 import type { UndoableChange } from './inverse.ts';
 import type { UndoTarget } from './undo-target.ts';
-
-type Patch = Partial<Rows['annotation']>;
 
 /** What is left of sets that were taken back: annotations that are not as their set left them. */
 export interface LeftOver {
@@ -35,16 +34,17 @@ function toldBy({ personId }: Command, { opId }: UndoTarget, which = noSql): Sql
 }
 
 /** A set that an operation changed, and what of it was taken back. */
-interface TakenBack {
-  readonly stream: StreamName;
-  readonly layerId: string;
-  readonly documentId: string;
-  readonly before: Patch;
-  readonly after: Patch;
-  readonly rows: string | null;
+const takenBack = z.object({
+  stream: z.string(),
+  layerId: z.string(),
+  documentId: z.string(),
+  before: jsonFields,
+  after: jsonFields,
+  rows: z.string().nullable(),
   /** Whether all of its rows were still as it left them. */
-  readonly whole: boolean;
-}
+  whole: z.boolean(),
+});
+type TakenBack = z.infer<typeof takenBack>;
 
 /**
  * Takes back what an operation did to sets of annotations, all that are still as it left them, in turns in which
@@ -54,7 +54,8 @@ interface TakenBack {
  */
 export async function takeBackSets(command: Command, target: UndoTarget): Promise<LeftOver> {
   const { tx, at, personId } = command;
-  const sets = await tx.rows<{ rev: string; size: number }>(
+  const sets = await tx.rows(
+    z.object({ rev: z.string(), size: z.number() }),
     sql`SELECT change.rev, jsonb_array_length(change.rows) AS size FROM change
         WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL
         -- Where somebody was at work since, they may be still: that comes last, and so is held shortest.
@@ -96,7 +97,8 @@ async function takeBackTurn(
     sql`SELECT FROM layer WHERE id IN (SELECT layer_id FROM change WHERE change.user_id = ${command.personId}::uuid
           AND change.op_id = ${target.opId}::uuid ${here}) ORDER BY id FOR KEY SHARE`,
   );
-  return tx.rows<TakenBack>(
+  return tx.rows(
+    takenBack,
     sql`WITH told AS MATERIALIZED (${toldBy(command, target, here)}), chosen AS MATERIALIZED (
           SELECT told.rev, told.layer_id, told.id, told.was || coalesce(told.before, '{}') AS patch, told.before, told.after,
             annotation.updated_at AS touched
@@ -163,7 +165,8 @@ async function leftOver(
     const found: { layerId: string; id: string }[] = [];
     for (;;) {
       const last = found.at(-1);
-      const page = await tx.rows<{ layerId: string; id: string }>(
+      const page = await tx.rows(
+        z.object({ layerId: z.string(), id: z.string() }),
         sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM (${toldBy(command, target)}) AS told
             JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
             WHERE told.layer_id = ANY(${layers}::uuid[]) AND ${isSeen ? sql`true` : changedBack}
@@ -194,7 +197,8 @@ async function leftOver(
 /** What came back with a set takes away again what says that nothing applies in its blocks. */
 export async function settleReadingsUnderSets(command: Command, target: UndoTarget): Promise<void> {
   const back = toldBy(command, target, sql`AND change.before ? 'deletedAt'`);
-  const found = await command.tx.rows<Record<string, unknown> & { stream: StreamName }>(
+  const found = await command.tx.rows(
+    z.looseObject({ stream: z.string() }),
     sql`SELECT DISTINCT ON (reading.layer_id, reading.id) ${selectList('reading')}, told.stream FROM (${back}) AS told
         JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id AND annotation.deleted_at IS NULL
         JOIN reading ON reading.layer_id = annotation.layer_id AND reading.deleted_at IS NULL

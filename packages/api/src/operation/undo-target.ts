@@ -1,4 +1,5 @@
 import { type ChangeAction, type Database, outsideTransaction, sql } from '@koersvast/db';
+import { z } from 'zod';
 
 /** The operation that is to be undone, as it was stored: it never changes. */
 export interface UndoTarget {
@@ -18,7 +19,14 @@ export async function findTarget(
   who: { readonly personId: string; readonly projectId: string },
   opId: string,
 ): Promise<UndoTarget | null> {
-  const chain = await outsideTransaction(db).rows<Omit<UndoTarget, 'action' | 'base'>>(
+  const chain = await outsideTransaction(db).rows(
+    z.object({
+      opId: z.string(),
+      ok: z.boolean(),
+      documentId: z.string().nullable(),
+      roundId: z.string().nullable(),
+      kind: z.string(),
+    }),
     sql`WITH RECURSIVE chain AS (
           SELECT operation.*, 0 AS depth FROM operation
           WHERE user_id = ${who.personId}::uuid AND op_id = ${opId}::uuid AND project_id = ${who.projectId}::uuid

@@ -11,6 +11,7 @@ import {
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
+import { z } from 'zod';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
 import { checkCells } from '../assignment/assign.ts';
 import type { Desk } from '../assignment/own-assignment.ts';
@@ -197,7 +198,8 @@ async function noteSightBefore(command: Command, changes: readonly UndoableChang
     return noun === 'assignment' ? ((after ?? before)?.memberId ?? []) : [];
   });
   if (rounds.length === 0 && given.length === 0) return;
-  const inRounds = await tx.rows<{ memberId: string }>(
+  const inRounds = await tx.rows(
+    z.object({ memberId: z.string() }),
     sql`SELECT DISTINCT member_id AS "memberId" FROM assignment WHERE project_id = ${projectId}::uuid
           AND round_id = ANY(${rounds}::uuid[])`,
   );
@@ -231,7 +233,8 @@ async function checkTagIsThere(
   patch: object,
 ): Promise<void> {
   if (deletedAt !== null || !('tagId' in patch || 'deletedAt' in patch)) return;
-  const tag = await tx.row<{ gone: boolean }>(
+  const tag = await tx.row(
+    z.object({ gone: z.boolean() }),
     sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag WHERE id = ${tagId}::uuid FOR KEY SHARE`,
   );
   if (tag?.gone) throw new DomainError('tag_archived');
@@ -269,7 +272,8 @@ async function takeBackRound(
 /** Adds to a refused undo the name of who has changed the thing since, for whoever is told; it is not stored. */
 export async function nameChanger(db: Database, error: unknown): Promise<never> {
   if (!(error instanceof DomainError) || error.code !== 'undo_changed_since') throw error;
-  const changer = await outsideTransaction(db).row<{ name: string }>(
+  const changer = await outsideTransaction(db).row(
+    z.object({ name: z.string() }),
     sql`SELECT "user".name FROM member JOIN "user" ON "user".id = member.user_id
         WHERE member.id = ${error.details.memberId}::uuid`,
   );

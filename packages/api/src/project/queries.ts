@@ -1,10 +1,9 @@
 import type { ProjectDetail, ProjectSummary } from '@koersvast/contracts';
-import { abilitiesOf, DomainError, encodeCursor } from '@koersvast/core';
+import { abilitiesOf, DomainError, encodeCursor, roles } from '@koersvast/core';
 import {
   type Access,
   type Database,
   loadAccess,
-  type MemberRole,
   outsideTransaction,
   readCursor,
   readRows,
@@ -14,14 +13,14 @@ import {
   type Tx,
   toWireRow,
 } from '@koersvast/db';
+import { z } from 'zod';
 import { readMembers } from '../member/queries.ts';
 import { readSeenTags } from '../tag/queries.ts';
 
 /** The projects that a person is a member of, the newest first, archived ones last. */
 export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {
-  const rows = await outsideTransaction(db).rows<
-    Record<string, unknown> & { role: MemberRole; documents: number; members: number }
-  >(
+  const rows = await outsideTransaction(db).rows(
+    z.looseObject({ role: z.enum(roles), documents: z.number(), members: z.number() }),
     sql`SELECT ${selectList('project')}, member.role,
           (SELECT count(*)::int FROM document WHERE document.project_id = project.id AND document.removed_at IS NULL)
             AS documents,

@@ -1,6 +1,7 @@
 import type { CreateReadingInput, RemoveReadingInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Command, type Database, sql, wireFields } from '@koersvast/db';
+import { z } from 'zod';
 import { sitDown } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
@@ -66,7 +67,8 @@ export async function removeReading(
 
 /** Any block with text can be coded, headings too, and so can be found to hold nothing. */
 async function checkBlock(command: Command, db: Database, documentId: string, index: number): Promise<void> {
-  const block = await command.tx.row<{ start: number; end: number }>(
+  const block = await command.tx.row(
+    z.object({ start: z.number(), end: z.number() }),
     sql`SELECT start, "end" FROM block WHERE document_id = ${documentId}::uuid AND index = ${index}`,
   );
   const { text } = await frozenTextOf(db, command.tx, documentId);

@@ -1,7 +1,7 @@
 import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
-import { type Command, type Rows, sql, wireFields } from '@koersvast/db';
-import type { z } from 'zod';
+import { type Command, sql, wireFields } from '@koersvast/db';
+import { z } from 'zod';
 import { holdAnnotation, openRound, openWork } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
 import { updateReply } from './row.ts';
@@ -69,7 +69,8 @@ async function holdReply(command: Command, place: Place, replyId: string, versio
 
 async function checkMentions({ tx, projectId }: Command, mentions: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(mentions)];
-  const known = await tx.rows<Pick<Rows['member'], 'id'>>(
+  const known = await tx.rows(
+    z.object({ id: z.string() }),
     sql`SELECT id FROM member WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
           AND id = ANY(${wanted}::uuid[])`,
   );

@@ -11,7 +11,7 @@ import {
   verdictKey,
 } from '@koersvast/core';
 import { type Command, type Database, type Rows, readRows, sql, type Tx, wireFields } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
 import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
@@ -170,7 +170,8 @@ async function holdUnjudged(
         ORDER BY layer_id, id FOR NO KEY UPDATE`,
   );
   // Asked only now that nobody can judge them any more.
-  const judged = await tx.rows<{ layerId: string; annotationId: string }>(
+  const judged = await tx.rows(
+    z.object({ layerId: z.string(), annotationId: z.string() }),
     sql`SELECT layer_id AS "layerId", annotation_id AS "annotationId" FROM review
         WHERE (layer_id, annotation_id) IN (SELECT * FROM ${keys}) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
   );

@@ -8,6 +8,7 @@ import {
   sameValue,
 } from '@koersvast/core';
 import { type Command, type Rows, sql, wireFields } from '@koersvast/db';
+import { z } from 'zod';
 import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
 import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
@@ -41,7 +42,8 @@ export async function createRound(
   const documents = await readRoundDocuments(tx, projectId, input.documentIds);
   if (documents.length === 0) throw new DomainError('round_without_documents');
   if (input.blind) await dropUntouchedFirst(command);
-  const last = await tx.row<{ number: number }>(
+  const last = await tx.row(
+    z.object({ number: z.number() }),
     sql`SELECT coalesce(max(number), 0) AS number FROM round
         WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );

@@ -1,5 +1,6 @@
 import { DomainError } from '@koersvast/core';
 import { type Command, noSql, type Rows, readRows, sql } from '@koersvast/db';
+import { z } from 'zod';
 
 /** A document in a round. */
 export interface Place {
@@ -21,7 +22,8 @@ export async function roundAt(
     'round',
     sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid ${hold ? sql`FOR SHARE` : noSql}`,
   );
-  const document = await tx.row<{ removed: boolean }>(
+  const document = await tx.row(
+    z.object({ removed: z.boolean() }),
     sql`SELECT removed_at IS NOT NULL AS removed FROM document
         WHERE id = ${documentId}::uuid AND project_id = ${projectId}::uuid`,
   );

@@ -1,5 +1,6 @@
 import { checkCanReveal, checkHasBegun, workStream } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import { z } from 'zod';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
 import { holdRound } from './life.ts';
 import { hadLifted } from './lifted.ts';
@@ -61,7 +62,8 @@ async function holdFinished(command: Command, round: Rows['round']): Promise<Fin
   );
   const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
   const layerOf = new Map(layers.map((layer) => [`${layer.documentId} ${layer.memberId}`, layer]));
-  const sights = await tx.rows<{ documentId: string; memberId: string; since: Date }>(
+  const sights = await tx.rows(
+    z.object({ documentId: z.string(), memberId: z.string(), since: z.date() }),
     sql`SELECT document_id AS "documentId", member_id AS "memberId", since FROM sight
         WHERE project_id = ${projectId}::uuid AND member_id = ANY(${assignments.map((each) => each.memberId)}::uuid[])`,
   );

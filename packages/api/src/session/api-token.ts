@@ -2,6 +2,7 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { apiTokenDays, apiTokensAtOnce } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
+import { z } from 'zod';
 import { hashToken } from './link-token.ts';
 
 export interface ApiTokenView {
@@ -13,11 +14,15 @@ export interface ApiTokenView {
   readonly uses: number;
 }
 
-type Row = Omit<ApiTokenView, 'createdAt' | 'expiresAt' | 'lastUsedAt'> & {
-  createdAt: Date;
-  expiresAt: Date;
-  lastUsedAt: Date | null;
-};
+const tokenRow = z.object({
+  id: z.string(),
+  label: z.string(),
+  uses: z.number(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  lastUsedAt: z.date().nullable(),
+});
+type Row = z.infer<typeof tokenRow>;
 
 function toView(row: Row): ApiTokenView {
   return {
@@ -38,7 +43,8 @@ function living(personId: string, now: Date) {
 
 /** The living tokens of a person, the newest first. */
 export async function listApiTokens(db: Database, personId: string, now: Date): Promise<ApiTokenView[]> {
-  const rows = await outsideTransaction(db).rows<Row>(
+  const rows = await outsideTransaction(db).rows(
+    tokenRow,
     sql`SELECT ${columns} FROM api_token WHERE ${living(personId, now)} ORDER BY created_at DESC, id`,
   );
   return rows.map(toView);
@@ -54,12 +60,14 @@ export function createApiToken(
   return transact(db, async (tx) => {
     // Two at the same moment are counted one after the other.
     await tx.run(sql`SELECT 1 FROM "user" WHERE id = ${personId}::uuid FOR NO KEY UPDATE`);
-    const there = await tx.row<{ count: number }>(
+    const there = await tx.row(
+      z.object({ count: z.number() }),
       sql`SELECT count(*)::int AS count FROM api_token WHERE ${living(personId, now)}`,
     );
     if ((there?.count ?? 0) >= apiTokensAtOnce)
       throw new DomainError('too_many_tokens', { maximum: apiTokensAtOnce });
-    const row = await tx.row<Row>(
+    const row = await tx.row(
+      tokenRow,
       sql`INSERT INTO api_token (id, user_id, label, token_hash, created_at, expires_at)
           VALUES (${randomUUIDv7()}::uuid, ${personId}::uuid, ${label}, ${hashToken(secret)}, ${now},
             ${new Date(now.getTime() + days * dayInMs)})
@@ -97,7 +105,8 @@ export async function findApiTokenOwner(db: Database, secret: string, now: Date)
   if (!tokenForm.test(secret)) return null;
   const tx = outsideTransaction(db);
   const hash = hashToken(secret);
-  const row = await tx.row<{ personId: string }>(
+  const row = await tx.row(
+    z.object({ personId: z.string() }),
     sql`UPDATE api_token SET last_used_at = ${now}, uses = uses + 1
         WHERE token_hash = ${hash} AND revoked_at IS NULL AND expires_at > ${now}
         RETURNING user_id AS "personId"`,

@@ -9,6 +9,7 @@ import {
   type Tx,
   transact,
 } from '@koersvast/db';
+import { z } from 'zod';
 import { holdPeople, keepInstallationOwner } from '../installation/owner.ts';
 import { keepAnOwner } from '../member/commands.ts';
 import { updateMember } from '../member/row.ts';
@@ -19,15 +20,17 @@ export function findErasable(db: Database, email: string): Promise<FoundPerson |
   return findPerson(outsideTransaction(db), email);
 }
 
-interface Membership {
-  readonly id: string;
-  readonly projectId: string;
-  readonly projectName: string;
-  readonly lastOwner: boolean;
-}
+const membership = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  projectName: z.string(),
+  lastOwner: z.boolean(),
+});
+type Membership = z.infer<typeof membership>;
 
 function memberships(tx: Tx, person: FoundPerson): Promise<Membership[]> {
-  return tx.rows<Membership>(
+  return tx.rows(
+    membership,
     sql`SELECT member.id, project.id AS "projectId", project.name AS "projectName",
           member.role = 'owner' AND NOT EXISTS (SELECT 1 FROM member AS other
             WHERE other.project_id = member.project_id AND other.role = 'owner' AND other.removed_at IS NULL
@@ -54,7 +57,7 @@ export async function eraseAccount(db: Database, person: FoundPerson, now = new 
   return transact(db, async (inside) => {
     await holdPeople(inside);
     await keepInstallationOwner(inside, person);
-    const names = await inside.rows<{ name: string }>(sql`SELECT name FROM "user"`);
+    const names = await inside.rows(z.object({ name: z.string() }), sql`SELECT name FROM "user"`);
     const pseudonym = nextPseudonym(names.map(({ name }) => name));
     await clear(inside, person, pseudonym, now);
     return pseudonym;

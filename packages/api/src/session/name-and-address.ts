@@ -1,5 +1,6 @@
 import { DomainError, isErased, isPseudonym } from '@koersvast/core';
 import { type Database, sql, transact } from '@koersvast/db';
+import { z } from 'zod';
 
 interface Whose {
   readonly personId: string;
@@ -16,7 +17,8 @@ export function setName(
 ): Promise<void> {
   if (isPseudonym(name)) throw new DomainError('name_taken', { name });
   return transact(db, async (tx) => {
-    const person = await tx.row<{ name: string; email: string }>(
+    const person = await tx.row(
+      z.object({ name: z.string(), email: z.string() }),
       sql`SELECT name, email FROM "user" WHERE id = ${personId}::uuid FOR UPDATE`,
     );
     // Whoever is erased at this moment stays so.
@@ -40,7 +42,8 @@ export async function changeEmail(
   if (isErased(email)) throw new DomainError('email_in_use');
   try {
     await transact(db, async (tx) => {
-      const person = await tx.row<{ email: string }>(
+      const person = await tx.row(
+        z.object({ email: z.string() }),
         sql`SELECT email FROM "user" WHERE id = ${personId}::uuid FOR UPDATE`,
       );
       if (!person || isErased(person.email)) throw new DomainError('not_signed_in');

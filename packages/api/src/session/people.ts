@@ -1,8 +1,16 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
-import { cleanName, DomainError, type InstallationRole, isErased, isPseudonym } from '@koersvast/core';
+import {
+  cleanName,
+  DomainError,
+  type InstallationRole,
+  installationRoles,
+  isErased,
+  isPseudonym,
+} from '@koersvast/core';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
+import { z } from 'zod';
 import { endApiTokens } from './api-token.ts';
 
 export interface NewPerson {
@@ -51,15 +59,13 @@ export async function hasPeople(tx: Tx): Promise<boolean> {
   return (await tx.row(sql`SELECT 1 FROM "user" LIMIT 1`)) !== undefined;
 }
 
-export interface FoundPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-}
+export const foundPerson = z.object({ id: z.string(), name: z.string(), email: z.string() });
+export type FoundPerson = z.infer<typeof foundPerson>;
 
 /** Whoever has this address, in any case of letters; null when nobody has, or has no more. */
 export async function findPerson(tx: Tx, email: string): Promise<FoundPerson | null> {
-  const person = await tx.row<FoundPerson>(
+  const person = await tx.row(
+    foundPerson,
     sql`SELECT id, name, email FROM "user" WHERE email = ${email.trim().toLowerCase()}`,
   );
   return person && !isErased(person.email) ? person : null;
@@ -67,7 +73,8 @@ export async function findPerson(tx: Tx, email: string): Promise<FoundPerson | n
 
 /** Of the projects in which somebody is a member. */
 export async function readProjectNames(tx: Tx, personId: string): Promise<string[]> {
-  const rows = await tx.rows<{ name: string }>(
+  const rows = await tx.rows(
+    z.object({ name: z.string() }),
     sql`SELECT DISTINCT project.name FROM member JOIN project ON project.id = member.project_id
         WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL LIMIT 200`,
   );
@@ -76,7 +83,14 @@ export async function readProjectNames(tx: Tx, personId: string): Promise<string
 
 /** A person as they see themselves. */
 export async function readPerson(tx: Tx, id: string): Promise<Person | null> {
-  const row = await tx.row<Omit<Person, 'preferences'> & { preferences: unknown }>(
+  const row = await tx.row(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      installationRole: z.enum(installationRoles),
+      preferences: z.unknown(),
+    }),
     sql`SELECT id, name, email, installation_role AS "installationRole", preferences FROM "user" WHERE id = ${id}::uuid`,
   );
   if (!row) return null;
@@ -85,18 +99,20 @@ export async function readPerson(tx: Tx, id: string): Promise<Person | null> {
   return { ...row, preferences: { ...defaultPreferences, ...(stored.success ? stored.data : {}) } };
 }
 
-export interface ListedPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly installationRole: InstallationRole;
-  readonly createdAt: Date;
-  readonly projects: number;
-}
+export const listedPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  installationRole: z.enum(installationRoles),
+  createdAt: z.date(),
+  projects: z.number(),
+});
+export type ListedPerson = z.infer<typeof listedPerson>;
 
 /** Everybody who has an account, and so not those whose account was erased; the oldest first. */
 export async function listUsers(db: Database): Promise<ListedPerson[]> {
-  const people = await outsideTransaction(db).rows<ListedPerson>(
+  const people = await outsideTransaction(db).rows(
+    listedPerson,
     sql`SELECT "user".id, "user".name, "user".email, "user".installation_role AS "installationRole",
           "user".created_at AS "createdAt",
           (SELECT count(*)::int FROM member JOIN project ON project.id = member.project_id
@@ -130,7 +146,8 @@ export async function resetPassword(db: Database, email: string): Promise<string
   const password = newPassword();
   const hash = await hashPassword(password);
   const found = await transact(db, async (tx) => {
-    const person = await tx.row<{ id: string }>(
+    const person = await tx.row(
+      z.object({ id: z.string() }),
       sql`SELECT id FROM "user" WHERE email = ${email.trim().toLowerCase()} FOR UPDATE`,
     );
     if (!person) return false;

@@ -17,7 +17,7 @@ import {
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
@@ -79,7 +79,8 @@ export async function holdRecoding({ tx, projectId }: Pick<Command, 'tx' | 'proj
 
 /** The number that the codebook will have once this command has written it. */
 export async function nextVersion({ tx, projectId }: Command): Promise<number> {
-  const row = await tx.row<{ next: number }>(
+  const row = await tx.row(
+    z.object({ next: z.number() }),
     sql`SELECT codebook_version + 1 AS next FROM project WHERE id = ${projectId}::uuid`,
   );
   return row?.next ?? 1;

@@ -10,7 +10,7 @@ import {
   sql,
   writeCodebookVersion,
 } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type CommandContext, giveCommand, type SignedInContext } from '../command.ts';
 import type { JobContext } from '../job/kind.ts';
 import { samePatch } from '../same-patch.ts';
@@ -35,7 +35,8 @@ type Where = Pick<Command, 'tx' | 'projectId'> & Pick<Access, 'scope'>;
 
 /** The codebook with what a plan is made of beside it, as it stands in this transaction. */
 async function standingOf({ tx, projectId, scope }: Where, tags: readonly Rows['tag'][]): Promise<Standing> {
-  const documents = await tx.rows<{ id: string }>(
+  const documents = await tx.rows(
+    z.object({ id: z.string() }),
     sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
   );
   return { tags, documents: documents.map(({ id }) => id), blindDocuments: [...scope.blindDocuments] };

@@ -1,5 +1,6 @@
 import { DomainError } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
+import { z } from 'zod';
 
 /**
  * The version of the codebook in which a tag is chosen. Throws `not_found` and `tag_archived`. The tag is held against
@@ -7,7 +8,8 @@ import { type Command, sql } from '@koersvast/db';
  * first, so each would wait for the other; and coding with a tag in the moment in which it is archived loses nothing.
  */
 export async function checkLivingTag({ tx, projectId }: Command, tagId: string): Promise<number> {
-  const tag = await tx.row<{ archived: boolean; codebookVersion: number }>(
+  const tag = await tx.row(
+    z.object({ archived: z.boolean(), codebookVersion: z.number() }),
     sql`SELECT tag.archived_at IS NOT NULL AS archived, project.codebook_version AS "codebookVersion"
         FROM tag JOIN project ON project.id = tag.project_id
         WHERE tag.id = ${tagId}::uuid AND tag.project_id = ${projectId}::uuid

@@ -8,6 +8,7 @@ import {
   type TagExample,
 } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { z } from 'zod';
 
 function readRounds(tx: Tx, projectId: string): Promise<Rows['round'][]> {
   return readRows(
@@ -61,7 +62,8 @@ async function checkNotIn(
   rounds: readonly Rows['round'][],
   quotes: readonly string[],
 ): Promise<void> {
-  const documents = await tx.rows<{ id: string }>(
+  const documents = await tx.rows(
+    z.object({ id: z.string() }),
     sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
   );
   const blind = documents.map(({ id }) => id).filter((id) => isCodedBlind(rounds, id));

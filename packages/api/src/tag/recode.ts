@@ -1,5 +1,5 @@
-import type { RecodeOutput } from '@koersvast/contracts';
-import { type LayerView, streamOfLayer } from '@koersvast/core';
+import { layer, type RecodeOutput } from '@koersvast/contracts';
+import { streamOfLayer } from '@koersvast/core';
 import {
   type Access,
   type Command,
@@ -16,6 +16,7 @@ import {
   toWireRow,
   whereLayerSeen,
 } from '@koersvast/db';
+import { z } from 'zod';
 import { joinDecisions } from '../adjudication/join-decisions.ts';
 import { isDouble, otherWith, recodable } from '../study/doubles.ts';
 import { inTurns } from './in-turns.ts';
@@ -31,10 +32,17 @@ export interface Recoding {
   readonly action?: 'redo';
 }
 
+const layerPlace = z.object({
+  roundId: z.string(),
+  documentId: z.string(),
+  memberId: z.string().nullable(),
+  kind: layer.shape.kind,
+});
+
 /** An annotation that would be there twice. */
 interface Double {
   readonly row: Rows['annotation'];
-  readonly layer: Pick<LayerView, 'roundId' | 'documentId' | 'memberId' | 'kind'>;
+  readonly layer: z.infer<typeof layerPlace>;
   /** The annotation with the other tag that the same layer has on exactly these words already. */
   readonly doubleOf: string;
   readonly seen: boolean;
@@ -55,7 +63,8 @@ export async function recode(command: Command, access: Access, recoding: Recodin
   const { tx, projectId } = command;
   await openSetRows(tx);
   // Where somebody was at work lately they may be still: what they may need is taken last, and so held shortest.
-  const layers = await tx.rows<{ id: string; size: number }>(
+  const layers = await tx.rows(
+    z.object({ id: z.string(), size: z.number() }),
     sql`SELECT annotation.layer_id AS id, count(*)::int AS size FROM annotation JOIN layer ON layer.id = annotation.layer_id
         WHERE annotation.project_id = ${projectId}::uuid AND ${wanted(recoding.from)} AND ${recoding.which}
         GROUP BY annotation.layer_id ORDER BY max(annotation.updated_at), annotation.layer_id`,
@@ -130,7 +139,8 @@ async function findDoubles(
   access: Access,
   { from, to, which }: Recoding,
 ): Promise<Double[]> {
-  const rows = await tx.rows<Record<string, unknown> & Omit<Double, 'row'>>(
+  const rows = await tx.rows(
+    z.looseObject({ layer: layerPlace, doubleOf: z.string(), seen: z.boolean() }),
     sql`SELECT ${selectList('annotation')}, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
           jsonb_build_object('roundId', layer.round_id, 'documentId', layer.document_id, 'memberId', layer.member_id,
             'kind', layer.kind) AS layer
@@ -194,7 +204,8 @@ async function rewrite(
   { which, set, before, after, action }: Rewriting,
 ): Promise<number> {
   const former = 'codebookVersion' in after ? sql`, 'codebookVersion', was` : noSql;
-  const layers = await tx.rows<Double['layer'] & { id: string; seen: boolean; count: number; rows: string }>(
+  const layers = await tx.rows(
+    layerPlace.extend({ id: z.string(), seen: z.boolean(), count: z.number(), rows: z.string() }),
     sql`WITH chosen AS MATERIALIZED (
           SELECT annotation.layer_id, annotation.id, annotation.codebook_version AS was, annotation.updated_at AS touched
           FROM annotation JOIN layer ON layer.id = annotation.layer_id

@@ -1,11 +1,17 @@
 import type { codebookVersion, codebookVersions } from '@koersvast/contracts';
 import { DomainError, tagAsSeen } from '@koersvast/core';
-import { type Access, completeRow, type Rows, sql, type Tx } from '@koersvast/db';
-import type { z } from 'zod';
+import { type Access, completeTold, jsonFields, sql, type Tx } from '@koersvast/db';
+import { z } from 'zod';
 
 /** All versions of the codebook, the newest first, with who made each and by what. */
 export async function listVersions(tx: Tx, projectId: string): Promise<z.infer<typeof codebookVersions>> {
-  const rows = await tx.rows<{ version: number; at: Date; memberId: string | null; kind: string | null }>(
+  const rows = await tx.rows(
+    z.object({
+      version: z.number(),
+      at: z.date(),
+      memberId: z.string().nullable(),
+      kind: z.string().nullable(),
+    }),
     sql`SELECT codebook_version.version, codebook_version.created_at AS at, made.member_id AS "memberId", made.kind
         FROM codebook_version LEFT JOIN (
           SELECT DISTINCT ON (change.after -> 'codebookVersion') change.member_id, operation.kind,
@@ -24,11 +30,12 @@ export async function readVersion(
   { projectId, scope }: Access,
   version: number,
 ): Promise<z.infer<typeof codebookVersion>> {
-  const row = await tx.row<{ at: Date; tags: Rows['tag'][] }>(
+  const row = await tx.row(
+    z.object({ at: z.date(), tags: z.array(jsonFields) }),
     sql`SELECT created_at AS at, tags FROM codebook_version
         WHERE project_id = ${projectId}::uuid AND version = ${version}`,
   );
   if (!row) throw new DomainError('not_found');
-  const tags = row.tags.flatMap((tag) => completeRow('tag', tag) ?? []).map((tag) => tagAsSeen(scope, tag));
+  const tags = row.tags.flatMap((tag) => completeTold('tag', tag) ?? []).map((tag) => tagAsSeen(scope, tag));
   return { version, createdAt: row.at.toISOString(), tags };
 }

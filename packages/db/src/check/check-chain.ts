@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { identifier, type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
@@ -23,7 +24,14 @@ interface Link {
 }
 
 async function checkParts(tx: Tx, projectId: string, say: Say): Promise<void> {
-  const faulty = await tx.rows<Link & { hash: Buffer | null }>(
+  const faulty = await tx.rows(
+    z.object({
+      number: z.string(),
+      userId: z.string(),
+      opId: z.string(),
+      parts: z.instanceof(Buffer),
+      hash: z.instanceof(Buffer).nullable(),
+    }),
     sql`SELECT link.number, link.user_id AS "userId", link.op_id AS "opId", link.parts, given.hash
         FROM link
         LEFT JOIN (SELECT user_id, op_id, ${rowHash('operation')} AS hash FROM operation) AS given
@@ -63,7 +71,8 @@ async function tellFault(
   say: Say,
 ): Promise<void> {
   const name = `operation ${opId} (link ${number} of the chain)`;
-  const changes = await tx.rows<{ rev: string; noun: string; entityId: string; hash: Buffer }>(
+  const changes = await tx.rows(
+    z.object({ rev: z.string(), noun: z.string(), entityId: z.string(), hash: z.instanceof(Buffer) }),
     sql`SELECT rev, noun, entity_id AS "entityId", change_hash(change.*) AS hash FROM change
         WHERE project_id = ${projectId}::uuid AND user_id = ${userId}::uuid AND op_id = ${opId}::uuid ORDER BY rev`,
   );
@@ -86,7 +95,8 @@ async function tellFault(
 }
 
 async function checkHeads(tx: Tx, projectId: string, say: Say): Promise<void> {
-  const broken = await tx.rows<{ number: string; before: string | null }>(
+  const broken = await tx.rows(
+    z.object({ number: z.string(), before: z.string().nullable() }),
     sql`SELECT number, before FROM (
           SELECT number, head, lag(number) OVER in_order AS before,
             coalesce(chain_step(lag(head) OVER in_order, sha256(uuid_send(project_id) || parts)),
@@ -102,7 +112,8 @@ async function checkHeads(tx: Tx, projectId: string, say: Say): Promise<void> {
         : `link ${number} of the chain comes after ${before ?? 'none'}: what was between them is gone.`,
     );
   }
-  const end = await tx.row<{ agrees: boolean; length: string; last: string }>(
+  const end = await tx.row(
+    z.object({ agrees: z.boolean(), length: z.string(), last: z.string() }),
     sql`SELECT last.head IS NOT DISTINCT FROM chain.head AND coalesce(last.number, 0) = coalesce(chain.length, 0) AS agrees,
           coalesce(chain.length, 0) AS length, coalesce(last.number, 0) AS last
         FROM (SELECT) AS one
@@ -115,14 +126,16 @@ async function checkHeads(tx: Tx, projectId: string, say: Say): Promise<void> {
 }
 
 async function checkUnlinked(tx: Tx, projectId: string, say: Say): Promise<void> {
-  const unlinked = await tx.rows<{ opId: string }>(
+  const unlinked = await tx.rows(
+    z.object({ opId: z.string() }),
     sql`SELECT operation.op_id AS "opId" FROM operation
         WHERE operation.project_id = ${projectId}::uuid AND NOT EXISTS (SELECT FROM link
           WHERE link.project_id = operation.project_id AND link.user_id = operation.user_id AND link.op_id = operation.op_id)
         ORDER BY operation.op_id LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { opId } of unlinked) say(`operation ${opId} is stored, and the chain has no link of it.`);
-  const strays = await tx.rows<{ rev: string }>(
+  const strays = await tx.rows(
+    z.object({ rev: z.string() }),
     sql`SELECT change.rev FROM change
         WHERE change.project_id = ${projectId}::uuid AND NOT EXISTS (SELECT FROM link
           WHERE link.project_id = change.project_id AND link.user_id = change.user_id AND link.op_id = change.op_id)

@@ -1,24 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterOf, beforeOf, type SetRow } from '../change-set.ts';
-import { completeRow, nouns } from '../row-columns.ts';
+import { z } from 'zod';
+import { afterOf, beforeOf, setRow } from '../change-set.ts';
+import { nouns } from '../row-columns.ts';
 import { readRows } from '../row-store.ts';
 import type { Noun, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
+import { completeTold, jsonFields } from '../told-row.ts';
 import type { Tx } from '../transaction.ts';
 import { checkCodebook, checkCodebookVersions, type Sum } from './check-codebook.ts';
 import { type Place, planPlaces } from './places.ts';
 import { ofLayers } from './plain-layers.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
-interface Told {
-  rev: string;
-  noun: Noun;
-  before: Rows[Noun] | null;
-  after: Rows[Noun] | null;
+/** What somebody altered may be anything, and is to be reported: then the change tells of nothing. */
+const told = z.object({
+  rev: z.string(),
+  noun: z.string(),
+  /** For a set what it says of all its rows, which is no whole row. */
+  before: jsonFields.nullable().catch(null),
+  after: jsonFields.nullable().catch(null),
   /** For a set: its rows, and the layer that they are in. */
-  rows: SetRow[] | null;
-  layerId: string | null;
-}
+  rows: z.array(setRow).nullable().catch(null),
+  layerId: z.string().nullable(),
+});
+type Told = z.infer<typeof told>;
 
 /** Changes that are held in memory at a time. */
 const PAGE = 250;
@@ -47,14 +52,16 @@ export async function checkProject(tx: Tx, projectId: string, report: Report): P
 }
 
 async function checkRevisions(tx: Tx, projectId: string, report: Report): Promise<number> {
-  const gaps = await tx.rows<{ rev: string; before: string }>(
+  const gaps = await tx.rows(
+    z.object({ rev: z.string(), before: z.string() }),
     sql`SELECT rev, before FROM (SELECT rev, lag(rev, 1, 0::bigint) OVER (ORDER BY rev) AS before FROM change
           WHERE project_id = ${projectId}::uuid) AS ordered
         WHERE rev <> before + 1 ORDER BY rev LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { rev, before } of gaps)
     report('revision_gap', `After revision ${before} of project ${projectId} comes ${rev}.`);
-  const project = await tx.row<{ count: number; last: string; rev: string }>(
+  const project = await tx.row(
+    z.object({ count: z.number(), last: z.string(), rev: z.string() }),
     sql`SELECT count(*)::float8 AS count, coalesce(max(change.rev), 0) AS last, project.rev FROM project
         LEFT JOIN change ON change.project_id = project.id WHERE project.id = ${projectId}::uuid GROUP BY project.id`,
   );
@@ -70,26 +77,43 @@ async function checkRevisions(tx: Tx, projectId: string, report: Report): Promis
 async function checkPlace(tx: Tx, projectId: string, place: Place, report: Report): Promise<void> {
   const sum: Sum = new Map();
   for (let from = 0; from < place.revs.length; from += PAGE) {
-    const page = await tx.rows<Told>(
+    const page = await tx.rows(
+      told,
       sql`SELECT rev, noun, before, after, rows, layer_id AS "layerId" FROM change
           WHERE project_id = ${projectId}::uuid AND rev = ANY(${place.revs.slice(from, from + PAGE)}::bigint[]) ORDER BY rev`,
     );
     for (const change of page) {
-      for (const step of oneByOne(sum, change)) follow(sum, step, projectId, report);
-      if (change.noun === 'project') await checkCodebook(tx, projectId, change, sum, report);
+      const { rev, noun } = change;
+      if (!isNoun(noun)) {
+        report(
+          'change_chain',
+          `The change of revision ${rev} of project ${projectId} tells of no noun that there is.`,
+        );
+        continue;
+      }
+      const steps = oneByOne(sum, noun, change);
+      for (const step of steps) follow(sum, step, projectId, report);
+      if (noun === 'project') for (const step of steps) await checkCodebook(tx, projectId, step, sum, report);
     }
   }
   await compareTables(tx, projectId, place, sum, report);
 }
 
-type Step = Pick<Told, 'rev' | 'noun' | 'before' | 'after'>;
+interface Step {
+  readonly rev: string;
+  readonly noun: Noun;
+  readonly before: Rows[Noun] | null;
+  readonly after: Rows[Noun] | null;
+}
+
+const isNoun = (noun: string): noun is Noun => nouns.some((each) => each === noun);
 
 /**
  * What a change did, row by row and in full: a set says only what it touched, and a quote that was not touched is
  * not repeated. What is left out is what the changes so far add up to.
  */
-function oneByOne(sum: Sum, change: Told): Step[] {
-  const { rev, noun, rows, layerId } = change;
+function oneByOne(sum: Sum, noun: Noun, change: Told): Step[] {
+  const { rev, rows, layerId } = change;
   if (rows !== null) {
     const set = { before: change.before ?? {}, after: change.after ?? {} };
     return rows.map((row) => {
@@ -98,8 +122,8 @@ function oneByOne(sum: Sum, change: Told): Step[] {
       return { rev, noun, before, after: { ...before, ...afterOf(set, row) } as Rows[Noun] };
     });
   }
-  const before = completeRow(noun, change.before);
-  const after = completeRow(noun, change.after);
+  const before = completeTold(noun, change.before);
+  const after = completeTold(noun, change.after);
   const row = after ?? before;
   const known = row && sum.get(keyOf(noun, row));
   const complete = (each: Rows[Noun] | null) =>

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { completeRow } from '../row-columns.ts';
+import { z } from 'zod';
 import type { Noun, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
+import { completeTold, jsonFields } from '../told-row.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
@@ -20,16 +21,20 @@ export async function checkCodebook(
 ): Promise<void> {
   const version = versionOf(change.after);
   if (version === 0 || version === versionOf(change.before)) return;
-  const stored = await tx.row<{ tags: Tag[] }>(
+  const stored = await tx.row(
+    z.object({ tags: z.array(jsonFields).catch([]) }),
     sql`SELECT tags FROM codebook_version WHERE project_id = ${projectId}::uuid AND version = ${version}`,
   );
   const name = `Version ${version} of the codebook of project ${projectId}`;
   if (!stored) report('codebook', `${name} was made, and is not stored.`);
-  else if (!isDeepStrictEqual(stored.tags.map(complete), living(sum)))
+  else if (
+    !isDeepStrictEqual(
+      stored.tags.map((tag) => completeTold('tag', tag)),
+      living(sum),
+    )
+  )
     report('codebook', `${name} is not what its tags were.`);
 }
-
-const complete = (tag: Tag): Tag | null => completeRow('tag', tag);
 
 function versionOf(row: Rows[Noun] | null): number {
   return row !== null && 'codebookVersion' in row ? row.codebookVersion : 0;
@@ -45,7 +50,8 @@ function living(sum: Sum): Tag[] {
 
 /** Versions that no change made, and those that say another moment than theirs. */
 export async function checkCodebookVersions(tx: Tx, projectId: string, report: Report): Promise<void> {
-  const strays = await tx.rows<{ version: number; made: boolean }>(
+  const strays = await tx.rows(
+    z.object({ version: z.number(), made: z.boolean() }),
     sql`SELECT codebook_version.version, change.rev IS NOT NULL AS made FROM codebook_version
         LEFT JOIN change ON change.project_id = codebook_version.project_id AND change.noun = 'project'
           AND (change.after ->> 'codebookVersion')::int = codebook_version.version

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type PinnedLayer, readPinned } from '../layer-at.ts';
+import { z } from 'zod';
+import { type PinnedLayer, pinnedLayer, readPinned } from '../layer-at.ts';
 import { readLayered } from '../row-store.ts';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
@@ -12,7 +13,8 @@ import { MOST_OF_A_KIND, type Report } from './problem.ts';
  */
 export async function checkFirstPasses(tx: Tx, projectId: string, report: Report): Promise<void> {
   await checkEpochs(tx, projectId, report);
-  const pins = await tx.rows<PinnedLayer>(
+  const pins = await tx.rows(
+    pinnedLayer,
     sql`SELECT id, project_id AS "projectId", source_layer_id AS "sourceLayerId" FROM layer
         WHERE project_id = ${projectId}::uuid AND source_layer_id IS NOT NULL ORDER BY id`,
   );
@@ -45,7 +47,8 @@ async function checkPins(tx: Tx, pins: readonly PinnedLayer[], report: Report): 
  * another would let what is written from now on into first passes, or keep it out.
  */
 async function checkEpochs(tx: Tx, projectId: string, report: Report): Promise<void> {
-  const wrong = await tx.rows<{ id: string; kind: string }>(
+  const wrong = await tx.rows(
+    z.object({ id: z.string(), kind: z.string() }),
     sql`WITH pins AS (
           SELECT layer.id, layer.source_layer_id, layer.source_epoch,
             row_number() OVER (PARTITION BY layer.source_layer_id ORDER BY made.rev) - 1 AS expected

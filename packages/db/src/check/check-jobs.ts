@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** Long work: what waits, runs and has ended must be what it says, and what has ended keeps nothing that it was given. */
 export async function checkJobs(tx: Tx, report: Report): Promise<void> {
-  const wrong = await tx.rows<{ id: string; why: string }>(
+  const wrong = await tx.rows(
+    z.object({ id: z.string(), why: z.string() }),
     sql`SELECT id, why FROM job, LATERAL (VALUES
           (place <> coalesce(project_id, '00000000-0000-0000-0000-000000000000'::uuid), 'is in a place that is not its project'),
           ((state = 'running') <> (lease IS NOT NULL AND leased_until IS NOT NULL), 'is held by nobody while it runs, or by somebody while it does not'),
@@ -16,7 +18,8 @@ export async function checkJobs(tx: Tx, report: Report): Promise<void> {
         ) AS found (wrong, why) WHERE found.wrong ORDER BY id, why LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { id, why } of wrong) report('job', `The job ${id} ${why}.`);
-  const stray = await tx.rows<{ jobId: string }>(
+  const stray = await tx.rows(
+    z.object({ jobId: z.string() }),
     sql`SELECT DISTINCT job_id AS "jobId" FROM job_blob
         WHERE NOT EXISTS (SELECT FROM job WHERE job.place = job_blob.place AND job.id = job_blob.job_id)
         LIMIT ${MOST_OF_A_KIND}`,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { identifier, type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
@@ -21,7 +22,8 @@ const nameOf = (table: string): Sql =>
 /** People, how they sign in, invitations and tokens: for the whole installation at once. */
 export async function checkPeople(tx: Tx, report: Report): Promise<void> {
   for (const [table, name] of Object.entries(sealed)) {
-    const broken = await tx.rows<{ id: string }>(
+    const broken = await tx.rows(
+      z.object({ id: z.string() }),
       sql`SELECT ${nameOf(table)} AS id FROM ${identifier(table)} AS each
           WHERE seal IS DISTINCT FROM seal_of(each.*) ORDER BY 1 LIMIT ${MOST_OF_A_KIND}`,
     );
@@ -35,7 +37,8 @@ export async function checkPeople(tx: Tx, report: Report): Promise<void> {
 }
 
 async function checkAccounts(tx: Tx, report: Report): Promise<void> {
-  const stray = await tx.rows<{ table: string; id: string; userId: string }>(
+  const stray = await tx.rows(
+    z.object({ table: z.string(), id: z.string(), userId: z.string() }),
     sql`SELECT 'account' AS table, id, user_id AS "userId" FROM account WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'api_token', id, user_id FROM api_token WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'session', id, user_id FROM session WHERE user_id NOT IN (SELECT id FROM "user")
@@ -50,7 +53,8 @@ async function checkAccounts(tx: Tx, report: Report): Promise<void> {
 
 /** Whom a member is: the person who gave the operation that made it. The wire row, and so the change, names nobody. */
 async function checkMembers(tx: Tx, report: Report): Promise<void> {
-  const others = await tx.rows<{ id: string; projectId: string; made: string; stands: string }>(
+  const others = await tx.rows(
+    z.object({ id: z.string(), projectId: z.string(), made: z.string(), stands: z.string() }),
     sql`SELECT member.id, member.project_id AS "projectId", change.user_id AS made, member.user_id AS stands
         FROM member JOIN change ON change.project_id = member.project_id AND change.noun = 'member'
           AND change.entity_id = member.id AND change.before IS NULL
@@ -58,7 +62,8 @@ async function checkMembers(tx: Tx, report: Report): Promise<void> {
   );
   for (const { id, projectId, made, stands } of others)
     report('person', `Member ${id} of project ${projectId} is person ${stands}, and was made by ${made}.`);
-  const moments = await tx.rows<{ noun: string; id: string; projectId: string }>(
+  const moments = await tx.rows(
+    z.object({ noun: z.string(), id: z.string(), projectId: z.string() }),
     sql`SELECT change.noun, made.id, change.project_id AS "projectId" FROM (
           SELECT 'member' AS noun, id, project_id, created_at FROM member
           UNION ALL SELECT 'round', id, project_id, created_at FROM round
@@ -76,7 +81,8 @@ async function checkMembers(tx: Tx, report: Report): Promise<void> {
 
 /** What an invitation gives stands in the answer of the operation that made it, which is in the chain. */
 async function checkInvitations(tx: Tx, report: Report): Promise<void> {
-  const wrong = await tx.rows<{ id: string; projectId: string; made: boolean; stands: boolean }>(
+  const wrong = await tx.rows(
+    z.object({ id: z.string(), projectId: z.string(), made: z.boolean(), stands: z.boolean() }),
     sql`SELECT coalesce(made.id, invitation.id::text) AS id, coalesce(made.project_id, invitation.project_id) AS "projectId",
           made.id IS NOT NULL AS made, invitation.id IS NOT NULL AS stands
         FROM (SELECT project_id, member_id, result #>> '{answer,invitation,id}' AS id, result #>> '{answer,invitation,role}' AS role
@@ -97,7 +103,8 @@ async function checkInvitations(tx: Tx, report: Report): Promise<void> {
 
 /** What was kept for people who are invited, and what was freed, stands in the operations, which are in the chain. */
 async function checkReservations(tx: Tx, report: Report): Promise<void> {
-  const wrong = await tx.rows<{ place: string; told: boolean; stands: boolean }>(
+  const wrong = await tx.rows(
+    z.object({ place: z.string(), told: z.boolean(), stands: z.boolean() }),
     sql`WITH told AS (
           SELECT operation.project_id, operation.op_id, (cell ->> 0)::uuid AS round_id, (cell ->> 1)::uuid AS document_id,
             (cell ->> 2)::uuid AS invitation_id, (cell ->> 3)::boolean AS kept

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
@@ -7,7 +8,8 @@ import { MOST_OF_A_KIND, type Report } from './problem.ts';
  * change tells of it; the same of what a first pass kept, and of what was noted of letters and members.
  */
 export async function checkSight(tx: Tx, projectId: string, report: Report): Promise<void> {
-  const differing = await tx.rows<{ layerId: string; id: string }>(
+  const differing = await tx.rows(
+    z.object({ layerId: z.string(), id: z.string() }),
     sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM annotation
         LEFT JOIN (SELECT DISTINCT ON (layer_id, entity_id) layer_id, entity_id, independent, seen_before FROM change
             WHERE project_id = ${projectId}::uuid AND noun = 'annotation' AND independent IS NOT NULL
@@ -28,7 +30,8 @@ export async function checkSight(tx: Tx, projectId: string, report: Report): Pro
 
 /** What was changed since a first pass was made is kept with it. What was written before changes told of it is not known. */
 async function checkKept(tx: Tx, projectId: string, report: Report): Promise<void> {
-  const differing = await tx.rows<{ layerId: string; id: string }>(
+  const differing = await tx.rows(
+    z.object({ layerId: z.string(), id: z.string() }),
     sql`SELECT kept.layer_id AS "layerId", kept.id FROM first_pass_row AS kept
         JOIN layer AS pin ON pin.id = kept.layer_id
         JOIN change AS made ON made.project_id = kept.project_id AND made.noun = 'layer' AND made.entity_id = pin.id
@@ -50,7 +53,8 @@ async function checkKept(tx: Tx, projectId: string, report: Report): Promise<voi
 
 /** What could be seen once stays noted: by its own note, and by the annotations that were written after it. */
 async function checkNoted(tx: Tx, projectId: string, report: Report): Promise<void> {
-  const wrong = await tx.rows<{ memberId: string; documentId: string; stands: boolean }>(
+  const wrong = await tx.rows(
+    z.object({ memberId: z.string(), documentId: z.string(), stands: z.boolean() }),
     sql`SELECT noted.member_id AS "memberId", noted.document_id AS "documentId", bool_or(sight.since IS NOT NULL) AS stands
         FROM (
           SELECT member_id, document_id, NULL::seen_before AS saw FROM sight_note WHERE project_id = ${projectId}::uuid
@@ -71,7 +75,8 @@ async function checkNoted(tx: Tx, projectId: string, report: Report): Promise<vo
         ? `The sight of letter ${documentId} by member ${memberId} is not what an annotation says of it.`
         : `The sight of letter ${documentId} by member ${memberId} was noted, and is gone.`,
     );
-  const strays = await tx.rows<{ memberId: string; documentId: string }>(
+  const strays = await tx.rows(
+    z.object({ memberId: z.string(), documentId: z.string() }),
     sql`SELECT member_id AS "memberId", document_id AS "documentId" FROM sight
         WHERE project_id = ${projectId}::uuid AND NOT EXISTS (SELECT FROM sight_note AS note
           WHERE note.project_id = sight.project_id AND note.member_id = sight.member_id AND note.document_id = sight.document_id)

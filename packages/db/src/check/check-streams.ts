@@ -1,10 +1,18 @@
+import { z } from 'zod';
 import { joinSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** Streams without gaps, operations with a result, and nothing alive twice: for all projects at once. */
 export async function checkStreams(tx: Tx, report: Report): Promise<void> {
-  const streams = await tx.rows<{ project: string; name: string; count: number; head: number; last: number }>(
+  const streams = await tx.rows(
+    z.object({
+      project: z.string(),
+      name: z.string(),
+      count: z.number(),
+      head: z.number(),
+      last: z.number(),
+    }),
     sql`SELECT coalesce(change.project_id, stream.project_id) AS project, coalesce(change.stream, stream.name) AS name,
           coalesce(change.count, 0)::float8 AS count, coalesce(change.last, 0)::float8 AS last,
           coalesce(stream.seq, 0)::float8 AS head
@@ -19,7 +27,8 @@ export async function checkStreams(tx: Tx, report: Report): Promise<void> {
       `Stream ${name} of project ${project} has ${count} changes up to ${last}, and says ${head}.`,
     );
   }
-  const operations = await tx.rows<{ opId: string; project: string; result: boolean }>(
+  const operations = await tx.rows(
+    z.object({ opId: z.string(), project: z.string(), result: z.boolean() }),
     sql`SELECT op_id AS "opId", project_id AS project, result IS NOT NULL AS result FROM operation
         WHERE result IS NULL OR (result ->> 'ok' <> 'true' AND EXISTS (SELECT 1 FROM change
           WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id)) LIMIT ${MOST_OF_A_KIND}`,
@@ -51,7 +60,8 @@ export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
     sql`SELECT 'undo of', min(undoes::text) FROM operation WHERE undoes IS NOT NULL AND result ->> 'ok' = 'true'
         GROUP BY user_id, undoes HAVING count(*) > 1`,
   ];
-  const doubled = await tx.rows<{ what: string; id: string }>(
+  const doubled = await tx.rows(
+    z.object({ what: z.string(), id: z.string() }),
     joinSql(
       groups.map((group) => sql`(${group} LIMIT ${MOST_OF_A_KIND})`),
       ' UNION ALL ',

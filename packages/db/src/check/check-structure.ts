@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { connectDirect, MIGRATIONS_FOLDER, readMigrations } from '../migration-history.ts';
 import { sql } from '../sql.ts';
 import { onClient, type Tx } from '../transaction.ts';
@@ -36,7 +37,8 @@ export async function checkStructure(tx: Tx, directUrl: string, report: Report):
  * database, of the roles that it belongs to, and of the server. What a connection sets for itself ends with it.
  */
 async function checkSettings(tx: Tx, report: Report): Promise<void> {
-  const settings = await tx.rows<{ place: string; setting: string }>(
+  const settings = await tx.rows(
+    z.object({ place: z.string(), setting: z.string() }),
     sql`WITH roles AS (
           SELECT oid FROM pg_roles WHERE rolname IN (current_user, session_user)
           UNION SELECT relowner FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')

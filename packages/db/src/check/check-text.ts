@@ -1,30 +1,29 @@
 import { createOffsetMap, type OffsetMap, quoteOf, splitsSurrogate } from '@koersvast/core';
+import { z } from 'zod';
 import { textSha256 } from '../document-store.ts';
+import type { Shape } from '../shaped.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import type { Report } from './problem.ts';
 
-interface TextRow {
-  text: string;
-  sha256: string;
-  lengthUtf16: number;
-  lengthCp: number;
-  content: boolean | null;
-}
+const placedRow = z.object({ start: z.number(), end: z.number(), startCp: z.number(), endCp: z.number() });
+type PlacedRow = z.infer<typeof placedRow>;
 
-interface PlacedRow {
-  start: number;
-  end: number;
-  startCp: number;
-  endCp: number;
-}
+const annotationRow = placedRow.extend({ id: z.string(), layerId: z.string(), quote: z.string() });
 
 /**
  * One document recounted in JavaScript, which is another implementation than the database's own: text, blocks,
  * sentences and annotations. Returns the number of annotations.
  */
 export async function checkDocument(tx: Tx, documentId: string, report: Report): Promise<number> {
-  const row = await tx.row<TextRow>(
+  const row = await tx.row(
+    z.object({
+      text: z.string(),
+      sha256: z.string(),
+      lengthUtf16: z.number(),
+      lengthCp: z.number(),
+      content: z.boolean().nullable(),
+    }),
     sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp",
           content_sha256 = document_content_hash(id) AS content
         FROM document WHERE id = ${documentId}::uuid`,
@@ -64,10 +63,12 @@ function faultOf({ text, offsets }: Measured, { start, end, startCp, endCp }: Pl
 
 async function checkBlocks(tx: Tx, documentId: string, measured: Measured, report: Report): Promise<void> {
   const placed = sql`start, "end", start_cp AS "startCp", end_cp AS "endCp"`;
-  const blocks = await tx.rows<PlacedRow & { index: number; kind: string; paragraph: number | null }>(
+  const blocks = await tx.rows(
+    placedRow.extend({ index: z.number(), kind: z.string(), paragraph: z.number().nullable() }),
     sql`SELECT index, kind, paragraph, ${placed} FROM block WHERE document_id = ${documentId}::uuid ORDER BY index`,
   );
-  const sentences = await tx.rows<PlacedRow & { index: number; block: number }>(
+  const sentences = await tx.rows(
+    placedRow.extend({ index: z.number(), block: z.number() }),
     sql`SELECT index, block, ${placed} FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
   );
   const say = (what: string, index: number, fault: string) =>
@@ -117,7 +118,7 @@ async function checkAnnotations(
   let count = 0;
   const query = sql`SELECT id, layer_id AS "layerId", quote, start, "end", start_cp AS "startCp", end_cp AS "endCp"
     FROM annotation WHERE document_id = ${documentId}::uuid`;
-  for await (const page of inPages<PlacedRow & { id: string; layerId: string; quote: string }>(tx, query)) {
+  for await (const page of inPages(tx, annotationRow, query)) {
     count += page.length;
     for (const annotation of page) {
       const fault =
@@ -135,10 +136,10 @@ const PAGE = 500;
 const fetchPage = sql`FETCH FORWARD 500 FROM check_page`;
 
 /** The rows of a query, so many at a time: however many there are, no more are in memory. */
-async function* inPages<Row>(tx: Tx, query: Sql): AsyncGenerator<Row[]> {
+async function* inPages<S extends Shape>(tx: Tx, shape: S, query: Sql): AsyncGenerator<z.output<S>[]> {
   await tx.run(sql`DECLARE check_page NO SCROLL CURSOR FOR ${query}`);
-  for (let page: Row[]; ; ) {
-    page = await tx.rows<Row>(fetchPage);
+  for (;;) {
+    const page = await tx.rows(shape, fetchPage);
     if (page.length > 0) yield page;
     if (page.length < PAGE) break;
   }

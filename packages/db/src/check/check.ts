@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Database } from '../connect.ts';
 import { sql } from '../sql.ts';
 import { snapshot, type Tx } from '../transaction.ts';
@@ -61,8 +62,8 @@ export async function checkWithin(
   await tx.run(hashSettings);
   if (structure) await checkStructure(tx, directUrl, report);
   await tx.run(byWholeTables);
-  const projects = await tx.rows<{ id: string }>(sql`SELECT id FROM project ORDER BY id`);
-  const documents = await tx.rows<{ id: string }>(sql`SELECT id FROM document ORDER BY id`);
+  const projects = await tx.rows(z.object({ id: z.string() }), sql`SELECT id FROM project ORDER BY id`);
+  const documents = await tx.rows(z.object({ id: z.string() }), sql`SELECT id FROM document ORDER BY id`);
   let annotations = 0;
   let changes = 0;
   for (const { id } of documents) annotations += await checkDocument(tx, id, report);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { findUnproven } from './plain-layers.ts';
@@ -19,7 +20,8 @@ const ENOUGH = 2_000;
  */
 export async function planPlaces(tx: Tx, projectId: string): Promise<Place[]> {
   const unproven = await findUnproven(tx, projectId);
-  const told = await tx.rows<{ layerId: string | null; revs: Buffer }>(
+  const told = await tx.rows(
+    z.object({ layerId: z.string().nullable(), revs: z.instanceof(Buffer) }),
     sql`SELECT layer_id AS "layerId", string_agg(int8send(rev), ''::bytea ORDER BY rev) AS revs
         FROM change WHERE project_id = ${projectId}::uuid AND (layer_id IS NULL OR layer_id = ANY(${unproven}::uuid[]))
         GROUP BY layer_id ORDER BY layer_id`,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { laterFields, wireJson } from '../row-columns.ts';
 import type { Noun } from '../rows.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
@@ -19,7 +20,8 @@ export const ofLayers = [
  * proves. Sets, and quotes that were changed, are left to be added up row by row.
  */
 export async function findUnproven(tx: Tx, projectId: string): Promise<string[]> {
-  const found = await tx.rows<{ layerId: string }>(
+  const found = await tx.rows(
+    z.object({ layerId: z.string() }),
     sql`WITH told AS (
           SELECT noun, layer_id, entity_id, rev, rows IS NULL AS single,
             ${hashOf(complete(sql`before`))} AS was, ${hashOf(complete(sql`after`))} AS now,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 
@@ -6,7 +7,10 @@ export type Structure = ReadonlyMap<string, string>;
 
 /** Of the current schema, without its name, so that two schemas can be compared. */
 export async function readStructure(tx: Tx): Promise<Structure> {
-  const rows = await tx.rows<{ schema: string; name: string; definition: string }>(everything);
+  const rows = await tx.rows(
+    z.object({ schema: z.string(), name: z.string(), definition: z.string() }),
+    everything,
+  );
   return new Map(
     rows.map(({ schema, name, definition }) => [name, definition.replaceAll(`${schema}.`, '')] as const),
   );

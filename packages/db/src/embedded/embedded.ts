@@ -3,6 +3,8 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { z } from 'zod';
+import { readOn } from '../shaped.ts';
 import { StartRefusal } from '../start-refusal.ts';
 import {
   CLUSTER_USER,
@@ -146,10 +148,9 @@ async function servesThisFolder(cluster: Cluster, client: pg.Client): Promise<bo
   await rm(file, { force: true });
   await writeFile(file, written);
   await chmod(file, 0o644);
-  const { rows } = await client.query<{ read: string | null }>('SELECT pg_read_file($1, true) AS read', [
-    name,
-  ]);
-  if (rows[0]?.read === written) return true;
+  const shape = z.object({ read: z.string().nullable() });
+  const [found] = await readOn(client, shape, 'SELECT pg_read_file($1, true) AS read', [name]);
+  if (found?.read === written) return true;
   await rm(path.join(cluster.data, 'postmaster.pid'), { force: true });
   return false;
 }

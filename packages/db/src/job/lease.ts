@@ -1,7 +1,8 @@
 import type { JobKind, Refusal } from '@koersvast/core';
+import { z } from 'zod';
 import { noSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
-import { jobColumns, knownJobs, type StoredJob, wakeJobReaders, whereJob } from './row.ts';
+import { anyJob, jobColumns, knownJobs, storedJob, wakeJobReaders, whereJob } from './row.ts';
 import { dropBlobs } from './store.ts';
 
 /*
@@ -11,23 +12,26 @@ import { dropBlobs } from './store.ts';
  */
 
 /** A job in somebody's hands. */
-export interface HeldJob extends StoredJob {
-  readonly lease: string;
-  readonly input: unknown;
+const heldJob = storedJob.unwrap().extend({
+  lease: z.string(),
+  input: z.unknown(),
   /** How often it was begun, this time included. */
-  readonly attempts: number;
-}
+  attempts: z.number(),
+});
+export type HeldJob = Readonly<z.infer<typeof heldJob>>;
 
 /** A place in which there is something to do. */
-interface Waiting {
-  readonly place: string;
+const waiting = z.object({
+  place: z.string(),
   /** How much of it is being done, by whichever server. */
-  readonly inHand: number;
-}
+  inHand: z.number(),
+});
+type Waiting = z.infer<typeof waiting>;
 
 /** Where there is something to do, the place whose turn it is first: who has had one waits for those who have not. */
 export function findWaiting(tx: Tx, kinds: readonly JobKind[]): Promise<Waiting[]> {
-  return tx.rows<Waiting>(
+  return tx.rows(
+    waiting,
     sql`SELECT place, "inHand" FROM (
           SELECT place, count(*) FILTER (WHERE state = 'running' AND leased_until >= now())::int AS "inHand",
             min(created_at) FILTER (WHERE ${ready(kinds)}) AS since
@@ -63,7 +67,8 @@ export async function takeJob(
   },
 ): Promise<HeldJob | null> {
   const theirs = sql`other.place = job.place AND other.user_id IS NOT DISTINCT FROM job.user_id`;
-  const rows = await tx.rows<HeldJob>(
+  const rows = await tx.rows(
+    anyJob,
     sql`WITH next AS (
           SELECT job.place, job.id FROM job WHERE job.place = ${place}::uuid AND ${ready(kinds)}
           ORDER BY (SELECT count(*) FROM job AS other WHERE ${theirs} AND other.state = 'running' AND other.leased_until >= now()),
@@ -75,7 +80,7 @@ export async function takeJob(
         FROM next WHERE job.place = next.place AND job.id = next.id
         RETURNING ${jobColumns}, job.lease, job.input, job.attempts`,
   );
-  const [taken] = knownJobs(rows);
+  const [taken] = knownJobs(heldJob, rows);
   if (taken) wakeJobReaders(tx, taken);
   return taken ?? null;
 }
@@ -101,7 +106,8 @@ export async function beatJob(
   const said = progress
     ? sql`, step = ${progress.step}, done = ${progress.done}, total = ${progress.total}`
     : noSql;
-  const row = await tx.row<{ cancel: boolean }>(
+  const row = await tx.row(
+    z.object({ cancel: z.boolean() }),
     sql`UPDATE job SET leased_until = ${until(leaseMs)} ${said} WHERE ${isHeld(hold)}
         RETURNING cancel_asked_at IS NOT NULL AS cancel`,
   );

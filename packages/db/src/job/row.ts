@@ -1,30 +1,37 @@
-import { isJobKind, type JobKind, type JobState, type Refusal } from '@koersvast/core';
+import { isJobKind, type JobKind, jobKinds, jobStates } from '@koersvast/core';
+import { z } from 'zod';
+import { type Shape, shaped } from '../shaped.ts';
 import { type Sql, sql } from '../sql.ts';
+import { storedRefusal } from '../told-row.ts';
 import type { Tx } from '../transaction.ts';
 
 /** The place of what belongs to no project: the installation's own. */
 export const installationPlace = '00000000-0000-0000-0000-000000000000';
 
 /** A job as it is stored, but for what it was given and what came of it. */
-export interface StoredJob {
-  readonly place: string;
-  readonly id: string;
-  readonly projectId: string | null;
-  readonly personId: string | null;
-  /** The name of whoever asked. */
-  readonly by: string | null;
-  readonly kind: JobKind;
-  readonly state: JobState;
-  readonly step: string | null;
-  readonly done: number;
-  /** 0 where nobody knows how much there is. */
-  readonly total: number;
-  readonly problems: readonly Refusal[];
-  readonly cancelAsked: boolean;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly endedAt: Date | null;
-}
+export const storedJob = z
+  .object({
+    place: z.string(),
+    id: z.string(),
+    projectId: z.string().nullable(),
+    personId: z.string().nullable(),
+    /** The name of whoever asked. */
+    by: z.string().nullable(),
+    kind: z.enum(Object.keys(jobKinds) as JobKind[]),
+    state: z.enum(jobStates),
+    step: z.string().nullable(),
+    done: z.number(),
+    /** 0 where nobody knows how much there is. */
+    total: z.number(),
+    problems: z.array(storedRefusal),
+    cancelAsked: z.boolean(),
+    // Of the feed they come as JSON has them.
+    createdAt: z.coerce.date(),
+    startedAt: z.coerce.date().nullable(),
+    endedAt: z.coerce.date().nullable(),
+  })
+  .readonly();
+export type StoredJob = z.infer<typeof storedJob>;
 
 /** On the table "job", with the name of whoever asked. */
 export const jobColumns: Sql = sql`job.place, job.id, job.project_id AS "projectId", job.user_id AS "personId",
@@ -32,11 +39,13 @@ export const jobColumns: Sql = sql`job.place, job.id, job.project_id AS "project
   job.problems, job.cancel_asked_at IS NOT NULL AS "cancelAsked", job.created_at AS "createdAt",
   job.started_at AS "startedAt", job.ended_at AS "endedAt"`;
 
+/** A job of any kind. */
+export const anyJob = z.looseObject({ kind: z.string() });
+
 /** A later version of this program has kinds that this one does not know: it leaves them alone. */
-export function knownJobs<Row extends { readonly kind: string }>(
-  rows: readonly Row[],
-): (Row & { kind: JobKind })[] {
-  return rows.filter((row): row is Row & { kind: JobKind } => isJobKind(row.kind));
+export function knownJobs<S extends Shape>(shape: S, jobs: readonly z.infer<typeof anyJob>[]): z.output<S>[] {
+  const known = jobs.filter(({ kind }) => isJobKind(kind));
+  return shaped(shape, known);
 }
 
 /** Where a job is. */

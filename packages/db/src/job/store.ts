@@ -3,21 +3,25 @@ import {
   type InstallationRole,
   type JobKind,
   jobKinds,
+  jobStates,
   jobsKeptDays,
   limits,
   overLimit,
   roles,
 } from '@koersvast/core';
+import { z } from 'zod';
 import type { Access } from '../scope.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import {
+  anyJob,
   installationPlace,
   type JobPlace,
   jobColumns,
   knownJobs,
   placeOf,
   type StoredJob,
+  storedJob,
   wakeJobReaders,
   whereJob,
 } from './row.ts';
@@ -54,7 +58,8 @@ export async function giveJob(tx: Tx, job: NewJob): Promise<StoredJob> {
     sql`job.place = ${place}::uuid AND ${living} AND job.kind = ${job.kind} AND job.once = ${job.once}`,
   );
   if (same) return same;
-  const counted = await tx.row<{ person: number; place: number }>(
+  const counted = await tx.row(
+    z.object({ person: z.number(), place: z.number() }),
     sql`SELECT (SELECT count(*)::int FROM job WHERE ${living} AND job.user_id = ${job.personId}::uuid) AS person,
           (SELECT count(*)::int FROM job WHERE ${living} AND job.place = ${place}::uuid) AS place`,
   );
@@ -76,7 +81,7 @@ export async function giveJob(tx: Tx, job: NewJob): Promise<StoredJob> {
 }
 
 async function readWhere(tx: Tx, condition: Sql): Promise<StoredJob[]> {
-  return knownJobs(await tx.rows<StoredJob>(sql`SELECT ${jobColumns} FROM job WHERE ${condition}`));
+  return knownJobs(storedJob, await tx.rows(anyJob, sql`SELECT ${jobColumns} FROM job WHERE ${condition}`));
 }
 
 /** One job, or null. Who may see it is for the asker to find out. */
@@ -86,13 +91,15 @@ export async function readJob(tx: Tx, at: JobPlace): Promise<StoredJob | null> {
 
 /** What came of a job; undefined where it is not done. */
 export async function readJobResult(tx: Tx, at: JobPlace): Promise<unknown> {
-  const row = await tx.row<{ result: unknown }>(
+  const row = await tx.row(
+    z.object({ result: z.unknown() }),
     sql`SELECT result FROM job WHERE ${whereJob(at)} AND state = 'done'`,
   );
   return row?.result ?? undefined;
 }
 
 const LISTED = 100;
+const listedJob = storedJob.unwrap().extend({ role: z.enum(roles).nullable() });
 
 /** Of which jobs of others a person with this role in the installation sees anything: by role in the project, and kind. */
 function seenOfOthers(installationRole: InstallationRole): string[] {
@@ -112,7 +119,9 @@ export async function listJobs(
   { id: personId, installationRole }: { readonly id: string; readonly installationRole: InstallationRole },
 ): Promise<(StoredJob & { role: Access['role'] | null })[]> {
   return knownJobs(
-    await tx.rows<StoredJob & { role: Access['role'] | null }>(
+    listedJob,
+    await tx.rows(
+      anyJob,
       sql`SELECT ${jobColumns}, mine.role FROM job
           LEFT JOIN (SELECT member.project_id, member.role FROM member JOIN project ON project.id = member.project_id
             WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS mine
@@ -130,7 +139,13 @@ export async function listJobs(
  * ended nothing is changed.
  */
 export async function cancelJob(tx: Tx, at: JobPlace): Promise<void> {
-  const asked = await tx.row<Pick<StoredJob, 'id' | 'projectId' | 'personId' | 'state'>>(
+  const asked = await tx.row(
+    z.object({
+      id: z.string(),
+      projectId: z.string().nullable(),
+      personId: z.string().nullable(),
+      state: z.enum(jobStates),
+    }),
     sql`UPDATE job SET cancel_asked_at = coalesce(cancel_asked_at, now()),
           state = CASE WHEN state = 'queued' THEN 'cancelled'::job_state ELSE state END,
           ended_at = CASE WHEN state = 'queued' THEN now() END
@@ -143,7 +158,8 @@ export async function cancelJob(tx: Tx, at: JobPlace): Promise<void> {
 }
 
 export async function readJobBlob(tx: Tx, { place, id }: JobPlace, name: string): Promise<Uint8Array | null> {
-  const row = await tx.row<{ bytes: Uint8Array }>(
+  const row = await tx.row(
+    z.object({ bytes: z.instanceof(Uint8Array) }),
     sql`SELECT bytes FROM job_blob WHERE place = ${place}::uuid AND job_id = ${id}::uuid AND name = ${name}`,
   );
   return row?.bytes ?? null;

@@ -6,8 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { z } from 'zod';
 import { readChainHeads } from '../chain-heads.ts';
 import { connectDirect, holdMigrations, readApplied } from '../migration-history.ts';
+import { readOn } from '../shaped.ts';
 import {
   type Backup,
   type BackupHeader,
@@ -115,14 +117,16 @@ async function describe(client: ClientBase, tables: readonly Table[]): Promise<B
   if (migrations.length === 0 || tables.length === 0) {
     throw new KeepingRefusal('There is no Koersvast in this database, so there is nothing to back up.');
   }
-  const { rows } = await client.query<{ postgres: string; at: Date }>(
+  const [now] = await readOn(
+    client,
+    z.object({ postgres: z.string(), at: z.date() }),
     `SELECT current_setting('server_version') AS postgres, now() AS at`,
   );
   return {
     koersvast: 'backup',
     format: backupFormat,
-    at: rows[0]?.at.toISOString() ?? '',
-    postgres: rows[0]?.postgres ?? '',
+    at: now?.at.toISOString() ?? '',
+    postgres: now?.postgres ?? '',
     migrations,
     tables: tables.map(({ name, columns }) => ({ name, columns })),
     leftOut: [...leftOut],

@@ -1,20 +1,27 @@
 import pg, { type ClientBase } from 'pg';
+import { z } from 'zod';
+import { readOn } from '../shaped.ts';
 
 /** A table as the database itself describes it. */
-export interface Table {
-  readonly name: string;
-  /** Those that hold data of their own: generated ones are left out. */
-  readonly columns: readonly string[];
-  /** The primary key. Text is compared byte by byte, so that an order by it is the same on every server. */
-  readonly key: readonly { readonly name: string; readonly isText: boolean }[];
-  readonly references: readonly Reference[];
-}
-
-interface Reference {
-  readonly columns: readonly string[];
-  readonly table: string;
-  readonly targets: readonly string[];
-}
+const table = z
+  .object({
+    name: z.string(),
+    /** Those that hold data of their own: generated ones are left out. */
+    columns: z.array(z.string()).readonly(),
+    /** The primary key. Text is compared byte by byte, so that an order by it is the same on every server. */
+    key: z.array(z.object({ name: z.string(), isText: z.boolean() })).readonly(),
+    references: z
+      .array(
+        z.object({
+          columns: z.array(z.string()).readonly(),
+          table: z.string(),
+          targets: z.array(z.string()).readonly(),
+        }),
+      )
+      .readonly(),
+  })
+  .readonly();
+export type Table = z.infer<typeof table>;
 
 /**
  * What is of the moment and of no use later, or must not be copied: nobody's session, and no address or
@@ -42,7 +49,9 @@ export const quotedList = (names: readonly string[]): string => names.map(quoted
  * that no table and no column that is added later can be forgotten.
  */
 export async function readTables(client: ClientBase): Promise<Table[]> {
-  const { rows } = await client.query<Table>(
+  const rows = await readOn(
+    client,
+    table,
     `SELECT class.relname AS name,
        (SELECT coalesce(json_agg(attname ORDER BY attnum), '[]') FROM pg_attribute
         WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS columns,
@@ -89,6 +98,7 @@ export function sortByReference(tables: readonly Table[]): Table[] {
 export async function holdsRows(client: ClientBase, tables: readonly Table[]): Promise<boolean> {
   if (tables.length === 0) return false;
   const each = tables.map(({ name }) => `EXISTS (SELECT FROM ${quoted(name)})`);
-  const { rows } = await client.query<{ holds: boolean }>(`SELECT ${each.join(' OR ')} AS holds`);
-  return rows[0]?.holds === true;
+  const shape = z.object({ holds: z.boolean() });
+  const [found] = await readOn(client, shape, `SELECT ${each.join(' OR ')} AS holds`);
+  return found?.holds === true;
 }

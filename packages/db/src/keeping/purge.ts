@@ -1,12 +1,12 @@
 import type { ClientBase } from 'pg';
+import { z } from 'zod';
 import type { Database } from '../connect.ts';
+import { readOn } from '../shaped.ts';
 import { quoted, quotedList, readTables, type Table } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
-export interface PurgeTarget {
-  readonly id: string;
-  readonly name: string;
-}
+const purgeTarget = z.object({ id: z.string(), name: z.string() });
+export type PurgeTarget = Readonly<z.infer<typeof purgeTarget>>;
 
 /** How many rows of a table belong to a project. */
 export interface TableCount {
@@ -19,7 +19,9 @@ export interface TableCount {
  * @throws KeepingRefusal when there is none, or several have the name.
  */
 export async function findProject(db: Database, idOrName: string): Promise<PurgeTarget> {
-  const { rows } = await db.pool.query<PurgeTarget>(
+  const rows = await readOn(
+    db.pool,
+    purgeTarget,
     'SELECT id, name FROM project WHERE id::text = lower($1) OR name = $1 ORDER BY created_at, id',
     [idOrName],
   );
@@ -37,11 +39,13 @@ export async function countProject(db: Database, project: PurgeTarget): Promise<
   return within(db, async (client) => {
     const counts: TableCount[] = [];
     for (const { table, where } of await ownTables(client)) {
-      const { rows } = await client.query<{ rows: number }>(
+      const [counted] = await readOn(
+        client,
+        z.object({ rows: z.number() }),
         `SELECT count(*)::float8 AS rows FROM ${quoted(table.name)} WHERE ${where}`,
         [project.id],
       );
-      counts.push({ table: table.name, rows: rows[0]?.rows ?? 0 });
+      counts.push({ table: table.name, rows: counted?.rows ?? 0 });
     }
     return counts.filter(({ rows }) => rows > 0);
   });

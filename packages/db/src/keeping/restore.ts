@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { z } from 'zod';
 import { readChainHeads } from '../chain-heads.ts';
 import { applyMigrations, migrate } from '../migrate.ts';
 import {
@@ -12,6 +13,7 @@ import {
   readMigrations,
 } from '../migration-history.ts';
 import { checkServer } from '../server-check.ts';
+import { readOn } from '../shaped.ts';
 import { type Backup, damaged, type OnProgress, readBackup, type TakeRows } from './backup-file.ts';
 import { holdsRows, leftOut, migrationsTable, quoted, quotedList, readTables } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
@@ -117,7 +119,9 @@ async function refuseRows(client: ClientBase): Promise<void> {
 async function dropEverything(client: ClientBase): Promise<void> {
   const own = (catalogue: string) =>
     `NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalogue}'::regclass AND objid = each.oid AND deptype = 'e')`;
-  const { rows } = await client.query<{ statement: string }>(
+  const rows = await readOn(
+    client,
+    z.object({ statement: z.string() }),
     `SELECT format('DROP TABLE IF EXISTS %s CASCADE', oid::regclass) AS statement FROM pg_class AS each
        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND ${own('pg_class')}
      UNION ALL
