@@ -16,10 +16,12 @@ import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import { openRound } from '../review/open-work.ts';
 import type { Place } from '../round/place.ts';
+import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { decide, setFinished, withdrawDecision } from './decide.ts';
-import { readLearning, readOverview } from './queries.ts';
+import { readLearning } from './learning.ts';
+import { readOverview } from './overview.ts';
 import { previewStart, startFinal } from './start.ts';
 
 function at(kind: CommandPlace['kind'], { documentId, roundId }: Place): CommandPlace {
@@ -82,14 +84,19 @@ export const adjudicationRouter = router({
     .input(projectInput)
     .query(
       ({ ctx }): Promise<AdjudicationOverview> =>
-        snapshot(ctx.db, (tx) => withAccess(tx, ctx.access, (access) => readOverview(openStudy(tx, access)))),
+        snapshot(ctx.db, (tx) =>
+          withAccess(tx, ctx.access, (access) => readOverview(openStudy(tx, access), keptIn(ctx.db))),
+        ),
     ),
   learning: projectProcedure('project.read')
     .input(learningInput)
     .query(async ({ ctx, input }): Promise<Learning> => {
       const lessons = await snapshot(ctx.db, (tx) =>
         withAccess(tx, ctx.access, (access) =>
-          readLearning(openStudy(tx, access), input.roundId, input.pass ?? 'first'),
+          readLearning(openStudy(tx, access), keptIn(ctx.db), {
+            roundId: input.roundId,
+            pass: input.pass ?? 'first',
+          }),
         ),
       );
       await noteGiven(

@@ -1,6 +1,7 @@
 import type { Board, BoardCell } from '@koersvast/contracts';
 import { DomainError, isBlindNow, isInRound, may } from '@koersvast/core';
 import { type Access, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import type { Kept } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { readInvitedTo } from './reserve.ts';
 
@@ -37,11 +38,19 @@ const nothing = { state: null, annotations: null, readings: null, doneAt: null, 
  * given a document in a blind round is the owners' own doing, and is shown to each of them; in other rounds people
  * take what they code themselves, so that it is shown through the scope, as is everywhere what came of it.
  */
-export async function readBoard(tx: Tx, access: Access, roundId: string, at: Date): Promise<Board> {
+export async function readBoard(
+  tx: Tx,
+  access: Access,
+  { kept, roundId, at }: { readonly kept: Kept; readonly roundId: string; readonly at: Date },
+): Promise<Board> {
   const { round, hidden } = await readRound(tx, access, roundId);
   const documents = await namedDocumentsOf(tx, access, round);
   const documentIds = documents.map(({ id }) => id);
-  const given = await openStudy(tx, access).given({ id: roundId, documentIds, unseen: isBlindNow(round) });
+  const given = await openStudy(tx, access).given(kept, {
+    id: roundId,
+    documentIds,
+    unseen: isBlindNow(round),
+  });
   const cells = given.map(({ documentId, memberId, assigned, progress }): BoardCell => {
     if (progress === null) return { documentId, memberId, assigned, ...nothing };
     const { state, annotations, readings, doneAt, lastActivityAt } = progress;
@@ -57,7 +66,7 @@ export async function readBoard(tx: Tx, access: Access, roundId: string, at: Dat
     };
   });
   const memberIds = await codersOf(tx, access, cells);
-  const { invited, kept } = await readInvitedTo(tx, { projectId: access.projectId, at }, roundId);
+  const { invited, kept: waiting } = await readInvitedTo(tx, { projectId: access.projectId, at }, roundId);
   const inRound = new Set(documentIds);
   return {
     hidden,
@@ -66,7 +75,7 @@ export async function readBoard(tx: Tx, access: Access, roundId: string, at: Dat
     memberIds: [...memberIds, ...invited.map(({ id }) => id)],
     cells: [
       ...cells,
-      ...kept
+      ...waiting
         .filter(({ documentId }) => inRound.has(documentId))
         .map(({ documentId, invitationId }) => ({
           documentId,

@@ -9,6 +9,7 @@ import {
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
+import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { assign } from './assign.ts';
@@ -49,7 +50,9 @@ export const assignmentRouter = router({
     .output(board)
     .query(({ ctx, input }) =>
       snapshot(ctx.db, (tx) =>
-        withAccess(tx, ctx.access, (access) => readBoard(tx, access, input.roundId, ctx.now())),
+        withAccess(tx, ctx.access, (access) =>
+          readBoard(tx, access, { kept: keptIn(ctx.db), roundId: input.roundId, at: ctx.now() }),
+        ),
       ),
     ),
 });

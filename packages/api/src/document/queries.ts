@@ -1,13 +1,25 @@
 import type { DocumentListItem, DocumentRow } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { readRows, sql, type Tx } from '@koersvast/db';
+import type { Kept } from '../study/kept.ts';
 import type { Study } from '../study/study.ts';
 
 /** The documents of a project in the order in which they were added, with what the member may know of each. */
-export async function listDocuments(study: Study, removed: boolean): Promise<DocumentListItem[]> {
-  const documents = await study.countedDocuments(removed);
-  const ofDocument = Map.groupBy(await study.ownAssignments(), (assignment) => assignment.documentId);
-  return documents.map((each) => ({ ...each, assignments: ofDocument.get(each.document.id) ?? [] }));
+export async function listDocuments(study: Study, kept: Kept, removed: boolean): Promise<DocumentListItem[]> {
+  const documents = await study.listed(removed);
+  const places = study.access.scope.rounds.flatMap(({ roundId }) =>
+    documents.map(({ document }) => ({ roundId, documentId: document.id })),
+  );
+  const coded = new Map<string, number>();
+  for (const { documentId, annotations } of await study.layerCounts(kept, places))
+    coded.set(documentId, (coded.get(documentId) ?? 0) + annotations);
+  const given = Map.groupBy(await study.ownAssignments(), (assignment) => assignment.documentId);
+  return documents.map(({ document, paragraphs }) => ({
+    document,
+    annotations: coded.get(document.id) ?? 0,
+    assignments: given.get(document.id) ?? [],
+    paragraphs,
+  }));
 }
 
 /** Throws `not_found` for a document of another project, as for one that is nowhere. */

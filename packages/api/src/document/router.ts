@@ -12,6 +12,7 @@ import {
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
+import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addDocument, editDocument, previewDocument } from './commands.ts';
@@ -25,7 +26,7 @@ export const documentRouter = router({
       snapshot(ctx.db, async (tx) => {
         const access = await loadAccess(tx, { projectId: input.projectId, personId: ctx.person.id });
         if (!access) throw new DomainError('not_found');
-        return listDocuments(openStudy(tx, access), input.removed);
+        return listDocuments(openStudy(tx, access), keptIn(ctx.db), input.removed);
       }),
     ),
   get: projectProcedure('project.read')

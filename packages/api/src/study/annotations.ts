@@ -43,3 +43,18 @@ export async function readNamedAnnotations(
           SELECT * FROM unnest(${named.map((each) => each.layerId)}::uuid[], ${named.map((each) => each.id)}::uuid[]))`,
   );
 }
+
+/** Of a living annotation what comparing has to know. */
+export interface Mark
+  extends Pick<Rows['annotation'], 'id' | 'layerId' | 'documentId' | 'tagId' | 'start' | 'end' | 'version'> {
+  readonly deletedAt: null;
+}
+
+/** What is alive in some layers that have rows of their own, as far as comparing has to know it, in no order. */
+export function readMarks({ tx }: Here, layers: readonly SeenLayer[]): Promise<Mark[]> {
+  return tx.rows<Mark>(
+    sql`SELECT id, layer_id AS "layerId", document_id AS "documentId", tag_id AS "tagId", start, "end", version,
+          NULL AS "deletedAt"
+        FROM annotation WHERE layer_id = ANY(${layers.map(({ id }) => id)}::uuid[]) AND deleted_at IS NULL`,
+  );
+}

@@ -1,7 +1,9 @@
 import type { WorkItem } from '@koersvast/contracts';
 import { may } from '@koersvast/core';
 import { noSql, type Rows, type Sql, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
+import { readLayerCounts } from './counts.ts';
 import type { Here } from './here.ts';
+import type { Kept } from './kept.ts';
 
 /** Their own living work on "document" in "round". */
 function ownLayer(memberId: string): Sql {
@@ -75,38 +77,44 @@ export interface Progress {
  * know; how far that is stays unsaid.
  */
 export async function readGiven(
-  { tx, access: { projectId, scope } }: Here,
+  here: Here,
+  kept: Kept,
   round: { readonly id: string; readonly documentIds: readonly string[]; readonly unseen: boolean },
 ): Promise<Given[]> {
-  const rows = await tx.rows<Omit<Given, 'progress'> & Progress & { seen: boolean }>(
+  const {
+    tx,
+    access: { projectId, scope },
+  } = here;
+  const rows = await tx.rows<
+    Omit<Given, 'progress'> & Pick<Progress, 'state' | 'doneAt'> & { seen: boolean }
+  >(
     sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
           assignment.removed_at IS NULL AS assigned, assignment.state, assignment.done_at AS "doneAt",
-          ${whereAssignmentSeen(scope)} AS seen,
-          work.annotations, work.readings, greatest(work.last_at, assignment.done_at) AS "lastActivityAt"
-        FROM assignment CROSS JOIN LATERAL (
-          SELECT coalesce(sum(counted.annotations), 0)::int AS annotations,
-            coalesce(sum(counted.readings), 0)::int AS readings, max(counted.last_at) AS last_at
-          FROM layer CROSS JOIN LATERAL (
-            SELECT
-              (SELECT count(*) FROM annotation WHERE layer_id = layer.id AND deleted_at IS NULL) AS annotations,
-              (SELECT count(*) FROM reading WHERE layer_id = layer.id AND deleted_at IS NULL) AS readings,
-              greatest((SELECT max(updated_at) FROM annotation WHERE layer_id = layer.id),
-                (SELECT max(greatest(created_at, deleted_at)) FROM reading WHERE layer_id = layer.id)) AS last_at
-          ) AS counted
-          WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
-            AND layer.member_id = assignment.member_id AND layer.kind = 'current'
-            AND ${whereLayerSeen(scope)}) AS work
+          ${whereAssignmentSeen(scope)} AS seen
+        FROM assignment
         WHERE assignment.round_id = ${round.id}::uuid AND assignment.project_id = ${projectId}::uuid
           AND assignment.document_id = ANY(${[...round.documentIds]}::uuid[])
           AND (${round.unseen} OR ${whereAssignmentSeen(scope)})
         ORDER BY assignment.document_id, assignment.member_id`,
   );
-  return rows.map(({ documentId, memberId, assigned, seen, ...progress }) => ({
-    documentId,
-    memberId,
-    assigned,
-    progress: seen ? progress : null,
-  }));
+  const places = round.documentIds.map((documentId) => ({ roundId: round.id, documentId }));
+  const counts = new Map(
+    (await readLayerCounts(here, kept, places)).map((count) => [
+      `${count.documentId} ${count.memberId}`,
+      count,
+    ]),
+  );
+  return rows.map(({ documentId, memberId, assigned, seen, state, doneAt }) => {
+    if (!seen) return { documentId, memberId, assigned, progress: null };
+    const { annotations = 0, readings = 0, lastAt = null } = counts.get(`${documentId} ${memberId}`) ?? {};
+    const lastActivityAt = lastAt !== null && (doneAt === null || lastAt > doneAt) ? lastAt : doneAt;
+    return {
+      documentId,
+      memberId,
+      assigned,
+      progress: { state, doneAt, annotations, readings, lastActivityAt },
+    };
+  });
 }
 
 /** What was given to somebody in a round that is to be revealed. */

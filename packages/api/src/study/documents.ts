@@ -8,7 +8,6 @@ import {
   selectList,
   sql,
   toWireRow,
-  whereLayerSeen,
   whereLetterOpen,
 } from '@koersvast/db';
 import type { Here } from './here.ts';
@@ -50,27 +49,18 @@ export function readTitles(
   );
 }
 
-/** A document with how much the person may see of the coders' living work on it, and its paragraphs. */
-export interface CountedDocument {
-  readonly document: Rows['document'];
-  readonly annotations: number;
-  readonly paragraphs: number;
-}
-
-export async function readCountedDocuments(here: Here, removed: boolean): Promise<CountedDocument[]> {
-  const rows = await here.tx.rows<Record<string, unknown> & { annotations: number; paragraphs: number }>(
+/** A document with its paragraphs, of which no text is read. */
+export async function readListed(
+  here: Here,
+  removed: boolean,
+): Promise<{ document: Rows['document']; paragraphs: number }[]> {
+  const rows = await here.tx.rows<Record<string, unknown> & { paragraphs: number }>(
     sql`SELECT ${selectList('document')},
-          (SELECT count(*)::int FROM annotation JOIN layer ON layer.id = annotation.layer_id
-            WHERE annotation.document_id = document.id AND annotation.deleted_at IS NULL AND layer.kind = 'current'
-              AND ${whereLayerSeen(here.access.scope)}) AS annotations,
           (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs
         FROM document WHERE ${whereDocument(here, null)} AND (document.removed_at IS NOT NULL) = ${removed}
         ORDER BY document.created_at, document.id`,
   );
-  return rows.map((row) => {
-    const { annotations, paragraphs } = row;
-    return { document: toWireRow('document', row), annotations, paragraphs };
-  });
+  return rows.map((row) => ({ document: toWireRow('document', row), paragraphs: row.paragraphs }));
 }
 
 /** How many blocks, paragraphs and sentences each document has. */

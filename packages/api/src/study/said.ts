@@ -16,6 +16,17 @@ export function readReviews(
   return readRows(here.tx, 'review', sql`WHERE ${saidIn(here, layers)} ${now} ORDER BY created_at, id`);
 }
 
+/** Which annotations have a verdict that counts. */
+export function readJudged(
+  here: Here,
+  layers: readonly SeenLayer[],
+): Promise<{ layerId: string; annotationId: string }[]> {
+  return here.tx.rows(
+    sql`SELECT layer_id AS "layerId", annotation_id AS "annotationId" FROM review
+        WHERE ${saidIn(here, layers)} AND superseded_at IS NULL AND withdrawn_at IS NULL`,
+  );
+}
+
 /** Replies that were not deleted, in their order. */
 export function readReplies(here: Here, layers: readonly SeenLayer[]): Promise<Rows['reply'][]> {
   const rest = sql`WHERE ${saidIn(here, layers)} AND deleted_at IS NULL ORDER BY created_at, id`;

@@ -1,19 +1,21 @@
 import type { Access, SnapshotReader, Tx } from '@koersvast/db';
 import { type Choice, countAnnotations, streamAnnotations } from './annotation-stream.ts';
-import { readAnnotations, readNamedAnnotations, readReadings } from './annotations.ts';
+import { readAnnotations, readMarks, readNamedAnnotations, readReadings } from './annotations.ts';
 import { readCoding, readDue, readGiven, readWork } from './assignments.ts';
 import { readAwaiting } from './awaiting.ts';
+import { readLayerCounts } from './counts.ts';
 import {
   checkDocument,
-  readCountedDocuments,
   readDocuments,
+  readListed,
   readPage,
   readParagraphs,
   readSizes,
   readText,
   readTitles,
 } from './documents.ts';
-import { openTo } from './here.ts';
+import { type Here, openTo } from './here.ts';
+import { type Kept, type Making, readKept } from './kept.ts';
 import {
   isRoundTouched,
   readAssignments,
@@ -23,7 +25,7 @@ import {
   readOwnAssignments,
 } from './layers.ts';
 import { readRounds, readSights } from './rounds.ts';
-import { readDecisions, readReplies, readReviews, readStanding } from './said.ts';
+import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
 
 /** All that is read of the content of a study, by what it is about. */
@@ -33,7 +35,7 @@ const readings = {
   checkDocument,
   documents: readDocuments,
   titles: readTitles,
-  countedDocuments: readCountedDocuments,
+  listed: readListed,
   sizes: readSizes,
   text: readText,
   page: readPage,
@@ -44,11 +46,13 @@ const readings = {
   isRoundTouched,
   assignments: readAssignments,
   ownAssignments: readOwnAssignments,
+  layerCounts: readLayerCounts,
   given: readGiven,
   due: readDue,
   coding: readCoding,
   work: readWork,
   annotations: readAnnotations,
+  marks: readMarks,
   namedAnnotations: readNamedAnnotations,
   readings: readReadings,
   countAnnotations,
@@ -57,6 +61,7 @@ const readings = {
   tagPassages: readTagPassages,
   tagImpact: readTagImpact,
   reviews: readReviews,
+  judged: readJudged,
   replies: readReplies,
   decisions: readDecisions,
   standing: readStanding,
@@ -68,7 +73,13 @@ const readings = {
  * in no other way (a check follows them to it). `tx` says of which moment it is.
  */
 export function openStudy(tx: Tx, access: Access) {
-  return { access, ...openTo({ tx, access }, readings) };
+  const here: Here = { tx, access };
+  return {
+    access,
+    ...openTo(here, readings),
+    /** What is made of the work on letters, made again only where that was changed. */
+    kept: <Value extends object>(kept: Kept, making: Making<Value>) => readKept(here, kept, making),
+  };
 }
 
 /** The same with what is too long to be held: it comes as a stream. */
