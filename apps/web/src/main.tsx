@@ -1,3 +1,4 @@
+import { listenToAnswers } from './data/answers.ts';
 import './styles/index.ts';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod/v4/core';
@@ -13,6 +14,7 @@ if (root === null) throw new Error('The page has no place for the program.');
 // Without it Zod tries out whether it may make functions of strings, which the page's policy forbids.
 config({ jitless: true });
 adoptTagColours();
+listenToAnswers();
 listenToKeys();
 listenToPrinting();
 await startLanguage();

@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../data/trpc.ts';
+import { documentsQuery } from '../data/documents.ts';
 import { findBy } from '../lib/find.ts';
 import { useInertPage } from '../ui/inert-page.ts';
 import classes from './palette.module.css';
@@ -38,7 +38,7 @@ function PaletteSearch({ onClose, projectId }: Omit<PaletteProps, 'opened'>) {
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
   const documents = useQuery({
-    ...trpc.document.list.queryOptions({ projectId: projectId ?? '', removed: false }),
+    ...documentsQuery(projectId ?? ''),
     enabled: projectId !== undefined,
   });
   const entries = usePaletteEntries(projectId, documents.data ?? []);

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../data/project.ts';
@@ -15,13 +15,8 @@ const leftBehind = laterPart(async () => (await import('../features/reader/left-
 /** That what counts as independent was reckoned anew: each owner is told until they say that they know. */
 function Recounted({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('project');
-  const queries = useQueryClient();
   const seen = useMutation(trpc.project.recountSeen.mutationOptions());
-  const dismiss = () =>
-    seen.mutate(
-      { projectId },
-      { onSuccess: () => queries.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) }) },
-    );
+  const dismiss = () => seen.mutate({ projectId });
   return (
     <div className={classes.told} role="status">
       <p>{t('recounted')}</p>

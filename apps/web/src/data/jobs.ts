@@ -2,6 +2,7 @@ import type { Job } from '@koersvast/contracts';
 import { isLivingJob } from '@koersvast/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { changed } from './news.ts';
 import { client, queryClient, trpc } from './trpc.ts';
 
 const listKey = () => trpc.job.list.queryKey({});
@@ -35,11 +36,7 @@ export function takeUpJobs(told: readonly Job[]): void {
     known === undefined ? undefined : inOrder([...told, ...known.filter(({ id }) => !ids.has(id))]),
   );
   // An answer that is under way may have been made before this news.
-  if (queryClient.getQueryState(listKey())?.fetchStatus === 'fetching') void readJobsAgain();
-}
-
-export function readJobsAgain(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: listKey() });
+  if (queryClient.getQueryState(listKey())?.fetchStatus === 'fetching') changed(['job']);
 }
 
 /** How many in this page want news of all jobs: they share one stream, since a browser has few for a server. */

@@ -1,6 +1,6 @@
 import type { AppRouter } from '@koersvast/api';
 import { limits } from '@koersvast/core';
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, type MutationKey, QueryClient } from '@tanstack/react-query';
 import {
   createTRPCClient,
   httpBatchLink,
@@ -112,7 +112,28 @@ export const client = createTRPCClient<AppRouter>({
   ],
 });
 
+interface AnswerListener {
+  done(key: MutationKey | undefined, input: unknown, output: unknown): void;
+  refused(key: MutationKey | undefined, input: unknown, error: unknown): void;
+}
+
+const listeners = new Set<AnswerListener>();
+
+/** Hears of what comes of each command, before whoever gave it does. Returns what ends that. */
+export function onAnswer(listener: AnswerListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    onSuccess: (output, input, _before, { options }) => {
+      for (const { done } of listeners) done(options.mutationKey, input, output);
+    },
+    onError: (error, input, _before, { options }) => {
+      for (const { refused } of listeners) refused(options.mutationKey, input, error);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

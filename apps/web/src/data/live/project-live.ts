@@ -7,6 +7,7 @@ import { createStore, useStore } from '../../lib/store.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';
 import { takeUpJobs } from '../jobs.ts';
+import { readProjectAgain } from '../news.ts';
 import { asPerson, client, queryClient, trpc } from '../trpc.ts';
 import {
   type LiveFault,
@@ -16,7 +17,7 @@ import {
   type LiveState,
   openLive,
 } from './live.ts';
-import { feedOpened, readProjectAgain, takeUpChanges } from './take-up.ts';
+import { feedOpened, takeUpChanges } from './take-up.ts';
 
 export interface LiveStatus {
   readonly state: LiveState;

@@ -1,8 +1,8 @@
 import type { AnnotationsOfDocument, Change, UndoStack } from '@koersvast/contracts';
 import { stackAfter } from '@koersvast/core';
-import { readWorkAgain, takeUp } from '../command.ts';
+import { changed, readProjectAgain, spread } from '../news.ts';
 import { client, queryClient, trpc } from '../trpc.ts';
-import { applyChangesToDocument, lacksQuote } from './document-changes.ts';
+import { applyChangesToDocument } from './document-changes.ts';
 import { createJournal } from './journal.ts';
 
 interface DocumentPlace {
@@ -14,17 +14,13 @@ const journal = createJournal();
 /** How often the feed of each project was opened in this tab: what was read before knows nothing of it. */
 const openings = new Map<string, number>();
 
-function annotationsKey(place: DocumentPlace) {
-  return trpc.annotation.list.queryKey(place);
-}
-
 /**
  * What stands in a document. Live news keeps it true, so that it does not grow stale by itself; what arrives
  * while it is read is laid over the answer.
  */
 export function annotationsQuery(place: DocumentPlace) {
   return {
-    queryKey: annotationsKey(place),
+    queryKey: trpc.annotation.list.queryKey(place),
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<AnnotationsOfDocument> => {
       const opened = openings.get(place.projectId);
@@ -57,54 +53,14 @@ export function feedOpened(projectId: string): void {
   for (const cursor of cursors) void catchUpFrom(projectId, cursor);
 }
 
-function documentsOf(changes: readonly Change[]): string[] {
-  const ids = changes.map(({ after }) =>
-    after !== null && 'documentId' in after ? after.documentId : undefined,
-  );
-  return [...new Set(ids)].filter((id) => id != null);
-}
-
-/**
- * Puts changes, from wherever they come, into everything that this page has read. In documents that are to be read
- * again more was changed than is told one by one.
- */
+/** Puts changes, from wherever they come, into everything that this page has read, and into what it is reading. */
 export function takeUpChanges(
   projectId: string,
   changes: readonly Change[],
   reread: readonly string[] = [],
 ): void {
-  for (const documentId of reread)
-    void queryClient.invalidateQueries({ queryKey: annotationsKey({ projectId, documentId }) });
-  if (reread.length > 0) {
-    void queryClient.invalidateQueries({ queryKey: trpc.document.list.pathKey() });
-    void queryClient.invalidateQueries({ queryKey: trpc.adjudication.overview.pathKey() });
-    void queryClient.invalidateQueries({ queryKey: trpc.review.awaiting.pathKey() });
-    void queryClient.invalidateQueries({ queryKey: trpc.operation.history.pathKey() });
-  }
-  if (changes.length === 0) return;
   journal.note(changes);
-  for (const documentId of documentsOf(changes)) {
-    const queryKey = annotationsKey({ projectId, documentId });
-    const next = queryClient.setQueryData(queryKey, (data) =>
-      data === undefined ? undefined : applyChangesToDocument(data, documentId, changes),
-    );
-    if (next && lacksQuote(next)) void queryClient.invalidateQueries({ queryKey });
-  }
-  void queryClient.invalidateQueries({ queryKey: trpc.operation.history.pathKey() });
-  if (changes.some(({ noun }) => noun !== 'annotation' && noun !== 'layer')) takeUp(projectId, { changes });
-}
-
-/** Everything of a project is read again: too much was missed, or what may be seen has changed. */
-export function readProjectAgain(projectId: string): void {
-  readWorkAgain();
-  for (const queryKey of [
-    trpc.project.get.queryKey({ projectId }),
-    trpc.annotation.list.pathKey(),
-    trpc.document.list.pathKey(),
-    trpc.tag.usage.pathKey(),
-    trpc.operation.undoStack.pathKey(),
-  ])
-    void queryClient.invalidateQueries({ queryKey });
+  spread(projectId, changes, reread);
 }
 
 /** Puts an operation of one's own on the stack of what can be undone in its document. */
@@ -121,5 +77,5 @@ export function takeUpOperation(
     return { undo: [...undo], redo: [...redo] };
   });
   // The answer that is under way may have been made before this operation.
-  if (reading) void queryClient.invalidateQueries({ queryKey });
+  if (reading) changed(['own'], place.projectId);
 }

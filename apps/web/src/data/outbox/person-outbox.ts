@@ -22,10 +22,10 @@ export function onRefusedUndo(hear: (refusal: Refusal) => void): () => void {
 
 /** Shows what the server made of an operation wherever it is shown, and puts it on the stack of undo. */
 function takeUpAcknowledgement(
-  { opId, changes }: Acknowledgement,
+  { opId, changes, reread }: Acknowledgement,
   { place, action, madeAt }: PendingOperation,
 ) {
-  takeUpChanges(place.projectId, changes);
+  takeUpChanges(place.projectId, changes, reread);
   const view = { opId, kind: action.kind, createdAt: madeAt, changes };
   takeUpOperation(place, view, action.kind === 'undo' ? action.target : null);
 }

@@ -3,6 +3,7 @@ import { isOpenForReview } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { documentsQuery } from '../../data/documents.ts';
 import { memberName, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -23,7 +24,7 @@ export function OverviewScreen() {
   const project = useProject(projectId);
   usePageTitle(t('title'), project.data?.project.name);
   const overview = useQuery(trpc.adjudication.overview.queryOptions({ projectId }, { staleTime: 0 }));
-  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const documents = useQuery(documentsQuery(projectId));
   return (
     <Page title={t('title')} lead={t('overview.lead')}>
       <Loaded query={project}>

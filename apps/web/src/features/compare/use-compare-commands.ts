@@ -2,13 +2,12 @@ import type { Acknowledgement, Annotation, Decision, Reply, Review, StartRule } 
 import { sourceOf } from '@koersvast/core';
 import { useState } from 'react';
 import { useCommand } from '../../data/command.ts';
-import { takeUpChanges } from '../../data/live/take-up.ts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { type Intent, rowsOf } from './deciding.ts';
-import type { Why } from './reason-form.tsx';
+import type { Why } from './use-reason.ts';
 
 export interface Place {
   readonly projectId: string;
@@ -18,14 +17,13 @@ export interface Place {
 
 /** The commands on verdicts and threads of one document in one round. Each shows at once what it did. */
 export function useReviewCommands(place: Place) {
-  const after = (output: Acknowledgement) => takeUpChanges(place.projectId, output.changes);
-  const give = useCommand(trpc.review.give.mutationOptions(), after);
-  const alike = useCommand(trpc.review.acceptAlike.mutationOptions(), after);
-  const withdraw = useCommand(trpc.review.withdraw.mutationOptions(), after);
-  const respond = useCommand(trpc.review.respond.mutationOptions(), after);
-  const reply = useCommand(trpc.reply.create.mutationOptions(), after);
+  const give = useCommand(trpc.review.give.mutationOptions());
+  const alike = useCommand(trpc.review.acceptAlike.mutationOptions());
+  const withdraw = useCommand(trpc.review.withdraw.mutationOptions());
+  const respond = useCommand(trpc.review.respond.mutationOptions());
+  const reply = useCommand(trpc.reply.create.mutationOptions());
   const replyId = useMadeId();
-  const removeReply = useCommand(trpc.reply.remove.mutationOptions(), after);
+  const removeReply = useCommand(trpc.reply.remove.mutationOptions());
   const about = (row: Pick<Annotation, 'id' | 'layerId' | 'version'>, standing: Review | undefined) => ({
     ...place,
     id: newId(),
@@ -86,11 +84,10 @@ export function useFinalCommands(
   comparison: Comparison,
   quoteOf: (start: number, end: number) => string,
 ) {
-  const after = (output: Acknowledgement) => takeUpChanges(place.projectId, output.changes);
-  const start = useCommand(trpc.adjudication.start.mutationOptions(), after);
-  const decide = useCommand(trpc.adjudication.decide.mutationOptions(), after);
-  const withdraw = useCommand(trpc.adjudication.withdraw.mutationOptions(), after);
-  const finish = useCommand(trpc.adjudication.setFinished.mutationOptions(), after);
+  const start = useCommand(trpc.adjudication.start.mutationOptions());
+  const decide = useCommand(trpc.adjudication.decide.mutationOptions());
+  const withdraw = useCommand(trpc.adjudication.withdraw.mutationOptions());
+  const finish = useCommand(trpc.adjudication.setFinished.mutationOptions());
   const [several, setSeveral] = useState(false);
 
   /** Takes all that one coder has: what the others have is left out for it. */

@@ -2,17 +2,14 @@ import type { MarkNoticesInput, noticesShown, ReviewNotice } from '@koersvast/co
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { changed } from '../../data/news.ts';
+import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { say } from '../../lib/said.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { useFaultWords } from '../../lib/words.ts';
 
 export type Shown = (typeof noticesShown)[number];
-
-function readAgain(): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: trpc.review.notices.pathKey() });
-}
 
 /** What one line tells of, in the words in which it is marked. */
 export function whatOf(notice: ReviewNotice): MarkNoticesInput['what'] {
@@ -36,18 +33,17 @@ export function useNotices(projectId: string, show: Shown, opened: boolean) {
   useEffect(() => {
     const channel = openChannel<string>('koersvast-notices');
     const stop = channel.listen((about) => {
-      if (about === projectId) void readAgain();
+      if (about === projectId) changed(['noticeMark'], projectId);
     });
     return () => {
       stop();
       channel.close();
     };
   }, [projectId]);
-  const tellTabs = async () => {
+  const tellTabs = () => {
     const channel = openChannel<string>('koersvast-notices');
     channel.post(projectId);
     channel.close();
-    await readAgain();
   };
   // One after the other: taking back must not overtake what it takes back.
   const options = {

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
+import { documentsQuery } from '../../data/documents.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -34,7 +35,7 @@ export function EditDocument({ projectId, document, undo, onClose }: EditDocumen
 
 /** The document as it is now: the list follows the project; one that has left it was removed. */
 function useLatest(projectId: string, opened: DocumentRow): DocumentRow {
-  const list = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const list = useQuery(documentsQuery(projectId));
   const listed = list.data?.find(({ document }) => document.id === opened.id)?.document;
   const gone = list.data !== undefined && listed === undefined;
   const place = { projectId, documentId: opened.id };

@@ -1,6 +1,6 @@
 import { DomainError, limits, overLimit } from '@koersvast/core';
 import { useReducer, useRef } from 'react';
-import { takeUp } from '../../data/command.ts';
+import { takeUpChanges } from '../../data/live/take-up.ts';
 import { client } from '../../data/trpc.ts';
 import { base64Of } from '../../lib/base64.ts';
 import { isPassing } from '../../lib/errors.ts';
@@ -91,7 +91,7 @@ export function useAdding(projectId: string): Adding {
         client.document.add.mutate({ opId, projectId, id, source, encoding, metadata }),
       );
       tell({ kind: 'added', id });
-      takeUp(projectId, output);
+      takeUpChanges(projectId, output.changes);
       return true;
     } catch (error) {
       tell({ kind: 'refused', id, error });

@@ -4,6 +4,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { documentsQuery } from '../../data/documents.ts';
 import { useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
@@ -42,7 +43,7 @@ function History({ project }: { readonly project: ProjectDetail }) {
   const projectId = project.project.id;
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const documents = useQuery(documentsQuery(projectId));
   const noun = historyNouns.find((each) => each === search.noun) ?? null;
   const pages = useInfiniteQuery(
     trpc.history.list.infiniteQueryOptions(

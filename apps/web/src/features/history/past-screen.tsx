@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { annotationsQuery } from '../../data/live/take-up.ts';
 import { mayHere, useProject } from '../../data/project.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -78,9 +78,7 @@ function Past({ project, row, text }: PastProps) {
   const show = (next: string | undefined) => {
     if (next !== undefined) void navigate({ search: { at: next }, replace: true });
   };
-  const restore = useCommand(trpc.annotation.restore.mutationOptions(), () =>
-    Promise.all([pages.refetch(), queryClient.invalidateQueries({ queryKey: trpc.annotation.pathKey() })]),
-  );
+  const restore = useCommand(trpc.annotation.restore.mutationOptions());
   const undo = useUndoKeys(place.projectId);
   const layers = useQuery(annotationsQuery(place)).data?.layers;
   /** One's own deleted annotations come back while this was the last that happened to them. */

@@ -4,7 +4,7 @@ import { useMutation, useMutationState, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLiving, readJobsAgain, useJobs } from '../../data/jobs.ts';
+import { isLiving, useJobs } from '../../data/jobs.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { CancelJob } from '../../parts/job/cancel-job.tsx';
@@ -22,7 +22,7 @@ export function Backups() {
   const format = useFormat();
   const status = useRef<HTMLParagraphElement>(null);
   const backups = useQuery(trpc.installation.backups.queryOptions({}));
-  const make = useMutation(trpc.installation.backUp.mutationOptions({ onSettled: () => readJobsAgain() }));
+  const make = useMutation(trpc.installation.backUp.mutationOptions());
   // Of all that were asked for in this tab: one goes on when its person leaves the screen and comes back.
   const last = useMutationState({
     filters: { mutationKey: trpc.installation.backUp.mutationKey() },

@@ -3,24 +3,22 @@ import type { InstallationRole } from '@koersvast/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { client, queryClient, trpc } from '../../data/trpc.ts';
+import { changed } from '../../data/news.ts';
+import { client, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
-import { readOwnRole } from './use-still-owner.ts';
-
-const readPeople = () => queryClient.invalidateQueries({ queryKey: trpc.installation.people.pathKey() });
 
 /** Gives people a role in the installation, and says so with what takes it back. */
 export function useGiveRole(me: Person) {
   const { t } = useTranslation(['installation', 'common']);
   const words = useFaultWords();
   const go = useNavigate();
-  const giving = useMutation(trpc.installation.setRole.mutationOptions({ onSuccess: readPeople }));
+  const giving = useMutation(trpc.installation.setRole.mutationOptions());
 
   const takeBack = async (personId: string, role: InstallationRole) => {
     try {
       await client.installation.setRole.mutate({ personId, role });
-      await readPeople();
+      changed(['person']);
       say(t('common:said.undone'));
     } catch (error) {
       say(words(error));
@@ -31,7 +29,6 @@ export function useGiveRole(me: Person) {
     if (person.id === me.id) {
       // Not theirs to take back, and the screen is not there for them any more.
       await go({ to: '/' });
-      await readOwnRole();
       say(t('said.own'));
       return;
     }

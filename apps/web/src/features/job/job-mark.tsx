@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLiving, isToldIn, useFollowJobs, useJobs } from '../../data/jobs.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { changed } from '../../data/news.ts';
 import { say } from '../../lib/said.ts';
 import classes from './job.module.css';
 
@@ -44,8 +44,7 @@ function useSayWhatEnded(jobs: readonly Job[]): void {
         continue;
       }
       if (!going.current.delete(job.id)) continue;
-      if (job.kind === 'installation.backup')
-        void queryClient.invalidateQueries({ queryKey: trpc.installation.backups.pathKey() });
+      if (job.kind === 'installation.backup') changed(['backup']);
       // Of a codebook its own screen speaks, which waits for it.
       if (!job.mine || job.kind !== 'installation.backup' || job.state === 'cancelled') continue;
       if (job.state === 'done') say(t('said.backup'));

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readWorkAgain, useCommand } from '../../data/command.ts';
+import { useCommand } from '../../data/command.ts';
 import { mayHere, useProject } from '../../data/project.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { say } from '../../lib/said.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -50,7 +50,6 @@ function Invite({ projectId }: { readonly projectId: string }) {
   const [note, setNote] = useState('');
   const [role, setRole] = useState<(typeof roles)[number]>('coder');
   const invitations = useQuery(trpc.member.invitations.queryOptions({ projectId }));
-  const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.member.invitations.pathKey() });
   const [made, setMade] = useState<{
     readonly path: string | null;
     readonly role: (typeof roles)[number];
@@ -58,13 +57,8 @@ function Invite({ projectId }: { readonly projectId: string }) {
   } | null>(null);
   const invite = useCommand(trpc.member.invite.mutationOptions(), (output, input) => {
     setMade({ path: output.path, role: input.role, note: input.note ?? '' });
-    readWorkAgain();
-    return readAgain();
   });
-  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions(), () => {
-    readWorkAgain();
-    return readAgain();
-  });
+  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions());
   return (
     <div className={classes.invite} id="invite">
       <Section title={t('invite.title')} lead={t('invite.lead')}>

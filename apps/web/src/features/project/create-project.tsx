@@ -4,7 +4,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import { currentLanguage } from '../../i18n/index.ts';
 import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
@@ -33,7 +33,6 @@ function CreateProjectForm({ onClose }: Pick<CreateProjectProps, 'onClose'>) {
   const go = useNavigate();
   const fields = useFields({ name: '', language: currentLanguage() }, fieldsOfProject);
   const create = useCommand(trpc.project.create.mutationOptions(), async (_output, { id }) => {
-    await queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
     onClose();
     await go({ to: '/p/$projectId/documents', params: { projectId: id } });
   });

@@ -107,7 +107,6 @@ function DeleteProject({ detail: { project } }: { readonly detail: ProjectDetail
   const remove = useCommand(trpc.project.delete.mutationOptions(), async () => {
     await go({ to: '/' });
     queryClient.removeQueries({ queryKey: trpc.project.get.queryKey({ projectId: project.id }) });
-    await queryClient.invalidateQueries({ queryKey: trpc.project.list.pathKey() });
     say(t('settings.deleted', { name: project.name }));
   });
   return (

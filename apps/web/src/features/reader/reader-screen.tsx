@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { annotationsQuery } from '../../data/live/take-up.ts';
+import { without } from '../../data/made-of.ts';
 import { useProject } from '../../data/project.ts';
 import { usePerson } from '../../data/session.ts';
 import { trpc } from '../../data/trpc.ts';
@@ -20,7 +21,9 @@ export function ReaderScreen() {
   const { round: asked } = useSearch({ from: readerRoute });
   const person = usePerson();
   const project = useProject(projectId);
-  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const documents = useQuery(
+    trpc.document.list.queryOptions({ projectId, removed: false }, without('annotation', 'layer')),
+  );
   const listed = documents.data?.find(({ document }) => document.id === documentId)?.document;
   const own = useQuery(trpc.document.get.queryOptions(place, { enabled: listed === undefined }));
   const text = useQuery(trpc.document.text.queryOptions(place, { staleTime: Number.POSITIVE_INFINITY }));

@@ -12,6 +12,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../data/live/project-live.ts';
+import { without } from '../../data/made-of.ts';
 import { onRefusedUndo } from '../../data/outbox/person-outbox.ts';
 import { livingTags } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
@@ -77,7 +78,12 @@ export function Reader({ project, person, row, text, documents, annotations }: R
 
   const listed = documents?.find(({ document }) => document.id === row.id)?.assignments;
   const { round, rounds, mayCode } = useRound(project, row.id, annotations, listed);
-  const work = useQuery(trpc.assignment.work.queryOptions({ projectId }, { enabled: mayCode }));
+  const work = useQuery(
+    trpc.assignment.work.queryOptions(
+      { projectId },
+      { enabled: mayCode, ...without('annotation', 'reading', 'layer', 'tag') },
+    ),
+  );
   const coding = useCoding({
     project,
     round,

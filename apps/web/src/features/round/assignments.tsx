@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../data/coder-names.ts';
-import { readWorkAgain, useCommand } from '../../data/command.ts';
+import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -25,7 +25,7 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
   const { t } = useTranslation(['round', 'common']);
   /** The cells that are to be other than they are. */
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const assign = useCommand(trpc.assignment.assign.mutationOptions(), readWorkAgain);
+  const assign = useCommand(trpc.assignment.assign.mutationOptions());
   const names = useCoderNames(detail);
   const stored = new Set(
     board.cells.filter((cell) => cell.assigned).map((cell) => cellOf(cell.documentId, cell.memberId)),

@@ -2,7 +2,6 @@ import type { Round } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
-import { readProjectAgain } from '../../data/live/take-up.ts';
 import { trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -18,7 +17,7 @@ interface LiftProps {
 /** An owner who codes blind opens their own eyes; it stays on record. */
 export function Lift({ projectId, round, onClose }: LiftProps) {
   const { t } = useTranslation(['round', 'common']);
-  const lift = useCommand(trpc.round.lift.mutationOptions(), () => readProjectAgain(projectId));
+  const lift = useCommand(trpc.round.lift.mutationOptions());
   const submit = async () => {
     await lift.run({ projectId, roundId: round.id });
     say(t('said.lifted'));

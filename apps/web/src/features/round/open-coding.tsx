@@ -23,7 +23,7 @@ export function BeforeBlind({ detail, documents, onLeaveOut }: BeforeBlindProps)
   const documentIds = documents.map(({ document }) => document.id);
   const states = detail.rounds.map(({ id, version }) => `${id} ${version}`);
   const told = useQuery({
-    queryKey: ['round.openCoding', projectId, documentIds, states],
+    queryKey: [['round', 'openCoding'], { input: { projectId, documentIds }, states }],
     queryFn: ({ signal }) => client.round.openCoding.mutate({ projectId, documentIds }, { signal }),
     placeholderData: keepPreviousData,
   });

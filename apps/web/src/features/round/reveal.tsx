@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
-import { readProjectAgain } from '../../data/live/take-up.ts';
 import { memberName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
@@ -29,7 +28,7 @@ export function Reveal({ detail, round, documents, onClose }: RevealProps) {
   const preview = useQuery(
     trpc.round.revealPreview.queryOptions({ projectId, roundId: round.id }, { staleTime: 0 }),
   );
-  const reveal = useCommand(trpc.round.reveal.mutationOptions(), () => readProjectAgain(projectId));
+  const reveal = useCommand(trpc.round.reveal.mutationOptions());
   const submit = async () => {
     await reveal.run({ projectId, roundId: round.id, version: round.version });
     say(t('said.revealed', { name: round.name }), {

@@ -7,6 +7,7 @@ import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../data/coder-names.ts';
 import { isLate, useDeadlineWords } from '../../data/deadline.ts';
+import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
@@ -42,7 +43,7 @@ export function RoundScreen() {
   const [inForm, setInForm] = useState<Round | null>(null);
   const round = found ?? (inForm?.id === roundId ? inForm : undefined);
   usePageTitle(round?.name ?? t('title'), project.data?.project.name);
-  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const documents = useQuery(documentsQuery(projectId));
   if (project.data === undefined || documents.data === undefined || round === undefined)
     return (
       <Page title={round?.name ?? t('title')}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isLate, useDeadlineWords } from '../../data/deadline.ts';
+import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { progressOf } from '../../parts/round/round-progress.tsx';
@@ -46,7 +47,7 @@ export function RoundsScreen() {
 function List({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('round');
   const projectId = detail.project.id;
-  const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
+  const documents = useQuery(documentsQuery(projectId));
   return (
     <Rows label={t('title')}>
       {detail.rounds.toReversed().map((round) => (

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../data/session.ts';
 import { signOut } from '../../data/sign-out.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -23,7 +23,6 @@ export function AccountPassword() {
     if (input === null) return;
     await change.mutateAsync(input);
     fields.reset(empty);
-    await queryClient.invalidateQueries({ queryKey: trpc.session.apiTokens.pathKey() });
     say(t('account.password.done'));
   };
   return (

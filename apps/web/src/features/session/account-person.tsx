@@ -39,15 +39,9 @@ function NameForm({ person }: { readonly person: Person }) {
     const edited = fields.edit();
     if (edited == null) return;
     const input = { name: edited.change.name ?? '', base: edited.base.name };
-    const session = await change.mutateAsync(input).catch(async (error: unknown) => {
-      // Where it was changed elsewhere meanwhile, what stands there now is shown beside it.
-      await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      throw error;
-    });
+    const session = await change.mutateAsync(input);
     queryClient.setQueryData(sessionQuery.queryKey, session);
     fields.saved();
-    // The projects name their members.
-    await queryClient.invalidateQueries({ queryKey: trpc.project.get.pathKey() });
     say(t('account.name.done', { name: session.person?.name ?? input.name }));
   };
   return (
@@ -78,7 +72,6 @@ function AddressForm({ person }: { readonly person: Person }) {
     if (input === null) return;
     const session = await change.mutateAsync(input);
     queryClient.setQueryData(sessionQuery.queryKey, session);
-    await queryClient.invalidateQueries({ queryKey: trpc.project.get.pathKey() });
     say(t('account.email.done', { email: session.person?.email ?? input.email }));
   };
   return (

@@ -2,7 +2,7 @@ import { apiTokenDays, createApiTokenInput } from '@koersvast/contracts';
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -20,9 +20,8 @@ export function AccountTokens() {
   const { t } = useTranslation('session');
   const format = useFormat();
   const tokens = useQuery(trpc.session.apiTokens.queryOptions({}));
-  const readAgain = () => queryClient.invalidateQueries({ queryKey: trpc.session.apiTokens.pathKey() });
-  const create = useMutation(trpc.session.createApiToken.mutationOptions({ onSuccess: readAgain }));
-  const revoke = useMutation(trpc.session.revokeApiToken.mutationOptions({ onSuccess: readAgain }));
+  const create = useMutation(trpc.session.createApiToken.mutationOptions());
+  const revoke = useMutation(trpc.session.revokeApiToken.mutationOptions());
   const empty = { label: '', days: String(apiTokenDays), password: '' };
   const fields = useFields(empty, input, ({ days, ...rest }) => ({ ...rest, days: Number(days) }));
   const submit = async () => {

@@ -6,7 +6,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { isLiving, useJobs } from '../../data/jobs.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { base64Of } from '../../lib/base64.ts';
 import { newId } from '../../lib/ids.ts';
@@ -69,8 +69,7 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
       isHere.current = false;
     };
   }, []);
-  const readIn = useCommand(trpc.tag.importCodebook.mutationOptions(), async (_output, { opId }) => {
-    await queryClient.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) });
+  const readIn = useCommand(trpc.tag.importCodebook.mutationOptions(), (_output, { opId }) => {
     undo.sayUndoable(t('said.imported'), { opId, changes: [] });
     if (isHere.current) onClose();
   });

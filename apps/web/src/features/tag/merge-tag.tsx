@@ -10,7 +10,7 @@ import type { Undo } from '../../data/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Impact } from './impact.tsx';
-import { Recoded, readRecoded } from './recoded.tsx';
+import { Recoded } from './recoded.tsx';
 
 interface MergeTagProps {
   readonly detail: ProjectDetail;
@@ -29,7 +29,7 @@ export function MergeTag({ detail, tag, undo, onClose }: MergeTagProps) {
   const [intoId, setIntoId] = useState('');
   const [report, setReport] = useState<RecodeOutput | null>(null);
   const into = others.find((each) => each.id === intoId) ?? null;
-  const merge = useCommand(trpc.tag.merge.mutationOptions(), () => void readRecoded(projectId));
+  const merge = useCommand(trpc.tag.merge.mutationOptions());
   if (report !== null) return <Recoded detail={detail} report={report} onClose={onClose} />;
 
   const submit = async () => {

@@ -3,17 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { memberName } from '../../data/project.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
 import classes from './usage.module.css';
-
-/** Reads again what a command on many annotations has changed. */
-export function readRecoded(projectId: string): Promise<unknown> {
-  return Promise.all([
-    queryClient.invalidateQueries({ queryKey: trpc.project.get.queryKey({ projectId }) }),
-    queryClient.invalidateQueries({ queryKey: trpc.tag.pathKey() }),
-    queryClient.invalidateQueries({ queryKey: trpc.annotation.pathKey() }),
-  ]);
-}
 
 interface RecodedProps {
   readonly detail: ProjectDetail;

@@ -11,7 +11,6 @@ import { newId } from '../../lib/ids.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { readRecoded } from './recoded.tsx';
 import classes from './split-tag.module.css';
 import { contentOf, emptyTag } from './tag-fields.ts';
 
@@ -30,7 +29,7 @@ export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
   const passages = useQuery(trpc.tag.passages.queryOptions({ projectId, tagId: tag.id }, { staleTime: 0 }));
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const split = useCommand(trpc.tag.split.mutationOptions(), () => void readRecoded(projectId));
+  const split = useCommand(trpc.tag.split.mutationOptions());
   const keyOf = (each: { layerId: string; annotationId: string }) => `${each.layerId} ${each.annotationId}`;
   const picked = (passages.data ?? []).filter((each) => chosen.has(keyOf(each)));
   const ready = name.trim() !== '' && picked.length > 0;

@@ -1,0 +1,181 @@
+import type { AppRouter } from '@koersvast/api';
+import type { Change } from '@koersvast/contracts';
+import type { QueryKey } from '@tanstack/react-query';
+
+/**
+ * What a query is made of: the nouns of changes; `own`, what the person who looks did themselves; and what no
+ * change tells of.
+ */
+export type Made =
+  | Change['noun']
+  | 'own'
+  | 'invitation'
+  | 'noticeMark'
+  | 'person'
+  | 'token'
+  | 'job'
+  | 'backup';
+
+type Tree = AppRouter['_def']['record'];
+type Kind<Procedure> = Procedure extends { _def: { type: infer Type } } ? Type : never;
+type Output<Procedure> = Procedure extends { _def: { $types: { output: infer Out } } } ? Out : never;
+type Paths<Wanted, Without = never> = {
+  [Noun in keyof Tree & string]: {
+    [Name in keyof Tree[Noun] & string]: Kind<Tree[Noun][Name]> extends Wanted
+      ? Output<Tree[Noun][Name]> extends Without
+        ? never
+        : `${Noun}.${Name}`
+      : never;
+  }[keyof Tree[Noun] & string];
+}[keyof Tree & string];
+
+type QueryPath = Paths<'query'>;
+type CommandPath = Paths<'mutation'>;
+/** Commands whose answer does not tell what they changed. */
+type UntoldPath = Paths<'mutation', { readonly changes: readonly Change[] }>;
+
+/** What coders do in a letter. */
+const coding = ['layer', 'assignment', 'annotation', 'reading'] as const;
+/** What is said of it, and made of it. */
+const judging = ['review', 'reply', 'decision'] as const;
+/** In which letters, rounds and by whom it is shown. */
+const frame = ['document', 'round', 'member'] as const;
+const everything = [
+  ...coding,
+  ...judging,
+  ...frame,
+  'project',
+  'tag',
+  'unblinding',
+  'export',
+] as const satisfies readonly Change['noun'][];
+
+/**
+ * Of what each query is made: when one of these changes, it is read again, or put right, wherever it is shown. A new
+ * query has no place to be forgotten. `round.openCoding` asks by a command, since it names many letters.
+ */
+export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Made[]>> = {
+  'adjudication.learning': [...coding, ...judging, ...frame, 'tag'],
+  'adjudication.overview': [...coding, ...judging, ...frame],
+  'adjudication.startPreview': [...coding, ...judging, ...frame, 'tag'],
+  'annotation.list': [...coding, ...judging],
+  'assignment.board': [...coding, ...frame, 'invitation', 'unblinding'],
+  'assignment.work': [...coding, ...frame, 'tag'],
+  'document.get': ['document'],
+  'document.list': ['document', 'assignment', 'annotation', 'layer', 'round'],
+  'document.text': [],
+  'export.preview': everything,
+  'history.documentAt': [],
+  'history.list': everything,
+  'installation.backups': ['backup'],
+  'installation.people': ['person', 'project'],
+  'job.get': ['job'],
+  'job.list': ['job'],
+  'live.catchUp': [],
+  'member.invitation': [],
+  'member.invitations': ['invitation', 'member', 'round', 'document'],
+  'operation.history': ['annotation', 'tag', 'document'],
+  'operation.undoStack': ['own'],
+  'project.get': ['project', 'member', 'round', 'tag', 'unblinding', 'person'],
+  'project.list': ['project', 'member', 'document'],
+  'review.awaiting': [...coding, ...judging, ...frame],
+  'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
+  'round.openCoding': [...coding, ...frame],
+  'round.revealPreview': [...coding, ...frame],
+  'session.apiTokens': ['token'],
+  'session.current': ['person'],
+  'session.firstOwnerLink': [],
+  'tag.impact': [...coding, ...judging, ...frame, 'tag'],
+  'tag.list': ['tag'],
+  'tag.passages': ['annotation', 'layer', 'tag', 'document', 'round'],
+  'tag.usage': ['annotation', 'layer', 'tag', 'document', 'round'],
+  'tag.version': [],
+  'tag.versions': ['tag', 'project'],
+};
+
+/** What more a command changes than its answer tells; `sight` is what somebody may see, so all of the project. */
+export const beside: Readonly<
+  Record<UntoldPath, readonly (Made | 'sight')[]> & Partial<Record<CommandPath, readonly (Made | 'sight')[]>>
+> = {
+  'assignment.assign': ['invitation'],
+  'document.preview': [],
+  'installation.backUp': ['job', 'backup'],
+  'installation.setRole': ['person'],
+  'job.cancel': ['job'],
+  'live.here': [],
+  'live.leave': [],
+  'member.invite': ['invitation'],
+  'member.join': ['project', 'member'],
+  'member.revokeInvitation': ['invitation'],
+  'project.create': ['project'],
+  'project.recountSeen': ['project'],
+  'review.markNotices': ['noticeMark'],
+  'review.noticesSeen': ['noticeMark'],
+  'review.unmarkNotices': ['noticeMark'],
+  'round.lift': ['sight'],
+  'round.openCoding': [],
+  'round.plan': [],
+  'round.reveal': ['sight'],
+  'session.changeEmail': ['person'],
+  'session.changePassword': ['token'],
+  'session.createApiToken': ['token'],
+  'session.createFirstOwner': [],
+  'session.revokeApiToken': ['token'],
+  'session.setName': ['person'],
+  'session.setPreferences': [],
+  'session.signIn': [],
+  'session.signOut': [],
+  'tag.importCodebook': ['tag', 'project', 'own'],
+  'tag.merge': ['tag', 'project', 'annotation', 'own'],
+  'tag.split': ['tag', 'project', 'annotation', 'own'],
+};
+
+/** What a part of the page says of a query when it shows nothing of these nouns: for them it asks nothing anew. */
+interface Unshown extends Record<string, unknown> {
+  readonly unshown: readonly Made[];
+}
+
+export function without(...unshown: readonly Made[]): { readonly meta: Unshown } {
+  return { meta: { unshown } };
+}
+
+export function isUnshown(meta: Record<string, unknown> | undefined): meta is Unshown {
+  return meta !== undefined && Array.isArray(meta.unshown);
+}
+
+/** The procedure that a key of a query or a command names, as `noun.verb`; null for any other key. */
+export function pathOf(key: QueryKey | undefined): string | null {
+  const path = key?.[0];
+  return Array.isArray(path) ? path.join('.') : null;
+}
+
+export function isQueryPath(path: string | null): path is keyof typeof madeOf {
+  return path !== null && Object.hasOwn(madeOf, path);
+}
+
+/** With what a query was asked. */
+export function inputOf(key: QueryKey): Readonly<Record<string, unknown>> {
+  const about = key[1];
+  if (typeof about !== 'object' || about === null || !('input' in about)) return {};
+  return (about.input ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+/** The ids by which a change names where it happened; what it does not name it may be about. */
+function idsOf({ noun, before, after }: Change): ReadonlyMap<string, ReadonlySet<unknown>> {
+  const ids = new Map<string, Set<unknown>>();
+  for (const row of [before, after]) {
+    if (row === null) continue;
+    const named: Record<string, unknown> = { ...row, [`${noun}Id`]: row.id, entityId: row.id };
+    for (const name of ['documentId', 'roundId', 'tagId', 'entityId'])
+      if (typeof named[name] === 'string') ids.set(name, (ids.get(name) ?? new Set()).add(named[name]));
+  }
+  return ids;
+}
+
+/** Whether a change can be about what a query with this input asked for: about two tags, for one. */
+export function concerns(change: Change, input: Readonly<Record<string, unknown>>): boolean {
+  const asked = Object.values(input);
+  for (const [name, named] of idsOf(change))
+    if (typeof input[name] === 'string' && !asked.some((each) => named.has(each))) return false;
+  return true;
+}
