@@ -54,7 +54,7 @@ const besidesOf = (path: string): readonly Made[] => besidesAndSight(path).filte
 const opensSight = (path: string): boolean => besidesAndSight(path).includes('sight');
 
 /** Brings the page up to date with a command that was carried out. */
-export function takeUpAnswer(path: string, input: unknown, output: unknown): void {
+function takeUpAnswer(path: string, input: unknown, output: unknown): void {
   if (isTrial(input)) return;
   const projectId = projectOf(input);
   const { changes, reread } = told(output);

@@ -1,20 +1,12 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { keepDraft, readDraft } from '../../data/memo-draft.ts';
-import { useKinds } from '../../data/verdict-kinds.ts';
-import { useOneAtATime } from '../../lib/one-at-a-time.ts';
-import { useOnline } from '../../lib/online.ts';
 import { Fault } from '../../ui/fault.tsx';
 import fieldClasses from '../../ui/field.module.css';
-import { hasKind, type Intent, needsKind, needsReason } from './deciding.ts';
+import { type Act, hasKind, type Intent, needsKind, needsReason } from './deciding.ts';
 import classes from './reason-form.module.css';
-
-export interface Why {
-  readonly kind: string | null;
-  readonly reason: string;
-}
+import { useReason, type Why } from './use-reason.ts';
 
 interface ReasonFormProps {
   readonly project: ProjectDetail;
@@ -35,73 +27,14 @@ interface ReasonFormProps {
  */
 export function ReasonForm(props: ReasonFormProps) {
   const { project, personId, intent, pending, error, onConfirm, onCancel, children } = props;
-  const { act, about } = intent;
+  const { act } = intent;
   const { t } = useTranslation(['compare', 'common']);
-  const { kinds } = useKinds(project);
-  const online = useOnline();
-  const key = `why/${act}/${about}`;
-  const [reason, setReason] = useState(() => readDraft(personId, key) ?? '');
-  const [kind, setKind] = useState<string | null>(null);
-  const [asked, setAsked] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const mustHaveKind = needsKind(act) && kind === null;
-  const mustHaveReason = needsReason(act) && reason.trim() === '';
-  /** What is asked for next, once it was asked for. */
-  const missing = asked ? (mustHaveKind ? 'kind' : mustHaveReason ? 'words' : null) : null;
+  const why = useReason({ project, personId, intent, onConfirm, onCancel });
+  const { online, missing, confirm } = why;
   const missingId = useId();
-  const kindsId = useId();
-
-  useEffect(() => {
-    // Digits are kinds as long as the words have not been reached.
-    if (act === 'take' || act === 'drop' || !hasKind(act)) field.current?.focus({ preventScroll: true });
-    else form.current?.focus({ preventScroll: true });
-    form.current?.scrollIntoView({ block: 'nearest' });
-  }, [act]);
-
-  const choose = (id: string) => {
-    setKind(id);
-    field.current?.focus({ preventScroll: true });
-  };
-  const confirm = useOneAtATime(async () => {
-    setAsked(true);
-    if (mustHaveKind || mustHaveReason) {
-      if (mustHaveKind) form.current?.focus();
-      else field.current?.focus();
-      return;
-    }
-    if (!online) return;
-    try {
-      await onConfirm({ kind, reason: reason.trim() });
-      keepDraft(personId, key, null);
-    } catch {
-      // Shown above the button; the words stay.
-    }
-  });
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (event.nativeEvent.isComposing) return;
-    const typing = event.target === field.current;
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      onCancel();
-      return;
-    }
-    if (event.key === 'Enter' && (typing || event.target === form.current)) {
-      if (event.shiftKey) return;
-      event.preventDefault();
-      void confirm();
-      return;
-    }
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
-    const chosen = kinds[Number(event.key) - 1];
-    if (chosen === undefined) return;
-    event.preventDefault();
-    choose(chosen.id);
-  };
   return (
     <form
-      ref={form}
+      ref={why.form}
       className={classes.form}
       aria-label={t(`act.${act}.title`)}
       tabIndex={-1}
@@ -109,54 +42,22 @@ export function ReasonForm(props: ReasonFormProps) {
         event.preventDefault();
         void confirm();
       }}
-      onKeyDown={onKeyDown}
+      onKeyDown={why.onKeyDown}
     >
       <h3 className={classes.title}>{t(`act.${act}.title`)}</h3>
       {children}
-      {hasKind(act) && (
-        <div
-          className={classes.kinds}
-          role="radiogroup"
-          aria-labelledby={kindsId}
-          aria-invalid={missing === 'kind'}
-          aria-describedby={missing === 'kind' ? missingId : undefined}
-        >
-          <span id={kindsId} className={classes.label}>
-            {t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}
-          </span>
-          {kinds.map(({ id, name }, at) => (
-            <label key={id} className={classes.kind} data-chosen={kind === id}>
-              <input
-                type="radio"
-                name={`kind-${key}`}
-                checked={kind === id}
-                onChange={() => choose(id)}
-                aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}
-              />
-              {at < 9 && (
-                <span aria-hidden="true">
-                  <kbd>{at + 1}</kbd>
-                </span>
-              )}
-              <span>{name}</span>
-            </label>
-          ))}
-        </div>
-      )}
+      {hasKind(act) && <Kinds act={act} why={why} missingId={missing === 'kind' ? missingId : undefined} />}
       <label className={classes.words}>
         <span className={classes.label}>{t(needsReason(act) ? 'reason.words' : 'reason.wordsOptional')}</span>
         <textarea
-          ref={field}
+          ref={why.field}
           className={fieldClasses.field}
           rows={2}
           maxLength={10_000}
-          value={reason}
+          value={why.reason}
           aria-invalid={missing === 'words'}
           aria-describedby={missing === 'words' ? missingId : undefined}
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
-            keepDraft(personId, key, event.currentTarget.value === '' ? null : event.currentTarget.value);
-          }}
+          onChange={(event) => why.write(event.currentTarget.value)}
         />
       </label>
       {missing !== null && (
@@ -175,5 +76,48 @@ export function ReasonForm(props: ReasonFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface KindsProps {
+  readonly act: Act;
+  readonly why: ReturnType<typeof useReason>;
+  /** Names the sentence that asks for a kind, when none was chosen. */
+  readonly missingId: string | undefined;
+}
+
+/** What kind of reason it is. */
+function Kinds({ act, why: { kinds, kind, choose }, missingId }: KindsProps) {
+  const { t } = useTranslation('compare');
+  const kindsId = useId();
+  return (
+    <div
+      className={classes.kinds}
+      role="radiogroup"
+      aria-labelledby={kindsId}
+      aria-invalid={missingId !== undefined}
+      aria-describedby={missingId}
+    >
+      <span id={kindsId} className={classes.label}>
+        {t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}
+      </span>
+      {kinds.map(({ id, name }, at) => (
+        <label key={id} className={classes.kind} data-chosen={kind === id}>
+          <input
+            type="radio"
+            name={kindsId}
+            checked={kind === id}
+            onChange={() => choose(id)}
+            aria-keyshortcuts={at < 9 ? String(at + 1) : undefined}
+          />
+          {at < 9 && (
+            <span aria-hidden="true">
+              <kbd>{at + 1}</kbd>
+            </span>
+          )}
+          <span>{name}</span>
+        </label>
+      ))}
+    </div>
   );
 }

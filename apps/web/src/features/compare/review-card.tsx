@@ -1,11 +1,8 @@
 import type { ProjectDetail, Review } from '@koersvast/contracts';
 import { type AnnotationRow, createCaret, type RawSpan } from '@koersvast/core';
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
-import { firstClick } from '../../lib/first-click.ts';
-import { useKeymap } from '../../lib/keyboard.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { useFaultWords } from '../../lib/words.ts';
@@ -14,10 +11,12 @@ import type { Draft } from './compare-text.tsx';
 import { keyOf } from './comparison.ts';
 import { draftOf } from './deciding.ts';
 import { DraftFields } from './draft-fields.tsx';
-import { ReasonForm, type Why } from './reason-form.tsx';
+import { ReasonForm } from './reason-form.tsx';
+import { Answers, Verdicts } from './review-buttons.tsx';
 import classes from './review-card.module.css';
 import { reviewIntent } from './review-intent.ts';
 import { Thread } from './thread.tsx';
+import type { Why } from './use-reason.ts';
 import { isAdoptable, isOpenProposal, useRespond } from './use-respond.ts';
 import { useSaidOf } from './use-said-of.ts';
 import { VerdictLine } from './verdict-line.tsx';
@@ -36,7 +35,6 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
   const { text, language } = letter;
   const { t } = useTranslation('compare');
   const words = useFaultWords();
-  const keymap = useKeymap();
   const { place, annotation, review: verdict, earlier, replies } = useSaidOf(project, row);
   const { review, undo, respond, keep } = useRespond(project, place);
   /** The verdict that is being answered: a later one is not given the reason that was meant for this one. */
@@ -78,14 +76,6 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
       (output) => undo.sayUndoable(t('said.accepted'), output),
       (error) => say(words(error)),
     );
-  const key = (command: 'annotation.adopt' | 'annotation.remove' | 'annotation.edit') => {
-    const [chord] = keymap.keysOf(command);
-    return chord === undefined ? undefined : (
-      <span aria-hidden="true">
-        <kbd>{chord}</kbd>
-      </span>
-    );
-  };
   return (
     <section className={classes.card} aria-label={t('verdicts.label')}>
       {verdict !== null && <VerdictLine project={project} review={verdict} annotation={annotation} />}
@@ -104,58 +94,10 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
         />
       )}
       {own && open && keeping === null && isAdoptable(verdict, annotation) && (
-        <div className={classes.buttons}>
-          <Button
-            size="compact-sm"
-            variant={verdict.response === null ? 'filled' : 'default'}
-            onClick={firstClick(() => void respond(verdict, 'adopted'))}
-            rightSection={key('annotation.adopt')}
-          >
-            {t(verdict.verdict === 'change' ? 'respond.adoptChange' : 'respond.adoptReject')}
-          </Button>
-          {verdict.response === null && (
-            <>
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={firstClick(() => void respond(verdict, 'learned'))}
-              >
-                {t('respond.learned')}
-              </Button>
-              <Button size="compact-sm" variant="default" onClick={() => setKeeping(verdict)}>
-                {t('respond.kept')}
-              </Button>
-            </>
-          )}
-        </div>
+        <Answers verdict={verdict} onRespond={respond} onKeep={() => setKeeping(verdict)} />
       )}
       {judges && act === null && (
-        <div className={classes.buttons}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={firstClick(accept)}
-            rightSection={key('annotation.adopt')}
-          >
-            {t('do.accept')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => reviewIntent.set({ key: keyOf(row), act: 'reject' })}
-            rightSection={key('annotation.remove')}
-          >
-            {t('do.reject')}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => reviewIntent.set({ key: keyOf(row), act: 'change' })}
-            rightSection={key('annotation.edit')}
-          >
-            {t('do.change')}
-          </Button>
-        </div>
+        <Verdicts onAccept={accept} onBegin={(next) => reviewIntent.set({ key: keyOf(row), act: next })} />
       )}
       {act !== null && judges && (
         <ReasonForm

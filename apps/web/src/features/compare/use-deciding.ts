@@ -16,9 +16,9 @@ import { moveEnd } from './boundary.ts';
 import type { Draft } from './compare-text.tsx';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { draftOf, firstToJudge, type Intent, isVerdict, mergedOf, nextLeft, rowsOf } from './deciding.ts';
-import type { Why } from './reason-form.tsx';
 import type { Mode } from './use-compare-address.ts';
 import type { FinalCommands, ReviewCommands } from './use-compare-commands.ts';
+import type { Why } from './use-reason.ts';
 
 interface DecidingInput {
   readonly project: ProjectDetail;

@@ -51,35 +51,13 @@ export function VerdictKinds({ detail, undo }: VerdictKindsProps) {
   );
 }
 
-function KindsForm({ detail, undo }: VerdictKindsProps) {
-  const { t } = useTranslation(['project', 'common']);
-  const { project } = detail;
-  const usualName = useUsualName();
-  const edit = useCommand(trpc.project.edit.mutationOptions());
-  const fields = useLiveForm<KindFields, KindsInput>({
-    live: { verdictKinds: draftOf(project.verdictKinds, usualName) },
-    schema: kindsField,
-    toInput: ({ verdictKinds }) => ({ verdictKinds: storedOf(verdictKinds, usualName) }),
-    rules: { verdictKinds: kindsRule },
-    label: () => t('kinds.title'),
-    shown: (_name, kinds) =>
-      kinds.map(({ name, retired }) => (retired ? t('kinds.shownRetired', { name }) : name)).join('\n'),
-  });
-  const draft = fields.values.verdictKinds;
-  const setChanged = (verdictKinds: readonly DraftKind[]) => fields.set('verdictKinds', verdictKinds);
-  const [asked, setAsked] = useState(false);
+/** What is done to the kinds in the form: renamed, moved, left out, added; what is focused then, and what is said. */
+function useKindEdits(draft: readonly DraftKind[], setChanged: (kinds: readonly DraftKind[]) => void) {
+  const { t } = useTranslation('project');
   const [spoken, setSpoken] = useState('');
   const list = useRef<HTMLOListElement>(null);
-  const closed = detail.project.archivedAt !== null;
   const offered = draft.filter((kind) => !kind.retired);
-  const retired = draft.filter((kind) => kind.retired);
-  const problem = problemOf(draft);
-  const called = ({ name }: DraftKind) => (name.trim() === '' ? t('kinds.new') : name.trim());
-
-  const theirs = fields.conflicts.verdictKinds ?? [];
-  const isContested = ({ key, name }: DraftKind) =>
-    theirs.some((each) => each.key === key && each.name !== name);
-
+  const called = useCalled();
   const change = (key: string, part: Partial<DraftKind>) =>
     setChanged(draft.map((kind) => (kind.key === key ? { ...kind, ...part } : kind)));
   const move = (kind: DraftKind, by: -1 | 1) => {
@@ -100,6 +78,43 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
     setChanged(withNew(draft));
     focusOn(offered.length);
   };
+  return { list, spoken, change, move, remove, add };
+}
+
+/** A kind that has no name yet is a new one. */
+function useCalled(): (kind: DraftKind) => string {
+  const { t } = useTranslation('project');
+  return ({ name }) => (name.trim() === '' ? t('kinds.new') : name.trim());
+}
+
+function KindsForm({ detail, undo }: VerdictKindsProps) {
+  const { t } = useTranslation(['project', 'common']);
+  const { project } = detail;
+  const usualName = useUsualName();
+  const edit = useCommand(trpc.project.edit.mutationOptions());
+  const fields = useLiveForm<KindFields, KindsInput>({
+    live: { verdictKinds: draftOf(project.verdictKinds, usualName) },
+    schema: kindsField,
+    toInput: ({ verdictKinds }) => ({ verdictKinds: storedOf(verdictKinds, usualName) }),
+    rules: { verdictKinds: kindsRule },
+    label: () => t('kinds.title'),
+    shown: (_name, kinds) =>
+      kinds.map(({ name, retired }) => (retired ? t('kinds.shownRetired', { name }) : name)).join('\n'),
+  });
+  const draft = fields.values.verdictKinds;
+  const setChanged = (verdictKinds: readonly DraftKind[]) => fields.set('verdictKinds', verdictKinds);
+  const [asked, setAsked] = useState(false);
+  const closed = detail.project.archivedAt !== null;
+  const offered = draft.filter((kind) => !kind.retired);
+  const retired = draft.filter((kind) => kind.retired);
+  const problem = problemOf(draft);
+  const called = useCalled();
+
+  const theirs = fields.conflicts.verdictKinds ?? [];
+  const isContested = ({ key, name }: DraftKind) =>
+    theirs.some((each) => each.key === key && each.name !== name);
+
+  const { list, spoken, change, move, remove, add } = useKindEdits(draft, setChanged);
   const leave = () => {
     fields.leave();
     setAsked(false);
@@ -161,22 +176,7 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
         </div>
       )}
       {retired.length > 0 && (
-        <fieldset className={classes.retired}>
-          <legend>{t('kinds.retired')}</legend>
-          {retired.map((kind) => (
-            <Button
-              key={kind.key}
-              variant="default"
-              size="compact-sm"
-              disabled={closed}
-              aria-label={t('kinds.restore', { name: kind.name })}
-              onClick={() => change(kind.key, { retired: false })}
-            >
-              {kind.name} <span aria-hidden="true">+</span>
-            </Button>
-          ))}
-          <p className={classes.kept}>{t('kinds.kept')}</p>
-        </fieldset>
+        <Retired kinds={retired} disabled={closed} onRestore={({ key }) => change(key, { retired: false })} />
       )}
       {asked && problem !== null && (
         <p className={classes.problem} role="alert">
@@ -199,6 +199,35 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
         {spoken}
       </p>
     </Form>
+  );
+}
+
+interface RetiredProps {
+  readonly kinds: readonly DraftKind[];
+  readonly disabled: boolean;
+  readonly onRestore: (kind: DraftKind) => void;
+}
+
+/** Kinds that are not offered any more, and come back with a click. */
+function Retired({ kinds, disabled, onRestore }: RetiredProps) {
+  const { t } = useTranslation('project');
+  return (
+    <fieldset className={classes.retired}>
+      <legend>{t('kinds.retired')}</legend>
+      {kinds.map((kind) => (
+        <Button
+          key={kind.key}
+          variant="default"
+          size="compact-sm"
+          disabled={disabled}
+          aria-label={t('kinds.restore', { name: kind.name })}
+          onClick={() => onRestore(kind)}
+        >
+          {kind.name} <span aria-hidden="true">+</span>
+        </Button>
+      ))}
+      <p className={classes.kept}>{t('kinds.kept')}</p>
+    </fieldset>
   );
 }
 

@@ -1,0 +1,135 @@
+import {
+  type Acknowledgement,
+  type CreateRoundInput,
+  type DocumentListItem,
+  type ProjectDetail,
+  roundDeadline,
+} from '@koersvast/contracts';
+import { isLanguage, roundName } from '@koersvast/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type NamedCoder, useCoderNames } from '../../data/coder-names.ts';
+import { useCommand } from '../../data/command.ts';
+import { trpc } from '../../data/trpc.ts';
+import { useUndo } from '../../data/undo.ts';
+import { useFields } from '../../lib/form.ts';
+import { useMadeId } from '../../lib/made-id.ts';
+import { cellOf } from './matrix.tsx';
+import { newSeed, type PlanDraft, planOf } from './plan.ts';
+import { codersOf, useInvitedCoders } from './round-words.ts';
+
+/** What a round came to be called: its number is given when it is opened. */
+function nameIn({ changes }: Acknowledgement, language: string): string {
+  for (const { noun, action, after } of changes)
+    if (noun === 'round' && action === 'create' && after !== null)
+      return roundName(after, isLanguage(language) ? language : 'en');
+  return '';
+}
+
+export type Giving = 'rule' | 'hand' | 'nobody';
+
+/** A round that is being drawn up: over what, how, and who codes what. */
+export function useNewRound(detail: ProjectDetail, list: readonly DocumentListItem[]) {
+  const { t, i18n } = useTranslation('round');
+  const navigate = useNavigate();
+  const projectId = detail.project.id;
+  const names = useCoderNames(detail);
+  const invited = useInvitedCoders(detail);
+  const members = codersOf(detail);
+  const coders: NamedCoder[] = [...members, ...invited.map((each) => names.invited(each, invited))];
+  const [name, setName] = useState('');
+  const due = useFields({ deadline: '' }, roundDeadline, ({ deadline }) => ({
+    deadline: deadline.trim() === '' ? null : deadline,
+  }));
+  const [planned, setPlanned] = useState(false);
+  const [blind, setBlind] = useState(true);
+  const [some, setSome] = useState(false);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [giving, setGiving] = useState<Giving>('rule');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [draft, setDraft] = useState<PlanDraft>(() => ({
+    kind: 'each',
+    coders: Math.min(2, members.length),
+    percent: 20,
+    memberIds: members.filter((member) => member.role === 'coder').map((member) => member.id),
+    stratifiedBy: '',
+    seed: newSeed(),
+  }));
+  const create = useCommand(trpc.round.create.mutationOptions());
+  const roundId = useMadeId();
+  const undo = useUndo(projectId, { documentId: null, roundId: null });
+
+  const documents = some ? list.filter(({ document }) => picked.includes(document.id)) : list;
+  // Named one by one when somebody codes them, so that what comes later is in no round by surprise.
+  const documentIds = some || giving !== 'nobody' ? documents.map(({ document }) => document.id) : [];
+  const plan = planOf(draft);
+  const [drawn] = useDebouncedValue({ plan, documentIds }, 200);
+  const cells = documents.flatMap(({ document }) =>
+    coders
+      .filter((coder) => chosen.has(cellOf(document.id, coder.id)))
+      .map((coder) => ({ documentId: document.id, memberId: coder.id })),
+  );
+  const assignments: CreateRoundInput['assignments'] | null =
+    giving === 'rule'
+      ? plan && { kind: 'plan', plan }
+      : { kind: 'chosen', chosen: giving === 'hand' ? cells : [] };
+  const missing: 'documents' | 'plan' | null =
+    documents.length === 0 ? 'documents' : assignments === null ? 'plan' : null;
+
+  const submit = async () => {
+    const when = due.parse();
+    if (missing !== null || assignments === null || when === null) return;
+    const own = name.trim();
+    const round = { projectId, name: own, blind, documentIds, assignments, planned, ...when };
+    const id = roundId.of(round);
+    const output = await create.run({ ...round, id });
+    const said = { name: nameIn(output, i18n.language) };
+    undo.sayUndoable(t(planned ? 'said.planned' : 'said.opened', said), output);
+    await navigate({ to: '/p/$projectId/rounds/$roundId', params: { projectId, roundId: id } });
+  };
+  const leaveOut = (ids: readonly string[]) => {
+    setSome(true);
+    setPicked(documents.map(({ document }) => document.id).filter((id) => !ids.includes(id)));
+  };
+  const changeBlind = (to: boolean) => {
+    setBlind(to);
+    // In a blind round only who was given a document may code it.
+    if (to && giving === 'nobody') setGiving('rule');
+  };
+  const choose = (changed: readonly string[], to: boolean) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      for (const cell of changed)
+        if (to) after.add(cell);
+        else after.delete(cell);
+      return after;
+    });
+  return {
+    name,
+    setName,
+    due,
+    planned,
+    setPlanned,
+    blind,
+    changeBlind,
+    some,
+    setSome,
+    picked,
+    setPicked,
+    giving,
+    setGiving,
+    coders,
+    documents,
+    draft,
+    setDraft,
+    drawn,
+    chosen,
+    choose,
+    leaveOut,
+    missing,
+    create,
+    submit,
+  };
+}
