@@ -104,6 +104,7 @@ export const limitWords = {
   keys: 'At most {} keys can be changed: leave some as they are.',
   codebook: 'A file with a codebook has at most {} characters: divide it.',
   codebookLines: 'A file with a codebook has at most {} lines: divide it.',
+  examples: 'A tag has at most {} examples, and as many counter-examples: remove one first.',
   streams: 'You have at most {} live connections: close some windows.',
   jobs: 'At most {} tasks of yours wait or run at once: wait until one has ended, or cancel one.',
   placeJobs: 'At most {} tasks wait or run here at once: wait until one has ended.',

@@ -1,4 +1,11 @@
-import { appearancePlaces, codebookRoles, limits, pathSeparators, tagKeyForm } from '@koersvast/core';
+import {
+  appearancePlaces,
+  codebookRoles,
+  limits,
+  mostExamples,
+  pathSeparators,
+  tagKeyForm,
+} from '@koersvast/core';
 import { z } from 'zod';
 import { id, line, moment, offset, opId, seenText, text, upTo, version } from './common.ts';
 import { encoding } from './document.ts';
@@ -51,8 +58,8 @@ const content = {
   definition: text(10_000),
   whenToUse: text(10_000),
   whenNot: text(10_000),
-  examples: z.array(example).max(100),
-  counterExamples: z.array(example).max(100),
+  examples: z.array(example).max(mostExamples),
+  counterExamples: z.array(example).max(mostExamples),
 };
 /** What a new tag says beside its name, until somebody says more; null lets the server take the first colour that is free. */
 export const emptyTagContent = {
@@ -79,7 +86,7 @@ export const createTagInput = z.strictObject({
 });
 /** No version has allowed more or longer ones, and ten megabytes of them would be looked at for a second. */
 const seenExample = z.string().max(2000);
-const seenExamples = z.array(example.extend({ quote: seenExample, note: seenExample })).max(100);
+const seenExamples = z.array(example.extend({ quote: seenExample, note: seenExample })).max(mostExamples);
 /** The fields of a tag as somebody saw them. */
 const seenTag = z
   .strictObject({

@@ -21,6 +21,8 @@ export const limits = {
   fields: 100,
   /** Keys that somebody has chosen for themselves. */
   keys: 100,
+  /** Examples that somebody gives a tag, and counter-examples: beside those that they are not shown. */
+  examples: 100,
   /** Characters of a file with a codebook. */
   codebook: 2_000_000,
   /** Lines of such a file that say something. */

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { tagAsSeen, withUnseen } from './quoted.ts';
+import { describe, expect, test } from 'vitest';
+import { limits } from './limit.ts';
+import { checkExampleCount, mostExamples, tagAsSeen, withUnseen } from './quoted.ts';
 
 const of = (documentId: string | null, quote: string) => ({
   quote,
@@ -39,4 +40,31 @@ test('what was not seen stays, whatever is written', () => {
     examples: [of(null, 'drie'), of('a', 'een'), of('b', 'twee')],
   });
   expect(withUnseen(scope(), written, tag)).toBe(written);
+});
+
+describe('how many there may be', () => {
+  const many = (count: number, documentId: string | null = null) =>
+    Array.from({ length: count }, (_, nth) => of(documentId, `${nth}`));
+  const examples = (count: number) => ({ examples: many(count) });
+  const full = limits.examples;
+
+  test('is the same for whoever is not shown all of them, so that it tells nothing', () => {
+    const hidden = { examples: many(full, 'a') };
+    expect(() => checkExampleCount(examples(full), tagAsSeen(scope('a'), hidden))).not.toThrow();
+    expect(withUnseen(scope('a'), examples(full), hidden).examples.length).toBe(mostExamples);
+    expect(() => checkExampleCount(examples(full + 1), tagAsSeen(scope('a'), hidden))).toThrow('over_limit');
+  });
+
+  test('is no more than was there, where that was more', () => {
+    const seen = examples(full + 20);
+    expect(() => checkExampleCount(examples(full + 20), seen)).not.toThrow();
+    expect(() => checkExampleCount(examples(full + 21), seen)).toThrow('over_limit');
+    expect(() => checkExampleCount({}, seen)).not.toThrow();
+  });
+
+  test('has an end for those that are not shown too', () => {
+    const hidden = { examples: many(full + 1, 'a') };
+    expect(() => withUnseen(scope('a'), examples(full), hidden)).toThrow('over_limit');
+    expect(withUnseen(scope(), examples(mostExamples), hidden).examples.length).toBe(mostExamples);
+  });
 });

@@ -1,4 +1,5 @@
 import type { TagExample } from './codebook.ts';
+import { limits, overLimit } from './limit.ts';
 import type { Scope } from './scope.ts';
 
 /** The examples of a tag, or of what is to be written over it. */
@@ -33,15 +34,30 @@ export function tagAsSeen<Tag extends Quoting>(scope: Pick<Scope, 'blindDocument
   return withLists(tag, (examples) => examples.filter((example) => !isHidden(scope, example)));
 }
 
-/** What a person writes about a tag, with those of its examples that they were not shown: these stay. */
+/** What a list holds at most: what somebody wrote, and as much again that they were not shown. */
+export const mostExamples = 2 * limits.examples;
+
+/**
+ * Throws `over_limit` where somebody writes more examples than there may be. Who sees more of them than that, because
+ * others were added unseen, may write as many as they see.
+ */
+export function checkExampleCount(written: Quoting, seen: Quoting): void {
+  for (const name of lists) {
+    const count = written[name]?.length ?? 0;
+    if (count > Math.max(limits.examples, seen[name]?.length ?? 0)) throw overLimit('examples');
+  }
+}
+
+/** What a person writes about a tag, with those of its examples that they were not shown: these stay. Throws `over_limit`. */
 export function withUnseen<Tag extends Quoting>(
   scope: Pick<Scope, 'blindDocuments'>,
   written: Tag,
   tag: Quoting,
 ): Tag {
   if (scope.blindDocuments.length === 0) return written;
-  return withLists(written, (examples, name) => [
-    ...examples,
-    ...(tag[name] ?? []).filter((example) => isHidden(scope, example)),
-  ]);
+  return withLists(written, (examples, name) => {
+    const all = [...examples, ...(tag[name] ?? []).filter((example) => isHidden(scope, example))];
+    if (all.length > mostExamples) throw overLimit('examples');
+    return all;
+  });
 }

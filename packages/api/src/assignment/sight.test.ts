@@ -402,6 +402,26 @@ describe('an example in the codebook', () => {
     expect(await showing(coder)).toEqual(everyWay);
   });
 
+  test('is not counted among those of an owner who does not see it, and who may fill the list', async () => {
+    const { owner: own } = study.project;
+    await quote();
+    await open([own]);
+    const { version, examples } = await find(own);
+    expect(examples).toEqual([]);
+    const write = (count: number, at: number) =>
+      owner().tag.edit({
+        ...{ opId: opId(), projectId: study.project.id, tagId: study.pressure.id, version: at },
+        change: {
+          examples: Array.from({ length: count }, (_, nth) => ({ quote: `q${nth}`, note: '', source: null })),
+        },
+      });
+    await write(100, version);
+    expect(await codeOf(write(101, version + 1))).toBe('over_limit');
+    expect((await find(own)).examples.length).toBe(100);
+    const stored = 'SELECT jsonb_array_length(examples) AS count FROM tag WHERE id = $1';
+    expect((await api.db.pool.query(stored, [study.pressure.id])).rows).toEqual([{ count: 101 }]);
+  });
+
   test('stays when an owner who does not see it writes about the tag', async () => {
     const { owner: own } = study.project;
     await quote();

@@ -1,18 +1,16 @@
 import type { addExampleInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { checkExampleCount, DomainError, tagAsSeen, withUnseen } from '@koersvast/core';
 import { type Acknowledgement, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
+import { accessOf } from './access.ts';
 import { lockCodebook } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { updateTag } from './row.ts';
 
-/** As many as a tag can have of either kind. */
-const limit = 100;
-
 /**
  * Makes a passage an example or a counter-example of a tag, with its reason and the date, whatever else somebody
- * has changed about the tag. Throws `tag_archived`, and `input_not_valid` where the tag has as many as it can.
+ * has changed about the tag. Throws `tag_archived`, and `over_limit` where they see as many as a tag can have.
  */
 export async function addExample(
   ctx: SignedInContext,
@@ -31,9 +29,12 @@ export async function addExample(
       const note = [input.note.trim(), day].filter((part) => part !== '').join(' · ');
       const example = { quote: input.quote, note, source: input.source };
       const present = [...tag.examples, ...tag.counterExamples];
-      if (tag[field].length >= limit) throw new DomainError('input_not_valid', { path: field });
+      const { scope } = await accessOf(command);
+      const seen = tagAsSeen(scope, tag);
+      const patch = { [field]: [...seen[field], example] };
+      checkExampleCount(patch, {});
       await checkExamples(ctx.db, command, [...present, example], present);
-      await updateTag(command, tag, { [field]: [...tag[field], example] });
+      await updateTag(command, tag, withUnseen(scope, patch, tag));
       await writeCodebookVersion(command);
       return null;
     },

@@ -1,6 +1,7 @@
 import type { createTagInput, editTagInput, orderTagsInput } from '@koersvast/contracts';
 import {
   changesMeaning,
+  checkExampleCount,
   checkTag,
   checkTagOrder,
   DomainError,
@@ -94,6 +95,7 @@ export async function createTag(
     const tags = await lockCodebook(command);
     const tag = newTag(tags, input.tag, command.at);
     checkTag(tags, tag);
+    checkExampleCount(tag, {});
     await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
     await insertTag(command, tag);
     await writeCodebookVersion(command);
@@ -122,7 +124,9 @@ export async function editTag(
     const tags = await lockCodebook(command);
     const tag = await command.lock('tag', { id: input.tagId }, versionAsked(input));
     const { scope } = await accessOf(command);
-    const seen = mergeChange('tag', tagAsSeen(scope, tag), { ...input, change: content }, mergeRules);
+    const shown = tagAsSeen(scope, tag);
+    const seen = mergeChange('tag', shown, { ...input, change: content }, mergeRules);
+    checkExampleCount(seen, shown);
     const merged = withUnseen(scope, seen, tag);
     const patch: Partial<Tag> = { ...merged };
     let action: 'edit' | 'remove' | 'restore' = 'edit';

@@ -40,6 +40,8 @@ export const error = {
     'A codebook file may have at most {{maximum}} characters. Divide it and import it in parts.',
   limit_codebookLines:
     'A codebook file may have at most {{maximum}} lines. Divide it and import it in parts.',
+  limit_examples:
+    'A tag can have at most {{maximum}} examples and {{maximum}} counter-examples. Remove one first.',
   limit_streams:
     'You have Koersvast open in too many places: at most {{maximum}}. Close some windows and reload this one.',
   limit_jobs:

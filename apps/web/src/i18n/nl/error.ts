@@ -38,6 +38,8 @@ export const error = {
     'Een codeboekbestand mag hoogstens {{maximum}} tekens hebben. Verdeel het en importeer het in delen.',
   limit_codebookLines:
     'Een codeboekbestand mag hoogstens {{maximum}} regels hebben. Verdeel het en importeer het in delen.',
+  limit_examples:
+    'Een tag mag hoogstens {{maximum}} voorbeelden en {{maximum}} tegenvoorbeelden hebben. Haal er eerst een weg.',
   limit_streams:
     'Je hebt Koersvast op te veel plekken open: hoogstens {{maximum}}. Sluit een paar vensters en laad dit opnieuw.',
   limit_jobs:
