@@ -11,6 +11,8 @@ const LEAST_IN_TURN = 2_000;
 const MOST_TURNS = 30;
 /** How often way is given: after that whoever is slowed down has to wait, because this must come to an end. */
 const MOST_GIVEN_WAY = 30;
+/** The same for one turn: of whoever comes back each time, as long as there is something else to write, and then. */
+const MOST_OF_ONE = { others: 4, last: 2 };
 
 interface Turn<P, R> {
   readonly parts: readonly P[];
@@ -34,6 +36,7 @@ export async function inTurns<P extends Part, R>(
   const waiting = turnsOf(parts);
   const done: Turn<P, R>[] = [];
   const known = new Set((await ownTransactions(tx)).map(({ id }) => id));
+  const taken = new Map<readonly P[], number>();
   let given = 0;
   for (let nth = 0, next = waiting.shift(); next; nth += 1, next = waiting.shift()) {
     const name = identifier(`turn_${nth}`);
@@ -45,10 +48,14 @@ export async function inTurns<P extends Part, R>(
     done.push({ parts: next, name, within, result });
     if (given === MOST_GIVEN_WAY) continue;
     const wanted = new Set(own.flatMap(({ id, isWaitedFor }) => (isWaitedFor ? id : [])));
-    const from = done.findIndex((turn) => [...turn.within].some((id) => wanted.has(id)));
+    const most = waiting.length > 0 ? MOST_OF_ONE.others : MOST_OF_ONE.last;
+    const from = done.findIndex(
+      (turn) => (taken.get(turn.parts) ?? 0) < most && [...turn.within].some((id) => wanted.has(id)),
+    );
     const [first, ...later] = from < 0 ? [] : done.splice(from);
     if (!first) continue;
     given += 1;
+    taken.set(first.parts, (taken.get(first.parts) ?? 0) + 1);
     await tx.run(sql`ROLLBACK TO SAVEPOINT ${first.name}`);
     await tx.run(sql`RELEASE SAVEPOINT ${first.name}`);
     waiting.unshift(...later.map((turn) => turn.parts));

@@ -492,13 +492,26 @@ describe('while a merge is under way', () => {
       change: { definition: `said ${version} times` },
     });
 
-  test('the codebook can be changed, and the annotations tell the version that it then has', async () => {
+  test('the codebook can be changed, and nothing is written twice because of it', async () => {
     await codeSome();
     await inTheMiddle(merge, () => edit(1));
     const { codebookVersion } = (await owner().project.get({ projectId: projectId() })).project;
     const merged = (await annotations()).filter(({ version }) => version === 2);
-    expect(merged.map((each) => each.codebookVersion)).toEqual([codebookVersion, codebookVersion]);
+    // They tell the version that came next when the merge began, which had both tags.
+    expect(merged.map((each) => each.codebookVersion)).toEqual([codebookVersion - 1, codebookVersion - 1]);
     expect((await tagNames())(study.cooperation.id)).toBe('selective cooperation');
+  });
+
+  test('is refused where the tag that goes was changed, or the one that stays is gone', async () => {
+    await codeSome();
+    const editing = { ...ofProject(), version: 1, change: { definition: 'said otherwise' } };
+    const changed = () => owner().tag.edit({ ...editing, tagId: study.pressure.id });
+    expect(await codeOf(inTheMiddle(merge, changed))).toBe('version_conflict');
+    const away = { ...ofProject(), version: 1, change: { archived: true } };
+    const archived = () => owner().tag.edit({ ...away, tagId: study.cooperation.id });
+    const again = () => merge({ ...study.pressure, version: 2 });
+    expect(await codeOf(inTheMiddle(again, archived))).toBe('tag_merge_not_valid');
+    expect((await annotations()).every(({ version }) => version === 1)).toBe(true);
   });
 
   test('and while it is undone, and done again', async () => {

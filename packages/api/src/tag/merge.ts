@@ -5,7 +5,7 @@ import type {
   TagImpact,
   tagImpactInput,
 } from '@koersvast/contracts';
-import { checkMerge, checkTag, DomainError } from '@koersvast/core';
+import { checkExampleCount, checkMerge, checkTag, DomainError } from '@koersvast/core';
 import {
   type Access,
   type Command,
@@ -19,14 +19,7 @@ import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { openStudy } from '../study/study.ts';
 import { accessOf } from './access.ts';
-import {
-  holdCodebook,
-  holdRecoding,
-  lockCodebook,
-  nextVersion,
-  readCodebook,
-  readHeldCodebook,
-} from './commands.ts';
+import { holdRecoding, lockCodebook, nextVersion, readCodebook, readHeldCodebook } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { newTag } from './new-tag.ts';
 import { recode, tellRecoded } from './recode.ts';
@@ -75,43 +68,32 @@ interface Merging {
   readonly check?: () => Promise<void>;
 }
 
-/**
- * What takes long comes first, while whoever codes goes on, and whoever changes the codebook; where that is what
- * somebody did, it is done again, and the second time they wait. Then the codebook is held, then the tag that goes,
- * for what was coded with it meanwhile; and the project last of all.
- */
-export async function merge(command: Command, merging: Merging): Promise<Omit<RecodeOutput, 'opId'>> {
-  await holdRecoding(command);
-  const { tx } = command;
-  await tx.run(sql`SAVEPOINT merging`);
-  const sooner = await mergeAt(command, merging);
-  if (sooner) return sooner;
-  await tx.run(sql`ROLLBACK TO SAVEPOINT merging`);
-  await holdCodebook(command);
-  const later = await mergeAt(command, merging);
-  if (!later) throw new Error('a codebook that changed while it was held');
-  return later;
-}
-
-/** Null where somebody else changed the codebook meanwhile: nothing was told yet, and all of it is to be taken back. */
-async function mergeAt(
-  command: Command,
-  { tagId, intoId, version, action, check }: Merging,
-): Promise<Omit<RecodeOutput, 'opId'> | null> {
-  const codebookVersion = await nextVersion(command);
-  const tags = await readCodebook(command);
+/** The tag that goes, once nothing stands against its going into the other. */
+function checkMerging(tags: readonly Rows['tag'][], { tagId, intoId, version }: Merging): Rows['tag'] {
   const goes = findTag(tags, tagId);
   findTag(tags, intoId);
   if (version !== undefined && goes.version !== version) {
     throw new DomainError('version_conflict', { noun: 'tag', id: goes.id, version: goes.version });
   }
   checkMerge(tags, goes.id, intoId);
+  return goes;
+}
+
+/**
+ * What takes long comes first, while whoever codes goes on, and whoever changes the codebook. Then the codebook is held,
+ * in which all must still be so; then the tag that goes, for what was coded with it meanwhile; and the project last of
+ * all. The annotations bear the version that came next when it began: it has both tags, whatever came between.
+ */
+export async function merge(command: Command, merging: Merging): Promise<Omit<RecodeOutput, 'opId'>> {
+  const { intoId, action, check } = merging;
+  await holdRecoding(command);
+  const codebookVersion = await nextVersion(command);
+  const goes = checkMerging(await readCodebook(command), merging);
   const access = await accessOf(command);
   const told = action ? { action } : {};
   const recoding = { from: goes.id, to: intoId, codebookVersion, which: sql`true`, ...told };
   const most = await recode(command, access, recoding);
-  await holdCodebook(command);
-  if ((await nextVersion(command)) !== codebookVersion) return null;
+  checkMerging(await readHeldCodebook(command), merging);
   await holdAgainstCoding(command, goes.id);
   const rest = await recode(command, access, recoding);
   await check?.();
@@ -149,6 +131,7 @@ export async function splitTag(
       if (from.archivedAt !== null) throw new DomainError('tag_archived');
       const tag = newTag(tags, input.tag, command.at);
       checkTag(tags, tag);
+      checkExampleCount(tag, {});
       await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
       await insertTag(command, tag);
       const access = await accessOf(command);
