@@ -38,7 +38,7 @@ function place(kind: CommandPlace['kind']): CommandPlace {
  * Lets nobody else begin to change the codebook before this command ends. Whoever codes goes on: the project, which
  * every command holds at its end, is held only by `lockCodebook`.
  */
-export async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
+async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`codebook:${projectId}`}, 0))`);
 }
 
