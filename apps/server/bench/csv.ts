@@ -11,6 +11,7 @@ import { loadAccess, outsideTransaction, type Sql, sql } from '@koersvast/db';
 import { buildDocument, buildMember, buildProject, buildTag, startTestCluster } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';
 import pg from 'pg';
+import { z } from 'zod';
 import { openInstallation, owner } from '../src/testing/installation.ts';
 
 const annotations = 100_000;
@@ -92,7 +93,8 @@ const installation = await openInstallation();
 const { db } = installation;
 try {
   const tx = outsideTransaction(db);
-  const person = await tx.row<{ id: string; name: string; email: string }>(
+  const person = await tx.row(
+    z.object({ id: z.string(), name: z.string(), email: z.string() }),
     sql`SELECT id, name, email FROM "user" WHERE email = ${owner.email}`,
   );
   if (!person) throw new Error('no owner');

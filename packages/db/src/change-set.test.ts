@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readAnnotationChanges, readSets } from './change-set.ts';
 import { checkDatabase } from './check/check.ts';
 import type { Command } from './command.ts';
@@ -84,7 +85,8 @@ afterAll(() => db.drop());
 async function recodeAll(given: Command): Promise<null> {
   const now = given.at.toISOString();
   await openSetRows(given.tx);
-  const written = await given.tx.row<{ id: string }>(
+  const written = await given.tx.row(
+    z.object({ id: z.string() }),
     sql`WITH written AS (UPDATE annotation SET tag_id = ${other.id}::uuid, version = version + 1, updated_at = ${now}
           WHERE layer_id = ${layer.id}::uuid RETURNING id, version)
         INSERT INTO ${setRows} (id, rows) SELECT gen_random_uuid(), jsonb_agg(jsonb_build_object('id', id, 'version', version,

@@ -91,7 +91,7 @@ export { afterSets, readPinned } from './layer-at.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
-export { completeRow, selectList, toWireRow } from './row-columns.ts';
+export { completeRow, selectedRow, selectList, toWireRow } from './row-columns.ts';
 export { layered, readLayered, readRows } from './row-store.ts';
 export type {
   AssignmentState,

@@ -21,6 +21,28 @@ const columnsOf = Object.fromEntries(
   ]),
 ) as Record<Noun, Record<string, Kind>>;
 
+/**
+ * What the driver gives for a field: of text and numbers it is looked what they are, and not whether they are within
+ * what a contract lets in, since that may have been another when they were stored.
+ */
+function columnShape(schema: z.core.$ZodType): z.ZodType {
+  if (schema instanceof z.ZodNullable) return columnShape(schema.unwrap()).nullable();
+  if (schema instanceof z.ZodISODateTime) return z.date();
+  if (schema instanceof z.ZodEnum || kindOfSchema(schema) === 'json') return schema as z.ZodType;
+  const { type } = schema._zod.def;
+  if (type === 'number') return z.number();
+  if (type === 'boolean') return z.boolean();
+  return z.string();
+}
+
+/** The shape of a row that `selectList` gives. */
+export const selectedRow = Object.fromEntries(
+  Object.entries(rowSchemas).map(([noun, { shape }]) => [
+    noun,
+    z.object(Object.fromEntries(Object.entries(shape).map(([field, each]) => [field, columnShape(each)]))),
+  ]),
+) as { readonly [N in Noun]: z.ZodObject<{ [Field in keyof Rows[N]]: z.ZodType }> };
+
 /** What rows had not yet when changes were first told of them, and what the migration gave them. */
 const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   project: { verdictKinds: [] },

@@ -1,4 +1,4 @@
-import { selectList, toWireRow } from './row-columns.ts';
+import { selectedRow, selectList, toWireRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -6,7 +6,7 @@ import type { Tx } from './transaction.ts';
 /** All rows of a noun for which `rest` (WHERE, ORDER BY, FOR UPDATE ...) holds. */
 export async function readRows<N extends Noun>(tx: Tx, noun: N, rest: Sql): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${identifier(noun)} ${rest}`;
-  return (await tx.rows<Record<string, unknown>>(query)).map((row) => toWireRow(noun, row));
+  return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
 }
 
 /**
@@ -19,7 +19,7 @@ export async function readLayered<N extends 'annotation' | 'reading'>(
   rest: Sql,
 ): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${layered[noun]} ${rest}`;
-  return (await tx.rows<Record<string, unknown>>(query)).map((row) => toWireRow(noun, row));
+  return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
 }
 
 /** What stands in layers, as a table of the name of its noun. */

@@ -13,6 +13,7 @@ import {
 } from '@koersvast/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { readPosition } from './feed-read.ts';
 import {
   loadAccess,
@@ -216,7 +217,7 @@ function viewsOf(assigned: readonly Given[]): AssignmentView[] {
 }
 
 async function ids(query: Sql): Promise<string[]> {
-  const rows = await outsideTransaction(db).rows<{ id: string }>(query);
+  const rows = await outsideTransaction(db).rows(z.object({ id: z.string() }), query);
   return rows.map((row) => row.id).sort();
 }
 
@@ -268,15 +269,16 @@ test('what a condition finds is what the predicate allows', async () => {
 
 /** Changes: the condition, the predicate, the number that a cursor counts, and what layers hold. */
 async function expectChangesSeen(scope: Scope, layers: readonly Layer[]): Promise<void> {
-  const told = await outsideTransaction(db).rows<{
-    id: string;
-    seen: boolean;
-    stream: string;
-    noun: string;
-    documentId: string | null;
-    layerId: string | null;
-    workOf: string | null;
-  }>(
+  const told = await outsideTransaction(db).rows(
+    z.object({
+      id: z.string(),
+      seen: z.boolean(),
+      stream: z.string(),
+      noun: z.string(),
+      documentId: z.string().nullable(),
+      layerId: z.string().nullable(),
+      workOf: z.string().nullable(),
+    }),
     sql`SELECT rev AS id, ${whereChangeSeen(scope)} AS seen, stream, noun, document_id AS "documentId",
           layer_id AS "layerId", CASE noun WHEN 'assignment' THEN coalesce(after, before) ->> 'memberId'
             ELSE (SELECT member_id::text FROM layer WHERE layer.id = layer_id AND kind <> 'final') END AS "workOf"

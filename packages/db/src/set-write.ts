@@ -1,4 +1,4 @@
-import { selectList, snake, toWireRow } from './row-columns.ts';
+import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Extra, Noun, Rows, Versioned } from './rows.ts';
 import { identifier, joinSql, noSql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
@@ -25,7 +25,8 @@ export async function insertRows<N extends Noun>(
   const [first] = rows;
   if (!first) return [];
   const columns = joinSql(Object.keys({ ...first, ...extra }).map((field) => identifier(snake(field))));
-  const stored = await tx.rows<Record<string, unknown>>(
+  const stored = await tx.rows(
+    selectedRow[noun],
     sql`INSERT INTO ${identifier(noun)} (${columns})
         SELECT ${columns} FROM jsonb_populate_recordset(NULL::${identifier(noun)}, ${asColumns(rows.map((row) => ({ ...row, ...extra })))}::jsonb)
         RETURNING ${selectList(noun)}`,
@@ -50,7 +51,8 @@ export async function updateRows<N extends Versioned>(
   );
   const inLayer =
     noun === 'annotation' || noun === 'reading' ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
-  const stored = await tx.rows<Record<string, unknown>>(
+  const stored = await tx.rows(
+    selectedRow[noun],
     sql`UPDATE ${table} SET ${joinSql(written)}
         FROM jsonb_populate_recordset(NULL::${table}, ${asColumns(rows)}::jsonb) AS given
         WHERE ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { kindOf, nouns, snake } from './row-columns.ts';
 import { rowSchemas } from './rows.ts';
 import { sql } from './sql.ts';
@@ -8,7 +9,8 @@ import { outsideTransaction } from './transaction.ts';
 
 test('each field of a contract is a column of its noun, stored as the contract says', async () => {
   const db = await createTestDatabase({ poolSize: 1 });
-  const columns = await outsideTransaction(db).rows<{ name: string; type: string; optional: boolean }>(
+  const columns = await outsideTransaction(db).rows(
+    z.object({ name: z.string(), type: z.string(), optional: z.boolean() }),
     sql`SELECT table_name || '.' || column_name AS name, data_type AS type, is_nullable = 'YES' AS optional
         FROM information_schema.columns WHERE table_schema = 'public'`,
   );

@@ -18,7 +18,7 @@ afterAll(() => db.drop());
 
 const rename = (name: string) => sql`UPDATE project SET name = ${name} WHERE id = ${project.id}::uuid`;
 const readName = sql`SELECT name FROM project`;
-const name = async () => (await outsideTransaction(db).row<{ name: string }>(readName))?.name;
+const name = async () => (await outsideTransaction(db).row(z.object({ name: z.string() }), readName))?.name;
 
 /** A project that is there already. */
 async function twice(tx: ModelTx) {
@@ -50,7 +50,7 @@ describe('transact', () => {
 
   test('gives its connection back in a good state, or not at all', async () => {
     const cut = transact(db, async (tx) => {
-      const self = await tx.row<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      const self = await tx.row(z.object({ pid: z.number() }), sql`SELECT pg_backend_pid() AS pid`);
       await outsideTransaction(db).run(sql`SELECT pg_terminate_backend(${self?.pid ?? 0}::int)`);
       await tx.run(sql`SELECT 1`);
     });
@@ -168,7 +168,7 @@ describe('the models', () => {
       expect(isPassing(await waiting.catch((thrown: unknown) => thrown))).toBe(true);
     });
     const cut = transact(db, async (tx) => {
-      const self = await tx.row<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      const self = await tx.row(z.object({ pid: z.number() }), sql`SELECT pg_backend_pid() AS pid`);
       await outsideTransaction(db).run(sql`SELECT pg_terminate_backend(${self?.pid ?? 0}::int)`);
       await tx.project.findMany();
     });

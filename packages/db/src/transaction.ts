@@ -10,10 +10,10 @@ import type { Sql } from './sql.ts';
 export interface Tx {
   /** The rows, which must be of this shape. The driver gives bigint as string, timestamptz as Date, jsonb parsed. */
   rows<S extends Shape>(shape: S, query: Sql): Promise<z.output<S>[]>;
-  rows<Row>(query: Sql): Promise<Row[]>;
+  rows(query: Sql): Promise<unknown[]>;
   /** The first row, or undefined. */
   row<S extends Shape>(shape: S, query: Sql): Promise<z.output<S> | undefined>;
-  row<Row>(query: Sql): Promise<Row | undefined>;
+  row(query: Sql): Promise<unknown>;
   /** Runs a statement and returns how many rows it touched. */
   run(query: Sql): Promise<number>;
   /** Wakes whoever reads this project, once the transaction has committed. */

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError } from '@koersvast/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { sql } from './sql.ts';
 import {
   buildMember,
@@ -47,7 +48,7 @@ function rename(tag: { id: string }, name: string, version?: number, over: Parti
 }
 
 const count = async (query: ReturnType<typeof sql>) =>
-  (await outsideTransaction(db).row<{ count: number }>(query))?.count;
+  (await outsideTransaction(db).row(z.object({ count: z.number() }), query))?.count;
 
 async function operationsOf(opId: string) {
   return count(sql`SELECT count(*)::int AS count FROM operation WHERE op_id = ${opId}::uuid`);
@@ -203,7 +204,7 @@ describe('all or nothing', () => {
     const tag = await buildTag(db, project);
     const opId = randomUUIDv7();
     const cut = runCommand(db, given({ opId }), async ({ tx }) => {
-      const self = await tx.row<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+      const self = await tx.row(z.object({ pid: z.number() }), sql`SELECT pg_backend_pid() AS pid`);
       await outsideTransaction(db).run(sql`SELECT pg_terminate_backend(${self?.pid ?? 0}::int)`);
       await tx.run(sql`SELECT 1`);
       return null;

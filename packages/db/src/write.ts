@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DomainError, may, type ProjectAbility, type Refusal, type Role } from '@koersvast/core';
+import { DomainError, may, type ProjectAbility, type Refusal, type Role, roles } from '@koersvast/core';
+import { z } from 'zod';
 import { type LinkedOperation, linkOperation } from './chain.ts';
 import {
   appendChanges,
@@ -17,6 +18,7 @@ import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { asSeen, keepSeen } from './seen.ts';
 import { sql } from './sql.ts';
+import { storedRefusal } from './told-row.ts';
 import { isDeadlock, isPassing, type ModelTx, type Tx, transact } from './transaction.ts';
 
 /** `<noun>.<verb>`: undo takes back what a command did to the noun that it names. */
@@ -62,6 +64,15 @@ export interface Outcome<A extends Answer> {
   acknowledgement: Acknowledgement;
   answer: A;
 }
+
+/** What came of an operation. Its answer is what its kind, whose payload was the same, gave before. */
+const storedOperation = z.object({
+  payloadHash: z.string(),
+  result: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), answer: z.unknown() }),
+    z.object({ ok: z.literal(false), refusal: storedRefusal }),
+  ]),
+});
 
 type StoredResult<A> = { ok: true; answer: A } | { ok: false; refusal: Refusal };
 
@@ -198,7 +209,8 @@ async function transactBulk<T>(db: Database, work: (tx: ModelTx) => Promise<T>):
 }
 
 async function holdMembership(tx: Tx, input: CommandInput): Promise<Standing> {
-  const member = await tx.row<{ memberId: string; role: Role; archived: boolean }>(
+  const member = await tx.row(
+    z.object({ memberId: z.string(), role: z.enum(roles), archived: z.boolean() }),
     sql`SELECT member.id AS "memberId", member.role, project.archived_at IS NOT NULL AS archived
         FROM member JOIN project ON project.id = member.project_id
         WHERE member.project_id = ${input.projectId}::uuid AND member.user_id = ${input.personId}::uuid
@@ -231,7 +243,8 @@ async function readOperation<A extends Answer>(
   tx: Tx,
   input: OperationInput,
 ): Promise<Settled<A> | undefined> {
-  const stored = await tx.row<{ payloadHash: string; result: StoredResult<A> }>(
+  const stored = await tx.row(
+    storedOperation,
     sql`SELECT payload_hash AS "payloadHash", result FROM operation
         WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid`,
   );
@@ -244,7 +257,7 @@ async function readOperation<A extends Answer>(
     tx,
     sql`WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid ORDER BY rev`,
   );
-  return { ...told, answer: stored.result.answer };
+  return { ...told, answer: stored.result.answer as A };
 }
 
 async function carryOut<A extends Answer>(

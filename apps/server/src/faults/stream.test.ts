@@ -3,6 +3,7 @@ import { type Random, seededRandom } from '@koersvast/core';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { command } from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { type Installation, openAnother, openInstallation, type Server } from '../testing/installation.ts';
 import { freePort } from '../testing/server-process.ts';
 import { type Crew, openCrew } from './testing/crew.ts';
@@ -73,7 +74,8 @@ async function finish(what: string, figures: Record<string, number>): Promise<vo
 
 /** Until each reader has been told everything. */
 async function catchUp(): Promise<void> {
-  const told = await outsideTransaction(installation.db).row<{ count: number }>(
+  const told = await outsideTransaction(installation.db).row(
+    z.object({ count: z.number() }),
     sql`SELECT count(*)::int AS count FROM change
         WHERE project_id = ${crew.study.projectId}::uuid AND stream <> 'audit'`,
   );

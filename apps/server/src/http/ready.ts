@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Database } from '@koersvast/db';
 import { outsideTransaction, sql } from '@koersvast/db';
 import type { FastifyBaseLogger } from 'fastify';
+import { z } from 'zod';
 
 const timeoutMs = 1_000;
 /** Anybody may ask as often as they like: it is looked at once in so many milliseconds. */
@@ -47,7 +48,8 @@ export function createReadiness({ db, dataDir, log, least = leastFree }: Options
 }
 
 async function checkDatabase(db: Database): Promise<void> {
-  const row = await outsideTransaction(db).row<{ readOnly: string }>(
+  const row = await outsideTransaction(db).row(
+    z.object({ readOnly: z.string() }),
     sql`SELECT current_setting('transaction_read_only') AS "readOnly"`,
   );
   if (row?.readOnly !== 'off') throw new Error('the database takes no writes');

@@ -1,5 +1,5 @@
 import type { StreamName } from '@koersvast/core';
-import { type Command, type Rows, selectList, sql, toWireRow } from '@koersvast/db';
+import { type Command, type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
 
 /** A first pass that is to be made. */
@@ -31,7 +31,7 @@ export async function keepFirstPasses(
   await tx.run(sql`SELECT FROM layer WHERE id = ANY(${sources}::uuid[]) ORDER BY id FOR UPDATE`);
   await tx.run(sql`UPDATE layer SET epoch = epoch + 1 WHERE id = ANY(${sources}::uuid[])`);
   const rows = await tx.rows(
-    z.looseObject({ id: z.string() }),
+    selectedRow.layer.extend({ id: z.string() }),
     sql`INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id, source_epoch)
         SELECT made.id, ${projectId}::uuid, "documentId", "roundId", "memberId", 'first_pass', made.independent, ${at},
           source.id, source.epoch - 1

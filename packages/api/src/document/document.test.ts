@@ -3,6 +3,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { buildMember, buildProject, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -68,7 +69,8 @@ describe('a document', () => {
         },
       },
     ]);
-    const stored = await outsideTransaction(api.db).row<{ original: Buffer }>(
+    const stored = await outsideTransaction(api.db).row(
+      z.object({ original: z.instanceof(Buffer) }),
       sql`SELECT original FROM document WHERE id = ${id}::uuid`,
     );
     expect(stored?.original.equals(Buffer.from(source))).toBe(true);
@@ -85,7 +87,8 @@ describe('a document', () => {
       [2, 'Tweede zin met d.w.z. erin.'],
       [3, 'Derde\uFFFD alinea.'],
     ]);
-    const codePoints = await outsideTransaction(api.db).rows<{ start: number; end: number }>(
+    const codePoints = await outsideTransaction(api.db).rows(
+      z.object({ start: z.number(), end: z.number() }),
       sql`SELECT start_cp AS start, end_cp AS end FROM block WHERE document_id = ${id}::uuid ORDER BY index`,
     );
     const points = [...text];

@@ -10,6 +10,7 @@ import {
   type Tx,
 } from '@koersvast/db';
 import type { AnnotationRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
+import { z } from 'zod';
 import {
   type Choice,
   annotationQuery as queryOf,
@@ -69,7 +70,10 @@ type LayerFacts = Pick<AnnotationRow, 'round' | 'layer' | 'coder' | 'independent
 async function readFacts(study: StudyStream, tx: Tx, documentId: string | null): Promise<Facts> {
   const { access } = study;
   const { projectId } = access;
-  const project = await tx.row<{ name: string }>(sql`SELECT name FROM project WHERE id = ${projectId}::uuid`);
+  const project = await tx.row(
+    z.object({ name: z.string() }),
+    sql`SELECT name FROM project WHERE id = ${projectId}::uuid`,
+  );
   const documents = await study.documents({ documentId });
   const layers = await study.namedLayers();
   const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);

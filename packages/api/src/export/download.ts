@@ -10,6 +10,7 @@ import {
   writeSelectionNote,
   xlsxWriter,
 } from '@koersvast/formats';
+import { z } from 'zod';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import type { LayerChoice } from './annotation-rows.ts';
@@ -86,10 +87,8 @@ async function* workbookOf(table: ExportTable): AsyncGenerator<Buffer> {
   yield Buffer.concat(writer.end());
 }
 
-interface Named {
-  project: string;
-  document: string | null;
-}
+const named = z.object({ project: z.string(), document: z.string().nullable() });
+type Named = z.infer<typeof named>;
 
 /** The names for the file. Throws `not_found` like everything that a person may not see. */
 async function readNames(
@@ -99,7 +98,8 @@ async function readNames(
   const tx = outsideTransaction(db);
   const access = await loadAccess(tx, request);
   if (!access) throw new DomainError('not_found');
-  const names = await tx.row<Named>(
+  const names = await tx.row(
+    named,
     sql`SELECT project.name AS project, document.title AS document
         FROM project LEFT JOIN document ON document.project_id = project.id AND document.id = ${request.documentId}::uuid
         WHERE project.id = ${request.projectId}::uuid`,

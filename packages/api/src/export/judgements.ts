@@ -1,6 +1,7 @@
 import { reviewStatus } from '@koersvast/core';
 import { type Rows, sql, type Tx } from '@koersvast/db';
 import type { AnnotationRow } from '@koersvast/formats';
+import { z } from 'zod';
 import type { Study } from '../study/study.ts';
 
 /** What reviewers and adjudicators say of annotations, under layer and annotation, and who they are. */
@@ -13,7 +14,8 @@ export interface Judgements {
 /** Those that count now, of all that the member may see. */
 export async function readJudgements(study: Study, tx: Tx, documentId: string | null): Promise<Judgements> {
   const { reviews, decisions } = await study.standing(documentId);
-  const names = await tx.rows<{ id: string; name: string }>(
+  const names = await tx.rows(
+    z.object({ id: z.string(), name: z.string() }),
     sql`SELECT member.id, "user".name FROM member JOIN "user" ON "user".id = member.user_id
         WHERE member.project_id = ${study.access.projectId}::uuid`,
   );

@@ -2,7 +2,7 @@ import type { ExportPreview, exportPreviewInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Database, loadAccess, outsideTransaction, readSnapshot, sql, type Tx } from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { noteGiven } from '../given.ts';
 import { whereTold } from '../history/queries.ts';
 import { openStudy } from '../study/study.ts';
@@ -21,7 +21,8 @@ async function totalOf(
 ): Promise<number> {
   if (file === 'annotations') return annotations;
   if (file !== 'history') return read;
-  const row = await tx.row<{ count: number }>(
+  const row = await tx.row(
+    z.object({ count: z.number() }),
     sql`SELECT coalesce(sum(coalesce(jsonb_array_length(rows), 1)), 0)::int AS count FROM change WHERE ${whereTold(access.scope, documentId)}`,
   );
   return row?.count ?? read;
@@ -39,7 +40,8 @@ async function* describe(
   preset: z.infer<typeof exportPreviewInput>['preset'],
 ): AsyncGenerator<Described> {
   const { projectId } = choice.access;
-  const names = await reader.row<{ project: string; document: string | null; removed: number }>(
+  const names = await reader.row(
+    z.object({ project: z.string(), document: z.string().nullable(), removed: z.number() }),
     sql`SELECT project.name AS project, document.title AS document,
           (SELECT count(*)::int FROM document AS each WHERE each.project_id = project.id AND each.removed_at IS NOT NULL)
             AS removed

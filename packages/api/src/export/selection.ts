@@ -10,6 +10,7 @@ import {
   historyTable,
   type SelectionFacts,
 } from '@koersvast/formats';
+import { z } from 'zod';
 import { type ExportFile, type ExportTable, fieldNames } from './tables.ts';
 
 type Columns = ExportTable['columns'];
@@ -45,7 +46,8 @@ export async function checkSelection(
   const names = new Set((await columnsOf(tx, access, file)).map(({ name }) => name));
   if (columns.some((name) => !names.has(name))) throw new DomainError('input_not_valid');
   const { projectId } = access;
-  const found = await tx.row<{ rounds: number; tags: number; coders: number }>(
+  const found = await tx.row(
+    z.object({ rounds: z.number(), tags: z.number(), coders: z.number() }),
     sql`SELECT
           (SELECT count(*)::int FROM round WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
             AND number = ANY(${rounds}::int[])) AS rounds,
@@ -107,7 +109,8 @@ export async function factsOfSelection(
   const allRounds = await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`);
   const allTags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
   const paths = tagPaths(allTags);
-  const members = await tx.rows<{ id: string; name: string }>(
+  const members = await tx.rows(
+    z.object({ id: z.string(), name: z.string() }),
     sql`SELECT member.id, "user".name FROM member JOIN "user" ON "user".id = member.user_id
         WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
   );

@@ -14,6 +14,7 @@ import {
   type Table,
   valuesOf,
 } from '@koersvast/formats';
+import { z } from 'zod';
 import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice } from './annotation-rows.ts';
 import { historyRows } from './history-rows.ts';
@@ -57,7 +58,10 @@ async function* once<T>(read: () => Promise<T>): AsyncGenerator<T> {
 }
 
 async function projectName(tx: Tx, projectId: string): Promise<string> {
-  const row = await tx.row<{ name: string }>(sql`SELECT name FROM project WHERE id = ${projectId}::uuid`);
+  const row = await tx.row(
+    z.object({ name: z.string() }),
+    sql`SELECT name FROM project WHERE id = ${projectId}::uuid`,
+  );
   return row?.name ?? '';
 }
 
@@ -119,7 +123,8 @@ async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoic
 
 /** The names of the free fields of all documents that the table of documents has. */
 export async function fieldNames(tx: Tx, projectId: string): Promise<string[]> {
-  const rows = await tx.rows<{ name: string }>(
+  const rows = await tx.rows(
+    z.object({ name: z.string() }),
     sql`SELECT DISTINCT jsonb_object_keys(fields) AS name FROM document
         WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
   );

@@ -1,6 +1,6 @@
 import type { invitation, invitationView, Member } from '@koersvast/contracts';
 import { initialsAmong, isErased, may, namesAmong, type Role, roles } from '@koersvast/core';
-import { selectList, sql, type Tx, toWireRow } from '@koersvast/db';
+import { selectedRow, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
 import { hashToken } from '../session/link-token.ts';
 
@@ -10,7 +10,7 @@ import { hashToken } from '../session/link-token.ts';
  */
 export async function readMembers(tx: Tx, projectId: string, reader: Role): Promise<Member[]> {
   const rows = await tx.rows(
-    z.looseObject({ name: z.string(), email: z.string() }),
+    selectedRow.member.extend({ name: z.string(), email: z.string() }),
     sql`SELECT ${selectList('member')}, "user".name, "user".email FROM member JOIN "user" ON "user".id = member.user_id
         WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
   );

@@ -9,6 +9,7 @@ import {
   readAnnotationChanges,
   type SetDraft,
   type Sql,
+  selectedRow,
   selectList,
   setRows,
   sql,
@@ -198,7 +199,7 @@ async function leftOver(
 export async function settleReadingsUnderSets(command: Command, target: UndoTarget): Promise<void> {
   const back = toldBy(command, target, sql`AND change.before ? 'deletedAt'`);
   const found = await command.tx.rows(
-    z.looseObject({ stream: z.string() }),
+    selectedRow.reading.extend({ stream: z.string() }),
     sql`SELECT DISTINCT ON (reading.layer_id, reading.id) ${selectList('reading')}, told.stream FROM (${back}) AS told
         JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id AND annotation.deleted_at IS NULL
         JOIN reading ON reading.layer_id = annotation.layer_id AND reading.deleted_at IS NULL

@@ -7,6 +7,7 @@ import {
   outsideTransaction,
   readCursor,
   readRows,
+  selectedRow,
   selectList,
   snapshot,
   sql,
@@ -20,7 +21,7 @@ import { readSeenTags } from '../tag/queries.ts';
 /** The projects that a person is a member of, the newest first, archived ones last. */
 export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {
   const rows = await outsideTransaction(db).rows(
-    z.looseObject({ role: z.enum(roles), documents: z.number(), members: z.number() }),
+    selectedRow.project.extend({ role: z.enum(roles), documents: z.number(), members: z.number() }),
     sql`SELECT ${selectList('project')}, member.role,
           (SELECT count(*)::int FROM document WHERE document.project_id = project.id AND document.removed_at IS NULL)
             AS documents,

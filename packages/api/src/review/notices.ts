@@ -1,6 +1,6 @@
-import type { MarkNoticesInput, noticesShown, reviewNotices } from '@koersvast/contracts';
+import { type MarkNoticesInput, type noticesShown, reviewNotices } from '@koersvast/contracts';
 import { type Access, type Sql, sql, type Tx } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { saidTo } from '../study/said-to.ts';
 
 /** How many are read. */
@@ -22,7 +22,8 @@ const whereShown: Readonly<Record<Shown, Sql>> = {
  * told together, what is new apart from what was read.
  */
 export async function readNotices(tx: Tx, access: Access, show: Shown = 'all'): Promise<Notices> {
-  const rows = await tx.rows<Omit<Notices['notices'][number], 'at'> & { at: Date; allUnread: number }>(
+  const rows = await tx.rows(
+    reviewNotices.shape.notices.element.extend({ at: z.date(), allUnread: z.number() }),
     sql`WITH ${saidTo(access)},
         told AS (
           SELECT *, CASE WHEN verdict = 'accept' THEN NULL ELSE id END AS alone FROM said WHERE ${whereShown[show]}),
@@ -44,7 +45,8 @@ export async function readNotices(tx: Tx, access: Access, show: Shown = 'all'): 
 /** Where nothing is shown of what was asked for there may be something unread beside it. */
 async function countUnread(tx: Tx, access: Access, show: Shown): Promise<number> {
   if (show === 'all' || show === 'unread') return 0;
-  const row = await tx.row<{ unread: number }>(
+  const row = await tx.row(
+    z.object({ unread: z.number() }),
     sql`WITH ${saidTo(access)} SELECT count(*)::int AS unread FROM said WHERE unread`,
   );
   return row?.unread ?? 0;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createFeed, outsideTransaction, sql } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { createInnerContext } from '../context.ts';
 import { createCaller } from '../root.ts';
 import { createFirstOwner } from '../session/first-owner.ts';
@@ -17,7 +18,7 @@ let projectId: string;
 beforeAll(async () => {
   db = await createTestDatabase();
   await createFirstOwner(db, { email: 'olga@example.org', password: 'a long enough password' });
-  const user = await outsideTransaction(db).row<{ id: string }>(sql`SELECT id FROM "user"`);
+  const user = await outsideTransaction(db).row(z.object({ id: z.string() }), sql`SELECT id FROM "user"`);
   const person = { id: user?.id ?? '', installationRole: 'owner' } as const;
   api = createCaller(createInnerContext({ db, feed: createFeed(db), person }));
   projectId = (await api.project.list({}))[0]?.project.id ?? '';
@@ -40,7 +41,8 @@ test('the letter is there byte for byte, cut into its heading and paragraphs', a
   const [item] = await api.document.list({ projectId, removed: false });
   const documentId = item?.document.id ?? '';
   expect(item?.paragraphs).toBe(5);
-  const stored = await outsideTransaction(db).row<{ original: Buffer; text: string }>(
+  const stored = await outsideTransaction(db).row(
+    z.object({ original: z.instanceof(Buffer), text: z.string() }),
     sql`SELECT original, text FROM document WHERE id = ${documentId}::uuid`,
   );
   expect(stored?.original.equals(letter)).toBe(true);

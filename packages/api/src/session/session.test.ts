@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createInnerContext } from '../context.ts';
 import { refusalOf } from '../error-mapping.ts';
 import { createCaller } from '../root.ts';
@@ -231,7 +232,8 @@ describe('signing in', () => {
     const browser = new Browser();
     await (await browser.caller()).session.signIn({ email: person.email, password });
     const expiry = () =>
-      outsideTransaction(db).row<{ at: Date }>(
+      outsideTransaction(db).row(
+        z.object({ at: z.date() }),
         sql`SELECT expires_at AS at FROM session WHERE user_id = ${person.id}::uuid`,
       );
     await outsideTransaction(db).run(

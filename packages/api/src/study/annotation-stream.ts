@@ -7,6 +7,7 @@ import {
   sql,
   whereLayerSeen,
 } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here } from './here.ts';
 
 /** Which annotations of the study; what is not named narrows nothing. */
@@ -27,17 +28,15 @@ function whereChosen({ access }: Here, { rounds, tags, coders }: Choice): Sql {
 }
 
 /** Annotations that may be seen: in a choice, in its layers but not chosen, and in layers of another kind. */
-export interface Counts {
-  readonly chosen: number;
-  readonly unselected: number;
-  readonly others: number;
-}
+export const counts = z.object({ chosen: z.number(), unselected: z.number(), others: z.number() });
+export type Counts = z.infer<typeof counts>;
 
 export async function countAnnotations(here: Here, choice: Choice): Promise<Counts> {
   const { access } = here;
   const inKinds = sql`layer.kind = ANY(${[...choice.kinds]}::layer_kind[])`;
   const chosen = whereChosen(here, choice);
-  const row = await here.tx.row<Counts>(
+  const row = await here.tx.row(
+    counts,
     sql`SELECT count(*) FILTER (WHERE ${inKinds} AND ${chosen})::int AS chosen,
           count(*) FILTER (WHERE ${inKinds} AND NOT (${chosen}))::int AS unselected,
           count(*) FILTER (WHERE NOT ${inKinds})::int AS others

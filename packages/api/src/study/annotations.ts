@@ -1,4 +1,5 @@
 import { type Rows, readLayered, readRows, sql, whereLayerSeen } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here, SeenLayer } from './here.ts';
 
 function inLayers(layers: readonly SeenLayer[]) {
@@ -45,14 +46,22 @@ export async function readNamedAnnotations(
 }
 
 /** Of a living annotation what comparing has to know. */
-export interface Mark
-  extends Pick<Rows['annotation'], 'id' | 'layerId' | 'documentId' | 'tagId' | 'start' | 'end' | 'version'> {
-  readonly deletedAt: null;
-}
+export const mark = z.object({
+  deletedAt: z.null(),
+  id: z.string(),
+  version: z.number(),
+  documentId: z.string(),
+  start: z.number(),
+  end: z.number(),
+  layerId: z.string(),
+  tagId: z.string(),
+});
+export type Mark = z.infer<typeof mark>;
 
 /** What is alive in some layers that have rows of their own, as far as comparing has to know it, in no order. */
 export function readMarks({ tx }: Here, layers: readonly SeenLayer[]): Promise<Mark[]> {
-  return tx.rows<Mark>(
+  return tx.rows(
+    mark,
     sql`SELECT id, layer_id AS "layerId", document_id AS "documentId", tag_id AS "tagId", start, "end", version,
           NULL AS "deletedAt"
         FROM annotation WHERE layer_id = ANY(${layers.map(({ id }) => id)}::uuid[]) AND deleted_at IS NULL`,

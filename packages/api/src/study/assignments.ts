@@ -1,6 +1,7 @@
-import type { WorkItem } from '@koersvast/contracts';
+import { assignment, type WorkItem, workItem } from '@koersvast/contracts';
 import { may } from '@koersvast/core';
 import { noSql, type Rows, type Sql, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
+import { z } from 'zod';
 import { readLayerCounts } from './counts.ts';
 import type { Here } from './here.ts';
 import type { Kept } from './kept.ts';
@@ -17,7 +18,13 @@ function ownLayer(memberId: string): Sql {
  */
 export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
   const { projectId, memberId, role } = access;
-  const rows = await tx.rows<WorkItem>(
+  const rows = await tx.rows(
+    // Moments of the database's JSON are made the wire's below.
+    workItem.extend({
+      assignment: assignment
+        .extend({ doneAt: z.string().nullable(), removedAt: z.string().nullable() })
+        .nullable(),
+    }),
     sql`SELECT round.id AS "roundId", document.id AS "documentId", document.title AS "documentTitle",
           document.date AS "documentDate", document.language AS "documentLanguage",
           (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
@@ -43,10 +50,7 @@ export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
           AND (assignment.id IS NOT NULL OR (NOT round.blind AND ${may(role, 'annotation.write')}))
         ORDER BY round.number DESC, document.created_at, document.id`,
   );
-  return rows.map(({ assignment, ...item }) => ({
-    ...item,
-    assignment: assignment && withMoments(assignment),
-  }));
+  return rows.map((item) => ({ ...item, assignment: item.assignment && withMoments(item.assignment) }));
 }
 
 /** JSON of the database writes moments in its own way. */
@@ -64,13 +68,14 @@ export interface Given {
   readonly progress: Progress | null;
 }
 
-export interface Progress {
-  readonly state: Rows['assignment']['state'];
-  readonly doneAt: Date | null;
-  readonly annotations: number;
-  readonly readings: number;
-  readonly lastActivityAt: Date | null;
-}
+const progress = z.object({
+  state: assignment.shape.state,
+  doneAt: z.date().nullable(),
+  annotations: z.number(),
+  readings: z.number(),
+  lastActivityAt: z.date().nullable(),
+});
+type Progress = Readonly<z.infer<typeof progress>>;
 
 /**
  * Who was given which of some documents in a round. `unseen`: also what the person may not see, which owners gave and
@@ -85,9 +90,13 @@ export async function readGiven(
     tx,
     access: { projectId, scope },
   } = here;
-  const rows = await tx.rows<
-    Omit<Given, 'progress'> & Pick<Progress, 'state' | 'doneAt'> & { seen: boolean }
-  >(
+  const rows = await tx.rows(
+    progress.pick({ state: true, doneAt: true }).extend({
+      documentId: z.string(),
+      memberId: z.string(),
+      assigned: z.boolean(),
+      seen: z.boolean(),
+    }),
     sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
           assignment.removed_at IS NULL AS assigned, assignment.state, assignment.done_at AS "doneAt",
           ${whereAssignmentSeen(scope)} AS seen
@@ -118,21 +127,23 @@ export async function readGiven(
 }
 
 /** What was given to somebody in a round that is to be revealed. */
-export interface Due {
-  readonly documentId: string;
-  readonly memberId: string;
+const due = z.object({
+  documentId: z.string(),
+  memberId: z.string(),
   /** Null where the person may not see how far it is. */
-  readonly state: Rows['assignment']['state'] | null;
+  state: assignment.shape.state.nullable(),
   /** Whether there is anything in the coder's living work; nothing where the person may not see that. */
-  readonly coded: boolean;
-}
+  coded: z.boolean(),
+});
+export type Due = Readonly<z.infer<typeof due>>;
 
 /** What was given in some documents of a round, and what came of it as far as the person may see. */
 export function readDue(
   { tx, access: { projectId, scope } }: Here,
   round: { readonly id: string; readonly documentIds: readonly string[] },
 ): Promise<Due[]> {
-  return tx.rows<Due>(
+  return tx.rows(
+    due,
     sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
           CASE WHEN ${whereAssignmentSeen(scope)} THEN assignment.state END AS state,
           EXISTS (SELECT 1 FROM layer JOIN annotation ON annotation.layer_id = layer.id
@@ -146,16 +157,17 @@ export function readDue(
 }
 
 /** Who codes what, for a file. */
-export interface CodingOf {
-  readonly documentId: string;
-  readonly round: number;
-  readonly coderId: string;
-  readonly coder: string;
-  readonly state: string;
-  readonly doneAt: Date | null;
+const codingOf = z.object({
+  documentId: z.string(),
+  round: z.number(),
+  coderId: z.string(),
+  coder: z.string(),
+  state: z.string(),
+  doneAt: z.date().nullable(),
   /** Blocks of which they said that no tag applies. */
-  readonly nothingApplies: number;
-}
+  nothingApplies: z.number(),
+});
+export type CodingOf = Readonly<z.infer<typeof codingOf>>;
 
 export function readCoding(
   { tx, access: { scope } }: Here,
@@ -170,7 +182,8 @@ export function readCoding(
   },
 ): Promise<CodingOf[]> {
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
-  return tx.rows<CodingOf>(
+  return tx.rows(
+    codingOf,
     sql`SELECT assignment.document_id AS "documentId", round.number AS round, member.id AS "coderId",
           "user".name AS coder, assignment.state, assignment.done_at AS "doneAt",
           (SELECT count(*)::int FROM reading JOIN layer ON layer.id = reading.layer_id

@@ -1,5 +1,6 @@
-import type { AwaitingReview } from '@koersvast/contracts';
+import { type AwaitingReview, awaitingReview } from '@koersvast/contracts';
 import { sql, whereAssignmentSeen, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here } from './here.ts';
 
 /** Of how many documents is told. */
@@ -15,9 +16,8 @@ const isOfThisVersion = sql`annotation.version - coalesce(review.restored_versio
  */
 export async function readAwaiting({ tx, access }: Here): Promise<AwaitingReview> {
   const { projectId, memberId, scope } = access;
-  const rows = await tx.rows<
-    AwaitingReview['documents'][number] & Pick<AwaitingReview, 'annotations' | 'total'>
-  >(
+  const rows = await tx.rows(
+    awaitingReview.shape.documents.element.extend({ annotations: z.number(), total: z.number() }),
     sql`WITH finished AS (
           SELECT assignment.round_id, assignment.document_id, count(*)::int AS coders,
             array_remove(array_agg(layer.id), NULL) AS layer_ids,

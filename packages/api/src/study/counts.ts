@@ -1,14 +1,18 @@
 import { noSql, sql, whereLayerSeen } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here } from './here.ts';
 import { isWholePlace, type Kept, placeKey, readKept, type StudyPlace } from './kept.ts';
 
 /** How much a coder has in their living work on a letter in a round, and when they last did anything there. */
-export interface LayerCount extends StudyPlace {
-  readonly memberId: string;
-  readonly annotations: number;
-  readonly readings: number;
-  readonly lastAt: Date | null;
-}
+export const layerCount = z.object({
+  memberId: z.string(),
+  annotations: z.number(),
+  readings: z.number(),
+  lastAt: z.date().nullable(),
+  roundId: z.string(),
+  documentId: z.string(),
+});
+export type LayerCount = z.infer<typeof layerCount>;
 
 /** Counts layers that the person may see: of some documents, or of all. */
 async function countLayers(
@@ -16,7 +20,8 @@ async function countLayers(
   documentIds: readonly string[] | null,
   own: string | null = null,
 ): Promise<LayerCount[]> {
-  return tx.rows<LayerCount>(
+  return tx.rows(
+    layerCount,
     sql`SELECT layer.round_id AS "roundId", layer.document_id AS "documentId", layer.member_id AS "memberId",
           coalesce(coded.count, 0)::int AS annotations, coalesce(read.count, 0)::int AS readings,
           greatest(coded.last_at, read.last_at) AS "lastAt"

@@ -1,15 +1,17 @@
-import type { DocumentText } from '@koersvast/contracts';
+import { type DocumentText, documentText } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import {
   noSql,
   type Rows,
   readRows,
   type Sql,
+  selectedRow,
   selectList,
   sql,
   toWireRow,
   whereLetterOpen,
 } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here } from './here.ts';
 
 /** A document of the project, or all of them; every member may see which there are. */
@@ -44,6 +46,7 @@ export function readTitles(
 ): Promise<{ id: string; title: string; language: string }[]> {
   const letters = open ? sql`AND ${whereLetterOpen(here.access.scope, sql`id`)}` : noSql;
   return here.tx.rows(
+    z.object({ id: z.string(), title: z.string(), language: z.string() }),
     sql`SELECT id, title, language FROM document WHERE ${whereDocument(here, null)} AND removed_at IS NULL ${letters}
         ORDER BY created_at, id`,
   );
@@ -54,7 +57,8 @@ export async function readListed(
   here: Here,
   removed: boolean,
 ): Promise<{ document: Rows['document']; paragraphs: number }[]> {
-  const rows = await here.tx.rows<Record<string, unknown> & { paragraphs: number }>(
+  const rows = await here.tx.rows(
+    selectedRow.document.extend({ paragraphs: z.number() }),
     sql`SELECT ${selectList('document')},
           (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs
         FROM document WHERE ${whereDocument(here, null)} AND (document.removed_at IS NOT NULL) = ${removed}
@@ -68,6 +72,7 @@ export function readSizes(
   here: Here,
 ): Promise<{ id: string; blocks: number; paragraphs: number; sentences: number }[]> {
   return here.tx.rows(
+    z.object({ id: z.string(), blocks: z.number(), paragraphs: z.number(), sentences: z.number() }),
     sql`SELECT document.id,
           (SELECT count(*)::int FROM block WHERE block.document_id = document.id) AS blocks,
           (SELECT count(paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
@@ -83,6 +88,7 @@ export async function readParagraphs(
 ): Promise<{ documentId: string; block: number; paragraph: number | null }[]> {
   if (places.length === 0) return [];
   return here.tx.rows(
+    z.object({ documentId: z.string(), block: z.number(), paragraph: z.number().nullable() }),
     sql`SELECT block.document_id AS "documentId", block.index AS block, block.paragraph
         FROM block JOIN document ON document.id = block.document_id
         WHERE ${whereDocument(here, null)} AND (block.document_id, block.index) IN (SELECT * FROM unnest(
@@ -95,7 +101,8 @@ export async function readText(
   here: Here,
   documentId: string,
 ): Promise<{ text: string; textSha256: string }> {
-  const found = await here.tx.row<{ text: string; textSha256: string }>(
+  const found = await here.tx.row(
+    z.object({ text: z.string(), textSha256: z.string() }),
     sql`SELECT text, text_sha256 AS "textSha256" FROM document WHERE ${whereDocument(here, documentId)}`,
   );
   if (!found) throw new DomainError('not_found');
@@ -105,10 +112,12 @@ export async function readText(
 /** The text of a document with what it is made of; nothing of it ever changes. Throws `not_found`. */
 export async function readPage(here: Here, documentId: string): Promise<DocumentText> {
   const { text, textSha256 } = await readText(here, documentId);
-  const blocks = await here.tx.rows<DocumentText['blocks'][number]>(
+  const blocks = await here.tx.rows(
+    documentText.shape.blocks.element,
     sql`SELECT index, kind, level, paragraph, start, "end" FROM block WHERE document_id = ${documentId}::uuid ORDER BY index`,
   );
-  const sentences = await here.tx.rows<DocumentText['sentences'][number]>(
+  const sentences = await here.tx.rows(
+    documentText.shape.sentences.element,
     sql`SELECT index, block, start, "end" FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
   );
   return { documentId, text, textSha256, blocks, sentences };

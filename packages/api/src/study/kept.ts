@@ -1,6 +1,7 @@
 import { type Scope, workNouns } from '@koersvast/core';
 import { type Database, sql } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
 import type { Here } from './here.ts';
 
 /** A letter in a round. */
@@ -68,7 +69,8 @@ function wholePlaces({ rounds, blindDocuments }: Scope, places: readonly StudyPl
  */
 async function readHeads({ tx, access }: Here, { modern }: Kept): Promise<(place: StudyPlace) => number> {
   const { projectId } = access;
-  const rows = await tx.rows<{ roundId: string; documentId: string; head: number }>(
+  const rows = await tx.rows(
+    z.object({ roundId: z.string(), documentId: z.string(), head: z.number() }),
     sql`SELECT split_part(name, ':', 2) AS "roundId", sum(seq)::float8 AS head,
           CASE split_part(name, ':', 1) WHEN 'coder' THEN '' ELSE split_part(name, ':', 3) END AS "documentId"
         FROM stream WHERE project_id = ${projectId}::uuid AND name <> 'shared' AND name <> 'audit' GROUP BY 1, 3`,
@@ -84,7 +86,8 @@ async function readHeads({ tx, access }: Here, { modern }: Kept): Promise<(place
 
 /** The head of what all members see, where it once told of work on letters too; else 0. */
 async function readSharedHead({ tx, access: { projectId } }: Here): Promise<number> {
-  const row = await tx.row<{ head: number }>(
+  const row = await tx.row(
+    z.object({ head: z.number() }),
     sql`SELECT seq::float8 AS head FROM stream WHERE project_id = ${projectId}::uuid AND name = 'shared'
           AND EXISTS (SELECT FROM change WHERE change.project_id = ${projectId}::uuid AND change.document_id IS NOT NULL
             AND change.stream = 'shared' AND change.noun = ANY(${[...workNouns]}::text[]))`,

@@ -9,6 +9,7 @@ import {
   whereLayerSeen,
   whereLetterOpen,
 } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here, SeenLayer } from './here.ts';
 
 /** A part of the study; what is not named narrows nothing. */
@@ -58,19 +59,21 @@ export function readOwnAssignments({ tx, access }: Here): Promise<Rows['assignme
 }
 
 /** What a layer is to those who read a file of it. */
-export interface NamedLayer {
-  readonly id: string;
-  readonly kind: LayerKind;
-  readonly independent: boolean;
-  readonly finished: boolean;
-  readonly round: number;
-  readonly coderId: string | null;
-  readonly coder: string | null;
-}
+export const namedLayer = z.object({
+  id: z.string(),
+  kind: z.enum(['current', 'first_pass', 'final']),
+  independent: z.boolean(),
+  finished: z.boolean(),
+  round: z.number(),
+  coderId: z.string().nullable(),
+  coder: z.string().nullable(),
+});
+export type NamedLayer = z.infer<typeof namedLayer>;
 
 /** All layers that the person may see, with the numbers of their rounds and the names of their coders. */
 export function readNamedLayers({ tx, access }: Here): Promise<NamedLayer[]> {
-  return tx.rows<NamedLayer>(
+  return tx.rows(
+    namedLayer,
     sql`SELECT layer.id, layer.kind, layer.independent, layer.finished_at IS NOT NULL AS finished, round.number AS round,
           layer.member_id AS "coderId", "user".name AS coder
         FROM layer JOIN round ON round.id = layer.round_id
@@ -85,6 +88,7 @@ export function readBegun(
   { documentIds, roundIds }: Required<Pick<Part, 'documentIds' | 'roundIds'>>,
 ): Promise<{ roundId: string; documentId: string; memberId: string }[]> {
   return tx.rows(
+    z.object({ roundId: z.string(), documentId: z.string(), memberId: z.string() }),
     sql`SELECT DISTINCT layer.round_id AS "roundId", layer.document_id AS "documentId",
           layer.member_id AS "memberId"
         FROM layer

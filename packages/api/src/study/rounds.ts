@@ -1,4 +1,5 @@
 import { noSql, type Rows, readRows, sql } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here } from './here.ts';
 
 /** The rounds of the project in their order; every member may see which there are. */
@@ -17,6 +18,7 @@ export function readSights(
 ): Promise<{ documentId: string; memberId: string; round: number; since: Date }[]> {
   const ofDocument = documentId === null ? noSql : sql`AND sight.document_id = ${documentId}::uuid`;
   return tx.rows(
+    z.object({ documentId: z.string(), memberId: z.string(), round: z.number(), since: z.date() }),
     sql`SELECT sight.document_id AS "documentId", sight.member_id AS "memberId", round.number AS round, sight.since
         FROM sight JOIN round ON round.id = sight.round_id
         WHERE sight.project_id = ${access.projectId}::uuid ${ofDocument}`,

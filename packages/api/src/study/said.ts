@@ -1,4 +1,5 @@
 import { noSql, type Rows, readRows, sql, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
+import { z } from 'zod';
 import type { Here, SeenLayer } from './here.ts';
 
 /** What is said in some layers, of letters that the person does not code blind. */
@@ -22,6 +23,7 @@ export function readJudged(
   layers: readonly SeenLayer[],
 ): Promise<{ layerId: string; annotationId: string }[]> {
   return here.tx.rows(
+    z.object({ layerId: z.string(), annotationId: z.string() }),
     sql`SELECT layer_id AS "layerId", annotation_id AS "annotationId" FROM review
         WHERE ${saidIn(here, layers)} AND superseded_at IS NULL AND withdrawn_at IS NULL`,
   );

@@ -1,6 +1,6 @@
-import type { TagImpact, tagPassages, tagUsage } from '@koersvast/contracts';
+import { type TagImpact, tagPassages, tagUsage } from '@koersvast/contracts';
 import { type Rows, readRows, type Sql, sql, whereLayerSeen } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { isDouble, recodable } from './doubles.ts';
 import type { Here } from './here.ts';
 
@@ -23,6 +23,7 @@ export function readMergedTags({ tx, access }: Here): Promise<Rows['tag'][]> {
 /** How much each tag is used in the coders' living work. Unused tags are absent. */
 export function readTagUsage(here: Here): Promise<z.infer<typeof tagUsage>> {
   return here.tx.rows(
+    tagUsage.element,
     sql`SELECT annotation.tag_id AS "tagId", count(*)::int AS annotations,
           count(DISTINCT annotation.document_id)::int AS documents, count(DISTINCT layer.member_id)::int AS coders
         ${annotationsSeen(here)} AND document.removed_at IS NULL AND layer.kind = 'current'
@@ -37,6 +38,7 @@ export function readTagPassages(
   most: number,
 ): Promise<z.infer<typeof tagPassages>> {
   return here.tx.rows(
+    tagPassages.element,
     sql`SELECT annotation.id AS "annotationId", document.id AS "documentId", document.title AS "documentTitle",
           annotation.quote, layer.id AS "layerId", layer.member_id AS "memberId"
         ${annotationsSeen(here)} AND annotation.tag_id = ${tagId}::uuid AND document.removed_at IS NULL
@@ -51,7 +53,15 @@ export async function readTagImpact(
   here: Here,
   { tagId, intoId }: { readonly tagId: string; readonly intoId: string | null },
 ): Promise<TagImpact> {
-  const row = await here.tx.row<TagImpact>(
+  const row = await here.tx.row(
+    z.object({
+      annotations: z.number(),
+      finals: z.number(),
+      removed: z.number(),
+      documents: z.number(),
+      coders: z.number(),
+      doubles: z.number(),
+    }),
     sql`SELECT count(*)::int AS annotations, count(DISTINCT annotation.document_id)::int AS documents,
           count(DISTINCT layer.member_id)::int AS coders,
           (count(*) FILTER (WHERE layer.kind = 'final' AND document.removed_at IS NULL))::int AS finals,

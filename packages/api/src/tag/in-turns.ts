@@ -1,4 +1,5 @@
 import { identifier, type Sql, sql, type Tx } from '@koersvast/db';
+import { z } from 'zod';
 
 /** A piece of what is to be written: so many rows, which nobody needs to see before the rest is written too. */
 export interface Part {
@@ -67,6 +68,7 @@ export async function inTurns<P extends Part, R>(
 /** The transactions of ours, by number, and whether anybody waits for one of them to end. */
 function ownTransactions(tx: Tx): Promise<{ id: string; isWaitedFor: boolean }[]> {
   return tx.rows(
+    z.object({ id: z.string(), isWaitedFor: z.boolean() }),
     sql`WITH held AS MATERIALIZED (SELECT pid, transactionid::text AS id, granted FROM pg_locks WHERE locktype = 'transactionid')
         SELECT own.id, EXISTS (SELECT FROM held AS other WHERE other.id = own.id AND NOT other.granted) AS "isWaitedFor"
         FROM held AS own WHERE own.pid = pg_backend_pid() AND own.granted`,

@@ -10,6 +10,7 @@ import {
   type Rows,
   type SetDraft,
   type Sql,
+  selectedRow,
   selectList,
   setRows,
   sql,
@@ -140,7 +141,7 @@ async function findDoubles(
   { from, to, which }: Recoding,
 ): Promise<Double[]> {
   const rows = await tx.rows(
-    z.looseObject({ layer: layerPlace, doubleOf: z.string(), seen: z.boolean() }),
+    selectedRow.annotation.extend({ layer: layerPlace, doubleOf: z.string(), seen: z.boolean() }),
     sql`SELECT ${selectList('annotation')}, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
           jsonb_build_object('roundId', layer.round_id, 'documentId', layer.document_id, 'memberId', layer.member_id,
             'kind', layer.kind) AS layer

@@ -5,6 +5,7 @@ import { outsideTransaction, sql } from '@koersvast/db';
 import { buildDocument, buildProject, sampleText, type TestProject } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { openTestApi, refusalFrom, refusalIn, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -34,7 +35,8 @@ const edit = (tagId: string, version: number, change: object) =>
   owner().tag.edit({ opId: opId(), projectId: project.id, tagId, version, change });
 const list = () => owner().tag.list({ projectId: project.id });
 const codebookVersions = () =>
-  outsideTransaction(api.db).rows<{ version: number; tags: { name: string }[] }>(
+  outsideTransaction(api.db).rows(
+    z.object({ version: z.number(), tags: z.array(z.object({ name: z.string() })) }),
     sql`SELECT version, tags FROM codebook_version WHERE project_id = ${project.id}::uuid ORDER BY version`,
   );
 

@@ -2,10 +2,11 @@ import { randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { DomainError, streamOfLayer } from '@koersvast/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Command } from '../command.ts';
 import { cancelJob, giveJob } from '../job/store.ts';
 import { wireJson } from '../row-columns.ts';
-import type { Extra, Rows } from '../rows.ts';
+import type { Extra } from '../rows.ts';
 import { sql } from '../sql.ts';
 import {
   buildAssignment,
@@ -72,7 +73,21 @@ async function see({ id, owner, round }: TestProject, document: { id: string }):
 /** A first pass of what was coded. */
 async function pin({ tx, record, at }: Command, round: { id: string }): Promise<null> {
   await tx.run(sql`UPDATE layer SET epoch = 1 WHERE round_id = ${round.id}::uuid`);
-  const made = await tx.row<{ row: Rows['layer'] }>(
+  const made = await tx.row(
+    z.object({
+      row: z.object({
+        id: z.string(),
+        documentId: z.string(),
+        roundId: z.string(),
+        memberId: z.string().nullable(),
+        kind: z.enum(['current', 'first_pass', 'final']),
+        independent: z.boolean(),
+        finishedAt: z.string().nullable(),
+        sourceLayerId: z.string().nullable(),
+        version: z.number(),
+        createdAt: z.string(),
+      }),
+    }),
     sql`INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id, source_epoch)
         SELECT gen_random_uuid(), project_id, document_id, round_id, member_id, 'first_pass', false, ${at}, id, 0 FROM layer
         WHERE round_id = ${round.id}::uuid RETURNING ${wireJson('layer', [])} AS row`,
