@@ -76,6 +76,11 @@ await runBench(async (scene, browser) => {
   const characters = text.length.toLocaleString('en');
   say(`${characters} characters; ${made.join(', ')} annotations of three coders`);
   const { projectId, documentId, roundId } = scene.place;
+  const listed = async (asked: object) =>
+    JSON.stringify(await scene.owner.query('annotation.list', { projectId, documentId, ...asked })).length;
+  say(
+    `annotation.list: ${(await listed({})).toLocaleString('en')} characters; as a browser asks for it ${(await listed({ packed: true })).toLocaleString('en')}, target half`,
+  );
   const address = `/p/${projectId}/documents/${documentId}/compare?round=${roundId}`;
   const context = await signedIn(browser, scene.owner);
   await measureOpening(context, address);

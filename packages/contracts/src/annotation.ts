@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { decision } from './adjudication.ts';
-import { cursor, id, moment, offset, opId, passage, seenText, text, version } from './common.ts';
+import {
+  cursor,
+  documentInput,
+  id,
+  moment,
+  offset,
+  opId,
+  passage,
+  seenText,
+  text,
+  version,
+} from './common.ts';
 import { assignment } from './document.ts';
 import { reading } from './reading.ts';
 import { reply } from './reply.ts';
@@ -64,6 +75,15 @@ export const annotationsOfDocument = z.strictObject({
   cursor,
 });
 export type AnnotationsOfDocument = z.infer<typeof annotationsOfDocument>;
+
+/**
+ * `packed` is what a browser asks for: the same, in few bytes. Annotations come field by field; of first passes that
+ * show another layer comes only in what they differ from it, and no readings.
+ */
+export const listAnnotationsInput = z.strictObject({
+  ...documentInput.shape,
+  packed: z.boolean().optional(),
+});
 
 /** Every annotation command works in the asking member's own current layer of this document and round. */
 const place = { projectId: id, documentId: id, roundId: id };

@@ -9,6 +9,7 @@ export * from './history.ts';
 export * from './installation.ts';
 export * from './job.ts';
 export * from './operation.ts';
+export { type ListedAnnotations, packAnnotations, unpackAnnotations } from './packed-annotations.ts';
 export * from './project.ts';
 export * from './reading.ts';
 export * from './reply.ts';

@@ -17,6 +17,7 @@ export * from './limit.ts';
 export * from './merge-fields.ts';
 export { cleanName, foldName, isVisibleName } from './name.ts';
 export * from './operation.ts';
+export { type PackedRows, packRows, unpackRows } from './packed.ts';
 export * from './password.ts';
 export * from './pending/fold.ts';
 export * from './pending/fold-readings.ts';

@@ -1,7 +1,12 @@
-import type { AnnotationsOfDocument } from '@koersvast/contracts';
+import {
+  type Annotation,
+  type AnnotationsOfDocument,
+  type ListedAnnotations,
+  packAnnotations,
+} from '@koersvast/contracts';
 import { DomainError, encodeCursor } from '@koersvast/core';
 import { loadAccess, readCursor, type Tx } from '@koersvast/db';
-import { openStudy } from '../study/study.ts';
+import { openStudy, type Study } from '../study/study.ts';
 
 /**
  * What stands in a document: the layers, what is alive in them and was said of it, and the assignments that the person may see, with
@@ -15,17 +20,52 @@ export async function annotationsOfDocument(
   const access = await loadAccess(tx, who);
   if (!access) throw new DomainError('not_found');
   const study = openStudy(tx, access);
+  const found = await readBeside(study, documentId);
+  const { layers } = found;
+  return {
+    ...found,
+    annotations: await study.annotations(layers),
+    readings: await study.readings(layers),
+    cursor: encodeCursor(await readCursor(tx, access.scope)),
+  };
+}
+
+/** The same packed. */
+export async function packedOfDocument(
+  tx: Tx,
+  who: { readonly projectId: string; readonly personId: string },
+  documentId: string,
+): Promise<{ listed: ListedAnnotations; annotations: readonly Annotation[] }> {
+  const access = await loadAccess(tx, who);
+  if (!access) throw new DomainError('not_found');
+  const study = openStudy(tx, access);
+  const found = await readBeside(study, documentId);
+  const shows = ({ sourceLayerId }: { readonly sourceLayerId: string | null }) => sourceLayerId !== null;
+  const stored = found.layers.filter((layer) => !shows(layer));
+  const { kept, since } = await study.sinceFirstPass(found.layers.filter(shows));
+  const annotations = [...(await study.annotations(stored)), ...kept];
+  return {
+    annotations,
+    listed: {
+      ...found,
+      annotations: [],
+      readings: await study.readings(stored),
+      cursor: encodeCursor(await readCursor(tx, access.scope)),
+      packed: packAnnotations(annotations, since),
+    },
+  };
+}
+
+/** All of a document but what stands in its layers. Throws `not_found`. */
+async function readBeside(study: Study, documentId: string) {
   await study.checkDocument(documentId);
   const here = { documentIds: [documentId] };
   const layers = await study.layers(here);
   return {
     layers,
-    annotations: await study.annotations(layers),
     assignments: await study.assignments(here),
-    readings: await study.readings(layers),
     reviews: await study.reviews(layers),
     replies: await study.replies(layers),
     decisions: await study.decisions(layers),
-    cursor: encodeCursor(await readCursor(tx, access.scope)),
   };
 }

@@ -1,9 +1,9 @@
 import {
   type Acknowledgement,
-  type AnnotationsOfDocument,
   createAnnotationInput,
-  documentInput,
   editAnnotationInput,
+  type ListedAnnotations,
+  listAnnotationsInput,
   removeAnnotationInput,
   restoreAnnotationInput,
 } from '@koersvast/contracts';
@@ -12,7 +12,7 @@ import { type CommandPlace, giveCommand } from '../command.ts';
 import { lettersOfOthers, noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createAnnotation, editAnnotation, removeAnnotation, restoreAnnotation } from './commands.ts';
-import { annotationsOfDocument } from './queries.ts';
+import { annotationsOfDocument, packedOfDocument } from './queries.ts';
 
 function place(
   kind: CommandPlace['kind'],
@@ -23,13 +23,17 @@ function place(
 
 export const annotationRouter = router({
   list: projectProcedure('project.read')
-    .input(documentInput)
-    .query(async ({ ctx, input }): Promise<AnnotationsOfDocument> => {
+    .input(listAnnotationsInput)
+    .query(async ({ ctx, input }): Promise<ListedAnnotations> => {
       const who = { projectId: input.projectId, personId: ctx.person.id };
-      const found = await snapshot(ctx.db, (tx) => annotationsOfDocument(tx, who, input.documentId));
-      const { annotations, reviews, replies } = found;
+      const { listed, annotations } = await snapshot(ctx.db, async (tx) => {
+        if (input.packed) return packedOfDocument(tx, who, input.documentId);
+        const found = await annotationsOfDocument(tx, who, input.documentId);
+        return { listed: found, annotations: found.annotations };
+      });
+      const { reviews, replies } = listed;
       await noteGiven(ctx, ctx.access, lettersOfOthers(ctx.access, annotations, reviews, replies));
-      return found;
+      return listed;
     }),
   create: signedInProcedure
     .input(createAnnotationInput)

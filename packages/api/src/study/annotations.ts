@@ -1,4 +1,13 @@
-import { type Rows, readLayered, readRows, sql, whereLayerSeen } from '@koersvast/db';
+import {
+  type Rows,
+  readLayered,
+  readRows,
+  selectedRow,
+  selectList,
+  sql,
+  toWireRow,
+  whereLayerSeen,
+} from '@koersvast/db';
 import { z } from 'zod';
 import type { Here, SeenLayer } from './here.ts';
 
@@ -24,6 +33,37 @@ export async function readAnnotations(
   layers: readonly SeenLayer[],
 ): Promise<Rows['annotation'][]> {
   return layers.length === 0 ? [] : readIn(here, 'annotation', layers, sql`start, "end" DESC, id`);
+}
+
+/** What stands in some layers of which first passes show others, told as in what these have changed since. */
+export interface SinceFirstPass {
+  /** Annotations as first passes among the layers show them, and as they are no longer. */
+  readonly kept: Rows['annotation'][];
+  /** Living annotations that came since the first pass of their layer, or are no longer as they were. */
+  readonly since: { readonly layerId: string; readonly id: string }[];
+}
+
+/** What first passes that show other layers, of the same letters, differ in from these. */
+export async function readSinceFirstPass(
+  { tx }: Here,
+  firstPasses: readonly SeenLayer[],
+): Promise<SinceFirstPass> {
+  const ids = firstPasses.map(({ id }) => id);
+  if (ids.length === 0) return { kept: [], since: [] };
+  const kept = await tx.rows(
+    selectedRow.annotation,
+    sql`SELECT ${selectList('annotation')} FROM first_pass_row AS kept
+          CROSS JOIN LATERAL jsonb_populate_record(NULL::annotation, kept.row || jsonb_build_object('id', kept.id,
+            'layer_id', kept.layer_id, 'project_id', kept.project_id, 'document_id', kept.document_id)) AS annotation
+        WHERE kept.layer_id = ANY(${ids}::uuid[]) AND kept.noun = 'annotation' AND annotation.deleted_at IS NULL`,
+  );
+  const since = await tx.rows(
+    z.object({ layerId: z.string(), id: z.string() }),
+    sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM layer JOIN annotation
+          ON annotation.layer_id = layer.source_layer_id AND (annotation.epoch <= layer.source_epoch) IS NOT TRUE
+        WHERE layer.id = ANY(${ids}::uuid[]) AND annotation.deleted_at IS NULL`,
+  );
+  return { kept: kept.map((row) => toWireRow('annotation', row)), since };
 }
 
 /** Where coders of these layers said that no tag applies. */

@@ -1,6 +1,12 @@
 import type { Access, SnapshotReader, Tx } from '@koersvast/db';
 import { type Choice, countAnnotations, streamAnnotations } from './annotation-stream.ts';
-import { readAnnotations, readMarks, readNamedAnnotations, readReadings } from './annotations.ts';
+import {
+  readAnnotations,
+  readMarks,
+  readNamedAnnotations,
+  readReadings,
+  readSinceFirstPass,
+} from './annotations.ts';
 import { readCoding, readDue, readGiven, readWork } from './assignments.ts';
 import { readAwaiting } from './awaiting.ts';
 import { readLayerCounts } from './counts.ts';
@@ -55,6 +61,7 @@ const readings = {
   marks: readMarks,
   namedAnnotations: readNamedAnnotations,
   readings: readReadings,
+  sinceFirstPass: readSinceFirstPass,
   countAnnotations,
   mergedTags: readMergedTags,
   tagUsage: readTagUsage,

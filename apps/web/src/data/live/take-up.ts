@@ -1,4 +1,9 @@
-import type { AnnotationsOfDocument, Change, UndoStack } from '@koersvast/contracts';
+import {
+  type AnnotationsOfDocument,
+  type Change,
+  type UndoStack,
+  unpackAnnotations,
+} from '@koersvast/contracts';
 import { stackAfter } from '@koersvast/core';
 import { changed, readProjectAgain, spread } from '../news.ts';
 import { client, queryClient, trpc } from '../trpc.ts';
@@ -24,7 +29,9 @@ export function annotationsQuery(place: DocumentPlace) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<AnnotationsOfDocument> => {
       const opened = openings.get(place.projectId);
-      const { answer, changes } = await journal.during(() => client.annotation.list.query(place, { signal }));
+      const { answer, changes } = await journal.during(async () =>
+        unpackAnnotations(await client.annotation.list.query({ ...place, packed: true }, { signal })),
+      );
       // The feed begins after this was read, perhaps: what lies between is asked for.
       if (opened !== openings.get(place.projectId)) void catchUpFrom(place.projectId, answer.cursor);
       return applyChangesToDocument(answer, place.documentId, changes);
