@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useProjectLive } from '../data/live/project-live.ts';
@@ -81,7 +82,7 @@ export function Frame() {
             onClick={() => overlay.set('palette')}
             title={t('nav.palette')}
           >
-            <span className={classes.hidden}>{t('nav.palette')}</span>
+            <VisuallyHidden>{t('nav.palette')}</VisuallyHidden>
             <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
               <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
               <path d="m10.5 10.5 3 3" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />

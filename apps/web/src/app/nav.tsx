@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Later, laterPart } from '../ui/later.tsx';
 import { useMenuButton } from '../ui/menu-button.ts';
 import { fittingIn } from './fitting.ts';
-import classes from './frame.module.css';
+import classes from './nav.module.css';
 import { projectScreens } from './project-screens.ts';
 
 const menu = laterPart(async () => (await import('./more-list.tsx')).MoreList);

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Modal, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -102,9 +102,7 @@ function PaletteSearch({ onClose, projectId }: Omit<PaletteProps, 'opened'>) {
         ))}
       </div>
       {found.length === 0 && <p className={classes.none}>{t('palette.none')}</p>}
-      <span className={classes.count} role="status">
-        {t('palette.found', { count: found.length })}
-      </span>
+      <VisuallyHidden role="status">{t('palette.found', { count: found.length })}</VisuallyHidden>
     </div>
   );
 }

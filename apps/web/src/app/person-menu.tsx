@@ -1,5 +1,6 @@
 import type { Person } from '@koersvast/contracts';
 import { initialsOf } from '@koersvast/core';
+import { VisuallyHidden } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../data/session.ts';
@@ -33,7 +34,7 @@ function PersonButton({ person, ...rest }: PersonButtonProps) {
   return (
     <button type="button" {...rest} className={classes.person} title={person.name}>
       {initialsOf(person.name)}
-      <span className={classes.hidden}>{t('nav.personMenu', { name: person.name })}</span>
+      <VisuallyHidden>{t('nav.personMenu', { name: person.name })}</VisuallyHidden>
     </button>
   );
 }

@@ -12,6 +12,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { livingTags } from '../../data/project.ts';
 import { useUndoKeys } from '../../data/undo.ts';
+import { wideWindow } from '../../lib/breakpoints.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
 import classes from './compare.module.css';
 import { ComparePanel } from './compare-panel.tsx';
@@ -41,7 +42,7 @@ interface CompareProps {
 
 /** One document of one round: the text with the coders' lanes, its differences, and what is made of them. */
 export function Compare({ project, person, round, rounds, row, text, data, address }: CompareProps) {
-  const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(wideWindow, true, { getInitialValueInEffect: false });
   const place = { projectId: project.project.id, documentId: row.id, roundId: round.id };
   const { first, pass, reads, comparison, list, current } = useLookedAt(project, round, data, address);
   const { differences } = comparison;

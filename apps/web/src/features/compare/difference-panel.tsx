@@ -1,5 +1,5 @@
 import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere, memberName, useTagName } from '../../data/project.ts';
@@ -7,9 +7,9 @@ import type { Undo } from '../../data/undo.ts';
 import { firstClick } from '../../lib/first-click.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
 import barClasses from '../../ui/title-bar.module.css';
-import classes from './compare.module.css';
 import { type Comparison, type Difference, keyOf } from './comparison.ts';
 import { Decided } from './decided.tsx';
+import classes from './difference-panel.module.css';
 import { DraftFields } from './draft-fields.tsx';
 import { Passage } from './passage.tsx';
 import { ReasonForm } from './reason-form.tsx';
@@ -254,11 +254,11 @@ function Actions({ project, difference, mode, deciding, review, undo }: Differen
             ) : undefined
           }
         >
-          <span className={classes.unseen}>
+          <VisuallyHidden>
             {t(annotations.length === 0 ? 'do.takeNothing' : 'do.take', {
               who: memberName(project, memberId),
             })}
-          </span>
+          </VisuallyHidden>
           <span aria-hidden="true" className={classes.coder}>
             {memberName(project, memberId)}
           </span>

@@ -1,8 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
-import classes from './compare.module.css';
 import { type CompareFilter, type Comparison, differenceKinds, passesFilter } from './comparison.ts';
+import classes from './filters.module.css';
 
 interface FiltersProps {
   readonly project: ProjectDetail;
@@ -25,8 +25,7 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
   );
   return (
     <div className={classes.filters}>
-      <fieldset className={classes.kinds}>
-        <legend className={classes.unseen}>{t('filter.kind')}</legend>
+      <fieldset className={classes.kinds} aria-label={t('filter.kind')}>
         {[undefined, ...differenceKinds].map((kind) => (
           <button
             key={kind ?? 'all'}

@@ -68,8 +68,7 @@ export function FinalBar(props: FinalBarProps) {
   return (
     <div className={classes.bar}>
       {onMode !== null && (
-        <fieldset className={classes.modes}>
-          <legend className={classes.unseen}>{t('mode.label')}</legend>
+        <fieldset className={classes.modes} aria-label={t('mode.label')}>
           {(['judge', 'settle'] as const).map((each) => (
             <button
               key={each}

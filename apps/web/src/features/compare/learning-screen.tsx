@@ -63,8 +63,7 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
   const documents = [...Map.groupBy(shown, ({ documentId }) => documentId)];
   return (
     <>
-      <fieldset className={classes.filter}>
-        <legend className={classes.unseen}>{t('learning.filter')}</legend>
+      <fieldset className={classes.filter} aria-label={t('learning.filter')}>
         {[undefined, ...outcomes].map((each) => {
           const count = items.filter((item) => each === undefined || item.outcome === each).length;
           if (count === 0 && each !== outcome) return null;

@@ -31,8 +31,7 @@ export function PassChoice({ pass, what, onPass }: PassChoiceProps) {
   const { t } = useTranslation('compare');
   return (
     <div className={classes.bar}>
-      <fieldset className={`${barClasses.modes} ${classes.passes}`}>
-        <legend className={barClasses.unseen}>{t('pass.label')}</legend>
+      <fieldset className={`${barClasses.modes} ${classes.passes}`} aria-label={t('pass.label')}>
         {(['first', 'now'] as const).map((each) => (
           <button
             key={each}

@@ -1,5 +1,5 @@
 import type { RawSpan } from '@koersvast/core';
-import classes from './compare.module.css';
+import classes from './passage.module.css';
 
 /** How much of the text stands around a passage, in UTF-16 code units. */
 const around = 160;

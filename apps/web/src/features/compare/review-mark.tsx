@@ -1,5 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { isStale } from './comparison.ts';
 import classes from './review-card.module.css';
@@ -30,7 +31,7 @@ export function ReviewMark({
         {review !== null && signs[review.verdict]}
         {replies.length > 0 && ` ${replies.length}`}
       </span>
-      <span className={classes.unseen}>{words.join('. ')}</span>
+      <VisuallyHidden>{words.join('. ')}</VisuallyHidden>
     </span>
   );
 }

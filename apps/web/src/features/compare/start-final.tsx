@@ -42,8 +42,7 @@ export function StartFinal({ project, place, comparison, final, onStarted }: Sta
     <section className={classes.start} aria-label={t('start.title')}>
       <h3 className={classes.title}>{t('start.title')}</h3>
       <p className={classes.lead}>{t('start.lead')}</p>
-      <fieldset className={classes.rules}>
-        <legend className={classes.unseen}>{t('start.rule')}</legend>
+      <fieldset className={classes.rules} aria-label={t('start.rule')}>
         {rules.map((each) => (
           <div key={each} className={classes.rule}>
             <label>

@@ -1,9 +1,10 @@
 import type { DocumentRow, ProjectDetail, Round } from '@koersvast/contracts';
+import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import barClasses from '../../ui/title-bar.module.css';
-import classes from './compare.module.css';
 import type { Pass } from './comparison.ts';
+import classes from './title-bar.module.css';
 
 interface TitleBarProps {
   readonly project: ProjectDetail;
@@ -43,7 +44,7 @@ export function TitleBar(props: TitleBarProps) {
         </svg>
       </Link>
       <h1 className={`${barClasses.title} ${classes.title}`} title={row.title}>
-        <span className={classes.unseen}>{t('title')}: </span>
+        <VisuallyHidden>{t('title')}: </VisuallyHidden>
         <span lang={row.language} dir="auto">
           {row.title}
         </span>

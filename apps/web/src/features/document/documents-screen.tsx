@@ -1,4 +1,5 @@
 import type { DocumentListItem, DocumentRow, ProjectDetail } from '@koersvast/contracts';
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -21,6 +22,7 @@ import rowLink from '../../ui/row-link.module.css';
 import { followText } from '../../ui/row-link.ts';
 import { type DocumentColumn, documentColumns, sortDocuments, stateOf } from './document-order.ts';
 import classes from './documents-screen.module.css';
+import tools from './documents-tools.module.css';
 
 const editDocument = laterPart(async () => (await import('./edit-document.tsx')).EditDocument);
 const route = getRouteApi('/inside/p/$projectId/documents');
@@ -71,7 +73,7 @@ export function DocumentsScreen() {
           </Loaded>
         )}
       </Loaded>
-      <p className={classes.foot}>
+      <p className={tools.foot}>
         {removed ? (
           <Link to="/p/$projectId/documents" params={{ projectId }}>
             {t('removed.back')}
@@ -130,7 +132,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   return (
     <>
       <Fault error={edit.error} again={edit.again} />
-      <div className={classes.sortOnPhone}>
+      <div className={tools.sortOnPhone}>
         <label>
           {t('sort')}{' '}
           <select
@@ -169,7 +171,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
             ))}
             {canEdit && (
               <th scope="col" data-column="actions">
-                <span className={classes.hidden}>{t('column.actions')}</span>
+                <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
               </th>
             )}
           </tr>
@@ -287,7 +289,7 @@ function DocumentMenu({ document, removed, onEdit, onRemove }: DocumentMenuProps
   const { t } = useTranslation('document');
   return (
     <ActionMenu
-      className={classes.menu}
+      className={tools.menu}
       label={t('action.menu', { title: document.title })}
       actions={[
         ...(removed ? [] : [{ words: t('action.edit'), act: onEdit }]),

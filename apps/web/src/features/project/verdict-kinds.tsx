@@ -1,5 +1,5 @@
 import { editProjectInput, type ProjectDetail, type VerdictKind } from '@koersvast/contracts';
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
@@ -195,9 +195,7 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
           </Button>
         </Form.Actions>
       )}
-      <p className={classes.unseen} role="status">
-        {spoken}
-      </p>
+      <VisuallyHidden role="status">{spoken}</VisuallyHidden>
     </Form>
   );
 }

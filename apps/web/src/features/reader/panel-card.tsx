@@ -1,5 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { ShownAnnotation } from '@koersvast/core';
+import { VisuallyHidden } from '@mantine/core';
 import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
@@ -82,7 +83,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
           {row.certainty !== null && (
             <span className={classes.certainty} title={t('card.certainty')}>
               <span aria-hidden="true">{'●'.repeat(row.certainty) + '○'.repeat(3 - row.certainty)}</span>
-              <span className={classes.unseen}>{t(`common:certainty.${row.certainty as 1 | 2 | 3}`)}</span>
+              <VisuallyHidden>{t(`common:certainty.${row.certainty as 1 | 2 | 3}`)}</VisuallyHidden>
             </span>
           )}
           {slots !== null && row.layerId !== '' && <slots.Mark project={project} row={row} />}

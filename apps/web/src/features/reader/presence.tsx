@@ -1,4 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { usePresenceBeat } from '../../data/live/presence.ts';
 import { usePresent } from '../../data/live/project-live.ts';
@@ -24,7 +25,7 @@ export function Presence({ project, documentId }: PresenceProps) {
         {others.map(({ id, name, initials }) => (
           <li key={id} title={t('presence.here', { name })}>
             <span aria-hidden="true">{initials}</span>
-            <span className={classes.name}>{name}</span>
+            <VisuallyHidden>{name}</VisuallyHidden>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type CSSProperties, useState } from 'react';
@@ -137,9 +138,7 @@ export function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
         })}
       </ol>
       <RecodingDialog detail={detail} recoding={recoding} undo={undo} onClose={() => setRecoding(null)} />
-      <p className={classes.spoken} role="status">
-        {spoken}
-      </p>
+      <VisuallyHidden role="status">{spoken}</VisuallyHidden>
     </>
   );
 }

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import classes from './codebook.module.css';
+import body from './tag-body.module.css';
+import classes from './tag-entry.module.css';
 import type { HandleProps } from './use-drag-order.ts';
 
 interface TagEntryProps {
@@ -118,7 +119,7 @@ export function TagEntry({ tag, parent, projectId, usage, depth, fold, edit }: T
         </div>
       </header>
       {fold?.folded === true ? (
-        <p className={classes.short}>{tag.definition.trim() === '' ? t('noDefinition') : tag.definition}</p>
+        <p className={body.short}>{tag.definition.trim() === '' ? t('noDefinition') : tag.definition}</p>
       ) : (
         <Body tag={tag} parent={depth === 0 ? parent : undefined} projectId={projectId} usage={usage} />
       )}
@@ -137,14 +138,14 @@ function Body({
   const nameOf = useTagName();
   const texts = (['definition', 'whenToUse', 'whenNot'] as const).filter((field) => tag[field].trim() !== '');
   return (
-    <div className={classes.body}>
-      {parent !== undefined && <p className={classes.under}>{t('under', { tag: nameOf(parent) })}</p>}
-      {tag.definition.trim() === '' && <p className={classes.missing}>{t('noDefinition')}</p>}
-      <dl className={classes.parts}>
+    <div className={body.body}>
+      {parent !== undefined && <p className={body.under}>{t('under', { tag: nameOf(parent) })}</p>}
+      {tag.definition.trim() === '' && <p className={body.missing}>{t('noDefinition')}</p>}
+      <dl className={body.parts}>
         {texts.map((field) => (
           <div key={field}>
             <dt>{t(field)}</dt>
-            <dd className={classes.prose}>{tag[field]}</dd>
+            <dd className={body.prose}>{tag[field]}</dd>
           </div>
         ))}
         {(['examples', 'counterExamples'] as const).map(
@@ -159,7 +160,7 @@ function Body({
             ),
         )}
       </dl>
-      <p className={classes.usage}>{usage}</p>
+      <p className={body.usage}>{usage}</p>
     </div>
   );
 }
@@ -173,7 +174,7 @@ function Examples({
 }) {
   const { t } = useTranslation('tag');
   return (
-    <ul className={classes.examples}>
+    <ul className={body.examples}>
       {examples.map((example) => (
         <li key={`${example.quote} ${example.note}`}>
           {example.quote !== '' && (
@@ -192,7 +193,7 @@ function Examples({
               )}
             </q>
           )}
-          {example.note !== '' && <span className={classes.note}> {example.note}</span>}
+          {example.note !== '' && <span className={body.note}> {example.note}</span>}
         </li>
       ))}
     </ul>
