@@ -27,6 +27,15 @@ test('on a phone a selection brings a bar of tags, and the list opens as a sheet
   await reader.saved();
   await page.getByRole('button', { name: '1 annotation' }).tap();
   await expect(page.getByRole('listitem').filter({ hasText: 'combinatie van druk' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  // What is said lies over the two bars, and over no line of the letter.
+  await page.getByRole('button', { name: 'Done and next' }).tap();
+  const said = page.getByText(/ is done, and with it all your work\.$/);
+  await expect(said).toBeVisible();
+  const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+  const toast = await said.boundingBox();
+  expect(toast?.y).toBeLessThan(title?.y ?? 0);
+  expect((toast?.y ?? 900) + (toast?.height ?? 0)).toBeLessThanOrEqual(96);
 });
 
 for (const locale of ['nl-NL', 'en-GB'])
