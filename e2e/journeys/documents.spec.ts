@@ -28,6 +28,15 @@ test('files are previewed, added each with its result, edited, removed and resto
 
   // A date is typed sign by sign, over values that are none yet, and the fields stay; one that is none says so.
   const windows = texts.filter({ hasText: 'windows.txt' });
+  // Whoever chooses how it is read is still at the same field when it has been read so.
+  const reading = windows.getByLabel('Character encoding');
+  await reading.focus();
+  await reading.selectOption('macintosh');
+  await expect(windows).not.toContainText('Café € 5');
+  await expect(reading).toBeFocused();
+  await reading.selectOption('');
+  await expect(windows).toContainText('Café € 5');
+  await expect(reading).toBeFocused();
   await windows.getByText('Details', { exact: true }).click();
   const date = windows.getByLabel('Date');
   await date.pressSequentially('2021-02-04');
@@ -51,6 +60,22 @@ test('files are previewed, added each with its result, edited, removed and resto
   await page.getByLabel('Dossier number').fill('34 851');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(rows.filter({ hasText: 'Een brief' })).toContainText('34 851');
+  await page.getByRole('button', { name: 'Actions for Een brief' }).click();
+  await page.getByRole('menuitem', { name: 'Edit details' }).click();
+  await page.getByLabel('Addressee').fill('de Voorzitter van de Tweede Kamer der Staten-Generaal');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const addressed = rows.filter({ hasText: 'Een brief' });
+  await expect(addressed).toContainText('Staten-Generaal');
+  // One line for each document, and nothing beside the page, however long what it says is.
+  const title = page.getByRole('heading', { level: 1 });
+  for (const width of [1440, 1024]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect((await addressed.boundingBox())?.height).toBeLessThan(40);
+    const table = await page.getByRole('table', { name: 'Documents' }).boundingBox();
+    expect(table?.x).toBe((await title.boundingBox())?.x);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await page.getByRole('button', { name: 'Actions for Een brief' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();

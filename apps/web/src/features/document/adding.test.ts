@@ -60,6 +60,22 @@ describe('reduceDrafts', () => {
     expect(draft?.metadata?.title).toBe('Briëf');
   });
 
+  it('asks how a file is read where it asked at first, whatever is then chosen', () => {
+    const source = { kind: 'file', name: 'a.txt', base64: '' } as const;
+    const guessed = { ...preview('Brief'), notices: [{ code: 'encoding_guessed', count: 1 }] };
+    const replaced = { ...preview('Brief'), notices: [{ code: 'bytes_replaced', count: 9 }] };
+    const doubted = (first: DocumentPreview, then: DocumentPreview) =>
+      after(
+        { kind: 'source', id: 'a', source },
+        { kind: 'previewed', id: 'a', preview: first },
+        { kind: 'encoding', id: 'a', encoding: 'utf-16le', opId: 'op3' },
+        { kind: 'previewed', id: 'a', preview: then },
+      )[0]?.doubted;
+    expect(doubted(preview('Brief'), preview('Brief'))).toBe(false);
+    expect(doubted(preview('Brief'), replaced)).toBe(false);
+    expect(doubted(guessed, preview('Brief'))).toBe(true);
+  });
+
   it('changes one draft and leaves the others', () => {
     const [, other] = after({ kind: 'adding', id: 'a' }, { kind: 'refused', id: 'a', error: 'no' });
     expect(other).toEqual(newDraft('b', 'op2', null, null));

@@ -28,6 +28,8 @@ export interface Draft {
   readonly encoding: Encoding | null;
   readonly stage: 'reading' | 'unreadable' | 'ready' | 'adding' | 'added' | 'refused';
   readonly preview: DocumentPreview | null;
+  /** Whether somebody should look at how it is read: decided at the first reading, so that what asks stays in its place. */
+  readonly doubted: boolean;
   readonly metadata: MetadataFields | null;
   /** How often it was to be added when its details could not be used: then they say what is wrong. */
   readonly tried: number;
@@ -72,10 +74,19 @@ export function newDraft(
     encoding: null,
     stage: 'reading',
     preview: null,
+    doubted: false,
     metadata: null,
     tried: 0,
     error: null,
   };
+}
+
+/** Notices that leave it in doubt whether the signs of a file were read as they were meant. */
+const doubts: ReadonlySet<string> = new Set(['encoding_guessed', 'bytes_replaced', 'characters_replaced']);
+
+function isDoubted({ source, preview, doubted }: Draft, { notices }: DocumentPreview): boolean {
+  if (preview !== null) return doubted;
+  return source?.kind === 'file' && notices.some(({ code }) => doubts.has(code));
 }
 
 /** What a person has not touched follows the new reading; what they have written stays. */
@@ -88,7 +99,8 @@ function takePreview(draft: Draft, preview: DocumentPreview): Draft {
       : untouched
         ? { ...draft.metadata, title: preview.title }
         : draft.metadata;
-  return { ...draft, stage: 'ready', preview, metadata, error: null };
+  const doubted = isDoubted(draft, preview);
+  return { ...draft, stage: 'ready', preview, doubted, metadata, error: null };
 }
 
 function change(draft: Draft, event: DraftEvent): Draft {

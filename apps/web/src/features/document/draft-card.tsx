@@ -28,9 +28,10 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
   const { t } = useTranslation('document');
   const heading = useId();
   const name = draft.name ?? t('add.pasted');
-  const { stage, preview, metadata } = draft;
+  const { stage, preview, metadata, doubted } = draft;
   const touchable = stage === 'ready' || stage === 'refused';
-  const doubted = isDoubted(draft);
+  // While it is read anew, too: who is in a field stays there, and may choose again.
+  const changeable = stage !== 'adding';
   return (
     <li
       className={classes.card}
@@ -58,10 +59,10 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
           {preview !== null && (
             <Reading preview={preview} name={name} twin={twin && (twin.name ?? t('add.pasted'))} />
           )}
-          {doubted && <Encoding draft={draft} adding={adding} touchable={touchable} />}
+          {doubted && <Encoding draft={draft} adding={adding} changeable={changeable} />}
           {metadata !== null && (
-            <Details draft={draft} metadata={metadata} adding={adding} touchable={touchable}>
-              {!doubted && <Encoding draft={draft} adding={adding} touchable={touchable} />}
+            <Details draft={draft} metadata={metadata} adding={adding} changeable={changeable}>
+              {!doubted && <Encoding draft={draft} adding={adding} changeable={changeable} />}
             </Details>
           )}
           <Fault
@@ -91,17 +92,8 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
   );
 }
 
-/** Notices that leave it in doubt whether the signs of a file were read as they were meant. */
-const doubts = ['encoding_guessed', 'bytes_replaced', 'characters_replaced'];
-
-/** Whether somebody should look at how a file was read: where that was guessed, or they have chosen it. */
-function isDoubted({ source, encoding, preview }: Draft): boolean {
-  if (source?.kind !== 'file' || preview === null) return false;
-  return encoding !== null || preview.notices.some(({ code }) => doubts.includes(code));
-}
-
 /** How the signs of a file are read. */
-function Encoding({ draft, adding, touchable }: Pick<DetailsProps, 'draft' | 'adding' | 'touchable'>) {
+function Encoding({ draft, adding, changeable }: Pick<DetailsProps, 'draft' | 'adding' | 'changeable'>) {
   const { t } = useTranslation('document');
   if (draft.source?.kind !== 'file' || draft.preview === null) return null;
   return (
@@ -109,7 +101,7 @@ function Encoding({ draft, adding, touchable }: Pick<DetailsProps, 'draft' | 'ad
       label={t('add.encoding')}
       className={classes.encoding}
       value={draft.encoding ?? ''}
-      disabled={!touchable}
+      disabled={!changeable}
       onChange={(event) =>
         adding.setEncoding(draft, encodings.find((each) => each === event.currentTarget.value) ?? null)
       }
@@ -130,7 +122,7 @@ interface DetailsProps {
   readonly draft: Draft;
   readonly metadata: MetadataFields;
   readonly adding: Adding;
-  readonly touchable: boolean;
+  readonly changeable: boolean;
   readonly children?: ReactNode;
 }
 
@@ -138,7 +130,7 @@ interface DetailsProps {
  * The details, folded away until somebody wants them, or something in them is wrong. They open by themselves when the
  * text was to be added and could not be, and never shut by themselves: somebody may be typing in them.
  */
-function Details({ draft, metadata, adding, touchable, children }: DetailsProps) {
+function Details({ draft, metadata, adding, changeable, children }: DetailsProps) {
   const { t } = useTranslation('document');
   const errorsOf = useFieldErrors();
   const [open, setOpen] = useState(false);
@@ -166,7 +158,7 @@ function Details({ draft, metadata, adding, touchable, children }: DetailsProps)
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>{t('add.details')}</summary>
-      <fieldset disabled={!touchable} className={classes.fields}>
+      <fieldset disabled={!changeable} className={classes.fields}>
         <MetadataInputs
           value={metadata}
           errors={errors}

@@ -54,12 +54,14 @@ export function useAdding(projectId: string): Adding {
 
   const preview = (id: string, source: Draft['source'], encoding: Encoding | null) => {
     if (source === null) return;
+    // What was chosen last is what is shown: another may have been chosen while this one waited.
+    const isAskedFor = () => (latest.current.find((draft) => draft.id === id)?.encoding ?? null) === encoding;
     queue.current = queue.current.then(async () => {
       try {
         const found = await persist(() => client.document.preview.mutate({ projectId, source, encoding }));
-        tell({ kind: 'previewed', id, preview: found });
+        if (isAskedFor()) tell({ kind: 'previewed', id, preview: found });
       } catch (error) {
-        tell({ kind: 'unreadable', id, error });
+        if (isAskedFor()) tell({ kind: 'unreadable', id, error });
       }
     });
   };
