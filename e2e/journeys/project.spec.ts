@@ -56,9 +56,15 @@ test('a project is made, filled, put in order, renamed, archived and deleted', a
 
   await page.getByRole('button', { name: 'Archive this project' }).click();
   await expect(page.getByText('This project is archived.')).toBeVisible();
+  // Its home still tells what was not done, and asks nobody to do it.
+  await page.getByRole('link', { name: 'Work', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^To do · 2/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^(Begin|Continue) with/ })).toHaveCount(0);
+  await expect(page.getByText('Everything is done')).toHaveCount(0);
   await page.getByRole('link', { name: 'Documents', exact: true }).click();
   await expect(titles).toHaveCount(2);
   await expect(page.getByRole('link', { name: 'Add documents' })).toHaveCount(0);
+  await page.goBack();
   await page.goBack();
   await page.getByRole('button', { name: 'Take this project out of the archive' }).click();
   await expect(page.getByText('This project is archived.')).toBeHidden();

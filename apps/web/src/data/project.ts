@@ -28,6 +28,11 @@ export function mayHere(project: ProjectDetail, ability: ProjectAbility): boolea
   return project.abilities.includes(ability);
 }
 
+/** Whether the project is worked in: what is archived is read. */
+export function isWorkedIn({ project }: Pick<ProjectDetail, 'project'>): boolean {
+  return project.archivedAt === null;
+}
+
 /** The living tags, in the order of the codebook. */
 export function livingTags(project: ProjectDetail): Tag[] {
   return project.tags.filter((tag) => tag.archivedAt === null);

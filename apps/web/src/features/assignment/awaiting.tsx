@@ -2,6 +2,7 @@ import type { AwaitingReview, ProjectDetail } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isWorkedIn } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -27,17 +28,19 @@ export function Awaiting({ detail, awaiting }: AwaitingProps) {
   const shown = all ? awaiting.documents : awaiting.documents.slice(0, shownFirst);
   return (
     <>
-      <ButtonLink
-        to="/p/$projectId/documents/$documentId/compare"
-        params={{ projectId, documentId: first.documentId }}
-        search={{ round: first.roundId, mode: 'judge' }}
-        className={classes.next}
-        size="md"
-      >
-        <span className={classes.nextWords}>
-          {t('judge.begin', { title: titleOf({ title: first.documentTitle }) })}
-        </span>
-      </ButtonLink>
+      {isWorkedIn(detail) && (
+        <ButtonLink
+          to="/p/$projectId/documents/$documentId/compare"
+          params={{ projectId, documentId: first.documentId }}
+          search={{ round: first.roundId, mode: 'judge' }}
+          className={classes.next}
+          size="md"
+        >
+          <span className={classes.nextWords}>
+            {t('judge.begin', { title: titleOf({ title: first.documentTitle }) })}
+          </span>
+        </ButtonLink>
+      )}
       <div className={classes.groups}>
         <Section
           title={t('judge.title')}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeadlineWords } from '../../data/deadline.ts';
+import { isWorkedIn } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { nextWork, type WorkGroup, workOf, workOrder } from '../../data/work-list.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -27,12 +28,13 @@ export function OwnWork({ detail, items, first }: OwnWorkProps) {
   const titleOf = useTitle();
   const projectId = detail.project.id;
   const work = workOf(items, detail.rounds);
-  const next = nextWork(items, detail.rounds);
+  const open = isWorkedIn(detail);
+  const next = open ? nextWork(items, detail.rounds) : null;
   if (items.length === 0) return <Empty title={t('none')}>{t('noneText')}</Empty>;
   return (
     <>
       {next === null ? (
-        first && <Empty title={t('allDone')}>{t('allDoneText')}</Empty>
+        first && open && <Empty title={t('allDone')}>{t('allDoneText')}</Empty>
       ) : (
         <ButtonLink
           to="/p/$projectId/documents/$documentId"

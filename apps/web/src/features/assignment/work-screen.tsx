@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Home, homeOf, stepsTaken } from '../../data/home.ts';
-import { mayHere, useProject } from '../../data/project.ts';
+import { isWorkedIn, mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { countWork, workOf } from '../../data/work-list.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
@@ -111,7 +111,7 @@ function WorkingHome({ detail, home, items }: WorkingHomeProps) {
     trpc.document.list.queryOptions({ projectId, removed: false }, { enabled: items.length === 0 }),
   );
   const count = items.length === 0 ? documents.data?.length : items.length;
-  const prepares = mayHere(detail, 'document.edit') && detail.project.archivedAt === null;
+  const prepares = mayHere(detail, 'document.edit') && isWorkedIn(detail);
   const early = stepsTaken(detail, { documents: count ?? 0, invited: 0, items });
   const invitations = useQuery(
     trpc.member.invitations.queryOptions(

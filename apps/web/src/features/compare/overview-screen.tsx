@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
-import { memberName, useProject } from '../../data/project.ts';
+import { isWorkedIn, mayHere, memberName, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
@@ -64,7 +64,11 @@ function Overview({ detail, documents, rows }: OverviewProps) {
         (roundPlace.get(other.roundId) ?? 0) - (roundPlace.get(one.roundId) ?? 0) ||
         format.compare(one.document.title, other.document.title),
     );
-  const next = listed.find(({ left, unjudged, final }) => final !== 'finished' && left + unjudged > 0);
+  // There is something to go on with for those who judge and decide, and nothing in an archive.
+  const works = isWorkedIn(detail) && mayHere(detail, 'review.write');
+  const next = works
+    ? listed.find(({ left, unjudged, final }) => final !== 'finished' && left + unjudged > 0)
+    : undefined;
   const hidden = (
     <>
       {blind > 0 && <p className={classes.note}>{t('overview.blind', { count: blind })}</p>}
