@@ -62,6 +62,26 @@ export function useFollowJobs(wanted: boolean): void {
   }, [wanted]);
 }
 
+/**
+ * What has ended since it was last looked at, of what was seen going on. `seen` keeps, for each that goes on, whether
+ * this page waits for it, and tells of its end itself.
+ */
+export function endedMeanwhile(
+  seen: Map<string, boolean>,
+  jobs: readonly Job[],
+  isAwaited: (job: Job) => boolean,
+): { readonly job: Job; readonly awaited: boolean }[] {
+  return jobs.flatMap((job) => {
+    const before = seen.get(job.id);
+    if (isLiving(job)) {
+      seen.set(job.id, before === true || isAwaited(job));
+      return [];
+    }
+    seen.delete(job.id);
+    return before === undefined ? [] : [{ job, awaited: before || isAwaited(job) }];
+  });
+}
+
 /** Whether the stream of this project (none where it is undefined) tells of a job. */
 export function isToldIn(projectId: string | undefined, job: Job): boolean {
   return projectId !== undefined && (job.projectId === null ? job.mine : job.projectId === projectId);

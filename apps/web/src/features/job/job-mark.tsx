@@ -2,8 +2,9 @@ import type { Job } from '@koersvast/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLiving, isToldIn, useFollowJobs, useJobs } from '../../data/jobs.ts';
+import { endedMeanwhile, isLiving, isToldIn, useFollowJobs, useJobs } from '../../data/jobs.ts';
 import { changed } from '../../data/news.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
 import classes from './job.module.css';
 
@@ -32,27 +33,47 @@ export function JobMark({ projectId }: { readonly projectId: string | undefined 
   );
 }
 
+/** Whether this page itself waits for the end of a job: then the screen that began it tells of it. */
+function isAwaitedHere({ kind, projectId }: Job): boolean {
+  if (kind !== 'tag.import') return false;
+  const mutationKey = trpc.tag.importCodebook.mutationKey();
+  return (
+    queryClient.isMutating({
+      mutationKey,
+      predicate: ({ state: { variables } }) => isImportIn(projectId, variables),
+    }) > 0
+  );
+}
+
+function isImportIn(projectId: string | null, variables: unknown): boolean {
+  if (typeof variables !== 'object' || variables === null) return false;
+  if (!('projectId' in variables && 'dryRun' in variables)) return false;
+  return variables.projectId === projectId && variables.dryRun === false;
+}
+
 /** What is shown elsewhere of what a job has made is read again, and its person is told wherever they are. */
 function useSayWhatEnded(jobs: readonly Job[]): void {
   const { t } = useTranslation('job');
   const go = useNavigate();
-  const going = useRef(new Set<string>());
+  const going = useRef(new Map<string, boolean>());
   useEffect(() => {
-    for (const job of jobs) {
-      if (isLiving(job)) {
-        going.current.add(job.id);
-        continue;
-      }
-      if (!going.current.delete(job.id)) continue;
+    for (const { job, awaited } of endedMeanwhile(going.current, jobs, isAwaitedHere)) {
       if (job.kind === 'installation.backup') changed(['backup']);
-      // Of a codebook its own screen speaks, which waits for it.
-      if (!job.mine || job.kind !== 'installation.backup' || job.state === 'cancelled') continue;
-      if (job.state === 'done') say(t('said.backup'));
-      else
+      // A trial that nobody waits for any more is of no use to anybody.
+      if (!job.mine || awaited || job.kind === 'tag.tryImport' || job.state === 'cancelled') continue;
+      if (job.state !== 'done')
         say(t('said.failed', { what: t(`kind.${job.kind}`) }), {
           label: t('said.show'),
           act: () => void go({ to: '/jobs' }),
         });
+      else if (job.kind === 'installation.backup') say(t('said.backup'));
+      else {
+        const { projectId } = job;
+        const act = () => {
+          if (projectId !== null) void go({ to: '/p/$projectId/codebook', params: { projectId } });
+        };
+        say(t('said.codebook'), { label: t('said.show'), act });
+      }
     }
   }, [jobs, t, go]);
 }

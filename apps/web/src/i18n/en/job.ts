@@ -25,6 +25,7 @@ export const job = {
   'to.backups': 'To the backups',
   'to.codebook': 'To the codebook',
   'said.backup': 'The backup has been made.',
+  'said.codebook': 'The codebook has been imported.',
   'said.cancelled': 'Cancelled: {{what}}.',
   'said.failed': '{{what}}: failed.',
   'said.show': 'Show',

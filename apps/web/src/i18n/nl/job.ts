@@ -25,6 +25,7 @@ export const job = {
   'to.backups': 'Naar de back-ups',
   'to.codebook': 'Naar het codeboek',
   'said.backup': 'De back-up is gemaakt.',
+  'said.codebook': 'Het codeboek is geïmporteerd.',
   'said.cancelled': 'Geannuleerd: {{what}}.',
   'said.failed': '{{what}}: mislukt.',
   'said.show': 'Toon',
