@@ -2,6 +2,7 @@ import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findBy } from '../../lib/find.ts';
 import { useRefusalWords } from '../../lib/words.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import classes from './choice-list.module.css';
 
 export interface ChoiceItem<Value extends string | number> {
@@ -53,14 +54,7 @@ export function ChoiceList<Value extends string | number>(props: ChoiceListProps
       </summary>
       <div className={classes.tools}>
         {items.length > manyItems && (
-          <input
-            type="search"
-            className={classes.filter}
-            aria-label={t('choice.find', { what: title })}
-            placeholder={t('choice.find', { what: title })}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
+          <SearchField label={t('choice.find', { what: title })} typed={typed} onType={setTyped} />
         )}
         {chosen.length > 0 && (
           <button type="button" className={classes.all} onClick={() => onChange([])}>

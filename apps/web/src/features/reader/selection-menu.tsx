@@ -10,6 +10,7 @@ import { useReaderSession } from './reader-session.ts';
 import classes from './selection-menu.module.css';
 import { TagChoice } from './tag-choice.tsx';
 import { TagDefinition } from './tag-definition.tsx';
+import { TagSearch } from './tag-search.tsx';
 import { largeCodebook, tagRows } from './tag-tree.ts';
 
 interface SelectionMenuProps {
@@ -48,34 +49,14 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
     event.preventDefault();
     session.view.get()?.focus();
   };
-  const inFilter = (event: KeyboardEvent<HTMLInputElement>) => {
-    // An input method's Enter takes its own word.
-    if (event.nativeEvent.isComposing) return;
-    const [first] = found;
-    if (event.key === 'Enter' && first !== undefined) {
-      event.preventDefault();
-      onChoose(first);
-    }
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      list.current?.querySelector('button')?.focus();
-    }
-  };
   return (
     <Float span={span} label={t('menu.label')}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leads from any part of the menu to the letter */}
       <div className={classes.menu} onKeyDown={leave}>
         {tags.length > largeCodebook && (
-          <input
-            className={classes.filter}
-            type="text"
-            data-tag-filter=""
-            aria-label={t('menu.filter')}
-            placeholder={t('menu.filterKey')}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            onKeyDown={inFilter}
-          />
+          <div className={classes.search}>
+            <TagSearch typed={typed} onType={setTyped} found={found} list={list} onChoose={onChoose} byKey />
+          </div>
         )}
         <div className={classes.tags}>
           <TagChoice

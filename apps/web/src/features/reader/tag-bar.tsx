@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { typedKey } from '../../data/tag-keys.ts';
@@ -8,6 +8,7 @@ import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import { useReaderSession } from './reader-session.ts';
 import classes from './tag-bar.module.css';
 import { TagChoice } from './tag-choice.tsx';
+import { TagSearch } from './tag-search.tsx';
 import { tagRows } from './tag-tree.ts';
 
 interface TagBarProps {
@@ -35,32 +36,18 @@ export function TagBar({ tags, sticky, onChoose }: TagBarProps) {
     return () => view?.setDraft(null);
   }, [all, session]);
   const { tags: found, placeOf } = tagRows(tags, nameOf, { typed, key });
-  const onKeyDown = (event: KeyboardEvent) => {
-    const [first] = found;
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || first === undefined) return;
-    event.preventDefault();
-    onChoose(first);
-  };
   return (
     <div className={classes.foot}>
       {all && (
         <div className={classes.all}>
           <TagChoice tags={found} placeOf={placeOf} label={t('menu.label')} onChoose={onChoose} />
           {found.length === 0 && <p className={classes.none}>{t('menu.noneFound')}</p>}
-          <input
-            className={classes.filter}
-            type="search"
-            data-tag-filter=""
-            aria-label={t('menu.filter')}
-            placeholder={t('menu.filter')}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-          />
+          <div className={classes.search}>
+            <TagSearch typed={typed} onType={setTyped} found={found} onChoose={onChoose} byKey />
+          </div>
         </div>
       )}
-      <fieldset className={classes.bar}>
-        <legend className={classes.legend}>{t('menu.label')}</legend>
+      <fieldset className={classes.bar} aria-label={t('menu.label')}>
         {tags.length > few && (
           <button
             type="button"

@@ -12,12 +12,7 @@ import { useTagName } from '../../data/project.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import classes from './tag-choice.module.css';
-
-/** What a list of tags shows of one: how deep it stands, or what it stands under. */
-export interface TagPlace {
-  readonly depth: number;
-  readonly path: string;
-}
+import { shownAtOnce, type TagPlace } from './tag-tree.ts';
 
 interface TagChoiceProps {
   readonly tags: readonly Tag[];
@@ -52,15 +47,13 @@ function stepThrough(event: KeyboardEvent<HTMLUListElement>): void {
   if (next instanceof HTMLElement) next.focus();
 }
 
-/** So many tags are in the page at once; the others when there is time, long before anybody has scrolled to them. */
-const atOnce = 40;
-
 /** How many tags of a list are in the page: few as soon as it changes, all a moment later. */
-function useGrowing(tags: readonly Tag[]): number {
+function useGrowing(tags: readonly Tag[], focused: string | null): number {
   const ids = tags.map(({ id }) => id).join(' ');
+  const long = shownAtOnce(tags, null) < tags.length;
   const [grown, setGrown] = useState('');
   useEffect(() => {
-    if (tags.length <= atOnce) return;
+    if (!long) return;
     const grow = () => startTransition(() => setGrown(ids));
     if (typeof requestIdleCallback !== 'function') {
       const timer = setTimeout(grow, 100);
@@ -68,8 +61,8 @@ function useGrowing(tags: readonly Tag[]): number {
     }
     const asked = requestIdleCallback(grow, { timeout: 500 });
     return () => cancelIdleCallback(asked);
-  }, [ids, tags.length]);
-  return grown === ids ? tags.length : atOnce;
+  }, [ids, long]);
+  return grown === ids ? tags.length : shownAtOnce(tags, focused);
 }
 
 /** Tags to choose from, each with its key. */
@@ -77,7 +70,8 @@ export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onP
   const nameOf = useTagName();
   const enterKey = useKeymap().keysOf('tag.last').includes('Enter');
   const own = useRef<HTMLUListElement>(null);
-  const shown = useGrowing(tags);
+  const focused = useRef<string | null>(null);
+  const shown = useGrowing(tags, focused.current);
   return (
     <ul className={classes.list} aria-label={label} ref={ref ?? own} onKeyDown={stepThrough}>
       {tags.slice(0, shown).map((tag) => (
@@ -98,8 +92,14 @@ export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onP
             onClick={() => onChoose(tag)}
             onPointerEnter={() => onPoint?.(tag)}
             onPointerLeave={() => onPoint?.(null)}
-            onFocus={() => onPoint?.(tag)}
-            onBlur={() => onPoint?.(null)}
+            onFocus={() => {
+              focused.current = tag.id;
+              onPoint?.(tag);
+            }}
+            onBlur={() => {
+              focused.current = null;
+              onPoint?.(null);
+            }}
           >
             <span aria-hidden="true">
               <kbd className={classes.key}>{tag.key ?? ''}</kbd>

@@ -1,9 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import classes from './selection-menu.module.css';
 import { TagChoice } from './tag-choice.tsx';
+import { TagSearch } from './tag-search.tsx';
 import { largeCodebook, tagRows } from './tag-tree.ts';
 
 interface TagPickerProps {
@@ -21,30 +22,12 @@ export function TagPicker({ tags, label, chosen, onChoose }: TagPickerProps) {
   const [typed, setTyped] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const { tags: found, placeOf } = tagRows(tags, nameOf, { typed, key: '', first: null });
-  const inFilter = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return;
-    const [first] = found;
-    if (event.key === 'Enter' && first !== undefined) {
-      event.preventDefault();
-      onChoose(first);
-    }
-    if (event.key === 'ArrowDown') {
-      event.preventDefault();
-      list.current?.querySelector('button')?.focus();
-    }
-  };
   return (
     <div className={classes.picker}>
       {tags.length > largeCodebook && (
-        <input
-          className={classes.filter}
-          type="text"
-          aria-label={t('menu.filter')}
-          placeholder={t('menu.filter')}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={inFilter}
-        />
+        <div className={classes.search}>
+          <TagSearch typed={typed} onType={setTyped} found={found} list={list} onChoose={onChoose} />
+        </div>
       )}
       <div className={classes.tags}>
         <TagChoice

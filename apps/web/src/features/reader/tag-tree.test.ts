@@ -1,6 +1,6 @@
 import type { Tag } from '@koersvast/contracts';
 import { expect, it } from 'vitest';
-import { tagRows } from './tag-tree.ts';
+import { shownAtOnce, tagRows } from './tag-tree.ts';
 
 const tag = (name: string, parentId: string | null = null, key: string | null = null): Tag => ({
   id: name,
@@ -72,4 +72,16 @@ it.each<[string, readonly Tag[], string, string, string[]]>([
   ],
 ])('shows %s', (_name, order, typed, key, rows) => {
   expect(shown(order, typed, key)).toEqual(rows);
+});
+
+it.each([
+  [500, null, 40],
+  [500, 3, 40],
+  [500, 45, 46],
+  [12, 11, 12],
+  [12, null, 12],
+])('of %i tags, with the focus on number %s, shows %i at once', (count, at, shown) => {
+  const many = Array.from({ length: count }, (_, each) => ({ id: `tag ${each}` }));
+  expect(shownAtOnce(many, at === null ? null : `tag ${at}`)).toBe(shown);
+  expect(shownAtOnce(many, 'a tag that has gone')).toBe(Math.min(count, 40));
 });

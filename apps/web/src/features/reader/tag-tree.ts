@@ -1,10 +1,24 @@
 import type { Tag } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core';
 import { matchOf } from '../../lib/find.ts';
-import type { TagPlace } from './tag-choice.tsx';
 
 /** A codebook of more tags than this is searched rather than read. */
 export const largeCodebook = 8;
+
+/** What a list of tags shows of one: how deep it stands, or what it stands under. */
+export interface TagPlace {
+  readonly depth: number;
+  readonly path: string;
+}
+
+/** So many tags are in the page at once; the others when there is time, long before anybody has scrolled to them. */
+const atOnce = 40;
+
+/** How many tags of a list that has just changed are in the page at once: the one that has the focus stays in it. */
+export function shownAtOnce(tags: readonly Pick<Tag, 'id'>[], focused: string | null): number {
+  const at = focused === null ? -1 : tags.findIndex(({ id }) => id === focused);
+  return Math.min(tags.length, Math.max(atOnce, at + 1));
+}
 
 interface TagQuestion {
   readonly typed: string;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { usePrinting } from '../../lib/printing.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import classes from './contents.module.css';
 
 interface CodebookToolsProps {
@@ -21,14 +22,7 @@ export function CodebookTools({ typed, onType, found, all, folded, onFold }: Cod
   const { t } = useTranslation('tag');
   return (
     <div className={classes.tools} data-screen="only">
-      <input
-        className={classes.filter}
-        type="search"
-        aria-label={t('contents.find')}
-        placeholder={t('contents.find')}
-        value={typed}
-        onChange={(event) => onType(event.currentTarget.value)}
-      />
+      <SearchField label={t('contents.find')} typed={typed} onType={onType} />
       <span className={classes.found} role="status">
         {typed.trim() !== '' && t('contents.found', { count: found, all })}
       </span>
