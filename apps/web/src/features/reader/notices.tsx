@@ -1,7 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
 import { needsRecheck } from '@koersvast/core';
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveStatus } from '../../data/live/project-live.ts';
 import { useFormat } from '../../lib/words.ts';
@@ -43,10 +43,13 @@ export function Notices({ coding, settled, ended, tags, allDone, onShow }: Notic
     endFirstVisit();
     setFirst(false);
   }, [hasOwn]);
-  const older = coding.list.filter(({ shown: { own, row } }) => {
-    const tag = tags.find((each) => each.id === row.tagId);
-    return own && tag !== undefined && needsRecheck(row, tag);
-  });
+  const older = useMemo(() => {
+    const tagOf = new Map(tags.map((tag) => [tag.id, tag]));
+    return coding.list.filter(({ shown: { own, row } }) => {
+      const tag = tagOf.get(row.tagId);
+      return own && tag !== undefined && needsRecheck(row, tag);
+    });
+  }, [coding.list, tags]);
   const [oldest] = older;
   const keys = tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
   return (

@@ -1,4 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
@@ -12,8 +13,9 @@ interface PanelFiltersProps {
   readonly onFilter: (filter: ReaderFilter) => void;
 }
 
-/** Which annotations are shown, with how many there are of each kind. */
-export function PanelFilters({ project, list, filter, onFilter }: PanelFiltersProps) {
+/** Which annotations are shown, with how many there are of each kind. A long codebook is long here, too. */
+export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps) {
+  const { project, list, filter, onFilter } = props;
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
   const perTag = countBy(list, 'tagId', { coder: filter.coder });
@@ -54,4 +56,4 @@ export function PanelFilters({ project, list, filter, onFilter }: PanelFiltersPr
       )}
     </div>
   );
-}
+});

@@ -14,13 +14,14 @@ interface PrintedLetterProps {
   readonly row: DocumentRow;
   readonly text: DocumentText;
   readonly round: Round | null;
-  /** What is shown, in text order. */
+  /** What is shown, in text order; empty as long as it has not been read. */
   readonly list: readonly ListedAnnotation[];
+  readonly read: boolean;
   readonly filter: ReaderFilter;
 }
 
 /** The letter on paper: its codes in the margin under numbers, and what they mean at the end. */
-export function PrintedLetter({ project, row, text, round, list, filter }: PrintedLetterProps) {
+export function PrintedLetter({ project, row, text, round, list, read, filter }: PrintedLetterProps) {
   const { t } = useTranslation(['reader', 'document']);
   const format = useFormat();
   const nameOf = useTagName();
@@ -40,7 +41,7 @@ export function PrintedLetter({ project, row, text, round, list, filter }: Print
   const lead = [
     project.project.name,
     round === null ? '' : round.name,
-    t('print.annotations', { count: list.length }),
+    read ? t('print.annotations', { count: list.length }) : '',
     filter.tag === undefined ? '' : t('print.onlyTag', { tag: named(tagOf.get(filter.tag), nameOf) }),
     filter.coder === undefined
       ? ''

@@ -17,29 +17,30 @@ import { onRefusedUndo } from '../../data/outbox/person-outbox.ts';
 import { livingTags } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { isDoneForGood, nextWork } from '../../data/work-list.ts';
+import { wideWindow } from '../../lib/breakpoints.ts';
 import { usePrinting } from '../../lib/printing.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { useRefusalWords } from '../../lib/words.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
-import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import { passes } from './annotation-list.ts';
+import { AskedCard } from './asked-card.tsx';
 import { DocumentMap } from './document-map.tsx';
 import { inMenuOrder, useLastTag } from './last-tag.ts';
 import { Letter } from './letter.tsx';
 import { NotSaved } from './not-saved.tsx';
 import { endOf, Notices } from './notices.tsx';
 import { Presence } from './presence.tsx';
+import { PrintedLetter } from './printed-letter.tsx';
 import classes from './reader.module.css';
 import { createReaderSession, ReaderSessionProvider } from './reader-session.ts';
 import { ReadingMarks } from './reading-marks.tsx';
 import { RoundLine } from './round-line.tsx';
-import { SelectionMenu } from './selection-menu.tsx';
+import { SelectionChoice, TouchChoice } from './selection-choice.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SpokenLine } from './spoken-line.tsx';
 import { StickyTag } from './sticky-tag.tsx';
-import { TagBar } from './tag-bar.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
 import { keepColours, useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
@@ -49,9 +50,6 @@ import { useReading } from './use-reading.ts';
 import { useRound } from './use-round.ts';
 import { useSteps } from './use-steps.ts';
 import { WhyNot } from './why-not.tsx';
-
-const printedLetter = laterPart(async () => (await import('./printed-letter.tsx')).PrintedLetter);
-const annotationCard = laterPart(async () => (await import('./annotation-card.tsx')).AnnotationCard);
 
 export interface ReaderProps {
   readonly project: ProjectDetail;
@@ -69,11 +67,9 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   const navigate = useNavigate();
   const [session] = useState(createReaderSession);
   const [conflictOpen, setConflictOpen] = useState(false);
-  const wide = useMediaQuery('(min-width: 64em)', true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery(wideWindow, true, { getInitialValueInEffect: false });
   const live = useLiveStatus();
-  const selection = useStore(session.selection);
   const sticky = useStore(session.sticky);
-  const asksCard = useStore(session.active)?.card === 'text';
   const projectId = project.project.id;
 
   const listed = documents?.find(({ document }) => document.id === row.id)?.assignments;
@@ -147,12 +143,8 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   });
   useEffect(() => onRefusedUndo(({ code, details }) => say(refusalWords(code, details))), [refusalWords]);
 
-  useSoon(printedLetter);
   const printing = usePrinting();
 
-  const byTouch = selection?.modality === 'touch';
-  const choosing =
-    selection !== null && coding.writable && !(selection.modality === 'mouse' && sticky !== null);
   const panel = (
     <SidePanel
       project={project}
@@ -217,32 +209,22 @@ export function Reader({ project, person, row, text, documents, annotations }: R
               onBoundary={steps.drag}
             />
             <ReadingMarks text={text} coding={coding} onToggle={reading.toggle} />
-            {choosing && !byTouch && (
-              <SelectionMenu
-                project={project}
-                tags={tags}
-                span={selection.span}
-                onChoose={(tag) => steps.code(selection.span, tag)}
-              />
-            )}
-            {selection !== null && !coding.writable && annotations !== undefined && (
-              <WhyNot
-                project={project}
-                round={round}
-                mayCode={mayCode}
-                settled={settled}
-                span={selection.span}
-              />
-            )}
-            <Later
-              part={annotationCard}
-              wanted={asksCard}
-              give={{
-                project,
-                personId: person.id,
-                coding,
-                letter: { text: text.text, language: row.language },
-              }}
+            <SelectionChoice
+              project={project}
+              tags={tags}
+              writable={coding.writable}
+              onChoose={steps.code}
+              whyNot={(span) =>
+                annotations !== undefined && (
+                  <WhyNot project={project} round={round} mayCode={mayCode} settled={settled} span={span} />
+                )
+              }
+            />
+            <AskedCard
+              project={project}
+              personId={person.id}
+              coding={coding}
+              letter={{ text: text.text, language: row.language }}
             />
             <ActiveKeys project={project} personId={person.id} coding={coding} />
           </div>
@@ -255,9 +237,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
             {coding.coder && !settled && <DoneButton done={coding.state === 'done'} onDone={done} />}
           </div>
         )}
-        {choosing && byTouch && (
-          <TagBar tags={tags} sticky={sticky} onChoose={(tag) => steps.code(selection.span, tag)} />
-        )}
+        <TouchChoice tags={tags} writable={coding.writable} onChoose={steps.code} />
         <NotSaved
           project={project}
           personId={person.id}
@@ -266,10 +246,14 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           onClose={() => setConflictOpen(false)}
         />
         {printing && (
-          <Later
-            part={printedLetter}
-            wanted
-            give={{ project, row, text, round, list, filter: address.filter }}
+          <PrintedLetter
+            project={project}
+            row={row}
+            text={text}
+            round={round}
+            list={list}
+            read={annotations !== undefined}
+            filter={address.filter}
           />
         )}
         <TypedKey tags={tags} />

@@ -27,6 +27,12 @@ interface SidePanelProps {
   readonly wide: boolean;
 }
 
+/** Who made what is shown, each with the place of their colour. */
+function codersOf({ members }: ProjectDetail, list: readonly ListedAnnotation[]) {
+  const ids = new Set(list.map(({ shown }) => shown.row.createdById));
+  return members.map((member, place) => ({ member, place })).filter(({ member }) => ids.has(member.id));
+}
+
 /** The annotations in text order, with what narrows and colours them. */
 export function SidePanel(props: SidePanelProps) {
   const { project, list, all, read, filter, onFilter, colourBy, onColours, wide } = props;
@@ -45,12 +51,9 @@ export function SidePanel(props: SidePanelProps) {
     </button>
   );
   const filters = <PanelFilters project={project} list={all} filter={filter} onFilter={onFilter} />;
-  const coders = project.members
-    .map((member, place) => ({ member, place }))
-    .filter(({ member }) => list.some(({ shown }) => shown.row.createdById === member.id));
   const legend = colourBy === 'coder' && (
     <ul className={classes.legend} aria-label={t('legend.title')}>
-      {coders.map(({ member, place }) => (
+      {codersOf(project, list).map(({ member, place }) => (
         <li key={member.id}>
           <CoderSwatch place={place} initials={member.initials} /> {member.name}
         </li>

@@ -1,6 +1,6 @@
 import { annotationKey } from '@koersvast/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';
 import { activate, type ReaderSession } from './reader-session.ts';
@@ -105,17 +105,22 @@ export function useAddress(
     };
   }, [session, navigate]);
 
-  return {
-    filter: { tag, coder },
-    setFilter: (filter) =>
+  const filter = useMemo(() => ({ tag, coder }), [tag, coder]);
+  const setFilter = useCallback(
+    (next: ReaderFilter) =>
       void navigate({
         search: ({ tag: _tag, coder: _coder, ...others }) => ({
           ...others,
-          ...(filter.tag === undefined ? {} : { tag: filter.tag }),
-          ...(filter.coder === undefined ? {} : { coder: filter.coder }),
+          ...(next.tag === undefined ? {} : { tag: next.tag }),
+          ...(next.coder === undefined ? {} : { coder: next.coder }),
         }),
         resetScroll: false,
       }),
+    [navigate],
+  );
+  return {
+    filter,
+    setFilter,
     colourBy: colours ?? 'tag',
     switchColours: () =>
       void navigate({

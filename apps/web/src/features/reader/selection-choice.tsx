@@ -1,0 +1,45 @@
+import type { ProjectDetail, Tag } from '@koersvast/contracts';
+import type { Span } from '@koersvast/core';
+import type { ReactNode } from 'react';
+import { useStore } from '../../lib/store.ts';
+import { useReaderSession } from './reader-session.ts';
+import { SelectionMenu } from './selection-menu.tsx';
+import { TagBar } from './tag-bar.tsx';
+
+// These alone follow the selection, so that the reader around them does not render anew with each word that is selected.
+
+interface SelectionChoiceProps {
+  readonly project: ProjectDetail;
+  /** In the order of the menu. */
+  readonly tags: readonly Tag[];
+  readonly writable: boolean;
+  readonly onChoose: (span: Span, tag: Tag) => void;
+  /** What is said to who cannot code. */
+  readonly whyNot: (span: Span) => ReactNode;
+}
+
+/** Beside what is selected: the tags, or why there are none. */
+export function SelectionChoice({ project, tags, writable, onChoose, whyNot }: SelectionChoiceProps) {
+  const session = useReaderSession();
+  const selection = useStore(session.selection);
+  const sticky = useStore(session.sticky);
+  if (selection === null) return null;
+  const { span, modality } = selection;
+  if (!writable) return whyNot(span);
+  // By touch they are under the thumb; a tag that is given to every selection needs no menu.
+  if (modality === 'touch' || (modality === 'mouse' && sticky !== null)) return null;
+  return <SelectionMenu project={project} tags={tags} span={span} onChoose={(tag) => onChoose(span, tag)} />;
+}
+
+/** Under the thumb: the tags for what was selected by touch. */
+export function TouchChoice({
+  tags,
+  writable,
+  onChoose,
+}: Pick<SelectionChoiceProps, 'tags' | 'writable' | 'onChoose'>) {
+  const session = useReaderSession();
+  const selection = useStore(session.selection);
+  const sticky = useStore(session.sticky);
+  if (selection?.modality !== 'touch' || !writable) return null;
+  return <TagBar tags={tags} sticky={sticky} onChoose={(tag) => onChoose(selection.span, tag)} />;
+}
