@@ -83,8 +83,11 @@ test('the codebook has both tags, with quotations that stand where they say', as
   ]);
   const text = letter.toString('utf8');
   for (const tag of tags) {
-    for (const field of [tag.definition, tag.whenToUse, tag.whenNot])
+    // In the language of the project and of its letter.
+    for (const field of [tag.definition, tag.whenToUse, tag.whenNot]) {
       expect(field.length).toBeGreaterThan(40);
+      expect(field).toMatch(/^(Nederland|Voor|Niet) /);
+    }
     expect(tag.examples.length).toBeGreaterThan(1);
     for (const { quote, source } of [...tag.examples, ...tag.counterExamples]) {
       expect(text.slice(source?.start, source?.end)).toBe(quote);
