@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { joinedWords, moving, shareOf, smallTargets } from '../fixtures/access.ts';
+import { joinedWords, moving, shareOf, sidewaysAt, smallTargets } from '../fixtures/access.ts';
 import { blindRound } from '../fixtures/blind-round.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
@@ -53,6 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(around.getByRole('heading', { level: 1, name })).toBeVisible();
       await around.waitForLoadState('networkidle');
       await check(around, path);
+      expect.soft(await sidewaysAt(around, 1024), `${path}: scrolls sideways`).toBe(0);
     }
 
     const page = await (await study.browser(study.owner, { colorScheme })).newPage();
@@ -82,19 +83,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await check(page, 'the key sheet');
-    if (colorScheme === 'light') {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Control+k');
-      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
-      await check(page, 'the palette');
-      await page.goto(`${project}/codebook`);
-      await page.getByRole('button', { name: 'Edit pressure' }).click();
-      await expect(page.getByRole('form', { name: 'Edit the tag pressure' })).toBeVisible();
-      await check(page, 'a form of a tag');
-      await page.getByRole('button', { name: 'Versions' }).click();
-      await expect(page.getByRole('heading', { name: 'Versions of the codebook' })).toBeVisible();
-      await check(page, 'versions of the codebook');
-    }
+    await page.keyboard.press('Escape');
+    // The dialogues in the language of the walk.
+    const say = (english: string, inDutch: string) => (locale === 'nl-NL' ? inDutch : english);
+    await around.goto(`${project}/codebook`);
+    await around.getByRole('button', { name: say('Edit pressure', 'Bewerken: pressure') }).click();
+    await expect(
+      around.getByRole('form', { name: say('Edit the tag pressure', 'Bewerk de tag pressure') }),
+    ).toBeVisible();
+    await check(around, 'a form of a tag');
+    await around.getByRole('button', { name: say('Versions', 'Versies') }).click();
+    await expect(
+      around.getByRole('heading', { name: say('Versions of the codebook', 'Versies van het codeboek') }),
+    ).toBeVisible();
+    await check(around, 'versions of the codebook');
+    await around.keyboard.press('Escape');
+    await around.keyboard.press('Control+k');
+    await expect(around.getByRole('dialog').getByRole('option').first()).toBeVisible();
+    await check(around, 'the palette');
 
     const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
     const outside = await stranger.newPage();
@@ -109,52 +115,74 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
   test(`axe finds nothing where work is compared and settled, ${colorScheme}`, async ({ study }) => {
     test.slow();
-    const page = await (await study.browser(study.owner, { colorScheme })).newPage();
+    // In the dark in Dutch: whatever is tested in one language alone breaks in the other.
+    const dutch = colorScheme === 'dark';
+    const locale = dutch ? 'nl-NL' : 'en-GB';
+    const say = (english: string, inDutch: string) => (dutch ? inDutch : english);
+    const page = await (await study.browser(study.owner, { colorScheme, locale })).newPage();
     const project = `/p/${study.projectId}`;
     const emma = await study.join('Emma de Lange', 'coder');
     const jan = await study.join('Jan Bos', 'coder');
     const round = await blindRound(study, [emma, jan]);
     const comparing = `${study.documentPath}/compare?round=${round.roundId}`;
     await page.goto(comparing);
-    await expect(page.getByRole('heading', { name: 'Not open yet' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: say('Not open yet', 'Nog niet open') })).toBeVisible();
     await check(page, 'comparing a round that is still blind');
     await round.code(emma, study.tags.pressure, 'combinatie van druk');
     await round.code(jan, study.tags.pressure, 'druk');
     await round.code(jan, study.tags.cooperation, 'selectieve samenwerking');
     await round.reveal([emma, jan]);
     await page.goto(comparing);
-    await expect(page.getByRole('list', { name: 'What each coder has' })).toBeVisible();
+    await expect(
+      page.getByRole('list', { name: say('What each coder has', 'Wat elke codeur heeft') }),
+    ).toBeVisible();
     await check(page, 'comparing');
     await page.keyboard.press('?');
     const sheet = page.getByRole('dialog');
-    await expect(sheet.getByText('Take that coder’s version')).toBeVisible();
-    await expect(sheet.getByText(/version of coder/)).toHaveCount(0);
+    await expect(
+      sheet.getByText(say('Take that coder’s version', 'Neem de versie van die codeur')),
+    ).toBeVisible();
+    await expect(sheet.getByText(/version of coder|versie van codeur/)).toHaveCount(0);
     await check(page, 'the key sheet of comparing');
     await page.keyboard.press('Escape');
     await page.keyboard.press('e');
-    await expect(page.getByRole('form', { name: 'Propose a change' })).toBeVisible();
+    await expect(
+      page.getByRole('form', { name: say('Propose a change', 'Stel een wijziging voor') }),
+    ).toBeVisible();
     await check(page, 'proposing a change');
-    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: say('Cancel', 'Annuleren') }).click();
     await page.goto(`${comparing}&mode=settle`);
-    await page.getByRole('button', { name: 'Start the final version' }).click();
-    await page.getByRole('button', { name: 'Take the version of Jan Bos' }).click();
-    await page.getByRole('button', { name: 'Take it' }).click();
+    await page.getByRole('button', { name: say('Start the final version', 'Begin de eindversie') }).click();
+    await page
+      .getByRole('button', { name: say('Take the version of Jan Bos', 'Neem de versie van Jan Bos') })
+      .click();
+    await page.getByRole('button', { name: say('Take it', 'Neem deze') }).click();
     await page.goto(`${comparing}&mode=settle`);
-    await expect(page.getByRole('region', { name: 'Decision' })).toBeVisible();
+    await expect(page.getByRole('region', { name: say('Decision', 'Besluit') })).toBeVisible();
     await check(page, 'settling');
     await page.goto(`${project}/compare`);
-    await expect(page.getByRole('table', { name: 'Compare' })).toBeVisible();
+    await expect(page.getByRole('table', { name: say('Compare', 'Vergelijken') })).toBeVisible();
     await check(page, 'how far everything is settled');
-    await page.getByRole('button', { name: 'Notices' }).click();
-    await expect(page.getByRole('heading', { name: 'What others said about your work' })).toBeVisible();
+    await page.getByRole('button', { name: say('Notices', 'Berichten') }).click();
+    await expect(
+      page.getByRole('heading', {
+        name: say('What others said about your work', 'Wat anderen over je werk zeiden'),
+      }),
+    ).toBeVisible();
     await check(page, 'the notices');
-    const learner = await (await study.browser(emma, { colorScheme })).newPage();
+    const learner = await (await study.browser(emma, { colorScheme, locale })).newPage();
     await learner.goto(`${project}/learning`);
-    await expect(learner.getByRole('heading', { name: 'What became of my tags' })).toBeVisible();
+    await expect(
+      learner.getByRole('heading', { name: say('What became of my tags', 'Wat er van mijn tags werd') }),
+    ).toBeVisible();
     await check(learner, 'what a coder learns');
     await learner.goto(`${study.documentPath}?round=${round.roundId}`);
-    await new Reader(learner).card('combinatie van druk').click();
-    await expect(learner.getByRole('region', { name: 'Verdict' })).toBeVisible();
+    await learner
+      .getByRole('complementary')
+      .getByRole('listitem')
+      .filter({ hasText: 'combinatie van druk' })
+      .click();
+    await expect(learner.getByRole('region', { name: say('Verdict', 'Oordeel') })).toBeVisible();
     await check(learner, 'a card with its conversation');
   });
 }

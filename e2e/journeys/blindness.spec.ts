@@ -56,7 +56,13 @@ test('an owner who codes blind lifts their blindness, on record, and nobody else
     const coder = new Reader(await (await study.browser(emma)).newPage());
     await coder.page.goto(address);
     await expect(coder.cards).toHaveCount(2);
-    await expect(coder.page.getByText('Blind round: you see only your own work.')).toBeVisible();
+    const line = coder.page.getByText('Blind round: you see only your own work.');
+    await expect(line).toBeVisible();
+    // The line above the letter goes when one reads on; the bar still says it.
+    await coder.page.mouse.move(500, 500);
+    await coder.page.mouse.wheel(0, 900);
+    await expect(line).not.toBeInViewport();
+    await expect(coder.page.getByText('Blind', { exact: true })).toBeInViewport();
   });
   await test.step('nor sees the others’ work on this letter in the shared round', async () => {
     await study.code(study.owner, study.tags.pressure, 'de huidige houding');

@@ -62,7 +62,9 @@ test('files are previewed, added each with its result, edited, removed and resto
   await expect(rows.filter({ hasText: 'Een brief' })).toContainText('34 851');
   await page.getByRole('button', { name: 'Actions for Een brief' }).click();
   await page.getByRole('menuitem', { name: 'Edit details' }).click();
-  await page.getByLabel('Addressee').fill('de Voorzitter van de Tweede Kamer der Staten-Generaal');
+  await page
+    .getByRole('textbox', { name: 'Addressee' })
+    .fill('de Voorzitter van de Tweede Kamer der Staten-Generaal');
   await page.getByRole('button', { name: 'Save' }).click();
   const addressed = rows.filter({ hasText: 'Een brief' });
   await expect(addressed).toContainText('Staten-Generaal');
