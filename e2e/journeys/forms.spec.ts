@@ -161,7 +161,7 @@ const forms: readonly FormWalk[] = [
 ];
 
 test('each form over what others may change has its walk here', () => {
-  const files = globSync('**/*.tsx', { cwd: source }).filter((file) => file !== 'ui/live-form.tsx');
+  const files = globSync('**/*.{ts,tsx}', { cwd: source }).filter((file) => file !== 'ui/live-form.tsx');
   const using = files.filter((file) => /useLiveForm</.test(readFileSync(`${source}${file}`, 'utf8')));
   expect([...new Set(forms.map(({ file }) => file))].sort()).toEqual(using.sort());
   // What changes a row without the mechanism has no field that somebody fills in.
@@ -176,7 +176,7 @@ test('each form over what others may change has its walk here', () => {
     'features/tag/archive-tag.tsx',
     'features/tag/archived-tags.tsx',
     // Sends what the form of a tag says.
-    'features/tag/living-tags.tsx',
+    'features/tag/use-tag-commands.ts',
   ]);
 });
 
