@@ -1,9 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { type DragEvent, useId, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere, useProject } from '../../data/project.ts';
 import { say } from '../../lib/said.ts';
+import { FileButton } from '../../ui/file-button.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
@@ -42,7 +43,6 @@ function TakeIn({ adding }: { readonly adding: Adding }) {
   const { t } = useTranslation('document');
   const [over, setOver] = useState(false);
   const [pasted, setPasted] = useState('');
-  const chooser = useId();
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -62,20 +62,12 @@ function TakeIn({ adding }: { readonly adding: Adding }) {
         onDrop={drop}
       >
         <p className={classes.dropTitle}>{t('add.drop')}</p>
-        <input
-          id={chooser}
-          className={classes.chooser}
-          type="file"
+        <FileButton
+          label={t('add.choose')}
           accept=".txt,.text,text/plain"
           multiple
-          onChange={(event) => {
-            adding.takeFiles([...(event.currentTarget.files ?? [])]);
-            event.currentTarget.value = '';
-          }}
+          onChoose={adding.takeFiles}
         />
-        <label htmlFor={chooser} className={classes.choose}>
-          {t('add.choose')}
-        </label>
         <p className={classes.limit}>{t('add.limit')}</p>
       </div>
       <details className={classes.paste}>

@@ -2,7 +2,7 @@ import type { ImportCodebookOutput } from '@koersvast/contracts';
 import { DomainError, limits } from '@koersvast/core';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { isLiving, useJobs } from '../../data/jobs.ts';
@@ -14,6 +14,7 @@ import { CancelJob } from '../../parts/job/cancel-job.tsx';
 import { JobProgress } from '../../parts/job/job-progress.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { Form } from '../../ui/form.tsx';
 import classes from './import-codebook.module.css';
 import { ImportColumns, type ImportReading } from './import-columns.tsx';
@@ -53,7 +54,8 @@ function checkSize(file: File): void {
 
 function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'opened'>) {
   const { t } = useTranslation(['tag', 'common']);
-  const chooser = useId();
+  /** Of the file that was chosen last, whatever came of it. */
+  const [name, setName] = useState('');
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [report, setReport] = useState<ImportCodebookOutput | null>(null);
   const send = useMutation(trpc.tag.importCodebook.mutationOptions());
@@ -105,22 +107,17 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
       }}
     >
       <p>{t('import.lead')}</p>
-      <div>
-        <label htmlFor={chooser}>{t('import.choose')}</label>
-        <input
-          id={chooser}
-          className={classes.file}
-          type="file"
+      <div className={classes.file}>
+        <FileButton
+          label={t('import.choose')}
           accept=".csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values"
-          onClick={(event) => {
-            // So that the same file, corrected meanwhile, can be chosen again.
-            event.currentTarget.value = '';
-          }}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file !== undefined) open.mutate(file);
+          onChoose={([file]) => {
+            if (file === undefined) return;
+            setName(file.name);
+            open.mutate(file);
           }}
         />
+        <span>{name}</span>
       </div>
       <Fault error={open.error ?? dryRun.error} />
       {report !== null && chosen !== null && (
