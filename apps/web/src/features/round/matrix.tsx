@@ -75,7 +75,11 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
                     <span className={classes.name} title={coder.name}>
                       {coder.name}
                     </span>
-                    {coder.email != null && <span className={classes.email}>{coder.email}</span>}
+                    {coder.email != null && (
+                      <span className={classes.email} title={coder.email}>
+                        {coder.email}
+                      </span>
+                    )}
                     {coder.hint !== undefined && <span className={classes.hint}>{coder.hint}</span>}
                     {onChoose !== null && documents.length > 1 && (
                       <button
