@@ -5,8 +5,8 @@ import type { Undo } from '../../data/undo.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './final-bar.module.css';
 import type { Mode } from './use-compare-address.ts';
@@ -125,16 +125,16 @@ export function FinalBar(props: FinalBarProps) {
         opened={asking && finishedAt === null}
         onClose={() => setAsking(false)}
       >
-        <Form onSubmit={finish}>
+        <DialogForm
+          onSubmit={finish}
+          submit={t('finish.anyway', { count: left })}
+          error={final.finishError}
+          final
+          cancel={t('finish.not')}
+          onClose={() => setAsking(false)}
+        >
           <p>{t('finish.text', { count: left })}</p>
-          <Fault error={final.finishError} />
-          <Form.Actions>
-            <Button type="submit">{t('finish.anyway', { count: left })}</Button>
-            <Button variant="subtle" onClick={() => setAsking(false)} data-autofocus>
-              {t('finish.not')}
-            </Button>
-          </Form.Actions>
-        </Form>
+        </DialogForm>
       </Dialog>
       <Fault error={review.alikeError ?? final.finishError ?? final.withdrawError} />
     </div>

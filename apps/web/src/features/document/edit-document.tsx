@@ -1,6 +1,5 @@
 import type { DocumentMetadata, DocumentRow } from '@koersvast/contracts';
 import { documentMetadata } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
@@ -8,8 +7,7 @@ import { documentsQuery } from '../../data/documents.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Gone, useLiveForm } from '../../ui/live-form.tsx';
 import { fieldsOf, inputOf, type MetadataFields, metadataRules, type OwnField } from './metadata.ts';
 import { MetadataInputs } from './metadata-inputs.tsx';
@@ -87,7 +85,14 @@ function EditForm({
     if (fields.saved()) onClose();
   };
   return (
-    <Form onSubmit={() => save(gone)}>
+    <DialogForm
+      onSubmit={() => save(gone)}
+      submit={t('common:action.save')}
+      pending={edit.pending}
+      error={edit.error}
+      again={edit.again}
+      onClose={leave}
+    >
       {gone && (
         <Gone
           text={fields.asText()}
@@ -103,15 +108,6 @@ function EditForm({
         conflict={fields.conflict}
         onChange={fields.set}
       />
-      <Fault error={edit.error} again={edit.again} />
-      <Form.Actions>
-        <Button type="submit" loading={edit.pending}>
-          {t('common:action.save')}
-        </Button>
-        <Button variant="subtle" onClick={leave}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,14 +1,14 @@
 import type { InstallationPerson, Person } from '@koersvast/contracts';
 import { type InstallationRole, installationRoles } from '@koersvast/core';
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
@@ -58,18 +58,17 @@ export function People({ me }: { readonly me: Person }) {
       </div>
       <Dialog title={t('own.title')} opened={stepping !== null} onClose={() => setStepping(null)}>
         {stepping !== null && (
-          <Form onSubmit={() => give(stepping, 'member')}>
+          <DialogForm
+            onSubmit={() => give(stepping, 'member')}
+            submit={t('own.do')}
+            pending={pending}
+            error={error}
+            danger
+            final
+            onClose={() => setStepping(null)}
+          >
             <p>{t('own.text')}</p>
-            <Fault error={error} />
-            <Form.Actions>
-              <Button type="submit" color="red" loading={pending}>
-                {t('own.do')}
-              </Button>
-              <Button variant="subtle" onClick={() => setStepping(null)} data-autofocus>
-                {t('common:action.cancel')}
-              </Button>
-            </Form.Actions>
-          </Form>
+          </DialogForm>
         )}
       </Dialog>
     </Section>

@@ -9,8 +9,8 @@ import { trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
 import { useFormat } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import classes from './members-screen.module.css';
 
@@ -107,18 +107,18 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
         onClose={() => setLeaving(null)}
       >
         {leaving !== null && (
-          <Form onSubmit={() => remove(leaving)}>
+          <DialogForm
+            onSubmit={() => remove(leaving)}
+            submit={t('edit.removeDo', { name: leaving.name })}
+            pending={edit.pending}
+            error={edit.error}
+            again={edit.again}
+            danger
+            final
+            onClose={() => setLeaving(null)}
+          >
             <p>{t('edit.removeText', { name: leaving.name })}</p>
-            <Fault error={edit.error} again={edit.again} />
-            <Form.Actions>
-              <Button type="submit" color="red" loading={edit.pending}>
-                {t('edit.removeDo', { name: leaving.name })}
-              </Button>
-              <Button variant="subtle" onClick={() => setLeaving(null)} data-autofocus>
-                {t('common:action.cancel')}
-              </Button>
-            </Form.Actions>
-          </Form>
+          </DialogForm>
         )}
       </Dialog>
     </>

@@ -1,6 +1,6 @@
 import { createProjectInput } from '@koersvast/contracts';
 import { languages } from '@koersvast/core';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
@@ -9,8 +9,7 @@ import { currentLanguage } from '../../i18n/index.ts';
 import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 
 const fieldsOfProject = createProjectInput.pick({ name: true, language: true });
 
@@ -44,7 +43,14 @@ function CreateProjectForm({ onClose }: Pick<CreateProjectProps, 'onClose'>) {
     projectId.made();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={t('create.submit')}
+      pending={create.pending}
+      error={create.error}
+      again={create.again}
+      onClose={onClose}
+    >
       <TextInput {...fields.text('name')} label={t('create.name')} maxLength={120} data-autofocus />
       <NativeSelect {...fields.text('language')} label={t('create.language')}>
         {languages.map((language) => (
@@ -53,15 +59,6 @@ function CreateProjectForm({ onClose }: Pick<CreateProjectProps, 'onClose'>) {
           </option>
         ))}
       </NativeSelect>
-      <Fault error={create.error} again={create.again} />
-      <Form.Actions>
-        <Button type="submit" loading={create.pending}>
-          {t('create.submit')}
-        </Button>
-        <Button variant="subtle" onClick={onClose}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }

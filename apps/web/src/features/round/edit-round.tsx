@@ -1,13 +1,12 @@
 import { type DocumentListItem, editRoundInput, type Round } from '@koersvast/contracts';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Gone, useLiveForm } from '../../ui/live-form.tsx';
 import { Several } from './choice.tsx';
 
@@ -60,7 +59,15 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
     if (fields.saved()) onClose();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={t('common:action.save')}
+      pending={edit.pending}
+      disabled={fields.gone}
+      error={edit.error}
+      again={edit.again}
+      onClose={leave}
+    >
       {fields.gone && <Gone text={fields.asText()} onClose={leave} />}
       <TextInput
         {...fields.text('name')}
@@ -71,16 +78,7 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
         data-autofocus
       />
       <TextInput {...fields.text('deadline')} label={t('deadline')} description={t('deadline.what')} />
-      <Fault error={edit.error} again={edit.again} />
-      <Form.Actions>
-        <Button type="submit" loading={edit.pending} disabled={fields.gone}>
-          {t('common:action.save')}
-        </Button>
-        <Button variant="subtle" onClick={leave}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }
 
@@ -101,7 +99,15 @@ export function AddToRound({ projectId, round, documents, onClose }: AddToRoundP
     onClose();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={t('add.submit', { count: picked.length })}
+      pending={edit.pending}
+      disabled={picked.length === 0}
+      error={edit.error}
+      again={edit.again}
+      onClose={onClose}
+    >
       <Several
         legend={t('new.which', { count: picked.length })}
         items={documents.map(({ document }) => ({
@@ -112,15 +118,6 @@ export function AddToRound({ projectId, round, documents, onClose }: AddToRoundP
         chosen={picked}
         onChange={setPicked}
       />
-      <Fault error={edit.error} again={edit.again} />
-      <Form.Actions>
-        <Button type="submit" loading={edit.pending} disabled={picked.length === 0}>
-          {t('add.submit', { count: picked.length })}
-        </Button>
-        <Button variant="subtle" onClick={onClose}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,11 +1,9 @@
 import type { Round } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import classes from './round.module.css';
 
 interface LiftProps {
@@ -24,18 +22,18 @@ export function Lift({ projectId, round, onClose }: LiftProps) {
     onClose();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={t('lift.submit')}
+      pending={lift.pending}
+      error={lift.error}
+      again={lift.again}
+      danger
+      final
+      onClose={onClose}
+    >
       <p>{t('lift.what')}</p>
       <p className={classes.warning}>{t('lift.once')}</p>
-      <Fault error={lift.error} again={lift.again} />
-      <Form.Actions>
-        <Button type="submit" color="red" loading={lift.pending}>
-          {t('lift.submit')}
-        </Button>
-        <Button variant="subtle" onClick={onClose} data-autofocus>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,5 +1,4 @@
 import type { DocumentListItem, ProjectDetail, RevealPreview, Round } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +7,7 @@ import { memberName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
 import { useFormat } from '../../lib/words.ts';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import classes from './round.module.css';
 
@@ -38,22 +36,23 @@ export function Reveal({ detail, round, documents, onClose }: RevealProps) {
     onClose();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={t('reveal.submit')}
+      pending={reveal.pending}
+      disabled={preview.data === undefined}
+      error={reveal.error}
+      again={reveal.again}
+      final
+      cancel={t('reveal.not')}
+      onClose={onClose}
+    >
       <p>{t('reveal.what')}</p>
       <Loaded query={preview}>
         {(data) => <Finished detail={detail} documents={documents} preview={data} />}
       </Loaded>
       <p className={classes.warning}>{t('reveal.once')}</p>
-      <Fault error={reveal.error} again={reveal.again} />
-      <Form.Actions>
-        <Button type="submit" loading={reveal.pending} disabled={preview.data === undefined}>
-          {t('reveal.submit')}
-        </Button>
-        <Button variant="subtle" onClick={onClose} data-autofocus>
-          {t('reveal.not')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }
 

@@ -1,12 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Impact } from './impact.tsx';
 
 interface ArchiveTagProps {
@@ -28,18 +26,16 @@ export function ArchiveTag({ projectId, tag, undo, onClose }: ArchiveTagProps) {
     onClose();
   };
   return (
-    <Form onSubmit={archive}>
+    <DialogForm
+      onSubmit={archive}
+      submit={t('archive.submit', { tag: nameOf(tag) })}
+      pending={edit.pending}
+      error={edit.error}
+      again={edit.again}
+      onClose={onClose}
+    >
       <Impact projectId={projectId} tag={tag} />
       <p>{t('archived.lead')}</p>
-      <Fault error={edit.error} again={edit.again} />
-      <Form.Actions>
-        <Button type="submit" loading={edit.pending}>
-          {t('archive.submit', { tag: nameOf(tag) })}
-        </Button>
-        <Button variant="subtle" onClick={onClose}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,14 +1,13 @@
 import type { ProjectDetail, RecodeOutput, Tag } from '@koersvast/contracts';
 import { withDescendants } from '@koersvast/core';
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { livingTags, useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Impact } from './impact.tsx';
 import { Recoded } from './recoded.tsx';
 
@@ -43,7 +42,15 @@ export function MergeTag({ detail, tag, undo, onClose }: MergeTagProps) {
     else onClose();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={into === null ? t('merge') : t('merge.submit', { into: nameOf(into) })}
+      pending={merge.pending}
+      disabled={into === null}
+      error={merge.error}
+      again={merge.again}
+      onClose={onClose}
+    >
       <p>{t('merge.lead', { tag: nameOf(tag) })}</p>
       <NativeSelect
         label={t('merge.into')}
@@ -59,15 +66,6 @@ export function MergeTag({ detail, tag, undo, onClose }: MergeTagProps) {
         ))}
       </NativeSelect>
       <Impact projectId={projectId} tag={tag} into={into} />
-      <Fault error={merge.error} again={merge.again} />
-      <Form.Actions>
-        <Button type="submit" loading={merge.pending} disabled={into === null}>
-          {into === null ? t('merge') : t('merge.submit', { into: nameOf(into) })}
-        </Button>
-        <Button variant="subtle" onClick={onClose}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }

@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +8,7 @@ import { memberName, useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { newId } from '../../lib/ids.ts';
-import { Fault } from '../../ui/fault.tsx';
-import { Form } from '../../ui/form.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import classes from './split-tag.module.css';
 import { contentOf, emptyTag } from './tag-fields.ts';
@@ -56,7 +55,15 @@ export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
     onClose();
   };
   return (
-    <Form onSubmit={submit}>
+    <DialogForm
+      onSubmit={submit}
+      submit={picked.length === 0 ? t('split') : t('split.submit', { count: picked.length })}
+      pending={split.pending}
+      disabled={!ready}
+      error={split.error}
+      again={split.again}
+      onClose={onClose}
+    >
       <p>{t('split.lead', { tag: nameOf(tag) })}</p>
       <TextInput
         label={t('split.name')}
@@ -92,15 +99,6 @@ export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
           }
         </Loaded>
       </fieldset>
-      <Fault error={split.error} again={split.again} />
-      <Form.Actions>
-        <Button type="submit" loading={split.pending} disabled={!ready}>
-          {picked.length === 0 ? t('split') : t('split.submit', { count: picked.length })}
-        </Button>
-        <Button variant="subtle" onClick={onClose}>
-          {t('common:action.cancel')}
-        </Button>
-      </Form.Actions>
-    </Form>
+    </DialogForm>
   );
 }
