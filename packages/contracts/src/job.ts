@@ -13,8 +13,8 @@ export const job = z.strictObject({
   kind: z.enum(kinds),
   /** Whether the asking person asked for it. */
   mine: z.boolean(),
-  /** The name of whoever asked for it; null where it was the program itself. */
-  by: z.string().nullable(),
+  /** The name of whoever asked for it. */
+  by: z.string(),
   state: z.enum(jobStates),
   /** What is being done now; null where nothing has begun. This, how far it is and the moments are told to whoever asked. */
   step: z.string().nullable(),

@@ -19,10 +19,8 @@ describe.each(Object.keys(jobKinds).filter(isJobKind))('%s', (kind: JobKind) => 
         const allowed =
           rule.of === 'project' ? role !== null && may(role, rule.ability) : installationRole === 'owner';
         expect(canSeeJob({ kind, personId: 'els' }, who)).toBe(allowed ? 'all' : 'nothing');
-        for (const personId of ['bram', null]) {
-          const expected = allowed && rule.shared ? 'outline' : 'nothing';
-          expect(canSeeJob({ kind, personId }, who)).toBe(expected);
-        }
+        const expected = allowed && rule.shared ? 'outline' : 'nothing';
+        expect(canSeeJob({ kind, personId: 'bram' }, who)).toBe(expected);
       }
     }
   });
@@ -31,7 +29,7 @@ describe.each(Object.keys(jobKinds).filter(isJobKind))('%s', (kind: JobKind) => 
     for (const role of everyRole) {
       for (const installationRole of installationRoles) {
         const who = viewer(role, installationRole);
-        for (const personId of ['els', 'bram', null]) {
+        for (const personId of ['els', 'bram']) {
           const job = { kind, personId };
           const seen = canSeeJob(job, who) !== 'nothing';
           const owner = rule.of === 'project' ? role === 'owner' : installationRole === 'owner';

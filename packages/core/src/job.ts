@@ -75,8 +75,8 @@ export interface JobViewer {
 
 interface Asked {
   readonly kind: JobKind;
-  /** Null where the program itself asked. */
-  readonly personId: string | null;
+  /** Whoever asked for it. */
+  readonly personId: string;
 }
 
 const isMine = (job: Asked, viewer: JobViewer) => job.personId === viewer.personId;

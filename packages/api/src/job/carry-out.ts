@@ -121,8 +121,7 @@ async function work(
 async function standingOf(
   db: Database,
   { kind, personId, projectId }: HeldJob,
-): Promise<{ person: SignedInPerson | null; access: Access | null }> {
-  if (personId === null) return { person: null, access: null };
+): Promise<{ person: SignedInPerson; access: Access | null }> {
   const tx = outsideTransaction(db);
   const found = await tx.row(
     z.object({ role: z.enum(installationRoles), email: z.string() }),

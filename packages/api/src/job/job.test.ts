@@ -428,7 +428,10 @@ describe('the queue', () => {
     for (let nth = 0; nth < limits.jobs; nth += 1) await give(String(nth));
     const refused = give('one too many').catch((error: DomainError) => error.refusal);
     expect(await refused).toEqual({ code: 'over_limit', details: { of: 'jobs', maximum: limits.jobs } });
-    for (let nth = limits.jobs; nth < limits.placeJobs; nth += 1) await give(String(nth), { personId: null });
+    for (let nth = limits.jobs; nth < limits.placeJobs; nth += limits.jobs) {
+      const { personId } = await buildMember(api.db, study.project);
+      for (let own = 0; own < limits.jobs; own += 1) await give(`${nth} ${own}`, { personId });
+    }
     const full = give('for nobody else', { personId: reviewer.personId }).catch(
       (error: DomainError) => error.refusal,
     );

@@ -17,8 +17,8 @@ export interface JobServices {
 /** In whose name a job is done, and what it may use. */
 export interface JobContext extends JobServices {
   readonly job: HeldJob;
-  /** Who asked, with what they may do now; null where the program itself asked. */
-  readonly person: SignedInPerson | null;
+  /** Who asked, with what they may do now. */
+  readonly person: SignedInPerson;
   /** Their standing in the project; null for what belongs to the installation. */
   readonly access: Access | null;
   /** Aborted when it is cancelled, when the server stops, and when another has taken it over. */

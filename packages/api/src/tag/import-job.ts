@@ -42,9 +42,9 @@ async function commandOf(
 }
 
 function inThe(context: JobContext) {
-  const { person, access } = context;
-  if (!person || !access) throw new DomainError('not_found');
-  return { ...context, person, access };
+  const { access } = context;
+  if (!access) throw new DomainError('not_found');
+  return { ...context, access };
 }
 
 export const tryImportJob = declareJob({

@@ -67,7 +67,7 @@ async function invite(api: TestApi, study: Study): Promise<string> {
 }
 
 /** Long work that nobody takes up. */
-async function giveLongWork(api: TestApi, projectId: string, personId: string | null): Promise<string> {
+async function giveLongWork(api: TestApi, projectId: string, personId: string): Promise<string> {
   const id = randomUUIDv7();
   const asked = { projectId, personId, kind: 'tag.import' as const, once: null, input: {} };
   await transact(api.db, (tx) => giveJob(tx, { ...asked, id, createdAt: new Date() }));
@@ -194,7 +194,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
         });
         return id;
       },
-      ownJob: () => giveLongWork(api, project.id, people[who]),
+      ownJob: () => giveLongWork(api, project.id, people[who] ?? outsider.id),
       freshTag,
       freshMember: () => buildMember(api.db, project),
       freshInvitation: () => invite(api, study),

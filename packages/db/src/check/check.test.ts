@@ -681,7 +681,11 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
   ],
   // Long work
   ['the state of a job', sealBroken('The job'), `UPDATE job SET state = 'done', result = '{"name": "x"}'`],
-  ['who asked for a job', sealBroken('The job'), `UPDATE job SET user_id = NULL`],
+  [
+    'who asked for a job',
+    sealBroken('The job'),
+    `UPDATE job SET user_id = (SELECT id FROM "user" WHERE id <> job.user_id LIMIT 1)`,
+  ],
   [
     'a job that keeps what it was given',
     /^The job .* has ended and keeps what it was given\.$/,

@@ -66,7 +66,7 @@ export async function takeJob(
     readonly kinds: readonly JobKind[];
   },
 ): Promise<HeldJob | null> {
-  const theirs = sql`other.place = job.place AND other.user_id IS NOT DISTINCT FROM job.user_id`;
+  const theirs = sql`other.place = job.place AND other.user_id = job.user_id`;
   const rows = await tx.rows(
     anyJob,
     sql`WITH next AS (

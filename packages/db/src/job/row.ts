@@ -14,9 +14,9 @@ export const storedJob = z
     place: z.string(),
     id: z.string(),
     projectId: z.string().nullable(),
-    personId: z.string().nullable(),
+    personId: z.string(),
     /** The name of whoever asked. */
-    by: z.string().nullable(),
+    by: z.string(),
     kind: z.enum(Object.keys(jobKinds) as JobKind[]),
     state: z.enum(jobStates),
     step: z.string().nullable(),
@@ -77,6 +77,6 @@ export function wakeJobReaders(
   ...news: ('ended' | 'queue')[]
 ): void {
   tx.wake(projectId ?? installationKey);
-  if (personId !== null) tx.wake(personKey(personId));
+  tx.wake(personKey(personId));
   for (const each of news) tx.wake(each === 'ended' ? jobKey(id) : queueKey);
 }

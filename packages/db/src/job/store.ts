@@ -29,7 +29,7 @@ import {
 export interface NewJob {
   readonly id: string;
   readonly projectId: string | null;
-  readonly personId: string | null;
+  readonly personId: string;
   readonly kind: JobKind;
   /** Of two living jobs of one kind in one place with the same word here there is only one. */
   readonly once: string | null;
@@ -107,7 +107,8 @@ function seenOfOthers(installationRole: InstallationRole): string[] {
   return [null, ...roles].flatMap((role) =>
     kinds
       .filter(
-        (kind) => canSeeJob({ kind, personId: null }, { personId: '', installationRole, role }) !== 'nothing',
+        (kind) =>
+          canSeeJob({ kind, personId: 'another' }, { personId: '', installationRole, role }) !== 'nothing',
       )
       .map((kind) => `${role ?? ''} ${kind}`),
   );
@@ -143,7 +144,7 @@ export async function cancelJob(tx: Tx, at: JobPlace): Promise<void> {
     z.object({
       id: z.string(),
       projectId: z.string().nullable(),
-      personId: z.string().nullable(),
+      personId: z.string(),
       state: z.enum(jobStates),
     }),
     sql`UPDATE job SET cancel_asked_at = coalesce(cancel_asked_at, now()),

@@ -27,7 +27,7 @@ export function JobRow({ job, place, focusAfter }: JobRowProps) {
   const { kind, state, mine, by, problems } = job;
   const what = t(`kind.${kind}`);
   const living = isLiving(job);
-  const from = by === null ? [t('terminal')] : mine ? [] : [t('by', { name: by })];
+  const from = mine ? [] : [t('by', { name: by })];
   return (
     <Row
       title={

@@ -13,7 +13,6 @@ export const job = {
   'mark.word': 'In progress',
   installation: 'Installation',
   by: 'asked for by {{name}}',
-  terminal: 'asked for on the server itself',
   progress: 'How far: {{what}}',
   of: '{{done}} of {{total}}',
   cancelling: 'being cancelled',

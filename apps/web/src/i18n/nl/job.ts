@@ -13,7 +13,6 @@ export const job = {
   'mark.word': 'Bezig',
   installation: 'Installatie',
   by: 'gevraagd door {{name}}',
-  terminal: 'gevraagd op de server zelf',
   progress: 'Hoe ver: {{what}}',
   of: '{{done}} van {{total}}',
   cancelling: 'wordt geannuleerd',
