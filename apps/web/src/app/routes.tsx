@@ -245,6 +245,7 @@ const comparing = createRoute({
     void queryClient.prefetchQuery(
       trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
     );
+    void queryClient.prefetchQuery(trpc.document.get.queryOptions(params));
     void queryClient.prefetchQuery(annotationsQuery(params));
   },
   component: lazyRouteComponent(() => import('../features/compare/compare-screen.tsx'), 'CompareScreen'),
