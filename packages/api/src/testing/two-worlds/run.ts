@@ -33,12 +33,18 @@ export class Runner {
   readonly #memories = new Map<string, Memory>();
   readonly #shared: Shared;
   readonly #away = new Set<string>();
+  /** What a watcher gave and was not refused, with the state that it asked for. */
+  readonly done = new Set<string>();
 
   constructor(two: TwoWorlds, study: BlindStudy) {
     this.#two = two;
     this.#study = study;
     const { pressure, cooperation } = study.scene.as('owner');
-    this.#shared = { tagIds: [pressure.id, cooperation.id], tagVersions: new Map() };
+    this.#shared = {
+      tagIds: [pressure.id, cooperation.id],
+      tagVersions: new Map(),
+      roundVersions: new Map(),
+    };
   }
 
   #memoryOf(id: string): Memory {
@@ -50,6 +56,9 @@ export class Runner {
   /** Runs a script in both worlds. Throws `Leak` at the first byte that differs. */
   async run(seed: number, length: Length): Promise<void> {
     const { worlds } = this.#two;
+    if (this.#shared.roundVersions.size === 0)
+      for (const { id, version } of await this.#rounds(worlds[0]))
+        this.#shared.roundVersions.set(id, version);
     const random = seededRandom(seed);
     const script = new Script(random, this.#study, this.#shared, idsOf(`script ${seed}`));
     const hiddenSteps = 1 + random.below(length.hidden);
@@ -92,7 +101,8 @@ export class Runner {
     );
     this.#compare(seed, `${audience} ${call.path} ${JSON.stringify(call.input)}`, idle, busy);
     remember(memory, call, idle);
-    this.#noteTags(idle);
+    if (!Array.isArray(JSON.parse(idle))) this.done.add([call.path, call.input.state].join(' ').trim());
+    this.#noteVersions(idle);
   }
 
   /**
@@ -129,12 +139,15 @@ export class Runner {
     await world.as(member)('member.join', { token, newcomer: null });
   }
 
-  #noteTags(answer: string): void {
+  /** Owners name tags and rounds as they now are, so that not all that they say is refused. */
+  #noteVersions(answer: string): void {
     const { changes = [] } = JSON.parse(answer) as {
       changes?: { noun: string; after: { id: string; version: number } | null }[];
     };
     for (const { noun, after } of changes) {
-      if (noun !== 'tag' || after === null) continue;
+      if (after === null) continue;
+      if (noun === 'round') this.#shared.roundVersions.set(after.id, after.version);
+      if (noun !== 'tag') continue;
       if (!this.#shared.tagIds.includes(after.id)) this.#shared.tagIds.push(after.id);
       this.#shared.tagVersions.set(after.id, after.version);
     }
@@ -152,6 +165,7 @@ export class Runner {
    */
   async finish(): Promise<void> {
     const { hidden, documents, place, onlooker } = this.#study;
+    for (const world of this.#two.worlds) await this.#reopen(world);
     const give = this.#two.worlds[1].as(hidden);
     for (const { id: documentId } of documents) {
       const input = { ...place, documentId, opId: idsOf(`finish ${documentId}`)(), state: 'done' };
@@ -168,6 +182,24 @@ export class Runner {
       world.tick();
       // Of an id that says nothing of how many the onlooker has had made before.
       await world.as(onlooker, undefined, idsOf(`backup ${projectId}`))('installation.backUp', {});
+    }
+  }
+
+  async #rounds(world: World): Promise<{ id: string; version: number; state: string }[]> {
+    const { onlooker, place } = this.#study;
+    const found = await world.as(onlooker)('project.get', { projectId: place.projectId });
+    return (found as { rounds: { id: string; version: number; state: string }[] }).rounds;
+  }
+
+  /** Nobody finishes in rounds that a script left closed. */
+  async #reopen(world: World): Promise<void> {
+    const { onlooker, place } = this.#study;
+    const give = world.as(onlooker);
+    const { projectId } = place;
+    for (const { id: roundId, version, state } of await this.#rounds(world)) {
+      if (state !== 'closed') continue;
+      const opId = idsOf(`reopen ${roundId}`)();
+      await give('round.setState', { opId, projectId, roundId, version, state: 'running' });
     }
   }
 

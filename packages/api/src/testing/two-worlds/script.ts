@@ -52,6 +52,7 @@ export function remember(memory: Memory, call: Call, answer: string): void {
 export interface Shared {
   readonly tagIds: string[];
   readonly tagVersions: Map<string, number>;
+  readonly roundVersions: Map<string, number>;
 }
 
 const words = [
@@ -67,6 +68,9 @@ const words = [
 ];
 const madeAt = '2026-11-24T11:59:59.000Z';
 const accepting = { annotationVersion: 1, supersedes: null, verdict: { kind: 'accept' } };
+
+/** With more, hardly two would code with the same. */
+const MOST_TAGS = 8;
 
 /** Draws what somebody does next. `others` is what somebody else made, which is none of their business. */
 export class Script {
@@ -115,7 +119,7 @@ export class Script {
       'unread',
     ] as const;
     const rest = ['state', 'undo', 'undo', 'here', 'probe', 'probe', 'repeat'] as const;
-    const owning = ['assign', 'tag', 'assign', 'tag'] as const;
+    const owning = ['assign', 'tag', 'life', 'assign', 'tag', 'life', 'split'] as const;
     const kinds = [...coding, ...rest, ...(member.role === 'reviewer' ? owning : [])];
     // Owners write where they must not look: that is worth trying often.
     const owns = member.role === 'owner' && this.random.below(2) === 0;
@@ -258,6 +262,13 @@ export class Script {
   assign(): Call {
     const documentId = this.pick(this.study.documents).id;
     const round = this.given();
+    if (this.random.below(4) === 0) {
+      // In the open round people begin by themselves, so that there may be nothing to give. One: who is given something
+      // else gets the next id of the server.
+      const { hidden, open } = this.study;
+      const cells = [{ documentId, memberId: hidden.id, assigned: this.random.below(3) > 0 }];
+      return { path: 'assignment.assign', input: { ...round, roundId: open, cells } };
+    }
     const coders = [this.study.hidden, this.study.hidden, ...this.study.watchers.map((each) => each.member)];
     // More is given than taken away, so that the work goes on.
     const assigned = this.random.below(3) > 0;
@@ -265,6 +276,45 @@ export class Script {
       ? [...new Set(coders)].map((member) => ({ documentId, memberId: member.id, assigned }))
       : [{ documentId, memberId: this.pick(coders).id, assigned }];
     return { path: 'assignment.assign', input: { ...round, cells } };
+  }
+
+  /** A round is closed, opened again, made, or deleted, in whatever state others have left it. */
+  life(): Call {
+    const { opId, projectId, roundId } = this.place();
+    const documentIds = [this.pick(this.study.documents).id];
+    const version = this.shared.roundVersions.get(roundId) ?? 1;
+    const round = { opId, projectId, roundId, version };
+    const coders = [this.study.hidden, ...this.study.watchers.map((each) => each.member)];
+    const memberId = this.pick(coders).id;
+    const chosen = documentIds.map((documentId) => ({ documentId, memberId }));
+    return this.pick<Call>([
+      { path: 'round.setState', input: { ...round, state: 'closed' } },
+      { path: 'round.setState', input: { ...round, state: 'running' } },
+      { path: 'round.setState', input: { ...round, state: 'running' } },
+      { path: 'round.remove', input: round },
+      { path: 'round.edit', input: { ...round, change: { addedDocumentIds: documentIds } } },
+      { path: 'round.openCoding', input: { projectId, documentIds } },
+      {
+        path: 'round.create',
+        input: {
+          ...{ opId, projectId, id: this.newId(), name: '', blind: false, documentIds },
+          assignments: { kind: 'chosen', chosen },
+        },
+      },
+    ]);
+  }
+
+  /** A tag is split over annotations, others' among them. */
+  split(_: TestMember, memory: Memory, others: Memory): Call | null {
+    const { opId, projectId } = this.place();
+    const known = [...memory.annotations, ...others.annotations];
+    if (known.length === 0 || this.shared.tagIds.length >= MOST_TAGS) return null;
+    const [annotationId, { layerId }] = this.pick(known);
+    const tagId = this.pick(this.shared.tagIds);
+    const version = this.shared.tagVersions.get(tagId) ?? 1;
+    const tag = { ...emptyTagContent, id: this.newId(), name: `split ${opId.slice(0, 8)}` };
+    const input = { opId, projectId, tagId, version, tag, annotations: [{ layerId, annotationId }] };
+    return { path: 'tag.split', input };
   }
 
   tag(): Call {
@@ -280,7 +330,7 @@ export class Script {
         input: { opId, projectId, tagId, version, intoId: this.pick(this.shared.tagIds) },
       },
     ];
-    if (this.shared.tagIds.length < 8) {
+    if (this.shared.tagIds.length < MOST_TAGS) {
       const id = this.newId();
       calls.push({
         path: 'tag.create',
