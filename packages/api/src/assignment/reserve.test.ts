@@ -1,28 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { board, invitation } from '@koersvast/contracts';
 import { buildDocument, buildMember, buildPerson, editMember, type TestMember } from '@koersvast/db/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { eraseAccount } from '../session/erase.ts';
-import {
-  buildStudy,
-  codeOf,
-  countWaiting,
-  openTestApi,
-  refusalIn,
-  type Study,
-  type TestApi,
-} from '../testing/study.ts';
+import { eachInAStudy } from '../testing/each.ts';
+import { buildStudy, codeOf, countWaiting, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
-
-beforeAll(async () => {
-  api = await openTestApi();
+eachInAStudy((given) => {
+  ({ api, study } = given);
 });
-beforeEach(async () => {
-  study = await buildStudy(api.db);
-});
-afterAll(() => api.close());
 
 const as = (member: TestMember) => api.as(member.personId);
 const owner = () => as(study.project.owner);

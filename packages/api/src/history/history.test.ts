@@ -2,19 +2,16 @@ import { randomUUIDv7 } from 'node:crypto';
 import { annotationsOfDocument, historyPage } from '@koersvast/contracts';
 import { buildAssignment, buildRound } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openDownload } from '../export/download.ts';
-import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { eachInAStudy } from '../testing/each.ts';
+import { buildStudy, codeOf, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
-beforeAll(async () => {
-  api = await openTestApi();
+eachInAStudy((given) => {
+  ({ api, study } = given);
 });
-beforeEach(async () => {
-  study = await buildStudy(api.db);
-});
-afterAll(() => api.close());
 
 const owner = () => api.as(study.project.owner.personId);
 const coder = () => api.as(study.coder.personId);

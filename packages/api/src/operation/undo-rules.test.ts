@@ -1,28 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { buildMember, type TestMember } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  buildStudy,
-  countWaiting,
-  openTestApi,
-  refusalIn,
-  type Study,
-  type TestApi,
-} from '../testing/study.ts';
+import { describe, expect, test } from 'vitest';
+import { eachInAStudy } from '../testing/each.ts';
+import { countWaiting, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 
 // What a command must not do by itself, undo must not do either.
 
 let api: TestApi;
 let study: Study;
-
-beforeAll(async () => {
-  api = await openTestApi();
+eachInAStudy((given) => {
+  ({ api, study } = given);
 });
-beforeEach(async () => {
-  study = await buildStudy(api.db);
-});
-afterAll(() => api.close());
 
 const opId = () => randomUUIDv7();
 const as = (member: TestMember) => api.as(member.personId);

@@ -1,17 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { expect, test } from 'vitest';
+import { eachInAStudy } from '../testing/each.ts';
+import { codeOf, type Study, type TestApi } from '../testing/study.ts';
 import { longCodebook } from './import-job.ts';
 
 let api: TestApi;
 let study: Study;
-beforeAll(async () => {
-  api = await openTestApi();
+eachInAStudy((given) => {
+  ({ api, study } = given);
 });
-beforeEach(async () => {
-  study = await buildStudy(api.db);
-});
-afterAll(() => api.close());
 
 const as = () => api.as(study.project.owner.personId);
 const definition = (nth: number) => `"what ${nth} means, é 🙂 ${'x'.repeat(1_200)}"`;

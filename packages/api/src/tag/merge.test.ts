@@ -1,26 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, emptyTagContent, recodeOutput, tagImpact } from '@koersvast/contracts';
 import { buildAssignment, buildMember, buildRound, buildTag, revealRound } from '@koersvast/db/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  buildStudy,
-  codeOf,
-  countWaiting,
-  openTestApi,
-  refusalIn,
-  type Study,
-  type TestApi,
-} from '../testing/study.ts';
+import { describe, expect, test } from 'vitest';
+import { eachInAStudy } from '../testing/each.ts';
+import { buildStudy, codeOf, countWaiting, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
-beforeAll(async () => {
-  api = await openTestApi();
+eachInAStudy((given) => {
+  ({ api, study } = given);
 });
-beforeEach(async () => {
-  study = await buildStudy(api.db);
-});
-afterAll(() => api.close());
 
 const owner = () => api.as(study.project.owner.personId);
 const coder = () => api.as(study.coder.personId);
