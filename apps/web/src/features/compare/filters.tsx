@@ -1,6 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import { type CompareFilter, type Comparison, differenceKinds, passesFilter } from './comparison.ts';
 import classes from './filters.module.css';
 
@@ -38,11 +39,11 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
           </button>
         ))}
       </fieldset>
-      <select
-        aria-label={t('filter.tagLabel')}
+      <SmallSelect
+        label={t('filter.tagLabel')}
         value={filter.tag ?? ''}
-        data-set={filter.tag !== undefined}
-        onChange={(event) => onFilter({ ...filter, tag: event.currentTarget.value || undefined })}
+        set={filter.tag !== undefined}
+        onChoose={(value) => onFilter({ ...filter, tag: value || undefined })}
       >
         <option value="">{t('filter.allTags')}</option>
         {tags.map((tag) => (
@@ -50,12 +51,12 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
             {t('filter.one', { name: nameOf(tag), count: count({ tag: tag.id }) })}
           </option>
         ))}
-      </select>
-      <select
-        aria-label={t('filter.coderLabel')}
+      </SmallSelect>
+      <SmallSelect
+        label={t('filter.coderLabel')}
         value={filter.coder ?? ''}
-        data-set={filter.coder !== undefined}
-        onChange={(event) => onFilter({ ...filter, coder: event.currentTarget.value || undefined })}
+        set={filter.coder !== undefined}
+        onChoose={(value) => onFilter({ ...filter, coder: value || undefined })}
       >
         <option value="">{t('filter.allCoders')}</option>
         {coders.map((member) => (
@@ -63,7 +64,7 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
             {t('filter.one', { name: member.name, count: count({ coder: member.id }) })}
           </option>
         ))}
-      </select>
+      </SmallSelect>
       <label className={classes.leftOnly}>
         <input
           type="checkbox"

@@ -2,6 +2,7 @@ import type { DocumentRow, ProjectDetail, Round } from '@koersvast/contracts';
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Pass } from './comparison.ts';
 import classes from './title-bar.module.css';
@@ -50,18 +51,18 @@ export function TitleBar(props: TitleBarProps) {
         </span>
       </h1>
       {rounds.length > 1 ? (
-        <select
+        <SmallSelect
           className={classes.round}
-          aria-label={t('round')}
+          label={t('round')}
           value={round.id}
-          onChange={(event) => onRound(event.currentTarget.value)}
+          onChoose={(value) => onRound(value)}
         >
           {rounds.map((each) => (
             <option key={each.id} value={each.id}>
               {each.name}
             </option>
           ))}
-        </select>
+        </SmallSelect>
       ) : (
         <span className={classes.roundName}>{round.name}</span>
       )}

@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
 import classes from './panel.module.css';
 
@@ -26,11 +27,11 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
     [...counts.values()].reduce((sum, each) => sum + each, 0);
   return (
     <div className={classes.filters}>
-      <select
-        aria-label={t('filter.tag')}
+      <SmallSelect
+        label={t('filter.tag')}
         value={filter.tag ?? ''}
-        data-set={filter.tag !== undefined}
-        onChange={(event) => onFilter({ ...filter, tag: event.currentTarget.value || undefined })}
+        set={filter.tag !== undefined}
+        onChoose={(value) => onFilter({ ...filter, tag: value || undefined })}
       >
         <option value="">{t('filter.allTags', { count: total(perTag) })}</option>
         {tags.map((tag) => (
@@ -38,13 +39,13 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
             {t('filter.one', { name: nameOf(tag), count: perTag.get(tag.id) ?? 0 })}
           </option>
         ))}
-      </select>
+      </SmallSelect>
       {(coders.length > 1 || filter.coder !== undefined) && (
-        <select
-          aria-label={t('filter.coder')}
+        <SmallSelect
+          label={t('filter.coder')}
           value={filter.coder ?? ''}
-          data-set={filter.coder !== undefined}
-          onChange={(event) => onFilter({ ...filter, coder: event.currentTarget.value || undefined })}
+          set={filter.coder !== undefined}
+          onChoose={(value) => onFilter({ ...filter, coder: value || undefined })}
         >
           <option value="">{t('filter.allCoders', { count: total(perCoder) })}</option>
           {coders.map((member) => (
@@ -52,7 +53,7 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
               {t('filter.one', { name: member.name, count: perCoder.get(member.id) ?? 0 })}
             </option>
           ))}
-        </select>
+        </SmallSelect>
       )}
     </div>
   );

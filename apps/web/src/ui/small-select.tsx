@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import classes from './small-select.module.css';
+
+interface SmallSelectProps {
+  readonly label: string;
+  readonly value: string;
+  /** Whether something was chosen: then it is to be seen that it narrows what is shown. */
+  readonly set?: boolean;
+  readonly className?: string | undefined;
+  readonly onChoose: (value: string) => void;
+  /** Its options. */
+  readonly children: ReactNode;
+}
+
+/** A choice in a bar: what is shown, and of which round. */
+export function SmallSelect({ label, value, set, className = '', onChoose, children }: SmallSelectProps) {
+  return (
+    <select
+      className={`${classes.select} ${className}`}
+      aria-label={label}
+      value={value}
+      data-set={set}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+    >
+      {children}
+    </select>
+  );
+}
