@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findViolations, type Violation } from './cruise.ts';
-import { importRules } from './import-rules.ts';
+import { importRules, ROOMS } from './import-rules.ts';
 
 /** File, what it holds, and the rule that must report it (null: it is allowed). */
 const PLANTED: [file: string, source: string, rule: string | null][] = [
@@ -28,6 +28,18 @@ const PLANTED: [file: string, source: string, rule: string | null][] = [
   ['packages/contracts/src/to-npm.ts', "import 'pg';", 'contracts-pure'],
   ['packages/db/src/to-api.ts', "import '@koersvast/api';", 'db-imports'],
   ['packages/api/src/to-db.ts', "import '@koersvast/db'; import '@koersvast/agreement';", null],
+  ['packages/api/src/tag/tag.ts', "import '../place/place.ts'; import '../to-db.ts';", null],
+  ['packages/api/src/place/place.ts', 'export const place = 1;', null],
+  // Each room to the last one, a type as well.
+  ...ROOMS.slice(0, -1).map((room): [string, string, string] => [
+    `packages/api/src/${room}/to-last.ts`,
+    `import type { x } from '../${ROOMS.at(-1)}/last.ts'; export type Y = typeof x;`,
+    `api-${room}-below`,
+  ]),
+  [`packages/api/src/${ROOMS.at(-1)}/last.ts`, "import '../tag/tag.ts'; export const x = 1;", null],
+  ['packages/api/src/floor.ts', "import './tag/tag.ts';", 'api-floor'],
+  ['packages/api/src/new-room/room.ts', 'export const room = 1;', null],
+  ['packages/api/src/work/to-new-room.ts', "import '../new-room/room.ts';", 'api-room-in-order'],
   ['packages/api/src/to-generated.ts', "import '../../db/src/generated/client.ts';", 'db-only-prisma'],
   ['packages/api/src/to-testing.ts', "import '@koersvast/db/testing';", 'no-testing-in-prod'],
   ['packages/api/src/to-server.ts', "import '../../../apps/server/src/main.ts';", 'api-imports'],

@@ -51,9 +51,69 @@ const pure: IForbiddenRuleType[] = Object.entries(PURE).map(([workspace, package
   },
 }));
 
+/**
+ * The rooms of the api, each above those that it may import: what several need (a place, a person, the study) lies
+ * below them, and no two need each other.
+ */
+export const ROOMS = [
+  'place',
+  'person',
+  'study',
+  'decision',
+  'assignment',
+  'round',
+  'member',
+  'job',
+  'tag',
+  'project',
+  'reading',
+  'annotation',
+  'review',
+  'adjudication',
+  'reply',
+  'document',
+  'sample',
+  'session',
+  'installation',
+  'history',
+  'export',
+  'operation',
+  'live',
+  'work',
+];
+const API = '^packages/api/src/';
+
+const rooms: IForbiddenRuleType[] = [
+  ...ROOMS.slice(0, -1).map(
+    (room, at): IForbiddenRuleType => ({
+      name: `api-${room}-below`,
+      comment: `${room} knows nothing of the rooms above it: ROOMS says which these are.`,
+      severity: 'error',
+      from: { path: `${API}${room}/`, pathNot: NOT_SHIPPED },
+      to: { path: `${API}(${ROOMS.slice(at + 1).join('|')})/` },
+    }),
+  ),
+  {
+    name: 'api-floor',
+    comment:
+      'What stands beside the rooms knows none of them, but for what puts them together and what a context carries.',
+    severity: 'error',
+    from: { path: `${API}[^/]+$`, pathNot: `${NOT_SHIPPED}|/(root|jobs|index|context)\\.ts$` },
+    to: { path: `${API}(${ROOMS.join('|')})/` },
+  },
+  {
+    name: 'api-room-in-order',
+    comment: 'A new room has its place in ROOMS.',
+    severity: 'error',
+    from: {},
+    to: { path: `${API}[^/]+/`, pathNot: `${API}(${[...ROOMS, 'testing'].join('|')})/` },
+  },
+];
+
 export const importRules: IForbiddenRuleType[] = [
   ...layers,
   ...pure,
+  ...rooms,
   {
     name: 'no-cycle',
     comment: 'Values that need each other in a circle cannot be read, or loaded, one after the other.',

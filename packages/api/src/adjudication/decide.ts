@@ -12,9 +12,9 @@ import { type Command, type Database, type Rows, readRows, sql } from '@koersvas
 import type { z } from 'zod';
 import { updateLayer } from '../assignment/layer-row.ts';
 import { frozenTextOf } from '../document-text.ts';
+import type { Place } from '../place/place.ts';
 import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { openRound } from '../review/open-work.ts';
-import type { Place } from '../round/place.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
 import {
   checkDecidedOnce,

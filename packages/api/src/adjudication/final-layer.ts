@@ -1,9 +1,9 @@
 import { type AnchoredSpan, DomainError, finalStream, type Source, type StreamName } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql, wireFields } from '@koersvast/db';
 import { updateAnnotation } from '../annotation/row.ts';
+import { updateDecision } from '../decision/row.ts';
+import type { Place } from '../place/place.ts';
 import { openRound } from '../review/open-work.ts';
-import type { Place } from '../round/place.ts';
-import { updateDecision } from './decision-row.ts';
 
 /** The final layer of a document in a round, held until the end, so that adjudicators come one after the other. */
 export interface FinalDesk {

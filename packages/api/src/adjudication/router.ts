@@ -14,8 +14,8 @@ import {
 import { snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';
+import type { Place } from '../place/place.ts';
 import { openRound } from '../review/open-work.ts';
-import type { Place } from '../round/place.ts';
 import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';

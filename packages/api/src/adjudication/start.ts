@@ -16,8 +16,8 @@ import {
 import { type Command, type Database, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
+import type { Place } from '../place/place.ts';
 import { readWork } from '../review/commands.ts';
-import type { Place } from '../round/place.ts';
 import type { Study } from '../study/study.ts';
 import { copyOf } from './decide.ts';
 import {

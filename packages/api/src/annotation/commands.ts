@@ -10,8 +10,8 @@ import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
 import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
 import { mergeChange } from '../merge-change.ts';
+import type { Place } from '../place/place.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
-import type { Place } from '../round/place.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
 import { insertAnnotation, updateAnnotation } from './row.ts';
 

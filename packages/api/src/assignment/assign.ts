@@ -9,7 +9,7 @@ import {
 } from '@koersvast/core';
 import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
 import { z } from 'zod';
-import { blindLetters, holdRound } from '../round/life.ts';
+import { blindLetters, holdRound } from '../place/hold-round.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 import { updateAssignment } from './row.ts';
 

@@ -1,6 +1,6 @@
 import { checkTakesBack, isBlindNow } from '@koersvast/core';
 import type { Command } from '@koersvast/db';
-import type { Place } from '../round/place.ts';
+import type { Place } from '../place/place.ts';
 import { keepFirstPasses } from './first-pass.ts';
 import { type Desk, openDesk, setState } from './own-assignment.ts';
 import { findOwnLayer } from './own-layer.ts';

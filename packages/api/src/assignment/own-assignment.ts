@@ -19,7 +19,7 @@ import {
   sql,
   wireFields,
 } from '@koersvast/db';
-import { type Place, roundAt } from '../round/place.ts';
+import { type Place, roundAt } from '../place/place.ts';
 import { updateAssignment } from './row.ts';
 
 /** The asking member's place of work, held until the end of the command. */

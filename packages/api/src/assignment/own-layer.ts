@@ -1,5 +1,5 @@
 import { type Command, type LayerKind, type Rows, readRows, sql } from '@koersvast/db';
-import type { Place } from '../round/place.ts';
+import type { Place } from '../place/place.ts';
 import { insertLayer, updateLayer } from './layer-row.ts';
 import type { Desk } from './own-assignment.ts';
 

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { board, invitation } from '@koersvast/contracts';
 import { buildDocument, buildMember, buildPerson, editMember, type TestMember } from '@koersvast/db/testing';
 import { describe, expect, test } from 'vitest';
-import { eraseAccount } from '../session/erase.ts';
+import { eraseAccount } from '../installation/erase.ts';
 import { eachInAStudy } from '../testing/each.ts';
 import { buildStudy, codeOf, countWaiting, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 

@@ -1,7 +1,7 @@
 import { DomainError, isInRound, may, roles } from '@koersvast/core';
 import { type Command, joinSql, type Rows, type Sql, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
-import { holdRound } from '../round/life.ts';
+import { holdRound } from '../place/hold-round.ts';
 
 /** A cell of the matrix: `memberId` names a member, or somebody who is invited. */
 export const cell = z.object({ documentId: z.string(), memberId: z.string(), assigned: z.boolean() });

@@ -5,8 +5,8 @@ import { clearUnfinished, type KeptBackup, readBackup } from '@koersvast/db';
 import { buildPerson, type TestPerson } from '@koersvast/db/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { InnerContext } from '../context.ts';
-import { eraseAccount, findErasable } from '../session/erase.ts';
 import { codeOf, openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+import { eraseAccount, findErasable } from './erase.ts';
 
 let api: TestApi;
 let els: TestPerson;

@@ -1,6 +1,6 @@
 import type { InstallationRole } from '@koersvast/core';
 import { type Database, KeepingRefusal, sql, type Tx, transact } from '@koersvast/db';
-import { findPerson } from '../session/people.ts';
+import { findPerson } from '../person/people.ts';
 
 /** Any number will do: it makes those who take a pseudonym, or an owner away, wait for each other. */
 const lock = 7_301_944_119;

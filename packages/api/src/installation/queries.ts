@@ -1,6 +1,6 @@
 import type { InstallationPerson } from '@koersvast/contracts';
 import type { Database } from '@koersvast/db';
-import { listUsers } from '../session/people.ts';
+import { listUsers } from '../person/people.ts';
 
 /** Everybody who has an account here, the oldest first. */
 export async function listPeople(db: Database): Promise<InstallationPerson[]> {

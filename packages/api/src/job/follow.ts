@@ -2,7 +2,7 @@ import type { Job } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { installationKey, listJobs, outsideTransaction, personKey, withPatience } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
-import { pause, restAfter } from '../live/rest.ts';
+import { pause, restAfter } from '../rest.ts';
 import { viewJob } from './view.ts';
 
 /** A stream asks at least so often whether it may go on. */

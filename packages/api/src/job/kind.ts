@@ -1,14 +1,13 @@
 import type { JobKind, JobStep, jobKinds } from '@koersvast/core';
 import type { Access, Backups, Database, HeldJob, Tx } from '@koersvast/db';
 import type { z } from 'zod';
-import type { Log, SignedInPerson } from '../context.ts';
-import type { Work } from '../work/work.ts';
+import type { InnerContext, Log, SignedInPerson } from '../context.ts';
 
 /** What every job may use: the program's, not that of the request by which somebody asked for it. */
 export interface JobServices {
   readonly db: Database;
   readonly backups: Backups;
-  readonly work: Work;
+  readonly work: InnerContext['work'];
   readonly log: Log;
   now(): Date;
   newId(): string;

@@ -15,7 +15,7 @@ import {
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { toTrpcError } from '../error-mapping.ts';
-import { holdStream } from '../live/hold-stream.ts';
+import { holdStream } from '../hold-stream.ts';
 import { router, signedInProcedure } from '../trpc.ts';
 import { followJobs } from './follow.ts';
 import { viewJob } from './view.ts';

@@ -14,7 +14,7 @@ import {
   transact,
   withPatience,
 } from '@koersvast/db';
-import { pause } from '../live/rest.ts';
+import { pause } from '../rest.ts';
 import { carryOut, Stopping } from './carry-out.ts';
 import { type AnyJob, type JobServices, LeaseLost } from './kind.ts';
 

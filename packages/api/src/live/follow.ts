@@ -15,7 +15,7 @@ import {
 import type { SignedInContext } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
 import { viewJob } from '../job/view.ts';
-import { pause, restAfter } from './rest.ts';
+import { pause, restAfter } from '../rest.ts';
 
 /** A stream asks at least so often whether it may go on, and who is here. */
 const CHECK_MS = 1_200;

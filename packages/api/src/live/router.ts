@@ -3,9 +3,9 @@ import { overLimit } from '@koersvast/core';
 import { forgetPresence, notePresence, transact } from '@koersvast/db';
 import { tracked } from '@trpc/server';
 import { toTrpcError } from '../error-mapping.ts';
+import { holdStream } from '../hold-stream.ts';
 import { projectProcedure, router } from '../trpc.ts';
 import { catchUp, follow } from './follow.ts';
-import { holdStream } from './hold-stream.ts';
 
 export const liveRouter = router({
   /** What happens in a project, as it happens. After a break the browser resumes from the last event's id. */

@@ -25,9 +25,9 @@ import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import type { InnerContext } from '../context.ts';
-import { hashToken, newLinkToken } from '../session/link-token.ts';
-import { checkPassword } from '../session/password.ts';
-import { hashPassword, insertPerson } from '../session/people.ts';
+import { hashToken, newLinkToken } from '../person/link-token.ts';
+import { checkPassword } from '../person/password.ts';
+import { hashPassword, insertPerson } from '../person/people.ts';
 import { invitationColumns, invitationRow, toInvitation } from './queries.ts';
 import { updateMember } from './row.ts';
 

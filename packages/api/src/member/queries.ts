@@ -2,7 +2,7 @@ import type { invitation, invitationView, Member } from '@koersvast/contracts';
 import { initialsAmong, isErased, may, namesAmong, type Role, roles } from '@koersvast/core';
 import { selectedRow, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
-import { hashToken } from '../session/link-token.ts';
+import { hashToken } from '../person/link-token.ts';
 
 /**
  * Everybody who is or was a member, in the order in which they came, each told apart from the others. Addresses are

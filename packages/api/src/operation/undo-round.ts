@@ -1,7 +1,8 @@
 import { DomainError } from '@koersvast/core';
 import { type Command, type Rows, sql } from '@koersvast/db';
 import { z } from 'zod';
-import { blindLetters, checkCanRemove, holdWork } from '../round/life.ts';
+import { blindLetters } from '../place/hold-round.ts';
+import { checkCanRemove, holdWork } from '../round/life.ts';
 
 /**
  * Asks of what is to be written over a round what the commands that would do the same ask, and completes it: a round

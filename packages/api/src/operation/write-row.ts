@@ -1,9 +1,9 @@
 import type { UndoableNoun } from '@koersvast/core';
 import type { Command, Rows, Told } from '@koersvast/db';
-import { updateDecision } from '../adjudication/decision-row.ts';
 import { updateAnnotation } from '../annotation/row.ts';
 import { updateLayer } from '../assignment/layer-row.ts';
 import { updateAssignment } from '../assignment/row.ts';
+import { updateDecision } from '../decision/row.ts';
 import { updateDocument } from '../document/row.ts';
 import { updateProject } from '../project/row.ts';
 import { updateReading } from '../reading/row.ts';

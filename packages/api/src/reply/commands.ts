@@ -2,8 +2,8 @@ import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersv
 import { DomainError } from '@koersvast/core';
 import { type Command, sql, wireFields } from '@koersvast/db';
 import { z } from 'zod';
+import type { Place } from '../place/place.ts';
 import { holdAnnotation, openRound, openWork } from '../review/open-work.ts';
-import type { Place } from '../round/place.ts';
 import { updateReply } from './row.ts';
 
 /** Says something in the thread of a coder's annotation. Throws `not_found` for a mention of no member. */

@@ -5,7 +5,7 @@ import {
   removeReplyInput,
 } from '@koersvast/contracts';
 import { type CommandPlace, giveCommand } from '../command.ts';
-import type { Place } from '../round/place.ts';
+import type { Place } from '../place/place.ts';
 import { router, signedInProcedure } from '../trpc.ts';
 import { createReply, editReply, removeReply } from './commands.ts';
 

@@ -1,6 +1,6 @@
 import { DomainError, isBlindFor, isOpenForReview, type StreamName, saidStream } from '@koersvast/core';
 import { type Command, loadAccess, type Rows, readRows, sql } from '@koersvast/db';
-import { type Place, roundAt } from '../round/place.ts';
+import { type Place, roundAt } from '../place/place.ts';
 
 type Asker = Pick<Command, 'tx' | 'projectId' | 'personId'>;
 

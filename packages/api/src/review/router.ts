@@ -17,7 +17,7 @@ import type { ProjectAbility } from '@koersvast/core';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';
-import type { Place } from '../round/place.ts';
+import type { Place } from '../place/place.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { acceptAlike, giveReview, withdrawReview } from './commands.ts';

@@ -12,8 +12,9 @@ import { z } from 'zod';
 import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
 import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
+import { holdRound } from '../place/hold-round.ts';
 import { type DrawnAhead, drawnNow } from './draw.ts';
-import { dropUntouchedFirst, holdRound } from './life.ts';
+import { dropUntouchedFirst } from './life.ts';
 import { preparePlan, readRoundDocuments } from './plan.ts';
 import { insertRound, updateRound } from './row.ts';
 

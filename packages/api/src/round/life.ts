@@ -1,13 +1,7 @@
 import { DomainError, isBlindNow, stateOnTheWay } from '@koersvast/core';
 import { type Command, loadAccess, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { holdRound } from '../place/hold-round.ts';
 import { updateRound } from './row.ts';
-
-/** Holds a round that is there. Throws `not_found`, `round_removed`, and `version_conflict`. */
-export async function holdRound(command: Command, id: string, version?: number): Promise<Rows['round']> {
-  const round = await command.lock('round', { id }, version);
-  if (round.removedAt !== null) throw new DomainError('round_removed');
-  return round;
-}
 
 /**
  * Holds all work that was given in a round, so that nobody codes on while the round is closed or deleted: whoever
@@ -81,11 +75,6 @@ async function mayHide(command: Command, round: Rows['round']): Promise<boolean>
     sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND member_id <> ${memberId}::uuid LIMIT 1`,
   );
   return others !== undefined;
-}
-
-/** The letters that the giver of a command codes blind: nobody else's work in them is theirs to know. */
-export async function blindLetters({ tx, projectId, personId }: Command): Promise<readonly string[]> {
-  return (await loadAccess(tx, { projectId, personId }))?.scope.blindDocuments ?? [];
 }
 
 /** Whether a round ever ran: that it is planned now may be an undo. */

@@ -2,7 +2,7 @@ import { checkCanReveal, checkHasBegun, workStream } from '@koersvast/core';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { z } from 'zod';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
-import { holdRound } from './life.ts';
+import { holdRound } from '../place/hold-round.ts';
 import { hadLifted } from './lifted.ts';
 import { updateRound } from './row.ts';
 

@@ -4,9 +4,9 @@ import { type Database, outsideTransaction, sql, transact } from '@koersvast/db'
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
-import { endApiTokens } from './api-token.ts';
+import { endApiTokens } from '../person/api-token.ts';
+import { hashPassword, setPassword } from '../person/people.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
-import { hashPassword, setPassword } from './people.ts';
 
 /** What of an HTTP request and its answer has to do with sessions. */
 export interface RequestView {

@@ -2,11 +2,11 @@ import { randomUUIDv7 } from 'node:crypto';
 import { firstOwnerPath } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Database, outsideTransaction, runAdmission, sql, type Tx, transact } from '@koersvast/db';
+import { hashToken, newLinkToken } from '../person/link-token.ts';
+import { checkPassword } from '../person/password.ts';
+import { hashPassword, hasPeople, insertPerson } from '../person/people.ts';
 import { admitFounder } from '../project/found.ts';
 import { readSample, recordSample } from '../sample/sample.ts';
-import { hashToken, newLinkToken } from './link-token.ts';
-import { checkPassword } from './password.ts';
-import { hashPassword, hasPeople, insertPerson } from './people.ts';
 
 const linkHours = 24;
 const hourInMs = 3_600_000;

@@ -2,7 +2,7 @@ import type { Preferences, setPreferencesInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core';
 import { type Database, sql, transact } from '@koersvast/db';
 import type { z } from 'zod';
-import { readPerson } from './people.ts';
+import { readPerson } from '../person/people.ts';
 
 type Keys = Preferences['keys'];
 

@@ -20,12 +20,12 @@ import { DomainError } from '@koersvast/core';
 import { outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
 import type { InnerContext } from '../context.ts';
+import { createApiToken, listApiTokens, revokeApiToken } from '../person/api-token.ts';
+import { checkPassword } from '../person/password.ts';
+import { hasPeople, readPerson, readProjectNames } from '../person/people.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
-import { createApiToken, listApiTokens, revokeApiToken } from './api-token.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
 import { changeEmail, setName } from './name-and-address.ts';
-import { checkPassword } from './password.ts';
-import { hasPeople, readPerson, readProjectNames } from './people.ts';
 import { setPreferences } from './preferences.ts';
 
 async function describeSession(

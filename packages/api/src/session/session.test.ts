@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createInnerContext } from '../context.ts';
 import { refusalOf } from '../error-mapping.ts';
+import { createApiToken, findApiTokenOwner, listApiTokens, revokeApiToken } from '../person/api-token.ts';
+import { insertPerson, listUsers, resetPassword } from '../person/people.ts';
 import { createCaller } from '../root.ts';
-import { createApiToken, findApiTokenOwner, listApiTokens, revokeApiToken } from './api-token.ts';
 import { createAuth } from './auth.ts';
 import { createFirstOwner, createFirstOwnerLink } from './first-owner.ts';
-import { insertPerson, listUsers, resetPassword } from './people.ts';
 
 // Passwords are slow on purpose, and slower on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });

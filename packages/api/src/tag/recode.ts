@@ -18,7 +18,7 @@ import {
   whereLayerSeen,
 } from '@koersvast/db';
 import { z } from 'zod';
-import { joinDecisions } from '../adjudication/join-decisions.ts';
+import { joinDecisions } from '../decision/join-decisions.ts';
 import { isDouble, otherWith, recodable } from '../study/doubles.ts';
 import { inTurns } from './in-turns.ts';
 

@@ -1,6 +1,6 @@
 import type { StreamName } from '@koersvast/core';
 import { type Command, readRows, sql } from '@koersvast/db';
-import { updateDecision } from './decision-row.ts';
+import { updateDecision } from './row.ts';
 
 /**
  * Where a merge of tags leaves one of two annotations in a final layer, the decision on the one that stays speaks

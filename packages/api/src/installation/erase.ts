@@ -10,10 +10,10 @@ import {
   transact,
 } from '@koersvast/db';
 import { z } from 'zod';
-import { holdPeople, keepInstallationOwner } from '../installation/owner.ts';
 import { keepAnOwner } from '../member/commands.ts';
 import { updateMember } from '../member/row.ts';
-import { type FoundPerson, findPerson } from './people.ts';
+import { type FoundPerson, findPerson } from '../person/people.ts';
+import { holdPeople, keepInstallationOwner } from './owner.ts';
 
 /** Whose account has this address; null when nobody's has. */
 export function findErasable(db: Database, email: string): Promise<FoundPerson | null> {

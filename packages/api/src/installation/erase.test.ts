@@ -7,13 +7,13 @@ import { backUp, outsideTransaction, sql, transact } from '@koersvast/db';
 import { buildMember, buildProject, editMember, type TestMember } from '@koersvast/db/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMembers } from '../member/queries.ts';
+import { createApiToken } from '../person/api-token.ts';
+import { hashPassword, insertPerson } from '../person/people.ts';
+import { createAttempts } from '../session/attempts.ts';
+import { createAuth } from '../session/auth.ts';
+import { findMentions } from '../session/mentions.ts';
 import { buildStudy, openTestApi, refusalFrom, type Study, type TestApi } from '../testing/study.ts';
-import { createApiToken } from './api-token.ts';
-import { createAttempts } from './attempts.ts';
-import { createAuth } from './auth.ts';
 import { eraseAccount, findErasable } from './erase.ts';
-import { findMentions } from './mentions.ts';
-import { hashPassword, insertPerson } from './people.ts';
 
 const name = 'Wilhelmina Quist';
 const email = 'w.quist@example.org';
