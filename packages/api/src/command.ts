@@ -17,6 +17,8 @@ export interface CommandPlace {
   readonly undoes?: string;
   readonly whenArchived?: 'refuse' | 'allow';
   readonly bulk?: boolean;
+  /** It works in its giver's own place, the document in the round, and begins by holding that. */
+  readonly inOwnPlace?: boolean;
 }
 
 /** `runCommand` for the person of this context, with the whole parsed input as payload. */

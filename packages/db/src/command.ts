@@ -3,6 +3,7 @@ import type { ChangeAction, ChangeDraft } from './change.ts';
 import type { SetDraft } from './change-set.ts';
 import { holdRow } from './hold.ts';
 import type { Extra, Noun, RowKey, Rows, Versioned } from './rows.ts';
+import type { Access } from './scope.ts';
 import { insertRows, updateRows } from './set-write.ts';
 import type { SeenBefore } from './sight.ts';
 import { type Stored, toWire } from './stored.ts';
@@ -16,6 +17,12 @@ export interface Told {
   readonly beside?: { readonly independent: boolean; readonly seenBefore: SeenBefore | null };
 }
 
+/** What a command has found out that need not be asked again after it. */
+export interface Known {
+  /** What its giver may see, of a command that changes nothing about that. */
+  access?: Access;
+}
+
 /** What a command works with: the transaction with its models, who gives it, and the records of what it writes. */
 export interface Command {
   readonly tx: ModelTx;
@@ -25,6 +32,9 @@ export interface Command {
   readonly role: Role;
   readonly opId: string;
   readonly at: Date;
+  /** Of a command in its giver's own place: their assignment there, held; null where there is none. */
+  readonly assignment?: Rows['assignment'] | null | undefined;
+  readonly knows: Known;
   /** Records a row that its model has stored, and gives it as it is told. */
   created<N extends Noun>(noun: N, stored: Stored<N>, told?: Told): Rows[N];
   /**
@@ -58,7 +68,7 @@ export interface Command {
 
 export type CommandStart = Pick<
   Command,
-  'tx' | 'projectId' | 'personId' | 'memberId' | 'role' | 'opId' | 'at'
+  'tx' | 'projectId' | 'personId' | 'memberId' | 'role' | 'opId' | 'at' | 'assignment' | 'knows'
 >;
 
 /** A command whose changes are gathered in `drafts`, to be appended when it has decided everything. */

@@ -1,3 +1,4 @@
+export { accessFrom, askAccess, askedAccess } from './asked-access.ts';
 export { type ChainHead, readChainHeads } from './chain-heads.ts';
 export {
   type Change,
@@ -91,7 +92,7 @@ export { afterSets, readPinned } from './layer-at.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
-export { completeRow, selectedRow, selectList, toWireRow } from './row-columns.ts';
+export { completeRow, selectedRow, selectList, toWireRow, wireJson } from './row-columns.ts';
 export { layered, readLayered, readRows } from './row-store.ts';
 export type {
   AssignmentState,
@@ -113,19 +114,20 @@ export {
 } from './scope.ts';
 export { keepSeen } from './seen.ts';
 export { openSetRows, setRows } from './set-rows.ts';
-export { noteOpened, noteSight, noteSightNow, readSight, type SeenBefore } from './sight.ts';
+export {
+  askSight,
+  type NotedSight,
+  notedSight,
+  noteOpened,
+  noteSight,
+  noteSightNow,
+  type SeenBefore,
+} from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { dbNull, identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
+export type { CommandInput, OperationInput, OperationKind } from './standing.ts';
 export { StartRefusal } from './start-refusal.ts';
 export { type Stored, toWire, wireFields } from './stored.ts';
 export { completeTold, jsonFields } from './told-row.ts';
 export { isPassing, type ModelTx, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
-export {
-  type Acknowledgement,
-  type CommandInput,
-  type OperationInput,
-  type OperationKind,
-  type Outcome,
-  runAdmission,
-  runCommand,
-} from './write.ts';
+export { type Acknowledgement, type Outcome, runAdmission, runCommand } from './write.ts';

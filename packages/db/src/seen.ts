@@ -1,7 +1,7 @@
-import { type ChangeView, canSeeChange, placeOfStream, workNouns } from '@koersvast/core';
+import { type ChangeView, canSeeChange, isBlindFor, placeOfStream, workNouns } from '@koersvast/core';
 import { z } from 'zod';
 import { changeAsSeen, type StoredChange, type ToldSet } from './change.ts';
-import { loadAccess } from './scope.ts';
+import { type Access, loadAccess } from './scope.ts';
 import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
@@ -45,21 +45,36 @@ export async function keepSeen<Told extends StoredChange | ToldSet>(
   tx: Tx,
   who: { readonly projectId: string; readonly personId: string; readonly memberId: string },
   told: readonly Told[],
+  known?: Access,
 ): Promise<Told[]> {
   if (told.every((each) => isAlwaysSeen(viewOf(each), who.memberId))) return [...told];
-  const access = await loadAccess(tx, who);
+  const access = known ?? (await loadAccess(tx, who));
   if (!access) return [];
-  const layerIds = new Set(told.flatMap((each) => viewOf(each).layerId ?? []));
-  const owners = await tx.rows(
-    z.object({ id: z.string(), memberId: z.string().nullable() }),
-    sql`SELECT id, CASE WHEN kind <> 'final' THEN member_id END AS "memberId" FROM layer
-        WHERE id = ANY(${[...layerIds]}::uuid[])`,
-  );
-  const ownerOf = new Map(owners.map(({ id, memberId }) => [id, memberId]));
+  // Whose work it is in matters only of a letter that its giver codes blind.
+  const ofBlind = told
+    .map(viewOf)
+    .filter(({ documentId }) => documentId && isBlindFor(access.scope, documentId));
+  const layerIds = [...new Set(ofBlind.flatMap(({ layerId }) => layerId ?? []))];
+  const ownerOf =
+    layerIds.length === 0 ? new Map<string, string | null>() : await readOwners(tx, who, layerIds);
   return told.filter((each) => {
     const { layerId, memberId, ...view } = viewOf(each);
     return canSeeChange(access.scope, { ...view, workOf: memberId ?? ownerOf.get(layerId ?? '') ?? null });
   });
+}
+
+/** Who codes in these layers; nobody in a final one. */
+async function readOwners(
+  tx: Tx,
+  { projectId }: { readonly projectId: string },
+  layerIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const owners = await tx.rows(
+    z.object({ id: z.string(), memberId: z.string().nullable() }),
+    sql`SELECT id, CASE WHEN kind <> 'final' THEN member_id END AS "memberId" FROM layer
+        WHERE project_id = ${projectId}::uuid AND id = ANY(${[...layerIds]}::uuid[])`,
+  );
+  return new Map(owners.map(({ id, memberId }) => [id, memberId]));
 }
 
 /** Changes that a person may see, without what they may not see within them. */

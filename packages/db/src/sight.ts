@@ -11,7 +11,7 @@ import type { Tx } from './transaction.ts';
  */
 
 /** What somebody could see of a letter when they wrote on it. */
-export type SeenBefore = 'unopened' | 'opened' | 'unrecorded';
+export type SeenBefore = NonNullable<NotedSight['seenBefore']>;
 
 /** When others first wrote in a layer, or on it: null where nobody has. */
 function othersSince(memberId: string): Sql {
@@ -44,9 +44,11 @@ async function noteSightOf(
   tx: Tx,
   { projectId, memberId, scope }: Pick<Access, 'projectId' | 'memberId' | 'scope'>,
   documentIds: readonly string[] | null = null,
-): Promise<void> {
+  whenNoted: Sql = sql`DO NOTHING`,
+): Promise<SeenBefore[]> {
   const chosen = documentIds === null ? noSql : sql`AND layer.document_id = ANY(${[...documentIds]}::uuid[])`;
-  await tx.run(
+  const rows = await tx.rows(
+    z.object({ opened: z.boolean(), recorded: z.boolean() }),
     sql`INSERT INTO sight (project_id, member_id, document_id, round_id, since)
         SELECT DISTINCT ON (found.document_id) ${projectId}::uuid, ${memberId}::uuid, found.document_id, found.round_id,
           greatest(found.since, found.open_since)
@@ -62,8 +64,10 @@ async function noteSightOf(
               AND change.noun = 'member' AND change.entity_id = ${memberId}::uuid ORDER BY change.rev DESC LIMIT 1)) AS found
         WHERE found.since IS NOT NULL
         ORDER BY found.document_id, greatest(found.since, found.open_since), found.number
-        ON CONFLICT DO NOTHING`,
+        ON CONFLICT (project_id, member_id, document_id) ${whenNoted}
+        RETURNING opened_at IS NOT NULL AS opened, recorded`,
   );
+  return rows.map(({ opened, recorded }) => (opened ? 'opened' : recorded ? 'unopened' : 'unrecorded'));
 }
 
 /** The same for several members, before what is about to be done takes sight from them. */
@@ -109,33 +113,27 @@ export const notedSight = z.object({
   /** Whether they lifted their own blindness in the round. */
   lifted: z.boolean(),
 });
-export type NotedSight = z.infer<typeof notedSight>;
+export type NotedSight = z.output<typeof notedSight>;
 
-export async function readSight(
-  tx: Tx,
+/** The same as one JSON value in a statement that asks for more. */
+export function askSight(
   { projectId, memberId }: Pick<Access, 'projectId' | 'memberId'>,
   { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
-): Promise<NotedSight> {
+): Sql {
   const ofLetter = sql`project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
-  const row = await tx.row(
-    notedSight,
-    sql`SELECT (SELECT CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN recorded THEN 'unopened' ELSE 'unrecorded' END
-            FROM sight WHERE ${ofLetter} AND member_id = ${memberId}::uuid) AS "seenBefore",
-          EXISTS (SELECT 1 FROM layer WHERE ${ofLetter} AND member_id IS DISTINCT FROM ${memberId}::uuid)
-            OR EXISTS (SELECT 1 FROM review WHERE ${ofLetter}) OR EXISTS (SELECT 1 FROM reply WHERE ${ofLetter}) AS others,
-          EXISTS (SELECT 1 FROM unblinding WHERE round_id = ${roundId}::uuid AND member_id = ${memberId}::uuid) AS lifted`,
-  );
-  return row ?? { seenBefore: null, others: false, lifted: false };
+  return sql`jsonb_build_object('seenBefore', (
+      SELECT CASE WHEN opened_at IS NOT NULL THEN 'opened' WHEN recorded THEN 'unopened' ELSE 'unrecorded' END
+      FROM sight WHERE ${ofLetter} AND member_id = ${memberId}::uuid),
+    'others', EXISTS (SELECT 1 FROM layer WHERE ${ofLetter} AND member_id IS DISTINCT FROM ${memberId}::uuid)
+      OR EXISTS (SELECT 1 FROM review WHERE ${ofLetter}) OR EXISTS (SELECT 1 FROM reply WHERE ${ofLetter}),
+    'lifted', EXISTS (SELECT 1 FROM unblinding WHERE project_id = ${projectId}::uuid AND round_id = ${roundId}::uuid
+      AND member_id = ${memberId}::uuid))`;
 }
 
-/** Notes what a member can see now of a letter that they do not code blind, and says what is noted then. */
-export async function noteSightNow(
-  tx: Tx,
-  who: Pick<Access, 'projectId' | 'personId' | 'memberId'>,
-  place: { readonly documentId: string; readonly roundId: string },
-): Promise<SeenBefore | null> {
-  const access = await loadAccess(tx, who);
-  if (!access) return null;
-  await noteSightOf(tx, access, [place.documentId]);
-  return (await readSight(tx, who, place)).seenBefore;
+/** Notes what a member can see now of a letter of which nothing is noted, and says what is noted then. */
+export async function noteSightNow(tx: Tx, access: Access, documentId: string): Promise<SeenBefore | null> {
+  // Written over with itself where it is noted meanwhile, which tells what that says.
+  const whenNoted = sql`DO UPDATE SET opened_at = sight.opened_at`;
+  const [noted] = await noteSightOf(tx, access, [documentId], whenNoted);
+  return noted ?? null;
 }

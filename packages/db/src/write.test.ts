@@ -3,6 +3,7 @@ import { DomainError } from '@koersvast/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sql } from './sql.ts';
+import { type CommandInput, hashPayload } from './standing.ts';
 import {
   buildMember,
   buildProject,
@@ -14,7 +15,7 @@ import {
   type TestProject,
 } from './testing/index.ts';
 import { outsideTransaction } from './transaction.ts';
-import { type CommandInput, hashPayload, runCommand } from './write.ts';
+import { runCommand } from './write.ts';
 
 let db: TestDatabase;
 let project: TestProject;

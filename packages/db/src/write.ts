@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { DomainError, may, type ProjectAbility, type Refusal, type Role, roles } from '@koersvast/core';
+import { DomainError, may, type Refusal, type Role } from '@koersvast/core';
 import { z } from 'zod';
 import { type LinkedOperation, linkOperation } from './chain.ts';
 import {
@@ -13,38 +12,20 @@ import {
   type ToldChanges,
 } from './change.ts';
 import type { SetDraft } from './change-set.ts';
-import { beginCommand, type Command } from './command.ts';
+import { beginCommand, type Command, type Known } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { asSeen, keepSeen } from './seen.ts';
 import { sql } from './sql.ts';
+import {
+  type CommandInput,
+  hashPayload,
+  type OperationInput,
+  type Standing,
+  takeStanding,
+} from './standing.ts';
 import { storedRefusal } from './told-row.ts';
 import { isDeadlock, isPassing, type ModelTx, type Tx, transact } from './transaction.ts';
-
-/** `<noun>.<verb>`: undo takes back what a command did to the noun that it names. */
-export type OperationKind = `${string}.${string}`;
-
-export interface OperationInput {
-  readonly personId: string;
-  readonly opId: string;
-  readonly kind: OperationKind;
-  /** The parsed input, as JSON: a repeat must bring the same. A field `opId` in it is not counted. */
-  readonly payload: object;
-  readonly now: Date;
-  /** Where it belongs in the undo stack. */
-  readonly documentId?: string | undefined;
-  readonly roundId?: string | undefined;
-  readonly undoes?: string | undefined;
-}
-
-export interface CommandInput extends OperationInput {
-  readonly projectId: string;
-  readonly ability: ProjectAbility;
-  /** An archived project refuses every command but those that say `allow`. */
-  readonly whenArchived?: 'refuse' | 'allow';
-  /** It may touch all that the project holds, and is given the time that this takes. */
-  readonly bulk?: boolean | undefined;
-}
 
 /**
  * What a command did, in order, as far as its giver may see it: whoever codes blind may give work to others and
@@ -76,31 +57,6 @@ const storedOperation = z.object({
 
 type StoredResult<A> = { ok: true; answer: A } | { ok: false; refusal: Refusal };
 
-/** A member row that the transaction holds. */
-interface Standing {
-  projectId: string;
-  memberId: string;
-  role: Role;
-  archived: boolean;
-}
-
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(
-    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, canonical(each)]),
-  );
-}
-
-/** The same for the same command, however its fields are ordered. */
-export function hashPayload(kind: OperationKind, payload: object): string {
-  const rest = Object.fromEntries(Object.entries(payload).filter(([field]) => field !== 'opId'));
-  return createHash('sha256')
-    .update(JSON.stringify([kind, canonical(rest)]))
-    .digest('hex');
-}
-
 /**
  * Gives one command, once (see ARCHITECTURE.md, the write protocol). In one transaction: the membership is
  * held, the operation inserted, `decide` called, its changes appended, the readers woken.
@@ -121,13 +77,18 @@ export function runCommand<A extends Answer = null>(
   return settle(
     db,
     async (tx) => {
-      const standing = await holdMembership(tx, input);
-      const found = await insertOperation<A>(tx, input, standing);
-      const settled = found ?? (await carryOut(tx, input, standing, decide));
+      const taken = await takeStanding(tx, input);
+      if (!taken) throw new DomainError('not_found');
+      const { standing } = taken;
+      const knows: Known = {};
+      if (!may(standing.role, input.ability)) throw new DomainError('not_allowed');
+      const settled = taken.isNew
+        ? await carryOut(tx, input, standing, decide, knows)
+        : await repeated<A>(tx, input);
       if ('refusal' in settled) return settled;
       const who = { ...standing, personId: input.personId };
-      const changes = await asSeen(tx, who, await keepSeen(tx, who, settled.changes));
-      const sets = await keepSeen(tx, who, settled.sets);
+      const changes = await asSeen(tx, who, await keepSeen(tx, who, settled.changes, knows.access));
+      const sets = await keepSeen(tx, who, settled.sets, knows.access);
       return acknowledge(input, { ...settled, changes, sets });
     },
     input.bulk,
@@ -208,20 +169,6 @@ async function transactBulk<T>(db: Database, work: (tx: ModelTx) => Promise<T>):
   }
 }
 
-async function holdMembership(tx: Tx, input: CommandInput): Promise<Standing> {
-  const member = await tx.row(
-    z.object({ memberId: z.string(), role: z.enum(roles), archived: z.boolean() }),
-    sql`SELECT member.id AS "memberId", member.role, project.archived_at IS NOT NULL AS archived
-        FROM member JOIN project ON project.id = member.project_id
-        WHERE member.project_id = ${input.projectId}::uuid AND member.user_id = ${input.personId}::uuid
-          AND member.removed_at IS NULL AND project.deleted_at IS NULL
-        FOR SHARE OF member`,
-  );
-  if (!member) throw new DomainError('not_found');
-  if (!may(member.role, input.ability)) throw new DomainError('not_allowed');
-  return { projectId: input.projectId, ...member };
-}
-
 /** Undefined when the operation is new and now has its row. Waits for another transaction that inserts it. */
 async function insertOperation<A extends Answer>(
   tx: Tx,
@@ -236,6 +183,11 @@ async function insertOperation<A extends Answer>(
         ON CONFLICT (user_id, op_id) DO NOTHING`,
   );
   if (inserted === 1) return undefined;
+  return repeated(tx, input);
+}
+
+/** What an operation came to that was given before. */
+async function repeated<A extends Answer>(tx: Tx, input: OperationInput): Promise<Settled<A>> {
   return (await readOperation<A>(tx, input)) ?? { refusal: { code: 'busy', details: {} } };
 }
 
@@ -265,15 +217,16 @@ async function carryOut<A extends Answer>(
   input: OperationInput & Pick<CommandInput, 'whenArchived'>,
   standing: Standing,
   decide: (command: Command) => Promise<A>,
+  knows: Known = {},
 ): Promise<Settled<A>> {
-  const { projectId, memberId, role } = standing;
+  const { projectId, memberId, role, assignment } = standing;
   const { personId, opId, now: at } = input;
   const author: ChangeAuthor = { projectId, personId, memberId, opId, at };
   const drafts: (ChangeDraft | SetDraft)[] = [];
   await tx.run(sql`SAVEPOINT decided`);
   try {
     if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
-    const answer = await decide(beginCommand({ tx, ...author, role }, drafts));
+    const answer = await decide(beginCommand({ tx, ...author, role, assignment, knows }, drafts));
     const told = await append(tx, input, author, drafts, { ok: true, answer });
     return { ...told, answer };
   } catch (error) {

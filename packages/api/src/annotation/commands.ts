@@ -7,12 +7,12 @@ import type {
 import { anchorSpan, DomainError } from '@koersvast/core';
 import type { Command, Database, Rows } from '@koersvast/db';
 import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
-import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
+import { ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
 import { mergeChange } from '../merge-change.ts';
+import { livingTag, type Wanted } from '../place/held.ts';
 import type { Place } from '../place/place.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
-import { checkLivingTag } from '../tag/living-tag.ts';
 import { insertAnnotation, updateAnnotation } from './row.ts';
 
 interface Tools {
@@ -26,10 +26,10 @@ export async function createAnnotation(
   { db, newId }: Tools,
   input: CreateAnnotationInput,
 ): Promise<null> {
-  const desk = await sitDown(command, input, newId);
-  const layer = await ownLayer(command, desk, input, newId);
   const { id, tagId, memo, certainty, madeAt } = input.annotation;
-  const codebookVersion = await checkLivingTag(command, tagId);
+  const desk = await sitDown(command, input, newId, { layer: 'own', tag: { id: tagId } });
+  const layer = await ownLayer(command, desk, input, newId);
+  const codebookVersion = livingTag(desk.held);
   const span = anchorSpan(await frozenTextOf(db, command.tx, input.documentId), input.annotation);
   const now = command.at.toISOString();
   await insertAnnotation(
@@ -52,7 +52,7 @@ export async function createAnnotation(
     },
     { stream: desk.stream, beside: desk.sight },
   );
-  await removeReadingsUnder(command, layer, span, desk.stream);
+  if (desk.held.layer) await removeReadingsUnder(command, layer, span, desk.stream);
   return null;
 }
 
@@ -64,9 +64,12 @@ export async function editAnnotation(
 ): Promise<null> {
   // To say that it still holds changes nothing of what was declared done.
   const confirms = 'confirmed' in input.change;
-  const desk = confirms ? await openDesk(command, input) : await sitDown(command, input, newId);
+  const wanted = { ...ofOwn(input), ...tagOf(input) };
+  const desk = confirms
+    ? await openDesk(command, input, wanted)
+    : await sitDown(command, input, newId, wanted);
   const current = await lockOwn(command, desk, input, newId);
-  const patch = await patchOf(command, db, current, input);
+  const patch = await patchOf(command, db, desk, current, input);
   const after = await updateAnnotation(
     command,
     current,
@@ -83,7 +86,7 @@ export async function removeAnnotation(
   { newId }: Tools,
   input: RemoveAnnotationInput,
 ): Promise<null> {
-  const desk = await sitDown(command, input, newId);
+  const desk = await sitDown(command, input, newId, ofOwn(input));
   const current = await lockOwn(command, desk, input, newId);
   const now = command.at.toISOString();
   await updateAnnotation(
@@ -101,9 +104,9 @@ export async function restoreAnnotation(
   { newId }: Tools,
   input: RestoreAnnotationInput,
 ): Promise<null> {
-  const desk = await sitDown(command, input, newId);
+  const desk = await sitDown(command, input, newId, { ...ofOwn(input), tag: 'of-annotation' });
   const current = await lockOwn(command, desk, input, newId, 'deleted');
-  await checkLivingTag(command, current.tagId);
+  livingTag(desk.held);
   await updateAnnotation(
     command,
     current,
@@ -112,6 +115,17 @@ export async function restoreAnnotation(
   );
   await removeReadingsUnder(command, { id: current.layerId }, current, desk.stream);
   return null;
+}
+
+/** An annotation in the giver's own layer. */
+function ofOwn({ annotationId }: { readonly annotationId: string }): Wanted {
+  return { layer: 'own', annotation: { id: annotationId } };
+}
+
+/** The tag that a change asks for: another one, or that which the annotation has. */
+function tagOf({ change }: EditAnnotationInput): Wanted {
+  if ('tagId' in change) return { tag: { id: change.tagId } };
+  return 'confirmed' in change ? { tag: 'of-annotation' } : {};
 }
 
 async function lockOwn(
@@ -125,10 +139,10 @@ async function lockOwn(
   newId: () => string,
   wanted: 'alive' | 'deleted' = 'alive',
 ): Promise<Rows['annotation']> {
-  if (!(await findOwnLayer(command, input, 'current'))) throw new DomainError('not_found');
-  const layer = await ownLayer(command, desk, input, newId);
-  const key = { id: input.annotationId, layerId: layer.id };
-  const current = await command.lock('annotation', key, undefined);
+  const { layer, annotation: current } = desk.held;
+  if (!layer) throw new DomainError('not_found');
+  await ownLayer(command, desk, input, newId);
+  if (!current) throw new DomainError('not_found');
   if (wanted === 'alive' && current.deletedAt !== null) throw new DomainError('annotation_removed');
   if (wanted === 'deleted' && current.deletedAt === null) throw new DomainError('annotation_exists');
   if (input.base === undefined && current.version !== input.version) {
@@ -144,11 +158,12 @@ async function lockOwn(
 async function patchOf(
   command: Command,
   db: Database,
+  desk: Desk,
   current: Rows['annotation'],
   { change, documentId, version, base }: EditAnnotationInput,
 ): Promise<Partial<Rows['annotation']>> {
   if ('tagId' in change) {
-    return { tagId: change.tagId, codebookVersion: await checkLivingTag(command, change.tagId) };
+    return { tagId: change.tagId, codebookVersion: livingTag(desk.held) };
   }
   if ('start' in change) return anchorSpan(await frozenTextOf(db, command.tx, documentId), change);
   if ('memo' in change)
@@ -157,6 +172,6 @@ async function patchOf(
       change: { memo: change.memo || null },
       base,
     });
-  if ('confirmed' in change) return { codebookVersion: await checkLivingTag(command, current.tagId) };
+  if ('confirmed' in change) return { codebookVersion: livingTag(desk.held) };
   return { certainty: change.certainty };
 }

@@ -3,7 +3,6 @@ import type { Command } from '@koersvast/db';
 import type { Place } from '../place/place.ts';
 import { keepFirstPasses } from './first-pass.ts';
 import { type Desk, openDesk, setState } from './own-assignment.ts';
-import { findOwnLayer } from './own-layer.ts';
 
 /**
  * Says how far one has got with a document. The first "done" where the others' work can be seen leaves an
@@ -15,7 +14,7 @@ export async function setOwnState(
   state: 'todo' | 'in_progress' | 'done',
   newId: () => string,
 ): Promise<null> {
-  const desk = await openDesk(command, place);
+  const desk = await openDesk(command, place, state === 'done' ? { layer: 'own', firstPass: true } : {});
   checkTakesBack(desk.round, desk.assignment?.state ?? null, state);
   await setState(command, desk, place, () => state, newId);
   if (state === 'done' && !isBlindNow(desk.round)) await keepFirstPass(command, desk, place, newId);
@@ -24,13 +23,12 @@ export async function setOwnState(
 
 async function keepFirstPass(
   command: Command,
-  { stream }: Desk,
+  { stream, held: { layer: from, firstPass } }: Desk,
   { documentId, roundId }: Place,
   newId: () => string,
 ): Promise<void> {
   const place = { documentId, roundId };
-  if (await findOwnLayer(command, place, 'first_pass')) return;
-  const from = await findOwnLayer(command, place, 'current');
+  if (firstPass) return;
   const pass = { ...place, memberId: command.memberId, independent: false, from, stream };
   await keepFirstPasses(command, [pass], newId);
 }

@@ -28,8 +28,16 @@ export async function keepFirstPasses(
     sourceLayerId: from?.id ?? null,
   }));
   const sources = made.flatMap(({ sourceLayerId }) => sourceLayerId ?? []);
-  await tx.run(sql`SELECT FROM layer WHERE id = ANY(${sources}::uuid[]) ORDER BY id FOR UPDATE`);
-  await tx.run(sql`UPDATE layer SET epoch = epoch + 1 WHERE id = ANY(${sources}::uuid[])`);
+  if (sources.length > 0) {
+    await tx.run(
+      sql`WITH held AS MATERIALIZED (
+            SELECT id FROM layer WHERE project_id = ${projectId}::uuid AND id = ANY(${sources}::uuid[])
+            ORDER BY id FOR UPDATE
+          )
+          UPDATE layer SET epoch = epoch + 1 FROM held
+          WHERE layer.id = held.id AND layer.project_id = ${projectId}::uuid`,
+    );
+  }
   const rows = await tx.rows(
     selectedRow.layer.extend({ id: z.string() }),
     sql`INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id, source_epoch)

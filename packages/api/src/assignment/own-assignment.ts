@@ -11,15 +11,16 @@ import {
 } from '@koersvast/core';
 import {
   type Command,
+  holdRows,
+  holdRowsUnchanged,
   noteSightNow,
   type Rows,
-  readRows,
-  readSight,
   type SeenBefore,
   sql,
   wireFields,
 } from '@koersvast/db';
-import { type Place, roundAt } from '../place/place.ts';
+import { type Held, holdAt, roundOf, type Wanted } from '../place/held.ts';
+import type { Place } from '../place/place.ts';
 import { updateAssignment } from './row.ts';
 
 /** The asking member's place of work, held until the end of the command. */
@@ -32,50 +33,99 @@ export interface Desk {
   readonly sight: { readonly independent: boolean; readonly seenBefore: SeenBefore | null };
   /** Null when there is none yet. */
   readonly assignment: Rows['assignment'] | null;
+  readonly held: Held;
 }
 
 /**
  * Finds the asking member's assignment for a document in a round and holds it, so that all that one coder does
- * in one document happens one after the other. Throws `not_found`, `document_removed`, `document_not_in_round`,
- * `round_planned`, `round_closed`, or `not_allowed` in a running blind round without an assignment.
+ * in one document happens one after the other, with what is `wanted` there. Throws `not_found`, `document_removed`,
+ * `document_not_in_round`, `round_planned`, `round_closed`, or `not_allowed` in a running blind round without an
+ * assignment.
  */
-export async function openDesk(command: Command, place: Place): Promise<Desk> {
+export async function openDesk(command: Command, place: Place, wanted: Wanted = {}): Promise<Desk> {
+  // First of all, so that what is read after it is not from before a reveal or a closing that held it.
+  const assignment = command.assignment === undefined ? await holdPlace(command, place) : command.assignment;
+  if (assignment !== null) return deskAt(command, place, wanted, assignment);
+  const desk = await deskAt(command, place, beforeAny(wanted), null);
+  if (!desk.held.layer) return desk;
+  // The same coder's other command made both meanwhile.
+  return deskAt(command, place, wanted, await holdAssignment(command, place));
+}
+
+/**
+ * What is looked at before there is an assignment: none of it may be held before that is, since the same coder's other
+ * commands hold the assignment first. There is no layer yet, and nothing in it.
+ */
+function beforeAny({ layer, block, tag }: Wanted): Wanted {
+  return { layer: layer && 'own-unheld', block, tag: typeof tag === 'object' ? tag : undefined };
+}
+
+async function deskAt(
+  command: Command,
+  { documentId, roundId }: Place,
+  wanted: Wanted,
+  assignment: Rows['assignment'] | null,
+): Promise<Desk> {
+  const isCoding = assignment !== null && isUnfinished(assignment);
+  const access = wanted.access ?? (isCoding ? 'unless-blind' : true);
+  const held = await holdAt(command, { documentId, roundId }, { ...wanted, sight: true, access });
+  return over(command, documentId, held, assignment);
+}
+
+/** The same over what is held already, with the sight of the letter. */
+export async function deskOver(command: Command, place: Place, held: Held): Promise<Desk> {
+  return over(command, place.documentId, held, command.assignment ?? null);
+}
+
+async function over(
+  command: Command,
+  documentId: string,
+  held: Held,
+  assignment: Rows['assignment'] | null,
+): Promise<Desk> {
   const { memberId } = command;
-  // First of all, so that what is read after it is not from before a reveal that held it.
-  const assignment = await holdAssignment(command, place);
-  // Who has nothing there that holds a closing up holds the round.
-  const round = await roundAt(command, place, assignment === null);
+  const isCoding = assignment !== null && isUnfinished(assignment);
+  const round = roundOf(held);
   checkRuns(round);
-  if (!isInRound(round, place.documentId)) throw new DomainError('document_not_in_round');
+  if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
-  const stream = workStream(round.id, place.documentId, memberId);
-  return { round, stream, ...(await sightAt(command, round, place, assignment)), assignment };
+  const stream = workStream(round.id, documentId, memberId);
+  return { round, stream, held, ...(await sightAt(command, held, round, documentId, isCoding)), assignment };
 }
 
 /** What coding in this place now counts as, by what the coder could see of others' work on the letter. */
 async function sightAt(
-  command: Command,
+  { tx }: Command,
+  { sight: noted, access }: Held,
   round: Rows['round'],
-  { documentId }: Place,
-  assignment: Rows['assignment'] | null,
+  documentId: string,
+  isCoding: boolean,
 ): Promise<Pick<Desk, 'independent' | 'sight'>> {
-  const place = { documentId, roundId: round.id };
-  const noted = await readSight(command.tx, command, place);
-  const alone = isIndependent(round, noted.lifted);
-  const isBlind = alone && assignment !== null && isUnfinished(assignment);
+  const alone = isIndependent(round, noted?.lifted);
+  const isBlind = alone && isCoding;
   const seenBefore =
-    noted.seenBefore ?? (isBlind || !noted.others ? null : await noteSightNow(command.tx, command, place));
+    noted?.seenBefore ??
+    (isBlind || !noted?.others || !access ? null : await noteSightNow(tx, access, documentId));
   const independent = alone && seenBefore === null;
   return { independent, sight: { independent, seenBefore } };
 }
 
+/** Holds the assignment, or the round where there is none. */
+async function holdPlace(command: Command, place: Place): Promise<Rows['assignment'] | null> {
+  const assignment = await holdAssignment(command, place);
+  if (assignment !== null) return assignment;
+  // Who has nothing there that holds a closing up holds the round.
+  const { tx, projectId } = command;
+  await holdRowsUnchanged(tx, 'round', sql`project_id = ${projectId}::uuid AND id = ${place.roundId}::uuid`);
+  return null;
+}
+
 async function holdAssignment(command: Command, place: Place): Promise<Rows['assignment'] | null> {
-  const [assignment] = await readRows(
+  const [assignment] = await holdRows(
     command.tx,
     'assignment',
-    sql`WHERE round_id = ${place.roundId}::uuid AND document_id = ${place.documentId}::uuid
-          AND member_id = ${command.memberId}::uuid AND project_id = ${command.projectId}::uuid
-        FOR NO KEY UPDATE`,
+    sql`project_id = ${command.projectId}::uuid AND round_id = ${place.roundId}::uuid
+      AND document_id = ${place.documentId}::uuid AND member_id = ${command.memberId}::uuid`,
   );
   return assignment ?? null;
 }
@@ -127,15 +177,17 @@ export async function sitDown(
   command: Command,
   { documentId, roundId }: Place,
   newId: () => string,
+  wanted: Wanted = {},
 ): Promise<Desk> {
   const place = { documentId, roundId };
-  const desk = await openDesk(command, place);
-  const assignment = await setState(
-    command,
-    desk,
-    place,
-    (state) => stateWhenCoding(state, desk.round),
-    newId,
-  );
-  return { ...desk, assignment };
+  const desk = await openDesk(command, place, wanted);
+  let made: string | undefined;
+  const begin = (state: Rows['assignment']['state'] | null) => stateWhenCoding(state, desk.round);
+  const assignment = await setState(command, desk, place, begin, () => {
+    made = newId();
+    return made;
+  });
+  const isOwn = desk.assignment !== null || assignment.id === made;
+  // Of the same coder's other command, which was faster in making it, everything is there to be read now.
+  return isOwn ? { ...desk, assignment } : deskAt(command, place, wanted, assignment);
 }

@@ -25,7 +25,7 @@ export const assignmentRouter = router({
       const { acknowledgement } = await giveCommand(
         ctx,
         input,
-        { kind: 'assignment.setState', ability: 'annotation.write', ...place },
+        { kind: 'assignment.setState', ability: 'annotation.write', ...place, inOwnPlace: true },
         (command) => setOwnState(command, place, state, ctx.newId),
       );
       return acknowledgement;

@@ -1,7 +1,7 @@
 import { DomainError, stateWhenCoding } from '@koersvast/core';
 import { type Command, sql } from '@koersvast/db';
 import { type Desk, openDesk } from '../assignment/own-assignment.ts';
-import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
+import { ownLayer } from '../assignment/own-layer.ts';
 import { revealOf } from '../round/reveal-order.ts';
 import type { UndoTarget } from './undo-target.ts';
 
@@ -53,11 +53,9 @@ export async function sitDownAgain(
 ): Promise<Desk | null> {
   if (documentId === null || roundId === null) return null;
   const place = { documentId, roundId };
-  const desk = await openDesk(command, place);
+  const desk = await openDesk(command, place, { layer: 'own' });
   if (kind === 'assignment.setState') return desk;
   if (isCoding(kind) && desk.assignment) stateWhenCoding(desk.assignment.state, desk.round);
-  if (await findOwnLayer(command, place, 'current')) {
-    await ownLayer(command, desk, place, newId);
-  }
+  if (desk.held.layer) await ownLayer(command, desk, place, newId);
   return desk;
 }

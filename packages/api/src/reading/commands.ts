@@ -1,12 +1,11 @@
 import type { CreateReadingInput, RemoveReadingInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
-import { type Command, type Database, sql, wireFields } from '@koersvast/db';
-import { z } from 'zod';
+import { DomainError, type FrozenText } from '@koersvast/core';
+import { type Command, type Database, wireFields } from '@koersvast/db';
 import { sitDown } from '../assignment/own-assignment.ts';
-import { findOwnLayer, ownLayer } from '../assignment/own-layer.ts';
+import { ownLayer } from '../assignment/own-layer.ts';
 import { frozenTextOf } from '../document-text.ts';
+import type { Held } from '../place/held.ts';
 import { updateReading } from './row.ts';
-import { isCoded } from './under.ts';
 
 interface Tools {
   readonly db: Database;
@@ -22,14 +21,11 @@ export async function createReading(
   { db, newId }: Tools,
   input: CreateReadingInput,
 ): Promise<null> {
-  const desk = await sitDown(command, input, newId);
   const { documentId } = input;
   const { id, block, madeAt } = input.reading;
-  await checkBlock(command, db, documentId, block);
+  const desk = await sitDown(command, input, newId, { layer: 'own', block });
+  checkBlock(desk.held.block, await frozenTextOf(db, command.tx, documentId));
   const layer = await ownLayer(command, desk, input, newId);
-  if (await isCoded(command, { layerId: layer.id, documentId, block })) {
-    throw new DomainError('block_not_readable');
-  }
   const { tx, projectId, memberId, at } = command;
   const stored = await tx.reading.create({
     data: {
@@ -54,23 +50,22 @@ export async function removeReading(
   { newId }: Pick<Tools, 'newId'>,
   input: RemoveReadingInput,
 ): Promise<null> {
-  const desk = await sitDown(command, input, newId);
-  if (!(await findOwnLayer(command, input, 'current'))) throw new DomainError('not_found');
-  const layer = await ownLayer(command, desk, input, newId);
-  const key = { id: input.readingId, layerId: layer.id };
-  const current = await command.lock('reading', key, input.version);
+  const desk = await sitDown(command, input, newId, { layer: 'own', reading: { id: input.readingId } });
+  const { layer, reading: current } = desk.held;
+  if (!layer) throw new DomainError('not_found');
+  await ownLayer(command, desk, input, newId);
+  if (!current) throw new DomainError('not_found');
+  const { id, version } = current;
+  if (version !== input.version) throw new DomainError('version_conflict', { noun: 'reading', id, version });
   if (current.deletedAt !== null) throw new DomainError('not_found');
   const deletedAt = command.at.toISOString();
   await updateReading(command, current, { deletedAt }, { stream: desk.stream, action: 'remove' });
   return null;
 }
 
-/** Any block with text can be coded, headings too, and so can be found to hold nothing. */
-async function checkBlock(command: Command, db: Database, documentId: string, index: number): Promise<void> {
-  const block = await command.tx.row(
-    z.object({ start: z.number(), end: z.number() }),
-    sql`SELECT start, "end" FROM block WHERE document_id = ${documentId}::uuid AND index = ${index}`,
-  );
-  const { text } = await frozenTextOf(db, command.tx, documentId);
-  if (!block || text.slice(block.start, block.end).trim() === '') throw new DomainError('block_not_readable');
+/** Any block with text can be coded, headings too, and so can be found to hold nothing, unless it is coded. */
+function checkBlock(block: Held['block'], { text }: FrozenText): void {
+  if (!block || block.coded || text.slice(block.start, block.end).trim() === '') {
+    throw new DomainError('block_not_readable');
+  }
 }

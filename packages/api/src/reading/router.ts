@@ -7,7 +7,7 @@ function place(
   kind: CommandPlace['kind'],
   { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
 ): CommandPlace {
-  return { kind, ability: 'annotation.write', documentId, roundId };
+  return { kind, ability: 'annotation.write', documentId, roundId, inOwnPlace: true };
 }
 
 export const readingRouter = router({

@@ -1,5 +1,5 @@
 import type { StreamName } from '@koersvast/core';
-import { type Command, readRows, sql } from '@koersvast/db';
+import { type Command, holdRows, sql } from '@koersvast/db';
 import { updateReading } from './row.ts';
 
 /**
@@ -12,13 +12,13 @@ export async function removeReadingsUnder(
   span: { readonly start: number; readonly end: number },
   stream: StreamName,
 ): Promise<void> {
-  const readings = await readRows(
+  const readings = await holdRows(
     command.tx,
     'reading',
-    sql`WHERE layer_id = ${layer.id}::uuid AND deleted_at IS NULL AND EXISTS (
-          SELECT 1 FROM block WHERE block.document_id = reading.document_id AND block.index = reading.block
-            AND block.start < ${span.end} AND block."end" > ${span.start})
-        ORDER BY block, id FOR NO KEY UPDATE`,
+    sql`project_id = ${command.projectId}::uuid AND layer_id = ${layer.id}::uuid AND deleted_at IS NULL AND EXISTS (
+      SELECT 1 FROM block WHERE block.document_id = reading.document_id AND block.index = reading.block
+        AND block.start < ${span.end} AND block."end" > ${span.start})`,
+    sql`ORDER BY block, id`,
   );
   const deletedAt = command.at.toISOString();
   for (const reading of readings) {

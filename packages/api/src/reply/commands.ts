@@ -3,13 +3,14 @@ import { DomainError } from '@koersvast/core';
 import { type Command, sql, wireFields } from '@koersvast/db';
 import { z } from 'zod';
 import type { Place } from '../place/place.ts';
-import { holdAnnotation, openRound, openWork } from '../review/open-work.ts';
+import { holdSaid, livingAnnotation, openWork, openWorkOf } from '../review/open-work.ts';
 import { updateReply } from './row.ts';
 
 /** Says something in the thread of a coder's annotation. Throws `not_found` for a mention of no member. */
 export async function createReply(command: Command, input: z.infer<typeof createReplyInput>): Promise<null> {
-  const { layer, stream } = await openWork(command, input, input.layerId);
-  await holdAnnotation(command, layer, input.annotationId);
+  const wanted = { annotation: { id: input.annotationId } };
+  const { held, layer, stream } = await openWork(command, input, input.layerId, wanted);
+  livingAnnotation(held);
   const mentions = await checkMentions(command, input.mentions);
   const now = command.at.toISOString();
   const { tx, projectId } = command;
@@ -57,10 +58,10 @@ export async function removeReply(command: Command, input: z.infer<typeof remove
 }
 
 async function holdReply(command: Command, place: Place, replyId: string, version: number) {
-  await openRound(command, place);
-  const reply = await command.lock('reply', { id: replyId });
-  if (reply.documentId !== place.documentId || reply.deletedAt !== null) throw new DomainError('not_found');
-  const { stream } = await openWork(command, place, reply.layerId);
+  const held = await holdSaid(command, place, { reply: { id: replyId }, layer: 'of-said' });
+  const { reply } = held;
+  if (reply?.documentId !== place.documentId || reply.deletedAt !== null) throw new DomainError('not_found');
+  const { stream } = openWorkOf(held, place);
   if (reply.version !== version) {
     throw new DomainError('version_conflict', { noun: 'reply', id: reply.id, version: reply.version });
   }

@@ -13,9 +13,8 @@ import {
 import { type Command, type Database, type Rows, readRows, sql, type Tx, wireFields } from '@koersvast/db';
 import { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
-import { readVerdictKinds } from '../project/verdict-kinds.ts';
-import { checkLivingTag } from '../tag/living-tag.ts';
-import { holdAnnotation, openRound, openWork } from './open-work.ts';
+import { type Held, livingTag } from '../place/held.ts';
+import { holdSaid, livingAnnotation, openRound, openWork, openWorkOf } from './open-work.ts';
 import { updateReview } from './row.ts';
 
 interface Tools {
@@ -60,32 +59,25 @@ function newReview(
   };
 }
 
-/** The verdict that stands on an annotation; the annotation is held, so that it stays the only one. */
-async function currentReview(
-  { tx }: Pick<Command, 'tx'>,
-  { layerId, id }: Pick<Rows['annotation'], 'layerId' | 'id'>,
-): Promise<Review | null> {
-  const [review] = await readRows(
-    tx,
-    'review',
-    sql`WHERE layer_id = ${layerId}::uuid AND annotation_id = ${id}::uuid
-          AND superseded_at IS NULL AND withdrawn_at IS NULL FOR NO KEY UPDATE`,
-  );
-  return review ?? null;
-}
-
 /**
  * Gives a verdict on the version of an annotation that the reviewer looked at, in the place of the verdict that
  * they saw. Nobody judges their own work. Throws `not_allowed`, `review_stale`, `reviewed_meanwhile`, and what
  * is wrong with the reason or the proposal.
  */
 export async function giveReview(command: Command, { db }: Tools, input: GiveReviewInput): Promise<null> {
-  const { layer, memberId, stream } = await openWork(command, input, input.layerId);
+  const { verdict } = input;
+  const tagId = verdict.kind === 'change' ? verdict.tagId : null;
+  const { held, memberId, stream } = await openWork(command, input, input.layerId, {
+    annotation: { id: input.annotationId },
+    review: 'standing',
+    tag: tagId === null ? undefined : { id: tagId },
+    verdictKinds: verdict.kind !== 'accept',
+  });
   if (memberId === command.memberId) throw new DomainError('not_allowed');
-  const annotation = await holdAnnotation(command, layer, input.annotationId, input.annotationVersion);
-  const standing = await currentReview(command, annotation);
+  const annotation = livingAnnotation(held, input.annotationVersion);
+  const standing = held.review;
   if ((standing?.id ?? null) !== input.supersedes) throw new DomainError('reviewed_meanwhile');
-  const said = await readVerdict(command, db, annotation, input);
+  const said = await readVerdict(command, db, held, annotation, input);
   if (standing) {
     await updateReview(command, standing, { supersededAt: command.at.toISOString() }, { stream });
   }
@@ -100,19 +92,20 @@ export async function giveReview(command: Command, { db }: Tools, input: GiveRev
 async function readVerdict(
   command: Command,
   db: Database,
+  held: Held,
   annotation: Rows['annotation'],
   { verdict, documentId }: GiveReviewInput,
 ): Promise<Pick<Review, 'verdict'> & Partial<Review>> {
   if (verdict.kind === 'accept') return { verdict: 'accept' };
   const { reasonKind: kind, reason } = verdict;
   checkReason(reason);
-  checkVerdictKind(await readVerdictKinds(command), kind);
+  checkVerdictKind(held.verdictKinds ?? [], kind);
   if (verdict.kind === 'reject') return { verdict: 'reject', kind, reason };
   const tagId = verdict.tagId === annotation.tagId ? null : verdict.tagId;
   const { start, end } = verdict.span ?? annotation;
   const span = start === annotation.start && end === annotation.end ? null : verdict.span;
   if (tagId === null && span === null) throw new DomainError('proposal_same');
-  if (tagId !== null) await checkLivingTag(command, tagId);
+  if (tagId !== null) livingTag(held);
   const anchored = span && anchorSpan(await frozenTextOf(db, command.tx, documentId), span);
   return {
     verdict: 'change',
@@ -202,10 +195,10 @@ export async function withdrawReview(
   command: Command,
   input: z.infer<typeof withdrawReviewInput>,
 ): Promise<null> {
-  await openRound(command, input);
-  const review = await command.lock('review', { id: input.reviewId });
-  if (review.documentId !== input.documentId) throw new DomainError('not_found');
-  const { stream } = await openWork(command, input, review.layerId);
+  const held = await holdSaid(command, input, { review: { id: input.reviewId }, layer: 'of-said' });
+  const { review } = held;
+  if (review?.documentId !== input.documentId) throw new DomainError('not_found');
+  const { stream } = openWorkOf(held, input);
   if (review.createdById !== command.memberId && command.role !== 'owner')
     throw new DomainError('not_allowed');
   if (!isCurrentReview(review) || review.version !== input.version)

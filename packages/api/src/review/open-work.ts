@@ -1,29 +1,40 @@
 import { DomainError, isBlindFor, isOpenForReview, type StreamName, saidStream } from '@koersvast/core';
-import { type Command, loadAccess, type Rows, readRows, sql } from '@koersvast/db';
-import { type Place, roundAt } from '../place/place.ts';
+import { type Access, type Command, loadAccess, type Rows } from '@koersvast/db';
+import { type Held, holdAt, roundOf, type Wanted } from '../place/held.ts';
+import type { Place } from '../place/place.ts';
 
-type Asker = Pick<Command, 'tx' | 'projectId' | 'personId'>;
+type Asker = Parameters<typeof holdAt>[0];
 
 /**
  * The round, once what its coders did is open to reviewers, for somebody who does not code the letter blind
  * elsewhere. Asked before anything is looked for, so that a refusal is the same whether or not it is there. Throws
- * what `roundAt` throws, `round_running` while the round is coded blind, and `letter_coded_blind`.
+ * what `roundOf` throws, `round_running` while the round is coded blind, and `letter_coded_blind`.
  */
-export async function openRound(command: Asker, place: Place): Promise<Rows['round']> {
-  const round = await roundAt(command, place);
+export async function openRound(asker: Asker, place: Place): Promise<Rows['round']> {
+  return openRoundOf(await holdAt(asker, place, { access: true }), place);
+}
+
+function openRoundOf(held: Held, { documentId }: Place): Rows['round'] {
+  const round = roundOf(held);
   if (!isOpenForReview(round)) throw new DomainError('round_running');
-  await checkLetterOpen(command, place.documentId);
+  checkOpenTo(held.access, documentId);
   return round;
+}
+
+function checkOpenTo(access: Access | null, documentId: string): void {
+  if (!access) throw new DomainError('not_found');
+  if (isBlindFor(access.scope, documentId)) throw new DomainError('letter_coded_blind');
 }
 
 /**
  * Throws `letter_coded_blind` for whoever codes a letter blind somewhere: what they would say of others' work on
  * it waits until they have finished it.
  */
-export async function checkLetterOpen({ tx, ...who }: Asker, documentId: string): Promise<void> {
-  const access = await loadAccess(tx, who);
-  if (!access) throw new DomainError('not_found');
-  if (isBlindFor(access.scope, documentId)) throw new DomainError('letter_coded_blind');
+export async function checkLetterOpen(
+  { tx, ...who }: Pick<Command, 'tx' | 'projectId' | 'personId'>,
+  documentId: string,
+): Promise<void> {
+  checkOpenTo(await loadAccess(tx, who), documentId);
 }
 
 /** A coder's living work of which something is to be said, with the stream in which that is told. */
@@ -32,33 +43,45 @@ export interface OpenWork {
   readonly layer: Rows['layer'];
   readonly memberId: string;
   readonly stream: StreamName;
+  readonly held: Held;
+}
+
+/** What is looked for where something is said; nothing of it is looked at before the round is known to be open. */
+export async function holdSaid(command: Command, place: Place, wanted: Wanted): Promise<Held> {
+  const held = await holdAt(command, place, { ...wanted, access: true });
+  openRoundOf(held, place);
+  // What is said changes nothing about what anybody may see.
+  if (held.access) command.knows.access = held.access;
+  return held;
 }
 
 /**
- * A coder's layer of a document in a round. Throws what `openRound` throws, `not_found` for a layer that is not
- * there, and `review_not_open` for one that is no coder's present work.
+ * The coder's layer that is held of a document in a round. Throws what `openRound` throws, `not_found` for a layer that
+ * is not there, and `review_not_open` for one that is no coder's present work.
  */
-export async function openWork(command: Command, place: Place, layerId: string): Promise<OpenWork> {
-  const round = await openRound(command, place);
-  const [layer] = await readRows(
-    command.tx,
-    'layer',
-    sql`WHERE id = ${layerId}::uuid AND project_id = ${command.projectId}::uuid
-          AND document_id = ${place.documentId}::uuid AND round_id = ${round.id}::uuid`,
-  );
+export function openWorkOf(held: Held, place: Place): OpenWork {
+  const round = openRoundOf(held, place);
+  const { layer } = held;
   if (!layer) throw new DomainError('not_found');
   if (layer.kind !== 'current' || layer.memberId === null) throw new DomainError('review_not_open');
-  return { round, layer, memberId: layer.memberId, stream: saidStream(round.id, layer.documentId) };
+  return { round, layer, held, memberId: layer.memberId, stream: saidStream(round.id, layer.documentId) };
 }
 
-/** Holds an annotation that is there now. Throws `not_found`, `annotation_removed`, and `review_stale`. */
-export async function holdAnnotation(
+/** The same of the layer of this name, with an annotation in it and what else is wanted there. */
+export async function openWork(
   command: Command,
-  layer: { readonly id: string },
-  annotationId: string,
-  version?: number,
-): Promise<Rows['annotation']> {
-  const annotation = await command.lock('annotation', { id: annotationId, layerId: layer.id });
+  place: Place,
+  layerId: string,
+  wanted: Wanted,
+): Promise<OpenWork> {
+  const { documentId, roundId } = place;
+  const held = await holdSaid(command, { documentId, roundId }, { ...wanted, layer: { id: layerId } });
+  return openWorkOf(held, place);
+}
+
+/** The annotation that is held, as it is there now. Throws `not_found`, `annotation_removed`, and `review_stale`. */
+export function livingAnnotation({ annotation }: Held, version?: number): Rows['annotation'] {
+  if (!annotation) throw new DomainError('not_found');
   if (annotation.deletedAt !== null) throw new DomainError('annotation_removed');
   if (version !== undefined && annotation.version !== version) throw new DomainError('review_stale');
   return annotation;

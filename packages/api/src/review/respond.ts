@@ -3,11 +3,11 @@ import { DomainError, isCurrentReview, judgedVersion, reasonOfResponse } from '@
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateAnnotation } from '../annotation/row.ts';
-import { openDesk } from '../assignment/own-assignment.ts';
+import { deskOver } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
+import { type Held, livingTag } from '../place/held.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
-import { checkLivingTag } from '../tag/living-tag.ts';
-import { holdAnnotation, openRound, openWork } from './open-work.ts';
+import { holdSaid, livingAnnotation, openWorkOf } from './open-work.ts';
 import { updateReview } from './row.ts';
 
 /**
@@ -22,16 +22,21 @@ export async function respondToReview(
   newId: () => string,
   input: z.infer<typeof respondToReviewInput>,
 ): Promise<null> {
-  await openRound(command, input);
-  const review = await command.lock('review', { id: input.reviewId });
-  if (review.documentId !== input.documentId) throw new DomainError('not_found');
-  const { memberId, stream } = await openWork(command, input, review.layerId);
+  const adopts = input.response === 'adopted';
+  const held = await holdSaid(command, input, {
+    review: { id: input.reviewId },
+    layer: 'of-said',
+    ...(adopts && { holdsLayer: true, annotation: 'of-review', tag: 'proposed', sight: true }),
+  });
+  const { review } = held;
+  if (review?.documentId !== input.documentId) throw new DomainError('not_found');
+  const { memberId, stream } = openWorkOf(held, input);
   if (memberId !== command.memberId) throw new DomainError('not_allowed');
   if (!isCurrentReview(review) || review.version !== input.version) {
     throw new DomainError('reviewed_meanwhile');
   }
   const responseReason = reasonOfResponse(review.verdict, input);
-  if (input.response === 'adopted') await adopt(command, newId, input, review);
+  if (adopts) await adopt(command, newId, held, input, review);
   else if (review.response === 'adopted') throw new DomainError('reviewed_meanwhile');
   const respondedAt = command.at.toISOString();
   const answer = { response: input.response, respondedAt, responseReason };
@@ -42,14 +47,15 @@ export async function respondToReview(
 async function adopt(
   command: Command,
   newId: () => string,
+  held: Held,
   input: z.infer<typeof respondToReviewInput>,
   review: Rows['review'],
 ): Promise<void> {
   if (review.verdict === 'accept' || review.response === 'adopted') throw new DomainError('nothing_to_adopt');
   const place = { documentId: input.documentId, roundId: input.roundId };
-  const desk = await openDesk(command, place);
+  const desk = await deskOver(command, place, held);
   const layer = await ownLayer(command, desk, place, newId);
-  const annotation = await holdAnnotation(command, layer, review.annotationId, judgedVersion(review));
+  const annotation = livingAnnotation(held, judgedVersion(review));
   const updatedAt = command.at.toISOString();
   const { stream } = desk;
   if (review.verdict === 'reject') {
@@ -64,18 +70,18 @@ async function adopt(
   const after = await updateAnnotation(
     command,
     annotation,
-    { ...(await proposalOf(command, review)), updatedAt },
+    { ...proposalOf(held, review), updatedAt },
     { stream, beside: desk.sight },
   );
   await removeReadingsUnder(command, layer, after, stream);
 }
 
-async function proposalOf(command: Command, review: Rows['review']): Promise<Partial<Rows['annotation']>> {
+function proposalOf(held: Held, review: Rows['review']): Partial<Rows['annotation']> {
   const { proposedTagId, proposedStart, proposedEnd, proposedStartCp, proposedEndCp, proposedQuote } = review;
   const patch: Partial<Rows['annotation']> = {};
   if (proposedTagId !== null) {
     patch.tagId = proposedTagId;
-    patch.codebookVersion = await checkLivingTag(command, proposedTagId);
+    patch.codebookVersion = livingTag(held);
   }
   if (proposedStart !== null && proposedEnd !== null) {
     Object.assign(patch, {

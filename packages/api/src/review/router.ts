@@ -53,7 +53,8 @@ export const reviewRouter = router({
   respond: signedInProcedure
     .input(respondToReviewInput)
     .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const place = at('review.respond', 'annotation.write', input);
+      const inOwnPlace = input.response === 'adopted';
+      const place = { ...at('review.respond', 'annotation.write', input), inOwnPlace };
       return (await giveCommand(ctx, input, place, (command) => respondToReview(command, ctx.newId, input)))
         .acknowledgement;
     }),

@@ -1,0 +1,32 @@
+import { role } from '@koersvast/contracts';
+import { z } from 'zod';
+import { type Access, membersQuery, projectView, toAccess } from './scope.ts';
+import { type Sql, sql } from './sql.ts';
+
+/** What `loadAccess` asks, as one JSON value in a statement that asks for more; null for whoever is no member. */
+export function askAccess({
+  projectId,
+  personId,
+}: {
+  readonly projectId: string;
+  readonly personId: string;
+}): Sql {
+  return sql`(SELECT to_jsonb(asked) FROM (SELECT members.*, ${projectView(projectId, [personId])}
+    FROM (${membersQuery(projectId, [personId])}) AS members) AS asked)`;
+}
+
+export const askedAccess = z.object({
+  personId: z.string(),
+  memberId: z.string(),
+  role,
+  archived: z.boolean(),
+  rounds: z.array(z.object({ id: z.string(), blind: z.boolean(), revealedAt: z.string().nullable() })),
+  assignments: z.array(
+    z.object({ roundId: z.string(), memberId: z.string(), unfinished: z.array(z.string()) }),
+  ),
+  lifted: z.array(z.object({ roundId: z.string(), memberId: z.string() })),
+});
+
+export function accessFrom(projectId: string, asked: z.output<typeof askedAccess>): Access {
+  return toAccess(projectId, asked, asked);
+}
