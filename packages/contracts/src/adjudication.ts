@@ -74,7 +74,15 @@ export const decideInput = z.strictObject({
   sources: z.array(source).max(200),
   replaces: z.array(z.strictObject({ decisionId: id, version })).max(50),
   decision: z.discriminatedUnion('action', [
-    z.strictObject({ action: z.literal('take'), ...why }),
+    z.strictObject({
+      action: z.literal('take'),
+      ...why,
+      /** What else is taken of the same version, each a decision of its own, all of it one step. */
+      also: z
+        .array(z.strictObject({ decisionId: id, source }))
+        .max(200)
+        .optional(),
+    }),
     z.strictObject({ action: z.literal('merge'), annotationId: id, ...content, ...why }),
     z.strictObject({ action: z.literal('edit'), annotationId: id, ...content, ...why }),
     z.strictObject({ action: z.literal('add'), annotationId: id, ...content, ...why }),

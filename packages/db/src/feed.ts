@@ -79,14 +79,18 @@ class Waiter implements Watch {
   }
 }
 
-/**
- * One connection of its own to `directUrl` listens for the whole process, from the first watch on; it comes
- * back after a break with growing pauses, and wakes everybody when it has, since notices may have been lost.
- * Every two seconds it sends itself a notice: where that does not arrive (a pooler in between, a dead
- * network), the readers are woken by the clock instead.
- */
-export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {}): Feed {
-  const waiters = new Map<string, Set<Waiter>>();
+interface ListenerOptions {
+  readonly onError: (error: Error) => void;
+  /** A notice that names a project, or whatever is watched. */
+  onNotice(projectId: string): void;
+  /** Notices may have been lost: everybody is to look. */
+  onAll(): void;
+  /** Whether anybody watches. */
+  isWanted(): boolean;
+}
+
+/** The connection that listens, and proves to itself that it still does. */
+function createListener(db: Database, { onError, onNotice, onAll, isWanted }: ListenerOptions) {
   const self = `self:${randomUUID()}`;
   let client: pg.Client | undefined;
   /** The client has said LISTEN and been heard. */
@@ -94,22 +98,8 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   let closed = false;
   let backoff = FIRST_BACKOFF_MS;
   let retry: NodeJS.Timeout | undefined;
-  let beat: NodeJS.Timeout | undefined;
   /** Notices sent to itself that have not arrived. */
   let unheard = 0;
-
-  function count(): number {
-    return new Set([...waiters.values()].flatMap((set) => [...set])).size;
-  }
-
-  function wake(projectId: string): void {
-    for (const waiter of waiters.get(projectId) ?? []) waiter.wake();
-  }
-  const deaf = db.notices.hear(wake);
-
-  function wakeAll(): void {
-    for (const set of waiters.values()) for (const waiter of set) waiter.wake();
-  }
 
   function lose(lost: pg.Client): void {
     if (client !== lost) return;
@@ -125,7 +115,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   }
 
   function listen(): void {
-    if (closed || client || waiters.size === 0) return;
+    if (closed || client || !isWanted()) return;
     const connecting = new pg.Client({
       connectionString: db.directUrl,
       application_name: 'koersvast-listen',
@@ -141,7 +131,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     connecting.on('notification', ({ payload = '' }) => {
       const [projectId = '', sender] = payload.split(' ');
       if (payload === self) unheard = 0;
-      else if (sender !== db.notices.sender) wake(projectId);
+      else if (sender !== db.notices.sender) onNotice(projectId);
     });
     connecting
       .connect()
@@ -150,7 +140,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
         backoff = FIRST_BACKOFF_MS;
         unheard = 0;
         connected = client === connecting;
-        wakeAll();
+        onAll();
       })
       .catch((error: Error) => {
         onError(error);
@@ -159,7 +149,7 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
   }
 
   function tick(): void {
-    if (!connected || unheard > 0) wakeAll();
+    if (!connected || unheard > 0) onAll();
     const asked = client;
     if (!asked || !connected) return;
     // Twice without an answer: the connection is dead without having said so.
@@ -172,6 +162,51 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
       onError(error);
       lose(asked);
     });
+  }
+
+  return {
+    listen: () => {
+      if (!retry) listen();
+    },
+    tick,
+    isHeard: () => connected && unheard < 2,
+    async close(): Promise<void> {
+      closed = true;
+      clearTimeout(retry);
+      const open = client;
+      client = undefined;
+      await open?.end().catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * One connection of its own to `directUrl` listens for the whole process, from the first watch on; it comes
+ * back after a break with growing pauses, and wakes everybody when it has, since notices may have been lost.
+ * Every two seconds it sends itself a notice: where that does not arrive (a pooler in between, a dead
+ * network), the readers are woken by the clock instead.
+ */
+export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {}): Feed {
+  const waiters = new Map<string, Set<Waiter>>();
+  let beat: NodeJS.Timeout | undefined;
+  const listener = createListener(db, {
+    onError,
+    onNotice: wake,
+    onAll: wakeAll,
+    isWanted: () => waiters.size > 0,
+  });
+
+  function count(): number {
+    return new Set([...waiters.values()].flatMap((set) => [...set])).size;
+  }
+
+  function wake(projectId: string): void {
+    for (const waiter of waiters.get(projectId) ?? []) waiter.wake();
+  }
+  const deaf = db.notices.hear(wake);
+
+  function wakeAll(): void {
+    for (const set of waiters.values()) for (const waiter of set) waiter.wake();
   }
 
   function leave(name: string, waiter: Waiter): void {
@@ -194,25 +229,22 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
         for (const name of names) leave(name, gone);
       });
       for (const name of names) waiters.set(name, (waiters.get(name) ?? new Set()).add(waiter));
-      if (!retry) listen();
-      beat ??= setInterval(tick, BEAT_MS);
+      listener.listen();
+      beat ??= setInterval(listener.tick, BEAT_MS);
       return waiter;
     },
     get watching() {
       return count();
     },
     get listening() {
-      return connected && unheard < 2;
+      return listener.isHeard();
     },
     async close() {
-      closed = true;
       deaf();
-      clearTimeout(retry);
       clearInterval(beat);
-      const open = client;
-      client = undefined;
+      const gone = listener.close();
       wakeAll();
-      await open?.end().catch(() => undefined);
+      await gone;
     },
   };
 }

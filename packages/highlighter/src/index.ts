@@ -5,7 +5,10 @@
  * view.add(annotation); view.setActive(id); view.scrollTo(span); view.destroy();
  *
  * The page imports `@koersvast/highlighter/highlighter.css` and sets `--kv-tag-N-line` and `--kv-tag-N-tint` for
- * each colour N that it uses.
+ * each colour N that it uses. `createLaneLayer` draws what several people made of the text under its lines; its page
+ * imports `@koersvast/highlighter/lanes.css`.
  */
+export { createLaneLayer, type LaneLayer } from './lanes/lane-layer.ts';
+export type { Lane, LaneItem, Row } from './lanes/lanes.ts';
 export { createTextView } from './text-view.ts';
 export type * from './types.ts';

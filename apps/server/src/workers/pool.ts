@@ -48,6 +48,86 @@ export interface PoolOptions {
   readonly program?: URL;
 }
 
+/** What a thread needs of the pool that it is in. */
+interface Pool {
+  readonly all: Set<Thread>;
+  readonly idle: Thread[];
+  readonly limits: WorkLimits;
+  readonly program: URL;
+  readonly onBroken: NonNullable<PoolOptions['onBroken']>;
+  isClosed(): boolean;
+  end(task: Task, answer: Parameters<Task['settle']>[0]): void;
+}
+
+class Thread {
+  readonly #pool: Pool;
+  readonly #worker: ChildProcess;
+  #task: Task | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+    pool.all.add(this);
+    // A process and not a thread of this one: what fills its memory may end all of a process at once.
+    this.#worker = fork(pool.program, {
+      execArgv: [`--max-old-space-size=${pool.limits.memory}`],
+      // It needs nothing of what this process was told.
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#worker.on('message', (answer: Answer) => this.#finish(answer));
+    this.#worker.on('error', (error) => this.#lose('reading_failed', error.message));
+    this.#worker.on('exit', (code, signal) => {
+      // V8 aborts a process that is out of memory; a machine that is kills it.
+      const full = signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGKILL' || code === 134;
+      this.#lose(full ? 'reading_too_large' : 'reading_failed', `it ended with ${signal ?? code}`);
+    });
+  }
+
+  do(task: Task): void {
+    clearTimeout(this.#timer);
+    this.#task = task;
+    this.#timer = setTimeout(
+      () => this.#lose('reading_too_long', 'it took too long'),
+      this.#pool.limits.time,
+    );
+    this.#worker.send({ name: task.name, input: task.input } satisfies Question);
+  }
+
+  #finish(answer: Answer): void {
+    const task = this.#task;
+    if (!task) return;
+    clearTimeout(this.#timer);
+    this.#task = undefined;
+    this.#pool.idle.push(this);
+    this.#timer = setTimeout(() => void this.stop(), this.#pool.limits.idle);
+    this.#timer.unref();
+    if (answer.kind === 'broken') this.#pool.onBroken({ task: task.name, reason: answer.reason });
+    this.#pool.end(task, answer);
+  }
+
+  #lose(code: DomainErrorCode, reason: string): void {
+    const task = this.#task;
+    this.#task = undefined;
+    void this.stop();
+    if (!task) return;
+    this.#pool.onBroken({ task: task.name, reason });
+    this.#pool.end(task, { kind: 'stopped', code: this.#pool.isClosed() ? 'busy' : code });
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#pool.all.delete(this);
+    const place = this.#pool.idle.indexOf(this);
+    if (place >= 0) this.#pool.idle.splice(place, 1);
+    if (this.#worker.exitCode !== null || this.#worker.signalCode !== null) return;
+    const gone = once(this.#worker, 'exit');
+    this.#worker.kill('SIGKILL');
+    await gone;
+  }
+}
+
 /**
  * Processes for work that grows with what somebody sent. Each does one task at a time; a task that takes too long or too
  * much takes its process with it, and costs nobody else anything.
@@ -69,6 +149,8 @@ export function openWorkers({
   let turns = 0;
   let closed = false;
 
+  const pool: Pool = { all, idle, limits, program, onBroken, isClosed: () => closed, end };
+
   const countOf = (personId: string) => inHand.get(personId) ?? 0;
   const waitingOf = (personId: string) => waiting.filter((task) => task.personId === personId).length;
   const standingOf = (personId: string) => ({
@@ -85,7 +167,7 @@ export function openWorkers({
       inHand.set(task.personId, countOf(task.personId) + 1);
       turns += 1;
       lastTurns.set(task.personId, turns);
-      (idle.pop() ?? new Thread()).do(task);
+      (idle.pop() ?? new Thread(pool)).do(task);
     }
   }
 
@@ -96,70 +178,6 @@ export function openWorkers({
     if (waiting.length + inHand.size === 0) lastTurns.clear();
     task.settle(answer);
     begin();
-  }
-
-  class Thread {
-    readonly #worker: ChildProcess;
-    #task: Task | undefined;
-    #timer: NodeJS.Timeout | undefined;
-
-    constructor() {
-      all.add(this);
-      // A process and not a thread of this one: what fills its memory may end all of a process at once.
-      this.#worker = fork(program, {
-        execArgv: [`--max-old-space-size=${limits.memory}`],
-        // It needs nothing of what this process was told.
-        env: {},
-        serialization: 'advanced',
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
-      this.#worker.on('message', (answer: Answer) => this.#finish(answer));
-      this.#worker.on('error', (error) => this.#lose('reading_failed', error.message));
-      this.#worker.on('exit', (code, signal) => {
-        // V8 aborts a process that is out of memory; a machine that is kills it.
-        const full = signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGKILL' || code === 134;
-        this.#lose(full ? 'reading_too_large' : 'reading_failed', `it ended with ${signal ?? code}`);
-      });
-    }
-
-    do(task: Task): void {
-      clearTimeout(this.#timer);
-      this.#task = task;
-      this.#timer = setTimeout(() => this.#lose('reading_too_long', 'it took too long'), limits.time);
-      this.#worker.send({ name: task.name, input: task.input } satisfies Question);
-    }
-
-    #finish(answer: Answer): void {
-      const task = this.#task;
-      if (!task) return;
-      clearTimeout(this.#timer);
-      this.#task = undefined;
-      idle.push(this);
-      this.#timer = setTimeout(() => void this.stop(), limits.idle);
-      this.#timer.unref();
-      if (answer.kind === 'broken') onBroken({ task: task.name, reason: answer.reason });
-      end(task, answer);
-    }
-
-    #lose(code: DomainErrorCode, reason: string): void {
-      const task = this.#task;
-      this.#task = undefined;
-      void this.stop();
-      if (!task) return;
-      onBroken({ task: task.name, reason });
-      end(task, { kind: 'stopped', code: closed ? 'busy' : code });
-    }
-
-    async stop(): Promise<void> {
-      clearTimeout(this.#timer);
-      all.delete(this);
-      const place = idle.indexOf(this);
-      if (place >= 0) idle.splice(place, 1);
-      if (this.#worker.exitCode !== null || this.#worker.signalCode !== null) return;
-      const gone = once(this.#worker, 'exit');
-      this.#worker.kill('SIGKILL');
-      await gone;
-    }
   }
 
   return {

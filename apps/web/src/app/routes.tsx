@@ -209,11 +209,6 @@ const reader = createRoute({
       trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
     );
     void queryClient.prefetchQuery(annotationsQuery(params));
-    // After the letter: nothing of it is needed to read.
-    void import('./reader-slots.ts').then(
-      ({ fillReaderSlots }) => fillReaderSlots(),
-      () => undefined,
-    );
   },
   component: lazyRouteComponent(() => import('../features/reader/reader-screen.tsx'), 'ReaderScreen'),
 });

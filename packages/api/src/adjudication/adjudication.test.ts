@@ -183,6 +183,26 @@ describe('a decision', () => {
     ]);
   });
 
+  test('takes several of one coder as one step, which one undo takes back', async () => {
+    const more = await coded('samenwerking');
+    const { tag, tagToo, only } = await twoCoders();
+    const also = [only, more].map((row) => ({ decisionId: randomUUIDv7(), source: source(row) }));
+    const { opId: taken } = await decide([tag, tagToo], { action: 'take', ...plain, also });
+    expect((await finals()).map(({ quote }) => quote).sort()).toEqual(['druk', 'nodig', 'samenwerking']);
+    expect((await living()).map(({ action, sources }) => [action, sources.length])).toEqual([
+      ['take', 2],
+      ['take', 1],
+      ['take', 1],
+    ]);
+    const gone = { ...also[0], source: { ...source(only), version: 9 } } as (typeof also)[number];
+    const refused = decide([tag], { action: 'take', ...plain, also: [gone] });
+    expect(await codeOf(refused)).toBe('sources_not_valid');
+    const twice = decide([more], { action: 'take', ...plain, also: [{ ...gone, source: source(more) }] });
+    expect(await codeOf(twice)).toBe('sources_not_valid');
+    await as(reviewer).operation.undo({ opId: opId(), projectId: projectId(), target: taken });
+    expect([await finals(), await living()]).toEqual([[], []]);
+  });
+
   test('needs a reason for all but taking', async () => {
     const { only } = await twoCoders();
     expect(await codeOf(decide([only], { action: 'drop', ...plain }))).toBe('reason_missing');

@@ -46,12 +46,21 @@ export async function decide(command: Command, { db, newId }: Tools, input: Deci
   if ((decision.action === 'add') !== (input.sources.length === 0))
     throw new DomainError('sources_not_valid');
   for (const replaced of input.replaces) await takeBackDecision(command, desk, replaced);
-  const sources = await readSources(command, input, input.sources);
+  const also = decision.action === 'take' ? (decision.also ?? []) : [];
+  const sources = await readSources(command, input, [...input.sources, ...also.map(({ source }) => source)]);
   const content = await contentOf(command, db, input, sources);
   const annotation = content && (await putAnnotation(command, desk, content));
   const { action } = decision;
-  const decided = { annotationId: annotation?.id ?? null, action, sources: input.sources, rule: null };
-  await recordDecisions(command, desk, [{ id: input.decisionId, ...decided, kind, reason }]);
+  const about = { action, rule: null, kind, reason };
+  const decided = [
+    { id: input.decisionId, annotationId: annotation?.id ?? null, sources: input.sources, ...about },
+  ];
+  for (const [at, { decisionId, source }] of also.entries()) {
+    const row = sources[input.sources.length + at];
+    const taken = row && (await putAnnotation(command, desk, copyOf(row)));
+    decided.push({ id: decisionId, annotationId: taken?.id ?? null, sources: [source], ...about });
+  }
+  await recordDecisions(command, desk, decided);
   await checkDecidedOnce(command, desk.layer);
   return null;
 }

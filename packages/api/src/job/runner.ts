@@ -1,6 +1,7 @@
 import { DomainError, jobAttempts, jobLeaseMs, type Refusal } from '@koersvast/core';
 import {
   clearJobs,
+  type Database,
   endJob,
   type Feed,
   findWaiting,
@@ -66,6 +67,49 @@ export interface JobsOptions extends JobServices {
 const CLEAR_MS = 3_600_000;
 const FAULT_MS = 1_000;
 
+/** What is left of a server that was killed and cannot be begun again, or has been too often. */
+function endBefore(job: HeldJob, { again }: AnyJob): JobEnd | null {
+  if (job.cancelAsked) return { state: 'cancelled', problems: [] };
+  const left = job.attempts > (again ? jobAttempts : 1);
+  return left ? failed({ code: 'job_interrupted', details: {} }) : null;
+}
+
+function endOf(
+  error: unknown,
+  job: HeldJob,
+  { again }: AnyJob,
+  log: JobServices['log'],
+): JobEnd | 'lost' | 'hand over' | 'again' {
+  if (error instanceof LeaseLost) return 'lost';
+  if (error instanceof Stopping)
+    return error.why === 'cancelled' ? { state: 'cancelled', problems: [] } : 'hand over';
+  const passing = error instanceof DomainError ? error.code === 'busy' : isPassing(error);
+  if (passing) {
+    if (again && job.attempts < jobAttempts) return 'again';
+    return failed({ code: 'busy', details: {} });
+  }
+  if (error instanceof DomainError) return failed(error.refusal);
+  log.error({ err: error, job: job.id, kind: job.kind }, 'a job failed');
+  return failed({ code: 'unexpected', details: {} });
+}
+
+/** While the database is away the job is still held: until the lease ends it is tried again. */
+async function storePatiently<T>(
+  db: Database,
+  leaseMs: number,
+  work: Parameters<typeof transact<T>>[1],
+): Promise<T> {
+  const until = performance.now() + leaseMs;
+  for (;;) {
+    try {
+      return await transact(db, work);
+    } catch (error) {
+      if (!isPassing(error) || performance.now() > until) throw error;
+      await pause(FAULT_MS);
+    }
+  }
+}
+
 /** The one loop of a server that does long work: it takes jobs, does some at a time, and stores how they ended. */
 export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsOptions): OpenJobs {
   const { db, log } = services;
@@ -79,6 +123,7 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
   let loop: Promise<void> | null = null;
   let clearedAt = Number.NEGATIVE_INFINITY;
   let freed = () => {};
+  const store = <T>(work: Parameters<typeof transact<T>>[1]) => storePatiently(db, limits.leaseMs, work);
 
   const countIn = (place: string) => [...inHand.keys()].filter((job) => job.place === place).length;
 
@@ -121,7 +166,7 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
     const how = { leaseMs, beatMs, graceMs, closing: closing.signal, onHear };
     const end = await carryOut(services, declaration, job, how).then(
       (result): JobEnd => ({ state: 'done', result }),
-      (error: unknown) => endOf(error, job, declaration),
+      (error: unknown) => endOf(error, job, declaration, log),
     );
     if (end === 'lost') throw new LeaseLost();
     if (end === 'hand over') {
@@ -129,27 +174,6 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
       else await store((tx) => endJob(tx, job, failed({ code: 'job_interrupted', details: {} })));
     } else if (end === 'again') await store((tx) => handOverJob(tx, job, limits.againMs));
     else await storeEnd(job, end);
-  }
-
-  /** What is left of a server that was killed and cannot be begun again, or has been too often. */
-  function endBefore(job: HeldJob, { again }: AnyJob): JobEnd | null {
-    if (job.cancelAsked) return { state: 'cancelled', problems: [] };
-    const left = job.attempts > (again ? jobAttempts : 1);
-    return left ? failed({ code: 'job_interrupted', details: {} }) : null;
-  }
-
-  function endOf(error: unknown, job: HeldJob, { again }: AnyJob): JobEnd | 'lost' | 'hand over' | 'again' {
-    if (error instanceof LeaseLost) return 'lost';
-    if (error instanceof Stopping)
-      return error.why === 'cancelled' ? { state: 'cancelled', problems: [] } : 'hand over';
-    const passing = error instanceof DomainError ? error.code === 'busy' : isPassing(error);
-    if (passing) {
-      if (again && job.attempts < jobAttempts) return 'again';
-      return failed({ code: 'busy', details: {} });
-    }
-    if (error instanceof DomainError) return failed(error.refusal);
-    log.error({ err: error, job: job.id, kind: job.kind }, 'a job failed');
-    return failed({ code: 'unexpected', details: {} });
   }
 
   /** A result that cannot be stored is a failure of the job, not of the loop. */
@@ -160,19 +184,6 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
       if (isPassing(error)) throw error;
       log.error({ err: error, job: job.id, kind: job.kind }, 'the result of a job could not be stored');
       await store((tx) => endJob(tx, job, failed({ code: 'unexpected', details: {} })));
-    }
-  }
-
-  /** While the database is away the job is still held: until the lease ends it is tried again. */
-  async function store<T>(work: Parameters<typeof transact<T>>[1]): Promise<T> {
-    const until = performance.now() + limits.leaseMs;
-    for (;;) {
-      try {
-        return await transact(db, work);
-      } catch (error) {
-        if (!isPassing(error) || performance.now() > until) throw error;
-        await pause(FAULT_MS);
-      }
     }
   }
 

@@ -1,8 +1,9 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import type { Refusal } from '@koersvast/core';
-import { retryDelay, type Wait } from '../../lib/retry-delay.ts';
+import type { Wait } from '../../lib/retry-delay.ts';
 import type { Channel } from '../../lib/tabs/channel.ts';
 import type { Candidacy, Lead } from '../../lib/tabs/leader.ts';
+import { leadLive } from './lead-live.ts';
 
 /** How news comes: `ended` when it will not come again before something is done about it. */
 export type LiveState = 'connecting' | 'streaming' | 'polling' | 'ended';
@@ -61,16 +62,6 @@ export interface Live {
   close(): void;
 }
 
-/** A stream that has said nothing for so long, two pings of the server, is not relied on. In milliseconds. */
-const silence = 11_000;
-/** How often the server is asked while there is no stream. In milliseconds. */
-const pollEvery = 2_000;
-
-/** Refusals after which asking again is of no use until the person does something. */
-function isFinal(fault: LiveFault): boolean {
-  return fault !== null && fault.code !== 'busy' && fault.code !== 'unexpected';
-}
-
 /**
  * News of one project for all tabs of a browser: one of them holds the stream and tells the others. While the
  * stream is silent or broken it asks for the same news every two seconds, until the stream is back.
@@ -115,81 +106,19 @@ export function openLive(options: LiveOptions): Live {
 
   const lead: Lead = () => {
     leading = true;
-    const stop = new AbortController();
-    let failures = 0;
-    let closeStream = () => {};
-    /** Aborted when the stream speaks, and made anew whenever it falls silent. */
-    let quiet = new AbortController();
-
-    const poll = async (until: AbortSignal) => {
-      while (!until.aborted && !stop.signal.aborted) {
-        const answer = await ask(spread);
-        if (until.aborted || stop.signal.aborted) return;
-        if (answer !== 'answered' && isFinal(answer)) {
-          finish(answer);
-          return;
-        }
-        setState(answer === 'answered' ? 'polling' : 'connecting');
-        await wait(pollEvery, until);
-      }
-    };
-    const fallSilent = async () => {
-      quiet.abort();
-      quiet = new AbortController();
-      const { signal } = quiet;
-      setState('connecting');
-      await wait(silence, signal);
-      if (!signal.aborted && !stop.signal.aborted) await poll(signal);
-    };
-    const finish = (why: LiveFault) => {
-      quiet.abort();
-      closeStream();
-      setState('ended', why);
-    };
-    const connect = () => {
-      let open = true;
-      closeStream = source.stream(cursor, {
-        onOpen: () => {
-          if (!open) return;
-          failures = 0;
-          quiet.abort();
-          setState('streaming');
-        },
-        onEvent: (event) => open && spread(event),
-        onLost: () => {
-          if (open && state === 'streaming') void fallSilent();
-        },
-        onEnd: (why) => {
-          if (!open) return;
-          open = false;
-          if (isFinal(why)) finish(why);
-          else void again();
-        },
-      });
-      const closeSource = closeStream;
-      closeStream = () => {
-        open = false;
-        closeSource();
-      };
-    };
-    const again = async () => {
-      if (state === 'streaming') void fallSilent();
-      failures += 1;
-      await wait(retryDelay(failures, options.random()), stop.signal);
-      // A stream tells not why it could not be opened: the question does.
-      const answer = stop.signal.aborted ? 'answered' : await ask(spread);
-      if (stop.signal.aborted || state === 'ended') return;
-      if (answer !== 'answered' && isFinal(answer)) finish(answer);
-      else connect();
-    };
-
-    void fallSilent();
-    connect();
+    const stop = leadLive({
+      source,
+      wait,
+      random: options.random,
+      at: () => cursor,
+      state: () => state,
+      setState,
+      ask,
+      spread,
+    });
     return () => {
       leading = false;
-      stop.abort();
-      quiet.abort();
-      closeStream();
+      stop();
     };
   };
 

@@ -1,6 +1,5 @@
 import type { Acknowledgement } from '@koersvast/contracts';
 import {
-  acknowledge,
   drop,
   emptyQueue,
   enqueue,
@@ -9,13 +8,14 @@ import {
   type PendingOperation,
   type Queue,
   type Refusal,
-  refuse,
   retry,
   settleMemo,
 } from '@koersvast/core';
-import { retryDelay, type Wait } from '../../lib/retry-delay.ts';
+import { onceMore } from '../../lib/once-more.ts';
+import type { Wait } from '../../lib/retry-delay.ts';
 import type { Channel } from '../../lib/tabs/channel.ts';
 import type { Candidacy, Lead } from '../../lib/tabs/leader.ts';
+import { applyAcknowledgement, leadSending, type Sender } from './lead-sending.ts';
 import type { Send } from './send.ts';
 import { memoryQueueStore, type QueueStore } from './store.ts';
 
@@ -84,23 +84,80 @@ export interface Outbox {
 /** How long a tab waits for the leader to send before it takes the lead, in milliseconds. */
 const patience = 5_000;
 
-function versionsOf(acknowledgement: Acknowledgement): LeftVersions {
-  const versions: Record<string, number> = {};
-  for (const { noun, after } of acknowledgement.changes) {
-    if ((noun === 'annotation' || noun === 'reading') && after) versions[after.id] = after.version;
-  }
-  return versions;
+/** New names for operations that are sent once more, over what is there now. */
+function newNames(queue: Queue, newId: () => string): Record<string, string> {
+  return Object.fromEntries(queue.entries.map(({ operation }) => [operation.opId, newId()]));
 }
 
-/** The versions of own rows: of copies in other layers, made by the same operation, the newest counts. */
-function applyAcknowledgement(queue: Queue, acknowledgement: Acknowledgement): Queue {
-  return acknowledge(queue, acknowledgement.opId, versionsOf(acknowledgement));
+/** A store that goes on in memory, and says so, once the browser keeps nothing any more. */
+function patientStore(first: QueueStore, on: { readonly kept: () => Queue; readonly onLost: () => void }) {
+  let store = first;
+  const goOnInMemory = () => {
+    store = memoryQueueStore(on.kept());
+    on.onLost();
+  };
+  return {
+    durable: () => store.durable,
+    /** Before anybody leads: whoever cannot read begins in memory. */
+    readFirst: async (take: (queue: Queue) => void) => {
+      try {
+        take(await store.read());
+      } catch {
+        store = memoryQueueStore();
+      }
+    },
+    read: async (ended: AbortSignal): Promise<Queue> => {
+      try {
+        return await store.read();
+      } catch {
+        if (!ended.aborted) goOnInMemory();
+        return on.kept();
+      }
+    },
+    update: async (change: (queue: Queue) => Queue): Promise<Queue> => {
+      try {
+        return await store.update(change);
+      } catch {
+        goOnInMemory();
+        return store.update(change);
+      }
+    },
+    close: () => store.close(),
+  };
 }
 
-/** Whether a refused undo stands alone, so that it can be forgotten. */
-function refusedUndoAlone(queue: Queue, opId: string): boolean {
-  const group = queue.entries.filter((entry) => entry.parked?.because === opId);
-  return group.length === 1 && group[0]?.operation.action.kind === 'undo';
+interface Told extends Pick<Sender, 'read' | 'sending' | 'publish'> {
+  wake(): void;
+  take(acknowledgement: Acknowledgement): void;
+  takeSending(next: SendingState): void;
+}
+
+/** Hears what the other tabs tell. Returns what ends that. */
+function hearTabs(
+  options: OutboxOptions,
+  { read, wake, sending, take, takeSending, publish }: Told,
+): () => void {
+  const { channel } = options;
+  return channel.listen((message) => {
+    if (message.kind === 'changed') void read();
+    if (message.kind === 'acknowledged') {
+      take(message.acknowledgement);
+      options.onAcknowledged(message.acknowledgement, message.operation);
+      publish();
+      void read();
+    }
+    if (message.kind === 'undoRefused') {
+      options.onUndoRefused(message.refusal);
+      void read();
+    }
+    if (message.kind === 'sending') {
+      takeSending(message.sending);
+      publish();
+    }
+    if (message.kind === 'resume') wake();
+    if (message.kind === 'hello' && sending() !== 'idle')
+      channel.post({ kind: 'sending', sending: sending() });
+  });
 }
 
 /**
@@ -108,20 +165,12 @@ function refusedUndoAlone(queue: Queue, opId: string): boolean {
  * a time; each is kept before it is sent and sent under the same name until the server has answered.
  */
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
-  const { channel, send } = options;
-  let { store } = options;
+  const { channel } = options;
   let kept = emptyQueue;
-  try {
-    kept = await store.read();
-  } catch {
-    store = memoryQueueStore();
-  }
   let unkept: { operation: PendingOperation; seen: LeftVersions }[] = [];
   let sending: SendingState = 'idle';
   let state: OutboxState;
   const listeners = new Set<() => void>();
-  let reading = false;
-  let readAgain = false;
   let leading = false;
   let stopHere = () => {};
   let wake = () => {};
@@ -129,7 +178,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
 
   const publish = () => {
     const queue = unkept.reduce((result, { operation, seen }) => enqueue(result, operation, seen), kept);
-    state = { queue, sending, durable: store.durable, unkept: unkept.length };
+    state = { queue, sending, durable: store.durable(), unkept: unkept.length };
     for (const listener of listeners) listener();
   };
   const setSending = (next: SendingState) => {
@@ -138,113 +187,52 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     channel.post({ kind: 'sending', sending });
     publish();
   };
-  /** The browser keeps nothing any more: what is here goes on in memory, and the status says so. */
-  const goOnInMemory = () => {
-    store = memoryQueueStore(kept);
-    if (!leading) stopHere = lead();
-  };
-  const update = async (change: (queue: Queue) => Queue): Promise<Queue> => {
-    try {
-      return await store.update(change);
-    } catch {
-      goOnInMemory();
-      return store.update(change);
-    }
-  };
-  const read = async () => {
-    if (reading) {
-      readAgain = true;
-      return;
-    }
-    reading = true;
-    try {
-      do {
-        readAgain = false;
-        kept = await store.read();
-      } while (readAgain && !end.signal.aborted);
-    } catch {
-      if (!end.signal.aborted) goOnInMemory();
-    } finally {
-      reading = false;
-    }
-    if (end.signal.aborted) return;
-    publish();
-    wake();
-  };
-  const carryOut = async (change: (queue: Queue) => Queue) => {
-    kept = await update(change);
+  const store = patientStore(options.store, {
+    kept: () => kept,
+    onLost: () => {
+      if (!leading) stopHere = lead();
+    },
+  });
+  const read = onceMore(
+    async () => {
+      if (!end.signal.aborted) kept = await store.read(end.signal);
+    },
+    () => {
+      if (end.signal.aborted) return;
+      publish();
+      wake();
+    },
+  );
+  const tell = () => {
     channel.post({ kind: 'changed' });
     publish();
     wake();
   };
-
-  const sendOne = async (stopped: AbortSignal): Promise<'next' | 'later'> => {
-    const entry = nextToSend(kept);
-    if (entry === null) {
-      setSending('idle');
-      return 'later';
-    }
-    if (sending === 'idle') setSending('sending');
-    const { opId } = entry.operation;
-    const outcome = await send(entry);
-    if (stopped.aborted) return 'later';
-    if (outcome.kind === 'signed_out') {
-      setSending('signedOut');
-      return 'later';
-    }
-    if (outcome.kind === 'unreachable') {
-      setSending('unreachable');
-      return 'later';
-    }
-    if (outcome.kind === 'acknowledged') {
-      const { acknowledgement } = outcome;
-      kept = await update((queue) => applyAcknowledgement(queue, acknowledgement));
-      const { operation } = entry;
-      options.onAcknowledged(acknowledgement, operation);
-      channel.post({ kind: 'acknowledged', acknowledgement, operation });
-    } else {
-      const { refusal } = outcome;
-      let forgotten = false;
-      kept = await update((queue) => {
-        const parked = refuse(queue, opId, refusal);
-        forgotten = refusedUndoAlone(parked, opId);
-        return forgotten ? drop(parked, opId) : parked;
-      });
-      if (forgotten) {
-        options.onUndoRefused(refusal);
-        channel.post({ kind: 'undoRefused', refusal });
-      } else channel.post({ kind: 'changed' });
-    }
-    setSending(nextToSend(kept) === null ? 'idle' : 'sending');
-    publish();
-    return 'next';
+  const carryOut = async (change: (queue: Queue) => Queue) => {
+    kept = await store.update(change);
+    tell();
   };
 
+  const sender: Sender = {
+    kept: () => kept,
+    update: async (change) => {
+      kept = await store.update(change);
+    },
+    sending: () => sending,
+    setSending,
+    publish,
+    read,
+    woken: () =>
+      new Promise<void>((resolve) => {
+        wake = resolve;
+      }),
+  };
   const lead: Lead = () => {
-    const stop = new AbortController();
     leading = true;
-    const run = async () => {
-      let failures = 0;
-      await read();
-      while (!stop.signal.aborted) {
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        if ((await sendOne(stop.signal)) === 'next') {
-          failures = 0;
-          continue;
-        }
-        if (stop.signal.aborted) return;
-        if (sending === 'unreachable') {
-          failures += 1;
-          await Promise.race([woken, options.wait(retryDelay(failures, options.random()), stop.signal)]);
-        } else await woken;
-      }
-    };
-    void run();
+    const stop = leadSending(options, sender);
     return () => {
       leading = false;
-      stop.abort();
+      stop();
       wake();
     };
   };
@@ -255,28 +243,24 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     if (nextToSend(kept)?.operation.opId === opId) candidacy.claim();
   };
 
+  await store.readFirst((queue) => {
+    kept = queue;
+  });
   publish();
-  const deaf = channel.listen((message) => {
-    if (message.kind === 'changed') void read();
-    if (message.kind === 'acknowledged') {
-      kept = applyAcknowledgement(kept, message.acknowledgement);
-      options.onAcknowledged(message.acknowledgement, message.operation);
-      publish();
-      void read();
-    }
-    if (message.kind === 'undoRefused') {
-      options.onUndoRefused(message.refusal);
-      void read();
-    }
-    if (message.kind === 'sending') {
-      sending = message.sending;
-      publish();
-    }
-    if (message.kind === 'resume') wake();
-    if (message.kind === 'hello' && sending !== 'idle') channel.post({ kind: 'sending', sending });
+  const deaf = hearTabs(options, {
+    read,
+    wake: () => wake(),
+    sending: () => sending,
+    take: (acknowledgement) => {
+      kept = applyAcknowledgement(kept, acknowledgement);
+    },
+    takeSending: (next) => {
+      sending = next;
+    },
+    publish,
   });
   channel.post({ kind: 'hello' });
-  const candidacy = store.durable ? options.stand(lead) : { claim: () => {}, leave: lead() };
+  const candidacy = store.durable() ? options.stand(lead) : { claim: () => {}, leave: lead() };
 
   return {
     state: () => state,
@@ -288,24 +272,16 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       const adding = { operation, seen };
       unkept = [...unkept, adding];
       publish();
-      kept = await update((queue) => enqueue(queue, operation, seen));
+      kept = await store.update((queue) => enqueue(queue, operation, seen));
       unkept = unkept.filter((each) => each !== adding);
-      channel.post({ kind: 'changed' });
-      publish();
-      wake();
+      tell();
       if (!leading) void claimIfAsleep(operation.opId);
     },
     drop: (because) => carryOut((queue) => drop(queue, because)),
     retry: (because, seen) =>
-      carryOut((queue) => {
-        const names = queue.entries.map((entry) => [entry.operation.opId, options.newId()] as const);
-        return retry(queue, because, seen, Object.fromEntries(names));
-      }),
+      carryOut((queue) => retry(queue, because, seen, newNames(queue, options.newId))),
     settleMemo: (because, chosen, seen) =>
-      carryOut((queue) => {
-        const names = queue.entries.map((entry) => [entry.operation.opId, options.newId()] as const);
-        return settleMemo(queue, because, chosen, seen, Object.fromEntries(names));
-      }),
+      carryOut((queue) => settleMemo(queue, because, chosen, seen, newNames(queue, options.newId))),
     clear: () => carryOut(() => emptyQueue),
     resume: () => {
       channel.post({ kind: 'resume' });

@@ -1,26 +1,26 @@
-import type { DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentRow, DocumentText, ProjectDetail, Tag } from '@koersvast/contracts';
 import { captionOf, type Span } from '@koersvast/core';
-import { createTextView, type Spoken, type TextView, type ViewAnnotation } from '@koersvast/highlighter';
-import '@koersvast/highlighter/highlighter.css';
+import {
+  createLaneLayer,
+  type Lane,
+  type LaneItem,
+  type LaneLayer,
+  type Row,
+  type TextView,
+  type ViewAnnotation,
+} from '@koersvast/highlighter';
+import type { Draft } from '../../parts/review/intent.ts';
+import { keyOf } from '../../parts/review/said.ts';
+import '@koersvast/highlighter/lanes.css';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf, sentencesOf } from '../../data/document-text.ts';
 import { labelTags, memberName, type NamedTag } from '../../data/project.ts';
+import letterClasses from '../../parts/letter/letter.module.css';
+import { useTextView } from '../../parts/letter/use-text-view.ts';
 import { tagLooks } from '../../parts/tag/tag-looks.ts';
-import letterClasses from '../../ui/letter.module.css';
 import classes from './compare-text.module.css';
-import { type Comparison, type Difference, keyOf } from './comparison.ts';
-import { createLaneLayer, type LaneLayer } from './lane-layer.ts';
-import type { Lane, LaneItem, Row } from './lanes.ts';
-import { barsHeight } from './measures.ts';
+import type { Comparison, Difference } from './comparison.ts';
 import { tagsSaid } from './words.ts';
-
-/** What is being proposed or decided: shown over the text, with handles at its ends. */
-export interface Draft {
-  readonly tagId: string;
-  readonly start: number;
-  readonly end: number;
-}
 
 const draftId = 'draft';
 
@@ -101,72 +101,9 @@ function lanesOf(
   return [...lanes, { id: comparison.final.id, ...final, final: true, items }];
 }
 
-/** The text once, with what each coder made of it in lanes under its lines. */
-export function CompareText(props: CompareTextProps) {
-  const { row, text, project, comparison, list, current, draft } = props;
-  const { t, i18n } = useTranslation('compare');
-  const labels = labelTags(project.tags, i18n.language);
-  const nameOf = useCallback(
-    (tag: NamedTag) => (tag.id === undefined ? undefined : labels.get(tag.id)?.label) ?? tag.name,
-    [labels],
-  );
-  const host = useRef<HTMLDivElement>(null);
-  const view = useRef<TextView | null>(null);
-  const layer = useRef<LaneLayer | null>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const speak = useRef((_spoken: Spoken): string => '');
-  speak.current = (spoken) => {
-    if (spoken.kind === 'nothing_selected') return t('spoken.nothing');
-    if (spoken.kind === 'selection') return t('spoken.selected', { text: spoken.text });
-    return [spoken.text, ...spoken.entered].join('. ');
-  };
-  const { title, language } = row;
-
-  useEffect(() => {
-    const place = host.current;
-    if (place === null) return;
-    const blocks = blocksOf(text);
-    const made = createTextView(place, {
-      text: text.text,
-      blocks,
-      sentences: sentencesOf(text),
-      language,
-      labels: { region: title, speak: (spoken) => speak.current(spoken) },
-      scrollMargin: { top: barsHeight + 24, bottom: 48 },
-      onSelect: (selection) => latest.current.onSelect(selection?.span ?? null),
-      onActivate: ({ ids }) => {
-        const found = ids.find((id) => id !== draftId);
-        if (found !== undefined) latest.current.onChoose(found, null);
-      },
-      onBoundaryDrag: (id, span, phase) => {
-        if (id === draftId && phase === 'end') latest.current.onBoundary(span);
-      },
-      onLayout: () => layer.current?.refresh(true),
-    });
-    layer.current = createLaneLayer(place, made, blocks, (difference, item) =>
-      latest.current.onChoose(difference, item),
-    );
-    view.current = made;
-    latest.current.onView(made);
-    return () => {
-      layer.current?.destroy();
-      layer.current = null;
-      view.current = null;
-      latest.current.onView(null);
-      made.destroy();
-    };
-  }, [text, title, language]);
-
-  const { tags } = project;
-  useEffect(() => {
-    view.current?.setPaint([
-      { colour: settledColour, line: 'dotted' },
-      { colour: leftColour, line: 'solid' },
-      ...tagLooks(tags),
-    ]);
-  }, [tags]);
-
+/** The lanes, and what the margin says of a row of them. */
+function useLanes(project: ProjectDetail, comparison: Comparison, nameOf: (tag: NamedTag) => string) {
+  const { t } = useTranslation('compare');
   const { coders, differences, final, finalAnnotations, decisions } = comparison;
   const lanes = useMemo(
     () =>
@@ -190,6 +127,82 @@ export function CompareText(props: CompareTextProps) {
     },
     [all, t],
   );
+  return { lanes, labelOf };
+}
+
+function draftedOf(draft: Draft, tags: readonly Tag[], label: string): ViewAnnotation {
+  const place = tags.findIndex(({ id }) => id === draft.tagId);
+  return {
+    id: draftId,
+    start: draft.start,
+    end: draft.end,
+    paint: firstTagPaint + Math.max(0, place),
+    label,
+  };
+}
+
+/** The text once, with what each coder made of it in lanes under its lines. */
+export function CompareText(props: CompareTextProps) {
+  const { row, text, project, comparison, list, current, draft, onChoose, onSelect, onBoundary, onView } =
+    props;
+  const { t, i18n } = useTranslation('compare');
+  const labels = labelTags(project.tags, i18n.language);
+  const nameOf = useCallback(
+    (tag: NamedTag) => (tag.id === undefined ? undefined : labels.get(tag.id)?.label) ?? tag.name,
+    [labels],
+  );
+  const view = useRef<TextView | null>(null);
+  const layer = useRef<LaneLayer | null>(null);
+  const chosen = useRef(onChoose);
+  chosen.current = onChoose;
+  const viewed = useRef(onView);
+  viewed.current = onView;
+  const host = useTextView({
+    row,
+    text,
+    foot: 48,
+    speak: (spoken) => {
+      if (spoken.kind === 'nothing_selected') return t('spoken.nothing');
+      if (spoken.kind === 'selection') return t('spoken.selected', { text: spoken.text });
+      return [spoken.text, ...spoken.entered].join('. ');
+    },
+    hear: {
+      onSelect: (selection) => onSelect(selection?.span ?? null),
+      onActivate: ({ ids }) => {
+        const found = ids.find((id) => id !== draftId);
+        if (found !== undefined) onChoose(found, null);
+      },
+      onBoundaryDrag: (id, span, phase) => {
+        if (id === draftId && phase === 'end') onBoundary(span);
+      },
+      onLayout: () => layer.current?.refresh(true),
+    },
+    onMade: (made, place, blocks) => {
+      const drawn = createLaneLayer(place, made, blocks, (difference, item) =>
+        chosen.current(difference, item),
+      );
+      layer.current = drawn;
+      view.current = made;
+      viewed.current(made);
+      return () => {
+        drawn.destroy();
+        layer.current = null;
+        view.current = null;
+        viewed.current(null);
+      };
+    },
+  });
+
+  const { tags } = project;
+  useEffect(() => {
+    view.current?.setPaint([
+      { colour: settledColour, line: 'dotted' },
+      { colour: leftColour, line: 'solid' },
+      ...tagLooks(tags),
+    ]);
+  }, [tags]);
+
+  const { lanes, labelOf } = useLanes(project, comparison, nameOf);
   useEffect(() => layer.current?.setLanes(lanes, labelOf), [lanes, labelOf]);
 
   const shown = useMemo(
@@ -208,23 +221,8 @@ export function CompareText(props: CompareTextProps) {
   );
   const currentId = current?.id ?? null;
   useEffect(() => {
-    const drafted: ViewAnnotation[] =
-      draft === null
-        ? []
-        : [
-            {
-              id: draftId,
-              start: draft.start,
-              end: draft.end,
-              paint:
-                firstTagPaint +
-                Math.max(
-                  0,
-                  tags.findIndex(({ id }) => id === draft.tagId),
-                ),
-              label: t('draft.label', { who: memberName(project, project.me.id) }),
-            },
-          ];
+    const label = t('draft.label', { who: memberName(project, project.me.id) });
+    const drafted = draft === null ? [] : [draftedOf(draft, tags, label)];
     view.current?.setAnnotations([...shown, ...drafted]);
   }, [shown, draft, tags, project, t]);
   const activeId = draft === null ? currentId : draftId;

@@ -7,15 +7,14 @@ import type {
   Review,
 } from '@koersvast/contracts';
 import {
-  annotationKey,
   compareCoders,
   type DifferenceKind,
   finishedWork,
   firstPassWork,
   isCurrentReview,
-  reviewStatus,
   settledBy,
 } from '@koersvast/core';
+import { isStale, keyOf } from '../../parts/review/said.ts';
 
 /** What one coder has in a difference; no annotations is having nothing there. */
 export interface Version {
@@ -68,9 +67,6 @@ export interface Comparison {
   readonly disagreed: readonly string[];
 }
 
-export const keyOf = ({ layerId, id }: { readonly layerId: string; readonly id: string }): string =>
-  annotationKey({ layerId, id });
-
 /** The present verdict on each annotation, by the annotation's key. */
 function verdictsOf(reviews: readonly Review[]): Map<string, Review> {
   return new Map(
@@ -78,11 +74,6 @@ function verdictsOf(reviews: readonly Review[]): Map<string, Review> {
       .filter(isCurrentReview)
       .map((review) => [keyOf({ layerId: review.layerId, id: review.annotationId }), review]),
   );
-}
-
-/** Whether a verdict is about another version than the one that stands there now. */
-export function isStale(review: Review, annotation: Pick<Annotation, 'version'>): boolean {
-  return reviewStatus(annotation, review) === 'stale';
 }
 
 function decisionsBySource(decisions: readonly Decision[]): Map<string, Decision[]> {

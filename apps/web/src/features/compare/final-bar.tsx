@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import type { Undo } from '../../data/undo.ts';
 import { useKeymap } from '../../lib/keyboard.ts';
 import { useFormat } from '../../lib/words.ts';
+import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './final-bar.module.css';
 import type { Mode } from './use-compare-address.ts';
-import type { FinalCommands, ReviewCommands } from './use-compare-commands.ts';
+import type { FinalCommands } from './use-compare-commands.ts';
 
 interface FinalBarProps {
   readonly comparison: Comparison;

@@ -1,14 +1,13 @@
 import { segmentPlainText } from '@koersvast/core';
-import { createTextView, type TextView } from '@koersvast/highlighter';
+import { createLaneLayer, createTextView, type Lane, type TextView } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
+import '@koersvast/highlighter/lanes.css';
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import letter from '../../../../../prisma/seed/nederland-koersvast-richting-rusland.txt?raw';
 import '../../styles/index.ts';
-import letterClasses from '../../ui/letter.module.css';
+import letterClasses from '../../parts/letter/letter.module.css';
 import textClasses from './compare-text.module.css';
-import { createLaneLayer } from './lane-layer.ts';
-import type { Lane } from './lanes.ts';
 
 /** What three careful coders mark in the letter: most alike, some with other boundaries or another tag, some alone. */
 const passages = [
@@ -141,7 +140,7 @@ describe('a letter with the lanes of its coders', () => {
     await frames(2);
     expect(blocks.map((block) => linesOf(block).length)).toEqual(bare);
     const lines = blocks.flatMap(linesOf);
-    const layerElement = host.querySelector('[aria-hidden="true"]:not([class*="kv-"])') ?? host;
+    const layerElement = host.querySelector('.kv-lanes') ?? host;
     const bars = [...layerElement.querySelectorAll<HTMLElement>('[title=""], [title]')]
       .filter((each) => each.textContent?.startsWith('\u00a0') === true)
       .map((each) => each.getBoundingClientRect());

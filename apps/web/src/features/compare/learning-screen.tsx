@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { memberName, useProject, useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useKinds } from '../../data/verdict-kinds.ts';
+import { keyOf } from '../../parts/review/said.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { followText } from '../../ui/row-link.ts';
-import { keyOf } from './comparison.ts';
 import classes from './learning-screen.module.css';
 import { PassChoice } from './pass-switch.tsx';
 

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { memberName, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { useFormat } from '../../lib/words.ts';
+import { keyOf } from '../../parts/review/said.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import rowLink from '../../ui/row-link.module.css';
-import { keyOf } from './comparison.ts';
 import classes from './notices.module.css';
 import { type Shown, useNotices, whatOf } from './use-notices.ts';
 

@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { memberName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useOnline } from '../../lib/online.ts';
+import type { Place } from '../../parts/review/use-review-commands.ts';
 import { Fault } from '../../ui/fault.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './start-final.module.css';
-import type { FinalCommands, Place } from './use-compare-commands.ts';
+import type { FinalCommands } from './use-compare-commands.ts';
 
 interface StartFinalProps {
   readonly project: ProjectDetail;

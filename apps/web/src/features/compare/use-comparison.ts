@@ -1,7 +1,8 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
 import { finishedWork, firstPassWork, isSameWork } from '@koersvast/core';
 import { useMemo } from 'react';
-import { type Comparison, judgingOf, keyOf, type Pass, settlingOf, workOf } from './comparison.ts';
+import { keyOf } from '../../parts/review/said.ts';
+import { type Comparison, judgingOf, type Pass, settlingOf, workOf } from './comparison.ts';
 
 /**
  * Everything that the screen shows of a document in a round. Each part is computed anew only when its own rows

@@ -12,13 +12,15 @@ import { useTranslation } from 'react-i18next';
 import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
-import { moveEnd } from './boundary.ts';
-import type { Draft } from './compare-text.tsx';
-import { type Comparison, type Difference, keyOf } from './comparison.ts';
-import { draftOf, firstToJudge, type Intent, isVerdict, mergedOf, nextLeft, rowsOf } from './deciding.ts';
+import { moveEnd } from '../../parts/review/boundary.ts';
+import { type Draft, draftOf, type Intent, isVerdict } from '../../parts/review/intent.ts';
+import { keyOf } from '../../parts/review/said.ts';
+import type { Why } from '../../parts/review/use-reason.ts';
+import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
+import type { Comparison, Difference } from './comparison.ts';
+import { firstToJudge, mergedOf, nextLeft, rowsOf } from './deciding.ts';
 import type { Mode } from './use-compare-address.ts';
-import type { FinalCommands, ReviewCommands } from './use-compare-commands.ts';
-import type { Why } from './use-reason.ts';
+import type { FinalCommands } from './use-compare-commands.ts';
 
 interface DecidingInput {
   readonly project: ProjectDetail;
@@ -38,34 +40,10 @@ interface DecidingInput {
   readonly goTo: (differenceId: string | undefined) => void;
 }
 
-/** What is being judged or decided on the screen, and what each key does to it. */
-export function useDeciding(input: DecidingInput) {
-  const { project, text, language, comparison, list, current, mode, able, review, final, undo, goTo } = input;
-  const { t } = useTranslation('compare');
-  const words = useFaultWords();
-  /** What was begun, and at which difference: gone to another by whatever way, one decides on that one. */
-  const [begun, setBegun] = useState<{ readonly intent: Intent; readonly at: string | null } | null>(null);
+/** Which of the annotations of the difference is judged, and of which is talked. */
+function usePicked({ project, comparison, current }: DecidingInput) {
   const currentId = current?.id ?? null;
-  const intent =
-    begun !== null && (begun.intent.act === 'add' || begun.at === currentId) ? begun.intent : null;
-  const setIntent = (next: Intent | null) => setBegun(next && { intent: next, at: currentId });
-  const [chosen, setChosen] = useState<string | null>(null);
-  const caret = useMemo(
-    () =>
-      createCaret({
-        text: text.text,
-        language,
-        blocks: text.blocks.map(({ level, start, end, ...block }) => ({
-          ...block,
-          ...(level === null ? {} : { level }),
-          start: utf16(start),
-          end: utf16(end),
-        })),
-        sentences: [],
-      }),
-    [text, language],
-  );
-
+  const [chosen, choose] = useState<string | null>(null);
   const rows = current === null ? [] : rowsOf(current);
   const picked =
     rows.find((row) => keyOf(row) === chosen) ??
@@ -77,62 +55,19 @@ export function useDeciding(input: DecidingInput) {
   const talkAbout = (row: Annotation) => setSaid({ key: keyOf(row), at: currentId });
   const isOwn = picked?.createdById === project.me.id;
   const standing = picked === null ? undefined : comparison.verdicts.get(keyOf(picked));
+  return { rows, picked, talking, talkAbout, isOwn, standing, choose, quiet: () => setSaid(null) };
+}
 
-  const open = (next: Intent | null) => {
-    review.giving.reset();
-    final.deciding.reset();
-    setIntent(next);
-  };
-  const step = (by: 1 | -1) => {
-    const at = list.findIndex(({ id }) => id === current?.id);
-    const to = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
-    const found = list[to];
-    if (found === undefined) return false;
-    open(null);
-    setChosen(null);
-    setSaid(null);
-    goTo(found.id);
-    return true;
-  };
-  /** After a verdict: the next annotation here that nobody has judged, else the next such difference. */
-  const afterVerdict = (about: Annotation) => {
-    const unjudged = (row: Annotation) =>
-      row.createdById !== project.me.id &&
-      keyOf(row) !== keyOf(about) &&
-      !comparison.verdicts.has(keyOf(row));
-    const here = rows.find(unjudged);
-    // Where one has begun to say something of it, nothing moves.
-    if (document.activeElement?.closest('[data-thread]') != null) {
-      setChosen(keyOf(about));
-      return;
-    }
-    setChosen(here === undefined ? null : keyOf(here));
-    if (here !== undefined) {
-      talkAbout(about);
-      return;
-    }
-    const next = nextLeft(list, current?.id ?? null, (each) => rowsOf(each).some(unjudged));
-    if (next !== null) goTo(next.id);
-  };
-  const afterDecision = () => {
-    const next = nextLeft(list, current?.id ?? null, (each) => !each.settled);
-    setChosen(null);
-    if (next !== null) goTo(next.id);
-  };
-  const told = (said: string, output: Acknowledgement | null) => {
-    if (output !== null) undo.sayUndoable(said, output);
-  };
+type Picked = Pick<ReturnType<typeof usePicked>, 'rows' | 'choose' | 'talkAbout'>;
 
-  const accept = async () => {
-    if (picked === null || isOwn) return;
-    try {
-      const output = await review.accept(picked, standing);
-      told(t('said.accepted'), output);
-      afterVerdict(picked);
-    } catch (error) {
-      say(words(error));
-    }
-  };
+interface Beginning
+  extends Pick<ReturnType<typeof usePicked>, 'rows' | 'picked' | 'isOwn' | 'choose' | 'quiet'> {
+  readonly open: (next: Intent | null) => void;
+}
+
+/** What each key begins, and whether it did: nothing is stored before it is confirmed. */
+function beginningsOf({ comparison, current, mode, able }: DecidingInput, beginning: Beginning) {
+  const { rows, picked, isOwn, open, choose, quiet } = beginning;
   const begin = (act: Intent['act'], about: string, sources: readonly Annotation[], draft: Draft | null) => {
     open({ act, about, sources, draft });
     return true;
@@ -147,8 +82,8 @@ export function useDeciding(input: DecidingInput) {
       const next = own[(at + 1) % Math.max(1, own.length)];
       if (next === undefined) return false;
       open(null);
-      setSaid(null);
-      setChosen(keyOf(next));
+      quiet();
+      choose(keyOf(next));
       return true;
     }
     if (!able) return false;
@@ -179,7 +114,116 @@ export function useDeciding(input: DecidingInput) {
     if (!able || mode !== 'settle' || span === null || tag === undefined) return false;
     return begin('add', `${span.start}-${span.end}`, [], { tagId: tag.id, ...span });
   };
+  return { take, edit, reject, merge, add };
+}
 
+/** Where one goes once something was said or decided. */
+function useMovesOn({ project, comparison, list, current, goTo }: DecidingInput, picked: Picked) {
+  const { rows, choose, talkAbout } = picked;
+  /** After a verdict: the next annotation here that nobody has judged, else the next such difference. */
+  const afterVerdict = (about: Annotation) => {
+    const unjudged = (row: Annotation) =>
+      row.createdById !== project.me.id &&
+      keyOf(row) !== keyOf(about) &&
+      !comparison.verdicts.has(keyOf(row));
+    const here = rows.find(unjudged);
+    // Where one has begun to say something of it, nothing moves.
+    if (document.activeElement?.closest('[data-thread]') != null) {
+      choose(keyOf(about));
+      return;
+    }
+    choose(here === undefined ? null : keyOf(here));
+    if (here !== undefined) {
+      talkAbout(about);
+      return;
+    }
+    const next = nextLeft(list, current?.id ?? null, (each) => rowsOf(each).some(unjudged));
+    if (next !== null) goTo(next.id);
+  };
+  const afterDecision = () => {
+    const next = nextLeft(list, current?.id ?? null, (each) => !each.settled);
+    choose(null);
+    if (next !== null) goTo(next.id);
+  };
+  return { afterVerdict, afterDecision };
+}
+
+/** Moves an end of what is proposed by a key, along the text. */
+function useMoveDraft(
+  text: DocumentText,
+  language: string,
+  draft: Draft | null,
+  setDraft: (change: Partial<Draft>) => void,
+) {
+  const caret = useMemo(
+    () =>
+      createCaret({
+        text: text.text,
+        language,
+        blocks: text.blocks.map(({ level, start, end, ...block }) => ({
+          ...block,
+          ...(level === null ? {} : { level }),
+          start: utf16(start),
+          end: utf16(end),
+        })),
+        sentences: [],
+      }),
+    [text, language],
+  );
+
+  return (side: 'start' | 'end', unit: MoveUnit, direction: MoveDirection): boolean => {
+    if (draft === null) return false;
+    const { start, end } = moveEnd(caret, text.text, draft, side, unit, direction);
+    setDraft({ start, end });
+    return true;
+  };
+}
+
+/** What is being judged or decided on the screen, and what each key does to it. */
+export function useDeciding(input: DecidingInput) {
+  const { project, text, language, comparison, list, current, review, final, undo, goTo } = input;
+  const { t } = useTranslation('compare');
+  const words = useFaultWords();
+  /** What was begun, and at which difference: gone to another by whatever way, one decides on that one. */
+  const [begun, setBegun] = useState<{ readonly intent: Intent; readonly at: string | null } | null>(null);
+  const currentId = current?.id ?? null;
+  const intent =
+    begun !== null && (begun.intent.act === 'add' || begun.at === currentId) ? begun.intent : null;
+  const setIntent = (next: Intent | null) => setBegun(next && { intent: next, at: currentId });
+  const { rows, picked, talking, talkAbout, isOwn, standing, choose, quiet } = usePicked(input);
+
+  const open = (next: Intent | null) => {
+    review.giving.reset();
+    final.deciding.reset();
+    setIntent(next);
+  };
+  const step = (by: 1 | -1) => {
+    const at = list.findIndex(({ id }) => id === current?.id);
+    const to = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
+    const found = list[to];
+    if (found === undefined) return false;
+    open(null);
+    choose(null);
+    quiet();
+    goTo(found.id);
+    return true;
+  };
+  const { afterVerdict, afterDecision } = useMovesOn(input, { rows, choose, talkAbout });
+  const told = (said: string, output: Acknowledgement | null) => {
+    if (output !== null) undo.sayUndoable(said, output);
+  };
+
+  const accept = async () => {
+    if (picked === null || isOwn) return;
+    try {
+      const output = await review.accept(picked, standing);
+      told(t('said.accepted'), output);
+      afterVerdict(picked);
+    } catch (error) {
+      say(words(error));
+    }
+  };
+  const beginnings = beginningsOf(input, { rows, picked, isOwn, open, choose, quiet });
   const confirm = async (why: Why) => {
     if (intent === null) return;
     const [row] = intent.sources;
@@ -203,12 +247,7 @@ export function useDeciding(input: DecidingInput) {
   const setDraft = (change: Partial<Draft>) => {
     if (intent?.draft != null) setIntent({ ...intent, draft: { ...intent.draft, ...change } });
   };
-  const moveDraft = (side: 'start' | 'end', unit: MoveUnit, direction: MoveDirection): boolean => {
-    if (intent?.draft == null) return false;
-    const { start, end } = moveEnd(caret, text.text, intent.draft, side, unit, direction);
-    setDraft({ start, end });
-    return true;
-  };
+  const moveDraft = useMoveDraft(text, language, intent?.draft ?? null, setDraft);
   return {
     project,
     intent,
@@ -219,24 +258,20 @@ export function useDeciding(input: DecidingInput) {
     error: review.giving.error ?? final.deciding.error,
     step,
     accept,
-    take,
-    edit,
-    reject,
-    merge,
-    add,
+    ...beginnings,
     confirm,
     cancel: () => open(null),
     talking,
     talkAbout,
     pick: (row: Annotation) => {
       open(null);
-      setSaid(null);
-      setChosen(keyOf(row));
+      quiet();
+      choose(keyOf(row));
     },
     pickKey: (key: string | null) => {
       open(null);
-      setSaid(null);
-      setChosen(key);
+      quiet();
+      choose(key);
     },
     setDraft,
     moveDraft,

@@ -6,9 +6,9 @@ import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
+import type { Place } from '../../parts/review/use-review-commands.ts';
 import type { Comparison, Difference } from './comparison.ts';
 import { rowsOf } from './deciding.ts';
-import type { Place } from './use-compare-commands.ts';
 
 /** Makes a settled dispute an example of its tag, or a counter-example where it was left out. */
 export function useExample(place: Place, undo: Undo) {

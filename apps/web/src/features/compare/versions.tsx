@@ -2,9 +2,10 @@ import type { Annotation, ProjectDetail } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
+import { keyOf } from '../../parts/review/said.ts';
+import { VerdictLine } from '../../parts/review/verdict-line.tsx';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
-import { type Comparison, type Difference, keyOf } from './comparison.ts';
-import { VerdictLine } from './verdict-line.tsx';
+import type { Comparison, Difference } from './comparison.ts';
 import classes from './versions.module.css';
 
 interface VersionsProps {

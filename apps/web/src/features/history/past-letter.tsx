@@ -1,12 +1,11 @@
 import type { AnnotationsOfDocument, DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
 import { annotationKey, appearanceAt } from '@koersvast/core';
-import { createTextView, type TextView } from '@koersvast/highlighter';
-import '@koersvast/highlighter/highlighter.css';
-import { useEffect, useRef, useState } from 'react';
+import type { TextView } from '@koersvast/highlighter';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf, sentencesOf } from '../../data/document-text.ts';
 import { memberName, useTagName } from '../../data/project.ts';
-import classes from '../../ui/letter.module.css';
+import classes from '../../parts/letter/letter.module.css';
+import { useTextView } from '../../parts/letter/use-text-view.ts';
 
 interface PastLetterProps {
   readonly project: ProjectDetail;
@@ -20,25 +19,15 @@ interface PastLetterProps {
 export function PastLetter({ project, row, text, past }: PastLetterProps) {
   const { t } = useTranslation('history');
   const nameOf = useTagName();
-  const host = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<TextView | null>(null);
-  const { title, language } = row;
-  useEffect(() => {
-    const place = host.current;
-    if (place === null) return;
-    const made = createTextView(place, {
-      text: text.text,
-      blocks: blocksOf(text),
-      sentences: sentencesOf(text),
-      language,
-      labels: { region: title, speak: () => '' },
-    });
-    setView(made);
-    return () => {
-      setView(null);
-      made.destroy();
-    };
-  }, [text, title, language]);
+  const host = useTextView({
+    row,
+    text,
+    onMade: (made) => {
+      setView(made);
+      return () => setView(null);
+    },
+  });
   useEffect(() => {
     view?.setPaint(project.tags.map(({ appearance }) => appearanceAt(appearance)));
   }, [view, project.tags]);

@@ -46,10 +46,8 @@ export function MembersScreen() {
 
 function Invite({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation(['member', 'common']);
-  const format = useFormat();
   const [note, setNote] = useState('');
   const [role, setRole] = useState<(typeof roles)[number]>('coder');
-  const invitations = useQuery(trpc.member.invitations.queryOptions({ projectId }));
   const [made, setMade] = useState<{
     readonly path: string | null;
     readonly role: (typeof roles)[number];
@@ -58,7 +56,6 @@ function Invite({ projectId }: { readonly projectId: string }) {
   const invite = useCommand(trpc.member.invite.mutationOptions(), (output, input) => {
     setMade({ path: output.path, role: input.role, note: input.note ?? '' });
   });
-  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions());
   return (
     <div className={classes.invite} id="invite">
       <Section title={t('invite.title')} lead={t('invite.lead')}>
@@ -109,60 +106,71 @@ function Invite({ projectId }: { readonly projectId: string }) {
           </div>
         )}
       </Section>
-      <Section title={t('open')}>
-        <Loaded query={invitations}>
-          {(list) => {
-            const isOpen = ({ expiresAt }: { readonly expiresAt: string }) =>
-              Date.parse(expiresAt) > Date.now();
-            // One that expired stays as long as it keeps work from others.
-            const open = list.filter(
-              (each) => each.usedAt === null && each.revokedAt === null && (isOpen(each) || each.kept > 0),
-            );
-            if (open.length === 0) return <p className={classes.none}>{t('open.none')}</p>;
-            return (
-              <Rows label={t('open')}>
-                {open.map((invitation) => {
-                  const made = format.moment(invitation.createdAt);
-                  const role = t(`common:role.${invitation.role}`);
-                  const { note, kept, expiresAt } = invitation;
-                  const when = format.ago(expiresAt, Date.now());
-                  return (
-                    <Row
-                      key={invitation.id}
-                      title={note === '' ? t('open.item', { role }) : note}
-                      detail={[
-                        note === '' ? null : role,
-                        t(isOpen(invitation) ? 'open.expires' : 'open.expired', { made, when }),
-                        kept === 0 ? null : t('open.kept', { count: kept }),
-                      ]
-                        .filter((part) => part !== null)
-                        .join(' · ')}
-                    >
-                      <Button
-                        variant="subtle"
-                        color="red"
-                        size="compact-sm"
-                        aria-label={
-                          note === ''
-                            ? t('open.revokeLabel', { role, made })
-                            : t('open.revokeFor', { note, made })
-                        }
-                        onClick={async () => {
-                          await revoke.run({ projectId, invitationId: invitation.id });
-                          say(t('open.revoked'));
-                        }}
-                      >
-                        {t('open.revoke')}
-                      </Button>
-                    </Row>
-                  );
-                })}
-              </Rows>
-            );
-          }}
-        </Loaded>
-        <Fault error={revoke.error} again={revoke.again} />
-      </Section>
+      <OpenInvitations projectId={projectId} />
     </div>
+  );
+}
+
+/** Links that were made and not used yet. */
+function OpenInvitations({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation(['member', 'common']);
+  const format = useFormat();
+  const invitations = useQuery(trpc.member.invitations.queryOptions({ projectId }));
+  const revoke = useCommand(trpc.member.revokeInvitation.mutationOptions());
+  return (
+    <Section title={t('open')}>
+      <Loaded query={invitations}>
+        {(list) => {
+          const isOpen = ({ expiresAt }: { readonly expiresAt: string }) =>
+            Date.parse(expiresAt) > Date.now();
+          // One that expired stays as long as it keeps work from others.
+          const open = list.filter(
+            (each) => each.usedAt === null && each.revokedAt === null && (isOpen(each) || each.kept > 0),
+          );
+          if (open.length === 0) return <p className={classes.none}>{t('open.none')}</p>;
+          return (
+            <Rows label={t('open')}>
+              {open.map((invitation) => {
+                const made = format.moment(invitation.createdAt);
+                const role = t(`common:role.${invitation.role}`);
+                const { note, kept, expiresAt } = invitation;
+                const when = format.ago(expiresAt, Date.now());
+                return (
+                  <Row
+                    key={invitation.id}
+                    title={note === '' ? t('open.item', { role }) : note}
+                    detail={[
+                      note === '' ? null : role,
+                      t(isOpen(invitation) ? 'open.expires' : 'open.expired', { made, when }),
+                      kept === 0 ? null : t('open.kept', { count: kept }),
+                    ]
+                      .filter((part) => part !== null)
+                      .join(' · ')}
+                  >
+                    <Button
+                      variant="subtle"
+                      color="red"
+                      size="compact-sm"
+                      aria-label={
+                        note === ''
+                          ? t('open.revokeLabel', { role, made })
+                          : t('open.revokeFor', { note, made })
+                      }
+                      onClick={async () => {
+                        await revoke.run({ projectId, invitationId: invitation.id });
+                        say(t('open.revoked'));
+                      }}
+                    >
+                      {t('open.revoke')}
+                    </Button>
+                  </Row>
+                );
+              })}
+            </Rows>
+          );
+        }}
+      </Loaded>
+      <Fault error={revoke.error} again={revoke.again} />
+    </Section>
   );
 }

@@ -1,29 +1,31 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { useStore } from '../../lib/store.ts';
+import { Later, useSoon } from '../../ui/later.tsx';
 import { activate, usePart, useReaderSession } from './reader-session.ts';
-import { readerSlots } from './slots.ts';
+import { reviewKeys } from './review-parts.ts';
 import type { Coding } from './use-coding.ts';
 
 interface ActiveKeysProps {
   readonly project: ProjectDetail;
-  readonly personId: string;
   readonly coding: Coding;
 }
 
 /** The keys of other parts of the program for the annotation that is worked on. */
-export function ActiveKeys({ project, personId, coding }: ActiveKeysProps) {
+export function ActiveKeys({ project, coding }: ActiveKeysProps) {
   const session = useReaderSession();
-  const slots = useStore(readerSlots);
+  useSoon(reviewKeys);
   const key = usePart(session.active, (active) => active?.key ?? null);
   const shown = key === null ? undefined : coding.shown.get(key);
-  if (slots === null || key === null || shown === undefined || shown.row.layerId === '') return null;
+  if (key === null || shown === undefined || shown.row.layerId === '') return null;
   return (
-    <slots.Keys
-      project={project}
-      personId={personId}
-      row={shown.row}
-      own={shown.own}
-      openCard={() => activate(session, key, { card: 'text' })}
+    <Later
+      part={reviewKeys}
+      wanted
+      give={{
+        project,
+        row: shown.row,
+        own: shown.own,
+        openCard: () => activate(session, key, { card: 'text' }),
+      }}
     />
   );
 }

@@ -1,17 +1,17 @@
-import type { ProjectDetail } from '@koersvast/contracts';
+import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import { needsRecheck, type ShownAnnotation } from '@koersvast/core';
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { type Ref, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { livingTags, memberName, useTagName } from '../../data/project.ts';
-import { useStore } from '../../lib/store.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
+import { Later } from '../../ui/later.tsx';
 import classes from './annotation-editor.module.css';
 import { AnnotationHistory } from './annotation-history.tsx';
 import type { CodingActions } from './coding-actions.ts';
 import { MemoField } from './memo-field.tsx';
 import { type Active, useReaderSession } from './reader-session.ts';
-import { readerSlots } from './slots.ts';
+import { reviewCard } from './review-parts.ts';
 import { TagPicker } from './tag-picker.tsx';
 
 interface AnnotationEditorProps {
@@ -35,7 +35,6 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
   const { annotationKey, shown, project, personId, actions, focus, onRemoved, onDone } = props;
   const { t } = useTranslation(['reader', 'common']);
   const nameOf = useTagName();
-  const slots = useStore(readerSlots);
   const session = useReaderSession();
   const { row } = shown;
   const editable = props.writable && shown.own;
@@ -55,33 +54,20 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
     <div className={classes.editor}>
       <div className={classes.head}>
         {editable ? (
-          <button
+          <TagButton
             ref={tagButton}
-            type="button"
-            className={classes.tag}
-            aria-expanded={choosing}
-            aria-label={t('card.changeTag', { tag: name })}
-            onClick={() => setChoosing(!choosing)}
-          >
-            <TagMark tag={tag} name={name} />
-            <span className={classes.arrow} aria-hidden="true" />
-          </button>
+            tag={tag}
+            name={name}
+            expanded={choosing}
+            onPress={() => setChoosing(!choosing)}
+          />
         ) : (
           <TagMark tag={tag} name={name} />
         )}
         <span className={classes.coder}>{coder}</span>
       </div>
       {shown.own && tag !== undefined && needsRecheck(row, tag) && (
-        <div className={classes.recheck} role="note">
-          <span>{t('card.recheck', { tag: name })}</span>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => actions.edit(annotationKey, { confirmed: true })}
-          >
-            {t('card.confirm')}
-          </Button>
-        </div>
+        <Recheck name={name} onConfirm={() => actions.edit(annotationKey, { confirmed: true })} />
       )}
       {choosing && editable && (
         <TagPicker
@@ -112,33 +98,12 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         )
       )}
       {(editable || row.certainty !== null) && (
-        <fieldset className={classes.certainty} disabled={!editable}>
-          <legend>{t('card.certainty')}</legend>
-          {certainties.map((value) => (
-            <label key={value} title={t(`common:certainty.${value}`)}>
-              <input
-                type="radio"
-                name={`certainty-${annotationKey}`}
-                checked={row.certainty === value}
-                onChange={() => actions.edit(annotationKey, { certainty: value })}
-                // A second click takes the answer back.
-                onClick={() => {
-                  if (row.certainty === value) actions.edit(annotationKey, { certainty: null });
-                }}
-              />
-              <span>{t(`common:certainty.${value}`)}</span>
-            </label>
-          ))}
-          {editable && row.certainty !== null && (
-            <button
-              type="button"
-              className={classes.quietButton}
-              onClick={() => actions.edit(annotationKey, { certainty: null })}
-            >
-              {t('card.certaintyClear')}
-            </button>
-          )}
-        </fieldset>
+        <Certainty
+          name={`certainty-${annotationKey}`}
+          value={row.certainty}
+          editable={editable}
+          onChange={(certainty) => actions.edit(annotationKey, { certainty })}
+        />
       )}
       <div className={classes.foot}>
         <button
@@ -164,16 +129,103 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         )}
       </div>
       {past && <AnnotationHistory project={project} row={row} />}
-      {slots !== null && row.layerId !== '' && (
-        <slots.Card
-          project={project}
-          personId={personId}
-          row={row}
-          own={shown.own}
-          letter={props.letter}
-          showSpan={(span) => session.view.get()?.setDraft(span)}
+      {row.layerId !== '' && (
+        <Later
+          part={reviewCard}
+          wanted
+          give={{
+            project,
+            personId,
+            row,
+            own: shown.own,
+            letter: props.letter,
+            showSpan: (span) => session.view.get()?.setDraft(span),
+          }}
         />
       )}
+    </div>
+  );
+}
+
+interface TagButtonProps {
+  readonly ref: Ref<HTMLButtonElement>;
+  readonly tag: Tag | undefined;
+  readonly name: string;
+  readonly expanded: boolean;
+  readonly onPress: () => void;
+}
+
+/** The tag, which opens the choice of another. */
+function TagButton({ ref, tag, name, expanded, onPress }: TagButtonProps) {
+  const { t } = useTranslation('reader');
+  return (
+    <button
+      ref={ref}
+      type="button"
+      className={classes.tag}
+      aria-expanded={expanded}
+      aria-label={t('card.changeTag', { tag: name })}
+      onClick={onPress}
+    >
+      <TagMark tag={tag} name={name} />
+      <span className={classes.arrow} aria-hidden="true" />
+    </button>
+  );
+}
+
+interface CertaintyProps {
+  /** Of the group of radio buttons. */
+  readonly name: string;
+  readonly value: number | null;
+  readonly editable: boolean;
+  readonly onChange: (certainty: (typeof certainties)[number] | null) => void;
+}
+
+/** How sure the coder is. */
+function Certainty({ name, value, editable, onChange }: CertaintyProps) {
+  const { t } = useTranslation(['reader', 'common']);
+  return (
+    <fieldset className={classes.certainty} disabled={!editable}>
+      <legend>{t('card.certainty')}</legend>
+      {certainties.map((each) => (
+        <label key={each} title={t(`common:certainty.${each}`)}>
+          <input
+            type="radio"
+            name={name}
+            checked={value === each}
+            onChange={() => onChange(each)}
+            // A second click takes the answer back.
+            onClick={() => {
+              if (value === each) onChange(null);
+            }}
+          />
+          <span>{t(`common:certainty.${each}`)}</span>
+        </label>
+      ))}
+      {editable && value !== null && (
+        <button type="button" className={classes.quietButton} onClick={() => onChange(null)}>
+          {t('card.certaintyClear')}
+        </button>
+      )}
+    </fieldset>
+  );
+}
+
+interface RecheckProps {
+  /** Of the tag. */
+  readonly name: string;
+  readonly onConfirm: () => void;
+}
+
+/** That the tag means something else now, and that it still holds. */
+function Recheck({ name, onConfirm }: RecheckProps) {
+  const { t } = useTranslation('reader');
+  return (
+    <div className={classes.recheck} role="note">
+      <span>{t('card.recheck', { tag: name })}</span>
+      <Button size="compact-sm" variant="default" onClick={onConfirm}>
+        {t('card.confirm')}
+      </Button>
     </div>
   );
 }

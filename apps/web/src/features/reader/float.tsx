@@ -1,8 +1,8 @@
 import type { RawSpan } from '@koersvast/core';
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from '../../lib/store.ts';
+import { barsHeight } from '../../parts/letter/measures.ts';
 import classes from './float.module.css';
-import { barsHeight } from './measures.ts';
 import { type Box, placeFloat, roomBeside } from './place-float.ts';
 import { useReaderSession } from './reader-session.ts';
 

@@ -1,24 +1,16 @@
 import type { DocumentRow, DocumentText, Member, ProjectDetail } from '@koersvast/contracts';
 import { coderAppearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
-import {
-  type Appearance,
-  createTextView,
-  type Spoken,
-  type TextView,
-  type ViewAnnotation,
-  type ViewSelection,
-} from '@koersvast/highlighter';
-import '@koersvast/highlighter/highlighter.css';
+import type { Appearance, Spoken, ViewAnnotation, ViewSelection } from '@koersvast/highlighter';
 import { useRouterState } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf, sentencesOf } from '../../data/document-text.ts';
 import { labelTags } from '../../data/project.ts';
 import { useStore } from '../../lib/store.ts';
+import classes from '../../parts/letter/letter.module.css';
+import { footHeight } from '../../parts/letter/measures.ts';
+import { useTextView } from '../../parts/letter/use-text-view.ts';
 import { tagLooks } from '../../parts/tag/tag-looks.ts';
-import classes from '../../ui/letter.module.css';
 import type { ListedAnnotation } from './annotation-list.ts';
-import { barsHeight, footHeight } from './measures.ts';
 import { type ReaderSession, useReaderSession } from './reader-session.ts';
 
 export type ColourBy = 'tag' | 'coder';
@@ -91,14 +83,10 @@ function pick(session: ReaderSession, ids: readonly string[], card: 'text' | nul
 
 /** The letter itself. The text view draws it; this keeps the view and the page in step. */
 export function Letter(props: LetterProps) {
-  const { row, text, project, list, colourBy, writable } = props;
+  const { row, text, project, list, colourBy, writable, onSelect, onBoundary } = props;
   const { t, i18n } = useTranslation('reader');
   const session = useReaderSession();
-  const host = useRef<HTMLDivElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const speak = useRef((_spoken: Spoken): string => '');
-  speak.current = (spoken) => {
+  const speak = (spoken: Spoken): string => {
     if (spoken.kind === 'nothing_selected') return t('spoken.nothing');
     if (spoken.kind === 'selection') {
       const covering = spoken.covering.join('; ');
@@ -138,45 +126,37 @@ export function Letter(props: LetterProps) {
     };
   }, [members, tags, i18n.language, t, writable]);
 
-  const title = row.title;
-  const language = row.language;
   // Whoever came from another screen goes on by key here; whoever opens the address starts at the top of the page.
-  const came = useRouterState({ select: ({ location }) => location.state.__TSR_index > 0 });
-  const takesFocus = useRef(came);
-  takesFocus.current = came;
-  useEffect(() => {
-    const place = host.current;
-    if (place === null) return;
-    const created: TextView = createTextView(place, {
-      text: text.text,
-      blocks: blocksOf(text),
-      sentences: sentencesOf(text),
-      language,
-      labels: { region: title, speak: (spoken) => speak.current(spoken) },
-      scrollMargin: { top: barsHeight + 24, bottom: footHeight + 24 },
+  const takesFocus = useRouterState({ select: ({ location }) => location.state.__TSR_index > 0 });
+  const host = useTextView({
+    row,
+    text,
+    foot: footHeight + 24,
+    speak,
+    hear: {
       onSelect: (selection) => {
         session.selection.set(selection);
         if (selection !== null) session.active.set(null);
-        latest.current.onSelect(selection);
+        onSelect(selection);
       },
       onHover: (ids) => session.hover.set(new Set(ids)),
       onActivate: ({ ids }) => pick(session, ids, 'text'),
       onBoundaryDrag: (id, span, phase) => {
-        if (phase === 'end') latest.current.onBoundary(id, span);
+        if (phase === 'end') onBoundary(id, span);
       },
       onLayout: () => session.layout.set(session.layout.get() + 1),
-    });
-    session.view.set(created);
-    if (takesFocus.current && document.activeElement === document.body) created.focus();
-    const showActive = () => created.setActive(session.active.get()?.key ?? null);
-    const stop = session.active.subscribe(showActive);
-    return () => {
-      stop();
-      session.view.set(null);
-      session.selection.set(null);
-      created.destroy();
-    };
-  }, [text, title, language, session]);
+    },
+    onMade: (created) => {
+      session.view.set(created);
+      if (takesFocus && document.activeElement === document.body) created.focus();
+      const stop = session.active.subscribe(() => created.setActive(session.active.get()?.key ?? null));
+      return () => {
+        stop();
+        session.view.set(null);
+        session.selection.set(null);
+      };
+    },
+  });
 
   const view = useStore(session.view);
   useEffect(() => {

@@ -4,12 +4,12 @@ import { VisuallyHidden } from '@mantine/core';
 import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
-import { useStore } from '../../lib/store.ts';
 import { CoderSwatch, TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
+import { Later } from '../../ui/later.tsx';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel-card.module.css';
 import { usePart, useReaderSession } from './reader-session.ts';
-import { readerSlots } from './slots.ts';
+import { reviewMark } from './review-parts.ts';
 
 interface PanelCardProps {
   readonly annotationKey: string;
@@ -37,7 +37,6 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
   const { t } = useTranslation(['reader', 'common']);
   const nameOf = useTagName();
   const session = useReaderSession();
-  const slots = useStore(readerSlots);
   const lit = usePart(session.hover, (keys) => keys.has(annotationKey));
   const active = usePart(session.active, (each) => each?.key === annotationKey);
   const { row, pending } = shown;
@@ -86,7 +85,7 @@ export const PanelCard = memo(function PanelCard(props: PanelCardProps) {
               <VisuallyHidden>{t(`common:certainty.${row.certainty as 1 | 2 | 3}`)}</VisuallyHidden>
             </span>
           )}
-          {slots !== null && row.layerId !== '' && <slots.Mark project={project} row={row} />}
+          {row.layerId !== '' && <Later part={reviewMark} wanted={false} give={{ project, row }} />}
           <span className={classes.coder} title={coder?.name}>
             {colourBy === 'coder' && coder !== undefined ? (
               <CoderSwatch place={coderPlace} initials={coder.initials} />

@@ -9,7 +9,7 @@ import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-
 import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks } from './printed.ts';
 import classes from './printed-letter.module.css';
 
-interface PrintedLetterProps {
+export interface PrintedLetterProps {
   readonly project: ProjectDetail;
   readonly row: DocumentRow;
   readonly text: DocumentText;

@@ -11,7 +11,7 @@ import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useUndoKeys } from '../../data/undo.ts';
+import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { useFormat } from '../../lib/words.ts';
 import { isAllDone, progressOf, RoundProgress } from '../../parts/round/round-progress.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -85,7 +85,6 @@ interface OpenedProps {
 
 function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
   const { t } = useTranslation('round');
-  const titleOf = useTitle();
   const stateOf = useRoundState();
   const format = useFormat();
   const [open, setDialog] = useState<RoundDialog | null>(null);
@@ -171,27 +170,7 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
           </Loaded>
         </Section>
       ) : (
-        <Section title={t('documents.title')}>
-          <Rows label={t('documents.title')}>
-            {within.map(({ document }) => (
-              <Row
-                key={document.id}
-                title={
-                  <Link
-                    to="/p/$projectId/documents/$documentId"
-                    params={{ projectId, documentId: document.id }}
-                    search={{ round: round.id }}
-                    className={`${classes.title} ${rowLink.link}`}
-                    lang={document.language}
-                    dir="auto"
-                  >
-                    {titleOf(document)}
-                  </Link>
-                }
-              />
-            ))}
-          </Rows>
-        </Section>
+        <RoundDocuments projectId={projectId} round={round} within={within} />
       )}
       {codesBlind && mayHere(detail, 'blindness.lift') && (
         <Section title={t('lift.title')} lead={t('lift.lead')}>
@@ -200,6 +179,94 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
           </Button>
         </Section>
       )}
+      <RoundDialogs
+        detail={detail}
+        round={round}
+        documents={documents}
+        within={within}
+        gone={gone}
+        undo={undo}
+        open={open}
+        onClose={close}
+      />
+    </Page>
+  );
+}
+
+interface PlanWordsProps {
+  readonly detail: ProjectDetail;
+  readonly plan: NonNullable<Round['plan']>;
+  readonly invited: Board['invited'];
+}
+
+/** How the assignments were drawn, so that it can be reported. */
+function PlanWords({ detail, plan, invited }: PlanWordsProps) {
+  const { t } = useTranslation('round');
+  const coderNames = useCoderNames(detail);
+  const names = useFormat().list(plan.memberIds.map((id) => coderNames.of(id, invited).name));
+  const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
+  const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
+  const field = stratifiedBy !== null && isOwnField(stratifiedBy) ? t(`field.${stratifiedBy}`) : stratifiedBy;
+  return (
+    <>
+      {t('drawn', { how, names, seed })} {field !== null && t('drawn.strata', { field })}
+    </>
+  );
+}
+
+interface RoundDocumentsProps {
+  readonly projectId: string;
+  readonly round: Round;
+  readonly within: readonly DocumentListItem[];
+}
+
+/** For those who give nothing to anybody: which documents there are. */
+function RoundDocuments({ projectId, round, within }: RoundDocumentsProps) {
+  const { t } = useTranslation('round');
+  const titleOf = useTitle();
+  return (
+    <Section title={t('documents.title')}>
+      <Rows label={t('documents.title')}>
+        {within.map(({ document }) => (
+          <Row
+            key={document.id}
+            title={
+              <Link
+                to="/p/$projectId/documents/$documentId"
+                params={{ projectId, documentId: document.id }}
+                search={{ round: round.id }}
+                className={`${classes.title} ${rowLink.link}`}
+                lang={document.language}
+                dir="auto"
+              >
+                {titleOf(document)}
+              </Link>
+            }
+          />
+        ))}
+      </Rows>
+    </Section>
+  );
+}
+
+interface RoundDialogsProps {
+  readonly detail: ProjectDetail;
+  readonly round: Round;
+  readonly documents: readonly DocumentListItem[];
+  /** Those of the round. */
+  readonly within: readonly DocumentListItem[];
+  readonly gone: boolean;
+  readonly undo: Undo;
+  readonly open: RoundDialog | null;
+  readonly onClose: () => void;
+}
+
+function RoundDialogs(props: RoundDialogsProps) {
+  const { detail, round, documents, within, gone, undo, open, onClose: close } = props;
+  const { t } = useTranslation('round');
+  const projectId = detail.project.id;
+  return (
+    <>
       <Dialog title={t('rename')} opened={open === 'rename'} onClose={close}>
         <EditRound projectId={projectId} round={round} gone={gone} undo={undo} onClose={close} />
       </Dialog>
@@ -222,27 +289,6 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
       <Dialog title={t('lift.title')} opened={open === 'lift'} onClose={close}>
         <Lift projectId={projectId} round={round} onClose={close} />
       </Dialog>
-    </Page>
-  );
-}
-
-interface PlanWordsProps {
-  readonly detail: ProjectDetail;
-  readonly plan: NonNullable<Round['plan']>;
-  readonly invited: Board['invited'];
-}
-
-/** How the assignments were drawn, so that it can be reported. */
-function PlanWords({ detail, plan, invited }: PlanWordsProps) {
-  const { t } = useTranslation('round');
-  const coderNames = useCoderNames(detail);
-  const names = useFormat().list(plan.memberIds.map((id) => coderNames.of(id, invited).name));
-  const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
-  const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
-  const field = stratifiedBy !== null && isOwnField(stratifiedBy) ? t(`field.${stratifiedBy}`) : stratifiedBy;
-  return (
-    <>
-      {t('drawn', { how, names, seed })} {field !== null && t('drawn.strata', { field })}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
 import { useKinds } from '../../data/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';
-import { isStale } from './comparison.ts';
+import { isStale } from './said.ts';
 import classes from './verdict-line.module.css';
 
 interface VerdictLineProps {

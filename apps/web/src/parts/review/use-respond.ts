@@ -5,8 +5,8 @@ import { takeUpOperation } from '../../data/live/take-up.ts';
 import { useUndo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
-import { isStale } from './comparison.ts';
-import { type Place, useReviewCommands } from './use-compare-commands.ts';
+import { isStale } from './said.ts';
+import { type Place, useReviewCommands } from './use-review-commands.ts';
 
 /** Whether a verdict proposes something that stands there still, and that its coder has not taken over. */
 export function isAdoptable(review: Review | null, row: Pick<AnnotationRow, 'version'>): review is Review {

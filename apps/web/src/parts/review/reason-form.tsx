@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../ui/fault.tsx';
 import fieldClasses from '../../ui/field.module.css';
-import { type Act, hasKind, type Intent, needsKind, needsReason } from './deciding.ts';
+import { type Act, hasKind, type Intent, needsKind, needsReason } from './intent.ts';
 import classes from './reason-form.module.css';
 import { useReason, type Why } from './use-reason.ts';
 

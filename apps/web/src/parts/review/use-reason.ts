@@ -4,7 +4,7 @@ import { keepDraft, readDraft } from '../../data/memo-draft.ts';
 import { useKinds } from '../../data/verdict-kinds.ts';
 import { useOneAtATime } from '../../lib/one-at-a-time.ts';
 import { useOnline } from '../../lib/online.ts';
-import { hasKind, type Intent, needsKind, needsReason } from './deciding.ts';
+import { hasKind, type Intent, needsKind, needsReason } from './intent.ts';
 
 export interface Why {
   readonly kind: string | null;

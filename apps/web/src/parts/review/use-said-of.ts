@@ -2,8 +2,8 @@ import type { Annotation, ProjectDetail, Reply, Review } from '@koersvast/contra
 import { type AnnotationRow, isCurrentReview, isOpenForReview } from '@koersvast/core';
 import { useQuery } from '@tanstack/react-query';
 import { annotationsQuery } from '../../data/live/take-up.ts';
-import { keyOf } from './comparison.ts';
-import { type Place, repliesOf } from './use-compare-commands.ts';
+import { keyOf, repliesOf } from './said.ts';
+import type { Place } from './use-review-commands.ts';
 
 /** What was said of one annotation. */
 export interface SaidOf {

@@ -2,8 +2,8 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core';
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isStale } from './comparison.ts';
 import classes from './review-card.module.css';
+import { isStale } from './said.ts';
 import { useSaidOf } from './use-said-of.ts';
 
 const signs = { accept: '✓', reject: '✕', change: '✎' } as const;

@@ -2,8 +2,8 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { MoveDirection } from '@koersvast/core';
 import { useTranslation } from 'react-i18next';
 import { livingTags, useTagName } from '../../data/project.ts';
-import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
-import type { Draft } from './compare-text.tsx';
+import { TagCaption, tagStyle } from '../tag/tag-mark.tsx';
+import type { Draft } from './intent.ts';
 import classes from './reason-form.module.css';
 
 interface DraftFieldsProps {

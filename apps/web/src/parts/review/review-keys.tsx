@@ -5,8 +5,8 @@ import { mayHere } from '../../data/project.ts';
 import { useCommandKeys } from '../../lib/keyboard.ts';
 import { say } from '../../lib/said.ts';
 import { useFaultWords } from '../../lib/words.ts';
-import { keyOf } from './comparison.ts';
 import { reviewIntent } from './review-intent.ts';
+import { keyOf } from './said.ts';
 import { isAdoptable, useRespond } from './use-respond.ts';
 import { useSaidOf } from './use-said-of.ts';
 

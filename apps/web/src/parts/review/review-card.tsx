@@ -1,4 +1,4 @@
-import type { ProjectDetail, Review } from '@koersvast/contracts';
+import type { Annotation, ProjectDetail, Review } from '@koersvast/contracts';
 import { type AnnotationRow, createCaret, type RawSpan } from '@koersvast/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,14 +7,13 @@ import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { useFaultWords } from '../../lib/words.ts';
 import { moveEnd } from './boundary.ts';
-import type { Draft } from './compare-text.tsx';
-import { keyOf } from './comparison.ts';
-import { draftOf } from './deciding.ts';
 import { DraftFields } from './draft-fields.tsx';
+import { type Draft, draftOf } from './intent.ts';
 import { ReasonForm } from './reason-form.tsx';
 import { Answers, Verdicts } from './review-buttons.tsx';
 import classes from './review-card.module.css';
 import { reviewIntent } from './review-intent.ts';
+import { keyOf } from './said.ts';
 import { Thread } from './thread.tsx';
 import type { Why } from './use-reason.ts';
 import { isAdoptable, isOpenProposal, useRespond } from './use-respond.ts';
@@ -125,16 +124,7 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
           )}
         </ReasonForm>
       )}
-      {earlier.length > 0 && (
-        <details className={classes.earlier}>
-          <summary>{t('verdicts.earlier', { count: earlier.length })}</summary>
-          {earlier.map((each) => (
-            <div key={each.id}>
-              <VerdictLine project={project} review={each} annotation={annotation} past />
-            </div>
-          ))}
-        </details>
-      )}
+      {earlier.length > 0 && <Earlier project={project} reviews={earlier} annotation={annotation} />}
       <Thread
         project={project}
         personId={personId}
@@ -153,5 +143,26 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
         }
       />
     </section>
+  );
+}
+
+interface EarlierProps {
+  readonly project: ProjectDetail;
+  readonly reviews: readonly Review[];
+  readonly annotation: Annotation;
+}
+
+/** Verdicts that stand no more. */
+function Earlier({ project, reviews, annotation }: EarlierProps) {
+  const { t } = useTranslation('compare');
+  return (
+    <details className={classes.earlier}>
+      <summary>{t('verdicts.earlier', { count: reviews.length })}</summary>
+      {reviews.map((each) => (
+        <div key={each.id}>
+          <VerdictLine project={project} review={each} annotation={annotation} past />
+        </div>
+      ))}
+    </details>
   );
 }

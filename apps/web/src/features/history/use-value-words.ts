@@ -1,0 +1,51 @@
+import type { VerdictKind } from '@koersvast/contracts';
+import { appearanceCount } from '@koersvast/core';
+import { useTranslation } from 'react-i18next';
+import { useUsualName } from '../../data/verdict-kinds.ts';
+import { useFormat } from '../../lib/words.ts';
+import type { ToldField } from './changed-fields.ts';
+
+/** The value of a field, in words; `tagName` names tags by their ids. */
+export function useValueWords(
+  tagName: (id: unknown) => string,
+): (field: ToldField, given: unknown) => string {
+  const { t } = useTranslation(['history', 'common']);
+  const format = useFormat();
+  const usualName = useUsualName();
+  const value = (field: ToldField, given: unknown): string => {
+    if (given === null || given === undefined || given === '') return '–';
+    switch (field) {
+      case 'tagId':
+      case 'parentId':
+      case 'mergedIntoId':
+        return tagName(given);
+      case 'verdictKinds':
+        return kindNames(given as VerdictKind[]);
+      case 'state':
+        return t(`state.${given as 'todo'}`);
+      case 'role':
+        return t(`common:role.${given as 'owner'}`);
+      case 'response':
+        return t(`response.${given as 'adopted'}`);
+      case 'certainty':
+        return t(`common:certainty.${given as 1}`);
+      case 'appearance':
+        return t(Number(given) < appearanceCount ? 'value.appearance' : 'value.appearance.again', {
+          place: (Number(given) % appearanceCount) + 1,
+          of: appearanceCount,
+        });
+      case 'position':
+        return String(Number(given) + 1);
+    }
+    if (/At$/.test(field) && typeof given === 'string') return format.moment(given);
+    if (typeof given === 'boolean') return t(given ? 'value.yes' : 'value.no');
+    if (typeof given === 'string' || typeof given === 'number') return String(given);
+    return Array.isArray(given) ? t('value.list', { count: given.length }) : t('value.other');
+  };
+  const kindNames = (kinds: readonly VerdictKind[]): string =>
+    kinds.length === 0
+      ? t('value.usualKinds')
+      : format.list(kinds.filter(({ retired }) => !retired).map(({ id, name }) => name || usualName(id)));
+
+  return value;
+}

@@ -1,0 +1,12 @@
+import { laterPart } from '../../ui/later.tsx';
+
+// What was said of each annotation comes after the letter: nothing of it is needed to read.
+export const reviewCard = laterPart(
+  async () => (await import('../../parts/review/review-card.tsx')).ReviewCard,
+);
+export const reviewMark = laterPart(
+  async () => (await import('../../parts/review/review-mark.tsx')).ReviewMark,
+);
+export const reviewKeys = laterPart(
+  async () => (await import('../../parts/review/review-keys.tsx')).ReviewKeys,
+);
