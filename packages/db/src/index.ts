@@ -14,7 +14,6 @@ export {
 export {
   afterOf,
   beforeOf,
-  type ChangeSet,
   readAnnotationChanges,
   readSets,
   type SetDraft,
@@ -22,18 +21,16 @@ export {
   setRow,
   whereOfAnnotation,
 } from './change-set.ts';
-export { type CheckResult, checkDatabase } from './check/check.ts';
-export type { Problem, ProblemCode } from './check/problem.ts';
+export { checkDatabase } from './check/check.ts';
 export { writeCodebookVersion } from './codebook-version.ts';
 export type { Command, Told } from './command.ts';
-export { type Database, type DatabaseOptions, openDatabase } from './connect.ts';
+export { type Database, openDatabase } from './connect.ts';
 export { constraintRefusal } from './constraint-refusal.ts';
 export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
-export { createFeed, type Feed, type FeedOptions, type Watch } from './feed.ts';
+export { createFeed, type Feed } from './feed.ts';
 export {
   type FeedRead,
-  type FeedReader,
   findPosition,
   type Position,
   PRESENCE_SECONDS,
@@ -57,7 +54,6 @@ export {
 export {
   installationKey,
   installationPlace,
-  type JobPlace,
   jobKey,
   personKey,
   placeOf,
@@ -74,36 +70,21 @@ export {
   readJobBlob,
   readJobResult,
 } from './job/store.ts';
-export { backUp, type WrittenBackup } from './keeping/backup.ts';
+export { backUp } from './keeping/backup.ts';
 export { type Backup, readBackup } from './keeping/backup-file.ts';
 export { clearUnfinished, type KeptBackup, keptByHand } from './keeping/backup-folder.ts';
 export { backUpBeforeMigration } from './keeping/before-migration.ts';
 export { type Backups, openBackups } from './keeping/by-hand.ts';
 export { KeepingRefusal } from './keeping/keeping-refusal.ts';
-export {
-  countProject,
-  findProject,
-  type PurgeTarget,
-  purgeProject,
-  type TableCount,
-} from './keeping/purge.ts';
-export { type Restored, restore } from './keeping/restore.ts';
+export { countProject, findProject, purgeProject } from './keeping/purge.ts';
+export { restore } from './keeping/restore.ts';
 export { afterSets, readPinned } from './layer-at.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export { completeRow, selectedRow, selectList, toWireRow, wireJson } from './row-columns.ts';
 export { layered, readLayered, readRows } from './row-store.ts';
-export type {
-  AssignmentState,
-  BlockKind,
-  Extra,
-  LayerKind,
-  MemberRole,
-  Noun,
-  Rows,
-  Versioned,
-} from './rows.ts';
+export type { LayerKind, Noun, Rows } from './rows.ts';
 export {
   type Access,
   loadAccess,
@@ -125,9 +106,9 @@ export {
 } from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { dbNull, identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
-export type { CommandInput, OperationInput, OperationKind } from './standing.ts';
+export type { OperationKind } from './standing.ts';
 export { StartRefusal } from './start-refusal.ts';
-export { type Stored, toWire, wireFields } from './stored.ts';
+export { toWire, wireFields } from './stored.ts';
 export { completeTold, jsonFields } from './told-row.ts';
 export { isPassing, type ModelTx, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
 export { type Acknowledgement, type Outcome, runAdmission, runCommand } from './write.ts';

@@ -15,7 +15,7 @@ import {
   unblinding,
 } from '@koersvast/contracts';
 import type { z } from 'zod';
-import type { AssignmentState, BlockKind, LayerKind, MemberRole } from './generated/enums.ts';
+import type { LayerKind } from './generated/enums.ts';
 
 /**
  * The wire row of each noun, as the contracts have it: what lists return, what a change carries before and after, and
@@ -51,4 +51,4 @@ export type Versioned = Exclude<Noun, 'unblinding' | 'export'>;
 /** What a table holds beside the wire row, given once, when the row is made. */
 export type Extra = Readonly<Record<string, string | number | boolean | Uint8Array | Date | null>>;
 
-export type { AssignmentState, BlockKind, LayerKind, MemberRole };
+export type { LayerKind };
