@@ -25,6 +25,8 @@ const textOfDocument = /\bSELECT\b[^;]*\b(text|original)\b[^;]*\bFROM\s+"?docume
 /** What reads content and is no query of a member, and why. */
 const OUTSIDE: Readonly<Record<string, string>> = {
   'document-text.ts': 'the text of a document that a command has found, in which it anchors',
+  'place/held.ts':
+    'what a command takes of its place, held and in one statement: it asks for itself whether it may',
   'session/mentions.ts': 'the operator of the installation, in the terminal',
   'study/doubles.ts':
     'what stands beside an annotation in its own layer, as a piece of a query over that layer',
