@@ -95,6 +95,7 @@ async function bringUpToDate(directUrl: string, dataDir: string, say: (line: str
       }
     },
     onApply: (name) => say(`Bringing the database up to date: ${name}`),
+    onStep: (step) => say(`Bringing the database up to date: ${step}`),
   });
 }
 

@@ -6,6 +6,12 @@ import { z } from 'zod';
 /** Code units of text kept per process: some ten long reports. */
 const KEPT = 20_000_000;
 
+/** A document and its project: the id alone says nothing, since it may be there in another project as well. */
+interface Letter {
+  readonly projectId: string;
+  readonly documentId: string;
+}
+
 const caches = new WeakMap<Database, LRUCache<string, FrozenText>>();
 
 function cacheOf(db: Database): LRUCache<string, FrozenText> {
@@ -23,16 +29,21 @@ function cacheOf(db: Database): LRUCache<string, FrozenText> {
  * The text of a document with its offset map. It never changes, so it is read once per process and kept while
  * there is room. Whether the document may be seen is the caller's question. Throws `not_found`.
  */
-export async function frozenTextOf(db: Database, tx: Tx, documentId: string): Promise<FrozenText> {
+export async function frozenTextOf(
+  db: Database,
+  tx: Tx,
+  { projectId, documentId }: Letter,
+): Promise<FrozenText> {
   const cache = cacheOf(db);
-  const kept = cache.get(documentId);
+  const key = `${projectId} ${documentId}`;
+  const kept = cache.get(key);
   if (kept) return kept;
   const row = await tx.row(
     z.object({ text: z.string() }),
-    sql`SELECT text FROM document WHERE id = ${documentId}::uuid`,
+    sql`SELECT text FROM document WHERE project_id = ${projectId}::uuid AND id = ${documentId}::uuid`,
   );
   if (!row) throw new DomainError('not_found');
   const frozen = { text: row.text, offsets: createOffsetMap(row.text) };
-  cache.set(documentId, frozen);
+  cache.set(key, frozen);
   return frozen;
 }

@@ -23,7 +23,7 @@ export async function noteGiven(
   documentIds: Iterable<string> | null,
 ): Promise<void> {
   const known = notedIn(db);
-  const keyOf = (documentId: string) => `${reader.memberId} ${documentId}`;
+  const keyOf = (documentId: string) => `${reader.projectId} ${reader.memberId} ${documentId}`;
   const fresh = documentIds && [...new Set(documentIds)].filter((id) => !known.has(keyOf(id)));
   if (fresh?.length === 0) return;
   const done = await noteOpened(outsideTransaction(db), reader, fresh, now()).catch(() => []);

@@ -164,7 +164,7 @@ export async function appendChanges(
       RETURNING rev, change_hash(change.*) AS hash
     ), settled AS (
       UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
-      WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
+      WHERE project_id = ${author.projectId}::uuid AND user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
       RETURNING row_hash(operation.*) AS hash
     )
     SELECT ${linkOperation(author)}, turn.archived, turn.deleted FROM turn`,
@@ -184,7 +184,7 @@ export async function appendChanges(
 
 /** A row that a change tells of, with what is not stored with it. `which` is `before` or `after`. */
 export function toldRow(which: 'before' | 'after'): Sql {
-  return sql`with_quote("change".noun, "change".layer_id, "change".document_id, ${identifier('change')}.${identifier(which)})`;
+  return sql`with_quote("change".project_id, "change".noun, "change".layer_id, "change".document_id, ${identifier('change')}.${identifier(which)})`;
 }
 
 /** A quote longer than this, in code points, is not told again with a change that did not touch it. */

@@ -126,7 +126,7 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
         ...patch,
         version: current.version + 1,
       }));
-      const stored = await updateRows(tx, noun, rows, fields);
+      const stored = await updateRows(tx, projectId, noun, rows, fields);
       if (!stored) throw new DomainError('version_conflict', { noun, id: first.current.id });
       for (const [index, row] of stored.entries()) draft(noun, edits[index]?.current ?? row, row, told);
       return stored;

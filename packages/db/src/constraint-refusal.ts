@@ -17,7 +17,7 @@ const refusals: Readonly<Record<string, DomainErrorCode>> = {
   decision_pkey: 'input_not_valid',
   decision_current_once: 'decided_meanwhile',
   round_pkey: 'input_not_valid',
-  unblinding_round_id_member_id_key: 'already_lifted',
+  unblinding_project_id_round_id_member_id_key: 'already_lifted',
   tag_alive_name: 'tag_name_taken',
   tag_alive_key: 'tag_key_taken',
   tag_alive_appearance: 'tag_appearance_taken',

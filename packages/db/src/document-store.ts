@@ -42,19 +42,20 @@ export async function storeDocument(command: Command, given: NewDocument): Promi
   });
   const row = command.created('document', stored);
   await tx.run(
-    sql`INSERT INTO block (document_id, index, kind, level, paragraph, start, "end", start_cp, end_cp)
-        SELECT ${row.id}::uuid, index, kind, level, paragraph, start, "end", "startCp", "endCp"
+    sql`INSERT INTO block (project_id, document_id, index, kind, level, paragraph, start, "end", start_cp, end_cp)
+        SELECT ${projectId}::uuid, ${row.id}::uuid, index, kind, level, paragraph, start, "end", "startCp", "endCp"
         FROM jsonb_to_recordset(${places.blocks}::jsonb) AS given (index int, kind block_kind, level int,
           paragraph int, start int, "end" int, "startCp" int, "endCp" int)`,
   );
   await tx.run(
-    sql`INSERT INTO sentence (document_id, index, block, start, "end", start_cp, end_cp)
-        SELECT ${row.id}::uuid, index, block, start, "end", "startCp", "endCp"
+    sql`INSERT INTO sentence (project_id, document_id, index, block, start, "end", start_cp, end_cp)
+        SELECT ${projectId}::uuid, ${row.id}::uuid, index, block, start, "end", "startCp", "endCp"
         FROM jsonb_to_recordset(${places.sentences}::jsonb) AS given (index int, block int, start int, "end" int,
           "startCp" int, "endCp" int)`,
   );
   await tx.run(
-    sql`UPDATE document SET content_sha256 = document_content_hash(id) WHERE id = ${row.id}::uuid`,
+    sql`UPDATE document SET content_sha256 = document_content_hash(project_id, id)
+        WHERE project_id = ${projectId}::uuid AND id = ${row.id}::uuid`,
   );
   return row;
 }

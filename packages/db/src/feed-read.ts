@@ -118,7 +118,7 @@ export async function readFeeds(
         FROM unnest(${places}::bigint[]) AS place (rev) CROSS JOIN LATERAL (
           SELECT rev, stream, op_id, member_id, action, at, noun, document_id, rows IS NOT NULL AS set,
             CASE WHEN noun = 'assignment' THEN coalesce(after, before) ->> 'memberId'
-              ELSE (SELECT layer.member_id::text FROM layer WHERE layer.id = layer_id AND layer.kind <> 'final')
+              ELSE (SELECT layer.member_id::text FROM layer WHERE layer.project_id = ${projectId}::uuid AND layer.id = layer_id AND layer.kind <> 'final')
             END AS work_of,
             CASE WHEN rows IS NULL THEN ${followedRow('before')} END AS before,
             CASE WHEN rows IS NULL THEN ${followedRow('after')} END AS after

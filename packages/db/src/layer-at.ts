@@ -56,7 +56,7 @@ export async function readPinned(
             SELECT * FROM change AS told WHERE told.project_id = ${projectId}::uuid AND told.noun = ${noun}
               AND told.entity_id = each.id AND told.layer_id = each.layer_id AND told.rows IS NULL AND told.rev < ${made}
             ORDER BY told.rev DESC LIMIT 1) AS change
-          WHERE each.layer_id = ${sourceLayerId}::uuid`,
+          WHERE each.project_id = ${projectId}::uuid AND each.layer_id = ${sourceLayerId}::uuid`,
     );
     return rows.flatMap(({ rev, after }) => {
       const row = completeTold(noun, after);

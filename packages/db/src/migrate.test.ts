@@ -47,6 +47,22 @@ describe('migrate', () => {
     expect(await history()).toEqual([{ name: '1_first' }, { name: '2_second' }, { name: '3_third' }]);
   });
 
+  test('tells what a migration that takes long is at, and nothing else that the database says', async () => {
+    await add(
+      '1_first',
+      `DO $$ BEGIN RAISE NOTICE 'letters' USING ERRCODE = 'KV001'; END $$; DROP TABLE IF EXISTS letter;
+       DO $$ BEGIN RAISE NOTICE 'annotations' USING ERRCODE = 'KV001'; END $$;`,
+    );
+    const told: string[] = [];
+    await migrate({
+      directUrl: url,
+      folder,
+      onApply: (name) => told.push(name),
+      onStep: (step) => told.push(step),
+    });
+    expect(told).toEqual(['1_first', 'letters', 'annotations']);
+  });
+
   test('leaves nothing of a migration that fails, and goes on when it is mended', async () => {
     await add('1_first', 'CREATE TABLE letter (id int)');
     await add('2_second', 'CREATE TABLE half (id int); SELECT 1 / 0');

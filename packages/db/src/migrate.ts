@@ -18,7 +18,12 @@ export interface MigrateOptions {
   /** Called once before the first migration of a database that has had others; what it throws stops all. */
   beforeChange?: (client: ClientBase, lastApplied: string) => Promise<void>;
   onApply?: (name: string) => void;
+  /** What a migration that takes long is at, in its own words. */
+  onStep?: (step: string) => void;
 }
+
+/** The code of a notice by which a migration says what it is at. */
+const STEP = 'KV001';
 
 /** The layout is Prisma's own, so that its tools read the history too. */
 const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -37,10 +42,14 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     folder = MIGRATIONS_FOLDER,
     beforeChange = async () => {},
     onApply = () => {},
+    onStep = () => {},
   } = options;
   const migrations = await readMigrations(folder);
   const client = await connectDirect(directUrl, 'koersvast-migrate');
   try {
+    client.on('notice', ({ code, message = '' }) => {
+      if (code === STEP) onStep(message);
+    });
     await checkServer(client);
     await holdMigrations(client, 'exclusive');
     const applied = await readApplied(client);

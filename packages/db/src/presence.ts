@@ -27,18 +27,19 @@ export async function notePresence(
   await tx.run(sql`DELETE FROM presence WHERE project_id = ${projectId}::uuid AND seen_at < ${gone}`);
   const before = await tx.row(
     z.object({ same: z.boolean() }),
-    sql`SELECT project_id = ${projectId}::uuid AND document_id IS NOT DISTINCT FROM ${documentId}::uuid AS same
-        FROM presence WHERE member_id = ${memberId}::uuid AND tab_id = ${tabId}::uuid`,
+    sql`SELECT document_id IS NOT DISTINCT FROM ${documentId}::uuid AS same
+        FROM presence
+        WHERE project_id = ${projectId}::uuid AND member_id = ${memberId}::uuid AND tab_id = ${tabId}::uuid`,
   );
   await tx.run(
     sql`INSERT INTO presence (project_id, member_id, tab_id, document_id, seen_at)
         VALUES (${projectId}::uuid, ${memberId}::uuid, ${tabId}::uuid, ${documentId}::uuid, ${now})
-        ON CONFLICT (member_id, tab_id) DO UPDATE SET document_id = excluded.document_id, seen_at = excluded.seen_at`,
+        ON CONFLICT (project_id, member_id, tab_id) DO UPDATE SET document_id = excluded.document_id, seen_at = excluded.seen_at`,
   );
   if (before === undefined) {
     await tx.run(
-      sql`DELETE FROM presence WHERE (member_id, tab_id) IN (
-            SELECT member_id, tab_id FROM presence WHERE member_id = ${memberId}::uuid
+      sql`DELETE FROM presence WHERE project_id = ${projectId}::uuid AND (member_id, tab_id) IN (
+            SELECT member_id, tab_id FROM presence WHERE project_id = ${projectId}::uuid AND member_id = ${memberId}::uuid
             ORDER BY seen_at DESC, tab_id DESC OFFSET ${shownTabs})`,
     );
   }
@@ -48,7 +49,8 @@ export async function notePresence(
 /** Forgets a tab: it was closed, or has left the project. */
 export async function forgetPresence(tx: Tx, { projectId, memberId, tabId }: Tab): Promise<void> {
   const gone = await tx.run(
-    sql`DELETE FROM presence WHERE member_id = ${memberId}::uuid AND tab_id = ${tabId}::uuid`,
+    sql`DELETE FROM presence
+        WHERE project_id = ${projectId}::uuid AND member_id = ${memberId}::uuid AND tab_id = ${tabId}::uuid`,
   );
   if (gone > 0) tx.wake(projectId);
 }

@@ -51,7 +51,7 @@ export function projectView(projectId: string, personIds: readonly string[]): Sq
         'unfinished', given.unfinished)) FROM (
       SELECT assignment.round_id, assignment.member_id,
         coalesce(jsonb_agg(assignment.document_id) FILTER (WHERE ${isUnfinished}), '[]') AS unfinished
-      FROM round JOIN assignment ON assignment.round_id = round.id
+      FROM round JOIN assignment ON assignment.project_id = round.project_id AND assignment.round_id = round.id
       WHERE round.project_id = ${projectId}::uuid AND round.blind AND round.revealed_at IS NULL
         AND round.removed_at IS NULL
         AND assignment.member_id IN (${theirs})
@@ -134,7 +134,7 @@ function whereOwnOrNoWork(scope: Scope): Sql {
   return sql`("change".noun <> ALL(${[...workNouns]}::text[]) OR ("change".noun = ANY(${[...ownNouns]}::text[])
     AND CASE "change".noun
       WHEN 'assignment' THEN coalesce("change".after, "change".before) ->> 'memberId' = ${scope.memberId}
-      ELSE EXISTS (SELECT 1 FROM layer AS own WHERE own.id = "change".layer_id AND own.kind <> 'final'
+      ELSE EXISTS (SELECT 1 FROM layer AS own WHERE own.project_id = ${scope.projectId}::uuid AND own.id = "change".layer_id AND own.kind <> 'final'
         AND own.member_id = ${scope.memberId}::uuid) END))`;
 }
 

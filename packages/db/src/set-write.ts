@@ -40,6 +40,7 @@ export async function insertRows<N extends Noun>(
  */
 export async function updateRows<N extends Versioned>(
   tx: Tx,
+  projectId: string,
   noun: N,
   rows: readonly Rows[N][],
   fields: readonly (keyof Rows[N] & string)[],
@@ -49,13 +50,14 @@ export async function updateRows<N extends Versioned>(
   const written = [...new Set([...fields, 'version'])].map(
     (field) => sql`${identifier(snake(field))} = given.${identifier(snake(field))}`,
   );
+  const own = noun === 'project' ? noSql : sql`${table}."project_id" = ${projectId}::uuid AND`;
   const inLayer =
     noun === 'annotation' || noun === 'reading' ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
   const stored = await tx.rows(
     selectedRow[noun],
     sql`UPDATE ${table} SET ${joinSql(written)}
         FROM jsonb_populate_recordset(NULL::${table}, ${asColumns(rows)}::jsonb) AS given
-        WHERE ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1
+        WHERE ${own} ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1
         RETURNING ${selectList(noun)}`,
   );
   return stored.length === rows.length ? inOrder(noun, rows, stored) : undefined;

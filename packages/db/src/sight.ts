@@ -14,12 +14,15 @@ import type { Tx } from './transaction.ts';
 export type SeenBefore = NonNullable<NotedSight['seenBefore']>;
 
 /** When others first wrote in a layer, or on it: null where nobody has. */
-function othersSince(memberId: string): Sql {
+function othersSince(projectId: string, memberId: string): Sql {
   return sql`least(
-    (SELECT min(created_at) FROM annotation WHERE annotation.layer_id = coalesce(layer.source_layer_id, layer.id)
+    (SELECT min(created_at) FROM annotation WHERE annotation.project_id = ${projectId}::uuid
+      AND annotation.layer_id = coalesce(layer.source_layer_id, layer.id)
       AND annotation.created_by_id <> ${memberId}::uuid),
-    (SELECT min(created_at) FROM review WHERE review.layer_id = layer.id AND review.created_by_id <> ${memberId}::uuid),
-    (SELECT min(created_at) FROM reply WHERE reply.layer_id = layer.id AND reply.created_by_id <> ${memberId}::uuid))`;
+    (SELECT min(created_at) FROM review WHERE review.project_id = ${projectId}::uuid AND review.layer_id = layer.id
+      AND review.created_by_id <> ${memberId}::uuid),
+    (SELECT min(created_at) FROM reply WHERE reply.project_id = ${projectId}::uuid AND reply.layer_id = layer.id
+      AND reply.created_by_id <> ${memberId}::uuid))`;
 }
 
 /** Since when a member may see a layer that they may see now: the last of all that it took. */
@@ -31,12 +34,14 @@ function openSince({ projectId, memberId }: Scope): Sql {
     round.revealed_at,
     CASE WHEN round.blind AND round.revealed_at IS NULL THEN greatest(
       (SELECT max(at) FROM change WHERE ${ofMember} AND before ->> 'role' <> after ->> 'role'),
-      (SELECT created_at FROM unblinding WHERE unblinding.round_id = round.id AND unblinding.member_id = ${memberId}::uuid))
+      (SELECT created_at FROM unblinding WHERE unblinding.project_id = ${projectId}::uuid
+        AND unblinding.round_id = round.id AND unblinding.member_id = ${memberId}::uuid))
     END,
     (SELECT max(CASE WHEN held.removed_at IS NOT NULL THEN held.removed_at
         WHEN held.done_at IS NOT NULL THEN held.done_at ELSE coded.revealed_at END)
-      FROM assignment AS held JOIN round AS coded ON coded.id = held.round_id AND coded.blind
-      WHERE held.document_id = layer.document_id AND held.member_id = ${memberId}::uuid))`;
+      FROM assignment AS held
+        JOIN round AS coded ON coded.project_id = held.project_id AND coded.id = held.round_id AND coded.blind
+      WHERE held.project_id = ${projectId}::uuid AND held.document_id = layer.document_id AND held.member_id = ${memberId}::uuid))`;
 }
 
 /** Notes what a member can see now, but for what is noted already; of these letters, or of all. */
@@ -53,9 +58,9 @@ async function noteSightOf(
         SELECT DISTINCT ON (found.document_id) ${projectId}::uuid, ${memberId}::uuid, found.document_id, found.round_id,
           greatest(found.since, found.open_since)
         FROM (
-          SELECT layer.document_id, layer.round_id, round.number, ${othersSince(memberId)} AS since,
+          SELECT layer.document_id, layer.round_id, round.number, ${othersSince(projectId, memberId)} AS since,
             ${openSince(scope)} AS open_since
-          FROM layer JOIN round ON round.id = layer.round_id
+          FROM layer JOIN round ON round.project_id = layer.project_id AND round.id = layer.round_id
           WHERE ${whereLayerSeen(scope)} AND ${whereLetterOpen(scope, sql`layer.document_id`)} ${chosen}
             AND NOT EXISTS (SELECT 1 FROM sight WHERE sight.project_id = ${projectId}::uuid
               AND sight.member_id = ${memberId}::uuid AND sight.document_id = layer.document_id)

@@ -11,6 +11,8 @@ import type { Tx } from './transaction.ts';
 export type OperationKind = `${string}.${string}`;
 
 export interface OperationInput {
+  /** Its operations are its own: the same `opId` in another project is another operation. */
+  readonly projectId: string;
   readonly personId: string;
   readonly opId: string;
   readonly kind: OperationKind;
@@ -24,7 +26,6 @@ export interface OperationInput {
 }
 
 export interface CommandInput extends OperationInput {
-  readonly projectId: string;
   readonly ability: ProjectAbility;
   /** An archived project refuses every command but those that say `allow`. */
   readonly whenArchived?: 'refuse' | 'allow';
@@ -95,7 +96,7 @@ export async function takeStanding(
           SELECT ${personId}::uuid, ${opId}::uuid, ${projectId}::uuid, standing.id, ${input.kind},
             ${hashPayload(input.kind, input.payload)}, ${documentId}::uuid, ${roundId}::uuid,
             ${input.undoes ?? null}::uuid, ${input.now}
-          FROM standing ON CONFLICT (user_id, op_id) DO NOTHING RETURNING member_id
+          FROM standing ON CONFLICT (project_id, user_id, op_id) DO NOTHING RETURNING member_id
         ), own AS MATERIALIZED (
           SELECT assignment.* FROM given JOIN assignment ON assignment.member_id = given.member_id
           WHERE ${inOwnPlace} AND assignment.project_id = ${projectId}::uuid AND assignment.round_id = ${roundId}::uuid

@@ -55,6 +55,23 @@ async function operationsOf(opId: string) {
   return count(sql`SELECT count(*)::int AS count FROM operation WHERE op_id = ${opId}::uuid`);
 }
 
+describe('an operation', () => {
+  test('is of its project: the same opId in another is another operation, and each is repeated in its own', async () => {
+    const other = await buildProject(db, { owner: { id: project.owner.personId, name: '', email: '' } });
+    const opId = randomUUIDv7();
+    const [here, there] = [await buildTag(db, project), await buildTag(db, other)];
+    await rename(here, 'one', undefined, { opId });
+    await rename(there, 'another', undefined, { opId, projectId: other.id });
+    expect(await operationsOf(opId)).toBe(2);
+    const again = await rename(there, 'another', undefined, { opId, projectId: other.id });
+    expect(again.acknowledgement.changes).toMatchObject([
+      { after: { id: there.id, name: 'another', version: 2 } },
+    ]);
+    await expect(rename(here, 'another', undefined, { opId })).rejects.toThrow('operation_id_reused');
+    expect(await operationsOf(opId)).toBe(2);
+  });
+});
+
 describe('who may give a command', () => {
   test('an unknown project and a project of others get the same answer', async () => {
     const other = await buildProject(db);

@@ -16,7 +16,7 @@ import { beginCommand, type Command, type Known } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { asSeen, keepSeen } from './seen.ts';
-import { sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 import {
   type CommandInput,
   hashPayload,
@@ -103,18 +103,18 @@ export function runCommand<A extends Answer = null>(
 export function runAdmission<A extends Answer = null>(
   db: Database,
   input: OperationInput,
-  admit: (tx: ModelTx) => Promise<{ projectId: string; memberId: string; role: Role }>,
+  admit: (tx: ModelTx) => Promise<{ memberId: string; role: Role }>,
   decide: (command: Command) => Promise<A>,
 ): Promise<Outcome<A>> {
   return settle(db, async (tx) => {
     // Nothing is there yet that two senders of the same operation could wait for each other on.
     await tx.run(
-      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.personId}:${input.opId}`}, 0))`,
+      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.projectId}:${input.personId}:${input.opId}`}, 0))`,
     );
     const found = await readOperation<A>(tx, input);
     if (found) return 'refusal' in found ? found : acknowledge(input, found);
-    const member = await admit(tx);
-    const standing = { ...member, archived: false };
+    const { memberId, role } = await admit(tx);
+    const standing = { projectId: input.projectId, memberId, role, archived: false };
     await insertOperation(tx, input, standing);
     const settled = await carryOut(tx, input, standing, decide);
     // Thrown here and not stored: whoever was admitted is taken out again, and a link that they used works on.
@@ -177,10 +177,10 @@ async function insertOperation<A extends Answer>(
 ): Promise<Settled<A> | undefined> {
   const inserted = await tx.run(
     sql`INSERT INTO operation (user_id, op_id, project_id, member_id, kind, payload_hash, document_id, round_id, undoes, created_at)
-        VALUES (${input.personId}::uuid, ${input.opId}::uuid, ${standing.projectId}::uuid, ${standing.memberId}::uuid,
+        VALUES (${input.personId}::uuid, ${input.opId}::uuid, ${input.projectId}::uuid, ${standing.memberId}::uuid,
           ${input.kind}, ${hashPayload(input.kind, input.payload)}, ${input.documentId ?? null}::uuid,
           ${input.roundId ?? null}::uuid, ${input.undoes ?? null}::uuid, ${input.now})
-        ON CONFLICT (user_id, op_id) DO NOTHING`,
+        ON CONFLICT (project_id, user_id, op_id) DO NOTHING`,
   );
   if (inserted === 1) return undefined;
   return repeated(tx, input);
@@ -191,6 +191,11 @@ async function repeated<A extends Answer>(tx: Tx, input: OperationInput): Promis
   return (await readOperation<A>(tx, input)) ?? { refusal: { code: 'busy', details: {} } };
 }
 
+/** An operation, or its changes, on either table. */
+function whereOperation({ projectId, personId, opId }: LinkedOperation): Sql {
+  return sql`project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid`;
+}
+
 async function readOperation<A extends Answer>(
   tx: Tx,
   input: OperationInput,
@@ -198,17 +203,14 @@ async function readOperation<A extends Answer>(
   const stored = await tx.row(
     storedOperation,
     sql`SELECT payload_hash AS "payloadHash", result FROM operation
-        WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid`,
+        WHERE ${whereOperation(input)}`,
   );
   if (!stored) return undefined;
   if (stored.payloadHash !== hashPayload(input.kind, input.payload)) {
     return { refusal: { code: 'operation_id_reused', details: {} } };
   }
   if (!stored.result.ok) return { refusal: stored.result.refusal };
-  const told = await readTold(
-    tx,
-    sql`WHERE user_id = ${input.personId}::uuid AND op_id = ${input.opId}::uuid ORDER BY rev`,
-  );
+  const told = await readTold(tx, sql`WHERE ${whereOperation(input)} ORDER BY rev`);
   return { ...told, answer: stored.result.answer as A };
 }
 
@@ -263,7 +265,7 @@ async function storeResult<A>(tx: Tx, author: LinkedOperation, result: StoredRes
   await tx.run(
     sql`WITH told AS (SELECT 0 AS rev, ''::bytea AS hash WHERE false), settled AS (
           UPDATE operation SET result = ${JSON.stringify(result)}::jsonb
-          WHERE user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
+          WHERE ${whereOperation(author)}
           RETURNING row_hash(operation.*) AS hash
         )
         SELECT ${linkOperation(author)}`,

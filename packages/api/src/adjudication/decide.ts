@@ -77,7 +77,8 @@ async function readSources(
     sql`WHERE project_id = ${projectId}::uuid AND deleted_at IS NULL
           AND (layer_id, id) IN (SELECT * FROM unnest(${sources.map((each) => each.layerId)}::uuid[],
             ${sources.map((each) => each.annotationId)}::uuid[]))
-          AND layer_id IN (SELECT layer.id FROM layer WHERE layer.document_id = ${place.documentId}::uuid
+          AND layer_id IN (SELECT layer.id FROM layer WHERE layer.project_id = ${projectId}::uuid
+            AND layer.document_id = ${place.documentId}::uuid
             AND layer.round_id = ${place.roundId}::uuid AND layer.kind = 'current')
         FOR SHARE`,
   );
@@ -94,7 +95,7 @@ async function readSources(
 async function contentOf(
   command: Command,
   db: Database,
-  { decision, documentId }: DecideInput,
+  { decision, projectId, documentId }: DecideInput,
   [first]: readonly Rows['annotation'][],
 ): Promise<FinalContent | null> {
   if (decision.action === 'drop') return null;
@@ -102,7 +103,7 @@ async function contentOf(
     if (!first) throw new DomainError('sources_not_valid');
     return copyOf(first);
   }
-  const span = anchorSpan(await frozenTextOf(db, command.tx, documentId), decision);
+  const span = anchorSpan(await frozenTextOf(db, command.tx, { projectId, documentId }), decision);
   return {
     ...span,
     id: decision.annotationId,

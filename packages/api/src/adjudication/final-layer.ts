@@ -94,7 +94,8 @@ export async function putAnnotations(
   const there = await readRows(
     command.tx,
     'annotation',
-    sql`WHERE layer_id = ${layer.id}::uuid AND id = ANY(${contents.map(({ id }) => id)}::uuid[])
+    sql`WHERE project_id = ${command.projectId}::uuid AND layer_id = ${layer.id}::uuid
+          AND id = ANY(${contents.map(({ id }) => id)}::uuid[])
         ORDER BY id FOR NO KEY UPDATE`,
   );
   if (there.some(({ deletedAt }) => deletedAt === null)) throw new DomainError('annotation_exists');
@@ -184,7 +185,7 @@ export async function takeBackDecision(
 export async function checkDecidedOnce(command: Command, layer: { readonly id: string }): Promise<void> {
   const twice = await command.tx.row(
     sql`SELECT 1 FROM decision, jsonb_to_recordset(decision.sources) AS source ("layerId" uuid, "annotationId" uuid)
-        WHERE decision.layer_id = ${layer.id}::uuid AND decision.withdrawn_at IS NULL
+        WHERE decision.project_id = ${command.projectId}::uuid AND decision.layer_id = ${layer.id}::uuid AND decision.withdrawn_at IS NULL
         GROUP BY source."layerId", source."annotationId" HAVING count(*) > 1 LIMIT 1`,
   );
   if (twice) throw new DomainError('decided_meanwhile');

@@ -36,12 +36,16 @@ interface Tools {
 type Work = Awaited<ReturnType<typeof readWork>>;
 type Ruled = RuledDecision<Rows['annotation']>;
 
-async function readVerdicts(tx: Tx, work: Work): Promise<Map<string, VerdictView>> {
+async function readVerdicts(
+  { tx, projectId }: { readonly tx: Tx; readonly projectId: string },
+  work: Work,
+): Promise<Map<string, VerdictView>> {
   const layerIds = work.flatMap(({ layerId }) => layerId ?? []);
   const reviews = await readRows(
     tx,
     'review',
-    sql`WHERE layer_id = ANY(${layerIds}::uuid[]) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
+    sql`WHERE project_id = ${projectId}::uuid AND layer_id = ANY(${layerIds}::uuid[])
+          AND superseded_at IS NULL AND withdrawn_at IS NULL`,
   );
   return verdictsIn(reviews);
 }
@@ -69,13 +73,13 @@ export async function startFinal(
 ): Promise<null> {
   const desk = await openFinal(command, input, newId);
   const begun = await command.tx.row(
-    sql`SELECT 1 FROM decision WHERE layer_id = ${desk.layer.id}::uuid AND withdrawn_at IS NULL LIMIT 1`,
+    sql`SELECT 1 FROM decision WHERE project_id = ${command.projectId}::uuid AND layer_id = ${desk.layer.id}::uuid AND withdrawn_at IS NULL LIMIT 1`,
   );
   if (begun) throw new DomainError('final_started');
   const work = await readHeldWork(command, input);
   checkRule(input.rule, work);
-  const plan = planStart(input.rule, work, await readVerdicts(command.tx, work));
-  const frozen = await frozenTextOf(db, command.tx, input.documentId);
+  const plan = planStart(input.rule, work, await readVerdicts(command, work));
+  const frozen = await frozenTextOf(db, command.tx, input);
   const { text } = frozen;
   const started: { readonly ruled: Ruled; readonly content: FinalContent | null }[] = [];
   for (const ruled of plan) {
@@ -120,7 +124,9 @@ async function readHeldWork(command: Command, place: Place): Promise<Work> {
     const tags = new Set(work.flatMap(({ annotations }) => annotations.map(({ tagId }) => tagId)));
     const missing = [...tags].filter((id) => !held.has(id)).sort();
     if (missing.length === 0) return work;
-    await command.tx.run(sql`SELECT FROM tag WHERE id = ANY(${missing}::uuid[]) ORDER BY id FOR KEY SHARE`);
+    await command.tx.run(
+      sql`SELECT FROM tag WHERE project_id = ${command.projectId}::uuid AND id = ANY(${missing}::uuid[]) ORDER BY id FOR KEY SHARE`,
+    );
     for (const id of missing) held.add(id);
   }
   throw new DomainError('busy');

@@ -30,7 +30,7 @@ export async function createAnnotation(
   const desk = await sitDown(command, input, newId, { layer: 'own', tag: { id: tagId } });
   const layer = await ownLayer(command, desk, input, newId);
   const codebookVersion = livingTag(desk.held);
-  const span = anchorSpan(await frozenTextOf(db, command.tx, input.documentId), input.annotation);
+  const span = anchorSpan(await frozenTextOf(db, command.tx, input), input.annotation);
   const now = command.at.toISOString();
   await insertAnnotation(
     command,
@@ -165,7 +165,11 @@ async function patchOf(
   if ('tagId' in change) {
     return { tagId: change.tagId, codebookVersion: livingTag(desk.held) };
   }
-  if ('start' in change) return anchorSpan(await frozenTextOf(db, command.tx, documentId), change);
+  if ('start' in change)
+    return anchorSpan(
+      await frozenTextOf(db, command.tx, { projectId: command.projectId, documentId }),
+      change,
+    );
   if ('memo' in change)
     return mergeChange<Rows['annotation']>('annotation', current, {
       version,

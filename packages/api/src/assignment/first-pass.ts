@@ -45,7 +45,7 @@ export async function keepFirstPasses(
           source.id, source.epoch - 1
         FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS made (id uuid, "documentId" uuid, "roundId" uuid,
           "memberId" uuid, independent boolean, "sourceLayerId" uuid)
-          LEFT JOIN layer AS source ON source.id = made."sourceLayerId"
+          LEFT JOIN layer AS source ON source.project_id = ${projectId}::uuid AND source.id = made."sourceLayerId"
         RETURNING ${selectList('layer')}`,
   );
   const stored = new Map(rows.map((row) => [row.id, toWireRow('layer', row)]));

@@ -75,7 +75,7 @@ export async function writeReservations(
                   ${memberId}::uuid, ${at}, ${opId}::uuid)`,
             ),
           )}
-          ON CONFLICT (round_id, document_id, invitation_id) DO UPDATE SET removed_at = NULL, op_id = excluded.op_id
+          ON CONFLICT (project_id, round_id, document_id, invitation_id) DO UPDATE SET removed_at = NULL, op_id = excluded.op_id
             WHERE reservation.removed_at IS NOT NULL`,
     );
   const freed = cells.filter(({ assigned }) => !assigned);
@@ -85,7 +85,7 @@ export async function writeReservations(
       sql`UPDATE reservation SET removed_at = ${at}, op_id = ${opId}::uuid
           FROM unnest(${freed.map(({ documentId }) => documentId)}::uuid[],
             ${freed.map(({ memberId }) => memberId)}::uuid[]) AS cell (document_id, invitation_id)
-          WHERE reservation.round_id = ${round.id}::uuid AND reservation.document_id = cell.document_id
+          WHERE reservation.project_id = ${projectId}::uuid AND reservation.round_id = ${round.id}::uuid AND reservation.document_id = cell.document_id
             AND reservation.invitation_id = cell.invitation_id AND reservation.removed_at IS NULL`,
     );
 }
@@ -94,13 +94,13 @@ export async function writeReservations(
  * Writes reservations and tells in the operation which became what: they are in no change, and so the chain of hashes
  * vouches for them too.
  */
-async function writeTold({ tx, personId, opId }: Command, write: Sql): Promise<void> {
+async function writeTold({ tx, projectId, personId, opId }: Command, write: Sql): Promise<void> {
   await tx.run(
     sql`WITH written AS (${write}
           RETURNING reservation.round_id, reservation.document_id, reservation.invitation_id, reservation.removed_at IS NULL AS kept)
         UPDATE operation SET reserved = coalesce(reserved, '[]'::jsonb) || told.cells
         FROM (SELECT jsonb_agg(jsonb_build_array(round_id, document_id, invitation_id, kept)) AS cells FROM written) AS told
-        WHERE told.cells IS NOT NULL AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid`,
+        WHERE told.cells IS NOT NULL AND project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid`,
   );
 }
 
@@ -148,8 +148,8 @@ export async function holdKept(
   const rows = await tx.rows(
     z.object({ roundId: z.string(), documentId: z.string() }),
     sql`SELECT reservation.round_id AS "roundId", reservation.document_id AS "documentId"
-        FROM reservation JOIN round ON round.id = reservation.round_id
-          JOIN document ON document.id = reservation.document_id
+        FROM reservation JOIN round ON round.project_id = reservation.project_id AND round.id = reservation.round_id
+          JOIN document ON document.project_id = reservation.project_id AND document.id = reservation.document_id
         WHERE reservation.project_id = ${projectId}::uuid AND reservation.invitation_id = ${invitationId}::uuid
           AND reservation.removed_at IS NULL AND round.removed_at IS NULL AND round.revealed_at IS NULL
           AND document.removed_at IS NULL

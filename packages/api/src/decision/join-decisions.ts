@@ -15,7 +15,8 @@ export async function joinDecisions(
   const rows = await readRows(
     command.tx,
     'decision',
-    sql`WHERE layer_id = ${layerId}::uuid AND annotation_id = ANY(${[goes, stays]}::uuid[]) AND withdrawn_at IS NULL
+    sql`WHERE project_id = ${command.projectId}::uuid AND layer_id = ${layerId}::uuid
+          AND annotation_id = ANY(${[goes, stays]}::uuid[]) AND withdrawn_at IS NULL
         ORDER BY id FOR NO KEY UPDATE`,
   );
   const [gone, kept] = [goes, stays].map((id) => rows.find(({ annotationId }) => annotationId === id));

@@ -33,9 +33,9 @@ export async function* historyRows(
       change.layer_id, ${rowOf('before', -1)}::text, ${rowOf('after', 0)}::text
     FROM change LEFT JOIN LATERAL jsonb_to_recordset(change.rows)
         AS each (id uuid, version int, before jsonb, after jsonb) ON true
-      JOIN operation USING (user_id, op_id)
-      JOIN member ON member.id = change.member_id JOIN "user" ON "user".id = member.user_id
-      LEFT JOIN document ON document.id = change.document_id
+      JOIN operation USING (project_id, user_id, op_id)
+      JOIN member ON member.project_id = change.project_id AND member.id = change.member_id JOIN "user" ON "user".id = member.user_id
+      LEFT JOIN document ON document.project_id = change.project_id AND document.id = change.document_id
     WHERE ${whereTold(access.scope, documentId)} ORDER BY change.rev, each.id`;
   for await (const rows of reader.batches(query, batch)) {
     yield rows.map(

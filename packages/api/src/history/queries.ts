@@ -71,7 +71,8 @@ export async function readHistory(
     sql`SELECT change.rev, change.op_id AS "opId", change.member_id AS "memberId", change.action, change.at, change.noun,
           ${toldRow('before')} AS before, ${toldRow('after')} AS after, operation.kind, document.title AS "documentTitle",
           change.document_id AS "documentId", change.rows -> 0 AS first, change.layer_id AS "layerId", counted.annotations, counted.documents
-        FROM change JOIN operation USING (user_id, op_id) LEFT JOIN document ON document.id = change.document_id
+        FROM change JOIN operation USING (project_id, user_id, op_id)
+          LEFT JOIN document ON document.project_id = change.project_id AND document.id = change.document_id
         CROSS JOIN LATERAL (SELECT change.rev, change.action) AS this
         LEFT JOIN LATERAL (SELECT sum(jsonb_array_length(rows))::int AS annotations,
             count(DISTINCT document_id)::int AS documents
@@ -144,7 +145,7 @@ function exampleOf(
 /** The changes of one operation that may be seen. */
 function whereOfOperation(scope: Scope, memberId: string, opId: string): Sql {
   return sql`${whereChangeSeen(scope)} AND op_id = ${opId}::uuid
-    AND user_id = (SELECT user_id FROM member WHERE id = ${memberId}::uuid)`;
+    AND user_id = (SELECT user_id FROM member WHERE project_id = ${scope.projectId}::uuid AND id = ${memberId}::uuid)`;
 }
 
 async function pageEnd(tx: Tx, scope: Scope, { memberId, opId, rev }: Told): Promise<string> {

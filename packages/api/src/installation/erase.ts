@@ -105,7 +105,11 @@ async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Dat
   await tx.run(sql`DELETE FROM session WHERE user_id = ${id}::uuid`);
   await tx.run(sql`DELETE FROM account WHERE user_id = ${id}::uuid`);
   await tx.run(sql`DELETE FROM api_token WHERE user_id = ${id}::uuid`);
-  await tx.run(sql`UPDATE invitation SET note = '' WHERE used_by_id = ${id}::uuid`);
+  await tx.run(
+    sql`UPDATE invitation SET note = '' FROM member
+        WHERE member.user_id = ${id}::uuid AND invitation.project_id = member.project_id
+          AND invitation.used_by_id = member.user_id`,
+  );
   await tx.run(sql`DELETE FROM verification WHERE identifier = ${email} OR value = ${id}`);
   // The counters of attempts know an address by its hash, and a person by their id.
   const hash = createHash('sha256').update(email).digest('hex');

@@ -185,8 +185,8 @@ describe('a job', () => {
   test('stays in the list of whoever asked for it, however much others ask for that is not shown', async () => {
     const mine = await give('mine', { personId: reviewer.personId });
     await api.db.pool.query(
-      `INSERT INTO job (place, id, project_id, user_id, kind, state, input, created_at, ended_at)
-       SELECT $1, gen_random_uuid(), $1, $2, 'tag.tryImport', 'failed', '{}', now() + interval '1 second', now()
+      `INSERT INTO job (place, id, user_id, kind, state, input, created_at, ended_at)
+       SELECT $1, gen_random_uuid(), $2, 'tag.tryImport', 'failed', '{}', now() + interval '1 second', now()
        FROM generate_series(1, 120)`,
       [study.project.id, owner().personId],
     );
@@ -578,8 +578,8 @@ describe('news of it', () => {
   test('is of a hundred in a project at most, first of all of those that go on', async () => {
     const going = await give('goes on');
     await api.db.pool.query(
-      `INSERT INTO job (place, id, project_id, user_id, kind, state, input, created_at, ended_at)
-       SELECT $1, uuidv7(), $1, $2, 'tag.import', 'failed', '{}', now() + nth * interval '1 millisecond', now()
+      `INSERT INTO job (place, id, user_id, kind, state, input, created_at, ended_at)
+       SELECT $1, uuidv7(), $2, 'tag.import', 'failed', '{}', now() + nth * interval '1 millisecond', now()
        FROM generate_series(1, 150) AS nth`,
       [study.project.id, owner().personId],
     );

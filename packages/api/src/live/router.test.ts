@@ -344,7 +344,7 @@ describe('under load', () => {
     // What they code blind they see of nobody else, in the open round neither.
     const operations = async (member: TestMember) => {
       const { rows } = await api.db.pool.query<{ op: string }>(
-        `SELECT change.op_id AS op FROM change JOIN operation USING (user_id, op_id)
+        `SELECT change.op_id AS op FROM change JOIN operation USING (project_id, user_id, op_id)
          WHERE change.project_id = $1 AND operation.document_id = $2 AND ($3::uuid IS NULL OR change.member_id = $3)
          ORDER BY rev`,
         [study.project.id, study.document.id, member === onlooker ? null : member.id],

@@ -6,7 +6,7 @@ import {
   joinPath,
   type revokeInvitationInput,
 } from '@koersvast/contracts';
-import { DomainError, type Role, roles } from '@koersvast/core';
+import { DomainError, type Role } from '@koersvast/core';
 import {
   type Acknowledgement,
   type Command,
@@ -16,11 +16,10 @@ import {
   readRows,
   runAdmission,
   sql,
-  type Tx,
   toWire,
   wireFields,
 } from '@koersvast/db';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
 import { giveCommand, type SignedInContext } from '../command.ts';
@@ -28,6 +27,7 @@ import type { InnerContext } from '../context.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
+import { readOpenInvitation } from './open-invitation.ts';
 import { invitationColumns, invitationRow, toInvitation } from './queries.ts';
 import { updateMember } from './row.ts';
 
@@ -59,6 +59,10 @@ export async function invite(
             RETURNING ${invitationColumns}`,
       );
       if (!row) throw new Error('an insert that returned nothing');
+      await tx.invitationLink.create({
+        data: { tokenHash: hashToken(token), place: input.projectId },
+        select: { place: true },
+      });
       made = true;
       // Stored with the operation, and so without what may be a name.
       return { invitation: { ...toInvitation(row), note: '' } };
@@ -128,34 +132,7 @@ export async function editMember(
   return acknowledgement;
 }
 
-const openInvitation = z.object({
-  id: z.string(),
-  projectId: z.string(),
-  projectName: z.string(),
-  role: z.enum(roles),
-  archived: z.boolean(),
-});
-type OpenInvitation = z.infer<typeof openInvitation>;
-
-function readOpenInvitation(
-  tx: Tx,
-  token: string,
-  now: Date,
-  lock: boolean,
-): Promise<OpenInvitation | undefined> {
-  const rest = lock ? sql`FOR UPDATE OF invitation` : sql``;
-  return tx.row(
-    openInvitation,
-    sql`SELECT invitation.id, invitation.project_id AS "projectId", project.name AS "projectName", invitation.role,
-          project.archived_at IS NOT NULL AS archived
-        FROM invitation JOIN project ON project.id = invitation.project_id
-        WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL
-          AND invitation.revoked_at IS NULL AND invitation.expires_at > ${now} AND project.deleted_at IS NULL ${rest}`,
-  );
-}
-
 interface Joining {
-  projectId: string;
   invitationId: string;
   memberId: string;
   role: Role;
@@ -183,20 +160,22 @@ async function admitMember(
   );
   if (!before) {
     // Whoever was invited keeps the id under which work was drawn for them.
-    const taken = await tx.row(sql`SELECT 1 FROM member WHERE id = ${invitationId}::uuid`);
+    const taken = await tx.row(
+      sql`SELECT 1 FROM member WHERE project_id = ${projectId}::uuid AND id = ${invitationId}::uuid`,
+    );
     const memberId = taken ? who.newId() : invitationId;
     await tx.member.create({
       data: { id: memberId, projectId, userId: who.personId, role, createdAt: now },
       select: { id: true },
     });
-    return { projectId, invitationId, memberId, role, before: null };
+    return { invitationId, memberId, role, before: null };
   }
   if (before.removedAt === null) throw new DomainError('already_member');
   await tx.member.updateMany({
     where: { projectId, id: before.id },
     data: { role, removedAt: null, version: { increment: 1 } },
   });
-  return { projectId, invitationId, memberId: before.id, role, before };
+  return { invitationId, memberId: before.id, role, before };
 }
 
 /** Gives whoever has just joined the work that was kept for their invitation. */
@@ -222,15 +201,15 @@ export async function join(
   if (personId === undefined) throw new DomainError('not_signed_in');
   const now = ctx.now();
   // Asked before the slow hash, so that only whoever holds a link can make the server work.
-  const open = await readOpenInvitation(outsideTransaction(ctx.db), token, now, false);
+  const open = await readOpenInvitation(outsideTransaction(ctx.db), token, now);
   if (!open) throw new DomainError('link_not_valid');
   if (open.archived) throw new DomainError('project_archived');
   if (newcomer) checkPassword(newcomer.password, { ...newcomer, projects: [open.projectName] });
   const passwordHash = newcomer && (await hashPassword(newcomer.password));
   let joining: Joining | undefined;
-  const { acknowledgement } = await runAdmission(
+  await runAdmission(
     ctx.db,
-    { personId, opId: ctx.newId(), kind: 'member.join', payload: {}, now },
+    { projectId: open.projectId, personId, opId: ctx.newId(), kind: 'member.join', payload: {}, now },
     async (tx) => {
       const store =
         newcomer && passwordHash
@@ -254,7 +233,5 @@ export async function join(
     },
   );
   if (newcomer) await ctx.auth.enter(ctx.request, newcomer);
-  const projectId = joining?.projectId;
-  if (projectId === undefined) throw new Error(`the operation ${acknowledgement.opId} admitted nobody`);
-  return { projectId };
+  return { projectId: open.projectId };
 }

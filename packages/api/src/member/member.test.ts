@@ -124,12 +124,19 @@ describe('an invitation', () => {
     const person = (await buildPerson(api.db)).id;
     const refused = runAdmission(
       api.db,
-      { personId: person, opId: opId(), kind: 'member.join', payload: {}, now: new Date() },
+      {
+        projectId: project.id,
+        personId: person,
+        opId: opId(),
+        kind: 'member.join',
+        payload: {},
+        now: new Date(),
+      },
       async (tx) => {
         const memberId = randomUUIDv7();
         await tx.run(sql`INSERT INTO member (id, project_id, user_id, role, created_at)
           VALUES (${memberId}::uuid, ${project.id}::uuid, ${person}::uuid, 'coder', now())`);
-        return { projectId: project.id, memberId, role: 'coder' };
+        return { memberId, role: 'coder' };
       },
       async (command) => {
         await command.lock('project', { id: project.id });

@@ -2,7 +2,7 @@ import type { invitation, invitationView, Member } from '@koersvast/contracts';
 import { initialsAmong, isErased, may, namesAmong, type Role, roles } from '@koersvast/core';
 import { selectedRow, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
-import { hashToken } from '../person/link-token.ts';
+import { readOpenInvitation } from './open-invitation.ts';
 
 /**
  * Everybody who is or was a member, in the order in which they came, each told apart from the others. Addresses are
@@ -40,8 +40,9 @@ export const invitationRow = z.object({
 
 export const invitationColumns = sql`invitation.id, invitation.role, invitation.created_at AS "createdAt",
   invitation.expires_at AS "expiresAt", invitation.used_at AS "usedAt", invitation.revoked_at AS "revokedAt",
-  invitation.note, (SELECT count(*)::int FROM reservation JOIN round ON round.id = reservation.round_id
-    WHERE reservation.invitation_id = invitation.id AND reservation.removed_at IS NULL
+  invitation.note, (SELECT count(*)::int FROM reservation
+      JOIN round ON round.project_id = reservation.project_id AND round.id = reservation.round_id
+    WHERE reservation.project_id = invitation.project_id AND reservation.invitation_id = invitation.id AND reservation.removed_at IS NULL
       AND round.removed_at IS NULL) AS kept`;
 
 export function toInvitation(row: z.infer<typeof invitationRow>): z.infer<typeof invitation> {
@@ -70,12 +71,6 @@ export async function viewInvitation(
   token: string,
   now: Date,
 ): Promise<z.infer<typeof invitationView>> {
-  const row = await tx.row(
-    z.object({ projectName: z.string(), role: z.enum(roles) }),
-    sql`SELECT project.name AS "projectName", invitation.role
-        FROM invitation JOIN project ON project.id = invitation.project_id
-        WHERE invitation.token_hash = ${hashToken(token)} AND invitation.used_at IS NULL
-          AND invitation.revoked_at IS NULL AND invitation.expires_at > ${now} AND project.deleted_at IS NULL`,
-  );
-  return row ?? null;
+  const found = await readOpenInvitation(tx, token, now);
+  return found ? { projectName: found.projectName, role: found.role } : null;
 }

@@ -34,10 +34,13 @@ export async function inverseOf<N extends UndoableNoun>(
 }
 
 /** Throws `nothing_to_undo` where the operation was undone already. */
-export async function checkNotUndone({ tx, personId }: Command, target: UndoTarget): Promise<void> {
+export async function checkNotUndone(
+  { tx, projectId, personId }: Command,
+  target: UndoTarget,
+): Promise<void> {
   const row = await tx.row(
     sql`SELECT 1 FROM operation
-        WHERE user_id = ${personId}::uuid AND undoes = ${target.opId}::uuid AND result ->> 'ok' = 'true'`,
+        WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND undoes = ${target.opId}::uuid AND result ->> 'ok' = 'true'`,
   );
   if (row) throw new DomainError('nothing_to_undo');
 }
@@ -62,7 +65,7 @@ async function checkAsLeft(command: Command, target: UndoTarget, undone: Undoabl
     toldLink,
     sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
           change.before, change.after
-        FROM change JOIN operation USING (user_id, op_id)
+        FROM change JOIN operation USING (project_id, user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND ${ofRow} ORDER BY change.rev`,
   );
   checkLinks(command, target, undone, links);

@@ -41,7 +41,7 @@ export async function undoStack(
     sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt",
           made.nouns
         FROM operation JOIN LATERAL (SELECT max(rev) AS rev, array_agg(DISTINCT noun::text) AS nouns FROM change
-          WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id) AS made ON made.rev IS NOT NULL
+          WHERE change.project_id = operation.project_id AND change.user_id = operation.user_id AND change.op_id = operation.op_id) AS made ON made.rev IS NOT NULL
         WHERE operation.user_id = ${personId}::uuid AND operation.project_id = ${projectId}::uuid
           AND operation.round_id IS NOT DISTINCT FROM ${place.roundId}::uuid
           AND operation.document_id IS NOT DISTINCT FROM ${place.documentId}::uuid

@@ -35,7 +35,7 @@ export const operationRouter = router({
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',
       },
       (command) => undo(command, target, ctx.newId),
-    ).catch((error: unknown) => nameChanger(ctx.db, error));
+    ).catch((error: unknown) => nameChanger(ctx.db, input.projectId, error));
     return acknowledgement;
   }),
   undoStack: projectProcedure('project.read')

@@ -90,11 +90,11 @@ async function readTold(
     change.action, operation.undoes, operation.kind, change.before, change.after`;
   const told = await tx.rows(
     toldLink.extend({ layerId: z.string(), id: z.string() }),
-    sql`SELECT change.entity_id AS id, ${columns} FROM change JOIN operation USING (user_id, op_id)
+    sql`SELECT change.entity_id AS id, ${columns} FROM change JOIN operation USING (project_id, user_id, op_id)
         WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${ids})
           AND change.layer_id = ANY(${layers}) AND change.rows IS NULL
         UNION ALL
-        SELECT each.id, ${columns} FROM change JOIN operation USING (user_id, op_id)
+        SELECT each.id, ${columns} FROM change JOIN operation USING (project_id, user_id, op_id)
           CROSS JOIN LATERAL jsonb_to_recordset(change.rows) AS each (id uuid)
         WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${layers})
           AND change.rows IS NOT NULL AND each.id = ANY(${ids})
@@ -109,14 +109,18 @@ interface AnnotationEdit {
 }
 
 /** What comes back must have a tag that is there. Throws `tag_archived`. */
-async function checkTagsAreThere({ tx }: Command, edits: readonly AnnotationEdit[]): Promise<void> {
+async function checkTagsAreThere(
+  { tx, projectId }: Command,
+  edits: readonly AnnotationEdit[],
+): Promise<void> {
   const back = edits
     .map(({ current, patch }) => ({ ...current, ...patch }))
     .filter(({ deletedAt }) => deletedAt === null);
   const tags = [...new Set(back.map(({ tagId }) => tagId))].sort();
   const held = await tx.rows(
     z.object({ gone: z.boolean() }),
-    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag WHERE id = ANY(${tags}::uuid[]) ORDER BY id FOR KEY SHARE`,
+    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag
+        WHERE project_id = ${projectId}::uuid AND id = ANY(${tags}::uuid[]) ORDER BY id FOR KEY SHARE`,
   );
   if (held.some(({ gone }) => gone)) throw new DomainError('tag_archived');
 }

@@ -33,10 +33,10 @@ async function isRevealedSince({ tx, personId, projectId }: Command, target: Und
   const row = await tx.row(
     sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid
           AND ${revealOf(sql`round.id`, projectId)} > (SELECT min(rev) FROM change
-            WHERE user_id = ${personId}::uuid AND op_id = ${target.base}::uuid)
+            WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${target.base}::uuid)
           AND (id = ${target.roundId}::uuid OR id IN (
-          SELECT layer.round_id FROM change JOIN layer ON layer.id = change.layer_id
-          WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
+          SELECT layer.round_id FROM change JOIN layer ON layer.project_id = change.project_id AND layer.id = change.layer_id
+          WHERE change.project_id = ${projectId}::uuid AND change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
   );
   return row !== undefined;
 }

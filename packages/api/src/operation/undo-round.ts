@@ -30,14 +30,14 @@ export async function settleRound(
 
 /** Throws `round_not_empty` where something was given, kept or done in a document that would leave the round. */
 async function checkLetGo(command: Command, round: Rows['round'], kept: readonly string[]): Promise<void> {
-  const { tx } = command;
+  const { tx, projectId } = command;
   const going = round.documentIds.filter((id) => !kept.includes(id));
   const hidden = await blindLetters(command);
   if (going.some((id) => hidden.includes(id))) throw new DomainError('round_not_yours_to_empty');
   const used = await tx.row(
-    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
+    sql`SELECT 1 FROM assignment WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
         UNION ALL
-        SELECT 1 FROM reservation WHERE round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
+        SELECT 1 FROM reservation WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
           AND removed_at IS NULL LIMIT 1`,
   );
   if (used) throw new DomainError('round_not_empty');

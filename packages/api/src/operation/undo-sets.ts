@@ -27,11 +27,17 @@ export interface LeftOver {
   readonly unseen: UndoableChange[];
 }
 
+/** The sets that an operation changed, on the table "change". */
+function ofTarget({ projectId, personId }: Command, { opId }: UndoTarget): Sql {
+  return sql`change.project_id = ${projectId}::uuid AND change.user_id = ${personId}::uuid
+    AND change.op_id = ${opId}::uuid AND change.rows IS NOT NULL`;
+}
+
 /** The rows of the sets that an operation changed, as `told`. */
-function toldBy({ personId }: Command, { opId }: UndoTarget, which = noSql): Sql {
-  return sql`SELECT change.rev, change.stream, change.layer_id, change.document_id, change.before AS was, change.after AS now, each.*
+function toldBy(command: Command, target: UndoTarget, which = noSql): Sql {
+  return sql`SELECT change.rev, change.project_id, change.stream, change.layer_id, change.document_id, change.before AS was, change.after AS now, each.*
     FROM change CROSS JOIN LATERAL jsonb_to_recordset(change.rows) AS each (id uuid, version int, before jsonb, after jsonb)
-    WHERE change.user_id = ${personId}::uuid AND change.op_id = ${opId}::uuid AND change.rows IS NOT NULL ${which}`;
+    WHERE ${ofTarget(command, target)} ${which}`;
 }
 
 /** A set that an operation changed, and what of it was taken back. */
@@ -54,13 +60,14 @@ type TakenBack = z.infer<typeof takenBack>;
  * others go on.
  */
 export async function takeBackSets(command: Command, target: UndoTarget): Promise<LeftOver> {
-  const { tx, at, personId } = command;
+  const { tx, at } = command;
   const sets = await tx.rows(
     z.object({ rev: z.string(), size: z.number() }),
     sql`SELECT change.rev, jsonb_array_length(change.rows) AS size FROM change
-        WHERE change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL
+        WHERE ${ofTarget(command, target)}
         -- Where somebody was at work since, they may be still: that comes last, and so is held shortest.
-        ORDER BY (SELECT max(updated_at) FROM annotation WHERE annotation.layer_id = change.layer_id), change.rev`,
+        ORDER BY (SELECT max(updated_at) FROM annotation
+          WHERE annotation.project_id = change.project_id AND annotation.layer_id = change.layer_id), change.rev`,
   );
   await openSetRows(tx);
   const turns = await inTurns(tx, sets, (turn) => takeBackTurn(command, target, turn));
@@ -95,17 +102,18 @@ async function takeBackTurn(
   const here = sql`AND change.rev = ANY(${sets.map(({ rev }) => rev)}::bigint[])`;
   // Against a first pass that would be made of a layer meanwhile; whoever codes there goes on.
   await tx.run(
-    sql`SELECT FROM layer WHERE id IN (SELECT layer_id FROM change WHERE change.user_id = ${command.personId}::uuid
-          AND change.op_id = ${target.opId}::uuid ${here}) ORDER BY id FOR KEY SHARE`,
+    sql`SELECT FROM layer WHERE project_id = ${command.projectId}::uuid
+          AND id IN (SELECT layer_id FROM change WHERE ${ofTarget(command, target)} ${here}) ORDER BY id FOR KEY SHARE`,
   );
   return tx.rows(
     takenBack,
     sql`WITH told AS MATERIALIZED (${toldBy(command, target, here)}), chosen AS MATERIALIZED (
-          SELECT told.rev, told.layer_id, told.id, told.was || coalesce(told.before, '{}') AS patch, told.before, told.after,
+          SELECT told.rev, told.project_id, told.layer_id, told.id, told.was || coalesce(told.before, '{}') AS patch, told.before, told.after,
             annotation.updated_at AS touched
-          FROM told JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
+          FROM told JOIN annotation ON annotation.project_id = told.project_id AND annotation.layer_id = told.layer_id AND annotation.id = told.id
           WHERE annotation.version = told.version AND NOT EXISTS (
-            SELECT FROM annotation AS other WHERE other.layer_id = annotation.layer_id AND other.id <> annotation.id
+            SELECT FROM annotation AS other
+            WHERE other.project_id = annotation.project_id AND other.layer_id = annotation.layer_id AND other.id <> annotation.id
               AND other.tag_id = coalesce((told.was ->> 'tagId')::uuid, annotation.tag_id)
               AND other.start = annotation.start AND other."end" = annotation."end" AND other.deleted_at IS NULL
               AND (annotation.deleted_at IS NULL OR told.was ? 'deletedAt'))
@@ -115,7 +123,7 @@ async function takeBackTurn(
             tag_id = CASE WHEN patch ? 'tagId' THEN (patch ->> 'tagId')::uuid ELSE annotation.tag_id END,
             codebook_version = CASE WHEN patch ? 'codebookVersion' THEN (patch ->> 'codebookVersion')::int ELSE annotation.codebook_version END,
             deleted_at = CASE WHEN patch ? 'deletedAt' THEN (patch ->> 'deletedAt')::timestamptz ELSE annotation.deleted_at END
-          FROM chosen WHERE annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
+          FROM chosen WHERE annotation.project_id = chosen.project_id AND annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
           RETURNING chosen.rev, annotation.id, annotation.version, chosen.before, chosen.after, chosen.touched
         ), sets AS MATERIALIZED (
           SELECT rev, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version,
@@ -128,7 +136,7 @@ async function takeBackTurn(
         SELECT change.stream, change.layer_id AS "layerId", change.document_id AS "documentId", change.after AS before,
           change.before AS after, sets.kept AS rows, coalesce(sets.count, 0) = jsonb_array_length(change.rows) AS whole
         FROM change LEFT JOIN sets ON sets.rev = change.rev
-        WHERE change.user_id = ${command.personId}::uuid AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL ${here}
+        WHERE ${ofTarget(command, target)} ${here}
         ORDER BY change.rev DESC`,
   );
 }
@@ -169,7 +177,7 @@ async function leftOver(
       const page = await tx.rows(
         z.object({ layerId: z.string(), id: z.string() }),
         sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM (${toldBy(command, target)}) AS told
-            JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id
+            JOIN annotation ON annotation.project_id = told.project_id AND annotation.layer_id = told.layer_id AND annotation.id = told.id
             WHERE told.layer_id = ANY(${layers}::uuid[]) AND ${isSeen ? sql`true` : changedBack}
               AND NOT (annotation.version = told.version + 1 AND annotation.updated_at = ${command.at})
               AND ${last ? sql`(annotation.layer_id, annotation.id) > (${last.layerId}::uuid, ${last.id}::uuid)` : sql`true`}
@@ -201,9 +209,10 @@ export async function settleReadingsUnderSets(command: Command, target: UndoTarg
   const found = await command.tx.rows(
     selectedRow.reading.extend({ stream: z.string() }),
     sql`SELECT DISTINCT ON (reading.layer_id, reading.id) ${selectList('reading')}, told.stream FROM (${back}) AS told
-        JOIN annotation ON annotation.layer_id = told.layer_id AND annotation.id = told.id AND annotation.deleted_at IS NULL
-        JOIN reading ON reading.layer_id = annotation.layer_id AND reading.deleted_at IS NULL
-        JOIN block ON block.document_id = reading.document_id AND block.index = reading.block
+        JOIN annotation ON annotation.project_id = told.project_id AND annotation.layer_id = told.layer_id
+          AND annotation.id = told.id AND annotation.deleted_at IS NULL
+        JOIN reading ON reading.project_id = annotation.project_id AND reading.layer_id = annotation.layer_id AND reading.deleted_at IS NULL
+        JOIN block ON block.project_id = reading.project_id AND block.document_id = reading.document_id AND block.index = reading.block
           AND block.start < annotation."end" AND block."end" > annotation.start
         ORDER BY reading.layer_id, reading.id`,
   );
@@ -216,9 +225,8 @@ export async function settleReadingsUnderSets(command: Command, target: UndoTarg
 /** Throws `tag_archived` where what is taken back would leave annotations with a tag that was merged away. */
 export async function checkTagsOfSets(command: Command, target: UndoTarget): Promise<void> {
   const gone = await command.tx.row(
-    sql`SELECT 1 FROM tag WHERE merged_into_id IS NOT NULL AND id IN (
-          SELECT (change.before ->> 'tagId')::uuid FROM change WHERE change.user_id = ${command.personId}::uuid
-            AND change.op_id = ${target.opId}::uuid AND change.rows IS NOT NULL) LIMIT 1`,
+    sql`SELECT 1 FROM tag WHERE project_id = ${command.projectId}::uuid AND merged_into_id IS NOT NULL AND id IN (
+          SELECT (change.before ->> 'tagId')::uuid FROM change WHERE ${ofTarget(command, target)}) LIMIT 1`,
   );
   if (gone) throw new DomainError('tag_archived');
 }

@@ -29,10 +29,10 @@ export async function findTarget(
     }),
     sql`WITH RECURSIVE chain AS (
           SELECT operation.*, 0 AS depth FROM operation
-          WHERE user_id = ${who.personId}::uuid AND op_id = ${opId}::uuid AND project_id = ${who.projectId}::uuid
+          WHERE project_id = ${who.projectId}::uuid AND user_id = ${who.personId}::uuid AND op_id = ${opId}::uuid
           UNION ALL
           SELECT operation.*, chain.depth + 1 FROM chain
-          JOIN operation ON operation.user_id = chain.user_id AND operation.op_id = chain.undoes)
+          JOIN operation ON operation.project_id = chain.project_id AND operation.user_id = chain.user_id AND operation.op_id = chain.undoes)
         SELECT op_id AS "opId", coalesce(result ->> 'ok', 'false') = 'true' AS ok, document_id AS "documentId",
           round_id AS "roundId", kind
         FROM chain ORDER BY depth`,

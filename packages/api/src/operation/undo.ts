@@ -132,13 +132,13 @@ async function holdOpenFinal(command: Command, { kind, documentId, roundId }: Un
 }
 
 async function changesOf(
-  { tx, personId }: Command,
+  { tx, projectId, personId }: Command,
   opId: string,
   { nouns }: Undoing,
 ): Promise<UndoableChange[]> {
   const changes = await readStoredChanges(
     tx,
-    sql`WHERE user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ANY(${[...nouns]}::text[]) ORDER BY rev`,
+    sql`WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ANY(${[...nouns]}::text[]) ORDER BY rev`,
   );
   return changes as UndoableChange[];
 }
@@ -228,14 +228,15 @@ async function takeBack(
  * is not. Throws `tag_archived`.
  */
 async function checkTagIsThere(
-  { tx }: Command,
+  { tx, projectId }: Command,
   { tagId, deletedAt }: Rows['annotation'],
   patch: object,
 ): Promise<void> {
   if (deletedAt !== null || !('tagId' in patch || 'deletedAt' in patch)) return;
   const tag = await tx.row(
     z.object({ gone: z.boolean() }),
-    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag WHERE id = ${tagId}::uuid FOR KEY SHARE`,
+    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag
+        WHERE project_id = ${projectId}::uuid AND id = ${tagId}::uuid FOR KEY SHARE`,
   );
   if (tag?.gone) throw new DomainError('tag_archived');
 }
@@ -270,12 +271,12 @@ async function takeBackRound(
 }
 
 /** Adds to a refused undo the name of who has changed the thing since, for whoever is told; it is not stored. */
-export async function nameChanger(db: Database, error: unknown): Promise<never> {
+export async function nameChanger(db: Database, projectId: string, error: unknown): Promise<never> {
   if (!(error instanceof DomainError) || error.code !== 'undo_changed_since') throw error;
   const changer = await outsideTransaction(db).row(
     z.object({ name: z.string() }),
     sql`SELECT "user".name FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.id = ${error.details.memberId}::uuid`,
+        WHERE member.project_id = ${projectId}::uuid AND member.id = ${error.details.memberId}::uuid`,
   );
   throw new DomainError(error.code, { ...error.details, who: changer?.name ?? '' });
 }

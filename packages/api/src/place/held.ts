@@ -79,7 +79,7 @@ function layerWanted({ projectId, memberId }: Asker, place: Place, wanted: Wante
       ${wanted.layer === 'own' ? sql`FOR NO KEY UPDATE` : noSql}`;
   if (wanted.layer === 'of-said') {
     const said = wanted.reply ? sql`held_reply` : sql`held_review`;
-    return sql`SELECT layer.* FROM ${said} AS said JOIN layer ON layer.id = said.layer_id WHERE ${here}
+    return sql`SELECT layer.* FROM ${said} AS said JOIN layer ON layer.project_id = said.project_id AND layer.id = said.layer_id WHERE ${here}
       ${wanted.holdsLayer ? sql`FOR NO KEY UPDATE OF layer` : noSql}`;
   }
   return wanted.layer ? sql`SELECT * FROM layer WHERE ${here} AND layer.id = ${wanted.layer.id}::uuid` : null;
@@ -91,13 +91,15 @@ function annotationWanted({ projectId }: Asker, { annotation: which }: Wanted): 
     which === 'of-review'
       ? [sql`CROSS JOIN held_review AS said`, sql`said.annotation_id`]
       : [noSql, sql`${which.id}::uuid`];
-  return sql`SELECT annotation.* FROM held_layer ${from} JOIN annotation ON annotation.layer_id = held_layer.id
+  return sql`SELECT annotation.* FROM held_layer ${from}
+      JOIN annotation ON annotation.project_id = held_layer.project_id AND annotation.layer_id = held_layer.id
     WHERE annotation.project_id = ${projectId}::uuid AND annotation.id = ${id} FOR NO KEY UPDATE OF annotation`;
 }
 
 function readingWanted({ projectId }: Asker, { reading: which }: Wanted): Sql | null {
   if (!which) return null;
-  return sql`SELECT reading.* FROM held_layer JOIN reading ON reading.layer_id = held_layer.id
+  return sql`SELECT reading.* FROM held_layer JOIN reading ON reading.project_id = held_layer.project_id
+      AND reading.layer_id = held_layer.id
     WHERE reading.project_id = ${projectId}::uuid AND reading.id = ${which.id}::uuid FOR NO KEY UPDATE OF reading`;
 }
 
@@ -111,7 +113,7 @@ function reviewWanted({ projectId }: Asker, { review: which }: Wanted): Sql | nu
   const ofProject = sql`review.project_id = ${projectId}::uuid`;
   if (which === 'standing')
     return sql`SELECT review.* FROM held_annotation
-      JOIN review ON review.layer_id = held_annotation.layer_id AND review.annotation_id = held_annotation.id
+      JOIN review ON review.project_id = held_annotation.project_id AND review.layer_id = held_annotation.layer_id AND review.annotation_id = held_annotation.id
       WHERE ${ofProject} AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
       FOR NO KEY UPDATE OF review`;
   return sql`SELECT * FROM review WHERE ${ofProject} AND review.id = ${which.id}::uuid FOR NO KEY UPDATE`;
@@ -129,12 +131,13 @@ function tagWanted({ projectId }: Asker, { tag: which }: Wanted): Sql | null {
     WHERE tag.project_id = ${projectId}::uuid AND tag.id = ${id} FOR KEY SHARE OF tag`;
 }
 
-function blockWanted(place: Place, { block: index }: Wanted): Sql {
+function blockWanted({ projectId }: Asker, place: Place, { block: index }: Wanted): Sql {
   if (index === undefined) return sql`NULL`;
   return sql`(SELECT jsonb_build_object('start', block.start, 'end', block."end", 'coded', EXISTS (
-      SELECT 1 FROM held_layer JOIN annotation ON annotation.layer_id = held_layer.id
+      SELECT 1 FROM held_layer
+        JOIN annotation ON annotation.project_id = held_layer.project_id AND annotation.layer_id = held_layer.id
       WHERE annotation.deleted_at IS NULL AND block.start < annotation."end" AND block."end" > annotation.start))
-    FROM block WHERE block.document_id = ${place.documentId}::uuid AND block.index = ${index})`;
+    FROM block WHERE block.project_id = ${projectId}::uuid AND block.document_id = ${place.documentId}::uuid AND block.index = ${index})`;
 }
 
 function firstPassWanted({ projectId, memberId }: Asker, place: Place, { firstPass }: Wanted): Sql {
@@ -196,7 +199,7 @@ export async function holdAt(command: Asker, place: Place, wanted: Wanted): Prom
       ${rowOf('reply')} AS reply, ${rowOf('layer')} AS layer,
       ${rowOf('annotation')} AS annotation, ${rowOf('reading')} AS reading, ${rowOf('review')} AS review, ${tag} AS tag,
       ${wanted.sight ? askSight(command, place) : sql`NULL`} AS sight,
-      ${blockWanted(place, wanted)} AS block, ${firstPassWanted(command, place, wanted)} AS "firstPass",
+      ${blockWanted(command, place, wanted)} AS block, ${firstPassWanted(command, place, wanted)} AS "firstPass",
       ${kinds} AS "verdictKinds", ${accessWanted(command, place, wanted)} AS access`,
   );
   if (!row) throw new Error('a statement that told nothing');

@@ -24,7 +24,7 @@ export async function createProject(
   const now = ctx.now();
   const { acknowledgement } = await runAdmission(
     ctx.db,
-    { personId: ctx.person.id, opId, kind: 'project.create', payload: input, now },
+    { projectId: id, personId: ctx.person.id, opId, kind: 'project.create', payload: input, now },
     (tx) => admitFounder(tx, founding, now),
     async (command) => {
       await recordFounding(command, founding, ctx.newId());

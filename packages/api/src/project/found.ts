@@ -16,13 +16,13 @@ export async function admitFounder(
   tx: ModelTx,
   { id, name, language, memberId, personId }: NewProject,
   at: Date,
-): Promise<{ projectId: string; memberId: string; role: 'owner' }> {
+): Promise<{ memberId: string; role: 'owner' }> {
   await tx.project.create({ data: { id, name, language, createdAt: at }, select: { id: true } });
   await tx.member.create({
     data: { id: memberId, projectId: id, userId: personId, role: 'owner', createdAt: at },
     select: { id: true },
   });
-  return { projectId: id, memberId, role: 'owner' };
+  return { memberId, role: 'owner' };
 }
 
 /** The second half: records both, and opens the first round, in which everybody sees everything. */

@@ -43,15 +43,17 @@ export async function listProjects(db: Database, personId: string): Promise<Proj
 async function isRecountNews(tx: Tx, { projectId, memberId }: Access): Promise<boolean> {
   const news = await tx.row(
     sql`SELECT 1 FROM project JOIN member ON member.project_id = project.id
-        WHERE project.id = ${projectId}::uuid AND member.id = ${memberId}::uuid
+        WHERE project.id = ${projectId}::uuid AND member.project_id = ${projectId}::uuid AND member.id = ${memberId}::uuid
           AND project.recounted_at > coalesce(member.recount_seen_at, member.created_at)`,
   );
   return news !== undefined;
 }
 
 /** Notes that a member was told. Their own business, so no operation. */
-export async function noteRecountSeen(tx: Tx, { memberId }: Access, at: Date): Promise<void> {
-  await tx.run(sql`UPDATE member SET recount_seen_at = ${at} WHERE id = ${memberId}::uuid`);
+export async function noteRecountSeen(tx: Tx, { projectId, memberId }: Access, at: Date): Promise<void> {
+  await tx.run(
+    sql`UPDATE member SET recount_seen_at = ${at} WHERE project_id = ${projectId}::uuid AND id = ${memberId}::uuid`,
+  );
 }
 
 /** All that the frame of a project needs, of one moment. Throws `not_found`. */

@@ -24,7 +24,7 @@ export async function createReading(
   const { documentId } = input;
   const { id, block, madeAt } = input.reading;
   const desk = await sitDown(command, input, newId, { layer: 'own', block });
-  checkBlock(desk.held.block, await frozenTextOf(db, command.tx, documentId));
+  checkBlock(desk.held.block, await frozenTextOf(db, command.tx, input));
   const layer = await ownLayer(command, desk, input, newId);
   const { tx, projectId, memberId, at } = command;
   const stored = await tx.reading.create({

@@ -16,7 +16,7 @@ export async function removeReadingsUnder(
     command.tx,
     'reading',
     sql`project_id = ${command.projectId}::uuid AND layer_id = ${layer.id}::uuid AND deleted_at IS NULL AND EXISTS (
-      SELECT 1 FROM block WHERE block.document_id = reading.document_id AND block.index = reading.block
+      SELECT 1 FROM block WHERE block.project_id = reading.project_id AND block.document_id = reading.document_id AND block.index = reading.block
         AND block.start < ${span.end} AND block."end" > ${span.start})`,
     sql`ORDER BY block, id`,
   );
@@ -28,12 +28,12 @@ export async function removeReadingsUnder(
 
 /** Whether a layer has a living annotation that touches a block. */
 export async function isCoded(
-  { tx }: Pick<Command, 'tx'>,
+  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
   place: { readonly layerId: string; readonly documentId: string; readonly block: number },
 ): Promise<boolean> {
   const row = await tx.row(
-    sql`SELECT 1 FROM annotation JOIN block ON block.document_id = annotation.document_id
-        WHERE annotation.layer_id = ${place.layerId}::uuid AND annotation.deleted_at IS NULL
+    sql`SELECT 1 FROM annotation JOIN block ON block.project_id = annotation.project_id AND block.document_id = annotation.document_id
+        WHERE annotation.project_id = ${projectId}::uuid AND annotation.layer_id = ${place.layerId}::uuid AND annotation.deleted_at IS NULL
           AND block.document_id = ${place.documentId}::uuid AND block.index = ${place.block}
           AND block.start < annotation."end" AND block."end" > annotation.start
         LIMIT 1`,

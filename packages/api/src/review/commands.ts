@@ -94,7 +94,7 @@ async function readVerdict(
   db: Database,
   held: Held,
   annotation: Rows['annotation'],
-  { verdict, documentId }: GiveReviewInput,
+  { verdict, projectId, documentId }: GiveReviewInput,
 ): Promise<Pick<Review, 'verdict'> & Partial<Review>> {
   if (verdict.kind === 'accept') return { verdict: 'accept' };
   const { reasonKind: kind, reason } = verdict;
@@ -106,7 +106,7 @@ async function readVerdict(
   const span = start === annotation.start && end === annotation.end ? null : verdict.span;
   if (tagId === null && span === null) throw new DomainError('proposal_same');
   if (tagId !== null) livingTag(held);
-  const anchored = span && anchorSpan(await frozenTextOf(db, command.tx, documentId), span);
+  const anchored = span && anchorSpan(await frozenTextOf(db, command.tx, { projectId, documentId }), span);
   return {
     verdict: 'change',
     kind,
@@ -152,21 +152,21 @@ export async function acceptAlike(
  * changed since is no longer known to be alike.
  */
 async function holdUnjudged(
-  { tx }: Pick<Command, 'tx'>,
+  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
   compared: readonly Rows['annotation'][],
 ): Promise<Rows['annotation'][]> {
   const keys = sql`unnest(${compared.map(({ layerId }) => layerId)}::uuid[], ${compared.map(({ id }) => id)}::uuid[])`;
   const held = await readRows(
     tx,
     'annotation',
-    sql`WHERE (layer_id, id) IN (SELECT * FROM ${keys}) AND deleted_at IS NULL
+    sql`WHERE project_id = ${projectId}::uuid AND (layer_id, id) IN (SELECT * FROM ${keys}) AND deleted_at IS NULL
         ORDER BY layer_id, id FOR NO KEY UPDATE`,
   );
   // Asked only now that nobody can judge them any more.
   const judged = await tx.rows(
     z.object({ layerId: z.string(), annotationId: z.string() }),
     sql`SELECT layer_id AS "layerId", annotation_id AS "annotationId" FROM review
-        WHERE (layer_id, annotation_id) IN (SELECT * FROM ${keys}) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
+        WHERE project_id = ${projectId}::uuid AND (layer_id, annotation_id) IN (SELECT * FROM ${keys}) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
   );
   const versionOf = new Map(compared.map((row) => [verdictKey(row), row.version]));
   const taken = new Set(judged.map(({ layerId, annotationId }) => verdictKey({ layerId, id: annotationId })));

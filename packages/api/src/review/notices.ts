@@ -53,10 +53,10 @@ async function countUnread(tx: Tx, access: Access, show: Shown): Promise<number>
 }
 
 /** Notes up to when a member has looked; it never goes back. Their own business, so no operation. */
-export async function noteNoticesSeen(tx: Tx, { memberId }: Access, until: string): Promise<void> {
+export async function noteNoticesSeen(tx: Tx, { projectId, memberId }: Access, until: string): Promise<void> {
   await tx.run(
     sql`UPDATE member SET notices_seen_at = greatest(notices_seen_at, least(${until}::timestamptz, now()))
-        WHERE id = ${memberId}::uuid`,
+        WHERE project_id = ${projectId}::uuid AND id = ${memberId}::uuid`,
   );
 }
 
@@ -79,13 +79,14 @@ export async function markNotices(
         INSERT INTO notice_read (project_id, member_id, said_id, mark_id, read_at)
         SELECT ${access.projectId}::uuid, ${access.memberId}::uuid, id, ${markId}::uuid, greatest(${at}::timestamptz, at)
         FROM said WHERE unread AND ${whereMarked(what)}
-        ON CONFLICT (member_id, said_id) DO UPDATE SET mark_id = excluded.mark_id, read_at = excluded.read_at
+        ON CONFLICT (project_id, member_id, said_id) DO UPDATE SET mark_id = excluded.mark_id, read_at = excluded.read_at
           WHERE notice_read.read_at < excluded.read_at`,
   );
 }
 
-export async function unmarkNotices(tx: Tx, { memberId }: Access, markId: string): Promise<void> {
+export async function unmarkNotices(tx: Tx, { projectId, memberId }: Access, markId: string): Promise<void> {
   await tx.run(
-    sql`DELETE FROM notice_read WHERE member_id = ${memberId}::uuid AND mark_id = ${markId}::uuid`,
+    sql`DELETE FROM notice_read
+        WHERE project_id = ${projectId}::uuid AND member_id = ${memberId}::uuid AND mark_id = ${markId}::uuid`,
   );
 }

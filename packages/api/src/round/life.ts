@@ -54,10 +54,10 @@ async function putAway(command: Command, round: Rows['round']): Promise<void> {
  */
 export async function checkCanRemove(command: Command, round: Rows['round']): Promise<void> {
   await holdWork(command, round);
-  if ((await mayHide(command, round)) && (await hasRun(command.tx, round))) {
+  if ((await mayHide(command, round)) && (await hasRun(command, round))) {
     throw new DomainError('round_not_yours_to_empty');
   }
-  if (await isWorkedIn(command.tx, round)) throw new DomainError('round_not_empty');
+  if (await isWorkedIn(command, round)) throw new DomainError('round_not_empty');
 }
 
 /** Whether others may have worked in a round where the giver of the command must not look. */
@@ -72,26 +72,28 @@ async function mayHide(command: Command, round: Rows['round']): Promise<boolean>
   // In an open round anybody codes; in a blind one nobody but those who were given something.
   if (!isBlindNow(round)) return true;
   const others = await tx.row(
-    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND member_id <> ${memberId}::uuid LIMIT 1`,
+    sql`SELECT 1 FROM assignment
+        WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND member_id <> ${memberId}::uuid LIMIT 1`,
   );
   return others !== undefined;
 }
 
 /** Whether a round ever ran: that it is planned now may be an undo. */
-async function hasRun(tx: Tx, round: Rows['round']): Promise<boolean> {
+async function hasRun({ tx, projectId }: Command, round: Rows['round']): Promise<boolean> {
   if (round.state !== 'planned') return true;
   const ran = await tx.row(
-    sql`SELECT 1 FROM change WHERE noun = 'round' AND entity_id = ${round.id}::uuid
+    sql`SELECT 1 FROM change WHERE project_id = ${projectId}::uuid AND noun = 'round' AND entity_id = ${round.id}::uuid
           AND after ->> 'state' <> 'planned' LIMIT 1`,
   );
   return ran !== undefined;
 }
 
 /** Whether anybody has done anything in a round: given work alone is not yet work. */
-async function isWorkedIn(tx: Tx, round: { readonly id: string }): Promise<boolean> {
+async function isWorkedIn({ tx, projectId }: Command, round: { readonly id: string }): Promise<boolean> {
   const row = await tx.row(
-    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE round_id = ${round.id}::uuid)
-          OR EXISTS (SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND state <> 'todo')`,
+    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid)
+          OR EXISTS (SELECT 1 FROM assignment
+            WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND state <> 'todo')`,
   );
   return row !== undefined;
 }
@@ -113,8 +115,8 @@ async function findUntouchedFirst(tx: Tx, projectId: string): Promise<Rows['roun
   );
   if (first === null) return null;
   const touched = await tx.row(
-    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE round_id = ${first.id}::uuid)
-          OR EXISTS (SELECT 1 FROM assignment WHERE round_id = ${first.id}::uuid)`,
+    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE project_id = ${projectId}::uuid AND round_id = ${first.id}::uuid)
+          OR EXISTS (SELECT 1 FROM assignment WHERE project_id = ${projectId}::uuid AND round_id = ${first.id}::uuid)`,
   );
   return touched ? null : first;
 }

@@ -60,7 +60,11 @@ async function holdFinished(command: Command, round: Rows['round']): Promise<Fin
     'layer',
     sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid AND kind = 'current'`,
   );
-  const lifted = await readRows(tx, 'unblinding', sql`WHERE round_id = ${round.id}::uuid`);
+  const lifted = await readRows(
+    tx,
+    'unblinding',
+    sql`WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid`,
+  );
   const layerOf = new Map(layers.map((layer) => [`${layer.documentId} ${layer.memberId}`, layer]));
   const sights = await tx.rows(
     z.object({ documentId: z.string(), memberId: z.string(), since: z.date() }),

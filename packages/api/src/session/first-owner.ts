@@ -64,7 +64,7 @@ async function create(
   const sample = await readSample(id);
   await runAdmission(
     db,
-    { personId: id, opId: randomUUIDv7(), kind: 'project.create', payload: {}, now },
+    { projectId: sample.id, personId: id, opId: randomUUIDv7(), kind: 'project.create', payload: {}, now },
     async (tx) => {
       await holdFirstOwner(tx);
       await admit(tx);

@@ -10,7 +10,8 @@ export interface Mention {
   readonly text: string;
 }
 
-const about = sql`LEFT JOIN annotation ON annotation.layer_id = said.layer_id AND annotation.id = said.annotation_id`;
+const about = sql`LEFT JOIN annotation ON annotation.project_id = said.project_id
+  AND annotation.layer_id = said.layer_id AND annotation.id = said.annotation_id`;
 
 /** Every kind of free text that stands beside a passage. */
 const said = sql`
@@ -40,7 +41,7 @@ export function findMentions(
   const speaks = speaksOf(person);
   return readSnapshot(db, async function* ({ batches }) {
     const query = sql`SELECT project.name, document.title, coalesce(said.quote, ''), said.text FROM (${said}) AS said
-      JOIN document ON document.id = said.document_id JOIN project ON project.id = said.project_id
+      JOIN document ON document.project_id = said.project_id AND document.id = said.document_id JOIN project ON project.id = said.project_id
       WHERE project.id IN (SELECT project_id FROM member WHERE user_id = ${person.id}::uuid)
       ORDER BY project.created_at, project.id, document.title, document.id, said.id`;
     for await (const rows of batches(query, 1_000)) {

@@ -40,7 +40,9 @@ export async function countAnnotations(here: Here, choice: Choice): Promise<Coun
     sql`SELECT count(*) FILTER (WHERE ${inKinds} AND ${chosen})::int AS chosen,
           count(*) FILTER (WHERE ${inKinds} AND NOT (${chosen}))::int AS unselected,
           count(*) FILTER (WHERE NOT ${inKinds})::int AS others
-        FROM ${layered.annotation} JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
+        FROM ${layered.annotation}
+          JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
+          JOIN document ON document.project_id = annotation.project_id AND document.id = annotation.document_id
         WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
           AND document.removed_at IS NULL AND ${whereLayerSeen(access.scope)}
           AND (${choice.documentId}::uuid IS NULL OR document.id = ${choice.documentId}::uuid)`,
@@ -87,9 +89,9 @@ function annotationsChosen(here: Here, choice: Choice): Sql {
   const ofDocument = documentId === null ? noSql : sql`AND document.id = ${documentId}::uuid`;
   return sql`
     FROM ${kinds.includes('first_pass') ? layered.annotation : sql`annotation`}
-      JOIN layer ON layer.id = annotation.layer_id
-      JOIN document ON document.id = annotation.document_id
-      JOIN tag ON tag.id = annotation.tag_id
+      JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
+      JOIN document ON document.project_id = annotation.project_id AND document.id = annotation.document_id
+      JOIN tag ON tag.project_id = annotation.project_id AND tag.id = annotation.tag_id
     WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
       AND document.removed_at IS NULL AND layer.kind = ANY(${[...kinds]}::layer_kind[])
       AND ${whereLayerSeen(access.scope)} ${ofDocument} AND ${whereChosen(here, choice)}

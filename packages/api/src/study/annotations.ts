@@ -11,20 +11,21 @@ import {
 import { z } from 'zod';
 import type { Here, SeenLayer } from './here.ts';
 
-function inLayers(layers: readonly SeenLayer[]) {
+function inLayers({ access }: Here, layers: readonly SeenLayer[]) {
   const documentIds = [...new Set(layers.map(({ documentId }) => documentId))];
-  return sql`document_id = ANY(${documentIds}::uuid[]) AND layer_id = ANY(${layers.map(({ id }) => id)}::uuid[])`;
+  return sql`project_id = ${access.projectId}::uuid AND document_id = ANY(${documentIds}::uuid[])
+    AND layer_id = ANY(${layers.map(({ id }) => id)}::uuid[])`;
 }
 
 /** A first pass has no rows of its own: what it shows is read of what stood then. */
 function readIn<N extends 'annotation' | 'reading'>(
-  { tx }: Here,
+  here: Here,
   noun: N,
   layers: readonly SeenLayer[],
   order: ReturnType<typeof sql>,
 ): Promise<Rows[N][]> {
   const read = layers.some(({ kind }) => kind === 'first_pass') ? readLayered : readRows;
-  return read(tx, noun, sql`WHERE ${inLayers(layers)} AND deleted_at IS NULL ORDER BY ${order}`);
+  return read(here.tx, noun, sql`WHERE ${inLayers(here, layers)} AND deleted_at IS NULL ORDER BY ${order}`);
 }
 
 /** What is alive in some layers, in text order. */
@@ -45,7 +46,7 @@ export interface SinceFirstPass {
 
 /** What first passes that show other layers, of the same letters, differ in from these. */
 export async function readSinceFirstPass(
-  { tx }: Here,
+  { tx, access }: Here,
   firstPasses: readonly SeenLayer[],
 ): Promise<SinceFirstPass> {
   const ids = firstPasses.map(({ id }) => id);
@@ -55,13 +56,14 @@ export async function readSinceFirstPass(
     sql`SELECT ${selectList('annotation')} FROM first_pass_row AS kept
           CROSS JOIN LATERAL jsonb_populate_record(NULL::annotation, kept.row || jsonb_build_object('id', kept.id,
             'layer_id', kept.layer_id, 'project_id', kept.project_id, 'document_id', kept.document_id)) AS annotation
-        WHERE kept.layer_id = ANY(${ids}::uuid[]) AND kept.noun = 'annotation' AND annotation.deleted_at IS NULL`,
+        WHERE kept.project_id = ${access.projectId}::uuid AND kept.layer_id = ANY(${ids}::uuid[]) AND kept.noun = 'annotation' AND annotation.deleted_at IS NULL`,
   );
   const since = await tx.rows(
     z.object({ layerId: z.string(), id: z.string() }),
-    sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM layer JOIN annotation
-          ON annotation.layer_id = layer.source_layer_id AND (annotation.epoch <= layer.source_epoch) IS NOT TRUE
-        WHERE layer.id = ANY(${ids}::uuid[]) AND annotation.deleted_at IS NULL`,
+    sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM layer
+          JOIN annotation ON annotation.project_id = layer.project_id AND annotation.layer_id = layer.source_layer_id
+            AND (annotation.epoch <= layer.source_epoch) IS NOT TRUE
+        WHERE layer.project_id = ${access.projectId}::uuid AND layer.id = ANY(${ids}::uuid[]) AND annotation.deleted_at IS NULL`,
   );
   return { kept: kept.map((row) => toWireRow('annotation', row)), since };
 }
@@ -80,7 +82,8 @@ export async function readNamedAnnotations(
   return readRows(
     tx,
     'annotation',
-    sql`WHERE layer_id IN (SELECT layer.id FROM layer WHERE ${whereLayerSeen(access.scope)}) AND (layer_id, id) IN (
+    sql`WHERE project_id = ${access.projectId}::uuid
+          AND layer_id IN (SELECT layer.id FROM layer WHERE ${whereLayerSeen(access.scope)}) AND (layer_id, id) IN (
           SELECT * FROM unnest(${named.map((each) => each.layerId)}::uuid[], ${named.map((each) => each.id)}::uuid[]))`,
   );
 }
@@ -99,11 +102,12 @@ export const mark = z.object({
 export type Mark = z.infer<typeof mark>;
 
 /** What is alive in some layers that have rows of their own, as far as comparing has to know it, in no order. */
-export function readMarks({ tx }: Here, layers: readonly SeenLayer[]): Promise<Mark[]> {
+export function readMarks({ tx, access }: Here, layers: readonly SeenLayer[]): Promise<Mark[]> {
   return tx.rows(
     mark,
     sql`SELECT id, layer_id AS "layerId", document_id AS "documentId", tag_id AS "tagId", start, "end", version,
           NULL AS "deletedAt"
-        FROM annotation WHERE layer_id = ANY(${layers.map(({ id }) => id)}::uuid[]) AND deleted_at IS NULL`,
+        FROM annotation
+        WHERE project_id = ${access.projectId}::uuid AND layer_id = ANY(${layers.map(({ id }) => id)}::uuid[]) AND deleted_at IS NULL`,
   );
 }

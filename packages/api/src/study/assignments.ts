@@ -8,7 +8,7 @@ import type { Kept } from './kept.ts';
 
 /** Their own living work on "document" in "round". */
 function ownLayer(memberId: string): Sql {
-  return sql`SELECT layer.id FROM layer WHERE layer.round_id = round.id
+  return sql`SELECT layer.id FROM layer WHERE layer.project_id = coder.project_id AND layer.round_id = round.id
     AND layer.document_id = document.id AND layer.member_id = ${memberId}::uuid AND layer.kind = 'current'`;
 }
 
@@ -27,25 +27,26 @@ export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
     }),
     sql`SELECT round.id AS "roundId", document.id AS "documentId", document.title AS "documentTitle",
           document.date AS "documentDate", document.language AS "documentLanguage",
-          (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
+          (SELECT count(block.paragraph)::int FROM block
+            WHERE block.project_id = document.project_id AND block.document_id = document.id) AS paragraphs,
           CASE WHEN assignment.id IS NULL THEN NULL ELSE jsonb_build_object('id', assignment.id,
             'roundId', assignment.round_id, 'documentId', assignment.document_id, 'memberId', assignment.member_id,
             'state', assignment.state, 'version', assignment.version, 'doneAt', assignment.done_at,
             'removedAt', assignment.removed_at) END AS assignment,
           counted.annotations, counted.recheck,
-          (SELECT count(*)::int FROM reading WHERE reading.deleted_at IS NULL
+          (SELECT count(*)::int FROM reading WHERE reading.project_id = coder.project_id AND reading.deleted_at IS NULL
             AND reading.layer_id IN (${ownLayer(memberId)})) AS readings
         FROM member AS coder
           JOIN round ON round.project_id = coder.project_id AND round.removed_at IS NULL
           JOIN document ON document.project_id = coder.project_id
             AND (round.document_ids = '[]' OR round.document_ids ? document.id::text)
-          LEFT JOIN assignment ON assignment.round_id = round.id AND assignment.document_id = document.id
+          LEFT JOIN assignment ON assignment.project_id = round.project_id AND assignment.round_id = round.id AND assignment.document_id = document.id
             AND assignment.member_id = coder.id AND assignment.removed_at IS NULL
           CROSS JOIN LATERAL (
             SELECT count(*)::int AS annotations,
               count(*) FILTER (WHERE annotation.codebook_version < tag.meaning_version)::int AS recheck
-            FROM annotation JOIN tag ON tag.id = annotation.tag_id
-            WHERE annotation.deleted_at IS NULL AND annotation.layer_id IN (${ownLayer(memberId)})) AS counted
+            FROM annotation JOIN tag ON tag.project_id = annotation.project_id AND tag.id = annotation.tag_id
+            WHERE annotation.project_id = coder.project_id AND annotation.deleted_at IS NULL AND annotation.layer_id IN (${ownLayer(memberId)})) AS counted
         WHERE coder.id = ${memberId}::uuid AND coder.project_id = ${projectId}::uuid AND document.removed_at IS NULL
           AND (assignment.id IS NOT NULL OR (NOT round.blind AND ${may(role, 'annotation.write')}))
         ORDER BY round.number DESC, document.created_at, document.id`,
@@ -146,8 +147,9 @@ export function readDue(
     due,
     sql`SELECT assignment.document_id AS "documentId", assignment.member_id AS "memberId",
           CASE WHEN ${whereAssignmentSeen(scope)} THEN assignment.state END AS state,
-          EXISTS (SELECT 1 FROM layer JOIN annotation ON annotation.layer_id = layer.id
-            WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+          EXISTS (SELECT 1 FROM layer
+              JOIN annotation ON annotation.project_id = layer.project_id AND annotation.layer_id = layer.id
+            WHERE layer.project_id = assignment.project_id AND layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
               AND layer.member_id = assignment.member_id AND layer.kind = 'current'
               AND annotation.deleted_at IS NULL AND ${whereLayerSeen(scope)}) AS coded
         FROM assignment
@@ -186,12 +188,14 @@ export function readCoding(
     codingOf,
     sql`SELECT assignment.document_id AS "documentId", round.number AS round, member.id AS "coderId",
           "user".name AS coder, assignment.state, assignment.done_at AS "doneAt",
-          (SELECT count(*)::int FROM reading JOIN layer ON layer.id = reading.layer_id
-            WHERE layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
+          (SELECT count(*)::int FROM reading
+              JOIN layer ON layer.project_id = reading.project_id AND layer.id = reading.layer_id
+            WHERE layer.project_id = assignment.project_id AND layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
               AND layer.member_id = assignment.member_id AND layer.kind = 'current'
               AND reading.deleted_at IS NULL AND ${whereLayerSeen(scope)}) AS "nothingApplies"
-        FROM assignment JOIN round ON round.id = assignment.round_id
-          JOIN document ON document.id = assignment.document_id JOIN member ON member.id = assignment.member_id
+        FROM assignment JOIN round ON round.project_id = assignment.project_id AND round.id = assignment.round_id
+          JOIN document ON document.project_id = assignment.project_id AND document.id = assignment.document_id
+          JOIN member ON member.project_id = assignment.project_id AND member.id = assignment.member_id
           JOIN "user" ON "user".id = member.user_id
         WHERE ${whereAssignmentSeen(scope)} AND assignment.removed_at IS NULL
           AND document.removed_at IS NULL ${ofDocument}

@@ -16,7 +16,7 @@ export type LayerCount = z.infer<typeof layerCount>;
 
 /** Counts layers that the person may see: of some documents, or of all. */
 async function countLayers(
-  { tx, access: { scope } }: Here,
+  { tx, access: { projectId, scope } }: Here,
   documentIds: readonly string[] | null,
   own: string | null = null,
 ): Promise<LayerCount[]> {
@@ -27,9 +27,10 @@ async function countLayers(
           greatest(coded.last_at, read.last_at) AS "lastAt"
         FROM layer
           CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS count, max(updated_at) AS last_at
-            FROM annotation WHERE layer_id = layer.id) AS coded
+            FROM annotation WHERE project_id = ${projectId}::uuid AND layer_id = layer.id) AS coded
           CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE deleted_at IS NULL) AS count,
-            max(greatest(created_at, deleted_at)) AS last_at FROM reading WHERE layer_id = layer.id) AS read
+            max(greatest(created_at, deleted_at)) AS last_at FROM reading
+            WHERE project_id = ${projectId}::uuid AND layer_id = layer.id) AS read
         WHERE ${whereLayerSeen(scope)} AND layer.kind = 'current'
           ${documentIds === null ? noSql : sql`AND layer.document_id = ANY(${[...documentIds]}::uuid[])`}
           ${own === null ? noSql : sql`AND layer.member_id = ${own}::uuid`}`,

@@ -60,7 +60,8 @@ export async function readListed(
   const rows = await here.tx.rows(
     selectedRow.document.extend({ paragraphs: z.number() }),
     sql`SELECT ${selectList('document')},
-          (SELECT count(block.paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs
+          (SELECT count(block.paragraph)::int FROM block
+            WHERE block.project_id = document.project_id AND block.document_id = document.id) AS paragraphs
         FROM document WHERE ${whereDocument(here, null)} AND (document.removed_at IS NOT NULL) = ${removed}
         ORDER BY document.created_at, document.id`,
   );
@@ -74,9 +75,12 @@ export function readSizes(
   return here.tx.rows(
     z.object({ id: z.string(), blocks: z.number(), paragraphs: z.number(), sentences: z.number() }),
     sql`SELECT document.id,
-          (SELECT count(*)::int FROM block WHERE block.document_id = document.id) AS blocks,
-          (SELECT count(paragraph)::int FROM block WHERE block.document_id = document.id) AS paragraphs,
-          (SELECT count(*)::int FROM sentence WHERE sentence.document_id = document.id) AS sentences
+          (SELECT count(*)::int FROM block
+            WHERE block.project_id = document.project_id AND block.document_id = document.id) AS blocks,
+          (SELECT count(paragraph)::int FROM block
+            WHERE block.project_id = document.project_id AND block.document_id = document.id) AS paragraphs,
+          (SELECT count(*)::int FROM sentence
+            WHERE sentence.project_id = document.project_id AND sentence.document_id = document.id) AS sentences
         FROM document WHERE ${whereDocument(here, null)}`,
   );
 }
@@ -90,7 +94,7 @@ export async function readParagraphs(
   return here.tx.rows(
     z.object({ documentId: z.string(), block: z.number(), paragraph: z.number().nullable() }),
     sql`SELECT block.document_id AS "documentId", block.index AS block, block.paragraph
-        FROM block JOIN document ON document.id = block.document_id
+        FROM block JOIN document ON document.project_id = block.project_id AND document.id = block.document_id
         WHERE ${whereDocument(here, null)} AND (block.document_id, block.index) IN (SELECT * FROM unnest(
           ${places.map(({ documentId }) => documentId)}::uuid[], ${places.map(({ block }) => block)}::int[]))`,
   );
@@ -112,13 +116,14 @@ export async function readText(
 /** The text of a document with what it is made of; nothing of it ever changes. Throws `not_found`. */
 export async function readPage(here: Here, documentId: string): Promise<DocumentText> {
   const { text, textSha256 } = await readText(here, documentId);
+  const ofLetter = sql`project_id = ${here.access.projectId}::uuid AND document_id = ${documentId}::uuid`;
   const blocks = await here.tx.rows(
     documentText.shape.blocks.element,
-    sql`SELECT index, kind, level, paragraph, start, "end" FROM block WHERE document_id = ${documentId}::uuid ORDER BY index`,
+    sql`SELECT index, kind, level, paragraph, start, "end" FROM block WHERE ${ofLetter} ORDER BY index`,
   );
   const sentences = await here.tx.rows(
     documentText.shape.sentences.element,
-    sql`SELECT index, block, start, "end" FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
+    sql`SELECT index, block, start, "end" FROM sentence WHERE ${ofLetter} ORDER BY index`,
   );
   return { documentId, text, textSha256, blocks, sentences };
 }

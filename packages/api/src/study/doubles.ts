@@ -5,7 +5,7 @@ export const recodable = sql`layer.kind <> 'first_pass'`;
 
 /** A living annotation in the same layer with this tag on the same words, as `other`. */
 export function otherWith(tagId: string): Sql {
-  return sql`FROM annotation AS other WHERE other.layer_id = annotation.layer_id
+  return sql`FROM annotation AS other WHERE other.project_id = annotation.project_id AND other.layer_id = annotation.layer_id
     AND other.tag_id = ${tagId}::uuid AND other.start = annotation.start AND other."end" = annotation."end"
     AND other.deleted_at IS NULL`;
 }

@@ -76,8 +76,9 @@ export function readNamedLayers({ tx, access }: Here): Promise<NamedLayer[]> {
     namedLayer,
     sql`SELECT layer.id, layer.kind, layer.independent, layer.finished_at IS NOT NULL AS finished, round.number AS round,
           layer.member_id AS "coderId", "user".name AS coder
-        FROM layer JOIN round ON round.id = layer.round_id
-          LEFT JOIN member ON member.id = layer.member_id LEFT JOIN "user" ON "user".id = member.user_id
+        FROM layer JOIN round ON round.project_id = layer.project_id AND round.id = layer.round_id
+          LEFT JOIN member ON member.project_id = layer.project_id AND member.id = layer.member_id
+          LEFT JOIN "user" ON "user".id = member.user_id
         WHERE ${whereLayerSeen(access.scope)}`,
   );
 }
@@ -95,8 +96,8 @@ export function readBegun(
         WHERE ${whereLayerSeen(access.scope)} AND layer.kind = 'current'
           AND layer.round_id = ANY(${[...(roundIds ?? [])]}::uuid[])
           AND layer.document_id = ANY(${[...(documentIds ?? [])]}::uuid[])
-          AND (EXISTS (SELECT 1 FROM annotation WHERE layer_id = layer.id)
-            OR EXISTS (SELECT 1 FROM reading WHERE layer_id = layer.id))
+          AND (EXISTS (SELECT 1 FROM annotation WHERE project_id = layer.project_id AND layer_id = layer.id)
+            OR EXISTS (SELECT 1 FROM reading WHERE project_id = layer.project_id AND layer_id = layer.id))
         ORDER BY layer.round_id, layer.document_id, layer.member_id`,
   );
 }

@@ -20,7 +20,7 @@ export function readSights(
   return tx.rows(
     z.object({ documentId: z.string(), memberId: z.string(), round: z.number(), since: z.date() }),
     sql`SELECT sight.document_id AS "documentId", sight.member_id AS "memberId", round.number AS round, sight.since
-        FROM sight JOIN round ON round.id = sight.round_id
+        FROM sight JOIN round ON round.project_id = sight.project_id AND round.id = sight.round_id
         WHERE sight.project_id = ${access.projectId}::uuid ${ofDocument}`,
   );
 }

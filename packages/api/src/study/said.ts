@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Here, SeenLayer } from './here.ts';
 
 /** What is said in some layers, of letters that the person does not code blind. */
-function saidIn({ access: { scope } }: Here, layers: readonly SeenLayer[]) {
-  return sql`layer_id = ANY(${layers.map(({ id }) => id)}::uuid[]) AND ${whereLetterOpen(scope, sql`document_id`)}`;
+function saidIn({ access: { projectId, scope } }: Here, layers: readonly SeenLayer[]) {
+  return sql`project_id = ${projectId}::uuid AND layer_id = ANY(${layers.map(({ id }) => id)}::uuid[])
+    AND ${whereLetterOpen(scope, sql`document_id`)}`;
 }
 
 /** Verdicts in the order of giving; `now` leaves out what was superseded or taken back. */
@@ -47,10 +48,10 @@ export function readDecisions(
 
 /** What counts now of all that was said, for a file of one document or of all. */
 export async function readStanding(
-  { tx, access: { scope } }: Here,
+  { tx, access: { projectId, scope } }: Here,
   documentId: string | null,
 ): Promise<{ reviews: Rows['review'][]; decisions: Rows['decision'][] }> {
-  const seen = sql`layer_id IN (SELECT layer.id FROM layer WHERE ${whereLayerSeen(scope)})
+  const seen = sql`project_id = ${projectId}::uuid AND layer_id IN (SELECT layer.id FROM layer WHERE ${whereLayerSeen(scope)})
     ${documentId === null ? noSql : sql`AND document_id = ${documentId}::uuid`} AND withdrawn_at IS NULL
     AND ${whereLetterOpen(scope, sql`document_id`)}`;
   return {

@@ -6,7 +6,8 @@ import type { Here } from './here.ts';
 
 /** Living annotations with their layers and documents, as far as the person may see. */
 function annotationsSeen({ access }: Here): Sql {
-  return sql`FROM annotation JOIN layer ON layer.id = annotation.layer_id JOIN document ON document.id = annotation.document_id
+  return sql`FROM annotation JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
+      JOIN document ON document.project_id = annotation.project_id AND document.id = annotation.document_id
     WHERE annotation.project_id = ${access.projectId}::uuid AND annotation.deleted_at IS NULL
       AND ${whereLayerSeen(access.scope)}`;
 }

@@ -21,7 +21,7 @@ export async function checkExamples(
       sql`SELECT 1 FROM document WHERE id = ${source.documentId}::uuid AND project_id = ${projectId}::uuid`,
     );
     if (!known) throw new DomainError('not_found');
-    const { text } = await frozenTextOf(db, tx, source.documentId);
+    const { text } = await frozenTextOf(db, tx, { projectId, documentId: source.documentId });
     const check = checkSpan(text, source);
     if (!check.ok) throw new DomainError(check.code);
     if (quoteOf(text, check.span) !== quote) throw new DomainError('quote_does_not_match');

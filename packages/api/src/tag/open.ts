@@ -70,7 +70,8 @@ async function checkNotIn(
   // However its lines were broken where it was copied from; each text is made flat once, and not for each quote.
   const found = await tx.row(
     sql`WITH flat AS MATERIALIZED (
-          SELECT regexp_replace(text, '\\s+', ' ', 'g') AS text FROM document WHERE id = ANY(${blind}::uuid[])
+          SELECT regexp_replace(text, '\\s+', ' ', 'g') AS text FROM document
+          WHERE project_id = ${projectId}::uuid AND id = ANY(${blind}::uuid[])
         ), quoted AS MATERIALIZED (
           SELECT DISTINCT regexp_replace(btrim(quote, E' \\n\\t'), '\\s+', ' ', 'g') AS quote
           FROM unnest(${[...quotes]}::text[]) AS quote

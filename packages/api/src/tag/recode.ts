@@ -66,7 +66,8 @@ export async function recode(command: Command, access: Access, recoding: Recodin
   // Where somebody was at work lately they may be still: what they may need is taken last, and so held shortest.
   const layers = await tx.rows(
     z.object({ id: z.string(), size: z.number() }),
-    sql`SELECT annotation.layer_id AS id, count(*)::int AS size FROM annotation JOIN layer ON layer.id = annotation.layer_id
+    sql`SELECT annotation.layer_id AS id, count(*)::int AS size FROM annotation
+          JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
         WHERE annotation.project_id = ${projectId}::uuid AND ${wanted(recoding.from)} AND ${recoding.which}
         GROUP BY annotation.layer_id ORDER BY max(annotation.updated_at), annotation.layer_id`,
   );
@@ -90,10 +91,12 @@ async function recodeLayers(
   recoding: Recoding,
   layerIds: readonly string[],
 ): Promise<Recoded> {
-  const { tx } = command;
+  const { tx, projectId } = command;
   const ids = sql`${[...layerIds]}::uuid[]`;
   // Against a first pass that would be made of a layer while it is recoded; whoever codes there goes on.
-  await tx.run(sql`SELECT FROM layer WHERE id = ANY(${ids}) ORDER BY id FOR KEY SHARE`);
+  await tx.run(
+    sql`SELECT FROM layer WHERE project_id = ${projectId}::uuid AND id = ANY(${ids}) ORDER BY id FOR KEY SHARE`,
+  );
   const here = { ...recoding, which: sql`annotation.layer_id = ANY(${ids}) AND ${recoding.which}` };
   for (let attempt = 1; ; attempt += 1) {
     await tx.run(sql`SAVEPOINT recoding`);
@@ -128,15 +131,15 @@ export async function tellRecoded(
 }
 
 /**
- * Living annotations with a tag, in layers or a project that whoever asks names. In a turn the project is not named:
- * by the index of its tags all that earlier turns wrote would be gone through again.
+ * Living annotations with a tag, in a project, or in layers of it, that whoever asks names. The index of tags goes on
+ * with the layer: by the tag alone all that earlier turns wrote would be gone through again.
  */
 function wanted(from: string): Sql {
   return sql`annotation.tag_id = ${from}::uuid AND annotation.deleted_at IS NULL AND ${recodable}`;
 }
 
 async function findDoubles(
-  { tx }: Command,
+  { tx, projectId }: Command,
   access: Access,
   { from, to, which }: Recoding,
 ): Promise<Double[]> {
@@ -145,8 +148,8 @@ async function findDoubles(
     sql`SELECT ${selectList('annotation')}, (SELECT other.id ${otherWith(to)}) AS "doubleOf", ${whereLayerSeen(access.scope)} AS seen,
           jsonb_build_object('roundId', layer.round_id, 'documentId', layer.document_id, 'memberId', layer.member_id,
             'kind', layer.kind) AS layer
-        FROM annotation JOIN layer ON layer.id = annotation.layer_id
-        WHERE ${wanted(from)} AND ${which} AND ${isDouble(to)}
+        FROM annotation JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
+        WHERE annotation.project_id = ${projectId}::uuid AND ${wanted(from)} AND ${which} AND ${isDouble(to)}
         ORDER BY annotation.layer_id, annotation.id FOR NO KEY UPDATE OF annotation`,
   );
   return rows.map(({ layer, doubleOf, seen, ...row }) => ({
@@ -199,7 +202,7 @@ interface Rewriting extends Pick<SetDraft, 'before' | 'after' | 'action'> {
 
 /** Writes alike what may be thousands of annotations, in one statement; returns how many of them the giver may see. */
 async function rewrite(
-  { tx, at }: Command,
+  { tx, projectId, at }: Command,
   access: Access,
   drafts: SetDraft[],
   { which, set, before, after, action }: Rewriting,
@@ -208,12 +211,12 @@ async function rewrite(
   const layers = await tx.rows(
     layerPlace.extend({ id: z.string(), seen: z.boolean(), count: z.number(), rows: z.string() }),
     sql`WITH chosen AS MATERIALIZED (
-          SELECT annotation.layer_id, annotation.id, annotation.codebook_version AS was, annotation.updated_at AS touched
-          FROM annotation JOIN layer ON layer.id = annotation.layer_id
-          WHERE ${which} FOR NO KEY UPDATE OF annotation
+          SELECT annotation.project_id, annotation.layer_id, annotation.id, annotation.codebook_version AS was, annotation.updated_at AS touched
+          FROM annotation JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
+          WHERE annotation.project_id = ${projectId}::uuid AND ${which} FOR NO KEY UPDATE OF annotation
         ), written AS (
           UPDATE annotation SET ${set}, version = annotation.version + 1, updated_at = ${at}
-          FROM chosen WHERE annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
+          FROM chosen WHERE annotation.project_id = chosen.project_id AND annotation.layer_id = chosen.layer_id AND annotation.id = chosen.id
           RETURNING annotation.layer_id, annotation.id, annotation.version, chosen.was, chosen.touched
         ), told AS MATERIALIZED (
           SELECT layer_id, count(*)::int AS count, jsonb_agg(jsonb_build_object('id', id, 'version', version, 'before',
@@ -224,7 +227,7 @@ async function rewrite(
         )
         SELECT layer.id, layer.round_id AS "roundId", layer.document_id AS "documentId", layer.member_id AS "memberId",
           layer.kind, ${whereLayerSeen(access.scope)} AS seen, told.count, told.kept AS rows
-        FROM told JOIN layer ON layer.id = told.layer_id ORDER BY layer.id`,
+        FROM told JOIN layer ON layer.project_id = ${projectId}::uuid AND layer.id = told.layer_id ORDER BY layer.id`,
   );
   for (const { id: layerId, documentId, rows, ...layer } of layers) {
     const stream = streamOfLayer({ id: layer.roundId }, { ...layer, documentId });

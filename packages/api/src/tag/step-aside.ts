@@ -5,6 +5,8 @@ import { type Command, sql } from '@koersvast/db';
  * out of reach of the rules of living tags. Each must be written afterwards, with when it was archived; nobody sees
  * that it was away.
  */
-export async function stepAside({ tx, at }: Command, tagIds: readonly string[]): Promise<void> {
-  await tx.run(sql`UPDATE tag SET archived_at = ${at} WHERE id = ANY(${[...tagIds]}::uuid[])`);
+export async function stepAside({ tx, projectId, at }: Command, tagIds: readonly string[]): Promise<void> {
+  await tx.run(
+    sql`UPDATE tag SET archived_at = ${at} WHERE project_id = ${projectId}::uuid AND id = ANY(${[...tagIds]}::uuid[])`,
+  );
 }

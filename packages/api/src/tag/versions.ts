@@ -16,7 +16,7 @@ export async function listVersions(tx: Tx, projectId: string): Promise<z.infer<t
         FROM codebook_version LEFT JOIN (
           SELECT DISTINCT ON (change.after -> 'codebookVersion') change.member_id, operation.kind,
             (change.after ->> 'codebookVersion')::int AS version
-          FROM change JOIN operation USING (user_id, op_id)
+          FROM change JOIN operation USING (project_id, user_id, op_id)
           WHERE change.project_id = ${projectId}::uuid AND change.noun = 'project'
           ORDER BY change.after -> 'codebookVersion', change.rev) AS made ON made.version = codebook_version.version
         WHERE codebook_version.project_id = ${projectId}::uuid ORDER BY codebook_version.version DESC`,

@@ -34,13 +34,15 @@ async function checkParts(tx: Tx, projectId: string, say: Say): Promise<void> {
     }),
     sql`SELECT link.number, link.user_id AS "userId", link.op_id AS "opId", link.parts, given.hash
         FROM link
-        LEFT JOIN (SELECT user_id, op_id, ${rowHash('operation')} AS hash FROM operation) AS given
+        LEFT JOIN (SELECT user_id, op_id, ${rowHash('operation')} AS hash FROM operation
+            WHERE project_id = ${projectId}::uuid) AS given
           ON given.user_id = link.user_id AND given.op_id = link.op_id
         LEFT JOIN (SELECT user_id, op_id, string_agg(hash, ''::bytea ORDER BY rev) AS hashes
           FROM (SELECT change.user_id, change.op_id, change.rev, CASE WHEN document.id IS NULL THEN ${rowHash('change')}
                 ELSE sha256(${rowHash('change')} || coalesce(document.content_sha256, ''::bytea)) END AS hash
               FROM change LEFT JOIN document
-                ON change.noun = 'document' AND change.before IS NULL AND document.id = change.entity_id
+                ON change.noun = 'document' AND change.before IS NULL AND document.project_id = change.project_id
+                  AND document.id = change.entity_id
               WHERE change.project_id = ${projectId}::uuid OFFSET 0) AS hashed
           GROUP BY user_id, op_id) AS told ON told.user_id = link.user_id AND told.op_id = link.op_id
         WHERE link.project_id = ${projectId}::uuid

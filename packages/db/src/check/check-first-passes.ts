@@ -26,7 +26,11 @@ async function checkPins(tx: Tx, pins: readonly PinnedLayer[], report: Report): 
     const expected = await readPinned(tx, pin);
     for (const noun of ['annotation', 'reading'] as const) {
       const rows = new Map<string, object>(expected[noun].map((row) => [row.id, row]));
-      for (const row of await readLayered(tx, noun, sql`WHERE layer_id = ${pin.id}::uuid`)) {
+      for (const row of await readLayered(
+        tx,
+        noun,
+        sql`WHERE project_id = ${pin.projectId}::uuid AND layer_id = ${pin.id}::uuid`,
+      )) {
         const stood = rows.get(row.id);
         rows.delete(row.id);
         if (!isDeepStrictEqual(stood, row)) {
@@ -64,7 +68,7 @@ async function checkEpochs(tx: Tx, projectId: string, report: Report): Promise<v
         SELECT DISTINCT layer.id, 'rows' FROM layer JOIN (
             SELECT layer_id, epoch FROM annotation WHERE project_id = ${projectId}::uuid
             UNION ALL SELECT layer_id, epoch FROM reading WHERE project_id = ${projectId}::uuid) AS stands
-          ON stands.layer_id = layer.id AND (stands.epoch > layer.epoch OR stands.epoch IS NULL)
+          ON layer.project_id = ${projectId}::uuid AND stands.layer_id = layer.id AND (stands.epoch > layer.epoch OR stands.epoch IS NULL)
         LIMIT ${MOST_OF_A_KIND}`,
   );
   const words: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { installationPlace } from '../job/row.ts';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
@@ -8,11 +9,10 @@ export async function checkJobs(tx: Tx, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ id: z.string(), why: z.string() }),
     sql`SELECT id, why FROM job, LATERAL (VALUES
-          (place <> coalesce(project_id, '00000000-0000-0000-0000-000000000000'::uuid), 'is in a place that is not its project'),
           ((state = 'running') <> (lease IS NOT NULL AND leased_until IS NOT NULL), 'is held by nobody while it runs, or by somebody while it does not'),
           ((state IN ('done', 'failed', 'cancelled')) <> (ended_at IS NOT NULL), 'has ended at no moment, or goes on after it has ended'),
           (state <> 'done' AND result IS NOT NULL, 'has a result and is not done'),
-          (project_id IS NOT NULL AND NOT EXISTS (SELECT FROM project WHERE project.id = job.project_id), 'is of a project that is gone'),
+          (place <> ${installationPlace}::uuid AND NOT EXISTS (SELECT FROM project WHERE project.id = job.place), 'is of a project that is gone'),
           (state IN ('done', 'failed', 'cancelled') AND EXISTS (SELECT FROM job_blob
             WHERE job_blob.place = job.place AND job_blob.job_id = job.id), 'has ended and keeps what it was given')
         ) AS found (wrong, why) WHERE found.wrong ORDER BY id, why LIMIT ${MOST_OF_A_KIND}`,

@@ -33,6 +33,7 @@ export async function checkPeople(tx: Tx, report: Report): Promise<void> {
   await checkAccounts(tx, report);
   await checkMembers(tx, report);
   await checkInvitations(tx, report);
+  await checkInvitationLinks(tx, report);
   await checkReservations(tx, report);
 }
 
@@ -87,9 +88,9 @@ async function checkInvitations(tx: Tx, report: Report): Promise<void> {
           made.id IS NOT NULL AS made, invitation.id IS NOT NULL AS stands
         FROM (SELECT project_id, member_id, result #>> '{answer,invitation,id}' AS id, result #>> '{answer,invitation,role}' AS role
             FROM operation WHERE result #> '{answer,invitation,id}' IS NOT NULL) AS made
-        FULL JOIN invitation ON invitation.id::text = made.id
+        FULL JOIN invitation ON invitation.project_id = made.project_id AND invitation.id::text = made.id
         WHERE made.id IS NULL OR invitation.id IS NULL OR made.role <> invitation.role::text
-          OR made.project_id <> invitation.project_id OR made.member_id <> invitation.created_by_id
+          OR made.member_id <> invitation.created_by_id
         LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { id, projectId, made, stands } of wrong)
@@ -98,6 +99,23 @@ async function checkInvitations(tx: Tx, report: Report): Promise<void> {
       made
         ? `The invitation ${id} of project ${projectId} ${stands ? 'is not the one that was made' : 'was made, and is gone'}.`
         : `The invitation ${id} of project ${projectId} is stored, and no operation made it.`,
+    );
+}
+
+/** In which project the invitation of a link is, which stands a second time in the directory of the installation. */
+async function checkInvitationLinks(tx: Tx, report: Report): Promise<void> {
+  const wrong = await tx.rows(
+    z.object({ id: z.string().nullable(), place: z.string() }),
+    sql`SELECT invitation.id, coalesce(invitation.project_id, link.place) AS place FROM invitation_link AS link
+        FULL JOIN invitation ON invitation.project_id = link.place AND invitation.token_hash = link.token_hash
+        WHERE invitation.id IS NULL OR link.place IS NULL ORDER BY 1, 2 LIMIT ${MOST_OF_A_KIND}`,
+  );
+  for (const { id, place } of wrong)
+    report(
+      'invitation',
+      id === null
+        ? `A link leads to project ${place}, in which no invitation has it.`
+        : `The link of the invitation ${id} of project ${place} does not lead to it.`,
     );
 }
 

@@ -33,7 +33,7 @@ async function checkKept(tx: Tx, projectId: string, report: Report): Promise<voi
   const differing = await tx.rows(
     z.object({ layerId: z.string(), id: z.string() }),
     sql`SELECT kept.layer_id AS "layerId", kept.id FROM first_pass_row AS kept
-        JOIN layer AS pin ON pin.id = kept.layer_id
+        JOIN layer AS pin ON pin.project_id = kept.project_id AND pin.id = kept.layer_id
         JOIN change AS made ON made.project_id = kept.project_id AND made.noun = 'layer' AND made.entity_id = pin.id
           AND made.before IS NULL
         CROSS JOIN LATERAL (SELECT independent, seen_before FROM change WHERE change.project_id = kept.project_id
@@ -59,7 +59,8 @@ async function checkNoted(tx: Tx, projectId: string, report: Report): Promise<vo
         FROM (
           SELECT member_id, document_id, NULL::seen_before AS saw FROM sight_note WHERE project_id = ${projectId}::uuid
           UNION ALL
-          SELECT layer.member_id, layer.document_id, annotation.seen_before FROM annotation JOIN layer ON layer.id = annotation.layer_id
+          SELECT layer.member_id, layer.document_id, annotation.seen_before FROM annotation
+            JOIN layer ON layer.project_id = annotation.project_id AND layer.id = annotation.layer_id
           WHERE annotation.project_id = ${projectId}::uuid AND annotation.seen_before IS NOT NULL AND layer.member_id IS NOT NULL
         ) AS noted
         LEFT JOIN sight ON sight.project_id = ${projectId}::uuid AND sight.member_id = noted.member_id

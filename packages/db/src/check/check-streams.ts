@@ -31,7 +31,7 @@ export async function checkStreams(tx: Tx, report: Report): Promise<void> {
     z.object({ opId: z.string(), project: z.string(), result: z.boolean() }),
     sql`SELECT op_id AS "opId", project_id AS project, result IS NOT NULL AS result FROM operation
         WHERE result IS NULL OR (result ->> 'ok' <> 'true' AND EXISTS (SELECT 1 FROM change
-          WHERE change.user_id = operation.user_id AND change.op_id = operation.op_id)) LIMIT ${MOST_OF_A_KIND}`,
+          WHERE change.project_id = operation.project_id AND change.user_id = operation.user_id AND change.op_id = operation.op_id)) LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { opId, project, result } of operations) {
     report(
@@ -45,7 +45,7 @@ export async function checkStreams(tx: Tx, report: Report): Promise<void> {
 export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
   const groups = [
     sql`SELECT 'annotation' AS what, min(id::text) AS id FROM annotation WHERE deleted_at IS NULL
-        GROUP BY layer_id, tag_id, start, "end" HAVING count(*) > 1`,
+        GROUP BY project_id, layer_id, tag_id, start, "end" HAVING count(*) > 1`,
     sql`SELECT 'tag name', min(id::text) FROM tag WHERE archived_at IS NULL AND NOT name_twin
         GROUP BY project_id, parent_id, fold_name(name) HAVING count(*) > 1`,
     sql`SELECT 'tag key', min(id::text) FROM tag WHERE archived_at IS NULL AND key IS NOT NULL
@@ -56,9 +56,9 @@ export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
     sql`SELECT 'tag appearance', min(id::text) FROM tag WHERE archived_at IS NULL
         GROUP BY project_id, appearance HAVING count(*) > 1`,
     sql`SELECT 'layer', min(id::text) FROM layer
-        GROUP BY document_id, round_id, member_id, kind HAVING count(*) > 1`,
+        GROUP BY project_id, document_id, round_id, member_id, kind HAVING count(*) > 1`,
     sql`SELECT 'undo of', min(undoes::text) FROM operation WHERE undoes IS NOT NULL AND result ->> 'ok' = 'true'
-        GROUP BY user_id, undoes HAVING count(*) > 1`,
+        GROUP BY project_id, user_id, undoes HAVING count(*) > 1`,
   ];
   const doubled = await tx.rows(
     z.object({ what: z.string(), id: z.string() }),

@@ -15,7 +15,8 @@ const annotationRow = placedRow.extend({ id: z.string(), layerId: z.string(), qu
  * One document recounted in JavaScript, which is another implementation than the database's own: text, blocks,
  * sentences and annotations. Returns the number of annotations.
  */
-export async function checkDocument(tx: Tx, documentId: string, report: Report): Promise<number> {
+export async function checkDocument(tx: Tx, letter: Letter, report: Report): Promise<number> {
+  const { projectId, documentId } = letter;
   const row = await tx.row(
     z.object({
       text: z.string(),
@@ -25,8 +26,8 @@ export async function checkDocument(tx: Tx, documentId: string, report: Report):
       content: z.boolean().nullable(),
     }),
     sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp",
-          content_sha256 = document_content_hash(id) AS content
-        FROM document WHERE id = ${documentId}::uuid`,
+          content_sha256 = document_content_hash(project_id, id) AS content
+        FROM document WHERE project_id = ${projectId}::uuid AND id = ${documentId}::uuid`,
   );
   if (!row) return 0;
   const { text } = row;
@@ -42,13 +43,23 @@ export async function checkDocument(tx: Tx, documentId: string, report: Report):
       `The original bytes, blocks or sentences of document ${documentId} are not those that were stored with it.`,
     );
   }
-  await checkBlocks(tx, documentId, { text, offsets }, report);
-  return checkAnnotations(tx, documentId, { text, offsets }, report);
+  await checkBlocks(tx, letter, { text, offsets }, report);
+  return checkAnnotations(tx, letter, { text, offsets }, report);
+}
+
+/** A document and its project. */
+interface Letter {
+  readonly projectId: string;
+  readonly documentId: string;
 }
 
 interface Measured {
   readonly text: string;
   readonly offsets: OffsetMap;
+}
+
+function whereOfLetter({ projectId, documentId }: Letter): Sql {
+  return sql`project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
 }
 
 /** Null when the four offsets name one piece of the text. */
@@ -61,15 +72,17 @@ function faultOf({ text, offsets }: Measured, { start, end, startCp, endCp }: Pl
   return null;
 }
 
-async function checkBlocks(tx: Tx, documentId: string, measured: Measured, report: Report): Promise<void> {
+async function checkBlocks(tx: Tx, letter: Letter, measured: Measured, report: Report): Promise<void> {
+  const { documentId } = letter;
+  const ofLetter = whereOfLetter(letter);
   const placed = sql`start, "end", start_cp AS "startCp", end_cp AS "endCp"`;
   const blocks = await tx.rows(
     placedRow.extend({ index: z.number(), kind: z.string(), paragraph: z.number().nullable() }),
-    sql`SELECT index, kind, paragraph, ${placed} FROM block WHERE document_id = ${documentId}::uuid ORDER BY index`,
+    sql`SELECT index, kind, paragraph, ${placed} FROM block WHERE ${ofLetter} ORDER BY index`,
   );
   const sentences = await tx.rows(
     placedRow.extend({ index: z.number(), block: z.number() }),
-    sql`SELECT index, block, ${placed} FROM sentence WHERE document_id = ${documentId}::uuid ORDER BY index`,
+    sql`SELECT index, block, ${placed} FROM sentence WHERE ${ofLetter} ORDER BY index`,
   );
   const say = (what: string, index: number, fault: string) =>
     report('document_blocks', `The ${what} ${index} of document ${documentId} ${fault}.`);
@@ -109,15 +122,10 @@ function hasWordsBetween(text: string, blocks: readonly PlacedRow[]): boolean {
   return /\S/.test(text.slice(from));
 }
 
-async function checkAnnotations(
-  tx: Tx,
-  documentId: string,
-  measured: Measured,
-  report: Report,
-): Promise<number> {
+async function checkAnnotations(tx: Tx, letter: Letter, measured: Measured, report: Report): Promise<number> {
   let count = 0;
   const query = sql`SELECT id, layer_id AS "layerId", quote, start, "end", start_cp AS "startCp", end_cp AS "endCp"
-    FROM annotation WHERE document_id = ${documentId}::uuid`;
+    FROM annotation WHERE ${whereOfLetter(letter)}`;
   for await (const page of inPages(tx, annotationRow, query)) {
     count += page.length;
     for (const annotation of page) {

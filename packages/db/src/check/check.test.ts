@@ -155,6 +155,7 @@ async function invite(
     sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at)
         VALUES (${id}::uuid, ${projectId}::uuid, 'coder', ${id}, ${memberId}::uuid, ${at}, ${at})`,
   );
+  await tx.run(sql`INSERT INTO invitation_link (token_hash, place) VALUES (${id}, ${projectId}::uuid)`);
   await tx.run(
     sql`INSERT INTO reservation (id, project_id, round_id, document_id, invitation_id, created_at, op_id, removed_at)
         SELECT gen_random_uuid(), ${projectId}::uuid, ${round.id}::uuid, document.id, ${id}::uuid, ${at}, ${opId}::uuid,
@@ -294,7 +295,7 @@ test('tells a thousand problems and that there are more, however many there are'
   try {
     await client.query(
       `BEGIN; SET LOCAL session_replication_role = 'replica';
-       INSERT INTO sentence SELECT document_id, 1000 + nth, block, start, "end", start_cp, end_cp
+       INSERT INTO sentence SELECT document_id, 1000 + nth, block, start, "end", start_cp, end_cp, project_id
          FROM sentence, generate_series(1, 600) AS nth WHERE index = 1`,
     );
     const { problems, more } = await checkWithin(onClient(client), db.directUrl, { structure: false });
@@ -343,7 +344,7 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
   [
     'replaced original bytes with their hash',
     aChange,
-    `UPDATE document SET original = 'x'; UPDATE document SET content_sha256 = document_content_hash(id)`,
+    `UPDATE document SET original = 'x'; UPDATE document SET content_sha256 = document_content_hash(project_id, id)`,
   ],
   [
     'a moved block',
@@ -659,6 +660,16 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     `UPDATE invitation SET token_hash = 'mine'`,
   ],
   [
+    'a link that leads to another project',
+    /^The link of the invitation .* of project .* does not lead to it\.$/,
+    `UPDATE invitation_link SET place = gen_random_uuid()`,
+  ],
+  [
+    'a link that nobody made',
+    /^A link leads to project .*, in which no invitation has it\.$/,
+    `INSERT INTO invitation_link SELECT 'mine', place FROM invitation_link`,
+  ],
+  [
     'an invitation that is open again',
     sealBroken('The invitation'),
     `UPDATE invitation SET expires_at = expires_at + interval '1 year'`,
@@ -889,8 +900,8 @@ const structures: typeof kinds = [
   ['a dropped index', gone('index tag_alive_name of tag'), 'DROP INDEX tag_alive_name'],
   [
     'an index that only speeds things up',
-    gone('index annotation_project_id_tag_id_idx of annotation'),
-    'DROP INDEX annotation_project_id_tag_id_idx',
+    gone('index annotation_project_id_tag_id_layer_id_idx of annotation'),
+    'DROP INDEX annotation_project_id_tag_id_layer_id_idx',
   ],
   [
     'a unique index that is none any more',

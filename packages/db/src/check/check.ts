@@ -63,10 +63,13 @@ export async function checkWithin(
   if (structure) await checkStructure(tx, directUrl, report);
   await tx.run(byWholeTables);
   const projects = await tx.rows(z.object({ id: z.string() }), sql`SELECT id FROM project ORDER BY id`);
-  const documents = await tx.rows(z.object({ id: z.string() }), sql`SELECT id FROM document ORDER BY id`);
+  const documents = await tx.rows(
+    z.object({ projectId: z.string(), documentId: z.string() }),
+    sql`SELECT project_id AS "projectId", id AS "documentId" FROM document ORDER BY project_id, id`,
+  );
   let annotations = 0;
   let changes = 0;
-  for (const { id } of documents) annotations += await checkDocument(tx, id, report);
+  for (const letter of documents) annotations += await checkDocument(tx, letter, report);
   for (const { id } of projects) {
     changes += await checkProject(tx, id, report);
     await checkChain(tx, id, report);

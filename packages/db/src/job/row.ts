@@ -34,7 +34,7 @@ export const storedJob = z
 export type StoredJob = z.infer<typeof storedJob>;
 
 /** On the table "job", with the name of whoever asked. */
-export const jobColumns: Sql = sql`job.place, job.id, job.project_id AS "projectId", job.user_id AS "personId",
+export const jobColumns: Sql = sql`job.place, job.id, nullif(job.place, ${installationPlace}::uuid) AS "projectId", job.user_id AS "personId",
   (SELECT name FROM "user" WHERE "user".id = job.user_id) AS by, job.kind, job.state, job.step, job.done, job.total,
   job.problems, job.cancel_asked_at IS NOT NULL AS "cancelAsked", job.created_at AS "createdAt",
   job.started_at AS "startedAt", job.ended_at AS "endedAt"`;

@@ -1,5 +1,6 @@
 import {
   canSeeJob,
+  DomainError,
   type InstallationRole,
   type JobKind,
   jobKinds,
@@ -39,8 +40,15 @@ export interface NewJob {
   readonly blobs?: Readonly<Record<string, Uint8Array>>;
 }
 
+/** A project that is purged takes its jobs with it: none is given while that is done, nor after it. */
+async function holdProject(tx: Tx, projectId: string): Promise<void> {
+  const there = await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR KEY SHARE`);
+  if (!there) throw new DomainError('not_found');
+}
+
 /** Nobody else gives a job in this place, or for this person, until the transaction ends: then they can be counted. */
 async function holdQueue(tx: Tx, { projectId, personId }: NewJob): Promise<void> {
+  if (projectId !== null) await holdProject(tx, projectId);
   for (const key of [`jobs ${placeOf(projectId)}`, `jobs of ${personId}`])
     await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
 }
@@ -66,8 +74,8 @@ export async function giveJob(tx: Tx, job: NewJob): Promise<StoredJob> {
   if ((counted?.person ?? 0) >= limits.jobs) throw overLimit('jobs');
   if ((counted?.place ?? 0) >= limits.placeJobs) throw overLimit('placeJobs');
   await tx.run(
-    sql`INSERT INTO job (place, id, project_id, user_id, kind, once, input, created_at)
-        VALUES (${place}::uuid, ${job.id}::uuid, ${job.projectId}::uuid, ${job.personId}::uuid, ${job.kind}, ${job.once},
+    sql`INSERT INTO job (place, id, user_id, kind, once, input, created_at)
+        VALUES (${place}::uuid, ${job.id}::uuid, ${job.personId}::uuid, ${job.kind}, ${job.once},
           ${JSON.stringify(job.input)}::jsonb, ${job.createdAt})`,
   );
   for (const [name, bytes] of Object.entries(job.blobs ?? {}))
@@ -126,7 +134,7 @@ export async function listJobs(
       sql`SELECT ${jobColumns}, mine.role FROM job
           LEFT JOIN (SELECT member.project_id, member.role FROM member JOIN project ON project.id = member.project_id
             WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS mine
-            ON mine.project_id = job.project_id
+            ON mine.project_id = job.place
           WHERE (job.place = ${installationPlace}::uuid OR mine.role IS NOT NULL)
             AND (job.user_id = ${personId}::uuid
               OR concat(mine.role, ' ', job.kind) = ANY(${seenOfOthers(installationRole)}::text[]))
@@ -151,7 +159,7 @@ export async function cancelJob(tx: Tx, at: JobPlace): Promise<void> {
           state = CASE WHEN state = 'queued' THEN 'cancelled'::job_state ELSE state END,
           ended_at = CASE WHEN state = 'queued' THEN now() END
         WHERE ${whereJob(at)} AND state IN ('queued', 'running')
-        RETURNING id, project_id AS "projectId", user_id AS "personId", state`,
+        RETURNING id, nullif(place, ${installationPlace}::uuid) AS "projectId", user_id AS "personId", state`,
   );
   if (!asked) return;
   if (asked.state === 'cancelled') await dropBlobs(tx, at);

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { Database } from '../connect.ts';
 import { readOn } from '../shaped.ts';
-import { quoted, quotedList, readTables, type Table } from './catalogue.ts';
+import { quoted, readTables, type Table } from './catalogue.ts';
 import { KeepingRefusal } from './keeping-refusal.ts';
 
 const purgeTarget = z.object({ id: z.string(), name: z.string() });
@@ -96,25 +96,18 @@ async function within<T>(db: Database, work: (client: ClientBase) => Promise<T>)
 
 /**
  * The tables that hold rows of a project, each after those that it refers to, with the condition (of `$1`, its
- * id) for them: by their own column, or by that of what they belong to, as a block belongs to its document.
+ * id) for them. What belongs to the installation and speaks of one project calls that the place.
  */
 async function ownTables(client: ClientBase): Promise<{ table: Table; where: string }[]> {
-  const found = new Map<string, { table: Table; where: string }>();
-  for (const table of await readTables(client)) {
-    const where = whereOf(table, found);
-    if (where !== null) found.set(table.name, { table, where });
-  }
-  return [...found.values()];
+  const tables = await readTables(client);
+  return tables.flatMap((table) => {
+    const where = whereOf(table);
+    return where === null ? [] : { table, where };
+  });
 }
 
-function whereOf(
-  { name, columns, references }: Table,
-  found: ReadonlyMap<string, { where: string }>,
-): string | null {
+function whereOf({ name, columns }: Table): string | null {
   if (name === 'project') return 'id = $1::uuid';
   if (columns.includes('project_id')) return 'project_id = $1::uuid';
-  const belongs = references.find(({ table }) => table !== name && found.has(table));
-  if (!belongs) return null;
-  const above = found.get(belongs.table)?.where ?? 'false';
-  return `(${quotedList(belongs.columns)}) IN (SELECT ${quotedList(belongs.targets)} FROM ${quoted(belongs.table)} WHERE ${above})`;
+  return columns.includes('place') ? 'place = $1::uuid' : null;
 }

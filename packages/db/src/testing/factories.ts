@@ -103,7 +103,14 @@ export async function buildProject(
   const round = roundRow(over.round);
   await runAdmission(
     db,
-    { personId: person.id, opId: randomUUIDv7(), kind: 'project.create', payload: { id }, now: at },
+    {
+      projectId: id,
+      personId: person.id,
+      opId: randomUUIDv7(),
+      kind: 'project.create',
+      payload: { id },
+      now: at,
+    },
     async (tx) => {
       await tx.run(
         sql`INSERT INTO project (id, name, language, created_at) VALUES (${id}::uuid, ${project.name}, 'nl', ${at})`,
@@ -112,7 +119,7 @@ export async function buildProject(
         sql`INSERT INTO member (id, project_id, user_id, role, created_at)
             VALUES (${memberId}::uuid, ${id}::uuid, ${person.id}::uuid, 'owner', ${at})`,
       );
-      return { projectId: id, memberId, role: 'owner' };
+      return { memberId, role: 'owner' };
     },
     async (command) => {
       command.record('project', null, project);
@@ -136,13 +143,20 @@ export async function buildMember(
   const now = new Date();
   await runAdmission(
     db,
-    { personId: person.id, opId: randomUUIDv7(), kind: 'member.join', payload: { id }, now },
+    {
+      projectId: project.id,
+      personId: person.id,
+      opId: randomUUIDv7(),
+      kind: 'member.join',
+      payload: { id },
+      now,
+    },
     async (tx) => {
       await tx.run(
         sql`INSERT INTO member (id, project_id, user_id, role, created_at)
             VALUES (${id}::uuid, ${project.id}::uuid, ${person.id}::uuid, ${role}, ${now})`,
       );
-      return { projectId: project.id, memberId: id, role };
+      return { memberId: id, role };
     },
     async (command) => {
       command.record('member', null, memberRow(id, role));
