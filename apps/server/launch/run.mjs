@@ -12,7 +12,7 @@ import { watchNpm } from './npm.mjs';
  */
 export async function runProgram({ root, program, what, say }) {
   try {
-    ensureInstalled(root, say);
+    ensureInstalled(root, 'running', say);
     ensureBuilt(root, what, say);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
