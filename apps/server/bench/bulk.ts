@@ -10,7 +10,7 @@ import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { emptyTagContent, unknownMetadata } from '@koersvast/contracts';
-import { createOffsetMap } from '@koersvast/core';
+import { createOffsetMap } from '@koersvast/core/text';
 import { backUp, checkDatabase, findProject, purgeProject, restore } from '@koersvast/db';
 import { createEmptyDatabaseUrl, dropTestDatabase, startTestCluster } from '@koersvast/db/testing';
 import type { Answer, Browser } from '../src/testing/browser.ts';

@@ -1,7 +1,7 @@
 /** A project as teams have it: 200 letters that five coders have coded in a round that is revealed. */
 import { randomUUIDv7 } from 'node:crypto';
 import { unknownMetadata } from '@koersvast/contracts';
-import { createOffsetMap } from '@koersvast/core';
+import { createOffsetMap } from '@koersvast/core/text';
 import type { Browser } from '../src/testing/browser.ts';
 import type { openInstallation } from '../src/testing/installation.ts';
 import { join, openStudy } from '../src/testing/study.ts';

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { get } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { annotationQuery } from '@koersvast/api';
-import { createOffsetMap } from '@koersvast/core';
+import { createOffsetMap } from '@koersvast/core/text';
 import { loadAccess, outsideTransaction, type Sql, sql } from '@koersvast/db';
 import { buildDocument, buildMember, buildProject, buildTag, startTestCluster } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';

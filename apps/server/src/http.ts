@@ -13,7 +13,8 @@ import {
   toTrpcError,
   type Work,
 } from '@koersvast/api';
-import { DomainError, limits } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { limits } from '@koersvast/core/limit';
 import type { Backups, Database, Feed } from '@koersvast/db';
 import { inTime } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';

@@ -6,7 +6,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { liveEvent } from '@koersvast/contracts';
-import { limits } from '@koersvast/core';
+import { limits } from '@koersvast/core/limit';
 import { startTestCluster } from '@koersvast/db/testing';
 import { isTrackedEnvelope } from '@trpc/server';
 import { buildStudy, openTestApi } from '../src/testing/study.ts';

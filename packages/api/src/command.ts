@@ -1,4 +1,4 @@
-import type { ProjectAbility } from '@koersvast/core';
+import type { ProjectAbility } from '@koersvast/core/ability';
 import { type Command, type OperationKind, type Outcome, runCommand } from '@koersvast/db';
 import type { InnerContext, SignedInPerson } from './context.ts';
 

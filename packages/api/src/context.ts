@@ -1,5 +1,5 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
-import type { InstallationRole } from '@koersvast/core';
+import type { InstallationRole } from '@koersvast/core/ability';
 import { type Backups, type Database, type Feed, KeepingRefusal } from '@koersvast/db';
 import type { Jobs } from './job/runner.ts';
 import { type Auth, createAuth, type RequestView } from './session/auth.ts';

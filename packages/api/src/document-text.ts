@@ -1,4 +1,5 @@
-import { createOffsetMap, DomainError, type FrozenText } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { createOffsetMap, type FrozenText } from '@koersvast/core/text';
 import { type Database, sql, type Tx } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';

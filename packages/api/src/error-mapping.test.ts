@@ -1,4 +1,4 @@
-import { DomainError, domainErrorCodes } from '@koersvast/core';
+import { DomainError, domainErrorCodes } from '@koersvast/core/error';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { describe, expect, test } from 'vitest';

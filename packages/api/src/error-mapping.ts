@@ -1,11 +1,5 @@
-import {
-  DomainError,
-  type DomainErrorCode,
-  type LimitName,
-  limits,
-  overLimit,
-  type Refusal,
-} from '@koersvast/core';
+import { DomainError, type DomainErrorCode, type Refusal } from '@koersvast/core/error';
+import { type LimitName, limits, overLimit } from '@koersvast/core/limit';
 import { isPassing } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
 import { z } from 'zod';

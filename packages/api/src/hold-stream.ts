@@ -1,4 +1,4 @@
-import { limits } from '@koersvast/core';
+import { limits } from '@koersvast/core/limit';
 import type { Feed } from '@koersvast/db';
 
 /** The streams of each person at this server, the oldest first. */

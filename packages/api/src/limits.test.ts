@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { createAnnotationInput, editAnnotationInput } from '@koersvast/contracts';
-import { type LimitName, limits } from '@koersvast/core';
+import { type LimitName, limits } from '@koersvast/core/limit';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf, wordsOf } from './error-mapping.ts';

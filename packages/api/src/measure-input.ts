@@ -1,4 +1,4 @@
-import { limits, overLimit } from '@koersvast/core';
+import { limits, overLimit } from '@koersvast/core/limit';
 
 /**
  * Looks at what was sent before any schema does: a schema looks at every entry of a list, and writes down what is

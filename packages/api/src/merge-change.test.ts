@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
-import { usualVerdictKinds } from '@koersvast/core';
+import { usualVerdictKinds } from '@koersvast/core/review';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   buildStudy,

@@ -1,4 +1,5 @@
-import { DomainError, type MergeRules, mergeFields } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { type MergeRules, mergeFields } from '@koersvast/core/operation';
 
 interface VersionedRow {
   readonly id: string;

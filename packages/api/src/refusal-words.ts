@@ -1,4 +1,5 @@
-import type { DomainErrorCode, LimitName } from '@koersvast/core';
+import type { DomainErrorCode } from '@koersvast/core/error';
+import type { LimitName } from '@koersvast/core/limit';
 
 /** One plain sentence for each refusal, for whoever reads the API without a screen. */
 export const refusalWords = {

@@ -1,11 +1,11 @@
 import { projectInput } from '@koersvast/contracts';
 import {
-  DomainError,
   type InstallationAbility,
   may,
   mayInInstallation,
   type ProjectAbility,
-} from '@koersvast/core';
+} from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
 import { type Access, loadAccess, outsideTransaction, type Tx, withPatience } from '@koersvast/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';

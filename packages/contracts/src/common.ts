@@ -1,4 +1,6 @@
-import { cleanName, type LimitName, limits, readDate } from '@koersvast/core';
+import { readDate } from '@koersvast/core/date';
+import { type LimitName, limits } from '@koersvast/core/limit';
+import { cleanName } from '@koersvast/core/person';
 import { z } from 'zod';
 
 /** A limit with its name, for `max`: what goes beyond it is told by that name. */

@@ -1,4 +1,4 @@
-import { domainErrorCodes } from '@koersvast/core';
+import { domainErrorCodes } from '@koersvast/core/error';
 import { z } from 'zod';
 
 /** The refusal that every error of the API carries in its `data.refusal`. */

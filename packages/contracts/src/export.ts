@@ -1,4 +1,4 @@
-import { languages } from '@koersvast/core';
+import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
 import { id, moment, upTo } from './common.ts';
 

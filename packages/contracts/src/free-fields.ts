@@ -1,4 +1,5 @@
-import { cleanName, foldName, type LimitName, limits } from '@koersvast/core';
+import { type LimitName, limits } from '@koersvast/core/limit';
+import { cleanName, foldName } from '@koersvast/core/person';
 import { z } from 'zod';
 import { line, text } from './common.ts';
 

@@ -1,4 +1,4 @@
-import { installationRoles } from '@koersvast/core';
+import { installationRoles } from '@koersvast/core/ability';
 import { z } from 'zod';
 import { id, moment } from './common.ts';
 

@@ -1,4 +1,4 @@
-import { type JobKind, jobKinds, jobStates } from '@koersvast/core';
+import { type JobKind, jobKinds, jobStates } from '@koersvast/core/job';
 import { z } from 'zod';
 import { id, moment } from './common.ts';
 import { refusal } from './error.ts';

@@ -1,4 +1,4 @@
-import { type PackedRows, packRows, unpackRows } from '@koersvast/core';
+import { type PackedRows, packRows, unpackRows } from '@koersvast/core/packed';
 import type { Annotation, AnnotationsOfDocument } from './annotation.ts';
 
 /** In place of `annotations`, which are then empty. */

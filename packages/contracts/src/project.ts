@@ -1,4 +1,5 @@
-import { languages, roles } from '@koersvast/core';
+import { roles } from '@koersvast/core/ability';
+import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
 import { cursor, id, languageTag, line, moment, opId, seenText, version } from './common.ts';
 import { round } from './round.ts';

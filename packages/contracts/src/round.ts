@@ -1,4 +1,5 @@
-import { readDate, roundStates } from '@koersvast/core';
+import { readDate } from '@koersvast/core/date';
+import { roundStates } from '@koersvast/core/round';
 import { z } from 'zod';
 import { id, line, moment, opId, seenText, version } from './common.ts';
 

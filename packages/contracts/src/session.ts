@@ -1,4 +1,5 @@
-import { installationRoles, languages } from '@koersvast/core';
+import { installationRoles } from '@koersvast/core/ability';
+import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
 import { id, line, moment, record, text } from './common.ts';
 

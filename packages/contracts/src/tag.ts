@@ -1,11 +1,11 @@
 import {
   appearancePlaces,
   codebookRoles,
-  limits,
   mostExamples,
   pathSeparators,
   tagKeyForm,
-} from '@koersvast/core';
+} from '@koersvast/core/codebook';
+import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
 import { id, line, moment, offset, opId, seenText, text, upTo, version } from './common.ts';
 import { encoding } from './document.ts';

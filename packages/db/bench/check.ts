@@ -6,7 +6,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { workStream } from '@koersvast/core';
+import { workStream } from '@koersvast/core/scope';
 import { checkDatabase } from '../src/check/check.ts';
 import {
   buildDocument,

@@ -1,4 +1,4 @@
-import type { StreamName } from '@koersvast/core';
+import type { StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { type Change, type ChangeAction, changeActions, completeChange, told, toldRow } from './change.ts';
 import type { Rows } from './rows.ts';

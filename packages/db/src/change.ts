@@ -1,4 +1,5 @@
-import { type Scope, type StreamName, tagAsSeen } from '@koersvast/core';
+import { tagAsSeen } from '@koersvast/core/codebook';
+import type { Scope, StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';

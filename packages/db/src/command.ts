@@ -1,4 +1,6 @@
-import { DomainError, type Role, type StreamName, sharedStream } from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { type StreamName, sharedStream } from '@koersvast/core/scope';
 import type { ChangeAction, ChangeDraft } from './change.ts';
 import type { SetDraft } from './change-set.ts';
 import { holdRow } from './hold.ts';

@@ -1,4 +1,4 @@
-import type { DomainErrorCode, Refusal } from '@koersvast/core';
+import type { DomainErrorCode, Refusal } from '@koersvast/core/error';
 import { databaseError } from './prisma.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Places } from '@koersvast/core';
+import type { Places } from '@koersvast/core/text';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
 import { sql } from './sql.ts';

@@ -1,4 +1,4 @@
-import { type Cursor, canSeeChange, canSeePresence, type Scope, sightOf } from '@koersvast/core';
+import { type Cursor, canSeeChange, canSeePresence, type Scope, sightOf } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { type Change, changeAsSeen, completeChange, followedRow, rereadAfter, told } from './change.ts';
 import { anyJob, installationPlace, jobColumns, knownJobs, type StoredJob, storedJob } from './job/row.ts';

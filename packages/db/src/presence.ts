@@ -1,4 +1,5 @@
-import { DomainError, shownTabs } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { shownTabs } from '@koersvast/core/limit';
 import { z } from 'zod';
 import { PRESENCE_SECONDS } from './feed-read.ts';
 import { sql } from './sql.ts';

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { createOffsetMap } from '@koersvast/core';
+import { createOffsetMap } from '@koersvast/core/text';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   buildDocument,

@@ -1,3 +1,4 @@
+import { roles } from '@koersvast/core/ability';
 import {
   type AssignmentView,
   auditStream,
@@ -5,12 +6,11 @@ import {
   canSeeLayer,
   type LiftView,
   type RoundView,
-  roles,
   type Scope,
   saidStream,
   scopeOf,
   streamOfLayer,
-} from '@koersvast/core';
+} from '@koersvast/core/scope';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-import { ownNouns, type Role, roles, type Scope, scopeOf, workNouns } from '@koersvast/core';
+import { type Role, roles } from '@koersvast/core/ability';
+import { ownNouns, type Scope, scopeOf, workNouns } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { noSql, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';

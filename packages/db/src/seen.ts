@@ -1,4 +1,4 @@
-import { type ChangeView, canSeeChange, isBlindFor, placeOfStream, workNouns } from '@koersvast/core';
+import { type ChangeView, canSeeChange, isBlindFor, placeOfStream, workNouns } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { changeAsSeen, type StoredChange, type ToldSet } from './change.ts';
 import { type Access, loadAccess } from './scope.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '@koersvast/core';
+import type { Scope } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { type Access, loadAccess, whereLayerSeen, whereLetterOpen } from './scope.ts';
 import { noSql, type Sql, sql } from './sql.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { assignment as assignmentRow, role } from '@koersvast/contracts';
-import type { ProjectAbility, Role } from '@koersvast/core';
+import type { ProjectAbility, Role } from '@koersvast/core/ability';
 import { z } from 'zod';
 import { wireJson } from './row-columns.ts';
 import type { Rows } from './rows.ts';

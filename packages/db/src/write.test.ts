@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sql } from './sql.ts';

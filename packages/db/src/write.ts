@@ -1,4 +1,5 @@
-import { DomainError, may, type Refusal, type Role } from '@koersvast/core';
+import { may, type Role } from '@koersvast/core/ability';
+import { DomainError, type Refusal } from '@koersvast/core/error';
 import { z } from 'zod';
 import { type LinkedOperation, linkOperation } from './chain.ts';
 import {

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { describe, expect, test } from 'vitest';
 import { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
 import { readerFor } from './reader.ts';

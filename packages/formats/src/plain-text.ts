@@ -1,4 +1,6 @@
-import { canonicalText, DomainError, limits, overLimit, plainBlocks } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { limits, overLimit } from '@koersvast/core/limit';
+import { canonicalText, plainBlocks } from '@koersvast/core/text';
 import type { DocumentReader, ReadDocument, ReadNotice } from './reader.ts';
 import { decodeText } from './text/decode.ts';
 

@@ -1,5 +1,5 @@
-import type { BlockDraft } from '@koersvast/core';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { BlockDraft } from '@koersvast/core/text';
 import { plainTextReader } from './plain-text.ts';
 import type { TextEncoding } from './text/encoding.ts';
 

@@ -1,4 +1,4 @@
-import { type Block, type BlockRange, CoverIndex } from '@koersvast/core';
+import { type Block, type BlockRange, CoverIndex } from '@koersvast/core/text';
 import type { ViewAnnotation } from './types.ts';
 
 /** Blocks, by position, that have to be drawn again. */

@@ -1,4 +1,4 @@
-import { type RawSpan, type SnapMode, type Span, snapSelection } from '@koersvast/core';
+import { type RawSpan, type SnapMode, type Span, snapSelection } from '@koersvast/core/text';
 import type { Geometry } from './geometry.ts';
 import type { DragPhase, ViewAnnotation } from './types.ts';
 

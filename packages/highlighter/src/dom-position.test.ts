@@ -1,4 +1,4 @@
-import { segmentPlainText } from '@koersvast/core';
+import { segmentPlainText } from '@koersvast/core/text';
 import { describe, expect, test } from 'vitest';
 import { blocksOf, letter, over, show } from '../testing/view.ts';
 

@@ -1,4 +1,4 @@
-import { type Block, lastStartingAt } from '@koersvast/core';
+import { type Block, lastStartingAt } from '@koersvast/core/text';
 import type { Page } from './page.ts';
 import type { Painter } from './painter.ts';
 

@@ -1,4 +1,4 @@
-import type { RawSpan } from '@koersvast/core';
+import type { RawSpan } from '@koersvast/core/text';
 import type { DomPositions } from './dom-position.ts';
 
 const name = 'kv-draft';

@@ -1,4 +1,4 @@
-import { type Block, lastStartingAt, type RawSpan } from '@koersvast/core';
+import { type Block, lastStartingAt, type RawSpan } from '@koersvast/core/text';
 import type { DomPositions } from './dom-position.ts';
 import type { Page } from './page.ts';
 import type { ScrollOptions } from './types.ts';

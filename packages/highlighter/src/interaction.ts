@@ -1,4 +1,4 @@
-import { type Caret, createCaret, lastStartingAt, type RawSpan, snapSelection } from '@koersvast/core';
+import { type Caret, createCaret, lastStartingAt, type RawSpan, snapSelection } from '@koersvast/core/text';
 import { BoundaryDrag } from './boundary-drag.ts';
 import { copySelection } from './clipboard.ts';
 import { DrawnCaret } from './drawn-caret.ts';

@@ -1,4 +1,4 @@
-import type { MoveDirection, MoveUnit } from '@koersvast/core';
+import type { MoveDirection, MoveUnit } from '@koersvast/core/text';
 
 /** What a key asks of the view. */
 export type KeyAction =

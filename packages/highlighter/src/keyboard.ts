@@ -1,5 +1,5 @@
-import type { Caret, MoveUnit, Sentence } from '@koersvast/core';
-import { lastStartingAt } from '@koersvast/core';
+import type { Caret, MoveUnit, Sentence } from '@koersvast/core/text';
+import { lastStartingAt } from '@koersvast/core/text';
 import type { DomPositions } from './dom-position.ts';
 import type { Geometry } from './geometry.ts';
 import type { KeyAction } from './key.ts';

@@ -1,4 +1,4 @@
-import { type RawSpan, type SnapMode, snapSelection } from '@koersvast/core';
+import { type RawSpan, type SnapMode, snapSelection } from '@koersvast/core/text';
 import type { DomPositions, Side } from './dom-position.ts';
 import type { Modality } from './types.ts';
 

@@ -1,4 +1,4 @@
-import { hasOwnLines } from '@koersvast/core';
+import { hasOwnLines } from '@koersvast/core/text';
 import { keepsSpace, type Part } from './part.ts';
 
 /** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */

@@ -1,4 +1,4 @@
-import type { BlockRange, RawSpan } from '@koersvast/core';
+import type { BlockRange, RawSpan } from '@koersvast/core/text';
 import { Annotations, type Changes } from './annotations.ts';
 import { AppearanceSheet } from './appearance.ts';
 import { DomPositions } from './dom-position.ts';

@@ -1,4 +1,4 @@
-import type { Block, CoverIndex, Placed, RawSpan } from '@koersvast/core';
+import type { Block, CoverIndex, Placed, RawSpan } from '@koersvast/core/text';
 import type { Page } from './page.ts';
 import { cutByRooms, type Room } from './room.ts';
 import type { ViewAnnotation } from './types.ts';

@@ -1,4 +1,4 @@
-import { segmentPlainText } from '@koersvast/core';
+import { segmentPlainText } from '@koersvast/core/text';
 import { describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
 import { blocksOf, drag, drawn, letter, nativeText, pointAt, settled, show } from '../testing/view.ts';

@@ -6,7 +6,7 @@ import {
   NearbySegmenter,
   type Sentence,
   type Utf16Offset,
-} from '@koersvast/core';
+} from '@koersvast/core/text';
 
 /**
  * A browser breaks a paragraph into lines as a whole, for every change in it anew, and for some texts in a time that

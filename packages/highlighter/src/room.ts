@@ -1,4 +1,4 @@
-import type { RawSpan } from '@koersvast/core';
+import type { RawSpan } from '@koersvast/core/text';
 
 /** What the page draws under these words needs so many pixels more than there are between two lines of text. */
 export interface Room extends RawSpan {

@@ -1,4 +1,4 @@
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import type { Spoken, ViewLabels } from './types.ts';
 
 /** Nobody listens to more of a text than this at once; of a longer one the beginning and the end are read out. */

@@ -1,4 +1,4 @@
-import { utf16 } from '@koersvast/core';
+import { utf16 } from '@koersvast/core/text';
 import { spanAfterDrag } from './boundary-drag.ts';
 import { Interaction } from './interaction.ts';
 import { PaintedText } from './painted-text.ts';

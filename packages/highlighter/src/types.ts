@@ -7,7 +7,7 @@ import type {
   SnapMode,
   Span,
   Utf16Offset,
-} from '@koersvast/core';
+} from '@koersvast/core/text';
 import type { Room } from './room.ts';
 
 /** An annotation as the view needs it. Replace the object to change it: the view compares by identity. */

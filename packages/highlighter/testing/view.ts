@@ -1,4 +1,4 @@
-import { segmentPlainText } from '@koersvast/core';
+import { segmentPlainText } from '@koersvast/core/text';
 import { onTestFinished } from 'vitest';
 import { commands } from 'vitest/browser';
 import { createTextView, type TextView, type TextViewOptions, type ViewAnnotation } from '../src/index.ts';

@@ -6,7 +6,7 @@ import {
   resetPassword,
   setInstallationRole,
 } from '@koersvast/api';
-import { type InstallationRole, installationRoles } from '@koersvast/core';
+import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
 import type { Database } from '@koersvast/db';
 import {
   amount,

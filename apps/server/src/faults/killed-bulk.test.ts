@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUIDv7 } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
-import { seededRandom } from '@koersvast/core';
+import { seededRandom } from '@koersvast/core/round';
 import { checkDatabase } from '@koersvast/db';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Browser } from '../testing/browser.ts';

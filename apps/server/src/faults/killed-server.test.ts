@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { seededRandom } from '@koersvast/core';
+import { seededRandom } from '@koersvast/core/round';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Fleet, openFleetOnTestDatabase } from './testing/fleet.ts';
 import { openLoad } from './testing/load.ts';

@@ -1,4 +1,4 @@
-import { seededRandom } from '@koersvast/core';
+import { seededRandom } from '@koersvast/core/round';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { refusalOf } from '../testing/browser.ts';
 import { type Installation, openAnother, openInstallation, type Server } from '../testing/installation.ts';

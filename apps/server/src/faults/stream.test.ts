@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Random, seededRandom } from '@koersvast/core';
+import { type Random, seededRandom } from '@koersvast/core/round';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { command } from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -16,7 +16,7 @@ import {
   exportSelectionQuery,
   id,
 } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import type { Database } from '@koersvast/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';

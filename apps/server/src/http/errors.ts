@@ -1,5 +1,5 @@
 import { refusalOf, refusalWords } from '@koersvast/api';
-import { DomainError, type DomainErrorCode } from '@koersvast/core';
+import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
 import { isPassing } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';

@@ -1,5 +1,5 @@
 import type { TaskName } from '@koersvast/api/tasks';
-import type { Refusal } from '@koersvast/core';
+import type { Refusal } from '@koersvast/core/error';
 
 /** What the pool asks a thread to do. */
 export interface Question {

@@ -1,4 +1,4 @@
-import { limits } from '@koersvast/core';
+import { limits } from '@koersvast/core/limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWorkers, type PoolOptions, type Workers } from './pool.ts';
 import { nextOf, type Standing } from './turns.ts';

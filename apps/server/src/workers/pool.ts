@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Done, Work } from '@koersvast/api';
 import type { TaskName } from '@koersvast/api/tasks';
-import { DomainError, type DomainErrorCode } from '@koersvast/core';
+import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
 import type { Answer, Question } from './message.ts';
 import { nextOf } from './turns.ts';
 

@@ -1,5 +1,5 @@
 import { doTask } from '@koersvast/api/tasks';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import type { Answer, Question } from './message.ts';
 
 /** One process of the pool: does one task after the other, and knows nothing of the rest of the program. */

@@ -1,4 +1,4 @@
-import { mayInInstallation } from '@koersvast/core';
+import { mayInInstallation } from '@koersvast/core/ability';
 import { Outlet } from '@tanstack/react-router';
 import { usePerson } from '../data/session.ts';
 import { NotFoundPage } from './not-found.tsx';

@@ -1,5 +1,5 @@
 import type { DocumentListItem } from '@koersvast/contracts';
-import { mayInInstallation } from '@koersvast/core';
+import { mayInInstallation } from '@koersvast/core/ability';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Person } from '@koersvast/contracts';
-import { mayInInstallation } from '@koersvast/core';
+import { mayInInstallation } from '@koersvast/core/ability';
 import { Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';

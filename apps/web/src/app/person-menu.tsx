@@ -1,5 +1,5 @@
 import type { Person } from '@koersvast/contracts';
-import { initialsOf } from '@koersvast/core';
+import { initialsOf } from '@koersvast/core/person';
 import { VisuallyHidden } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import { limits } from '@koersvast/core';
+import { limits } from '@koersvast/core/limit';
 import {
   createRootRoute,
   createRoute,

@@ -1,5 +1,5 @@
 import type { Board, ProjectDetail } from '@koersvast/contracts';
-import { foldName } from '@koersvast/core';
+import { foldName } from '@koersvast/core/person';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../lib/words.ts';
 import { memberName } from './project.ts';

@@ -1,5 +1,5 @@
 import type { Round } from '@koersvast/contracts';
-import { daysUntil, isRunning } from '@koersvast/core';
+import { daysUntil, isRunning } from '@koersvast/core/round';
 import { useTranslation } from 'react-i18next';
 
 /** Today as the calendar of whoever looks has it, `2026-12-01`. */

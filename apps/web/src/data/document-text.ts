@@ -1,5 +1,5 @@
 import type { DocumentText } from '@koersvast/contracts';
-import { type Block, type Sentence, utf16 } from '@koersvast/core';
+import { type Block, type Sentence, utf16 } from '@koersvast/core/text';
 
 /** The blocks of a document as the text view takes them. */
 export function blocksOf(text: DocumentText): Block[] {

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { abilitiesOf, type Role } from '@koersvast/core';
+import { abilitiesOf, type Role } from '@koersvast/core/ability';
 import { describe, expect, it } from 'vitest';
 import { homeOf, stepsTaken } from './home.ts';
 

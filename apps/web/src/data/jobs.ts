@@ -1,5 +1,5 @@
 import type { Job } from '@koersvast/contracts';
-import { isLivingJob } from '@koersvast/core';
+import { isLivingJob } from '@koersvast/core/job';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { changed } from './news.ts';

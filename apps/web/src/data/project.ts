@@ -1,5 +1,8 @@
 import type { Member, ProjectDetail, Tag } from '@koersvast/contracts';
-import { isLanguage, type ProjectAbility, roundName, tagLabels } from '@koersvast/core';
+import type { ProjectAbility } from '@koersvast/core/ability';
+import { tagLabels } from '@koersvast/core/codebook';
+import { isLanguage } from '@koersvast/core/language';
+import { roundName } from '@koersvast/core/round';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useCallback } from 'react';

@@ -1,5 +1,5 @@
 import type { Assignment, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, isInRound, isRunning } from '@koersvast/core';
+import { isBlindNow, isInRound, isRunning } from '@koersvast/core/round';
 import { mayHere } from './project.ts';
 
 /** The rounds over a document, in their order. */

@@ -1,9 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
-import { chordOf, type KeyTyping, nothingTyped, typeTagKey } from '@koersvast/core';
 import { useEffect, useRef } from 'react';
 import { isMac, isTyping } from '../lib/keyboard.ts';
+import { chordOf } from '../lib/keys.ts';
 import { createStore } from '../lib/store.ts';
 import { usePerson } from './session.ts';
+import { type KeyTyping, nothingTyped, typeTagKey } from './tag-key-typing.ts';
 
 /** What was typed of a tag's key of two letters, for the screen to show. */
 export const typedKey = createStore<KeyTyping>(nothingTyped);

@@ -1,4 +1,4 @@
-import { isVisibleName } from '@koersvast/core';
+import { isVisibleName } from '@koersvast/core/person';
 import { useTranslation } from 'react-i18next';
 
 /** The title of a document; one that was stored with nothing to see in it can be seen, and clicked, all the same. */

@@ -1,5 +1,5 @@
 import type { AppRouter } from '@koersvast/api';
-import { limits } from '@koersvast/core';
+import { limits } from '@koersvast/core/limit';
 import { MutationCache, type MutationKey, QueryClient } from '@tanstack/react-query';
 import {
   createTRPCClient,

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { isUsualVerdictKind, livingVerdictKinds } from '@koersvast/core';
+import { isUsualVerdictKind, livingVerdictKinds } from '@koersvast/core/review';
 import { useTranslation } from 'react-i18next';
 
 export interface ReasonKind {

@@ -1,5 +1,5 @@
 import type { ProjectDetail, WorkItem } from '@koersvast/contracts';
-import { checkTakesBack, isRunning } from '@koersvast/core';
+import { checkTakesBack, isRunning } from '@koersvast/core/round';
 
 /**
  * Where a document stands on a coder's list. `free` is given to nobody and not begun, beside work that was given;

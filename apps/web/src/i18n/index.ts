@@ -1,4 +1,4 @@
-import { isLanguage, type Language, languages } from '@koersvast/core';
+import { isLanguage, type Language, languages } from '@koersvast/core/language';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { TRPCClientError } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import type { RefusalWire } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { TRPCClientError } from '@trpc/client';
 
 /** The refusal that the server sent, or that was made here; null when nothing was refused, only lost. */

@@ -1,4 +1,4 @@
-import { isLanguage, type Language } from '@koersvast/core';
+import { isLanguage, type Language } from '@koersvast/core/language';
 
 /** Numbers, dates and moments as a reader of a language writes them. Made once for each language. */
 export interface Format {

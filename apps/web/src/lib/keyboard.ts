@@ -1,12 +1,5 @@
-import {
-  type Chord,
-  type CommandName,
-  chordOf,
-  createKeymap,
-  type KeyContext,
-  type Keymap,
-} from '@koersvast/core';
 import { useEffect, useRef } from 'react';
+import { type Chord, type CommandName, chordOf, createKeymap, type KeyContext, type Keymap } from './keys.ts';
 import { createStore, useStore } from './store.ts';
 
 export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);

@@ -1,10 +1,6 @@
-import {
-  type DomainErrorCode,
-  type LimitName,
-  limits,
-  type PasswordWeakness,
-  passwordWeaknesses,
-} from '@koersvast/core';
+import type { DomainErrorCode } from '@koersvast/core/error';
+import { type LimitName, limits } from '@koersvast/core/limit';
+import { type PasswordWeakness, passwordWeaknesses } from '@koersvast/core/person';
 import { useTranslation } from 'react-i18next';
 import { isUnreachable, refusalOf } from './errors.ts';
 import { type Format, formatIn } from './format.ts';

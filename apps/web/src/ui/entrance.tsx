@@ -1,4 +1,4 @@
-import { languages } from '@koersvast/core';
+import { languages } from '@koersvast/core/language';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { speak } from '../i18n/index.ts';

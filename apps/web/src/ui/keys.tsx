@@ -1,5 +1,5 @@
-import type { Chord } from '@koersvast/core';
 import { partsOf } from '../lib/keyboard.ts';
+import type { Chord } from '../lib/keys.ts';
 
 /** A chord as keys. */
 export function Keys({ chord }: { readonly chord: Chord }) {

@@ -1,13 +1,8 @@
 import type { DecideInput, setFinishedInput, withdrawDecisionInput } from '@koersvast/contracts';
-import {
-  anchorSpan,
-  checkReason,
-  checkVerdictKind,
-  DomainError,
-  finalStream,
-  type Source,
-  utf16,
-} from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { checkReason, checkVerdictKind, type Source } from '@koersvast/core/review';
+import { finalStream } from '@koersvast/core/scope';
+import { anchorSpan, utf16 } from '@koersvast/core/text';
 import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateLayer } from '../assignment/layer-row.ts';

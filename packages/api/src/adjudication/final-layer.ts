@@ -1,4 +1,7 @@
-import { type AnchoredSpan, DomainError, finalStream, type Source, type StreamName } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { Source } from '@koersvast/core/review';
+import { finalStream, type StreamName } from '@koersvast/core/scope';
+import type { AnchoredSpan } from '@koersvast/core/text';
 import { type Command, type Rows, readRows, sql, wireFields } from '@koersvast/db';
 import { updateAnnotation } from '../annotation/row.ts';
 import { updateDecision } from '../decision/row.ts';

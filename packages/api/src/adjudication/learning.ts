@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Learning } from '@koersvast/contracts';
-import { contentKey } from '@koersvast/core';
+import { contentKey } from '@koersvast/core/review';
 import type { Rows } from '@koersvast/db';
 import type { SeenLayer } from '../study/here.ts';
 import { type Kept, placeKey, type StudyPlace } from '../study/kept.ts';

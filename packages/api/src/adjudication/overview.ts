@@ -1,5 +1,6 @@
 import type { AdjudicationOverview } from '@koersvast/contracts';
-import { compareCoders, finishedWork, isOpenForReview, settledBy } from '@koersvast/core';
+import { compareCoders, finishedWork, settledBy } from '@koersvast/core/review';
+import { isOpenForReview } from '@koersvast/core/round';
 import type { Rows } from '@koersvast/db';
 import { type Kept, placeKey, type StudyPlace } from '../study/kept.ts';
 import type { Study } from '../study/study.ts';

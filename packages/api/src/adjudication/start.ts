@@ -1,18 +1,16 @@
 import type { startFinalInput, startPreview, startPreviewInput } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
 import {
-  anchorSpan,
   compareCoders,
-  DomainError,
-  type FrozenText,
   finishedWork,
-  isVisible,
   planStart,
   type RuledDecision,
   type StartRule,
   settledBy,
   type VerdictView,
   verdictKey,
-} from '@koersvast/core';
+} from '@koersvast/core/review';
+import { anchorSpan, type FrozenText, isVisible } from '@koersvast/core/text';
 import { type Command, type Database, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';

@@ -4,7 +4,8 @@ import type {
   RemoveAnnotationInput,
   RestoreAnnotationInput,
 } from '@koersvast/contracts';
-import { anchorSpan, DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { anchorSpan } from '@koersvast/core/text';
 import type { Command, Database, Rows } from '@koersvast/db';
 import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';

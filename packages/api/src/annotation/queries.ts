@@ -4,7 +4,8 @@ import {
   type ListedAnnotations,
   packAnnotations,
 } from '@koersvast/contracts';
-import { DomainError, encodeCursor } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { encodeCursor } from '@koersvast/core/scope';
 import { loadAccess, readCursor, type Tx } from '@koersvast/db';
 import { openStudy, type Study } from '../study/study.ts';
 

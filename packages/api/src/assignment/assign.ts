@@ -1,12 +1,7 @@
 import type { AssignInput } from '@koersvast/contracts';
-import {
-  checkMayBeAssigned,
-  checkTakesWork,
-  DomainError,
-  isBlindNow,
-  isInRound,
-  workStream,
-} from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { checkMayBeAssigned, checkTakesWork, isBlindNow, isInRound } from '@koersvast/core/round';
+import { workStream } from '@koersvast/core/scope';
 import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
 import { z } from 'zod';
 import { blindLetters, holdRound } from '../place/hold-round.ts';

@@ -1,4 +1,4 @@
-import { checkTakesBack, isBlindNow } from '@koersvast/core';
+import { checkTakesBack, isBlindNow } from '@koersvast/core/round';
 import type { Command } from '@koersvast/db';
 import type { Place } from '../place/place.ts';
 import { keepFirstPasses } from './first-pass.ts';

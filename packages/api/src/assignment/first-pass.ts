@@ -1,4 +1,4 @@
-import type { StreamName } from '@koersvast/core';
+import type { StreamName } from '@koersvast/core/scope';
 import { type Command, type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
 

@@ -1,14 +1,13 @@
+import { DomainError } from '@koersvast/core/error';
 import {
   checkMayCode,
   checkRuns,
-  DomainError,
   isIndependent,
   isInRound,
   isUnfinished,
-  type StreamName,
   stateWhenCoding,
-  workStream,
-} from '@koersvast/core';
+} from '@koersvast/core/round';
+import { type StreamName, workStream } from '@koersvast/core/scope';
 import {
   type Command,
   holdRows,

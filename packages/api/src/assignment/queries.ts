@@ -1,5 +1,7 @@
 import type { Board, BoardCell } from '@koersvast/contracts';
-import { DomainError, isBlindNow, isInRound, may } from '@koersvast/core';
+import { may } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { isBlindNow, isInRound } from '@koersvast/core/round';
 import { type Access, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 import type { Kept } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';

@@ -1,4 +1,6 @@
-import { DomainError, isInRound, may, roles } from '@koersvast/core';
+import { may, roles } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { isInRound } from '@koersvast/core/round';
 import { type Command, joinSql, type Rows, type Sql, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 import { holdRound } from '../place/hold-round.ts';

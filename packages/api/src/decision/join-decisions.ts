@@ -1,4 +1,4 @@
-import type { StreamName } from '@koersvast/core';
+import type { StreamName } from '@koersvast/core/scope';
 import { type Command, readRows, sql } from '@koersvast/db';
 import { updateDecision } from './row.ts';
 

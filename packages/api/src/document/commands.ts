@@ -4,7 +4,7 @@ import type {
   editDocumentInput,
   previewDocumentInput,
 } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Acknowledgement, outsideTransaction, type Rows, sql, storeDocument } from '@koersvast/db';
 import { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';

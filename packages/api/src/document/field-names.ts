@@ -1,4 +1,4 @@
-import { foldName } from '@koersvast/core';
+import { foldName } from '@koersvast/core/person';
 import { type Command, sql } from '@koersvast/db';
 import { z } from 'zod';
 

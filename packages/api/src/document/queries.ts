@@ -1,5 +1,5 @@
 import type { DocumentListItem, DocumentRow } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { readRows, sql, type Tx } from '@koersvast/db';
 import type { Kept } from '../study/kept.ts';
 import type { Study } from '../study/study.ts';

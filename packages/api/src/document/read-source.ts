@@ -1,21 +1,20 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
+import { limits, overLimit } from '@koersvast/core/limit';
+import { cleanName } from '@koersvast/core/person';
 import {
   type Block,
-  cleanName,
   createOffsetMap,
-  DomainError,
   findSentences,
-  limits,
   numberBlocks,
-  overLimit,
   type Places,
   placesOf,
   plainBlocks,
   SEGMENTER_VERSION,
   type Sentence,
-} from '@koersvast/core';
+} from '@koersvast/core/text';
 import {
   guessLanguage,
   plainTextReader,

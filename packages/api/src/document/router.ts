@@ -10,7 +10,7 @@ import {
   editDocumentInput,
   previewDocumentInput,
 } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
 import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';

@@ -1,5 +1,6 @@
 import type { DocumentText, ExportSelection } from '@koersvast/contracts';
-import { type Block, describeSpan, locateSpan, type Sentence, tagPaths, utf16 } from '@koersvast/core';
+import { tagPaths } from '@koersvast/core/codebook';
+import { type Block, describeSpan, locateSpan, type Sentence, utf16 } from '@koersvast/core/text';
 import {
   type Access,
   type LayerKind,

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportSelection } from '@koersvast/contracts';
-import { DomainError, type Language } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { Language } from '@koersvast/core/language';
 import { type Access, type Database, loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
 import {
   type CsvPreset,

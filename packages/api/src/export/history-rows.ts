@@ -1,4 +1,4 @@
-import { tagAsSeen } from '@koersvast/core';
+import { tagAsSeen } from '@koersvast/core/codebook';
 import { type Access, identifier, type SnapshotReader, type Sql, sql, toldRow } from '@koersvast/db';
 import type { HistoryRow } from '@koersvast/formats';
 import { whereTold } from '../history/queries.ts';

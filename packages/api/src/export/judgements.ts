@@ -1,4 +1,4 @@
-import { reviewStatus } from '@koersvast/core';
+import { reviewStatus } from '@koersvast/core/review';
 import { type Rows, sql, type Tx } from '@koersvast/db';
 import type { AnnotationRow } from '@koersvast/formats';
 import { z } from 'zod';

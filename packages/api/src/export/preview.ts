@@ -1,5 +1,5 @@
 import type { ExportPreview, exportPreviewInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Database, loadAccess, outsideTransaction, readSnapshot, sql, type Tx } from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { auditStream } from '@koersvast/core';
+import { auditStream } from '@koersvast/core/scope';
 import { type Database, type Rows, runCommand, wireFields } from '@koersvast/db';
 
 /** What somebody takes out of a project. */

@@ -1,5 +1,8 @@
 import { type ExportSelection, isSelectionOf } from '@koersvast/contracts';
-import { DomainError, type Language, roundName, tagPaths } from '@koersvast/core';
+import { tagPaths } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
+import type { Language } from '@koersvast/core/language';
+import { roundName } from '@koersvast/core/round';
 import { type Access, readRows, sql, type Tx } from '@koersvast/db';
 import {
   annotationTable,

@@ -1,5 +1,5 @@
 import type { ExportSelection } from '@koersvast/contracts';
-import { tagAsSeen, tagPaths } from '@koersvast/core';
+import { tagAsSeen, tagPaths } from '@koersvast/core/codebook';
 import { type Access, readRows, type SnapshotReader, sql, type Tx } from '@koersvast/db';
 import {
   annotationTable,

@@ -1,5 +1,6 @@
 import type { AnnotationsOfDocument, HistoryPage, listHistoryInput } from '@koersvast/contracts';
-import { DomainError, type Scope } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { Scope } from '@koersvast/core/scope';
 import {
   type Access,
   afterOf,

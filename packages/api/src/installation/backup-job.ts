@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { isPassing, KeepingRefusal } from '@koersvast/db';
 import { z } from 'zod';
 import { declareJob } from '../job/kind.ts';

@@ -4,13 +4,9 @@ import {
   keptBackup,
   type setInstallationRoleInput,
 } from '@koersvast/contracts';
-import {
-  DomainError,
-  type InstallationRole,
-  installationRoles,
-  isErased,
-  mayInInstallation,
-} from '@koersvast/core';
+import { type InstallationRole, installationRoles, mayInInstallation } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { isErased } from '@koersvast/core/person';
 import { keptByHand, sql, type Tx, transact } from '@koersvast/db';
 import { z } from 'zod';
 import type { SignedInContext } from '../command.ts';

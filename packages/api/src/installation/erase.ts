@@ -1,5 +1,6 @@
 import { createHash, randomUUIDv7 } from 'node:crypto';
-import { DomainError, nextPseudonym, type Pseudonym } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { nextPseudonym, type Pseudonym } from '@koersvast/core/person';
 import {
   type Database,
   KeepingRefusal,

@@ -1,4 +1,4 @@
-import type { InstallationRole } from '@koersvast/core';
+import type { InstallationRole } from '@koersvast/core/ability';
 import { type Database, KeepingRefusal, sql, type Tx, transact } from '@koersvast/db';
 import { findPerson } from '../person/people.ts';
 

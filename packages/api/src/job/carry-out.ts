@@ -1,12 +1,7 @@
-import {
-  DomainError,
-  type DomainErrorCode,
-  installationRoles,
-  isErased,
-  jobKinds,
-  may,
-  mayInInstallation,
-} from '@koersvast/core';
+import { installationRoles, may, mayInInstallation } from '@koersvast/core/ability';
+import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
+import { jobKinds } from '@koersvast/core/job';
+import { isErased } from '@koersvast/core/person';
 import {
   type Access,
   beatJob,

@@ -1,5 +1,5 @@
 import type { Job } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { installationKey, listJobs, outsideTransaction, personKey, withPatience } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
 import { pause, restAfter } from '../rest.ts';

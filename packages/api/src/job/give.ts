@@ -1,4 +1,5 @@
-import { DomainError, isLivingJob, type JobKind } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { isLivingJob, type JobKind } from '@koersvast/core/job';
 import {
   giveJob,
   isPassing,

@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type Job, job as jobSchema, type LiveEvent, liveEvent } from '@koersvast/contracts';
-import { DomainError, isLivingJob, jobAttempts, jobsKeptDays, limits } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { isLivingJob, jobAttempts, jobsKeptDays } from '@koersvast/core/job';
+import { limits } from '@koersvast/core/limit';
 import {
   cancelJob,
   createFeed,

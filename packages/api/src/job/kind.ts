@@ -1,4 +1,4 @@
-import type { JobKind, JobStep, jobKinds } from '@koersvast/core';
+import type { JobKind, JobStep, jobKinds } from '@koersvast/core/job';
 import type { Access, Backups, Database, HeldJob, Tx } from '@koersvast/db';
 import type { z } from 'zod';
 import type { InnerContext, Log, SignedInPerson } from '../context.ts';

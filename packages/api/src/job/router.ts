@@ -1,5 +1,8 @@
 import { emptyInput, job, jobInput, jobOutput } from '@koersvast/contracts';
-import { canCancelJob, DomainError, overLimit, type Role } from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { canCancelJob } from '@koersvast/core/job';
+import { overLimit } from '@koersvast/core/limit';
 import {
   cancelJob,
   type Database,

@@ -1,4 +1,5 @@
-import { DomainError, jobAttempts, jobLeaseMs, type Refusal } from '@koersvast/core';
+import { DomainError, type Refusal } from '@koersvast/core/error';
+import { jobAttempts, jobLeaseMs } from '@koersvast/core/job';
 import {
   clearJobs,
   type Database,

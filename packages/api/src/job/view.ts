@@ -1,5 +1,6 @@
 import type { Job } from '@koersvast/contracts';
-import { canCancelJob, canSeeJob, isLivingJob, type Role } from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import { canCancelJob, canSeeJob, isLivingJob } from '@koersvast/core/job';
 import type { StoredJob } from '@koersvast/db';
 import type { SignedInPerson } from '../context.ts';
 

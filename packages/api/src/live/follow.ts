@@ -1,5 +1,6 @@
 import type { LiveEvent } from '@koersvast/contracts';
-import { type Cursor, DomainError, decodeCursor, encodeCursor, type Scope, sightOf } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { type Cursor, decodeCursor, encodeCursor, type Scope, sightOf } from '@koersvast/core/scope';
 import {
   type Change,
   type FeedRead,

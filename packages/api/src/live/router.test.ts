@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type Change, type LiveEvent, liveEvent } from '@koersvast/contracts';
-import { limits, shownTabs } from '@koersvast/core';
+import { limits, shownTabs } from '@koersvast/core/limit';
 import { createFeed, openDatabase } from '@koersvast/db';
 import {
   buildAssignment,

@@ -1,5 +1,5 @@
 import { catchUpInput, type LiveEvent, leaveInput, liveInput, presenceInput } from '@koersvast/contracts';
-import { overLimit } from '@koersvast/core';
+import { overLimit } from '@koersvast/core/limit';
 import { forgetPresence, notePresence, transact } from '@koersvast/db';
 import { tracked } from '@trpc/server';
 import { toTrpcError } from '../error-mapping.ts';

@@ -6,7 +6,8 @@ import {
   joinPath,
   type revokeInvitationInput,
 } from '@koersvast/contracts';
-import { DomainError, type Role } from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
 import {
   type Acknowledgement,
   type Command,

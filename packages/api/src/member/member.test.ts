@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { outsideTransaction, runAdmission, sql } from '@koersvast/db';
 import { buildPerson, buildProject, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-import { roles } from '@koersvast/core';
+import { roles } from '@koersvast/core/ability';
 import { noSql, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 import { hashToken } from '../person/link-token.ts';

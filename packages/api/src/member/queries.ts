@@ -1,5 +1,6 @@
 import type { invitation, invitationView, Member } from '@koersvast/contracts';
-import { initialsAmong, isErased, may, namesAmong, type Role, roles } from '@koersvast/core';
+import { may, type Role, roles } from '@koersvast/core/ability';
+import { initialsAmong, isErased, namesAmong } from '@koersvast/core/person';
 import { selectedRow, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
 import { readOpenInvitation } from './open-invitation.ts';

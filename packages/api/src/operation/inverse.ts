@@ -1,12 +1,12 @@
+import { DomainError } from '@koersvast/core/error';
 import {
-  DomainError,
   inversePatch,
   isAsLeft,
   isSameMatter,
   touchesSame,
   type UndoableNoun,
   undoingOf,
-} from '@koersvast/core';
+} from '@koersvast/core/operation';
 import { type Command, type Rows, type StoredChange, sql, told, whereOfAnnotation } from '@koersvast/db';
 import { z } from 'zod';
 import type { UndoTarget } from './undo-target.ts';

@@ -1,5 +1,7 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
-import { DomainError, type Scope, undoingOf, undoSteps } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { undoingOf, undoSteps } from '@koersvast/core/operation';
+import type { Scope } from '@koersvast/core/scope';
 import {
   type Access,
   changeAsSeen,

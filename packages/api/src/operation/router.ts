@@ -6,7 +6,7 @@ import {
   undoInput,
   undoStackInput,
 } from '@koersvast/contracts';
-import { undoingOf } from '@koersvast/core';
+import { undoingOf } from '@koersvast/core/operation';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';

@@ -1,4 +1,6 @@
-import { DomainError, inversePatch, type StreamName } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { inversePatch } from '@koersvast/core/operation';
+import type { StreamName } from '@koersvast/core/scope';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { z } from 'zod';
 import { checkLinks, checkNotUndone, type ToldLink, toldLink, type UndoableChange } from './inverse.ts';

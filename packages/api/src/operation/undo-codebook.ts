@@ -1,4 +1,5 @@
-import { checkTag, type StreamName } from '@koersvast/core';
+import { checkTag } from '@koersvast/core/codebook';
+import type { StreamName } from '@koersvast/core/scope';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { checkNewExamples } from '../tag/open.ts';
 import { updateTag } from '../tag/row.ts';

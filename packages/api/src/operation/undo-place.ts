@@ -1,4 +1,5 @@
-import { DomainError, stateWhenCoding } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { stateWhenCoding } from '@koersvast/core/round';
 import { type Command, sql } from '@koersvast/db';
 import { type Desk, openDesk } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Command, type Rows, sql } from '@koersvast/db';
 import { z } from 'zod';
 import { blindLetters } from '../place/hold-round.ts';

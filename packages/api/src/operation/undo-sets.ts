@@ -1,4 +1,5 @@
-import { DomainError, type StreamName } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { StreamName } from '@koersvast/core/scope';
 import {
   type Command,
   isoOf,

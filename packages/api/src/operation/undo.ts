@@ -1,4 +1,7 @@
-import { checkTakesWork, DomainError, may, type Undoing, undoingOf } from '@koersvast/core';
+import { may } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { type Undoing, undoingOf } from '@koersvast/core/operation';
+import { checkTakesWork } from '@koersvast/core/round';
 import {
   type Command,
   constraintRefusal,

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { apiTokenDays, apiTokensAtOnce } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { z } from 'zod';
 import { hashToken } from './link-token.ts';

@@ -1,4 +1,5 @@
-import { DomainError, type PasswordWeakness, passwordWeaknesses } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { type PasswordWeakness, passwordWeaknesses } from '@koersvast/core/person';
 import { commonWords, phrases, rows } from './common-passwords.ts';
 
 /** Whose password it is: what somebody would try first who knows them and this installation. */

@@ -1,13 +1,8 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
-import {
-  cleanName,
-  DomainError,
-  type InstallationRole,
-  installationRoles,
-  isErased,
-  isPseudonym,
-} from '@koersvast/core';
+import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { cleanName, isErased, isPseudonym } from '@koersvast/core/person';
 import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 import { annotation, layer, projectRow, reading, reply, review, round } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import {
   type Access,
   accessFrom,

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Command, loadAccess, type Rows } from '@koersvast/db';
 
 /** Holds a round that is there. Throws `not_found`, `round_removed`, and `version_conflict`. */

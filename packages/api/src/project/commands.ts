@@ -1,11 +1,8 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
-import {
-  checkVerdictKinds,
-  cleanName,
-  DomainError,
-  type MergeRules,
-  usualVerdictKinds,
-} from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { MergeRules } from '@koersvast/core/operation';
+import { cleanName } from '@koersvast/core/person';
+import { checkVerdictKinds, usualVerdictKinds } from '@koersvast/core/review';
 import { type Acknowledgement, type Rows, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';

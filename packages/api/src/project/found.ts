@@ -1,4 +1,4 @@
-import type { Language } from '@koersvast/core';
+import type { Language } from '@koersvast/core/language';
 import { type Command, type ModelTx, type Rows, wireFields } from '@koersvast/db';
 import { insertRound } from '../round/row.ts';
 

@@ -1,5 +1,7 @@
 import type { ProjectDetail, ProjectSummary } from '@koersvast/contracts';
-import { abilitiesOf, DomainError, encodeCursor, roles } from '@koersvast/core';
+import { abilitiesOf, roles } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { encodeCursor } from '@koersvast/core/scope';
 import {
   type Access,
   type Database,

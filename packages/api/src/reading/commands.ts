@@ -1,5 +1,6 @@
 import type { CreateReadingInput, RemoveReadingInput } from '@koersvast/contracts';
-import { DomainError, type FrozenText } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import type { FrozenText } from '@koersvast/core/text';
 import { type Command, type Database, wireFields } from '@koersvast/db';
 import { sitDown } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';

@@ -1,4 +1,4 @@
-import type { StreamName } from '@koersvast/core';
+import type { StreamName } from '@koersvast/core/scope';
 import { type Command, holdRows, sql } from '@koersvast/db';
 import { updateReading } from './row.ts';
 

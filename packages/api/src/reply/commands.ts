@@ -1,5 +1,5 @@
 import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Command, sql, wireFields } from '@koersvast/db';
 import { z } from 'zod';
 import type { Place } from '../place/place.ts';

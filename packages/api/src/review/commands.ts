@@ -1,15 +1,15 @@
 import type { acceptAlikeInput, GiveReviewInput, withdrawReviewInput } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
 import {
-  anchorSpan,
   checkReason,
   checkVerdictKind,
   compareCoders,
-  DomainError,
   finishedWork,
   isCurrentReview,
-  saidStream,
   verdictKey,
-} from '@koersvast/core';
+} from '@koersvast/core/review';
+import { saidStream } from '@koersvast/core/scope';
+import { anchorSpan } from '@koersvast/core/text';
 import { type Command, type Database, type Rows, readRows, sql, type Tx, wireFields } from '@koersvast/db';
 import { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';

@@ -1,4 +1,6 @@
-import { DomainError, isBlindFor, isOpenForReview, type StreamName, saidStream } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { isOpenForReview } from '@koersvast/core/round';
+import { isBlindFor, type StreamName, saidStream } from '@koersvast/core/scope';
 import { type Access, type Command, loadAccess, type Rows } from '@koersvast/db';
 import { type Held, holdAt, roundOf, type Wanted } from '../place/held.ts';
 import type { Place } from '../place/place.ts';

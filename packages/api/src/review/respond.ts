@@ -1,5 +1,6 @@
 import type { respondToReviewInput } from '@koersvast/contracts';
-import { DomainError, isCurrentReview, judgedVersion, reasonOfResponse } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { isCurrentReview, judgedVersion, reasonOfResponse } from '@koersvast/core/review';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateAnnotation } from '../annotation/row.ts';

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement, awaitingReview, reviewNotices } from '@koersvast/contracts';
-import { reviewStatus } from '@koersvast/core';
+import { reviewStatus } from '@koersvast/core/review';
 import {
   buildAssignment,
   buildDocument,

@@ -13,7 +13,7 @@ import {
   unmarkNoticesInput,
   withdrawReviewInput,
 } from '@koersvast/contracts';
-import type { ProjectAbility } from '@koersvast/core';
+import type { ProjectAbility } from '@koersvast/core/ability';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { type CommandPlace, giveCommand } from '../command.ts';
 import { noteGiven } from '../given.ts';

@@ -1,12 +1,8 @@
 import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
-import {
-  auditStream,
-  checkCanReveal,
-  checkTakesWork,
-  DomainError,
-  ownRoundName,
-  sameValue,
-} from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { sameValue } from '@koersvast/core/operation';
+import { checkCanReveal, checkTakesWork, ownRoundName } from '@koersvast/core/round';
+import { auditStream } from '@koersvast/core/scope';
 import { type Command, type Rows, sql, wireFields } from '@koersvast/db';
 import { z } from 'zod';
 import { writeCells } from '../assignment/assign.ts';

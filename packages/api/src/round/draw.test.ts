@@ -1,4 +1,4 @@
-import { drawAssignments } from '@koersvast/core';
+import { drawAssignments } from '@koersvast/core/round';
 import { expect, test } from 'vitest';
 import { workHere } from '../work/work.ts';
 import { drawAside, drawnNow, isLongDraw } from './draw.ts';

@@ -1,4 +1,6 @@
-import { DomainError, type Draw, drawAssignments, type PlannedDocument, sameValue } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { sameValue } from '@koersvast/core/operation';
+import { type Draw, drawAssignments, type PlannedDocument } from '@koersvast/core/round';
 import type { SignedInContext } from '../command.ts';
 
 type DrawPlan = Parameters<typeof drawAssignments>[1];

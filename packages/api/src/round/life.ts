@@ -1,4 +1,5 @@
-import { DomainError, isBlindNow, stateOnTheWay } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { isBlindNow, stateOnTheWay } from '@koersvast/core/round';
 import { type Command, loadAccess, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 import { holdRound } from '../place/hold-round.ts';
 import { updateRound } from './row.ts';

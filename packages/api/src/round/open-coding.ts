@@ -1,5 +1,5 @@
 import type { OpenCoding } from '@koersvast/contracts';
-import { isBlindNow, isInRound } from '@koersvast/core';
+import { isBlindNow, isInRound } from '@koersvast/core/round';
 import { type Access, readRows, sql, type Tx } from '@koersvast/db';
 import { openStudy } from '../study/study.ts';
 import { untouchedFirst } from './life.ts';

@@ -1,5 +1,7 @@
 import type { PlannedRound, RoundPlan } from '@koersvast/contracts';
-import { checkMayBeAssigned, DomainError, may, type PlannedDocument } from '@koersvast/core';
+import { may } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { checkMayBeAssigned, type PlannedDocument } from '@koersvast/core/round';
 import { loadAccess, outsideTransaction, type Rows, readRows, snapshot, sql, type Tx } from '@koersvast/db';
 import { checkMayBeKept, readInvited } from '../assignment/reserve.ts';
 import type { SignedInContext } from '../command.ts';

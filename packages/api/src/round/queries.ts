@@ -1,5 +1,5 @@
 import type { RevealPreview } from '@koersvast/contracts';
-import { checkCanReveal, checkHasBegun } from '@koersvast/core';
+import { checkCanReveal, checkHasBegun } from '@koersvast/core/round';
 import { type Access, readRows, sql, type Tx } from '@koersvast/db';
 import { documentsOfRound, readRound } from '../assignment/queries.ts';
 import { openStudy } from '../study/study.ts';

@@ -1,4 +1,5 @@
-import { checkCanReveal, checkHasBegun, workStream } from '@koersvast/core';
+import { checkCanReveal, checkHasBegun } from '@koersvast/core/round';
+import { workStream } from '@koersvast/core/scope';
 import { type Command, type Rows, readRows, sql } from '@koersvast/db';
 import { z } from 'zod';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';

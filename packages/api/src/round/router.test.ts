@@ -6,7 +6,7 @@ import {
   plannedRound,
   revealPreview,
 } from '@koersvast/contracts';
-import { drawAssignments } from '@koersvast/core';
+import { drawAssignments } from '@koersvast/core/round';
 import { buildDocument, buildMember, editMember, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';

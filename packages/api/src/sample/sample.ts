@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createTagInput, unknownMetadata } from '@koersvast/contracts';
-import { checkTag, type TagExample } from '@koersvast/core';
+import { checkTag, type TagExample } from '@koersvast/core/codebook';
 import {
   type Command,
   type NewDocument,

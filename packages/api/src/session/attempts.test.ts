@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Attempts, addressKey, createAttempts } from './attempts.ts';

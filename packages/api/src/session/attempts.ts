@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import type { Database } from '@koersvast/db';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { DomainError, type InstallationRole, installationRoles } from '@koersvast/core';
+import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
 import { type Database, outsideTransaction, sql, transact } from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { firstOwnerPath } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Database, outsideTransaction, runAdmission, sql, type Tx, transact } from '@koersvast/db';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';

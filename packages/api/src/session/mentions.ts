@@ -1,4 +1,4 @@
-import { speaksOf } from '@koersvast/core';
+import { speaksOf } from '@koersvast/core/person';
 import { type Database, readSnapshot, sql } from '@koersvast/db';
 
 /** Something that people wrote about a passage and that may speak of a person. */

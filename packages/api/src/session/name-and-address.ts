@@ -1,4 +1,5 @@
-import { DomainError, isErased, isPseudonym } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { isErased, isPseudonym } from '@koersvast/core/person';
 import { type Database, sql, transact } from '@koersvast/db';
 import { z } from 'zod';
 

@@ -1,5 +1,5 @@
 import type { Preferences, setPreferencesInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Database, sql, transact } from '@koersvast/db';
 import type { z } from 'zod';
 import { readPerson } from '../person/people.ts';

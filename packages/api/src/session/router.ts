@@ -16,7 +16,7 @@ import {
   signInInput,
   signOutInput,
 } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
 import type { InnerContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { createFeed, type Feed, outsideTransaction, sql } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';

@@ -1,5 +1,5 @@
 import { assignment, type WorkItem, workItem } from '@koersvast/contracts';
-import { may } from '@koersvast/core';
+import { may } from '@koersvast/core/ability';
 import { noSql, type Rows, type Sql, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
 import { z } from 'zod';
 import { readLayerCounts } from './counts.ts';

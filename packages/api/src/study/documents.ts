@@ -1,5 +1,5 @@
 import { type DocumentText, documentText } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import {
   noSql,
   type Rows,

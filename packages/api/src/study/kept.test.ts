@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { sharedStream } from '@koersvast/core';
+import { sharedStream } from '@koersvast/core/scope';
 import { loadAccess, runCommand, snapshot } from '@koersvast/db';
 import { buildDocument, buildMember, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Scope, workNouns } from '@koersvast/core';
+import { type Scope, workNouns } from '@koersvast/core/scope';
 import { type Database, sql } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Access, type Command, loadAccess } from '@koersvast/db';
 
 /** What whoever gives a command on the codebook may see. Throws `not_found`. */

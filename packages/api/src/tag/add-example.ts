@@ -1,5 +1,6 @@
 import type { addExampleInput } from '@koersvast/contracts';
-import { checkExampleCount, DomainError, tagAsSeen, withUnseen } from '@koersvast/core';
+import { checkExampleCount, tagAsSeen, withUnseen } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
 import { type Acknowledgement, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';

@@ -4,12 +4,12 @@ import {
   checkExampleCount,
   checkTag,
   checkTagOrder,
-  DomainError,
-  type MergeRules,
   reviveTag,
   tagAsSeen,
   withUnseen,
-} from '@koersvast/core';
+} from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
+import type { MergeRules } from '@koersvast/core/operation';
 import {
   type Acknowledgement,
   type Command,

@@ -1,4 +1,6 @@
-import { checkSpan, DomainError, quoteOf, type TagExample } from '@koersvast/core';
+import type { TagExample } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
+import { checkSpan, quoteOf } from '@koersvast/core/text';
 import { type Command, type Database, sql } from '@koersvast/db';
 import { frozenTextOf } from '../document-text.ts';
 import { checkNewExamples } from './open.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { importCodebookInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { awaitWork, giveWork } from '../job/give.ts';

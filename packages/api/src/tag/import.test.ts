@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
-import { tagPaths } from '@koersvast/core';
+import { tagPaths } from '@koersvast/core/codebook';
 import { buildProject, type TestProject } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';

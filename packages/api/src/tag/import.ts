@@ -1,5 +1,7 @@
 import type { importCodebookInput, importCodebookOutput } from '@koersvast/contracts';
-import { changesMeaning, DomainError, toldProblems } from '@koersvast/core';
+import { changesMeaning } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
+import { toldProblems } from '@koersvast/core/limit';
 import {
   type Access,
   type Command,

@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Command, sql } from '@koersvast/db';
 import { z } from 'zod';
 

@@ -5,7 +5,8 @@ import type {
   TagImpact,
   tagImpactInput,
 } from '@koersvast/contracts';
-import { checkExampleCount, checkMerge, checkTag, DomainError } from '@koersvast/core';
+import { checkExampleCount, checkMerge, checkTag } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
 import {
   type Access,
   type Command,

@@ -1,5 +1,5 @@
 import type { createTagInput } from '@koersvast/contracts';
-import { freeAppearance, suggestTagKey } from '@koersvast/core';
+import { freeAppearance, suggestTagKey } from '@koersvast/core/codebook';
 import type { Rows } from '@koersvast/db';
 import type { z } from 'zod';
 

@@ -1,12 +1,7 @@
-import {
-  checkCodebookOpen,
-  checkQuotable,
-  DomainError,
-  isBlindNow,
-  isCodedBlind,
-  type Role,
-  type TagExample,
-} from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import type { TagExample } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
+import { checkCodebookOpen, checkQuotable, isBlindNow, isCodedBlind } from '@koersvast/core/round';
 import { type Command, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 

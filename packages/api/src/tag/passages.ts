@@ -1,5 +1,5 @@
 import type { tagPassages, tagPassagesInput } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { type Access, sql, type Tx } from '@koersvast/db';
 import type { z } from 'zod';
 import { openStudy } from '../study/study.ts';

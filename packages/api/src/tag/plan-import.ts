@@ -1,14 +1,7 @@
 import { createTagInput, emptyTagContent, type importCodebookOutput, tagKey } from '@koersvast/contracts';
-import {
-  checkTag,
-  DomainError,
-  type ErrorDetails,
-  foldName,
-  freeTagKeys,
-  reviveTag,
-  treeOrder,
-  withUnseen,
-} from '@koersvast/core';
+import { checkTag, freeTagKeys, reviveTag, treeOrder, withUnseen } from '@koersvast/core/codebook';
+import { DomainError, type ErrorDetails } from '@koersvast/core/error';
+import { foldName } from '@koersvast/core/person';
 import type { Rows } from '@koersvast/db';
 import type { CodebookEntry, CodebookFile } from '@koersvast/formats';
 import type { z } from 'zod';

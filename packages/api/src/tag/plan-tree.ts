@@ -1,4 +1,5 @@
-import { foldName, readTagPath, type TagStep } from '@koersvast/core';
+import { readTagPath, type TagStep } from '@koersvast/core/codebook';
+import { foldName } from '@koersvast/core/person';
 import type { Rows } from '@koersvast/db';
 import type { CodebookEntry } from '@koersvast/formats';
 

@@ -1,4 +1,4 @@
-import { tagAsSeen } from '@koersvast/core';
+import { tagAsSeen } from '@koersvast/core/codebook';
 import { type Access, type Rows, readRows, sql, type Tx } from '@koersvast/db';
 
 /** The tags of a project in their order, archived ones too, as a member may see them. */

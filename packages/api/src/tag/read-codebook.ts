@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { limits, overLimit } from '@koersvast/core';
+import { limits, overLimit } from '@koersvast/core/limit';
 import {
   type CodebookFile,
   type CodebookReading,

@@ -1,5 +1,5 @@
 import { layer, type RecodeOutput } from '@koersvast/contracts';
-import { streamOfLayer } from '@koersvast/core';
+import { streamOfLayer } from '@koersvast/core/scope';
 import {
   type Access,
   type Command,

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
-import { tagPaths } from '@koersvast/core';
+import { tagPaths } from '@koersvast/core/codebook';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { buildDocument, buildProject, sampleText, type TestProject } from '@koersvast/db/testing';
 import { codebookTable, writeTable } from '@koersvast/formats';

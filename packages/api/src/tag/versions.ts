@@ -1,5 +1,6 @@
 import type { codebookVersion, codebookVersions } from '@koersvast/contracts';
-import { DomainError, tagAsSeen } from '@koersvast/core';
+import { tagAsSeen } from '@koersvast/core/codebook';
+import { DomainError } from '@koersvast/core/error';
 import { type Access, completeTold, jsonFields, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 

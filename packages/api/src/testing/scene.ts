@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { checkSpan, freeAppearance } from '@koersvast/core';
+import { freeAppearance } from '@koersvast/core/codebook';
+import { checkSpan } from '@koersvast/core/text';
 import { cancelJob, giveJob, transact } from '@koersvast/db';
 import {
   buildDocument,

@@ -1,4 +1,4 @@
-import { createOffsetMap, type OffsetMap, quoteOf, splitsSurrogate } from '@koersvast/core';
+import { createOffsetMap, type OffsetMap, quoteOf, splitsSurrogate } from '@koersvast/core/text';
 import { z } from 'zod';
 import { textSha256 } from '../document-store.ts';
 import type { Shape } from '../shaped.ts';

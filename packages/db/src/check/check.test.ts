@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { DomainError, streamOfLayer } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { streamOfLayer } from '@koersvast/core/scope';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../command.ts';

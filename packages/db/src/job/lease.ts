@@ -1,4 +1,5 @@
-import type { JobKind, Refusal } from '@koersvast/core';
+import type { Refusal } from '@koersvast/core/error';
+import type { JobKind } from '@koersvast/core/job';
 import { z } from 'zod';
 import { noSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';

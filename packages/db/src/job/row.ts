@@ -1,4 +1,4 @@
-import { isJobKind, type JobKind, jobKinds, jobStates } from '@koersvast/core';
+import { isJobKind, type JobKind, jobKinds, jobStates } from '@koersvast/core/job';
 import { z } from 'zod';
 import { type Shape, shaped } from '../shaped.ts';
 import { type Sql, sql } from '../sql.ts';

@@ -1,15 +1,7 @@
-import {
-  canSeeJob,
-  DomainError,
-  type InstallationRole,
-  type JobKind,
-  jobKinds,
-  jobStates,
-  jobsKeptDays,
-  limits,
-  overLimit,
-  roles,
-} from '@koersvast/core';
+import { type InstallationRole, roles } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
+import { canSeeJob, type JobKind, jobKinds, jobStates, jobsKeptDays } from '@koersvast/core/job';
+import { limits, overLimit } from '@koersvast/core/limit';
 import { z } from 'zod';
 import type { Access } from '../scope.ts';
 import { type Sql, sql } from '../sql.ts';

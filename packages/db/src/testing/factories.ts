@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { placesOf, type Role, segmentPlainText, workStream } from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import { workStream } from '@koersvast/core/scope';
+import { placesOf, segmentPlainText } from '@koersvast/core/text';
 import { writeCodebookVersion } from '../codebook-version.ts';
 import type { Command } from '../command.ts';
 import type { Database } from '../connect.ts';

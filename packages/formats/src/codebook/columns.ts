@@ -1,4 +1,4 @@
-import { type CodebookRole, codebookRoles } from '@koersvast/core';
+import { type CodebookRole, codebookRoles } from '@koersvast/core/codebook';
 
 /**
  * What programs and people call these columns, in English, Dutch and German, small and with single spaces. Of several

@@ -1,4 +1,5 @@
-import { type CodebookRole, cleanName, type TagExample, type TagStep } from '@koersvast/core';
+import type { CodebookRole, TagExample, TagStep } from '@koersvast/core/codebook';
+import { cleanName } from '@koersvast/core/person';
 import { readExamples } from '../table/example-lines.ts';
 
 /** One row of a file that is read in. What the file has no column for is absent and stays as it is. */

@@ -1,11 +1,5 @@
-import {
-  cleanName,
-  foldName,
-  type PathSeparator,
-  pathSeparators,
-  readTagPath,
-  type TagStep,
-} from '@koersvast/core';
+import { type PathSeparator, pathSeparators, readTagPath, type TagStep } from '@koersvast/core/codebook';
+import { cleanName, foldName } from '@koersvast/core/person';
 
 /** What some programs put above all that somebody made. */
 const roots = new Set([

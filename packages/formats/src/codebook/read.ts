@@ -1,4 +1,5 @@
-import { type CodebookRole, foldName, type PathSeparator, readTagPath, type TagStep } from '@koersvast/core';
+import { type CodebookRole, type PathSeparator, readTagPath, type TagStep } from '@koersvast/core/codebook';
+import { foldName } from '@koersvast/core/person';
 import { CsvSyntaxError } from '../csv/read.ts';
 import { type CodebookColumn, recogniseColumns } from './columns.ts';
 import { CellNotValid, type CodebookEntry, nameIn, parseCells } from './entry.ts';

@@ -1,4 +1,4 @@
-import { limits, overLimit } from '@koersvast/core';
+import { limits, overLimit } from '@koersvast/core/limit';
 import { unguardFormula } from '../csv/guard.ts';
 import { type CsvRecord, CsvSyntaxError } from '../csv/read.ts';
 

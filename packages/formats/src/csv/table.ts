@@ -1,4 +1,4 @@
-import type { Language } from '@koersvast/core';
+import type { Language } from '@koersvast/core/language';
 import type { CsvPreset } from './preset.ts';
 import { type CsvValue, writeCsv } from './write.ts';
 

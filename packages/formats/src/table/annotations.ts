@@ -1,4 +1,4 @@
-import type { Location } from '@koersvast/core';
+import type { Location } from '@koersvast/core/text';
 import { column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
 

@@ -1,4 +1,4 @@
-import type { TagContent } from '@koersvast/core';
+import type { TagContent } from '@koersvast/core/codebook';
 import { column, type Table } from '../csv/table.ts';
 import { writeExamples } from './example-lines.ts';
 

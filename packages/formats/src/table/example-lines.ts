@@ -1,4 +1,4 @@
-import type { TagExample } from '@koersvast/core';
+import type { TagExample } from '@koersvast/core/codebook';
 
 const place = /^([0-9a-f-]{36}):(\d{1,10})-(\d{1,10})$/;
 

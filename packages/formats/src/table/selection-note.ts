@@ -1,4 +1,4 @@
-import type { Language } from '@koersvast/core';
+import type { Language } from '@koersvast/core/language';
 import type { Column } from '../csv/table.ts';
 
 /** What a copy of a table has of the whole. Null stands for all there are. */

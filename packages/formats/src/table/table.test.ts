@@ -1,4 +1,4 @@
-import type { TagExample } from '@koersvast/core';
+import type { TagExample } from '@koersvast/core/codebook';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../csv/read.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { canonicalText, DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { canonicalText } from '@koersvast/core/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeText } from './decode.ts';

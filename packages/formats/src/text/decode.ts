@@ -1,4 +1,4 @@
-import { DomainError } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
 import { encodings, type TextEncoding } from './encoding.ts';
 import { isOneScript, isUsualInWesternText } from './plausible.ts';
 import { windows1252Character } from './windows-1252.ts';

@@ -1,5 +1,5 @@
-import type { Block, Sentence } from '@koersvast/core';
-import { segmentPlainText } from '@koersvast/core';
+import type { Block, Sentence } from '@koersvast/core/text';
+import { segmentPlainText } from '@koersvast/core/text';
 import type { Appearance, ViewAnnotation } from '../../src/index.ts';
 
 export interface Sample {

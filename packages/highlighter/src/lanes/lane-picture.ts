@@ -1,4 +1,5 @@
-import { appearanceAt, type RawSpan } from '@koersvast/core';
+import { appearanceAt } from '@koersvast/core/codebook';
+import type { RawSpan } from '@koersvast/core/text';
 import type { TextView } from '../types.ts';
 import { type LaneItem, type LanePiece, type Row, rowHeight, rowsOfLine } from './lanes.ts';
 

@@ -1,4 +1,4 @@
-import { assignLanes, type Cover, compareCovers, overlaps, type RawSpan } from '@koersvast/core';
+import { assignLanes, type Cover, compareCovers, overlaps, type RawSpan } from '@koersvast/core/text';
 
 /** One annotation in a lane. */
 export interface LaneItem extends Cover {

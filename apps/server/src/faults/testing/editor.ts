@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Annotation } from '@koersvast/contracts';
-import type { Random } from '@koersvast/core';
+import type { Random } from '@koersvast/core/round';
 import type { Procedure } from '../../testing/browser.ts';
 import { coding, placeOf, type Study, type Words } from '../../testing/study.ts';
 import type { Follower } from './follower.ts';

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { Random } from '@koersvast/core';
+import type { Random } from '@koersvast/core/round';
 
 /** When nobody else comes by. */
 const LONGEST_WAIT_MS = 200;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { annotationsOfDocument, type LiveEvent, liveEvent, refusal } from '@koersvast/contracts';
-import { decodeCursor } from '@koersvast/core';
+import { decodeCursor } from '@koersvast/core/scope';
 import { z } from 'zod';
 import type { Study } from '../../testing/study.ts';
 import { readEvents, type StreamEvent } from './event-stream.ts';

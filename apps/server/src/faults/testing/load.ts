@@ -1,4 +1,4 @@
-import { seededRandom } from '@koersvast/core';
+import { seededRandom } from '@koersvast/core/round';
 import type { Crew } from './crew.ts';
 import { Editor } from './editor.ts';
 import { Follower } from './follower.ts';

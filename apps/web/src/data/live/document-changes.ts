@@ -1,5 +1,5 @@
 import type { Annotation, AnnotationsOfDocument, Change } from '@koersvast/contracts';
-import { annotationKey, putNewer } from '@koersvast/core';
+import { annotationKey, putNewer } from '@koersvast/core/pending';
 
 interface Row {
   readonly id: string;

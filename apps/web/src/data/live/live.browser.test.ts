@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@koersvast/contracts';
-import type { Refusal } from '@koersvast/core';
+import type { Refusal } from '@koersvast/core/error';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@koersvast/contracts';
-import type { Refusal } from '@koersvast/core';
+import type { Refusal } from '@koersvast/core/error';
 import type { Wait } from '../../lib/retry-delay.ts';
 import type { Channel } from '../../lib/tabs/channel.ts';
 import type { Candidacy, Lead } from '../../lib/tabs/leader.ts';

@@ -4,7 +4,7 @@ import {
   type UndoStack,
   unpackAnnotations,
 } from '@koersvast/contracts';
-import { stackAfter } from '@koersvast/core';
+import { stackAfter } from '@koersvast/core/pending';
 import { changed, readProjectAgain, spread } from '../news.ts';
 import { client, queryClient, trpc } from '../trpc.ts';
 import { applyChangesToDocument } from './document-changes.ts';

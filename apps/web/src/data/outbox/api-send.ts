@@ -1,4 +1,4 @@
-import { type QueueEntry, versionToSend } from '@koersvast/core';
+import { type QueueEntry, versionToSend } from '@koersvast/core/pending';
 import { TRPCClientError } from '@trpc/client';
 import { isPassing, refusalOf } from '../../lib/errors.ts';
 import { asPerson, client } from '../trpc.ts';

@@ -1,5 +1,12 @@
 import type { Acknowledgement } from '@koersvast/contracts';
-import { acknowledge, drop, type LeftVersions, nextToSend, type Queue, refuse } from '@koersvast/core';
+import {
+  acknowledge,
+  drop,
+  type LeftVersions,
+  nextToSend,
+  type Queue,
+  refuse,
+} from '@koersvast/core/pending';
 import { retryDelay } from '../../lib/retry-delay.ts';
 import type { OutboxOptions, SendingState } from './outbox.ts';
 

@@ -1,5 +1,5 @@
 import type { Acknowledgement, Annotation, Change } from '@koersvast/contracts';
-import { nextToSend, type PendingAction, type PendingOperation, parkedGroups } from '@koersvast/core';
+import { nextToSend, type PendingAction, type PendingOperation, parkedGroups } from '@koersvast/core/pending';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';

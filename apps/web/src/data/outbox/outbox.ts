@@ -1,4 +1,5 @@
 import type { Acknowledgement } from '@koersvast/contracts';
+import type { Refusal } from '@koersvast/core/error';
 import {
   drop,
   emptyQueue,
@@ -7,10 +8,9 @@ import {
   nextToSend,
   type PendingOperation,
   type Queue,
-  type Refusal,
   retry,
   settleMemo,
-} from '@koersvast/core';
+} from '@koersvast/core/pending';
 import { onceMore } from '../../lib/once-more.ts';
 import type { Wait } from '../../lib/retry-delay.ts';
 import type { Channel } from '../../lib/tabs/channel.ts';

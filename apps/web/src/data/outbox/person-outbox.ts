@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '@koersvast/contracts';
-import { emptyQueue, type PendingOperation, type Refusal } from '@koersvast/core';
+import type { Refusal } from '@koersvast/core/error';
+import { emptyQueue, type PendingOperation } from '@koersvast/core/pending';
 import { useEffect, useSyncExternalStore } from 'react';
 import { newId } from '../../lib/ids.ts';
 import { wait } from '../../lib/retry-delay.ts';

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '@koersvast/contracts';
-import type { QueueEntry, Refusal } from '@koersvast/core';
+import type { Refusal } from '@koersvast/core/error';
+import type { QueueEntry } from '@koersvast/core/pending';
 
 /** What came of sending one operation. */
 export type Outcome =

@@ -1,4 +1,4 @@
-import { emptyQueue, type Queue, type QueueEntry } from '@koersvast/core';
+import { emptyQueue, type Queue, type QueueEntry } from '@koersvast/core/pending';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 /** Where the queue of one person is kept. */

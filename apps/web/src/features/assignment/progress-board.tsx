@@ -1,5 +1,5 @@
 import type { Board, BoardCell, ProjectDetail, Round } from '@koersvast/contracts';
-import { isRunning } from '@koersvast/core';
+import { isRunning } from '@koersvast/core/round';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
-import { isOpenForReview } from '@koersvast/core';
+import { isOpenForReview } from '@koersvast/core/round';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

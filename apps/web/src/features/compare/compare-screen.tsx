@@ -1,4 +1,4 @@
-import { isInRound, isOpenForReview } from '@koersvast/core';
+import { isInRound, isOpenForReview } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,6 @@
 import type { DocumentRow, DocumentText, ProjectDetail, Tag } from '@koersvast/contracts';
-import { captionOf, type Span } from '@koersvast/core';
+import { captionOf } from '@koersvast/core/codebook';
+import type { Span } from '@koersvast/core/text';
 import {
   createLaneLayer,
   type Lane,

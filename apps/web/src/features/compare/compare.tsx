@@ -6,7 +6,7 @@ import type {
   ProjectDetail,
   Round,
 } from '@koersvast/contracts';
-import type { Span } from '@koersvast/core';
+import type { Span } from '@koersvast/core/text';
 import type { TextView } from '@koersvast/highlighter';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';

@@ -13,7 +13,7 @@ import {
   firstPassWork,
   isCurrentReview,
   settledBy,
-} from '@koersvast/core';
+} from '@koersvast/core/review';
 import { isStale, keyOf } from '../../parts/review/said.ts';
 
 /** What one coder has in a difference; no annotations is having nothing there. */

@@ -1,5 +1,6 @@
 import type { Annotation, Decision, ProjectDetail } from '@koersvast/contracts';
-import { annotationKey, excerptOf } from '@koersvast/core';
+import { annotationKey } from '@koersvast/core/pending';
+import { excerptOf } from '@koersvast/core/text';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import { memo, useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';

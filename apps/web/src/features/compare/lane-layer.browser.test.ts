@@ -1,4 +1,4 @@
-import { segmentPlainText } from '@koersvast/core';
+import { segmentPlainText } from '@koersvast/core/text';
 import { createLaneLayer, createTextView, type Lane, type TextView } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
 import '@koersvast/highlighter/lanes.css';

@@ -1,5 +1,5 @@
 import type { Learning, ProjectDetail } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

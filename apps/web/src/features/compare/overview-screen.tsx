@@ -1,5 +1,5 @@
 import type { AdjudicationOverview, DocumentListItem, ProjectDetail } from '@koersvast/contracts';
-import { isOpenForReview } from '@koersvast/core';
+import { isOpenForReview } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { RawSpan } from '@koersvast/core';
+import type { RawSpan } from '@koersvast/core/text';
 import classes from './passage.module.css';
 
 /** How much of the text stands around a passage, in UTF-16 code units. */

@@ -1,4 +1,4 @@
-import type { DifferenceKind } from '@koersvast/core';
+import type { DifferenceKind } from '@koersvast/core/review';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { CompareFilter, Pass } from './comparison.ts';
 

@@ -1,5 +1,5 @@
 import type { Annotation, Decision, StartRule } from '@koersvast/contracts';
-import { sourceOf } from '@koersvast/core';
+import { sourceOf } from '@koersvast/core/review';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';

@@ -1,5 +1,5 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
-import { finishedWork, firstPassWork, isSameWork } from '@koersvast/core';
+import { finishedWork, firstPassWork, isSameWork } from '@koersvast/core/review';
 import { useMemo } from 'react';
 import { keyOf } from '../../parts/review/said.ts';
 import { type Comparison, judgingOf, type Pass, settlingOf, workOf } from './comparison.ts';

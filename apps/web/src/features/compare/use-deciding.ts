@@ -6,7 +6,7 @@ import type {
   ProjectDetail,
   Tag,
 } from '@koersvast/contracts';
-import { createCaret, type MoveDirection, type MoveUnit, utf16 } from '@koersvast/core';
+import { createCaret, type MoveDirection, type MoveUnit, utf16 } from '@koersvast/core/text';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Undo } from '../../data/undo.ts';

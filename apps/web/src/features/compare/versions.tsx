@@ -1,5 +1,5 @@
 import type { Annotation, ProjectDetail } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
 import { keyOf } from '../../parts/review/said.ts';

@@ -1,4 +1,5 @@
-import { DomainError, limits, overLimit } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { limits, overLimit } from '@koersvast/core/limit';
 import { useReducer, useRef } from 'react';
 import { takeUpChanges } from '../../data/live/take-up.ts';
 import { client } from '../../data/trpc.ts';

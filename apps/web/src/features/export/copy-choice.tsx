@@ -1,5 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { limits, treeOrder } from '@koersvast/core';
+import { treeOrder } from '@koersvast/core/codebook';
+import { limits } from '@koersvast/core/limit';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';

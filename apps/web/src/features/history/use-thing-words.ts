@@ -1,5 +1,7 @@
 import type { HistoryEntry, ProjectDetail } from '@koersvast/contracts';
-import { excerptOf, isLanguage, roundName } from '@koersvast/core';
+import { isLanguage } from '@koersvast/core/language';
+import { roundName } from '@koersvast/core/round';
+import { excerptOf } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
 

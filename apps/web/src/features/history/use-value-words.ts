@@ -1,5 +1,5 @@
 import type { VerdictKind } from '@koersvast/contracts';
-import { appearanceCount } from '@koersvast/core';
+import { appearanceCount } from '@koersvast/core/codebook';
 import { useTranslation } from 'react-i18next';
 import { useUsualName } from '../../data/verdict-kinds.ts';
 import { useFormat } from '../../lib/words.ts';

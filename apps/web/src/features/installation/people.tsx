@@ -1,5 +1,5 @@
 import type { InstallationPerson, Person } from '@koersvast/contracts';
-import { type InstallationRole, installationRoles } from '@koersvast/core';
+import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,5 +1,5 @@
 import type { InstallationPerson, Person } from '@koersvast/contracts';
-import type { InstallationRole } from '@koersvast/core';
+import type { InstallationRole } from '@koersvast/core/ability';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Member, ProjectDetail } from '@koersvast/contracts';
-import { roles } from '@koersvast/core';
+import { roles } from '@koersvast/core/ability';
 import { Button, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

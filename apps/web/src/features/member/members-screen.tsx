@@ -1,4 +1,4 @@
-import { roles } from '@koersvast/core';
+import { roles } from '@koersvast/core/ability';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

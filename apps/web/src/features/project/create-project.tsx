@@ -1,5 +1,5 @@
 import { createProjectInput } from '@koersvast/contracts';
-import { languages } from '@koersvast/core';
+import { languages } from '@koersvast/core/language';
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

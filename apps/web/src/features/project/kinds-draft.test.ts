@@ -1,4 +1,4 @@
-import { usualVerdictKinds } from '@koersvast/core';
+import { usualVerdictKinds } from '@koersvast/core/review';
 import { describe, expect, it } from 'vitest';
 import { draftOf, movedBy, problemOf, storedOf, usualAgain, withNew, without } from './kinds-draft.ts';
 

@@ -1,5 +1,6 @@
 import type { VerdictKind } from '@koersvast/contracts';
-import { isUsualVerdictKind, type MergeRule, usualVerdictKinds } from '@koersvast/core';
+import type { MergeRule } from '@koersvast/core/operation';
+import { isUsualVerdictKind, usualVerdictKinds } from '@koersvast/core/review';
 
 /** A kind of reason as the form holds it. One that is not stored yet has no id, only a number of its own. */
 export interface DraftKind extends Omit<VerdictKind, 'id'> {

@@ -1,5 +1,5 @@
 import type { ProjectSummary } from '@koersvast/contracts';
-import { mayInInstallation } from '@koersvast/core';
+import { mayInInstallation } from '@koersvast/core/ability';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

@@ -1,5 +1,6 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { needsRecheck, type ShownAnnotation } from '@koersvast/core';
+import { needsRecheck } from '@koersvast/core/codebook';
+import type { ShownAnnotation } from '@koersvast/core/pending';
 import { Button } from '@mantine/core';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,6 @@
 import type { Change, ProjectDetail } from '@koersvast/contracts';
-import { type AnnotationRow, excerptOf } from '@koersvast/core';
+import type { AnnotationRow } from '@koersvast/core/pending';
+import { excerptOf } from '@koersvast/core/text';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { keyOfChange } from '../../data/changes.ts';

@@ -1,4 +1,4 @@
-import type { AnnotationRow } from '@koersvast/core';
+import type { AnnotationRow } from '@koersvast/core/pending';
 import { describe, expect, it } from 'vitest';
 import { countBy, listInTextOrder } from './annotation-list.ts';
 

@@ -1,4 +1,5 @@
-import { compareSpans, type ShownAnnotation } from '@koersvast/core';
+import type { ShownAnnotation } from '@koersvast/core/pending';
+import { compareSpans } from '@koersvast/core/text';
 
 /** A shown annotation with the key under which the screen knows it. */
 export interface ListedAnnotation {

@@ -1,5 +1,5 @@
 import type { DocumentText } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 
 export type NamedBlock = DocumentText['blocks'][number];

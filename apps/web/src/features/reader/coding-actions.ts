@@ -3,14 +3,14 @@ import type {
   AnnotationRow,
   CodingState,
   PendingAction,
-  RawSpan,
   ReadingRow,
   ShownAnnotation,
   ShownReading,
   Step,
   UndoStack,
-} from '@koersvast/core';
-import { undoOf } from '@koersvast/core';
+} from '@koersvast/core/pending';
+import { undoOf } from '@koersvast/core/pending';
+import type { RawSpan } from '@koersvast/core/text';
 import { startOutbox } from '../../data/outbox/person-outbox.ts';
 import { newId } from '../../lib/ids.ts';
 

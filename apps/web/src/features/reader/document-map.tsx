@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { appearanceAt, coderAppearanceAt } from '@koersvast/core';
+import { appearanceAt, coderAppearanceAt } from '@koersvast/core/codebook';
 import { useComputedColorScheme } from '@mantine/core';
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { useStore } from '../../lib/store.ts';

@@ -1,4 +1,4 @@
-import type { RawSpan } from '@koersvast/core';
+import type { RawSpan } from '@koersvast/core/text';
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from '../../lib/store.ts';
 import { barsHeight } from '../../parts/letter/measures.ts';

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { parkedGroups, type ShownAnnotation } from '@koersvast/core';
+import { parkedGroups, type ShownAnnotation } from '@koersvast/core/pending';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

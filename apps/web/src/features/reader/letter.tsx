@@ -1,5 +1,7 @@
 import type { DocumentRow, DocumentText, Member, ProjectDetail } from '@koersvast/contracts';
-import { coderAppearanceAt, type ShownAnnotation, type Span } from '@koersvast/core';
+import { coderAppearanceAt } from '@koersvast/core/codebook';
+import type { ShownAnnotation } from '@koersvast/core/pending';
+import type { Span } from '@koersvast/core/text';
 import type { Appearance, Spoken, ViewAnnotation, ViewSelection } from '@koersvast/highlighter';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';

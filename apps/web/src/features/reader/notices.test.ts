@@ -1,4 +1,4 @@
-import type { DomainErrorCode } from '@koersvast/core';
+import type { DomainErrorCode } from '@koersvast/core/error';
 import { expect, test } from 'vitest';
 import type { LiveStatus } from '../../data/live/project-live.ts';
 import { endOf } from './notices.tsx';

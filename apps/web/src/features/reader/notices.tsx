@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { needsRecheck } from '@koersvast/core';
+import { needsRecheck } from '@koersvast/core/codebook';
 import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';

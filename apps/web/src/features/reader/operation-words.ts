@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import type { PendingOperation, ShownAnnotation } from '@koersvast/core';
+import type { PendingOperation, ShownAnnotation } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { useFormat } from '../../lib/words.ts';

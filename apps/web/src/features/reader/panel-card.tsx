@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import type { ShownAnnotation } from '@koersvast/core';
+import type { ShownAnnotation } from '@koersvast/core/pending';
 import { VisuallyHidden } from '@mantine/core';
 import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';

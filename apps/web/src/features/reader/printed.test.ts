@@ -1,4 +1,4 @@
-import type { Block } from '@koersvast/core';
+import type { Block } from '@koersvast/core/text';
 import { expect, it } from 'vitest';
 import { numbered, printedBlocks } from './printed.ts';
 

@@ -1,4 +1,4 @@
-import { type Block, CoverIndex, hasOwnLines, type RawSpan } from '@koersvast/core';
+import { type Block, CoverIndex, hasOwnLines, type RawSpan } from '@koersvast/core/text';
 
 /** Underlines deeper than this share the last one; the numbers still tell them apart. */
 const deepestLane = 3;

@@ -1,5 +1,5 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, isRunning } from '@koersvast/core';
+import { isBlindNow, isRunning } from '@koersvast/core/round';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';

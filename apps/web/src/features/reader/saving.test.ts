@@ -1,4 +1,4 @@
-import { emptyQueue, enqueue, type PendingOperation, refuse } from '@koersvast/core';
+import { emptyQueue, enqueue, type PendingOperation, refuse } from '@koersvast/core/pending';
 import { describe, expect, it } from 'vitest';
 import type { OutboxState } from '../../data/outbox/outbox.ts';
 import { savingOf } from './saving.ts';

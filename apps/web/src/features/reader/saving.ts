@@ -1,4 +1,4 @@
-import { parkedGroups } from '@koersvast/core';
+import { parkedGroups } from '@koersvast/core/pending';
 import type { OutboxState } from '../../data/outbox/outbox.ts';
 
 /** What the status word says. Every number counts what the person did, not what was sent. */

@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import type { Span } from '@koersvast/core';
+import type { Span } from '@koersvast/core/text';
 import type { ReactNode } from 'react';
 import { useStore } from '../../lib/store.ts';
 import { useReaderSession } from './reader-session.ts';

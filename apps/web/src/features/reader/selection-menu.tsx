@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import type { Span } from '@koersvast/core';
+import type { Span } from '@koersvast/core/text';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';

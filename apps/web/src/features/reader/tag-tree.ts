@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { treeOrder } from '@koersvast/core';
+import { treeOrder } from '@koersvast/core/codebook';
 import { matchOf } from '../../lib/find.ts';
 
 /** A codebook of more tags than this is searched rather than read. */

@@ -1,5 +1,5 @@
 import type { DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, isInRound, isOpenForReview, isRunning } from '@koersvast/core';
+import { isBlindNow, isInRound, isOpenForReview, isRunning } from '@koersvast/core/round';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

@@ -11,7 +11,6 @@ import {
   foldAnnotations,
   foldCodingState,
   foldReadings,
-  type RawSpan,
   type ReadingRow,
   type ShownAnnotation,
   type ShownReading,
@@ -19,7 +18,8 @@ import {
   stackWithPending,
   type UndoStack,
   withReadings,
-} from '@koersvast/core';
+} from '@koersvast/core/pending';
+import type { RawSpan } from '@koersvast/core/text';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 

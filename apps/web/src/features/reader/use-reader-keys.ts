@@ -1,14 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
-import {
-  type CommandName,
-  lentLetters,
-  type MoveDirection,
-  type MoveUnit,
-  type RawSpan,
-} from '@koersvast/core';
+import { lentLetters } from '@koersvast/core/codebook';
+import type { MoveDirection, MoveUnit, RawSpan } from '@koersvast/core/text';
 import { useEffect, useRef } from 'react';
 import { useTagKeys } from '../../data/tag-keys.ts';
 import { type CommandHandlers, lendLetters, useCommandKeys } from '../../lib/keyboard.ts';
+import type { CommandName } from '../../lib/keys.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { type Active, activate, type ReaderSession } from './reader-session.ts';
 import type { Coding } from './use-coding.ts';

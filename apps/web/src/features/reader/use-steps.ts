@@ -1,5 +1,5 @@
 import type { DocumentRow, ProjectDetail, Tag } from '@koersvast/contracts';
-import { excerptOf, type RawSpan, type Span } from '@koersvast/core';
+import { excerptOf, type RawSpan, type Span } from '@koersvast/core/text';
 import type { ViewSelection } from '@koersvast/highlighter';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,6 @@
 import type { ProjectDetail, Round } from '@koersvast/contracts';
-import { isRunning, type Span } from '@koersvast/core';
+import { isRunning } from '@koersvast/core/round';
+import type { Span } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
 import { Float } from './float.tsx';

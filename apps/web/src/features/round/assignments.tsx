@@ -1,5 +1,6 @@
 import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, onlookers } from '@koersvast/core';
+import { isBlindNow } from '@koersvast/core/round';
+import { onlookers } from '@koersvast/core/scope';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow, isRunning } from '@koersvast/core';
+import { isBlindNow, isRunning } from '@koersvast/core/round';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isBlindNow } from '@koersvast/core';
+import { isBlindNow } from '@koersvast/core/round';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';

@@ -1,5 +1,6 @@
 import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
-import { isInRound, may } from '@koersvast/core';
+import { may } from '@koersvast/core/ability';
+import { isInRound } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';

@@ -5,7 +5,8 @@ import {
   type ProjectDetail,
   roundDeadline,
 } from '@koersvast/contracts';
-import { isLanguage, roundName } from '@koersvast/core';
+import { isLanguage } from '@koersvast/core/language';
+import { roundName } from '@koersvast/core/round';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';

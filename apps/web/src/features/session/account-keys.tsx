@@ -1,4 +1,5 @@
 import type { Preferences } from '@koersvast/contracts';
+import { Button, Switch } from '@mantine/core';
 import {
   type CommandName,
   commandNames,
@@ -8,8 +9,7 @@ import {
   isSingleKey,
   type RemapProblem,
   remapProblem,
-} from '@koersvast/core';
-import { Button, Switch } from '@mantine/core';
+} from '../../lib/keys.ts';
 import '@mantine/core/styles/Switch.css';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Preferences } from '@koersvast/contracts';
-import { languages } from '@koersvast/core';
+import { languages } from '@koersvast/core/language';
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, speak } from '../../i18n/index.ts';

@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { appearanceAt, appearanceCount } from '@koersvast/core';
+import { appearanceAt, appearanceCount } from '@koersvast/core/codebook';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { findTwins } from '@koersvast/core';
+import { findTwins } from '@koersvast/core/codebook';
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, useState } from 'react';

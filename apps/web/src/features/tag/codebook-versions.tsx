@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { appearanceCount, type ComparedField, diffCodebooks } from '@koersvast/core';
+import { appearanceCount, type ComparedField, diffCodebooks } from '@koersvast/core/codebook';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

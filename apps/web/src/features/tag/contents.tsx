@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { treeOrder } from '@koersvast/core';
+import { treeOrder } from '@koersvast/core/codebook';
 import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';

@@ -1,5 +1,6 @@
 import type { ImportCodebookOutput } from '@koersvast/contracts';
-import { DomainError, limits } from '@koersvast/core';
+import { DomainError } from '@koersvast/core/error';
+import { limits } from '@koersvast/core/limit';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';

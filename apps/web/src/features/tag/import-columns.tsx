@@ -1,5 +1,10 @@
 import type { ImportCodebookOutput } from '@koersvast/contracts';
-import { type CodebookRole, codebookRoles, type PathSeparator, pathSeparators } from '@koersvast/core';
+import {
+  type CodebookRole,
+  codebookRoles,
+  type PathSeparator,
+  pathSeparators,
+} from '@koersvast/core/codebook';
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,5 @@
-import { type CodebookRole, codebookRoles, type DomainErrorCode, domainErrorCodes } from '@koersvast/core';
+import { type CodebookRole, codebookRoles } from '@koersvast/core/codebook';
+import { type DomainErrorCode, domainErrorCodes } from '@koersvast/core/error';
 
 /** What can be wrong with a codebook as a file; everything else is a refusal of the codebook's own rules. */
 export const problemCodes = [

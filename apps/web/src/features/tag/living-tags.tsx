@@ -1,5 +1,5 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
-import { treeOrder } from '@koersvast/core';
+import { treeOrder } from '@koersvast/core/codebook';
 import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

@@ -1,5 +1,5 @@
 import type { ProjectDetail, RecodeOutput, Tag } from '@koersvast/contracts';
-import { withDescendants } from '@koersvast/core';
+import { withDescendants } from '@koersvast/core/codebook';
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Example, Tag } from '@koersvast/contracts';
-import { languages } from '@koersvast/core';
+import { languages } from '@koersvast/core/language';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,6 @@
 import type { Example, Tag } from '@koersvast/contracts';
-import { type MergeRules, type TagKeyProblem, tagKeyProblem } from '@koersvast/core';
+import { type TagKeyProblem, tagKeyProblem } from '@koersvast/core/codebook';
+import type { MergeRules } from '@koersvast/core/operation';
 
 /** A tag as the fields of its form hold it. */
 export interface TagFields {

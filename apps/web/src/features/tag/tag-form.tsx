@@ -1,5 +1,11 @@
 import type { Tag } from '@koersvast/contracts';
-import { appearanceAt, changesMeaning, freeTagKeys, lentLetters, suggestTagKey } from '@koersvast/core';
+import {
+  appearanceAt,
+  changesMeaning,
+  freeTagKeys,
+  lentLetters,
+  suggestTagKey,
+} from '@koersvast/core/codebook';
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Tag, tagUsage } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,4 +1,6 @@
-import type { DomainErrorCode, LimitName, PasswordWeakness } from '@koersvast/core';
+import type { DomainErrorCode } from '@koersvast/core/error';
+import type { LimitName } from '@koersvast/core/limit';
+import type { PasswordWeakness } from '@koersvast/core/person';
 
 /** What a person reads when something is refused or fails: what happened, and what to do. */
 export const error = {

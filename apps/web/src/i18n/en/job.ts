@@ -1,4 +1,4 @@
-import type { JobKind, JobState, JobStep } from '@koersvast/core';
+import type { JobKind, JobState, JobStep } from '@koersvast/core/job';
 
 export const job = {
   title: 'In progress',

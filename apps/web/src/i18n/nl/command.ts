@@ -1,4 +1,4 @@
-import type { CommandName } from '@koersvast/core';
+import type { CommandName } from '../../lib/keys.ts';
 
 export const command = {
   'palette.open': 'Zoeken en acties',

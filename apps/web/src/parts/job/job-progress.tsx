@@ -1,5 +1,5 @@
 import type { Job } from '@koersvast/contracts';
-import { type JobStep, jobSteps } from '@koersvast/core';
+import { type JobStep, jobSteps } from '@koersvast/core/job';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/words.ts';
 import classes from './job-progress.module.css';

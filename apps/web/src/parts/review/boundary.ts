@@ -1,5 +1,5 @@
-import type { MoveDirection, MoveUnit, RawSpan } from '@koersvast/core';
-import { type Caret, checkSpan } from '@koersvast/core';
+import type { MoveDirection, MoveUnit, RawSpan } from '@koersvast/core/text';
+import { type Caret, checkSpan } from '@koersvast/core/text';
 
 /** A span with one of its ends moved by one step; the same when nothing would be left of it. */
 export function moveEnd(

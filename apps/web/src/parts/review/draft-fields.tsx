@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import type { MoveDirection } from '@koersvast/core';
+import type { MoveDirection } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { livingTags, useTagName } from '../../data/project.ts';
 import { TagCaption, tagStyle } from '../tag/tag-mark.tsx';

@@ -1,5 +1,6 @@
 import type { Annotation, ProjectDetail, Review } from '@koersvast/contracts';
-import { type AnnotationRow, createCaret, type RawSpan } from '@koersvast/core';
+import type { AnnotationRow } from '@koersvast/core/pending';
+import { createCaret, type RawSpan } from '@koersvast/core/text';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';

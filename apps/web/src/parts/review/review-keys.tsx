@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core';
+import type { AnnotationRow } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
 import { useCommandKeys } from '../../lib/keyboard.ts';

@@ -1,5 +1,6 @@
 import type { Annotation, Reply, Review } from '@koersvast/contracts';
-import { annotationKey, reviewStatus } from '@koersvast/core';
+import { annotationKey } from '@koersvast/core/pending';
+import { reviewStatus } from '@koersvast/core/review';
 
 /** Names an annotation where several layers have a copy of it. */
 export const keyOf = ({ layerId, id }: { readonly layerId: string; readonly id: string }): string =>

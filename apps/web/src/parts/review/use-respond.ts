@@ -1,5 +1,5 @@
 import type { Acknowledgement, ProjectDetail, Review, ReviewResponse } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core';
+import type { AnnotationRow } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
 import { takeUpOperation } from '../../data/live/take-up.ts';
 import { useUndo } from '../../data/undo.ts';

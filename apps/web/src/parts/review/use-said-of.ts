@@ -1,5 +1,7 @@
 import type { Annotation, ProjectDetail, Reply, Review } from '@koersvast/contracts';
-import { type AnnotationRow, isCurrentReview, isOpenForReview } from '@koersvast/core';
+import type { AnnotationRow } from '@koersvast/core/pending';
+import { isCurrentReview } from '@koersvast/core/review';
+import { isOpenForReview } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
 import { annotationsQuery } from '../../data/live/take-up.ts';
 import { keyOf, repliesOf } from './said.ts';

@@ -1,5 +1,5 @@
 import type { Annotation, ProjectDetail, Review } from '@koersvast/contracts';
-import { excerptOf } from '@koersvast/core';
+import { excerptOf } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
 import { useKinds } from '../../data/verdict-kinds.ts';

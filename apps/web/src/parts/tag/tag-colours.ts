@@ -1,4 +1,4 @@
-import { coderColours, firstCoderColour, type Theme, tagColours } from '@koersvast/core';
+import { coderColours, firstCoderColour, type Theme, tagColours } from '@koersvast/core/codebook';
 
 function rulesOf(theme: Theme): string {
   const variable = (number: number, { line, tint }: { readonly line: string; readonly tint: string }) =>

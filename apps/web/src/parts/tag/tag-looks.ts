@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { appearanceAt, captionOf } from '@koersvast/core';
+import { appearanceAt, captionOf } from '@koersvast/core/codebook';
 import type { Appearance } from '@koersvast/highlighter';
 
 /** How tags look in a letter: colour, line, and key; where others look the same, letters that are always there. */

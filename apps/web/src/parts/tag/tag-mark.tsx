@@ -1,4 +1,4 @@
-import { appearanceAt, captionOf, coderAppearanceAt, type TagAppearance } from '@koersvast/core';
+import { appearanceAt, captionOf, coderAppearanceAt, type TagAppearance } from '@koersvast/core/codebook';
 import type { CSSProperties } from 'react';
 import classes from './tag-mark.module.css';
 

@@ -1,4 +1,5 @@
-import type { DomainErrorCode, Role } from '@koersvast/core';
+import type { Role } from '@koersvast/core/ability';
+import type { DomainErrorCode } from '@koersvast/core/error';
 import type { Scene } from '../scene.ts';
 
 /** Who may call a procedure, and with what. */

@@ -1,4 +1,4 @@
-import { seededRandom } from '@koersvast/core';
+import { seededRandom } from '@koersvast/core/round';
 import type { Audience } from '../scene.ts';
 import { bytesOf, questionsOf } from './look.ts';
 import { emptyMemory, type Memory, remember, Script, type Shared } from './script.ts';

@@ -1,5 +1,5 @@
 import { type Acknowledgement, emptyTagContent } from '@koersvast/contracts';
-import type { Random } from '@koersvast/core';
+import type { Random } from '@koersvast/core/round';
 import type { TestMember } from '@koersvast/db/testing';
 import type { BlindStudy } from './worlds.ts';
 

@@ -1,0 +1,2 @@
+export * from './merge-fields.ts';
+export * from './operation.ts';

@@ -1,0 +1,3 @@
+export * from './adjudication.ts';
+export * from './compare.ts';
+export * from './review.ts';
