@@ -44,7 +44,7 @@ describe('a planted violation is found', () => {
   it('a window of its own, and a sheet of 201 lines', () => {
     const text = '@media (max-width: 50em) { .a { color: red; } }';
     expect(faultsOf({ name: 'a.css', text }, widths)).toEqual(['a.css: (max-width: 50em)']);
-    expect(faultsOf({ name: 'a.css', text: '\n'.repeat(200) + '.a {}' }, widths)).toEqual([
+    expect(faultsOf({ name: 'a.css', text: `${'\n'.repeat(200)}.a {}` }, widths)).toEqual([
       'a.css: 201 lines',
     ]);
   });

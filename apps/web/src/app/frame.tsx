@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { sessionGate } from '../data/asked-password.ts';
 import { useProjectLive } from '../data/live/project-live.ts';
 import { useOutbox } from '../data/outbox/person-outbox.ts';
 import { usePerson } from '../data/session.ts';
@@ -8,7 +9,6 @@ import { needWords } from '../i18n/index.ts';
 import { frameSlot } from '../lib/frame-slot.tsx';
 import { partsOf, useCommandKeys, useKeymap } from '../lib/keyboard.ts';
 import { useOnline } from '../lib/online.ts';
-import { sessionGate } from '../lib/session-gate.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import { Later, laterPart } from '../ui/later.tsx';
 import classes from './frame.module.css';

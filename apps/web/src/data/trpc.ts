@@ -13,7 +13,7 @@ import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { isPassing, refusalOf } from '../lib/errors.ts';
 import { retryDelay } from '../lib/retry-delay.ts';
-import { askForPassword, sessionNumber } from '../lib/session-gate.ts';
+import { askForPassword, sessionNumber } from './asked-password.ts';
 
 const url = '/trpc';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askForPassword, sessionGate, sessionNumber } from './session-gate.ts';
+import { askForPassword, sessionGate, sessionNumber } from './asked-password.ts';
 
 it('asks once for all that was refused, and lets all of it go on', async () => {
   const number = sessionNumber();
