@@ -38,21 +38,24 @@ function put(query: Query, data: unknown): void {
 
 function takeIn({ query, path, input, made }: Found, changes: readonly Change[]): void {
   const patch = patches[path];
-  const { data } = query.state;
+  const { data, fetchStatus } = query.state;
   const nouns: Made[] = changes.map(({ noun }) => noun);
   if (made.includes('own')) nouns.push('own');
+  // The answer that is under way may be older than the news; over that of annotations it is laid as it comes.
+  const isUnderWay = fetchStatus === 'fetching';
+  const isLaidOver = isUnderWay && path === 'annotation.list';
   const readAgain = () => {
-    if (isShown(query, nouns)) refresher.mark(query);
+    // What says of an answer under way that it is no longer so has to outlast it.
+    if (isUnderWay || isShown(query, nouns)) refresher.mark(query);
     else query.invalidate();
   };
   if (patch === undefined || data === undefined) {
-    readAgain();
+    if (!isLaidOver) readAgain();
     return;
   }
   const patched = patch(data, changes, input);
   put(query, patched.data);
-  // The answer that is under way may be older than what it was put right by.
-  if (patched.again || (query.state.fetchStatus === 'fetching' && path !== 'annotation.list')) readAgain();
+  if (patched.again || (isUnderWay && !isLaidOver)) readAgain();
 }
 
 /** Of nouns whose changes are too many to be told one by one. */
