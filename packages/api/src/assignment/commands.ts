@@ -1,8 +1,9 @@
 import { checkTakesBack, isBlindNow } from '@koersvast/core/round';
 import type { Command } from '@koersvast/db';
+import type { Wanted } from '../place/held.ts';
 import type { Place } from '../place/place.ts';
 import { keepFirstPasses } from './first-pass.ts';
-import { type Desk, openDesk, setState } from './own-assignment.ts';
+import { type Desk, type NextState, takePlace } from './own-assignment.ts';
 
 /**
  * Says how far one has got with a document. The first "done" where the others' work can be seen leaves an
@@ -14,9 +15,12 @@ export async function setOwnState(
   state: 'todo' | 'in_progress' | 'done',
   newId: () => string,
 ): Promise<null> {
-  const desk = await openDesk(command, place, state === 'done' ? { layer: 'own', firstPass: true } : {});
-  checkTakesBack(desk.round, desk.assignment?.state ?? null, state);
-  await setState(command, desk, place, () => state, newId);
+  const wanted: Wanted = state === 'done' ? { layer: 'own', firstPass: true } : {};
+  const next: NextState = (before, round) => {
+    checkTakesBack(round, before, state);
+    return state;
+  };
+  const desk = await takePlace(command, place, wanted, next, newId);
   if (state === 'done' && !isBlindNow(desk.round)) await keepFirstPass(command, desk, place, newId);
   return null;
 }

@@ -133,7 +133,7 @@ async function holdAssignment(command: Command, place: Place): Promise<Rows['ass
  * Brings the assignment of a desk to a state, making it where there is none. Another command of the same
  * coder that is faster in making it is waited for.
  */
-export async function setState(
+async function setState(
   command: Command,
   desk: Desk,
   place: Place,
@@ -172,17 +172,34 @@ export async function setState(
 }
 
 /** The member's place of work, with the assignment begun. Throws `document_done`. */
-export async function sitDown(
+export function sitDown(
   command: Command,
-  { documentId, roundId }: Place,
+  place: Place,
   newId: () => string,
   wanted: Wanted = {},
+): Promise<Desk> {
+  return takePlace(command, place, wanted, stateWhenCoding, newId);
+}
+
+/** What state follows on one, or on none, in a round. */
+export type NextState = (
+  state: Rows['assignment']['state'] | null,
+  round: Rows['round'],
+) => Rows['assignment']['state'];
+
+/** The member's place of work, with the assignment brought to a state, and what is wanted as it is there then. */
+export async function takePlace(
+  command: Command,
+  { documentId, roundId }: Place,
+  wanted: Wanted,
+  next: NextState,
+  newId: () => string,
 ): Promise<Desk> {
   const place = { documentId, roundId };
   const desk = await openDesk(command, place, wanted);
   let made: string | undefined;
-  const begin = (state: Rows['assignment']['state'] | null) => stateWhenCoding(state, desk.round);
-  const assignment = await setState(command, desk, place, begin, () => {
+  const follow = (state: Rows['assignment']['state'] | null) => next(state, desk.round);
+  const assignment = await setState(command, desk, place, follow, () => {
     made = newId();
     return made;
   });

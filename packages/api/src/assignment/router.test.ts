@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { acknowledgement } from '@koersvast/contracts';
 import { buildAssignment, buildMember, buildRound, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { buildStudy, codeOf, countWaiting, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
@@ -57,6 +57,30 @@ test('done without a single annotation leaves an empty copy: absence is data', a
   const { layers, annotations } = await list();
   expect(layers.map((layer) => layer.kind)).toEqual(['first_pass']);
   expect(annotations).toEqual([]);
+});
+
+test('what was begun at the same moment stands in the copy, and there is one copy', async () => {
+  const holder = await api.db.pool.connect();
+  const given: Promise<unknown>[] = [];
+  const give = async (call: Promise<unknown>) => {
+    given.push(call);
+    await expect.poll(() => countWaiting(api.db), { interval: 5, timeout: 20_000 }).toBe(given.length);
+  };
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM project WHERE id = $1 FOR NO KEY UPDATE', [study.project.id]);
+    // Has stored all but its changes; the others find nothing of it yet.
+    await give(coder().annotation.create(study.coding('kabinet')));
+    await give(setState('done'));
+    await give(setState('done'));
+    await holder.query('COMMIT');
+  } finally {
+    holder.release();
+  }
+  await Promise.all(given);
+  const { layers, annotations } = await list();
+  expect(layers.map((layer) => layer.kind).sort()).toEqual(['current', 'first_pass']);
+  expect(annotations.map(({ layerId }) => layerId).sort()).toEqual(layers.map(({ id }) => id).sort());
 });
 
 test('the same state again changes nothing', async () => {
