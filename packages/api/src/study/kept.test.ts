@@ -134,6 +134,20 @@ test('work that is told in the stream of all members, as it once was, counts too
   expect(await madeFor(reviewer, kept)).toEqual([study.document.id, other.id].sort());
 });
 
+test('what is kept is bounded by how long it is, however few the letters', async () => {
+  const kept = nothing();
+  const { roundId } = study.place;
+  const places = Array.from({ length: 40 }, () => ({ roundId, documentId: randomUUIDv7() }));
+  const quote = 'x'.repeat(1_000_000);
+  const make = async (ids: readonly string[]) =>
+    new Map(ids.map((documentId) => [placeKey({ roundId, documentId }), [{ quote }]]));
+  const found = await at(reviewer, (open) => open.kept(kept, { name: 'long', places, make }));
+  expect(found.size).toBe(40);
+  const long = [...kept.values.values()].reduce((sum, { value }) => sum + JSON.stringify(value).length, 0);
+  expect(long).toBeGreaterThan(0);
+  expect(long).toBeLessThanOrEqual(30_000_000);
+});
+
 test('what is kept is what a first reading says, whatever was done between', async () => {
   const kept = new Map([reviewer, study.coder, study.colleague].map((member) => [member, nothing()]));
   const { roundId } = study.place;

@@ -14,8 +14,10 @@ export function placeKey({ roundId, documentId }: StudyPlace): string {
   return `${roundId} ${documentId}`;
 }
 
-/** How much is kept in all, in rows of what is made of it: some thirty megabytes. */
-const ROOM = 60_000;
+/** How much is kept in all, in characters of what is made of it as JSON: a passage may be as long as a chapter. */
+const ROOM = 30_000_000;
+/** What each takes beside that, where there is nothing to say as well. */
+const FOR_ONE = 250;
 
 interface KeptValue {
   readonly head: number;
@@ -40,7 +42,7 @@ export function keptIn(db: Database): Kept {
   const made: Kept = {
     values: new LRUCache({
       maxSize: ROOM,
-      sizeCalculation: ({ value }) => 1 + (Array.isArray(value) ? value.length : 0),
+      sizeCalculation: ({ value }) => FOR_ONE + JSON.stringify(value).length,
     }),
     modern: new LRUCache({ max: 10_000 }),
   };
