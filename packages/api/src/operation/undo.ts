@@ -63,6 +63,7 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   const desk = isOwn ? await sitDownAgain(command, target, newId) : null;
   await noteSightBefore(command, changes);
   const final = await holdOpenFinal(command, target);
+  if (adopts) await holdAnnotations(command, changes);
   const ofTags = changes.filter((change) => change.noun === 'tag').reverse();
   const others = changes.filter((change) => change.noun !== 'tag').reverse();
   const inCodebook = ofTags.length > 0;
@@ -109,6 +110,14 @@ async function takeBackGiven(
   });
   await checkCells(command, round, given);
   return takeBackReservations(command, round, target);
+}
+
+/** Holds annotations before the verdicts on them, as whoever gives a verdict does. */
+async function holdAnnotations(command: Command, changes: readonly UndoableChange[]): Promise<void> {
+  for (const { noun, before, after } of changes) {
+    const row = noun === 'annotation' ? (after ?? before) : null;
+    if (row) await command.lock('annotation', row);
+  }
 }
 
 /** Whether a command gave many annotations another tag. */

@@ -78,7 +78,7 @@ function layerWanted({ projectId, memberId }: Asker, place: Place, wanted: Wante
     return sql`SELECT * FROM layer WHERE ${here} AND layer.member_id = ${memberId}::uuid AND layer.kind = 'current'
       ${wanted.layer === 'own' ? sql`FOR NO KEY UPDATE` : noSql}`;
   if (wanted.layer === 'of-said') {
-    const said = wanted.reply ? sql`held_reply` : sql`held_review`;
+    const said = wanted.reply ? sql`held_reply` : wanted.annotation ? sql`said_review` : sql`held_review`;
     return sql`SELECT layer.* FROM ${said} AS said JOIN layer ON layer.project_id = said.project_id AND layer.id = said.layer_id WHERE ${here}
       ${wanted.holdsLayer ? sql`FOR NO KEY UPDATE OF layer` : noSql}`;
   }
@@ -89,7 +89,7 @@ function annotationWanted({ projectId }: Asker, { annotation: which }: Wanted): 
   if (!which) return null;
   const [from, id] =
     which === 'of-review'
-      ? [sql`CROSS JOIN held_review AS said`, sql`said.annotation_id`]
+      ? [sql`CROSS JOIN said_review AS said`, sql`said.annotation_id`]
       : [noSql, sql`${which.id}::uuid`];
   return sql`SELECT annotation.* FROM held_layer ${from}
       JOIN annotation ON annotation.project_id = held_layer.project_id AND annotation.layer_id = held_layer.id
@@ -108,15 +108,24 @@ function replyWanted({ projectId }: Asker, { reply: which }: Wanted): Sql | null
   return sql`SELECT * FROM reply WHERE project_id = ${projectId}::uuid AND id = ${which.id}::uuid FOR NO KEY UPDATE`;
 }
 
-function reviewWanted({ projectId }: Asker, { review: which }: Wanted): Sql | null {
+function reviewWanted({ projectId }: Asker, { review: which, annotation }: Wanted): Sql | null {
   if (!which) return null;
   const ofProject = sql`review.project_id = ${projectId}::uuid`;
-  if (which === 'standing')
-    return sql`SELECT review.* FROM held_annotation
+  const wanted =
+    which === 'standing'
+      ? sql`review.superseded_at IS NULL AND review.withdrawn_at IS NULL`
+      : sql`review.id = ${which.id}::uuid`;
+  if (!annotation) return sql`SELECT * FROM review WHERE ${ofProject} AND ${wanted} FOR NO KEY UPDATE`;
+  return sql`SELECT review.* FROM held_annotation
       JOIN review ON review.project_id = held_annotation.project_id AND review.layer_id = held_annotation.layer_id AND review.annotation_id = held_annotation.id
-      WHERE ${ofProject} AND review.superseded_at IS NULL AND review.withdrawn_at IS NULL
-      FOR NO KEY UPDATE OF review`;
-  return sql`SELECT * FROM review WHERE ${ofProject} AND review.id = ${which.id}::uuid FOR NO KEY UPDATE`;
+    WHERE ${ofProject} AND ${wanted} FOR NO KEY UPDATE OF review`;
+}
+
+/** Of what a verdict speaks, which never changes: it is looked at before that is held, and the verdict after it. */
+function saidWanted({ projectId }: Asker, { review: which, annotation }: Wanted): Sql | null {
+  if (annotation !== 'of-review' || typeof which !== 'object') return null;
+  return sql`SELECT project_id, layer_id, annotation_id FROM review
+    WHERE project_id = ${projectId}::uuid AND id = ${which.id}::uuid`;
 }
 
 function tagWanted({ projectId }: Asker, { tag: which }: Wanted): Sql | null {
@@ -160,30 +169,30 @@ function accessWanted(command: Asker, place: Place, { access }: Wanted): Sql {
 
 /**
  * All that a command needs of the place where it works, in one statement. What is wanted is held in the order in which
- * it is built on one another: a verdict or reply first where it is named, then layer, annotation, tag.
+ * it is built on one another: layer, annotation, the verdict on it, tag. A verdict or reply that is wanted without its
+ * annotation comes first.
  */
 export async function holdAt(command: Asker, place: Place, wanted: Wanted): Promise<Held> {
   const { tx, projectId } = command;
   const review = reviewWanted(command, wanted);
-  const isNamed = wanted.review !== 'standing';
+  const isAlone = !wanted.annotation;
   const wishes: [string, Sql | null][] = [
-    ['reply', replyWanted(command, wanted)],
-    ['review', isNamed ? review : null],
-    ['layer', layerWanted(command, place, wanted)],
-    ['annotation', annotationWanted(command, wanted)],
-    ['reading', readingWanted(command, wanted)],
-    ['review', isNamed ? null : review],
-    ['tag', tagWanted(command, wanted)],
+    ['said_review', saidWanted(command, wanted)],
+    ['held_reply', replyWanted(command, wanted)],
+    ['held_review', isAlone ? review : null],
+    ['held_layer', layerWanted(command, place, wanted)],
+    ['held_annotation', annotationWanted(command, wanted)],
+    ['held_reading', readingWanted(command, wanted)],
+    ['held_review', isAlone ? null : review],
+    ['held_tag', tagWanted(command, wanted)],
   ];
   const held = new Map(wishes.flatMap(([name, query]) => (query ? [[name, query]] : [])));
-  const ctes = [...held].map(
-    ([name, query]) => sql`${identifier(`held_${name}`)} AS MATERIALIZED (${query})`,
-  );
+  const ctes = [...held].map(([name, query]) => sql`${identifier(name)} AS MATERIALIZED (${query})`);
   const rowOf = (noun: Noun) =>
-    held.has(noun)
+    held.has(`held_${noun}`)
       ? sql`(SELECT ${wireJson(noun)} FROM ${identifier(`held_${noun}`)} AS ${identifier(noun)})`
       : sql`NULL`;
-  const tag = held.has('tag')
+  const tag = held.has('held_tag')
     ? sql`(SELECT jsonb_build_object('archived', archived_at IS NOT NULL, 'codebookVersion', codebook_version) FROM held_tag)`
     : sql`NULL`;
   const kinds = wanted.verdictKinds

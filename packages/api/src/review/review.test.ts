@@ -11,7 +11,7 @@ import {
 import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDownload } from '../export/download.ts';
-import { buildStudy, codeOf, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { buildStudy, codeOf, countWaiting, openTestApi, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 let study: Study;
@@ -53,6 +53,53 @@ const about = (row: Row, supersedes: string | null = null) => ({
 const give = (row: Row, verdict: Verdict, over: object = {}, by: { personId: string } = reviewer) =>
   as(by).review.give({ ...about(row), verdict, ...over });
 const why = { reasonKind: 'wrong_tag', reason: 'It is about human rights.' };
+
+/** Two calls of which the first waits for a verdict that is held, and the second comes then; both go on at once. */
+async function whileHeld(reviewId: string, first: () => Promise<unknown>, second: () => Promise<unknown>) {
+  const holder = await api.db.pool.connect();
+  const given: Promise<string>[] = [];
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM review WHERE id = $1 FOR NO KEY UPDATE', [reviewId]);
+    for (const call of [first, second]) {
+      given.push(
+        call().then(
+          () => 'done',
+          (error: unknown) => codeOf(Promise.reject(error)),
+        ),
+      );
+      await expect.poll(() => countWaiting(api.db), { interval: 5, timeout: 20_000 }).toBe(given.length);
+    }
+    await holder.query('COMMIT');
+  } finally {
+    holder.release();
+  }
+  return Promise.all(given);
+}
+
+test('who adopts a verdict, or takes that back, and who replaces it do not wait in a circle', async () => {
+  const row = await coded();
+  const first = {
+    ...about(row),
+    verdict: { kind: 'change' as const, ...why, tagId: study.cooperation.id, span: null },
+  };
+  await as(reviewer).review.give(first);
+  const target = opId();
+  const adopt = () =>
+    as(study.coder).review.respond({
+      opId: target,
+      ...study.place,
+      reviewId: first.id,
+      version: 1,
+      response: 'adopted',
+    });
+  const replace = (version: number) => () =>
+    give({ ...row, version }, { kind: 'accept' }, { supersedes: first.id });
+  expect(await whileHeld(first.id, adopt, replace(1))).toEqual(['done', 'review_stale']);
+  const takeBack = () =>
+    as(study.coder).operation.undo({ opId: opId(), projectId: study.project.id, target });
+  expect(await whileHeld(first.id, takeBack, replace(2))).toEqual(['done', 'review_stale']);
+});
 
 describe('a verdict', () => {
   test('names the version that it judges and leaves the coder’s work as it is', async () => {
