@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Fault } from './fault.tsx';
 import { Form } from './form.tsx';
 
 interface DialogFormProps {
-  /** A refusal that it rejects with is shown by `error`. */
+  /** A refusal that it rejects with is shown by `error`, with another try where that can help. */
   readonly onSubmit: () => unknown;
   /** What its button says that it does. */
   readonly submit: string;
   readonly pending?: boolean;
   readonly disabled?: boolean;
   readonly error: unknown;
-  readonly again?: ComponentProps<typeof Fault>['again'];
   /** It takes something away: its button is red. */
   readonly danger?: boolean;
   /** It cannot be taken back: Enter by itself leads out of it. */
@@ -25,12 +23,12 @@ interface DialogFormProps {
 
 /** What a dialogue asks: its fields, what went wrong, and the two ways out, what happens first. */
 export function DialogForm(props: DialogFormProps) {
-  const { onSubmit, submit, pending = false, disabled = false, error, again, cancel, onClose } = props;
+  const { onSubmit, submit, pending = false, disabled = false, error, cancel, onClose } = props;
   const { t } = useTranslation();
   return (
     <Form onSubmit={onSubmit}>
       {props.children}
-      <Fault error={error} {...(again === undefined ? {} : { again })} />
+      <Form.Fault error={error} />
       <Form.Actions>
         <Button
           type="submit"

@@ -1,5 +1,6 @@
-import type { FormEvent, ReactNode } from 'react';
+import { createContext, type FormEvent, type ReactNode, use } from 'react';
 import { useOneAtATime } from '../lib/one-at-a-time.ts';
+import { Fault } from './fault.tsx';
 import classes from './form.module.css';
 
 interface FormProps {
@@ -8,6 +9,9 @@ interface FormProps {
   readonly children: ReactNode;
   readonly label?: string;
 }
+
+/** Sends the form that this stands in. */
+const Sending = createContext<(() => unknown) | undefined>(undefined);
 
 /** A form of one column. */
 export function Form({ onSubmit, children, label }: FormProps) {
@@ -21,10 +25,19 @@ export function Form({ onSubmit, children, label }: FormProps) {
   };
   return (
     <form className={classes.form} onSubmit={submit} aria-label={label} noValidate>
-      {children}
+      <Sending value={submitOnce}>{children}</Sending>
     </form>
   );
 }
+
+/**
+ * What went wrong when the form was sent. Trying once more sends the form, not the command alone: what belongs after
+ * it (saying so, closing, forgetting what was typed) is then done too.
+ */
+Form.Fault = function FormFault({ error }: { readonly error: unknown }) {
+  const again = use(Sending);
+  return <Fault error={error} {...(again === undefined ? {} : { again })} />;
+};
 
 /** The buttons at a form's end, what happens first. */
 Form.Actions = function FormActions({ children }: { readonly children: ReactNode }) {

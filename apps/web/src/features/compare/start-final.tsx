@@ -76,7 +76,7 @@ export function StartFinal({ project, place, comparison, final, onStarted }: Sta
           </div>
         ))}
       </fieldset>
-      <Fault error={final.starting.error} again={final.starting.again} />
+      <Fault error={final.starting.error} again={start} />
       {!online && <p>{t('offline')}</p>}
       <Button
         size="compact-md"

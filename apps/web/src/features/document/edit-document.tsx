@@ -90,7 +90,6 @@ function EditForm({
       submit={t('common:action.save')}
       pending={edit.pending}
       error={edit.error}
-      again={edit.again}
       onClose={leave}
     >
       {gone && (

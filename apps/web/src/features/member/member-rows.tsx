@@ -112,7 +112,6 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
             submit={t('edit.removeDo', { name: leaving.name })}
             pending={edit.pending}
             error={edit.error}
-            again={edit.again}
             danger
             final
             onClose={() => setLeaving(null)}

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { newId } from '../../lib/ids.ts';
+import { useMadeId } from '../../lib/made-id.ts';
 import { say } from '../../lib/said.ts';
 import { useFormat } from '../../lib/words.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -56,12 +56,15 @@ function Invite({ projectId }: { readonly projectId: string }) {
   const invite = useCommand(trpc.member.invite.mutationOptions(), (output, input) => {
     setMade({ path: output.path, role: input.role, note: input.note ?? '' });
   });
+  const invitationId = useMadeId();
   return (
     <div className={classes.invite} id="invite">
       <Section title={t('invite.title')} lead={t('invite.lead')}>
         <Form
           onSubmit={async () => {
-            await invite.run({ projectId, id: newId(), role, note: note.trim() });
+            const given = { role, note: note.trim() };
+            await invite.run({ projectId, id: invitationId.of(given), ...given });
+            invitationId.made();
             setNote('');
           }}
         >
@@ -83,7 +86,7 @@ function Invite({ projectId }: { readonly projectId: string }) {
               </option>
             ))}
           </NativeSelect>
-          <Fault error={invite.error} again={invite.again} />
+          <Form.Fault error={invite.error} />
           <Form.Actions>
             <Button type="submit" loading={invite.pending}>
               {t('invite.submit')}

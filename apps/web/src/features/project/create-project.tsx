@@ -48,7 +48,6 @@ function CreateProjectForm({ onClose }: Pick<CreateProjectProps, 'onClose'>) {
       submit={t('create.submit')}
       pending={create.pending}
       error={create.error}
-      again={create.again}
       onClose={onClose}
     >
       <TextInput {...fields.text('name')} label={t('create.name')} maxLength={120} data-autofocus />

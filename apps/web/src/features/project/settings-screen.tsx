@@ -73,7 +73,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
             maxLength={120}
             disabled={archived}
           />
-          <Fault error={rename.error} again={rename.again} />
+          <Form.Fault error={rename.error} />
           <Form.Actions>
             <Button type="submit" variant="default" loading={rename.pending} disabled={archived}>
               {t('settings.rename')}
@@ -118,7 +118,7 @@ function DeleteProject({ detail: { project } }: { readonly detail: ProjectDetail
           onChange={(event) => setName(event.currentTarget.value)}
           autoComplete="off"
         />
-        <Fault error={remove.error} again={remove.again} />
+        <Form.Fault error={remove.error} />
         <Form.Actions>
           <Button type="submit" color="red" disabled={name !== project.name} loading={remove.pending}>
             {t('settings.deleteDo')}

@@ -8,7 +8,6 @@ import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { useUsualName } from '../../data/verdict-kinds.ts';
 import { CloseMark } from '../../ui/close-mark.tsx';
-import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -184,7 +183,7 @@ function KindsForm({ detail, undo }: VerdictKindsProps) {
         </p>
       )}
       {fields.conflict('verdictKinds')}
-      <Fault error={edit.error} again={edit.again} />
+      <Form.Fault error={edit.error} />
       {fields.touched && (
         <Form.Actions>
           <Button type="submit" variant="default" loading={edit.pending}>

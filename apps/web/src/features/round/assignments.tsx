@@ -74,7 +74,7 @@ export function Assignments({ detail, round, documents, board, editable, undo }:
         chosen={chosen}
         onChoose={editable ? choose : null}
       />
-      <Fault error={assign.error} again={assign.again} />
+      <Fault error={assign.error} again={save} />
       {turned.size > 0 && (
         <div className={classes.save}>
           <Button loading={assign.pending} onClick={() => void save().catch(() => undefined)}>

@@ -65,7 +65,6 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
       pending={edit.pending}
       disabled={fields.gone}
       error={edit.error}
-      again={edit.again}
       onClose={leave}
     >
       {fields.gone && <Gone text={fields.asText()} onClose={leave} />}
@@ -105,7 +104,6 @@ export function AddToRound({ projectId, round, documents, onClose }: AddToRoundP
       pending={edit.pending}
       disabled={picked.length === 0}
       error={edit.error}
-      again={edit.again}
       onClose={onClose}
     >
       <Several

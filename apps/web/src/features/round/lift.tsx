@@ -27,7 +27,6 @@ export function Lift({ projectId, round, onClose }: LiftProps) {
       submit={t('lift.submit')}
       pending={lift.pending}
       error={lift.error}
-      again={lift.again}
       danger
       final
       onClose={onClose}

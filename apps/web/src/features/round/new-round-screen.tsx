@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -161,7 +160,7 @@ function NewRound({ detail, list }: NewRoundProps) {
         <BeforeBlind detail={detail} documents={documents} onLeaveOut={round.leaveOut} />
       )}
       {missing !== null && <p className={classes.hint}>{t(`missing.${missing}`)}</p>}
-      <Fault error={create.error} again={create.again} />
+      <Form.Fault error={create.error} />
       <Form.Actions>
         <Button type="submit" loading={create.pending} disabled={missing !== null}>
           {t(planned ? 'new.submitLater' : blind ? 'new.submitBlind' : 'new.submitOpen')}

@@ -42,7 +42,6 @@ export function Reveal({ detail, round, documents, onClose }: RevealProps) {
       pending={reveal.pending}
       disabled={preview.data === undefined}
       error={reveal.error}
-      again={reveal.again}
       final
       cancel={t('reveal.not')}
       onClose={onClose}

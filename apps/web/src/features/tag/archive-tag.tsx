@@ -31,7 +31,6 @@ export function ArchiveTag({ projectId, tag, undo, onClose }: ArchiveTagProps) {
       submit={t('archive.submit', { tag: nameOf(tag) })}
       pending={edit.pending}
       error={edit.error}
-      again={edit.again}
       onClose={onClose}
     >
       <Impact projectId={projectId} tag={tag} />

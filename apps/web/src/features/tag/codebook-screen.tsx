@@ -103,7 +103,6 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
               living,
               pending: create.pending,
               error: create.error,
-              again: create.again,
               onAdd: add,
               onSave: () => undefined,
               onCancel: () => setOpen(null),

@@ -132,7 +132,7 @@ function ImportForm({ projectId, undo, onClose }: Omit<ImportCodebookProps, 'ope
           <ImportReport report={report} changes={changes} />
         </>
       )}
-      <Fault error={readIn.error} again={readIn.again} />
+      <Form.Fault error={readIn.error} />
       <div ref={status} tabIndex={-1} className={classes.job}>
         {job !== undefined && (
           <>

@@ -97,7 +97,6 @@ export function LivingTags({ detail, living, canEdit, undo }: LivingTagsProps) {
                     living,
                     pending: edit.pending,
                     error: edit.error,
-                    again: edit.again,
                     onAdd: () => undefined,
                     onSave: (saving, restore) => save(tag, saving, restore),
                     onCancel: () => setEdited(null),

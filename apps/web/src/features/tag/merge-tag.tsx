@@ -48,7 +48,6 @@ export function MergeTag({ detail, tag, undo, onClose }: MergeTagProps) {
       pending={merge.pending}
       disabled={into === null}
       error={merge.error}
-      again={merge.again}
       onClose={onClose}
     >
       <p>{t('merge.lead', { tag: nameOf(tag) })}</p>

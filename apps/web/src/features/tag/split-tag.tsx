@@ -7,7 +7,7 @@ import { useCommand } from '../../data/command.ts';
 import { memberName, useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
-import { newId } from '../../lib/ids.ts';
+import { useMadeId } from '../../lib/made-id.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import classes from './split-tag.module.css';
@@ -29,6 +29,7 @@ export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const split = useCommand(trpc.tag.split.mutationOptions());
+  const madeId = useMadeId();
   const keyOf = (each: { layerId: string; annotationId: string }) => `${each.layerId} ${each.annotationId}`;
   const picked = (passages.data ?? []).filter((each) => chosen.has(keyOf(each)));
   const ready = name.trim() !== '' && picked.length > 0;
@@ -41,13 +42,16 @@ export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
   const submit = async () => {
     if (!ready) return;
     const { parentId, ...content } = contentOf({ ...emptyTag, name });
+    const made = { ...content, parentId: tag.parentId ?? parentId };
+    const annotations = picked.map(({ layerId, annotationId }) => ({ layerId, annotationId }));
     const output = await split.run({
       projectId,
       tagId: tag.id,
       version: tag.version,
-      tag: { ...content, id: newId(), parentId: tag.parentId ?? parentId },
-      annotations: picked.map(({ layerId, annotationId }) => ({ layerId, annotationId })),
+      tag: { ...made, id: madeId.of({ made, annotations }) },
+      annotations,
     });
+    madeId.made();
     undo.sayUndoable(t('said.split', { tag: name.trim(), count: output.annotations }), {
       opId: output.opId,
       changes: [],
@@ -61,7 +65,6 @@ export function SplitTag({ detail, tag, undo, onClose }: SplitTagProps) {
       pending={split.pending}
       disabled={!ready}
       error={split.error}
-      again={split.again}
       onClose={onClose}
     >
       <p>{t('split.lead', { tag: nameOf(tag) })}</p>

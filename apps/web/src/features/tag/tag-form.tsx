@@ -12,7 +12,6 @@ import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { bothTexts } from '../../lib/draft.ts';
 import { type LiveChange, useFields } from '../../lib/form.ts';
-import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Gone, type LiveForm, useLiveForm } from '../../ui/live-form.tsx';
 import { AppearancePicker } from './appearance-picker.tsx';
@@ -43,7 +42,6 @@ interface TagFormProps {
   readonly living: readonly Tag[];
   readonly pending: boolean;
   readonly error: unknown;
-  readonly again: () => unknown;
   /** Adds a new tag. */
   readonly onAdd: (content: TagContent) => unknown;
   /** Null where nothing was changed. Rejects where it is refused; what was typed then stays. */
@@ -171,7 +169,7 @@ interface TagSheetProps extends Omit<Rest, 'onAdd' | 'onSave'> {
 
 /** The fields themselves. */
 function TagSheet(props: TagSheetProps) {
-  const { tag, living, fields, pending, error, again, onSubmit, onCancel, onEscape, above, children } = props;
+  const { tag, living, fields, pending, error, onSubmit, onCancel, onEscape, above, children } = props;
   const { t } = useTranslation(['tag', 'common']);
   const nameOf = useTagName();
   const others = living.filter((each) => each.id !== tag?.id);
@@ -275,7 +273,7 @@ function TagSheet(props: TagSheetProps) {
         />
         {fields.conflict('appearance')}
         {children}
-        <Fault error={error} again={again} />
+        <Form.Fault error={error} />
         <Form.Actions>
           <Button type="submit" loading={pending}>
             {t(tag === null ? 'form.create' : 'form.save')}
