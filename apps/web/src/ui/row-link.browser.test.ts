@@ -48,3 +48,18 @@ it('is followed from text that lies above it, unless that was selected', async (
   text.dispatchEvent(new MouseEvent('click', { bubbles: true }));
   expect(went).toHaveBeenCalledTimes(2);
 });
+
+it('lets a menu that hangs from a row lie over what stands above the links of the next', async () => {
+  const first = showRow();
+  showRow();
+  const [open, below] = [...document.querySelectorAll<HTMLElement>('button')];
+  const menu = document.createElement('div');
+  menu.style.cssText = 'position: absolute; z-index: 1; top: 0; left: 0; width: 200px; height: 200px;';
+  const part = document.createElement('div');
+  part.className = classes.above ?? '';
+  open?.setAttribute('aria-expanded', 'true');
+  if (open !== undefined) part.append(open, menu);
+  first.text.after(part);
+  const { left, top, width, height } = below?.getBoundingClientRect() ?? new DOMRect();
+  expect(document.elementFromPoint(left + width / 2, top + height / 2)).toBe(menu);
+});
