@@ -58,7 +58,7 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
             <TagSearch typed={typed} onType={setTyped} found={found} list={list} onChoose={onChoose} byKey />
           </div>
         )}
-        <div className={classes.tags}>
+        <div className={classes.tags} data-few={tags.length < 3}>
           <TagChoice
             ref={list}
             tags={found}
