@@ -78,3 +78,25 @@ test('single keys can be switched off, and a commandâ€™s letter cannot be a tagâ
   await reader.menu.getByRole('button', { name: 'pressure' }).click();
   await expect(reader.cards).toHaveCount(1);
 });
+
+test('a dialogue gives the focus back to what opened it, a button or an item of a menu', async ({
+  study,
+}) => {
+  const page = await (await study.browser(study.owner)).newPage();
+  const leave = async () => {
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  };
+  await page.goto('/');
+  const create = page.getByRole('button', { name: 'New project' });
+  await create.click();
+  await leave();
+  await expect(create).toBeFocused();
+  await page.goto(`/p/${study.projectId}/documents`);
+  const actions = page.getByRole('button', { name: /^Actions for/ });
+  await actions.click();
+  await page.getByRole('menuitem', { name: 'Edit details' }).click();
+  await leave();
+  await expect(actions).toBeFocused();
+});

@@ -15,6 +15,7 @@ export interface DialogWindowProps {
 export function DialogWindow({ title, opened, onClose, size, children }: DialogWindowProps) {
   const { t } = useTranslation();
   useInertPage(opened);
+  useFocusBack(opened);
   return (
     <Modal.Root opened={opened} onClose={onClose} size={size}>
       <Modal.Overlay />
@@ -32,6 +33,36 @@ export function DialogWindow({ title, opened, onClose, size, children }: DialogW
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** What opened a dialogue: what has the focus, or the button of the menu that it is in, which closes. */
+function openerNow(): HTMLElement | null {
+  const active = document.activeElement;
+  const button = active?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  const opener = button == null ? active : document.getElementById(button);
+  return opener instanceof HTMLElement && opener !== document.body ? opener : null;
+}
+
+/**
+ * Gives the focus back to what opened the dialogue, also when that was an item of a menu, and when the window is
+ * first there already open, of which the library knows nothing. Who has gone elsewhere meanwhile stays there.
+ */
+function useFocusBack(opened: boolean): void {
+  const opener = useRef<HTMLElement | null>(null);
+  const known = useRef(false);
+  // While rendering: once the window is in the page, the menu has gone.
+  if (opened && !known.current) opener.current = openerNow();
+  known.current = opened;
+  useEffect(() => {
+    if (!opened) return;
+    return () => {
+      requestAnimationFrame(() => {
+        const active = document.activeElement;
+        if (active === null || active === document.body || active.closest('[role="dialog"]') !== null)
+          opener.current?.focus();
+      });
+    };
+  }, [opened]);
 }
 
 /** Content that is fetched when it is first shown comes after the window has put the focus: put it again. */
