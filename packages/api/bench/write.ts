@@ -1,25 +1,30 @@
 /**
- * `npm run bench:write -w packages/api`: how long one `annotation.create` takes, from the procedure to the commit, on
- * a PostgreSQL that keeps what it says (fsync). `-- --beside FOLDER` measures another checkout of this program, with
- * its dependencies, in turn with this one, write by write, so that a busy machine is as slow for both. After that
- * `-- --clients 10,50` coders write at the same time, in eight projects, a second here and a second there; and a
- * colleague's stream tells when a write is there to be seen.
+ * `npm run bench:write -w packages/api`: how long one `annotation.create` and one `annotation.edit` take, from the
+ * procedure to the commit, on a PostgreSQL that keeps what it says (fsync), and how much of that `pg` waits for its
+ * statements: the rest is ours and Prisma's. `-- --beside FOLDER` measures another checkout of this program, with its
+ * dependencies, in turn with this one, write by write, so that a busy machine is as slow for both. `-- --line 20` puts
+ * so many milliseconds, there and back, between program and database. After that `-- --clients 10,50` coders write at
+ * the same time, in eight projects, a second here and a second there; and a colleague's stream tells when a write is
+ * there to be seen. (Merges by the thousand: `bench:bulk`.)
  */
 import { randomUUIDv7 } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openEmbedded } from '@koersvast/db';
+import type pg from 'pg';
 
-const { beside, writes, clients, seconds } = parseArgs({
+const { beside, writes, clients, seconds, line } = parseArgs({
   options: {
     beside: { type: 'string' },
     writes: { type: 'string', default: '2000' },
     clients: { type: 'string', default: '10,50' },
     seconds: { type: 'string', default: '5' },
+    line: { type: 'string', default: '0' },
   },
 }).values;
 const here = path.join(import.meta.dirname, '../../..');
@@ -33,11 +38,63 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const part = (sorted: readonly number[], of: number) => sorted[Math.floor(sorted.length * of)] ?? 0;
 const ascending = (values: readonly number[]) => [...values].sort((a, b) => a - b);
 
+/** What `pg` has asked and how long it waited, in ms, in the checkout whose clients these are. */
+interface Asked {
+  statements: number;
+  waited: number;
+}
+
+/** Counts all that is asked through the clients of this module. */
+function listenTo(client: { prototype: pg.Client }): Asked {
+  const asked: Asked = { statements: 0, waited: 0 };
+  const own = client.prototype.query;
+  client.prototype.query = function listened(this: pg.Client, ...given: unknown[]) {
+    const from = performance.now();
+    const answer = Reflect.apply(own, this, given) as unknown;
+    if (answer instanceof Promise) {
+      asked.statements += 1;
+      const note = () => {
+        asked.waited += performance.now() - from;
+      };
+      answer.then(note, note);
+    }
+    return answer;
+  } as typeof own;
+  return asked;
+}
+
+/** A line to the database on which everything takes half of `milliseconds`, each way. */
+async function openLine(url: string, milliseconds: number): Promise<{ url: string; close(): void }> {
+  const { hostname, port } = new URL(url);
+  const server = createServer((near) => {
+    const far = connect({ host: hostname, port: Number(port), noDelay: true });
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      from.on('data', (bytes) => setTimeout(() => to.writable && to.write(bytes), milliseconds / 2));
+      from.on('close', () => setTimeout(() => to.destroy(), milliseconds / 2));
+      from.on('error', () => to.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (!address || typeof address === 'string') throw new Error('no port');
+  const through = new URL(url);
+  through.hostname = '127.0.0.1';
+  through.port = String(address.port);
+  return { url: through.href, close: () => server.close() };
+}
+
 /** A project in a database of its own, and a way to code in it. */
 async function openCheckout(folder: string) {
   const load = (file: string) => import(pathToFileURL(path.join(folder, file)).href);
   const study: typeof import('../src/testing/study.ts') = await load('packages/api/src/testing/study.ts');
   const database: typeof import('@koersvast/db/testing') = await load('packages/db/src/testing/index.ts');
+  const clients: { default: { Client: { prototype: pg.Client } } } = await load(
+    'node_modules/pg/lib/index.js',
+  );
+  const asked = listenTo(clients.default.Client);
   const api = study.testApiOn(await database.createTestDatabase());
   const studies = await Promise.all(
     Array.from({ length: PROJECTS }, () => study.buildStudy(api.db, { text })),
@@ -56,6 +113,19 @@ async function openCheckout(folder: string) {
     await api
       .as(coder.personId)
       .annotation.create({ ...given, opId: randomUUIDv7(), annotation: { ...annotation, ...span } });
+    return performance.now() - from;
+  };
+  const own = first.coding('woord2');
+  await api.as(first.coder.personId).annotation.create({ ...own, opId: randomUUIDv7() });
+  let version = 0;
+  const edit = async () => {
+    version += 1;
+    const { annotation, ...given } = own;
+    const change = { memo: `memo ${version}` };
+    const from = performance.now();
+    await api
+      .as(first.coder.personId)
+      .annotation.edit({ ...given, opId: randomUUIDv7(), annotationId: annotation.id, version, change });
     return performance.now() - from;
   };
   /** How many are written in `milliseconds` by so many at the same time. */
@@ -106,41 +176,64 @@ async function openCheckout(folder: string) {
     }
     return ticks * 10;
   };
-  return { write, writeTogether, tell, work, close: () => api.close() };
+  return {
+    deeds: { create: () => write(), edit },
+    asked,
+    writeTogether,
+    tell,
+    work,
+    close: () => api.close(),
+  };
 }
 
-const dataDir = await mkdtemp(path.join(tmpdir(), 'koersvast-bench-'));
-const embedded = await openEmbedded({ dataDir });
-process.env.TEST_DATABASE_URL = embedded.url;
-const checkouts = await Promise.all([here, ...(beside ? [path.resolve(beside)] : [])].map(openCheckout));
-try {
+type Checkout = Awaited<ReturnType<typeof openCheckout>>;
+
+async function compare(deed: keyof Checkout['deeds']): Promise<void> {
   const times = checkouts.map((): number[] => []);
   let before: (number | null)[] = [];
-  for (let nth = -300; nth < Number(writes); nth += 1) {
-    if (nth === 0) before = await Promise.all(checkouts.map(({ work }) => work()));
+  let askedBefore: Asked[] = [];
+  const warming = Number(line) > 0 ? 20 : 300;
+  for (let nth = -warming; nth < Number(writes); nth += 1) {
+    if (nth === 0) {
+      before = await Promise.all(checkouts.map(({ work }) => work()));
+      askedBefore = checkouts.map(({ asked }) => ({ ...asked }));
+    }
     // Who goes first changes each time.
     const order = [...checkouts.entries()];
-    for (const [index, { write }] of nth % 2 === 0 ? order : order.reverse()) {
-      const took = await write();
+    for (const [index, { deeds }] of nth % 2 === 0 ? order : order.reverse()) {
+      const took = await deeds[deed]();
       if (nth >= 0) times[index]?.push(took);
     }
   }
+  const asked = checkouts.map((each, index) => ({
+    statements: (each.asked.statements - (askedBefore[index]?.statements ?? 0)) / Number(writes),
+    waited: (each.asked.waited - (askedBefore[index]?.waited ?? 0)) / Number(writes),
+  }));
   const after = await Promise.all(checkouts.map(({ work }) => work()));
   for (const [index, each] of times.entries()) {
     const sorted = ascending(each);
     const spent = ((after[index] ?? Number.NaN) - (before[index] ?? Number.NaN)) / Number(writes);
+    const { statements = 0, waited = 0 } = asked[index] ?? {};
     say(
-      `${index === 0 ? 'this one' : 'beside'}: ${part(sorted, 0.5).toFixed(3)} ms (10 % ${part(sorted, 0.1).toFixed(3)}, 95 % ${part(sorted, 0.95).toFixed(3)}), of which the database works ${spent.toFixed(3)} ms`,
+      `${deed}, ${index === 0 ? 'this one' : 'beside'}: ${part(sorted, 0.5).toFixed(3)} ms (10 % ${part(sorted, 0.1).toFixed(3)}, 95 % ${part(sorted, 0.95).toFixed(3)}); pg waits ${waited.toFixed(3)} ms for ${statements.toFixed(1)} statements, of which the database works ${spent.toFixed(3)} ms`,
     );
   }
   const [own = [], other = []] = times;
-  if (other.length > 0) {
-    const differences = ascending(own.map((took, index) => took - (other[index] ?? 0)));
-    const median = part(differences, 0.5);
-    say(
-      `of each pair, this one takes ${median.toFixed(3)} ms more (${((median / part(ascending(other), 0.5)) * 100).toFixed(1)} %)`,
-    );
-  }
+  if (other.length === 0) return;
+  const differences = ascending(own.map((took, index) => took - (other[index] ?? 0)));
+  const median = part(differences, 0.5);
+  say(
+    `${deed}: of each pair, this one takes ${median.toFixed(3)} ms more (${((median / part(ascending(other), 0.5)) * 100).toFixed(1)} %)`,
+  );
+}
+
+const dataDir = await mkdtemp(path.join(tmpdir(), 'koersvast-bench-'));
+const embedded = await openEmbedded({ dataDir });
+const far = Number(line) > 0 ? await openLine(embedded.url, Number(line)) : null;
+process.env.TEST_DATABASE_URL = far?.url ?? embedded.url;
+const checkouts = await Promise.all([here, ...(beside ? [path.resolve(beside)] : [])].map(openCheckout));
+try {
+  for (const deed of ['create', 'edit'] as const) await compare(deed);
   const names = ['this one', 'beside'];
   for (const count of clients.split(',').map(Number)) {
     const written = checkouts.map(() => 0);
@@ -159,6 +252,7 @@ try {
   }
 } finally {
   for (const { close } of checkouts) await close();
+  far?.close();
   await embedded.close();
   await rm(dataDir, { recursive: true, force: true });
 }
