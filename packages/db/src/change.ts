@@ -6,7 +6,7 @@ import type { SetDraft } from './change-set.ts';
 import { nouns } from './row-columns.ts';
 import type { Extra, Noun, Rows } from './rows.ts';
 import { setRows } from './set-rows.ts';
-import { identifier, type Sql, sql } from './sql.ts';
+import { identifier, keepPlan, type Sql, sql } from './sql.ts';
 import { completeTold, jsonFields } from './told-row.ts';
 import type { Tx } from './transaction.ts';
 
@@ -104,6 +104,9 @@ function columnsOf(draft: ChangeDraft | SetDraft) {
   return { ...told, ...stored, rowsId: null, entityId: row.id, ...placeOf(noun, row) };
 }
 
+/** So many changes are of one person's doing, and not of what works in sets. */
+const FEW = 50;
+
 /** What `appendChanges` found the project to be when it was its turn. */
 export interface Appended {
   readonly changes: StoredChange[];
@@ -132,9 +135,7 @@ export async function appendChanges(
   const kept = drafts.some((draft) => 'rows' in draft)
     ? sql`(SELECT waiting.rows FROM ${setRows} AS waiting WHERE waiting.id = given."rowsId")`
     : sql`NULL::jsonb`;
-  const turn = await tx.row(
-    z.object({ archived: z.boolean(), deleted: z.boolean() }),
-    sql`
+  const statement = sql`
     WITH given AS (
       SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, ${kept} AS rows,
         independent, "seenBefore"
@@ -168,7 +169,11 @@ export async function appendChanges(
       WHERE project_id = ${author.projectId}::uuid AND user_id = ${author.personId}::uuid AND op_id = ${author.opId}::uuid
       RETURNING row_hash(operation.*) AS hash
     )
-    SELECT ${linkOperation(author)}, turn.archived, turn.deleted FROM turn`,
+    SELECT ${linkOperation(author)}, turn.archived, turn.deleted FROM turn`;
+  const turn = await tx.row(
+    z.object({ archived: z.boolean(), deleted: z.boolean() }),
+    // For thousands a plan is made that expects thousands.
+    rows.length > FEW ? statement : keepPlan(statement),
   );
   if (!turn) throw new Error('changes of a project that is not there');
   tx.wake(author.projectId);

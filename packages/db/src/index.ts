@@ -105,7 +105,7 @@ export {
   type SeenBefore,
 } from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
-export { dbNull, identifier, isoOf, joinSql, noSql, type Sql, sql } from './sql.ts';
+export { dbNull, identifier, isoOf, joinSql, keepPlan, noSql, type Sql, sql } from './sql.ts';
 export type { OperationKind } from './standing.ts';
 export { StartRefusal } from './start-refusal.ts';
 export { toWire, wireFields } from './stored.ts';

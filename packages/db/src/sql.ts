@@ -23,3 +23,18 @@ export function identifier(name: string): Sql {
   if (!/^[a-z_0-9]+$/i.test(name)) throw new Error(`not an identifier: ${name}`);
   return Prisma.raw(`"${name}"`);
 }
+
+const often = new WeakSet<Sql>();
+
+/**
+ * A statement that is asked so often, always in the same words, that each connection keeps its plan: planning takes
+ * longer than doing where a statement reads from a dozen tables by their keys.
+ */
+export function keepPlan(query: Sql): Sql {
+  often.add(query);
+  return query;
+}
+
+export function keepsPlan(query: Sql): boolean {
+  return often.has(query);
+}

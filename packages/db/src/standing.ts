@@ -4,7 +4,7 @@ import type { ProjectAbility, Role } from '@koersvast/core/ability';
 import { z } from 'zod';
 import { wireJson } from './row-columns.ts';
 import type { Rows } from './rows.ts';
-import { sql } from './sql.ts';
+import { keepPlan, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
 /** `<noun>.<verb>`: undo takes back what a command did to the noun that it names. */
@@ -84,7 +84,7 @@ export async function takeStanding(
   const { projectId, personId, opId, documentId = null, roundId = null, inOwnPlace = false } = input;
   const row = await tx.row(
     found,
-    sql`WITH standing AS MATERIALIZED (
+    keepPlan(sql`WITH standing AS MATERIALIZED (
           SELECT member.id, member.role, project.archived_at IS NOT NULL AS archived
           FROM member JOIN project ON project.id = member.project_id
           WHERE member.project_id = ${projectId}::uuid AND member.user_id = ${personId}::uuid
@@ -112,7 +112,7 @@ export async function takeStanding(
         SELECT standing.id AS "memberId", standing.role, standing.archived, EXISTS (SELECT FROM given) AS "isNew",
           (SELECT ${wireJson('assignment')} FROM own AS assignment) AS assignment,
           (SELECT opened.id FROM opened) AS "roundId"
-        FROM standing`,
+        FROM standing`),
   );
   if (row === undefined) return undefined;
   const { isNew, assignment, ...member } = row;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openDatabase } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { patienceLeft, withPatience } from './patience.ts';
-import { sql } from './sql.ts';
+import { keepPlan, sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
 import { isPassing, type ModelTx, outsideTransaction, snapshot, transact } from './transaction.ts';
 
@@ -95,6 +95,26 @@ describe('rows', () => {
       .catch((thrown: unknown) => thrown);
     expect(String(error)).not.toContain('nobody');
   });
+});
+
+test.each([
+  ['stays with its connection where it is the database’s own', true, ['SELECT $1::int + 1 AS more']],
+  ['stays with none behind a pooler', false, []],
+])('a plan that is kept %s', async (_where, isDirect, kept) => {
+  const one = openDatabase({
+    url: db.url,
+    poolSize: 1,
+    ...(!isDirect && { directUrl: `${db.url}?application_name=direct` }),
+  });
+  const more = z.object({ more: z.int() });
+  const add = (given: number) => keepPlan(sql`SELECT ${given}::int + 1 AS more`);
+  const found = await transact(one, async (tx) => [
+    await tx.row(more, add(1)),
+    await tx.row(more, add(41)),
+    await tx.rows(z.object({ statement: z.string() }), sql`SELECT statement FROM pg_prepared_statements`),
+  ]);
+  expect(found).toEqual([{ more: 2 }, { more: 42 }, kept.map((statement) => ({ statement }))]);
+  await one.close();
 });
 
 describe('the models', () => {

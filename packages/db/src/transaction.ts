@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { z } from 'zod';
 import type { Database } from './connect.ts';
 import { inTime, patienceLeft } from './patience.ts';
 import { databaseError, type Models, withinPrisma } from './prisma.ts';
 import { type Shape, shaped } from './shaped.ts';
-import type { Sql } from './sql.ts';
+import { keepsPlan, type Sql } from './sql.ts';
 
 /** What can be asked of the database inside one transaction. */
 export interface Tx {
@@ -53,9 +54,21 @@ interface Querying {
   query(asked: QueryConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
 }
 
-/** `wake` is not called before what was written is there to be read. */
-export function onClient(client: Querying, wake: Tx['wake'] = () => {}): Tx {
-  const ask = (query: Sql) => client.query({ text: query.text, values: query.values });
+/** By its words: the same name never stands for others. */
+function planNameOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** `wake` is not called before what was written is there to be read. `keepsPlans` where the connection is one's own. */
+export function onClient(client: Querying, wake: Tx['wake'] = () => {}, keepsPlans = false): Tx {
+  const ask = (query: Sql) => {
+    const { text, values } = query;
+    return client.query({
+      text,
+      values,
+      ...(keepsPlans && keepsPlan(query) && { name: planNameOf(text) }),
+    });
+  };
   const rows = async (...[first, query]: [Sql] | [Shape, Sql]) =>
     query === undefined ? (await ask(first as Sql)).rows : shaped(first as Shape, (await ask(query)).rows);
   const row = async (...[first, query]: [Sql] | [Shape, Sql]) =>
@@ -103,7 +116,9 @@ async function within<T>(
     db.prisma,
     { begin, connect: () => connect(db.pool) },
     (models, client) => {
-      const statements = onClient(client, (projectId) => toWake.add(projectId));
+      // A pooler may answer each transaction from another connection, which knows no plan of ours.
+      const isDirect = db.url === db.directUrl;
+      const statements = onClient(client, (projectId) => toWake.add(projectId), isDirect);
       // Defined, not assigned: what is assigned to an heir of Prisma's client goes to the client itself.
       return work(Object.create(models, Object.getOwnPropertyDescriptors(statements)));
     },

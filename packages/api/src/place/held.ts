@@ -9,6 +9,7 @@ import {
   type Command,
   identifier,
   joinSql,
+  keepPlan,
   type Noun,
   noSql,
   notedSight,
@@ -200,7 +201,7 @@ export async function holdAt(command: Asker, place: Place, wanted: Wanted): Prom
     : sql`NULL`;
   const row = await tx.row(
     found,
-    sql`${ctes.length > 0 ? sql`WITH ${joinSql(ctes)}` : noSql} SELECT
+    keepPlan(sql`${ctes.length > 0 ? sql`WITH ${joinSql(ctes)}` : noSql} SELECT
       (SELECT ${wireJson('round')} FROM round WHERE project_id = ${projectId}::uuid AND id = ${place.roundId}::uuid)
         AS round,
       (SELECT jsonb_build_object('removed', removed_at IS NOT NULL) FROM document
@@ -209,7 +210,7 @@ export async function holdAt(command: Asker, place: Place, wanted: Wanted): Prom
       ${rowOf('annotation')} AS annotation, ${rowOf('reading')} AS reading, ${rowOf('review')} AS review, ${tag} AS tag,
       ${wanted.sight ? askSight(command, place) : sql`NULL`} AS sight,
       ${blockWanted(command, place, wanted)} AS block, ${firstPassWanted(command, place, wanted)} AS "firstPass",
-      ${kinds} AS "verdictKinds", ${accessWanted(command, place, wanted)} AS access`,
+      ${kinds} AS "verdictKinds", ${accessWanted(command, place, wanted)} AS access`),
   );
   if (!row) throw new Error('a statement that told nothing');
   const { access, ...rest } = row;
