@@ -78,7 +78,8 @@ async function tryIn(surrounding: Surrounding): Promise<{ failed: boolean; words
     const parts = values.parts.split(',').filter(Boolean);
     const tested = run(['npm', 'test', ...(parts.length > 0 ? ['--', ...parts] : [])], 'test');
     await tested.ended;
-    const counts = /(\d+) passed, (\d+) failed\s*$/.exec(tested.printed());
+    // npm may have something to say after it.
+    const counts = [...tested.printed().matchAll(/^(\d+) passed, (\d+) failed\s*$/gm)].at(-1);
     const ok = tested.child.exitCode === 0 && counts?.[2] === '0';
     return {
       failed: !ok,

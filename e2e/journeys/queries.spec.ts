@@ -68,7 +68,12 @@ function noteQuestions(page: Page, questions: Map<string, Question>): void {
   });
 }
 
-const textOf = (page: Page) => page.locator('body').textContent();
+/** Without how long ago something was, which goes on while it is looked at. */
+const textOf = async (page: Page) =>
+  (await page.locator('body').textContent())?.replaceAll(
+    /just now|\d+ (?:second|minute)s? ago/g,
+    'a while ago',
+  );
 
 /** What the server answers now to each question of a person. */
 async function answersOf(watched: readonly Watched[]): Promise<Map<Watched, Map<string, string>>> {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { defaultDataDir } from './data-dir.ts';
 
 let folder: string;
@@ -13,7 +13,10 @@ beforeEach(async () => {
   await mkdir(root);
 });
 
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
 
 const chosen = (home: string) =>
   defaultDataDir({ environment: { XDG_DATA_HOME: home }, root, platform: 'linux' });
@@ -44,5 +47,7 @@ test.each([
   ['linux', {}, '.local/share/koersvast'],
   ['darwin', {}, 'Library/Application Support/Koersvast'],
 ] as const)('on %s it is in the home', (platform, environment, place) => {
-  expect(defaultDataDir({ environment, root: folder, platform })).toBe(path.join(homedir(), place));
+  // Whoever tests may have a home that cannot be written, or none.
+  vi.stubEnv('HOME', folder);
+  expect(defaultDataDir({ environment, root, platform })).toBe(path.join(folder, place));
 });

@@ -1,11 +1,12 @@
-import { homedir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { defaultDataDir } from './data-dir.ts';
 import { readSettings } from './settings.ts';
 
 const random = 'q7Zt0vXbN4mKc1Ww8LrYp5HsD2gJf9Ua';
 
 test('without any setting: loopback, port 4000 or the next, the data folder of the system', () => {
-  expect(readSettings({ HOME: homedir(), PORT: '', SECRET: '  ' })).toMatchObject({
+  expect(readSettings({ PORT: '', SECRET: '  ' })).toMatchObject({
     port: { number: 4000, byHand: false },
     host: '127.0.0.1',
     publicUrl: null,
@@ -14,7 +15,8 @@ test('without any setting: loopback, port 4000 or the next, the data folder of t
     firstOwner: null,
     secret: null,
   });
-  expect(readSettings({}).dataDir).toContain(homedir());
+  const root = path.join(import.meta.dirname, '../../..');
+  expect(readSettings({}).dataDir).toBe(defaultDataDir({ environment: {}, root }));
 });
 
 test('with every setting', () => {

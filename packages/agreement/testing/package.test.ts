@@ -9,8 +9,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'agreement-'));
 const installed = join(folder, 'node_modules', '@koersvast', 'agreement');
 
+// npm writes nothing but with a cache, and whoever tests may have a home that cannot be written.
+const env = { ...process.env, npm_config_cache: join(folder, 'npm-cache') };
 const run = (command: string, args: readonly string[], cwd: string) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  execFileSync(command, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 
 /** The first block of a language in the read-me. */
 function block(language: string): string {

@@ -1,8 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
+import {
+  canMountSmallDisk,
+  createTestDatabase,
+  mountSmallDisk,
+  type TestDatabase,
+  unmountSmallDisk,
+} from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReadiness } from './ready.ts';
 
@@ -48,26 +53,22 @@ test('without a folder, with a file in its place, or without room it is not, and
   }
 });
 
-test('on a disk that is full it is not', async ({ skip }) => {
-  const disk = await mkdtemp(path.join(tmpdir(), 'koersvast-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk], { stdio: 'ignore' });
-  } catch {
-    await rm(disk, { recursive: true });
-    skip('this machine lets nobody make a small disk, so that a full one cannot be tried');
-  }
-  try {
-    expect(await readiness({ dataDir: disk, least: 0 })()).toBe(true);
-    await writeFile(path.join(disk, 'filling'), Buffer.alloc(60_000));
-    logged.length = 0;
-    expect(await readiness({ dataDir: disk, least: 0 })()).toBe(false);
-    expect(logged).toEqual([expect.stringContaining('ENOSPC')]);
-    expect(await readdir(disk)).toEqual(['filling']);
-  } finally {
-    execFileSync('umount', ['-l', disk], { stdio: 'ignore' });
-    await rm(disk, { recursive: true });
-  }
-});
+if (canMountSmallDisk('on a disk that is full it is not'))
+  test('on a disk that is full it is not', async () => {
+    const disk = await mkdtemp(path.join(tmpdir(), 'koersvast-disk-'));
+    mountSmallDisk(disk, 65_536);
+    try {
+      expect(await readiness({ dataDir: disk, least: 0 })()).toBe(true);
+      await writeFile(path.join(disk, 'filling'), Buffer.alloc(60_000));
+      logged.length = 0;
+      expect(await readiness({ dataDir: disk, least: 0 })()).toBe(false);
+      expect(logged).toEqual([expect.stringContaining('ENOSPC')]);
+      expect(await readdir(disk)).toEqual(['filling']);
+    } finally {
+      unmountSmallDisk(disk);
+      await rm(disk, { recursive: true });
+    }
+  });
 
 test('with a database that only reads it is not', async () => {
   await db.pool.query(

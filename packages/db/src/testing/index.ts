@@ -10,4 +10,5 @@ export {
 } from './database.ts';
 export * from './factories.ts';
 export { settlesWithin } from './machine-time.ts';
+export { canMountSmallDisk, mountSmallDisk, unmountSmallDisk } from './small-disk.ts';
 export { createRow, editRow } from './write-row.ts';
