@@ -33,8 +33,21 @@ export class Reader {
 
   /** Clicks on the first letter of these words in the letter. */
   async click(words: string): Promise<void> {
-    const [{ x, y }] = await this.ends(words);
+    const { x, y } = await this.settled(words);
     await this.page.mouse.click(x + 3, y);
+  }
+
+  /** Where these words begin once nothing above them comes or goes any more, and what was drawn last can be hit. */
+  private async settled(words: string): Promise<{ x: number; y: number }> {
+    let [before] = await this.ends(words);
+    for (;;) {
+      await this.page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+      const [now] = await this.ends(words);
+      if (now.x === before.x && now.y === before.y) return now;
+      before = now;
+    }
   }
 
   /** Where the first and the last character of these words are on the screen. */
