@@ -157,6 +157,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .getByRole('button', { name: say('Take the version of Jan Bos', 'Neem de versie van Jan Bos') })
       .click();
     await page.getByRole('button', { name: say('Take it', 'Neem deze') }).click();
+    // Whoever leaves while it is being sent may not have decided.
+    await expect(page.getByText(say('1 difference left of 2', 'nog 1 verschil van 2')).first()).toBeVisible();
     await page.goto(`${comparing}&mode=settle`);
     await expect(page.getByRole('region', { name: say('Decision', 'Besluit') })).toBeVisible();
     await check(page, 'settling');
