@@ -1,12 +1,13 @@
 import type { Job } from '@koersvast/contracts';
 import { expect, it } from 'vitest';
-import { endedMeanwhile } from '../data/jobs.ts';
+import { endedMeanwhile, type SeenJobs } from '../data/jobs.ts';
 
 const job = (id: string, state: Job['state']) => ({ id, kind: 'tag.import', state }) as Job;
 const nobody = () => false;
+const nothing = (): SeenJobs => ({ going: new Map(), heard: null });
 
 it('tells once of what has ended since it was seen going on', () => {
-  const seen = new Map<string, boolean>();
+  const seen = nothing();
   const ends = (...jobs: Job[]) => endedMeanwhile(seen, jobs, nobody).map(({ job: { id } }) => id);
   // What had ended before anybody looked is no news.
   expect(ends(job('a', 'running'), job('b', 'done'))).toEqual([]);
@@ -16,10 +17,20 @@ it('tells once of what has ended since it was seen going on', () => {
 });
 
 it('knows what the page waited for, also where the answer came before the news', () => {
-  const seen = new Map<string, boolean>();
+  const seen = nothing();
   endedMeanwhile(seen, [job('a', 'running'), job('b', 'running')], ({ id }) => id === 'a');
   expect(endedMeanwhile(seen, [job('a', 'done'), job('b', 'done')], nobody)).toMatchObject([
     { job: { id: 'a' }, awaited: true },
     { job: { id: 'b' }, awaited: false },
   ]);
+});
+
+it('tells of what came and was over between two looks, once', () => {
+  const seen = nothing();
+  const ends = (...jobs: Job[]) =>
+    endedMeanwhile(seen, jobs, nobody).map(({ job: { id }, atOnce }) => [id, atOnce]);
+  expect(ends(job('a', 'done'))).toEqual([]);
+  expect(ends(job('b', 'done'), job('a', 'done'))).toEqual([['b', true]]);
+  expect(ends(job('b', 'done'))).toEqual([]);
+  expect(ends(job('b', 'done'), job('a', 'done'))).toEqual([]);
 });

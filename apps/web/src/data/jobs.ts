@@ -62,23 +62,36 @@ export function useFollowJobs(wanted: boolean): void {
   }, [wanted]);
 }
 
+/** What a page has seen of long work. */
+export interface SeenJobs {
+  /** For each that goes on, whether this page waits for it, and tells of its end itself. */
+  readonly going: Map<string, boolean>;
+  /** All that it has heard of; null before the first list. */
+  heard: ReadonlySet<string> | null;
+}
+
 /**
- * What has ended since it was last looked at, of what was seen going on. `seen` keeps, for each that goes on, whether
- * this page waits for it, and tells of its end itself.
+ * What has ended since it was last looked at: of what was seen going on, and what came and was over between two looks,
+ * which is not awaited by anybody who has not been answered.
  */
 export function endedMeanwhile(
-  seen: Map<string, boolean>,
+  seen: SeenJobs,
   jobs: readonly Job[],
   isAwaited: (job: Job) => boolean,
-): { readonly job: Job; readonly awaited: boolean }[] {
+): { readonly job: Job; readonly awaited: boolean; readonly atOnce: boolean }[] {
+  const { going, heard } = seen;
+  seen.heard = new Set([...(heard ?? []), ...jobs.map(({ id }) => id)]);
   return jobs.flatMap((job) => {
-    const before = seen.get(job.id);
+    const before = going.get(job.id);
     if (isLiving(job)) {
-      seen.set(job.id, before === true || isAwaited(job));
+      going.set(job.id, before === true || isAwaited(job));
       return [];
     }
-    seen.delete(job.id);
-    return before === undefined ? [] : [{ job, awaited: before || isAwaited(job) }];
+    going.delete(job.id);
+    const atOnce = before === undefined && heard !== null && !heard.has(job.id);
+    return before === undefined && !atOnce
+      ? []
+      : [{ job, awaited: before === true || isAwaited(job), atOnce }];
   });
 }
 

@@ -2,7 +2,14 @@ import type { Job } from '@koersvast/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { endedMeanwhile, isLiving, isToldIn, useFollowJobs, useJobs } from '../../data/jobs.ts';
+import {
+  endedMeanwhile,
+  isLiving,
+  isToldIn,
+  type SeenJobs,
+  useFollowJobs,
+  useJobs,
+} from '../../data/jobs.ts';
 import { changed } from '../../data/news.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
@@ -11,11 +18,12 @@ import classes from './job.module.css';
 /** In the top bar: that long work of one's own goes on, and how far it is. Nothing while there is none. */
 export function JobMark({ projectId }: { readonly projectId: string | undefined }) {
   const { t } = useTranslation('job');
-  const jobs = useJobs().data ?? [];
+  const { data } = useJobs();
+  const jobs = data ?? [];
   const living = jobs.filter(isLiving);
   const [first, ...others] = living.filter(({ mine }) => mine);
   useFollowJobs(living.some((job) => !isToldIn(projectId, job)));
-  useSayWhatEnded(jobs);
+  useSayWhatEnded(data);
   if (first === undefined) return null;
   const known = others.length === 0 && first.total > 0;
   const label = t('mark', { count: others.length + 1, what: t(`kind.${first.kind}`) });
@@ -52,13 +60,16 @@ function isImportIn(projectId: string | null, variables: unknown): boolean {
 }
 
 /** What is shown elsewhere of what a job has made is read again, and its person is told wherever they are. */
-function useSayWhatEnded(jobs: readonly Job[]): void {
+function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
   const { t } = useTranslation('job');
   const go = useNavigate();
-  const going = useRef(new Map<string, boolean>());
+  const seen = useRef<SeenJobs>({ going: new Map(), heard: null });
   useEffect(() => {
-    for (const { job, awaited } of endedMeanwhile(going.current, jobs, isAwaitedHere)) {
+    if (jobs === undefined) return;
+    for (const { job, awaited, atOnce } of endedMeanwhile(seen.current, jobs, isAwaitedHere)) {
       if (job.kind === 'installation.backup') changed(['backup']);
+      // The screen that began an import has told of one that was over at once.
+      if (atOnce && job.kind !== 'installation.backup') continue;
       // A trial that nobody waits for any more is of no use to anybody.
       if (!job.mine || awaited || job.kind === 'tag.tryImport' || job.state === 'cancelled') continue;
       if (job.state !== 'done')
