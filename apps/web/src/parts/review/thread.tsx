@@ -74,11 +74,11 @@ export function Thread(props: ThreadProps) {
           {offered.length > 0 && (
             <div className={classes.members} id={listId} role="listbox" aria-label={t('thread.members')}>
               {offered.map(({ id, name }, place) => (
-                // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
                 <div
                   key={id}
                   id={`${listId}-${place}`}
                   role="option"
+                  tabIndex={-1}
                   aria-selected={place === at}
                   className={classes.member}
                   onPointerDown={(event) => {
