@@ -1,0 +1,165 @@
+import type { BlockDraft } from '@koersvast/core/text';
+import type { NotePiece, Piece, Run } from './piece.ts';
+
+/** A note in the text: the block with its words, and the place in the running text that it belongs to. */
+export interface Note {
+  readonly mark: string;
+  readonly start: number;
+  readonly end: number;
+  /** Null where the file has the note but nothing that points at it. */
+  readonly at: number | null;
+}
+
+/** Where words of a known place came to stand. */
+export interface PlacedWords {
+  readonly place: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ComposedBlock extends BlockDraft {
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Offsets count UTF-16 code units of `text`, which is canonical when the words of the pieces are. */
+export interface Composed {
+  readonly text: string;
+  readonly blocks: readonly ComposedBlock[];
+  readonly notes: readonly Note[];
+  readonly placed: readonly PlacedWords[];
+}
+
+/**
+ * Makes one text of pieces in reading order. Between blocks stands an empty line, between items of a list and rows of
+ * a table a line break, between the cells of a row a tab. Notes stand after the section in which their place is: before
+ * the next heading, or at the end; those that no place belongs to stand at the very end. White space within a piece is
+ * one space, and none at its ends.
+ */
+export function compose(pieces: readonly Piece[], notes: readonly NotePiece[] = []): Composed {
+  const writer = new TextWriter();
+  const byId = new Map(notes.map((note) => [note.id, note]));
+  const told = new Set<string>();
+  let waiting: { readonly note: NotePiece; readonly at: number }[] = [];
+  const tellWaiting = () => {
+    for (const { note, at } of waiting) writer.note(note, at);
+    waiting = [];
+  };
+  for (const piece of pieces) {
+    if (piece.kind === 'heading') tellWaiting();
+    for (const { id, at } of writer.block(piece)) {
+      const note = byId.get(id);
+      if (note === undefined || told.has(id)) continue;
+      told.add(id);
+      waiting.push({ note, at });
+    }
+  }
+  tellWaiting();
+  for (const note of notes) if (!told.has(note.id)) writer.note(note, null);
+  return writer.finish();
+}
+
+type Told = { readonly id: string; readonly at: number };
+
+class TextWriter {
+  #text = '';
+  #blocks: ComposedBlock[] = [];
+  #notes: Note[] = [];
+  #placed: PlacedWords[] = [];
+  #before: Piece | null = null;
+  #opensRow: Piece['opens'];
+
+  /** Writes one block, and says which notes its words point at. */
+  block(piece: Piece): Told[] {
+    // An empty cell that opens a row leaves that to the next one with words.
+    const opens = piece.kind === 'table_cell' ? widest(this.#opensRow, piece.opens) : undefined;
+    this.#opensRow = opens;
+    const written = this.#write(piece.runs, this.#gapBefore(piece.kind, opens));
+    if (written === null) return [];
+    this.#opensRow = undefined;
+    const { start, end, told } = written;
+    this.#blocks.push({
+      kind: piece.kind,
+      ...(piece.level === undefined ? {} : { level: piece.level }),
+      start,
+      end,
+      ...(piece.data === undefined ? {} : { data: piece.data }),
+    });
+    this.#before = piece;
+    return told;
+  }
+
+  note({ mark, paragraphs }: NotePiece, at: number | null): void {
+    const runs = paragraphs.flatMap((paragraph, index): readonly Run[] =>
+      index === 0 ? paragraph : [{ lineBreak: true }, ...paragraph],
+    );
+    const written = this.#write(runs, this.#text === '' ? '' : '\n\n');
+    if (written === null) return;
+    const { start, end } = written;
+    this.#blocks.push({ kind: 'footnote', start, end });
+    this.#notes.push({ mark, start, end, at });
+    this.#before = { kind: 'footnote', runs: [] };
+  }
+
+  finish(): Composed {
+    return { text: this.#text, blocks: this.#blocks, notes: this.#notes, placed: this.#placed };
+  }
+
+  #gapBefore(kind: Piece['kind'], opens: Piece['opens']): string {
+    if (this.#before === null) return '';
+    if (kind !== this.#before.kind) return '\n\n';
+    if (kind === 'list_item') return '\n';
+    if (kind !== 'table_cell' || opens === 'table') return '\n\n';
+    return opens === 'row' ? '\n' : '\t';
+  }
+
+  #write(runs: readonly Run[], gap: string): { start: number; end: number; told: Told[] } | null {
+    const start = this.#text.length + gap.length;
+    const words = new Words(start);
+    for (const run of runs) words.add(run);
+    if (words.text === '') return null;
+    this.#text += gap + words.text;
+    this.#placed.push(...words.placed);
+    return { start, end: start + words.text.length, told: words.told };
+  }
+}
+
+/** The words of one block: white space waits until the next word comes, so that none stands at an end. */
+class Words {
+  text = '';
+  readonly placed: PlacedWords[] = [];
+  readonly told: Told[] = [];
+  readonly #from: number;
+  #waiting: '' | ' ' | '\n' = '';
+
+  constructor(from: number) {
+    this.#from = from;
+  }
+
+  add(run: Run): void {
+    if (typeof run === 'string') this.#addText(run, null);
+    else if ('text' in run) this.#addText(run.text, run.place);
+    else if ('note' in run) this.told.push({ id: run.note, at: this.#from + this.text.length });
+    else if (this.text !== '') this.#waiting = '\n';
+  }
+
+  #addText(text: string, place: number | null): void {
+    let first: number | null = null;
+    for (const [part] of text.matchAll(/[ \t\n\r]+|[^ \t\n\r]+/g)) {
+      if (/^[ \t\n\r]/.test(part)) {
+        if (this.text !== '' && this.#waiting === '') this.#waiting = ' ';
+        continue;
+      }
+      this.text += this.#waiting;
+      this.#waiting = '';
+      first ??= this.text.length;
+      this.text += part;
+    }
+    if (place === null || first === null) return;
+    this.placed.push({ place, start: this.#from + first, end: this.#from + this.text.length });
+  }
+}
+
+function widest(left: Piece['opens'], right: Piece['opens']): Piece['opens'] {
+  if (left === 'table' || right === 'table') return 'table';
+  return left ?? right;
+}
