@@ -1,7 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
 import { Broken } from './broken.tsx';
 import { NotFound } from './not-found.tsx';
-import { routeTree } from './routes.tsx';
+import { routeTree } from './routes.ts';
 
 export const router = createRouter({
   routeTree,

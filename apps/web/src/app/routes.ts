@@ -1,0 +1,39 @@
+import { addDocuments, comparing, documents, past, reader } from './routes/document.ts';
+import { join, signIn, welcome } from './routes/entrance.ts';
+import { exporting } from './routes/export.ts';
+import { inside, nowhere, root } from './routes/frame.ts';
+import { account, installation, installationHome, jobs, projects } from './routes/installation.ts';
+import { codebook, history, members, project, projectHome, settings, work } from './routes/project.ts';
+import { learning, newRound, oneRound, overview, rounds } from './routes/round.ts';
+
+export const routeTree = root.addChildren([
+  signIn,
+  welcome,
+  join,
+  inside.addChildren([
+    projects,
+    account,
+    nowhere,
+    jobs,
+    installation.addChildren([installationHome]),
+    project.addChildren([
+      projectHome,
+      work,
+      documents,
+      addDocuments,
+      reader,
+      comparing,
+      overview,
+      learning,
+      rounds,
+      newRound,
+      oneRound,
+      past,
+      history,
+      codebook,
+      exporting,
+      members,
+      settings,
+    ]),
+  ]),
+]);

@@ -1,0 +1,112 @@
+import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
+import { annotationsQuery } from '../../data/live/take-up.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
+import { withWords } from './frame.ts';
+import { project } from './project.ts';
+import { aMoment, checkIds, oneOf, textOf, textsIn } from './search.ts';
+
+interface DocumentsSearch {
+  readonly sort?: string;
+  readonly down?: boolean;
+  readonly removed?: boolean;
+}
+
+export const documents = createRoute({
+  getParentRoute: () => project,
+  path: '/documents',
+  validateSearch: (search: DocumentsSearch & SearchSchemaInput): DocumentsSearch => ({
+    sort: textOf(search.sort),
+    down: search.down === true || undefined,
+    removed: search.removed === true || undefined,
+  }),
+  loader: ({ params }) =>
+    void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
+  component: lazyRouteComponent(
+    () => import('../../features/document/documents-screen.tsx'),
+    'DocumentsScreen',
+  ),
+});
+
+export const addDocuments = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/add',
+  component: lazyRouteComponent(() => import('../../features/document/add-screen.tsx'), 'AddScreen'),
+});
+
+/** What the reader shows of a document; each part of it can be linked. */
+interface ReaderSearch {
+  readonly annotation?: string;
+  /** Whose work is shown: that of another round than the one that runs. */
+  readonly round?: string;
+  readonly tag?: string;
+  readonly coder?: string;
+  /** A place in the text, `start-end` in UTF-16 code units, that is shown and selected. */
+  readonly at?: string;
+  /** Whose colours the spans have; those of the tags when absent. */
+  readonly colours?: 'coder';
+  /** Whether the card of the annotation is open: what is said of it, and what can be answered. */
+  readonly card?: boolean;
+}
+
+export const reader = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId',
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => ({
+    ...textsIn(search, ['annotation', 'round', 'tag', 'coder', 'at']),
+    colours: oneOf(search.colours, ['coder']),
+    card: search.card === true || undefined,
+  }),
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(
+      trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
+    );
+    void queryClient.prefetchQuery(annotationsQuery(params));
+  },
+  component: lazyRouteComponent(() => import('../../features/reader/reader-screen.tsx'), 'ReaderScreen'),
+});
+
+/** What is shown of a document that is compared; each part of it can be linked. */
+interface CompareSearch {
+  readonly round?: string;
+  readonly difference?: string;
+  readonly kind?: 'tag' | 'boundary' | 'only';
+  readonly tag?: string;
+  readonly coder?: string;
+  readonly left?: boolean;
+  readonly mode?: 'judge' | 'settle';
+  readonly pass?: 'first' | 'now';
+}
+
+export const comparing = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId/compare',
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: CompareSearch & SearchSchemaInput): CompareSearch => ({
+    ...textsIn(search, ['round', 'difference', 'tag', 'coder']),
+    kind: oneOf(search.kind, ['tag', 'boundary', 'only']),
+    mode: oneOf(search.mode, ['judge', 'settle']),
+    pass: oneOf(search.pass, ['first', 'now']),
+    left: search.left === true || undefined,
+  }),
+  loader: ({ params }) => {
+    void queryClient.prefetchQuery(
+      trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
+    );
+    void queryClient.prefetchQuery(trpc.document.get.queryOptions(params));
+    void queryClient.prefetchQuery(annotationsQuery(params));
+  },
+  component: lazyRouteComponent(() => import('../../features/compare/compare-screen.tsx'), 'CompareScreen'),
+});
+
+export const past = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId/history',
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } =>
+    textsIn(search, ['at'], aMoment),
+  component: lazyRouteComponent(
+    () => withWords('history', import('../../features/history/past-screen.tsx')),
+    'PastScreen',
+  ),
+});

@@ -1,0 +1,46 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { queryClient, trpc } from '../../data/trpc.ts';
+import { InstallationGate } from '../installation-gate.tsx';
+import { inside, withWords } from './frame.ts';
+
+export const projects = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  loader: () => void queryClient.prefetchQuery(trpc.project.list.queryOptions({})),
+  component: lazyRouteComponent(() => import('../../features/project/projects-screen.tsx'), 'ProjectsScreen'),
+});
+
+export const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../../features/session/account-screen.tsx'), 'AccountScreen'),
+});
+
+export const jobs = createRoute({
+  getParentRoute: () => inside,
+  path: '/jobs',
+  loader: () => void queryClient.prefetchQuery(trpc.job.list.queryOptions({})),
+  component: lazyRouteComponent(
+    () => withWords('job', import('../../features/job/jobs-screen.tsx')),
+    'JobsScreen',
+  ),
+});
+
+export const installation = createRoute({
+  getParentRoute: () => inside,
+  path: '/installation',
+  component: InstallationGate,
+});
+
+export const installationHome = createRoute({
+  getParentRoute: () => installation,
+  path: '/',
+  component: lazyRouteComponent(
+    () =>
+      withWords(
+        'job',
+        withWords('installation', import('../../features/installation/installation-screen.tsx')),
+      ),
+    'InstallationScreen',
+  ),
+});

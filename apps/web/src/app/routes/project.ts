@@ -1,0 +1,75 @@
+import { createRoute, lazyRouteComponent, redirect, type SearchSchemaInput } from '@tanstack/react-router';
+import { queryClient, trpc } from '../../data/trpc.ts';
+import { NotFoundPage } from '../not-found.tsx';
+import { ProjectGate } from '../project-gate.tsx';
+import { inside, withWords } from './frame.ts';
+import { anId, textsIn } from './search.ts';
+
+export const project = createRoute({
+  getParentRoute: () => inside,
+  path: '/p/$projectId',
+  component: ProjectGate,
+  notFoundComponent: NotFoundPage,
+  // The params of the screens within come along; the server takes none that it does not know.
+  loader: ({ params: { projectId } }) =>
+    void queryClient.prefetchQuery(trpc.project.get.queryOptions({ projectId })),
+});
+
+export const projectHome = createRoute({
+  getParentRoute: () => project,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/p/$projectId/work', params, replace: true });
+  },
+});
+
+export const work = createRoute({
+  getParentRoute: () => project,
+  path: '/work',
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.assignment.work.queryOptions(params)),
+  component: lazyRouteComponent(() => import('../../features/assignment/work-screen.tsx'), 'WorkScreen'),
+});
+
+/** To what a history is narrowed. */
+interface HistorySearch {
+  readonly document?: string;
+  readonly member?: string;
+  readonly noun?: string;
+}
+
+export const history = createRoute({
+  getParentRoute: () => project,
+  path: '/history',
+  validateSearch: (search: HistorySearch & SearchSchemaInput): HistorySearch => ({
+    ...textsIn(search, ['document', 'member'], anId),
+    ...textsIn(search, ['noun']),
+  }),
+  component: lazyRouteComponent(
+    () => withWords('history', import('../../features/history/history-screen.tsx')),
+    'HistoryScreen',
+  ),
+});
+
+export const codebook = createRoute({
+  getParentRoute: () => project,
+  path: '/codebook',
+  validateSearch: (search: { tag?: string } & SearchSchemaInput): { tag?: string } =>
+    textsIn(search, ['tag']),
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.tag.usage.queryOptions(params)),
+  component: lazyRouteComponent(
+    () => withWords('job', import('../../features/tag/codebook-screen.tsx')),
+    'CodebookScreen',
+  ),
+});
+
+export const members = createRoute({
+  getParentRoute: () => project,
+  path: '/members',
+  component: lazyRouteComponent(() => import('../../features/member/members-screen.tsx'), 'MembersScreen'),
+});
+
+export const settings = createRoute({
+  getParentRoute: () => project,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../../features/project/settings-screen.tsx'), 'SettingsScreen'),
+});

@@ -1,0 +1,57 @@
+import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
+import { queryClient, trpc } from '../../data/trpc.ts';
+import { withWords } from './frame.ts';
+import { project } from './project.ts';
+import { checkIds, oneOf } from './search.ts';
+
+export const overview = createRoute({
+  getParentRoute: () => project,
+  path: '/compare',
+  loader: ({ params }) => void queryClient.prefetchQuery(trpc.adjudication.overview.queryOptions(params)),
+  component: lazyRouteComponent(() => import('../../features/compare/overview-screen.tsx'), 'OverviewScreen'),
+});
+
+const outcomes = ['same', 'tag', 'boundary', 'left_out', 'missed', 'open'] as const;
+type Outcome = (typeof outcomes)[number];
+interface LearningSearch {
+  readonly outcome?: Outcome;
+  readonly pass?: 'first' | 'now';
+}
+
+export const learning = createRoute({
+  getParentRoute: () => project,
+  path: '/learning',
+  validateSearch: (search: LearningSearch & SearchSchemaInput): LearningSearch => ({
+    outcome: oneOf(search.outcome, outcomes),
+    pass: oneOf(search.pass, ['first', 'now']),
+  }),
+  component: lazyRouteComponent(() => import('../../features/compare/learning-screen.tsx'), 'LearningScreen'),
+});
+
+export const rounds = createRoute({
+  getParentRoute: () => project,
+  path: '/rounds',
+  component: lazyRouteComponent(
+    () => withWords('round', import('../../features/round/rounds-screen.tsx')),
+    'RoundsScreen',
+  ),
+});
+
+export const newRound = createRoute({
+  getParentRoute: () => project,
+  path: '/rounds/new',
+  component: lazyRouteComponent(
+    () => withWords('round', import('../../features/round/new-round-screen.tsx')),
+    'NewRoundScreen',
+  ),
+});
+
+export const oneRound = createRoute({
+  getParentRoute: () => project,
+  path: '/rounds/$roundId',
+  beforeLoad: ({ params }) => checkIds(params),
+  component: lazyRouteComponent(
+    () => withWords('round', import('../../features/round/round-screen.tsx')),
+    'RoundScreen',
+  ),
+});

@@ -1,0 +1,45 @@
+import { limits } from '@koersvast/core/limit';
+import { notFound } from '@tanstack/react-router';
+
+export function textOf(value: unknown, form = /./): string | undefined {
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}
+
+/**
+ * What the search holds under each of these names, when it is of this form. What is not is said to be
+ * undefined: the router leaves in the search whatever a route does not name.
+ */
+export function textsIn<Name extends string>(
+  search: Readonly<Partial<Record<Name, unknown>>>,
+  names: readonly Name[],
+  form?: RegExp,
+): { [Each in Name]?: string } {
+  return Object.fromEntries(names.map((name) => [name, textOf(search[name], form)])) as {
+    [Each in Name]?: string;
+  };
+}
+
+export function oneOf<Each extends string>(value: unknown, all: readonly Each[]): Each | undefined {
+  return all.find((each) => each === value);
+}
+
+export const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const aMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** Where an address holds something else in the place of an id there is nothing, and no need to ask. */
+export function checkIds(params: Readonly<Record<string, string>>): void {
+  if (Object.values(params).some((id) => !anId.test(id))) throw notFound();
+}
+
+/** A list in the search of which each value is of a form, without repeats; nothing when any is not. */
+export function listOf<Each>(
+  value: unknown,
+  isOne: (each: unknown) => each is Each,
+): readonly Each[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > limits.chosen) return undefined;
+  return value.every(isOne) && new Set(value).size === value.length ? value : undefined;
+}
+
+export const isText = (value: unknown): value is string => textOf(value, /^.{1,200}$/su) !== undefined;
+export const isId = (value: unknown): value is string => textOf(value, anId) !== undefined;
+export const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
