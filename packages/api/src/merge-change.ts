@@ -1,5 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
-import { type MergeRules, mergeFields } from '@koersvast/core/operation';
+import { type MergeRules, mergeFields } from '@koersvast/core/merge';
 
 interface VersionedRow {
   readonly id: string;

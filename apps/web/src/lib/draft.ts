@@ -1,4 +1,4 @@
-import { type MergeRules, mergeValue, sameField } from '@koersvast/core/operation';
+import { type MergeRules, mergeValue, sameField } from '@koersvast/core/merge';
 
 /** The fields of a form over something that others may change meanwhile. */
 export interface Draft<Values extends object> {

@@ -1,4 +1,4 @@
-import { type MergeRules, mergeValue, sameValue } from '@koersvast/core/operation';
+import { type MergeRules, mergeValue, sameValue } from '@koersvast/core/merge';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';

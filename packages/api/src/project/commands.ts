@@ -1,6 +1,6 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import type { MergeRules } from '@koersvast/core/operation';
+import type { MergeRules } from '@koersvast/core/merge';
 import { cleanName } from '@koersvast/core/person';
 import { checkVerdictKinds, usualVerdictKinds } from '@koersvast/core/review';
 import { type Acknowledgement, type Rows, runAdmission } from '@koersvast/db';

@@ -1,6 +1,6 @@
 import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { sameValue } from '@koersvast/core/operation';
+import { sameValue } from '@koersvast/core/merge';
 import { checkCanReveal, checkTakesWork, ownRoundName } from '@koersvast/core/round';
 import { auditStream } from '@koersvast/core/scope';
 import { type Command, type Rows, sql, wireFields } from '@koersvast/db';

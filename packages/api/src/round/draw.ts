@@ -1,5 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
-import { sameValue } from '@koersvast/core/operation';
+import { sameValue } from '@koersvast/core/merge';
 import { type Draw, drawAssignments, type PlannedDocument } from '@koersvast/core/round';
 import type { SignedInContext } from '../command.ts';
 

@@ -9,7 +9,7 @@ import {
   withUnseen,
 } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
-import type { MergeRules } from '@koersvast/core/operation';
+import type { MergeRules } from '@koersvast/core/merge';
 import {
   type Acknowledgement,
   type Command,

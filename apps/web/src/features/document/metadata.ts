@@ -1,5 +1,5 @@
 import { type DocumentMetadata, documentMetadata, unknownMetadata } from '@koersvast/contracts';
-import type { MergeRules } from '@koersvast/core/operation';
+import type { MergeRules } from '@koersvast/core/merge';
 
 /** The details of a document as the fields of a form hold them: empty for what is not known. */
 export interface MetadataFields {

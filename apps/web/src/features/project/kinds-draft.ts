@@ -1,5 +1,5 @@
 import type { VerdictKind } from '@koersvast/contracts';
-import type { MergeRule } from '@koersvast/core/operation';
+import type { MergeRule } from '@koersvast/core/merge';
 import { isUsualVerdictKind, usualVerdictKinds } from '@koersvast/core/review';
 
 /** A kind of reason as the form holds it. One that is not stored yet has no id, only a number of its own. */

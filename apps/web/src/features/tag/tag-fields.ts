@@ -1,6 +1,6 @@
 import type { Example, Tag } from '@koersvast/contracts';
 import { type TagKeyProblem, tagKeyProblem } from '@koersvast/core/codebook';
-import type { MergeRules } from '@koersvast/core/operation';
+import type { MergeRules } from '@koersvast/core/merge';
 
 /** A tag as the fields of its form hold it. */
 export interface TagFields {

@@ -1,4 +1,4 @@
-import type { ProjectAbility } from '../ability.ts';
+import type { ProjectAbility } from './ability.ts';
 
 /** The nouns of which something can be taken back. */
 export type UndoableNoun =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type MergeRule, mergeFields, mergeValue, sameValue } from './merge-fields.ts';
+import { type MergeRule, mergeFields, mergeValue, sameValue } from './merge.ts';
 
 interface Quote {
   readonly quote: string;

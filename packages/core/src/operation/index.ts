@@ -1,2 +1,0 @@
-export * from './merge-fields.ts';
-export * from './operation.ts';
