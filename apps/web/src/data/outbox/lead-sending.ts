@@ -8,7 +8,8 @@ import {
   refuse,
 } from '@koersvast/core/pending';
 import { retryDelay } from '../../lib/retry-delay.ts';
-import type { OutboxOptions, SendingState } from './outbox.ts';
+import type { OutboxOptions } from './outbox.ts';
+import type { SendingState } from './state.ts';
 
 /** What the tab that sends needs of the queue. */
 export interface Sender {

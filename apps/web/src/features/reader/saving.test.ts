@@ -1,6 +1,6 @@
 import { emptyQueue, enqueue, type PendingOperation, refuse } from '@koersvast/core/pending';
 import { describe, expect, it } from 'vitest';
-import type { OutboxState } from '../../data/outbox/outbox.ts';
+import type { OutboxState } from '../../data/outbox/state.ts';
 import { savingOf } from './saving.ts';
 
 const operation = (opId: string): PendingOperation => ({

@@ -1,5 +1,5 @@
 import { parkedGroups } from '@koersvast/core/pending';
-import type { OutboxState } from '../../data/outbox/outbox.ts';
+import type { OutboxState } from '../../data/outbox/state.ts';
 
 /** What the status word says. Every number counts what the person did, not what was sent. */
 export type Saving =
