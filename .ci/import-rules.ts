@@ -159,10 +159,15 @@ export const importRules: IForbiddenRuleType[] = [
   },
   {
     name: 'lib-leaf',
-    comment: 'lib knows no noun, and nothing of this program that does.',
+    comment:
+      'lib knows no noun, and nothing of this program that does: no contract, and of the core two subjects.',
     severity: 'error',
     from: { path: '^apps/web/src/lib/', pathNot: NOT_SHIPPED },
-    to: { path: '^apps/web/src/(data|ui|parts|features|app)/' },
+    to: {
+      path: ['^apps/web/src/(data|ui|parts|features|app)/', '^packages/'],
+      // How three versions of a value are brought together, and which languages there are.
+      pathNot: '^packages/core/src/(merge|language)\\.ts$',
+    },
   },
   {
     name: 'features-below-app',

@@ -4,8 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod/v4/core';
 import { askAhead } from './app/ahead.ts';
 import { App } from './app/app.tsx';
+import { listenToKeys } from './data/keyboard.ts';
 import { startLanguage } from './i18n/index.ts';
-import { listenToKeys } from './lib/keyboard.ts';
 import { listenToPrinting } from './lib/printing.ts';
 import { adoptTagColours } from './parts/tag/tag-colours.ts';
 

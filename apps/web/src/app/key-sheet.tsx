@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useActiveCommands, useKeymap } from '../data/keyboard.ts';
+import { type CommandName, contextOf } from '../data/keys.ts';
 import { usePerson } from '../data/session.ts';
-import { useActiveCommands, useKeymap } from '../lib/keyboard.ts';
-import { type CommandName, contextOf } from '../lib/keys.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Keys } from '../ui/keys.tsx';
 import classes from './key-sheet.module.css';

@@ -1,8 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useEffect } from 'react';
+import { setKeyPreferences } from '../data/keyboard.ts';
 import { usePerson } from '../data/session.ts';
 import { speak } from '../i18n/index.ts';
-import { setKeyPreferences } from '../lib/keyboard.ts';
 
 /** Gives this browser the language, theme and keys of whoever is signed in. */
 export function UsePreferences() {

@@ -1,5 +1,5 @@
 import type { Change } from '@koersvast/contracts';
-import { refusalOf } from '../lib/errors.ts';
+import { refusalOf } from './errors.ts';
 import { takeUpChanges } from './live/take-up.ts';
 import { beside, type Made, pathOf } from './made-of.ts';
 import { changed, readProjectAgain } from './news.ts';

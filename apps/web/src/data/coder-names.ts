@@ -1,7 +1,7 @@
 import type { Board, ProjectDetail } from '@koersvast/contracts';
 import { foldName } from '@koersvast/core/person';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../lib/words.ts';
+import { useFormat } from '../lib/format.ts';
 import { memberName } from './project.ts';
 
 /** Who may be given documents: a member, or somebody who is invited, with what is to be known of them. */

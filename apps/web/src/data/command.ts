@@ -1,7 +1,7 @@
 import { type UseMutationOptions, useMutation } from '@tanstack/react-query';
-import { isPassing } from '../lib/errors.ts';
 import { newId } from '../lib/ids.ts';
 import { retryDelay } from '../lib/retry-delay.ts';
+import { isPassing } from './errors.ts';
 
 interface Named {
   readonly opId: string;

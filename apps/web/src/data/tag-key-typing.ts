@@ -1,4 +1,4 @@
-import type { Chord } from '../lib/keys.ts';
+import type { Chord } from '../lib/chord.ts';
 
 /** The typing of a tag's key, press by press. */
 export interface KeyTyping {

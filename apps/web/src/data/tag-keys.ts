@@ -1,7 +1,6 @@
 import type { Tag } from '@koersvast/contracts';
 import { useEffect, useRef } from 'react';
-import { isMac, isTyping } from '../lib/keyboard.ts';
-import { chordOf } from '../lib/keys.ts';
+import { chordOf, isMac, isTyping } from '../lib/chord.ts';
 import { createStore } from '../lib/store.ts';
 import { usePerson } from './session.ts';
 import { type KeyTyping, nothingTyped, typeTagKey } from './tag-key-typing.ts';

@@ -11,9 +11,9 @@ import {
 } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import { isPassing, refusalOf } from '../lib/errors.ts';
 import { retryDelay } from '../lib/retry-delay.ts';
 import { askForPassword, sessionNumber } from './asked-password.ts';
+import { isPassing, refusalOf } from './errors.ts';
 
 const url = '/trpc';
 

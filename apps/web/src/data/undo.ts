@@ -2,9 +2,9 @@ import type { Acknowledgement } from '@koersvast/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { newId } from '../lib/ids.ts';
-import { useCommandKeys } from '../lib/keyboard.ts';
 import { say } from '../lib/said.ts';
-import { useFaultWords } from '../lib/words.ts';
+import { useFaultWords } from './fault-words.ts';
+import { useCommandKeys } from './keyboard.ts';
 import { takeUpChanges } from './live/take-up.ts';
 import { client, trpc } from './trpc.ts';
 

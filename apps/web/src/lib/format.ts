@@ -1,4 +1,5 @@
 import { isLanguage, type Language } from '@koersvast/core/language';
+import { useTranslation } from 'react-i18next';
 
 /** Numbers, dates and moments as a reader of a language writes them. Made once for each language. */
 export interface Format {
@@ -82,4 +83,10 @@ export function formatIn(language: string): Format {
   const made = formats.get(language) ?? createFormat(language);
   formats.set(language, made);
   return made;
+}
+
+/** In the language of the page. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return formatIn(i18n.language);
 }

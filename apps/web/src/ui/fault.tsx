@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { isPassing } from '../lib/errors.ts';
-import { useFaultWords } from '../lib/words.ts';
+import { isPassing } from '../data/errors.ts';
+import { useFaultWords } from '../data/fault-words.ts';
 import classes from './state.module.css';
 
 interface FaultProps {

@@ -1,5 +1,5 @@
-import { partsOf } from '../lib/keyboard.ts';
-import type { Chord } from '../lib/keys.ts';
+import type { Chord } from '../lib/chord.ts';
+import { partsOf } from '../lib/chord.ts';
 
 /** A chord as keys. */
 export function Keys({ chord }: { readonly chord: Chord }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandNames, contextOf, defaultKeysOf } from '../../../../apps/web/src/lib/keys.ts';
+import { commandNames, contextOf, defaultKeysOf } from '../../../../apps/web/src/data/keys.ts';
 import {
   firstLetters,
   freeTagKeys,

@@ -1,11 +1,11 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import { useEffect } from 'react';
-import { refusalOf } from '../../lib/errors.ts';
 import { wait } from '../../lib/retry-delay.ts';
 import { createStore, useStore } from '../../lib/store.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';
 import { askForPassword, sessionNumber } from '../asked-password.ts';
+import { refusalOf } from '../errors.ts';
 import { takeUpJobs } from '../jobs.ts';
 import { readProjectAgain } from '../news.ts';
 import { asPerson, client, queryClient, trpc } from '../trpc.ts';

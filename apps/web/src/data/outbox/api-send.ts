@@ -1,6 +1,6 @@
 import { type QueueEntry, versionToSend } from '@koersvast/core/pending';
 import { TRPCClientError } from '@trpc/client';
-import { isPassing, refusalOf } from '../../lib/errors.ts';
+import { isPassing, refusalOf } from '../errors.ts';
 import { asPerson, client } from '../trpc.ts';
 import type { Outcome, Send } from './send.ts';
 

@@ -6,7 +6,7 @@ import { useDeadlineWords } from '../../data/deadline.ts';
 import { isWorkedIn } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { nextWork, type WorkGroup, workOf, workOrder } from '../../data/work-list.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/page.tsx';

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../data/coder-names.ts';
 import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { RoundProgress } from '../../parts/round/round-progress.tsx';
 import gridClasses from '../../ui/grid-table.module.css';
 import { Loaded } from '../../ui/loaded.tsx';

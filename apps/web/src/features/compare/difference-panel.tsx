@@ -2,10 +2,10 @@ import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '
 import { Button, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../data/keyboard.ts';
 import { mayHere, memberName, useTagName } from '../../data/project.ts';
 import type { Undo } from '../../data/undo.ts';
 import { firstClick } from '../../lib/first-click.ts';
-import { useKeymap } from '../../lib/keyboard.ts';
 import { DraftFields } from '../../parts/review/draft-fields.tsx';
 import { ReasonForm } from '../../parts/review/reason-form.tsx';
 import { keyOf, repliesOf } from '../../parts/review/said.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../data/keyboard.ts';
 import type { Undo } from '../../data/undo.ts';
-import { useKeymap } from '../../lib/keyboard.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';

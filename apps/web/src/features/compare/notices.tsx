@@ -6,7 +6,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memberName, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { keyOf } from '../../parts/review/said.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import rowLink from '../../ui/row-link.module.css';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
 import { isWorkedIn, mayHere, memberName, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';

@@ -1,8 +1,8 @@
 import type { Tag } from '@koersvast/contracts';
 import { useRef } from 'react';
+import { type CommandHandler, useCommandKeys } from '../../data/keyboard.ts';
+import type { CommandName } from '../../data/keys.ts';
 import { useTagKeys } from '../../data/tag-keys.ts';
-import { type CommandHandler, useCommandKeys } from '../../lib/keyboard.ts';
-import type { CommandName } from '../../lib/keys.ts';
 import type { Mode } from './use-compare-address.ts';
 import type { Deciding } from './use-deciding.ts';
 

@@ -9,9 +9,9 @@ import type {
 import { createCaret, type MoveDirection, type MoveUnit, utf16 } from '@koersvast/core/text';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFaultWords } from '../../data/fault-words.ts';
 import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import { useFaultWords } from '../../lib/words.ts';
 import { moveEnd } from '../../parts/review/boundary.ts';
 import { type Draft, draftOf, type Intent, isVerdict } from '../../parts/review/intent.ts';
 import { keyOf } from '../../parts/review/said.ts';

@@ -2,12 +2,12 @@ import type { MarkNoticesInput, noticesShown, ReviewNotice } from '@koersvast/co
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFaultWords } from '../../data/fault-words.ts';
 import { changed } from '../../data/news.ts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { say } from '../../lib/said.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
-import { useFaultWords } from '../../lib/words.ts';
 
 export type Shown = (typeof noticesShown)[number];
 

@@ -9,7 +9,7 @@ import { mayHere, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Empty } from '../../ui/empty.tsx';

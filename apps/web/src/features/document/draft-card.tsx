@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Errors, useFieldErrors } from '../../lib/form.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { type Draft, encodings } from './adding.ts';
 import classes from './draft-card.module.css';

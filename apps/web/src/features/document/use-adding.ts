@@ -1,10 +1,10 @@
 import { DomainError } from '@koersvast/core/error';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { useReducer, useRef } from 'react';
+import { isPassing } from '../../data/errors.ts';
 import { takeUpChanges } from '../../data/live/take-up.ts';
 import { client } from '../../data/trpc.ts';
 import { base64Of } from '../../lib/base64.ts';
-import { isPassing } from '../../lib/errors.ts';
 import { newId } from '../../lib/ids.ts';
 import { retryDelay } from '../../lib/retry-delay.ts';
 import {

@@ -1,7 +1,7 @@
 import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRefusalWords } from '../../data/fault-words.ts';
 import { findBy } from '../../lib/find.ts';
-import { useRefusalWords } from '../../lib/words.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import classes from './choice-list.module.css';
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { keyOfChange } from '../../data/changes.ts';
 import { memberName } from '../../data/project.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import rowLink from '../../ui/row-link.module.css';
 import { followText } from '../../ui/row-link.ts';
 import { isSilent } from './changed-fields.ts';

@@ -8,7 +8,7 @@ import { annotationsQuery } from '../../data/live/take-up.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';

@@ -2,7 +2,7 @@ import type { VerdictKind } from '@koersvast/contracts';
 import { appearanceCount } from '@koersvast/core/codebook';
 import { useTranslation } from 'react-i18next';
 import { useUsualName } from '../../data/verdict-kinds.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import type { ToldField } from './changed-fields.ts';
 
 /** The value of a field, in words; `tagName` names tags by their ids. */

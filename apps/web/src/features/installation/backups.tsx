@@ -6,7 +6,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLiving, useJobs } from '../../data/jobs.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { CancelJob } from '../../parts/job/cancel-job.tsx';
 import { JobProgress } from '../../parts/job/job-progress.tsx';
 import { Fault } from '../../ui/fault.tsx';

@@ -3,10 +3,10 @@ import type { InstallationRole } from '@koersvast/core/ability';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFaultWords } from '../../data/fault-words.ts';
 import { changed } from '../../data/news.ts';
 import { client, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
-import { useFaultWords } from '../../lib/words.ts';
 
 /** Gives people a role in the installation, and says so with what takes it back. */
 export function useGiveRole(me: Person) {

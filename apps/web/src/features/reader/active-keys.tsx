@@ -1,7 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { reviewKeys } from '../../parts/review/review-parts.ts';
 import { Later, useSoon } from '../../ui/later.tsx';
 import { activate, usePart, useReaderSession } from './reader-session.ts';
-import { reviewKeys } from './review-parts.ts';
 import type { Coding } from './use-coding.ts';
 
 interface ActiveKeysProps {

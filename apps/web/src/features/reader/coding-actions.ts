@@ -1,5 +1,4 @@
 import type {
-  AnnotationEdit,
   AnnotationRow,
   CodingState,
   PendingAction,
@@ -13,14 +12,12 @@ import { undoOf } from '@koersvast/core/pending';
 import type { RawSpan } from '@koersvast/core/text';
 import { startOutbox } from '../../data/outbox/person-outbox.ts';
 import { newId } from '../../lib/ids.ts';
+import type { AnnotationActions } from '../../parts/annotation/annotation-editor.tsx';
 
 /** What can be done to the annotations of a document. Everything shows at once and is sent in its time. */
-export interface CodingActions {
+export interface CodingActions extends AnnotationActions {
   /** The key of the new annotation, or of the one that is there already. */
   create(span: RawSpan, tagId: string): { readonly key: string; readonly made: boolean };
-  /** False where there is no such annotation of one's own any more. `base` is the memo that one had before them. */
-  edit(key: string, edit: AnnotationEdit, base?: { readonly memo: string | null }): boolean;
-  remove(key: string): void;
   setState(to: Exclude<CodingState, 'recheck'>): void;
   /** Marks a block as read with nothing that applies, or takes the mark away. False where one has coded in it. */
   toggleRead(block: number): boolean;

@@ -3,9 +3,9 @@ import { contestedMemo, type ParkedGroup, parkedGroups, type ShownAnnotation } f
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRefusalWords } from '../../data/fault-words.ts';
 import { startOutbox, useOutboxState } from '../../data/outbox/person-outbox.ts';
 import { bothTexts, type Choice } from '../../lib/draft.ts';
-import { useRefusalWords } from '../../lib/words.ts';
 import { ConflictChoice } from '../../ui/conflict.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import classes from './not-saved.module.css';

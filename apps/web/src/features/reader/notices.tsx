@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LiveStatus } from '../../data/live/project-live.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, isFirstVisit } from './last-tag.ts';
 import classes from './reader.module.css';

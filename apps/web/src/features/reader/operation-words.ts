@@ -2,7 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { PendingOperation, ShownAnnotation } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 
 type OperationWords = (operation: PendingOperation) => string;
 

@@ -1,6 +1,7 @@
 import type { TextView, ViewSelection } from '@koersvast/highlighter';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import { createStore, type Store } from '../../lib/store.ts';
+import type { CardFocus } from '../../parts/annotation/annotation-editor.tsx';
 
 /** The annotation that is worked on. */
 export interface Active {
@@ -10,7 +11,7 @@ export interface Active {
   /** Where its card is open, if it is. */
   readonly card: 'text' | 'panel' | null;
   /** What in the card takes the focus, if anything. */
-  readonly focus: 'tag' | 'memo' | 'history' | null;
+  readonly focus: CardFocus;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CoderSwatch } from '../../parts/tag/tag-mark.tsx';
+import { CoderSwatch } from '../../parts/person/coder-swatch.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';

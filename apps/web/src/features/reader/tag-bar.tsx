@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { typedKey } from '../../data/tag-keys.ts';
 import { useStore } from '../../lib/store.ts';
-import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
+import { TagChoice } from '../../parts/tag/tag-choice.tsx';
+import { TagCaption } from '../../parts/tag/tag-mark.tsx';
+import { TagSearch } from '../../parts/tag/tag-search.tsx';
+import { tagStyle } from '../../parts/tag/tag-style.ts';
+import { tagRows } from '../../parts/tag/tag-tree.ts';
 import { useReaderSession } from './reader-session.ts';
 import classes from './tag-bar.module.css';
-import { TagChoice } from './tag-choice.tsx';
-import { TagSearch } from './tag-search.tsx';
-import { tagRows } from './tag-tree.ts';
 
 interface TagBarProps {
   readonly tags: readonly Tag[];

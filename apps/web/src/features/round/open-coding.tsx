@@ -6,7 +6,7 @@ import { useCommand } from '../../data/command.ts';
 import { memberName } from '../../data/project.ts';
 import { client, trpc } from '../../data/trpc.ts';
 import { useUndo } from '../../data/undo.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import classes from './round.module.css';

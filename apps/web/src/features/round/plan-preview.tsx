@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NamedCoder } from '../../data/coder-names.ts';
 import { client } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { cellOf, Matrix } from './matrix.tsx';
 import classes from './round.module.css';

@@ -12,7 +12,7 @@ import { mayHere, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { isAllDone, progressOf, RoundProgress } from '../../parts/round/round-progress.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 
 /** How a round stands, in a few words: blind or shared, and where it is in its life. */
 export function useRoundState(): (round: Round) => string {

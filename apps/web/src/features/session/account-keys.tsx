@@ -6,14 +6,14 @@ import {
   contextOf,
   defaultKeysOf,
   isRemappable,
-  isSingleKey,
   type RemapProblem,
   remapProblem,
-} from '../../lib/keys.ts';
+} from '../../data/keys.ts';
+import { isSingleKey } from '../../lib/chord.ts';
 import '@mantine/core/styles/Switch.css';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeymap } from '../../lib/keyboard.ts';
+import { useKeymap } from '../../data/keyboard.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Section } from '../../ui/page.tsx';
 import classes from './account-keys.module.css';

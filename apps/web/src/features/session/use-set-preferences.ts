@@ -1,8 +1,8 @@
 import type { Preferences } from '@koersvast/contracts';
 import { useMutation } from '@tanstack/react-query';
+import { isPassing } from '../../data/errors.ts';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
-import { isPassing } from '../../lib/errors.ts';
 import { retryDelay } from '../../lib/retry-delay.ts';
 
 /** Takes preferences over at once, and takes them back when the server does not accept them. */

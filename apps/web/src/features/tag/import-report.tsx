@@ -1,7 +1,8 @@
 import type { ImportCodebookOutput } from '@koersvast/contracts';
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useFormat, useRefusalWords } from '../../lib/words.ts';
+import { useRefusalWords } from '../../data/fault-words.ts';
+import { useFormat } from '../../lib/format.ts';
 import classes from './import-codebook.module.css';
 import { columnCodes, isRefusal, problemCodes, roleOfColumn } from './import-problems.ts';
 

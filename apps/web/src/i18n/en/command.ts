@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/keys.ts';
+import type { CommandName } from '../../data/keys.ts';
 
 /** What each key does, for the key sheet and the screen where keys are changed. */
 export const command = {

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../lib/keys.ts';
+import type { CommandName } from '../../data/keys.ts';
 
 export const command = {
   'palette.open': 'Zoeken en acties',

@@ -1,7 +1,7 @@
 import type { Job } from '@koersvast/contracts';
 import { type JobStep, jobSteps } from '@koersvast/core/job';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import classes from './job-progress.module.css';
 
 /** How far a job is that goes on. */

@@ -2,7 +2,9 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { MoveDirection } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { livingTags, useTagName } from '../../data/project.ts';
-import { TagCaption, tagStyle } from '../tag/tag-mark.tsx';
+import { TagCaption } from '../tag/tag-mark.tsx';
+import { TagName } from '../tag/tag-name.tsx';
+import { tagStyle } from '../tag/tag-style.ts';
 import type { Draft } from './intent.ts';
 import classes from './reason-form.module.css';
 
@@ -46,7 +48,7 @@ export function DraftFields({ project, language, draft, quote, onTag, onMove }: 
                 <kbd>{tag.key}</kbd>
               </span>
             )}
-            <span className={classes.tagName}>{nameOf(tag)}</span>
+            <TagName name={nameOf(tag)} />
             {tag.key === null && <TagCaption tag={tag} />}
           </button>
         ))}

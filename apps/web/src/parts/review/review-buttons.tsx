@@ -1,8 +1,8 @@
 import type { Review } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../data/keyboard.ts';
 import { firstClick } from '../../lib/first-click.ts';
-import { useKeymap } from '../../lib/keyboard.ts';
 import classes from './review-card.module.css';
 
 /** The key of a command, on its button. */

@@ -1,10 +1,10 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
+import { useFaultWords } from '../../data/fault-words.ts';
+import { useCommandKeys } from '../../data/keyboard.ts';
 import { mayHere } from '../../data/project.ts';
-import { useCommandKeys } from '../../lib/keyboard.ts';
 import { say } from '../../lib/said.ts';
-import { useFaultWords } from '../../lib/words.ts';
 import { reviewIntent } from './review-intent.ts';
 import { keyOf } from './said.ts';
 import { isAdoptable, useRespond } from './use-respond.ts';

@@ -1,10 +1,10 @@
 import type { Acknowledgement, ProjectDetail, Review, ReviewResponse } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
+import { useFaultWords } from '../../data/fault-words.ts';
 import { takeUpOperation } from '../../data/live/take-up.ts';
 import { useUndo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import { useFaultWords } from '../../lib/words.ts';
 import { isStale } from './said.ts';
 import { type Place, useReviewCommands } from './use-review-commands.ts';
 

@@ -3,7 +3,7 @@ import { excerptOf } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
 import { useKinds } from '../../data/verdict-kinds.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { isStale } from './said.ts';
 import classes from './verdict-line.module.css';
 

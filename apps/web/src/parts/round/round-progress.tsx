@@ -1,7 +1,7 @@
 import type { Board, ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../data/coder-names.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import classes from './round-progress.module.css';
 
 /** How much of what was given is done; null for whoever's progress is hidden. */

@@ -1,19 +1,6 @@
-import { appearanceAt, captionOf, coderAppearanceAt, type TagAppearance } from '@koersvast/core/codebook';
-import type { CSSProperties } from 'react';
+import { captionOf } from '@koersvast/core/codebook';
 import classes from './tag-mark.module.css';
-
-/** The two colours of a tag, for a style attribute: `--tag-line` and `--tag-tint`, and its line style. */
-export function tagStyle(appearance: number): CSSProperties {
-  return styleOf(appearanceAt(appearance));
-}
-
-function styleOf({ colour, line }: TagAppearance): CSSProperties {
-  return {
-    '--tag-line': `var(--kv-tag-${colour}-line)`,
-    '--tag-tint': `var(--kv-tag-${colour}-tint)`,
-    '--tag-style': line,
-  } as CSSProperties;
-}
+import { tagStyle } from './tag-style.ts';
 
 interface Looking {
   readonly appearance: number;
@@ -39,15 +26,6 @@ export function TagMark({ tag, name }: TagMarkProps) {
       </span>
       {tag !== undefined && <TagCaption tag={tag} />}{' '}
     </>
-  );
-}
-
-/** A short sample of a coder's colour, with their initials; the place is the one among the members. */
-export function CoderSwatch({ place, initials }: { readonly place: number; readonly initials: string }) {
-  return (
-    <span className={classes.coder} style={styleOf(coderAppearanceAt(place))}>
-      {initials}
-    </span>
   );
 }
 

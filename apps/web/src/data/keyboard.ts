@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { type Chord, type CommandName, chordOf, createKeymap, type KeyContext, type Keymap } from './keys.ts';
-import { createStore, useStore } from './store.ts';
-
-export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+import { chordOf, isMac, isTyping } from '../lib/chord.ts';
+import { createStore, useStore } from '../lib/store.ts';
+import { type CommandName, createKeymap, type KeyContext, type Keymap } from './keys.ts';
 
 /** The keys of the person who is signed in; the frame sets it from their preferences. */
 const keymapStore = createStore<Keymap>(createKeymap({ keys: {}, singleKeys: true }));
@@ -63,20 +62,6 @@ export function useActiveCommands(): readonly CommandName[] {
   return [...new Set(active)];
 }
 
-/** Whether keys pressed here are text. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  )
-    return true;
-  return (
-    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
-  );
-}
-
 const alsoWhileTyping: ReadonlySet<CommandName> = new Set(['palette.open']);
 
 /** The one listener of the page. Returns what removes it. */
@@ -97,24 +82,4 @@ export function listenToKeys(): () => void {
   };
   window.addEventListener('keydown', listen);
   return () => window.removeEventListener('keydown', listen);
-}
-
-const signs: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-  Delete: 'Del',
-};
-
-/** A chord as it stands on the keys of this computer, part by part. */
-export function partsOf(chord: Chord): string[] {
-  const parts = chord === '+' ? ['+'] : chord.split('+');
-  return parts.map((part) => {
-    if (part === 'Mod') return isMac ? '⌘' : 'Ctrl';
-    if (part === 'Alt') return isMac ? '⌥' : 'Alt';
-    const sign = signs[part] ?? part;
-    return parts.length > 1 && sign.length === 1 ? sign.toUpperCase() : sign;
-  });
 }

@@ -1,15 +1,14 @@
 import { commandLetters, tagKeys } from '@koersvast/core/codebook';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chordOf, type KeyPress } from '../lib/chord.ts';
 import {
-  chordOf,
   commandNames,
   contextOf,
   createKeymap,
   defaultKeysOf,
   isRemappable,
   type KeyContext,
-  type KeyPress,
   remapProblem,
 } from './keys.ts';
 

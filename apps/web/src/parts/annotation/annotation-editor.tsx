@@ -1,42 +1,52 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import { needsRecheck } from '@koersvast/core/codebook';
-import type { ShownAnnotation } from '@koersvast/core/pending';
+import type { AnnotationEdit, ShownAnnotation } from '@koersvast/core/pending';
+import type { RawSpan } from '@koersvast/core/text';
 import { Button } from '@mantine/core';
 import { type Ref, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { livingTags, memberName, useTagName } from '../../data/project.ts';
-import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { Later } from '../../ui/later.tsx';
+import { reviewCard } from '../review/review-parts.ts';
+import { TagMark } from '../tag/tag-mark.tsx';
+import { TagPicker } from '../tag/tag-picker.tsx';
 import classes from './annotation-editor.module.css';
 import { AnnotationHistory } from './annotation-history.tsx';
-import type { CodingActions } from './coding-actions.ts';
+import { CertaintyField } from './certainty.tsx';
 import { MemoField } from './memo-field.tsx';
-import { type Active, useReaderSession } from './reader-session.ts';
-import { reviewCard } from './review-parts.ts';
-import { TagPicker } from './tag-picker.tsx';
+import quiet from './quiet-button.module.css';
 
-interface AnnotationEditorProps {
+/** What can be done to an annotation of one's own. */
+export interface AnnotationActions {
+  /** False where there is no such annotation of one's own any more. `base` is the memo that one had before them. */
+  edit(key: string, edit: AnnotationEdit, base?: { readonly memo: string | null }): boolean;
+  remove(key: string): void;
+}
+
+/** What in the card takes the focus, if anything. */
+export type CardFocus = 'tag' | 'memo' | 'history' | null;
+
+export interface AnnotationEditorProps {
   readonly annotationKey: string;
   readonly shown: ShownAnnotation;
   readonly project: ProjectDetail;
   readonly personId: string;
   readonly writable: boolean;
-  readonly actions: CodingActions;
-  readonly focus: Active['focus'];
+  readonly actions: AnnotationActions;
+  readonly focus: CardFocus;
   readonly letter: { readonly text: string; readonly language: string };
+  /** Shows in the letter what is proposed, as long as it is not sent. */
+  readonly showSpan: (span: RawSpan | null) => void;
   readonly onRemoved: () => void;
   /** Leads back to the letter. */
   readonly onDone: () => void;
 }
-
-const certainties = [1, 2, 3] as const;
 
 /** Everything about one annotation, to be read, and to be changed if it is one's own. */
 export function AnnotationEditor(props: AnnotationEditorProps) {
   const { annotationKey, shown, project, personId, actions, focus, onRemoved, onDone } = props;
   const { t } = useTranslation(['reader', 'common']);
   const nameOf = useTagName();
-  const session = useReaderSession();
   const { row } = shown;
   const editable = props.writable && shown.own;
   const [choosing, setChoosing] = useState(focus === 'tag');
@@ -71,16 +81,18 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         <Recheck name={name} onConfirm={() => actions.edit(annotationKey, { confirmed: true })} />
       )}
       {choosing && editable && (
-        <TagPicker
-          tags={livingTags(project)}
-          label={t('card.tags')}
-          chosen={row.tagId}
-          onChoose={({ id: tagId }) => {
-            actions.edit(annotationKey, { tagId });
-            setChoosing(false);
-            tagButton.current?.focus();
-          }}
-        />
+        <div className={classes.choice}>
+          <TagPicker
+            tags={livingTags(project)}
+            label={t('card.tags')}
+            chosen={row.tagId}
+            onChoose={({ id: tagId }) => {
+              actions.edit(annotationKey, { tagId });
+              setChoosing(false);
+              tagButton.current?.focus();
+            }}
+          />
+        </div>
       )}
       {editable ? (
         <MemoField
@@ -99,7 +111,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         )
       )}
       {(editable || row.certainty !== null) && (
-        <Certainty
+        <CertaintyField
           name={`certainty-${annotationKey}`}
           value={row.certainty}
           editable={editable}
@@ -107,18 +119,13 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         />
       )}
       <div className={classes.foot}>
-        <button
-          type="button"
-          className={classes.quietButton}
-          aria-expanded={past}
-          onClick={() => setPast(!past)}
-        >
+        <button type="button" className={quiet.quiet} aria-expanded={past} onClick={() => setPast(!past)}>
           {t('card.history')}
         </button>
         {editable && (
           <button
             type="button"
-            className={classes.quietButton}
+            className={quiet.quiet}
             data-danger="true"
             onClick={() => {
               actions.remove(annotationKey);
@@ -140,7 +147,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
             row,
             own: shown.own,
             letter: props.letter,
-            showSpan: (span) => session.view.get()?.setDraft(span),
+            showSpan: props.showSpan,
           }}
         />
       )}
@@ -171,44 +178,6 @@ function TagButton({ ref, tag, name, expanded, onPress }: TagButtonProps) {
       <TagMark tag={tag} name={name} />
       <span className={classes.arrow} aria-hidden="true" />
     </button>
-  );
-}
-
-interface CertaintyProps {
-  /** Of the group of radio buttons. */
-  readonly name: string;
-  readonly value: number | null;
-  readonly editable: boolean;
-  readonly onChange: (certainty: (typeof certainties)[number] | null) => void;
-}
-
-/** How sure the coder is. */
-function Certainty({ name, value, editable, onChange }: CertaintyProps) {
-  const { t } = useTranslation(['reader', 'common']);
-  return (
-    <fieldset className={classes.certainty} disabled={!editable}>
-      <legend>{t('card.certainty')}</legend>
-      {certainties.map((each) => (
-        <label key={each} title={t(`common:certainty.${each}`)}>
-          <input
-            type="radio"
-            name={name}
-            checked={value === each}
-            onChange={() => onChange(each)}
-            // A second click takes the answer back.
-            onClick={() => {
-              if (value === each) onChange(null);
-            }}
-          />
-          <span>{t(`common:certainty.${each}`)}</span>
-        </label>
-      ))}
-      {editable && value !== null && (
-        <button type="button" className={classes.quietButton} onClick={() => onChange(null)}>
-          {t('card.certaintyClear')}
-        </button>
-      )}
-    </fieldset>
   );
 }
 

@@ -1,13 +1,7 @@
 import { commandLetters } from '@koersvast/core/codebook';
+import { type Chord, isSingleKey } from '../lib/chord.ts';
 
-/**
- * The keys of the program: every command that has one, what may be remapped, and which letters are left for
- * tags. A chord is written `Mod+Shift+z`, `ArrowLeft`, `[`: modifiers in the order Mod, Alt, Shift, then the key.
- * `Mod` is Command on a Mac and Control elsewhere. Shift is written only with keys that print nothing and with
- * letters; other printed characters already contain it (`?`, `{`).
- */
-export type Chord = string;
-
+/** The keys of the program: every command that has one, what may be remapped, and which letters are left for tags. */
 /** Where a command's key is listened to. `letter` is the reader, `compare` the comparing of layers. */
 export type KeyContext = 'everywhere' | 'letter' | 'compare';
 
@@ -115,46 +109,6 @@ export function contextOf(command: CommandName): KeyContext {
 /** The keys that a command has before anyone changes them. */
 export function defaultKeysOf(command: CommandName): readonly Chord[] {
   return commandTable[command].keys;
-}
-
-/** Whether a chord is one printable character alone, which WCAG 2.1.4 lets people remap and switch off. */
-export function isSingleKey(chord: Chord): boolean {
-  return [...chord].length === 1 && chord !== ' ';
-}
-
-/** What a browser tells of one key press. */
-export interface KeyPress {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
-
-/** What Alt on a Mac hides: the printed character, by the place of the key on the board. */
-const underAlt: Readonly<Record<string, readonly [plain: string, shifted: string]>> = {
-  BracketLeft: ['[', '{'],
-  BracketRight: [']', '}'],
-};
-
-/** The chord of a key press; null for a modifier alone, a dead key, or composition. */
-export function chordOf(press: KeyPress, mac: boolean): Chord | null {
-  const { key } = press;
-  if (key === 'Dead' || key === 'Process' || key === 'Unidentified') return null;
-  if (key === 'Control' || key === 'Meta' || key === 'Alt' || key === 'Shift' || key === 'AltGraph')
-    return null;
-  const mod = mac ? press.metaKey : press.ctrlKey;
-  if (mac ? press.ctrlKey : press.metaKey) return null;
-  const printed = [...key].length === 1;
-  // AltGr prints: Windows tells it as Control and Alt together.
-  if (printed && press.ctrlKey && press.altKey) return key;
-  const hidden = press.altKey ? underAlt[press.code] : undefined;
-  const base = hidden === undefined ? key : hidden[press.shiftKey ? 1 : 0];
-  const isLetter = printed && base.toLowerCase() !== base.toUpperCase();
-  const name = isLetter ? base.toLowerCase() : base;
-  const shift = press.shiftKey && (!printed || isLetter || base === ' ');
-  return `${mod ? 'Mod+' : ''}${press.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${name}`;
 }
 
 /** Why a key cannot be given to a command. */

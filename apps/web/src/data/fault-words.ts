@@ -2,8 +2,8 @@ import type { DomainErrorCode } from '@koersvast/core/error';
 import { type LimitName, limits } from '@koersvast/core/limit';
 import { type PasswordWeakness, passwordWeaknesses } from '@koersvast/core/person';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../lib/format.ts';
 import { isUnreachable, refusalOf } from './errors.ts';
-import { type Format, formatIn } from './format.ts';
 
 const isLimit = (name: unknown): name is LimitName => typeof name === 'string' && Object.hasOwn(limits, name);
 
@@ -44,9 +44,4 @@ export function useFaultWords(): (error: unknown) => string {
     if (refusal !== null) return words(refusal.code, refusal.details);
     return t(isUnreachable(error) ? 'unreachable' : 'unknown');
   };
-}
-
-export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return formatIn(i18n.language);
 }

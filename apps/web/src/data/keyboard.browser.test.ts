@@ -4,9 +4,9 @@ import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { useTagKeys } from '../data/tag-keys.ts';
-import { queryClient } from '../data/trpc.ts';
 import { listenToKeys, useCommandKeys } from './keyboard.ts';
+import { useTagKeys } from './tag-keys.ts';
+import { queryClient } from './trpc.ts';
 
 /* With an input method, such as for Chinese or for accents, keys are parts of a sign until it is there. */
 

@@ -2,8 +2,8 @@ import type { Tag } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
-import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import classes from './tag-definition.module.css';
+import { TagMark } from './tag-mark.tsx';
 
 interface TagDefinitionProps {
   readonly tag: Tag;

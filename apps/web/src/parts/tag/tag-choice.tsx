@@ -8,10 +8,12 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useKeymap } from '../../data/keyboard.ts';
 import { useTagName } from '../../data/project.ts';
-import { useKeymap } from '../../lib/keyboard.ts';
-import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
 import classes from './tag-choice.module.css';
+import { TagCaption } from './tag-mark.tsx';
+import { TagName } from './tag-name.tsx';
+import { tagStyle } from './tag-style.ts';
 import { shownAtOnce, type TagPlace } from './tag-tree.ts';
 
 interface TagChoiceProps {
@@ -104,7 +106,9 @@ export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onP
             <span aria-hidden="true">
               <kbd className={classes.key}>{tag.key ?? ''}</kbd>
             </span>
-            <span className={classes.name}>{nameOf(tag)}</span>
+            <span className={classes.name}>
+              <TagName name={nameOf(tag)} />
+            </span>
             {tag.key === null && <TagCaption tag={tag} />}
             {placeOf !== undefined && placeOf(tag).path !== '' && (
               <span className={classes.path}> {placeOf(tag).path}</span>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { keyOfChange } from '../../data/changes.ts';
 import { memberName, useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/words.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import classes from './annotation-editor.module.css';
 

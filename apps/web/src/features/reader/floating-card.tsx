@@ -1,17 +1,14 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../data/project.ts';
 import { useStore } from '../../lib/store.ts';
-import { TagCaption, tagStyle } from '../../parts/tag/tag-mark.tsx';
-import classes from './annotation-card.module.css';
-import { AnnotationEditor } from './annotation-editor.tsx';
+import { AnnotationCard } from '../../parts/annotation/annotation-card.tsx';
+import classes from './float.module.css';
 import { Float } from './float.tsx';
 import { useReaderSession } from './reader-session.ts';
-import { TagDefinition } from './tag-definition.tsx';
 import type { Coding } from './use-coding.ts';
 
-interface AnnotationCardProps {
+interface FloatingCardProps {
   readonly project: ProjectDetail;
   readonly personId: string;
   readonly coding: Coding;
@@ -19,9 +16,8 @@ interface AnnotationCardProps {
 }
 
 /** The card of the annotation that was clicked in the letter, beside its span. */
-export function AnnotationCard({ project, personId, coding, letter }: AnnotationCardProps) {
+export function FloatingCard({ project, personId, coding, letter }: FloatingCardProps) {
   const { t } = useTranslation('reader');
-  const nameOf = useTagName();
   const session = useReaderSession();
   const active = useStore(session.active);
   const element = useRef<HTMLDivElement>(null);
@@ -41,9 +37,12 @@ export function AnnotationCard({ project, personId, coding, letter }: Annotation
   }, [open, session]);
   if (!open) return null;
 
-  const definedTag = project.tags.find(({ id }) => id === defined && id === shown.row.tagId);
-  const among = active.among.filter((key) => coding.shown.has(key));
-  const turn = (key: string) => session.active.set({ ...active, key, focus: null });
+  const among = new Map(
+    active.among.flatMap((key) => {
+      const each = coding.shown.get(key);
+      return each === undefined ? [] : [[key, each] as const];
+    }),
+  );
   const leave = () => {
     session.active.set({ ...active, card: null, focus: null });
     session.view.get()?.focus();
@@ -57,33 +56,7 @@ export function AnnotationCard({ project, personId, coding, letter }: Annotation
     <Float span={shown.row} label={t('card.label')}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leads from any part of the card to the letter */}
       <div className={classes.card} ref={element} onKeyDown={onKeyDown}>
-        {among.length > 1 && (
-          <fieldset className={classes.among}>
-            <legend>{t('card.among', { count: among.length })}</legend>
-            {among.map((key) => {
-              const each = coding.shown.get(key);
-              const tag = project.tags.find((known) => known.id === each?.row.tagId);
-              const coder = project.members.find((known) => known.id === each?.row.createdById);
-              return (
-                <button
-                  key={key}
-                  type="button"
-                  className={classes.other}
-                  style={tagStyle(tag?.appearance ?? 0)}
-                  aria-pressed={key === active.key}
-                  title={tag === undefined ? undefined : nameOf(tag)}
-                  onClick={() => turn(key)}
-                >
-                  <span className={classes.otherTag}>{tag === undefined ? '–' : nameOf(tag)}</span>
-                  {tag !== undefined && <TagCaption tag={tag} />}
-                  <span className={classes.otherCoder}>{coder?.initials}</span>
-                </button>
-              );
-            })}
-          </fieldset>
-        )}
-        <AnnotationEditor
-          key={active.key}
+        <AnnotationCard
           annotationKey={active.key}
           shown={shown}
           project={project}
@@ -92,17 +65,16 @@ export function AnnotationCard({ project, personId, coding, letter }: Annotation
           actions={coding.actions}
           focus={active.focus}
           letter={letter}
+          among={among}
+          onTurn={(key) => session.active.set({ ...active, key, focus: null })}
+          defined={project.tags.find(({ id }) => id === defined && id === shown.row.tagId)}
+          showSpan={(span) => session.view.get()?.setDraft(span)}
           onRemoved={() => {
             session.active.set(null);
             session.view.get()?.focus();
           }}
           onDone={leave}
         />
-        {definedTag !== undefined && (
-          <div className={classes.definition}>
-            <TagDefinition tag={definedTag} projectId={project.project.id} />
-          </div>
-        )}
       </div>
     </Float>
   );
