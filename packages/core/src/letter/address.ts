@@ -1,0 +1,50 @@
+import type { Cell } from './cell.ts';
+
+/** Passages of one or several lines that are one value, and where they stand. */
+export interface Passage {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const office =
+  /^(?:(?:aan|to)[:\s]+)?(?:de|den|het|the)\s+(?:(?:leden|voorzitters?|griffier|president|speaker|chair(?:man|woman|person)?|clerk|members)\b|(?:vaste |algemene )?(?:commissie|kamercommissie|committee)\b|(?:tweede|eerste)\s+kamer\b|house\b|senate\b)/iu;
+const unfinished = /(?:^|\s)(?:van|de|der|het|den|en|voor|of|the|for|and|tweede|eerste|house)$/iu;
+const goesOn =
+  /^(?:van|der|de|voor|of|for|[Tt]weede [Kk]amer|[Ee]erste [Kk]amer|[Ss]taten-[Gg]eneraal|(?:the )?(?:House|Senate|States|Representatives))(?![\p{L}-])/u;
+const prefix = /^(?:aan|to)(?:\s*:\s*|\s+)/iu;
+const mostLines = 3;
+
+/** Whether a line names somebody that letters to parliament are addressed to. */
+export function namesAddressee(text: string): boolean {
+  return text.length <= 160 && office.test(text) && !/[.!?]\s+\p{Lu}|[.!?]$/u.test(text);
+}
+
+/**
+ * The addressee that begins in a cell: the lines below it in the same column are part of it as long as the name goes
+ * on. Without `Aan`; street and town are no part of it.
+ */
+export function addresseeAt(cells: readonly Cell[], at: number, from = 0): Passage | null {
+  const first = cells[at];
+  if (first === undefined) return null;
+  const skipped = from + (prefix.exec(first.text.slice(from))?.[0].length ?? 0);
+  const start = first.start + skipped;
+  const parts = [first.text.slice(skipped)];
+  let end = first.end;
+  let last = first;
+  for (const cell of cells.slice(at + 1)) {
+    if (parts.length >= mostLines || cell.line > last.line + 1) break;
+    if (cell.line === last.line || cell.column !== first.column) continue;
+    const open = unfinished.test(parts.at(-1) ?? '');
+    if (!open && (cell.opens || !goesOn.test(cell.text))) break;
+    parts.push(cell.text);
+    end = cell.end;
+    last = cell;
+  }
+  const value = parts
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[,;:]+$/, '')
+    .trim();
+  return value === '' ? null : { value, start, end: end - (/[,;:]+$/.exec(last.text)?.[0].length ?? 0) };
+}

@@ -1,0 +1,4 @@
+export { type DateInText, datesIn } from './date-in-text.ts';
+export { type Found, type LetterField, type LetterFields, letterFields } from './found.ts';
+export { type Paper, papersIn } from './paper.ts';
+export { readLetter } from './read.ts';

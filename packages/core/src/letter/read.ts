@@ -1,0 +1,158 @@
+import { addresseeAt, namesAddressee, type Passage } from './address.ts';
+import { type Cell, cellsOf } from './cell.ts';
+import type { Found, LetterField, LetterFields } from './found.ts';
+import {
+  labelledIn,
+  numberOfTitle,
+  opensLetter,
+  paperAlone,
+  placeAndDateIn,
+  publicationHead,
+} from './head.ts';
+import { labelOf } from './label.ts';
+import { papersIn } from './paper.ts';
+import { isOffice, officeInTitle, signatureIn } from './signature.ts';
+
+/** Cells that are looked at for a head where nothing says where it ends. */
+const longestHead = 60;
+
+/**
+ * What a letter says of itself: by the labels of its head (`Ons kenmerk`, `Betreft`, `Date`), by the form of its lines
+ * (`Den Haag, 21 februari 2022`; `Nr. 46 BRIEF VAN DE MINISTER …`), by its signature, and, where the text has none, by
+ * what stands in the head and foot of its pages. What is named in its sentences is of other papers and is left
+ * alone: a field that cannot be told is left out. Pure; the time is in proportion to the length.
+ *
+ * @param text canonical
+ * @param margins the words of each head and foot of a page, once
+ */
+export function readLetter(text: string, margins: readonly string[] = []): LetterFields {
+  const fields = new Fields();
+  readCells(cellsOf(text), fields);
+  for (const margin of margins) {
+    const outside = new Fields();
+    readLabels(cellsOf(margin), outside, true);
+    readPublication(cellsOf(margin), outside);
+    readForms(cellsOf(margin), outside);
+    fields.addOutside(outside);
+  }
+  return fields.all();
+}
+
+/** Fields as they are found: what was found first, by the surer sign, stands. */
+class Fields {
+  #found: LetterFields = {};
+
+  add(field: LetterField, passage: Passage | null): void {
+    if (passage === null || this.#found[field] !== undefined) return;
+    const { value, start, end } = passage;
+    this.#found = { ...this.#found, [field]: { value, start, end } satisfies Found };
+  }
+
+  has(field: LetterField): boolean {
+    return this.#found[field] !== undefined;
+  }
+
+  /** Adds what stands in a margin, which is no part of the text. */
+  addOutside(other: Fields): void {
+    for (const [field, found] of Object.entries(other.all())) {
+      if (this.has(field as LetterField)) continue;
+      this.#found = { ...this.#found, [field]: { value: found.value, start: null, end: null } };
+    }
+  }
+
+  all(): LetterFields {
+    return this.#found;
+  }
+}
+
+function readCells(cells: readonly Cell[], fields: Fields): void {
+  const greeting = cells.findIndex((cell) => opensLetter(cell.text));
+  const greets = greeting >= 0 && greeting < longestHead * 2;
+  const head = cells.slice(0, greets ? greeting : longestHead);
+  readLabels(head, fields, true);
+  readPublication(head, fields);
+  readForms(head, fields);
+  const greetingCell = greets ? cells[greeting] : undefined;
+  if (greetingCell !== undefined) fields.add('salutation', whole(greetingCell));
+  readSignature(cells, fields, greets ? greeting + 1 : 0);
+  // A column beside the letter comes behind it where a page was read from left to right.
+  readLabels(cells.slice(head.length), fields, false);
+}
+
+function readLabels(cells: readonly Cell[], fields: Fields, inHead: boolean): void {
+  const found = labelledIn(cells).filter(({ sure }) => sure || inHead);
+  for (const { kind, passage } of [
+    ...found.filter(({ sure }) => sure),
+    ...found.filter(({ sure }) => !sure),
+  ]) {
+    if (kind === 'other') continue;
+    if (!inHead && (kind === 'addressee' || kind === 'sender' || kind === 'dossier' || kind === 'number'))
+      continue;
+    fields.add(kind, passage);
+  }
+}
+
+function readPublication(cells: readonly Cell[], fields: Fields): void {
+  const head = publicationHead(cells);
+  if (head !== null) {
+    fields.add('dossier', head.dossier);
+    fields.add('number', head.number);
+  }
+  for (const cell of cells) {
+    const paper = paperAlone(cell);
+    if (paper !== null && !fields.has('number')) {
+      fields.add('dossier', paper.dossier);
+      fields.add('number', paper.number);
+    }
+    const office = officeInTitle(cell);
+    fields.add('sender_function', office);
+    if (office !== null) fields.add('number', numberOfTitle(cell));
+  }
+}
+
+function readForms(cells: readonly Cell[], fields: Fields): void {
+  cells.forEach((cell, at) => {
+    if (!fields.has('addressee') && namesAddressee(cell.text))
+      fields.add('addressee', addresseeAt(cells, at));
+    const dated = placeAndDateIn(cell);
+    if (dated !== null && labelOf(cell)?.sure !== true) {
+      // The town is told by the line that the date is taken from alone.
+      if (!fields.has('date')) fields.add('place', dated.place);
+      fields.add('date', dated.date);
+    }
+    const ministry = /^(?:ministerie van|ministry of)\s+\p{Lu}.{2,80}$/iu.exec(cell.text);
+    if (ministry !== null && !/[.!?]$/.test(cell.text)) fields.add('ministry', whole(cell));
+    const document = /(?<![\p{L}\p{N}])(?:19|20)\d{2}D\d{5}(?!\d)/u.exec(cell.text);
+    if (document !== null && cell.text.length <= 60) {
+      const start = cell.start + document.index;
+      fields.add('document_number', { value: document[0], start, end: start + document[0].length });
+    }
+  });
+  readSubjectsDossier(fields);
+}
+
+function readSubjectsDossier(fields: Fields): void {
+  const { subject } = fields.all();
+  if (subject === undefined || subject.start === null || fields.has('dossier')) return;
+  const [paper] = papersIn(subject.value);
+  if (paper?.dossier == null) return;
+  const passage = { value: paper.dossier, start: subject.start, end: subject.end ?? subject.start };
+  fields.add('dossier', passage);
+}
+
+function readSignature(cells: readonly Cell[], fields: Fields, bodyFrom: number): void {
+  const { sender, sender_function } = fields.all();
+  const signed = signatureIn(cells, bodyFrom);
+  if (sender !== undefined && sender.start !== null && isOffice(sender.value)) {
+    fields.add('sender_function', sender as Passage);
+  }
+  fields.add('sender', signed.name);
+  if (sender_function === undefined) fields.add('sender_function', signed.function);
+  // Nobody signed by name: the office is who it is from.
+  const office = fields.all().sender_function;
+  if (office !== undefined) fields.add('sender', office as Passage);
+}
+
+function whole(cell: Cell): Passage {
+  return { value: cell.text.replace(/[,:]$/, ''), start: cell.start, end: cell.end };
+}

@@ -1,0 +1,115 @@
+import type { Passage } from './address.ts';
+import type { Cell } from './cell.ts';
+import { labelOf } from './label.ts';
+
+const closing =
+  /^(?:hoogachtend|met (?:vriendelijke|de meeste|gevoelens van) .{0,40}|yours (?:sincerely|faithfully|truly)|(?:kind|best|with kind) regards|sincerely|respectfully)\b/iu;
+const functionWords =
+  '(?:(?:vice-)?minister-president|minister|staatssecretaris|demissionair|waarnemend|prime minister|deputy prime minister|state secretary|secretary of state|minister of state|foreign secretary)';
+const holdsOffice = new RegExp(
+  `^(?:(?:de|het|the|mede namens de|namens de|also on behalf of the|on behalf of the)\\s+)?${functionWords}\\b`,
+  'iu',
+);
+const officeAfterName = new RegExp(`,\\s*((?:de\\s+|the\\s+)?${functionWords}\\b.*)$`, 'iu');
+const unfinished = /(?:^|\s)(?:van|de|der|het|en|voor|of|the|for|and|affairs and)$/iu;
+const nameWords = /^(?:(?:[A-Z]\.\s?)+|(?:drs|mr|dr|ir|ing|prof|ds|mevr|mw|dhr)\.?\s|\p{Lu})/u;
+
+export interface Signature {
+  readonly name: Passage | null;
+  readonly function: Passage | null;
+}
+
+/** A name as it stands under a letter: some words with capitals, no sentence, no number. */
+export function isName(text: string): boolean {
+  if (text.length > 70 || /[\d:;!?@>/]/.test(text) || /[^A-Z.]\.$/.test(text)) return false;
+  const words = text
+    .replaceAll(/\([^)]*\)/g, '')
+    .trim()
+    .split(/\s+/);
+  if (words.length > 8 || !nameWords.test(text) || holdsOffice.test(text) || closing.test(text)) return false;
+  const small = /^(?:van|von|de|den|der|het|ten|ter|te|op|in|’t|'t|la|le|du|di|el|al|bin|en|-)$/u;
+  return words.every(
+    (word) =>
+      small.test(word) || /^[(‘'’"]*\p{Lu}|^(?:drs|mr|dr|ir|ing|prof|ds|mevr|mw|dhr|MA|MSc)\.?$/u.test(word),
+  );
+}
+
+/** Whether a line says what office somebody holds. */
+export function isOffice(text: string): boolean {
+  return text.length <= 200 && holdsOffice.test(text) && !/[.!?]$/.test(text);
+}
+
+/** Who signed: of several the first. Looked for behind the closing words, or at the end where there are none. */
+export function signatureIn(cells: readonly Cell[], bodyFrom: number): Signature {
+  const closingAt = cells.findLastIndex((cell, at) => at >= bodyFrom && closing.test(cell.text));
+  const from = closingAt >= 0 ? closingAt + 1 : Math.max(bodyFrom, cells.length - 40);
+  const end = closingAt >= 0 ? Math.min(cells.length, from + 12) : cells.length;
+  for (let at = from; at < end; at += 1) {
+    const cell = cells[at];
+    if (cell === undefined) continue;
+    if (isOffice(cell.text)) {
+      const office = officeAt(cells, at);
+      const below = nameNear(cells, office.next);
+      const above = at > from && closingAt >= 0 ? nameNear(cells, at - 1) : null;
+      if (closingAt < 0 && below === null) continue;
+      return { name: below ?? above, function: office.passage };
+    }
+    const inOne = officeAfterName.exec(cell.text);
+    if (inOne !== null && closingAt >= 0 && isName(cell.text.slice(0, inOne.index))) {
+      return {
+        name: passageOf(cell, 0, inOne.index),
+        function: passageOf(cell, cell.text.length - (inOne[1] ?? '').length, cell.text.length),
+      };
+    }
+  }
+  const name = closingAt >= 0 ? nameNear(cells, from) : null;
+  return { name, function: null };
+}
+
+/** `BRIEF VAN DE MINISTER VAN …`: the office of whom a paper is from, as its title says. */
+export function officeInTitle(cell: Cell): Passage | null {
+  const found = /\b(?:brief|nota|letter)\s+(?:van|from)\s+((?:de|het|the)\s+)?/iu.exec(cell.text);
+  if (found === null) return null;
+  const from = found.index + found[0].length;
+  return isOffice(cell.text.slice(from)) ? passageOf(cell, from, cell.text.length) : null;
+}
+
+function nameNear(cells: readonly Cell[], at: number): Passage | null {
+  const cell = cells[at];
+  if (cell === undefined || !isName(cell.text) || labelOf(cell)?.sure) return null;
+  return passageOf(cell, 0, cell.text.length);
+}
+
+function officeAt(cells: readonly Cell[], at: number): { passage: Passage; next: number } {
+  const parts: string[] = [];
+  const first = cells[at];
+  let next = at;
+  let last = first;
+  while (next < cells.length && parts.length < 3) {
+    const cell = cells[next];
+    if (cell === undefined) break;
+    const before = parts.at(-1);
+    if (before !== undefined && !unfinished.test(before) && !/^(?:van|voor|en|of|for|and)\b/u.test(cell.text))
+      break;
+    parts.push(cell.text);
+    last = cell;
+    next += 1;
+    if (/[,;]$/.test(cell.text)) break;
+  }
+  const value = plain(parts.join(' '));
+  const end = (last?.end ?? 0) - (/[,;]+$/.exec(last?.text ?? '')?.[0].length ?? 0);
+  return { passage: { value, start: first?.start ?? 0, end }, next };
+}
+
+function passageOf(cell: Cell, from: number, to: number): Passage {
+  const words = cell.text.slice(from, to).replace(/[\s,;]+$/, '');
+  return { value: plain(words), start: cell.start + from, end: cell.start + from + words.length };
+}
+
+/** An office without its article and its comma. */
+function plain(words: string): string {
+  return words
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[\s,;]+$/, '')
+    .replace(/^(?:de|the)\s+(?=\p{L})/iu, (article) => (holdsOffice.test(words) ? '' : article));
+}
