@@ -11,7 +11,7 @@ const office =
   /^(?:(?:aan|to)[:\s]+)?(?:de|den|het|the)\s+(?:(?:leden|voorzitters?|griffier|president|speaker|chair(?:man|woman|person)?|clerk|members)\b|(?:vaste |algemene )?(?:commissie|kamercommissie|committee)\b|(?:tweede|eerste)\s+kamer\b|house\b|senate\b)/iu;
 const unfinished = /(?:^|\s)(?:van|de|der|het|den|en|voor|of|the|for|and|tweede|eerste|house)$/iu;
 const goesOn =
-  /^(?:van|der|de|voor|of|for|[Tt]weede [Kk]amer|[Ee]erste [Kk]amer|[Ss]taten-[Gg]eneraal|(?:the )?(?:House|Senate|States|Representatives))(?![\p{L}-])/u;
+  /^(?:van|der|de|voor|of|for|[Tt]weede [Kk]amer|[Ee]erste [Kk]amer|[Ss]taten-[Gg]eneraal|the States)(?![\p{L}-])/u;
 const prefix = /^(?:aan|to)(?:\s*:\s*|\s+)/iu;
 const mostLines = 3;
 

@@ -195,13 +195,16 @@ const dossierLine =
 const numberLine =
   /^(?:nr|no)\.?\s*(?<number>\d{1,5}|[A-Z]{1,2})(?![\p{L}\p{N}])\.?(?:\s+(?<title>\p{Lu}.*))?$/iu;
 
+/** Papers of the Senate bear letters: `D NADERE MEMORIE VAN ANTWOORD`. */
+const letterLine = /^(?<number>[A-Z]{1,2})(?:\s+\p{Lu}[\p{Lu}\s,()-]{6,})?$/u;
+
 /** The head of an official publication: the dossier and its title, then `Nr. 46` with the paper's own title. */
 export function publicationHead(cells: readonly Cell[]): { dossier: Passage; number: Passage } | null {
   for (const [at, cell] of cells.entries()) {
     const found = dossierLine.exec(cell.text)?.groups;
     if (found === undefined) continue;
     for (const next of cells.slice(at + 1, at + 7)) {
-      const number = numberLine.exec(next.text)?.groups?.number;
+      const number = (numberLine.exec(next.text) ?? letterLine.exec(next.text))?.groups?.number;
       if (number === undefined) continue;
       const value = dossierOf(found.dossier ?? '', found.suffix);
       const written = cell.text.length - (found.title ?? '').length;
@@ -226,14 +229,17 @@ function numberAt(cell: Cell, number: string): Passage {
   return { value: number, start: cell.start + from, end: cell.start + from + number.length };
 }
 
+const belongsTo = /^(?:bijlage (?:behorende )?bij|behorende bij|annex to|appendix to)\s+(?:de )?$/iu;
+
 /** A line that is nothing but the name of a paper, with its title at most: `Kamerstuk 34300-VII-60`. */
 export function paperAlone(cell: Cell): { dossier: Passage; number: Passage | null } | null {
   const [paper, second] = papersIn(cell.text);
-  if (paper?.dossier == null || second !== undefined || paper.start > 0) return null;
+  if (paper?.dossier == null || second !== undefined) return null;
+  if (paper.start > 0 && !belongsTo.test(cell.text.slice(0, paper.start))) return null;
   const rest = cell.text.slice(paper.end);
   if (rest !== '' && !/^[\s,:;)–-]*\p{Lu}?[^.!?]*$/u.test(rest)) return null;
   if (cell.text.length > 200) return null;
-  const place = { start: cell.start, end: cell.start + paper.end };
+  const place = { start: cell.start + paper.start, end: cell.start + paper.end };
   return {
     dossier: { value: paper.dossier, ...place },
     number: paper.number === null ? null : { value: paper.number, ...place },

@@ -1,3 +1,4 @@
+export { type Commitment, commitmentsIn } from './commitment.ts';
 export { type DateInText, datesIn } from './date-in-text.ts';
 export { type Found, type LetterField, type LetterFields, letterFields } from './found.ts';
 export { type Paper, papersIn } from './paper.ts';

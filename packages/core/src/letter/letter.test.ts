@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { datesIn, type LetterFields, papersIn, readLetter } from './index.ts';
+import { commitmentsIn, datesIn, type LetterFields, papersIn, readLetter } from './index.ts';
 
 /** The value of each field, and the passage where it is written otherwise. */
 function said(text: string, margins: readonly string[] = []): Record<string, string> {
@@ -49,7 +49,6 @@ describe('readLetter', () => {
     expect(said(ministry)).toEqual({
       addressee: 'de Voorzitter van de Tweede Kamer der Staten-Generaal',
       date: '2021-02-04',
-      document_number: '2020D12345',
       ministry: 'Ministerie van Buitenlandse Zaken',
       our_reference: 'BZDOC-1201234567-89',
       salutation: 'Geachte voorzitter',
@@ -167,7 +166,7 @@ Minister of Foreign Affairs`;
     [
       'a dossier in the subject',
       'Betreft: Voortgang MH17 (Kamerstuk 33 997, nr. 12)\n\nGeachte voorzitter,',
-      { dossier: '33997' },
+      { dossier: '33997', number: '12' },
     ],
     [
       'a paper on a line of its own',
@@ -253,4 +252,15 @@ describe('datesIn', () => {
   ])('%s', (text, days) => {
     expect(datesIn(text).map(({ value }) => value)).toEqual(days);
   });
+});
+
+test('commitmentsIn', () => {
+  const text =
+    'Toezegging 1: een brief. Zie TZ202402-123 (T03456).\n  Commitment 2\nDe toezegging 3 staat in T0345678.';
+  expect(commitmentsIn(text).map(({ number, start, end }) => [number, text.slice(start, end)])).toEqual([
+    ['1', 'Toezegging 1'],
+    ['TZ202402-123', 'TZ202402-123'],
+    ['T03456', 'T03456'],
+    ['2', 'Commitment 2'],
+  ]);
 });

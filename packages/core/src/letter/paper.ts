@@ -22,7 +22,7 @@ const years = '(?<year>(?:19|20)\\d{2}[/–-](?:\\d{4}|\\d{2})(?!\\d))';
 
 /** Named by the word for it; then neither number nor suffix is needed. */
 const named = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:[Kk]amerstuk(?:ken|dossier|nummer)?|Kst\\.?|[Pp]arliamentary papers?|TK|EK|[Dd]ossier(?:nummer| number)?)[ \\u00A0,:]*(?:(?<chamber>I{1,2})(?![\\p{L}\\p{N}])[ \\u00A0,]*)?(?:(?:vergaderjaar |session )?${years}[ \\u00A0,]*)?${digits}${suffix}(?:-(?<last>\\d{1,5})(?![\\p{L}\\p{N}-])|[ \\u00A0,;(]*${subNumber}|,${space}(?<letter>[A-Z]{1,2})(?![\\p{L}\\p{N}]))?`,
+  `(?<![\\p{L}\\p{N}])(?:[Kk]amerstuk(?:ken|dossier|nummer)?|Kst\\.?|[Pp]arliamentary papers?|TK|EK|(?:Tweede|Eerste) Kamer(?: der Staten-Generaal)?|[Dd]ossier(?:nummer| number)?)[ \\u00A0,:]*(?:(?<chamber>I{1,2})(?![\\p{L}\\p{N}])[ \\u00A0,]*)?(?:(?:vergaderjaar |session )?${years}[ \\u00A0,]*)?${digits}${suffix}(?:-(?<last>\\d{1,5})(?![\\p{L}\\p{N}-])|[ \\u00A0,;(]*${subNumber}|,${space}(?<letter>[A-Z]{1,2})(?![\\p{L}\\p{N}]))?`,
   'gu',
 );
 const numbered = new RegExp(`(?<![\\p{L}\\p{N}.,-])${digits}${suffix}[ \\u00A0,;(]{0,2}${subNumber}`, 'gu');
@@ -81,8 +81,8 @@ function fromDossier(found: RegExpExecArray): Paper {
 }
 
 function chamberNamed(written: string): string | undefined {
-  if (written.startsWith('EK')) return 'I';
-  return written.startsWith('TK') ? 'II' : undefined;
+  if (/^(?:EK|Eerste)/.test(written)) return 'I';
+  return /^(?:TK|Tweede)/.test(written) ? 'II' : undefined;
 }
 
 function fromOfficial(found: RegExpExecArray): Paper {

@@ -52,6 +52,13 @@ class Fields {
     return this.#found[field] !== undefined;
   }
 
+  /** Whether something was read from these very words. */
+  covers({ start, end }: Cell): boolean {
+    return Object.values(this.#found).some(
+      (found) => found.start !== null && found.end !== null && found.start >= start && found.end <= end,
+    );
+  }
+
   /** Adds what stands in a margin, which is no part of the text. */
   addOutside(other: Fields): void {
     for (const [field, found] of Object.entries(other.all())) {
@@ -122,7 +129,9 @@ function readForms(cells: readonly Cell[], fields: Fields): void {
     }
     const ministry = /^(?:ministerie van|ministry of)\s+\p{Lu}.{2,80}$/iu.exec(cell.text);
     if (ministry !== null && !/[.!?]$/.test(cell.text)) fields.add('ministry', whole(cell));
-    const document = /(?<![\p{L}\p{N}])(?:19|20)\d{2}D\d{5}(?!\d)/u.exec(cell.text);
+    const document = fields.covers(cell)
+      ? null
+      : /(?<![\p{L}\p{N}])(?:19|20)\d{2}D\d{5}(?!\d)/u.exec(cell.text);
     if (document !== null && cell.text.length <= 60) {
       const start = cell.start + document.index;
       fields.add('document_number', { value: document[0], start, end: start + document[0].length });
@@ -136,8 +145,9 @@ function readSubjectsDossier(fields: Fields): void {
   if (subject === undefined || subject.start === null || fields.has('dossier')) return;
   const [paper] = papersIn(subject.value);
   if (paper?.dossier == null) return;
-  const passage = { value: paper.dossier, start: subject.start, end: subject.end ?? subject.start };
-  fields.add('dossier', passage);
+  const place = { start: subject.start, end: subject.end ?? subject.start };
+  fields.add('dossier', { value: paper.dossier, ...place });
+  if (paper.number !== null) fields.add('number', { value: paper.number, ...place });
 }
 
 function readSignature(cells: readonly Cell[], fields: Fields, bodyFrom: number): void {

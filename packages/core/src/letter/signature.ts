@@ -5,7 +5,7 @@ import { labelOf } from './label.ts';
 const closing =
   /^(?:hoogachtend|met (?:vriendelijke|de meeste|gevoelens van) .{0,40}|yours (?:sincerely|faithfully|truly)|(?:kind|best|with kind) regards|sincerely|respectfully)\b/iu;
 const functionWords =
-  '(?:(?:vice-)?minister-president|minister|staatssecretaris|demissionair|waarnemend|prime minister|deputy prime minister|state secretary|secretary of state|minister of state|foreign secretary)';
+  '(?:(?:vice-)?minister-president|minister|staatssecretaris|demissionair|waarnemend|hoofd|directeur(?:-generaal)?|secretaris(?:-generaal)?|voorzitter|griffier|burgemeester|prime minister|deputy prime minister|state secretary|secretary of state|minister of state|foreign secretary|secretary[- ]general|director(?:[- ]general)?|head of|chair(?:man|woman)? of|president of)';
 const holdsOffice = new RegExp(
   `^(?:(?:de|het|the|mede namens de|namens de|also on behalf of the|on behalf of the)\\s+)?${functionWords}\\b`,
   'iu',
