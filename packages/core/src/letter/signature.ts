@@ -20,7 +20,7 @@ export interface Signature {
 }
 
 /** A name as it stands under a letter: some words with capitals, no sentence, no number. */
-export function isName(text: string): boolean {
+function isName(text: string): boolean {
   if (text.length > 70 || /[\d:;!?@>/]/.test(text) || /[^A-Z.]\.$/.test(text)) return false;
   const words = text
     .replaceAll(/\([^)]*\)/g, '')
