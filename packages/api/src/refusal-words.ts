@@ -79,9 +79,21 @@ export const refusalWords = {
   tag_merge_not_valid: 'These tags cannot be merged.',
   tag_split_not_valid: 'These annotations cannot be split off.',
   codebook_file_not_valid: 'The codebook file has rows that cannot be read.',
-  file_empty: 'The file is empty.',
-  file_is_binary: 'The file is not a text file.',
+  file_empty: 'There is no text in this file.',
+  file_is_binary: 'The bytes of this file are no text, and of no format that can be read.',
   file_not_supported: 'Files of this kind cannot be read.',
+  file_without_text:
+    'There is no text in this file, only pictures of pages: it is a scan, and has to be recognised first (OCR).',
+  file_encrypted: 'This file is protected by a password: save it without one.',
+  file_damaged: 'This file is damaged or incomplete: fetch or save it again.',
+  file_unsafe: 'This archive has files with names that lead out of it, so it was not opened.',
+  file_unpacks_too_large: 'This file becomes far too large when it is unpacked, so it was not opened.',
+  file_too_deep: 'In this file more things lie within each other than in any text, so it was not read.',
+  file_defines_entities:
+    'This file uses entities that it defines itself or fetches elsewhere; these are not opened.',
+  file_is_metadata:
+    'This file has the details of another file and no text of its own: read it together with that one.',
+  xml_not_well_formed: 'This file is not well-formed XML: it is damaged or incomplete.',
   reading_too_long: 'Reading this took too long and was stopped: divide it into smaller files.',
   reading_too_large: 'Reading this took more memory than there is for it: divide it into smaller files.',
   reading_failed: 'This cannot be read: reading failed on something in it.',
@@ -97,6 +109,7 @@ export const refusalWords = {
 export const limitWords = {
   text: 'A text has at most {} characters: divide it into several documents.',
   file: 'A file has at most {} bytes: divide it into several documents.',
+  original: 'A file has at most {} bytes: divide it into several documents.',
   lines: 'A text has at most {} lines: divide it into several documents.',
   blocks: 'A document has at most {} paragraphs: divide it into several documents.',
   sentences: 'A document has at most {} sentences: divide it into several documents.',

@@ -1,3 +1,4 @@
+import { quotedOfNotice } from '@koersvast/core/file';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
 import {
@@ -65,7 +66,12 @@ export const unknownMetadata = {
 } satisfies Partial<DocumentMetadata>;
 
 /** What was changed while the bytes became text, and what the reader should know. */
-export const notice = z.strictObject({ code: z.string().max(60), count: z.int().min(0) });
+export const notice = z.strictObject({
+  code: z.string().max(60),
+  count: z.int().min(0),
+  /** Some of what is counted, quoted. */
+  examples: z.array(z.string().max(quotedOfNotice.length)).max(quotedOfNotice.most).optional(),
+});
 
 /** The row of a document as its changes carry it: everything but text and bytes. */
 export const documentRow = documentMetadata.extend({

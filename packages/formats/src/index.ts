@@ -6,7 +6,16 @@ export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
 export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';
 export { type CsvValue, type CsvWriter, cellText, csvWriter, writeCsv } from './csv/write.ts';
 export { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
-export * from './reader.ts';
+export type {
+  DocumentReader,
+  MetadataValue,
+  ReadDocument,
+  ReadMetadata,
+  ReadNotice,
+  ReadOptions,
+} from './reader.ts';
+export { type ReadFile, readFile } from './readers.ts';
+export type { Note } from './reading/compose.ts';
 export * from './table/annotations.ts';
 export * from './table/codebook.ts';
 export * from './table/coding.ts';

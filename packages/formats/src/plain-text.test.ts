@@ -1,19 +1,22 @@
 import { DomainError } from '@koersvast/core/error';
 import { describe, expect, test } from 'vitest';
 import { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
-import { readerFor } from './reader.ts';
+import { readFile } from './readers.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 describe('plainTextReader', () => {
-  test('makes a canonical text and tells what it changed', () => {
-    const read = plainTextReader.read(bytes('\uFEFFKoersvast\r\n\r\nDit is een\u0000brief.\r\n'), {
+  test('makes a canonical text and tells what it changed', async () => {
+    const read = await plainTextReader.read(bytes('\uFEFFKoersvast\r\n\r\nDit is een\u0000brief.\r\n'), {
       encoding: null,
     });
     expect(read).toEqual({
       title: 'Koersvast',
+      language: null,
       text: 'Koersvast\n\nDit is een\uFFFDbrief.\n',
       blocks: null,
+      notes: [],
+      metadata: {},
       encoding: 'utf-8',
       notices: [
         { code: 'byte_order_mark_dropped', count: 1 },
@@ -45,7 +48,9 @@ describe('titleFrom', () => {
   });
 });
 
-describe('readerFor', () => {
+describe('readFile', () => {
+  const read = (text: string, name: string) => readFile(bytes(text), name, { encoding: null });
+
   test.each([
     'brief.txt',
     'BRIEF.TXT',
@@ -54,15 +59,26 @@ describe('readerFor', () => {
     'brief nr. 12',
     '35 373-nr. 12',
     '2019.12.20',
-    'brief van 4 feb. 2021',
-    'notitie.md',
     '.brief',
     'brief.',
-    'map.met.punten/brief',
-  ])('reads %s as plain text', (name) => {
-    expect(readerFor(name).id).toBe('plain-text');
+  ])('reads %s as plain text', async (name) => {
+    expect(await read('Een brief.', name)).toMatchObject({
+      format: 'text',
+      reader: 'plain-text 2',
+      notices: [],
+    });
   });
-  test.each(['brief.docx', 'brief.txt.exe', 'BRIEF.PDF', 'brief nr. 12.docx'])('refuses %s', (name) => {
-    expect(() => readerFor(name)).toThrow(DomainError);
+
+  test('goes by the bytes, and tells where the name says something else', async () => {
+    expect((await read('Een brief.', 'brief.pdf')).notices).toEqual([
+      { code: 'kind_differs', count: 1, examples: ['text'] },
+    ]);
+  });
+
+  test.each([
+    ['', 'brief.txt', 'file_empty'],
+    ['a;b', 'brief.csv', 'file_not_supported'],
+  ])('%j in %s: %s', async (text, name, code) => {
+    await expect(read(text, name)).rejects.toMatchObject({ code });
   });
 });

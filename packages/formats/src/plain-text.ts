@@ -37,8 +37,11 @@ export function readPastedText(pasted: string): ReadDocument {
   const heading = first?.kind === 'heading' ? text.slice(first.start, first.end).replace(/^#+\s+/, '') : '';
   return {
     title: titleFrom(heading),
+    language: null,
     text,
     blocks: null,
+    notes: [],
+    metadata: {},
     notices: notices.map(({ code, count }): ReadNotice => ({ code, count })),
     encoding: 'utf-8',
   };
@@ -47,9 +50,8 @@ export function readPastedText(pasted: string): ReadDocument {
 export const plainTextReader: DocumentReader = {
   id: 'plain-text',
   version: '2',
-  extensions: ['txt', 'text'],
-  mediaTypes: ['text/plain'],
-  read(bytes, options) {
+  kinds: ['text'],
+  async read(bytes, options) {
     const decoded = decodeText(bytes, options.encoding);
     const read = readPastedText(decoded.text);
     return { ...read, encoding: decoded.encoding, notices: [...decoded.notices, ...read.notices] };

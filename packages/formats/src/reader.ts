@@ -1,67 +1,58 @@
-import { DomainError } from '@koersvast/core/error';
-import type { BlockDraft } from '@koersvast/core/text';
-import { plainTextReader } from './plain-text.ts';
+import type { MetadataKey, NoticeCode } from '@koersvast/core/file';
+import type { ComposedBlock, Note } from './reading/compose.ts';
+import type { FileKind } from './reading/kind.ts';
 import type { TextEncoding } from './text/encoding.ts';
 
-/** What was guessed or changed on the way from bytes to text, to be told to the person who adds the file. */
+/** What was guessed, left out or changed on the way from bytes to text, to be told to the person who adds the file. */
 export interface ReadNotice {
-  readonly code:
-    | 'encoding_guessed'
-    | 'bytes_replaced'
-    | 'byte_order_mark_dropped'
-    | 'line_breaks_changed'
-    | 'characters_replaced';
+  readonly code: NoticeCode;
   readonly count: number;
+  /** Some of what is counted, quoted, where that says more than the number. */
+  readonly examples?: readonly string[];
 }
+
+/** Something that a file says of itself, and where in the text it was read; nowhere when it stands beside the text. */
+export interface MetadataValue {
+  readonly value: string;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+export type ReadMetadata = Readonly<Partial<Record<MetadataKey, MetadataValue>>>;
 
 export interface ReadOptions {
   /** Overrides what would be detected, in formats that are plain text. */
   readonly encoding: TextEncoding | null;
+  /** The bytes of the file with details that goes with this one (`metadata.xml` of an official publication). */
+  readonly metadata?: Uint8Array | null;
 }
 
+/** Offsets count UTF-16 code units of `text`. */
 export interface ReadDocument {
   /** A title that the file itself states. */
   readonly title: string | null;
+  /** A BCP 47 tag that the file itself states. */
+  readonly language: string | null;
   /** Canonical: see `canonicalText` in core. Never empty, never white space alone. */
   readonly text: string;
   /** The blocks that the format itself knows; null when they are to be found in the text. */
-  readonly blocks: readonly BlockDraft[] | null;
+  readonly blocks: readonly ComposedBlock[] | null;
+  readonly notes: readonly Note[];
+  readonly metadata: ReadMetadata;
   readonly notices: readonly ReadNotice[];
   readonly encoding: string;
 }
 
-/** Makes a canonical text out of the bytes of one format. Pure: the same bytes give the same text. */
+/**
+ * Makes a canonical text out of the bytes of one format. Pure: the same bytes give the same text. A reader puts together
+ * pieces and notes, and `documentOf` makes the document of them.
+ */
 export interface DocumentReader {
   readonly id: string;
   /** Raised with every change that could read a file differently; stored beside the document. */
   readonly version: string;
-  /** In lower case, without the full stop. */
-  readonly extensions: readonly string[];
-  readonly mediaTypes: readonly string[];
-  /** Throws `file_empty`, `file_is_binary` or `file_not_supported`. */
-  read(bytes: Uint8Array, options: ReadOptions): ReadDocument;
-}
-
-/** Every format that can be read, the most general last. */
-export const documentReaders: readonly DocumentReader[] = [plainTextReader];
-
-/** Formats with markup, pages, tables or pictures, of which the bytes are no text for people to code. */
-const unreadable = new Set(
-  (
-    'pdf doc docx docm dot dotx odt ott rtf pages wpd html htm xhtml mht mhtml xml tei json jsonl csv tsv xls xlsx xlsm ods ' +
-    'ppt pptx odp epub mobi msg eml zip 7z rar gz tar jpg jpeg png gif tif tiff bmp webp heic svg mp3 mp4 m4a wav mov avi exe dll dmg iso db sqlite sav dta rds rdata'
-  ).split(' '),
-);
-
-/**
- * The reader for a file of this name. What has no extension, or one that no format is known by (`brief nr. 12`,
- * `2019.12.20`), is read as plain text: its bytes say whether that is what it is. Throws `file_not_supported` for an
- * extension of a format that no reader has.
- */
-export function readerFor(fileName: string): DocumentReader {
-  const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.trim().toLowerCase() ?? '';
-  const found = documentReaders.find((reader) => reader.extensions.includes(extension));
-  if (found !== undefined) return found;
-  if (unreadable.has(extension)) throw new DomainError('file_not_supported', { extension });
-  return plainTextReader;
+  /** What it reads, as the bytes tell. */
+  readonly kinds: readonly FileKind[];
+  /** Throws a `DomainError` for what it cannot read: `file_empty`, `file_damaged`, `file_encrypted`, `over_limit`, … */
+  read(bytes: Uint8Array, options: ReadOptions): Promise<ReadDocument>;
 }

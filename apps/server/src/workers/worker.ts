@@ -3,15 +3,15 @@ import { DomainError } from '@koersvast/core/error';
 import type { Answer, Question } from './message.ts';
 
 /** One process of the pool: does one task after the other, and knows nothing of the rest of the program. */
-process.on('message', ({ name, input }: Question) => {
-  process.send?.(answerTo(() => doTask(name, input)));
+process.on('message', async ({ name, input }: Question) => {
+  process.send?.(await answerTo(() => doTask(name, input)));
 });
 // The server that it worked for is gone, however that ended.
 process.on('disconnect', () => process.exit());
 
-function answerTo(work: () => unknown): Answer {
+async function answerTo(work: () => Promise<unknown>): Promise<Answer> {
   try {
-    return { kind: 'done', value: work() };
+    return { kind: 'done', value: await work() };
   } catch (error) {
     if (error instanceof DomainError) return { kind: 'refused', refusal: error.refusal };
     return {

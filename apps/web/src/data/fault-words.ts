@@ -30,6 +30,7 @@ export function useRefusalWords(): (
       key: '…',
       held: '…',
       free: '…',
+      line: '…',
       ...details,
     });
   };

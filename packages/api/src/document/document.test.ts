@@ -131,10 +131,10 @@ describe('a document', () => {
       ),
       'file_is_binary',
     ],
-    ['a PDF named .txt', file('brief.txt', '%PDF-1.4 ...'), 'file_is_binary'],
+    ['a picture named .txt', file('brief.txt', 'GIF89a'), 'file_is_binary'],
     ['an empty file', file('brief.txt', ''), 'file_empty'],
     ['a file of white space', file('brief.txt', ' \r\n '), 'file_empty'],
-    ['a kind that cannot be read yet', file('brief.docx', 'x'), 'file_not_supported'],
+    ['a kind that cannot be read', file('brieven.csv', 'a;b'), 'file_not_supported'],
   ])('is not made of %s', async (_name, source, code) => {
     expect(await refusalIn(add(source))).toBe(code);
     const preview = owner().document.preview({ projectId: project.id, source, encoding: null });

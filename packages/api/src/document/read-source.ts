@@ -19,13 +19,16 @@ import {
   guessLanguage,
   plainTextReader,
   type ReadDocument,
-  readerFor,
+  type ReadNotice,
+  readFile,
   readPastedText,
   type TextEncoding,
   titleFrom,
 } from '@koersvast/formats';
 
-interface ReadSource extends ReadDocument {
+interface ReadSource extends Omit<ReadDocument, 'language'> {
+  /** The language that the text states. */
+  readonly stated: string | null;
   readonly original: Uint8Array;
   readonly originalName: string | null;
   /** The reader and its version. */
@@ -42,25 +45,26 @@ function baseName(name: string): string {
     .toWellFormed();
 }
 
-/** Reads pasted text or a file. Throws `file_empty`, `file_is_binary` or `file_not_supported`. */
-function readSource(source: DocumentSource, encoding: TextEncoding | null): ReadSource {
+/** Reads pasted text or a file. Throws what `readFile` throws. */
+async function readSource(source: DocumentSource, encoding: TextEncoding | null): Promise<ReadSource> {
   if (source.kind === 'pasted') {
+    const { language: stated, ...read } = readPastedText(source.text);
     return {
-      ...readPastedText(source.text),
+      ...read,
+      stated,
       original: new TextEncoder().encode(source.text),
       originalName: null,
       reader: `${plainTextReader.id} ${plainTextReader.version}`,
     };
   }
   const originalName = baseName(source.name);
-  const reader = readerFor(originalName);
   const original = new Uint8Array(Buffer.from(source.base64, 'base64'));
-  return {
-    ...reader.read(original, { encoding }),
-    original,
-    originalName,
-    reader: `${reader.id} ${reader.version}`,
-  };
+  const { language: stated, format: _format, ...read } = await readFile(original, originalName, { encoding });
+  return { ...read, stated, original, originalName };
+}
+
+function toldNotice({ code, count, examples }: ReadNotice) {
+  return examples === undefined ? { code, count } : { code, count, examples: [...examples] };
 }
 
 /** A file's name without its extension: a title when the text has none. */
@@ -95,7 +99,7 @@ function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: string):
 /** A document as it was read: all that is frozen when it is added. */
 export interface WholeDocument
   extends Pick<ReadSource, 'text' | 'original' | 'originalName' | 'encoding' | 'reader'> {
-  readonly notices: ReadSource['notices'][number][];
+  readonly notices: ReturnType<typeof toldNotice>[];
   /** A title that the file itself states. */
   readonly title: string | null;
   readonly segmenter: string;
@@ -103,14 +107,19 @@ export interface WholeDocument
 }
 
 /** Reads what was sent and finds its blocks and sentences. Throws what `readSource` and `segment` throw. */
-export function readWhole(
+export async function readWhole(
   source: DocumentSource,
   encoding: TextEncoding | null,
   language: string,
-): WholeDocument {
-  const { blocks, notices, ...read } = readSource(source, encoding);
-  const { segmenter, ...segmentation } = segment({ text: read.text, blocks }, language);
-  return { ...read, notices: [...notices], segmenter, places: placesOf(read.text, segmentation) };
+): Promise<WholeDocument> {
+  const read = await readSource(source, encoding);
+  const { text, title, original, originalName, reader, notices } = read;
+  const { segmenter, ...segmentation } = segment(read, language);
+  return {
+    ...{ text, title, original, originalName, reader, encoding: read.encoding, segmenter },
+    notices: notices.map(toldNotice),
+    places: placesOf(text, segmentation),
+  };
 }
 
 const openingBlocks = 12;
@@ -121,19 +130,19 @@ function cut(text: string): string {
 }
 
 /** How it will be read, and the text itself by its hash. `fallback` is the language of the project. */
-export function previewSource(
+export async function previewSource(
   source: DocumentSource,
   encoding: TextEncoding | null,
   fallback: string,
-): Omit<DocumentPreview, 'sameAs'> {
-  const read = readSource(source, encoding);
-  const language = guessLanguage(read.text) ?? fallback;
+): Promise<Omit<DocumentPreview, 'sameAs'>> {
+  const read = await readSource(source, encoding);
+  const language = read.stated ?? guessLanguage(read.text) ?? fallback;
   const { blocks, sentences } = segment(read, language);
   return {
     title: read.title ?? titleOfFile(read.originalName) ?? titleFrom(read.text.trim().slice(0, 80)) ?? '',
     language,
     encoding: read.encoding,
-    notices: [...read.notices],
+    notices: read.notices.map(toldNotice),
     lengthCp: createOffsetMap(read.text).codePointLength,
     paragraphs: blocks.filter((block) => block.paragraph !== null).length,
     sentences: sentences.length,

@@ -52,7 +52,7 @@ function placeExample(
 export async function readSample(personId: string): Promise<Sample> {
   const bytes = await readFile(new URL(letterName, folder));
   const source = { kind: 'file', name: letterName, base64: bytes.toString('base64') } as const;
-  const { title, ...read } = readWhole(source, null, 'nl');
+  const { title, ...read } = await readWhole(source, null, 'nl');
   const document: NewDocument = {
     id: randomUUIDv7(),
     title: title ?? letterName,

@@ -5,7 +5,7 @@ import { readCodebookFile } from '../tag/read-codebook.ts';
 
 /**
  * Work that grows with what somebody sent, by name: pure, so that it can be done in a thread of its own, where it
- * costs nobody else a moment. What goes in and comes out is plain data.
+ * costs nobody else a moment. What goes in and comes out is plain data; some wait for a library.
  */
 export const tasks = {
   'document.preview': previewSource,
@@ -19,6 +19,6 @@ export type Tasks = typeof tasks;
 export type TaskName = keyof Tasks;
 
 /** Does what a message asks for. */
-export function doTask(name: TaskName, input: readonly unknown[]): unknown {
+export async function doTask(name: TaskName, input: readonly unknown[]): Promise<unknown> {
   return Reflect.apply(tasks[name], undefined, input);
 }

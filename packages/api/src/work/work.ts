@@ -1,6 +1,7 @@
 import { doTask, type TaskName, type Tasks } from './tasks.ts';
 
-export type Done<Name extends TaskName> = ReturnType<Tasks[Name]>;
+type Outcomes = { readonly [Name in TaskName]: Awaited<ReturnType<Tasks[Name]>> };
+export type Done<Name extends TaskName> = Outcomes[Name];
 
 /** Where work is done that grows with what somebody sent. */
 export interface Work {
@@ -19,5 +20,5 @@ export interface Work {
 /** In this thread, for whoever serves nobody else meanwhile. */
 export const workHere: Work = {
   run: async <Name extends TaskName>(_personId: string, name: Name, ...input: Parameters<Tasks[Name]>) =>
-    doTask(name, input) as Done<Name>,
+    (await doTask(name, input)) as Done<Name>,
 };

@@ -58,6 +58,10 @@ export function compose(pieces: readonly Piece[], notes: readonly NotePiece[] = 
   return writer.finish();
 }
 
+/** White space of a file, and what ends a line in a canonical text: all of it is one space. */
+const space = /^[ \t\n\r\v\f\u0085\u2028\u2029]/;
+const words = /[ \t\n\r\v\f\u0085\u2028\u2029]+|[^ \t\n\r\v\f\u0085\u2028\u2029]+/g;
+
 type Told = { readonly id: string; readonly at: number };
 
 class TextWriter {
@@ -114,12 +118,12 @@ class TextWriter {
 
   #write(runs: readonly Run[], gap: string): { start: number; end: number; told: Told[] } | null {
     const start = this.#text.length + gap.length;
-    const words = new Words(start);
-    for (const run of runs) words.add(run);
-    if (words.text === '') return null;
-    this.#text += gap + words.text;
-    this.#placed.push(...words.placed);
-    return { start, end: start + words.text.length, told: words.told };
+    const written = new Words(start);
+    for (const run of runs) written.add(run);
+    if (written.text === '') return null;
+    this.#text += gap + written.text;
+    for (const each of written.placed) this.#placed.push(each);
+    return { start, end: start + written.text.length, told: written.told };
   }
 }
 
@@ -144,15 +148,16 @@ class Words {
 
   #addText(text: string, place: number | null): void {
     let first: number | null = null;
-    for (const [part] of text.matchAll(/[ \t\n\r]+|[^ \t\n\r]+/g)) {
-      if (/^[ \t\n\r]/.test(part)) {
+    for (const [part] of text.matchAll(words)) {
+      if (space.test(part)) {
         if (this.text !== '' && this.#waiting === '') this.#waiting = ' ';
         continue;
       }
       this.text += this.#waiting;
       this.#waiting = '';
       first ??= this.text.length;
-      this.text += part;
+      // A byte order mark at the head of a text is none of its words.
+      this.text += this.#from + this.text.length === 0 ? part.replace(/^\uFEFF+/, '') : part;
     }
     if (place === null || first === null) return;
     this.placed.push({ place, start: this.#from + first, end: this.#from + this.text.length });

@@ -1,4 +1,5 @@
 import { type DocumentPreview, documentMetadata } from '@koersvast/contracts';
+import { noticeCodes } from '@koersvast/core/file';
 import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
@@ -171,14 +172,6 @@ function Details({ draft, metadata, adding, changeable, children }: DetailsProps
   );
 }
 
-const notices = [
-  'encoding_guessed',
-  'bytes_replaced',
-  'byte_order_mark_dropped',
-  'line_breaks_changed',
-  'characters_replaced',
-] as const;
-
 /** How a text was read: its size, what was changed, and how it begins. */
 interface ReadingProps {
   readonly preview: DocumentPreview;
@@ -190,9 +183,11 @@ interface ReadingProps {
 function Reading({ preview, name, twin }: ReadingProps) {
   const { t } = useTranslation('document');
   const format = useFormat();
-  const told = preview.notices.flatMap(({ code, count }) => {
-    const known = notices.find((each) => each === code);
-    return known === undefined ? [] : [{ code: known, count }];
+  const quoted = (examples: readonly string[]) =>
+    t('notice.examples', { examples: examples.map((name) => t('add.name', { name })).join(', ') });
+  const told = preview.notices.flatMap(({ code, count, examples = [] }) => {
+    const known = noticeCodes.find((each) => each === code);
+    return known === undefined ? [] : [{ code: known, count, examples }];
   });
   return (
     <>
@@ -210,8 +205,11 @@ function Reading({ preview, name, twin }: ReadingProps) {
       {twin !== null && <p className={classes.warning}>{t('add.twin', { name: twin })}</p>}
       {told.length > 0 && (
         <ul className={classes.notices}>
-          {told.map(({ code, count }) => (
-            <li key={code}>{t(`notice.${code}`, { count })}</li>
+          {told.map(({ code, count, examples }) => (
+            <li key={code}>
+              {t(`notice.${code}`, { count, examples: examples.join(', ') })}
+              {examples.length > 0 && code !== 'kind_differs' && ` ${quoted(examples)}`}
+            </li>
           ))}
         </ul>
       )}

@@ -32,6 +32,7 @@ export const error = {
   over_limit: 'This is more than can be done at once. Do it in parts.',
   limit_text: 'A text may have at most {{maximum}} characters. Divide it into several documents.',
   limit_file: 'A file may have at most 5 MB. Divide it into several documents.',
+  limit_original: 'A file may have at most {{maximum}} bytes. Divide it into several documents.',
   limit_lines: 'A text may have at most {{maximum}} lines. Divide it into several documents.',
   limit_blocks: 'A document may have at most {{maximum}} paragraphs. Divide it into several documents.',
   limit_sentences: 'A document may have at most {{maximum}} sentences. Divide it into several documents.',
@@ -127,8 +128,22 @@ export const error = {
   tag_split_not_valid: 'These annotations do not all have this tag any more. Look again.',
   codebook_file_not_valid: 'This file cannot be read as a codebook. Nothing was changed.',
   file_empty: 'There is no text in this file.',
-  file_is_binary: 'This file is not plain text.',
-  file_not_supported: 'This kind of file cannot be read yet. Save it as plain text (.txt).',
+  file_is_binary: 'What is in this file is no text, and no other kind of file that can be read.',
+  file_not_supported:
+    'This kind of file cannot be read. Save it as a Word document, PDF or plain text (.txt).',
+  file_without_text:
+    'There is no text in this file, only pictures of pages: it is a scan. Have its text recognised first (OCR).',
+  file_encrypted: 'This file is protected by a password. Save it without one and try again.',
+  file_damaged: 'This file is damaged or incomplete. Fetch it again, or save it again.',
+  file_unsafe: 'This packed file has names in it that lead out of it, so it was not opened.',
+  file_unpacks_too_large: 'This file becomes far too large when it is unpacked, so it was not opened.',
+  file_too_deep: 'In this file more things lie within each other than in any text, so it was not read.',
+  file_defines_entities:
+    'This file uses abbreviations (entities) that it defines itself or fetches elsewhere. These are not opened.',
+  file_is_metadata:
+    'This file has the details of another file and no text of its own. Read it together with that file.',
+  xml_not_well_formed:
+    'This file is not valid XML: it is damaged or incomplete. The first fault is in line {{line}}.',
   reading_too_long: 'Reading this took too long, so it was stopped. Divide it into smaller files.',
   reading_too_large: 'Reading this took too much memory, so it was stopped. Divide it into smaller files.',
   reading_failed:

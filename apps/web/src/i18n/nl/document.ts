@@ -114,4 +114,56 @@ export const document = {
   'notice.line_breaks_changed_other': '{{count}} regeleinden zijn gelijkgetrokken.',
   'notice.characters_replaced_one': '{{count}} verboden stuurteken is vervangen door �.',
   'notice.characters_replaced_other': '{{count}} verboden stuurtekens zijn vervangen door �.',
+  'notice.kind_differs':
+    'De naam van het bestand zegt iets anders dan wat het is. Het is gelezen als wat het is: {{examples}}.',
+  'notice.markup_mended': 'De opmaak van het bestand klopte niet helemaal en is hersteld.',
+  'notice.metadata_not_of_this_file':
+    'Het bestand met gegevens hoort bij een ander document en is niet gebruikt.',
+  'notice.heads_left_out_one': '{{count}} kop- of voettekst of paginanummer is weggelaten.',
+  'notice.heads_left_out_other': '{{count}} kop- en voetteksten en paginanummers zijn weggelaten.',
+  'notice.comments_left_out_one': '{{count}} opmerking in de kantlijn is weggelaten.',
+  'notice.comments_left_out_other': '{{count}} opmerkingen in de kantlijn zijn weggelaten.',
+  'notice.pictures_left_out_one': '{{count}} afbeelding is weggelaten.',
+  'notice.pictures_left_out_other': '{{count}} afbeeldingen zijn weggelaten.',
+  'notice.hidden_left_out_one': '{{count}} verborgen stuk tekst is weggelaten.',
+  'notice.hidden_left_out_other': '{{count}} verborgen stukken tekst zijn weggelaten.',
+  'notice.surroundings_left_out_one':
+    '{{count}} deel van de pagina rond de tekst (menu, reclame) is weggelaten.',
+  'notice.surroundings_left_out_other':
+    '{{count}} delen van de pagina rond de tekst (menu’s, reclame) zijn weggelaten.',
+  'notice.embedded_left_out_one': '{{count}} ingevoegd bestand of formulier is weggelaten.',
+  'notice.embedded_left_out_other': '{{count}} ingevoegde bestanden of formulieren zijn weggelaten.',
+  'notice.formulas_left_out_one': '{{count}} formule is weggelaten.',
+  'notice.formulas_left_out_other': '{{count}} formules zijn weggelaten.',
+  'notice.elements_left_out_one': '{{count}} onderdeel dat geen lopende tekst is, is weggelaten.',
+  'notice.elements_left_out_other': '{{count}} onderdelen die geen lopende tekst zijn, zijn weggelaten.',
+  'notice.changes_accepted_one': '{{count}} bijgehouden wijziging is gelezen alsof die al is doorgevoerd.',
+  'notice.changes_accepted_other':
+    '{{count}} bijgehouden wijzigingen zijn gelezen alsof ze al zijn doorgevoerd.',
+  'notice.text_boxes_moved_one': '{{count}} tekstvak staat na de alinea waar het bij hoort.',
+  'notice.text_boxes_moved_other': '{{count}} tekstvakken staan na de alinea waar ze bij horen.',
+  'notice.notes_without_place_one':
+    'Bij {{count}} noot is niet te zien waar die hoort; die staat aan het eind.',
+  'notice.notes_without_place_other':
+    'Bij {{count}} noten is niet te zien waar ze horen; ze staan aan het eind.',
+  'notice.elements_unknown_one': '{{count}} onbekend onderdeel is als gewone tekst gelezen.',
+  'notice.elements_unknown_other': '{{count}} onbekende onderdelen zijn als gewone tekst gelezen.',
+  'notice.links_reduced_one': 'Van {{count}} verwijzing is alleen de tekst overgenomen.',
+  'notice.links_reduced_other': 'Van {{count}} verwijzingen is alleen de tekst overgenomen.',
+  'notice.order_guessed':
+    'De leesvolgorde is geraden uit de plaats op de bladzijde. Controleer die hieronder.',
+  'notice.headings_guessed_one': '{{count}} kop is herkend aan de letters.',
+  'notice.headings_guessed_other': '{{count}} koppen zijn herkend aan de letters.',
+  'notice.numbers_made_one': '{{count}} nummer van een lijst is uitgerekend: het stond er niet als tekst.',
+  'notice.numbers_made_other':
+    '{{count}} nummers van lijsten zijn uitgerekend: ze stonden er niet als tekst.',
+  'notice.words_joined_one':
+    '{{count}} woord dat aan het eind van een regel was afgebroken, is weer één woord.',
+  'notice.words_joined_other':
+    '{{count}} woorden die aan het eind van een regel waren afgebroken, zijn weer één woord.',
+  'notice.rotated_kept_one': '{{count}} gedraaid stuk tekst staat aan het eind van zijn bladzijde.',
+  'notice.rotated_kept_other': '{{count}} gedraaide stukken tekst staan aan het eind van hun bladzijde.',
+  'notice.pages_without_text_one': '{{count}} bladzijde heeft geen tekst: misschien is die gescand.',
+  'notice.pages_without_text_other': '{{count}} bladzijden hebben geen tekst: misschien zijn ze gescand.',
+  'notice.examples': 'Bijvoorbeeld: {{examples}}',
 } as const satisfies Record<keyof typeof en, string>;

@@ -28,6 +28,7 @@ export const error = {
   over_limit: 'Dit is meer dan er in één keer kan. Doe het in delen.',
   limit_text: 'Een tekst mag hoogstens {{maximum}} tekens hebben. Verdeel die over meer documenten.',
   limit_file: 'Een bestand mag hoogstens 5 MB zijn. Verdeel het over meer documenten.',
+  limit_original: 'Een bestand mag hoogstens {{maximum}} bytes zijn. Verdeel het over meer documenten.',
   limit_lines: 'Een tekst mag hoogstens {{maximum}} regels hebben. Verdeel die over meer documenten.',
   limit_blocks: 'Een document mag hoogstens {{maximum}} alinea’s hebben. Verdeel het over meer documenten.',
   limit_sentences: 'Een document mag hoogstens {{maximum}} zinnen hebben. Verdeel het over meer documenten.',
@@ -128,8 +129,24 @@ export const error = {
   tag_split_not_valid: 'Deze annotaties hebben niet allemaal meer deze tag. Kijk opnieuw.',
   codebook_file_not_valid: 'Dit bestand is niet als codeboek te lezen. Er is niets gewijzigd.',
   file_empty: 'Er staat geen tekst in dit bestand.',
-  file_is_binary: 'Dit bestand is geen platte tekst.',
-  file_not_supported: 'Dit soort bestand kan nog niet worden gelezen. Sla het op als platte tekst (.txt).',
+  file_is_binary:
+    'De inhoud van dit bestand is geen tekst, en ook geen ander soort bestand dat kan worden gelezen.',
+  file_not_supported:
+    'Dit soort bestand kan niet worden gelezen. Sla het op als Word-document, PDF of platte tekst (.txt).',
+  file_without_text:
+    'In dit bestand staat geen tekst, alleen plaatjes van bladzijden: het is een scan. Laat eerst de tekst herkennen (OCR).',
+  file_encrypted:
+    'Dit bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en probeer het opnieuw.',
+  file_damaged: 'Dit bestand is beschadigd of niet compleet. Haal het opnieuw op, of sla het opnieuw op.',
+  file_unsafe: 'In dit ingepakte bestand staan namen die erbuiten wijzen. Daarom is het niet geopend.',
+  file_unpacks_too_large: 'Dit bestand wordt uitgepakt veel te groot. Daarom is het niet geopend.',
+  file_too_deep: 'In dit bestand zit meer in elkaar dan in enige tekst. Daarom is het niet gelezen.',
+  file_defines_entities:
+    'Dit bestand gebruikt afkortingen (entities) die het zelf vastlegt of elders ophaalt. Die worden niet geopend.',
+  file_is_metadata:
+    'Dit bestand bevat de gegevens van een ander bestand en zelf geen tekst. Lees het samen met dat bestand.',
+  xml_not_well_formed:
+    'Dit bestand is geen geldige XML: het is beschadigd of niet compleet. De eerste fout staat op regel {{line}}.',
   reading_too_long: 'Het lezen duurde te lang en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_too_large: 'Het lezen kostte te veel geheugen en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_failed:

@@ -1,0 +1,84 @@
+/**
+ * What a reader of files guessed, left out or changed, to be told to the person who adds a file. Each has a sentence
+ * in `apps/web/src/i18n`.
+ */
+export const noticeCodes = [
+  // characters
+  'encoding_guessed',
+  'bytes_replaced',
+  'byte_order_mark_dropped',
+  'line_breaks_changed',
+  'characters_replaced',
+  // the file as a whole
+  'kind_differs',
+  'markup_mended',
+  'metadata_not_of_this_file',
+  // left out
+  'heads_left_out',
+  'comments_left_out',
+  'pictures_left_out',
+  'hidden_left_out',
+  'surroundings_left_out',
+  'embedded_left_out',
+  'formulas_left_out',
+  'elements_left_out',
+  // kept, but otherwise than it stood there
+  'changes_accepted',
+  'text_boxes_moved',
+  'notes_without_place',
+  'elements_unknown',
+  'links_reduced',
+  // guessed
+  'order_guessed',
+  'headings_guessed',
+  'numbers_made',
+  'words_joined',
+  'rotated_kept',
+  'pages_without_text',
+] as const;
+export type NoticeCode = (typeof noticeCodes)[number];
+
+/** Of what a notice counts, so many are quoted at most, and so many code units of each. */
+export const quotedOfNotice = { most: 5, length: 80 } as const;
+
+/** What a file, or the letter in it, can say of itself. Dates are ISO 8601, as far as they are known. */
+export const metadataKeys = [
+  'title',
+  'date',
+  'place',
+  'our_reference',
+  'your_reference',
+  'subject',
+  'dossier',
+  'dossier_title',
+  'number',
+  'identifier',
+  'kind',
+  'chamber',
+  'session',
+  'addressee',
+  'sender',
+  'function',
+  'ministry',
+  'salutation',
+  'signature',
+  'publisher',
+  'published',
+  'received',
+  'source_url',
+  'licence',
+  'language',
+] as const;
+export type MetadataKey = (typeof metadataKeys)[number];
+
+/** How much may be packed in a file, and lie within each other in it, before it is refused unread. */
+export const fileLimits = {
+  /** Files that are packed in one: a long document has some hundred pictures. */
+  packedFiles: 10_000,
+  /** Bytes of all of them. */
+  unpacked: 100_000_000,
+  /** Bytes of one of them. */
+  unpackedFile: 60_000_000,
+  /** Elements within each other: laws and tables have some thirty. */
+  depth: 500,
+} as const;

@@ -1,0 +1,113 @@
+import { DomainError } from '@koersvast/core/error';
+import { fileLimits } from '@koersvast/core/file';
+import { decodeText } from '../text/decode.ts';
+
+/** One file of a zip, as its directory says. */
+export interface ZipEntry {
+  readonly name: string;
+  /** Where its packed bytes begin. */
+  readonly from: number;
+  readonly packedSize: number;
+  /** Of its content; not yet believed. */
+  readonly size: number;
+  readonly method: 0 | 8;
+  readonly crc: number;
+}
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_LENGTH = 22;
+const LONGEST_COMMENT = 65_535;
+const ENCRYPTED = 0x0041;
+const UTF8 = 0x0800;
+/** What stands in a field of four bytes when the real number is in the field of eight. */
+const IN_ZIP64 = 0xffffffff;
+
+/** The files of a zip, without its folders. Throws what `openZip` throws. */
+export function zipEntries(bytes: Uint8Array): ZipEntry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const end = findEnd(view);
+    const count = view.getUint16(end + 10, true);
+    if (count > fileLimits.packedFiles) throw new DomainError('file_unpacks_too_large');
+    const entries: ZipEntry[] = [];
+    let at = view.getUint32(end + 16, true);
+    for (let each = 0; each < count; each += 1) {
+      const { entry, next } = readEntry(bytes, view, at);
+      if (entry !== null) entries.push(entry);
+      at = next;
+    }
+    return entries;
+  } catch (error) {
+    // A place that lies outside the file.
+    if (error instanceof RangeError) throw new DomainError('file_damaged');
+    throw error;
+  }
+}
+
+function findEnd(view: DataView): number {
+  const last = view.byteLength - END_LENGTH;
+  for (let at = last; at >= Math.max(0, last - LONGEST_COMMENT); at -= 1) {
+    if (view.getUint32(at, true) === END) return at;
+  }
+  throw new DomainError('file_damaged');
+}
+
+function readEntry(bytes: Uint8Array, view: DataView, at: number): { entry: ZipEntry | null; next: number } {
+  if (view.getUint32(at, true) !== ENTRY) throw new DomainError('file_damaged');
+  const flags = view.getUint16(at + 8, true);
+  const nameLength = view.getUint16(at + 28, true);
+  const extraLength = view.getUint16(at + 30, true);
+  const next = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true);
+  const name = safeName(bytes.subarray(at + 46, at + 46 + nameLength), (flags & UTF8) !== 0);
+  if (name.endsWith('/')) return { entry: null, next };
+  if ((flags & ENCRYPTED) !== 0) throw new DomainError('file_encrypted');
+  const method = view.getUint16(at + 10, true);
+  if (method !== 0 && method !== 8) throw new DomainError('file_damaged');
+  const [size, packedSize, local] = longNumbers(view, at + 46 + nameLength, extraLength, [
+    view.getUint32(at + 24, true),
+    view.getUint32(at + 20, true),
+    view.getUint32(at + 42, true),
+  ]);
+  if (view.getUint32(local, true) !== LOCAL) throw new DomainError('file_damaged');
+  const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+  return { entry: { name, from, packedSize, size, method, crc: view.getUint32(at + 16, true) }, next };
+}
+
+/** The numbers that did not fit, from the field of Zip64 among the extra ones; some programs write it for small files. */
+function longNumbers(
+  view: DataView,
+  from: number,
+  length: number,
+  [size, packedSize, local]: [number, number, number],
+): [number, number, number] {
+  const numbers: [number, number, number] = [size, packedSize, local];
+  for (let at = from; at + 4 <= from + length; at += 4 + view.getUint16(at + 2, true)) {
+    if (view.getUint16(at, true) !== 1) continue;
+    let field = at + 4;
+    for (const each of [0, 1, 2] as const) {
+      if (numbers[each] !== IN_ZIP64) continue;
+      numbers[each] = Number(view.getBigUint64(field, true));
+      field += 8;
+    }
+  }
+  return numbers;
+}
+
+/** A name within the zip. Throws `file_unsafe` for one that leads out of it. */
+function safeName(bytes: Uint8Array, isUtf8: boolean): string {
+  const name = nameOf(bytes, isUtf8).replaceAll('\\', '/');
+  const leadsOut = name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a name with one of these is meant to deceive
+  if (leadsOut || /[\u0000-\u001F\u007F]/.test(name)) throw new DomainError('file_unsafe');
+  return name;
+}
+
+function nameOf(bytes: Uint8Array, isUtf8: boolean): string {
+  try {
+    return decodeText(bytes, isUtf8 ? 'utf-8' : null).text;
+  } catch {
+    throw new DomainError('file_damaged');
+  }
+}
