@@ -1,3 +1,5 @@
+import { letterFields } from './letter/found.ts';
+
 /**
  * What a reader of files guessed, left out or changed, to be told to the person who adds a file. Each has a sentence
  * in `apps/web/src/i18n`.
@@ -43,25 +45,14 @@ export const quotedOfNotice = { most: 5, length: 80 } as const;
 
 /** What a file, or the letter in it, can say of itself. Dates are ISO 8601, as far as they are known. */
 export const metadataKeys = [
+  ...letterFields,
   'title',
-  'date',
-  'place',
-  'our_reference',
-  'your_reference',
-  'subject',
-  'dossier',
   'dossier_title',
-  'number',
   'identifier',
   'kind',
   'chamber',
   'session',
-  'addressee',
-  'sender',
-  'function',
-  'ministry',
-  'salutation',
-  'signature',
+  'author',
   'publisher',
   'published',
   'received',

@@ -39,6 +39,8 @@ export interface ReadDocument {
   readonly blocks: readonly ComposedBlock[] | null;
   readonly notes: readonly Note[];
   readonly metadata: ReadMetadata;
+  /** The words of each head and foot of a page, once: they are not in the text, and may say what the letter is. */
+  readonly margins?: readonly string[];
   readonly notices: readonly ReadNotice[];
   readonly encoding: string;
 }

@@ -1,6 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
+import type { MetadataKey } from '@koersvast/core/file';
+import { type LetterField, readLetter } from '@koersvast/core/letter';
 import { plainTextReader } from './plain-text.ts';
-import type { DocumentReader, ReadDocument, ReadOptions } from './reader.ts';
+import type { DocumentReader, MetadataValue, ReadDocument, ReadMetadata, ReadOptions } from './reader.ts';
 import { type FileKind, kindOf, nameDiffers } from './reading/kind.ts';
 
 /** Every format that can be read. */
@@ -22,13 +24,34 @@ export async function readFile(bytes: Uint8Array, fileName: string, options: Rea
   const reader = documentReaders.find(({ kinds }) => kinds.includes(format));
   if (reader === undefined) throw new DomainError('file_not_supported', { extension: format });
   const read = await reader.read(bytes, options);
+  const metadata = isLetter(format, read) ? withLetter(read) : read.metadata;
   const differs = nameDiffers(fileName, format)
     ? [{ code: 'kind_differs', count: 1, examples: [format] } as const]
     : [];
   return {
     ...read,
+    metadata,
     notices: [...differs, ...read.notices],
     format,
     reader: `${reader.id} ${reader.version}`,
   };
+}
+
+/** Debates and books are no letters: what looks like an address in them is none of theirs. */
+function isLetter(format: FileKind, { metadata }: ReadDocument): boolean {
+  if (format === 'op-xml') return metadata.kind?.value !== 'Handelingen';
+  return format !== 'tei' && format !== 'akoma-ntoso' && format !== 'epub' && format !== 'xml';
+}
+
+/**
+ * The details of a file with those that its letter says of itself: the file is surer, and the letter says where they
+ * stand.
+ */
+function withLetter({ text, metadata, margins }: ReadDocument): ReadMetadata {
+  const letter = readLetter(text, margins);
+  const all: Partial<Record<MetadataKey, MetadataValue>> = { ...letter, ...metadata };
+  for (const [field, found] of Object.entries(letter) as [LetterField, MetadataValue][]) {
+    if (all[field]?.value === found.value) all[field] = found;
+  }
+  return all;
 }

@@ -16,6 +16,8 @@ export interface Found {
   readonly language?: string | null;
   /** What stands in a head, a foot or beside the text. */
   readonly metadata?: Readonly<Partial<Record<MetadataKey, string>>>;
+  /** The words of each head and foot of a page, once. */
+  readonly margins?: readonly string[];
   readonly notices?: readonly ReadNotice[];
   readonly encoding?: string;
 }
@@ -39,6 +41,7 @@ export function documentOf(found: Found): ReadDocument & Pick<Composed, 'placed'
     notes,
     placed,
     metadata: withoutPlaces(found.metadata ?? {}),
+    margins: found.margins ?? [],
     notices: [...(found.notices ?? []), ...notices.map(({ code, count }) => ({ code, count }))].filter(
       ({ count }) => count > 0,
     ),
