@@ -1,3 +1,4 @@
+import { opensEyes } from '@koersvast/core/noun';
 import { type Access, type Change, type Database, noteOpened, outsideTransaction } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 
@@ -43,8 +44,14 @@ export function lettersOfOthers(reader: Reader, ...lists: readonly (readonly Mad
 /** The letters on which changes tell of others' annotations, verdicts or replies. */
 export function lettersTold(reader: Reader, changes: readonly Change[]): string[] {
   return changes.flatMap(({ noun, before, after }) => {
-    if (noun !== 'annotation' && noun !== 'review' && noun !== 'reply') return [];
+    if (!opensEyes(noun)) return [];
     const row = after ?? before;
-    return row && row.createdById !== reader.memberId ? row.documentId : [];
+    return row &&
+      'createdById' in row &&
+      'documentId' in row &&
+      row.documentId !== null &&
+      row.createdById !== reader.memberId
+      ? row.documentId
+      : [];
   });
 }

@@ -6,7 +6,7 @@ import { reviewResponse } from './review.ts';
 export const source = z.strictObject({ layerId: id, annotationId: id, version });
 
 /** Why a final layer has an annotation, or leaves some out. */
-export const decision = z.strictObject({
+export const decisionRow = z.strictObject({
   id,
   /** The final layer. */
   layerId: id,
@@ -24,7 +24,7 @@ export const decision = z.strictObject({
   createdAt: moment,
   withdrawnAt: moment.nullable(),
 });
-export type Decision = z.infer<typeof decision>;
+export type Decision = z.infer<typeof decisionRow>;
 
 const place = { projectId: id, documentId: id, roundId: id };
 
@@ -148,7 +148,7 @@ export const learning = z.array(
     outcome: z.enum(['same', 'tag', 'boundary', 'left_out', 'missed', 'open']),
     /** Which of my work was compared; `now` as well where there is no first pass. */
     pass: z.enum(['first', 'now']),
-    decision: decision.nullable(),
+    decision: decisionRow.nullable(),
     verdict: z
       .strictObject({
         verdict: z.string(),

@@ -1,5 +1,7 @@
+import { type AnnotationRow, type NoteName, noteNames } from '@koersvast/core/annotation';
+import type { ListName } from '@koersvast/core/noun';
 import { z } from 'zod';
-import { decision } from './adjudication.ts';
+import { decisionRow } from './adjudication.ts';
 import {
   cursor,
   documentInput,
@@ -12,12 +14,12 @@ import {
   text,
   version,
 } from './common.ts';
-import { assignment } from './document.ts';
-import { reading } from './reading.ts';
-import { reply } from './reply.ts';
-import { review } from './review.ts';
+import { assignmentRow } from './document.ts';
+import { readingRow } from './reading.ts';
+import { replyRow } from './reply.ts';
+import { reviewRow } from './review.ts';
 
-export const layer = z.strictObject({
+export const layerRow = z.strictObject({
   id,
   documentId: id,
   roundId: id,
@@ -32,14 +34,19 @@ export const layer = z.strictObject({
   version,
   createdAt: moment,
 });
-export type Layer = z.infer<typeof layer>;
+export type Layer = z.infer<typeof layerRow>;
 
-const certainty = z.int().min(1).max(3).nullable();
-const memo = text(10_000).nullable();
+/** What may be said of an annotation beside its tag, as it is stored: what was let in before may be longer. */
+const notes = {
+  memo: z.string().nullable(),
+  certainty: z.int().min(1).max(3).nullable(),
+} satisfies Record<NoteName, z.ZodType>;
+/** The same as it is given. */
+const givenNotes = { ...notes, memo: text(10_000).nullable() };
 /** The span with its words, so that an offset that lies is refused. */
 const span = { start: offset, end: offset, quote: passage };
 
-export const annotation = z.strictObject({
+export const annotationRow = z.strictObject({
   id,
   layerId: id,
   documentId: id,
@@ -49,8 +56,7 @@ export const annotation = z.strictObject({
   startCp: z.int(),
   endCp: z.int(),
   quote: z.string(),
-  memo: z.string().nullable(),
-  certainty,
+  ...notes,
   version,
   codebookVersion: z.int(),
   createdById: id,
@@ -58,22 +64,22 @@ export const annotation = z.strictObject({
   createdAt: moment,
   updatedAt: moment,
   deletedAt: moment.nullable(),
-});
-export type Annotation = z.infer<typeof annotation>;
+}) satisfies z.ZodType<AnnotationRow>;
+export type Annotation = z.infer<typeof annotationRow>;
 
 /** What stands in a document, as far as the asking member may see, as of `cursor`. */
 export const annotationsOfDocument = z.strictObject({
-  layers: z.array(layer),
-  annotations: z.array(annotation),
-  assignments: z.array(assignment),
-  readings: z.array(reading),
+  layers: z.array(layerRow),
+  annotations: z.array(annotationRow),
+  assignments: z.array(assignmentRow),
+  readings: z.array(readingRow),
   /** All verdicts, superseded ones too. */
-  reviews: z.array(review),
-  replies: z.array(reply),
+  reviews: z.array(reviewRow),
+  replies: z.array(replyRow),
   /** All decisions, withdrawn ones too. */
-  decisions: z.array(decision),
+  decisions: z.array(decisionRow),
   cursor,
-});
+} satisfies Record<ListName | 'cursor', z.ZodType>);
 export type AnnotationsOfDocument = z.infer<typeof annotationsOfDocument>;
 
 /**
@@ -91,16 +97,22 @@ const place = { projectId: id, documentId: id, roundId: id };
 export const createAnnotationInput = z.strictObject({
   opId,
   ...place,
-  annotation: z.strictObject({ id, tagId: id, ...span, memo, certainty, madeAt: moment }),
+  annotation: z.strictObject({ id, tagId: id, ...span, ...givenNotes, madeAt: moment }),
 });
 export type CreateAnnotationInput = z.infer<typeof createAnnotationInput>;
+
+type NoteChange = {
+  [Name in NoteName]: z.ZodObject<Pick<typeof givenNotes, Name>, z.core.$strict>;
+}[NoteName];
+const noteChanges = noteNames.map((name) =>
+  z.strictObject({ [name]: givenNotes[name] }),
+) as unknown as readonly [NoteChange];
 
 /** One change at a time, so that undo takes one step back. */
 export const annotationChange = z.union([
   z.strictObject({ tagId: id }),
   z.strictObject(span),
-  z.strictObject({ memo }),
-  z.strictObject({ certainty }),
+  ...noteChanges,
   /** That it still holds under the present codebook. */
   z.strictObject({ confirmed: z.literal(true) }),
 ]);
@@ -117,3 +129,12 @@ export type EditAnnotationInput = z.infer<typeof editAnnotationInput>;
 
 export const removeAnnotationInput = z.strictObject({ opId, ...place, annotationId: id, version });
 export type RemoveAnnotationInput = z.infer<typeof removeAnnotationInput>;
+
+/** Brings a deleted annotation of one's own back. */
+export const restoreAnnotationInput = z.strictObject({
+  opId,
+  ...place,
+  annotationId: id,
+  version,
+});
+export type RestoreAnnotationInput = z.infer<typeof restoreAnnotationInput>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, moment, opId, storedDate } from './common.ts';
-import { assignment, assignmentState } from './document.ts';
-import { role } from './project.ts';
+import { assignmentRow, assignmentState } from './document.ts';
+import { role } from './member.ts';
 
 /**
  * Gives documents to coders, and keeps them for people who are invited: `memberId` may be the id of an invitation.
@@ -26,7 +26,7 @@ export const workItem = z.strictObject({
   documentDate: storedDate.nullable(),
   documentLanguage: z.string(),
   /** Null in an open round where nobody gave it to them, and they have not begun it. */
-  assignment: assignment.nullable(),
+  assignment: assignmentRow.nullable(),
   /** Blocks with a number in the margin. */
   paragraphs: z.int(),
   /** The member's own living annotations and readings here. */

@@ -95,7 +95,7 @@ export const documentRow = documentMetadata.extend({
 export type DocumentRow = z.infer<typeof documentRow>;
 
 export const assignmentState = z.enum(['todo', 'in_progress', 'done', 'recheck']);
-export const assignment = z.strictObject({
+export const assignmentRow = z.strictObject({
   id,
   roundId: id,
   documentId: id,
@@ -105,14 +105,14 @@ export const assignment = z.strictObject({
   doneAt: moment.nullable(),
   removedAt: moment.nullable(),
 });
-export type Assignment = z.infer<typeof assignment>;
+export type Assignment = z.infer<typeof assignmentRow>;
 
 export const documentListItem = z.strictObject({
   document: documentRow,
   /** Annotations that the asking member may see. */
   annotations: z.int(),
   /** The asking member's own assignments. */
-  assignments: z.array(assignment),
+  assignments: z.array(assignmentRow),
   paragraphs: z.int(),
 });
 export type DocumentListItem = z.infer<typeof documentListItem>;

@@ -1,23 +1,7 @@
+import { historyNouns } from '@koersvast/core/noun';
 import { z } from 'zod';
-import { id, moment, opId, text, version } from './common.ts';
+import { id, moment, text } from './common.ts';
 import { change } from './operation.ts';
-
-/** What a history can be narrowed to. */
-export const historyNouns = [
-  'annotation',
-  'reading',
-  'review',
-  'reply',
-  'decision',
-  'tag',
-  'document',
-  'assignment',
-  'round',
-  'member',
-  'project',
-  'unblinding',
-  'export',
-] as const;
 
 /** What was done in a project, newest first, as far as the asking member may see. */
 export const listHistoryInput = z.strictObject({
@@ -52,14 +36,3 @@ export type HistoryPage = z.infer<typeof historyPage>;
 
 /** A document as it was: the answer is that of `annotation.list`, without a cursor. */
 export const documentAtInput = z.strictObject({ projectId: id, documentId: id, at: moment });
-
-/** Brings a deleted annotation of one's own back. */
-export const restoreAnnotationInput = z.strictObject({
-  opId,
-  projectId: id,
-  documentId: id,
-  roundId: id,
-  annotationId: id,
-  version,
-});
-export type RestoreAnnotationInput = z.infer<typeof restoreAnnotationInput>;

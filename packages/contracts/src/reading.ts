@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, moment, opId, version } from './common.ts';
 
 /** A coder's word that they read a block and that no tag applies there. */
-export const reading = z.strictObject({
+export const readingRow = z.strictObject({
   id,
   layerId: id,
   documentId: id,
@@ -14,7 +14,7 @@ export const reading = z.strictObject({
   createdAt: moment,
   deletedAt: moment.nullable(),
 });
-export type Reading = z.infer<typeof reading>;
+export type Reading = z.infer<typeof readingRow>;
 
 /** Like annotations, in the asking member's own current layer of this document and round. */
 const place = { projectId: id, documentId: id, roundId: id };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, moment, opId, text, version } from './common.ts';
 
 /** What somebody says in the thread of an annotation. */
-export const reply = z.strictObject({
+export const replyRow = z.strictObject({
   id,
   layerId: id,
   documentId: id,
@@ -16,7 +16,7 @@ export const reply = z.strictObject({
   updatedAt: moment,
   deletedAt: moment.nullable(),
 });
-export type Reply = z.infer<typeof reply>;
+export type Reply = z.infer<typeof replyRow>;
 
 const words = text(10_000).refine((value) => value.trim() !== '');
 const mentions = z.array(id).max(50);

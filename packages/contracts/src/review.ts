@@ -12,7 +12,7 @@ export const reviewResponse = z.enum(['adopted', 'learned', 'kept']);
 export type ReviewResponse = z.infer<typeof reviewResponse>;
 
 /** A reviewer's verdict on one version of one annotation. A newer one supersedes it; all are kept. */
-export const review = z.strictObject({
+export const reviewRow = z.strictObject({
   id,
   layerId: id,
   documentId: id,
@@ -42,7 +42,7 @@ export const review = z.strictObject({
   supersededAt: moment.nullable(),
   withdrawnAt: moment.nullable(),
 });
-export type Review = z.infer<typeof review>;
+export type Review = z.infer<typeof reviewRow>;
 
 /** Where a command on a coder's annotation works. */
 const place = { projectId: id, documentId: id, roundId: id };

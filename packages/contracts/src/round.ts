@@ -33,7 +33,7 @@ export const roundDeadline = z.strictObject({ deadline: day.nullable() });
 const name = line(120).or(z.literal(''));
 
 /** One wave of coding. Without `documentIds` it is over all documents of the project. */
-export const round = z.strictObject({
+export const roundRow = z.strictObject({
   id,
   number: z.int().min(1),
   /** Empty where it is called by its number. */
@@ -49,10 +49,10 @@ export const round = z.strictObject({
   deadline: day.nullable(),
   removedAt: moment.nullable(),
 });
-export type Round = z.infer<typeof round>;
+export type Round = z.infer<typeof roundRow>;
 
 /** That an owner lifted their own blindness. */
-export const unblinding = z.strictObject({ id, roundId: id, memberId: id, createdAt: moment });
+export const unblindingRow = z.strictObject({ id, roundId: id, memberId: id, createdAt: moment });
 
 /** Who codes what, by hand. */
 export const chosenAssignment = z.strictObject({ documentId: id, memberId: id });

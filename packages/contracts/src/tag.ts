@@ -26,7 +26,7 @@ const appearance = z
   .min(0)
   .max(appearancePlaces - 1);
 
-export const tag = z.strictObject({
+export const tagRow = z.strictObject({
   id,
   parentId: id.nullable(),
   name: z.string(),
@@ -48,7 +48,7 @@ export const tag = z.strictObject({
   createdAt: moment,
   archivedAt: moment.nullable(),
 });
-export type Tag = z.infer<typeof tag>;
+export type Tag = z.infer<typeof tagRow>;
 
 const content = {
   name: line(80),
@@ -274,7 +274,7 @@ export const codebookVersions = z.array(
 );
 export const codebookVersionInput = z.strictObject({ projectId: id, version });
 /** The living tags as they stood. */
-export const codebookVersion = z.strictObject({ version: z.int(), createdAt: moment, tags: z.array(tag) });
+export const codebookVersion = z.strictObject({ version: z.int(), createdAt: moment, tags: z.array(tagRow) });
 
 /** Adds a passage to what a tag is, or is not, with the date of today. */
 export const addExampleInput = z.strictObject({

@@ -1,18 +1,5 @@
 import type { ProjectAbility } from './ability.ts';
-
-/** The nouns of which something can be taken back. */
-export type UndoableNoun =
-  | 'annotation'
-  | 'reading'
-  | 'assignment'
-  | 'tag'
-  | 'document'
-  | 'project'
-  | 'review'
-  | 'reply'
-  | 'decision'
-  | 'round'
-  | 'layer';
+import { type UndoableNoun, unmade } from './noun.ts';
 
 /** What undo of an operation takes back, and what it takes to do so. */
 export interface Undoing {
@@ -20,12 +7,15 @@ export interface Undoing {
   readonly ability: ProjectAbility;
 }
 
+/** The nouns that commands are named by: a final layer is finished, and decided on, by `adjudication`. */
+type CommandNoun = Exclude<UndoableNoun, 'layer' | 'decision'> | 'adjudication';
+
 /**
  * What can be undone. An operation is named `<noun>.<verb>` and found here by its whole name or by its noun.
  * Undo takes back what it did to these nouns. What came along with it (a layer that was opened, an assignment
  * that was begun, the number of the codebook) stays.
  */
-const undoings: Readonly<Record<string, Undoing | null>> = {
+const undoings = {
   annotation: { nouns: ['annotation', 'reading'], ability: 'annotation.write' },
   reading: { nouns: ['reading'], ability: 'annotation.write' },
   assignment: { nouns: ['assignment'], ability: 'annotation.write' },
@@ -44,13 +34,14 @@ const undoings: Readonly<Record<string, Undoing | null>> = {
   reply: { nouns: ['reply'], ability: 'reply.write' },
   'adjudication.setFinished': { nouns: ['layer'], ability: 'layer.adjudicate' },
   adjudication: { nouns: ['decision', 'annotation'], ability: 'layer.adjudicate' },
-};
+} as const satisfies Readonly<Record<CommandNoun, Undoing> & Record<string, Undoing | null>>;
 
 /** What undo of this kind of operation takes back; null when it cannot be undone. */
 export function undoingOf(kind: string): Undoing | null {
   const noun = kind.split('.')[0] ?? '';
-  const name = [kind, noun].find((each) => Object.hasOwn(undoings, each));
-  return name === undefined ? null : (undoings[name] ?? null);
+  const known: Readonly<Record<string, Undoing | null>> = undoings;
+  const name = [kind, noun].find((each) => Object.hasOwn(known, each));
+  return name === undefined ? null : (known[name] ?? null);
 }
 
 /** An operation as the chain of undos sees it. */
@@ -167,21 +158,6 @@ export function touchesSame(one: Touching, other: Touching): boolean {
   return touchedFields(other).some((field) => fields.has(field));
 }
 
-/** What to write over a thing so that its making is undone: nothing is ever deleted. */
-const unmade = {
-  annotation: (at) => ({ deletedAt: at }),
-  reading: (at) => ({ deletedAt: at }),
-  assignment: (at) => ({ state: 'todo', doneAt: null, removedAt: at }),
-  tag: (at) => ({ archivedAt: at }),
-  document: (at) => ({ removedAt: at }),
-  project: () => null,
-  review: (at) => ({ withdrawnAt: at }),
-  reply: (at) => ({ deletedAt: at }),
-  decision: (at) => ({ withdrawnAt: at }),
-  round: (at) => ({ removedAt: at }),
-  layer: () => null,
-} as const satisfies Record<UndoableNoun, (at: string) => Record<string, unknown> | null>;
-
 /**
  * What to write over a thing so that a change of it is undone: the former values of the fields that the
  * change touched. The making of a thing is undone by putting it away, as nothing is ever deleted; null where
@@ -197,6 +173,6 @@ export function inversePatch(
   if (after === null) return null;
   // Work that was given is taken away again as it then is: what was coded meanwhile is kept.
   if (before === null && kind === 'assignment.assign') return { removedAt: at };
-  if (before === null) return unmade[noun](at);
+  if (before === null) return unmade(noun, at);
   return Object.fromEntries(touchedFields(change).map((field) => [field, before[field]]));
 }

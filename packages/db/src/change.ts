@@ -1,9 +1,9 @@
 import { tagAsSeen } from '@koersvast/core/codebook';
+import { nouns } from '@koersvast/core/noun';
 import type { Scope, StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';
-import { nouns } from './row-columns.ts';
 import type { Extra, Noun, Rows } from './rows.ts';
 import { setRows } from './set-rows.ts';
 import { identifier, keepPlan, type Sql, sql } from './sql.ts';

@@ -1,3 +1,4 @@
+import { isCopied } from '@koersvast/core/noun';
 import { readRows } from './row-store.ts';
 import type { Noun, RowKey, Rows, Versioned } from './rows.ts';
 import { noSql, type Sql, sql } from './sql.ts';
@@ -31,12 +32,7 @@ export async function holdRow<N extends Versioned>(
   key: RowKey<N>,
 ): Promise<Rows[N] | undefined> {
   const own = noun === 'project' ? noSql : sql`project_id = ${projectId}::uuid AND`;
-  const inLayer = 'layerId' in key && isInLayers(noun) ? sql`layer_id = ${key.layerId}::uuid AND` : noSql;
+  const inLayer = 'layerId' in key && isCopied(noun) ? sql`layer_id = ${key.layerId}::uuid AND` : noSql;
   const [row] = await holdRows(tx, noun, sql`${own} ${inLayer} id = ${key.id}::uuid`);
   return noun === 'project' && row?.id !== projectId ? undefined : row;
-}
-
-/** A copy in another layer keeps its id. */
-function isInLayers(noun: Noun): boolean {
-  return noun === 'annotation' || noun === 'reading';
 }

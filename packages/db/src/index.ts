@@ -82,7 +82,7 @@ export { afterSets, readPinned } from './layer-at.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
-export { completeRow, selectedRow, selectList, toWireRow, wireJson } from './row-columns.ts';
+export { completeRow, selectedRow, selectList, snake, toWireRow, wireJson } from './row-columns.ts';
 export { layered, readLayered, readRows } from './row-store.ts';
 export type { LayerKind, Noun, Rows } from './rows.ts';
 export {

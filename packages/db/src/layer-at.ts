@@ -1,3 +1,4 @@
+import type { CopiedNoun } from '@koersvast/core/noun';
 import { z } from 'zod';
 import { toldRow } from './change.ts';
 import { afterOf, type ChangeSet, readSets } from './change-set.ts';
@@ -6,10 +7,8 @@ import { identifier, sql } from './sql.ts';
 import { completeTold, jsonFields } from './told-row.ts';
 import type { Tx } from './transaction.ts';
 
-type Layered = 'annotation' | 'reading';
-
 /** A row as a change of its own left it, and which change that was. */
-export interface Left<N extends Layered> {
+export interface Left<N extends CopiedNoun> {
   readonly row: Rows[N];
   readonly rev: number;
 }
@@ -48,7 +47,7 @@ export async function readPinned(
   const { id, projectId, sourceLayerId } = pin;
   const made = sql`(SELECT made.rev FROM change AS made WHERE made.project_id = ${projectId}::uuid AND made.noun = 'layer'
     AND made.entity_id = ${id}::uuid AND made.before IS NULL)`;
-  const read = async <N extends Layered>(noun: N): Promise<Left<N>[]> => {
+  const read = async <N extends CopiedNoun>(noun: N): Promise<Left<N>[]> => {
     const rows = await tx.rows(
       z.object({ rev: z.string(), after: jsonFields.nullable() }),
       sql`SELECT change.rev, ${toldRow('after')} AS after
@@ -68,7 +67,7 @@ export async function readPinned(
     sql`WHERE project_id = ${projectId}::uuid AND noun = 'annotation' AND entity_id = ${sourceLayerId}::uuid
         AND rows IS NOT NULL AND rev < ${made} ORDER BY rev`,
   );
-  const alive = <Row extends Rows[Layered]>(rows: readonly Row[]) =>
+  const alive = <Row extends Rows[CopiedNoun]>(rows: readonly Row[]) =>
     rows.filter(({ deletedAt }) => deletedAt === null).map((row) => ({ ...row, layerId: id }));
   return {
     annotation: alive(afterSets(await read('annotation'), sets)),

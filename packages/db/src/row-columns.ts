@@ -43,27 +43,38 @@ export const selectedRow = Object.fromEntries(
   ]),
 ) as { readonly [N in Noun]: z.ZodObject<{ [Field in keyof Rows[N]]: z.ZodType }> };
 
-/** What rows had not yet when changes were first told of them, and what the migration gave them. */
+/** What rows had not yet when changes were first told of them, and what the migration gave them, where that is not null. */
 const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   project: { verdictKinds: [] },
-  round: { documentIds: [], plan: null, deadline: null, removedAt: null },
-  tag: { meaningVersion: 0, mergedIntoId: null },
-  assignment: { removedAt: null },
-  layer: { finishedAt: null, version: 1, sourceLayerId: null },
-  review: { restoredVersion: null, responseReason: null },
+  round: { documentIds: [] },
+  tag: { meaningVersion: 0 },
+  layer: { version: 1 },
 };
+
+/** What `completeRow` gives a row that has it not: null, wherever that may be. */
+const later = Object.fromEntries(
+  Object.entries(rowSchemas).map(([noun, { shape }]) => [
+    noun,
+    {
+      ...Object.fromEntries(
+        Object.entries(shape).flatMap(([field, each]) =>
+          each instanceof z.ZodNullable ? [[field, null]] : [],
+        ),
+      ),
+      ...addedLater[noun as Noun],
+    },
+  ]),
+) as { readonly [N in Noun]: Partial<Rows[N]> };
 
 /** A row as a change tells it, with what was added to its noun since the change was made. */
 export function completeRow<N extends Noun>(noun: N, row: Rows[N] | null): Rows[N] | null {
-  return row && { ...addedLater[noun], ...row };
+  return row && { ...later[noun], ...row };
 }
 
 /** What `completeRow` gives a row that has it not. */
 export function laterFields(noun: Noun): object {
-  return addedLater[noun] ?? {};
+  return later[noun];
 }
-
-export const nouns = Object.keys(rowSchemas) as readonly Noun[];
 
 /** The column of a field. */
 export function snake(field: string): string {

@@ -1,3 +1,4 @@
+import type { CopiedNoun } from '@koersvast/core/noun';
 import { selectedRow, selectList, toWireRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
@@ -13,11 +14,7 @@ export async function readRows<N extends Noun>(tx: Tx, noun: N, rest: Sql): Prom
  * The same of what stands in layers, in first passes that are pinned too, for a condition that names the layers or
  * the document. Nothing of it can be held.
  */
-export async function readLayered<N extends 'annotation' | 'reading'>(
-  tx: Tx,
-  noun: N,
-  rest: Sql,
-): Promise<Rows[N][]> {
+export async function readLayered<N extends CopiedNoun>(tx: Tx, noun: N, rest: Sql): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${layered[noun]} ${rest}`;
   return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
 }
@@ -26,4 +23,4 @@ export async function readLayered<N extends 'annotation' | 'reading'>(
 export const layered = {
   annotation: sql`layered_annotation AS annotation`,
   reading: sql`layered_reading AS reading`,
-};
+} satisfies Record<CopiedNoun, Sql>;

@@ -1,5 +1,6 @@
 import { type Role, roles } from '@koersvast/core/ability';
-import { ownNouns, type Scope, scopeOf, workNouns } from '@koersvast/core/scope';
+import { ownNouns, workNouns } from '@koersvast/core/noun';
+import { type Scope, scopeOf } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { noSql, type Sql, sql } from './sql.ts';
 import type { Tx } from './transaction.ts';

@@ -1,4 +1,5 @@
-import { type ChangeView, canSeeChange, isBlindFor, placeOfStream, workNouns } from '@koersvast/core/scope';
+import { workNouns } from '@koersvast/core/noun';
+import { type ChangeView, canSeeChange, isBlindFor, placeOfStream } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { changeAsSeen, type StoredChange, type ToldSet } from './change.ts';
 import { type Access, loadAccess } from './scope.ts';

@@ -1,3 +1,4 @@
+import { isCopied } from '@koersvast/core/noun';
 import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Extra, Noun, Rows, Versioned } from './rows.ts';
 import { identifier, joinSql, noSql, sql } from './sql.ts';
@@ -51,8 +52,7 @@ export async function updateRows<N extends Versioned>(
     (field) => sql`${identifier(snake(field))} = given.${identifier(snake(field))}`,
   );
   const own = noun === 'project' ? noSql : sql`${table}."project_id" = ${projectId}::uuid AND`;
-  const inLayer =
-    noun === 'annotation' || noun === 'reading' ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
+  const inLayer = isCopied(noun) ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
   const stored = await tx.rows(
     selectedRow[noun],
     sql`UPDATE ${table} SET ${joinSql(written)}

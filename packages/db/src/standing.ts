@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { assignment as assignmentRow, role } from '@koersvast/contracts';
+import { assignmentRow, role } from '@koersvast/contracts';
 import type { ProjectAbility, Role } from '@koersvast/core/ability';
 import { z } from 'zod';
 import { wireJson } from './row-columns.ts';

@@ -1,6 +1,7 @@
+import { nouns } from '@koersvast/core/noun';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { kindOf, nouns, snake } from './row-columns.ts';
+import { kindOf, snake } from './row-columns.ts';
 import { rowSchemas } from './rows.ts';
 import { sql } from './sql.ts';
 import { toWire } from './stored.ts';

@@ -1,3 +1,4 @@
+import { nouns } from '@koersvast/core/noun';
 import type { Prisma } from './generated/client.ts';
 import { fieldsOf, kindOf } from './row-columns.ts';
 import { type Noun, type Rows, rowSchemas } from './rows.ts';
@@ -12,27 +13,10 @@ type StoredField<Field> = Field extends string
 /** A row as its model gives it. */
 export type Stored<N extends Noun> = { [Field in keyof Rows[N]]: StoredField<Rows[N][Field]> };
 
-function selectionOf<N extends Noun>(noun: N) {
-  return Object.fromEntries(fieldsOf(noun).map((field) => [field, true])) as Record<keyof Rows[N], true>;
-}
-
 /** For each noun the `select` with which its model gives what goes over the wire, and nothing else. */
-export const wireFields: { readonly [N in Noun]: Record<keyof Rows[N], true> } = {
-  project: selectionOf('project'),
-  member: selectionOf('member'),
-  round: selectionOf('round'),
-  document: selectionOf('document'),
-  tag: selectionOf('tag'),
-  assignment: selectionOf('assignment'),
-  layer: selectionOf('layer'),
-  annotation: selectionOf('annotation'),
-  reading: selectionOf('reading'),
-  review: selectionOf('review'),
-  reply: selectionOf('reply'),
-  decision: selectionOf('decision'),
-  unblinding: selectionOf('unblinding'),
-  export: selectionOf('export'),
-};
+export const wireFields = Object.fromEntries(
+  nouns.map((noun) => [noun, Object.fromEntries(fieldsOf(noun).map((field) => [field, true]))]),
+) as { readonly [N in Noun]: Record<keyof Rows[N], true> };
 
 /** A row of a model as it goes over the wire. Of what is stored as JSON it is looked whether it is what it should be. */
 export function toWire<N extends Noun>(noun: N, stored: Stored<N>): Rows[N] {

@@ -1,4 +1,5 @@
 import type { Change } from '@koersvast/contracts';
+import { frameNouns, workNouns } from '@koersvast/core/noun';
 import { refusalOf } from './errors.ts';
 import { takeUpChanges } from './live/take-up.ts';
 import { beside, type Made, pathOf } from './made-of.ts';
@@ -23,17 +24,6 @@ const outdatedDocument: ReadonlySet<string> = new Set([
   'final_started',
   'final_finished',
 ]);
-const frame: readonly Made[] = ['project', 'member', 'round', 'tag', 'document'];
-const content: readonly Made[] = [
-  'layer',
-  'annotation',
-  'reading',
-  'assignment',
-  'review',
-  'reply',
-  'decision',
-];
-
 function projectOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null || !('projectId' in input)) return null;
   return typeof input.projectId === 'string' ? input.projectId : null;
@@ -73,8 +63,8 @@ function takeUpRefusal(path: string, input: unknown, error: unknown): void {
     if (outdatedProject.has(code)) changed(['person']);
     return;
   }
-  if (outdatedProject.has(code)) changed(frame, projectId);
-  if (outdatedDocument.has(code)) changed(content, projectId);
+  if (outdatedProject.has(code)) changed(frameNouns, projectId);
+  if (outdatedDocument.has(code)) changed(workNouns, projectId);
 }
 
 /** Hears of every command that this page sends at once, and of what came of it. */

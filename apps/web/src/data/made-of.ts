@@ -1,5 +1,6 @@
 import type { AppRouter } from '@koersvast/api';
 import type { Change } from '@koersvast/contracts';
+import { nouns, ownNouns, saidNouns } from '@koersvast/core/noun';
 import type { QueryKey } from '@tanstack/react-query';
 
 /**
@@ -34,39 +35,25 @@ type CommandPath = Paths<'mutation'>;
 /** Commands whose answer does not tell what they changed. */
 type UntoldPath = Paths<'mutation', { readonly changes: readonly Change[] }>;
 
-/** What coders do in a letter. */
-const coding = ['layer', 'assignment', 'annotation', 'reading'] as const;
-/** What is said of it, and made of it. */
-const judging = ['review', 'reply', 'decision'] as const;
 /** In which letters, rounds and by whom it is shown. */
 const frame = ['document', 'round', 'member'] as const;
-const everything = [
-  ...coding,
-  ...judging,
-  ...frame,
-  'project',
-  'tag',
-  'unblinding',
-  'export',
-] as const satisfies readonly Change['noun'][];
-
 /**
  * Of what each query is made: when one of these changes, it is read again, or put right, wherever it is shown. A new
  * query has no place to be forgotten. `round.openCoding` asks by a command, since it names many letters.
  */
 export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Made[]>> = {
-  'adjudication.learning': [...coding, ...judging, ...frame, 'tag'],
-  'adjudication.overview': [...coding, ...judging, ...frame],
-  'adjudication.startPreview': [...coding, ...judging, ...frame, 'tag'],
-  'annotation.list': [...coding, ...judging],
-  'assignment.board': [...coding, ...frame, 'invitation', 'unblinding'],
-  'assignment.work': [...coding, ...frame, 'tag'],
+  'adjudication.learning': [...ownNouns, ...saidNouns, ...frame, 'tag'],
+  'adjudication.overview': [...ownNouns, ...saidNouns, ...frame],
+  'adjudication.startPreview': [...ownNouns, ...saidNouns, ...frame, 'tag'],
+  'annotation.list': [...ownNouns, ...saidNouns],
+  'assignment.board': [...ownNouns, ...frame, 'invitation', 'unblinding'],
+  'assignment.work': [...ownNouns, ...frame, 'tag'],
   'document.get': ['document'],
   'document.list': ['document', 'assignment', 'annotation', 'layer', 'round'],
   'document.text': [],
-  'export.preview': everything,
+  'export.preview': nouns,
   'history.documentAt': [],
-  'history.list': everything,
+  'history.list': nouns,
   'installation.backups': ['backup'],
   'installation.people': ['person', 'project'],
   'job.get': ['job'],
@@ -78,14 +65,14 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'operation.undoStack': ['own'],
   'project.get': ['project', 'member', 'round', 'tag', 'unblinding', 'person'],
   'project.list': ['project', 'member', 'document'],
-  'review.awaiting': [...coding, ...judging, ...frame],
+  'review.awaiting': [...ownNouns, ...saidNouns, ...frame],
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
-  'round.openCoding': [...coding, ...frame],
-  'round.revealPreview': [...coding, ...frame],
+  'round.openCoding': [...ownNouns, ...frame],
+  'round.revealPreview': [...ownNouns, ...frame],
   'session.apiTokens': ['token'],
   'session.current': ['person'],
   'session.firstOwnerLink': [],
-  'tag.impact': [...coding, ...judging, ...frame, 'tag'],
+  'tag.impact': [...ownNouns, ...saidNouns, ...frame, 'tag'],
   'tag.list': ['tag'],
   'tag.passages': ['annotation', 'layer', 'tag', 'document', 'round'],
   'tag.usage': ['annotation', 'layer', 'tag', 'document', 'round'],

@@ -1,4 +1,5 @@
 import type { Change, ProjectDetail } from '@koersvast/contracts';
+import { isWork } from '@koersvast/core/noun';
 import type { Query } from '@tanstack/react-query';
 import { createRefresher } from '../lib/refresher.ts';
 import { concerns, inputOf, isQueryPath, isUnshown, type Made, madeOf, pathOf } from './made-of.ts';
@@ -58,17 +59,6 @@ function takeIn({ query, path, input, made }: Found, changes: readonly Change[])
   if (patched.again || (isUnderWay && !isLaidOver)) readAgain();
 }
 
-/** Of nouns whose changes are too many to be told one by one. */
-const retold: readonly Made[] = [
-  'layer',
-  'assignment',
-  'annotation',
-  'reading',
-  'review',
-  'reply',
-  'decision',
-];
-
 function touches(made: readonly Made[], { noun, memberId }: Change, me: string | undefined): boolean {
   return made.includes(noun) || (memberId === me && made.includes('own'));
 }
@@ -86,8 +76,7 @@ export function spread(projectId: string, changes: readonly Change[], reread: re
     if (about.length > 0) takeIn(found, about);
     const { documentId } = input;
     const inReread = reread.length > 0 && (typeof documentId !== 'string' || reread.includes(documentId));
-    if (inReread && (made.includes('own') || made.some((each) => retold.includes(each))))
-      refresher.mark(query);
+    if (inReread && (made.includes('own') || made.some(isWork))) refresher.mark(query);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DecideInput, setFinishedInput, withdrawDecisionInput } from '@koersvast/contracts';
+import { notesOf } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
 import { checkReason, checkVerdictKind, type Source } from '@koersvast/core/review';
 import { finalStream } from '@koersvast/core/scope';
@@ -103,8 +104,7 @@ async function contentOf(
     ...span,
     id: decision.annotationId,
     tagId: decision.tagId,
-    memo: decision.memo,
-    certainty: null,
+    ...notesOf(decision),
     codebookVersion: await checkLivingTag(command, decision.tagId),
     madeAt: command.at.toISOString(),
   };
@@ -112,7 +112,7 @@ async function contentOf(
 
 /** What a final layer takes over of a coder's annotation; it keeps the id. */
 export function copyOf(row: Rows['annotation']): FinalContent {
-  const { id, tagId, startCp, endCp, quote, memo, certainty, codebookVersion, madeAt } = row;
+  const { id, tagId, startCp, endCp, quote, codebookVersion, madeAt } = row;
   const span = { start: utf16(row.start), end: utf16(row.end) };
   return {
     ...span,
@@ -121,8 +121,7 @@ export function copyOf(row: Rows['annotation']): FinalContent {
     quote,
     id,
     tagId,
-    memo,
-    certainty,
+    ...notesOf(row),
     codebookVersion,
     madeAt,
   };

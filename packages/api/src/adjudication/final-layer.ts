@@ -1,3 +1,4 @@
+import type { AnnotationNotes } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
 import type { Source } from '@koersvast/core/review';
 import { finalStream, type StreamName } from '@koersvast/core/scope';
@@ -67,11 +68,9 @@ async function makeFinal(
 }
 
 /** What an annotation of the final layer is to be. */
-export interface FinalContent extends AnchoredSpan {
+export interface FinalContent extends AnchoredSpan, AnnotationNotes {
   readonly id: string;
   readonly tagId: string;
-  readonly memo: string | null;
-  readonly certainty: number | null;
   readonly codebookVersion: number;
   readonly madeAt: string;
 }

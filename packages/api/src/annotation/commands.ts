@@ -4,6 +4,7 @@ import type {
   RemoveAnnotationInput,
   RestoreAnnotationInput,
 } from '@koersvast/contracts';
+import { noteIn, notesOf } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
 import { anchorSpan } from '@koersvast/core/text';
 import type { Command, Database, Rows } from '@koersvast/db';
@@ -27,7 +28,7 @@ export async function createAnnotation(
   { db, newId }: Tools,
   input: CreateAnnotationInput,
 ): Promise<null> {
-  const { id, tagId, memo, certainty, madeAt } = input.annotation;
+  const { id, tagId, madeAt } = input.annotation;
   const desk = await sitDown(command, input, newId, { layer: 'own', tag: { id: tagId } });
   const layer = await ownLayer(command, desk, input, newId);
   const codebookVersion = livingTag(desk.held);
@@ -41,8 +42,7 @@ export async function createAnnotation(
       documentId: input.documentId,
       tagId,
       ...span,
-      memo: memo || null,
-      certainty,
+      ...notesOf(input.annotation),
       version: 1,
       codebookVersion,
       createdById: command.memberId,
@@ -171,12 +171,8 @@ async function patchOf(
       await frozenTextOf(db, command.tx, { projectId: command.projectId, documentId }),
       change,
     );
-  if ('memo' in change)
-    return mergeChange<Rows['annotation']>('annotation', current, {
-      version,
-      change: { memo: change.memo || null },
-      base,
-    });
   if ('confirmed' in change) return { codebookVersion: livingTag(desk.held) };
-  return { certainty: change.certainty };
+  const note = noteIn(change);
+  const said = { [note]: notesOf(change)[note] };
+  return mergeChange<Rows['annotation']>('annotation', current, { version, change: said, base });
 }

@@ -10,7 +10,7 @@ import {
   sql,
   type Tx,
 } from '@koersvast/db';
-import type { AnnotationRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
+import type { AnnotationTableRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
 import { z } from 'zod';
 import {
   type Choice,
@@ -58,13 +58,13 @@ interface Facts {
   readonly project: string;
   readonly documents: ReadonlyMap<string, DocumentFacts>;
   readonly layers: ReadonlyMap<string, LayerFacts>;
-  readonly tags: ReadonlyMap<string, AnnotationRow['tag']>;
+  readonly tags: ReadonlyMap<string, AnnotationTableRow['tag']>;
   readonly judged: Judgements;
   /** What coders could see of others' work, by coder and document. */
   readonly sights: ReadonlyMap<string, Pick<SeenBefore, 'round' | 'since'>>;
 }
 
-type LayerFacts = Pick<AnnotationRow, 'round' | 'layer' | 'coder' | 'independent'> & {
+type LayerFacts = Pick<AnnotationTableRow, 'round' | 'layer' | 'coder' | 'independent'> & {
   readonly finished: boolean;
 };
 
@@ -130,7 +130,7 @@ function placed({ documentId, text, blocks, sentences }: DocumentText): Page {
   };
 }
 
-function toRow(annotation: StreamedAnnotation, facts: Facts, page: Page): AnnotationRow | null {
+function toRow(annotation: StreamedAnnotation, facts: Facts, page: Page): AnnotationTableRow | null {
   const { documentId, layerId, tagId, independent, seenBefore, ...row } = annotation;
   const document = facts.documents.get(documentId);
   const layer = facts.layers.get(layerId);
@@ -177,12 +177,12 @@ export async function* annotationRows(
   reader: SnapshotReader,
   choice: AnnotationChoice,
   batch: number,
-): AsyncGenerator<AnnotationRow[]> {
+): AsyncGenerator<AnnotationTableRow[]> {
   const study = openStream(reader, choice.access);
   const facts = await readFacts(study, reader, choice.documentId);
   let page: Page | null = null;
   for await (const annotations of study.streamAnnotations(choiceOf(choice), batch)) {
-    const rows: AnnotationRow[] = [];
+    const rows: AnnotationTableRow[] = [];
     for (const each of annotations) {
       if (page?.documentId !== each.documentId) page = placed(await study.page(each.documentId));
       const row = toRow(each, facts, page);

@@ -1,6 +1,6 @@
 import { reviewStatus } from '@koersvast/core/review';
 import { type Rows, sql, type Tx } from '@koersvast/db';
-import type { AnnotationRow } from '@koersvast/formats';
+import type { AnnotationTableRow } from '@koersvast/formats';
 import { z } from 'zod';
 import type { Study } from '../study/study.ts';
 
@@ -29,7 +29,7 @@ export async function readJudgements(study: Study, tx: Tx, documentId: string | 
 }
 
 type Judged = Pick<
-  AnnotationRow,
+  AnnotationTableRow,
   'status' | 'verdict' | 'reason' | 'reviewer' | 'decidedAt' | 'sources' | 'answer'
 >;
 
@@ -46,7 +46,7 @@ const nobody: Judged = {
 /** What the columns of review and adjudication say of one annotation. */
 export function judgementOf(
   { reviews, decisions, names }: Judgements,
-  layer: Pick<AnnotationRow, 'layer'> & { readonly finished: boolean },
+  layer: Pick<AnnotationTableRow, 'layer'> & { readonly finished: boolean },
   annotation: { readonly layerId: string; readonly id: string; readonly version: number },
   coderIdOf: (layerId: string) => string,
 ): Judged {

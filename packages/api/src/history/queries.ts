@@ -1,5 +1,6 @@
 import type { AnnotationsOfDocument, HistoryPage, listHistoryInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
+import { listedNouns } from '@koersvast/core/noun';
 import type { Scope } from '@koersvast/core/scope';
 import {
   type Access,
@@ -174,9 +175,6 @@ async function revOf(tx: Tx, scope: Scope, place: string): Promise<string> {
   return row.rev;
 }
 
-/** What a document shows beside its text. */
-const shown = ['layer', 'annotation', 'assignment', 'reading', 'review', 'reply', 'decision'] as const;
-
 /**
  * What stood in a document at a moment, as far as one may see now: all that came before the last change that
  * bears a time until then, so that it did stand so at once, whatever the clocks of the servers said.
@@ -191,7 +189,7 @@ export async function documentAt(
   const { scope } = access;
   await openStudy(tx, access).checkDocument(documentId);
   const ofDocument = sql`${whereChangeSeen(scope)} AND document_id = ${documentId}::uuid
-    AND noun = ANY(${[...shown]}::text[])`;
+    AND noun = ANY(${[...listedNouns]}::text[])`;
   const until = sql`${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})`;
   const stood = await tx.rows(
     told.pick({ noun: true, after: true }).extend({ rev: z.string() }),

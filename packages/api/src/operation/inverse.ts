@@ -1,12 +1,6 @@
 import { DomainError } from '@koersvast/core/error';
-import {
-  inversePatch,
-  isAsLeft,
-  isSameMatter,
-  touchesSame,
-  type UndoableNoun,
-  undoingOf,
-} from '@koersvast/core/operation';
+import type { UndoableNoun } from '@koersvast/core/noun';
+import { inversePatch, isAsLeft, isSameMatter, touchesSame, undoingOf } from '@koersvast/core/operation';
 import { type Command, type Rows, type StoredChange, sql, told, whereOfAnnotation } from '@koersvast/db';
 import { z } from 'zod';
 import type { UndoTarget } from './undo-target.ts';

@@ -1,4 +1,4 @@
-import type { UndoableNoun } from '@koersvast/core/operation';
+import type { UndoableNoun } from '@koersvast/core/noun';
 import type { Command, Rows, Told } from '@koersvast/db';
 import { updateAnnotation } from '../annotation/row.ts';
 import { updateLayer } from '../assignment/layer-row.ts';

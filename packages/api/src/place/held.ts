@@ -1,4 +1,12 @@
-import { annotation, layer, projectRow, reading, reply, review, round } from '@koersvast/contracts';
+import {
+  annotationRow,
+  layerRow,
+  projectRow,
+  readingRow,
+  replyRow,
+  reviewRow,
+  roundRow,
+} from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import {
   type Access,
@@ -54,13 +62,13 @@ export interface Wanted {
 }
 
 const found = z.object({
-  round: round.nullable(),
+  round: roundRow.nullable(),
   document: z.object({ removed: z.boolean() }).nullable(),
-  layer: layer.nullable(),
-  annotation: annotation.nullable(),
-  reading: reading.nullable(),
-  review: review.nullable(),
-  reply: reply.nullable(),
+  layer: layerRow.nullable(),
+  annotation: annotationRow.nullable(),
+  reading: readingRow.nullable(),
+  review: reviewRow.nullable(),
+  reply: replyRow.nullable(),
   tag: z.object({ archived: z.boolean(), codebookVersion: z.int() }).nullable(),
   block: z.object({ start: z.int(), end: z.int(), coded: z.boolean() }).nullable(),
   firstPass: z.boolean().nullable(),

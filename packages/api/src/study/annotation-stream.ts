@@ -1,9 +1,12 @@
+import { type AnnotationNotes, annotationNotes, type NoteName, noteNames } from '@koersvast/core/annotation';
 import {
+  identifier,
   type LayerKind,
   layered,
   noSql,
   type SnapshotReader,
   type Sql,
+  snake,
   sql,
   whereLayerSeen,
 } from '@koersvast/db';
@@ -61,8 +64,9 @@ const columns = {
   startCp: sql`annotation.start_cp`,
   endCp: sql`annotation.end_cp`,
   quote: sql`annotation.quote`,
-  memo: sql`annotation.memo`,
-  certainty: sql`annotation.certainty`,
+  ...(Object.fromEntries(
+    noteNames.map((name) => [name, sql`annotation.${identifier(snake(name))}`]),
+  ) as Record<NoteName, Sql>),
   version: sql`annotation.version`,
   codebookVersion: sql`annotation.codebook_version`,
   madeAt: sql`annotation.made_at`,
@@ -109,8 +113,8 @@ export function annotationQuery(access: Here['access'], choice: Choice): Sql {
 /** No text of an annotation can hold it: it is among the characters that XML 1.0 forbids. */
 const separator = '\u001F';
 
-/** One annotation of a stream; what a database has not is empty in a memo and null elsewhere. */
-export interface StreamedAnnotation {
+/** One annotation of a stream. */
+export interface StreamedAnnotation extends AnnotationNotes {
   readonly id: string;
   readonly documentId: string;
   readonly layerId: string;
@@ -120,8 +124,6 @@ export interface StreamedAnnotation {
   readonly startCp: number;
   readonly endCp: number;
   readonly quote: string;
-  readonly memo: string;
-  readonly certainty: number | null;
   readonly version: number;
   readonly codebookVersion: number;
   readonly madeAt: string;
@@ -140,6 +142,22 @@ function isoMoment(value: string): string {
     : `${seconds}.${value.slice(20, -3).padEnd(3, '0')}Z`;
 }
 
+/** From how the database writes it. */
+const noteFrom = {
+  text: (given: string) => given,
+  number: Number,
+  boolean: (given: string) => given === 'true',
+};
+
+function notesFrom(text: (name: NoteName) => string): AnnotationNotes {
+  const said: Record<string, unknown> = {};
+  for (const name of noteNames) {
+    const given = text(name);
+    said[name] = given === '' ? null : noteFrom[annotationNotes[name]](given);
+  }
+  return said as AnnotationNotes;
+}
+
 function takeApart(packed: string): StreamedAnnotation {
   const values = packed.split(separator);
   const text = (name: Column) => values[placeOf[name]] ?? '';
@@ -154,8 +172,7 @@ function takeApart(packed: string): StreamedAnnotation {
     startCp: Number(text('startCp')),
     endCp: Number(text('endCp')),
     quote: text('quote'),
-    memo: text('memo'),
-    certainty: text('certainty') === '' ? null : Number(text('certainty')),
+    ...notesFrom(text),
     version: Number(text('version')),
     codebookVersion: Number(text('codebookVersion')),
     madeAt: isoMoment(text('madeAt')),

@@ -1,4 +1,4 @@
-import { assignment, type WorkItem, workItem } from '@koersvast/contracts';
+import { assignmentRow, type WorkItem, workItem } from '@koersvast/contracts';
 import { may } from '@koersvast/core/ability';
 import { noSql, type Rows, type Sql, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
 import { z } from 'zod';
@@ -21,7 +21,7 @@ export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
   const rows = await tx.rows(
     // Moments of the database's JSON are made the wire's below.
     workItem.extend({
-      assignment: assignment
+      assignment: assignmentRow
         .extend({ doneAt: z.string().nullable(), removedAt: z.string().nullable() })
         .nullable(),
     }),
@@ -70,7 +70,7 @@ export interface Given {
 }
 
 const progress = z.object({
-  state: assignment.shape.state,
+  state: assignmentRow.shape.state,
   doneAt: z.date().nullable(),
   annotations: z.number(),
   readings: z.number(),
@@ -132,7 +132,7 @@ const due = z.object({
   documentId: z.string(),
   memberId: z.string(),
   /** Null where the person may not see how far it is. */
-  state: assignment.shape.state.nullable(),
+  state: assignmentRow.shape.state.nullable(),
   /** Whether there is anything in the coder's living work; nothing where the person may not see that. */
   coded: z.boolean(),
 });

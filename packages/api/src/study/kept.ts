@@ -1,4 +1,5 @@
-import { type Scope, workNouns } from '@koersvast/core/scope';
+import { workNouns } from '@koersvast/core/noun';
+import type { Scope } from '@koersvast/core/scope';
 import { type Database, sql } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';

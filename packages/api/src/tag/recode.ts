@@ -1,4 +1,4 @@
-import { layer, type RecodeOutput } from '@koersvast/contracts';
+import { layerRow, type RecodeOutput } from '@koersvast/contracts';
 import { streamOfLayer } from '@koersvast/core/scope';
 import {
   type Access,
@@ -37,7 +37,7 @@ const layerPlace = z.object({
   roundId: z.string(),
   documentId: z.string(),
   memberId: z.string().nullable(),
-  kind: layer.shape.kind,
+  kind: layerRow.shape.kind,
 });
 
 /** An annotation that would be there twice. */

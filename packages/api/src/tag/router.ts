@@ -13,11 +13,11 @@ import {
   projectInput,
   recodeOutput,
   splitTagInput,
-  tag,
   tagImpact,
   tagImpactInput,
   tagPassages,
   tagPassagesInput,
+  tagRow,
   tagUsage,
 } from '@koersvast/contracts';
 import { outsideTransaction } from '@koersvast/db';
@@ -37,7 +37,7 @@ export const tagRouter = router({
   /** The whole codebook, archived tags included, in its order. */
   list: projectProcedure('project.read')
     .input(projectInput)
-    .output(tag.array())
+    .output(tagRow.array())
     .query(({ ctx }) => readSeenTags(outsideTransaction(ctx.db), ctx.access)),
   usage: projectProcedure('project.read')
     .input(projectInput)

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type AnnotationEdit, type AnnotationRow, annotationKey } from '../annotation.ts';
 import { foldAnnotations, foldCodingState } from './fold.ts';
 import type { CodingState, CodingStateChange, PendingAction, PendingOperation, Place } from './operation.ts';
 import type { FoldContext } from './overlay.ts';
 import { acknowledge, emptyQueue, enqueue, nextToSend, type Queue, refuse, versionToSend } from './queue.ts';
-import { type AnnotationEdit, type AnnotationRow, annotationKey, putNewer } from './row.ts';
+import { putNewer } from './row.ts';
 import { stackAfter, stackWithPending, undoOf } from './undo-stack.ts';
 
 const place: Place = { projectId: 'project', documentId: 'letter', roundId: 'round' };

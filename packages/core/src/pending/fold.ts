@@ -1,13 +1,13 @@
-import { annotationsTouched, type CodingState, type PendingOperation } from './operation.ts';
-import { type FoldContext, layerToBe, overlay, waitsHere } from './overlay.ts';
-import type { QueueEntry } from './queue.ts';
 import {
   type AnnotationContent,
   type AnnotationEdit,
   type AnnotationRow,
   annotationKey,
   contentOf,
-} from './row.ts';
+} from '../annotation.ts';
+import { annotationsTouched, type CodingState, type PendingOperation } from './operation.ts';
+import { type FoldContext, layerToBe, overlay, waitsHere } from './overlay.ts';
+import type { QueueEntry } from './queue.ts';
 import type { Step } from './undo-stack.ts';
 
 /** An annotation as it is shown. */

@@ -1,4 +1,5 @@
-import type { AnnotationContent, AnnotationEdit, AnnotationRow, ReadingRow } from './row.ts';
+import type { AnnotationContent, AnnotationEdit, AnnotationRow } from '../annotation.ts';
+import type { ReadingRow } from './row.ts';
 
 /** The states of an assignment; only others can ask for a re-check. */
 export type CodingState = 'todo' | 'in_progress' | 'done' | 'recheck';

@@ -1,5 +1,6 @@
 import { expect, it, test } from 'vitest';
-import { annotationKey, contentOf, newer, putNewer } from './row.ts';
+import { annotationKey, contentOf } from '../annotation.ts';
+import { newer, putNewer } from './row.ts';
 
 const row = (id: string, version: number) => ({ id, version });
 

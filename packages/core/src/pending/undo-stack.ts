@@ -1,6 +1,7 @@
+import type { AnnotationRow } from '../annotation.ts';
 import type { CodingStateChange, PendingAction } from './operation.ts';
 import type { QueueEntry } from './queue.ts';
-import type { AnnotationRow, ReadingRow } from './row.ts';
+import type { ReadingRow } from './row.ts';
 
 /** One annotation before and after an operation; null where it was not there. */
 export interface AnnotationStep {

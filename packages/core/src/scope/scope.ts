@@ -1,4 +1,5 @@
 import type { Role } from '../ability.ts';
+import { ownNouns, workNouns } from '../noun.ts';
 import { isBlindNow, type RoundBlindness } from '../round/round.ts';
 import { placeOfStream, type StreamName } from './stream.ts';
 
@@ -137,19 +138,6 @@ export function canSeeSaid(
 ): boolean {
   return sightOfRound(scope, place.roundId) === 'all' && !isBlindFor(scope, place.documentId);
 }
-
-/** What is part of the work on a letter; all else that names a letter is about the letter itself. */
-export const workNouns = [
-  'layer',
-  'annotation',
-  'reading',
-  'assignment',
-  'review',
-  'reply',
-  'decision',
-] as const;
-/** And of that what one person does alone. */
-export const ownNouns = ['layer', 'annotation', 'reading', 'assignment'] as const;
 
 /** A change as the predicate sees it. */
 export interface ChangeView {

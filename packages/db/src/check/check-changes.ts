@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inLayers, nouns } from '@koersvast/core/noun';
 import { z } from 'zod';
 import { afterOf, beforeOf, setRow } from '../change-set.ts';
-import { nouns } from '../row-columns.ts';
 import { readRows } from '../row-store.ts';
 import type { Noun, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
@@ -9,7 +9,6 @@ import { completeTold, jsonFields } from '../told-row.ts';
 import type { Tx } from '../transaction.ts';
 import { checkCodebook, checkCodebookVersions, type Sum } from './check-codebook.ts';
 import { type Place, planPlaces } from './places.ts';
-import { ofLayers } from './plain-layers.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** What somebody altered may be anything, and is to be reported: then the change tells of nothing. */
@@ -166,13 +165,13 @@ async function compareTables(
   report: Report,
 ): Promise<void> {
   for (const noun of nouns) {
-    const inLayers = (ofLayers as readonly Noun[]).includes(noun);
-    if ((inLayers || noun === 'layer') === (layers === null)) continue;
+    const isInLayers = (inLayers as readonly Noun[]).includes(noun);
+    if ((isInLayers || noun === 'layer') === (layers === null)) continue;
     const ids = sql`ANY(${[...(layers ?? [])]}::uuid[])`;
     const rest =
       layers === null
         ? sql`WHERE ${noun === 'project' ? sql`id` : sql`project_id`} = ${projectId}::uuid`
-        : sql`WHERE project_id = ${projectId}::uuid AND ${inLayers ? sql`layer_id` : sql`id`} = ${ids}`;
+        : sql`WHERE project_id = ${projectId}::uuid AND ${isInLayers ? sql`layer_id` : sql`id`} = ${ids}`;
     for (const row of await readRows(tx, noun, rest)) {
       const key = keyOf(noun, row);
       const expected = sum.get(key);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { copiedNouns } from '@koersvast/core/noun';
 import { z } from 'zod';
 import { type PinnedLayer, pinnedLayer, readPinned } from '../layer-at.ts';
 import { readLayered } from '../row-store.ts';
@@ -24,7 +25,7 @@ export async function checkFirstPasses(tx: Tx, projectId: string, report: Report
 async function checkPins(tx: Tx, pins: readonly PinnedLayer[], report: Report): Promise<void> {
   for (const pin of pins) {
     const expected = await readPinned(tx, pin);
-    for (const noun of ['annotation', 'reading'] as const) {
+    for (const noun of copiedNouns) {
       const rows = new Map<string, object>(expected[noun].map((row) => [row.id, row]));
       for (const row of await readLayered(
         tx,

@@ -1,17 +1,12 @@
+import { inLayers } from '@koersvast/core/noun';
 import { z } from 'zod';
 import { laterFields, wireJson } from '../row-columns.ts';
 import type { Noun } from '../rows.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 
-/** What stands in a layer, and the layer itself. */
-export const ofLayers = [
-  'annotation',
-  'reading',
-  'review',
-  'reply',
-  'decision',
-] as const satisfies readonly Noun[];
+/** What stands in layers, and these themselves. */
+const ofLayers = [...inLayers, 'layer'] as const;
 
 /**
  * The layers of a project of which the database cannot say by itself that they are what their changes add up to. Of
@@ -37,7 +32,7 @@ export async function findUnproven(tx: Tx, projectId: string): Promise<string[]>
           FROM ordered GROUP BY noun, layer_id, entity_id
         ), stored AS (
           ${joinSql(
-            [...ofLayers, 'layer' as const].map((noun) => storedRows(noun, projectId)),
+            ofLayers.map((noun) => storedRows(noun, projectId)),
             ' UNION ALL ',
           )}
         )
@@ -58,13 +53,8 @@ function quoteHash(quote: Sql): Sql {
 
 /** A row as a change tells it, with what was added to its noun since, and without its quote. */
 function complete(row: Sql): Sql {
-  const later = [...ofLayers, 'layer' as const].flatMap((noun) => {
-    const fields = laterFields(noun);
-    return Object.keys(fields).length === 0
-      ? []
-      : sql`WHEN ${noun} THEN ${JSON.stringify(fields)}::jsonb || ${row}`;
-  });
-  return sql`CASE noun ${joinSql(later, ' ')} ELSE ${row} - 'quote' END`;
+  const later = ofLayers.map((noun) => sql`WHEN ${noun} THEN ${JSON.stringify(laterFields(noun))}::jsonb`);
+  return sql`(CASE noun ${joinSql(later, ' ')} ELSE '{}' END || ${row}) - 'quote'`;
 }
 
 function storedRows(noun: Noun, projectId: string): Sql {

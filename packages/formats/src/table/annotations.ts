@@ -1,5 +1,6 @@
+import type { AnnotationNotes, NoteName } from '@koersvast/core/annotation';
 import type { Location } from '@koersvast/core/text';
-import { column, momentColumn, type Table } from '../csv/table.ts';
+import { type Column, column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
 
 /** The kinds of layer as files and addresses spell them. */
@@ -7,7 +8,7 @@ export const layerNames = ['current', 'first-pass', 'final'] as const;
 export type LayerName = (typeof layerNames)[number];
 
 /** One annotation with all that a reader of the dataset needs. Moments are ISO 8601 in UTC. */
-export interface AnnotationRow {
+export interface AnnotationTableRow extends AnnotationNotes {
   readonly id: string;
   readonly project: string;
   readonly document: shared.DocumentFacts;
@@ -24,8 +25,6 @@ export interface AnnotationRow {
   readonly tag: { readonly id: string; readonly name: string; readonly path: string };
   readonly codebookVersion: number;
   readonly coder: { readonly id: string; readonly name: string } | null;
-  readonly memo: string | null;
-  readonly certainty: number | null;
   readonly version: number;
   readonly madeAt: string;
   readonly createdAt: string;
@@ -72,11 +71,22 @@ export type AnnotationStatus =
   | 'decided'
   | 'finished';
 
+/** What was said of an annotation. Those after the first two came later, and are at the end of the file. */
+const { memo, certainty, ...laterNotes } = {
+  memo: column('memo', 'What the coder noted.', 'Wat de codeur erbij noteerde.', (row) => row.memo),
+  certainty: column(
+    'certainty',
+    'How sure the coder was, from 1 to 3; empty when not stated.',
+    'Hoe zeker de codeur was, van 1 tot 3; leeg als dat niet is opgegeven.',
+    (row) => row.certainty,
+  ),
+} satisfies Record<NoteName, Column<AnnotationTableRow>>;
+
 /**
  * The columns of `annotations.csv`. Their names and their order are a promise to those who read the files:
  * new ones are only added at the end.
  */
-export const annotationTable: Table<AnnotationRow> = [
+export const annotationTable: Table<AnnotationTableRow> = [
   column(
     'annotation_id',
     'Identifies the annotation; its copies in other layers have the same.',
@@ -182,13 +192,8 @@ export const annotationTable: Table<AnnotationRow> = [
     (row) => row.codebookVersion,
   ),
   ...shared.coder,
-  column('memo', 'What the coder noted.', 'Wat de codeur erbij noteerde.', (row) => row.memo),
-  column(
-    'certainty',
-    'How sure the coder was, from 1 to 3; empty when not stated.',
-    'Hoe zeker de codeur was, van 1 tot 3; leeg als dat niet is opgegeven.',
-    (row) => row.certainty,
-  ),
+  memo,
+  certainty,
   column(
     'version',
     'Counts the states of the annotation from 1.',
@@ -297,4 +302,5 @@ export const annotationTable: Table<AnnotationRow> = [
     'Wanneer de codeur antwoordde.',
     (row) => row.answer?.at ?? null,
   ),
+  ...Object.values<Column<AnnotationTableRow>>(laterNotes),
 ];

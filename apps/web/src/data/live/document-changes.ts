@@ -1,25 +1,12 @@
 import type { Annotation, AnnotationsOfDocument, Change } from '@koersvast/contracts';
-import { annotationKey, putNewer } from '@koersvast/core/pending';
+import { annotationKey } from '@koersvast/core/annotation';
+import { nounFacts } from '@koersvast/core/noun';
+import { putNewer } from '@koersvast/core/pending';
 
 interface Row {
   readonly id: string;
   readonly version: number;
   readonly layerId?: string;
-}
-
-/** Under which list of a document the rows of a noun are kept. */
-const lists = {
-  layer: 'layers',
-  annotation: 'annotations',
-  assignment: 'assignments',
-  reading: 'readings',
-  review: 'reviews',
-  reply: 'replies',
-  decision: 'decisions',
-} as const satisfies Partial<Record<Change['noun'], keyof AnnotationsOfDocument>>;
-
-function isListed(noun: Change['noun']): noun is keyof typeof lists {
-  return Object.hasOwn(lists, noun);
 }
 
 /** Copies of an annotation or a reading in other layers have the same id. */
@@ -51,9 +38,9 @@ export function applyChangesToDocument(
 ): AnnotationsOfDocument {
   let result = data;
   for (const { noun, after } of changes) {
-    if (after === null || !isListed(noun) || !('documentId' in after) || after.documentId !== documentId)
+    const name = nounFacts[noun].list;
+    if (after === null || name === null || !('documentId' in after) || after.documentId !== documentId)
       continue;
-    const name = lists[noun];
     const before: readonly Row[] = result[name];
     const rows = putNewer(before, noun === 'annotation' ? withQuote(result, after) : (after as Row), keyOf);
     if (rows !== before) result = { ...result, [name]: rows };

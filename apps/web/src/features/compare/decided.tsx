@@ -1,5 +1,5 @@
 import type { Annotation, Decision, ProjectDetail } from '@koersvast/contracts';
-import { annotationKey } from '@koersvast/core/pending';
+import { annotationKey } from '@koersvast/core/annotation';
 import { excerptOf } from '@koersvast/core/text';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { Decision } from '@koersvast/contracts';
-import { annotationKey } from '@koersvast/core/pending';
+import { annotationKey } from '@koersvast/core/annotation';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { useFaultWords } from '../../data/fault-words.ts';

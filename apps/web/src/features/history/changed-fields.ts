@@ -1,4 +1,5 @@
 import type { Change } from '@koersvast/contracts';
+import { noteNames } from '@koersvast/core/annotation';
 
 /**
  * The fields whose change a reader is told. All others only count or date changes, are said by one of these, or
@@ -9,8 +10,7 @@ export const toldFields = [
   'startCp',
   'endCp',
   'quote',
-  'memo',
-  'certainty',
+  ...noteNames,
   'deletedAt',
   'archivedAt',
   'removedAt',

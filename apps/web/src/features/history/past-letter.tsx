@@ -1,6 +1,6 @@
 import type { AnnotationsOfDocument, DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import { annotationKey } from '@koersvast/core/annotation';
 import { appearanceAt } from '@koersvast/core/codebook';
-import { annotationKey } from '@koersvast/core/pending';
 import type { TextView } from '@koersvast/highlighter';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';

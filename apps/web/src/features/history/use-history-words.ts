@@ -1,4 +1,5 @@
 import type { HistoryEntry, ProjectDetail } from '@koersvast/contracts';
+import { isNote } from '@koersvast/core/annotation';
 import { useTranslation } from 'react-i18next';
 import { memberName } from '../../data/project.ts';
 import { changedFields } from './changed-fields.ts';
@@ -15,7 +16,7 @@ export interface HistoryWords {
 
 /** Puts a change into words that a person reads. */
 export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) => HistoryWords {
-  const { t } = useTranslation('history');
+  const { t } = useTranslation(['history', 'note']);
   const { thing, tagName, short, file, place } = useThingWords(project);
   const value = useValueWords(tagName);
 
@@ -45,7 +46,7 @@ export function useHistoryWords(project: ProjectDetail): (entry: HistoryEntry) =
   return (entry) => ({
     sentence: sentenceOf(entry),
     lines: changedFields(entry.change).map(({ field, before, after }) => ({
-      field: t(`field.${field}`),
+      field: isNote(field) ? t(`note:${field}`) : t(`field.${field}`),
       before: value(field, before),
       after: value(field, after),
     })),

@@ -1,8 +1,10 @@
 import type { VerdictKind } from '@koersvast/contracts';
+import { isNote } from '@koersvast/core/annotation';
 import { appearanceCount } from '@koersvast/core/codebook';
 import { useTranslation } from 'react-i18next';
 import { useUsualName } from '../../data/verdict-kinds.ts';
 import { useFormat } from '../../lib/format.ts';
+import { noteWords } from '../../parts/annotation/notes.tsx';
 import type { ToldField } from './changed-fields.ts';
 
 /** The value of a field, in words; `tagName` names tags by their ids. */
@@ -10,10 +12,12 @@ export function useValueWords(
   tagName: (id: unknown) => string,
 ): (field: ToldField, given: unknown) => string {
   const { t } = useTranslation(['history', 'common']);
+  const { t: noteT } = useTranslation(['note']);
   const format = useFormat();
   const usualName = useUsualName();
   const value = (field: ToldField, given: unknown): string => {
     if (given === null || given === undefined || given === '') return '–';
+    if (isNote(field)) return noteWords(noteT, field, given);
     switch (field) {
       case 'tagId':
       case 'parentId':
@@ -27,8 +31,6 @@ export function useValueWords(
         return t(`common:role.${given as 'owner'}`);
       case 'response':
         return t(`response.${given as 'adopted'}`);
-      case 'certainty':
-        return t(`common:certainty.${given as 1}`);
       case 'appearance':
         return t(Number(given) < appearanceCount ? 'value.appearance' : 'value.appearance.again', {
           place: (Number(given) % appearanceCount) + 1,

@@ -1,4 +1,4 @@
-import type { AnnotationRow } from '@koersvast/core/pending';
+import type { AnnotationRow } from '@koersvast/core/annotation';
 import { describe, expect, it } from 'vitest';
 import { countBy, listInTextOrder } from './annotation-list.ts';
 

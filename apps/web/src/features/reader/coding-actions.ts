@@ -1,5 +1,5 @@
+import { type AnnotationRow, notesOf } from '@koersvast/core/annotation';
 import type {
-  AnnotationRow,
   CodingState,
   PendingAction,
   ReadingRow,
@@ -93,7 +93,7 @@ export function createActions(
       give({
         kind: 'create',
         annotationId,
-        content: { tagId, start, end, quote, memo: null, certainty: null },
+        content: { tagId, start, end, quote, ...notesOf({}) },
         ...clearedBy({ start, end }),
       });
       return { key: annotationId, made: true };

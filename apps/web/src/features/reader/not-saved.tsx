@@ -21,7 +21,7 @@ interface NotSavedProps {
 
 /** What the server refused, with everything that builds on it: nothing is thrown away but by the person. */
 export function NotSaved({ project, personId, shown, opened, onClose }: NotSavedProps) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'note']);
   const refusalWords = useRefusalWords();
   const wordsOf = useOperationWords(project, shown);
   const keepCopy = useCopyAsText(wordsOf);
@@ -71,7 +71,7 @@ export function NotSaved({ project, personId, shown, opened, onClose }: NotSaved
               </ul>
               {memos !== null && (
                 <ConflictChoice
-                  field={t('card.memo')}
+                  field={t('note:memo')}
                   mine={memos.mine ?? ''}
                   theirs={memos.stored ?? ''}
                   both={memos.mine !== null && memos.stored !== null}

@@ -1,8 +1,10 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { noteIn, notesOf } from '@koersvast/core/annotation';
 import type { PendingOperation, ShownAnnotation } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
+import { noteWords } from '../../parts/annotation/notes.tsx';
 
 type OperationWords = (operation: PendingOperation) => string;
 
@@ -11,7 +13,8 @@ export function useOperationWords(
   project: ProjectDetail | undefined,
   shown: ReadonlyMap<string, ShownAnnotation>,
 ): OperationWords {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'note']);
+  const { t: noteT } = useTranslation(['note']);
   const nameOf = useTagName();
   const tagName = (tagId: string) => {
     const tag = project?.tags.find((each) => each.id === tagId);
@@ -35,10 +38,14 @@ export function useOperationWords(
         const { edit } = action;
         const quote = shown.get(action.annotationId)?.row.quote ?? '';
         if ('tagId' in edit) return t('parked.tag', { tag: tagName(edit.tagId), quote });
-        if ('memo' in edit) return t('parked.memo', { memo: edit.memo ?? '', quote });
-        if ('certainty' in edit) return t('parked.certainty', { quote });
         if ('confirmed' in edit) return t('parked.confirmed', { quote });
-        return t('parked.span', { quote: edit.quote });
+        if ('start' in edit) return t('parked.span', { quote: edit.quote });
+        const note = noteIn(edit);
+        const value = notesOf(edit)[note];
+        return t(`note:${note}.parked`, {
+          quote,
+          value: value === null ? '' : noteWords(noteT, note, value),
+        });
       }
     }
   };
@@ -46,7 +53,7 @@ export function useOperationWords(
 
 /** Puts what operations were to do into a file of text, a line for each, in the order in which they were done. */
 export function useCopyAsText(wordsOf: OperationWords) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'note']);
   const format = useFormat();
   return (operations: readonly PendingOperation[]): void => {
     const text = operations.map((each) => `${format.moment(each.madeAt)}\t${wordsOf(each)}`).join('\n');

@@ -1,4 +1,4 @@
-import { annotationKey } from '@koersvast/core/pending';
+import { annotationKey } from '@koersvast/core/annotation';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';

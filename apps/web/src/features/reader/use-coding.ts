@@ -4,8 +4,8 @@ import type {
   Round,
   UndoStack as UndoStackWire,
 } from '@koersvast/contracts';
+import type { AnnotationRow } from '@koersvast/core/annotation';
 import {
-  type AnnotationRow,
   type CodingState,
   type FoldContext,
   foldAnnotations,

@@ -125,8 +125,6 @@ export const history = {
   'field.startCp': 'Start',
   'field.endCp': 'End',
   'field.quote': 'Words',
-  'field.memo': 'Memo',
-  'field.certainty': 'Certainty',
   'field.deletedAt': 'Deleted',
   'field.archivedAt': 'Archived',
   'field.removedAt': 'Removed',

@@ -6,6 +6,7 @@ import { document } from './document.ts';
 import { error } from './error.ts';
 import { exporting } from './export.ts';
 import { member } from './member.ts';
+import { note } from './note.ts';
 import { project } from './project.ts';
 import { reader } from './reader.ts';
 import { session } from './session.ts';
@@ -20,6 +21,7 @@ export const en = {
   error,
   export: exporting,
   member,
+  note,
   project,
   reader,
   session,

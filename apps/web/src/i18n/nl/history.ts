@@ -127,8 +127,6 @@ export const history = {
   'field.startCp': 'Begin',
   'field.endCp': 'Einde',
   'field.quote': 'Woorden',
-  'field.memo': 'Memo',
-  'field.certainty': 'Zekerheid',
   'field.deletedAt': 'Verwijderd',
   'field.archivedAt': 'Gearchiveerd',
   'field.removedAt': 'Verwijderd',

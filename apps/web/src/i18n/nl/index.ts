@@ -7,6 +7,7 @@ import { document } from './document.ts';
 import { error } from './error.ts';
 import { exporting } from './export.ts';
 import { member } from './member.ts';
+import { note } from './note.ts';
 import { project } from './project.ts';
 import { reader } from './reader.ts';
 import { session } from './session.ts';
@@ -21,6 +22,7 @@ export const nl = {
   error,
   export: exporting,
   member,
+  note,
   project,
   reader,
   session,

@@ -1,6 +1,7 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
+import type { AnnotationEdit } from '@koersvast/core/annotation';
 import { needsRecheck } from '@koersvast/core/codebook';
-import type { AnnotationEdit, ShownAnnotation } from '@koersvast/core/pending';
+import type { ShownAnnotation } from '@koersvast/core/pending';
 import type { RawSpan } from '@koersvast/core/text';
 import { Button } from '@mantine/core';
 import { type Ref, useEffect, useRef, useState } from 'react';
@@ -12,8 +13,7 @@ import { TagMark } from '../tag/tag-mark.tsx';
 import { TagPicker } from '../tag/tag-picker.tsx';
 import classes from './annotation-editor.module.css';
 import { AnnotationHistory } from './annotation-history.tsx';
-import { CertaintyField } from './certainty.tsx';
-import { MemoField } from './memo-field.tsx';
+import { NoteFields } from './notes.tsx';
 import quiet from './quiet-button.module.css';
 
 /** What can be done to an annotation of one's own. */
@@ -94,30 +94,15 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
           />
         </div>
       )}
-      {editable ? (
-        <MemoField
-          annotationKey={annotationKey}
-          personId={personId}
-          saved={row.memo}
-          onSave={(memo, base) => actions.edit(annotationKey, { memo }, { memo: base })}
-          focused={focus === 'memo'}
-          onDone={onDone}
-        />
-      ) : (
-        row.memo !== null && (
-          <p className={classes.memoText} dir="auto">
-            {row.memo}
-          </p>
-        )
-      )}
-      {(editable || row.certainty !== null) && (
-        <CertaintyField
-          name={`certainty-${annotationKey}`}
-          value={row.certainty}
-          editable={editable}
-          onChange={(certainty) => actions.edit(annotationKey, { certainty })}
-        />
-      )}
+      <NoteFields
+        annotationKey={annotationKey}
+        row={row}
+        editable={editable}
+        personId={personId}
+        focus={focus}
+        edit={(edit, base) => actions.edit(annotationKey, edit, base)}
+        onDone={onDone}
+      />
       <div className={classes.foot}>
         <button type="button" className={quiet.quiet} aria-expanded={past} onClick={() => setPast(!past)}>
           {t('card.history')}

@@ -7,7 +7,7 @@ import { reviewMark } from '../review/review-parts.ts';
 import { TagCaption } from '../tag/tag-mark.tsx';
 import { TagName } from '../tag/tag-name.tsx';
 import classes from './annotation-face.module.css';
-import { CertaintyDots } from './certainty.tsx';
+import { NoteMarks } from './notes.tsx';
 
 interface AnnotationFaceProps {
   readonly project: ProjectDetail;
@@ -32,7 +32,7 @@ export function AnnotationFace({ project, shown: { row, pending }, byCoder }: An
           <TagName name={tag === undefined ? '–' : nameOf(tag)} cut />
         </span>
         {tag !== undefined && <TagCaption tag={tag} />}
-        <CertaintyDots value={row.certainty} />
+        <NoteMarks row={row} />
         {row.layerId !== '' && <Later part={reviewMark} wanted={false} give={{ project, row }} />}
         <span className={classes.coder} title={coder?.name}>
           {byCoder && coder !== undefined ? (

@@ -1,5 +1,5 @@
 import type { Change, ProjectDetail } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core/pending';
+import { type AnnotationRow, type NoteName, noteNames } from '@koersvast/core/annotation';
 import { excerptOf } from '@koersvast/core/text';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,18 +9,17 @@ import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import classes from './annotation-editor.module.css';
+import { noteWords } from './notes.tsx';
 
 type AnnotationChange = Extract<Change, { noun: 'annotation' }>;
 
 /** What one change did, in the order in which a reader wants to know it. */
-function fieldsChanged({ before, after }: AnnotationChange): ('tag' | 'span' | 'memo' | 'certainty')[] {
+function fieldsChanged({ before, after }: AnnotationChange): ('tag' | 'span' | NoteName)[] {
   if (before === null || after === null) return [];
-  const fields: ('tag' | 'span' | 'memo' | 'certainty')[] = [];
+  const fields: ('tag' | 'span' | NoteName)[] = [];
   if (before.tagId !== after.tagId) fields.push('tag');
   if (before.start !== after.start || before.end !== after.end) fields.push('span');
-  if (before.memo !== after.memo) fields.push('memo');
-  if (before.certainty !== after.certainty) fields.push('certainty');
-  return fields;
+  return [...fields, ...noteNames.filter((name) => before[name] !== after[name])];
 }
 
 interface AnnotationHistoryProps {
@@ -30,7 +29,8 @@ interface AnnotationHistoryProps {
 
 /** Everything that was done to an annotation, the last first. */
 export function AnnotationHistory({ project, row }: AnnotationHistoryProps) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'note']);
+  const { t: noteT } = useTranslation(['note']);
   const nameOf = useTagName();
   const format = useFormat();
   const query = useQuery(
@@ -48,11 +48,9 @@ export function AnnotationHistory({ project, row }: AnnotationHistoryProps) {
       const { after } = change;
       if (field === 'tag') return t('history.tag', { tag: tagName(after?.tagId ?? '') });
       if (field === 'span') return t('history.span', { quote: excerptOf(after?.quote ?? '', 400) });
-      if (field === 'certainty')
-        return after?.certainty == null
-          ? t('history.certaintyNone')
-          : t('history.certainty', { level: t(`common:certainty.${after.certainty as 1 | 2 | 3}`) });
-      return t(after?.memo === null ? 'history.memoGone' : 'history.memo');
+      const value = after?.[field] ?? null;
+      if (value === null) return t(`note:${field}.gone`);
+      return t(`note:${field}.changed`, { value: noteWords(noteT, field, value) });
     });
     const did = t(`history.${change.action}`);
     return fields.length === 0 || change.action === 'create' ? did : [did, fields.join(', ')].join(': ');

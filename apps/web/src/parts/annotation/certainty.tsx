@@ -16,12 +16,12 @@ interface CertaintyFieldProps {
 
 /** How sure the coder is, to be said or read. */
 export function CertaintyField({ name, value, editable, onChange }: CertaintyFieldProps) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation('note');
   return (
     <fieldset className={classes.field} disabled={!editable}>
-      <legend>{t('card.certainty')}</legend>
+      <legend>{t('certainty')}</legend>
       {certainties.map((each) => (
-        <label key={each} title={t(`common:certainty.${each}`)}>
+        <label key={each} title={t(`certainty.${each}`)}>
           <input
             type="radio"
             name={name}
@@ -32,12 +32,12 @@ export function CertaintyField({ name, value, editable, onChange }: CertaintyFie
               if (value === each) onChange(null);
             }}
           />
-          <span>{t(`common:certainty.${each}`)}</span>
+          <span>{t(`certainty.${each}`)}</span>
         </label>
       ))}
       {editable && value !== null && (
         <button type="button" className={quiet.quiet} onClick={() => onChange(null)}>
-          {t('card.certaintyClear')}
+          {t('certainty.clear')}
         </button>
       )}
     </fieldset>
@@ -46,12 +46,12 @@ export function CertaintyField({ name, value, editable, onChange }: CertaintyFie
 
 /** How sure the coder is, in three dots; nothing where they did not say. */
 export function CertaintyDots({ value }: { readonly value: number | null }) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation('note');
   if (value === null) return null;
   return (
-    <span className={classes.dots} title={t('card.certainty')}>
+    <span className={classes.dots} title={t('certainty')}>
       <span aria-hidden="true">{'●'.repeat(value) + '○'.repeat(certainties.length - value)}</span>
-      <VisuallyHidden>{t(`common:certainty.${value as Certainty}`)}</VisuallyHidden>
+      <VisuallyHidden>{t(`certainty.${value as Certainty}`)}</VisuallyHidden>
     </span>
   );
 }

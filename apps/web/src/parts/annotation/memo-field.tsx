@@ -33,7 +33,7 @@ function isContested(draft: MemoDraft | null, saved: string | null): boolean {
  * written elsewhere meanwhile, such as on another computer of theirs, both are shown, and they choose.
  */
 export function MemoField({ annotationKey, personId, saved, onSave, focused, onDone }: MemoFieldProps) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'note']);
   const [draft, setDraft] = useState(() => readMemoDraft(personId, annotationKey, saved));
   const field = useRef<HTMLTextAreaElement>(null);
   const contested = isContested(draft, saved);
@@ -95,9 +95,9 @@ export function MemoField({ annotationKey, personId, saved, onSave, focused, onD
       <textarea
         ref={field}
         className={classes.memo}
-        aria-label={t('card.memo')}
+        aria-label={t('note:memo')}
         aria-invalid={contested}
-        placeholder={t('card.memo')}
+        placeholder={t('note:memo')}
         rows={2}
         maxLength={10_000}
         value={draft?.text ?? saved ?? ''}
@@ -109,7 +109,7 @@ export function MemoField({ annotationKey, personId, saved, onSave, focused, onD
       />
       {contested && draft !== null && (
         <ConflictChoice
-          field={t('card.memo')}
+          field={t('note:memo')}
           mine={draft.text}
           theirs={saved ?? ''}
           both

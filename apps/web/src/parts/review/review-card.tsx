@@ -1,5 +1,5 @@
 import type { Annotation, ProjectDetail, Review } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core/pending';
+import type { AnnotationRow } from '@koersvast/core/annotation';
 import { createCaret, type RawSpan } from '@koersvast/core/text';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core/pending';
+import type { AnnotationRow } from '@koersvast/core/annotation';
 import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './review-card.module.css';

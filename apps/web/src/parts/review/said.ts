@@ -1,5 +1,5 @@
 import type { Annotation, Reply, Review } from '@koersvast/contracts';
-import { annotationKey } from '@koersvast/core/pending';
+import { annotationKey } from '@koersvast/core/annotation';
 import { reviewStatus } from '@koersvast/core/review';
 
 /** Names an annotation where several layers have a copy of it. */

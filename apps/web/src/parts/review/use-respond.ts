@@ -1,5 +1,5 @@
 import type { Acknowledgement, ProjectDetail, Review, ReviewResponse } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core/pending';
+import type { AnnotationRow } from '@koersvast/core/annotation';
 import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { takeUpOperation } from '../../data/live/take-up.ts';

@@ -1,5 +1,5 @@
 import type { Annotation, ProjectDetail, Reply, Review } from '@koersvast/contracts';
-import type { AnnotationRow } from '@koersvast/core/pending';
+import type { AnnotationRow } from '@koersvast/core/annotation';
 import { isCurrentReview } from '@koersvast/core/review';
 import { isOpenForReview } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
