@@ -7,11 +7,24 @@ function signsOf(word: string): string[] {
   return Array.from(graphemes.segment(word), ({ segment }) => segment);
 }
 
+/**
+ * What stands between a first name and the last and gives no letter: Els de Vries is EV. Only as it is written in
+ * between, without a capital; who writes it with one, as in Flanders, has it as a part of the name.
+ */
+const particles: ReadonlySet<string> = new Set(
+  `van de der den het 't ’t ‘t te ten ter tot op in aan bij uit over onder voor 's ’s ‘s d' d’ von vom zu zum zur und
+   dem des du la le les di da dal del della do dos das e y el al bin ibn ben af av`
+    .trim()
+    .split(/\s+/),
+);
+
 /** The parts of a name that give a letter: all of up to three, of more the first, the second and the last. */
 function partsOf(name: string): string[][] {
-  const parts = cleanName(name)
+  const all = cleanName(name)
     .split(/[\s-]+/u)
-    .flatMap((part) => (part === '' ? [] : [signsOf(part)]));
+    .filter((part) => part !== '');
+  const own = all.filter((part) => !particles.has(part));
+  const parts = (own.length > 0 ? own : all).map(signsOf);
   return parts.length > 3 ? [parts[0] ?? [], parts[1] ?? [], parts.at(-1) ?? []] : parts;
 }
 
@@ -25,7 +38,7 @@ function initialsWith(parts: readonly (readonly string[])[], first: number, last
     .join('');
 }
 
-/** The first letters of up to three parts of a name: the first, the second where there are more than two, the last. */
+/** The first letters of up to three parts of a name, particles aside: the first, the second where there are more than two, the last. */
 export function initialsOf(name: string): string {
   return initialsWith(partsOf(name), 1, 1);
 }
