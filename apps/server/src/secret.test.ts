@@ -7,9 +7,9 @@ import { ensureSecret } from './secret.ts';
 test('a secret is made once, also by several at the same time, and is for its owner only', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-secret-'));
   const dataDir = path.join(folder, 'data');
-  const [first, ...others] = await Promise.all([ensureSecret(dataDir), ensureSecret(dataDir)]);
+  const [first, ...others] = await Promise.all(Array.from({ length: 40 }, () => ensureSecret(dataDir)));
   expect(first).toHaveLength(43);
-  expect(others).toEqual([first]);
+  expect(new Set(others)).toEqual(new Set([first]));
   expect(await ensureSecret(dataDir)).toBe(first);
   expect(await readdir(dataDir)).toEqual(['secret']);
   expect((await stat(path.join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);

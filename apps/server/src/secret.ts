@@ -21,7 +21,8 @@ export async function ensureSecret(dataDir: string): Promise<string> {
   const kept = await readFile(file, 'utf8').catch(() => null);
   if (kept === null) {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    const unfinished = `${file}.${process.pid}`;
+    // Of its own for each call: in two containers on one folder the processes have the same number.
+    const unfinished = `${file}.${randomBytes(8).toString('hex')}`;
     await writeFile(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600 });
     // Whole or not at all, and the first of two servers that start together wins.
     await link(unfinished, file).catch((error: NodeJS.ErrnoException) => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import {
   chmod,
   copyFile,
@@ -103,7 +104,7 @@ async function runs(native: string, runAs: RunAs): Promise<boolean> {
 async function copyForOthers(native: string, version: string): Promise<string> {
   const copy = path.join(SHARED_COPIES, version);
   if (await stat(copy).catch(() => null)) return copy;
-  const unfinished = `${copy}.${process.pid}`;
+  const unfinished = `${copy}.${randomUUID()}`;
   await copyTree(native, unfinished);
   // Another start may have finished the same copy first: then its copy serves.
   await rename(unfinished, copy).catch(() => rm(unfinished, { recursive: true, force: true }));
