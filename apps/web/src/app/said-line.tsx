@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutationState } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { outdatedStore } from '../data/outdated.ts';
 import { saidStore } from '../lib/said.ts';
 import { useStore } from '../lib/store.ts';
 import { CloseMark } from '../ui/close-mark.tsx';
@@ -15,6 +16,9 @@ export function SaidLine() {
   const { t } = useTranslation();
   const said = useStore(saidStore);
   const waiting = useMutationState({ filters: { predicate: ({ state }) => state.isPaused } }).length;
+  const outdated = useStore(outdatedStore);
+  const [closed, setClosed] = useState(false);
+  if (closed && !outdated) setClosed(false);
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (said === null || held) return;
@@ -52,6 +56,12 @@ export function SaidLine() {
             </Button>
           )}
           <CloseMark label={t('action.close')} onClick={() => saidStore.set(null)} />
+        </div>
+      )}
+      {outdated && !closed && said === null && waiting === 0 && (
+        <div className={classes.said}>
+          <span>{t('said.outdated')}</span>
+          <CloseMark label={t('action.close')} onClick={() => setClosed(true)} />
         </div>
       )}
     </div>

@@ -74,6 +74,7 @@ export const common = {
   'action.undo': 'Undo',
   'action.redo': 'Redo',
   'said.waiting': 'There is no connection. What you did is sent as soon as there is.',
+  'said.outdated': 'What you see could not be refreshed. Trying again.',
   'said.undone': 'Undone.',
   'said.redone': 'Redone.',
   'field.required': 'Fill this in.',

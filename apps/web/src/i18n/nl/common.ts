@@ -76,6 +76,7 @@ export const common = {
   'action.undo': 'Ongedaan maken',
   'action.redo': 'Opnieuw uitvoeren',
   'said.waiting': 'Er is geen verbinding. Wat je deed wordt verstuurd zodra die er is.',
+  'said.outdated': 'Wat je ziet kon niet worden ververst. Het wordt opnieuw geprobeerd.',
   'said.undone': 'Ongedaan gemaakt.',
   'said.redone': 'Opnieuw uitgevoerd.',
   'field.required': 'Vul dit in.',
