@@ -11,6 +11,10 @@ test('on a phone a selection brings a bar of tags, and the list opens as a sheet
   const reader = new Reader(page);
   await expect(reader.letter).toContainText('Nederland ziet daarom');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  // There are no keys to press.
+  await expect(
+    page.getByText('Select words in the letter, then choose a tag.', { exact: true }),
+  ).toBeVisible();
 
   // A long press selects natively; here the selection is set as the browser would set it.
   await reader.letter.evaluate((root) => {

@@ -20,3 +20,6 @@ export const breakpoints = {
 } as const;
 
 export const wideWindow = `(min-width: ${breakpoints.wide}em)`;
+
+/** A screen that is touched, mostly without keys beside it. */
+export const touchScreen = '(pointer: coarse)';

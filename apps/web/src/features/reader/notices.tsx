@@ -1,9 +1,14 @@
 import type { Tag } from '@koersvast/contracts';
 import { needsRecheck } from '@koersvast/core/codebook';
 import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeymap } from '../../data/keyboard.ts';
 import type { LiveStatus } from '../../data/live/project-live.ts';
+import { usePerson } from '../../data/session.ts';
+import { touchScreen } from '../../lib/breakpoints.ts';
+import { partsOf } from '../../lib/chord.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { endFirstVisit, isFirstVisit } from './last-tag.ts';
@@ -51,7 +56,13 @@ export function Notices({ coding, settled, ended, tags, allDone, onShow }: Notic
     });
   }, [coding.list, tags]);
   const [oldest] = older;
-  const keys = tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
+  // Of keys nothing is said where there are none, nor where their person has switched them off.
+  const byHand = useMediaQuery(touchScreen, false, { getInitialValueInEffect: false });
+  const singleKeys = usePerson()?.preferences.singleKeys ?? true;
+  const keys =
+    byHand || !singleKeys ? [] : tags.flatMap((tag) => (tag.key === null ? [] : [tag.key])).slice(0, 3);
+  const [showsKeys] = useKeymap().keysOf('keys.show');
+  const sheet = byHand ? undefined : showsKeys;
   return (
     <>
       {ended !== null && (
@@ -76,6 +87,7 @@ export function Notices({ coding, settled, ended, tags, allDone, onShow }: Notic
       {first && !hasOwn && coding.writable && (
         <p className={classes.hint}>
           {keys.length === 0 ? t('notice.firstNoKeys') : t('notice.first', { keys: format.choice(keys) })}
+          {sheet !== undefined && ` ${t('notice.firstSheet', { key: partsOf(sheet).join(' ') })}`}
         </p>
       )}
     </>

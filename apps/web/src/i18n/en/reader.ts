@@ -132,8 +132,9 @@ export const reader = {
   'notice.recheck_other':
     '{{count}} annotations of yours here date from before their tags got their current meaning.',
   'notice.recheckShow': 'Show the first',
-  'notice.first': 'Select words in the letter, then press {{keys}}. All keyboard shortcuts: ?',
-  'notice.firstNoKeys': 'Select words in the letter, then choose a tag. All keyboard shortcuts: ?',
+  'notice.first': 'Select words in the letter, then press {{keys}}.',
+  'notice.firstNoKeys': 'Select words in the letter, then choose a tag.',
+  'notice.firstSheet': 'All keyboard shortcuts: {{key}}',
   'said.coded': '{{tag}}: {{quote}}',
   'said.codedAlready': 'You have already given these words the tag {{tag}}.',
   'said.removed': 'Annotation deleted.',

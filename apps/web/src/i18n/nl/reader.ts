@@ -131,8 +131,9 @@ export const reader = {
   'notice.recheck_other':
     '{{count}} annotaties van jou hier zijn van vóór de huidige betekenis van hun tags.',
   'notice.recheckShow': 'Toon de eerste',
-  'notice.first': 'Selecteer woorden in de brief en druk dan op {{keys}}. Alle sneltoetsen: ?',
-  'notice.firstNoKeys': 'Selecteer woorden in de brief en kies dan een tag. Alle sneltoetsen: ?',
+  'notice.first': 'Selecteer woorden in de brief en druk dan op {{keys}}.',
+  'notice.firstNoKeys': 'Selecteer woorden in de brief en kies dan een tag.',
+  'notice.firstSheet': 'Alle sneltoetsen: {{key}}',
   'said.coded': '{{tag}}: {{quote}}',
   'said.codedAlready': 'Je hebt deze woorden al de tag {{tag}} gegeven.',
   'said.removed': 'Annotatie verwijderd.',
