@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './scripts/compressed.ts';
 
 /** In development the page comes from here and everything else from the server at this address. */
 const server = process.env.KOERSVAST_SERVER ?? 'http://127.0.0.1:4000';
 const port = process.env.KOERSVAST_WEB_PORT;
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     target: 'es2023',
     outDir: 'dist',
@@ -14,6 +15,26 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: {
+      output: {
+        // Scripts that always come together are one: a browser takes up scores of small ones one by one.
+        codeSplitting: {
+          groups: [
+            // What every page begins with, but for the beginning itself.
+            {
+              name: 'base',
+              tags: ['$initial'],
+              test: (id) => !/main\.tsx$|index\.html/.test(id),
+              priority: 3,
+            },
+            // What lies around every screen of who is signed in.
+            { name: 'frame', test: /app[\\/]frame\.tsx$/, priority: 2 },
+            // A text with its marks and lanes, in the reader and in Compare.
+            { name: 'letter', test: /use-text-view|parts[\\/]letter/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { settlesWithin } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { httpRoutes } from './http/routes.ts';
@@ -24,6 +25,11 @@ beforeAll(async () => {
   await writeFile(
     path.join(webRoot, 'assets', 'main-abc123.js'),
     `export const words = '${'x'.repeat(5000)}';`,
+  );
+  await writeFile(path.join(webRoot, 'assets', 'built-abc123.js'), 'export const from = "the source";');
+  await writeFile(
+    path.join(webRoot, 'assets', 'built-abc123.js.br'),
+    brotliCompressSync('// as it was built'),
   );
   installation = await openInstallation({
     webRoot,
@@ -248,6 +254,16 @@ describe('headers', () => {
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(asset.headers.get('content-encoding')).toBe('br');
     expect(await asset.text()).toContain('export const words');
+    // What the build has compressed is handed out as it is, to whoever takes it so.
+    const ask = async (encoding: string) => {
+      const built = await browser.fetch('/assets/built-abc123.js', {
+        headers: { 'accept-encoding': encoding },
+      });
+      return [built.headers.get('content-encoding'), built.headers.get('content-type'), await built.text()];
+    };
+    const script = expect.stringContaining('javascript');
+    expect(await ask('br')).toEqual(['br', script, '// as it was built']);
+    expect(await ask('identity')).toEqual([null, script, 'export const from = "the source";']);
   });
 });
 

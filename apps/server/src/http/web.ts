@@ -34,7 +34,8 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
       root,
       index: false,
       cacheControl: false,
-      preCompressed: false,
+      // As the build has left them; what it left uncompressed is compressed as it is handed out.
+      preCompressed: true,
       setHeaders(response, file) {
         const isHashed = path.relative(root, file).startsWith(`assets${path.sep}`);
         response.header('cache-control', isHashed ? forEver : 'no-cache');
