@@ -7,6 +7,7 @@ import { letterFields } from './letter/found.ts';
 export const noticeCodes = [
   // characters
   'encoding_guessed',
+  'encoded_twice',
   'bytes_replaced',
   'byte_order_mark_dropped',
   'line_breaks_changed',

@@ -2,6 +2,7 @@ import type { MetadataKey, NoticeCode } from '@koersvast/core/file';
 import type { ComposedBlock, Note } from './reading/compose.ts';
 import type { FileKind } from './reading/kind.ts';
 import type { TextEncoding } from './text/encoding.ts';
+import type { XmlMapping } from './xml/mapping.ts';
 
 /** What was guessed, left out or changed on the way from bytes to text, to be told to the person who adds the file. */
 export interface ReadNotice {
@@ -25,6 +26,8 @@ export interface ReadOptions {
   readonly encoding: TextEncoding | null;
   /** The bytes of the file with details that goes with this one (`metadata.xml` of an official publication). */
   readonly metadata?: Uint8Array | null;
+  /** What a person said of the elements of XML that is of no known format. */
+  readonly mapping?: XmlMapping | null;
 }
 
 /** Offsets count UTF-16 code units of `text`. */

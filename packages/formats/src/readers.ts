@@ -1,12 +1,22 @@
 import { DomainError } from '@koersvast/core/error';
 import type { MetadataKey } from '@koersvast/core/file';
 import { type LetterField, readLetter } from '@koersvast/core/letter';
+import { akomaNtosoReader } from './akoma-ntoso/read.ts';
+import { publicationReader } from './op-xml/read.ts';
 import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader, MetadataValue, ReadDocument, ReadMetadata, ReadOptions } from './reader.ts';
 import { type FileKind, kindOf, nameDiffers } from './reading/kind.ts';
+import { teiReader } from './tei/read.ts';
+import { xmlReader } from './xml/read.ts';
 
 /** Every format that can be read. */
-const documentReaders: readonly DocumentReader[] = [plainTextReader];
+const documentReaders: readonly DocumentReader[] = [
+  publicationReader,
+  teiReader,
+  akomaNtosoReader,
+  xmlReader,
+  plainTextReader,
+];
 
 /** A document as a reader found it, with what it was read as and by which reader. */
 export interface ReadFile extends ReadDocument {

@@ -46,6 +46,12 @@ describe('compose', () => {
     ['white space of the file', [paragraph(' Een \n\t twee', ' ', ' drie ')], 'Een twee drie'],
     ['a no-break space', [paragraph('36\u00A0600')], '36\u00A0600'],
     [
+      'no-break spaces at the ends',
+      [paragraph('\u00A0 a \u00A0'), paragraph('\u00A0'), paragraph('b')],
+      'a\n\nb',
+    ],
+    ['no-break spaces among others', [paragraph('a \u00A0\u00A0 \n b')], 'a \u00A0\u00A0 b'],
+    [
       'a line break of the author',
       [paragraph('Straat 1', { lineBreak: true }, ' Den Haag ')],
       'Straat 1\nDen Haag',

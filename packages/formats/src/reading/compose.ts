@@ -33,7 +33,7 @@ export interface Composed {
  * Makes one text of pieces in reading order. Between blocks stands an empty line, between items of a list and rows of
  * a table a line break, between the cells of a row a tab. Notes stand after the section in which their place is: before
  * the next heading, or at the end; those that no place belongs to stand at the very end. White space within a piece is
- * one space, and none at its ends.
+ * one space, and none at its ends; what does not break (U+00A0) is kept, but at the ends.
  */
 export function compose(pieces: readonly Piece[], notes: readonly NotePiece[] = []): Composed {
   const writer = new TextWriter();
@@ -59,8 +59,8 @@ export function compose(pieces: readonly Piece[], notes: readonly NotePiece[] = 
 }
 
 /** White space of a file, and what ends a line in a canonical text: all of it is one space. */
-const space = /^[ \t\n\r\v\f\u0085\u2028\u2029]/;
-const words = /[ \t\n\r\v\f\u0085\u2028\u2029]+|[^ \t\n\r\v\f\u0085\u2028\u2029]+/g;
+const words = /[ \t\n\r\v\f\u0085\u2028\u2029]+|\u00A0|[^ \u00A0\t\n\r\v\f\u0085\u2028\u2029]+/g;
+const space = /^[ \u00A0\t\n\r\v\f\u0085\u2028\u2029]/;
 
 type Told = { readonly id: string; readonly at: number };
 
@@ -133,7 +133,7 @@ class Words {
   readonly placed: PlacedWords[] = [];
   readonly told: Told[] = [];
   readonly #from: number;
-  #waiting: '' | ' ' | '\n' = '';
+  #waiting = '';
 
   constructor(from: number) {
     this.#from = from;
@@ -150,7 +150,7 @@ class Words {
     let first: number | null = null;
     for (const [part] of text.matchAll(words)) {
       if (space.test(part)) {
-        if (this.text !== '' && this.#waiting === '') this.#waiting = ' ';
+        this.#wait(part);
         continue;
       }
       this.text += this.#waiting;
@@ -161,6 +161,12 @@ class Words {
     }
     if (place === null || first === null) return;
     this.placed.push({ place, start: this.#from + first, end: this.#from + this.text.length });
+  }
+
+  #wait(part: string): void {
+    if (this.text === '' || this.#waiting === '\n') return;
+    if (part === '\u00A0') this.#waiting += part;
+    else if (!this.#waiting.endsWith(' ')) this.#waiting += ' ';
   }
 }
 

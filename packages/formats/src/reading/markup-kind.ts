@@ -59,7 +59,11 @@ export function kindOfMarkup(start: string, end: string, extension: string): Fil
   if (known !== undefined) return known;
   if (doctype?.toLowerCase() === 'html') return 'html';
   const isPage = /^html?$|^xhtml$/.test(extension);
-  if (!declared && (ofPages.has(local) || (isPage && /<(?:p|br|div|body|h\d|table|li)\b/i.test(start))))
+  if (
+    !declared &&
+    extension !== 'xml' &&
+    (ofPages.has(local) || (isPage && /<(?:p|br|div|body|h\d|table|li)\b/i.test(start)))
+  )
     return 'html';
   if (declared || doctype !== null) return 'xml';
   if (root !== null && (extension === 'xml' || end.endsWith(`</${root}>`))) return 'xml';

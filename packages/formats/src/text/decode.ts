@@ -164,6 +164,30 @@ function guessEncoding(bytes: Uint8Array): TextEncoding {
   return mac.usual > western.usual && mac.unusual === 0 ? 'macintosh' : 'windows-1252';
 }
 
+/** What calls itself one of these is windows-1252, as in browsers. */
+const calledWestern =
+  /^(?:windows-1252|cp-?1252|(?:x-)?ansi|(?:us-)?ascii|iso-?8859-?1|iso_8859-1|latin-?1|l1)$/i;
+
+/**
+ * The text of a file that names its own encoding by a label; null where the label means nothing, or where the bytes show
+ * that it is another one. Throws as `decodeText`.
+ */
+export function decodeLabelled(
+  bytes: Uint8Array,
+  label: string,
+): { text: string; encoding: string; notices: readonly DecodeNotice[] } | null {
+  if (bytes.length === 0 || encodingOfMark(bytes) !== null || encodingOfZeros(bytes) !== null) return null;
+  if (calledWestern.test(label)) return decodedAs(bytes, 'windows-1252', false);
+  const own = encodings.find((encoding) => encoding === label.toLowerCase());
+  if (own !== undefined) return own.startsWith('utf-16') ? null : decodedAs(bytes, own, false);
+  try {
+    const text = new TextDecoder(label, { fatal: false, ignoreBOM: true }).decode(bytes);
+    return { text, encoding: label.toLowerCase(), notices: [] };
+  } catch {
+    return null;
+  }
+}
+
 /**
  * From the bytes of a file to its text. In this order: `forced`; a byte order mark; UTF-16 without a mark;
  * UTF-8 if every byte fits; otherwise what is most likely, which is told as a guess. Bytes that mean nothing become

@@ -112,6 +112,8 @@ export const document = {
   'notice.line_breaks_changed_other': '{{count}} line breaks were made uniform.',
   'notice.characters_replaced_one': '{{count}} forbidden control character was replaced by �.',
   'notice.characters_replaced_other': '{{count}} forbidden control characters were replaced by �.',
+  'notice.encoded_twice':
+    'Special letters were stored wrongly before (Ã© instead of é): the file was encoded twice.',
   'notice.kind_differs':
     'The name of the file says something else than it is. It was read as what it is: {{examples}}.',
   'notice.markup_mended': 'The markup of the file was not quite right, and was mended.',

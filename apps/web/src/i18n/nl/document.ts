@@ -114,6 +114,8 @@ export const document = {
   'notice.line_breaks_changed_other': '{{count}} regeleinden zijn gelijkgetrokken.',
   'notice.characters_replaced_one': '{{count}} verboden stuurteken is vervangen door �.',
   'notice.characters_replaced_other': '{{count}} verboden stuurtekens zijn vervangen door �.',
+  'notice.encoded_twice':
+    'Bijzondere letters zijn al verkeerd opgeslagen (Ã© in plaats van é): het bestand is twee keer gecodeerd.',
   'notice.kind_differs':
     'De naam van het bestand zegt iets anders dan wat het is. Het is gelezen als wat het is: {{examples}}.',
   'notice.markup_mended': 'De opmaak van het bestand klopte niet helemaal en is hersteld.',
