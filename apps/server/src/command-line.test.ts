@@ -66,11 +66,19 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
   const { code, opened, said } = await run(...argv);
   expect({ code, opened }).toEqual({ code: 0, opened: 0 });
   const names = ['check', 'backup FILE', 'restore FILE', 'purge PROJECT'];
-  for (const name of [...names, 'users', 'reset-password EMAIL', 'role EMAIL ROLE', 'erase EMAIL', 'help'])
+  for (const name of [
+    ...names,
+    'read FILE…',
+    'users',
+    'reset-password EMAIL',
+    'role EMAIL ROLE',
+    'erase EMAIL',
+    'help',
+  ])
     expect(said).toContain(`  ${name} `);
 });
 
-test.each(['check', 'backup', 'restore', 'purge', 'users', 'reset-password', 'role', 'erase'])(
+test.each(['check', 'backup', 'restore', 'purge', 'read', 'users', 'reset-password', 'role', 'erase'])(
   '%s --help says more about it, and opens nothing',
   async (name) => {
     const { code, opened, said } = await run(name, '--help');
@@ -88,11 +96,57 @@ test.each([
   [['backup', 'file', '--name', 'x'], 'Usage: npm run koersvast -- backup FILE'],
   [['purge'], 'Usage: npm run koersvast -- purge PROJECT [--name NAME]'],
   [['role', 'els@example.org'], 'Usage: npm run koersvast -- role EMAIL ROLE'],
+  [['read'], 'Usage: npm run koersvast -- read FILE…'],
   [['constructor'], 'There is no command constructor.'],
 ])('%o is refused with what would be right', async (argv, words) => {
   const { code, opened, said, complained } = await run(...argv);
   expect({ code, opened, said }).toEqual({ code: 2, opened: 0, said: '' });
   expect(complained).toContain(words);
+});
+
+test('read prints a line for each file, in their order, and opens no database', async () => {
+  const files = {
+    'brief 😀.xml':
+      '<kamerstuk><al>Een 😀 brief.<noot id="a"><noot.nr>1</noot.nr><noot.al>Noot.</noot.al></noot></al></kamerstuk>',
+    'diep.xml': `<?xml version="1.0"?>${'<a>'.repeat(20_000)}`,
+    'leeg.txt': '',
+    'kst-1-2.xml': '<kamerstuk><al>Kort.</al></kamerstuk>',
+    'kst-1-2.metadata.xml':
+      '<metadata_gegevens><metadata name="DC.identifier" content="kst-1-2"/></metadata_gegevens>',
+  };
+  const inbox = await mkdtemp(path.join(tmpdir(), 'koersvast-read-'));
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(inbox, name), text);
+  const names = [...Object.keys(files), 'nergens.txt', '.'];
+  const { code, opened, said } = await runAs({ folder: inbox }, 'read', ...names);
+  await rm(inbox, { recursive: true });
+  expect({ code, opened }).toEqual({ code: 0, opened: 0 });
+  const lines = said.split('\n').map((line) => JSON.parse(line));
+  expect(lines.map(({ file }) => file)).toEqual(names);
+  expect(lines[0]).toEqual({
+    ...{
+      file: 'brief 😀.xml',
+      format: 'op-xml',
+      reader: 'op-xml 1',
+      title: null,
+      language: 'nl',
+      notices: [],
+    },
+    text: 'Een 😀 brief.\n\nNoot.',
+    blocks: [
+      { kind: 'paragraph', level: null, start: 0, end: 12 },
+      { kind: 'footnote', level: null, start: 14, end: 19 },
+    ],
+    notes: [{ mark: '1', start: 14, end: 19, at: 12 }],
+    metadata: {},
+  });
+  expect(lines.slice(1).map(({ error, metadata }) => error ?? metadata)).toEqual([
+    expect.stringContaining('more things lie within each other'),
+    'There is no text in this file.',
+    { identifier: { value: 'kst-1-2', start: null, end: null } },
+    expect.stringContaining('details of another file'),
+    'There is no file of this name.',
+    'This is a folder: name the files in it.',
+  ]);
 });
 
 test('users lists who has an account', async () => {

@@ -1,10 +1,22 @@
 import { parseArgs } from 'node:util';
 import { KeepingRefusal } from '@koersvast/db';
-import { type Command, type CommandLine, exitCodes, type Given, plainly } from './command-line/command.ts';
+import {
+  type Command,
+  type CommandLine,
+  type DataCommand,
+  exitCodes,
+  type Given,
+  plainly,
+} from './command-line/command.ts';
 import { keepingCommands } from './command-line/keeping.ts';
 import { peopleCommands } from './command-line/people.ts';
+import { readingCommands } from './command-line/reading.ts';
 
-const COMMANDS: Record<string, Command> = { ...keepingCommands, ...peopleCommands };
+const COMMANDS: Record<string, Command> = {
+  ...keepingCommands,
+  ...peopleCommands,
+  ...readingCommands,
+};
 
 /** Runs one command and returns the process's exit code. */
 export async function runCommandLine(argv: string[], line: CommandLine): Promise<number> {
@@ -27,14 +39,18 @@ export async function runCommandLine(argv: string[], line: CommandLine): Promise
     line.say(helpOf(command));
     return exitCodes.done;
   }
-  if (given.args.length !== command.arguments || (given.name !== undefined && !command.takesName)) {
+  if (!takes(command, given.args.length) || (given.name !== undefined && !command.takesName)) {
     line.complain(`Usage: npm run koersvast -- ${usageOf(command)}`);
     return exitCodes.misused;
   }
-  return runOpened(command, given, line);
+  return 'runAlone' in command ? command.runAlone(given, line) : runOpened(command, given, line);
 }
 
-async function runOpened(command: Command, given: Given, line: CommandLine): Promise<number> {
+function takes({ arguments: many }: Command, count: number): boolean {
+  return many === 'some' ? count > 0 : count === many;
+}
+
+async function runOpened(command: DataCommand, given: Given, line: CommandLine): Promise<number> {
   const { db, close } = await line.open(command.how ?? plainly);
   try {
     return await command.run(db, given, line);

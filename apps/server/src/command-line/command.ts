@@ -22,17 +22,29 @@ export interface OpenHow {
   readonly mayMake: boolean;
 }
 
-export interface Command {
+interface Described {
   usage: string;
   about: string;
   /** What `COMMAND --help` says beside that. */
   more: string;
-  arguments: number;
+  /** How many it takes; some are one or more. */
+  arguments: number | 'some';
   /** Whether it deletes, and so takes the name of what is to go: typed, or by `--name`. */
   takesName?: boolean;
+}
+
+/** A command over the database. */
+export interface DataCommand extends Described {
   how?: OpenHow;
   run: (db: Database, given: Given, line: CommandLine) => Promise<number>;
 }
+
+/** A command that needs neither database nor settings. */
+interface LoneCommand extends Described {
+  runAlone: (given: Given, line: CommandLine) => Promise<number>;
+}
+
+export type Command = DataCommand | LoneCommand;
 
 export interface Given {
   readonly args: readonly string[];

@@ -1,3 +1,4 @@
+import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
 import { drawPacked } from '../round/draw.ts';
 import { planCodebook } from '../tag/plan-aside.ts';
@@ -10,6 +11,7 @@ import { readCodebookFile } from '../tag/read-codebook.ts';
 export const tasks = {
   'document.preview': previewSource,
   'document.read': readWhole,
+  'document.readAlone': readAlone,
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,
