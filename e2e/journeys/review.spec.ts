@@ -62,7 +62,7 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await unread(beside).click();
     await beside.getByRole('button', { name: 'Mark all as read' }).click();
     // The button is gone; the keyboard is where one goes on.
-    await expect(beside.getByRole('button', { name: 'All', exact: true })).toBeFocused();
+    await expect(beside.getByRole('radio', { name: 'All', exact: true })).toBeFocused();
     await expect(beside.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
     await expect(coder.page.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
     await beside.getByRole('button', { name: 'Undo' }).click();
@@ -91,11 +91,11 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     // Who was at work goes on in the work as it is now; the first pass keeps what was coded, to be read.
     await expect(reviewer.left).toHaveText('2 differences left of 2 in the current work');
     await expect(reviewer.versions).not.toContainText('combinatie van druk');
-    await reviewer.page.getByRole('button', { name: 'First pass' }).click();
+    await reviewer.page.getByRole('radio', { name: 'First pass' }).check();
     await expect(reviewer.page.getByText('2 differences in the first pass')).toBeVisible();
     await expect(reviewer.versions).toContainText('combinatie van druk');
     await expect(reviewer.panel.getByRole('button', { name: /^Accept/ })).toHaveCount(0);
-    await reviewer.page.getByRole('button', { name: 'Current work' }).click();
+    await reviewer.page.getByRole('radio', { name: 'Current work' }).check();
     await coder.page.keyboard.press('ControlOrMeta+z');
     await expect(coder.card('combinatie van druk')).toBeVisible();
     await expect(reviewer.versions).toContainText('combinatie van druk');

@@ -66,7 +66,8 @@ test('who reads along sees every screen of a project, and can change nothing in 
     await expect(compare.panel.getByRole('form')).toHaveCount(0);
     await expect(compare.panel.getByRole('textbox')).toHaveCount(0);
     for (const name of [/^Accept/, /^Reject/, 'Final version', 'Start the final version'])
-      await expect(compare.panel.getByRole('button', { name })).toHaveCount(0);
+      for (const role of ['button', 'radio'] as const)
+        await expect(compare.panel.getByRole(role, { name })).toHaveCount(0);
   });
 
   await test.step('where nobody has finished there is nothing to count', async () => {

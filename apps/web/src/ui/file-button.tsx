@@ -1,5 +1,5 @@
-import { useId } from 'react';
-import classes from './file-button.module.css';
+import { Button, FileButton as MantineFileButton } from '@mantine/core';
+import { useRef } from 'react';
 
 interface FileButtonProps {
   readonly label: string;
@@ -11,25 +11,24 @@ interface FileButtonProps {
 
 /** Chooses files, in the words of the program: what a browser writes on a field of its own is in its own language. */
 export function FileButton({ label, accept, multiple = false, onChoose }: FileButtonProps) {
-  const id = useId();
+  const reset = useRef<() => void>(null);
   return (
-    <span>
-      <input
-        id={id}
-        className={classes.input}
-        type="file"
-        accept={accept}
-        multiple={multiple}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          // So that the same file, corrected meanwhile, can be chosen again.
-          event.currentTarget.value = '';
-          if (files.length > 0) onChoose(files);
-        }}
-      />
-      <label htmlFor={id} className={classes.button}>
-        {label}
-      </label>
-    </span>
+    <MantineFileButton
+      accept={accept}
+      multiple={multiple}
+      resetRef={reset}
+      onChange={(chosen) => {
+        const files = chosen === null ? [] : [chosen].flat();
+        if (files.length > 0) onChoose(files);
+        // So that the same file, corrected meanwhile, can be chosen again.
+        reset.current?.();
+      }}
+    >
+      {(props) => (
+        <Button variant="default" {...props}>
+          {label}
+        </Button>
+      )}
+    </MantineFileButton>
   );
 }

@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './small-select.module.css';
 
@@ -6,6 +7,7 @@ interface SmallSelectProps {
   readonly value: string;
   /** Whether something was chosen: then it is to be seen that it narrows what is shown. */
   readonly set?: boolean;
+  readonly title?: string;
   readonly className?: string | undefined;
   readonly onChoose: (value: string) => void;
   /** Its options. */
@@ -13,16 +15,27 @@ interface SmallSelectProps {
 }
 
 /** A choice in a bar: what is shown, and of which round. */
-export function SmallSelect({ label, value, set, className = '', onChoose, children }: SmallSelectProps) {
+export function SmallSelect({
+  label,
+  value,
+  set,
+  title,
+  className = '',
+  onChoose,
+  children,
+}: SmallSelectProps) {
   return (
-    <select
-      className={`${classes.select} ${className}`}
+    <NativeSelect
+      className={`${classes.root} ${className}`}
+      classNames={{ input: classes.select }}
+      size="xs"
       aria-label={label}
+      title={title}
       value={value}
       data-set={set}
       onChange={(event) => onChoose(event.currentTarget.value)}
     >
       {children}
-    </select>
+    </NativeSelect>
   );
 }

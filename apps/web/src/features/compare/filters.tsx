@@ -1,6 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
+import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { type CompareFilter, type Comparison, differenceKinds, passesFilter } from './comparison.ts';
 import classes from './filters.module.css';
@@ -26,22 +27,20 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
   );
   return (
     <div className={classes.filters}>
-      <fieldset className={classes.kinds} aria-label={t('filter.kind')}>
-        {[undefined, ...differenceKinds].map((kind) => (
-          <button
-            key={kind ?? 'all'}
-            type="button"
-            className={classes.kind}
-            aria-pressed={filter.kind === kind}
-            onClick={() => onFilter({ ...filter, kind })}
-          >
-            {t(`filter.${kind ?? 'all'}`, { count: count({ kind }) })}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t('filter.kind')}
+        value={filter.kind ?? 'all'}
+        options={[undefined, ...differenceKinds].map((kind) => ({
+          value: kind ?? ('all' as const),
+          name: t(`filter.${kind ?? 'all'}`, { count: count({ kind }) }),
+        }))}
+        className={classes.kinds}
+        onChoose={(kind) => onFilter({ ...filter, kind: kind === 'all' ? undefined : kind })}
+      />
       <SmallSelect
         label={t('filter.tagLabel')}
         value={filter.tag ?? ''}
+        className={classes.select}
         set={filter.tag !== undefined}
         onChoose={(value) => onFilter({ ...filter, tag: value || undefined })}
       >
@@ -55,6 +54,7 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
       <SmallSelect
         label={t('filter.coderLabel')}
         value={filter.coder ?? ''}
+        className={classes.select}
         set={filter.coder !== undefined}
         onChoose={(value) => onFilter({ ...filter, coder: value || undefined })}
       >

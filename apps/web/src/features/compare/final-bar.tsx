@@ -8,6 +8,7 @@ import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './final-bar.module.css';
 import type { Mode } from './use-compare-address.ts';
@@ -69,20 +70,15 @@ export function FinalBar(props: FinalBarProps) {
   return (
     <div className={classes.bar}>
       {onMode !== null && (
-        <fieldset className={classes.modes} aria-label={t('mode.label')}>
-          {(['judge', 'settle'] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={classes.mode}
-              aria-pressed={mode === each}
-              title={modeKey}
-              onClick={() => onMode(each)}
-            >
-              {t(`mode.${each}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Segments
+          label={t('mode.label')}
+          value={mode}
+          options={(['judge', 'settle'] as const).map((each) => ({ value: each, name: t(`mode.${each}`) }))}
+          title={modeKey}
+          wide
+          className={classes.modes}
+          onChoose={onMode}
+        />
       )}
       {mode === 'judge' && judges && comparison.alikeUnjudged > 0 && (
         <Button size="compact-sm" variant="default" onClick={acceptAlike}>

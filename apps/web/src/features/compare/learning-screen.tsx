@@ -13,6 +13,7 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { followText } from '../../ui/row-link.ts';
+import { Segments } from '../../ui/segments.tsx';
 import classes from './learning-screen.module.css';
 import { PassChoice } from './pass-switch.tsx';
 
@@ -63,29 +64,22 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
   const documents = [...Map.groupBy(shown, ({ documentId }) => documentId)];
   return (
     <>
-      <fieldset className={classes.filter} aria-label={t('learning.filter')}>
-        {[undefined, ...outcomes].map((each) => {
-          const count = items.filter((item) => each === undefined || item.outcome === each).length;
-          if (count === 0 && each !== outcome) return null;
-          return (
-            <button
-              key={each ?? 'all'}
-              type="button"
-              className={classes.outcomeFilter}
-              aria-pressed={outcome === each}
-              onClick={() =>
-                void go({
-                  search: { ...(pass && { pass }), ...(each !== undefined && { outcome: each }) },
-                })
-              }
-            >
-              {each === undefined
-                ? t('learning.all', { count })
-                : t('learning.count', { word: t(`outcome.${each}`), count })}
-            </button>
-          );
-        })}
-      </fieldset>
+      <Segments
+        label={t('learning.filter')}
+        value={outcome ?? 'all'}
+        options={[
+          { value: 'all', name: t('learning.all', { count: items.length }) },
+          ...outcomes.flatMap((each) => {
+            const count = items.filter((item) => item.outcome === each).length;
+            if (count === 0 && each !== outcome) return [];
+            return [{ value: each, name: t('learning.count', { word: t(`outcome.${each}`), count }) }];
+          }),
+        ]}
+        className={classes.filter}
+        onChoose={(each) =>
+          void go({ search: { ...(pass && { pass }), ...(each !== 'all' && { outcome: each }) } })
+        }
+      />
       {documents.map(([documentId, list]) => (
         <section key={documentId} className={classes.document}>
           <h2 className={classes.title}>{list[0]?.documentTitle}</h2>

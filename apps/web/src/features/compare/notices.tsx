@@ -10,6 +10,7 @@ import { useFormat } from '../../lib/format.ts';
 import { keyOf } from '../../parts/review/said.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import rowLink from '../../ui/row-link.module.css';
+import { Segments } from '../../ui/segments.tsx';
 import classes from './notices.module.css';
 import { type Shown, useNotices, whatOf } from './use-notices.ts';
 
@@ -25,9 +26,9 @@ export function Notices({ projectId }: { readonly projectId: string }) {
   const { query, mark, pending } = useNotices(projectId, show, opened);
   const unread = query.data?.unread ?? 0;
   const label = unread === 0 ? t('notices.open') : t('notices.unread', { count: unread });
-  const filterButtons = useRef<HTMLFieldSetElement>(null);
+  const choice = useRef<HTMLDivElement>(null);
   /** Where the focus goes when what had it is gone. */
-  const toFilter = () => filterButtons.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  const toFilter = () => choice.current?.querySelector<HTMLElement>(':checked')?.focus();
   // Up to the newest that is on the screen: what comes meanwhile has not been looked at.
   const [newest] = query.data?.notices ?? [];
   return (
@@ -69,19 +70,14 @@ export function Notices({ projectId }: { readonly projectId: string }) {
             </button>
           )}
         </div>
-        <fieldset ref={filterButtons} className={classes.filters} aria-label={t('notices.filter')}>
-          {filters.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={classes.filter}
-              aria-pressed={show === each}
-              onClick={() => setShow(each)}
-            >
-              {t(`notices.filter.${each}`)}
-            </button>
-          ))}
-        </fieldset>
+        <Segments
+          ref={choice}
+          label={t('notices.filter')}
+          value={show}
+          options={filters.map((each) => ({ value: each, name: t(`notices.filter.${each}`) }))}
+          className={classes.filters}
+          onChoose={setShow}
+        />
         <Loaded query={query}>
           {({ notices: list }) =>
             list.length === 0 ? (

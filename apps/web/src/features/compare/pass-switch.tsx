@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Segments } from '../../ui/segments.tsx';
 import type { Pass } from './comparison.ts';
-import barClasses from './final-bar.module.css';
 import classes from './pass-switch.module.css';
 import type { CompareAddress } from './use-compare-address.ts';
 
@@ -31,19 +31,12 @@ export function PassChoice({ pass, what, onPass }: PassChoiceProps) {
   const { t } = useTranslation('compare');
   return (
     <div className={classes.bar}>
-      <fieldset className={`${barClasses.modes} ${classes.passes}`} aria-label={t('pass.label')}>
-        {(['first', 'now'] as const).map((each) => (
-          <button
-            key={each}
-            type="button"
-            className={barClasses.mode}
-            aria-pressed={pass === each}
-            onClick={() => onPass(each)}
-          >
-            {t(`pass.${each}`)}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={t('pass.label')}
+        value={pass}
+        options={(['first', 'now'] as const).map((each) => ({ value: each, name: t(`pass.${each}`) }))}
+        onChoose={onPass}
+      />
       <p className={classes.what}>{what}</p>
     </div>
   );

@@ -8,6 +8,7 @@ import { trpc } from '../../data/trpc.ts';
 import { useOnline } from '../../lib/online.ts';
 import type { Place } from '../../parts/review/use-review-commands.ts';
 import { Fault } from '../../ui/fault.tsx';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import type { Comparison } from './comparison.ts';
 import classes from './start-final.module.css';
 import type { FinalCommands } from './use-compare-commands.ts';
@@ -51,12 +52,13 @@ export function StartFinal({ project, place, comparison, final, onStarted }: Sta
               <span>{t(`rule.${each}`)}</span>
             </label>
             {each === 'one_coder' && (
-              <select
-                aria-label={t('start.coder')}
+              <SmallSelect
+                className={classes.coder}
+                label={t('start.coder')}
                 title={memberName(project, coder)}
                 value={coder}
-                onChange={(event) => {
-                  setCoder(event.currentTarget.value);
+                onChoose={(id) => {
+                  setCoder(id);
                   setKind('one_coder');
                 }}
               >
@@ -65,7 +67,7 @@ export function StartFinal({ project, place, comparison, final, onStarted }: Sta
                     {memberName(project, id)}
                   </option>
                 ))}
-              </select>
+              </SmallSelect>
             )}
             <Preview
               project={project}

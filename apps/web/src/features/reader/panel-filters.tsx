@@ -29,6 +29,7 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
     <div className={classes.filters}>
       <SmallSelect
         label={t('filter.tag')}
+        className={classes.select}
         value={filter.tag ?? ''}
         set={filter.tag !== undefined}
         onChoose={(value) => onFilter({ ...filter, tag: value || undefined })}
@@ -43,6 +44,7 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
       {(coders.length > 1 || filter.coder !== undefined) && (
         <SmallSelect
           label={t('filter.coder')}
+          className={classes.select}
           value={filter.coder ?? ''}
           set={filter.coder !== undefined}
           onChoose={(value) => onFilter({ ...filter, coder: value || undefined })}

@@ -3,6 +3,7 @@ import { isBlindNow, isRunning } from '@koersvast/core/round';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
+import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './round-line.module.css';
 import { keepColours } from './use-address.ts';
 
@@ -39,21 +40,18 @@ export function RoundLine({ project, documentId, round, rounds, mayCode, annotat
   return (
     <div className={classes.line}>
       {rounds.length > 1 ? (
-        <select
+        <SmallSelect
           className={classes.choice}
-          aria-label={t('round.choose')}
+          label={t('round.choose')}
           value={round.id}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            void navigate({ search: (before) => ({ ...keepColours(before), round: value }) });
-          }}
+          onChoose={(id) => void navigate({ search: (before) => ({ ...keepColours(before), round: id }) })}
         >
           {rounds.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
-        </select>
+        </SmallSelect>
       ) : (
         <span>{round.name}</span>
       )}
