@@ -116,6 +116,7 @@ export const limitWords = {
   passage: 'A passage has at most {} characters: choose a shorter one.',
   fields: 'A document has at most {} fields of your own: leave some out.',
   keys: 'At most {} keys can be changed: leave some as they are.',
+  tables: 'At most {} tables are kept as somebody wants them: leave some as they are.',
   codebook: 'A file with a codebook has at most {} characters: divide it.',
   codebookLines: 'A file with a codebook has at most {} lines: divide it.',
   examples: 'A tag has at most {} examples, and as many counter-examples: remove one first.',

@@ -1,7 +1,7 @@
 import { installationRoles } from '@koersvast/core/ability';
 import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
-import { id, line, moment, record, text } from './common.ts';
+import { id, line, moment, record, text, upTo } from './common.ts';
 
 export const email = z.email().max(254).trim().toLowerCase();
 /** At least 10 characters, at most 128; which ones is the person's own business. */
@@ -27,6 +27,17 @@ export const changePasswordInput = z.strictObject({
 export const setNameInput = z.strictObject({ name: line(100), base: z.string().max(1000).optional() });
 export const changeEmailInput = z.strictObject({ email, password: givenPassword });
 
+/** How somebody wants to see a table: without these columns, in the order of this one. */
+export const tableView = z.strictObject({
+  hidden: z
+    .array(text(60))
+    .max(...upTo('chosen'))
+    .optional(),
+  sort: text(60).optional(),
+  down: z.boolean().optional(),
+});
+export type TableView = z.infer<typeof tableView>;
+
 /** Settings of a person that follow them to every browser. */
 export const preferences = z.strictObject({
   language: z.enum(languages).nullable(),
@@ -34,11 +45,13 @@ export const preferences = z.strictObject({
   /** Remapped single-letter commands, command name to key; null switches the key off (WCAG 2.1.4). */
   keys: record(text(40), text(20).nullable(), 'keys'),
   singleKeys: z.boolean(),
+  /** Each by its name. */
+  tables: record(text(40), tableView, 'tables').optional(),
 });
 export type Preferences = z.infer<typeof preferences>;
 export const defaultPreferences: Preferences = { language: null, theme: 'auto', keys: {}, singleKeys: true };
 
-/** What is named is set, the rest stays. With `base`, what was seen before, keys are set one by one. */
+/** What is named is set, the rest stays. With `base`, what was seen before, keys and tables are set one by one. */
 export const setPreferencesInput = preferences.partial().extend({ base: preferences.partial().optional() });
 
 export const person = z.strictObject({

@@ -23,6 +23,8 @@ export const limits = {
   fields: 100,
   /** Keys that somebody has chosen for themselves. */
   keys: 100,
+  /** Tables of which somebody has said how they want to see them. */
+  tables: 40,
   /** Examples that somebody gives a tag, and counter-examples: beside those that they are not shown. */
   examples: 100,
   /** Characters of a file with a codebook. */

@@ -1,19 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Preferences, setPreferencesInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { type Database, sql, transact } from '@koersvast/db';
 import type { z } from 'zod';
 import { readPerson } from '../person/people.ts';
 
-type Keys = Preferences['keys'];
+type Named<Value> = Readonly<Record<string, Value>>;
 
-/** The keys of today with what was changed of those that were seen: another browser may have set others. */
-function keysAfter(today: Keys, wanted: Keys, seen: Keys): Keys {
+/** The entries of today with what was changed of those that were seen: another browser may have set others. */
+function entriesAfter<Value>(
+  today: Named<Value>,
+  wanted: Named<Value>,
+  seen: Named<Value>,
+): Record<string, Value> {
   const after = { ...today };
-  for (const command of new Set([...Object.keys(seen), ...Object.keys(wanted)])) {
-    const key = wanted[command];
-    if (key === seen[command]) continue;
-    if (key === undefined) delete after[command];
-    else after[command] = key;
+  for (const name of new Set([...Object.keys(seen), ...Object.keys(wanted)])) {
+    const value = wanted[name];
+    if (isDeepStrictEqual(value, seen[name])) continue;
+    if (value === undefined) delete after[name];
+    else after[name] = value;
   }
   return after;
 }
@@ -29,11 +34,11 @@ export async function setPreferences(
     const person = await readPerson(tx, personId);
     if (person === null) throw new DomainError('not_signed_in');
     const today = person.preferences;
-    const keys =
-      wanted.keys !== undefined && base?.keys !== undefined
-        ? { keys: keysAfter(today.keys, wanted.keys, base.keys) }
-        : {};
-    const after = { ...today, ...wanted, ...keys };
+    const after: Preferences = { ...today, ...wanted };
+    if (wanted.keys !== undefined && base?.keys !== undefined)
+      after.keys = entriesAfter(today.keys, wanted.keys, base.keys);
+    if (wanted.tables !== undefined && base !== undefined)
+      after.tables = entriesAfter(today.tables ?? {}, wanted.tables, base.tables ?? {});
     await tx.run(
       sql`UPDATE "user" SET preferences = ${JSON.stringify(after)}::jsonb, updated_at = ${now}
           WHERE id = ${personId}::uuid`,

@@ -442,6 +442,21 @@ describe('settings of a person', () => {
     expect((await caller.session.current({})).person?.preferences.theme).toBe('auto');
   });
 
+  test('of a table stay when another browser of theirs sets those of another one', async () => {
+    const person = await makePerson();
+    const browser = new Browser();
+    await (await browser.caller()).session.signIn({ email: person.email, password });
+    const caller = await browser.caller();
+    const seen = { documents: { hidden: ['author'], sort: 'date', down: true } };
+    await caller.session.setPreferences({ tables: seen, base: {} });
+    const board = { hidden: [], sort: 'title' };
+    await caller.session.setPreferences({ tables: { board }, base: {} });
+    const documents = { hidden: ['author'], sort: 'title' };
+    await caller.session.setPreferences({ tables: { documents }, base: { tables: seen } });
+    const { preferences } = (await caller.session.current({})).person ?? {};
+    expect(preferences?.tables).toEqual({ board, documents });
+  });
+
   test('tokens are shown once, listed without their secret, and are one’s own to revoke', async () => {
     const [person, other] = [await makePerson(), await makePerson()];
     const [mine, theirs] = [new Browser(), new Browser()];

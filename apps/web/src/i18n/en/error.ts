@@ -39,6 +39,7 @@ export const error = {
   limit_passage: 'A passage may have at most {{maximum}} characters. Select a shorter one.',
   limit_fields: 'A document may have at most {{maximum}} fields of your own. Leave some out.',
   limit_keys: 'You can change at most {{maximum}} shortcuts. Leave some as they are.',
+  limit_tables: 'At most {{maximum}} tables can be kept as you want them. Leave some as they are.',
   limit_codebook:
     'A codebook file may have at most {{maximum}} characters. Divide it and import it in parts.',
   limit_codebookLines:
