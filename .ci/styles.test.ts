@@ -1,19 +1,32 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { breakpoints } from '../apps/web/src/lib/breakpoints.ts';
-import { faultsOf } from './style-rules.ts';
+import { faultsOf, homeMade, needless, type Sheet } from './style-rules.ts';
 
-const web = new URL('../apps/web/src/', import.meta.url);
 const widths: ReadonlySet<number> = new Set(Object.values(breakpoints));
-const names = (await readdir(web, { recursive: true })).filter((name) => name.endsWith('.css'));
-const sheets = await Promise.all(
-  names.map(async (name) => ({ name, text: await readFile(new URL(name, web), 'utf8') })),
-);
 
-describe('every sheet of the web app', () => {
+async function filesIn(folder: string, prefix: string, kind: RegExp): Promise<Sheet[]> {
+  const root = new URL(folder, import.meta.url);
+  const names = (await readdir(root, { recursive: true })).filter((name) => kind.test(name));
+  return Promise.all(
+    names.map(async (name) => ({ name: prefix + name, text: await readFile(new URL(name, root), 'utf8') })),
+  );
+}
+
+const sheets = [
+  ...(await filesIn('../apps/web/src/', '', /\.css$/)),
+  ...(await filesIn('../packages/highlighter/src/', 'highlighter/', /\.css$/)),
+];
+
+describe('every sheet of the web app and of the text view', () => {
   it('says type, weight, corners, space and windows by the tokens, in 200 lines', () => {
     expect(sheets.length).toBeGreaterThan(50);
     expect(sheets.flatMap((sheet) => faultsOf(sheet, widths))).toEqual([]);
+  });
+
+  it('needs each of the exceptions', () => {
+    expect(needless(sheets)).toEqual([]);
+    expect(needless([])).toContain('highlighter/lanes/lanes.css: font-size: 4px');
   });
 
   it('has seven sizes of type to choose from, on a screen as on paper', () => {
@@ -24,7 +37,23 @@ describe('every sheet of the web app', () => {
   });
 });
 
+it('no screen makes tables, selects and hidden words of its own', async () => {
+  const screens = await filesIn('../apps/web/src/', '', /\.tsx$/);
+  expect(screens.length).toBeGreaterThan(150);
+  expect(screens.flatMap(homeMade)).toEqual([]);
+});
+
 describe('a planted violation is found', () => {
+  it.each([
+    ['<table className={classes.rows}>', '<table'],
+    ['<select value={one}>', '<select'],
+    ['<td>', '<td'],
+    ['<span className={classes.hidden}>', '<span className={classes.hidden}'],
+    ['<div\n  aria-label="Kinds"\n  role="radiogroup"\n>', '<div role="radiogroup"'],
+  ])('%s', (planted, found) => {
+    expect(homeMade({ name: 'a.tsx', text: `return (\n  ${planted}\n);` })).toEqual([`a.tsx: ${found}`]);
+  });
+
   it.each([
     ['font-size: 15px', 'font-size: 15px'],
     ['font-size: 1.05rem', 'font-size: 1.05rem'],
@@ -34,6 +63,7 @@ describe('a planted violation is found', () => {
     ['border-top-left-radius: 5px', 'border-top-left-radius: 5px'],
     ['padding: var(--kv-space-1) 7px', 'padding: var(--kv-space-1) 7px'],
     ['margin-inline: -3px', 'margin-inline: -3px'],
+    ['clip-path: inset(50%)', 'clip-path: inset(50%)'],
     ['gap: calc(var(--kv-space-1) + 5px)', 'gap: calc(var(--kv-space-1) + 5px)'],
   ])('%s', (planted, found) => {
     expect(faultsOf({ name: 'a.css', text: `.a { color: red; ${planted}; }` }, widths)).toEqual([
