@@ -1,6 +1,7 @@
+import { computePosition } from '@floating-ui/react-dom';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Box, placeFloat, roomBeside } from './place-float.ts';
+import { around, type Box, placing, rectOf, roomBeside } from './place-float.ts';
 
 const box = (left: number, top: number, width: number, height: number): Box => ({
   left,
@@ -10,6 +11,27 @@ const box = (left: number, top: number, width: number, height: number): Box => (
 });
 const room = box(0, 0, 800, 600);
 const size = { width: 240, height: 160 };
+
+/** Where it is placed, in a page that is nothing but these boxes. */
+async function placeFloat(lines: readonly Box[]): Promise<{ left: number; top: number }> {
+  const { x, y } = await computePosition({} as Element, {} as HTMLElement, {
+    placement: 'bottom-start',
+    middleware: placing(lines, room),
+    platform: {
+      getElementRects: () => ({ reference: rectOf(around(lines)), floating: { x: 0, y: 0, ...size } }),
+      getDimensions: () => size,
+      getOffsetParent: () => ({}) as Element,
+      getDocumentElement: () => ({}) as HTMLElement,
+      getClientRects: () => [],
+      convertOffsetParentRelativeRectToViewportRelativeRect: ({ rect }) => rect,
+      isElement: () => true,
+      getScale: () => ({ x: 1, y: 1 }),
+      isRTL: () => false,
+      getClippingRect: ({ rootBoundary }) => (typeof rootBoundary === 'string' ? rectOf(room) : rootBoundary),
+    },
+  });
+  return { left: x, top: y };
+}
 
 describe('placeFloat', () => {
   it.each([
@@ -21,22 +43,22 @@ describe('placeFloat', () => {
       [box(100, 10, 300, 24), box(100, 570, 300, 24)],
       { left: 408, top: 10 },
     ],
-  ])('goes %s', (_name, lines, expected) => {
-    expect(placeFloat(lines, size, room)).toEqual(expected);
+  ])('goes %s', async (_name, lines, expected) => {
+    expect(await placeFloat(lines)).toEqual(expected);
   });
 
-  it('never covers the lines', () => {
+  it('never covers the lines', async () => {
     const line = fc.record({
       left: fc.integer({ min: 0, max: 700 }),
       top: fc.integer({ min: 0, max: 2000 }),
       width: fc.integer({ min: 1, max: 100 }),
     });
-    fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 6 }), (drawn) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 6 }), async (drawn) => {
         const lines = drawn
           .map(({ left, top, width }) => box(left, top, width, 24))
           .sort((one, other) => one.top - other.top);
-        const { left, top } = placeFloat(lines, size, room);
+        const { left, top } = await placeFloat(lines);
         for (const each of lines) {
           const apart =
             left >= each.right ||
