@@ -19,7 +19,7 @@ test('an owner invites, a colleague joins with the link, and the link works once
   await theirs.getByLabel('Password', { exact: true }).fill('a long enough password');
   await theirs.getByRole('button', { name: 'Create account and join' }).click();
   await expect(theirs.getByRole('button', { name: `Project: ${study.projectName}` })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Members' })).toContainText('Jan Bakker');
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText('Jan Bakker');
   await guest.close();
 
   const late = await browser.newContext({ baseURL: study.url, locale: 'en-GB' });

@@ -82,7 +82,7 @@ async function compareFromList(
   const compare = new Compare(page);
   await expect(compare.panel).toBeVisible();
   // What was coded first is shown first; what coders have changed since is a press away, and is decided on.
-  if (pass === 'now') await page.getByRole('button', { name: 'Current work' }).click();
+  if (pass === 'now') await page.getByRole('radio', { name: 'Current work' }).check();
   return compare;
 }
 
@@ -138,7 +138,7 @@ test('a study from its round to its dataset, by the hands of its people', async 
 
   await test.step('the owner sees how far all are, and reveals', async () => {
     await owner.goto(`/p/${study.projectId}/work`);
-    const board = owner.getByRole('group', { name: 'Progress' });
+    const board = owner.getByRole('table', { name: 'Progress' });
     await expect(board.getByRole('cell').filter({ hasText: 'done' })).toHaveCount(9);
     await picture(owner, '06-board');
     await owner.goto(round);

@@ -19,6 +19,7 @@ export const breakpoints = {
   low: 25,
 } as const;
 
+export const phoneWindow = `(max-width: ${breakpoints.phone}em)`;
 export const wideWindow = `(min-width: ${breakpoints.wide}em)`;
 
 /** A screen that is touched, mostly without keys beside it. */

@@ -44,6 +44,8 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md' } },
+    // Lines are those of the cells: a row of a table may be a link, or stay in sight.
+    Table: { defaultProps: { withRowBorders: false } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 } } },
   },
 });

@@ -3,11 +3,9 @@ import { annotationsQuery } from '../../data/live/take-up.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { aMoment, checkIds, oneOf, textOf, textsIn } from './search.ts';
+import { aMoment, checkIds, oneOf, type SortSearch, sortIn, textsIn } from './search.ts';
 
-interface DocumentsSearch {
-  readonly sort?: string;
-  readonly down?: boolean;
+interface DocumentsSearch extends SortSearch {
   readonly removed?: boolean;
 }
 
@@ -15,8 +13,7 @@ export const documents = createRoute({
   getParentRoute: () => project,
   path: '/documents',
   validateSearch: (search: DocumentsSearch & SearchSchemaInput): DocumentsSearch => ({
-    sort: textOf(search.sort),
-    down: search.down === true || undefined,
+    ...sortIn(search),
     removed: search.removed === true || undefined,
   }),
   loader: ({ params }) =>

@@ -3,7 +3,7 @@ import { queryClient, trpc } from '../../data/trpc.ts';
 import { NotFoundPage } from '../not-found.tsx';
 import { ProjectGate } from '../project-gate.tsx';
 import { inside, withWords } from './frame.ts';
-import { anId, textsIn } from './search.ts';
+import { anId, type SortSearch, sortIn, textsIn } from './search.ts';
 
 export const project = createRoute({
   getParentRoute: () => inside,
@@ -26,6 +26,7 @@ export const projectHome = createRoute({
 export const work = createRoute({
   getParentRoute: () => project,
   path: '/work',
+  validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.assignment.work.queryOptions(params)),
   component: lazyRouteComponent(() => import('../../features/assignment/work-screen.tsx'), 'WorkScreen'),
 });
@@ -65,6 +66,7 @@ export const codebook = createRoute({
 export const members = createRoute({
   getParentRoute: () => project,
   path: '/members',
+  validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
   component: lazyRouteComponent(() => import('../../features/member/members-screen.tsx'), 'MembersScreen'),
 });
 

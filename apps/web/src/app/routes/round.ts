@@ -2,11 +2,12 @@ import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tansta
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { checkIds, oneOf } from './search.ts';
+import { checkIds, oneOf, type SortSearch, sortIn } from './search.ts';
 
 export const overview = createRoute({
   getParentRoute: () => project,
   path: '/compare',
+  validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.adjudication.overview.queryOptions(params)),
   component: lazyRouteComponent(() => import('../../features/compare/overview-screen.tsx'), 'OverviewScreen'),
 });

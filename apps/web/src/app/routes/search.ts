@@ -1,7 +1,7 @@
 import { limits } from '@koersvast/core/limit';
 import { notFound } from '@tanstack/react-router';
 
-export function textOf(value: unknown, form = /./): string | undefined {
+function textOf(value: unknown, form = /./): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
 }
 
@@ -43,3 +43,13 @@ export function listOf<Each>(
 export const isText = (value: unknown): value is string => textOf(value, /^.{1,200}$/su) !== undefined;
 export const isId = (value: unknown): value is string => textOf(value, anId) !== undefined;
 export const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0;
+
+/** The order of a table; `down` where the last comes first. */
+export interface SortSearch {
+  readonly sort?: string;
+  readonly down?: boolean;
+}
+
+export function sortIn(search: SortSearch): SortSearch {
+  return { sort: textOf(search.sort, /^.{1,60}$/su), down: search.down === true || undefined };
+}

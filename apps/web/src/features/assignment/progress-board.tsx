@@ -2,24 +2,24 @@ import type { Board, BoardCell, ProjectDetail, Round } from '@koersvast/contract
 import { isRunning } from '@koersvast/core/round';
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoderNames } from '../../data/coder-names.ts';
 import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { RoundProgress } from '../../parts/round/round-progress.tsx';
-import gridClasses from '../../ui/grid-table.module.css';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
-import { followText } from '../../ui/row-link.ts';
-import { More } from './more.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { useTableView } from '../../ui/table/use-table-view.ts';
 import classes from './progress-board.module.css';
 
-/** How many documents are shown before the rest is asked for. */
-const SHOWN = 50;
+const route = getRouteApi('/inside/p/$projectId/work');
+
 /** How often the board is read again while it is looked at, in milliseconds. */
 const PACE = 15_000;
 
@@ -92,63 +92,85 @@ interface CellsProps extends ProgressBoardProps {
   readonly board: Board;
 }
 
+type BoardRow = Board['documents'][number] & {
+  /** By member. */
+  readonly cells: ReadonlyMap<string, BoardCell>;
+};
+
+const orderOfStates = [
+  'done',
+  'recheck',
+  'in_progress',
+  'todo',
+] as const satisfies readonly BoardCell['state'][];
+
+/** Each document with what everybody has of it. */
+function rowsOf({ documents, cells }: Board): BoardRow[] {
+  const byDocument = Map.groupBy(cells, ({ documentId }) => documentId);
+  return documents.map((document) => ({
+    ...document,
+    cells: new Map((byDocument.get(document.id) ?? []).map((cell) => [cell.memberId, cell])),
+  }));
+}
+
+const titleIn = ({ title }: BoardRow) => title;
+
 function Cells({ detail, round, board }: CellsProps) {
   const { t } = useTranslation('assignment');
-  const [all, setAll] = useState(false);
   const names = useCoderNames(detail);
-  const cells = new Map(board.cells.map((cell) => [`${cell.documentId}/${cell.memberId}`, cell]));
   const titleOf = useTitle();
+  const rows = useMemo(() => rowsOf(board), [board]);
   // Who neither has nor had anything here takes no room.
   const memberIds = board.memberIds.filter((id) => board.cells.some((cell) => cell.memberId === id));
-  const shown = all ? board.documents : board.documents.slice(0, SHOWN);
+  const columns: readonly Column<BoardRow>[] = [
+    {
+      id: 'document',
+      name: t('board.document'),
+      width: 240,
+      sortBy: titleIn,
+      cell: (document) => (
+        <Link
+          to="/p/$projectId/documents/$documentId"
+          params={{ projectId: detail.project.id, documentId: document.id }}
+          search={{ round: round.id }}
+          className={`${rowLink.title} ${rowLink.link}`}
+          lang={document.language}
+          dir="auto"
+          title={document.title}
+        >
+          {titleOf(document)}
+        </Link>
+      ),
+    },
+    ...memberIds.map((id) => ({
+      id,
+      name: names.of(id, board.invited).name,
+      hint: names.of(id, board.invited).hint,
+      width: 128,
+      sortBy: ({ cells }: BoardRow) => {
+        const state = cells.get(id)?.state ?? null;
+        return state === null ? null : orderOfStates.indexOf(state);
+      },
+      cell: ({ cells }: BoardRow) => <Cell cell={cells.get(id)} />,
+    })),
+  ];
+  const go = route.useNavigate();
+  const view = useTableView('board', {
+    search: route.useSearch(),
+    onSearch: (search) => void go({ search, replace: true, resetScroll: false }),
+    sorts: columns.map(({ id }) => id),
+  });
   if (memberIds.length === 0) return null;
   return (
-    <>
-      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a group of fields it is not */}
-      <div className={gridClasses.scroll} role="group" tabIndex={0} aria-label={t('board')}>
-        <table className={`${gridClasses.table} ${classes.board}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('board.document')}</th>
-              {memberIds.map((id) => (
-                <th key={id} scope="col">
-                  {names.of(id, board.invited).name}
-                  {names.of(id, board.invited).hint !== undefined && (
-                    <span className={classes.counts}>{names.of(id, board.invited).hint}</span>
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody ref={followText}>
-            {shown.map((document) => (
-              <tr key={document.id} className={rowLink.row}>
-                <th scope="row" lang={document.language} dir="auto" title={document.title}>
-                  <Link
-                    to="/p/$projectId/documents/$documentId"
-                    params={{ projectId: detail.project.id, documentId: document.id }}
-                    search={{ round: round.id }}
-                    className={rowLink.link}
-                  >
-                    {titleOf(document)}
-                  </Link>
-                </th>
-                {memberIds.map((memberId) => (
-                  <td key={memberId}>
-                    <Cell cell={cells.get(`${document.id}/${memberId}`)} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
-      {shown.length < board.documents.length && (
-        <More count={board.documents.length} onMore={() => setAll(true)} />
-      )}
-    </>
+    <DataTable
+      label={t('board')}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={columns}
+      view={view}
+      box
+      className={classes.board}
+    />
   );
 }
 

@@ -1,10 +1,11 @@
 import type { AdjudicationOverview, DocumentListItem, ProjectDetail } from '@koersvast/contracts';
 import { isOpenForReview } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
-import { isWorkedIn, mayHere, memberName, useProject } from '../../data/project.ts';
+import { isWorkedIn, mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
@@ -12,8 +13,10 @@ import { Empty } from '../../ui/empty.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
-import rowLink from '../../ui/row-link.module.css';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { useTableView } from '../../ui/table/use-table-view.ts';
 import classes from './overview-screen.module.css';
+import { listedRows, useOverviewColumns } from './use-overview-columns.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/compare');
 
@@ -26,7 +29,7 @@ export function OverviewScreen() {
   const overview = useQuery(trpc.adjudication.overview.queryOptions({ projectId }, { staleTime: 0 }));
   const documents = useQuery(documentsQuery(projectId));
   return (
-    <Page title={t('title')} lead={t('overview.lead')}>
+    <Page wide title={t('title')} lead={t('overview.lead')}>
       <Loaded query={project}>
         {(detail) => (
           <Loaded query={documents}>
@@ -53,21 +56,23 @@ function Overview({ detail, documents, rows }: OverviewProps) {
   const format = useFormat();
   const projectId = detail.project.id;
   const blind = detail.rounds.filter((round) => !isOpenForReview(round)).length;
-  const roundPlace = new Map(detail.rounds.map(({ id }, place) => [id, place]));
-  const listed = rows
-    .flatMap((row) => {
-      const document = documents.find((each) => each.document.id === row.documentId)?.document;
-      return document === undefined ? [] : [{ ...row, document }];
-    })
-    .sort(
-      (one, other) =>
-        (roundPlace.get(other.roundId) ?? 0) - (roundPlace.get(one.roundId) ?? 0) ||
-        format.compare(one.document.title, other.document.title),
-    );
+  const listed = useMemo(() => listedRows(detail, documents, rows), [detail, documents, rows]);
+  const columns = useOverviewColumns(detail);
+  const go = route.useNavigate();
+  const view = useTableView('overview', {
+    search: route.useSearch(),
+    onSearch: (search) => void go({ search, replace: true }),
+    sorts: columns.map(({ id }) => id),
+    usual: { by: 'round', down: true },
+  });
   // There is something to go on with for those who judge and decide, and nothing in an archive.
   const works = isWorkedIn(detail) && mayHere(detail, 'review.write');
   const next = works
-    ? listed.find(({ left, unjudged, final }) => final !== 'finished' && left + unjudged > 0)
+    ? [...listed]
+        .sort(
+          (one, other) => other.place - one.place || format.compare(one.document.title, other.document.title),
+        )
+        .find(({ left, unjudged, final }) => final !== 'finished' && left + unjudged > 0)
     : undefined;
   const hidden = (
     <>
@@ -82,7 +87,6 @@ function Overview({ detail, documents, rows }: OverviewProps) {
         {hidden}
       </>
     );
-  const columns = ['document', 'round', 'coders', 'differences', 'unjudged', 'final'] as const;
   return (
     <>
       {next !== undefined && (
@@ -96,58 +100,13 @@ function Overview({ detail, documents, rows }: OverviewProps) {
           <span className={classes.nextWords}>{t('overview.next', { title: next.document.title })}</span>
         </ButtonLink>
       )}
-      <table className={classes.table} aria-label={t('title')}>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col" data-number={column === 'differences' || column === 'unjudged'}>
-                {t(`overview.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {listed.map(({ document, documentId, roundId, coders, differences, left, unjudged, final }) => (
-            <tr key={`${documentId}/${roundId}`} className={rowLink.row}>
-              <th scope="row">
-                <Link
-                  to="/p/$projectId/documents/$documentId/compare"
-                  params={{ projectId, documentId }}
-                  search={{ round: roundId }}
-                  className={rowLink.link}
-                  lang={document.language}
-                  dir="auto"
-                >
-                  {document.title}
-                </Link>
-              </th>
-              <td className={classes.short} data-label={t('overview.round')}>
-                {detail.rounds.find(({ id }) => id === roundId)?.name}
-              </td>
-              <td
-                className={classes.short}
-                data-label={t('overview.coders')}
-                title={coders.map((id) => memberName(detail, id)).join(', ')}
-              >
-                {coders
-                  .map((id) => detail.members.find((member) => member.id === id)?.initials ?? '–')
-                  .join(', ')}
-              </td>
-              <td data-label={t('overview.differences')} data-number="true">
-                {differences === 0
-                  ? format.number(0)
-                  : t('overview.leftOf', { count: left, total: differences })}
-              </td>
-              <td data-label={t('overview.unjudged')} data-number="true">
-                {format.number(unjudged)}
-              </td>
-              <td className={classes.short} data-label={t('overview.final')}>
-                {t(`overview.final.${final}`)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        label={t('title')}
+        rows={listed}
+        keyOf={({ documentId, roundId }) => `${documentId}/${roundId}`}
+        columns={columns}
+        view={view}
+      />
       {hidden}
     </>
   );

@@ -1,6 +1,9 @@
 import type { DocumentListItem } from '@koersvast/contracts';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import { type DocumentColumn, sortDocuments } from './document-order.ts';
+import { type Sort, useTableModel } from '../../ui/table/columns.ts';
+import { type DocumentColumn, documentColumns, orderOf } from './document-order.ts';
 
 function item(title: string, date: string | null, annotations: number): DocumentListItem {
   return {
@@ -14,6 +17,23 @@ function item(title: string, date: string | null, annotations: number): Document
 const items = [item('b', '2019-12', 3), item('a', null, 20), item('c', '2018', 3)];
 const compare = new Intl.Collator('en').compare;
 
+const columns = documentColumns.map((id) => ({
+  id,
+  name: id,
+  width: 0,
+  cell: () => null,
+  sortBy: (one: DocumentListItem) => orderOf(one, id),
+}));
+
+/** The titles in the order in which the table has them. */
+function Titles({ by, down }: Sort) {
+  const hidden = new Set<string>();
+  const keyOf = ({ document }: DocumentListItem) => document.id;
+  const given = { rows: items, keyOf, columns, hidden, compare, onSort: () => {} };
+  const { rows } = useTableModel({ ...given, sort: { by, down } });
+  return rows.map((row) => row.original.document.title).join('');
+}
+
 it.each<[DocumentColumn, boolean, string]>([
   ['title', false, 'abc'],
   ['title', true, 'cba'],
@@ -23,6 +43,5 @@ it.each<[DocumentColumn, boolean, string]>([
   ['annotations', true, 'abc'],
   ['state', false, 'abc'],
 ])('by %s, descending %s: %s', (column, down, order) => {
-  const sorted = sortDocuments(items, column, down, compare);
-  expect(sorted.map(({ document }) => document.title).join('')).toBe(order);
+  expect(renderToStaticMarkup(createElement(Titles, { by: column, down }))).toBe(order);
 });

@@ -5,7 +5,8 @@ import {
   exportLayers,
   exportPresets,
 } from '@koersvast/contracts';
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect, Table } from '@mantine/core';
+import '@mantine/core/styles/Table.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -192,29 +193,29 @@ function Preview({ preview, isCopy }: PreviewProps) {
         {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         {/* biome-ignore lint/a11y/useSemanticElements: a group of fields it is not */}
         <div className={classes.scroll} role="group" tabIndex={0} aria-label={t('rows')}>
-          <table className={classes.rows}>
-            <thead>
-              <tr>
+          <Table className={classes.rows}>
+            <Table.Thead>
+              <Table.Tr>
                 {shown.map(({ name }) => (
-                  <th key={name} scope="col">
+                  <Table.Th key={name} scope="col">
                     {name}
-                  </th>
+                  </Table.Th>
                 ))}
-              </tr>
-            </thead>
-            <tbody>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
               {rows.map((row, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a file have no other name than their place
-                <tr key={at}>
+                <Table.Tr key={at}>
                   {order.map((place) => (
-                    <td key={columns[place]?.name ?? place} title={row[place]}>
+                    <Table.Td key={columns[place]?.name ?? place} title={row[place]}>
                       {row[place]}
-                    </td>
+                    </Table.Td>
                   ))}
-                </tr>
+                </Table.Tr>
               ))}
-            </tbody>
-          </table>
+            </Table.Tbody>
+          </Table>
         </div>
         {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       </Section>

@@ -1,30 +1,34 @@
 import type { Member, ProjectDetail } from '@koersvast/contracts';
 import { roles } from '@koersvast/core/ability';
-import { Button, NativeSelect, VisuallyHidden } from '@mantine/core';
-import { useState } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { mayHere } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useFormat } from '../../lib/format.ts';
 import { say } from '../../lib/said.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import rowLink from '../../ui/row-link.module.css';
+import type { Column } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { useTableView } from '../../ui/table/use-table-view.ts';
 import classes from './members-screen.module.css';
+
+const route = getRouteApi('/inside/p/$projectId/members');
+
+const nameOf = ({ name }: Member) => name;
 
 /** Who takes part, and in which role; owners change the roles of others here. */
 export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation(['member', 'common']);
-  const format = useFormat();
   const projectId = detail.project.id;
   const [leaving, setLeaving] = useState<Member | null>(null);
   const edit = useCommand(trpc.member.edit.mutationOptions());
   const canEdit = mayHere(detail, 'member.invite');
-  const living = detail.members
-    .filter((member) => member.removedAt === null)
-    .sort((one, other) => format.compare(one.name, other.name));
+  const living = useMemo(() => detail.members.filter(({ removedAt }) => removedAt === null), [detail]);
 
   const setRole = async (member: Member, value: string) => {
     const role = roles.find((each) => each === value);
@@ -39,68 +43,89 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
     setLeaving(null);
     say(t('said.removed', { name: member.name }));
   };
+  const columns: readonly Column<Member>[] = [
+    {
+      id: 'name',
+      name: t('column.name'),
+      width: 200,
+      sortBy: nameOf,
+      cell: (member) => <Who member={member} mine={member.id === detail.me.id} />,
+    },
+    ...(living.some(({ email }) => email !== null)
+      ? [
+          {
+            id: 'email',
+            name: t('column.email'),
+            width: 260,
+            onPhone: 'bare' as const,
+            sortBy: ({ email }: Member) => email,
+            cell: ({ email }: Member) => (
+              <span className={rowLink.text} title={email ?? undefined}>
+                {email}
+              </span>
+            ),
+          },
+        ]
+      : []),
+    {
+      id: 'role',
+      name: t('column.role'),
+      width: 176,
+      keep: 1,
+      pressed: true,
+      onPhone: 'bare',
+      sortBy: ({ role }) => roles.indexOf(role),
+      cell: (member) =>
+        canEdit && member.id !== detail.me.id ? (
+          <NativeSelect
+            aria-label={t('edit.role', { name: member.name })}
+            value={member.role}
+            onChange={(event) => void setRole(member, event.currentTarget.value).catch(() => undefined)}
+          >
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {t(`common:role.${role}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        ) : (
+          t(`common:role.${member.role}`)
+        ),
+    },
+  ];
+  const go = route.useNavigate();
+  const view = useTableView('members', {
+    search: route.useSearch(),
+    onSearch: (search) => void go({ search, replace: true }),
+    sorts: columns.map(({ id }) => id),
+  });
+  const actionsOf = (member: Member) =>
+    member.id !== detail.me.id && (
+      <Button
+        variant="subtle"
+        color="red"
+        size="compact-sm"
+        aria-label={t('edit.removeLabel', { name: member.name })}
+        onClick={() => {
+          edit.reset();
+          setLeaving(member);
+        }}
+      >
+        {t('edit.remove')}
+      </Button>
+    );
   return (
     <>
       {leaving === null && <Fault error={edit.error} again={edit.again} />}
-      <Rows label={t('list')}>
-        {living.map((member) => {
-          const mine = member.id === detail.me.id;
-          return (
-            <Row
-              key={member.id}
-              title={
-                <span className={classes.person}>
-                  <span className={classes.initials} aria-hidden="true">
-                    {member.initials}
-                  </span>
-                  <span className={classes.who}>
-                    <span dir="auto">{member.name}</span>
-                    {mine && <span className={classes.you}> ({t('you')})</span>}
-                    {member.email !== null && (
-                      <>
-                        <VisuallyHidden>, </VisuallyHidden>
-                        <span className={classes.email}>{member.email}</span>
-                      </>
-                    )}
-                  </span>
-                </span>
-              }
-            >
-              {canEdit && !mine ? (
-                <>
-                  <NativeSelect
-                    aria-label={t('edit.role', { name: member.name })}
-                    value={member.role}
-                    onChange={(event) =>
-                      void setRole(member, event.currentTarget.value).catch(() => undefined)
-                    }
-                  >
-                    {roles.map((role) => (
-                      <option key={role} value={role}>
-                        {t(`common:role.${role}`)}
-                      </option>
-                    ))}
-                  </NativeSelect>
-                  <Button
-                    variant="subtle"
-                    color="red"
-                    size="compact-sm"
-                    aria-label={t('edit.removeLabel', { name: member.name })}
-                    onClick={() => {
-                      edit.reset();
-                      setLeaving(member);
-                    }}
-                  >
-                    {t('edit.remove')}
-                  </Button>
-                </>
-              ) : (
-                <span className={classes.role}>{t(`common:role.${member.role}`)}</span>
-              )}
-            </Row>
-          );
-        })}
-      </Rows>
+      <DataTable
+        label={t('list')}
+        rows={living}
+        keyOf={({ id }) => id}
+        columns={columns}
+        view={view}
+        actions={canEdit ? { name: t('column.actions'), of: actionsOf, width: 120 } : undefined}
+        className={classes.members}
+      />
       <Dialog
         title={t('edit.removeTitle', { name: leaving?.name ?? '' })}
         opened={leaving !== null}
@@ -121,5 +146,21 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
         )}
       </Dialog>
     </>
+  );
+}
+
+/** A member by initials and name. */
+function Who({ member, mine }: { readonly member: Member; readonly mine: boolean }) {
+  const { t } = useTranslation('member');
+  return (
+    <span className={classes.person}>
+      <span className={classes.initials} aria-hidden="true">
+        {member.initials}
+      </span>
+      <span className={classes.who} title={member.name}>
+        <span dir="auto">{member.name}</span>
+        {mine && <span className={classes.you}> ({t('you')})</span>}
+      </span>
+    </span>
   );
 }

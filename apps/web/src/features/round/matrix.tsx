@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
+import '@mantine/core/styles/Table.css';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NamedCoder } from '../../data/coder-names.ts';
@@ -63,15 +64,15 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
         aria-label={label}
         tabIndex={onChoose === null ? 0 : -1}
       >
-        <table className={`${gridClasses.table} ${classes.matrix}`} ref={table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('matrix.document')}</th>
+        <Table className={`${gridClasses.table} ${classes.matrix}`} ref={table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('matrix.document')}</Table.Th>
               {coders.map((coder) => {
                 const column = documents.map((document) => cellOf(document.id, coder.id));
                 const every = column.every((cell) => chosen.has(cell));
                 return (
-                  <th key={coder.id} scope="col" className={classes.coder}>
+                  <Table.Th key={coder.id} scope="col" className={classes.coder}>
                     <span className={classes.name} title={coder.name}>
                       {coder.name}
                     </span>
@@ -91,22 +92,22 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
                         {t(every ? 'matrix.none' : 'matrix.all')}
                       </button>
                     )}
-                  </th>
+                  </Table.Th>
                 );
               })}
-            </tr>
-          </thead>
-          <tbody onKeyDown={onChoose === null ? undefined : onKeyDown}>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody onKeyDown={onChoose === null ? undefined : onKeyDown}>
             {shown.map((document, row) => (
-              <tr key={document.id}>
-                <th scope="row" lang={document.language} dir="auto" title={document.title}>
+              <Table.Tr key={document.id}>
+                <Table.Th scope="row" lang={document.language} dir="auto" title={document.title}>
                   {document.title}
-                </th>
+                </Table.Th>
                 {coders.map((coder, column) => {
                   const cell = cellOf(document.id, coder.id);
                   const name = t('matrix.cell', { name: coder.name, title: document.title });
                   return (
-                    <td key={coder.id}>
+                    <Table.Td key={coder.id}>
                       {onChoose === null ? (
                         chosen.has(cell) && (
                           <span role="img" aria-label={name} className={classes.drawn}>
@@ -126,13 +127,13 @@ export function Matrix({ label, documents, coders, chosen, onChoose }: MatrixPro
                           />
                         </label>
                       )}
-                    </td>
+                    </Table.Td>
                   );
                 })}
-              </tr>
+              </Table.Tr>
             ))}
-          </tbody>
-        </table>
+          </Table.Tbody>
+        </Table>
       </div>
       {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
       {shown.length < documents.length && (

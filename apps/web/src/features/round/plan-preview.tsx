@@ -1,4 +1,6 @@
 import type { DocumentListItem, PlannedRound, RoundPlan } from '@koersvast/contracts';
+import { Table } from '@mantine/core';
+import '@mantine/core/styles/Table.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NamedCoder } from '../../data/coder-names.ts';
@@ -54,24 +56,24 @@ function Drawn({ coders, documents, plan, drawn }: DrawnProps) {
         {plan.doubleCodedPercent !== null && t('preview.sample', { count: drawn.sample.length })}
       </p>
       {plan.stratifiedBy !== null && (
-        <table className={classes.strata}>
-          <thead>
-            <tr>
-              <th scope="col">{t('preview.stratum')}</th>
-              <th scope="col">{t('preview.documents')}</th>
-              <th scope="col">{t('preview.sampled')}</th>
-            </tr>
-          </thead>
-          <tbody>
+        <Table className={classes.strata}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('preview.stratum')}</Table.Th>
+              <Table.Th scope="col">{t('preview.documents')}</Table.Th>
+              <Table.Th scope="col">{t('preview.sampled')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
             {drawn.strata.map((stratum) => (
-              <tr key={stratum.value}>
-                <th scope="row">{stratum.value === '' ? t('preview.none') : stratum.value}</th>
-                <td>{stratum.documents}</td>
-                <td>{stratum.sampled}</td>
-              </tr>
+              <Table.Tr key={stratum.value}>
+                <Table.Th scope="row">{stratum.value === '' ? t('preview.none') : stratum.value}</Table.Th>
+                <Table.Td>{stratum.documents}</Table.Td>
+                <Table.Td>{stratum.sampled}</Table.Td>
+              </Table.Tr>
             ))}
-          </tbody>
-        </table>
+          </Table.Tbody>
+        </Table>
       )}
       <Matrix
         label={t('preview')}

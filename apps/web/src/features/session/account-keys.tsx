@@ -1,5 +1,6 @@
 import type { Preferences } from '@koersvast/contracts';
-import { Button, Switch } from '@mantine/core';
+import { Button, Switch, Table } from '@mantine/core';
+import '@mantine/core/styles/Table.css';
 import {
   type CommandName,
   commandNames,
@@ -14,10 +15,10 @@ import '@mantine/core/styles/Switch.css';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeymap } from '../../data/keyboard.ts';
+import { useSetPreferences } from '../../data/set-preferences.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Section } from '../../ui/page.tsx';
 import classes from './account-keys.module.css';
-import { useSetPreferences } from './use-set-preferences.ts';
 
 /** Those of the compare screen come with that screen. */
 const shown = commandNames.filter((command) => isRemappable(command) && contextOf(command) !== 'compare');
@@ -38,19 +39,19 @@ export function AccountKeys({ preferences }: { readonly preferences: Preferences
           onChange={(event) => set.mutate({ singleKeys: event.currentTarget.checked })}
         />
         <Fault error={set.error} />
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('account.keys.command')}</th>
-              <th scope="col">{t('account.keys.key')}</th>
-            </tr>
-          </thead>
-          <tbody>
+        <Table className={classes.table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{t('account.keys.command')}</Table.Th>
+              <Table.Th scope="col">{t('account.keys.key')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
             {shown.map((command) => (
               <KeyRow key={command} command={command} preferences={preferences} onChange={change} />
             ))}
-          </tbody>
-        </table>
+          </Table.Tbody>
+        </Table>
       </Section>
     </div>
   );
@@ -90,16 +91,16 @@ function KeyRow({ command, preferences, onChange }: KeyRowProps) {
     onChange(command, wanted === initial ? undefined : wanted);
   };
   return (
-    <tr>
-      <th scope="row">
+    <Table.Tr>
+      <Table.Th scope="row">
         {words}
         {problem !== null && (
           <span className={classes.problem} role="alert">
             {t(`account.keys.${problem}`)}
           </span>
         )}
-      </th>
-      <td>
+      </Table.Th>
+      <Table.Td>
         <div className={classes.actions}>
           <Button
             variant="default"
@@ -139,7 +140,7 @@ function KeyRow({ command, preferences, onChange }: KeyRowProps) {
             </Button>
           )}
         </div>
-      </td>
-    </tr>
+      </Table.Td>
+    </Table.Tr>
   );
 }

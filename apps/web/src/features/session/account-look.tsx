@@ -2,11 +2,11 @@ import type { Preferences } from '@koersvast/contracts';
 import { languages } from '@koersvast/core/language';
 import { NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useSetPreferences } from '../../data/set-preferences.ts';
 import { currentLanguage, speak } from '../../i18n/index.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';
-import { useSetPreferences } from './use-set-preferences.ts';
 
 const themes = ['auto', 'light', 'dark'] as const;
 

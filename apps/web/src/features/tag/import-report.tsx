@@ -1,5 +1,6 @@
 import type { ImportCodebookOutput } from '@koersvast/contracts';
-import { VisuallyHidden } from '@mantine/core';
+import { Table, VisuallyHidden } from '@mantine/core';
+import '@mantine/core/styles/Table.css';
 import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../data/fault-words.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -112,30 +113,30 @@ function Tree({ tree }: { readonly tree: Tree }) {
   const { t } = useTranslation('tag');
   return (
     <section className={classes.scroll} aria-label={t('import.tree')} {...scrolls}>
-      <table className={classes.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('import.tag')}</th>
-            <th scope="col">{t('field.key')}</th>
-            <th scope="col">{t('import.outcome')}</th>
-          </tr>
-        </thead>
-        <tbody>
+      <Table className={classes.table}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('import.tag')}</Table.Th>
+            <Table.Th scope="col">{t('field.key')}</Table.Th>
+            <Table.Th scope="col">{t('import.outcome')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
           {placed(tree).map(({ place, name, depth, under, key, line, archived, outcome }) => (
-            <tr key={place} data-outcome={outcome}>
-              <td style={{ paddingInlineStart: depth * 20 }}>
+            <Table.Tr key={place} data-outcome={outcome}>
+              <Table.Td style={{ paddingInlineStart: depth * 20 }}>
                 <span dir="auto">{name}</span>
                 {under !== null && <VisuallyHidden>, {t('under', { tag: under })}</VisuallyHidden>}
-              </td>
-              <td>{key === null ? '' : <kbd>{key}</kbd>}</td>
-              <td>
+              </Table.Td>
+              <Table.Td>{key === null ? '' : <kbd>{key}</kbd>}</Table.Td>
+              <Table.Td>
                 {line === null && outcome === 'same' ? t('import.there') : t(`import.${outcome}`)}
                 {archived ? `, ${t('import.archived')}` : ''}
-              </td>
-            </tr>
+              </Table.Td>
+            </Table.Tr>
           ))}
-        </tbody>
-      </table>
+        </Table.Tbody>
+      </Table>
     </section>
   );
 }

@@ -129,6 +129,12 @@ export const common = {
     'You are coding {{count}} document blind. Of that document you see only your own work, until you have finished it.',
   blindLetters_other:
     'You are coding {{count}} documents blind. Of those you see only your own work, until you have finished them.',
+  'table.columns': 'Columns',
+  'table.noRoom': 'No room for it here',
+  'table.sort': 'Sort by',
+  'table.sortedBy': 'By {{name}}',
+  'table.down': 'Descending',
+  'table.up': 'Ascending',
   'role.coder': 'coder',
   'role.viewer': 'viewer',
 } as const;

@@ -131,6 +131,12 @@ export const common = {
     'Je codeert {{count}} document blind. Daarvan zie je alleen je eigen werk, tot je het hebt afgerond.',
   blindLetters_other:
     'Je codeert {{count}} documenten blind. Daarvan zie je alleen je eigen werk, tot je ze hebt afgerond.',
+  'table.columns': 'Kolommen',
+  'table.noRoom': 'Hier is er geen ruimte voor',
+  'table.sort': 'Sorteer op',
+  'table.sortedBy': 'Op {{name}}',
+  'table.down': 'Aflopend',
+  'table.up': 'Oplopend',
   'role.coder': 'codeur',
   'role.viewer': 'lezer',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,9 +1,9 @@
 import type { Preferences } from '@koersvast/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { isPassing } from '../../data/errors.ts';
-import { sessionQuery } from '../../data/session.ts';
-import { queryClient, trpc } from '../../data/trpc.ts';
-import { retryDelay } from '../../lib/retry-delay.ts';
+import { retryDelay } from '../lib/retry-delay.ts';
+import { isPassing } from './errors.ts';
+import { sessionQuery } from './session.ts';
+import { queryClient, trpc } from './trpc.ts';
 
 /** Takes preferences over at once, and takes them back when the server does not accept them. */
 export function useSetPreferences() {

@@ -1,0 +1,88 @@
+import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { mayHere } from '../../data/project.ts';
+import { useTitle } from '../../data/title.ts';
+import { useFormat } from '../../lib/format.ts';
+import rowLink from '../../ui/row-link.module.css';
+import type { Column } from '../../ui/table/columns.ts';
+import { type DocumentColumn, documentColumns, orderOf, stateOf } from './document-order.ts';
+
+/** How wide each is, and which stay where there is no room for all. */
+const looks = {
+  title: { width: 300 },
+  date: { width: 158, keep: 5, onPhone: 'bare' },
+  author: { width: 112, keep: 3, onPhone: 'left out' },
+  addressee: { width: 168, keep: 1, onPhone: 'bare' },
+  dossier: { width: 136, keep: 2, onPhone: 'bare' },
+  paragraphs: { width: 96, keep: 0, number: true, onPhone: 'left out' },
+  annotations: { width: 112, keep: 4, number: true, onPhone: 'named' },
+  state: { width: 124, keep: 6, onPhone: 'bare' },
+} as const satisfies Record<DocumentColumn, Omit<Column<never>, 'id' | 'name' | 'cell'>>;
+
+const sorts = Object.fromEntries(
+  documentColumns.map((column) => [column, (item: DocumentListItem) => orderOf(item, column)]),
+);
+
+/** Columns whose values may be longer than there is room for. */
+const cut: ReadonlySet<DocumentColumn> = new Set(['author', 'addressee', 'dossier']);
+
+/** What the table of documents has of each. */
+export function useDocumentColumns(
+  detail: ProjectDetail,
+  removed: boolean,
+): readonly Column<DocumentListItem>[] {
+  const { t } = useTranslation('document');
+  const format = useFormat();
+  const projectId = detail.project.id;
+  const textOf = (item: DocumentListItem, column: Exclude<DocumentColumn, 'title'>): string => {
+    const { document } = item;
+    if (column === 'paragraphs' || column === 'annotations') return format.number(item[column]);
+    if (column === 'state') return t(`state.${stateOf(item)}`);
+    if (column === 'date') return document.date === null ? '' : format.partialDate(document.date);
+    if (column === 'dossier')
+      return [document.dossier, document.documentNumber].filter((part) => part !== null).join(', ');
+    return document[column] ?? '';
+  };
+  const codes = mayHere(detail, 'annotation.write');
+  return documentColumns
+    .filter((column) => column !== 'state' || codes)
+    .map((column) => ({
+      id: column,
+      name: t(`column.${column}`),
+      sortBy: sorts[column],
+      cell: (item: DocumentListItem) => {
+        if (column === 'title') return <Title item={item} projectId={projectId} removed={removed} />;
+        const text = textOf(item, column);
+        if (!cut.has(column) || text === '') return text;
+        return (
+          <span className={column === 'dossier' ? rowLink.text : rowLink.hint} title={text}>
+            {text}
+          </span>
+        );
+      },
+      ...looks[column],
+    }));
+}
+
+interface TitleProps {
+  readonly item: DocumentListItem;
+  readonly projectId: string;
+  readonly removed: boolean;
+}
+
+function Title({ item: { document }, projectId, removed }: TitleProps) {
+  const title = useTitle()(document);
+  const given = { className: rowLink.title, lang: document.language, dir: 'auto', title } as const;
+  if (removed) return <span {...given}>{title}</span>;
+  return (
+    <Link
+      {...given}
+      to="/p/$projectId/documents/$documentId"
+      params={{ projectId, documentId: document.id }}
+      className={`${rowLink.title} ${rowLink.link}`}
+    >
+      {title}
+    </Link>
+  );
+}

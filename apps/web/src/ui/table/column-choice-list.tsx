@@ -1,0 +1,49 @@
+import { Checkbox, Popover } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './column-choice.module.css';
+import type { Column } from './columns.ts';
+
+export interface ColumnChoiceGiven {
+  readonly columns: readonly Pick<Column<never>, 'id' | 'name' | 'hint'>[];
+  /** Those that are left out. */
+  readonly hidden: ReadonlySet<string>;
+  /** Those that were not left out, and for which there is no room. */
+  readonly noRoom: ReadonlySet<string>;
+  readonly onHidden: (hidden: readonly string[]) => void;
+}
+
+interface ColumnChoiceListProps extends ColumnChoiceGiven {
+  readonly button: ReactElement;
+  /** Open from the start. */
+  readonly opened: boolean;
+}
+
+/** What the button opens: all columns, those that are shown marked. */
+export function ColumnChoiceList(props: ColumnChoiceListProps) {
+  const { button, opened, columns, hidden, noRoom, onHidden } = props;
+  const { t } = useTranslation();
+  const choose = (id: string, shown: boolean) =>
+    onHidden(columns.map((each) => each.id).filter((each) => (each === id ? !shown : hidden.has(each))));
+  return (
+    <Popover defaultOpened={opened} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>{button}</Popover.Target>
+      <Popover.Dropdown aria-label={t('table.columns')}>
+        <fieldset className={classes.choice}>
+          <legend>{t('table.columns')}</legend>
+          {columns.slice(1).map(({ id, name, hint }) => (
+            <Checkbox
+              key={id}
+              size="xs"
+              label={name}
+              description={noRoom.has(id) ? t('table.noRoom') : hint}
+              checked={!hidden.has(id)}
+              onChange={(event) => choose(id, event.currentTarget.checked)}
+            />
+          ))}
+        </fieldset>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

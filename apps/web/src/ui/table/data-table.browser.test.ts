@@ -1,0 +1,113 @@
+import { MantineProvider } from '@mantine/core';
+import { createElement, useState } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { startLanguage } from '../../i18n/index.ts';
+import '../../styles/index.ts';
+import { theme } from '../../lib/theme.ts';
+import type { Column, Sort } from './columns.ts';
+import { DataTable } from './data-table.tsx';
+
+interface Letter {
+  readonly id: string;
+  readonly title: string;
+  readonly year: number | null;
+}
+
+const columns: readonly Column<Letter>[] = [
+  { id: 'title', name: 'Title', width: 200, sortBy: ({ title }) => title, cell: ({ title }) => title },
+  { id: 'year', name: 'Year', width: 100, keep: 1, sortBy: ({ year }) => year, cell: ({ year }) => year },
+  { id: 'size', name: 'Size', width: 100, cell: () => 'long' },
+];
+
+const few: readonly Letter[] = [
+  { id: '1', title: 'b', year: 2019 },
+  { id: '2', title: 'a', year: null },
+  { id: '3', title: 'c', year: 2018 },
+];
+
+await startLanguage();
+
+let root: Root | null = null;
+afterEach(async () => {
+  root?.unmount();
+  document.body.replaceChildren();
+  await page.viewport(1200, 800);
+});
+
+function Shown({ rows }: { readonly rows: readonly Letter[] }) {
+  const [sort, onSort] = useState<Sort>({ by: 'title', down: false });
+  const [hidden, onHidden] = useState<readonly string[] | null>(null);
+  const view = { sort, hidden, onSort, onHidden };
+  return createElement(DataTable<Letter>, { label: 'Letters', rows, keyOf: ({ id }) => id, columns, view });
+}
+
+function show(rows: readonly Letter[]): void {
+  root = createRoot(document.body.appendChild(document.createElement('div')));
+  root.render(createElement(MantineProvider, { theme }, createElement(Shown, { rows })));
+}
+
+const head = (name: string) => page.getByRole('columnheader', { name });
+const rowHeads = () => [...document.querySelectorAll('tbody th')].map((cell) => cell.textContent);
+
+it('is sorted by its heads, with the keyboard too, and says by which', async () => {
+  show(few);
+  await expect.poll(rowHeads).toEqual(['a', 'b', 'c']);
+  await expect.element(head('Title')).toHaveAttribute('aria-sort', 'ascending');
+  await userEvent.click(page.getByRole('button', { name: 'Title' }));
+  await expect.poll(rowHeads).toEqual(['c', 'b', 'a']);
+  await expect.element(head('Title')).toHaveAttribute('aria-sort', 'descending');
+  await userEvent.keyboard('{Tab}{Enter}');
+  await expect.poll(rowHeads).toEqual(['c', 'b', 'a']);
+  await expect.element(head('Year')).toHaveAttribute('aria-sort', 'ascending');
+  await expect.element(head('Title')).not.toHaveAttribute('aria-sort');
+  await userEvent.keyboard('{Enter}');
+  // What has no year stays last.
+  await expect.poll(rowHeads).toEqual(['b', 'c', 'a']);
+  expect(head('Size').getByRole('button').elements()).toEqual([]);
+});
+
+it('has the columns that its person chooses, and those for which there is room', async () => {
+  show(few);
+  await expect.element(head('Size')).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: /^(Columns|Kolommen)$/ }));
+  await userEvent.click(page.getByRole('checkbox', { name: 'Year' }));
+  await expect.poll(() => head('Year').elements()).toEqual([]);
+  await userEvent.click(page.getByRole('checkbox', { name: 'Year' }));
+  await expect.element(head('Year')).toBeVisible();
+  expect(page.getByRole('checkbox', { name: 'Title' }).elements()).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('button', { name: /^(Columns|Kolommen)$/ })).toHaveFocus();
+  // Columns narrower than a phone are not shown as cards here: only the table's own room counts.
+  const frame = document.querySelector('table')?.parentElement;
+  if (frame) frame.style.width = '390px';
+  await expect.poll(() => head('Size').elements()).toEqual([]);
+  await expect.element(head('Year')).toBeVisible();
+});
+
+it('is cards on a phone, with what the heads do above them', async () => {
+  await page.viewport(390, 800);
+  show(few);
+  await expect.poll(rowHeads).toEqual(['a', 'b', 'c']);
+  expect(page.getByRole('columnheader').elements()).toEqual([]);
+  await userEvent.selectOptions(page.getByRole('combobox'), 'year');
+  await expect.poll(rowHeads).toEqual(['c', 'b', 'a']);
+  await userEvent.click(page.getByRole('button', { name: /^(Ascending|Oplopend)$/ }));
+  await expect.poll(rowHeads).toEqual(['b', 'c', 'a']);
+});
+
+it('has those of 5,000 rows in the page that are seen, and says how many there are', async () => {
+  show(Array.from({ length: 5_000 }, (_, at) => ({ id: String(at), title: `Letter ${at}`, year: at })));
+  await expect.poll(() => rowHeads()[0]).toBe('Letter 0');
+  expect(rowHeads().length).toBeLessThan(60);
+  expect(document.body.scrollHeight).toBeGreaterThan(5_000 * 34);
+  await expect.element(page.getByRole('table')).toHaveAttribute('aria-rowcount', '5001');
+  window.scrollTo(0, document.body.scrollHeight);
+  await expect.poll(() => rowHeads().at(-1)).toBe('Letter 4999');
+  expect(rowHeads().length).toBeLessThan(60);
+  await userEvent.click(page.getByRole('button', { name: 'Year' }));
+  await userEvent.click(page.getByRole('button', { name: 'Year' }));
+  window.scrollTo(0, 0);
+  await expect.poll(() => rowHeads()[0]).toBe('Letter 4999');
+});

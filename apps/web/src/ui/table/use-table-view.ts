@@ -1,0 +1,48 @@
+import type { TableView } from '@koersvast/contracts';
+import { usePerson } from '../../data/session.ts';
+import { useSetPreferences } from '../../data/set-preferences.ts';
+import type { Sort } from './columns.ts';
+
+/** The order of a table, as an address says it. */
+export interface TableSearch {
+  readonly sort?: string;
+  readonly down?: boolean;
+}
+
+/** How somebody sees a table, and how they change that. */
+export interface SeenTable {
+  readonly sort: Sort;
+  /** Ids of the columns that they left out; null as long as they have chosen none. */
+  readonly hidden: readonly string[] | null;
+  readonly onSort: (sort: Sort) => void;
+  readonly onHidden: (hidden: readonly string[]) => void;
+}
+
+interface TableViewGiven {
+  readonly search: TableSearch;
+  readonly onSearch: (search: TableSearch) => void;
+  /** Ids of what it can be sorted by. */
+  readonly sorts: readonly string[];
+  /** The order where nothing is said; by the first column, where this says nothing. */
+  readonly usual?: Sort;
+}
+
+/** The order of a table is in the address, and comes back with its person; so do the columns that they chose. */
+export function useTableView(name: string, { search, onSearch, sorts, usual }: TableViewGiven): SeenTable {
+  const tables = usePerson()?.preferences.tables;
+  const { mutate } = useSetPreferences();
+  const kept = tables?.[name];
+  const said = search.sort === undefined ? kept : search;
+  const by = sorts.find((each) => each === said?.sort);
+  const keep = (change: TableView) => mutate({ tables: { ...tables, [name]: { ...kept, ...change } } });
+  return {
+    sort:
+      by === undefined ? (usual ?? { by: sorts[0] ?? '', down: false }) : { by, down: said?.down === true },
+    hidden: kept?.hidden ?? null,
+    onSort: (sort) => {
+      onSearch({ sort: sort.by, ...(sort.down ? { down: true } : {}) });
+      keep({ sort: sort.by, down: sort.down });
+    },
+    onHidden: (hidden) => keep({ hidden: [...hidden] }),
+  };
+}
