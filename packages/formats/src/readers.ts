@@ -2,6 +2,9 @@ import { DomainError } from '@koersvast/core/error';
 import type { MetadataKey } from '@koersvast/core/file';
 import { type LetterField, readLetter } from '@koersvast/core/letter';
 import { akomaNtosoReader } from './akoma-ntoso/read.ts';
+import { epubReader } from './epub/read.ts';
+import { htmlReader } from './html/read.ts';
+import { markdownReader } from './markdown/read.ts';
 import { publicationReader } from './op-xml/read.ts';
 import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader, MetadataValue, ReadDocument, ReadMetadata, ReadOptions } from './reader.ts';
@@ -15,6 +18,9 @@ const documentReaders: readonly DocumentReader[] = [
   teiReader,
   akomaNtosoReader,
   xmlReader,
+  htmlReader,
+  epubReader,
+  markdownReader,
   plainTextReader,
 ];
 

@@ -59,8 +59,12 @@ export function compose(pieces: readonly Piece[], notes: readonly NotePiece[] = 
 }
 
 /** White space of a file, and what ends a line in a canonical text: all of it is one space. */
-const words = /[ \t\n\r\v\f\u0085\u2028\u2029]+|\u00A0|[^ \u00A0\t\n\r\v\f\u0085\u2028\u2029]+/g;
-const space = /^[ \u00A0\t\n\r\v\f\u0085\u2028\u2029]/;
+const plain = ' \\t\\n\\r\\v\\f\\u0085\\u2028\\u2029';
+/** Spaces of a width of their own: kept among words. */
+const wide = '\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000';
+const words = new RegExp(`[${plain}]+|[${wide}]|[^${plain}${wide}]+`, 'gu');
+const space = new RegExp(`^[${plain}${wide}]`, 'u');
+const isWide = new RegExp(`^[${wide}]`, 'u');
 
 type Told = { readonly id: string; readonly at: number };
 
@@ -165,7 +169,7 @@ class Words {
 
   #wait(part: string): void {
     if (this.text === '' || this.#waiting === '\n') return;
-    if (part === '\u00A0') this.#waiting += part;
+    if (isWide.test(part)) this.#waiting += part;
     else if (!this.#waiting.endsWith(' ')) this.#waiting += ' ';
   }
 }

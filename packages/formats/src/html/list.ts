@@ -1,0 +1,80 @@
+import { elementsOf, isElement, lineOf, type MarkupElement, type MarkupNode } from '../reading/markup.ts';
+
+/** The numbers that a browser writes before the items of lists; not where the words begin with one. */
+export function markersOf(
+  nodes: readonly MarkupNode[],
+  isLeftOut: (item: MarkupElement) => boolean,
+): ReadonlyMap<MarkupElement, string> {
+  const markers = new Map<MarkupElement, string>();
+  const take = (element: MarkupElement): void => {
+    if (element.local === 'ol') numberItems(element, markers, isLeftOut);
+    for (const child of elementsOf(element)) take(child);
+  };
+  for (const node of nodes) if (isElement(node)) take(node);
+  return markers;
+}
+
+const numbered = /^\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]/i;
+
+function numberItems(
+  list: MarkupElement,
+  markers: Map<MarkupElement, string>,
+  isLeftOut: (item: MarkupElement) => boolean,
+): void {
+  if (/list-style(?:-type)?\s*:\s*none/i.test(list.attributes.style ?? '')) return;
+  const items = elementsOf(list).filter(({ local }) => local === 'li');
+  if (items.every((item) => numbered.test(lineOf(item)))) return;
+  const step = list.attributes.reversed === undefined ? 1 : -1;
+  let number = whole(list.attributes.start) ?? (step === 1 ? 1 : items.length);
+  for (const item of items) {
+    number = whole(item.attributes.value) ?? number;
+    if (!isLeftOut(item))
+      markers.set(item, `${written(number, item.attributes.type ?? list.attributes.type ?? '1')}.`);
+    number += step;
+  }
+}
+
+function whole(value: string | undefined): number | null {
+  return value !== undefined && /^-?\d{1,6}$/.test(value.trim()) ? Number(value) : null;
+}
+
+function written(number: number, type: string): string {
+  if (number < 1 || number > 3999) return String(number);
+  if (type === 'a' || type === 'A') return inCase(letters(number), type);
+  if (type === 'i' || type === 'I') return inCase(roman(number), type);
+  return String(number);
+}
+
+const inCase = (text: string, type: string) => (type === type.toUpperCase() ? text.toUpperCase() : text);
+
+function letters(number: number): string {
+  const rest = Math.floor((number - 1) / 26);
+  return (rest > 0 ? letters(rest) : '') + String.fromCharCode(97 + ((number - 1) % 26));
+}
+
+const romans: readonly (readonly [number, string])[] = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+];
+
+function roman(number: number): string {
+  let rest = number;
+  let text = '';
+  for (const [value, sign] of romans)
+    while (rest >= value) {
+      text += sign;
+      rest -= value;
+    }
+  return text;
+}

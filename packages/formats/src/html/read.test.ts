@@ -1,0 +1,179 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../readers.ts';
+
+const read = (html: string, name = 'x.html') =>
+  readFile(new TextEncoder().encode(html), name, { encoding: null });
+
+async function blocksOf(html: string) {
+  const { text, blocks } = await read(html);
+  return blocks?.map(({ kind, level, start, end }) => [
+    level === undefined ? kind : `${kind} ${level}`,
+    text.slice(start, end),
+  ]);
+}
+
+describe('htmlReader', () => {
+  it('reads headings, lists with their numbers, quotes and tables', async () => {
+    expect(
+      await blocksOf(`<!doctype html><html lang=nl><head><title>Titel</title><style>p{}</style></head><body>
+        <h1>Kop</h1><p>Een <b>vet</b>te <a href="https://example.org">schakel</a>.<br>Nieuwe regel<script>weg()</script>
+        <ol start=3><li>drie<ol type=a><li>sub</ol><li value=7><p>zeven</p><p>en meer</p></ol><ul><li>punt</ul>
+        <blockquote><p>Citaat</p></blockquote><table><caption>Tabel 1</caption><tr><th>a<th>b<tr><td><p>c</p><p>d</p><td>e</table>
+        <pre>een
+twee</pre>Los<div>Ook los</div></body></html>`),
+    ).toEqual([
+      ['heading 1', 'Kop'],
+      ['paragraph', 'Een vette schakel.\nNieuwe regel'],
+      ['list_item', '3. drie'],
+      ['list_item', 'a. sub'],
+      ['list_item', '7. zeven'],
+      ['list_item', 'en meer'],
+      ['list_item', 'punt'],
+      ['quote', 'Citaat'],
+      ['paragraph', 'Tabel 1'],
+      ['table_cell', 'a'],
+      ['table_cell', 'b'],
+      ['table_cell', 'c\nd'],
+      ['table_cell', 'e'],
+      ['paragraph', 'een\ntwee'],
+      ['paragraph', 'Los'],
+      ['paragraph', 'Ook los'],
+    ]);
+  });
+
+  it('does not number twice', async () => {
+    expect(await blocksOf('<ol><li>1. een</li><li>2. twee</li></ol>')).toEqual([
+      ['list_item', '1. een'],
+      ['list_item', '2. twee'],
+    ]);
+  });
+
+  it('reads the main text, and tells what stands around it', async () => {
+    const { text, notices, title, metadata } = await read(
+      `<html><head><title>Brief | Site</title><link rel=canonical href="https://example.org/brief"><meta name="DCTERMS.issued" content="2021-02-03T10:00"></head><body><header><a>Logo</a><nav>Menu</nav></header><div><main><nav>Kruimels</nav><h1>Brief</h1><p>Tekst <span style="display:none">geheim</span></p><img src=x><form><input></form></main><aside>Reclame</aside></div><footer>Voet</footer></body></html>`,
+    );
+    expect(text).toBe('Brief\n\nTekst');
+    expect(title).toBe('Brief | Site');
+    expect(metadata).toMatchObject({
+      published: { value: '2021-02-03' },
+      source_url: { value: 'https://example.org/brief' },
+    });
+    expect(Object.fromEntries(notices.map(({ code, count }) => [code, count]))).toEqual({
+      surroundings_left_out: 4,
+      hidden_left_out: 1,
+      pictures_left_out: 1,
+      embedded_left_out: 1,
+    });
+    expect(notices[0]?.examples).toEqual(
+      ['Logo Menu', 'Reclame', 'Voet', 'Kruimels'].map((each) => each.replace('Logo Menu', 'LogoMenu')),
+    );
+  });
+
+  it.each([
+    [
+      'as browsers save them',
+      '<p>Woord<sup>[<a href="#_ftn1" name="_ftnref1">1</a>]</sup>, verder.</p><h2>Kop</h2><p>Slot.</p><hr><div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> De noot.</p></div>',
+    ],
+    [
+      'as an encyclopedia has them',
+      '<p>Woord<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>, verder.</p><h2>Kop</h2><p>Slot.</p><ol><li id="cite_note-1"><a href="#cite_ref-1">^</a> De noot.</li></ol>',
+    ],
+    [
+      'as books have them',
+      '<p>Woord<a epub:type="noteref" href="#n1">1</a>, verder.</p><h2>Kop</h2><p>Slot.</p><aside epub:type="footnote" id="n1"><p>De noot.</p></aside>',
+    ],
+    [
+      'as text converters make them',
+      '<p>Woord<a href="#fn1" id="fnref1"><sup>1</sup></a>, verder.</p><h2>Kop</h2><p>Slot.</p><section><ol><li id="fn1"><p>De noot.<a href="#fnref1">↩︎</a></p></li></ol></section>',
+    ],
+  ])('takes linked notes out of the text, %s', async (_, html) => {
+    const { text, notes, notices } = await read(`<html><body>${html}</body></html>`);
+    expect(text).toBe('Woord, verder.\n\nDe noot.\n\nKop\n\nSlot.');
+    expect(notes).toEqual([{ mark: '1', start: 16, end: 24, at: 5 }]);
+    expect(notices).toEqual([]);
+  });
+
+  it('leaves a link to a place on the page as it is', async () => {
+    expect(
+      await blocksOf('<p>Zie <a href="#a">1</a> en <a href="#b">b</a>.</p><h2 id=a>Een</h2><p id=b>Twee</p>'),
+    ).toEqual([
+      ['paragraph', 'Zie 1 en b.'],
+      ['heading 2', 'Een'],
+      ['paragraph', 'Twee'],
+    ]);
+  });
+
+  it('reads a page that is set in tables as text', async () => {
+    expect(await blocksOf('<table><tr><td>Menu<td><h1>Kop</h1><p>Tekst</p></table>')).toEqual([
+      ['paragraph', 'Menu'],
+      ['heading 1', 'Kop'],
+      ['paragraph', 'Tekst'],
+    ]);
+  });
+
+  it('is read as what it is, under another name', async () => {
+    const { format, notices } = await read('<html><p>Ja</html>', 'brief.pdf');
+    expect([format, notices]).toEqual(['html', [{ code: 'kind_differs', count: 1, examples: ['html'] }]]);
+  });
+
+  it.each([
+    ['what is too deep', '<div>'.repeat(20_000), 'file_too_deep'],
+    ['what is too deep in letters', '<b>'.repeat(20_000), 'file_too_deep'],
+    ['a page without text', '<html><body><script>1</script></body></html>', 'file_empty'],
+  ])('refuses %s', async (_, html, code) => {
+    await expect(read(`<html>${html}`)).rejects.toMatchObject({ code });
+  });
+});
+
+const page = (body: string) =>
+  `<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title/><script src="x"/></head><body>${body}</body></html>`;
+
+function book(more: Record<string, string> = {}): Uint8Array {
+  const files = {
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml': '<container><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>',
+    'O/p.opf': `<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>Een boek</dc:title><dc:creator>A. Bakker</dc:creator><dc:language>nl</dc:language><dc:date>2019-03-04T00:00:00Z</dc:date></metadata><manifest><item id="b" href="t/2.xhtml" media-type="application/xhtml+xml"/><item id="a" href="t/een%201.xhtml" media-type="application/xhtml+xml"/><item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/><item id="x" href="n.xhtml" media-type="application/xhtml+xml"/></manifest><spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/><itemref idref="x"/></spine></package>`,
+    'O/nav.xhtml': page('<nav>Inhoud</nav>'),
+    'O/t/een 1.xhtml': page(
+      '<h1>Een</h1><p><a id="p1"/>Hier<a epub:type="noteref" href="../n.xhtml#n1">1</a>.</p>',
+    ),
+    'O/t/2.xhtml': page('<h1>Twee</h1><p>Daar <![CDATA[<&>]]>.</p>'),
+    'O/n.xhtml': page('<aside epub:type="endnote" id="n1">Ver weg.</aside>'),
+    ...more,
+  };
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+}
+
+describe('epubReader', () => {
+  it('reads the pages in the order of the spine, and notes on another page', async () => {
+    const { text, notes, title, language, metadata, notices } = await readFile(book(), 'x.epub', {
+      encoding: null,
+    });
+    expect(text).toBe('Een\n\nHier.\n\nVer weg.\n\nTwee\n\nDaar <&>.');
+    expect(notes).toEqual([{ mark: '1', start: 12, end: 20, at: 9 }]);
+    expect({ title, language }).toEqual({ title: 'Een boek', language: 'nl' });
+    expect(metadata).toMatchObject({ author: { value: 'A. Bakker' }, date: { value: '2019-03-04' } });
+    expect(notices).toEqual([{ code: 'surroundings_left_out', count: 1, examples: ['Inhoud'] }]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'locked pages',
+      { 'META-INF/encryption.xml': '<encryption><CipherReference URI="O/t/2.xhtml"/></encryption>' },
+      'file_encrypted',
+    ],
+    ['no package', { 'META-INF/container.xml': '<container/>' }, 'file_damaged'],
+    ['no text', { 'O/p.opf': '<package/>' }, 'file_empty'],
+    ['broken XML', { 'O/p.opf': '<package>' }, 'xml_not_well_formed'],
+  ])('refuses %s', async (_, more, code) => {
+    await expect(readFile(book(more), 'x.epub', { encoding: null })).rejects.toMatchObject({ code });
+  });
+
+  it('reads a book of which the fonts alone are locked', async () => {
+    const locked = book({
+      'META-INF/encryption.xml': '<encryption><CipherReference URI="O/f.otf"/></encryption>',
+    });
+    expect((await readFile(locked, 'x.epub', { encoding: null })).title).toBe('Een boek');
+  });
+});

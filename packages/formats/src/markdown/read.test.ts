@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { readFile } from '../readers.ts';
+
+const source = `---
+title: "Over koers"
+date: 2021-05-06
+---
+
+Kop van boven
+=============
+
+Een alinea die[^1]
+doorloopt.
+
+## Tweede kop ##
+
+1. een
+   en verder
+2. twee
+
+   nog bij twee
+
+- punt
+> Een citaat
+> van twee regels
+
+| Jaar | Bedrag \\| som |
+|------|:------:|
+| 2020 | 5 |
+
+\`\`\`
+# geen kop
+\`\`\`
+
+***
+
+[^1]: De noot,
+    op twee regels.
+
+Slot
+`;
+
+describe('markdownReader', () => {
+  it('keeps the source, and cuts it into blocks by its marks', async () => {
+    const { text, blocks, notes, ...file } = await readFile(new TextEncoder().encode(source), 'x.md', {
+      encoding: null,
+    });
+    expect(text).toBe(source);
+    expect(
+      blocks?.map(({ kind, level, start, end }) => [
+        level === undefined ? kind : `${kind} ${level}`,
+        text.slice(start, end),
+      ]),
+    ).toEqual([
+      ['paragraph', '---\ntitle: "Over koers"\ndate: 2021-05-06\n---'],
+      ['heading 1', 'Kop van boven\n============='],
+      ['paragraph', 'Een alinea die[^1]\ndoorloopt.'],
+      ['heading 2', '## Tweede kop ##'],
+      ['list_item', '1. een\n   en verder'],
+      ['list_item', '2. twee'],
+      ['list_item', 'nog bij twee'],
+      ['list_item', '- punt'],
+      ['quote', '> Een citaat\n> van twee regels'],
+      ['table_cell', 'Jaar'],
+      ['table_cell', 'Bedrag \\| som'],
+      ['table_cell', '2020'],
+      ['table_cell', '5'],
+      ['paragraph', '```\n# geen kop\n```'],
+      ['footnote', '[^1]: De noot,\n    op twee regels.'],
+      ['paragraph', 'Slot'],
+    ]);
+    expect(
+      notes.map(({ mark, start, end, at }) => [
+        mark,
+        text.slice(start, end),
+        text.slice(0, at ?? 0).slice(-3),
+      ]),
+    ).toEqual([['1', 'De noot,\n    op twee regels.', 'die']]);
+    expect(file).toMatchObject({
+      title: 'Over koers',
+      format: 'markdown',
+      metadata: { date: { value: '2021-05-06' } },
+    });
+  });
+
+  it.each([
+    '',
+    '```',
+    '---\n---',
+    '| a |\n|-',
+    '[^1]:',
+    '- ',
+    '#',
+    '> '.repeat(5_000),
+    '[^a]: x [^a]: y [^a]\n[^a]: z',
+  ])('reads %#, whatever it is', async (text) => {
+    const read = readFile(new TextEncoder().encode(`${text}\n\nx`), 'x.md', { encoding: null });
+    const { blocks, text: whole } = await read;
+    let end = -1;
+    for (const block of blocks ?? []) {
+      expect(block.start).toBeGreaterThan(end);
+      expect(whole.slice(block.start, block.end).trim()).not.toBe('');
+      end = block.end;
+    }
+  });
+});
