@@ -7,6 +7,7 @@ const GIVES_ROWS = new Set(['row', 'rows', 'query', 'readOn', 'shaped']);
 /** Where a connection is held without Prisma, and what for: whatever else is asked is asked of a transaction. */
 const WITH_PG: Readonly<Record<string, string>> = {
   'packages/db/src/connect.ts': 'opens the pool',
+  'packages/db/src/in-time.ts': 'waits for connections of that pool',
   'packages/db/src/prisma.ts': 'begins and ends the transactions of that pool',
   'packages/db/src/transaction.ts': 'runs statements in them',
   'packages/db/src/snapshot-reader.ts':

@@ -39,6 +39,26 @@ const PLANTED: readonly (readonly [what: string, source: string, tables: readonl
   ],
   ['rows of a noun', "export const find = (tx) => readRows(tx, 'decision', sql``);", ['decision']],
   ['a model', 'export const find = (tx) => tx.reply.findMany({});', ['reply']],
+  [
+    'a relation of a model',
+    'export const find = (tx) => tx.round.findMany({ select: { id: true, layers: { select: { id: true } } } });',
+    ['layer'],
+  ],
+  [
+    'a relation that is counted',
+    'export const find = (tx) => tx.tag.findMany({ select: { _count: { select: { annotations: true } } } });',
+    ['annotation'],
+  ],
+  [
+    'a relation that is asked',
+    'export const find = (tx) => tx.member.findMany({ where: { reviews: { some: {} } } });',
+    ['review'],
+  ],
+  [
+    'a text of a model',
+    'export const find = (tx) => tx.document.findFirst({ where: { id }, select: { text: true } });',
+    ['document.text'],
+  ],
   ['a text', 'export const find = (tx) => tx.rows(sql`SELECT id, text FROM document`);', ['document.text']],
   [
     'a function beside it',

@@ -30,16 +30,24 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'session/mentions.ts': 'the operator of the installation, in the terminal',
   'study/doubles.ts':
     'what stands beside an annotation in its own layer, as a piece of a query over that layer',
-  'tag/open.ts': 'whether a command may quote, and what would come of it: the texts themselves stay unread',
+  'tag/stands-in.ts':
+    'whether a command may quote, and what would come of it: the texts themselves stay unread',
 };
 /** Of content what every member may see: what a document is made of. */
 const OPEN = new Set(['block', 'sentence', 'document.text']);
 /** What makes a reading of the study one of a person: their scope, what was read through it, or that it is their own. */
-const SCOPED = new Set(['whereLayerSeen', 'whereAssignmentSeen', 'SeenLayer', 'memberId']);
+const SCOPED = new Set([
+  'layerSeen',
+  'whereLayerSeen',
+  'assignmentSeen',
+  'whereAssignmentSeen',
+  'SeenLayer',
+  'memberId',
+]);
 /** What hands work to a command, which holds what it reads and asks for itself whether it may. */
 const COMMANDS = new Set(['giveCommand', 'runCommand', 'runAdmission', 'transact']);
 /** What helps to read the rows of a noun. */
-const READERS = new Set(['readRows', 'readLayered', 'holdRows']);
+const READERS = new Set(['readRows', 'readLayered', 'holdRows', 'holdInLayers']);
 const MODEL_READS = /^(find|count|aggregate|groupBy)/;
 
 export interface UnscopedRead {
@@ -238,5 +246,29 @@ function lookAtCall(call: ts.CallExpression, tables: Set<string>): void {
   const { expression } = call;
   if (!ts.isPropertyAccessExpression(expression) || !MODEL_READS.test(expression.name.text)) return;
   const model = expression.expression;
-  if (ts.isPropertyAccessExpression(model) && CONTENT.includes(model.name.text)) tables.add(model.name.text);
+  if (!ts.isPropertyAccessExpression(model)) return;
+  if (CONTENT.includes(model.name.text)) tables.add(model.name.text);
+  for (const argument of call.arguments) lookAtRelations(argument, model.name.text, tables);
 }
+
+/** Under which names a model reads content of others: by its relations. */
+const RELATIONS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(CONTENT.map((table) => [table, table])),
+  ...Object.fromEntries(CONTENT.map((table) => [`${table}s`, table])),
+  replies: 'reply',
+};
+
+/** What a reading of a model takes along: relations that are selected, included, counted or asked, and texts. */
+function lookAtRelations(node: ts.Node, model: string, tables: Set<string>): void {
+  if (ts.isPropertyAssignment(node)) {
+    const name = node.name.getText();
+    const table = Object.hasOwn(RELATIONS, name) ? RELATIONS[name] : undefined;
+    const asksIt = ts.isObjectLiteralExpression(node.initializer) || isTrue(node.initializer);
+    if (table && asksIt) tables.add(table);
+    if (model === 'document' && (name === 'text' || name === 'original') && isTrue(node.initializer))
+      tables.add('document.text');
+  }
+  ts.forEachChild(node, (each) => lookAtRelations(each, model, tables));
+}
+
+const isTrue = (node: ts.Node) => node.kind === ts.SyntaxKind.TrueKeyword;

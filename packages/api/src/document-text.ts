@@ -1,8 +1,7 @@
 import { DomainError } from '@koersvast/core/error';
 import { createOffsetMap, type FrozenText } from '@koersvast/core/text';
-import { type Database, sql, type Tx } from '@koersvast/db';
+import type { Database, Tx } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 
 /** Code units of text kept per process: some ten long reports. */
 const KEPT = 20_000_000;
@@ -39,10 +38,7 @@ export async function frozenTextOf(
   const key = `${projectId} ${documentId}`;
   const kept = cache.get(key);
   if (kept) return kept;
-  const row = await tx.row(
-    z.object({ text: z.string() }),
-    sql`SELECT text FROM document WHERE project_id = ${projectId}::uuid AND id = ${documentId}::uuid`,
-  );
+  const row = await tx.document.findFirst({ where: { projectId, id: documentId }, select: { text: true } });
   if (!row) throw new DomainError('not_found');
   const frozen = { text: row.text, offsets: createOffsetMap(row.text) };
   cache.set(key, frozen);

@@ -4,7 +4,7 @@ import { type Change, type ChangeAction, changeActions, completeChange, told, to
 import type { Rows } from './rows.ts';
 import { type Sql, sql } from './sql.ts';
 import { jsonFields } from './told-row.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 type Patch = Partial<Rows['annotation']>;
 
@@ -76,7 +76,7 @@ const changeSet = z.object({
 });
 
 /** Sets for which `rest` (WHERE, ORDER BY) holds, on the table "change", with their number in the project. */
-export async function readSets(tx: Tx, rest: Sql): Promise<(ChangeSet & { readonly rev: number })[]> {
+export async function readSets(tx: Statements, rest: Sql): Promise<(ChangeSet & { readonly rev: number })[]> {
   const found = await tx.rows(
     changeSet,
     sql`SELECT rev, stream, op_id AS "opId", member_id AS "memberId", action, at, noun, layer_id AS "layerId",
@@ -93,7 +93,7 @@ export function whereOfAnnotation({ layerId, id }: { readonly layerId: string; r
 
 /** The history of one annotation, oldest first, as far as `seen` holds; what sets did to it is told like the rest. */
 export async function readAnnotationChanges(
-  tx: Tx,
+  tx: Statements,
   seen: Sql,
   annotation: { readonly layerId: string; readonly id: string },
 ): Promise<Change[]> {

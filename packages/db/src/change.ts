@@ -2,13 +2,13 @@ import { tagAsSeen } from '@koersvast/core/codebook';
 import { nouns } from '@koersvast/core/noun';
 import type { Scope, StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
-import { linkOperation } from './chain.ts';
+import { type LinkedOperation, linkOperation } from './chain.ts';
 import type { SetDraft } from './change-set.ts';
 import type { Extra, Noun, Rows } from './rows.ts';
 import { setRows } from './set-rows.ts';
 import { identifier, keepPlan, type Sql, sql } from './sql.ts';
 import { completeTold, jsonFields } from './told-row.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 export const changeActions = ['create', 'edit', 'remove', 'restore', 'undo', 'redo'] as const;
 export type ChangeAction = (typeof changeActions)[number];
@@ -121,7 +121,7 @@ export interface Appended {
  * longer than it must; the project is held first, then its streams, whichever they are, and its chain last.
  */
 export async function appendChanges(
-  tx: Tx,
+  tx: Statements,
   author: ChangeAuthor,
   drafts: readonly (ChangeDraft | SetDraft)[],
   result: object,
@@ -242,7 +242,7 @@ const toldInStream = z.discriminatedUnion('set', [
 ]);
 
 /** Changes for which `rest` (WHERE, ORDER BY, LIMIT) holds; `rev` may order them, and is not returned. */
-export async function readTold(tx: Tx, rest: Sql): Promise<ToldChanges> {
+export async function readTold(tx: Statements, rest: Sql): Promise<ToldChanges> {
   const found = await tx.rows(toldInStream, sql`SELECT ${changeColumns} FROM "change" ${rest}`);
   return {
     changes: found.flatMap((each) => {
@@ -255,13 +255,22 @@ export async function readTold(tx: Tx, rest: Sql): Promise<ToldChanges> {
 }
 
 /** The same without the sets and without what never leaves the server: changes of one thing each. */
-export async function readChanges(tx: Tx, rest: Sql): Promise<Change[]> {
-  return (await readStoredChanges(tx, rest)).map(asTold);
+export async function readChanges(tx: Statements, rest: Sql): Promise<Change[]> {
+  return (await readTold(tx, rest)).changes.map(asTold);
 }
 
-/** Changes of one thing each with their streams, for whoever writes them back. */
-export async function readStoredChanges(tx: Tx, rest: Sql): Promise<StoredChange[]> {
-  return (await readTold(tx, rest)).changes;
+/** What an operation did to things of these nouns, with the streams in which it was told, for whoever takes it back. */
+export async function readOperationChanges(
+  tx: Statements,
+  { projectId, personId, opId }: LinkedOperation,
+  nouns: readonly Noun[],
+): Promise<StoredChange[]> {
+  const ofOperation = sql`project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid`;
+  const { changes } = await readTold(
+    tx,
+    sql`WHERE ${ofOperation} AND noun = ANY(${[...nouns]}::text[]) ORDER BY rev`,
+  );
+  return changes;
 }
 
 /** A change as it was stored, with what was added to its noun since. */

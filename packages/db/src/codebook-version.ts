@@ -1,7 +1,5 @@
 import type { Command } from './command.ts';
-import { readRows } from './row-store.ts';
-import { sql } from './sql.ts';
-import { wireFields } from './stored.ts';
+import { toWireRows, wireFields } from './stored.ts';
 
 /**
  * Writes the codebook as it now stands as its next version and returns the number. Every command that
@@ -10,11 +8,12 @@ import { wireFields } from './stored.ts';
 export async function writeCodebookVersion(command: Command): Promise<number> {
   const { tx, projectId } = command;
   const project = await command.lock('project', { id: projectId });
-  const tags = await readRows(
-    tx,
-    'tag',
-    sql`WHERE project_id = ${projectId}::uuid AND archived_at IS NULL ORDER BY position, id`,
-  );
+  const stored = await tx.tag.findMany({
+    where: { projectId, archivedAt: null },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: wireFields.tag,
+  });
+  const tags = toWireRows('tag', stored);
   const version = project.codebookVersion + 1;
   const written = await tx.project.updateManyAndReturn({
     where: { id: projectId, version: project.version },
@@ -22,9 +21,9 @@ export async function writeCodebookVersion(command: Command): Promise<number> {
     select: wireFields.project,
   });
   command.edited('project', project, written);
-  await tx.run(
-    sql`INSERT INTO codebook_version (project_id, version, tags, created_at)
-        VALUES (${projectId}::uuid, ${version}, ${JSON.stringify(tags)}::jsonb, ${command.at})`,
-  );
+  await tx.codebookVersion.create({
+    data: { projectId, version, tags, createdAt: command.at },
+    select: { version: true },
+  });
   return version;
 }

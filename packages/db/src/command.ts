@@ -9,7 +9,7 @@ import type { Access } from './scope.ts';
 import { insertRows, updateRows } from './set-write.ts';
 import type { SeenBefore } from './sight.ts';
 import { type Stored, toWire } from './stored.ts';
-import type { ModelTx } from './transaction.ts';
+import type { Tx } from './transaction.ts';
 
 /** Where a change is told. Layers, annotations and assignments name the stream of their layer. */
 export interface Told {
@@ -27,7 +27,7 @@ export interface Known {
 
 /** What a command works with: the transaction with its models, who gives it, and the records of what it writes. */
 export interface Command {
-  readonly tx: ModelTx;
+  readonly tx: Tx;
   readonly projectId: string;
   readonly personId: string;
   readonly memberId: string;

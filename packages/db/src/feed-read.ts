@@ -2,18 +2,10 @@ import { type Cursor, canSeeChange, canSeePresence, type Scope, sightOf } from '
 import { z } from 'zod';
 import { type Change, changeAsSeen, completeChange, followedRow, rereadAfter, told } from './change.ts';
 import { anyJob, installationPlace, jobColumns, knownJobs, type StoredJob, storedJob } from './job/row.ts';
-import {
-  type Access,
-  changesSeen,
-  memberRow,
-  membersQuery,
-  projectRow,
-  projectView,
-  toAccess,
-  whereChangeSeen,
-} from './scope.ts';
+import { type Access, memberRow, membersQuery, projectRow, projectView, toAccess } from './scope.ts';
+import { changesSeen, whereChangeSeen } from './scope-seen.ts';
 import { sql } from './sql.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 /** Somebody who has a document, or the project, open. */
 export interface Present {
@@ -100,7 +92,7 @@ const newestJobs = sql`ORDER BY job.state IN ('queued', 'running') DESC, job.cre
  * stand at the same place share what is read for them.
  */
 export async function readFeeds(
-  tx: Tx,
+  tx: Statements,
   projectId: string,
   readers: readonly FeedReader[],
 ): Promise<FeedRead[]> {
@@ -190,7 +182,7 @@ function isSameSight(a: Scope, b: Scope): boolean {
 }
 
 /** Where a project stands now, for whoever has this scope. */
-export async function readPosition(tx: Tx, scope: Scope): Promise<Position> {
+export async function readPosition(tx: Statements, scope: Scope): Promise<Position> {
   const row = await tx.row(
     z.object({ rev: z.number(), seen: z.number() }),
     sql`SELECT project.rev::float8 AS rev, ${changesSeen(scope)} AS seen FROM project
@@ -204,7 +196,7 @@ export async function readPosition(tx: Tx, scope: Scope): Promise<Position> {
  * where they must read everything again: their sight is another than the cursor speaks of, or they are too far
  * behind.
  */
-export async function findPosition(tx: Tx, scope: Scope, cursor: Cursor): Promise<Position | null> {
+export async function findPosition(tx: Statements, scope: Scope, cursor: Cursor): Promise<Position | null> {
   if (cursor.sight !== null && cursor.sight !== sightOf(scope)) return null;
   const head = await readPosition(tx, scope);
   const behind = head.seen - cursor.seen;
@@ -219,7 +211,7 @@ export async function findPosition(tx: Tx, scope: Scope, cursor: Cursor): Promis
 }
 
 /** The cursor of whoever has read everything that they may see. */
-export async function readCursor(tx: Tx, scope: Scope): Promise<Cursor> {
+export async function readCursor(tx: Statements, scope: Scope): Promise<Cursor> {
   const { seen } = await readPosition(tx, scope);
   return { sight: sightOf(scope), seen };
 }

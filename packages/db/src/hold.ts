@@ -1,38 +1,112 @@
 import { isCopied } from '@koersvast/core/noun';
-import { readRows } from './row-store.ts';
+import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Noun, RowKey, Rows, Versioned } from './rows.ts';
-import { noSql, type Sql, sql } from './sql.ts';
-import type { Tx } from './transaction.ts';
+import { identifier, joinSql, keepPlan, type Sql, sql } from './sql.ts';
+import type { Statements } from './transaction.ts';
 
 /*
- * Rows that are held until the end of the transaction, which no model can ask for. Not FOR UPDATE: rows that refer to
- * these may be inserted meanwhile, and must not wait in a circle.
+ * Rows that are held until the end of the transaction, which no model can ask for. All of it is said here and in
+ * `api/place/held.ts`, but for statements that hold what they themselves write (a check knows them).
  */
 
-/** The rows of a noun for which `where` holds, in the order `order`, in which they are then held. */
-export function holdRows<N extends Noun>(
-  tx: Tx,
-  noun: N,
-  where: Sql,
-  order: Sql = noSql,
-): Promise<Rows[N][]> {
-  return readRows(tx, noun, sql`WHERE ${where} ${order} FOR NO KEY UPDATE`);
+const strengths = {
+  /** Nobody else may even refer to them anew. */
+  alone: sql`FOR UPDATE`,
+  /** Nobody else may write them; rows that refer to them may be inserted meanwhile, and do not wait in a circle. */
+  written: sql`FOR NO KEY UPDATE`,
+  /** Nobody may write them; others may hold them so as well. */
+  unchanged: sql`FOR SHARE`,
+  /** Nobody may hold them alone, or delete them. */
+  there: sql`FOR KEY SHARE`,
+} as const;
+export type Strength = keyof typeof strengths;
+
+/** What fields must be: one value, one of several, or nothing. */
+type Value = string | number | boolean | null | readonly string[] | readonly number[];
+type Where<Field extends string> = { readonly [Each in Field]?: Value };
+
+function conditionOf(table: string, where: Where<string>): Sql {
+  const conditions = Object.entries(where).map(([field, value]) => {
+    const column = sql`${identifier(table)}.${identifier(snake(field))}`;
+    if (value === null) return sql`${column} IS NULL`;
+    return Array.isArray(value) ? sql`${column} = ANY(${value})` : sql`${column} = ${value}`;
+  });
+  return joinSql(conditions, ' AND ');
 }
 
-/** The same against being changed alone: others may hold them so as well. */
-export function holdRowsUnchanged<N extends Noun>(tx: Tx, noun: N, where: Sql): Promise<Rows[N][]> {
-  return readRows(tx, noun, sql`WHERE ${where} FOR SHARE`);
+/** In one order for all, so that two who hold several rows do not wait for each other. */
+function orderOf(noun: Noun): Sql {
+  return isCopied(noun) ? sql`ORDER BY "layer_id", "id"` : sql`ORDER BY "id"`;
+}
+
+async function readHeld<N extends Noun>(
+  tx: Statements,
+  noun: N,
+  where: Sql,
+  as: Strength,
+): Promise<Rows[N][]> {
+  const rows = await tx.rows(
+    selectedRow[noun],
+    keepPlan(
+      sql`SELECT ${selectList(noun)} FROM ${identifier(noun)} WHERE ${where} ${orderOf(noun)} ${strengths[as]}`,
+    ),
+  );
+  return rows.map((row) => toWireRow(noun, row));
+}
+
+/** The rows of a noun of which these fields are so, in the order in which they are then held. */
+export function holdRows<N extends Noun>(
+  tx: Statements,
+  noun: N,
+  where: Where<(keyof Rows[N] & string) | 'projectId' | (N extends 'member' ? 'userId' : never)>,
+  as: Strength = 'written',
+): Promise<Rows[N][]> {
+  return readHeld(tx, noun, conditionOf(noun, where), as);
+}
+
+/** The same of what stands in layers, by layer and id. */
+export function holdInLayers<N extends 'annotation' | 'review' | 'decision'>(
+  tx: Statements,
+  noun: N,
+  projectId: string,
+  keys: readonly { readonly layerId: string; readonly id: string }[],
+  as: Strength = 'written',
+): Promise<Rows[N][]> {
+  const named = sql`project_id = ${projectId}::uuid AND (layer_id, id) IN (SELECT * FROM unnest(
+    ${keys.map(({ layerId }) => layerId)}::uuid[], ${keys.map(({ id }) => id)}::uuid[]))`;
+  return readHeld(tx, noun, named, as);
 }
 
 /** One row of a project; undefined where the project has no such row. */
 export async function holdRow<N extends Versioned>(
-  tx: Tx,
+  tx: Statements,
   projectId: string,
   noun: N,
   key: RowKey<N>,
 ): Promise<Rows[N] | undefined> {
-  const own = noun === 'project' ? noSql : sql`project_id = ${projectId}::uuid AND`;
-  const inLayer = 'layerId' in key && isCopied(noun) ? sql`layer_id = ${key.layerId}::uuid AND` : noSql;
-  const [row] = await holdRows(tx, noun, sql`${own} ${inLayer} id = ${key.id}::uuid`);
+  const { id, layerId }: { readonly id: string; readonly layerId?: string } = key;
+  const own = noun === 'project' ? {} : { projectId };
+  const inLayer = layerId !== undefined && isCopied(noun) ? { layerId } : {};
+  const [row] = await readHeld(tx, noun, conditionOf(noun, { ...own, ...inLayer, id }), 'written');
   return noun === 'project' && row?.id !== projectId ? undefined : row;
+}
+
+/** Holds rows that nobody has to read. Whether there are any. */
+export async function hold(
+  tx: Statements,
+  table: Noun | 'user' | 'invitation' | 'job',
+  where: Where<string>,
+  as: Strength,
+): Promise<boolean> {
+  const held = await tx.run(
+    keepPlan(
+      sql`SELECT FROM ${identifier(table)} WHERE ${conditionOf(table, where)} ORDER BY "id" ${strengths[as]}`,
+    ),
+  );
+  return held > 0;
+}
+
+/** Nobody else holds this word until the transaction ends: for what has no row that could be held. */
+export async function holdWord(tx: Statements, word: string): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${word}, 0))`);
 }

@@ -6,7 +6,7 @@ export {
   changeAsSeen,
   completeChange,
   readChanges,
-  readStoredChanges,
+  readOperationChanges,
   type StoredChange,
   told,
   toldRow,
@@ -39,7 +39,7 @@ export {
   readPosition,
   TOO_FAR,
 } from './feed-read.ts';
-export { holdRows, holdRowsUnchanged } from './hold.ts';
+export { hold, holdInLayers, holdRows, holdWord } from './hold.ts';
 export {
   beatJob,
   endJob,
@@ -82,17 +82,21 @@ export { afterSets, readPinned } from './layer-at.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
+export { databaseError } from './prisma.ts';
 export { completeRow, selectedRow, selectList, snake, toWireRow, wireJson } from './row-columns.ts';
 export { layered, readLayered, readRows } from './row-store.ts';
 export type { LayerKind, Noun, Rows } from './rows.ts';
+export { openSavepoint } from './savepoint.ts';
+export { type Access, loadAccess } from './scope.ts';
 export {
-  type Access,
-  loadAccess,
+  assignmentSeen,
+  layerSeen,
+  letterOpen,
   whereAssignmentSeen,
   whereChangeSeen,
   whereLayerSeen,
   whereLetterOpen,
-} from './scope.ts';
+} from './scope-seen.ts';
 export { keepSeen } from './seen.ts';
 export { openSetRows, setRows } from './set-rows.ts';
 export {
@@ -108,7 +112,14 @@ export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { dbNull, identifier, isoOf, joinSql, keepPlan, noSql, type Sql, sql } from './sql.ts';
 export type { OperationKind } from './standing.ts';
 export { StartRefusal } from './start-refusal.ts';
-export { toWire, wireFields } from './stored.ts';
+export { toWire, toWireRows, wireFields } from './stored.ts';
 export { completeTold, jsonFields } from './told-row.ts';
-export { isPassing, type ModelTx, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
+export {
+  isPassing,
+  outsideTransaction,
+  type Statements,
+  snapshot,
+  type Tx,
+  transact,
+} from './transaction.ts';
 export { type Acknowledgement, type Outcome, runAdmission, runCommand } from './write.ts';

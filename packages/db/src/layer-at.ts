@@ -5,7 +5,7 @@ import { afterOf, type ChangeSet, readSets } from './change-set.ts';
 import type { Rows } from './rows.ts';
 import { identifier, sql } from './sql.ts';
 import { completeTold, jsonFields } from './told-row.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 /** A row as a change of its own left it, and which change that was. */
 export interface Left<N extends CopiedNoun> {
@@ -41,7 +41,7 @@ export type PinnedLayer = z.infer<typeof pinnedLayer>;
  * its own.
  */
 export async function readPinned(
-  tx: Tx,
+  tx: Statements,
   pin: PinnedLayer,
 ): Promise<{ annotation: Rows['annotation'][]; reading: Rows['reading'][] }> {
   const { id, projectId, sourceLayerId } = pin;

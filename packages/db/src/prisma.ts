@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DriverAdapterError, type SqlDriverAdapter, type Transaction } from '@prisma/driver-adapter-utils';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
+import { queryInTime } from './in-time.ts';
 
 /** How a transaction is to be begun, and what becomes of it. */
 interface Begun {
@@ -75,8 +76,13 @@ class OwnTransactions extends PrismaPg {
 
   override async connect() {
     const adapter = await super.connect();
-    const startTransaction = async () => begin(adapter, unbegun() ?? this.#plain());
-    return Object.assign(adapter, { startTransaction });
+    const { onError } = adapter as unknown as { onError(error: unknown): never };
+    return Object.assign(adapter, {
+      startTransaction: async () => begin(adapter, unbegun() ?? this.#plain()),
+      // What is asked outside a transaction waits for a connection no longer than whoever asks.
+      client: { query: (asked: QueryArrayConfig) => queryInTime(this.#pool, asked) },
+      onError: (error: unknown) => report(onError, error),
+    });
   }
 
   /** For whoever uses Prisma's transactions without us, as sign-in does. */
@@ -114,10 +120,7 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
     throw error;
   }
   begun.client = client;
-  const bound: SqlDriverAdapter = Object.create(adapter, {
-    client: { value: client },
-    onError: { value: (error: unknown) => report(adapter, error) },
-  });
+  const bound: SqlDriverAdapter = Object.create(adapter, { client: { value: client } });
   return {
     provider: adapter.provider,
     adapterName: adapter.adapterName,
@@ -138,9 +141,9 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
 }
 
 /** Fails as the adapter would, and keeps what PostgreSQL said: the name of a violated constraint, its code. */
-function report(adapter: object, said: unknown): never {
+function report(onError: (error: unknown) => never, said: unknown): never {
   try {
-    return (adapter as { onError(error: unknown): never }).onError(said);
+    return onError(said);
   } catch (reported) {
     if (reported instanceof DriverAdapterError) Object.assign(reported.cause, { said });
     throw reported;

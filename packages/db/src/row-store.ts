@@ -2,10 +2,10 @@ import type { CopiedNoun } from '@koersvast/core/noun';
 import { selectedRow, selectList, toWireRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 /** All rows of a noun for which `rest` (WHERE, ORDER BY, FOR UPDATE ...) holds. */
-export async function readRows<N extends Noun>(tx: Tx, noun: N, rest: Sql): Promise<Rows[N][]> {
+export async function readRows<N extends Noun>(tx: Statements, noun: N, rest: Sql): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${identifier(noun)} ${rest}`;
   return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
 }
@@ -14,7 +14,11 @@ export async function readRows<N extends Noun>(tx: Tx, noun: N, rest: Sql): Prom
  * The same of what stands in layers, in first passes that are pinned too, for a condition that names the layers or
  * the document. Nothing of it can be held.
  */
-export async function readLayered<N extends CopiedNoun>(tx: Tx, noun: N, rest: Sql): Promise<Rows[N][]> {
+export async function readLayered<N extends CopiedNoun>(
+  tx: Statements,
+  noun: N,
+  rest: Sql,
+): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${layered[noun]} ${rest}`;
   return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
 }

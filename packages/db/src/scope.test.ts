@@ -15,13 +15,16 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readPosition } from './feed-read.ts';
+import { loadAccess } from './scope.ts';
 import {
-  loadAccess,
+  assignmentSeen,
+  layerSeen,
+  letterOpen,
   whereAssignmentSeen,
   whereChangeSeen,
   whereLayerSeen,
   whereLetterOpen,
-} from './scope.ts';
+} from './scope-seen.ts';
 import { type Sql, sql } from './sql.ts';
 import {
   buildAssignment,
@@ -40,7 +43,7 @@ import {
 import { outsideTransaction } from './transaction.ts';
 
 /*
- * The condition in SQL against the predicate in memory, over random projects: rounds open, blind and revealed,
+ * The conditions, for models and in SQL, against the predicate in memory, over random projects: rounds open, blind and revealed,
  * members of each role, any assignments, layers of each kind.
  */
 
@@ -221,7 +224,12 @@ async function ids(query: Sql): Promise<string[]> {
   return rows.map((row) => row.id).sort();
 }
 
-test('what a condition finds is what the predicate allows', async () => {
+/** What a model has found, by what names it. */
+function named<Row>(rows: readonly Row[], name: (row: Row) => string): string[] {
+  return rows.map(name).sort();
+}
+
+test('what a condition finds is what the predicate allows, for models and in SQL', async () => {
   await fc.assert(
     fc.asyncProperty(shapes, async (shape) => {
       const { project, documents, members, views, assigned, lifted, layers } = await build(shape);
@@ -242,15 +250,28 @@ test('what a condition finds is what the predicate allows', async () => {
         const allowed = layers.filter((layer) => canSeeLayer(scope, { ...layer, projectId: project.id }));
         const expected = allowed.map((layer) => layer.id).sort();
         expect(await ids(sql`SELECT id FROM layer WHERE ${whereLayerSeen(scope)}`)).toEqual(expected);
+        const open = outsideTransaction(db);
+        const layersFound = await open.layer.findMany({ where: layerSeen(scope), select: { id: true } });
+        expect(named(layersFound, ({ id }) => id)).toEqual(expected);
+        // What stands in layers is seen with them, by their relation.
+        const annotations = await open.annotation.findMany({
+          where: { layer: layerSeen(scope) },
+          select: { layerId: true },
+        });
+        expect(named(annotations, ({ layerId }) => layerId)).toEqual(expected);
+        const openLetters = documents
+          .map((each) => each.id)
+          .filter((each) => !scope.blindDocuments.includes(each))
+          .sort();
+        const letters = await open.document.findMany({
+          where: { projectId: project.id, id: letterOpen(scope) },
+          select: { id: true },
+        });
+        expect(named(letters, ({ id }) => id)).toEqual(openLetters);
         expect(
           await ids(sql`SELECT id FROM document WHERE project_id = ${project.id}::uuid
             AND ${whereLetterOpen(scope, sql`id`)}`),
-        ).toEqual(
-          documents
-            .map((each) => each.id)
-            .filter((each) => !scope.blindDocuments.includes(each))
-            .sort(),
-        );
+        ).toEqual(openLetters);
 
         const keyOf = (each: Given) => `${each.roundId} ${each.documentId} ${each.memberId}`;
         const given = assigned.filter((each) =>
@@ -260,6 +281,13 @@ test('what a condition finds is what the predicate allows', async () => {
           await ids(sql`SELECT concat_ws(' ', round_id, document_id, member_id) AS id FROM assignment
             WHERE ${whereAssignmentSeen(scope)}`),
         ).toEqual(given.map(keyOf).sort());
+        const seen = await open.assignment.findMany({
+          where: assignmentSeen(scope),
+          select: { roundId: true, documentId: true, memberId: true },
+        });
+        expect(named(seen, (each) => `${each.roundId} ${each.documentId} ${each.memberId}`)).toEqual(
+          given.map(keyOf).sort(),
+        );
         await expectChangesSeen(scope, layers);
       }
     }),

@@ -1,9 +1,7 @@
 import { workNouns } from '@koersvast/core/noun';
 import { type ChangeView, canSeeChange, isBlindFor, placeOfStream } from '@koersvast/core/scope';
-import { z } from 'zod';
 import { changeAsSeen, type StoredChange, type ToldSet } from './change.ts';
 import { type Access, loadAccess } from './scope.ts';
-import { sql } from './sql.ts';
 import type { Tx } from './transaction.ts';
 
 /** What decides who may see a change, but for whose layer it is in. */
@@ -70,12 +68,11 @@ async function readOwners(
   { projectId }: { readonly projectId: string },
   layerIds: readonly string[],
 ): Promise<Map<string, string | null>> {
-  const owners = await tx.rows(
-    z.object({ id: z.string(), memberId: z.string().nullable() }),
-    sql`SELECT id, CASE WHEN kind <> 'final' THEN member_id END AS "memberId" FROM layer
-        WHERE project_id = ${projectId}::uuid AND id = ANY(${[...layerIds]}::uuid[])`,
-  );
-  return new Map(owners.map(({ id, memberId }) => [id, memberId]));
+  const layers = await tx.layer.findMany({
+    where: { projectId, id: { in: [...layerIds] } },
+    select: { id: true, kind: true, memberId: true },
+  });
+  return new Map(layers.map(({ id, kind, memberId }) => [id, kind === 'final' ? null : memberId]));
 }
 
 /** Changes that a person may see, without what they may not see within them. */

@@ -1,10 +1,10 @@
 import { sql } from './sql.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 /** Where the rows of sets wait for the end of the transaction, as (id, rows), once `openSetRows` has made it. */
 export const setRows = sql`"pg_temp"."set_rows"`;
 
-export async function openSetRows(tx: Tx): Promise<void> {
+export async function openSetRows(tx: Statements): Promise<void> {
   await tx.run(
     sql`CREATE TEMPORARY TABLE IF NOT EXISTS "set_rows" (id uuid PRIMARY KEY, rows jsonb NOT NULL) ON COMMIT DROP`,
   );

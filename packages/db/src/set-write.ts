@@ -2,7 +2,7 @@ import { isCopied } from '@koersvast/core/noun';
 import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Extra, Noun, Rows, Versioned } from './rows.ts';
 import { identifier, joinSql, noSql, sql } from './sql.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 /*
  * Rows by the thousand, in one statement whatever their number: what a model would send in as many parameters as there
@@ -18,7 +18,7 @@ function asColumns(rows: readonly Record<string, unknown>[]): string {
 
 /** Stores new rows, all with the same fields, in one statement; returns them as stored, in the same order. */
 export async function insertRows<N extends Noun>(
-  tx: Tx,
+  tx: Statements,
   noun: N,
   rows: readonly Rows[N][],
   extra: Extra,
@@ -40,7 +40,7 @@ export async function insertRows<N extends Noun>(
  * that of `rows`; undefined when one of them has not.
  */
 export async function updateRows<N extends Versioned>(
-  tx: Tx,
+  tx: Statements,
   projectId: string,
   noun: N,
   rows: readonly Rows[N][],

@@ -1,8 +1,9 @@
 import type { Scope } from '@koersvast/core/scope';
 import { z } from 'zod';
-import { type Access, loadAccess, whereLayerSeen, whereLetterOpen } from './scope.ts';
+import { type Access, loadAccess } from './scope.ts';
+import { whereLayerSeen, whereLetterOpen } from './scope-seen.ts';
 import { noSql, type Sql, sql } from './sql.ts';
-import type { Tx } from './transaction.ts';
+import type { Statements } from './transaction.ts';
 
 /*
  * What members could see of others' work, letter by letter: noted before they lose sight of it, when they write, and
@@ -46,7 +47,7 @@ function openSince({ projectId, memberId }: Scope): Sql {
 
 /** Notes what a member can see now, but for what is noted already; of these letters, or of all. */
 async function noteSightOf(
-  tx: Tx,
+  tx: Statements,
   { projectId, memberId, scope }: Pick<Access, 'projectId' | 'memberId' | 'scope'>,
   documentIds: readonly string[] | null = null,
   whenNoted: Sql = sql`DO NOTHING`,
@@ -76,7 +77,11 @@ async function noteSightOf(
 }
 
 /** The same for several members, before what is about to be done takes sight from them. */
-export async function noteSight(tx: Tx, projectId: string, memberIds: readonly string[]): Promise<void> {
+export async function noteSight(
+  tx: Statements,
+  projectId: string,
+  memberIds: readonly string[],
+): Promise<void> {
   const people = await tx.rows(
     z.object({ personId: z.string() }),
     sql`SELECT user_id AS "personId" FROM member WHERE project_id = ${projectId}::uuid
@@ -90,7 +95,7 @@ export async function noteSight(tx: Tx, projectId: string, memberIds: readonly s
 
 /** Notes that others' work on these letters was given to somebody who may see it; of which letters that is known now. */
 export async function noteOpened(
-  tx: Tx,
+  tx: Statements,
   access: Pick<Access, 'projectId' | 'memberId' | 'scope'>,
   documentIds: readonly string[] | null,
   at: Date,
@@ -136,7 +141,11 @@ export function askSight(
 }
 
 /** Notes what a member can see now of a letter of which nothing is noted, and says what is noted then. */
-export async function noteSightNow(tx: Tx, access: Access, documentId: string): Promise<SeenBefore | null> {
+export async function noteSightNow(
+  tx: Statements,
+  access: Access,
+  documentId: string,
+): Promise<SeenBefore | null> {
   // Written over with itself where it is noted meanwhile, which tells what that says.
   const whenNoted = sql`DO UPDATE SET opened_at = sight.opened_at`;
   const [noted] = await noteSightOf(tx, access, [documentId], whenNoted);

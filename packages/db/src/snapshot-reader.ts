@@ -1,19 +1,22 @@
 import pg from 'pg';
 import type { Database } from './connect.ts';
+import { type Models, withinPrisma } from './prisma.ts';
 import type { Sql } from './sql.ts';
-import { onClient, type Tx } from './transaction.ts';
+import { onClient, type Tx, withModels } from './transaction.ts';
 
 /** A long look at one moment of the database: for downloads of any length. */
-export interface SnapshotReader extends Tx {
+export type SnapshotReader = Tx & {
   /**
    * The rows of a query in batches. No more than one is read ahead, so that a slow reader holds no more than two. Values are the text that PostgreSQL sends, in UTC, and null.
    */
   batches(query: Sql, size: number): AsyncGenerator<(string | null)[][]>;
-}
+};
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** How long a reader may take over one batch before its connection is taken away. */
 const limits = "SET LOCAL statement_timeout = '120s'; SET LOCAL idle_in_transaction_session_timeout = '120s'";
+
+const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'`;
 
 const asText = { getTypeParser: () => (value: string) => value };
 
@@ -67,14 +70,26 @@ export async function* readSnapshot<T>(
     }
     await client.query(`CLOSE ${name}`);
   };
-  try {
+  const opened = Promise.withResolvers<Models>();
+  const read = Promise.withResolvers<void>();
+  const connect = async () => {
     await client.connect();
-    await client.query(
-      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}; SET LOCAL TimeZone = 'UTC'; SET LOCAL DateStyle = 'ISO'`,
-    );
-    yield* work({ ...onClient(client), batches });
-    await client.query('COMMIT');
+    return Object.assign(client, { release: () => undefined });
+  };
+  // A transaction of Prisma's lasts as long as the function that it is given, and this one as long as somebody reads.
+  const running = withinPrisma(db.prisma, { begin: () => begin, connect }, (models) => {
+    opened.resolve(models);
+    return read.promise;
+  });
+  // What fails while somebody reads, they hear of by what they ask.
+  running.catch(opened.reject);
+  try {
+    const reader = { ...onClient(client), batches };
+    yield* work(withModels(await opened.promise, reader));
+    read.resolve();
+    await running;
   } finally {
+    read.resolve();
     await client.end().catch(() => undefined);
   }
 }

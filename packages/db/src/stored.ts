@@ -31,3 +31,8 @@ export function toWire<N extends Noun>(noun: N, stored: Stored<N>): Rows[N] {
   );
   return wire as Rows[N];
 }
+
+/** The same of several. */
+export function toWireRows<N extends Noun>(noun: N, stored: readonly Stored<N>[]): Rows[N][] {
+  return stored.map((row) => toWire(noun, row));
+}

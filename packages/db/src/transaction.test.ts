@@ -5,7 +5,7 @@ import { constraintRefusal } from './constraint-refusal.ts';
 import { patienceLeft, withPatience } from './patience.ts';
 import { keepPlan, sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
-import { isPassing, type ModelTx, outsideTransaction, snapshot, transact } from './transaction.ts';
+import { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
 
 let db: TestDatabase;
 let project: TestProject;
@@ -21,7 +21,7 @@ const readName = sql`SELECT name FROM project`;
 const name = async () => (await outsideTransaction(db).row(z.object({ name: z.string() }), readName))?.name;
 
 /** A project that is there already. */
-async function twice(tx: ModelTx) {
+async function twice(tx: Tx) {
   const { id, name, language, createdAt } = await tx.project.findUniqueOrThrow({
     where: { id: project.id },
   });

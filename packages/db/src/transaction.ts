@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { QueryConfig, QueryResult } from 'pg';
 import type { z } from 'zod';
 import type { Database } from './connect.ts';
-import { inTime, patienceLeft } from './patience.ts';
+import { connectInTime, queryInTime } from './in-time.ts';
+import { patienceLeft } from './patience.ts';
 import { databaseError, type Models, withinPrisma } from './prisma.ts';
 import { type Shape, shaped } from './shaped.ts';
 import { keepsPlan, type Sql } from './sql.ts';
 
-/** What can be asked of the database inside one transaction. */
-export interface Tx {
+/** What is asked of the database in SQL. */
+export interface Statements {
   /** The rows, which must be of this shape. The driver gives bigint as string, timestamptz as Date, jsonb parsed. */
   rows<S extends Shape>(shape: S, query: Sql): Promise<z.output<S>[]>;
   rows(query: Sql): Promise<unknown[]>;
@@ -21,8 +22,8 @@ export interface Tx {
   wake(projectId: string): void;
 }
 
-/** The same with the models of Prisma Client, on the same connection. */
-export type ModelTx = Tx & Models;
+/** What can be asked of the database inside one transaction: by the models of Prisma Client, and in SQL. */
+export type Tx = Statements & Models;
 
 /** Longer than any command takes and shorter than anybody waits. */
 const LOCK_TIMEOUT_MS = 4_000;
@@ -37,18 +38,6 @@ const modes = {
   snapshot: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY',
 } as const;
 
-/** A connection of the pool, unless that takes too long; one that comes too late goes back at once. */
-async function connect(pool: Database['pool']): Promise<PoolClient> {
-  const connecting = pool.connect();
-  const client = await inTime(connecting, patienceLeft());
-  if (client) return client;
-  connecting.then(
-    (unwanted) => unwanted.release(),
-    () => undefined,
-  );
-  throw new Error('timeout exceeded when trying to connect');
-}
-
 /** What runs one statement: a connection, or whichever is free. */
 interface Querying {
   query(asked: QueryConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
@@ -60,7 +49,11 @@ function planNameOf(text: string): string {
 }
 
 /** `wake` is not called before what was written is there to be read. `keepsPlans` where the connection is one's own. */
-export function onClient(client: Querying, wake: Tx['wake'] = () => {}, keepsPlans = false): Tx {
+export function onClient(
+  client: Querying,
+  wake: Statements['wake'] = () => {},
+  keepsPlans = false,
+): Statements {
   const ask = (query: Sql) => {
     const { text, values } = query;
     return client.query({
@@ -76,8 +69,8 @@ export function onClient(client: Querying, wake: Tx['wake'] = () => {}, keepsPla
       ? (await ask(first as Sql)).rows[0]
       : shaped(first as Shape, (await ask(query)).rows.slice(0, 1))[0];
   return {
-    rows: rows as Tx['rows'],
-    row: row as Tx['row'],
+    rows: rows as Statements['rows'],
+    row: row as Statements['row'],
     run: async (query) => (await ask(query)).rowCount ?? 0,
     wake,
   };
@@ -85,25 +78,19 @@ export function onClient(client: Querying, wake: Tx['wake'] = () => {}, keepsPla
 
 /** One statement at a time outside any transaction, each on whichever connection is free. */
 export function outsideTransaction(db: Database): Tx {
-  const query = async (asked: QueryConfig) => {
-    const client = await connect(db.pool);
-    let fault: Error | undefined;
-    try {
-      return await client.query(asked);
-    } catch (error) {
-      fault = error instanceof Error ? error : new Error(String(error));
-      throw error;
-    } finally {
-      client.release(fault);
-    }
-  };
-  return onClient({ query }, db.notices.say);
+  const query = (asked: QueryConfig) => queryInTime(db.pool, asked);
+  return withModels(db.prisma, onClient({ query }, db.notices.say));
+}
+
+/** Defined, not assigned: what is assigned to an heir of Prisma's client goes to the client itself. */
+export function withModels<S extends Statements>(models: Models, statements: S): S & Models {
+  return Object.create(models, Object.getOwnPropertyDescriptors(statements));
 }
 
 async function within<T>(
   db: Database,
   mode: keyof typeof modes,
-  work: (tx: ModelTx) => Promise<T>,
+  work: (tx: Tx) => Promise<T>,
   bulk = false,
 ): Promise<T> {
   const begin = () => {
@@ -114,13 +101,16 @@ async function within<T>(
   const toWake = new Set<string>();
   const result = await withinPrisma(
     db.prisma,
-    { begin, connect: () => connect(db.pool) },
+    { begin, connect: () => connectInTime(db.pool) },
     (models, client) => {
       // A pooler may answer each transaction from another connection, which knows no plan of ours.
       const isDirect = db.url === db.directUrl;
-      const statements = onClient(client, (projectId) => toWake.add(projectId), isDirect);
-      // Defined, not assigned: what is assigned to an heir of Prisma's client goes to the client itself.
-      return work(Object.create(models, Object.getOwnPropertyDescriptors(statements)));
+      return work(
+        withModels(
+          models,
+          onClient(client, (projectId) => toWake.add(projectId), isDirect),
+        ),
+      );
     },
   );
   for (const projectId of toWake) db.notices.say(projectId);
@@ -133,14 +123,14 @@ async function within<T>(
  */
 export function transact<T>(
   db: Database,
-  work: (tx: ModelTx) => Promise<T>,
+  work: (tx: Tx) => Promise<T>,
   { bulk = false }: { readonly bulk?: boolean } = {},
 ): Promise<T> {
   return within(db, 'write', work, bulk);
 }
 
 /** Runs `work` in one REPEATABLE READ, READ ONLY transaction: everything it reads is of one moment. */
-export function snapshot<T>(db: Database, work: (tx: ModelTx) => Promise<T>): Promise<T> {
+export function snapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return within(db, 'snapshot', work);
 }
 

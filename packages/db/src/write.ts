@@ -16,6 +16,7 @@ import type { SetDraft } from './change-set.ts';
 import { beginCommand, type Command, type Known } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
+import { holdWord } from './hold.ts';
 import { asSeen, keepSeen } from './seen.ts';
 import { type Sql, sql } from './sql.ts';
 import {
@@ -26,7 +27,7 @@ import {
   takeStanding,
 } from './standing.ts';
 import { storedRefusal } from './told-row.ts';
-import { isDeadlock, isPassing, type ModelTx, type Tx, transact } from './transaction.ts';
+import { isDeadlock, isPassing, type Tx, transact } from './transaction.ts';
 
 /**
  * What a command did, in order, as far as its giver may see it: whoever codes blind may give work to others and
@@ -104,14 +105,12 @@ export function runCommand<A extends Answer = null>(
 export function runAdmission<A extends Answer = null>(
   db: Database,
   input: OperationInput,
-  admit: (tx: ModelTx) => Promise<{ memberId: string; role: Role }>,
+  admit: (tx: Tx) => Promise<{ memberId: string; role: Role }>,
   decide: (command: Command) => Promise<A>,
 ): Promise<Outcome<A>> {
   return settle(db, async (tx) => {
     // Nothing is there yet that two senders of the same operation could wait for each other on.
-    await tx.run(
-      sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${input.projectId}:${input.personId}:${input.opId}`}, 0))`,
-    );
+    await holdWord(tx, `${input.projectId}:${input.personId}:${input.opId}`);
     const found = await readOperation<A>(tx, input);
     if (found) return 'refusal' in found ? found : acknowledge(input, found);
     const { memberId, role } = await admit(tx);
@@ -141,7 +140,7 @@ function acknowledge<A extends Answer>(
 /** A refusal is committed with its operation and only then thrown; what may pass becomes `busy`. */
 async function settle<A extends Answer>(
   db: Database,
-  work: (tx: ModelTx) => Promise<Given<A>>,
+  work: (tx: Tx) => Promise<Given<A>>,
   bulk = false,
 ): Promise<Outcome<A>> {
   let settled: Given<A>;
@@ -160,7 +159,7 @@ async function settle<A extends Answer>(
 const BULK_ATTEMPTS = 3;
 
 /** What holds much is most easily held in a circle with somebody else, and sets out again by itself. */
-async function transactBulk<T>(db: Database, work: (tx: ModelTx) => Promise<T>): Promise<T> {
+async function transactBulk<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await transact(db, work, { bulk: true });
@@ -176,13 +175,22 @@ async function insertOperation<A extends Answer>(
   input: OperationInput,
   standing: Standing,
 ): Promise<Settled<A> | undefined> {
-  const inserted = await tx.run(
-    sql`INSERT INTO operation (user_id, op_id, project_id, member_id, kind, payload_hash, document_id, round_id, undoes, created_at)
-        VALUES (${input.personId}::uuid, ${input.opId}::uuid, ${input.projectId}::uuid, ${standing.memberId}::uuid,
-          ${input.kind}, ${hashPayload(input.kind, input.payload)}, ${input.documentId ?? null}::uuid,
-          ${input.roundId ?? null}::uuid, ${input.undoes ?? null}::uuid, ${input.now})
-        ON CONFLICT (project_id, user_id, op_id) DO NOTHING`,
-  );
+  const { projectId, personId, opId, kind, documentId, roundId, undoes } = input;
+  const { count: inserted } = await tx.operation.createMany({
+    data: {
+      projectId,
+      userId: personId,
+      opId,
+      memberId: standing.memberId,
+      kind,
+      payloadHash: hashPayload(kind, input.payload),
+      documentId: documentId ?? null,
+      roundId: roundId ?? null,
+      undoes: undoes ?? null,
+      createdAt: input.now,
+    },
+    skipDuplicates: true,
+  });
   if (inserted === 1) return undefined;
   return repeated(tx, input);
 }
@@ -201,12 +209,13 @@ async function readOperation<A extends Answer>(
   tx: Tx,
   input: OperationInput,
 ): Promise<Settled<A> | undefined> {
-  const stored = await tx.row(
-    storedOperation,
-    sql`SELECT payload_hash AS "payloadHash", result FROM operation
-        WHERE ${whereOperation(input)}`,
-  );
-  if (!stored) return undefined;
+  const { projectId, personId: userId, opId } = input;
+  const found = await tx.operation.findFirst({
+    where: { projectId, userId, opId },
+    select: { payloadHash: true, result: true },
+  });
+  if (!found) return undefined;
+  const stored = storedOperation.parse(found);
   if (stored.payloadHash !== hashPayload(input.kind, input.payload)) {
     return { refusal: { code: 'operation_id_reused', details: {} } };
   }
@@ -216,7 +225,7 @@ async function readOperation<A extends Answer>(
 }
 
 async function carryOut<A extends Answer>(
-  tx: ModelTx,
+  tx: Tx,
   input: OperationInput & Pick<CommandInput, 'whenArchived'>,
   standing: Standing,
   decide: (command: Command) => Promise<A>,

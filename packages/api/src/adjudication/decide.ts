@@ -4,7 +4,7 @@ import { DomainError } from '@koersvast/core/error';
 import { checkReason, checkVerdictKind, type Source } from '@koersvast/core/review';
 import { finalStream } from '@koersvast/core/scope';
 import { anchorSpan, utf16 } from '@koersvast/core/text';
-import { type Command, type Database, type Rows, readRows, sql } from '@koersvast/db';
+import { type Command, type Database, holdInLayers, type Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateLayer } from '../assignment/layer-row.ts';
 import { frozenTextOf } from '../document-text.ts';
@@ -67,17 +67,16 @@ async function readSources(
   place: Place,
   sources: readonly Source[],
 ): Promise<Rows['annotation'][]> {
-  const rows = await readRows(
-    tx,
-    'annotation',
-    sql`WHERE project_id = ${projectId}::uuid AND deleted_at IS NULL
-          AND (layer_id, id) IN (SELECT * FROM unnest(${sources.map((each) => each.layerId)}::uuid[],
-            ${sources.map((each) => each.annotationId)}::uuid[]))
-          AND layer_id IN (SELECT layer.id FROM layer WHERE layer.project_id = ${projectId}::uuid
-            AND layer.document_id = ${place.documentId}::uuid
-            AND layer.round_id = ${place.roundId}::uuid AND layer.kind = 'current')
-        FOR SHARE`,
-  );
+  if (sources.length === 0) return [];
+  const { documentId, roundId } = place;
+  const layers = await tx.layer.findMany({
+    where: { projectId, documentId, roundId, kind: 'current' },
+    select: { id: true },
+  });
+  const coded = new Set(layers.map(({ id }) => id));
+  const keys = sources.map(({ layerId, annotationId }) => ({ layerId, id: annotationId }));
+  const held = await holdInLayers(tx, 'annotation', projectId, keys, 'unchanged');
+  const rows = held.filter((row) => row.deletedAt === null && coded.has(row.layerId));
   const found = sources.map(({ layerId, annotationId, version }) =>
     rows.find((row) => row.layerId === layerId && row.id === annotationId && row.version === version),
   );

@@ -3,11 +3,12 @@ import { DomainError } from '@koersvast/core/error';
 import type { Source } from '@koersvast/core/review';
 import { finalStream, type StreamName } from '@koersvast/core/scope';
 import type { AnchoredSpan } from '@koersvast/core/text';
-import { type Command, type Rows, readRows, sql, wireFields } from '@koersvast/db';
+import { type Command, holdRows, type Rows, wireFields } from '@koersvast/db';
 import { updateAnnotation } from '../annotation/row.ts';
 import { updateDecision } from '../decision/row.ts';
 import type { Place } from '../place/place.ts';
 import { openRound } from '../review/open-work.ts';
+import { isDecidedTwice } from './decided-twice.ts';
 
 /** The final layer of a document in a round, held until the end, so that adjudicators come one after the other. */
 export interface FinalDesk {
@@ -28,12 +29,9 @@ export async function openFinal(command: Command, place: Place, newId: () => str
 }
 
 export async function holdFinal(command: Command, place: Place): Promise<Rows['layer'] | null> {
-  const [layer] = await readRows(
-    command.tx,
-    'layer',
-    sql`WHERE project_id = ${command.projectId}::uuid AND document_id = ${place.documentId}::uuid
-          AND round_id = ${place.roundId}::uuid AND kind = 'final' FOR NO KEY UPDATE`,
-  );
+  const { projectId } = command;
+  const { documentId, roundId } = place;
+  const [layer] = await holdRows(command.tx, 'layer', { projectId, documentId, roundId, kind: 'final' });
   return layer ?? null;
 }
 
@@ -93,13 +91,11 @@ export async function putAnnotations(
   contents: readonly FinalContent[],
 ): Promise<Rows['annotation'][]> {
   const now = command.at.toISOString();
-  const there = await readRows(
-    command.tx,
-    'annotation',
-    sql`WHERE project_id = ${command.projectId}::uuid AND layer_id = ${layer.id}::uuid
-          AND id = ANY(${contents.map(({ id }) => id)}::uuid[])
-        ORDER BY id FOR NO KEY UPDATE`,
-  );
+  const there = await holdRows(command.tx, 'annotation', {
+    projectId: command.projectId,
+    layerId: layer.id,
+    id: contents.map(({ id }) => id),
+  });
   if (there.some(({ deletedAt }) => deletedAt === null)) throw new DomainError('annotation_exists');
   const before = new Map(there.map((row) => [row.id, row]));
   const restored = await command.editAll(
@@ -185,10 +181,5 @@ export async function takeBackDecision(
 
 /** Throws `decided_meanwhile` where two living decisions speak of the same annotation. */
 export async function checkDecidedOnce(command: Command, layer: { readonly id: string }): Promise<void> {
-  const twice = await command.tx.row(
-    sql`SELECT 1 FROM decision, jsonb_to_recordset(decision.sources) AS source ("layerId" uuid, "annotationId" uuid)
-        WHERE decision.project_id = ${command.projectId}::uuid AND decision.layer_id = ${layer.id}::uuid AND decision.withdrawn_at IS NULL
-        GROUP BY source."layerId", source."annotationId" HAVING count(*) > 1 LIMIT 1`,
-  );
-  if (twice) throw new DomainError('decided_meanwhile');
+  if (await isDecidedTwice(command, layer.id)) throw new DomainError('decided_meanwhile');
 }

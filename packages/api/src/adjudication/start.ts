@@ -11,7 +11,7 @@ import {
   verdictKey,
 } from '@koersvast/core/review';
 import { anchorSpan, type FrozenText, isVisible } from '@koersvast/core/text';
-import { type Command, type Database, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { type Command, type Database, hold, type Rows, type Tx, toWireRows, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
 import type { Place } from '../place/place.ts';
@@ -39,13 +39,11 @@ async function readVerdicts(
   work: Work,
 ): Promise<Map<string, VerdictView>> {
   const layerIds = work.flatMap(({ layerId }) => layerId ?? []);
-  const reviews = await readRows(
-    tx,
-    'review',
-    sql`WHERE project_id = ${projectId}::uuid AND layer_id = ANY(${layerIds}::uuid[])
-          AND superseded_at IS NULL AND withdrawn_at IS NULL`,
-  );
-  return verdictsIn(reviews);
+  const reviews = await tx.review.findMany({
+    where: { projectId, layerId: { in: layerIds }, supersededAt: null, withdrawnAt: null },
+    select: wireFields.review,
+  });
+  return verdictsIn(toWireRows('review', reviews));
 }
 
 function verdictsIn(reviews: readonly Rows['review'][]): Map<string, VerdictView> {
@@ -70,9 +68,10 @@ export async function startFinal(
   input: z.infer<typeof startFinalInput>,
 ): Promise<null> {
   const desk = await openFinal(command, input, newId);
-  const begun = await command.tx.row(
-    sql`SELECT 1 FROM decision WHERE project_id = ${command.projectId}::uuid AND layer_id = ${desk.layer.id}::uuid AND withdrawn_at IS NULL LIMIT 1`,
-  );
+  const begun = await command.tx.decision.findFirst({
+    where: { projectId: command.projectId, layerId: desk.layer.id, withdrawnAt: null },
+    select: { id: true },
+  });
   if (begun) throw new DomainError('final_started');
   const work = await readHeldWork(command, input);
   checkRule(input.rule, work);
@@ -122,9 +121,7 @@ async function readHeldWork(command: Command, place: Place): Promise<Work> {
     const tags = new Set(work.flatMap(({ annotations }) => annotations.map(({ tagId }) => tagId)));
     const missing = [...tags].filter((id) => !held.has(id)).sort();
     if (missing.length === 0) return work;
-    await command.tx.run(
-      sql`SELECT FROM tag WHERE project_id = ${command.projectId}::uuid AND id = ANY(${missing}::uuid[]) ORDER BY id FOR KEY SHARE`,
-    );
+    await hold(command.tx, 'tag', { projectId: command.projectId, id: missing }, 'there');
     for (const id of missing) held.add(id);
   }
   throw new DomainError('busy');

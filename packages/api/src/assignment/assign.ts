@@ -2,8 +2,7 @@ import type { AssignInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { checkMayBeAssigned, checkTakesWork, isBlindNow, isInRound } from '@koersvast/core/round';
 import { workStream } from '@koersvast/core/scope';
-import { type Command, noteSight, type Rows, readRows, sql } from '@koersvast/db';
-import { z } from 'zod';
+import { type Command, holdRows, noteSight, type Rows, toWireRows, wireFields } from '@koersvast/db';
 import { blindLetters, holdRound } from '../place/hold-round.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 import { updateAssignment } from './row.ts';
@@ -71,13 +70,11 @@ export async function writeAssignments(
   if (cells.length === 0) return;
   if (new Set(cells.map(keyOf)).size < cells.length) throw new DomainError('assignment_not_valid');
   await checkCells(command, round, cells);
-  const present = await readRows(
-    command.tx,
-    'assignment',
-    sql`WHERE round_id = ${round.id}::uuid AND project_id = ${command.projectId}::uuid
-          AND document_id = ANY(${[...new Set(cells.map((cell) => cell.documentId))]}::uuid[])
-        ORDER BY id FOR NO KEY UPDATE`,
-  );
+  const present = await holdRows(command.tx, 'assignment', {
+    projectId: command.projectId,
+    roundId: round.id,
+    documentId: [...new Set(cells.map((cell) => cell.documentId))],
+  });
   // Before any of them loses sight of what they could see.
   const coders = new Set(cells.filter(({ assigned }) => assigned).map(({ memberId }) => memberId));
   if (isBlindNow(round)) await noteSight(command.tx, command.projectId, [...coders]);
@@ -122,24 +119,18 @@ export async function checkCells(
   cells: readonly Cell[],
 ): Promise<void> {
   const { tx, projectId } = command;
-  const documents = new Map(
-    (
-      await tx.rows(
-        z.object({ id: z.string(), removed: z.boolean() }),
-        sql`SELECT id, removed_at IS NOT NULL AS removed FROM document
-            WHERE project_id = ${projectId}::uuid AND id = ANY(${cells.map((cell) => cell.documentId)}::uuid[])`,
-      )
-    ).map((document) => [document.id, document]),
-  );
-  const members = new Map(
-    (
-      await readRows(
-        tx,
-        'member',
-        sql`WHERE project_id = ${projectId}::uuid AND id = ANY(${cells.map((cell) => cell.memberId)}::uuid[])`,
-      )
-    ).map((member) => [member.id, member]),
-  );
+  const documentIds = [...new Set(cells.map((cell) => cell.documentId))];
+  const found = await tx.document.findMany({
+    where: { projectId, id: { in: documentIds } },
+    select: { id: true, removedAt: true },
+  });
+  const documents = new Map(found.map((document) => [document.id, document]));
+  const memberIds = [...new Set(cells.map((cell) => cell.memberId))];
+  const there = await tx.member.findMany({
+    where: { projectId, id: { in: memberIds } },
+    select: wireFields.member,
+  });
+  const members = new Map(toWireRows('member', there).map((member) => [member.id, member]));
   for (const { documentId, memberId, assigned } of cells) {
     const document = documents.get(documentId);
     const member = members.get(memberId);
@@ -147,7 +138,7 @@ export async function checkCells(
     if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
     // What is gone can still be taken away.
     if (!assigned) continue;
-    if (document.removed) throw new DomainError('document_removed');
+    if (document.removedAt !== null) throw new DomainError('document_removed');
     checkMayBeAssigned(member);
   }
 }

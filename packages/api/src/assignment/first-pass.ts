@@ -1,6 +1,5 @@
 import type { StreamName } from '@koersvast/core/scope';
-import { type Command, type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
-import { z } from 'zod';
+import { type Command, hold, type Rows, wireFields } from '@koersvast/db';
 
 /** A first pass that is to be made. */
 export interface FirstPass
@@ -22,36 +21,37 @@ export async function keepFirstPasses(
 ): Promise<void> {
   if (passes.length === 0) return;
   const { tx, projectId, at } = command;
+  const sources = passes.flatMap(({ from }) => from?.id ?? []);
+  const pinnedAt = await pin(command, sources);
   const made = passes.map(({ from, stream: _, ...pass }) => ({
     ...pass,
+    projectId,
     id: newId(),
+    kind: 'first_pass' as const,
+    createdAt: at,
     sourceLayerId: from?.id ?? null,
+    sourceEpoch: from === null ? null : (pinnedAt.get(from.id) ?? null),
   }));
-  const sources = made.flatMap(({ sourceLayerId }) => sourceLayerId ?? []);
-  if (sources.length > 0) {
-    await tx.run(
-      sql`WITH held AS MATERIALIZED (
-            SELECT id FROM layer WHERE project_id = ${projectId}::uuid AND id = ANY(${sources}::uuid[])
-            ORDER BY id FOR UPDATE
-          )
-          UPDATE layer SET epoch = epoch + 1 FROM held
-          WHERE layer.id = held.id AND layer.project_id = ${projectId}::uuid`,
-    );
-  }
-  const rows = await tx.rows(
-    selectedRow.layer.extend({ id: z.string() }),
-    sql`INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id, source_epoch)
-        SELECT made.id, ${projectId}::uuid, "documentId", "roundId", "memberId", 'first_pass', made.independent, ${at},
-          source.id, source.epoch - 1
-        FROM jsonb_to_recordset(${JSON.stringify(made)}::jsonb) AS made (id uuid, "documentId" uuid, "roundId" uuid,
-          "memberId" uuid, independent boolean, "sourceLayerId" uuid)
-          LEFT JOIN layer AS source ON source.project_id = ${projectId}::uuid AND source.id = made."sourceLayerId"
-        RETURNING ${selectList('layer')}`,
-  );
-  const stored = new Map(rows.map((row) => [row.id, toWireRow('layer', row)]));
+  const rows = await tx.layer.createManyAndReturn({ data: made, select: wireFields.layer });
+  const stored = new Map(rows.map((row) => [row.id, row]));
   for (const [index, { stream }] of passes.entries()) {
     const layer = stored.get(made[index]?.id ?? '');
     if (!layer) throw new Error('an insert that returned nothing');
-    command.record('layer', null, layer, { stream });
+    command.created('layer', layer, { stream });
   }
+}
+
+/** Layers as they stand, in an epoch that is over: what is written in them from now on is of the next. */
+async function pin(
+  { tx, projectId }: Command,
+  layerIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (layerIds.length === 0) return new Map();
+  await hold(tx, 'layer', { projectId, id: layerIds }, 'alone');
+  const begun = await tx.layer.updateManyAndReturn({
+    where: { projectId, id: { in: [...layerIds] } },
+    data: { epoch: { increment: 1 } },
+    select: { id: true, epoch: true },
+  });
+  return new Map(begun.map(({ id, epoch }) => [id, epoch - 1]));
 }

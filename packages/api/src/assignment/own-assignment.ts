@@ -10,12 +10,11 @@ import {
 import { type StreamName, workStream } from '@koersvast/core/scope';
 import {
   type Command,
+  hold,
   holdRows,
-  holdRowsUnchanged,
   noteSightNow,
   type Rows,
   type SeenBefore,
-  sql,
   wireFields,
 } from '@koersvast/db';
 import { type Held, holdAt, roundOf, type Wanted } from '../place/held.ts';
@@ -115,17 +114,14 @@ async function holdPlace(command: Command, place: Place): Promise<Rows['assignme
   if (assignment !== null) return assignment;
   // Who has nothing there that holds a closing up holds the round.
   const { tx, projectId } = command;
-  await holdRowsUnchanged(tx, 'round', sql`project_id = ${projectId}::uuid AND id = ${place.roundId}::uuid`);
+  await hold(tx, 'round', { projectId, id: place.roundId }, 'unchanged');
   return null;
 }
 
 async function holdAssignment(command: Command, place: Place): Promise<Rows['assignment'] | null> {
-  const [assignment] = await holdRows(
-    command.tx,
-    'assignment',
-    sql`project_id = ${command.projectId}::uuid AND round_id = ${place.roundId}::uuid
-      AND document_id = ${place.documentId}::uuid AND member_id = ${command.memberId}::uuid`,
-  );
+  const { tx, projectId, memberId } = command;
+  const { documentId, roundId } = place;
+  const [assignment] = await holdRows(tx, 'assignment', { projectId, roundId, documentId, memberId });
   return assignment ?? null;
 }
 

@@ -2,7 +2,7 @@ import type { Board, BoardCell } from '@koersvast/contracts';
 import { may } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { isBlindNow, isInRound } from '@koersvast/core/round';
-import { type Access, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { type Access, type Rows, type Tx, toWire, wireFields } from '@koersvast/db';
 import type { Kept } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { readInvitedTo } from './reserve.ts';
@@ -13,14 +13,13 @@ export async function readRound(
   { projectId, scope }: Access,
   roundId: string,
 ): Promise<{ round: Rows['round']; hidden: boolean }> {
-  const [round] = await readRows(
-    tx,
-    'round',
-    sql`WHERE id = ${roundId}::uuid AND project_id = ${projectId}::uuid AND removed_at IS NULL`,
-  );
+  const round = await tx.round.findFirst({
+    where: { projectId, id: roundId, removedAt: null },
+    select: wireFields.round,
+  });
   if (!round) throw new DomainError('not_found');
   const sight = scope.rounds.find((each) => each.roundId === roundId)?.layers ?? 'none';
-  return { round, hidden: sight !== 'all' };
+  return { round: toWire('round', round), hidden: sight !== 'all' };
 }
 
 /** The documents of a round that have not been removed, in the order in which they came. */
@@ -97,11 +96,11 @@ export async function readBoard(
 }
 
 async function codersOf(tx: Tx, access: Access, cells: readonly BoardCell[]): Promise<string[]> {
-  const members = await readRows(
-    tx,
-    'member',
-    sql`WHERE project_id = ${access.projectId}::uuid ORDER BY created_at, id`,
-  );
+  const members = await tx.member.findMany({
+    where: { projectId: access.projectId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, role: true, removedAt: true },
+  });
   const withCells = new Set(cells.map((cell) => cell.memberId));
   return members
     .filter(({ id, role, removedAt }) => {

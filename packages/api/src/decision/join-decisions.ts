@@ -1,5 +1,5 @@
 import type { StreamName } from '@koersvast/core/scope';
-import { type Command, readRows, sql } from '@koersvast/db';
+import { type Command, holdRows } from '@koersvast/db';
 import { updateDecision } from './row.ts';
 
 /**
@@ -12,13 +12,12 @@ export async function joinDecisions(
   stream: StreamName,
   { goes, stays }: { readonly goes: string; readonly stays: string },
 ): Promise<void> {
-  const rows = await readRows(
-    command.tx,
-    'decision',
-    sql`WHERE project_id = ${command.projectId}::uuid AND layer_id = ${layerId}::uuid
-          AND annotation_id = ANY(${[goes, stays]}::uuid[]) AND withdrawn_at IS NULL
-        ORDER BY id FOR NO KEY UPDATE`,
-  );
+  const rows = await holdRows(command.tx, 'decision', {
+    projectId: command.projectId,
+    layerId,
+    annotationId: [goes, stays],
+    withdrawnAt: null,
+  });
   const [gone, kept] = [goes, stays].map((id) => rows.find(({ annotationId }) => annotationId === id));
   if (!gone || !kept) return;
   const withdrawnAt = command.at.toISOString();

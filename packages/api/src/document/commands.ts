@@ -5,8 +5,8 @@ import type {
   previewDocumentInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Acknowledgement, outsideTransaction, type Rows, sql, storeDocument } from '@koersvast/db';
-import { z } from 'zod';
+import { type Acknowledgement, outsideTransaction, type Rows, storeDocument } from '@koersvast/db';
+import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
@@ -19,10 +19,8 @@ export async function previewDocument(
   input: z.infer<typeof previewDocumentInput>,
 ): Promise<DocumentPreview> {
   const tx = outsideTransaction(ctx.db);
-  const project = await tx.row(
-    z.object({ language: z.string() }),
-    sql`SELECT language FROM project WHERE id = ${input.projectId}::uuid`,
-  );
+  const { projectId } = input;
+  const project = await tx.project.findUnique({ where: { id: projectId }, select: { language: true } });
   const preview = await ctx.work.run(
     ctx.person.id,
     'document.preview',
@@ -30,13 +28,12 @@ export async function previewDocument(
     input.encoding,
     project?.language ?? 'nl',
   );
-  const same = await tx.row(
-    z.object({ id: z.string(), title: z.string() }),
-    sql`SELECT id, title FROM document
-        WHERE project_id = ${input.projectId}::uuid AND text_sha256 = ${preview.textSha256} AND removed_at IS NULL
-        ORDER BY created_at, id LIMIT 1`,
-  );
-  return { ...preview, sameAs: same ?? null };
+  const sameAs = await tx.document.findFirst({
+    where: { projectId, textSha256: preview.textSha256, removedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, title: true },
+  });
+  return { ...preview, sameAs };
 }
 
 /** Adds a document: decoded, made canonical, cut into blocks and sentences, and from then on frozen. */

@@ -1,6 +1,16 @@
 import { foldName } from '@koersvast/core/person';
-import { type Command, sql } from '@koersvast/db';
+import { type Command, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
+
+/** The names of the free fields of all documents that have not been removed. */
+export async function fieldNames(tx: Tx, projectId: string): Promise<string[]> {
+  const rows = await tx.rows(
+    z.object({ name: z.string() }),
+    sql`SELECT DISTINCT jsonb_object_keys(fields) AS name FROM document
+        WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
+  );
+  return rows.map(({ name }) => name).sort();
+}
 
 /**
  * Free fields under the names that the project has for them already: `Thema` and `thema` are one field and one column.

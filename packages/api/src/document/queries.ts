@@ -1,6 +1,6 @@
 import type { DocumentListItem, DocumentRow } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { readRows, sql, type Tx } from '@koersvast/db';
+import { type Tx, toWire, wireFields } from '@koersvast/db';
 import type { Kept } from '../study/kept.ts';
 import type { Study } from '../study/study.ts';
 
@@ -27,11 +27,10 @@ export async function getDocument(
   tx: Tx,
   { projectId, documentId }: { projectId: string; documentId: string },
 ): Promise<DocumentRow> {
-  const [row] = await readRows(
-    tx,
-    'document',
-    sql`WHERE project_id = ${projectId}::uuid AND id = ${documentId}::uuid`,
-  );
+  const row = await tx.document.findFirst({
+    where: { projectId, id: documentId },
+    select: wireFields.document,
+  });
   if (!row) throw new DomainError('not_found');
-  return row;
+  return toWire('document', row);
 }

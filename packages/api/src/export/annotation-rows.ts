@@ -1,17 +1,9 @@
 import type { DocumentText, ExportSelection } from '@koersvast/contracts';
 import { tagPaths } from '@koersvast/core/codebook';
 import { type Block, describeSpan, locateSpan, type Sentence, utf16 } from '@koersvast/core/text';
-import {
-  type Access,
-  type LayerKind,
-  readRows,
-  type SnapshotReader,
-  type Sql,
-  sql,
-  type Tx,
-} from '@koersvast/db';
+import type { Access, LayerKind, SnapshotReader, Sql, Tx } from '@koersvast/db';
 import type { AnnotationTableRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
-import { z } from 'zod';
+import { readTags } from '../place/tags.ts';
 import {
   type Choice,
   annotationQuery as queryOf,
@@ -71,13 +63,10 @@ type LayerFacts = Pick<AnnotationTableRow, 'round' | 'layer' | 'coder' | 'indepe
 async function readFacts(study: StudyStream, tx: Tx, documentId: string | null): Promise<Facts> {
   const { access } = study;
   const { projectId } = access;
-  const project = await tx.row(
-    z.object({ name: z.string() }),
-    sql`SELECT name FROM project WHERE id = ${projectId}::uuid`,
-  );
+  const project = await tx.project.findUnique({ where: { id: projectId }, select: { name: true } });
   const documents = await study.documents({ documentId });
   const layers = await study.namedLayers();
-  const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
+  const tags = await readTags(tx, projectId);
   const paths = tagPaths(tags);
   return {
     project: project?.name ?? '',

@@ -3,7 +3,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportSelection } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import type { Language } from '@koersvast/core/language';
-import { type Access, type Database, loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
+import {
+  type Access,
+  type Database,
+  loadAccess,
+  outsideTransaction,
+  readSnapshot,
+  type Tx,
+} from '@koersvast/db';
 import {
   type CsvPreset,
   csvWriter,
@@ -11,7 +18,6 @@ import {
   writeSelectionNote,
   xlsxWriter,
 } from '@koersvast/formats';
-import { z } from 'zod';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import type { LayerChoice } from './annotation-rows.ts';
@@ -88,8 +94,26 @@ async function* workbookOf(table: ExportTable): AsyncGenerator<Buffer> {
   yield Buffer.concat(writer.end());
 }
 
-const named = z.object({ project: z.string(), document: z.string().nullable() });
-type Named = z.infer<typeof named>;
+interface Named {
+  readonly project: string;
+  readonly document: string | null;
+}
+
+/** What project and document are called. Throws `not_found`. */
+export async function namesOf(
+  tx: Tx,
+  { projectId, documentId }: Pick<DownloadRequest, 'projectId' | 'documentId'>,
+): Promise<Named> {
+  const project = await tx.project.findUnique({ where: { id: projectId }, select: { name: true } });
+  if (!project) throw new DomainError('not_found');
+  if (documentId === null) return { project: project.name, document: null };
+  const document = await tx.document.findFirst({
+    where: { projectId, id: documentId },
+    select: { title: true },
+  });
+  if (!document) throw new DomainError('not_found');
+  return { project: project.name, document: document.title };
+}
 
 /** The names for the file. Throws `not_found` like everything that a person may not see. */
 async function readNames(
@@ -99,14 +123,7 @@ async function readNames(
   const tx = outsideTransaction(db);
   const access = await loadAccess(tx, request);
   if (!access) throw new DomainError('not_found');
-  const names = await tx.row(
-    named,
-    sql`SELECT project.name AS project, document.title AS document
-        FROM project LEFT JOIN document ON document.project_id = project.id AND document.id = ${request.documentId}::uuid
-        WHERE project.id = ${request.projectId}::uuid`,
-  );
-  if (!names || (request.documentId !== null && names.document === null)) throw new DomainError('not_found');
-  return { ...names, access };
+  return { ...(await namesOf(tx, request)), access };
 }
 
 const mediaTypes = {

@@ -1,6 +1,7 @@
 import { tagAsSeen } from '@koersvast/core/codebook';
-import { type Access, identifier, type SnapshotReader, type Sql, sql, toldRow } from '@koersvast/db';
+import { type Access, identifier, type SnapshotReader, type Sql, sql, type Tx, toldRow } from '@koersvast/db';
 import type { HistoryRow } from '@koersvast/formats';
+import { z } from 'zod';
 import { whereTold } from '../history/queries.ts';
 
 /** The whole row; of what was done to a set at once only what it touched, with the names of the row. */
@@ -19,6 +20,15 @@ function asSeen(
 ): string | null {
   if (row == null || noun !== 'tag' || scope.blindDocuments.length === 0) return row ?? null;
   return JSON.stringify(tagAsSeen(scope, JSON.parse(row)));
+}
+
+/** How many rows that makes. */
+export async function countHistory(tx: Tx, { scope }: Access, documentId: string | null): Promise<number> {
+  const row = await tx.row(
+    z.object({ count: z.number() }),
+    sql`SELECT coalesce(sum(coalesce(jsonb_array_length(rows), 1)), 0)::int AS count FROM change WHERE ${whereTold(scope, documentId)}`,
+  );
+  return row?.count ?? 0;
 }
 
 /** Everything that was done and that the member may see, oldest first. */

@@ -1,7 +1,7 @@
 import { reviewStatus } from '@koersvast/core/review';
-import { type Rows, sql, type Tx } from '@koersvast/db';
+import type { Rows, Tx } from '@koersvast/db';
 import type { AnnotationTableRow } from '@koersvast/formats';
-import { z } from 'zod';
+import { readNames } from '../member/names.ts';
 import type { Study } from '../study/study.ts';
 
 /** What reviewers and adjudicators say of annotations, under layer and annotation, and who they are. */
@@ -14,11 +14,7 @@ export interface Judgements {
 /** Those that count now, of all that the member may see. */
 export async function readJudgements(study: Study, tx: Tx, documentId: string | null): Promise<Judgements> {
   const { reviews, decisions } = await study.standing(documentId);
-  const names = await tx.rows(
-    z.object({ id: z.string(), name: z.string() }),
-    sql`SELECT member.id, "user".name FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.project_id = ${study.access.projectId}::uuid`,
-  );
+  const names = await readNames(tx, study.access.projectId);
   return {
     reviews: new Map(reviews.map((review) => [`${review.layerId} ${review.annotationId}`, review])),
     decisions: new Map(

@@ -1,13 +1,13 @@
 import type { ExportPreview, exportPreviewInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, loadAccess, outsideTransaction, readSnapshot, sql, type Tx } from '@koersvast/db';
+import { type Database, loadAccess, outsideTransaction, readSnapshot, type Tx } from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { noteGiven } from '../given.ts';
-import { whereTold } from '../history/queries.ts';
 import { openStudy } from '../study/study.ts';
 import { choiceOf } from './annotation-rows.ts';
-import { tableFileName } from './download.ts';
+import { namesOf, tableFileName } from './download.ts';
+import { countHistory } from './history-rows.ts';
 import { checkSelection, chosenPlaces } from './selection.ts';
 import { type ExportChoice, holdsWork, openTable } from './tables.ts';
 
@@ -21,11 +21,7 @@ async function totalOf(
 ): Promise<number> {
   if (file === 'annotations') return annotations;
   if (file !== 'history') return read;
-  const row = await tx.row(
-    z.object({ count: z.number() }),
-    sql`SELECT coalesce(sum(coalesce(jsonb_array_length(rows), 1)), 0)::int AS count FROM change WHERE ${whereTold(access.scope, documentId)}`,
-  );
-  return row?.count ?? read;
+  return countHistory(tx, access, documentId);
 }
 
 interface Described {
@@ -40,15 +36,8 @@ async function* describe(
   preset: z.infer<typeof exportPreviewInput>['preset'],
 ): AsyncGenerator<Described> {
   const { projectId } = choice.access;
-  const names = await reader.row(
-    z.object({ project: z.string(), document: z.string().nullable(), removed: z.number() }),
-    sql`SELECT project.name AS project, document.title AS document,
-          (SELECT count(*)::int FROM document AS each WHERE each.project_id = project.id AND each.removed_at IS NOT NULL)
-            AS removed
-        FROM project LEFT JOIN document ON document.project_id = project.id AND document.id = ${choice.documentId}::uuid
-        WHERE project.id = ${projectId}::uuid`,
-  );
-  if (!names || (choice.documentId !== null && names.document === null)) throw new DomainError('not_found');
+  const names = await namesOf(reader, { projectId, documentId: choice.documentId });
+  const removed = await reader.document.count({ where: { projectId, removedAt: { not: null } } });
   const table = await openTable(reader, choice);
   const counts = await openStudy(reader, choice.access).countAnnotations(choiceOf(choice));
   const first: CsvValue[][] = [];
@@ -76,9 +65,7 @@ async function* describe(
       otherLayers: choice.file === 'annotations' ? counts.others : 0,
       unselected: choice.file === 'annotations' ? counts.unselected : 0,
       removedDocuments:
-        choice.documentId === null && choice.file !== 'codebook' && choice.file !== 'history'
-          ? names.removed
-          : 0,
+        choice.documentId === null && choice.file !== 'codebook' && choice.file !== 'history' ? removed : 0,
       blindDocuments: choice.access.scope.blindDocuments.filter(
         (id) => choice.documentId === null || choice.documentId === id,
       ).length,

@@ -3,7 +3,7 @@ import { tagPaths } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import type { Language } from '@koersvast/core/language';
 import { roundName } from '@koersvast/core/round';
-import { type Access, readRows, sql, type Tx } from '@koersvast/db';
+import type { Access, Tx } from '@koersvast/db';
 import {
   annotationTable,
   type CsvValue,
@@ -13,8 +13,10 @@ import {
   historyTable,
   type SelectionFacts,
 } from '@koersvast/formats';
-import { z } from 'zod';
-import { type ExportFile, type ExportTable, fieldNames } from './tables.ts';
+import { fieldNames } from '../document/field-names.ts';
+import { readNames } from '../member/names.ts';
+import { readTags } from '../place/tags.ts';
+import type { ExportFile, ExportTable } from './tables.ts';
 
 type Columns = ExportTable['columns'];
 
@@ -49,15 +51,12 @@ export async function checkSelection(
   const names = new Set((await columnsOf(tx, access, file)).map(({ name }) => name));
   if (columns.some((name) => !names.has(name))) throw new DomainError('input_not_valid');
   const { projectId } = access;
-  const found = await tx.row(
-    z.object({ rounds: z.number(), tags: z.number(), coders: z.number() }),
-    sql`SELECT
-          (SELECT count(*)::int FROM round WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
-            AND number = ANY(${rounds}::int[])) AS rounds,
-          (SELECT count(*)::int FROM tag WHERE project_id = ${projectId}::uuid AND id = ANY(${tags}::uuid[])) AS tags,
-          (SELECT count(*)::int FROM member WHERE project_id = ${projectId}::uuid AND id = ANY(${coders}::uuid[])) AS coders`,
-  );
-  if (found?.rounds !== rounds.length || found.tags !== tags.length || found.coders !== coders.length)
+  const found = {
+    rounds: await tx.round.count({ where: { projectId, removedAt: null, number: { in: rounds } } }),
+    tags: await tx.tag.count({ where: { projectId, id: { in: tags } } }),
+    coders: await tx.member.count({ where: { projectId, id: { in: coders } } }),
+  };
+  if (found.rounds !== rounds.length || found.tags !== tags.length || found.coders !== coders.length)
     throw new DomainError('not_found');
 }
 
@@ -109,14 +108,14 @@ export async function factsOfSelection(
   const { projectId } = access;
   const { rounds, tags, coders } = selection;
   const columns = await columnsOf(tx, access, file);
-  const allRounds = await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid ORDER BY number`);
-  const allTags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
+  const allRounds = await tx.round.findMany({
+    where: { projectId },
+    orderBy: { number: 'asc' },
+    select: { number: true, name: true },
+  });
+  const allTags = await readTags(tx, projectId);
   const paths = tagPaths(allTags);
-  const members = await tx.rows(
-    z.object({ id: z.string(), name: z.string() }),
-    sql`SELECT member.id, "user".name FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
-  );
+  const members = await readNames(tx, projectId);
   const named = <Row>(
     chosen: readonly (string | number)[] | undefined,
     all: readonly Row[],

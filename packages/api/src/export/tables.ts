@@ -1,6 +1,6 @@
 import type { ExportSelection } from '@koersvast/contracts';
 import { tagAsSeen, tagPaths } from '@koersvast/core/codebook';
-import { type Access, readRows, type SnapshotReader, sql, type Tx } from '@koersvast/db';
+import type { Access, Rows, SnapshotReader, Tx } from '@koersvast/db';
 import {
   annotationTable,
   type CodebookRow,
@@ -14,7 +14,7 @@ import {
   type Table,
   valuesOf,
 } from '@koersvast/formats';
-import { z } from 'zod';
+import { readTags } from '../place/tags.ts';
 import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice } from './annotation-rows.ts';
 import { historyRows } from './history-rows.ts';
@@ -58,11 +58,8 @@ async function* once<T>(read: () => Promise<T>): AsyncGenerator<T> {
 }
 
 async function projectName(tx: Tx, projectId: string): Promise<string> {
-  const row = await tx.row(
-    z.object({ name: z.string() }),
-    sql`SELECT name FROM project WHERE id = ${projectId}::uuid`,
-  );
-  return row?.name ?? '';
+  const project = await tx.project.findUnique({ where: { id: projectId }, select: { name: true } });
+  return project?.name ?? '';
 }
 
 async function readDocuments(tx: Tx, { access, documentId }: ExportChoice): Promise<DocumentTableRow[]> {
@@ -81,11 +78,9 @@ async function readDocuments(tx: Tx, { access, documentId }: ExportChoice): Prom
 }
 
 async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<CodebookRow[]> {
-  const tags = await readRows(
-    tx,
-    'tag',
-    sql`WHERE project_id = ${access.projectId}::uuid ORDER BY archived_at IS NOT NULL, position, id`,
-  );
+  const inOrder = await readTags(tx, access.projectId);
+  const isLiving = ({ archivedAt }: Rows['tag']) => archivedAt === null;
+  const tags = [...inOrder.filter(isLiving), ...inOrder.filter((tag) => !isLiving(tag))];
   const byId = new Map(tags.map((tag) => [tag.id, tag]));
   const paths = tagPaths(tags);
   return tags.map((tag) => ({
@@ -119,16 +114,6 @@ async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoic
       },
     ];
   });
-}
-
-/** The names of the free fields of all documents that the table of documents has. */
-export async function fieldNames(tx: Tx, projectId: string): Promise<string[]> {
-  const rows = await tx.rows(
-    z.object({ name: z.string() }),
-    sql`SELECT DISTINCT jsonb_object_keys(fields) AS name FROM document
-        WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
-  );
-  return rows.map(({ name }) => name).sort();
 }
 
 /** The table of a choice with all its columns, read through `reader` as it is asked for. */

@@ -4,22 +4,22 @@ import {
   keptBackup,
   type setInstallationRoleInput,
 } from '@koersvast/contracts';
-import { type InstallationRole, installationRoles, mayInInstallation } from '@koersvast/core/ability';
+import { type InstallationRole, mayInInstallation } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { isErased } from '@koersvast/core/person';
-import { keptByHand, sql, type Tx, transact } from '@koersvast/db';
-import { z } from 'zod';
+import { keptByHand, type Tx, transact } from '@koersvast/db';
+import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { awaitWork, giveWork } from '../job/give.ts';
 import { giveInstallationRole, holdPeople, isOnlyOwner } from './owner.ts';
 
 /** The role of somebody who has an account; undefined when nobody has, or has no more. */
 async function roleOf(tx: Tx, personId: string): Promise<InstallationRole | undefined> {
-  const row = await tx.row(
-    z.object({ role: z.enum(installationRoles), email: z.string() }),
-    sql`SELECT installation_role AS role, email FROM "user" WHERE id = ${personId}::uuid`,
-  );
-  return row && !isErased(row.email) ? row.role : undefined;
+  const person = await tx.user.findUnique({
+    where: { id: personId },
+    select: { installationRole: true, email: true },
+  });
+  return person && !isErased(person.email) ? person.installationRole : undefined;
 }
 
 /** Gives somebody a role in the installation, which always keeps an owner. */

@@ -6,11 +6,10 @@ import {
   KeepingRefusal,
   outsideTransaction,
   runCommand,
-  sql,
+  snapshot,
   type Tx,
   transact,
 } from '@koersvast/db';
-import { z } from 'zod';
 import { keepAnOwner } from '../member/commands.ts';
 import { updateMember } from '../member/row.ts';
 import { type FoundPerson, findPerson } from '../person/people.ts';
@@ -21,25 +20,34 @@ export function findErasable(db: Database, email: string): Promise<FoundPerson |
   return findPerson(outsideTransaction(db), email);
 }
 
-const membership = z.object({
-  id: z.string(),
-  projectId: z.string(),
-  projectName: z.string(),
-  lastOwner: z.boolean(),
-});
-type Membership = z.infer<typeof membership>;
+interface Membership {
+  readonly id: string;
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly lastOwner: boolean;
+}
 
-function memberships(tx: Tx, person: FoundPerson): Promise<Membership[]> {
-  return tx.rows(
-    membership,
-    sql`SELECT member.id, project.id AS "projectId", project.name AS "projectName",
-          member.role = 'owner' AND NOT EXISTS (SELECT 1 FROM member AS other
-            WHERE other.project_id = member.project_id AND other.role = 'owner' AND other.removed_at IS NULL
-              AND other.id <> member.id) AS "lastOwner"
-        FROM member JOIN project ON project.id = member.project_id
-        WHERE member.user_id = ${person.id}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL
-        ORDER BY project.created_at, project.id`,
-  );
+async function memberships(tx: Tx, person: FoundPerson): Promise<Membership[]> {
+  const theirs = await tx.member.findMany({
+    where: { userId: person.id, removedAt: null, project: { deletedAt: null } },
+    orderBy: [{ project: { createdAt: 'asc' } }, { projectId: 'asc' }],
+    select: { id: true, projectId: true, role: true, project: { select: { name: true } } },
+  });
+  const others = await tx.member.findMany({
+    where: {
+      projectId: { in: theirs.map(({ projectId }) => projectId) },
+      userId: { not: person.id },
+      role: 'owner',
+      removedAt: null,
+    },
+    select: { projectId: true },
+  });
+  const owned = new Set(others.map(({ projectId }) => projectId));
+  return theirs.map(({ project, role, ...member }) => ({
+    ...member,
+    projectName: project.name,
+    lastOwner: role === 'owner' && !owned.has(member.projectId),
+  }));
 }
 
 /**
@@ -50,7 +58,7 @@ function memberships(tx: Tx, person: FoundPerson): Promise<Membership[]> {
  */
 export async function eraseAccount(db: Database, person: FoundPerson, now = new Date()): Promise<Pseudonym> {
   const tx = outsideTransaction(db);
-  const left = await memberships(tx, person);
+  const left = await snapshot(db, (inside) => memberships(inside, person));
   const held = left.filter(({ lastOwner }) => lastOwner).map(({ projectName }) => projectName);
   if (held.length > 0) throw lastOwnerOf(person, held.join(', '));
   await keepInstallationOwner(tx, person);
@@ -58,7 +66,7 @@ export async function eraseAccount(db: Database, person: FoundPerson, now = new 
   return transact(db, async (inside) => {
     await holdPeople(inside);
     await keepInstallationOwner(inside, person);
-    const names = await inside.rows(z.object({ name: z.string() }), sql`SELECT name FROM "user"`);
+    const names = await inside.user.findMany({ select: { name: true } });
     const pseudonym = nextPseudonym(names.map(({ name }) => name));
     await clear(inside, person, pseudonym, now);
     return pseudonym;
@@ -103,21 +111,28 @@ async function leave(
 
 async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Date): Promise<void> {
   const { id, email } = person;
-  await tx.run(sql`DELETE FROM session WHERE user_id = ${id}::uuid`);
-  await tx.run(sql`DELETE FROM account WHERE user_id = ${id}::uuid`);
-  await tx.run(sql`DELETE FROM api_token WHERE user_id = ${id}::uuid`);
-  await tx.run(
-    sql`UPDATE invitation SET note = '' FROM member
-        WHERE member.user_id = ${id}::uuid AND invitation.project_id = member.project_id
-          AND invitation.used_by_id = member.user_id`,
-  );
-  await tx.run(sql`DELETE FROM verification WHERE identifier = ${email} OR value = ${id}`);
+  await tx.session.deleteMany({ where: { userId: id } });
+  await tx.account.deleteMany({ where: { userId: id } });
+  await tx.apiToken.deleteMany({ where: { userId: id } });
+  const theirs = await tx.member.findMany({ where: { userId: id }, select: { projectId: true } });
+  await tx.invitation.updateMany({
+    where: { projectId: { in: theirs.map(({ projectId }) => projectId) }, usedById: id },
+    data: { note: '' },
+  });
+  await tx.verification.deleteMany({ where: { OR: [{ identifier: email }, { value: id }] } });
   // The counters of attempts know an address by its hash, and a person by their id.
   const hash = createHash('sha256').update(email).digest('hex');
-  await tx.run(sql`DELETE FROM rate_limit WHERE strpos(key, ${hash}) > 0 OR strpos(key, ${id}) > 0`);
-  await tx.run(
-    sql`UPDATE "user" SET name = ${pseudonym.name}, email = ${pseudonym.email}, email_verified = false, image = NULL,
-          installation_role = 'member', preferences = '{}', updated_at = ${now}
-        WHERE id = ${id}::uuid`,
-  );
+  await tx.rateLimit.deleteMany({ where: { OR: [{ key: { contains: hash } }, { key: { contains: id } }] } });
+  await tx.user.updateMany({
+    where: { id },
+    data: {
+      name: pseudonym.name,
+      email: pseudonym.email,
+      emailVerified: false,
+      image: null,
+      installationRole: 'member',
+      preferences: {},
+      updatedAt: now,
+    },
+  });
 }

@@ -1,21 +1,20 @@
 import type { InstallationRole } from '@koersvast/core/ability';
-import { type Database, KeepingRefusal, sql, type Tx, transact } from '@koersvast/db';
+import { type Database, holdWord, KeepingRefusal, type Tx, transact } from '@koersvast/db';
 import { findPerson } from '../person/people.ts';
-
-/** Any number will do: it makes those who take a pseudonym, or an owner away, wait for each other. */
-const lock = 7_301_944_119;
 
 /** Until the transaction ends, nobody else takes a pseudonym or an owner of the installation away. */
 export async function holdPeople(tx: Tx): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(${lock}::bigint)`);
+  await holdWord(tx, 'people');
 }
 
 export async function isOnlyOwner(tx: Tx, personId: string): Promise<boolean> {
-  const alone = await tx.row(
-    sql`SELECT 1 FROM "user" WHERE id = ${personId}::uuid AND installation_role = 'owner'
-          AND NOT EXISTS (SELECT 1 FROM "user" AS other WHERE other.installation_role = 'owner' AND other.id <> "user".id)`,
-  );
-  return alone !== undefined;
+  const owners = await tx.user.findMany({
+    where: { installationRole: 'owner' },
+    orderBy: { id: 'asc' },
+    take: 2,
+    select: { id: true },
+  });
+  return owners.length === 1 && owners[0]?.id === personId;
 }
 
 /** @throws KeepingRefusal for the only owner of the installation. */
@@ -31,10 +30,10 @@ export async function keepInstallationOwner(
 }
 
 export async function giveInstallationRole(tx: Tx, personId: string, role: InstallationRole): Promise<void> {
-  await tx.run(
-    sql`UPDATE "user" SET installation_role = ${role}::installation_role, updated_at = now()
-        WHERE id = ${personId}::uuid AND installation_role <> ${role}::installation_role`,
-  );
+  await tx.user.updateMany({
+    where: { id: personId, installationRole: { not: role } },
+    data: { installationRole: role },
+  });
 }
 
 /**

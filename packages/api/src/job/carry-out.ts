@@ -1,4 +1,4 @@
-import { installationRoles, may, mayInInstallation } from '@koersvast/core/ability';
+import { may, mayInInstallation } from '@koersvast/core/ability';
 import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
 import { jobKinds } from '@koersvast/core/job';
 import { isErased } from '@koersvast/core/person';
@@ -13,10 +13,8 @@ import {
   outsideTransaction,
   type Progress,
   readJobBlob,
-  sql,
   transact,
 } from '@koersvast/db';
-import { z } from 'zod';
 import type { SignedInPerson } from '../context.ts';
 import { type AnyJob, type JobContext, type JobServices, LeaseLost } from './kind.ts';
 
@@ -118,12 +116,12 @@ async function standingOf(
   { kind, personId, projectId }: HeldJob,
 ): Promise<{ person: SignedInPerson; access: Access | null }> {
   const tx = outsideTransaction(db);
-  const found = await tx.row(
-    z.object({ role: z.enum(installationRoles), email: z.string() }),
-    sql`SELECT installation_role AS role, email FROM "user" WHERE id = ${personId}::uuid`,
-  );
+  const found = await tx.user.findUnique({
+    where: { id: personId },
+    select: { installationRole: true, email: true },
+  });
   if (!found || isErased(found.email)) throw refused('not_allowed');
-  const person = { id: personId, installationRole: found.role };
+  const person = { id: personId, installationRole: found.installationRole };
   const rule = jobKinds[kind];
   if (rule.of === 'installation') {
     if (!mayInInstallation(person.installationRole, rule.ability)) throw refused('not_allowed');

@@ -11,12 +11,13 @@ import { DomainError } from '@koersvast/core/error';
 import {
   type Acknowledgement,
   type Command,
-  type ModelTx,
+  hold,
+  holdRows,
   noteSight,
   outsideTransaction,
-  readRows,
+  type Rows,
   runAdmission,
-  sql,
+  type Tx,
   toWire,
   wireFields,
 } from '@koersvast/db';
@@ -29,7 +30,7 @@ import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
 import { readOpenInvitation } from './open-invitation.ts';
-import { invitationColumns, invitationRow, toInvitation } from './queries.ts';
+import { invitationFields, toInvitation } from './queries.ts';
 import { updateMember } from './row.ts';
 
 const invitationDays = 14;
@@ -51,22 +52,28 @@ export async function invite(
     input,
     { kind: 'member.invite', ability: 'member.invite' },
     async ({ tx, memberId, at }) => {
-      const row = await tx.row(
-        invitationRow,
-        sql`INSERT INTO invitation (id, project_id, role, token_hash, created_by_id, created_at, expires_at, note)
-            VALUES (${input.id}::uuid, ${input.projectId}::uuid, ${input.role}::member_role, ${hashToken(token)},
-              ${memberId}::uuid, ${at}, ${new Date(at.getTime() + invitationDays * dayInMs)},
-              ${note})
-            RETURNING ${invitationColumns}`,
-      );
-      if (!row) throw new Error('an insert that returned nothing');
+      const { id, projectId, role } = input;
+      const tokenHash = hashToken(token);
+      const row = await tx.invitation.create({
+        data: {
+          id,
+          projectId,
+          role,
+          tokenHash,
+          createdById: memberId,
+          createdAt: at,
+          expiresAt: new Date(at.getTime() + invitationDays * dayInMs),
+          note,
+        },
+        select: invitationFields,
+      });
       await tx.invitationLink.create({
-        data: { tokenHash: hashToken(token), place: input.projectId },
+        data: { tokenHash, place: projectId },
         select: { place: true },
       });
       made = true;
       // Stored with the operation, and so without what may be a name.
-      return { invitation: { ...toInvitation(row), note: '' } };
+      return { invitation: { ...toInvitation({ ...row, kept: 0 }), note: '' } };
     },
   );
   return { invitation: { ...answer.invitation, note }, path: made ? joinPath(token) : null };
@@ -83,11 +90,10 @@ export async function revokeInvitation(
     { kind: 'member.revokeInvitation', ability: 'member.invite', whenArchived: 'allow' },
     async (command) => {
       const { tx, at } = command;
-      const revoked = await tx.run(
-        sql`UPDATE invitation SET revoked_at = ${at}
-            WHERE id = ${input.invitationId}::uuid AND project_id = ${input.projectId}::uuid
-              AND used_at IS NULL AND revoked_at IS NULL`,
-      );
+      const { count: revoked } = await tx.invitation.updateMany({
+        where: { projectId: input.projectId, id: input.invitationId, usedAt: null, revokedAt: null },
+        data: { revokedAt: at },
+      });
       if (revoked === 0) throw new DomainError('not_found');
       await freeReservations(command, input.invitationId);
       return null;
@@ -99,11 +105,11 @@ export async function revokeInvitation(
 /** Throws `last_owner` when nobody else owns the project; holds it, so that this stays so. */
 export async function keepAnOwner({ tx, projectId }: Command, leaving: { id: string }): Promise<void> {
   // The project is held first, so that two owners cannot step down at the same moment.
-  await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR NO KEY UPDATE`);
-  const other = await tx.row(
-    sql`SELECT 1 FROM member WHERE project_id = ${projectId}::uuid AND role = 'owner' AND removed_at IS NULL
-          AND id <> ${leaving.id}::uuid`,
-  );
+  await hold(tx, 'project', { id: projectId }, 'written');
+  const other = await tx.member.findFirst({
+    where: { projectId, role: 'owner', removedAt: null, id: { not: leaving.id } },
+    select: { id: true },
+  });
   if (!other) throw new DomainError('last_owner');
 }
 
@@ -137,12 +143,12 @@ interface Joining {
   invitationId: string;
   memberId: string;
   role: Role;
-  before: Awaited<ReturnType<typeof readRows<'member'>>>[number] | null;
+  before: Rows['member'] | null;
 }
 
 /** Uses the invitation up and makes its person a member, or again one who was removed. */
 async function admitMember(
-  tx: ModelTx,
+  tx: Tx,
   who: { token: string; personId: string; newId: () => string; newcomer: (() => Promise<void>) | null },
   now: Date,
 ): Promise<Joining> {
@@ -154,16 +160,10 @@ async function admitMember(
     where: { projectId, id: invitationId },
     data: { usedAt: now, usedById: who.personId },
   });
-  const [before] = await readRows(
-    tx,
-    'member',
-    sql`WHERE project_id = ${projectId}::uuid AND user_id = ${who.personId}::uuid FOR UPDATE`,
-  );
+  const [before] = await holdRows(tx, 'member', { projectId, userId: who.personId }, 'alone');
   if (!before) {
     // Whoever was invited keeps the id under which work was drawn for them.
-    const taken = await tx.row(
-      sql`SELECT 1 FROM member WHERE project_id = ${projectId}::uuid AND id = ${invitationId}::uuid`,
-    );
+    const taken = await tx.member.findFirst({ where: { projectId, id: invitationId }, select: { id: true } });
     const memberId = taken ? who.newId() : invitationId;
     await tx.member.create({
       data: { id: memberId, projectId, userId: who.personId, role, createdAt: now },

@@ -1,8 +1,8 @@
 import type { invitation, invitationView, Member } from '@koersvast/contracts';
-import { may, type Role, roles } from '@koersvast/core/ability';
+import { may, type Role } from '@koersvast/core/ability';
 import { initialsAmong, isErased, namesAmong } from '@koersvast/core/person';
-import { selectedRow, selectList, sql, type Tx, toWireRow } from '@koersvast/db';
-import { z } from 'zod';
+import { type Tx, toWire, wireFields } from '@koersvast/db';
+import type { z } from 'zod';
 import { readOpenInvitation } from './open-invitation.ts';
 
 /**
@@ -10,12 +10,12 @@ import { readOpenInvitation } from './open-invitation.ts';
  * for those who invite people.
  */
 export async function readMembers(tx: Tx, projectId: string, reader: Role): Promise<Member[]> {
-  const rows = await tx.rows(
-    selectedRow.member.extend({ name: z.string(), email: z.string() }),
-    sql`SELECT ${selectList('member')}, "user".name, "user".email FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.project_id = ${projectId}::uuid ORDER BY member.created_at, member.id`,
-  );
-  const people = rows.map((row) => ({ member: toWireRow('member', row), name: row.name, email: row.email }));
+  const rows = await tx.member.findMany({
+    where: { projectId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { ...wireFields.member, user: { select: { name: true, email: true } } },
+  });
+  const people = rows.map(({ user, ...row }) => ({ member: toWire('member', row), ...user }));
   const named = people.map(({ member, name }) => ({ id: member.id, name }));
   const [names, initials] = [namesAmong(named), initialsAmong(named)];
   const withAddresses = may(reader, 'member.invite');
@@ -27,26 +27,30 @@ export async function readMembers(tx: Tx, projectId: string, reader: Role): Prom
   }));
 }
 
-/** Of `invitationColumns`. */
-export const invitationRow = z.object({
-  id: z.string(),
-  role: z.enum(roles),
-  createdAt: z.date(),
-  expiresAt: z.date(),
-  usedAt: z.date().nullable(),
-  revokedAt: z.date().nullable(),
-  note: z.string(),
-  kept: z.number(),
-});
+/** What owners see of an invitation: nothing of its token. */
+export const invitationFields = {
+  id: true,
+  role: true,
+  createdAt: true,
+  expiresAt: true,
+  usedAt: true,
+  revokedAt: true,
+  note: true,
+} as const;
 
-export const invitationColumns = sql`invitation.id, invitation.role, invitation.created_at AS "createdAt",
-  invitation.expires_at AS "expiresAt", invitation.used_at AS "usedAt", invitation.revoked_at AS "revokedAt",
-  invitation.note, (SELECT count(*)::int FROM reservation
-      JOIN round ON round.project_id = reservation.project_id AND round.id = reservation.round_id
-    WHERE reservation.project_id = invitation.project_id AND reservation.invitation_id = invitation.id AND reservation.removed_at IS NULL
-      AND round.removed_at IS NULL) AS kept`;
+interface InvitationRow {
+  readonly id: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly note: string;
+  /** How much work is kept for it. */
+  readonly kept: number;
+}
 
-export function toInvitation(row: z.infer<typeof invitationRow>): z.infer<typeof invitation> {
+export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
   return {
     ...row,
     createdAt: row.createdAt.toISOString(),
@@ -58,12 +62,15 @@ export function toInvitation(row: z.infer<typeof invitationRow>): z.infer<typeof
 
 /** All invitations of a project, the newest first. */
 export async function listInvitations(tx: Tx, projectId: string): Promise<z.infer<typeof invitation>[]> {
-  const rows = await tx.rows(
-    invitationRow,
-    sql`SELECT ${invitationColumns} FROM invitation WHERE project_id = ${projectId}::uuid
-        ORDER BY created_at DESC, id`,
-  );
-  return rows.map(toInvitation);
+  const rows = await tx.invitation.findMany({
+    where: { projectId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    select: {
+      ...invitationFields,
+      _count: { select: { reserved: { where: { removedAt: null, round: { removedAt: null } } } } },
+    },
+  });
+  return rows.map(({ _count, ...row }) => toInvitation({ ...row, kept: _count.reserved }));
 }
 
 /** What somebody who holds a link may know before joining; null when it is not valid (any more). */

@@ -1,8 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
 import type { UndoableNoun } from '@koersvast/core/noun';
 import { inversePatch, isAsLeft, isSameMatter, touchesSame, undoingOf } from '@koersvast/core/operation';
-import { type Command, type Rows, type StoredChange, sql, told, whereOfAnnotation } from '@koersvast/db';
-import { z } from 'zod';
+import type { Command, Rows, StoredChange } from '@koersvast/db';
+import { readLinksOf, type ToldLink } from './links.ts';
 import type { UndoTarget } from './undo-target.ts';
 
 /** A change of something that undo reaches. */
@@ -32,36 +32,23 @@ export async function checkNotUndone(
   { tx, projectId, personId }: Command,
   target: UndoTarget,
 ): Promise<void> {
-  const row = await tx.row(
-    sql`SELECT 1 FROM operation
-        WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND undoes = ${target.opId}::uuid AND result ->> 'ok' = 'true'`,
-  );
-  if (row) throw new DomainError('nothing_to_undo');
+  const undone = await tx.operation.findFirst({
+    where: {
+      projectId,
+      userId: personId,
+      undoes: target.opId,
+      result: { path: ['ok'], equals: true },
+    },
+    select: { opId: true },
+  });
+  if (undone) throw new DomainError('nothing_to_undo');
 }
 
-/** A change of a thing, and the operation that it belongs to. */
-export const toldLink = told
-  .pick({ memberId: true, opId: true, action: true, before: true, after: true })
-  .extend({ undoes: z.string().nullable(), kind: z.string() });
-export type ToldLink = Readonly<z.infer<typeof toldLink>>;
-
 async function checkAsLeft(command: Command, target: UndoTarget, undone: UndoableChange): Promise<void> {
-  const { tx, projectId } = command;
   const { noun } = undone;
   const row = (undone.after ?? undone.before) as Rows[UndoableNoun];
   const layerId = noun === 'layer' ? row.id : 'layerId' in row ? row.layerId : null;
-  const ofRow =
-    noun === 'annotation' && layerId !== null
-      ? whereOfAnnotation({ layerId, id: row.id })
-      : sql`change.noun = ${noun} AND change.entity_id = ${row.id}::uuid
-          AND change.layer_id IS NOT DISTINCT FROM ${layerId}::uuid`;
-  const links = await tx.rows(
-    toldLink,
-    sql`SELECT change.member_id AS "memberId", change.op_id AS "opId", change.action, operation.undoes, operation.kind,
-          change.before, change.after
-        FROM change JOIN operation USING (project_id, user_id, op_id)
-        WHERE change.project_id = ${projectId}::uuid AND ${ofRow} ORDER BY change.rev`,
-  );
+  const links = await readLinksOf(command, noun, { layerId, id: row.id });
   checkLinks(command, target, undone, links);
 }
 

@@ -1,9 +1,9 @@
 import { DomainError } from '@koersvast/core/error';
 import { inversePatch } from '@koersvast/core/operation';
 import type { StreamName } from '@koersvast/core/scope';
-import { type Command, type Rows, readRows, sql } from '@koersvast/db';
-import { z } from 'zod';
-import { checkLinks, checkNotUndone, type ToldLink, toldLink, type UndoableChange } from './inverse.ts';
+import { type Command, holdInLayers, holdRows, type Rows } from '@koersvast/db';
+import { checkLinks, checkNotUndone, type UndoableChange } from './inverse.ts';
+import { readLinksOfAll, type ToldLink } from './links.ts';
 import type { UndoTarget } from './undo-target.ts';
 
 /** What a command made in one letter at once, each thing in a change of its own. */
@@ -70,39 +70,17 @@ async function hold(
   changes: readonly AlikeChange[],
 ): Promise<Map<string, AlikeRow>> {
   const rows = changes.map(rowOf);
-  const held = await readRows(
-    tx,
-    noun,
-    sql`WHERE project_id = ${projectId}::uuid AND (layer_id, id) IN (SELECT * FROM unnest(
-          ${rows.map(({ layerId }) => layerId)}::uuid[], ${rows.map(({ id }) => id)}::uuid[]))
-        ORDER BY layer_id, id FOR NO KEY UPDATE`,
-  );
+  const held = await holdInLayers(tx, noun, projectId, rows);
   return new Map(held.map((row) => [keyOf(row), row]));
 }
 
 /** All that was ever told of these things, by thing. */
 async function readTold(
-  { tx, projectId }: Command,
+  command: Command,
   noun: AlikeNoun,
   changes: readonly AlikeChange[],
 ): Promise<Map<string, ToldLink[]>> {
-  const ids = sql`${[...new Set(changes.map((change) => rowOf(change).id))]}::uuid[]`;
-  const layers = sql`${[...new Set(changes.map((change) => rowOf(change).layerId))]}::uuid[]`;
-  const columns = sql`change.rev, change.layer_id AS "layerId", change.member_id AS "memberId", change.op_id AS "opId",
-    change.action, operation.undoes, operation.kind, change.before, change.after`;
-  const told = await tx.rows(
-    toldLink.extend({ layerId: z.string(), id: z.string() }),
-    sql`SELECT change.entity_id AS id, ${columns} FROM change JOIN operation USING (project_id, user_id, op_id)
-        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${ids})
-          AND change.layer_id = ANY(${layers}) AND change.rows IS NULL
-        UNION ALL
-        SELECT each.id, ${columns} FROM change JOIN operation USING (project_id, user_id, op_id)
-          CROSS JOIN LATERAL jsonb_to_recordset(change.rows) AS each (id uuid)
-        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${layers})
-          AND change.rows IS NOT NULL AND each.id = ANY(${ids})
-        ORDER BY rev`,
-  );
-  return Map.groupBy(told, keyOf);
+  return Map.groupBy(await readLinksOfAll(command, noun, changes.map(rowOf)), keyOf);
 }
 
 interface AnnotationEdit {
@@ -119,10 +97,6 @@ async function checkTagsAreThere(
     .map(({ current, patch }) => ({ ...current, ...patch }))
     .filter(({ deletedAt }) => deletedAt === null);
   const tags = [...new Set(back.map(({ tagId }) => tagId))].sort();
-  const held = await tx.rows(
-    z.object({ gone: z.boolean() }),
-    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag
-        WHERE project_id = ${projectId}::uuid AND id = ANY(${tags}::uuid[]) ORDER BY id FOR KEY SHARE`,
-  );
-  if (held.some(({ gone }) => gone)) throw new DomainError('tag_archived');
+  const held = await holdRows(tx, 'tag', { projectId, id: tags }, 'there');
+  if (held.some(({ mergedIntoId }) => mergedIntoId !== null)) throw new DomainError('tag_archived');
 }

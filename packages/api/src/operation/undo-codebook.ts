@@ -1,6 +1,7 @@
 import { checkTag } from '@koersvast/core/codebook';
 import type { StreamName } from '@koersvast/core/scope';
-import { type Command, type Rows, readRows, sql } from '@koersvast/db';
+import type { Command, Rows } from '@koersvast/db';
+import { readTags } from '../place/tags.ts';
 import { checkNewExamples } from '../tag/open.ts';
 import { updateTag } from '../tag/row.ts';
 import { stepAside } from '../tag/step-aside.ts';
@@ -38,7 +39,7 @@ export async function takeBackTags(
     await checkNewExamples(command, examplesOf(after), examplesOf(current));
   }
   const { tx, projectId } = command;
-  const tags = await readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`);
+  const tags = await readTags(tx, projectId);
   for (const tag of tags) {
     const inverse = inverses.get(tag.id);
     if (inverse) checkTag(tags, tag, inverse.current);

@@ -1,9 +1,9 @@
 import { DomainError } from '@koersvast/core/error';
 import { stateWhenCoding } from '@koersvast/core/round';
-import { type Command, sql } from '@koersvast/db';
+import { type Command, hold } from '@koersvast/db';
 import { type Desk, openDesk } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
-import { revealOf } from '../round/reveal-order.ts';
+import { isRevealedSince } from '../round/reveal-order.ts';
 import type { UndoTarget } from './undo-target.ts';
 
 /** Whether an operation worked in a coder's own layer. */
@@ -18,28 +18,10 @@ export function isCoding(kind: string): boolean {
  */
 export async function holdUnrevealed(command: Command, target: UndoTarget): Promise<void> {
   const { tx, projectId } = command;
-  const own = sql`(${target.roundId}::uuid IS NULL OR id = ${target.roundId}::uuid)`;
-  await tx.run(
-    sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid AND blind AND revealed_at IS NULL AND ${own}
-        ORDER BY id ${target.kind.startsWith('round.') ? sql`FOR NO KEY UPDATE` : sql`FOR SHARE`}`,
-  );
+  const own = target.roundId === null ? {} : { id: target.roundId };
+  const as = target.kind.startsWith('round.') ? 'written' : 'unchanged';
+  await hold(tx, 'round', { projectId, blind: true, revealedAt: null, ...own }, as);
   if (await isRevealedSince(command, target)) throw new DomainError('nothing_to_undo');
-}
-
-/**
- * A command on the codebook reaches annotations of several rounds: one reveal is enough. What came after what is
- * asked of the order of changes, since the clocks of two servers differ.
- */
-async function isRevealedSince({ tx, personId, projectId }: Command, target: UndoTarget): Promise<boolean> {
-  const row = await tx.row(
-    sql`SELECT 1 FROM round WHERE project_id = ${projectId}::uuid
-          AND ${revealOf(sql`round.id`, projectId)} > (SELECT min(rev) FROM change
-            WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${target.base}::uuid)
-          AND (id = ${target.roundId}::uuid OR id IN (
-          SELECT layer.round_id FROM change JOIN layer ON layer.project_id = change.project_id AND layer.id = change.layer_id
-          WHERE change.project_id = ${projectId}::uuid AND change.user_id = ${personId}::uuid AND change.op_id = ${target.opId}::uuid))`,
-  );
-  return row !== undefined;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
-import { type Command, type Rows, sql } from '@koersvast/db';
-import { z } from 'zod';
+import type { Command, Rows } from '@koersvast/db';
 import { blindLetters } from '../place/hold-round.ts';
 import { checkCanRemove, holdWork } from '../round/life.ts';
 
@@ -34,22 +33,17 @@ async function checkLetGo(command: Command, round: Rows['round'], kept: readonly
   const going = round.documentIds.filter((id) => !kept.includes(id));
   const hidden = await blindLetters(command);
   if (going.some((id) => hidden.includes(id))) throw new DomainError('round_not_yours_to_empty');
-  const used = await tx.row(
-    sql`SELECT 1 FROM assignment WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
-        UNION ALL
-        SELECT 1 FROM reservation WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND document_id = ANY(${going}::uuid[])
-          AND removed_at IS NULL LIMIT 1`,
-  );
+  const there = { projectId, roundId: round.id, documentId: { in: going } };
+  const used =
+    (await tx.assignment.findFirst({ where: there, select: { id: true } })) ??
+    (await tx.reservation.findFirst({ where: { ...there, removedAt: null }, select: { id: true } }));
   if (used) throw new DomainError('round_not_empty');
 }
 
 /** Its own number, or the next one where another round has got that meanwhile. */
 async function freeNumber({ tx, projectId, lock }: Command, round: Rows['round']): Promise<number> {
   await lock('project', { id: projectId });
-  const living = await tx.rows(
-    z.object({ number: z.number() }),
-    sql`SELECT number FROM round WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
-  );
+  const living = await tx.round.findMany({ where: { projectId, removedAt: null }, select: { number: true } });
   const taken = living.map(({ number }) => number);
   return taken.includes(round.number) ? Math.max(...taken) + 1 : round.number;
 }

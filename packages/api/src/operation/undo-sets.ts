@@ -2,6 +2,7 @@ import { DomainError } from '@koersvast/core/error';
 import type { StreamName } from '@koersvast/core/scope';
 import {
   type Command,
+  hold,
   isoOf,
   jsonFields,
   keepSeen,
@@ -63,8 +64,8 @@ type TakenBack = z.infer<typeof takenBack>;
 export async function takeBackSets(command: Command, target: UndoTarget): Promise<LeftOver> {
   const { tx, at } = command;
   const sets = await tx.rows(
-    z.object({ rev: z.string(), size: z.number() }),
-    sql`SELECT change.rev, jsonb_array_length(change.rows) AS size FROM change
+    z.object({ rev: z.string(), layerId: z.string(), size: z.number() }),
+    sql`SELECT change.rev, change.layer_id AS "layerId", jsonb_array_length(change.rows) AS size FROM change
         WHERE ${ofTarget(command, target)}
         -- Where somebody was at work since, they may be still: that comes last, and so is held shortest.
         ORDER BY (SELECT max(updated_at) FROM annotation
@@ -97,15 +98,13 @@ export async function takeBackSets(command: Command, target: UndoTarget): Promis
 async function takeBackTurn(
   command: Command,
   target: UndoTarget,
-  sets: readonly { readonly rev: string }[],
+  sets: readonly { readonly rev: string; readonly layerId: string }[],
 ): Promise<TakenBack[]> {
   const { tx, at } = command;
   const here = sql`AND change.rev = ANY(${sets.map(({ rev }) => rev)}::bigint[])`;
   // Against a first pass that would be made of a layer meanwhile; whoever codes there goes on.
-  await tx.run(
-    sql`SELECT FROM layer WHERE project_id = ${command.projectId}::uuid
-          AND id IN (SELECT layer_id FROM change WHERE ${ofTarget(command, target)} ${here}) ORDER BY id FOR KEY SHARE`,
-  );
+  const layers = sets.map(({ layerId }) => layerId);
+  await hold(tx, 'layer', { projectId: command.projectId, id: layers }, 'there');
   return tx.rows(
     takenBack,
     sql`WITH told AS MATERIALIZED (${toldBy(command, target, here)}), chosen AS MATERIALIZED (

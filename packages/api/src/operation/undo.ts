@@ -6,15 +6,15 @@ import {
   type Command,
   constraintRefusal,
   type Database,
+  holdRows,
   keepSeen,
   noteSight,
+  openSavepoint,
   outsideTransaction,
   type Rows,
-  readStoredChanges,
-  sql,
+  readOperationChanges,
   writeCodebookVersion,
 } from '@koersvast/db';
-import { z } from 'zod';
 import { checkDecidedOnce, holdFinal } from '../adjudication/final-layer.ts';
 import { checkCells } from '../assignment/assign.ts';
 import type { Desk } from '../assignment/own-assignment.ts';
@@ -148,10 +148,7 @@ async function changesOf(
   opId: string,
   { nouns }: Undoing,
 ): Promise<UndoableChange[]> {
-  const changes = await readStoredChanges(
-    tx,
-    sql`WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid AND op_id = ${opId}::uuid AND noun = ANY(${[...nouns]}::text[]) ORDER BY rev`,
-  );
+  const changes = await readOperationChanges(tx, { projectId, personId, opId }, nouns);
   return changes as UndoableChange[];
 }
 
@@ -161,14 +158,14 @@ async function changesOf(
  */
 async function takeBackUnseen(command: Command, target: UndoTarget, change: UndoableChange): Promise<void> {
   const { tx } = command;
-  await tx.run(sql`SAVEPOINT unseen`);
+  const savepoint = await openSavepoint(tx, 'unseen');
   try {
     await takeBack(command, target, change);
-    await tx.run(sql`RELEASE SAVEPOINT unseen`);
+    await savepoint.release();
   } catch (error) {
     const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
     if (!refusal || refusal.code === 'busy' || refusal.code === 'nothing_to_undo') throw error;
-    await tx.run(sql`ROLLBACK TO SAVEPOINT unseen; RELEASE SAVEPOINT unseen`);
+    await savepoint.takeBack();
   }
 }
 
@@ -210,11 +207,11 @@ async function noteSightBefore(command: Command, changes: readonly UndoableChang
     return noun === 'assignment' ? ((after ?? before)?.memberId ?? []) : [];
   });
   if (rounds.length === 0 && given.length === 0) return;
-  const inRounds = await tx.rows(
-    z.object({ memberId: z.string() }),
-    sql`SELECT DISTINCT member_id AS "memberId" FROM assignment WHERE project_id = ${projectId}::uuid
-          AND round_id = ANY(${rounds}::uuid[])`,
-  );
+  const inRounds = await tx.assignment.findMany({
+    where: { projectId, roundId: { in: rounds } },
+    distinct: ['memberId'],
+    select: { memberId: true },
+  });
   await noteSight(tx, projectId, [...given, ...inRounds.map(({ memberId }) => memberId)]);
 }
 
@@ -245,12 +242,8 @@ async function checkTagIsThere(
   patch: object,
 ): Promise<void> {
   if (deletedAt !== null || !('tagId' in patch || 'deletedAt' in patch)) return;
-  const tag = await tx.row(
-    z.object({ gone: z.boolean() }),
-    sql`SELECT merged_into_id IS NOT NULL AS gone FROM tag
-        WHERE project_id = ${projectId}::uuid AND id = ${tagId}::uuid FOR KEY SHARE`,
-  );
-  if (tag?.gone) throw new DomainError('tag_archived');
+  const [tag] = await holdRows(tx, 'tag', { projectId, id: tagId }, 'there');
+  if (tag && tag.mergedIntoId !== null) throw new DomainError('tag_archived');
 }
 
 /** A merge is done again as it would be done now: what was coded with the tag since goes along. */
@@ -266,9 +259,9 @@ async function mergeAgain(
     for (const change of changes) if (change.noun === 'tag') await inverseOf(command, target, change);
   };
   // Asked first as well, without holding anything: others may change the codebook until it is held.
-  await command.tx.run(sql`SAVEPOINT asked`);
+  const savepoint = await openSavepoint(command.tx, 'asked');
   await check();
-  await command.tx.run(sql`ROLLBACK TO SAVEPOINT asked`);
+  await savepoint.takeBack();
   await merge(command, { tagId: goes.before.id, intoId: goes.before.mergedIntoId, action: 'redo', check });
   return null;
 }
@@ -285,10 +278,9 @@ async function takeBackRound(
 /** Adds to a refused undo the name of who has changed the thing since, for whoever is told; it is not stored. */
 export async function nameChanger(db: Database, projectId: string, error: unknown): Promise<never> {
   if (!(error instanceof DomainError) || error.code !== 'undo_changed_since') throw error;
-  const changer = await outsideTransaction(db).row(
-    z.object({ name: z.string() }),
-    sql`SELECT "user".name FROM member JOIN "user" ON "user".id = member.user_id
-        WHERE member.project_id = ${projectId}::uuid AND member.id = ${error.details.memberId}::uuid`,
-  );
-  throw new DomainError(error.code, { ...error.details, who: changer?.name ?? '' });
+  const changer = await outsideTransaction(db).member.findFirst({
+    where: { projectId, id: String(error.details.memberId) },
+    select: { user: { select: { name: true } } },
+  });
+  throw new DomainError(error.code, { ...error.details, who: changer?.user.name ?? '' });
 }

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { apiTokenDays, apiTokensAtOnce } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
-import { z } from 'zod';
+import { type Database, hold, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import { hashToken } from './link-token.ts';
 
 export interface ApiTokenView {
@@ -14,15 +13,20 @@ export interface ApiTokenView {
   readonly uses: number;
 }
 
-const tokenRow = z.object({
-  id: z.string(),
-  label: z.string(),
-  uses: z.number(),
-  createdAt: z.date(),
-  expiresAt: z.date(),
-  lastUsedAt: z.date().nullable(),
-});
-type Row = z.infer<typeof tokenRow>;
+/** What its person sees of a token: nothing of the secret. */
+const shown = {
+  id: true,
+  label: true,
+  createdAt: true,
+  expiresAt: true,
+  lastUsedAt: true,
+  uses: true,
+} as const;
+type Row = Pick<ApiTokenView, 'id' | 'label' | 'uses'> & {
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly lastUsedAt: Date | null;
+};
 
 function toView(row: Row): ApiTokenView {
   return {
@@ -33,20 +37,20 @@ function toView(row: Row): ApiTokenView {
   };
 }
 
-const columns = sql`id, label, created_at AS "createdAt", expires_at AS "expiresAt", last_used_at AS "lastUsedAt", uses`;
 const tokenForm = /^kv_[A-Za-z0-9_-]{43}$/;
 const dayInMs = 86_400_000;
 
 function living(personId: string, now: Date) {
-  return sql`user_id = ${personId}::uuid AND revoked_at IS NULL AND expires_at > ${now}`;
+  return { userId: personId, revokedAt: null, expiresAt: { gt: now } };
 }
 
 /** The living tokens of a person, the newest first. */
 export async function listApiTokens(db: Database, personId: string, now: Date): Promise<ApiTokenView[]> {
-  const rows = await outsideTransaction(db).rows(
-    tokenRow,
-    sql`SELECT ${columns} FROM api_token WHERE ${living(personId, now)} ORDER BY created_at DESC, id`,
-  );
+  const rows = await outsideTransaction(db).apiToken.findMany({
+    where: living(personId, now),
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    select: shown,
+  });
   return rows.map(toView);
 }
 
@@ -59,21 +63,20 @@ export function createApiToken(
   const secret = `kv_${randomBytes(32).toString('base64url')}`;
   return transact(db, async (tx) => {
     // Two at the same moment are counted one after the other.
-    await tx.run(sql`SELECT 1 FROM "user" WHERE id = ${personId}::uuid FOR NO KEY UPDATE`);
-    const there = await tx.row(
-      z.object({ count: z.number() }),
-      sql`SELECT count(*)::int AS count FROM api_token WHERE ${living(personId, now)}`,
-    );
-    if ((there?.count ?? 0) >= apiTokensAtOnce)
-      throw new DomainError('too_many_tokens', { maximum: apiTokensAtOnce });
-    const row = await tx.row(
-      tokenRow,
-      sql`INSERT INTO api_token (id, user_id, label, token_hash, created_at, expires_at)
-          VALUES (${randomUUIDv7()}::uuid, ${personId}::uuid, ${label}, ${hashToken(secret)}, ${now},
-            ${new Date(now.getTime() + days * dayInMs)})
-          RETURNING ${columns}`,
-    );
-    if (!row) throw new Error('an insert that returned nothing');
+    await hold(tx, 'user', { id: personId }, 'written');
+    const there = await tx.apiToken.count({ where: living(personId, now) });
+    if (there >= apiTokensAtOnce) throw new DomainError('too_many_tokens', { maximum: apiTokensAtOnce });
+    const row = await tx.apiToken.create({
+      data: {
+        id: randomUUIDv7(),
+        userId: personId,
+        label,
+        tokenHash: hashToken(secret),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + days * dayInMs),
+      },
+      select: shown,
+    });
     return { apiToken: toView(row), secret };
   });
 }
@@ -83,18 +86,19 @@ export async function revokeApiToken(
   db: Database,
   input: { personId: string; id: string; now: Date },
 ): Promise<void> {
-  const revoked = await outsideTransaction(db).run(
-    sql`UPDATE api_token SET revoked_at = ${input.now}
-        WHERE id = ${input.id}::uuid AND ${living(input.personId, input.now)}`,
-  );
-  if (revoked === 0) throw new DomainError('not_found');
+  const revoked = await outsideTransaction(db).apiToken.updateMany({
+    where: { id: input.id, ...living(input.personId, input.now) },
+    data: { revokedAt: input.now },
+  });
+  if (revoked.count === 0) throw new DomainError('not_found');
 }
 
 /** Ends all tokens of a person: with their password, and when they sign out everywhere. */
 export async function endApiTokens(tx: Tx, personId: string): Promise<void> {
-  await tx.run(
-    sql`UPDATE api_token SET revoked_at = now() WHERE user_id = ${personId}::uuid AND revoked_at IS NULL`,
-  );
+  await tx.apiToken.updateMany({
+    where: { userId: personId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
 }
 
 /**
@@ -104,15 +108,14 @@ export async function endApiTokens(tx: Tx, personId: string): Promise<void> {
 export async function findApiTokenOwner(db: Database, secret: string, now: Date): Promise<string | null> {
   if (!tokenForm.test(secret)) return null;
   const tx = outsideTransaction(db);
-  const hash = hashToken(secret);
-  const row = await tx.row(
-    z.object({ personId: z.string() }),
-    sql`UPDATE api_token SET last_used_at = ${now}, uses = uses + 1
-        WHERE token_hash = ${hash} AND revoked_at IS NULL AND expires_at > ${now}
-        RETURNING user_id AS "personId"`,
-  );
-  if (row) return row.personId;
-  if (await tx.row(sql`SELECT 1 FROM api_token WHERE token_hash = ${hash}`))
+  const tokenHash = hashToken(secret);
+  const [used] = await tx.apiToken.updateManyAndReturn({
+    where: { tokenHash, revokedAt: null, expiresAt: { gt: now } },
+    data: { lastUsedAt: now, uses: { increment: 1 } },
+    select: { userId: true },
+  });
+  if (used) return used.userId;
+  if (await tx.apiToken.findUnique({ where: { tokenHash }, select: { id: true } }))
     throw new DomainError('token_ended');
   return null;
 }

@@ -1,11 +1,10 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
-import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
+import type { InstallationRole } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { cleanName, isErased, isPseudonym } from '@koersvast/core/person';
-import { type Database, outsideTransaction, sql, type Tx, transact } from '@koersvast/db';
+import { type Database, hold, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
-import { z } from 'zod';
 import { endApiTokens } from './api-token.ts';
 
 export interface NewPerson {
@@ -28,93 +27,105 @@ function nameOfAddress(email: string): string {
 export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise<void> {
   const name = cleanName(person.name);
   if (isPseudonym(name)) throw new DomainError('name_taken', { name });
-  const inserted = await tx.run(
-    sql`INSERT INTO "user" (id, name, email, email_verified, installation_role, created_at, updated_at)
-        VALUES (${person.id}::uuid, ${name === '' ? nameOfAddress(person.email) : name}, ${person.email}, true,
-          ${person.installationRole}::installation_role, ${at}, ${at})
-        ON CONFLICT (email) DO NOTHING`,
-  );
-  if (inserted === 0) throw new DomainError('email_in_use');
-  await tx.run(
-    sql`INSERT INTO account (id, account_id, provider_id, user_id, password, created_at, updated_at)
-        VALUES (${randomUUIDv7()}::uuid, ${person.id}, 'credential', ${person.id}::uuid, ${person.passwordHash}, ${at}, ${at})`,
-  );
+  const { id, email, installationRole, passwordHash } = person;
+  const made = { createdAt: at, updatedAt: at };
+  const inserted = await tx.user.createMany({
+    data: {
+      id,
+      name: name === '' ? nameOfAddress(email) : name,
+      email,
+      emailVerified: true,
+      installationRole,
+      ...made,
+    },
+    skipDuplicates: true,
+  });
+  if (inserted.count === 0) throw new DomainError('email_in_use');
+  await tx.account.create({
+    data: {
+      id: randomUUIDv7(),
+      accountId: id,
+      providerId: 'credential',
+      userId: id,
+      password: passwordHash,
+      ...made,
+    },
+    select: { id: true },
+  });
 }
 
 /** Gives somebody another password; false when they cannot sign in with one. */
 export async function setPassword(tx: Tx, personId: string, passwordHash: string): Promise<boolean> {
-  const set = await tx.run(
-    sql`UPDATE account SET password = ${passwordHash}, updated_at = now()
-        WHERE user_id = ${personId}::uuid AND provider_id = 'credential'`,
-  );
-  return set > 0;
+  const set = await tx.account.updateMany({
+    where: { userId: personId, providerId: 'credential' },
+    data: { password: passwordHash },
+  });
+  return set.count > 0;
 }
 
 export async function hasPeople(tx: Tx): Promise<boolean> {
-  return (await tx.row(sql`SELECT 1 FROM "user" LIMIT 1`)) !== undefined;
+  return (await tx.user.findFirst({ select: { id: true } })) !== null;
 }
 
-export const foundPerson = z.object({ id: z.string(), name: z.string(), email: z.string() });
-export type FoundPerson = z.infer<typeof foundPerson>;
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
 
 /** Whoever has this address, in any case of letters; null when nobody has, or has no more. */
 export async function findPerson(tx: Tx, email: string): Promise<FoundPerson | null> {
-  const person = await tx.row(
-    foundPerson,
-    sql`SELECT id, name, email FROM "user" WHERE email = ${email.trim().toLowerCase()}`,
-  );
+  const person = await tx.user.findUnique({
+    where: { email: email.trim().toLowerCase() },
+    select: { id: true, name: true, email: true },
+  });
   return person && !isErased(person.email) ? person : null;
 }
 
 /** Of the projects in which somebody is a member. */
 export async function readProjectNames(tx: Tx, personId: string): Promise<string[]> {
-  const rows = await tx.rows(
-    z.object({ name: z.string() }),
-    sql`SELECT DISTINCT project.name FROM member JOIN project ON project.id = member.project_id
-        WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL LIMIT 200`,
-  );
-  return rows.map(({ name }) => name);
+  const projects = await tx.project.findMany({
+    where: { deletedAt: null, members: { some: { userId: personId, removedAt: null } } },
+    take: 200,
+    select: { name: true },
+  });
+  return [...new Set(projects.map(({ name }) => name))];
 }
 
 /** A person as they see themselves. */
 export async function readPerson(tx: Tx, id: string): Promise<Person | null> {
-  const row = await tx.row(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      email: z.string(),
-      installationRole: z.enum(installationRoles),
-      preferences: z.unknown(),
-    }),
-    sql`SELECT id, name, email, installation_role AS "installationRole", preferences FROM "user" WHERE id = ${id}::uuid`,
-  );
+  const row = await tx.user.findUnique({
+    where: { id },
+    select: { id: true, name: true, email: true, installationRole: true, preferences: true },
+  });
   if (!row) return null;
   // A stored setting that this version does not know leaves the others alone.
   const stored = preferences.partial().safeParse(row.preferences);
   return { ...row, preferences: { ...defaultPreferences, ...(stored.success ? stored.data : {}) } };
 }
 
-export const listedPerson = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  installationRole: z.enum(installationRoles),
-  createdAt: z.date(),
-  projects: z.number(),
-});
-export type ListedPerson = z.infer<typeof listedPerson>;
+export interface ListedPerson extends FoundPerson {
+  readonly installationRole: InstallationRole;
+  readonly createdAt: Date;
+  readonly projects: number;
+}
 
 /** Everybody who has an account, and so not those whose account was erased; the oldest first. */
 export async function listUsers(db: Database): Promise<ListedPerson[]> {
-  const people = await outsideTransaction(db).rows(
-    listedPerson,
-    sql`SELECT "user".id, "user".name, "user".email, "user".installation_role AS "installationRole",
-          "user".created_at AS "createdAt",
-          (SELECT count(*)::int FROM member JOIN project ON project.id = member.project_id
-           WHERE member.user_id = "user".id AND member.removed_at IS NULL AND project.deleted_at IS NULL) AS projects
-        FROM "user" ORDER BY "user".created_at, "user".id`,
+  const people = await outsideTransaction(db).user.findMany({
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      installationRole: true,
+      createdAt: true,
+      _count: { select: { members: { where: { removedAt: null, project: { deletedAt: null } } } } },
+    },
+  });
+  return people.flatMap(({ _count, ...person }) =>
+    isErased(person.email) ? [] : { ...person, projects: _count.members },
   );
-  return people.filter(({ email }) => !isErased(email));
 }
 
 /** Letters that cannot be mistaken for one another, in groups that can be read out. */
@@ -141,14 +152,13 @@ export async function resetPassword(db: Database, email: string): Promise<string
   const password = newPassword();
   const hash = await hashPassword(password);
   const found = await transact(db, async (tx) => {
-    const person = await tx.row(
-      z.object({ id: z.string() }),
-      sql`SELECT id FROM "user" WHERE email = ${email.trim().toLowerCase()} FOR UPDATE`,
-    );
+    const whose = { email: email.trim().toLowerCase() };
+    await hold(tx, 'user', whose, 'alone');
+    const person = await tx.user.findUnique({ where: whose, select: { id: true } });
     if (!person) return false;
     // Whoever was erased has a row, and no way to sign in.
     if (!(await setPassword(tx, person.id, hash))) return false;
-    await tx.run(sql`DELETE FROM session WHERE user_id = ${person.id}::uuid`);
+    await tx.session.deleteMany({ where: { userId: person.id } });
     await endApiTokens(tx, person.id);
     return true;
   });

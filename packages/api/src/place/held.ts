@@ -23,8 +23,11 @@ import {
   notedSight,
   type Rows,
   type Sql,
+  selectedRow,
+  selectList,
   sql,
   type Tx,
+  toWireRow,
   wireJson,
 } from '@koersvast/db';
 import { z } from 'zod';
@@ -223,6 +226,23 @@ export async function holdAt(command: Asker, place: Place, wanted: Wanted): Prom
   if (!row) throw new Error('a statement that told nothing');
   const { access, ...rest } = row;
   return { ...rest, access: access && accessFrom(projectId, access) };
+}
+
+/** Living readings of a layer whose blocks a span touches, held, in the order of the text. */
+export async function holdReadingsUnder(
+  { tx, projectId }: Pick<Asker, 'tx' | 'projectId'>,
+  layerId: string,
+  span: { readonly start: number; readonly end: number },
+): Promise<Rows['reading'][]> {
+  const rows = await tx.rows(
+    selectedRow.reading,
+    keepPlan(sql`SELECT ${selectList('reading')} FROM reading
+      WHERE project_id = ${projectId}::uuid AND layer_id = ${layerId}::uuid AND deleted_at IS NULL AND EXISTS (
+        SELECT 1 FROM block WHERE block.project_id = reading.project_id AND block.document_id = reading.document_id
+          AND block.index = reading.block AND block.start < ${span.end} AND block."end" > ${span.start})
+      ORDER BY block, id FOR NO KEY UPDATE`),
+  );
+  return rows.map((row) => toWireRow('reading', row));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Language } from '@koersvast/core/language';
-import { type Command, type ModelTx, type Rows, wireFields } from '@koersvast/db';
+import { type Command, type Rows, type Tx, wireFields } from '@koersvast/db';
 import { insertRound } from '../round/row.ts';
 
 export interface NewProject {
@@ -13,7 +13,7 @@ export interface NewProject {
 
 /** Stores a project with its founder as owner: the first half, before there is a member to command. */
 export async function admitFounder(
-  tx: ModelTx,
+  tx: Tx,
   { id, name, language, memberId, personId }: NewProject,
   at: Date,
 ): Promise<{ memberId: string; role: 'owner' }> {

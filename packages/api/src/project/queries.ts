@@ -1,61 +1,57 @@
 import type { ProjectDetail, ProjectSummary } from '@koersvast/contracts';
-import { abilitiesOf, roles } from '@koersvast/core/ability';
+import { abilitiesOf } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { encodeCursor } from '@koersvast/core/scope';
 import {
   type Access,
   type Database,
   loadAccess,
-  outsideTransaction,
   readCursor,
-  readRows,
-  selectedRow,
-  selectList,
   snapshot,
-  sql,
   type Tx,
-  toWireRow,
+  toWire,
+  wireFields,
 } from '@koersvast/db';
-import { z } from 'zod';
 import { readMembers } from '../member/queries.ts';
+import { readRounds } from '../place/rounds.ts';
 import { readSeenTags } from '../tag/queries.ts';
+
+/** What of a project is counted: what has not been taken away. */
+const living = { documents: { where: { removedAt: null } }, members: { where: { removedAt: null } } };
 
 /** The projects that a person is a member of, the newest first, archived ones last. */
 export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {
-  const rows = await outsideTransaction(db).rows(
-    selectedRow.project.extend({ role: z.enum(roles), documents: z.number(), members: z.number() }),
-    sql`SELECT ${selectList('project')}, member.role,
-          (SELECT count(*)::int FROM document WHERE document.project_id = project.id AND document.removed_at IS NULL)
-            AS documents,
-          (SELECT count(*)::int FROM member AS other WHERE other.project_id = project.id AND other.removed_at IS NULL)
-            AS members
-        FROM member JOIN project ON project.id = member.project_id
-        WHERE member.user_id = ${personId}::uuid AND member.removed_at IS NULL AND project.deleted_at IS NULL
-        ORDER BY project.archived_at IS NOT NULL, project.created_at DESC, project.id`,
+  const rows = await snapshot(db, (tx) =>
+    tx.member.findMany({
+      where: { userId: personId, removedAt: null, project: { deletedAt: null } },
+      orderBy: [{ project: { createdAt: 'desc' } }, { projectId: 'asc' }],
+      select: { role: true, project: { select: { ...wireFields.project, _count: { select: living } } } },
+    }),
   );
-  return rows.map((row) => ({
-    project: toWireRow('project', row),
-    role: row.role,
-    documents: row.documents,
-    members: row.members,
+  const listed = rows.map(({ role, project: { _count, ...project } }) => ({
+    project: toWire('project', project),
+    role,
+    documents: _count.documents,
+    members: _count.members,
   }));
+  return listed.sort((one, other) => {
+    return Number(one.project.archivedAt !== null) - Number(other.project.archivedAt !== null);
+  });
 }
 
 /** Whether what counts as independent was reckoned anew, and a member has not been told. */
 async function isRecountNews(tx: Tx, { projectId, memberId }: Access): Promise<boolean> {
-  const news = await tx.row(
-    sql`SELECT 1 FROM project JOIN member ON member.project_id = project.id
-        WHERE project.id = ${projectId}::uuid AND member.project_id = ${projectId}::uuid AND member.id = ${memberId}::uuid
-          AND project.recounted_at > coalesce(member.recount_seen_at, member.created_at)`,
-  );
-  return news !== undefined;
+  const member = await tx.member.findFirst({
+    where: { projectId, id: memberId },
+    select: { recountSeenAt: true, createdAt: true, project: { select: { recountedAt: true } } },
+  });
+  const recountedAt = member?.project.recountedAt;
+  return recountedAt != null && recountedAt > (member?.recountSeenAt ?? member?.createdAt ?? recountedAt);
 }
 
 /** Notes that a member was told. Their own business, so no operation. */
 export async function noteRecountSeen(tx: Tx, { projectId, memberId }: Access, at: Date): Promise<void> {
-  await tx.run(
-    sql`UPDATE member SET recount_seen_at = ${at} WHERE project_id = ${projectId}::uuid AND id = ${memberId}::uuid`,
-  );
+  await tx.member.updateMany({ where: { projectId, id: memberId }, data: { recountSeenAt: at } });
 }
 
 /** All that the frame of a project needs, of one moment. Throws `not_found`. */
@@ -67,20 +63,16 @@ export function getProject(
     const access = await loadAccess(tx, who);
     if (!access) throw new DomainError('not_found');
     const { projectId } = who;
-    const [project] = await readRows(tx, 'project', sql`WHERE id = ${projectId}::uuid`);
+    const project = await tx.project.findUnique({ where: { id: projectId }, select: wireFields.project });
     const members = await readMembers(tx, projectId, access.role);
     const me = members.find((member) => member.id === access.memberId);
     if (!project || !me) throw new DomainError('not_found');
     return {
-      project,
+      project: toWire('project', project),
       me,
       abilities: abilitiesOf(access.role),
       members,
-      rounds: await readRows(
-        tx,
-        'round',
-        sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
-      ),
+      rounds: await readRounds(tx, projectId),
       tags: await readSeenTags(tx, access),
       blindDocumentIds: [...access.scope.blindDocuments],
       recounted: access.role === 'owner' && (await isRecountNews(tx, access)),

@@ -1,7 +1,7 @@
 import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Command, sql, wireFields } from '@koersvast/db';
-import { z } from 'zod';
+import { type Command, wireFields } from '@koersvast/db';
+import type { z } from 'zod';
 import type { Place } from '../place/place.ts';
 import { holdSaid, livingAnnotation, openWork, openWorkOf } from '../review/open-work.ts';
 import { updateReply } from './row.ts';
@@ -70,11 +70,11 @@ async function holdReply(command: Command, place: Place, replyId: string, versio
 
 async function checkMentions({ tx, projectId }: Command, mentions: readonly string[]): Promise<string[]> {
   const wanted = [...new Set(mentions)];
-  const known = await tx.rows(
-    z.object({ id: z.string() }),
-    sql`SELECT id FROM member WHERE project_id = ${projectId}::uuid AND removed_at IS NULL
-          AND id = ANY(${wanted}::uuid[])`,
-  );
+  if (wanted.length === 0) return wanted;
+  const known = await tx.member.findMany({
+    where: { projectId, removedAt: null, id: { in: wanted } },
+    select: { id: true },
+  });
   if (known.length !== wanted.length) throw new DomainError('not_found');
   return wanted;
 }

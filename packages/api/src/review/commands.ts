@@ -10,8 +10,16 @@ import {
 } from '@koersvast/core/review';
 import { saidStream } from '@koersvast/core/scope';
 import { anchorSpan } from '@koersvast/core/text';
-import { type Command, type Database, type Rows, readRows, sql, type Tx, wireFields } from '@koersvast/db';
-import { z } from 'zod';
+import {
+  type Command,
+  type Database,
+  holdInLayers,
+  type Rows,
+  type Tx,
+  toWireRows,
+  wireFields,
+} from '@koersvast/db';
+import type { z } from 'zod';
 import { frozenTextOf } from '../document-text.ts';
 import { type Held, livingTag } from '../place/held.ts';
 import { holdSaid, livingAnnotation, openRound, openWork, openWorkOf } from './open-work.ts';
@@ -155,22 +163,23 @@ async function holdUnjudged(
   { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
   compared: readonly Rows['annotation'][],
 ): Promise<Rows['annotation'][]> {
-  const keys = sql`unnest(${compared.map(({ layerId }) => layerId)}::uuid[], ${compared.map(({ id }) => id)}::uuid[])`;
-  const held = await readRows(
-    tx,
-    'annotation',
-    sql`WHERE project_id = ${projectId}::uuid AND (layer_id, id) IN (SELECT * FROM ${keys}) AND deleted_at IS NULL
-        ORDER BY layer_id, id FOR NO KEY UPDATE`,
-  );
+  const held = await holdInLayers(tx, 'annotation', projectId, compared);
   // Asked only now that nobody can judge them any more.
-  const judged = await tx.rows(
-    z.object({ layerId: z.string(), annotationId: z.string() }),
-    sql`SELECT layer_id AS "layerId", annotation_id AS "annotationId" FROM review
-        WHERE project_id = ${projectId}::uuid AND (layer_id, annotation_id) IN (SELECT * FROM ${keys}) AND superseded_at IS NULL AND withdrawn_at IS NULL`,
-  );
+  const judged = await tx.review.findMany({
+    where: {
+      projectId,
+      layerId: { in: [...new Set(compared.map(({ layerId }) => layerId))] },
+      supersededAt: null,
+      withdrawnAt: null,
+    },
+    select: { layerId: true, annotationId: true },
+  });
   const versionOf = new Map(compared.map((row) => [verdictKey(row), row.version]));
   const taken = new Set(judged.map(({ layerId, annotationId }) => verdictKey({ layerId, id: annotationId })));
-  return held.filter((row) => versionOf.get(verdictKey(row)) === row.version && !taken.has(verdictKey(row)));
+  return held.filter((row) => {
+    const key = verdictKey(row);
+    return row.deletedAt === null && versionOf.get(key) === row.version && !taken.has(key);
+  });
 }
 
 /** The work of the coders who have finished a document in a round. */
@@ -178,14 +187,19 @@ export async function readWork(
   { tx, projectId }: { readonly tx: Tx; readonly projectId: string },
   { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
 ) {
-  const here = sql`WHERE project_id = ${projectId}::uuid AND document_id = ${documentId}::uuid`;
-  const inRound = sql`AND round_id = ${roundId}::uuid`;
-  const layers = await readRows(tx, 'layer', sql`${here} ${inRound}`);
-  const assignments = await readRows(tx, 'assignment', sql`${here} ${inRound}`);
-  const annotations = await readRows(
-    tx,
+  const place = { projectId, documentId, roundId };
+  const layers = toWireRows('layer', await tx.layer.findMany({ where: place, select: wireFields.layer }));
+  const assignments = toWireRows(
+    'assignment',
+    await tx.assignment.findMany({ where: place, select: wireFields.assignment }),
+  );
+  const layerIds = layers.map(({ id }) => id);
+  const annotations = toWireRows(
     'annotation',
-    sql`${here} AND deleted_at IS NULL AND layer_id = ANY(${layers.map((layer) => layer.id)}::uuid[])`,
+    await tx.annotation.findMany({
+      where: { projectId, documentId, deletedAt: null, layerId: { in: layerIds } },
+      select: wireFields.annotation,
+    }),
   );
   return finishedWork(roundId, { layers, assignments, annotations });
 }

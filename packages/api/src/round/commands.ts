@@ -3,8 +3,7 @@ import { DomainError } from '@koersvast/core/error';
 import { sameValue } from '@koersvast/core/merge';
 import { checkCanReveal, checkTakesWork, ownRoundName } from '@koersvast/core/round';
 import { auditStream } from '@koersvast/core/scope';
-import { type Command, type Rows, sql, wireFields } from '@koersvast/db';
-import { z } from 'zod';
+import { type Command, type Rows, wireFields } from '@koersvast/db';
 import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
 import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
@@ -39,11 +38,11 @@ export async function createRound(
   const documents = await readRoundDocuments(tx, projectId, input.documentIds);
   if (documents.length === 0) throw new DomainError('round_without_documents');
   if (input.blind) await dropUntouchedFirst(command);
-  const last = await tx.row(
-    z.object({ number: z.number() }),
-    sql`SELECT coalesce(max(number), 0) AS number FROM round
-        WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`,
-  );
+  const last = await tx.round.findFirst({
+    where: { projectId, removedAt: null },
+    orderBy: { number: 'desc' },
+    select: { number: true },
+  });
   const round = await insertRound(command, {
     id,
     number: (last?.number ?? 0) + 1,

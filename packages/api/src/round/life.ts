@@ -1,7 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
 import { isBlindNow, stateOnTheWay } from '@koersvast/core/round';
-import { type Command, loadAccess, type Rows, readRows, sql, type Tx } from '@koersvast/db';
+import { type Command, completeTold, hold, jsonFields, loadAccess, type Rows, type Tx } from '@koersvast/db';
 import { holdRound } from '../place/hold-round.ts';
+import { readRounds } from '../place/rounds.ts';
 import { updateRound } from './row.ts';
 
 /**
@@ -9,10 +10,7 @@ import { updateRound } from './row.ts';
  * codes holds their own. Who begins where nothing was given holds the round itself.
  */
 export async function holdWork({ tx, projectId }: Command, round: { readonly id: string }): Promise<void> {
-  await tx.run(
-    sql`SELECT 1 FROM assignment WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid
-        ORDER BY id FOR NO KEY UPDATE`,
-  );
+  await hold(tx, 'assignment', { projectId, roundId: round.id }, 'written');
 }
 
 /** Starts a round, closes it, or opens it again. Throws `round_planned` for closing what has not begun. */
@@ -72,31 +70,34 @@ async function mayHide(command: Command, round: Rows['round']): Promise<boolean>
   if (sight === 'all' && !hides) return false;
   // In an open round anybody codes; in a blind one nobody but those who were given something.
   if (!isBlindNow(round)) return true;
-  const others = await tx.row(
-    sql`SELECT 1 FROM assignment
-        WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND member_id <> ${memberId}::uuid LIMIT 1`,
-  );
-  return others !== undefined;
+  const others = await tx.assignment.findFirst({
+    where: { projectId, roundId: round.id, memberId: { not: memberId } },
+    select: { id: true },
+  });
+  return others !== null;
 }
 
 /** Whether a round ever ran: that it is planned now may be an undo. */
 async function hasRun({ tx, projectId }: Command, round: Rows['round']): Promise<boolean> {
   if (round.state !== 'planned') return true;
-  const ran = await tx.row(
-    sql`SELECT 1 FROM change WHERE project_id = ${projectId}::uuid AND noun = 'round' AND entity_id = ${round.id}::uuid
-          AND after ->> 'state' <> 'planned' LIMIT 1`,
+  const told = await tx.change.findMany({
+    where: { projectId, noun: 'round', entityId: round.id },
+    select: { after: true },
+  });
+  return told.some(
+    ({ after }) => completeTold('round', jsonFields.nullable().parse(after))?.state !== 'planned',
   );
-  return ran !== undefined;
 }
 
 /** Whether anybody has done anything in a round: given work alone is not yet work. */
 async function isWorkedIn({ tx, projectId }: Command, round: { readonly id: string }): Promise<boolean> {
-  const row = await tx.row(
-    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid)
-          OR EXISTS (SELECT 1 FROM assignment
-            WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid AND state <> 'todo')`,
-  );
-  return row !== undefined;
+  const here = { projectId, roundId: round.id };
+  if (await tx.layer.findFirst({ where: here, select: { id: true } })) return true;
+  const begun = await tx.assignment.findFirst({
+    where: { ...here, state: { not: 'todo' } },
+    select: { id: true },
+  });
+  return begun !== null;
 }
 
 /**
@@ -111,14 +112,10 @@ export function untouchedFirst(rounds: readonly Rows['round'][]): Rows['round'] 
 
 /** That round as long as nothing was given or done in it. */
 async function findUntouchedFirst(tx: Tx, projectId: string): Promise<Rows['round'] | null> {
-  const first = untouchedFirst(
-    await readRows(tx, 'round', sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL`),
-  );
+  const first = untouchedFirst(await readRounds(tx, projectId));
   if (first === null) return null;
-  const touched = await tx.row(
-    sql`SELECT 1 WHERE EXISTS (SELECT 1 FROM layer WHERE project_id = ${projectId}::uuid AND round_id = ${first.id}::uuid)
-          OR EXISTS (SELECT 1 FROM assignment WHERE project_id = ${projectId}::uuid AND round_id = ${first.id}::uuid)`,
-  );
+  const here = { where: { projectId, roundId: first.id }, select: { id: true } } as const;
+  const touched = (await tx.layer.findFirst(here)) ?? (await tx.assignment.findFirst(here));
   return touched ? null : first;
 }
 

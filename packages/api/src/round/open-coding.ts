@@ -1,6 +1,7 @@
 import type { OpenCoding } from '@koersvast/contracts';
 import { isBlindNow, isInRound } from '@koersvast/core/round';
-import { type Access, readRows, sql, type Tx } from '@koersvast/db';
+import type { Access, Tx } from '@koersvast/db';
+import { readRounds } from '../place/rounds.ts';
 import { openStudy } from '../study/study.ts';
 import { untouchedFirst } from './life.ts';
 import { readRoundDocuments } from './plan.ts';
@@ -19,11 +20,7 @@ export async function readOpenCoding(
   const documents = (await readRoundDocuments(tx, projectId, documentIds)).map(({ id }) => id);
   const blind = new Set(scope.blindDocuments);
   const told = documents.filter((id) => !blind.has(id));
-  const all = await readRows(
-    tx,
-    'round',
-    sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
-  );
+  const all = await readRounds(tx, projectId);
   const rounds = all.filter((round) => !isBlindNow(round));
   const study = openStudy(tx, access);
   const first = untouchedFirst(all);

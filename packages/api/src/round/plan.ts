@@ -2,7 +2,15 @@ import type { PlannedRound, RoundPlan } from '@koersvast/contracts';
 import { may } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { checkMayBeAssigned, type PlannedDocument } from '@koersvast/core/round';
-import { loadAccess, outsideTransaction, type Rows, readRows, snapshot, sql, type Tx } from '@koersvast/db';
+import {
+  loadAccess,
+  outsideTransaction,
+  type Rows,
+  snapshot,
+  type Tx,
+  toWireRows,
+  wireFields,
+} from '@koersvast/db';
 import { checkMayBeKept, readInvited } from '../assignment/reserve.ts';
 import type { SignedInContext } from '../command.ts';
 import { type DrawnAhead, drawAside, isLongDraw } from './draw.ts';
@@ -36,12 +44,13 @@ export async function readRoundDocuments(
   projectId: string,
   documentIds: readonly string[],
 ): Promise<Document[]> {
-  const documents = await readRows(
-    tx,
-    'document',
-    sql`WHERE project_id = ${projectId}::uuid AND (id = ANY(${[...documentIds]}::uuid[]) OR
-          (${documentIds.length === 0} AND removed_at IS NULL)) ORDER BY created_at, id`,
-  );
+  const which = documentIds.length === 0 ? { removedAt: null } : { id: { in: [...new Set(documentIds)] } };
+  const stored = await tx.document.findMany({
+    where: { projectId, ...which },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: wireFields.document,
+  });
+  const documents = toWireRows('document', stored);
   if (documents.length < new Set(documentIds).size) throw new DomainError('not_found');
   if (documents.some((document) => document.removedAt !== null)) throw new DomainError('document_removed');
   return documents;
@@ -57,11 +66,11 @@ export async function preparePlan(
   documents: readonly Document[],
   plan: RoundPlan,
 ): Promise<PlannedDocument[]> {
-  const members = await readRows(
-    tx,
-    'member',
-    sql`WHERE project_id = ${projectId}::uuid AND id = ANY(${plan.memberIds}::uuid[])`,
-  );
+  const there = await tx.member.findMany({
+    where: { projectId, id: { in: plan.memberIds } },
+    select: wireFields.member,
+  });
+  const members = toWireRows('member', there);
   const joined = new Set(members.map(({ id }) => id));
   const invited = await readInvited(
     tx,

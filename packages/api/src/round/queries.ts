@@ -1,6 +1,6 @@
 import type { RevealPreview } from '@koersvast/contracts';
 import { checkCanReveal, checkHasBegun } from '@koersvast/core/round';
-import { type Access, readRows, sql, type Tx } from '@koersvast/db';
+import type { Access, Tx } from '@koersvast/db';
 import { documentsOfRound, readRound } from '../assignment/queries.ts';
 import { openStudy } from '../study/study.ts';
 
@@ -14,11 +14,11 @@ export async function previewReveal(tx: Tx, access: Access, roundId: string): Pr
   checkHasBegun(round);
   const documentIds = await documentsOfRound(tx, access, round);
   const due = await openStudy(tx, access).due({ id: roundId, documentIds });
-  const members = await readRows(
-    tx,
-    'member',
-    sql`WHERE project_id = ${access.projectId}::uuid ORDER BY created_at, id`,
-  );
+  const members = await tx.member.findMany({
+    where: { projectId: access.projectId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
   const given = Map.groupBy(due, (each) => each.memberId);
   const coders = members.flatMap(({ id: memberId }): RevealPreview['coders'] => {
     const theirs = given.get(memberId);

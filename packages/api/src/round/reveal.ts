@@ -1,10 +1,9 @@
 import { checkCanReveal, checkHasBegun } from '@koersvast/core/round';
 import { workStream } from '@koersvast/core/scope';
-import { type Command, type Rows, readRows, sql } from '@koersvast/db';
-import { z } from 'zod';
+import { type Command, holdRows, type Rows, toWireRows, wireFields } from '@koersvast/db';
 import { type FirstPass, keepFirstPasses } from '../assignment/first-pass.ts';
 import { holdRound } from '../place/hold-round.ts';
-import { hadLifted } from './lifted.ts';
+import { hadLifted } from './reveal-order.ts';
 import { updateRound } from './row.ts';
 
 /** A finished assignment with the layer that it was coded in, if anything was. */
@@ -51,27 +50,18 @@ export async function revealRound(
 /** Held, so that nobody can take a "done" back, or code on, while the first passes are made. */
 async function holdFinished(command: Command, round: Rows['round']): Promise<Finished[]> {
   const { tx, projectId } = command;
-  const assignments = await readRows(
-    tx,
-    'assignment',
-    sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid ORDER BY id FOR NO KEY UPDATE`,
-  );
-  const layers = await readRows(
-    tx,
+  const here = { projectId, roundId: round.id };
+  const assignments = await holdRows(tx, 'assignment', here);
+  const layers = toWireRows(
     'layer',
-    sql`WHERE round_id = ${round.id}::uuid AND project_id = ${projectId}::uuid AND kind = 'current'`,
+    await tx.layer.findMany({ where: { ...here, kind: 'current' }, select: wireFields.layer }),
   );
-  const lifted = await readRows(
-    tx,
-    'unblinding',
-    sql`WHERE project_id = ${projectId}::uuid AND round_id = ${round.id}::uuid`,
-  );
+  const lifted = await tx.unblinding.findMany({ where: here, select: { id: true, memberId: true } });
   const layerOf = new Map(layers.map((layer) => [`${layer.documentId} ${layer.memberId}`, layer]));
-  const sights = await tx.rows(
-    z.object({ documentId: z.string(), memberId: z.string(), since: z.date() }),
-    sql`SELECT document_id AS "documentId", member_id AS "memberId", since FROM sight
-        WHERE project_id = ${projectId}::uuid AND member_id = ANY(${assignments.map((each) => each.memberId)}::uuid[])`,
-  );
+  const sights = await tx.sight.findMany({
+    where: { projectId, memberId: { in: [...new Set(assignments.map(({ memberId }) => memberId))] } },
+    select: { documentId: true, memberId: true, since: true },
+  });
   const sinceOf = new Map(
     sights.map(({ documentId, memberId, since }) => [`${documentId} ${memberId}`, since.toISOString()]),
   );

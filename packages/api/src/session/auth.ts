@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, outsideTransaction, sql, transact } from '@koersvast/db';
+import { type Database, outsideTransaction, transact } from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
@@ -158,7 +158,7 @@ export function createAuth(options: AuthOptions): Auth {
     if (!response) return null;
     // However much it was used, nobody stays in for longer without their password.
     if (response.session.createdAt.getTime() + sessionDays * dayInSeconds * 1_000 <= Date.now()) {
-      await tx.run(sql`DELETE FROM session WHERE id = ${response.session.id}::uuid`);
+      await tx.session.deleteMany({ where: { id: response.session.id } });
       return null;
     }
     const role = installationRoles.find((each) => each === response.user.installationRole) ?? 'member';
@@ -177,7 +177,7 @@ export function createAuth(options: AuthOptions): Auth {
     );
     passCookies(headers, request);
     // A session that the browser came with ends, so that nobody can have planted it.
-    if (before) await tx.run(sql`DELETE FROM session WHERE id = ${before.id}::uuid`);
+    if (before) await tx.session.deleteMany({ where: { id: before.id } });
     return response.user.id;
   };
 
@@ -204,7 +204,7 @@ export function createAuth(options: AuthOptions): Auth {
       const current = await findQuietly(request);
       if (everywhere && current) {
         await transact(options.db, async (inside) => {
-          await inside.run(sql`DELETE FROM session WHERE user_id = ${current.personId}::uuid`);
+          await inside.session.deleteMany({ where: { userId: current.personId } });
           await endApiTokens(inside, current.personId);
         });
       }
@@ -218,7 +218,7 @@ export function createAuth(options: AuthOptions): Auth {
       // All of it or nothing: no session and no token outlives the password because a server was killed.
       await transact(options.db, async (inside) => {
         await setPassword(inside, personId, hash);
-        await inside.run(sql`DELETE FROM session WHERE user_id = ${personId}::uuid AND id <> ${id}::uuid`);
+        await inside.session.deleteMany({ where: { userId: personId, id: { not: id } } });
         if (!keepTokens) await endApiTokens(inside, personId);
       });
     },
@@ -226,11 +226,13 @@ export function createAuth(options: AuthOptions): Auth {
       await confirm(request, password);
     },
     async stands(sessionId) {
-      const found = await tx.row(
-        sql`SELECT 1 FROM session WHERE id = ${sessionId}::uuid AND expires_at > now()
-            AND created_at > now() - make_interval(days => ${sessionDays}::int)`,
-      );
-      return found !== undefined;
+      const now = Date.now();
+      const begun = new Date(now - sessionDays * dayInSeconds * 1_000);
+      const found = await tx.session.findFirst({
+        where: { id: sessionId, expiresAt: { gt: new Date(now) }, createdAt: { gt: begun } },
+        select: { id: true },
+      });
+      return found !== null;
     },
   };
 }

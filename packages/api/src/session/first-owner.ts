@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { firstOwnerPath } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, outsideTransaction, runAdmission, sql, type Tx, transact } from '@koersvast/db';
+import { type Database, holdWord, outsideTransaction, runAdmission, type Tx, transact } from '@koersvast/db';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, hasPeople, insertPerson } from '../person/people.ts';
@@ -10,12 +10,8 @@ import { readSample, recordSample } from '../sample/sample.ts';
 
 const linkHours = 24;
 const hourInMs = 3_600_000;
-/** Any number will do: it makes those who create a first owner wait for each other. */
-const lock = 7_301_944_118;
-
-async function holdFirstOwner(tx: Tx): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(${lock}::bigint)`);
-}
+/** Those who create a first owner wait for each other. */
+const firstOwner = 'first owner';
 
 /**
  * Makes a one-time link that creates the first owner, and returns its whole address. It works for a day, beside
@@ -24,14 +20,13 @@ async function holdFirstOwner(tx: Tx): Promise<void> {
  */
 export function createFirstOwnerLink(db: Database, origin: string, now = new Date()): Promise<string | null> {
   return transact(db, async (tx) => {
-    await holdFirstOwner(tx);
+    await holdWord(tx, firstOwner);
     if (await hasPeople(tx)) return null;
     const token = newLinkToken();
-    await tx.run(sql`DELETE FROM first_owner_link WHERE used_at IS NULL AND expires_at <= ${now}`);
-    await tx.run(
-      sql`INSERT INTO first_owner_link (token_hash, expires_at)
-          VALUES (${hashToken(token)}, ${new Date(now.getTime() + linkHours * hourInMs)})`,
-    );
+    await tx.firstOwnerLink.deleteMany({ where: { usedAt: null, expiresAt: { lte: now } } });
+    await tx.firstOwnerLink.create({
+      data: { tokenHash: hashToken(token), expiresAt: new Date(now.getTime() + linkHours * hourInMs) },
+    });
     return origin + firstOwnerPath(token);
   });
 }
@@ -39,11 +34,12 @@ export function createFirstOwnerLink(db: Database, origin: string, now = new Dat
 /** Whether a link can still create the first owner. */
 export async function isFirstOwnerLink(db: Database, token: string, now: Date): Promise<boolean> {
   const tx = outsideTransaction(db);
-  const link = await tx.row(
-    sql`SELECT 1 FROM first_owner_link
-        WHERE token_hash = ${hashToken(token)} AND used_at IS NULL AND expires_at > ${now}`,
-  );
-  return link !== undefined && !(await hasPeople(tx));
+  const link = await tx.firstOwnerLink.findFirst({ where: living(token, now), select: { tokenHash: true } });
+  return link !== null && !(await hasPeople(tx));
+}
+
+function living(token: string, now: Date) {
+  return { tokenHash: hashToken(token), usedAt: null, expiresAt: { gt: now } };
 }
 
 interface FirstOwner {
@@ -66,7 +62,7 @@ async function create(
     db,
     { projectId: sample.id, personId: id, opId: randomUUIDv7(), kind: 'project.create', payload: {}, now },
     async (tx) => {
-      await holdFirstOwner(tx);
+      await holdWord(tx, firstOwner);
       await admit(tx);
       await insertPerson(tx, { ...owner, id, passwordHash, installationRole: 'owner' }, now);
       return admitFounder(tx, sample, now);
@@ -92,11 +88,8 @@ export async function createFirstOwnerByLink(
   if (!(await isFirstOwnerLink(db, token, now))) throw new DomainError('link_not_valid');
   checkPassword(owner.password, owner);
   await create(db, owner, now, async (tx) => {
-    const used = await tx.run(
-      sql`UPDATE first_owner_link SET used_at = ${now}
-          WHERE token_hash = ${hashToken(token)} AND used_at IS NULL AND expires_at > ${now}`,
-    );
-    if (used === 0 || (await hasPeople(tx))) throw new DomainError('link_not_valid');
+    const used = await tx.firstOwnerLink.updateMany({ where: living(token, now), data: { usedAt: now } });
+    if (used.count === 0 || (await hasPeople(tx))) throw new DomainError('link_not_valid');
   });
 }
 

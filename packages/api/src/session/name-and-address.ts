@@ -1,11 +1,15 @@
 import { DomainError } from '@koersvast/core/error';
 import { isErased, isPseudonym } from '@koersvast/core/person';
-import { type Database, sql, transact } from '@koersvast/db';
-import { z } from 'zod';
+import { type Database, databaseError, hold, type Tx, transact } from '@koersvast/db';
 
 interface Whose {
   readonly personId: string;
   readonly now: Date;
+}
+
+async function holdPerson(tx: Tx, personId: string): Promise<{ name: string; email: string } | null> {
+  await hold(tx, 'user', { id: personId }, 'alone');
+  return tx.user.findUnique({ where: { id: personId }, select: { name: true, email: true } });
 }
 
 /**
@@ -18,19 +22,17 @@ export function setName(
 ): Promise<void> {
   if (isPseudonym(name)) throw new DomainError('name_taken', { name });
   return transact(db, async (tx) => {
-    const person = await tx.row(
-      z.object({ name: z.string(), email: z.string() }),
-      sql`SELECT name, email FROM "user" WHERE id = ${personId}::uuid FOR UPDATE`,
-    );
+    const person = await holdPerson(tx, personId);
     // Whoever is erased at this moment stays so.
     if (!person || isErased(person.email)) throw new DomainError('not_signed_in');
     if (base !== undefined && person.name !== base && person.name !== name) {
       const current = JSON.stringify({ name: person.name });
       throw new DomainError('field_conflict', { noun: 'person', id: personId, fields: 'name', current });
     }
-    await tx.run(
-      sql`UPDATE "user" SET name = ${name}, updated_at = ${now} WHERE id = ${personId}::uuid AND name <> ${name}`,
-    );
+    await tx.user.updateMany({
+      where: { id: personId, name: { not: name } },
+      data: { name, updatedAt: now },
+    });
   });
 }
 
@@ -43,17 +45,16 @@ export async function changeEmail(
   if (isErased(email)) throw new DomainError('email_in_use');
   try {
     await transact(db, async (tx) => {
-      const person = await tx.row(
-        z.object({ email: z.string() }),
-        sql`SELECT email FROM "user" WHERE id = ${personId}::uuid FOR UPDATE`,
-      );
+      const person = await holdPerson(tx, personId);
       if (!person || isErased(person.email)) throw new DomainError('not_signed_in');
-      await tx.run(
-        sql`UPDATE "user" SET email = ${email}, updated_at = ${now} WHERE id = ${personId}::uuid AND email <> ${email}`,
-      );
+      await tx.user.updateMany({
+        where: { id: personId, email: { not: email } },
+        data: { email, updatedAt: now },
+      });
     });
   } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'user_email_key') {
+    const said = databaseError(error);
+    if (said instanceof Error && 'constraint' in said && said.constraint === 'user_email_key') {
       throw new DomainError('email_in_use');
     }
     throw error;

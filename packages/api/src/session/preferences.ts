@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Preferences, setPreferencesInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, sql, transact } from '@koersvast/db';
+import { type Database, hold, transact } from '@koersvast/db';
 import type { z } from 'zod';
 import { readPerson } from '../person/people.ts';
 
@@ -30,7 +30,7 @@ export async function setPreferences(
   { base, ...wanted }: z.infer<typeof setPreferencesInput>,
 ): Promise<void> {
   await transact(db, async (tx) => {
-    await tx.row(sql`SELECT 1 FROM "user" WHERE id = ${personId}::uuid FOR UPDATE`);
+    await hold(tx, 'user', { id: personId }, 'alone');
     const person = await readPerson(tx, personId);
     if (person === null) throw new DomainError('not_signed_in');
     const today = person.preferences;
@@ -39,9 +39,6 @@ export async function setPreferences(
       after.keys = entriesAfter(today.keys, wanted.keys, base.keys);
     if (wanted.tables !== undefined && base !== undefined)
       after.tables = entriesAfter(today.tables ?? {}, wanted.tables, base.tables ?? {});
-    await tx.run(
-      sql`UPDATE "user" SET preferences = ${JSON.stringify(after)}::jsonb, updated_at = ${now}
-          WHERE id = ${personId}::uuid`,
-    );
+    await tx.user.updateMany({ where: { id: personId }, data: { preferences: after, updatedAt: now } });
   });
 }

@@ -10,26 +10,12 @@ import {
 import { readCoding, readDue, readGiven, readWork } from './assignments.ts';
 import { readAwaiting } from './awaiting.ts';
 import { readLayerCounts } from './counts.ts';
-import {
-  checkDocument,
-  readDocuments,
-  readListed,
-  readPage,
-  readParagraphs,
-  readSizes,
-  readText,
-  readTitles,
-} from './documents.ts';
+import { readListed, readParagraphs, readSizes } from './document-sizes.ts';
+import { checkDocument, readDocuments, readPage, readText, readTitles } from './documents.ts';
 import { type Here, openTo } from './here.ts';
 import { type Kept, type Making, readKept } from './kept.ts';
-import {
-  isRoundTouched,
-  readAssignments,
-  readBegun,
-  readLayers,
-  readNamedLayers,
-  readOwnAssignments,
-} from './layers.ts';
+import { isRoundTouched, readAssignments, readLayers, readOwnAssignments } from './layers.ts';
+import { readBegun, readNamedLayers } from './layers-in-sql.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';

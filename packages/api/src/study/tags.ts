@@ -1,5 +1,5 @@
 import { type TagImpact, tagPassages, tagUsage } from '@koersvast/contracts';
-import { type Rows, readRows, type Sql, sql, whereLayerSeen } from '@koersvast/db';
+import { type Rows, type Sql, sql, toWireRows, whereLayerSeen, wireFields } from '@koersvast/db';
 import { z } from 'zod';
 import { isDouble, recodable } from './doubles.ts';
 import type { Here } from './here.ts';
@@ -13,12 +13,12 @@ function annotationsSeen({ access }: Here): Sql {
 }
 
 /** The tags that were merged into others. */
-export function readMergedTags({ tx, access }: Here): Promise<Rows['tag'][]> {
-  return readRows(
-    tx,
-    'tag',
-    sql`WHERE project_id = ${access.projectId}::uuid AND merged_into_id IS NOT NULL`,
-  );
+export async function readMergedTags({ tx, access }: Here): Promise<Rows['tag'][]> {
+  const tags = await tx.tag.findMany({
+    where: { projectId: access.projectId, mergedIntoId: { not: null } },
+    select: wireFields.tag,
+  });
+  return toWireRows('tag', tags);
 }
 
 /** How much each tag is used in the coders' living work. Unused tags are absent. */

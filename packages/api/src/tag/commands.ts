@@ -13,14 +13,15 @@ import type { MergeRules } from '@koersvast/core/merge';
 import {
   type Acknowledgement,
   type Command,
+  hold,
+  holdWord,
   type Rows,
-  readRows,
-  sql,
   writeCodebookVersion,
 } from '@koersvast/db';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
+import { readTags } from '../place/tags.ts';
 import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
 import { checkExamples } from './examples.ts';
@@ -39,7 +40,7 @@ function place(kind: CommandPlace['kind']): CommandPlace {
  * every command holds at its end, is held only by `lockCodebook`.
  */
 async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`codebook:${projectId}`}, 0))`);
+  await holdWord(tx, `codebook:${projectId}`);
 }
 
 /**
@@ -50,11 +51,8 @@ export async function lockCodebook(command: Command): Promise<Tag[]> {
   await holdCodebook(command);
   await command.lock('project', { id: command.projectId });
   await checkCodebookOpenTo(command);
-  return readRows(
-    command.tx,
-    'tag',
-    sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id FOR NO KEY UPDATE`,
-  );
+  await hold(command.tx, 'tag', { projectId: command.projectId }, 'written');
+  return readTags(command.tx, command.projectId);
 }
 
 /** The codebook as `lockCodebook` will find it, once it is held. Throws `codebook_closed`. */
@@ -66,25 +64,21 @@ export async function readHeldCodebook(command: Command): Promise<Tag[]> {
 /** The codebook as it is now. Throws `codebook_closed`. */
 export async function readCodebook(command: Command): Promise<Tag[]> {
   await checkCodebookOpenTo(command);
-  return readRows(
-    command.tx,
-    'tag',
-    sql`WHERE project_id = ${command.projectId}::uuid ORDER BY position, id`,
-  );
+  return readTags(command.tx, command.projectId);
 }
 
 /** Lets nobody else begin to give many annotations another tag; other commands on the codebook go on. */
 export async function holdRecoding({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
-  await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`recoding:${projectId}`}, 0))`);
+  await holdWord(tx, `recoding:${projectId}`);
 }
 
 /** The number that the codebook will have once this command has written it. */
 export async function nextVersion({ tx, projectId }: Command): Promise<number> {
-  const row = await tx.row(
-    z.object({ next: z.number() }),
-    sql`SELECT codebook_version + 1 AS next FROM project WHERE id = ${projectId}::uuid`,
-  );
-  return row?.next ?? 1;
+  const project = await tx.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { codebookVersion: true },
+  });
+  return project.codebookVersion + 1;
 }
 
 export async function createTag(

@@ -1,7 +1,7 @@
 import type { TagExample } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import { checkSpan, quoteOf } from '@koersvast/core/text';
-import { type Command, type Database, sql } from '@koersvast/db';
+import type { Command, Database } from '@koersvast/db';
 import { frozenTextOf } from '../document-text.ts';
 import { checkNewExamples } from './open.ts';
 
@@ -19,9 +19,10 @@ export async function checkExamples(
   const { tx, projectId } = command;
   for (const { quote, source } of examples) {
     if (source === null) continue;
-    const known = await tx.row(
-      sql`SELECT 1 FROM document WHERE id = ${source.documentId}::uuid AND project_id = ${projectId}::uuid`,
-    );
+    const known = await tx.document.findFirst({
+      where: { projectId, id: source.documentId },
+      select: { id: true },
+    });
     if (!known) throw new DomainError('not_found');
     const { text } = await frozenTextOf(db, tx, { projectId, documentId: source.documentId });
     const check = checkSpan(text, source);

@@ -7,14 +7,13 @@ import {
   type Command,
   loadAccess,
   type Rows,
-  readRows,
   snapshot,
-  sql,
   writeCodebookVersion,
 } from '@koersvast/db';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type CommandContext, giveCommand, type SignedInContext } from '../command.ts';
 import type { JobContext } from '../job/kind.ts';
+import { readTags } from '../place/tags.ts';
 import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
 import { lockCodebook, nextVersion } from './commands.ts';
@@ -37,18 +36,12 @@ type Where = Pick<Command, 'tx' | 'projectId'> & Pick<Access, 'scope'>;
 
 /** The codebook with what a plan is made of beside it, as it stands in this transaction. */
 async function standingOf({ tx, projectId, scope }: Where, tags: readonly Rows['tag'][]): Promise<Standing> {
-  const documents = await tx.rows(
-    z.object({ id: z.string() }),
-    sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
-  );
+  const documents = await tx.document.findMany({ where: { projectId }, select: { id: true } });
   return { tags, documents: documents.map(({ id }) => id), blindDocuments: [...scope.blindDocuments] };
 }
 
-function readStanding(where: Where): Promise<Standing> {
-  const { tx, projectId } = where;
-  return readRows(tx, 'tag', sql`WHERE project_id = ${projectId}::uuid ORDER BY position, id`).then((tags) =>
-    standingOf(where, tags),
-  );
+async function readStanding(where: Where): Promise<Standing> {
+  return standingOf(where, await readTags(where.tx, where.projectId));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
-import { type Command, sql } from '@koersvast/db';
-import { z } from 'zod';
+import { type Command, holdRows } from '@koersvast/db';
 
 /**
  * The version of the codebook in which a tag is chosen. Throws `not_found` and `tag_archived`. The tag is held against
@@ -8,14 +7,12 @@ import { z } from 'zod';
  * first, so each would wait for the other; and coding with a tag in the moment in which it is archived loses nothing.
  */
 export async function checkLivingTag({ tx, projectId }: Command, tagId: string): Promise<number> {
-  const tag = await tx.row(
-    z.object({ archived: z.boolean(), codebookVersion: z.number() }),
-    sql`SELECT tag.archived_at IS NOT NULL AS archived, project.codebook_version AS "codebookVersion"
-        FROM tag JOIN project ON project.id = tag.project_id
-        WHERE tag.id = ${tagId}::uuid AND tag.project_id = ${projectId}::uuid
-        FOR KEY SHARE OF tag`,
-  );
+  const [tag] = await holdRows(tx, 'tag', { projectId, id: tagId }, 'there');
   if (!tag) throw new DomainError('not_found');
-  if (tag.archived) throw new DomainError('tag_archived');
-  return tag.codebookVersion;
+  if (tag.archivedAt !== null) throw new DomainError('tag_archived');
+  const project = await tx.project.findUniqueOrThrow({
+    where: { id: projectId },
+    select: { codebookVersion: true },
+  });
+  return project.codebookVersion;
 }

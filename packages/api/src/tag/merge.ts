@@ -7,15 +7,7 @@ import type {
 } from '@koersvast/contracts';
 import { checkExampleCount, checkMerge, checkTag } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
-import {
-  type Access,
-  type Command,
-  type Rows,
-  sql,
-  type Tx,
-  whereLayerSeen,
-  writeCodebookVersion,
-} from '@koersvast/db';
+import { type Access, type Command, hold, type Rows, type Tx, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { openStudy } from '../study/study.ts';
@@ -31,9 +23,7 @@ import { insertTag, updateTag } from './row.ts';
  * behind. Before the project is held, since coders hold the tag before the project.
  */
 async function holdAgainstCoding({ tx, projectId }: Command, tagId: string): Promise<void> {
-  await tx.run(
-    sql`SELECT 1 FROM tag WHERE id = ${tagId}::uuid AND project_id = ${projectId}::uuid FOR UPDATE`,
-  );
+  await hold(tx, 'tag', { projectId, id: tagId }, 'alone');
 }
 
 function findTag(tags: readonly Rows['tag'][], id: string): Rows['tag'] {
@@ -92,7 +82,7 @@ export async function merge(command: Command, merging: Merging): Promise<Omit<Re
   const goes = checkMerging(await readCodebook(command), merging);
   const access = await accessOf(command);
   const told = action ? { action } : {};
-  const recoding = { from: goes.id, to: intoId, codebookVersion, which: sql`true`, ...told };
+  const recoding = { from: goes.id, to: intoId, codebookVersion, which: 'all' as const, ...told };
   const most = await recode(command, access, recoding);
   checkMerging(await readHeldCodebook(command), merging);
   await holdAgainstCoding(command, goes.id);
@@ -136,11 +126,8 @@ export async function splitTag(
       await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
       await insertTag(command, tag);
       const access = await accessOf(command);
-      const chosen = sql`(annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(
-        ${input.annotations.map((each) => each.layerId)}::uuid[], ${input.annotations.map((each) => each.annotationId)}::uuid[]))
-        AND ${whereLayerSeen(access.scope)}`;
       const codebookVersion = await nextVersion(command);
-      const recoding = { from: from.id, to: tag.id, codebookVersion, which: chosen };
+      const recoding = { from: from.id, to: tag.id, codebookVersion, which: input.annotations };
       const report = await tellRecoded(command, [await recode(command, access, recoding)]);
       if (report.annotations !== input.annotations.length) throw new DomainError('tag_split_not_valid');
       await lockCodebook(command);
@@ -158,9 +145,7 @@ export async function readTagImpact(
   { tagId, intoId }: z.infer<typeof tagImpactInput>,
 ): Promise<TagImpact> {
   const wanted = intoId === null ? [tagId] : [tagId, intoId];
-  const tags = await tx.rows(
-    sql`SELECT id FROM tag WHERE id = ANY(${wanted}::uuid[]) AND project_id = ${access.projectId}::uuid`,
-  );
-  if (tags.length !== new Set(wanted).size) throw new DomainError('not_found');
+  const there = await tx.tag.count({ where: { projectId: access.projectId, id: { in: wanted } } });
+  if (there !== new Set(wanted).size) throw new DomainError('not_found');
   return openStudy(tx, access).tagImpact({ tagId, intoId });
 }

@@ -2,16 +2,9 @@ import type { Role } from '@koersvast/core/ability';
 import type { TagExample } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import { checkCodebookOpen, checkQuotable, isBlindNow, isCodedBlind } from '@koersvast/core/round';
-import { type Command, type Rows, readRows, sql, type Tx } from '@koersvast/db';
-import { z } from 'zod';
-
-function readRounds(tx: Tx, projectId: string): Promise<Rows['round'][]> {
-  return readRows(
-    tx,
-    'round',
-    sql`WHERE project_id = ${projectId}::uuid AND removed_at IS NULL ORDER BY number`,
-  );
-}
+import type { Command, Rows, Tx } from '@koersvast/db';
+import { readRounds } from '../place/rounds.ts';
+import { standsIn } from './stands-in.ts';
 
 /** Throws `codebook_closed` for whoever is no owner while a round is coded blind. */
 export async function checkCodebookOpenTo(who: {
@@ -57,21 +50,7 @@ async function checkNotIn(
   rounds: readonly Rows['round'][],
   quotes: readonly string[],
 ): Promise<void> {
-  const documents = await tx.rows(
-    z.object({ id: z.string() }),
-    sql`SELECT id FROM document WHERE project_id = ${projectId}::uuid`,
-  );
+  const documents = await tx.document.findMany({ where: { projectId }, select: { id: true } });
   const blind = documents.map(({ id }) => id).filter((id) => isCodedBlind(rounds, id));
-  // However its lines were broken where it was copied from; each text is made flat once, and not for each quote.
-  const found = await tx.row(
-    sql`WITH flat AS MATERIALIZED (
-          SELECT regexp_replace(text, '\\s+', ' ', 'g') AS text FROM document
-          WHERE project_id = ${projectId}::uuid AND id = ANY(${blind}::uuid[])
-        ), quoted AS MATERIALIZED (
-          SELECT DISTINCT regexp_replace(btrim(quote, E' \\n\\t'), '\\s+', ' ', 'g') AS quote
-          FROM unnest(${[...quotes]}::text[]) AS quote
-        )
-        SELECT 1 FROM flat, quoted WHERE strpos(flat.text, quoted.quote) > 0 LIMIT 1`,
-  );
-  if (found) throw new DomainError('codebook_closed');
+  if (await standsIn({ tx, projectId }, blind, quotes)) throw new DomainError('codebook_closed');
 }

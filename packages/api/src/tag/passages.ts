@@ -1,6 +1,6 @@
 import type { tagPassages, tagPassagesInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Access, sql, type Tx } from '@koersvast/db';
+import type { Access, Tx } from '@koersvast/db';
 import type { z } from 'zod';
 import { openStudy } from '../study/study.ts';
 
@@ -16,9 +16,8 @@ export async function readTagPassages(
   access: Access,
   { tagId }: z.infer<typeof tagPassagesInput>,
 ): Promise<z.infer<typeof tagPassages>> {
-  const tag = await tx.row(
-    sql`SELECT id FROM tag WHERE id = ${tagId}::uuid AND project_id = ${access.projectId}::uuid`,
-  );
+  const { projectId } = access;
+  const tag = await tx.tag.findFirst({ where: { projectId, id: tagId }, select: { id: true } });
   if (!tag) throw new DomainError('not_found');
   return openStudy(tx, access).tagPassages(tagId, most);
 }

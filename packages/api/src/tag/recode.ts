@@ -4,8 +4,10 @@ import {
   type Access,
   type Command,
   constraintRefusal,
+  hold,
   isoOf,
   noSql,
+  openSavepoint,
   openSetRows,
   type Rows,
   type SetDraft,
@@ -27,10 +29,26 @@ export interface Recoding {
   readonly from: string;
   readonly to: string;
   readonly codebookVersion: number;
-  /** On the tables "annotation" and "layer". */
-  readonly which: Sql;
+  /** All of them, or some that the giver may see. */
+  readonly which: 'all' | readonly { readonly layerId: string; readonly annotationId: string }[];
   /** What is said of it, where it is done once more. */
   readonly action?: 'redo';
+}
+
+/** The same as the database is asked for it. */
+interface Chosen extends Omit<Recoding, 'which'> {
+  /** On the tables "annotation" and "layer". */
+  readonly which: Sql;
+}
+
+function chosenBy({ which, ...recoding }: Recoding, { scope }: Access): Chosen {
+  if (which === 'all') return { ...recoding, which: sql`true` };
+  const [layerIds, ids] = [which.map((each) => each.layerId), which.map((each) => each.annotationId)];
+  return {
+    ...recoding,
+    which: sql`(annotation.layer_id, annotation.id) IN (SELECT * FROM unnest(${layerIds}::uuid[], ${ids}::uuid[]))
+      AND ${whereLayerSeen(scope)}`,
+  };
 }
 
 const layerPlace = z.object({
@@ -60,8 +78,9 @@ export interface Recoded {
  * Gives annotations of one tag another, layer by layer, in turns in which nobody else has to wait for long. One that
  * would be there twice is put away instead. `access` is the giver's, who hears only of what they may see.
  */
-export async function recode(command: Command, access: Access, recoding: Recoding): Promise<Recoded> {
+export async function recode(command: Command, access: Access, asked: Recoding): Promise<Recoded> {
   const { tx, projectId } = command;
+  const recoding = chosenBy(asked, access);
   await openSetRows(tx);
   // Where somebody was at work lately they may be still: what they may need is taken last, and so held shortest.
   const layers = await tx.rows(
@@ -88,28 +107,26 @@ function sortedIds(layers: readonly { readonly id: string }[]): string[] {
 async function recodeLayers(
   command: Command,
   access: Access,
-  recoding: Recoding,
+  recoding: Chosen,
   layerIds: readonly string[],
 ): Promise<Recoded> {
   const { tx, projectId } = command;
   const ids = sql`${[...layerIds]}::uuid[]`;
   // Against a first pass that would be made of a layer while it is recoded; whoever codes there goes on.
-  await tx.run(
-    sql`SELECT FROM layer WHERE project_id = ${projectId}::uuid AND id = ANY(${ids}) ORDER BY id FOR KEY SHARE`,
-  );
+  await hold(tx, 'layer', { projectId, id: layerIds }, 'there');
   const here = { ...recoding, which: sql`annotation.layer_id = ANY(${ids}) AND ${recoding.which}` };
   for (let attempt = 1; ; attempt += 1) {
-    await tx.run(sql`SAVEPOINT recoding`);
+    const savepoint = await openSavepoint(tx, 'recoding');
     try {
       const drafts: SetDraft[] = [];
       const doubles = await findDoubles(command, access, here);
       const put = await putAway(command, access, doubles, here, drafts);
       const moved = await move(command, access, here, drafts);
-      await tx.run(sql`RELEASE SAVEPOINT recoding`);
+      await savepoint.release();
       return { annotations: put + moved, doubles, drafts };
     } catch (error) {
       if (constraintRefusal(error)?.code !== 'annotation_twice' || attempt === ATTEMPTS) throw error;
-      await tx.run(sql`ROLLBACK TO SAVEPOINT recoding`);
+      await savepoint.takeBack();
     }
   }
 }
@@ -141,7 +158,7 @@ function wanted(from: string): Sql {
 async function findDoubles(
   { tx, projectId }: Command,
   access: Access,
-  { from, to, which }: Recoding,
+  { from, to, which }: Chosen,
 ): Promise<Double[]> {
   const rows = await tx.rows(
     selectedRow.annotation.extend({ layer: layerPlace, doubleOf: z.string(), seen: z.boolean() }),
@@ -164,7 +181,7 @@ async function putAway(
   command: Command,
   access: Access,
   doubles: readonly Double[],
-  { from, action }: Recoding,
+  { from, action }: Chosen,
   drafts: SetDraft[],
 ): Promise<number> {
   if (doubles.length === 0) return 0;
@@ -183,7 +200,7 @@ async function putAway(
 function move(
   command: Command,
   access: Access,
-  { from, to, codebookVersion, which, action }: Recoding,
+  { from, to, codebookVersion, which, action }: Chosen,
   drafts: SetDraft[],
 ): Promise<number> {
   return rewrite(command, access, drafts, {

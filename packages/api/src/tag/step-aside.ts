@@ -1,4 +1,4 @@
-import { type Command, sql } from '@koersvast/db';
+import type { Command } from '@koersvast/db';
 
 /**
  * Names, keys and appearances may move from one tag to another: all tags that are about to change step aside first,
@@ -6,7 +6,5 @@ import { type Command, sql } from '@koersvast/db';
  * that it was away.
  */
 export async function stepAside({ tx, projectId, at }: Command, tagIds: readonly string[]): Promise<void> {
-  await tx.run(
-    sql`UPDATE tag SET archived_at = ${at} WHERE project_id = ${projectId}::uuid AND id = ANY(${[...tagIds]}::uuid[])`,
-  );
+  await tx.tag.updateMany({ where: { projectId, id: { in: [...tagIds] } }, data: { archivedAt: at } });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { identifier, type Sql, sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /**
  * Recomputes the chain of a project from its operations and changes as they are stored (see `chain.ts`). The database
  * does the hashing and answers with what does not agree.
  */
-export async function checkChain(tx: Tx, projectId: string, report: Report): Promise<void> {
+export async function checkChain(tx: Statements, projectId: string, report: Report): Promise<void> {
   const say = (text: string) => report('chain', `Project ${projectId}: ${text}`);
   await checkParts(tx, projectId, say);
   await checkHeads(tx, projectId, say);
@@ -23,7 +23,7 @@ interface Link {
   readonly parts: Buffer;
 }
 
-async function checkParts(tx: Tx, projectId: string, say: Say): Promise<void> {
+async function checkParts(tx: Statements, projectId: string, say: Say): Promise<void> {
   const faulty = await tx.rows(
     z.object({
       number: z.string(),
@@ -67,7 +67,7 @@ export const hashSettings = sql`SELECT set_config('TimeZone', 'UTC', true), set_
 const hashLength = 32;
 
 async function tellFault(
-  tx: Tx,
+  tx: Statements,
   projectId: string,
   { number, userId, opId, parts, hash }: Link & { hash: Buffer | null },
   say: Say,
@@ -96,7 +96,7 @@ async function tellFault(
   }
 }
 
-async function checkHeads(tx: Tx, projectId: string, say: Say): Promise<void> {
+async function checkHeads(tx: Statements, projectId: string, say: Say): Promise<void> {
   const broken = await tx.rows(
     z.object({ number: z.string(), before: z.string().nullable() }),
     sql`SELECT number, before FROM (
@@ -127,7 +127,7 @@ async function checkHeads(tx: Tx, projectId: string, say: Say): Promise<void> {
   }
 }
 
-async function checkUnlinked(tx: Tx, projectId: string, say: Say): Promise<void> {
+async function checkUnlinked(tx: Statements, projectId: string, say: Say): Promise<void> {
   const unlinked = await tx.rows(
     z.object({ opId: z.string() }),
     sql`SELECT operation.op_id AS "opId" FROM operation

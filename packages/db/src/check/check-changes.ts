@@ -6,7 +6,7 @@ import { readRows } from '../row-store.ts';
 import type { Noun, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
 import { completeTold, jsonFields } from '../told-row.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { checkCodebook, checkCodebookVersions, type Sum } from './check-codebook.ts';
 import { type Place, planPlaces } from './places.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
@@ -43,14 +43,14 @@ function wordsOf(key: string): string {
  * added up here, a few at a time, so that it takes the memory of those and not of the project. Returns the number of
  * changes.
  */
-export async function checkProject(tx: Tx, projectId: string, report: Report): Promise<number> {
+export async function checkProject(tx: Statements, projectId: string, report: Report): Promise<number> {
   const count = await checkRevisions(tx, projectId, report);
   for (const place of await planPlaces(tx, projectId)) await checkPlace(tx, projectId, place, report);
   await checkCodebookVersions(tx, projectId, report);
   return count;
 }
 
-async function checkRevisions(tx: Tx, projectId: string, report: Report): Promise<number> {
+async function checkRevisions(tx: Statements, projectId: string, report: Report): Promise<number> {
   const gaps = await tx.rows(
     z.object({ rev: z.string(), before: z.string() }),
     sql`SELECT rev, before FROM (SELECT rev, lag(rev, 1, 0::bigint) OVER (ORDER BY rev) AS before FROM change
@@ -73,7 +73,7 @@ async function checkRevisions(tx: Tx, projectId: string, report: Report): Promis
   return project?.count ?? 0;
 }
 
-async function checkPlace(tx: Tx, projectId: string, place: Place, report: Report): Promise<void> {
+async function checkPlace(tx: Statements, projectId: string, place: Place, report: Report): Promise<void> {
   const sum: Sum = new Map();
   for (let from = 0; from < place.revs.length; from += PAGE) {
     const page = await tx.rows(
@@ -158,7 +158,7 @@ function isSame(one: object | null, other: object | null): boolean {
 }
 
 async function compareTables(
-  tx: Tx,
+  tx: Statements,
   projectId: string,
   { layers }: Place,
   sum: Sum,

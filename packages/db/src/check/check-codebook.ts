@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Noun, Rows } from '../rows.ts';
 import { sql } from '../sql.ts';
 import { completeTold, jsonFields } from '../told-row.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** What the changes so far add up to. */
@@ -13,7 +13,7 @@ type Tag = Rows['tag'];
 
 /** Of a change of the project that made a version of the codebook: whether that has the tags as they then were. */
 export async function checkCodebook(
-  tx: Tx,
+  tx: Statements,
   projectId: string,
   change: { readonly before: Rows[Noun] | null; readonly after: Rows[Noun] | null },
   sum: Sum,
@@ -49,7 +49,11 @@ function living(sum: Sum): Tag[] {
 }
 
 /** Versions that no change made, and those that say another moment than theirs. */
-export async function checkCodebookVersions(tx: Tx, projectId: string, report: Report): Promise<void> {
+export async function checkCodebookVersions(
+  tx: Statements,
+  projectId: string,
+  report: Report,
+): Promise<void> {
   const strays = await tx.rows(
     z.object({ version: z.number(), made: z.boolean() }),
     sql`SELECT codebook_version.version, change.rev IS NOT NULL AS made FROM codebook_version

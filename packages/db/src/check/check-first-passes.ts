@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type PinnedLayer, pinnedLayer, readPinned } from '../layer-at.ts';
 import { readLayered } from '../row-store.ts';
 import { sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { rowByRow } from './planning.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
@@ -12,7 +12,7 @@ import { MOST_OF_A_KIND, type Report } from './problem.ts';
  * Compares what each pinned first pass shows with what the changes say stood in its source when it was made. One
  * layer at a time is in memory.
  */
-export async function checkFirstPasses(tx: Tx, projectId: string, report: Report): Promise<void> {
+export async function checkFirstPasses(tx: Statements, projectId: string, report: Report): Promise<void> {
   await checkEpochs(tx, projectId, report);
   const pins = await tx.rows(
     pinnedLayer,
@@ -22,7 +22,7 @@ export async function checkFirstPasses(tx: Tx, projectId: string, report: Report
   await rowByRow(tx, () => checkPins(tx, pins, report));
 }
 
-async function checkPins(tx: Tx, pins: readonly PinnedLayer[], report: Report): Promise<void> {
+async function checkPins(tx: Statements, pins: readonly PinnedLayer[], report: Report): Promise<void> {
   for (const pin of pins) {
     const expected = await readPinned(tx, pin);
     for (const noun of copiedNouns) {
@@ -51,7 +51,7 @@ async function checkPins(tx: Tx, pins: readonly PinnedLayer[], report: Report): 
  * Each pin lifts the epoch of its source by one, and shows what was written up to the one before. An epoch that is
  * another would let what is written from now on into first passes, or keep it out.
  */
-async function checkEpochs(tx: Tx, projectId: string, report: Report): Promise<void> {
+async function checkEpochs(tx: Statements, projectId: string, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ id: z.string(), kind: z.string() }),
     sql`WITH pins AS (

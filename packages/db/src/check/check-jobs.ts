@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { installationPlace } from '../job/row.ts';
 import { sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** Long work: what waits, runs and has ended must be what it says, and what has ended keeps nothing that it was given. */
-export async function checkJobs(tx: Tx, report: Report): Promise<void> {
+export async function checkJobs(tx: Statements, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ id: z.string(), why: z.string() }),
     sql`SELECT id, why FROM job, LATERAL (VALUES

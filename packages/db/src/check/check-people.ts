@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { identifier, type Sql, sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** What no change tells of: each row bears the hash of itself as this program last wrote it. */
@@ -20,7 +20,7 @@ const nameOf = (table: string): Sql =>
   table === 'sight' ? sql`document_id || ' by member ' || member_id` : sql`id::text`;
 
 /** People, how they sign in, invitations and tokens: for the whole installation at once. */
-export async function checkPeople(tx: Tx, report: Report): Promise<void> {
+export async function checkPeople(tx: Statements, report: Report): Promise<void> {
   for (const [table, name] of Object.entries(sealed)) {
     const broken = await tx.rows(
       z.object({ id: z.string() }),
@@ -37,7 +37,7 @@ export async function checkPeople(tx: Tx, report: Report): Promise<void> {
   await checkReservations(tx, report);
 }
 
-async function checkAccounts(tx: Tx, report: Report): Promise<void> {
+async function checkAccounts(tx: Statements, report: Report): Promise<void> {
   const stray = await tx.rows(
     z.object({ table: z.string(), id: z.string(), userId: z.string() }),
     sql`SELECT 'account' AS table, id, user_id AS "userId" FROM account WHERE user_id NOT IN (SELECT id FROM "user")
@@ -53,7 +53,7 @@ async function checkAccounts(tx: Tx, report: Report): Promise<void> {
 }
 
 /** Whom a member is: the person who gave the operation that made it. The wire row, and so the change, names nobody. */
-async function checkMembers(tx: Tx, report: Report): Promise<void> {
+async function checkMembers(tx: Statements, report: Report): Promise<void> {
   const others = await tx.rows(
     z.object({ id: z.string(), projectId: z.string(), made: z.string(), stands: z.string() }),
     sql`SELECT member.id, member.project_id AS "projectId", change.user_id AS made, member.user_id AS stands
@@ -81,7 +81,7 @@ async function checkMembers(tx: Tx, report: Report): Promise<void> {
 }
 
 /** What an invitation gives stands in the answer of the operation that made it, which is in the chain. */
-async function checkInvitations(tx: Tx, report: Report): Promise<void> {
+async function checkInvitations(tx: Statements, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ id: z.string(), projectId: z.string(), made: z.boolean(), stands: z.boolean() }),
     sql`SELECT coalesce(made.id, invitation.id::text) AS id, coalesce(made.project_id, invitation.project_id) AS "projectId",
@@ -103,7 +103,7 @@ async function checkInvitations(tx: Tx, report: Report): Promise<void> {
 }
 
 /** In which project the invitation of a link is, which stands a second time in the directory of the installation. */
-async function checkInvitationLinks(tx: Tx, report: Report): Promise<void> {
+async function checkInvitationLinks(tx: Statements, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ id: z.string().nullable(), place: z.string() }),
     sql`SELECT invitation.id, coalesce(invitation.project_id, link.place) AS place FROM invitation_link AS link
@@ -120,7 +120,7 @@ async function checkInvitationLinks(tx: Tx, report: Report): Promise<void> {
 }
 
 /** What was kept for people who are invited, and what was freed, stands in the operations, which are in the chain. */
-async function checkReservations(tx: Tx, report: Report): Promise<void> {
+async function checkReservations(tx: Statements, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ place: z.string(), told: z.boolean(), stands: z.boolean() }),
     sql`WITH told AS (

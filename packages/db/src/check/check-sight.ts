@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /**
  * Whether an annotation counts as independent, and what its coder could see of others' work, against what its last
  * change tells of it; the same of what a first pass kept, and of what was noted of letters and members.
  */
-export async function checkSight(tx: Tx, projectId: string, report: Report): Promise<void> {
+export async function checkSight(tx: Statements, projectId: string, report: Report): Promise<void> {
   const differing = await tx.rows(
     z.object({ layerId: z.string(), id: z.string() }),
     sql`SELECT annotation.layer_id AS "layerId", annotation.id FROM annotation
@@ -29,7 +29,7 @@ export async function checkSight(tx: Tx, projectId: string, report: Report): Pro
 }
 
 /** What was changed since a first pass was made is kept with it. What was written before changes told of it is not known. */
-async function checkKept(tx: Tx, projectId: string, report: Report): Promise<void> {
+async function checkKept(tx: Statements, projectId: string, report: Report): Promise<void> {
   const differing = await tx.rows(
     z.object({ layerId: z.string(), id: z.string() }),
     sql`SELECT kept.layer_id AS "layerId", kept.id FROM first_pass_row AS kept
@@ -52,7 +52,7 @@ async function checkKept(tx: Tx, projectId: string, report: Report): Promise<voi
 }
 
 /** What could be seen once stays noted: by its own note, and by the annotations that were written after it. */
-async function checkNoted(tx: Tx, projectId: string, report: Report): Promise<void> {
+async function checkNoted(tx: Statements, projectId: string, report: Report): Promise<void> {
   const wrong = await tx.rows(
     z.object({ memberId: z.string(), documentId: z.string(), stands: z.boolean() }),
     sql`SELECT noted.member_id AS "memberId", noted.document_id AS "documentId", bool_or(sight.since IS NOT NULL) AS stands

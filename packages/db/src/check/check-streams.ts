@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { joinSql, sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** Streams without gaps, operations with a result, and nothing alive twice: for all projects at once. */
-export async function checkStreams(tx: Tx, report: Report): Promise<void> {
+export async function checkStreams(tx: Statements, report: Report): Promise<void> {
   const streams = await tx.rows(
     z.object({
       project: z.string(),
@@ -42,7 +42,7 @@ export async function checkStreams(tx: Tx, report: Report): Promise<void> {
 }
 
 /** What the partial unique indexes forbid: looked for all the same, since an index can be broken or gone. */
-export async function checkDoubles(tx: Tx, report: Report): Promise<void> {
+export async function checkDoubles(tx: Statements, report: Report): Promise<void> {
   const groups = [
     sql`SELECT 'annotation' AS what, min(id::text) AS id FROM annotation WHERE deleted_at IS NULL
         GROUP BY project_id, layer_id, tag_id, start, "end" HAVING count(*) > 1`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { connectDirect, MIGRATIONS_FOLDER, readMigrations } from '../migration-history.ts';
 import { sql } from '../sql.ts';
-import { onClient, type Tx } from '../transaction.ts';
+import { onClient, type Statements } from '../transaction.ts';
 import type { Report } from './problem.ts';
 import { readStructure, type Structure } from './structure.ts';
 
@@ -27,7 +27,7 @@ async function makeStructure(directUrl: string): Promise<Structure> {
  * Compares the tables, constraints, indexes, triggers and functions of the database, whose they are and who else may
  * do what with them, with what the migrations make.
  */
-export async function checkStructure(tx: Tx, directUrl: string, report: Report): Promise<void> {
+export async function checkStructure(tx: Statements, directUrl: string, report: Report): Promise<void> {
   compare(await expectedBy(directUrl), await readStructure(tx), report);
   await checkSettings(tx, report);
 }
@@ -36,7 +36,7 @@ export async function checkStructure(tx: Tx, directUrl: string, report: Report):
  * Settings under which triggers are switched off, or under which whoever connects passes for this program: of the
  * database, of the roles that it belongs to, and of the server. What a connection sets for itself ends with it.
  */
-async function checkSettings(tx: Tx, report: Report): Promise<void> {
+async function checkSettings(tx: Statements, report: Report): Promise<void> {
   const settings = await tx.rows(
     z.object({ place: z.string(), setting: z.string() }),
     sql`WITH roles AS (

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { textSha256 } from '../document-store.ts';
 import type { Shape } from '../shaped.ts';
 import { type Sql, sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import type { Report } from './problem.ts';
 
 const placedRow = z.object({ start: z.number(), end: z.number(), startCp: z.number(), endCp: z.number() });
@@ -15,7 +15,7 @@ const annotationRow = placedRow.extend({ id: z.string(), layerId: z.string(), qu
  * One document recounted in JavaScript, which is another implementation than the database's own: text, blocks,
  * sentences and annotations. Returns the number of annotations.
  */
-export async function checkDocument(tx: Tx, letter: Letter, report: Report): Promise<number> {
+export async function checkDocument(tx: Statements, letter: Letter, report: Report): Promise<number> {
   const { projectId, documentId } = letter;
   const row = await tx.row(
     z.object({
@@ -72,7 +72,12 @@ function faultOf({ text, offsets }: Measured, { start, end, startCp, endCp }: Pl
   return null;
 }
 
-async function checkBlocks(tx: Tx, letter: Letter, measured: Measured, report: Report): Promise<void> {
+async function checkBlocks(
+  tx: Statements,
+  letter: Letter,
+  measured: Measured,
+  report: Report,
+): Promise<void> {
   const { documentId } = letter;
   const ofLetter = whereOfLetter(letter);
   const placed = sql`start, "end", start_cp AS "startCp", end_cp AS "endCp"`;
@@ -122,7 +127,12 @@ function hasWordsBetween(text: string, blocks: readonly PlacedRow[]): boolean {
   return /\S/.test(text.slice(from));
 }
 
-async function checkAnnotations(tx: Tx, letter: Letter, measured: Measured, report: Report): Promise<number> {
+async function checkAnnotations(
+  tx: Statements,
+  letter: Letter,
+  measured: Measured,
+  report: Report,
+): Promise<number> {
   let count = 0;
   const query = sql`SELECT id, layer_id AS "layerId", quote, start, "end", start_cp AS "startCp", end_cp AS "endCp"
     FROM annotation WHERE ${whereOfLetter(letter)}`;
@@ -144,7 +154,11 @@ const PAGE = 500;
 const fetchPage = sql`FETCH FORWARD 500 FROM check_page`;
 
 /** The rows of a query, so many at a time: however many there are, no more are in memory. */
-async function* inPages<S extends Shape>(tx: Tx, shape: S, query: Sql): AsyncGenerator<z.output<S>[]> {
+async function* inPages<S extends Shape>(
+  tx: Statements,
+  shape: S,
+  query: Sql,
+): AsyncGenerator<z.output<S>[]> {
   await tx.run(sql`DECLARE check_page NO SCROLL CURSOR FOR ${query}`);
   for (;;) {
     const page = await tx.rows(shape, fetchPage);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../connect.ts';
 import { sql } from '../sql.ts';
-import { snapshot, type Tx } from '../transaction.ts';
+import { type Statements, snapshot } from '../transaction.ts';
 import { checkChain, hashSettings } from './check-chain.ts';
 import { checkProject } from './check-changes.ts';
 import { checkFirstPasses } from './check-first-passes.ts';
@@ -44,7 +44,7 @@ export function checkDatabase(db: Database, options: CheckOptions = {}): Promise
 
 /** The same of what a transaction sees. */
 export async function checkWithin(
-  tx: Tx,
+  tx: Statements,
   directUrl: string,
   { structure = true }: CheckOptions = {},
 ): Promise<CheckResult> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 import { findUnproven } from './plain-layers.ts';
 
 /** Some changes of a project that are added up by themselves: no other change speaks of the same rows. */
@@ -18,7 +18,7 @@ const ENOUGH = 2_000;
  * What has to be added up of a project, each in one place: what is in no layer, and the layers that the database
  * cannot prove by itself.
  */
-export async function planPlaces(tx: Tx, projectId: string): Promise<Place[]> {
+export async function planPlaces(tx: Statements, projectId: string): Promise<Place[]> {
   const unproven = await findUnproven(tx, projectId);
   const told = await tx.rows(
     z.object({ layerId: z.string().nullable(), revs: z.instanceof(Buffer) }),

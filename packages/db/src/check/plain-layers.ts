@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { laterFields, wireJson } from '../row-columns.ts';
 import type { Noun } from '../rows.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 
 /** What stands in layers, and these themselves. */
 const ofLayers = [...inLayers, 'layer'] as const;
@@ -14,7 +14,7 @@ const ofLayers = [...inLayers, 'layer'] as const;
  * It compares hashes of 64 bits, which is enough against damage; that nobody wrote the changes anew is what the chain
  * proves. Sets, and quotes that were changed, are left to be added up row by row.
  */
-export async function findUnproven(tx: Tx, projectId: string): Promise<string[]> {
+export async function findUnproven(tx: Statements, projectId: string): Promise<string[]> {
   const found = await tx.rows(
     z.object({ layerId: z.string() }),
     sql`WITH told AS (

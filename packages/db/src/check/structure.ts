@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { sql } from '../sql.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 
 /** What the database has beside rows: each thing by what it is, with its definition in the database's own words. */
 export type Structure = ReadonlyMap<string, string>;
 
 /** Of the current schema, without its name, so that two schemas can be compared. */
-export async function readStructure(tx: Tx): Promise<Structure> {
+export async function readStructure(tx: Statements): Promise<Structure> {
   const rows = await tx.rows(
     z.object({ schema: z.string(), name: z.string(), definition: z.string() }),
     everything,

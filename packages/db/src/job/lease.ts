@@ -1,6 +1,7 @@
 import type { Refusal } from '@koersvast/core/error';
 import type { JobKind } from '@koersvast/core/job';
 import { z } from 'zod';
+import { hold } from '../hold.ts';
 import { noSql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 import { anyJob, jobColumns, knownJobs, storedJob, wakeJobReaders, whereJob } from './row.ts';
@@ -121,8 +122,9 @@ export async function beatJob(
  * Whether the job is still in these hands; until the transaction ends nobody takes it away. Signs of life pass by this
  * lock, and who takes jobs does not.
  */
-export async function fenceJob(tx: Tx, hold: Hold): Promise<boolean> {
-  return (await tx.row(sql`SELECT 1 FROM job WHERE ${isHeld(hold)} FOR KEY SHARE`)) !== undefined;
+export function fenceJob(tx: Tx, held: Hold): Promise<boolean> {
+  const { place, id, lease } = held;
+  return hold(tx, 'job', { place, id, state: 'running', lease }, 'there');
 }
 
 export type JobEnd =

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Shape, shaped } from '../shaped.ts';
 import { type Sql, sql } from '../sql.ts';
 import { storedRefusal } from '../told-row.ts';
-import type { Tx } from '../transaction.ts';
+import type { Statements } from '../transaction.ts';
 
 /** The place of what belongs to no project: the installation's own. */
 export const installationPlace = '00000000-0000-0000-0000-000000000000';
@@ -72,7 +72,7 @@ type Told = Pick<StoredJob, 'id' | 'projectId' | 'personId'>;
 
 /** Wakes whoever may be told of a job, once the transaction commits; `news` is what has happened beside progress. */
 export function wakeJobReaders(
-  tx: Tx,
+  tx: Statements,
   { id, projectId, personId }: Told,
   ...news: ('ended' | 'queue')[]
 ): void {

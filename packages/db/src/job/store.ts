@@ -3,6 +3,7 @@ import { DomainError } from '@koersvast/core/error';
 import { canSeeJob, type JobKind, jobKinds, jobStates, jobsKeptDays } from '@koersvast/core/job';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { z } from 'zod';
+import { hold, holdWord } from '../hold.ts';
 import type { Access } from '../scope.ts';
 import { type Sql, sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
@@ -34,15 +35,13 @@ export interface NewJob {
 
 /** A project that is purged takes its jobs with it: none is given while that is done, nor after it. */
 async function holdProject(tx: Tx, projectId: string): Promise<void> {
-  const there = await tx.row(sql`SELECT 1 FROM project WHERE id = ${projectId}::uuid FOR KEY SHARE`);
-  if (!there) throw new DomainError('not_found');
+  if (!(await hold(tx, 'project', { id: projectId }, 'there'))) throw new DomainError('not_found');
 }
 
 /** Nobody else gives a job in this place, or for this person, until the transaction ends: then they can be counted. */
 async function holdQueue(tx: Tx, { projectId, personId }: NewJob): Promise<void> {
   if (projectId !== null) await holdProject(tx, projectId);
-  for (const key of [`jobs ${placeOf(projectId)}`, `jobs of ${personId}`])
-    await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+  for (const key of [`jobs ${placeOf(projectId)}`, `jobs of ${personId}`]) await holdWord(tx, key);
 }
 
 /**
@@ -65,15 +64,18 @@ export async function giveJob(tx: Tx, job: NewJob): Promise<StoredJob> {
   );
   if ((counted?.person ?? 0) >= limits.jobs) throw overLimit('jobs');
   if ((counted?.place ?? 0) >= limits.placeJobs) throw overLimit('placeJobs');
-  await tx.run(
-    sql`INSERT INTO job (place, id, user_id, kind, once, input, created_at)
-        VALUES (${place}::uuid, ${job.id}::uuid, ${job.personId}::uuid, ${job.kind}, ${job.once},
-          ${JSON.stringify(job.input)}::jsonb, ${job.createdAt})`,
-  );
+  const { id, personId, kind, once, createdAt } = job;
+  // As JSON has it: what is not given is left out.
+  const input = JSON.parse(JSON.stringify(job.input));
+  await tx.job.create({
+    data: { place, id, userId: personId, kind, once, input, createdAt },
+    select: { id: true },
+  });
   for (const [name, bytes] of Object.entries(job.blobs ?? {}))
-    await tx.run(
-      sql`INSERT INTO job_blob (place, job_id, name, bytes) VALUES (${place}::uuid, ${job.id}::uuid, ${name}, ${bytes})`,
-    );
+    await tx.jobBlob.create({
+      data: { place, jobId: id, name, bytes: new Uint8Array(bytes) },
+      select: { name: true },
+    });
   wakeJobReaders(tx, job, 'queue');
   const [given] = await readWhere(tx, whereJob({ place, id: job.id }));
   if (!given) throw new Error('a job that was given and is not there');
@@ -91,10 +93,8 @@ export async function readJob(tx: Tx, at: JobPlace): Promise<StoredJob | null> {
 
 /** What came of a job; undefined where it is not done. */
 export async function readJobResult(tx: Tx, at: JobPlace): Promise<unknown> {
-  const row = await tx.row(
-    z.object({ result: z.unknown() }),
-    sql`SELECT result FROM job WHERE ${whereJob(at)} AND state = 'done'`,
-  );
+  const { place, id } = at;
+  const row = await tx.job.findFirst({ where: { place, id, state: 'done' }, select: { result: true } });
   return row?.result ?? undefined;
 }
 
@@ -159,16 +159,16 @@ export async function cancelJob(tx: Tx, at: JobPlace): Promise<void> {
 }
 
 export async function readJobBlob(tx: Tx, { place, id }: JobPlace, name: string): Promise<Uint8Array | null> {
-  const row = await tx.row(
-    z.object({ bytes: z.instanceof(Uint8Array) }),
-    sql`SELECT bytes FROM job_blob WHERE place = ${place}::uuid AND job_id = ${id}::uuid AND name = ${name}`,
-  );
+  const row = await tx.jobBlob.findUnique({
+    where: { place_jobId_name: { place, jobId: id, name } },
+    select: { bytes: true },
+  });
   return row?.bytes ?? null;
 }
 
 /** What a job was given is of no use once it has ended. */
 export async function dropBlobs(tx: Tx, { place, id }: JobPlace): Promise<void> {
-  await tx.run(sql`DELETE FROM job_blob WHERE place = ${place}::uuid AND job_id = ${id}::uuid`);
+  await tx.jobBlob.deleteMany({ where: { place, jobId: id } });
 }
 
 /** Forgets what ended long ago. */
