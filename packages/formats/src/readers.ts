@@ -2,13 +2,17 @@ import { DomainError } from '@koersvast/core/error';
 import type { MetadataKey } from '@koersvast/core/file';
 import { type LetterField, readLetter } from '@koersvast/core/letter';
 import { akomaNtosoReader } from './akoma-ntoso/read.ts';
+import { docReader } from './doc/read.ts';
+import { docxReader } from './docx/read.ts';
 import { epubReader } from './epub/read.ts';
 import { htmlReader } from './html/read.ts';
 import { markdownReader } from './markdown/read.ts';
+import { odtReader } from './odt/read.ts';
 import { publicationReader } from './op-xml/read.ts';
 import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader, MetadataValue, ReadDocument, ReadMetadata, ReadOptions } from './reader.ts';
 import { type FileKind, kindOf, nameDiffers } from './reading/kind.ts';
+import { rtfReader } from './rtf/read.ts';
 import { teiReader } from './tei/read.ts';
 import { xmlReader } from './xml/read.ts';
 
@@ -21,6 +25,10 @@ const documentReaders: readonly DocumentReader[] = [
   htmlReader,
   epubReader,
   markdownReader,
+  docxReader,
+  docReader,
+  odtReader,
+  rtfReader,
   plainTextReader,
 ];
 

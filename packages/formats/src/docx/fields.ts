@@ -1,0 +1,56 @@
+import { childOf, childrenOf, type XmlElement } from '../office/xml-tree.ts';
+import { numberOf, toggleOf } from './properties.ts';
+
+interface Field {
+  code: string;
+  shows: boolean;
+  readonly begin: XmlElement;
+}
+
+/** The fields that are open at a place of the text, and whether words there are an instruction or its result. */
+export class Fields {
+  readonly #open: Field[] = [];
+
+  /** What a mark of a field itself shows: a box that is ticked, the choice of a list. */
+  mark(element: XmlElement): string {
+    const kind = element.attributes['w:fldCharType'];
+    const field = this.#open.at(-1);
+    if (kind === 'begin') this.#open.push({ code: '', shows: false, begin: element });
+    else if (kind === 'separate' && field !== undefined) field.shows = true;
+    else if (kind === 'end') {
+      this.#open.pop();
+      if (field !== undefined && this.shows) return shownBy(field);
+    }
+    return '';
+  }
+
+  instruction(text: string): void {
+    const field = this.#open.at(-1);
+    if (field !== undefined && !field.shows && field.code.length < 200) field.code += text;
+  }
+
+  /** Whether words at this place are part of the text. */
+  get shows(): boolean {
+    return this.#open.every(({ shows }) => shows);
+  }
+
+  /** Whether words at this place repeat the mark of a note. */
+  get repeatsMark(): boolean {
+    return this.#open.some(({ code }) => /^\s*NOTEREF\b/i.test(code));
+  }
+
+  /** A part of the file ends, and every field with it. */
+  close(): void {
+    this.#open.length = 0;
+  }
+}
+
+function shownBy({ begin, code }: Field): string {
+  const data = childOf(begin, 'w:ffData');
+  const box = childOf(data, 'w:checkBox');
+  if (box !== null) return (toggleOf(box, 'w:checked') ?? toggleOf(box, 'w:default') ?? false) ? '☒' : '☐';
+  const choices = childOf(data, 'w:ddList');
+  if (choices === null || !/FORMDROPDOWN/i.test(code)) return '';
+  const chosen = numberOf(choices, 'w:result') ?? numberOf(choices, 'w:default') ?? 0;
+  return childrenOf(choices, 'w:listEntry')[chosen]?.attributes['w:val'] ?? '';
+}
