@@ -39,7 +39,11 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/assignment/write-reservations.ts':
     'what is kept, told in its operation in the same statement',
   'packages/api/src/adjudication/decided-twice.ts': 'all decisions of a layer against one another',
+  'packages/api/src/adjudication/sources.ts': 'what a decision is about, held, with what was decided of it',
+  'packages/api/src/assignment/held-cells.ts': 'the cells of a matrix with what they name, in one statement',
   'packages/api/src/document/field-names.ts': 'the names of free fields, within JSON',
+  'packages/api/src/tag/held-codebook.ts': 'the codebook with what a change of it asks, in one statement',
+  'packages/db/src/codebook-version.ts': 'the codebook as its next version, which stays in the database',
   'packages/api/src/tag/recode.ts': 'annotations by the ten thousand',
   'packages/api/src/tag/in-turns.ts': 'who waits for whom, of the catalogue of locks',
   'packages/api/src/tag/stands-in.ts': 'quotes in the texts of all letters, which are not sent for it',
@@ -73,6 +77,10 @@ const WITH_LOCKS: Readonly<Record<string, string>> = {
   'packages/db/src/hold.ts': 'row locks',
   'packages/api/src/place/held.ts': 'what a command holds of its place, in one statement',
   'packages/db/src/standing.ts': 'what every command holds, in the statement that inserts its operation',
+  'packages/api/src/adjudication/sources.ts':
+    'what a decision is about, in the statement that asks what was decided',
+  'packages/api/src/assignment/held-cells.ts':
+    'the cells of a matrix, in the statement that looks at what they name',
   'packages/db/src/job/lease.ts': 'one job that nobody else has: SKIP LOCKED',
   'packages/api/src/tag/recode.ts': 'annotations by the ten thousand, held by the statement that writes them',
   'packages/api/src/operation/undo-sets.ts': 'the same, taken back',

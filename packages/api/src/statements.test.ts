@@ -1,6 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { buildAssignment, buildMember, buildRound } from '@koersvast/db/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { appRouter } from './root.ts';
+import { endpoints } from './testing/endpoints.ts';
+import { buildScene } from './testing/scene.ts';
 import { buildStudy, openTestApi, type TestApi } from './testing/study.ts';
 import { watchStatements } from './testing/watch-statements.ts';
 
@@ -125,3 +128,54 @@ test('verdicts, answers and replies take few statements', async () => {
   );
   await asked(() => as(coder).reply.remove({ opId: opId(), ...place, replyId: reply, version: 2 }));
 });
+
+/** Commands that take more, and why: how many at most in a scene of one letter, so that none grows unnoticed. */
+const BULK: Readonly<Record<string, readonly [most: number, why: string]>> = {
+  'adjudication.start': [13, 'decides on a whole letter, set-wise: its work and its verdicts are read'],
+  'operation.undo': [14, 'asks all that the command would ask that would do the same'],
+  'review.acceptAlike': [9, 'reads the work of all coders of a letter'],
+  'round.create': [11, 'draws work over all letters of a project'],
+  'round.reveal': [9, 'makes first passes of all that was finished in a round'],
+  'tag.merge': [30, 'writes annotations by the ten thousand, in turns'],
+  'tag.split': [30, 'the same'],
+  'tag.import': [9, 'reads a whole codebook in, and looks at its quotations'],
+};
+
+describe('a command of whoever may, by the table of procedures, takes few statements', () => {
+  let scene: Awaited<ReturnType<typeof buildScene>>;
+  beforeAll(async () => {
+    scene = await buildScene(api);
+  });
+  beforeEach(() => scene.settle());
+
+  const giveAs = async (who: 'owner' | 'reviewer' | 'coder', path: string) => {
+    const endpoint = endpoints[path];
+    if (!endpoint || !(endpoint.for as readonly string[]).includes(who)) return;
+    const prepared = scene.as(who);
+    const input = await endpoint.input(prepared);
+    if (!('opId' in input)) return;
+    const personId = prepared.personOf(who);
+    const caller = api.as(personId, { person: scene.signedIn(personId) }) as unknown as Record<
+      string,
+      Record<string, (given: unknown) => Promise<unknown>>
+    >;
+    const [noun = '', verb = ''] = path.split('.');
+    const giving = async () => {
+      const given = caller[noun]?.[verb]?.(input);
+      await (endpoint.refused ? expect(given).rejects.toThrow() : given);
+    };
+    const statements = await watch.during(giving);
+    expect(statements.length, statements.join('\n')).toBeLessThanOrEqual(BULK[path]?.[0] ?? MOST);
+  };
+  const mutations: readonly string[] = Object.entries(appRouter._def.procedures).flatMap(
+    ([path, procedure]) => ((procedure as unknown as WithType)._def.type === 'mutation' ? path : []),
+  );
+
+  test.each(mutations)('%s', async (path) => {
+    for (const who of ['owner', 'reviewer', 'coder'] as const) await giveAs(who, path);
+  });
+});
+
+interface WithType {
+  readonly _def: { readonly type: string };
+}

@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
-import { toWireRows, wireFields } from './stored.ts';
+import { wireJson } from './row-columns.ts';
+import { sql } from './sql.ts';
+import { wireFields } from './stored.ts';
 
 /**
  * Writes the codebook as it now stands as its next version and returns the number. Every command that
@@ -7,13 +9,7 @@ import { toWireRows, wireFields } from './stored.ts';
  */
 export async function writeCodebookVersion(command: Command): Promise<number> {
   const { tx, projectId } = command;
-  const project = await command.lock('project', { id: projectId });
-  const stored = await tx.tag.findMany({
-    where: { projectId, archivedAt: null },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: wireFields.tag,
-  });
-  const tags = toWireRows('tag', stored);
+  const project = command.knows.project ?? (await command.lock('project', { id: projectId }));
   const version = project.codebookVersion + 1;
   const written = await tx.project.updateManyAndReturn({
     where: { id: projectId, version: project.version },
@@ -21,9 +17,12 @@ export async function writeCodebookVersion(command: Command): Promise<number> {
     select: wireFields.project,
   });
   command.edited('project', project, written);
-  await tx.codebookVersion.create({
-    data: { projectId, version, tags, createdAt: command.at },
-    select: { version: true },
-  });
+  delete command.knows.project;
+  await tx.run(
+    sql`INSERT INTO codebook_version (project_id, version, tags, created_at)
+        SELECT ${projectId}::uuid, ${version},
+          coalesce(jsonb_agg(${wireJson('tag')} ORDER BY tag.position, tag.id), '[]'), ${command.at}
+        FROM tag WHERE tag.project_id = ${projectId}::uuid AND tag.archived_at IS NULL`,
+  );
   return version;
 }

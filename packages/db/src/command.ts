@@ -23,6 +23,10 @@ export interface Told {
 export interface Known {
   /** What its giver may see, of a command that changes nothing about that. */
   access?: Access;
+  /** The project, held until the end and not changed since. */
+  project?: Rows['project'];
+  /** The rounds that there are, of a command that changes none. */
+  rounds?: readonly Rows['round'][];
 }
 
 /** What a command works with: the transaction with its models, who gives it, and the records of what it writes. */

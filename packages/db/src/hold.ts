@@ -106,6 +106,24 @@ export async function hold(
   return held > 0;
 }
 
+/**
+ * The same word, and then the project, in one statement; undefined where there is no such project. What the one
+ * before has written is read by whatever is asked afterwards.
+ */
+export async function holdProjectWith(
+  tx: Statements,
+  projectId: string,
+  word: string,
+): Promise<Rows['project'] | undefined> {
+  const row = await tx.row(
+    selectedRow.project,
+    keepPlan(sql`WITH word AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${word}, 0)))
+      SELECT ${selectList('project')} FROM word CROSS JOIN project WHERE project.id = ${projectId}::uuid
+      FOR NO KEY UPDATE OF project`),
+  );
+  return row && toWireRow('project', row);
+}
+
 /** Nobody else holds this word until the transaction ends: for what has no row that could be held. */
 export async function holdWord(tx: Statements, word: string): Promise<void> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${word}, 0))`);

@@ -39,7 +39,7 @@ export {
   readPosition,
   TOO_FAR,
 } from './feed-read.ts';
-export { hold, holdInLayers, holdRows, holdWord } from './hold.ts';
+export { hold, holdInLayers, holdProjectWith, holdRows, holdWord } from './hold.ts';
 export {
   beatJob,
   endJob,

@@ -80,8 +80,9 @@ export async function asSeen(
   tx: Tx,
   who: { readonly projectId: string; readonly personId: string },
   told: readonly StoredChange[],
+  known?: Access,
 ): Promise<StoredChange[]> {
   if (told.every(({ noun }) => noun !== 'tag')) return [...told];
-  const access = await loadAccess(tx, who);
+  const access = known ?? (await loadAccess(tx, who));
   return access === null ? [] : told.map((change) => changeAsSeen(access.scope, change));
 }

@@ -89,7 +89,12 @@ export function runCommand<A extends Answer = null>(
         : await repeated<A>(tx, input);
       if ('refusal' in settled) return settled;
       const who = { ...standing, personId: input.personId };
-      const changes = await asSeen(tx, who, await keepSeen(tx, who, settled.changes, knows.access));
+      const changes = await asSeen(
+        tx,
+        who,
+        await keepSeen(tx, who, settled.changes, knows.access),
+        knows.access,
+      );
       const sets = await keepSeen(tx, who, settled.sets, knows.access);
       return acknowledge(input, { ...settled, changes, sets });
     },

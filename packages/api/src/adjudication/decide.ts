@@ -4,7 +4,7 @@ import { DomainError } from '@koersvast/core/error';
 import { checkReason, checkVerdictKind, type Source } from '@koersvast/core/review';
 import { finalStream } from '@koersvast/core/scope';
 import { anchorSpan, utf16 } from '@koersvast/core/text';
-import { type Command, type Database, holdInLayers, type Rows } from '@koersvast/db';
+import type { Command, Database, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateLayer } from '../assignment/layer-row.ts';
 import { frozenTextOf } from '../document-text.ts';
@@ -13,14 +13,14 @@ import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { openRound } from '../review/open-work.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';
 import {
-  checkDecidedOnce,
   type FinalContent,
   holdFinal,
   openFinal,
-  putAnnotation,
+  putAnnotations,
   recordDecisions,
   takeBackDecision,
 } from './final-layer.ts';
+import { holdSources } from './sources.ts';
 
 interface Tools {
   readonly db: Database;
@@ -33,8 +33,11 @@ interface Tools {
  * Throws `sources_not_valid` where a source is not as it was looked at, `reason_missing`, `final_finished`.
  */
 export async function decide(command: Command, { db, newId }: Tools, input: DecideInput): Promise<null> {
-  const desk = await openFinal(command, input, newId);
   const { decision } = input;
+  const also = decision.action === 'take' ? (decision.also ?? []) : [];
+  // What is decided in the place of something else is looked for once that is taken back.
+  const isFirst = input.replaces.length === 0 && also.length === 0;
+  const desk = await openFinal(command, input, newId, isFirst ? wantedOf(input) : undefined);
   const { kind, reason } = decision;
   // To take what is there explains itself; whatever a person makes of it needs a reason.
   if (decision.action !== 'take') checkReason(reason);
@@ -42,41 +45,46 @@ export async function decide(command: Command, { db, newId }: Tools, input: Deci
   if ((decision.action === 'add') !== (input.sources.length === 0))
     throw new DomainError('sources_not_valid');
   for (const replaced of input.replaces) await takeBackDecision(command, desk, replaced);
-  const also = decision.action === 'take' ? (decision.also ?? []) : [];
-  const sources = await readSources(command, input, [...input.sources, ...also.map(({ source }) => source)]);
+  const named = [...input.sources, ...also.map(({ source }) => source)];
+  const { sources, decided } = await readSources(command, input, desk.layer.id, named);
   const content = await contentOf(command, db, input, sources);
-  const annotation = content && (await putAnnotation(command, desk, content));
-  const { action } = decision;
-  const about = { action, rule: null, kind, reason };
-  const decided = [
-    { id: input.decisionId, annotationId: annotation?.id ?? null, sources: input.sources, ...about },
-  ];
-  for (const [at, { decisionId, source }] of also.entries()) {
-    const row = sources[input.sources.length + at];
-    const taken = row && (await putAnnotation(command, desk, copyOf(row)));
-    decided.push({ id: decisionId, annotationId: taken?.id ?? null, sources: [source], ...about });
-  }
-  await recordDecisions(command, desk, decided);
-  await checkDecidedOnce(command, desk.layer);
+  const taken = also.map((_, at) => sources[input.sources.length + at]);
+  const contents = [content, ...taken.map((row) => (row ? copyOf(row) : null))];
+  await putAnnotations(
+    command,
+    desk,
+    contents.filter((each) => each !== null),
+  );
+  const about = { action: decision.action, rule: null, kind, reason };
+  await recordDecisions(command, desk, [
+    { id: input.decisionId, annotationId: content?.id ?? null, sources: input.sources, ...about },
+    ...also.map(({ decisionId, source }, at) => {
+      return { id: decisionId, annotationId: contents[at + 1]?.id ?? null, sources: [source], ...about };
+    }),
+  ]);
+  if (decided) throw new DomainError('decided_meanwhile');
   return null;
 }
 
-/** The annotations of coders that a decision is about, in their order, each once and as they were looked at. */
+/** The annotation that a decision puts into the final layer: of another's it keeps the id. */
+function wantedOf({ decision, sources }: DecideInput): { readonly id: string } | undefined {
+  if (decision.action === 'drop') return undefined;
+  const id = decision.action === 'take' ? sources[0]?.annotationId : decision.annotationId;
+  return id === undefined ? undefined : { id };
+}
+
+/**
+ * The annotations of coders that a decision is about, in their order, each once and as they were looked at; and
+ * whether any of them is decided on already.
+ */
 async function readSources(
-  { tx, projectId }: Command,
+  command: Command,
   place: Place,
+  finalLayerId: string,
   sources: readonly Source[],
-): Promise<Rows['annotation'][]> {
-  if (sources.length === 0) return [];
-  const { documentId, roundId } = place;
-  const layers = await tx.layer.findMany({
-    where: { projectId, documentId, roundId, kind: 'current' },
-    select: { id: true },
-  });
-  const coded = new Set(layers.map(({ id }) => id));
-  const keys = sources.map(({ layerId, annotationId }) => ({ layerId, id: annotationId }));
-  const held = await holdInLayers(tx, 'annotation', projectId, keys, 'unchanged');
-  const rows = held.filter((row) => row.deletedAt === null && coded.has(row.layerId));
+): Promise<{ readonly sources: Rows['annotation'][]; readonly decided: boolean }> {
+  if (sources.length === 0) return { sources: [], decided: false };
+  const { rows, decided } = await holdSources(command, place, finalLayerId, sources);
   const found = sources.map(({ layerId, annotationId, version }) =>
     rows.find((row) => row.layerId === layerId && row.id === annotationId && row.version === version),
   );
@@ -84,7 +92,7 @@ async function readSources(
   if (all.length !== sources.length || new Set(all).size !== all.length) {
     throw new DomainError('sources_not_valid');
   }
-  return all;
+  return { sources: all, decided };
 }
 
 async function contentOf(

@@ -6,26 +6,36 @@ import type { AnchoredSpan } from '@koersvast/core/text';
 import { type Command, holdRows, type Rows, wireFields } from '@koersvast/db';
 import { updateAnnotation } from '../annotation/row.ts';
 import { updateDecision } from '../decision/row.ts';
+import { holdAt } from '../place/held.ts';
 import type { Place } from '../place/place.ts';
-import { openRound } from '../review/open-work.ts';
+import { openRoundOf } from '../review/open-work.ts';
 import { isDecidedTwice } from './decided-twice.ts';
 
 /** The final layer of a document in a round, held until the end, so that adjudicators come one after the other. */
 export interface FinalDesk {
   readonly layer: Rows['layer'];
   readonly stream: StreamName;
+  /** The annotation of the layer that was wanted, held; null where it has none such, undefined where none was. */
+  readonly there?: Rows['annotation'] | null | undefined;
 }
 
 /**
  * Opens the final layer for writing, making it where there is none. Throws what `openRound` throws, and
  * `final_finished`.
  */
-export async function openFinal(command: Command, place: Place, newId: () => string): Promise<FinalDesk> {
-  const round = await openRound(command, place);
+export async function openFinal(
+  command: Command,
+  place: Place,
+  newId: () => string,
+  wanted?: { readonly id: string },
+): Promise<FinalDesk> {
+  const held = await holdAt(command, place, { access: true, layer: 'final', annotation: wanted });
+  const round = openRoundOf(held, place);
+  if (held.access) command.knows.access = held.access;
   const stream = finalStream(round.id, place.documentId);
-  const layer = (await holdFinal(command, place)) ?? (await makeFinal(command, place, stream, newId));
-  if (layer.finishedAt !== null) throw new DomainError('final_finished');
-  return { layer, stream };
+  if (!held.layer) return { stream, ...(await makeFinal(command, place, stream, newId)) };
+  if (held.layer.finishedAt !== null) throw new DomainError('final_finished');
+  return { layer: held.layer, stream, there: wanted && held.annotation };
 }
 
 export async function holdFinal(command: Command, place: Place): Promise<Rows['layer'] | null> {
@@ -40,7 +50,7 @@ async function makeFinal(
   { documentId, roundId }: Place,
   stream: StreamName,
   newId: () => string,
-): Promise<Rows['layer']> {
+): Promise<Pick<FinalDesk, 'layer' | 'there'>> {
   const { tx, projectId, at } = command;
   const [made] = await tx.layer.createManyAndReturn({
     data: [
@@ -57,12 +67,11 @@ async function makeFinal(
     skipDuplicates: true,
     select: wireFields.layer,
   });
-  if (made) {
-    return command.created('layer', made, { stream });
-  }
-  const other = await holdFinal(command, { documentId, roundId });
-  if (!other) throw new Error('a final layer that came and went');
-  return other;
+  if (made) return { layer: command.created('layer', made, { stream }), there: null };
+  const layer = await holdFinal(command, { documentId, roundId });
+  if (!layer) throw new Error('a final layer that came and went');
+  if (layer.finishedAt !== null) throw new DomainError('final_finished');
+  return { layer };
 }
 
 /** What an annotation of the final layer is to be. */
@@ -73,29 +82,22 @@ export interface FinalContent extends AnchoredSpan, AnnotationNotes {
   readonly madeAt: string;
 }
 
-/** Puts an annotation into the final layer; one that was there before, and was taken out, comes back. */
-export async function putAnnotation(
-  command: Command,
-  desk: FinalDesk,
-  content: FinalContent,
-): Promise<Rows['annotation']> {
-  const [stored] = await putAnnotations(command, desk, [content]);
-  if (!stored) throw new Error('an annotation that was not put');
-  return stored;
-}
-
-/** The same for many at once. */
+/** Puts annotations into the final layer; one that was there before, and was taken out, comes back. */
 export async function putAnnotations(
   command: Command,
-  { layer, stream }: FinalDesk,
+  { layer, stream, there: wanted }: FinalDesk,
   contents: readonly FinalContent[],
 ): Promise<Rows['annotation'][]> {
+  if (contents.length === 0) return [];
   const now = command.at.toISOString();
-  const there = await holdRows(command.tx, 'annotation', {
-    projectId: command.projectId,
-    layerId: layer.id,
-    id: contents.map(({ id }) => id),
-  });
+  const there =
+    wanted === undefined
+      ? await holdRows(command.tx, 'annotation', {
+          projectId: command.projectId,
+          layerId: layer.id,
+          id: contents.map(({ id }) => id),
+        })
+      : [wanted].filter((row) => row !== null);
   if (there.some(({ deletedAt }) => deletedAt === null)) throw new DomainError('annotation_exists');
   const before = new Map(there.map((row) => [row.id, row]));
   const restored = await command.editAll(

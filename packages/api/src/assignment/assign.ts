@@ -2,8 +2,9 @@ import type { AssignInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { checkMayBeAssigned, checkTakesWork, isBlindNow, isInRound } from '@koersvast/core/round';
 import { workStream } from '@koersvast/core/scope';
-import { type Command, holdRows, noteSight, type Rows, toWireRows, wireFields } from '@koersvast/db';
+import { type Command, noteSight, type Rows } from '@koersvast/db';
 import { blindLetters, holdRound } from '../place/hold-round.ts';
+import { holdCells, type Named, readNamed } from './held-cells.ts';
 import { holdInvitations, type Invited, writeReservations } from './reserve.ts';
 import { updateAssignment } from './row.ts';
 
@@ -69,12 +70,8 @@ export async function writeAssignments(
 ): Promise<void> {
   if (cells.length === 0) return;
   if (new Set(cells.map(keyOf)).size < cells.length) throw new DomainError('assignment_not_valid');
-  await checkCells(command, round, cells);
-  const present = await holdRows(command.tx, 'assignment', {
-    projectId: command.projectId,
-    roundId: round.id,
-    documentId: [...new Set(cells.map((cell) => cell.documentId))],
-  });
+  const { present, ...named } = await holdCells(command, round.id, cells);
+  checkNamed(round, cells, named);
   // Before any of them loses sight of what they could see.
   const coders = new Set(cells.filter(({ assigned }) => assigned).map(({ memberId }) => memberId));
   if (isBlindNow(round)) await noteSight(command.tx, command.projectId, [...coders]);
@@ -118,19 +115,10 @@ export async function checkCells(
   round: Rows['round'],
   cells: readonly Cell[],
 ): Promise<void> {
-  const { tx, projectId } = command;
-  const documentIds = [...new Set(cells.map((cell) => cell.documentId))];
-  const found = await tx.document.findMany({
-    where: { projectId, id: { in: documentIds } },
-    select: { id: true, removedAt: true },
-  });
-  const documents = new Map(found.map((document) => [document.id, document]));
-  const memberIds = [...new Set(cells.map((cell) => cell.memberId))];
-  const there = await tx.member.findMany({
-    where: { projectId, id: { in: memberIds } },
-    select: wireFields.member,
-  });
-  const members = new Map(toWireRows('member', there).map((member) => [member.id, member]));
+  checkNamed(round, cells, await readNamed(command, cells));
+}
+
+function checkNamed(round: Rows['round'], cells: readonly Cell[], { documents, members }: Named): void {
   for (const { documentId, memberId, assigned } of cells) {
     const document = documents.get(documentId);
     const member = members.get(memberId);
@@ -138,7 +126,7 @@ export async function checkCells(
     if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
     // What is gone can still be taken away.
     if (!assigned) continue;
-    if (document.removedAt !== null) throw new DomainError('document_removed');
+    if (document.removed) throw new DomainError('document_removed');
     checkMayBeAssigned(member);
   }
 }

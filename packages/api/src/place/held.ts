@@ -38,8 +38,8 @@ type Asker = Pick<Command, 'projectId' | 'personId' | 'memberId'> & { readonly t
 
 /** What a command needs of the place where it works. */
 export interface Wanted {
-  /** The giver's own present layer, held or only looked at; the layer of the verdict or reply that is wanted; or one that is named. */
-  readonly layer?: 'own' | 'own-unheld' | 'of-said' | { readonly id: string } | undefined;
+  /** The giver's own present layer, held or only looked at; the final one, held; the layer of the verdict or reply that is wanted; or one that is named. */
+  readonly layer?: 'own' | 'own-unheld' | 'final' | 'of-said' | { readonly id: string } | undefined;
   /** Holds that layer as well. */
   readonly holdsLayer?: boolean | undefined;
   /** The kinds of reasons that the project has. */
@@ -89,6 +89,8 @@ function layerWanted({ projectId, memberId }: Asker, place: Place, wanted: Wante
   if (wanted.layer === 'own' || wanted.layer === 'own-unheld')
     return sql`SELECT * FROM layer WHERE ${here} AND layer.member_id = ${memberId}::uuid AND layer.kind = 'current'
       ${wanted.layer === 'own' ? sql`FOR NO KEY UPDATE` : noSql}`;
+  if (wanted.layer === 'final')
+    return sql`SELECT * FROM layer WHERE ${here} AND layer.kind = 'final' FOR NO KEY UPDATE`;
   if (wanted.layer === 'of-said') {
     const said = wanted.reply ? sql`held_reply` : wanted.annotation ? sql`said_review` : sql`held_review`;
     return sql`SELECT layer.* FROM ${said} AS said JOIN layer ON layer.project_id = said.project_id AND layer.id = said.layer_id WHERE ${here}

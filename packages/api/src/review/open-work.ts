@@ -16,7 +16,8 @@ export async function openRound(asker: Asker, place: Place): Promise<Rows['round
   return openRoundOf(await holdAt(asker, place, { access: true }), place);
 }
 
-function openRoundOf(held: Held, { documentId }: Place): Rows['round'] {
+/** The same of what is held already. */
+export function openRoundOf(held: Held, { documentId }: Place): Rows['round'] {
   const round = roundOf(held);
   if (!isOpenForReview(round)) throw new DomainError('round_running');
   checkOpenTo(held.access, documentId);

@@ -1,6 +1,14 @@
 import { DomainError } from '@koersvast/core/error';
 import { isBlindNow, stateOnTheWay } from '@koersvast/core/round';
-import { type Command, completeTold, hold, jsonFields, loadAccess, type Rows, type Tx } from '@koersvast/db';
+import {
+  type Command,
+  completeTold,
+  holdRows,
+  jsonFields,
+  loadAccess,
+  type Rows,
+  type Tx,
+} from '@koersvast/db';
 import { holdRound } from '../place/hold-round.ts';
 import { readRounds } from '../place/rounds.ts';
 import { updateRound } from './row.ts';
@@ -9,8 +17,11 @@ import { updateRound } from './row.ts';
  * Holds all work that was given in a round, so that nobody codes on while the round is closed or deleted: whoever
  * codes holds their own. Who begins where nothing was given holds the round itself.
  */
-export async function holdWork({ tx, projectId }: Command, round: { readonly id: string }): Promise<void> {
-  await hold(tx, 'assignment', { projectId, roundId: round.id }, 'written');
+export function holdWork(
+  { tx, projectId }: Command,
+  round: { readonly id: string },
+): Promise<Rows['assignment'][]> {
+  return holdRows(tx, 'assignment', { projectId, roundId: round.id });
 }
 
 /** Starts a round, closes it, or opens it again. Throws `round_planned` for closing what has not begun. */
@@ -52,15 +63,19 @@ async function putAway(command: Command, round: Rows['round']): Promise<void> {
  * is only planned, and never ran, is empty for everybody to see.
  */
 export async function checkCanRemove(command: Command, round: Rows['round']): Promise<void> {
-  await holdWork(command, round);
-  if ((await mayHide(command, round)) && (await hasRun(command, round))) {
+  const given = await holdWork(command, round);
+  if ((await mayHide(command, round, given)) && (await hasRun(command, round))) {
     throw new DomainError('round_not_yours_to_empty');
   }
-  if (await isWorkedIn(command, round)) throw new DomainError('round_not_empty');
+  if (await isWorkedIn(command, round, given)) throw new DomainError('round_not_empty');
 }
 
 /** Whether others may have worked in a round where the giver of the command must not look. */
-async function mayHide(command: Command, round: Rows['round']): Promise<boolean> {
+async function mayHide(
+  command: Command,
+  round: Rows['round'],
+  given: readonly Rows['assignment'][],
+): Promise<boolean> {
   const { tx, projectId, personId, memberId } = command;
   const access = await loadAccess(tx, { projectId, personId });
   const sight = access?.scope.rounds.find(({ roundId }) => roundId === round.id)?.layers;
@@ -70,11 +85,7 @@ async function mayHide(command: Command, round: Rows['round']): Promise<boolean>
   if (sight === 'all' && !hides) return false;
   // In an open round anybody codes; in a blind one nobody but those who were given something.
   if (!isBlindNow(round)) return true;
-  const others = await tx.assignment.findFirst({
-    where: { projectId, roundId: round.id, memberId: { not: memberId } },
-    select: { id: true },
-  });
-  return others !== null;
+  return given.some((each) => each.memberId !== memberId);
 }
 
 /** Whether a round ever ran: that it is planned now may be an undo. */
@@ -90,14 +101,14 @@ async function hasRun({ tx, projectId }: Command, round: Rows['round']): Promise
 }
 
 /** Whether anybody has done anything in a round: given work alone is not yet work. */
-async function isWorkedIn({ tx, projectId }: Command, round: { readonly id: string }): Promise<boolean> {
-  const here = { projectId, roundId: round.id };
-  if (await tx.layer.findFirst({ where: here, select: { id: true } })) return true;
-  const begun = await tx.assignment.findFirst({
-    where: { ...here, state: { not: 'todo' } },
-    select: { id: true },
-  });
-  return begun !== null;
+async function isWorkedIn(
+  { tx, projectId }: Command,
+  round: { readonly id: string },
+  given: readonly Rows['assignment'][],
+): Promise<boolean> {
+  if (given.some(({ state }) => state !== 'todo')) return true;
+  const layer = await tx.layer.findFirst({ where: { projectId, roundId: round.id }, select: { id: true } });
+  return layer !== null;
 }
 
 /**

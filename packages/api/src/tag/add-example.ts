@@ -5,7 +5,7 @@ import { type Acknowledgement, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { accessOf } from './access.ts';
-import { lockCodebook } from './commands.ts';
+import { findTag, lockCodebook } from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { updateTag } from './row.ts';
 
@@ -22,8 +22,7 @@ export async function addExample(
     input,
     { kind: 'tag.addExample', ability: 'codebook.edit' },
     async (command) => {
-      await lockCodebook(command);
-      const tag = await command.lock('tag', { id: input.tagId });
+      const tag = findTag(await lockCodebook(command), input.tagId);
       if (tag.archivedAt !== null) throw new DomainError('tag_archived');
       const field = input.counter ? 'counterExamples' : 'examples';
       const day = command.at.toISOString().slice(0, 10);

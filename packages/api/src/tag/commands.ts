@@ -13,7 +13,7 @@ import type { MergeRules } from '@koersvast/core/merge';
 import {
   type Acknowledgement,
   type Command,
-  hold,
+  holdProjectWith,
   holdWord,
   type Rows,
   writeCodebookVersion,
@@ -21,10 +21,10 @@ import {
 import type { z } from 'zod';
 import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
-import { readTags } from '../place/tags.ts';
 import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
 import { checkExamples } from './examples.ts';
+import { readCodebookWith } from './held-codebook.ts';
 import { newTag } from './new-tag.ts';
 import { checkCodebookOpenTo } from './open.ts';
 import { insertTag, updateTag } from './row.ts';
@@ -35,36 +35,36 @@ function place(kind: CommandPlace['kind']): CommandPlace {
   return { kind, ability: 'codebook.edit' };
 }
 
-/**
- * Lets nobody else begin to change the codebook before this command ends. Whoever codes goes on: the project, which
- * every command holds at its end, is held only by `lockCodebook`.
- */
-async function holdCodebook({ tx, projectId }: Pick<Command, 'tx' | 'projectId'>): Promise<void> {
-  await holdWord(tx, `codebook:${projectId}`);
-}
+/** Whoever holds this word is the only one who changes the codebook. */
+const codebookOf = ({ projectId }: Pick<Command, 'projectId'>) => `codebook:${projectId}`;
 
 /**
  * The whole codebook, held until the end: commands that change it come one after the other, so that what is
- * free for one of them stays free. Throws `codebook_closed`.
+ * free for one of them stays free; and with it the project, which every command holds at its end. Throws
+ * `codebook_closed`.
  */
 export async function lockCodebook(command: Command): Promise<Tag[]> {
-  await holdCodebook(command);
-  await command.lock('project', { id: command.projectId });
-  await checkCodebookOpenTo(command);
-  await hold(command.tx, 'tag', { projectId: command.projectId }, 'written');
-  return readTags(command.tx, command.projectId);
+  const { tx, projectId, knows } = command;
+  const project = await holdProjectWith(tx, projectId, codebookOf(command));
+  if (!project) throw new DomainError('not_found');
+  knows.project = project;
+  return readCodebook(command);
 }
 
-/** The codebook as `lockCodebook` will find it, once it is held. Throws `codebook_closed`. */
+/**
+ * The codebook as `lockCodebook` will find it, once nobody else can begin to change it. Whoever codes goes on. Throws
+ * `codebook_closed`.
+ */
 export async function readHeldCodebook(command: Command): Promise<Tag[]> {
-  await holdCodebook(command);
+  await holdWord(command.tx, codebookOf(command));
   return readCodebook(command);
 }
 
 /** The codebook as it is now. Throws `codebook_closed`. */
 export async function readCodebook(command: Command): Promise<Tag[]> {
+  const tags = await readCodebookWith(command);
   await checkCodebookOpenTo(command);
-  return readTags(command.tx, command.projectId);
+  return tags;
 }
 
 /** Lets nobody else begin to give many annotations another tag; other commands on the codebook go on. */
@@ -73,12 +73,23 @@ export async function holdRecoding({ tx, projectId }: Pick<Command, 'tx' | 'proj
 }
 
 /** The number that the codebook will have once this command has written it. */
-export async function nextVersion({ tx, projectId }: Command): Promise<number> {
+export async function nextVersion({ tx, projectId, knows }: Command): Promise<number> {
+  if (knows.project) return knows.project.codebookVersion + 1;
   const project = await tx.project.findUniqueOrThrow({
     where: { id: projectId },
     select: { codebookVersion: true },
   });
   return project.codebookVersion + 1;
+}
+
+/** A tag of a codebook that is held. Throws `not_found`, and `version_conflict` where it is not at `version`. */
+export function findTag(tags: readonly Tag[], id: string, version?: number): Tag {
+  const tag = tags.find((each) => each.id === id);
+  if (!tag) throw new DomainError('not_found');
+  if (version !== undefined && tag.version !== version) {
+    throw new DomainError('version_conflict', { noun: 'tag', id, version: tag.version });
+  }
+  return tag;
 }
 
 export async function createTag(
@@ -116,7 +127,7 @@ export async function editTag(
   const { archived, ...content } = input.change;
   const { acknowledgement } = await giveCommand(ctx, input, place('tag.edit'), async (command) => {
     const tags = await lockCodebook(command);
-    const tag = await command.lock('tag', { id: input.tagId }, versionAsked(input));
+    const tag = findTag(tags, input.tagId, versionAsked(input));
     const { scope } = await accessOf(command);
     const shown = tagAsSeen(scope, tag);
     const seen = mergeChange('tag', shown, { ...input, change: content }, mergeRules);
@@ -156,15 +167,14 @@ export async function orderTags(
   const { acknowledgement } = await giveCommand(ctx, input, place('tag.order'), async (command) => {
     const tags = await lockCodebook(command);
     checkTagOrder(tags, input.tagIds);
-    let changed = false;
-    for (const [position, id] of input.tagIds.entries()) {
-      const tag = tags.find((each) => each.id === id);
-      if (!tag) throw new DomainError('tag_order_not_valid');
-      if (tag.position === position) continue;
-      await updateTag(command, tag, { position });
-      changed = true;
-    }
-    if (changed) await writeCodebookVersion(command);
+    const edits = input.tagIds.flatMap((id, position) => {
+      const current = tags.find((each) => each.id === id);
+      if (!current) throw new DomainError('tag_order_not_valid');
+      return current.position === position ? [] : { current, patch: { position } };
+    });
+    if (edits.length === 0) return null;
+    await command.editAll('tag', edits);
+    await writeCodebookVersion(command);
     return null;
   });
   return acknowledgement;

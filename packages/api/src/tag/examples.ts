@@ -12,18 +12,13 @@ import { checkNewExamples } from './open.ts';
  */
 export async function checkExamples(
   db: Database,
-  command: Pick<Command, 'tx' | 'projectId'>,
+  command: Pick<Command, 'tx' | 'projectId'> & Partial<Pick<Command, 'knows'>>,
   examples: readonly TagExample[],
   present: readonly TagExample[] = [],
 ): Promise<void> {
   const { tx, projectId } = command;
   for (const { quote, source } of examples) {
     if (source === null) continue;
-    const known = await tx.document.findFirst({
-      where: { projectId, id: source.documentId },
-      select: { id: true },
-    });
-    if (!known) throw new DomainError('not_found');
     const { text } = await frozenTextOf(db, tx, { projectId, documentId: source.documentId });
     const check = checkSpan(text, source);
     if (!check.ok) throw new DomainError(check.code);

@@ -12,7 +12,14 @@ import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { openStudy } from '../study/study.ts';
 import { accessOf } from './access.ts';
-import { holdRecoding, lockCodebook, nextVersion, readCodebook, readHeldCodebook } from './commands.ts';
+import {
+  findTag,
+  holdRecoding,
+  lockCodebook,
+  nextVersion,
+  readCodebook,
+  readHeldCodebook,
+} from './commands.ts';
 import { checkExamples } from './examples.ts';
 import { newTag } from './new-tag.ts';
 import { recode, tellRecoded } from './recode.ts';
@@ -24,12 +31,6 @@ import { insertTag, updateTag } from './row.ts';
  */
 async function holdAgainstCoding({ tx, projectId }: Command, tagId: string): Promise<void> {
   await hold(tx, 'tag', { projectId, id: tagId }, 'alone');
-}
-
-function findTag(tags: readonly Rows['tag'][], id: string): Rows['tag'] {
-  const tag = tags.find((each) => each.id === id);
-  if (!tag) throw new DomainError('not_found');
-  return tag;
 }
 
 /**
@@ -63,9 +64,7 @@ interface Merging {
 function checkMerging(tags: readonly Rows['tag'][], { tagId, intoId, version }: Merging): Rows['tag'] {
   const goes = findTag(tags, tagId);
   findTag(tags, intoId);
-  if (version !== undefined && goes.version !== version) {
-    throw new DomainError('version_conflict', { noun: 'tag', id: goes.id, version: goes.version });
-  }
+  findTag(tags, tagId, version);
   checkMerge(tags, goes.id, intoId);
   return goes;
 }
@@ -115,10 +114,7 @@ export async function splitTag(
     async (command) => {
       await holdRecoding(command);
       const tags = await readHeldCodebook(command);
-      const from = findTag(tags, input.tagId);
-      if (from.version !== input.version) {
-        throw new DomainError('version_conflict', { noun: 'tag', id: from.id, version: from.version });
-      }
+      const from = findTag(tags, input.tagId, input.version);
       if (from.archivedAt !== null) throw new DomainError('tag_archived');
       const tag = newTag(tags, input.tag, command.at);
       checkTag(tags, tag);

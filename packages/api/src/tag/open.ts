@@ -2,17 +2,19 @@ import type { Role } from '@koersvast/core/ability';
 import type { TagExample } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import { checkCodebookOpen, checkQuotable, isBlindNow, isCodedBlind } from '@koersvast/core/round';
-import type { Command, Rows, Tx } from '@koersvast/db';
+import type { Command, Rows } from '@koersvast/db';
 import { readRounds } from '../place/rounds.ts';
 import { standsIn } from './stands-in.ts';
 
 /** Throws `codebook_closed` for whoever is no owner while a round is coded blind. */
-export async function checkCodebookOpenTo(who: {
-  readonly tx: Tx;
-  readonly projectId: string;
-  readonly role: Role;
-}): Promise<void> {
-  checkCodebookOpen(await readRounds(who.tx, who.projectId), who.role);
+export async function checkCodebookOpenTo(who: Asker & { readonly role: Role }): Promise<void> {
+  checkCodebookOpen(await roundsFor(who), who.role);
+}
+
+type Asker = Pick<Command, 'tx' | 'projectId'> & Partial<Pick<Command, 'knows'>>;
+
+async function roundsFor({ tx, projectId, knows }: Asker): Promise<readonly Rows['round'][]> {
+  return knows?.rounds ?? readRounds(tx, projectId);
 }
 
 /**
@@ -20,7 +22,7 @@ export async function checkCodebookOpenTo(who: {
  * without. Those that the tag has already may stay.
  */
 export async function checkNewExamples(
-  command: Pick<Command, 'tx' | 'projectId'>,
+  command: Asker,
   examples: readonly TagExample[],
   present: readonly TagExample[],
 ): Promise<void> {
@@ -29,7 +31,7 @@ export async function checkNewExamples(
   const known = new Set(present.map(keyOf));
   const added = examples.filter((example) => !known.has(keyOf(example)));
   if (added.length === 0) return;
-  const rounds = await readRounds(command.tx, command.projectId);
+  const rounds = await roundsFor(command);
   for (const { source } of added) if (source) checkQuotable(rounds, source.documentId);
   const quoted = new Set(present.map(({ quote }) => quote));
   const words = added.filter(
