@@ -1,4 +1,4 @@
-import { quotedOfNotice } from '@koersvast/core/file';
+import { fileFormats, quotedOfNotice } from '@koersvast/core/file';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
 import {
@@ -156,12 +156,15 @@ export const encoding = z.enum([
   'utf-16le',
   'utf-16be',
 ]);
+export const fileFormat = z.enum(fileFormats);
 export const previewDocumentInput = z.strictObject({
   projectId: id,
   source: documentSource,
   encoding: encoding.nullable(),
 });
 export const documentPreview = z.strictObject({
+  /** What its bytes were read as. */
+  format: fileFormat,
   title: z.string(),
   language: languageTag,
   encoding: z.string(),

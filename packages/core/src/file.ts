@@ -41,6 +41,35 @@ export const noticeCodes = [
 ] as const;
 export type NoticeCode = (typeof noticeCodes)[number];
 
+/** The formats that can be read, as their bytes tell them apart. */
+export const fileFormats = [
+  'docx',
+  'odt',
+  'epub',
+  'doc',
+  'rtf',
+  'pdf',
+  'html',
+  'op-xml',
+  'tei',
+  'akoma-ntoso',
+  'xml',
+  'markdown',
+  'text',
+] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** Those that are text in an encoding, which may have to be chosen. */
+export const textFormats: ReadonlySet<FileFormat> = new Set([
+  'html',
+  'op-xml',
+  'tei',
+  'akoma-ntoso',
+  'xml',
+  'markdown',
+  'text',
+]);
+
 /** Of what a notice counts, so many are quoted at most, and so many code units of each. */
 export const quotedOfNotice = { most: 5, length: 80 } as const;
 

@@ -200,6 +200,34 @@ describe('a preview', () => {
   });
 });
 
+describe('a publication', () => {
+  const xml =
+    '<kamerstuk><stuk><titel>Brief 🙂</titel><al>Een<noot id="n"><noot.nr>1</noot.nr><noot.al>Noot.</noot.al></noot> zin.</al><lijst><li><li.nr>a.</li.nr><al>punt</al></li></lijst></stuk></kamerstuk>';
+
+  test('is previewed as what its bytes are', async () => {
+    const source = file('brief.pdf', xml);
+    expect(await owner().document.preview({ projectId: project.id, source, encoding: null })).toMatchObject({
+      ...{ format: 'op-xml', title: 'Brief 🙂', language: 'nl', paragraphs: 3 },
+      notices: [{ code: 'kind_differs', count: 1, examples: ['op-xml'] }],
+      opening: [{ kind: 'heading' }, { kind: 'paragraph' }, { kind: 'list_item' }, { kind: 'footnote' }],
+    });
+  });
+
+  test('is stored with the kinds and levels of its own blocks', async () => {
+    const { id, ack } = await add(file('brief.xml', xml));
+    expect(ack.changes).toMatchObject([
+      { after: { reader: 'op-xml 1', originalName: 'brief.xml', notices: [] } },
+    ]);
+    const { text, blocks } = await owner().document.text({ projectId: project.id, documentId: id });
+    expect(blocks.map(({ kind, level, start, end }) => [kind, level, text.slice(start, end)])).toEqual([
+      ['heading', 1, 'Brief 🙂'],
+      ['paragraph', null, 'Een zin.'],
+      ['list_item', null, 'a. punt'],
+      ['footnote', null, 'Noot.'],
+    ]);
+  });
+});
+
 describe('editing', () => {
   test('changes metadata, removes and restores, each from the state that was seen', async () => {
     const { id } = await add(pasted('Een brief.'));

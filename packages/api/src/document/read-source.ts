@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
+import type { FileFormat } from '@koersvast/core/file';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { cleanName } from '@koersvast/core/person';
 import {
@@ -27,6 +28,7 @@ import {
 } from '@koersvast/formats';
 
 interface ReadSource extends Omit<ReadDocument, 'language'> {
+  readonly format: FileFormat;
   /** The language that the text states. */
   readonly stated: string | null;
   readonly original: Uint8Array;
@@ -51,6 +53,7 @@ async function readSource(source: DocumentSource, encoding: TextEncoding | null)
     const { language: stated, ...read } = readPastedText(source.text);
     return {
       ...read,
+      format: 'text',
       stated,
       original: new TextEncoder().encode(source.text),
       originalName: null,
@@ -59,7 +62,7 @@ async function readSource(source: DocumentSource, encoding: TextEncoding | null)
   }
   const originalName = baseName(source.name);
   const original = new Uint8Array(Buffer.from(source.base64, 'base64'));
-  const { language: stated, format: _format, ...read } = await readFile(original, originalName, { encoding });
+  const { language: stated, ...read } = await readFile(original, originalName, { encoding });
   return { ...read, stated, original, originalName };
 }
 
@@ -139,6 +142,7 @@ export async function previewSource(
   const language = read.stated ?? guessLanguage(read.text) ?? fallback;
   const { blocks, sentences } = segment(read, language);
   return {
+    format: read.format,
     title: read.title ?? titleOfFile(read.originalName) ?? titleFrom(read.text.trim().slice(0, 80)) ?? '',
     language,
     encoding: read.encoding,

@@ -1,26 +1,11 @@
 import { DomainError } from '@koersvast/core/error';
+import type { FileFormat } from '@koersvast/core/file';
 import { decodeEnd, decodeStart } from './decode-start.ts';
 import { kindOfMarkup } from './markup-kind.ts';
 import { kindOfOle } from './ole-kind.ts';
 import { kindOfZip } from './zip-kind.ts';
 
-/** The formats that can be told apart, as their bytes tell them. */
-export const fileKinds = [
-  'docx',
-  'odt',
-  'epub',
-  'doc',
-  'rtf',
-  'pdf',
-  'html',
-  'op-xml',
-  'tei',
-  'akoma-ntoso',
-  'xml',
-  'markdown',
-  'text',
-] as const;
-export type FileKind = (typeof fileKinds)[number];
+export type FileKind = FileFormat;
 
 /** Extensions of text that holds data, and no letter. */
 const data = new Set('csv tsv json jsonl ndjson ipynb yaml yml ics vcf sql bib eml mht mhtml'.split(' '));

@@ -13,6 +13,9 @@ import { addable, addedTogether, type Draft, twinOf, unusable } from './adding.t
 import { DraftCard } from './draft-card.tsx';
 import { type Adding, useAdding } from './use-adding.ts';
 
+/** What a browser offers when somebody chooses files; what they are, their bytes decide. */
+const accepted = '.txt,.text,text/plain,.md,.markdown,.html,.htm,.xhtml,.xml,.epub';
+
 const route = getRouteApi('/inside/p/$projectId/documents/add');
 
 export function AddScreen() {
@@ -62,12 +65,7 @@ function TakeIn({ adding }: { readonly adding: Adding }) {
         onDrop={drop}
       >
         <p className={classes.dropTitle}>{t('add.drop')}</p>
-        <FileButton
-          label={t('add.choose')}
-          accept=".txt,.text,text/plain"
-          multiple
-          onChoose={adding.takeFiles}
-        />
+        <FileButton label={t('add.choose')} accept={accepted} multiple onChoose={adding.takeFiles} />
         <p className={classes.limit}>{t('add.limit')}</p>
       </div>
       <details className={classes.paste}>

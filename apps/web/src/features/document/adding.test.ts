@@ -23,6 +23,7 @@ function preview(title: string): DocumentPreview {
     sentences: 1,
     opening: [],
     textSha256: title,
+    format: 'text',
     sameAs: null,
   };
 }

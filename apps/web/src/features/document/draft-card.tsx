@@ -1,5 +1,5 @@
 import { type DocumentPreview, documentMetadata } from '@koersvast/contracts';
-import { noticeCodes } from '@koersvast/core/file';
+import { noticeCodes, textFormats } from '@koersvast/core/file';
 import { Button, NativeSelect } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
@@ -97,6 +97,7 @@ export function DraftCard({ draft, twin, adding, projectId }: DraftCardProps) {
 function Encoding({ draft, adding, changeable }: Pick<DetailsProps, 'draft' | 'adding' | 'changeable'>) {
   const { t } = useTranslation('document');
   if (draft.source?.kind !== 'file' || draft.preview === null) return null;
+  if (!textFormats.has(draft.preview.format)) return null;
   return (
     <NativeSelect
       label={t('add.encoding')}
@@ -192,7 +193,7 @@ function Reading({ preview, name, twin }: ReadingProps) {
   return (
     <>
       <p className={classes.facts}>
-        {name} ·{' '}
+        {name} · {t(`format.${preview.format}`)} ·{' '}
         {[
           t('add.characters', { count: preview.lengthCp, number: format.number(preview.lengthCp) }),
           t('add.paragraphs', { count: preview.paragraphs, number: format.number(preview.paragraphs) }),

@@ -129,7 +129,7 @@ export const error = {
   tag_split_not_valid: 'These annotations do not all have this tag any more. Look again.',
   codebook_file_not_valid: 'This file cannot be read as a codebook. Nothing was changed.',
   file_empty: 'There is no text in this file.',
-  file_is_binary: 'What is in this file is no text, and no other kind of file that can be read.',
+  file_is_binary: 'What is in this file is not text, and no other kind of file that can be read.',
   file_not_supported:
     'This kind of file cannot be read. Save it as a Word document, PDF or plain text (.txt).',
   file_without_text:
