@@ -36,7 +36,7 @@ export const error = {
   limit_fields: 'Een document mag hoogstens {{maximum}} eigen velden hebben. Laat er een paar weg.',
   limit_keys: 'Je kunt hoogstens {{maximum}} sneltoetsen wijzigen. Laat er een paar zoals ze zijn.',
   limit_tables:
-    'Van hoogstens {{maximum}} tabellen blijft bewaard hoe je ze wilt zien. Laat er een paar zoals ze zijn.',
+    'Van hoogstens {{maximum}} tabellen blijft staan hoe je ze wilt zien. Laat er een paar zoals ze zijn.',
   limit_codebook:
     'Een codeboekbestand mag hoogstens {{maximum}} tekens hebben. Verdeel het en importeer het in delen.',
   limit_codebookLines:
