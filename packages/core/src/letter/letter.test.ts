@@ -98,6 +98,18 @@ E. van Marum`;
     });
   });
 
+  test('papers that are named in the body or under it are not its own', () => {
+    const body =
+      'De Kamer is hierover eerder geïnformeerd, en het kabinet houdt vast aan de koers die toen is uitgezet. '.repeat(
+        3,
+      );
+    const text = `36 600 V Vaststelling van de begroting\n\nNr. 12 BRIEF VAN DE MINISTER VAN BUITENLANDSE ZAKEN\n\n${body}\n\nKamerstuk 22 054, nr. 412.\n\nKamerstuk: 35 373`;
+    expect(said(text)).toMatchObject({ dossier: '36600-V', number: '12' });
+    expect(
+      said(`Aan de Voorzitter van de Tweede Kamer\n\n${body}\n\nKamerstuk 22 054, nr. 412.`).dossier,
+    ).toBeUndefined();
+  });
+
   test('an English letter', () => {
     const text = `Ministry of Foreign Affairs
 

@@ -15,6 +15,8 @@ import { isOffice, officeInTitle, signatureIn } from './signature.ts';
 
 /** Cells that are looked at for a head where nothing says where it ends. */
 const longestHead = 60;
+/** In characters: a subject or a title may be so long. */
+const longestLine = 240;
 
 /**
  * What a letter says of itself: by the labels of its head (`Ons kenmerk`, `Betreft`, `Date`), by the form of its lines
@@ -30,6 +32,7 @@ export function readLetter(text: string, margins: readonly string[] = []): Lette
   readCells(cellsOf(text), fields);
   for (const margin of margins) {
     const outside = new Fields();
+    readDossier(cellsOf(margin), outside);
     readLabels(cellsOf(margin), outside, true);
     readPublication(cellsOf(margin), outside);
     readForms(cellsOf(margin), outside);
@@ -75,7 +78,8 @@ class Fields {
 function readCells(cells: readonly Cell[], fields: Fields): void {
   const greeting = cells.findIndex((cell) => opensLetter(cell.text));
   const greets = greeting >= 0 && greeting < longestHead * 2;
-  const head = cells.slice(0, greets ? greeting : longestHead);
+  const head = cells.slice(0, greets ? greeting : endOfHead(cells));
+  readDossier(head, fields);
   readLabels(head, fields, true);
   readPublication(head, fields);
   readForms(head, fields);
@@ -99,12 +103,26 @@ function readLabels(cells: readonly Cell[], fields: Fields, inHead: boolean): vo
   }
 }
 
-function readPublication(cells: readonly Cell[], fields: Fields): void {
+/** Where nobody is greeted a head ends at the first paragraph: what is longer than any line of a head. */
+function endOfHead(cells: readonly Cell[]): number {
+  const body = cells.findIndex(({ text }) => text.length > longestLine && !namesPaper(text));
+  return Math.min(longestHead, body < 0 ? cells.length : body);
+}
+
+/** Titles of dossiers can be as long as paragraphs. */
+function namesPaper(text: string): boolean {
+  return /^\d{2}[ \u00A0.]?\d{3}\D/.test(text) || /^(?:nr|no)\.? ?\d/i.test(text);
+}
+
+/** The surest sign of what paper it is: that of the official publications. */
+function readDossier(cells: readonly Cell[], fields: Fields): void {
   const head = publicationHead(cells);
-  if (head !== null) {
-    fields.add('dossier', head.dossier);
-    fields.add('number', head.number);
-  }
+  if (head === null) return;
+  fields.add('dossier', head.dossier);
+  fields.add('number', head.number);
+}
+
+function readPublication(cells: readonly Cell[], fields: Fields): void {
   for (const cell of cells) {
     const paper = paperAlone(cell);
     if (paper !== null && !fields.has('number')) {
