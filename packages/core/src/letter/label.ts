@@ -63,7 +63,17 @@ const spellings: Readonly<Record<LabelKind, readonly string[]>> = {
     'parliamentary paper',
     'parliamentary papers',
   ],
-  number: ['volgnummer', 'ondernummer', 'stuknummer', 'sub-number', 'paper number'],
+  number: [
+    'nr',
+    'no',
+    'number',
+    'nummer',
+    'volgnummer',
+    'ondernummer',
+    'stuknummer',
+    'sub-number',
+    'paper number',
+  ],
   document_number: ['documentnummer', 'document number'],
   other: [
     'contactpersoon',
