@@ -1,23 +1,14 @@
 import type { DocumentRow, DocumentText, ProjectDetail, Tag } from '@koersvast/contracts';
-import { captionOf } from '@koersvast/core/codebook';
 import type { Span } from '@koersvast/core/text';
-import {
-  createLaneLayer,
-  type Lane,
-  type LaneItem,
-  type LaneLayer,
-  type Row,
-  type TextView,
-  type ViewAnnotation,
-} from '@koersvast/highlighter';
-import type { Draft } from '../../parts/review/intent.ts';
-import { keyOf } from '../../parts/review/said.ts';
-import '@koersvast/highlighter/lanes.css';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { Lane, Row, TextView, ViewAnnotation } from '@koersvast/highlighter';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelTags, memberName, type NamedTag } from '../../data/project.ts';
+import { coderLane, laneItemsOf } from '../../parts/letter/coder-lanes.ts';
 import letterClasses from '../../parts/letter/letter.module.css';
-import { useTextView } from '../../parts/letter/use-text-view.ts';
+import { useLanedView } from '../../parts/letter/use-laned-view.ts';
+import type { Draft } from '../../parts/review/intent.ts';
+import { keyOf } from '../../parts/review/said.ts';
 import { tagLooks } from '../../parts/tag/tag-looks.ts';
 import classes from './compare-text.module.css';
 import type { Comparison, Difference } from './comparison.ts';
@@ -48,9 +39,6 @@ const firstTagPaint = 2;
 const settledColour = 100;
 const leftColour = 101;
 
-/** What looks like nothing in particular. */
-const plainTag = { appearance: 0, key: null };
-
 /** The lanes of all coders, and of the final version once it has been started. */
 function lanesOf(
   project: ProjectDetail,
@@ -61,33 +49,14 @@ function lanesOf(
   const differenceOf = new Map<string, string>();
   for (const { id, versions } of comparison.differences)
     for (const { annotations } of versions) for (const row of annotations) differenceOf.set(keyOf(row), id);
-  const tagOf = new Map(project.tags.map((tag) => [tag.id, tag]));
-  const itemOf = (row: {
-    id: string;
-    layerId: string;
-    tagId: string;
-    start: number;
-    end: number;
-  }): LaneItem => ({
-    id: keyOf(row),
-    tagId: row.tagId,
-    start: row.start,
-    end: row.end,
-    appearance: tagOf.get(row.tagId)?.appearance ?? 0,
-    caption: captionOf(tagOf.get(row.tagId) ?? plainTag),
-    title: nameOf(row.tagId),
-    difference: differenceOf.get(keyOf(row)) ?? null,
-  });
-  const lanes = comparison.coders.map(({ memberId, annotations }): Lane => {
-    const member = project.members.find(({ id }) => id === memberId);
-    return {
-      id: memberId,
-      label: member?.initials ?? '–',
-      name: member?.name ?? '–',
-      final: false,
-      items: annotations.map(itemOf),
-    };
-  });
+  const itemOf = laneItemsOf(project, nameOf);
+  const lanes = comparison.coders.map(({ memberId, annotations }) =>
+    coderLane(
+      project,
+      memberId,
+      annotations.map((row) => itemOf(row, differenceOf.get(keyOf(row)) ?? null)),
+    ),
+  );
   if (comparison.final === null) return lanes;
   const sourced = new Map<string, string>();
   for (const { annotationId, sources } of comparison.decisions)
@@ -95,10 +64,7 @@ function lanesOf(
       const difference = differenceOf.get(keyOf({ layerId: source.layerId, id: source.annotationId }));
       if (annotationId !== null && difference !== undefined) sourced.set(annotationId, difference);
     }
-  const items = comparison.finalAnnotations.map((row) => ({
-    ...itemOf(row),
-    difference: sourced.get(row.id) ?? null,
-  }));
+  const items = comparison.finalAnnotations.map((row) => itemOf(row, sourced.get(row.id) ?? null));
   return [...lanes, { id: comparison.final.id, ...final, final: true, items }];
 }
 
@@ -152,13 +118,9 @@ export function CompareText(props: CompareTextProps) {
     (tag: NamedTag) => (tag.id === undefined ? undefined : labels.get(tag.id)?.label) ?? tag.name,
     [labels],
   );
-  const view = useRef<TextView | null>(null);
-  const layer = useRef<LaneLayer | null>(null);
-  const chosen = useRef(onChoose);
-  chosen.current = onChoose;
-  const viewed = useRef(onView);
-  viewed.current = onView;
-  const host = useTextView({
+  const { lanes, labelOf } = useLanes(project, comparison, nameOf);
+  const currentId = current?.id ?? null;
+  const { host, view } = useLanedView({
     row,
     text,
     foot: 48,
@@ -176,22 +138,12 @@ export function CompareText(props: CompareTextProps) {
       onBoundaryDrag: (id, span, phase) => {
         if (id === draftId && phase === 'end') onBoundary(span);
       },
-      onLayout: () => layer.current?.refresh(true),
     },
-    onMade: (made, place, blocks) => {
-      const drawn = createLaneLayer(place, made, blocks, (difference, item) =>
-        chosen.current(difference, item),
-      );
-      layer.current = drawn;
-      view.current = made;
-      viewed.current(made);
-      return () => {
-        drawn.destroy();
-        layer.current = null;
-        view.current = null;
-        viewed.current(null);
-      };
-    },
+    lanes,
+    labelOf,
+    currentId,
+    onChoose,
+    onView,
   });
 
   const { tags } = project;
@@ -201,10 +153,7 @@ export function CompareText(props: CompareTextProps) {
       { colour: leftColour, line: 'solid' },
       ...tagLooks(tags),
     ]);
-  }, [tags]);
-
-  const { lanes, labelOf } = useLanes(project, comparison, nameOf);
-  useEffect(() => layer.current?.setLanes(lanes, labelOf), [lanes, labelOf]);
+  }, [view, tags]);
 
   const shown = useMemo(
     () =>
@@ -220,17 +169,13 @@ export function CompareText(props: CompareTextProps) {
       ),
     [list, project, t, nameOf],
   );
-  const currentId = current?.id ?? null;
   useEffect(() => {
     const label = t('draft.label', { who: memberName(project, project.me.id) });
     const drafted = draft === null ? [] : [draftedOf(draft, tags, label)];
     view.current?.setAnnotations([...shown, ...drafted]);
-  }, [shown, draft, tags, project, t]);
+  }, [view, shown, draft, tags, project, t]);
   const activeId = draft === null ? currentId : draftId;
-  useEffect(() => {
-    view.current?.setActive(activeId);
-    layer.current?.setCurrent(currentId);
-  }, [activeId, currentId]);
+  useEffect(() => view.current?.setActive(activeId), [view, activeId]);
 
   return <div className={`${letterClasses.letter} ${classes.text}`} ref={host} />;
 }

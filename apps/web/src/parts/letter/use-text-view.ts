@@ -7,7 +7,7 @@ import { barsHeight } from './measures.ts';
 
 type Hearing = Pick<TextViewOptions, 'onSelect' | 'onHover' | 'onActivate' | 'onBoundaryDrag' | 'onLayout'>;
 
-interface TextViewInput {
+export interface TextViewInput {
   readonly row: Pick<DocumentRow, 'title' | 'language'>;
   readonly text: DocumentText;
   /** How much under the text is hidden by bars, in pixels; undefined where nothing stays when it scrolls. */
