@@ -11,6 +11,7 @@ import { partsOf } from '../lib/chord.ts';
 import { frameSlot } from '../lib/frame-slot.tsx';
 import { useOnline } from '../lib/online.ts';
 import { createStore, useStore } from '../lib/store.ts';
+import barButton from '../ui/bar-button.module.css';
 import { Later, laterPart } from '../ui/later.tsx';
 import classes from './frame.module.css';
 import { KeptText } from './kept-text.tsx';
@@ -79,7 +80,7 @@ export function Frame() {
           )}
           <button
             type="button"
-            className={classes.search}
+            className={`${barButton.button} ${classes.search}`}
             onClick={() => overlay.set('palette')}
             title={t('nav.palette')}
           >

@@ -8,6 +8,7 @@ import { memberName, useProject } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { useFormat } from '../../lib/format.ts';
 import { keyOf } from '../../parts/review/said.ts';
+import barButton from '../../ui/bar-button.module.css';
 import { Loaded } from '../../ui/loaded.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { Segments } from '../../ui/segments.tsx';
@@ -36,7 +37,7 @@ export function Notices({ projectId }: { readonly projectId: string }) {
       <Popover.Target>
         <button
           type="button"
-          className={classes.button}
+          className={`${barButton.button} ${classes.button}`}
           aria-label={label}
           title={label}
           onClick={() => setOpened(!opened)}

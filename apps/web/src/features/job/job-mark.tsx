@@ -13,6 +13,7 @@ import {
 import { changed } from '../../data/news.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
+import barButton from '../../ui/bar-button.module.css';
 import classes from './job.module.css';
 
 /** In the top bar: that long work of one's own goes on, and how far it is. Nothing while there is none. */
@@ -29,7 +30,13 @@ export function JobMark({ projectId }: { readonly projectId: string | undefined 
   const label = t('mark', { count: others.length + 1, what: t(`kind.${first.kind}`) });
   const done = { '--done': `${first.done / Math.max(1, first.total)}turn` } as CSSProperties;
   return (
-    <Link to="/jobs" className={classes.mark} data-mark="jobs" aria-label={label} title={label}>
+    <Link
+      to="/jobs"
+      className={`${barButton.button} ${classes.mark}`}
+      data-mark="jobs"
+      aria-label={label}
+      title={label}
+    >
       <span
         className={classes.ring}
         data-unknown={!known}

@@ -1,5 +1,5 @@
 import { changePasswordInput } from '@koersvast/contracts';
-import { Button, Checkbox, PasswordInput } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../data/session.ts';
@@ -7,6 +7,7 @@ import { signOut } from '../../data/sign-out.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
+import { PasswordField } from '../../parts/person/account-fields.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -30,18 +31,12 @@ export function AccountPassword() {
       <Form onSubmit={submit}>
         <input type="hidden" autoComplete="username" value={person?.email ?? ''} />
         <Form.Row>
-          <PasswordInput
-            {...fields.text('current')}
+          <PasswordField
+            field={fields.text('current')}
+            kind="current"
             label={t('account.password.current')}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
           />
-          <PasswordInput
-            {...fields.text('next')}
-            label={t('account.password.next')}
-            autoComplete="new-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-          />
+          <PasswordField field={fields.text('next')} kind="new" label={t('account.password.next')} />
         </Form.Row>
         <p>{t('password.rule')}</p>
         {(tokens.data?.length ?? 0) > 0 && (

@@ -1,11 +1,12 @@
 import { changeEmailInput, type Person, setNameInput } from '@koersvast/contracts';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
+import { AddressField, PasswordField } from '../../parts/person/account-fields.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
@@ -77,19 +78,8 @@ function AddressForm({ person }: { readonly person: Person }) {
   return (
     <Form onSubmit={submit}>
       <Form.Row>
-        <TextInput
-          {...fields.text('email')}
-          label={t('email')}
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-        />
-        <PasswordInput
-          {...fields.text('password')}
-          label={t('account.email.password')}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-        />
+        <AddressField field={fields.text('email')} autoComplete="email" />
+        <PasswordField field={fields.text('password')} kind="current" label={t('account.email.password')} />
       </Form.Row>
       <p>{t('account.email.rule')}</p>
       <Fault error={change.error} />

@@ -1,11 +1,12 @@
 import { apiTokenDays, createApiTokenInput } from '@koersvast/contracts';
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { useFormat } from '../../lib/format.ts';
 import { say } from '../../lib/said.ts';
+import { PasswordField } from '../../parts/person/account-fields.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -93,11 +94,10 @@ export function AccountTokens() {
               </option>
             ))}
           </NativeSelect>
-          <PasswordInput
-            {...fields.text('password')}
+          <PasswordField
+            field={fields.text('password')}
+            kind="current"
             label={t('account.tokens.password')}
-            autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
           />
         </Form.Row>
         <Fault error={create.error} />

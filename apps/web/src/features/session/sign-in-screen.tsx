@@ -1,5 +1,5 @@
 import { signInInput } from '@koersvast/contracts';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { landing, sessionQuery, startOver } from '../../data/session.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
+import { AddressField, PasswordField } from '../../parts/person/account-fields.tsx';
 import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -45,20 +46,8 @@ export function SignInScreen() {
   return (
     <Entrance title={t('signIn.title')} lead={t('signIn.lead')}>
       <Form onSubmit={submit}>
-        <TextInput
-          {...fields.text('email')}
-          ref={email}
-          label={t('email')}
-          type="email"
-          autoComplete="username"
-          inputMode="email"
-        />
-        <PasswordInput
-          {...fields.text('password')}
-          label={t('password')}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-        />
+        <AddressField field={fields.text('email')} autoComplete="username" ref={email} />
+        <PasswordField field={fields.text('password')} kind="current" />
         <Fault error={signIn.error} again={submit} />
         <Form.Actions>
           <Button type="submit" fullWidth loading={signIn.isPending}>

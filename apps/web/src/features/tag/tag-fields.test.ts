@@ -1,5 +1,6 @@
 import type { Tag } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
+import { aTag } from '../../testing/study.ts';
 import { tagContent } from './tag-content.ts';
 import {
   bothExamples,
@@ -11,28 +12,7 @@ import {
   withExample,
 } from './tag-fields.ts';
 
-function tag(id: string, part: Partial<Tag> = {}): Tag {
-  return {
-    id,
-    parentId: null,
-    name: id,
-    names: {},
-    key: null,
-    appearance: 0,
-    definition: '',
-    whenToUse: '',
-    whenNot: '',
-    examples: [],
-    counterExamples: [],
-    position: 0,
-    meaningVersion: 0,
-    mergedIntoId: null,
-    version: 1,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    archivedAt: null,
-    ...part,
-  };
-}
+const tag = (id: string, part: Partial<Tag> = {}): Tag => aTag(0, { id, name: id, appearance: 0, ...part });
 
 const pressure = tag('pressure', {
   names: { nl: 'druk' },

@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { ShownAnnotation } from '@koersvast/core/pending';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
+import chips from '../../ui/chips.module.css';
 import { TagCaption } from '../tag/tag-mark.tsx';
 import { TagName } from '../tag/tag-name.tsx';
 import { tagStyle } from '../tag/tag-style.ts';
@@ -21,7 +22,7 @@ export function Among({ project, among, currentKey, onTurn }: AmongProps) {
   const nameOf = useTagName();
   if (among.size < 2) return null;
   return (
-    <fieldset className={classes.among}>
+    <fieldset className={`${chips.chips} ${classes.among}`}>
       <legend>{t('card.among', { count: among.size })}</legend>
       {[...among].map(([key, { row }]) => {
         const tag = project.tags.find(({ id }) => id === row.tagId);
@@ -31,7 +32,7 @@ export function Among({ project, among, currentKey, onTurn }: AmongProps) {
           <button
             key={key}
             type="button"
-            className={classes.other}
+            className={`${chips.chip} ${classes.other}`}
             style={tagStyle(tag?.appearance ?? 0)}
             aria-pressed={key === currentKey}
             title={tag === undefined ? undefined : name}

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { useFields } from '../../lib/form.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { AddressField, PasswordField } from './account-fields.tsx';
 
 interface Newcomer {
   readonly name: string;
@@ -35,20 +36,8 @@ export function NewPersonForm({ submit, schema, error, pending, onSubmit }: NewP
         description={t('name.rule')}
         autoComplete="name"
       />
-      <TextInput
-        {...fields.text('email')}
-        label={t('email')}
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-      />
-      <PasswordInput
-        {...fields.text('password')}
-        label={t('password')}
-        description={t('password.rule')}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-      />
+      <AddressField field={fields.text('email')} autoComplete="username" />
+      <PasswordField field={fields.text('password')} kind="new" description={t('password.rule')} />
       <Fault error={error} again={send} />
       <Form.Actions>
         <Button type="submit" fullWidth loading={pending}>

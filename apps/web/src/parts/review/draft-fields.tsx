@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import type { MoveDirection } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { livingTags, useTagName } from '../../data/project.ts';
+import chips from '../../ui/chips.module.css';
 import { TagCaption } from '../tag/tag-mark.tsx';
 import { TagName } from '../tag/tag-name.tsx';
 import { tagStyle } from '../tag/tag-style.ts';
@@ -31,13 +32,13 @@ export function DraftFields({ project, language, draft, quote, onTag, onMove }: 
   const nameOf = useTagName();
   return (
     <>
-      <fieldset className={classes.tags}>
+      <fieldset className={chips.chips}>
         <legend>{t('draft.tag')}</legend>
         {livingTags(project).map((tag) => (
           <button
             key={tag.id}
             type="button"
-            className={classes.tag}
+            className={`${chips.chip} ${classes.tag}`}
             style={tagStyle(tag.appearance)}
             aria-pressed={draft.tagId === tag.id}
             aria-keyshortcuts={tag.key ?? undefined}
@@ -53,7 +54,7 @@ export function DraftFields({ project, language, draft, quote, onTag, onMove }: 
           </button>
         ))}
       </fieldset>
-      <fieldset className={classes.span}>
+      <fieldset className={chips.chips}>
         <legend>{t('draft.span')}</legend>
         <q dir="auto" className={classes.quote} lang={language}>
           {quote}

@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import chips from '../../ui/chips.module.css';
 import { Fault } from '../../ui/fault.tsx';
 import fieldClasses from '../../ui/field.module.css';
 import { type Act, hasKind, type Intent, needsKind, needsReason } from './intent.ts';
@@ -48,7 +49,7 @@ export function ReasonForm(props: ReasonFormProps) {
       {children}
       {hasKind(act) && <Kinds act={act} why={why} missingId={missing === 'kind' ? missingId : undefined} />}
       <label className={classes.words}>
-        <span className={classes.label}>{t(needsReason(act) ? 'reason.words' : 'reason.wordsOptional')}</span>
+        <span className={chips.label}>{t(needsReason(act) ? 'reason.words' : 'reason.wordsOptional')}</span>
         <textarea
           ref={why.field}
           className={fieldClasses.field}
@@ -92,17 +93,17 @@ function Kinds({ act, why: { kinds, kind, choose }, missingId }: KindsProps) {
   const kindsId = useId();
   return (
     <div
-      className={classes.kinds}
+      className={chips.chips}
       role="radiogroup"
       aria-labelledby={kindsId}
       aria-invalid={missingId !== undefined}
       aria-describedby={missingId}
     >
-      <span id={kindsId} className={classes.label}>
+      <span id={kindsId} className={chips.label}>
         {t(needsKind(act) ? 'reason.kind' : 'reason.kindOptional')}
       </span>
       {kinds.map(({ id, name }, at) => (
-        <label key={id} className={classes.kind} data-chosen={kind === id}>
+        <label key={id} className={`${chips.chip} ${classes.kind}`} data-chosen={kind === id}>
           <input
             type="radio"
             name={kindsId}

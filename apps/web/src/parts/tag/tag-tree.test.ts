@@ -1,26 +1,10 @@
 import type { Tag } from '@koersvast/contracts';
 import { expect, it } from 'vitest';
+import { aTag } from '../../testing/study.ts';
 import { shownAtOnce, tagRows } from './tag-tree.ts';
 
-const tag = (name: string, parentId: string | null = null, key: string | null = null): Tag => ({
-  id: name,
-  parentId,
-  name,
-  names: {},
-  key,
-  appearance: 0,
-  definition: '',
-  whenToUse: '',
-  whenNot: '',
-  examples: [],
-  counterExamples: [],
-  position: 0,
-  meaningVersion: 0,
-  mergedIntoId: null,
-  version: 1,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  archivedAt: null,
-});
+const tag = (name: string, parentId: string | null = null, key: string | null = null): Tag =>
+  aTag(0, { id: name, name, parentId, key, position: 0 });
 const tags = [
   tag('Économie', null, 'e'),
   tag('trade', 'Économie', 'ta'),
