@@ -110,17 +110,16 @@ describe('keys', () => {
     ]);
   });
 
-  it.each<[string, string, boolean]>([
-    ['a field', '<input>', true],
-    ['a longer field', '<textarea></textarea>', true],
-    ['a choice', '<select></select>', true],
-    ['what can be written in', '<p contenteditable="true">x</p>', true],
-    ['a box to tick', '<input type="checkbox">', false],
-    ['a paragraph', '<p>x</p>', false],
-  ])('in %s are text or not', (_name, html, typing) => {
-    const place = document.body.appendChild(document.createElement('div'));
-    place.innerHTML = html;
-    expect(isTyping(place.firstElementChild)).toBe(typing);
+  it.each<[string, string, Partial<HTMLElement & HTMLInputElement>, boolean]>([
+    ['a field', 'input', {}, true],
+    ['a longer field', 'textarea', {}, true],
+    ['a choice', 'select', {}, true],
+    ['what can be written in', 'p', { contentEditable: 'true' }, true],
+    ['a box to tick', 'input', { type: 'checkbox' }, false],
+    ['a paragraph', 'p', {}, false],
+  ])('in %s are text or not', (_name, tag, more, typing) => {
+    const place = document.body.appendChild(Object.assign(document.createElement(tag), more));
+    expect(isTyping(place)).toBe(typing);
     expect(isTyping(null)).toBe(false);
   });
 });

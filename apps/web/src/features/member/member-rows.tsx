@@ -75,22 +75,16 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
       pressed: true,
       onPhone: 'bare',
       sortBy: ({ role }) => roles.indexOf(role),
-      cell: (member) =>
-        canEdit && member.id !== detail.me.id ? (
-          <NativeSelect
-            aria-label={t('edit.role', { name: member.name })}
-            value={member.role}
-            onChange={(event) => void setRole(member, event.currentTarget.value).catch(() => undefined)}
-          >
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {t(`common:role.${role}`)}
-              </option>
-            ))}
-          </NativeSelect>
-        ) : (
-          t(`common:role.${member.role}`)
-        ),
+      cell: (member) => (
+        <RoleOf
+          member={member}
+          onRole={
+            canEdit && member.id !== detail.me.id
+              ? (role) => void setRole(member, role).catch(() => undefined)
+              : null
+          }
+        />
+      ),
     },
   ];
   const go = route.useNavigate();
@@ -146,6 +140,30 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
         )}
       </Dialog>
     </>
+  );
+}
+
+interface RoleOfProps {
+  readonly member: Member;
+  /** Null where it cannot be changed. */
+  readonly onRole: ((role: string) => void) | null;
+}
+
+function RoleOf({ member, onRole }: RoleOfProps) {
+  const { t } = useTranslation(['member', 'common']);
+  if (onRole === null) return t(`common:role.${member.role}`);
+  return (
+    <NativeSelect
+      aria-label={t('edit.role', { name: member.name })}
+      value={member.role}
+      onChange={(event) => onRole(event.currentTarget.value)}
+    >
+      {roles.map((role) => (
+        <option key={role} value={role}>
+          {t(`common:role.${role}`)}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }
 
