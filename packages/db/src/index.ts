@@ -112,7 +112,7 @@ export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';
 export { dbNull, identifier, isoOf, joinSql, keepPlan, noSql, type Sql, sql } from './sql.ts';
 export type { OperationKind } from './standing.ts';
 export { StartRefusal } from './start-refusal.ts';
-export { toWire, toWireRows, wireFields } from './stored.ts';
+export { dated, toWire, toWireRows, wireFields } from './stored.ts';
 export { completeTold, jsonFields } from './told-row.ts';
 export {
   isPassing,

@@ -1,11 +1,11 @@
 import { nouns } from '@koersvast/core/noun';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { kindOf, snake } from './row-columns.ts';
 import { rowSchemas } from './rows.ts';
 import { sql } from './sql.ts';
-import { toWire } from './stored.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { dated, toWire } from './stored.ts';
+import { buildProject, createTestDatabase } from './testing/index.ts';
 import { outsideTransaction } from './transaction.ts';
 
 test('each field of a contract is a column of its noun, stored as the contract says', async () => {
@@ -29,6 +29,8 @@ test('each field of a contract is a column of its noun, stored as the contract s
         field,
         kindOf(noun, field),
       ]);
+      // By this name a model is given it as a date.
+      expect([noun, field, kindOf(noun, field) === 'moment']).toEqual([noun, field, field.endsWith('At')]);
       expect([noun, field, column?.optional]).toEqual([noun, field, schema.safeParse(null).success]);
     }
   }
@@ -56,4 +58,24 @@ test('what is stored as JSON goes over the wire as it is, or not at all', () => 
     updatedAt: '2026-11-28T12:00:00.120Z',
   });
   expect(() => toWire('reply', { ...stored, mentions: [{ id }] })).toThrow();
+});
+
+test('a row that is written at another moment is planned as the one before', async () => {
+  const db = await createTestDatabase({ poolSize: 1 });
+  const { id: projectId } = await buildProject(db);
+  // It has no types: what Prisma makes its plans with.
+  const runtime = '@prisma/client/runtime/query_compiler_fast_bg.postgresql.mjs';
+  const { QueryCompiler } = await import(runtime);
+  const compile = vi.spyOn(QueryCompiler.prototype, 'compile');
+  const rename = (name: string, archivedAt: string) =>
+    outsideTransaction(db).project.updateMany({
+      where: { id: projectId },
+      data: dated({ name, archivedAt }),
+    });
+  await rename('One', '2026-11-24T08:00:00.000Z');
+  const planned = compile.mock.calls.length;
+  await rename('Two', '2026-11-25T09:30:00.000Z');
+  expect([planned, compile.mock.calls.length]).toEqual([1, 1]);
+  compile.mockRestore();
+  await db.drop();
 });

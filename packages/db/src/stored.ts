@@ -36,3 +36,25 @@ export function toWire<N extends Noun>(noun: N, stored: Stored<N>): Rows[N] {
 export function toWireRows<N extends Noun>(noun: N, stored: readonly Stored<N>[]): Rows[N][] {
   return stored.map((row) => toWire(noun, row));
 }
+
+/** The same fields with their moments as dates. */
+type Dated<Fields> = {
+  [Field in keyof Fields]: Field extends `${string}At`
+    ? Fields[Field] extends infer Value
+      ? Value extends string
+        ? Date
+        : Value
+      : never
+    : Fields[Field];
+};
+
+/**
+ * Fields of wire rows as a model is to be given them. It would take a moment as text as well, and then make a plan of
+ * its own for each: what is no parameter of a plan is a part of it.
+ */
+export function dated<Fields extends object>(fields: Fields): Dated<Fields> {
+  const entries = Object.entries(fields).map(([field, value]) => {
+    return [field, field.endsWith('At') && typeof value === 'string' ? new Date(value) : value];
+  });
+  return Object.fromEntries(entries) as Dated<Fields>;
+}

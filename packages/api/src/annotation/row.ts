@@ -1,4 +1,4 @@
-import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Stores a new annotation and records it. */
 export async function insertAnnotation(
@@ -8,7 +8,7 @@ export async function insertAnnotation(
 ): Promise<Rows['annotation']> {
   const { tx, projectId } = command;
   const stored = await tx.annotation.create({
-    data: { ...row, ...told.beside, projectId },
+    data: { ...dated(row), ...told.beside, projectId },
     select: wireFields.annotation,
   });
   return command.created('annotation', stored, told);
@@ -25,7 +25,7 @@ export async function updateAnnotation(
   const { layerId, id, version } = current;
   const written = await tx.annotation.updateManyAndReturn({
     where: { projectId, layerId, id, version },
-    data: { ...patch, ...told.beside, version: { increment: 1 } },
+    data: { ...dated(patch), ...told.beside, version: { increment: 1 } },
     select: wireFields.annotation,
   });
   return command.edited('annotation', current, written, told);

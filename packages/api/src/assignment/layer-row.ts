@@ -1,9 +1,9 @@
-import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Stores a new layer and records it. */
 export async function insertLayer(command: Command, row: Rows['layer'], told: Told): Promise<Rows['layer']> {
   const { tx, projectId } = command;
-  const stored = await tx.layer.create({ data: { ...row, projectId }, select: wireFields.layer });
+  const stored = await tx.layer.create({ data: { ...dated(row), projectId }, select: wireFields.layer });
   return command.created('layer', stored, told);
 }
 
@@ -18,7 +18,7 @@ export async function updateLayer(
   const { id, version } = current;
   const written = await tx.layer.updateManyAndReturn({
     where: { projectId, id, version },
-    data: { ...patch, version: { increment: 1 } },
+    data: { ...dated(patch), version: { increment: 1 } },
     select: wireFields.layer,
   });
   return command.edited('layer', current, written, told);

@@ -1,4 +1,4 @@
-import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Compare-and-swap: writes `patch` over a document, one version up, and records it. Throws `version_conflict`. */
 export async function updateDocument(
@@ -11,7 +11,7 @@ export async function updateDocument(
   const { id, version } = current;
   const written = await tx.document.updateManyAndReturn({
     where: { projectId, id, version },
-    data: { ...patch, version: { increment: 1 } },
+    data: { ...dated(patch), version: { increment: 1 } },
     select: wireFields.document,
   });
   return command.edited('document', current, written, told);

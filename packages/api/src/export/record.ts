@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { auditStream } from '@koersvast/core/scope';
-import { type Database, type Rows, runCommand, wireFields } from '@koersvast/db';
+import { type Database, dated, type Rows, runCommand, wireFields } from '@koersvast/db';
 
 /** What somebody takes out of a project. */
 export type Taken = Pick<Rows['export'], 'documentId' | 'file' | 'layer' | 'preset'> & {
@@ -30,7 +30,7 @@ export async function recordExport(db: Database, { projectId, personId, ...taken
     async (command) => {
       const row = { id, ...taken, createdById: command.memberId, createdAt: now.toISOString() };
       const stored = await command.tx.export.create({
-        data: { ...row, projectId },
+        data: { ...dated(row), projectId },
         select: wireFields.export,
       });
       command.created('export', stored, { stream: auditStream });

@@ -1,4 +1,4 @@
-import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Compare-and-swap: writes `patch` over a project, one version up, and records it. Throws `version_conflict`. */
 export async function updateProject(
@@ -11,7 +11,7 @@ export async function updateProject(
   const { version } = current;
   const written = await tx.project.updateManyAndReturn({
     where: { id: projectId, version },
-    data: { ...patch, version: { increment: 1 } },
+    data: { ...dated(patch), version: { increment: 1 } },
     select: wireFields.project,
   });
   return command.edited('project', current, written, told);

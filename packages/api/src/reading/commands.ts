@@ -36,7 +36,7 @@ export async function createReading(
       documentId,
       block,
       createdById: memberId,
-      madeAt,
+      madeAt: new Date(madeAt),
       createdAt: at,
     },
     select: wireFields.reading,

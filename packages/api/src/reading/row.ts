@@ -1,4 +1,4 @@
-import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Compare-and-swap: writes `patch` over a reading, one version up, and records it. Throws `version_conflict`. */
 export async function updateReading(
@@ -11,7 +11,7 @@ export async function updateReading(
   const { layerId, id, version } = current;
   const written = await tx.reading.updateManyAndReturn({
     where: { projectId, layerId, id, version },
-    data: { ...patch, version: { increment: 1 } },
+    data: { ...dated(patch), version: { increment: 1 } },
     select: wireFields.reading,
   });
   return command.edited('reading', current, written, told);

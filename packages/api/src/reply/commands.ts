@@ -12,7 +12,6 @@ export async function createReply(command: Command, input: z.infer<typeof create
   const { held, layer, stream } = await openWork(command, input, input.layerId, wanted);
   livingAnnotation(held);
   const mentions = await checkMentions(command, input.mentions);
-  const now = command.at.toISOString();
   const { tx, projectId } = command;
   const stored = await tx.reply.create({
     data: {
@@ -24,8 +23,8 @@ export async function createReply(command: Command, input: z.infer<typeof create
       text: input.text,
       mentions,
       createdById: command.memberId,
-      createdAt: now,
-      updatedAt: now,
+      createdAt: command.at,
+      updatedAt: command.at,
     },
     select: wireFields.reply,
   });

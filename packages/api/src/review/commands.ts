@@ -13,6 +13,7 @@ import { anchorSpan } from '@koersvast/core/text';
 import {
   type Command,
   type Database,
+  dated,
   holdInLayers,
   type Rows,
   type Tx,
@@ -90,7 +91,10 @@ export async function giveReview(command: Command, { db }: Tools, input: GiveRev
     await updateReview(command, standing, { supersededAt: command.at.toISOString() }, { stream });
   }
   const stored = await command.tx.review.create({
-    data: { ...newReview(command, annotation, { id: input.id, ...said }), projectId: command.projectId },
+    data: {
+      ...dated(newReview(command, annotation, { id: input.id, ...said })),
+      projectId: command.projectId,
+    },
     select: wireFields.review,
   });
   command.created('review', stored, { stream });

@@ -1,10 +1,10 @@
-import { type Command, dbNull, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, dbNull, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Stores a new round and records it. */
 export async function insertRound(command: Command, { plan, ...row }: Rows['round']): Promise<Rows['round']> {
   const { tx, projectId, at } = command;
   const stored = await tx.round.create({
-    data: { ...row, plan: plan ?? dbNull, projectId, createdAt: at },
+    data: { ...dated(row), plan: plan ?? dbNull, projectId, createdAt: at },
     select: wireFields.round,
   });
   return command.created('round', stored);
@@ -22,7 +22,7 @@ export async function updateRound(
   const { plan, ...rest } = patch;
   const written = await tx.round.updateManyAndReturn({
     where: { projectId, id, version },
-    data: { ...rest, ...(plan !== undefined && { plan: plan ?? dbNull }), version: { increment: 1 } },
+    data: { ...dated(rest), ...(plan !== undefined && { plan: plan ?? dbNull }), version: { increment: 1 } },
     select: wireFields.round,
   });
   return command.edited('round', current, written, told);

@@ -1,9 +1,9 @@
-import { type Command, type Rows, type Told, wireFields } from '@koersvast/db';
+import { type Command, dated, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Stores a new tag and records it. */
 export async function insertTag(command: Command, row: Rows['tag']): Promise<Rows['tag']> {
   const { tx, projectId } = command;
-  const stored = await tx.tag.create({ data: { ...row, projectId }, select: wireFields.tag });
+  const stored = await tx.tag.create({ data: { ...dated(row), projectId }, select: wireFields.tag });
   return command.created('tag', stored);
 }
 
@@ -18,7 +18,7 @@ export async function updateTag(
   const { id, version } = current;
   const written = await tx.tag.updateManyAndReturn({
     where: { projectId, id, version },
-    data: { ...patch, version: { increment: 1 } },
+    data: { ...dated(patch), version: { increment: 1 } },
     select: wireFields.tag,
   });
   return command.edited('tag', current, written, told);
