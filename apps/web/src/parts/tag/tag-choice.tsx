@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { useKeymap } from '../../data/keyboard.ts';
 import { useTagName } from '../../data/project.ts';
 import classes from './tag-choice.module.css';
@@ -30,41 +31,51 @@ interface TagChoiceProps {
   readonly ref?: Ref<HTMLUListElement>;
 }
 
+/** Where a key leads in a list, from this place of it: before the first and beyond the last it begins at the other end. */
+const steps: Readonly<Record<string, (at: number) => number>> = {
+  ArrowDown: (at) => at + 1,
+  ArrowRight: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  ArrowLeft: (at) => at - 1,
+  Home: () => 0,
+  End: () => -1,
+};
+
 /** Arrow keys go through the buttons of a list, Home and End to its ends. */
-function stepThrough(event: KeyboardEvent<HTMLUListElement>): void {
-  const buttons: (Element | null)[] = [...event.currentTarget.querySelectorAll('button')];
-  const at = buttons.indexOf(document.activeElement);
-  const steps: Record<string, number> = {
-    ArrowDown: at + 1,
-    ArrowRight: at + 1,
-    ArrowUp: at - 1,
-    ArrowLeft: at - 1,
-    Home: 0,
-    End: buttons.length - 1,
-  };
-  const to = steps[event.key];
-  if (to === undefined) return;
+function stepThrough(event: KeyboardEvent<HTMLUListElement>, growNow: () => void): void {
+  const list = event.currentTarget;
+  const buttons = (): readonly Element[] => [...list.querySelectorAll('button')];
+  const step = steps[event.key];
+  if (step === undefined) return;
   event.preventDefault();
-  const next = buttons.at(to % buttons.length);
+  const there = buttons();
+  const to = step(document.activeElement === null ? -1 : there.indexOf(document.activeElement));
+  // Its end is that of the whole list, whether all of it is there or not.
+  if (to < 0 || to >= there.length) growNow();
+  const all = buttons();
+  const next = all.at(to % all.length);
   if (next instanceof HTMLElement) next.focus();
 }
 
-/** How many tags of a list are in the page: few as soon as it changes, all a moment later. */
-function useGrowing(tags: readonly Tag[], focused: string | null): number {
+/** For so long a list that has come is looked at, in milliseconds: all of it at once would hold up its first frames. */
+const firstLook = 250;
+
+/** How many tags of a list are in the page: few as soon as it changes, all a moment later, or when they are wanted. */
+function useGrowing(tags: readonly Tag[], focused: string | null) {
   const ids = tags.map(({ id }) => id).join(' ');
   const long = shownAtOnce(tags, null) < tags.length;
   const [grown, setGrown] = useState('');
   useEffect(() => {
     if (!long) return;
-    const grow = () => startTransition(() => setGrown(ids));
-    if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(grow, 100);
-      return () => clearTimeout(timer);
-    }
-    const asked = requestIdleCallback(grow, { timeout: 500 });
-    return () => cancelIdleCallback(asked);
+    const timer = setTimeout(() => startTransition(() => setGrown(ids)), firstLook);
+    return () => clearTimeout(timer);
   }, [ids, long]);
-  return grown === ids ? tags.length : shownAtOnce(tags, focused);
+  return {
+    shown: grown === ids ? tags.length : shownAtOnce(tags, focused),
+    growNow: () => {
+      if (long) flushSync(() => setGrown(ids));
+    },
+  };
 }
 
 /** Tags to choose from, each with its key. */
@@ -73,9 +84,14 @@ export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onP
   const enterKey = useKeymap().keysOf('tag.last').includes('Enter');
   const own = useRef<HTMLUListElement>(null);
   const focused = useRef<string | null>(null);
-  const shown = useGrowing(tags, focused.current);
+  const { shown, growNow } = useGrowing(tags, focused.current);
   return (
-    <ul className={classes.list} aria-label={label} ref={ref ?? own} onKeyDown={stepThrough}>
+    <ul
+      className={classes.list}
+      aria-label={label}
+      ref={ref ?? own}
+      onKeyDown={(event) => stepThrough(event, growNow)}
+    >
       {tags.slice(0, shown).map((tag) => (
         <li
           key={tag.id}
