@@ -86,4 +86,15 @@ test('files are previewed, added each with its result, edited, removed and resto
   await expect(page.getByText('“Een brief” has been removed.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows).toHaveCount(4);
+
+  // Its order and its columns come back with their person, to an address that says nothing of them.
+  const kept = () => page.waitForResponse((answer) => answer.url().includes('session.setPreferences'));
+  const dateHead = page.getByRole('columnheader', { name: 'Date' });
+  await Promise.all([kept(), dateHead.getByRole('button').click()]);
+  await expect(page).toHaveURL(/sort=date/);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await Promise.all([kept(), page.getByRole('checkbox', { name: 'Author' }).uncheck()]);
+  await page.goto(`/p/${study.projectId}/documents`);
+  await expect(dateHead).toHaveAttribute('aria-sort', 'ascending');
+  await expect(page.getByRole('columnheader', { name: 'Author' })).toHaveCount(0);
 });

@@ -38,7 +38,8 @@ export function ColumnChoiceList(props: ColumnChoiceListProps) {
               size="xs"
               label={name}
               description={noRoom.has(id) ? t('table.noRoom') : hint}
-              checked={!hidden.has(id)}
+              // Kept where it is set at once: what it sets comes a moment later.
+              defaultChecked={!hidden.has(id)}
               onChange={(event) => choose(id, event.currentTarget.checked)}
             />
           ))}

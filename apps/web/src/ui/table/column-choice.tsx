@@ -30,7 +30,7 @@ function ChoiceButton({ words, ...rest }: ComponentProps<'button'> & { readonly 
   const name = t('table.columns');
   const said = words ? {} : { 'aria-label': name, title: name };
   return (
-    <button type="button" className={classes.button} {...said} {...rest}>
+    <button type="button" {...rest} {...said} className={classes.button}>
       {words ? (
         name
       ) : (
