@@ -8,7 +8,10 @@ import { ensureBrowser } from './browser.ts';
 import { PARTS, type Part } from './parts.ts';
 import { endEverything, runStep, type Tally } from './step.ts';
 
-/** One more than the two cores that it is measured on: the tests of the server wait as long as they compute. */
+/**
+ * One more than the two cores that it is measured on: journeys and the tests of the server wait as long as they compute.
+ * No test knows how fast the machine is, so that none needs it for itself.
+ */
 const LANES = 3;
 
 const root = path.join(import.meta.dirname, '..');
@@ -46,16 +49,13 @@ try {
     const browser = withBrowser ? await ensureBrowser(root, say) : { path: '' };
     if (browser.path) environment.KOERSVAST_BROWSER = browser.path;
     if (chosen.some((part) => part.database)) await startDatabase(environment);
-    const together = chosen.filter((part) => !part.alone);
     const runnable = (part: Part) => !part.browser || browser.path !== '';
-    const queue = together.filter(runnable);
+    const queue = chosen.filter(runnable);
     await Promise.all(
       Array.from({ length: LANES }, async () => {
         for (let part = queue.shift(); part; part = queue.shift()) await runPart(part, environment);
       }),
     );
-    for (const part of chosen.filter((each) => each.alone && runnable(each)))
-      await runPart(part, environment);
     for (const part of chosen.filter((each) => !runnable(each))) fail(`${part.name}: ${browser.missing}`);
   }
 } finally {

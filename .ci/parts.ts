@@ -18,8 +18,6 @@ export interface Part {
   browser?: boolean;
   /** Uses PostgreSQL, of which `npm test` starts one for all. */
   database?: boolean;
-  /** Waits for a browser, each time up to a limit, so nothing that would slow it down runs beside it. */
-  alone?: boolean;
   steps: (context: { root: string; reports: string }) => Promise<Step[]>;
 }
 
@@ -27,6 +25,28 @@ const bin = (root: string, ...names: string[]) => path.join(root, 'node_modules'
 
 /** In the order in which they are begun: what takes longest first, so that nothing long is left at the end. */
 export const PARTS: readonly Part[] = [
+  {
+    name: 'e2e',
+    about: 'journeys through the built program in a real browser (Playwright)',
+    browser: true,
+    steps: async ({ root, reports }) => {
+      const file = path.join(reports, 'e2e.json');
+      return [
+        {
+          name: 'e2e',
+          command: [
+            bin(root, '@playwright', 'test', 'cli.js'),
+            'test',
+            '--config',
+            'e2e',
+            '--reporter=list,json',
+          ],
+          environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+          report: { kind: 'playwright', file },
+        },
+      ];
+    },
+  },
   {
     name: 'api',
     about: 'procedures on a real PostgreSQL (Vitest)',
@@ -93,29 +113,6 @@ export const PARTS: readonly Part[] = [
         ],
       },
     ],
-  },
-  {
-    name: 'e2e',
-    about: 'journeys through the built program in a real browser (Playwright)',
-    browser: true,
-    alone: true,
-    steps: async ({ root, reports }) => {
-      const file = path.join(reports, 'e2e.json');
-      return [
-        {
-          name: 'e2e',
-          command: [
-            bin(root, '@playwright', 'test', 'cli.js'),
-            'test',
-            '--config',
-            'e2e',
-            '--reporter=list,json',
-          ],
-          environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-          report: { kind: 'playwright', file },
-        },
-      ];
-    },
   },
 ];
 
