@@ -31,10 +31,13 @@ const chosen = PARTS.filter(({ name }) => positionals.length === 0 || positional
 const reports = await mkdtemp(path.join(tmpdir(), 'koersvast-reports-'));
 const total: Tally = { passed: 0, failed: 0 };
 const failures: string[] = [];
+const queue: Part[] = [];
 let cluster: TestCluster | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    // Nothing more is begun in the place of what ends.
+    queue.length = 0;
     endEverything();
     // What is in it is worth nothing, but it would go on running.
     void cluster?.stop().finally(() => process.exit(1));
@@ -50,7 +53,7 @@ try {
     if (browser.path) environment.KOERSVAST_BROWSER = browser.path;
     if (chosen.some((part) => part.database)) await startDatabase(environment);
     const runnable = (part: Part) => !part.browser || browser.path !== '';
-    const queue = chosen.filter(runnable);
+    queue.push(...chosen.filter(runnable));
     await Promise.all(
       Array.from({ length: LANES }, async () => {
         for (let part = queue.shift(); part; part = queue.shift()) await runPart(part, environment);
