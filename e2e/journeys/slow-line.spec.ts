@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures/study.ts';
+import { Reader } from '../pages/reader.ts';
 
 /** Keeps back the scripts whose name begins so, until the result is called. */
 async function holdBack(page: Page, name: string): Promise<() => void> {
@@ -55,4 +56,33 @@ test('what could not be fetched is asked for again', async ({ study }) => {
   await expect.poll(() => refused).toBeGreaterThan(0);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('what a letter shows is asked for before it is known who is signed in, and only by them', async ({
+  study,
+}) => {
+  const anna = await study.join('Anna', 'coder');
+  const context = await study.browser(study.owner);
+  const page = await context.newPage();
+  await page.goto(study.documentPath);
+  await expect(new Reader(page).letter).toContainText('Nederland ziet daarom');
+  // The answer who is signed in is slow, and what is shown of the letter is here before it.
+  const { promise: asked, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/trpc/session.current*', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  const answered = page.waitForResponse(/trpc\/[^?]*annotation\.list/);
+  await page.goto(study.documentPath);
+  expect((await answered).status()).toBe(200);
+  release();
+  await expect(new Reader(page).letter).toContainText('Nederland ziet daarom');
+
+  // Somebody else has signed in meanwhile: what was asked for as the first is refused, and nothing is said of that.
+  await context.addCookies(anna.api.cookies.map((each) => ({ ...each, url: study.url })));
+  const refused = page.waitForResponse(/trpc\/[^?]*annotation\.list/);
+  await page.goto(study.documentPath);
+  expect((await refused).status()).toBe(401);
+  await expect(new Reader(page).letter).toContainText('Nederland ziet daarom');
+  await expect(page.getByRole('button', { name: /Anna/ })).toBeVisible();
 });

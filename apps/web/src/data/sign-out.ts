@@ -1,3 +1,4 @@
+import { noteLastPerson } from './last-person.ts';
 import { client, queryClient } from './trpc.ts';
 
 /** Asked before somebody signs out; false keeps them signed in. */
@@ -15,6 +16,7 @@ export function guardSignOut(guard: SignOutGuard): () => void {
 export async function signOut(everywhere: boolean): Promise<boolean> {
   for (const guard of guards) if (!(await guard())) return false;
   await client.session.signOut.mutate({ everywhere });
+  noteLastPerson(null);
   queryClient.clear();
   window.location.assign('/sign-in');
   return true;

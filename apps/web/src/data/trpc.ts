@@ -38,6 +38,22 @@ export function asPerson(personId: string): Record<string, unknown> {
   return { person: personId };
 }
 
+/** As whom is asked what is asked just now. */
+let askedAs: string | null = null;
+
+/**
+ * Asks in the background for one person whatever `ask` asks at once: of whoever is probably signed in, before that is
+ * known.
+ */
+export function askingAs(personId: string, ask: () => void): void {
+  askedAs = personId;
+  try {
+    ask();
+  } finally {
+    askedAs = null;
+  }
+}
+
 function personOf(op: { readonly context: Record<string, unknown> }): string | null {
   return typeof op.context.person === 'string' ? op.context.person : null;
 }
@@ -50,7 +66,9 @@ function headersOf(ops: readonly { readonly context: Record<string, unknown> }[]
 /** When the session has ended, asks for the password in place and then does the same once more. */
 const sessionLink: TRPCLink<AppRouter> = () => (given) =>
   observable((observer) => {
-    const { next, op } = given;
+    const { next } = given;
+    const op =
+      askedAs === null ? given.op : { ...given.op, context: { ...given.op.context, ...asPerson(askedAs) } };
     const attempt = () => {
       const sentIn = sessionNumber();
       return next(op).subscribe({
@@ -76,8 +94,12 @@ const sessionLink: TRPCLink<AppRouter> = () => (given) =>
     return () => running.unsubscribe();
   });
 
-/** Whole files go alone, so that one of them cannot make a batch too large; and what nothing should wait for. */
+/**
+ * Whole files go alone, so that one of them cannot make a batch too large; and what nothing should wait for, or be
+ * asked for together with what is asked as somebody.
+ */
 const alone: ReadonlySet<string> = new Set([
+  'session.current',
   'document.add',
   'document.preview',
   'installation.backUp',

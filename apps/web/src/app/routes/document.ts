@@ -5,6 +5,25 @@ import { withWords } from './frame.ts';
 import { project } from './project.ts';
 import { aMoment, checkIds, oneOf, type SortSearch, sortIn, textsIn } from './search.ts';
 
+/** A letter, and what stands in it. */
+function askLetter(params: Readonly<Record<string, string>>): void {
+  const { projectId, documentId } = params;
+  if (projectId === undefined || documentId === undefined) return;
+  const place = { projectId, documentId };
+  void queryClient.prefetchQuery(
+    trpc.document.text.queryOptions(place, { staleTime: Number.POSITIVE_INFINITY }),
+  );
+  void queryClient.prefetchQuery(annotationsQuery(place));
+}
+
+/** The same with what the document is called, which in the reader its text tells. */
+function askComparison(params: Readonly<Record<string, string>>): void {
+  const { projectId, documentId } = params;
+  if (projectId !== undefined && documentId !== undefined)
+    void queryClient.prefetchQuery(trpc.document.get.queryOptions({ projectId, documentId }));
+  askLetter(params);
+}
+
 interface DocumentsSearch extends SortSearch {
   readonly removed?: boolean;
 }
@@ -54,12 +73,8 @@ export const reader = createRoute({
     colours: oneOf(search.colours, ['coder']),
     card: search.card === true || undefined,
   }),
-  loader: ({ params }) => {
-    void queryClient.prefetchQuery(
-      trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
-    );
-    void queryClient.prefetchQuery(annotationsQuery(params));
-  },
+  loader: ({ params }) => askLetter(params),
+  staticData: { ask: askLetter },
   component: lazyRouteComponent(() => import('../../features/reader/reader-screen.tsx'), 'ReaderScreen'),
 });
 
@@ -86,13 +101,8 @@ export const comparing = createRoute({
     pass: oneOf(search.pass, ['first', 'now']),
     left: search.left === true || undefined,
   }),
-  loader: ({ params }) => {
-    void queryClient.prefetchQuery(
-      trpc.document.text.queryOptions(params, { staleTime: Number.POSITIVE_INFINITY }),
-    );
-    void queryClient.prefetchQuery(trpc.document.get.queryOptions(params));
-    void queryClient.prefetchQuery(annotationsQuery(params));
-  },
+  loader: ({ params }) => askComparison(params),
+  staticData: { ask: askComparison },
   component: lazyRouteComponent(() => import('../../features/compare/compare-screen.tsx'), 'CompareScreen'),
 });
 

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { noteLastPerson } from '../../data/last-person.ts';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient } from '../../data/trpc.ts';
 import { needWords } from '../../i18n/index.ts';
@@ -14,6 +15,7 @@ export const inside = createRoute({
   component: lazyRouteComponent(() => import('../frame.tsx'), 'Frame'),
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
+    noteLastPerson(session.person?.id ?? null);
     if (session.person === null)
       throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
   },

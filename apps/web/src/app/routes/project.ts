@@ -5,14 +5,19 @@ import { ProjectGate } from '../project-gate.tsx';
 import { inside, withWords } from './frame.ts';
 import { anId, type SortSearch, sortIn, textsIn } from './search.ts';
 
+/** What the frame of a project needs. */
+function askProject({ projectId }: Readonly<Record<string, string>>): void {
+  if (projectId !== undefined) void queryClient.prefetchQuery(trpc.project.get.queryOptions({ projectId }));
+}
+
 export const project = createRoute({
   getParentRoute: () => inside,
   path: '/p/$projectId',
   component: ProjectGate,
   notFoundComponent: NotFoundPage,
   // The params of the screens within come along; the server takes none that it does not know.
-  loader: ({ params: { projectId } }) =>
-    void queryClient.prefetchQuery(trpc.project.get.queryOptions({ projectId })),
+  loader: ({ params }) => askProject(params),
+  staticData: { ask: askProject },
 });
 
 export const projectHome = createRoute({
