@@ -59,6 +59,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/said-to.ts': 'what was said to a member, within a statement that asks for more',
   'packages/api/src/study/assignments.ts': 'progress, counted',
   'packages/api/src/study/awaiting.ts': 'what waits for a reviewer, counted',
+  'packages/api/src/study/changes.ts': 'pages of the history, with what sets did',
+  'packages/api/src/study/change-stream.ts': 'the history as a stream',
   'packages/api/src/study/counts.ts': 'layers, counted',
   'packages/api/src/study/document-sizes.ts': 'blocks and sentences, counted',
   'packages/api/src/study/doubles.ts':
@@ -67,8 +69,6 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/layers-in-sql.ts': 'layers of all letters, with names',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',
   'packages/api/src/review/notices.ts': 'notices, put together and counted',
-  'packages/api/src/history/queries.ts': 'pages of the history, with what sets did',
-  'packages/api/src/export/history-rows.ts': 'the history as a stream',
   'packages/api/src/session/mentions.ts': 'all that was written in all projects, as a stream',
 };
 

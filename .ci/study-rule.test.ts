@@ -60,6 +60,8 @@ const PLANTED: readonly (readonly [what: string, source: string, tables: readonl
     ['document.text'],
   ],
   ['a text', 'export const find = (tx) => tx.rows(sql`SELECT id, text FROM document`);', ['document.text']],
+  ['what was done', 'export const find = (tx) => tx.rows(sql`SELECT rev FROM change`);', ['change']],
+  ['changes through a helper', 'export const find = (tx) => readChanges(tx, sql`ORDER BY rev`);', ['change']],
   [
     'a function beside it',
     'const deeper = (tx) => tx.rows(sql`SELECT FROM block`);\nexport const find = (tx) => deeper(tx);',
@@ -101,6 +103,8 @@ test.each(PLANTED)('%s', async (_what, written, tables) => {
 test.each([
   ['a reading that asks for no scope', 'SELECT FROM annotation', ['annotation']],
   ['one that asks for it', 'SELECT FROM annotation JOIN layer ON true WHERE @{whereLayerSeen(scope)}', []],
+  ['what was done, without a scope', 'SELECT FROM change', ['change']],
+  ['what was done, as far as it may be seen', 'SELECT FROM change WHERE @{whereChangeSeen(scope)}', []],
   ['what every member may see', 'SELECT FROM block', []],
 ])('in the study: %s', async (_what, statement, tables) => {
   const { root: planted, folder } = await plant();

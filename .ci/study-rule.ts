@@ -16,18 +16,24 @@ const CONTENT = [
   'first_pass_row',
   'layered_annotation',
   'layered_reading',
+  'change',
 ];
 const inSql = new RegExp(
   String.raw`\b(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?"?(${CONTENT.join('|')})\b"?(?!\s*[.(])`,
   'i',
 );
 const textOfDocument = /\bSELECT\b[^;]*\b(text|original)\b[^;]*\bFROM\s+"?document\b/i;
-/** What reads content and is no query of a member, and why. */
+/** What reads content and is no query of a member, a file or a declaration in one, and why. */
 const OUTSIDE: Readonly<Record<string, string>> = {
+  'operation/queries.ts':
+    'which operations of one’s own can be undone: of their changes no more than that there are',
+  'round/reveal-order.ts': 'when a round was revealed, as a piece of other queries',
+  'tag/versions.ts': 'who made each version of the codebook, which every member may know',
   'document-text.ts': 'the text of a document that a command has found, in which it anchors',
   'place/held.ts':
     'what a command takes of its place, held and in one statement: it asks for itself whether it may',
   'session/mentions.ts': 'the operator of the installation, in the terminal',
+  'study/kept.ts#readSharedHead': 'how far the stream is that all members see, and nothing of it',
   'study/doubles.ts':
     'what stands beside an annotation in its own layer, as a piece of a query over that layer',
   'tag/stands-in.ts':
@@ -39,6 +45,7 @@ const OPEN = new Set(['block', 'sentence', 'document.text']);
 const SCOPED = new Set([
   'layerSeen',
   'whereLayerSeen',
+  'whereChangeSeen',
   'assignmentSeen',
   'whereAssignmentSeen',
   'SeenLayer',
@@ -48,6 +55,8 @@ const SCOPED = new Set([
 const COMMANDS = new Set(['giveCommand', 'runCommand', 'runAdmission', 'transact']);
 /** What helps to read the rows of a noun. */
 const READERS = new Set(['readRows', 'readLayered', 'holdRows', 'holdInLayers']);
+/** What helps to read changes. */
+const CHANGE_READERS = new Set(['readChanges', 'readAnnotationChanges', 'readSets', 'readTold']);
 const MODEL_READS = /^(find|count|aggregate|groupBy)/;
 
 export interface UnscopedRead {
@@ -101,7 +110,7 @@ export function findUnscopedReads(root: string): { reads: UnscopedRead[]; follow
   };
   const reads = [...reached].flatMap((key): UnscopedRead[] => {
     const found = declarations.get(key);
-    if (!found || Object.hasOwn(OUTSIDE, found.file)) return [];
+    if (!found || Object.hasOwn(OUTSIDE, found.file) || Object.hasOwn(OUTSIDE, key)) return [];
     const { file, name: declaration, tables } = found;
     const unscoped = file.startsWith('study/')
       ? [...tables].filter((table) => !OPEN.has(table) && !isScoped(key, new Set()))
@@ -243,6 +252,7 @@ function lookAtCall(call: ts.CallExpression, tables: Set<string>): void {
   const [, noun] = call.arguments;
   if (READERS.has(nameOfCall(call)) && noun && ts.isStringLiteral(noun) && CONTENT.includes(noun.text))
     tables.add(noun.text);
+  if (CHANGE_READERS.has(nameOfCall(call))) tables.add('change');
   const { expression } = call;
   if (!ts.isPropertyAccessExpression(expression) || !MODEL_READS.test(expression.name.text)) return;
   const model = expression.expression;

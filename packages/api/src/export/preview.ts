@@ -7,7 +7,6 @@ import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import { choiceOf } from './annotation-rows.ts';
 import { namesOf, tableFileName } from './download.ts';
-import { countHistory } from './history-rows.ts';
 import { checkSelection, chosenPlaces } from './selection.ts';
 import { type ExportChoice, holdsWork, openTable } from './tables.ts';
 
@@ -21,7 +20,7 @@ async function totalOf(
 ): Promise<number> {
   if (file === 'annotations') return annotations;
   if (file !== 'history') return read;
-  return countHistory(tx, access, documentId);
+  return openStudy(tx, access).countTold(documentId);
 }
 
 interface Described {

@@ -1,18 +1,9 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core/error';
 import { undoingOf, undoSteps } from '@koersvast/core/operation';
-import type { Scope } from '@koersvast/core/scope';
-import {
-  type Access,
-  changeAsSeen,
-  readAnnotationChanges,
-  readChanges,
-  sql,
-  type Tx,
-  whereChangeSeen,
-} from '@koersvast/db';
+import { type Access, changeAsSeen, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 import { revealOf } from '../round/reveal-order.ts';
+import { openStudy } from '../study/study.ts';
 
 /** How far back undo reaches. */
 const REACH = 100;
@@ -35,9 +26,10 @@ const given = z.object({
  */
 export async function undoStack(
   tx: Tx,
-  { personId, projectId, scope }: Access,
+  access: Access,
   place: { readonly documentId: string | null; readonly roundId: string | null },
 ): Promise<UndoStack> {
+  const { personId, projectId, scope } = access;
   const latest = await tx.rows(
     given,
     sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt",
@@ -61,11 +53,7 @@ export async function undoStack(
   const redo = steps.redo.slice(0, REACH);
   const byId = new Map(operations.map((operation) => [operation.opId, operation]));
   const targets = [...undo, ...redo].map((step) => step.target);
-  const changes = await readChanges(
-    tx,
-    sql`WHERE user_id = ${personId}::uuid AND op_id = ANY(${targets}::uuid[]) AND ${whereChangeSeen(scope)}
-        ORDER BY rev`,
-  );
+  const changes = await openStudy(tx, access).ownChanges(targets);
   const view = ({ target, base }: { target: string; base: string }) => ({
     opId: target,
     kind: byId.get(base)?.kind ?? '',
@@ -78,20 +66,9 @@ export async function undoStack(
 /** The changes of one thing that may be seen, oldest first. Throws `not_found` when there are none. */
 export async function historyOf(
   tx: Tx,
-  scope: Scope,
+  access: Access,
   entity: { readonly noun: string; readonly layerId: string | null; readonly entityId: string },
 ): Promise<Change[]> {
-  const { noun, layerId, entityId: id } = entity;
-  if (noun === 'annotation' && layerId !== null) {
-    const changes = await readAnnotationChanges(tx, whereChangeSeen(scope), { layerId, id });
-    if (changes.length === 0) throw new DomainError('not_found');
-    return changes;
-  }
-  const changes = await readChanges(
-    tx,
-    sql`WHERE ${whereChangeSeen(scope)} AND noun = ${entity.noun} AND entity_id = ${entity.entityId}::uuid
-          AND layer_id IS NOT DISTINCT FROM ${entity.layerId}::uuid ORDER BY rev`,
-  );
-  if (changes.length === 0) throw new DomainError('not_found');
-  return changes.map((change) => changeAsSeen(scope, change));
+  const changes = await openStudy(tx, access).changesOf(entity);
+  return changes.map((change) => changeAsSeen(access.scope, change));
 }

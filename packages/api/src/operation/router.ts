@@ -47,7 +47,7 @@ export const operationRouter = router({
   history: projectProcedure('project.read')
     .input(historyInput)
     .query(async ({ ctx, input }): Promise<Change[]> => {
-      const changes = await historyOf(outsideTransaction(ctx.db), ctx.access.scope, input);
+      const changes = await historyOf(outsideTransaction(ctx.db), ctx.access, input);
       await noteGiven(ctx, ctx.access, lettersTold(ctx.access, changes));
       return changes;
     }),

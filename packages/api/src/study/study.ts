@@ -9,6 +9,17 @@ import {
 } from './annotations.ts';
 import { readCoding, readDue, readGiven, readWork } from './assignments.ts';
 import { readAwaiting } from './awaiting.ts';
+import { streamChanges } from './change-stream.ts';
+import {
+  countLater,
+  countTold,
+  readChangesOf,
+  readOwnChanges,
+  readPinnedIn,
+  readRevBefore,
+  readStood,
+  readToldPage,
+} from './changes.ts';
 import { readLayerCounts } from './counts.ts';
 import { readListed, readParagraphs, readSizes } from './document-sizes.ts';
 import { checkDocument, readDocuments, readPage, readText, readTitles } from './documents.ts';
@@ -59,6 +70,14 @@ const readings = {
   decisions: readDecisions,
   standing: readStanding,
   awaiting: readAwaiting,
+  toldPage: readToldPage,
+  countLater,
+  revBefore: readRevBefore,
+  stood: readStood,
+  pinnedIn: readPinnedIn,
+  ownChanges: readOwnChanges,
+  changesOf: readChangesOf,
+  countTold,
 } as const;
 
 /**
@@ -81,6 +100,8 @@ export function openStream(reader: SnapshotReader, access: Access) {
     ...openStudy(reader, access),
     streamAnnotations: (choice: Choice, batch: number) =>
       streamAnnotations({ tx: reader, access }, choice, batch),
+    streamChanges: (documentId: string | null, batch: number) =>
+      streamChanges({ tx: reader, access }, documentId, batch),
   };
 }
 
