@@ -161,8 +161,7 @@ export const document = {
   'notice.headings_guessed_one': '{{count}} heading was recognised by its letters.',
   'notice.headings_guessed_other': '{{count}} headings were recognised by their letters.',
   'notice.numbers_made_one': '{{count}} number of a list was worked out: it was not there as text.',
-  'notice.numbers_made_other':
-    '{{count}} numbers of lists were worked out: they were not there as text.',
+  'notice.numbers_made_other': '{{count}} numbers of lists were worked out: they were not there as text.',
   'notice.words_joined_one': '{{count}} word that was broken at the end of a line is one word again.',
   'notice.words_joined_other': '{{count}} words that were broken at the ends of lines are one word again.',
   'notice.rotated_kept_one': '{{count}} rotated piece of text is at the end of its page.',
