@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { wordsOf } from '@koersvast/api';
 import { DomainError } from '@koersvast/core/error';
@@ -25,11 +26,12 @@ Nothing is stored, and neither server nor database is needed.`,
 const AHEAD = 4;
 
 async function read({ args }: Given, line: CommandLine): Promise<number> {
-  const workers = openWorkers({ limits: { waiting: args.length } });
+  // Nobody else is to be answered meanwhile.
+  const workers = openWorkers({ limits: { threads: Math.min(AHEAD, availableParallelism()) } });
   try {
     const lines: Promise<object>[] = [];
     for (const [at, file] of args.entries()) {
-      lines.push(readOne(workers, line.folder, file));
+      lines.push(readOne(workers, String(at), line.folder, file));
       if (at >= AHEAD) line.say(JSON.stringify(await lines[at - AHEAD]));
       if (line.signal?.aborted) return exitCodes.stopped;
     }
@@ -40,12 +42,12 @@ async function read({ args }: Given, line: CommandLine): Promise<number> {
   }
 }
 
-async function readOne(workers: Workers, folder: string, file: string): Promise<object> {
+async function readOne(workers: Workers, turn: string, folder: string, file: string): Promise<object> {
   try {
     const name = path.resolve(folder, file);
     const bytes = await bytesOf(name, limits.original);
     const details = await detailsBeside(name);
-    return { file, ...(await workers.run('', 'document.readAlone', path.basename(name), bytes, details)) };
+    return { file, ...(await workers.run(turn, 'document.readAlone', path.basename(name), bytes, details)) };
   } catch (error) {
     return { file, error: wordsOfFault(error) };
   }

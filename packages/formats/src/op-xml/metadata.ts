@@ -56,6 +56,15 @@ function plainDossier(printed: string): string {
     .trim();
 }
 
+/** What publications are called, by the element that holds their text. */
+const kinds: Readonly<Record<string, string>> = {
+  kamerstuk: 'Kamerstuk',
+  handelingen: 'Handelingen',
+  kamervragen: 'Kamervragen',
+  staatscourant: 'Staatscourant',
+  staatsblad: 'Staatsblad',
+};
+
 /** What the publication says of itself. */
 export function metadataOf(root: MarkupElement): Stated {
   const found: Stated = {};
@@ -79,7 +88,8 @@ export function metadataOf(root: MarkupElement): Stated {
     ({ local, attributes }) => local === 'datum' && attributes.isodatum,
   )?.attributes.isodatum;
   if (date !== undefined && /^\d{4}-\d{2}-\d{2}/.test(date)) found.date = date.slice(0, 10);
-  if (findElement(root, 'handelingen') !== undefined) found.kind = 'Handelingen';
+  const kind = findElement(root, ...Object.keys(kinds))?.local;
+  if (kind !== undefined) found.kind = kinds[kind] ?? kind;
   const [meeting] = datesIn(lineOf(findElement(root, 'vergaderdatum')));
   if (meeting !== undefined) found.date ??= meeting.value;
   return found;

@@ -59,12 +59,10 @@ export function compose(pieces: readonly Piece[], notes: readonly NotePiece[] = 
 }
 
 /** White space of a file, and what ends a line in a canonical text: all of it is one space. */
-const plain = ' \\t\\n\\r\\v\\f\\u0085\\u2028\\u2029';
-/** Spaces of a width of their own: kept among words. */
-const wide = '\\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000';
-const words = new RegExp(`[${plain}]+|[${wide}]|[^${plain}${wide}]+`, 'gu');
-const space = new RegExp(`^[${plain}${wide}]`, 'u');
-const isWide = new RegExp(`^[${wide}]`, 'u');
+const plain = /[ \t\n\r\v\f\u0085\u2028\u2029]+/g;
+/** The same, and spaces of a width of their own, which are kept among words. */
+const space = /[ \t\n\r\v\f\u0085\u2028\u2029\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/;
+const isWide = /[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]/;
 
 type Told = { readonly id: string; readonly at: number };
 
@@ -151,26 +149,30 @@ class Words {
   }
 
   #addText(text: string, place: number | null): void {
-    let first: number | null = null;
-    for (const [part] of text.matchAll(words)) {
-      if (space.test(part)) {
-        this.#wait(part);
-        continue;
-      }
-      this.text += this.#waiting;
-      this.#waiting = '';
-      first ??= this.text.length;
-      // A byte order mark at the head of a text is none of its words.
-      this.text += this.#from + this.text.length === 0 ? part.replace(/^\uFEFF+/, '') : part;
-    }
-    if (place === null || first === null) return;
+    let start = 0;
+    while (start < text.length && space.test(text.charAt(start))) start += 1;
+    let end = text.length;
+    while (end > start && space.test(text.charAt(end - 1))) end -= 1;
+    this.#wait(text.slice(0, start));
+    if (start === end) return;
+    this.text += this.#waiting;
+    this.#waiting = '';
+    const first = this.text.length;
+    const spoken = text.slice(start, end).replace(plain, ' ');
+    // A byte order mark at the head of a text is none of its words.
+    this.text += this.#from + first === 0 ? spoken.replace(/^\uFEFF+/, '') : spoken;
+    this.#wait(text.slice(end));
+    if (place === null) return;
     this.placed.push({ place, start: this.#from + first, end: this.#from + this.text.length });
   }
 
-  #wait(part: string): void {
-    if (this.text === '' || this.#waiting === '\n') return;
-    if (isWide.test(part)) this.#waiting += part;
-    else if (!this.#waiting.endsWith(' ')) this.#waiting += ' ';
+  #wait(white: string): void {
+    if (this.text === '') return;
+    for (const each of white) {
+      if (this.#waiting === '\n') return;
+      if (isWide.test(each)) this.#waiting += each;
+      else if (!this.#waiting.endsWith(' ')) this.#waiting += ' ';
+    }
   }
 }
 

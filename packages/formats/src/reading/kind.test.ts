@@ -74,6 +74,12 @@ describe('kindOf', () => {
     ['markdown', 'brief.md', strToU8('# Kop\n\nTekst')],
     ['file_not_supported', 'x.csv', strToU8('a;b\n1;2')],
     ['file_not_supported', 'x.json', strToU8('{"a":1}')],
+    [
+      'file_not_supported',
+      'x.doc',
+      strToU8('From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related'),
+    ],
+    ['text', 'x.txt', strToU8('MIME: een brief over post')],
     ['file_empty', 'brief.pdf', new Uint8Array()],
   ])('%s: %s', (expected, name, bytes) => {
     expect(kindOrCode(bytes, name)).toBe(expected);
@@ -96,6 +102,9 @@ describe('nameDiffers', () => {
     ['brief nr. 12', 'pdf', false],
     ['brief.docx', 'text', true],
     ['brief.xml', 'html', false],
+    ['brief.xml', 'text', true],
+    ['brief.txt', 'pdf', true],
+    ['brief.constructor', 'pdf', false],
   ])('%s as %s: %s', (name, kind, expected) => {
     expect(nameDiffers(name, kind)).toBe(expected);
   });

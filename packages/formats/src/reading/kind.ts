@@ -26,7 +26,10 @@ const byExtension: Readonly<Record<string, FileKind>> = {
   xhtml: 'html',
   md: 'markdown',
   markdown: 'markdown',
+  txt: 'text',
 };
+
+const ofXml: ReadonlySet<FileKind> = new Set(['op-xml', 'tei', 'akoma-ntoso', 'xml', 'html']);
 
 /** In lower case, without the full stop; empty when there is none. */
 function extensionOf(fileName: string): string {
@@ -43,6 +46,10 @@ function isPdf(bytes: Uint8Array): boolean {
   return /%PDF-[12]\.\d/.test(head) && !/^\s*[<{]/.test(head);
 }
 
+/** A mail, or a page that was saved as one: its text is packed in parts. */
+const isMail = (start: string) =>
+  /^(?:[\w-]+: .*\r?\n(?:[ \t].*\r?\n)*){0,40}MIME-Version: 1\.0/i.test(start);
+
 /**
  * What a file is: its bytes decide. Its name says only what bytes cannot: that a plain text is Markdown, or data. Throws
  * `file_empty`, `file_encrypted`, `file_damaged` for an archive that cannot be opened, and `file_not_supported` for what
@@ -55,14 +62,17 @@ export function kindOf(bytes: Uint8Array, fileName: string): FileKind {
   if (startsWith(bytes, '\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1')) return kindOfOle(bytes);
   if (isPdf(bytes)) return 'pdf';
   if (startsWith(bytes, '{\\rtf')) return 'rtf';
-  const markup = kindOfMarkup(decodeStart(bytes), decodeEnd(bytes), extension);
+  const start = decodeStart(bytes);
+  const markup = kindOfMarkup(start, decodeEnd(bytes), extension);
   if (markup !== null) return markup;
-  if (data.has(extension)) throw new DomainError('file_not_supported', { extension });
+  if (data.has(extension) || isMail(start)) throw new DomainError('file_not_supported', { extension });
   return extension === 'md' || extension === 'markdown' ? 'markdown' : 'text';
 }
 
 /** Whether the name of a file says that it is something else than it is. What says nothing does not lie. */
 export function nameDiffers(fileName: string, kind: FileKind): boolean {
-  const said = byExtension[extensionOf(fileName)];
+  const extension = extensionOf(fileName);
+  if (extension === 'xml') return !ofXml.has(kind);
+  const said = Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined;
   return said !== undefined && said !== kind;
 }
