@@ -175,7 +175,9 @@ class Story {
     if (use === 0 || list === undefined || !this.#flow.hasWords) return;
     const level = run?.properties.get(sprm.level) ?? style.paragraph.get(sprm.level) ?? 0;
     const label = this.#sources.numbers.next(list, level);
-    if (label !== null) this.#flow.label(label);
+    if (label === null) return;
+    if (label !== '') this.#sources.notices.add('numbers_made');
+    this.#flow.label(label);
   }
 
   #styleAt(place: number): Style {

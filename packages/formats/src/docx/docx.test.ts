@@ -383,6 +383,11 @@ describe('lists in a docx', () => {
     expect(await labels(numbering, body, styles)).toEqual(expected);
   });
 
+  it('are told to be made, where they are words', async () => {
+    const numbering = legal + abstractNum(2, level(0, 'bullet', '•')) + num(1, 1) + num(2, 2);
+    expect((await read({ body: x(1) + x(1) + x(2), numbering })).notices).toEqual({ numbers_made: 2 });
+  });
+
   it('are found by the style too, at the level that names it', async () => {
     const numbering =
       abstractNum(

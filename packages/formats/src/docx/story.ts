@@ -126,8 +126,9 @@ class Blocks {
     const outline = numberOf(properties, 'w:outlineLvl');
     const level = outline === null ? style.level : outline >= 0 && outline < 9 ? outline + 1 : null;
     const label = this.#label(properties, style);
-    const numbered: readonly Run[] =
-      label === null || label === '' || !hasWords(runs) ? runs : [`${label} `, ...runs];
+    const shown = label !== null && label !== '' && hasWords(runs);
+    if (shown) this.#story.notices.add('numbers_made');
+    const numbered: readonly Run[] = shown ? [`${label} `, ...runs] : runs;
     if (level !== null) return { kind: 'heading', level: Math.min(level, 9), runs: numbered };
     if (label !== null) return { kind: 'list_item', runs: numbered };
     return { kind: style.quote ? 'quote' : 'paragraph', runs };

@@ -68,6 +68,7 @@ export class Story {
     const level = headingOf(element) ?? style.level;
     const words = inline.runs.some((run) => typeof run === 'string' && run.trim() !== '');
     const numbers = label === '' && element.name === 'text:h' && words ? this.#outlineLabel(element) : label;
+    if (numbers !== '' && words) this.notices.add('numbers_made');
     const runs: readonly Run[] = numbers === '' || !words ? inline.runs : [`${numbers} `, ...inline.runs];
     const kind = isItem ? 'list_item' : style.quote ? 'quote' : 'paragraph';
     const piece: Piece =
