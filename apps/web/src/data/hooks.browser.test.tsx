@@ -2,7 +2,7 @@ import type { Job, Tag } from '@koersvast/contracts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { saidStore } from '../lib/said.ts';
-import { Refused, serve, silent, Unreachable } from '../testing/server.ts';
+import { Refused, serve, Unreachable } from '../testing/server.ts';
 import { runHook, show, words } from '../testing/show.tsx';
 import {
   anAcknowledgement,
@@ -21,7 +21,7 @@ import { useCoderNames } from './coder-names.ts';
 import { today, useDeadlineWords } from './deadline.ts';
 import { documentsQuery } from './documents.ts';
 import { useFaultWords, useRefusalWords } from './fault-words.ts';
-import { takeUpJobs, useFollowJobs, useJobs } from './jobs.ts';
+import { takeUpJobs, useJobs } from './jobs.ts';
 import {
   lendLetters,
   listenToKeys,
@@ -31,7 +31,6 @@ import {
   useKeymap,
 } from './keyboard.ts';
 import { usePresenceBeat } from './live/presence.ts';
-import { useLiveStatus, usePresent, useProjectLive } from './live/project-live.ts';
 import { countDrafts, forgetDrafts, keepDraft, keepMemoDraft, readMemoDraft } from './memo-draft.ts';
 import { isWorkedIn, livingTags, memberName, useTagName } from './project.ts';
 import { landing, startOver, usePerson } from './session.ts';
@@ -294,19 +293,7 @@ describe('long work', () => {
     takeUpJobs([job('1', { state: 'done' }), job('2'), job('3')]);
     await expect.poll(() => jobs().data?.map(({ id }) => id)).toEqual(['3', '2', '1']);
   });
-
-  it('is followed by one stream for all who want it', async () => {
-    const shown = await show(<Followers />);
-    shown.again(<Followers wanted={false} />);
-    expect(page.getByText('followed').elements()).toHaveLength(1);
-  });
 });
-
-function Followers({ wanted = true }: { readonly wanted?: boolean }) {
-  useFollowJobs(wanted);
-  useFollowJobs(wanted);
-  return <p>followed</p>;
-}
 
 describe('where somebody is', () => {
   it('is said while it is looked at, and that they have left', async () => {
@@ -317,30 +304,11 @@ describe('where somebody is', () => {
     shown.unmount();
     await expect.poll(() => server.calls.map(({ path }) => path)).toContain('live.leave');
   });
-
-  it('is the project that is followed, as long as it is open', async () => {
-    server.answer({ 'live.project': silent, 'live.catchUp': silent });
-    const shown = await show(<Following personId={els.id} />);
-    await expect.poll(() => page.getByText('connecting 0').elements().length).toBe(1);
-    document.dispatchEvent(new Event('visibilitychange'));
-    shown.again(<Following personId={null} />);
-    await expect.poll(() => page.getByText('connecting 0').elements().length).toBe(1);
-  });
 });
 
 function Present() {
   usePresenceBeat(projectId, documentId);
   return <p>here</p>;
-}
-
-function Following({ personId }: { readonly personId: string | null }) {
-  useProjectLive(projectId, personId);
-  const { state } = useLiveStatus();
-  return (
-    <p>
-      {state} {usePresent().length}
-    </p>
-  );
 }
 
 const given: string[] = [];
