@@ -34,6 +34,14 @@ describe('the fixtures', () => {
   });
 });
 
+describe.each(exact.filter((name) => name.startsWith('brief-wijzigingen')))('%s', (name) => {
+  it('is read as if its changes were accepted, and says so', async () => {
+    const { notices } = await read(name);
+    const counts = Object.fromEntries(notices.map(({ code, count }) => [code, count]));
+    expect(counts).toMatchObject({ changes_accepted: 10, comments_left_out: 2, hidden_left_out: 1 });
+  });
+});
+
 describe.each(exact)('%s', (name) => {
   it('is read with every word, block and note in its place', async () => {
     const truth = truthFor(name);

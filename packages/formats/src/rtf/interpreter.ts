@@ -90,6 +90,7 @@ export class Interpreter implements RtfHandler {
   #fresh = false;
   #marked = false;
   #toSkip = 0;
+  #hidden = '';
   #pending: number[] = [];
   #table = '';
   #label = '';
@@ -105,6 +106,7 @@ export class Interpreter implements RtfHandler {
 
   finish(): { pieces: Piece[]; notes: NotePiece[]; margins: string[]; title: string } {
     while (this.#layers.length > 0) this.#endLayer();
+    this.#tellHidden();
     return { pieces: this.#pieces, notes: this.#notes, margins: [...this.#margins], title: this.#title };
   }
 
@@ -204,9 +206,18 @@ export class Interpreter implements RtfHandler {
       this.#label += text;
       this.#labelOfSymbols ||= this.#fonts.get(this.#state.font)?.isSymbols ?? false;
     } else if (destination === 'text' && !deleted) {
-      if (!hidden) this.#flow.add(symbolsOf(text));
-      else if (text.trim() !== '') this.#notices.add('hidden_left_out', text);
+      if (hidden) this.#hidden += text;
+      else {
+        this.#tellHidden();
+        this.#flow.add(symbolsOf(text));
+      }
     }
+  }
+
+  /** Hidden words come in pieces as short as a character, and are told of as one. */
+  #tellHidden(): void {
+    if (this.#hidden.trim() !== '') this.#notices.add('hidden_left_out', this.#hidden);
+    this.#hidden = '';
   }
 
   /** Whether a word names the group that it begins. */
@@ -395,6 +406,7 @@ export class Interpreter implements RtfHandler {
   #breaks(name: string): void {
     if (this.#state.destination !== 'text') return;
     const flow = this.#flow;
+    this.#tellHidden();
     if (name === 'par' || name === 'sect') {
       // The end of a paragraph can be deleted too: its words go on in the next.
       if (!this.#state.deleted) flow.endParagraph(this.#properties());
