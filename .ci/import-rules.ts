@@ -28,7 +28,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PURE: Record<string, string> = {
   'packages/core': 'nothing',
   'packages/agreement': 'nothing',
-  'packages/formats': 'csv-parse|fflate|parse5|saxes',
+  'packages/formats': 'csv-parse|fflate|parse5|pdfjs-dist|saxes',
   'packages/contracts': 'zod',
 };
 

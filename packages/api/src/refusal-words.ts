@@ -110,6 +110,7 @@ export const limitWords = {
   text: 'A text has at most {} characters: divide it into several documents.',
   file: 'A file has at most {} bytes: divide it into several documents.',
   original: 'A file has at most {} bytes: divide it into several documents.',
+  pages: 'A file has at most {} pages: divide it into several documents.',
   lines: 'A text has at most {} lines: divide it into several documents.',
   blocks: 'A document has at most {} paragraphs: divide it into several documents.',
   sentences: 'A document has at most {} sentences: divide it into several documents.',

@@ -11,6 +11,8 @@ export const limits = {
   file: 5_000_000,
   /** Bytes of one file that is read without being sent in a request. */
   original: 100_000_000,
+  /** Pages of one file. */
+  pages: 3_000,
   /** Lines of one text: one of 5,000,000 characters that is broken at 80 has 63,000. */
   lines: 250_000,
   /** Blocks of one text: a report of 1,000,000 characters has some 8,000. */

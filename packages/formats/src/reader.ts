@@ -44,8 +44,20 @@ export interface ReadDocument {
   readonly metadata: ReadMetadata;
   /** The words of each head and foot of a page, once: they are not in the text, and may say what the letter is. */
   readonly margins?: readonly string[];
+  /** Where the words stand in a file with pages, in the order of the text. */
+  readonly places?: readonly PlaceOnPage[];
   readonly notices: readonly ReadNotice[];
   readonly encoding: string;
+}
+
+/** Words of one line, and where that stands. */
+export interface PlaceOnPage {
+  readonly start: number;
+  readonly end: number;
+  /** From 1. */
+  readonly page: number;
+  /** Left, top, right and bottom in points (1/72 inch), from the top left corner of the page as it is shown. */
+  readonly box: readonly [number, number, number, number];
 }
 
 /**

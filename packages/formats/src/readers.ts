@@ -9,6 +9,7 @@ import { htmlReader } from './html/read.ts';
 import { markdownReader } from './markdown/read.ts';
 import { odtReader } from './odt/read.ts';
 import { publicationReader } from './op-xml/read.ts';
+import { pdfReader } from './pdf/reader.ts';
 import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader, MetadataValue, ReadDocument, ReadMetadata, ReadOptions } from './reader.ts';
 import { type FileKind, kindOf, nameDiffers } from './reading/kind.ts';
@@ -29,6 +30,7 @@ const documentReaders: readonly DocumentReader[] = [
   docReader,
   odtReader,
   rtfReader,
+  pdfReader,
   plainTextReader,
 ];
 

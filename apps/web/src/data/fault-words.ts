@@ -31,6 +31,7 @@ export function useRefusalWords(): (
       held: '…',
       free: '…',
       line: '…',
+      pages: '…',
       ...details,
     });
   };

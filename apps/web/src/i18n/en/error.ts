@@ -33,6 +33,7 @@ export const error = {
   limit_text: 'A text may have at most {{maximum}} characters. Divide it into several documents.',
   limit_file: 'A file may have at most 5 MB. Divide it into several documents.',
   limit_original: 'A file may have at most {{maximum}} bytes. Divide it into several documents.',
+  limit_pages: 'A file can have at most {{maximum}} pages. Divide it over several documents.',
   limit_lines: 'A text may have at most {{maximum}} lines. Divide it into several documents.',
   limit_blocks: 'A document may have at most {{maximum}} paragraphs. Divide it into several documents.',
   limit_sentences: 'A document may have at most {{maximum}} sentences. Divide it into several documents.',
@@ -133,7 +134,7 @@ export const error = {
   file_not_supported:
     'This kind of file cannot be read. Save it as a Word document, PDF or plain text (.txt).',
   file_without_text:
-    'There is no text in this file, only pictures of pages: it is a scan. Have its text recognised first (OCR).',
+    'There is no text in this file, only pictures of pages (number: {{pages}}): it is a scan. Have its text recognised first (OCR).',
   file_encrypted: 'This file is protected by a password. Save it without one and try again.',
   file_damaged: 'This file is damaged or incomplete. Fetch it again, or save it again.',
   file_unsafe: 'This packed file has names in it that lead out of it, so it was not opened.',

@@ -29,6 +29,7 @@ export const error = {
   limit_text: 'Een tekst mag hoogstens {{maximum}} tekens hebben. Verdeel die over meer documenten.',
   limit_file: 'Een bestand mag hoogstens 5 MB zijn. Verdeel het over meer documenten.',
   limit_original: 'Een bestand mag hoogstens {{maximum}} bytes zijn. Verdeel het over meer documenten.',
+  limit_pages: 'Een bestand mag hoogstens {{maximum}} bladzijden hebben. Verdeel het over meer documenten.',
   limit_lines: 'Een tekst mag hoogstens {{maximum}} regels hebben. Verdeel die over meer documenten.',
   limit_blocks: 'Een document mag hoogstens {{maximum}} alinea’s hebben. Verdeel het over meer documenten.',
   limit_sentences: 'Een document mag hoogstens {{maximum}} zinnen hebben. Verdeel het over meer documenten.',
@@ -136,7 +137,7 @@ export const error = {
   file_not_supported:
     'Dit soort bestand kan niet worden gelezen. Sla het op als Word-document, PDF of platte tekst (.txt).',
   file_without_text:
-    'In dit bestand staat geen tekst, alleen plaatjes van bladzijden: het is een scan. Laat eerst de tekst herkennen (OCR).',
+    'In dit bestand staat geen tekst, alleen plaatjes van bladzijden (aantal: {{pages}}): het is een scan. Laat eerst de tekst herkennen (OCR).',
   file_encrypted:
     'Dit bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en probeer het opnieuw.',
   file_damaged: 'Dit bestand is beschadigd of niet compleet. Haal het opnieuw op, of sla het opnieuw op.',

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { type Truth, wordsOf } from '../../fixtures/truth.ts';
+import type { ReadDocument } from '../reader.ts';
+import { wordOrder } from '../testing/word-order.ts';
+import { pdfReader } from './reader.ts';
+
+const fixtures = new URL('../../fixtures/', import.meta.url);
+
+async function read(name: string): Promise<ReadDocument> {
+  return pdfReader.read(await readFile(new URL(`files/${name}`, fixtures)), { encoding: null });
+}
+
+async function truthOf(letter: string): Promise<Truth> {
+  return JSON.parse(await readFile(new URL(`truth/${letter}.json`, fixtures), 'utf8'));
+}
+
+/** The words of the running text, notes taken apart. */
+function running({ text, blocks }: ReadDocument): string[] {
+  return (blocks ?? [])
+    .filter(({ kind }) => kind !== 'footnote')
+    .flatMap(({ start, end }) => wordsOf(text.slice(start, end)));
+}
+
+function notesOf({ text, notes }: ReadDocument) {
+  return notes.map(({ mark, start, end, at }) => ({
+    mark,
+    text: text.slice(start, end),
+    after: at === null ? null : /\S*$/.exec(text.slice(0, at))?.[0],
+  }));
+}
+
+describe('a tagged PDF', () => {
+  it.each(['toezeggingen', 'kamerstuk-kolommen', 'brief-afbreken', 'brief-kolom'])(
+    'is read in the order of its structure: %s',
+    async (letter) => {
+      const [found, truth] = [await read(`${letter}.tagged.pdf`), await truthOf(letter)];
+      expect(running(found)).toEqual(truth.blocks.flatMap(({ text }) => wordsOf(text)));
+      expect(notesOf(found)).toEqual(truth.notes);
+    },
+  );
+});
+
+describe('a PDF without tags', () => {
+  it.each(['antwoorden', 'brief-eindnoten', 'brief-kop', 'kamerstuk-kolommen'])(
+    'is read in the order that the eye follows: %s',
+    async (letter) => {
+      const [found, truth] = [await read(`${letter}.pdf`), await truthOf(letter)];
+      const words = truth.blocks.flatMap(({ text }) => wordsOf(text));
+      expect(wordOrder(running(found), words)).toBeGreaterThanOrEqual(0.99);
+      expect(notesOf(found)).toEqual(truth.notes);
+    },
+  );
+
+  it('says where each line stands, which covers all words', async () => {
+    const { text, places = [], notices } = await read('antwoorden.pdf');
+    expect(text.slice(places[0]?.start, places[0]?.end)).toBe(
+      'Aan de Voorzitter van de Tweede Kamer der Staten-Generaal',
+    );
+    expect(places[0]?.page).toBe(1);
+    const covered = places.reduce(
+      (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+      text,
+    );
+    expect(covered.trim()).toBe('');
+    expect(notices.map(({ code }) => code)).toEqual(['order_guessed', 'headings_guessed', 'heads_left_out']);
+  });
+});
+
+it('refuses what is no PDF, or half of one', async () => {
+  const whole = await readFile(new URL('files/brief-kort.pdf', fixtures));
+  const read = (bytes: Uint8Array) => pdfReader.read(bytes, { encoding: null });
+  await expect(read(new TextEncoder().encode('%PDF-1.7\nniets'))).rejects.toThrow('file_damaged');
+  await expect(read(whole.subarray(0, 4000))).rejects.toThrow('file_damaged');
+});

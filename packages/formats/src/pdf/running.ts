@@ -1,0 +1,154 @@
+import type { Fragment, Row } from './fragment.ts';
+import { mostOf, textOf } from './line.ts';
+import { type Box, union } from './page.ts';
+
+export interface PageRows {
+  readonly number: number;
+  readonly height: number;
+  readonly rows: readonly Row[];
+}
+
+/** What was left out of the text, with its words. */
+export interface Dropped {
+  readonly why: 'running' | 'artifact' | 'outside_structure';
+  readonly page: number;
+  readonly text: string;
+  readonly box: Box;
+}
+
+/** The upper and lower part of a page in which heads and feet stand. */
+const zone = 0.2;
+/** On so many of the pages, or of those with even or odd numbers. */
+const share = 0.6;
+const pageNumber =
+  /^[-–—|\s]*(?:(?:pagina|page|blad|blz\.?|pag\.?|p\.)\s*)?(?:#|[ivxl]{1,6})(?:\s*(?:van|of|uit|\/|-|–)\s*#)?[-–—|\s]*$/iu;
+
+/**
+ * Takes out what stands at the same height on most pages with the same words, numbers apart (running heads and feet,
+ * date and reference in the margin, page numbers), also where it alternates between even and odd pages.
+ */
+export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[]; dropped: Dropped[] } {
+  const seen = new Map<string, Map<number, Set<number>>>();
+  for (const page of pages) {
+    for (const row of page.rows) {
+      for (const fragment of row.fragments) {
+        const key = masked(fragment);
+        const heights = seen.get(key) ?? new Map<number, Set<number>>();
+        seen.set(key, heights);
+        for (const height of nearby(row.y)) {
+          const numbers = heights.get(height) ?? new Set<number>();
+          heights.set(height, numbers.add(page.number));
+        }
+      }
+    }
+  }
+  const dropped: Dropped[] = [];
+  const body = usualSize(pages);
+  const kept = pages.map((page) => {
+    const outermost = outermostRows(page);
+    const margin = marginRows(page, body);
+    const rows = page.rows.flatMap((row) => {
+      const inZone = row.y < page.height * zone || row.y > page.height * (1 - zone);
+      const fragments = row.fragments.filter((fragment) => {
+        const key = masked(fragment);
+        const on = seen.get(key)?.get(Math.round(row.y / 3)) ?? new Set<number>();
+        const running =
+          margin.has(row) ||
+          repeats(on, pages, inZone) ||
+          (outermost.has(row) && isPageNumber(key, fragment, page, pages.length));
+        if (running) dropped.push(droppedOf('running', page.number, fragment));
+        return !running;
+      });
+      return fragments.length === 0
+        ? []
+        : [fragments.length === row.fragments.length ? row : { ...row, fragments }];
+    });
+    return { ...page, rows };
+  });
+  return { pages: kept, dropped };
+}
+
+function droppedOf(why: Dropped['why'], page: number, { chunks }: Fragment): Dropped {
+  return { why, page, text: textOf(chunks), box: union(chunks.map(({ box }) => box)) };
+}
+
+function masked({ chunks }: Fragment): string {
+  return textOf(chunks)
+    .replace(/\d+/gu, '#')
+    .replace(/^(\W*)[ivxl]{1,6}(\W*)$/iu, '$1#$2')
+    .replace(/\s+/gu, ' ')
+    .toLowerCase();
+}
+
+/** Heights count in steps of 3 points; each is looked for in its neighbours too. */
+function nearby(y: number): number[] {
+  const step = Math.round(y / 3);
+  return [step - 1, step, step + 1];
+}
+
+function repeats(on: ReadonlySet<number>, pages: readonly PageRows[], inZone: boolean): boolean {
+  if (on.size < (inZone ? 2 : 3)) return false;
+  const enough = (numbers: readonly number[]) => {
+    const found = numbers.filter((number) => on.has(number)).length;
+    return found >= 2 && found >= numbers.length * share;
+  };
+  const numbers = pages.map(({ number }) => number);
+  if (enough(numbers) || (numbers.length >= 3 && enough(numbers.slice(1)))) return true;
+  if (numbers.length < 4) return false;
+  return (
+    enough(numbers.filter((number) => number % 2 === 0)) ||
+    enough(numbers.filter((number) => number % 2 === 1))
+  );
+}
+
+function usualSize(pages: readonly PageRows[]): number {
+  const chunks = pages.flatMap(({ rows }) =>
+    rows.flatMap(({ fragments }) => fragments.flatMap((each) => each.chunks)),
+  );
+  return mostOf(chunks, ({ size }) => size);
+}
+
+/**
+ * A head or foot that does not repeat, as on the first page of a letter: small type within the margin of the page, with
+ * white between it and the text.
+ */
+function marginRows({ rows, height }: PageRows, body: number): Set<Row> {
+  const found = new Set<Row>();
+  const small = (row: Row | undefined) => row !== undefined && row.size <= body * 0.95;
+  const take = (ordered: readonly Row[], most: number) => {
+    const block: Row[] = [];
+    for (const row of ordered) {
+      const before = block.at(-1);
+      const step = before === undefined ? 0 : Math.abs(row.y - before.y);
+      if (before !== undefined && step > row.size * 1.9) break;
+      if (!small(row)) return;
+      block.push(row);
+    }
+    if (block.length <= most && block.length < ordered.length) for (const row of block) found.add(row);
+  };
+  if ((rows[0]?.y ?? height) < height * 0.074) take(rows, 6);
+  const last = rows.at(-1);
+  if (last !== undefined && last.y > height * 0.945) take(rows.toReversed(), 3);
+  return found;
+}
+
+function outermostRows(page: PageRows): Set<Row> {
+  const rows = page.rows;
+  const outer = new Set<Row>();
+  for (const row of [rows[0], rows[1]]) if (row !== undefined && row.y < page.height * 0.1) outer.add(row);
+  for (const row of [rows.at(-1), rows.at(-2)])
+    if (row !== undefined && row.y > page.height * 0.88) outer.add(row);
+  return outer;
+}
+
+function isPageNumber(key: string, fragment: Fragment, page: PageRows, pages: number): boolean {
+  if (!pageNumber.test(key)) return false;
+  const text = textOf(fragment.chunks);
+  // A bare number must be that of the page, or of one in a longer whole of which this is a part.
+  const row = page.rows.at(-1);
+  const alone =
+    row?.fragments.length === 1 &&
+    row.fragments[0] === fragment &&
+    row.y - (page.rows.at(-2)?.y ?? 0) > row.size * 1.8;
+  return alone || /\p{L}{2}|[/–-]/u.test(key) || Number(text.replace(/\D/g, '')) === page.number || pages > 2;
+}

@@ -1,0 +1,495 @@
+import type { BlockKind } from '@koersvast/core/text';
+import type { Piece, Run } from '../reading/piece.ts';
+import { type Line, lineOf, type Placed, textOf } from './line.ts';
+import { markAtHead, marksIn, type NoteBook, raisedMarks } from './notes.ts';
+import type { Chunk, ContentRef, Element, Page } from './page.ts';
+import { Edges, firstWordWidth, itemLines } from './paragraph.ts';
+import type { Words } from './words.ts';
+
+/** A block of the structure tree with what stands in it, in the order of the tree. */
+interface Block {
+  kind: BlockKind;
+  level?: number;
+  opens?: 'table' | 'row';
+  /** One for each paragraph within it (a cell or a note may have several), and for each page. */
+  readonly parts: Part[];
+}
+
+interface Part {
+  readonly page: number;
+  readonly chunks: Placed[];
+}
+
+const headings = /^H([1-6])?$/;
+/** Elements that only hold others. */
+const groups = new Set([
+  'Root',
+  'Document',
+  'DocumentFragment',
+  'Part',
+  'Art',
+  'Sect',
+  'Div',
+  'Aside',
+  'TOC',
+  'Index',
+  'THead',
+  'TBody',
+  'TFoot',
+  'Table',
+  'TR',
+  'L',
+]);
+const paragraphs = new Set([
+  'P',
+  'Caption',
+  'TOCI',
+  'BibEntry',
+  'Code',
+  'Formula',
+  'Figure',
+  'Form',
+  'Title',
+]);
+
+/** Reads tagged pages by their structure. Notes go into the book; what is in no element is not told here. */
+export function blocksOf(pages: readonly Page[], book: NoteBook): Block[] {
+  const reading = new Reading(book);
+  for (const page of pages) reading.page(page);
+  return withoutPlainNotes(reading.blocks, book);
+}
+
+class Reading {
+  readonly blocks: Block[] = [];
+  readonly #book: NoteBook;
+  #contents = new Map<string, Chunk[]>();
+  #page = 0;
+  #open: Block | null = null;
+  /** Tables and lists of the page before, by where they stand in its tree: they go on on this page. */
+  #shapes = new Map<string, { readonly rows: number; readonly blocks: (Block | null)[] }>();
+  #nextShapes = new Map<string, { readonly rows: number; readonly blocks: (Block | null)[] }>();
+
+  constructor(book: NoteBook) {
+    this.#book = book;
+  }
+
+  page(page: Page): void {
+    this.#page = page.number;
+    this.#contents = new Map();
+    for (const chunk of page.chunks) {
+      if (chunk.content === null || chunk.artifact) continue;
+      const same = this.#contents.get(chunk.content);
+      if (same === undefined) this.#contents.set(chunk.content, [chunk]);
+      else same.push(chunk);
+    }
+    const before = this.blocks.length;
+    const last = this.blocks.at(-1);
+    this.#open = null;
+    this.#shapes = this.#nextShapes;
+    this.#nextShapes = new Map();
+    if (page.tree !== null) this.#group(page.tree, 'paragraph');
+    this.#open = null;
+    const first = this.blocks[before];
+    if (last !== undefined && first !== undefined && goesOn(last, first)) {
+      last.parts.push(...first.parts);
+      this.blocks.splice(before, 1);
+    }
+  }
+
+  #begin(kind: BlockKind, more: Partial<Pick<Block, 'level' | 'opens'>> = {}): Block {
+    const block: Block = { kind, parts: [], ...more };
+    this.blocks.push(block);
+    this.#open = block;
+    return block;
+  }
+
+  /** What stands in an element that only holds others; words of its own are a paragraph. */
+  #group(element: Element, kind: BlockKind): void {
+    for (const child of element.children) this.#child(child, kind);
+  }
+
+  #child(child: Element | ContentRef, kind: BlockKind): void {
+    if ('content' in child) {
+      if ((this.#contents.get(child.content)?.length ?? 0) === 0) return;
+      this.#text(this.#open ?? this.#begin(kind), child, false);
+      return;
+    }
+    const { role } = child;
+    if (role === 'Artifact') return;
+    const level = headings.exec(role);
+    if (level !== null) {
+      this.#filled(this.#begin('heading', { level: Number(level[1] ?? 1) }), child);
+    } else if (role === 'Title') {
+      this.#filled(this.#begin('heading', { level: 1 }), child);
+    } else if (paragraphs.has(role)) {
+      this.#filled(this.#begin(kind), child);
+    } else if (role === 'BlockQuote') {
+      this.#open = null;
+      this.#group(child, 'quote');
+      this.#open = null;
+    } else if (role === 'Note' || role === 'FENote') {
+      this.#note(child);
+    } else if (role === 'Table') {
+      this.#table(child);
+    } else if (role === 'L') {
+      this.#list(child);
+    } else if (role === 'LI') {
+      this.#item(child);
+    } else if (groups.has(role)) {
+      this.#open = null;
+      this.#group(child, kind);
+      this.#open = null;
+    } else {
+      // A span, a link, or what has no meaning of its own.
+      this.#inline(child, kind);
+    }
+  }
+
+  #inline(element: Element, kind: BlockKind): void {
+    if (holdsBlocks(element)) {
+      this.#group(element, kind);
+      return;
+    }
+    if (!this.#hasText(element)) return;
+    this.#fill(this.#open ?? this.#begin(kind), element, element.role === 'Reference');
+  }
+
+  /** A block of its own: what comes after it begins anew. */
+  #filled(block: Block, element: Element): void {
+    this.#fill(block, element, false);
+    this.#open = null;
+  }
+
+  #fill(block: Block, element: Element, reference: boolean): void {
+    for (const child of element.children) {
+      if ('content' in child) {
+        this.#text(block, child, reference);
+        continue;
+      }
+      const { role } = child;
+      if (role === 'Artifact') continue;
+      if (role === 'Note' || role === 'FENote') this.#note(child);
+      else if (role === 'Table' || role === 'L') {
+        this.#child(child, block.kind);
+        this.#open = block;
+      } else if (paragraphs.has(role) || headings.test(role)) {
+        if (block.kind === 'paragraph' || block.kind === 'heading' || block.kind === 'quote') {
+          // A box that hangs in a paragraph.
+          this.#child(child, 'paragraph');
+          continue;
+        }
+        // A paragraph in a cell, an item or a note: a line of its own in the same block.
+        if (hasWords(block)) block.parts.push({ page: this.#page, chunks: [] });
+        this.#fill(block, child, false);
+      } else this.#fill(block, child, reference || role === 'Reference');
+    }
+  }
+
+  #text(block: Block, { content }: ContentRef, reference: boolean): void {
+    const chunks = this.#contents.get(content) ?? [];
+    if (chunks.length === 0) return;
+    let part = block.parts.at(-1);
+    if (part === undefined || part.page !== this.#page) {
+      part = { page: this.#page, chunks: [] };
+      block.parts.push(part);
+    }
+    for (const chunk of chunks) {
+      part.chunks.push({
+        ...chunk,
+        raised: reference && marksIn(chunk.text).length > 0 && chunk.text.length <= 6,
+      });
+    }
+  }
+
+  #note(element: Element): void {
+    const block: Block = { kind: 'footnote', parts: [] };
+    const open = this.#open;
+    this.#fill(block, element, false);
+    this.#open = open;
+    const lines = block.parts.flatMap(linesIn);
+    const [first, ...rest] = lines;
+    if (first === undefined) {
+      return;
+    }
+    const head = noteHead(first);
+    const last = this.#book.last;
+    if (head === null && last !== undefined && last.lines.at(-1)?.page === this.#page - 1) {
+      last.lines.push(...lines);
+      return;
+    }
+    this.#book.add(
+      head?.mark ?? '',
+      this.#page,
+      head === null ? lines : head.rest === null ? rest : [head.rest, ...rest],
+    );
+  }
+
+  /** A table has all its rows on each page that it stands on, with words in those of that page. */
+  #table(element: Element): void {
+    const rows = rowsIn(element);
+    const known = this.#known('Table', rows.length, rows.flat());
+    const blocks: (Block | null)[] = [];
+    rows.forEach((cells, row) => {
+      cells.forEach((cell, column) => {
+        const before = known?.[blocks.length] ?? null;
+        const block =
+          before ??
+          this.#begin(
+            'table_cell',
+            column > 0 ? {} : { opens: row === 0 && known === null ? 'table' : 'row' },
+          );
+        if (before !== null && hasWords(before) && this.#hasText(cell))
+          before.parts.push({ page: this.#page, chunks: [] });
+        this.#fill(block, cell, false);
+        blocks.push(block);
+      });
+    });
+    this.#open = null;
+    for (const child of element.children)
+      if (!('content' in child) && child.role === 'Caption') this.#child(child, 'paragraph');
+    this.#remember('Table', rows.length, rows.flat(), blocks);
+  }
+
+  #list(element: Element): void {
+    const items = element.children.filter(
+      (child) => !('content' in child) && child.role === 'LI',
+    ) as Element[];
+    const known = this.#known('L', items.length, items);
+    const blocks: (Block | null)[] = [];
+    this.#open = null;
+    for (const child of element.children) {
+      if ('content' in child || child.role !== 'LI') {
+        this.#child(child, 'paragraph');
+        continue;
+      }
+      blocks.push(this.#item(child, known?.[blocks.length] ?? null));
+    }
+    this.#remember('L', items.length, items, blocks);
+  }
+
+  #item(element: Element, before: Block | null = null): Block {
+    const item = before ?? this.#begin('list_item');
+    this.#open = item;
+    this.#body(item, element);
+    this.#open = null;
+    return item;
+  }
+
+  #body(item: Block, element: Element): void {
+    let paragraphsSeen = 0;
+    for (const child of element.children) {
+      if ('content' in child) {
+        this.#text(item, child, false);
+      } else if (
+        child.role === 'LBody' ||
+        (holdsBlocks(child) && !groups.has(child.role) && !paragraphs.has(child.role))
+      ) {
+        this.#body(item, child);
+      } else if (
+        child.role === 'Table' ||
+        child.role === 'L' ||
+        child.role === 'BlockQuote' ||
+        groups.has(child.role)
+      ) {
+        this.#child(child, 'paragraph');
+      } else if (child.role === 'Note' || child.role === 'FENote') {
+        this.#note(child);
+      } else if (paragraphs.has(child.role) && paragraphsSeen > 0) {
+        this.#filled(this.#begin('paragraph'), child);
+      } else {
+        if (paragraphs.has(child.role)) paragraphsSeen += 1;
+        this.#fill(item, { role: child.role, children: [child] }, child.role === 'Reference');
+        if (child.role === 'Lbl') this.#endWord(item);
+      }
+    }
+  }
+
+  /** A number stands apart from what it counts, however little white the page has between them. */
+  #endWord({ parts }: Block): void {
+    const part = parts.at(-1);
+    const last = part?.chunks.at(-1);
+    if (part !== undefined && last !== undefined)
+      part.chunks[part.chunks.length - 1] = { ...last, spaceAfter: true };
+  }
+
+  /** The blocks of the table or list that the page before left open, when this one is the same. */
+  #known(role: string, count: number, items: readonly Element[]): (Block | null)[] | null {
+    const shape = this.#shapes.get(role);
+    if (shape === undefined || shape.rows !== count || shape.blocks.length !== items.length) return null;
+    // Its first words stand on an earlier page.
+    const first = items[0];
+    if (first === undefined || this.#hasText(first)) return null;
+    this.#shapes.delete(role);
+    return shape.blocks;
+  }
+
+  #remember(role: string, rows: number, items: readonly Element[], blocks: (Block | null)[]): void {
+    const last = items.at(-1);
+    if (last !== undefined && !this.#hasText(last)) this.#nextShapes.set(role, { rows, blocks });
+  }
+
+  #hasText(element: Element): boolean {
+    return element.children.some((child) =>
+      'content' in child ? (this.#contents.get(child.content)?.length ?? 0) > 0 : this.#hasText(child),
+    );
+  }
+}
+
+function hasWords({ parts }: Block): boolean {
+  return parts.some(({ chunks }) => chunks.length > 0);
+}
+
+function holdsBlocks(element: Element): boolean {
+  return element.children.some(
+    (child) =>
+      !('content' in child) &&
+      (paragraphs.has(child.role) ||
+        headings.test(child.role) ||
+        groups.has(child.role) ||
+        child.role === 'BlockQuote' ||
+        holdsBlocks(child)),
+  );
+}
+
+function rowsIn(element: Element): Element[][] {
+  return element.children.flatMap((child): Element[][] => {
+    if ('content' in child) return [];
+    if (child.role === 'TR') {
+      return [child.children.filter((cell) => !('content' in cell)) as Element[]];
+    }
+    return child.role === 'Caption' ? [] : rowsIn(child);
+  });
+}
+
+/** The mark of a note that the file says is one. */
+function noteHead(line: Line): { readonly mark: string; readonly rest: Line | null } | null {
+  const [first, ...others] = line.chunks;
+  if (first === undefined) return null;
+  const [mark, ...more] = marksIn(first.text);
+  if (mark !== undefined && more.length === 0)
+    return { mark, rest: others.length === 0 ? null : { ...line, chunks: others } };
+  const leading = /^[([]?(\d{1,3})[\])]?[.)]?\s+(\S.*)$/su.exec(first.text);
+  if (leading === null) return markAtHead(line, null);
+  return {
+    mark: leading[1] ?? '',
+    rest: { ...line, chunks: [{ ...first, text: leading[2] ?? '' }, ...others] },
+  };
+}
+
+/** Notes that the tags have as paragraphs: small, with a raised mark that the text has too. */
+function withoutPlainNotes(blocks: Block[], book: NoteBook): Block[] {
+  const sizes = new Map<number, number>();
+  const all = blocks.map((block) => block.parts.flatMap(linesIn));
+  for (const line of all.flat())
+    sizes.set(line.size, (sizes.get(line.size) ?? 0) + textOf(line.chunks).length);
+  const body = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+  const marks = raisedMarks(all.flat());
+  if (book.notes.length > 0) return blocks;
+  return blocks.filter((block, position) => {
+    const [first, ...rest] = all[position] ?? [];
+    if (
+      first === undefined ||
+      block.kind === 'heading' ||
+      block.kind === 'table_cell' ||
+      first.size > body * 0.94
+    )
+      return true;
+    const head = markAtHead(first, null);
+    if (head === null || !marks.has(head.mark)) return true;
+    book.add(head.mark, first.page, [head.rest, ...rest]);
+    return false;
+  });
+}
+
+/** Whether the first block of a page is the rest of the last block of the page before. */
+function goesOn(last: Block, first: Block): boolean {
+  if (last.kind !== first.kind || last.kind === 'heading' || last.kind === 'table_cell') return false;
+  const [end, start] = [last.parts.at(-1), first.parts[0]].map((part) =>
+    part === undefined ? '' : textOf(part.chunks),
+  );
+  if (end === undefined || start === undefined || end === '' || start === '') return false;
+  if (last.kind === 'list_item' && /^(?:[–—•·▪-]|\(?[\da-z]{1,3}[.)])\s/u.test(start)) return false;
+  if (/^[(‘“"'«]*\p{Ll}/u.test(start)) return !/[.!?:;][”’"'»)\]]*$/u.test(end) || last.kind !== 'list_item';
+  return !/[.!?:;][”’"'»)\]]*$/u.test(end) && (end.length > 60 || /[,-]$/u.test(end));
+}
+
+/** The lines of a part, in the order of the tree. */
+function linesIn({ page, chunks }: Part): Line[] {
+  const lines: Placed[][] = [];
+  for (const chunk of chunks) {
+    const line = lines.at(-1);
+    const before = line?.at(-1);
+    if (line === undefined || before === undefined || breaksBetween(before, chunk)) lines.push([chunk]);
+    else line.push(chunk);
+  }
+  return lines.map((line) => lineOf(page, raisedIn(line)));
+}
+
+function breaksBetween(before: Placed, chunk: Placed): boolean {
+  const size = Math.max(before.size, chunk.size);
+  const step = Math.abs(chunk.y - before.y);
+  if (before.angle !== chunk.angle || step > size * 0.85) return true;
+  return chunk.x0 < before.x0 - size * 0.3 && step > Math.min(before.size, chunk.size) * 0.3;
+}
+
+function raisedIn(line: readonly Placed[]): Placed[] {
+  const largest = Math.max(...line.map(({ size }) => size));
+  const base = line.find(({ size }) => size === largest)?.y ?? 0;
+  return line.map((chunk) => ({
+    ...chunk,
+    raised: chunk.raised || (chunk.size < largest * 0.9 && chunk.y < base - largest * 0.08),
+  }));
+}
+
+/** The pieces of tagged pages. */
+export function taggedPieces(blocks: readonly Block[], words: Words): Piece[] {
+  const all = blocks.map(({ parts }) => parts.map(linesIn).filter((lines) => lines.length > 0));
+  const edges = new Edges(
+    blocks.flatMap(({ kind }, position) => (kind === 'paragraph' ? (all[position] ?? []) : [])),
+  );
+  return blocks.map(({ kind, level, opens }, position) => {
+    const paragraphsIn = all[position] ?? [];
+    const breaks = kind === 'paragraph' ? forcedBreaks(paragraphsIn, edges) : new Set<Line>();
+    const lines = joined(paragraphsIn, breaks);
+    const runs: Run[] = words.runsOf(kind === 'list_item' ? itemLines(lines) : lines, breaks);
+    return {
+      kind,
+      ...(level === undefined ? {} : { level }),
+      ...(opens === undefined ? {} : { opens }),
+      runs,
+    };
+  });
+}
+
+/** All lines of a block; between its paragraphs stands a break, between its pages none. */
+function joined(all: readonly (readonly Line[])[], breaks: Set<Line>): Line[] {
+  all.forEach((lines, position) => {
+    const next = all[position + 1]?.[0];
+    const last = lines.at(-1);
+    if (last !== undefined && next !== undefined && next.page === last.page) breaks.add(last);
+  });
+  return all.flat();
+}
+
+/** Lines that end though the next word would have found room: the author broke them. */
+function forcedBreaks(all: readonly (readonly Line[])[], edges: Edges): Set<Line> {
+  const breaks = new Set<Line>();
+  for (const lines of all) {
+    if (lines.length < 2) continue;
+    const right = edges.rightOf(lines);
+    lines.forEach((line, position) => {
+      const next = lines[position + 1];
+      if (next === undefined) return;
+      const room = right - line.x1;
+      if (/[-\u2010\u00AD]$/u.test(textOf(line.chunks))) return;
+      if (room > firstWordWidth(next) + line.size * 0.6 && !/^[(‘“"'«]*\p{Ll}/u.test(textOf(next.chunks)))
+        breaks.add(line);
+    });
+  }
+  return breaks;
+}
+
+/** The text of every block, for the vocabulary. */
+export function linesOfBlocks(blocks: readonly Block[]): Line[] {
+  return blocks.flatMap(({ parts }) => parts.flatMap(linesIn));
+}

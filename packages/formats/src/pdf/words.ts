@@ -1,0 +1,125 @@
+import type { Run } from '../reading/piece.ts';
+import { halves, type Join, mend, type Vocabulary } from './hyphen.ts';
+import { type Line, type Placed, spaced, textOf } from './line.ts';
+import { fromSuperscript, marksIn, type NoteBook, superscriptMark } from './notes.ts';
+import type { Place } from './page.ts';
+
+/** After these a raised digit is part of the unit: m², km³. */
+const unit = /(?:^|[\s\d(/])(?:[kcdmµ]?m|ha|km|cm|mm|dm|s|CO|NO|O)$/u;
+
+/** Makes the runs of a paragraph out of its lines, and keeps what was mended and where each line stands. */
+export class Words {
+  readonly joins: Join[] = [];
+  readonly places: Place[] = [];
+  readonly #vocabulary: Vocabulary;
+  readonly #notes: NoteBook;
+
+  constructor(vocabulary: Vocabulary, notes: NoteBook) {
+    this.#vocabulary = vocabulary;
+    this.#notes = notes;
+  }
+
+  /** `breaks` are the lines after which the author began a new one. */
+  runsOf(lines: readonly Line[], breaks: ReadonlySet<Line> = new Set()): Run[] {
+    const runs: Run[] = [];
+    lines.forEach((line, position) => {
+      const place = this.places.push({ page: line.page, box: line.box }) - 1;
+      const before = lines[position - 1];
+      if (before !== undefined) {
+        if (breaks.has(before)) runs.push({ lineBreak: true });
+        else this.#join(runs, before, line, place);
+      }
+      for (const run of this.#lineRuns(line, place)) runs.push(run);
+    });
+    return runs;
+  }
+
+  #join(runs: Run[], before: Line, line: Line, place: number): void {
+    const [left, right] = [wordsOf(before), wordsOf(line)];
+    const broken = halves(left, right);
+    if (broken !== null) {
+      const how = mend(left, broken, this.#vocabulary);
+      if (how === 'apart') {
+        runs.push({ text: ' ', place });
+        return;
+      }
+      if (how === 'drop') dropHyphen(runs);
+      const joined = `${broken.left}${how === 'drop' ? '' : '-'}${broken.right}`;
+      this.joins.push({ page: line.page, left: broken.left, right: broken.right, joined });
+      return;
+    }
+    const address =
+      /(?:https?:\/\/|www\.)\S*[/\-_=&?.%#~]$/u.test(left) && /^[\p{Ll}\d/?&=%#~_-]/u.test(right);
+    const signs =
+      /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFF60]$/u.test(left) &&
+      /^[\u2E80-\u9FFF\uFF00-\uFF60]/u.test(right);
+    if (!address && !signs) runs.push({ text: ' ', place });
+  }
+
+  #lineRuns(line: Line, place: number): Run[] {
+    const runs: Run[] = [];
+    let before: Placed | undefined;
+    let said = '';
+    for (const chunk of line.chunks) {
+      const space = before !== undefined && spaced(before, chunk) ? ' ' : '';
+      const ids = chunk.raised ? this.#noteIds(chunk.text, line.page) : null;
+      if (ids !== null) {
+        for (const note of ids) runs.push({ note });
+        // The space that follows the mark is that of the word before it.
+        before = { ...chunk, spaceAfter: chunk.spaceAfter || space !== '' };
+        continue;
+      }
+      const apart =
+        chunk.raised &&
+        space === '' &&
+        marksIn(chunk.text).length > 0 &&
+        /\p{L}[.,;:)”"’]*$/u.test(said) &&
+        !unit.test(said) &&
+        /\d/.test(chunk.text);
+      const text = (apart ? ' ' : space) + chunk.text;
+      for (const run of this.#withMarks(text, line.page, place)) runs.push(run);
+      said += text;
+      before = chunk;
+    }
+    return runs;
+  }
+
+  #noteIds(text: string, page: number): string[] | null {
+    const marks = marksIn(text);
+    if (marks.length === 0) return null;
+    const ids = marks.map((mark) => this.#notes.find(mark, page));
+    return ids.every((id) => id !== null) ? ids.filter((id) => id !== null) : null;
+  }
+
+  /** Marks that the file has as letters of their own: `¹`. */
+  #withMarks(text: string, page: number, place: number): Run[] {
+    const found = superscriptMark.exec(text);
+    if (found === null) return [{ text, place }];
+    const rest = text.slice(found.index + found[0].length);
+    const before = text.slice(0, found.index);
+    const note = unit.test(before) ? null : this.#notes.find(fromSuperscript(found[0]), page);
+    if (note === null) {
+      return [{ text: before + found[0], place }, ...(rest === '' ? [] : this.#withMarks(rest, page, place))];
+    }
+    return [
+      ...(before === '' ? [] : [{ text: before, place }]),
+      { note },
+      ...(rest === '' ? [] : this.#withMarks(rest, page, place)),
+    ];
+  }
+}
+
+/** The words of a line without the marks that are raised in it. */
+export function wordsOf(line: Line): string {
+  return textOf(line.chunks.filter(({ raised }) => !raised));
+}
+
+function dropHyphen(runs: Run[]): void {
+  for (let at = runs.length - 1; at >= 0; at -= 1) {
+    const run = runs[at];
+    if (run === undefined || typeof run === 'string' || !('text' in run)) continue;
+    const text = run.text.replace(/[-\u2010\u00AD]\s*$/u, '');
+    runs[at] = { ...run, text };
+    if (text !== run.text || run.text.trim() !== '') return;
+  }
+}
