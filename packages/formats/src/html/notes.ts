@@ -46,6 +46,7 @@ class Page {
   readonly links: MarkupElement[] = [];
   readonly #parents = new Map<MarkupElement, MarkupElement>();
   readonly #byId = new Map<string, MarkupElement>();
+  readonly #linksOf = new Map<MarkupElement, ReadonlySet<string>>();
   readonly #places = new Map<MarkupElement, number>();
 
   constructor(roots: readonly MarkupNode[]) {
@@ -92,7 +93,13 @@ class Page {
     const said = /note/.test(
       `${link.attributes['epub:type']} ${link.attributes.role} ${body.attributes['epub:type']} ${body.attributes.role}`,
     );
-    return said || noteId.test(id) || leadsTo(body, names) ? { body, mark, reference } : null;
+    return said || noteId.test(id) || this.#leadsTo(body, names) ? { body, mark, reference } : null;
+  }
+
+  #leadsTo(body: MarkupElement, names: ReadonlySet<string>): boolean {
+    const links = this.#linksOf.get(body) ?? linksIn(body);
+    this.#linksOf.set(body, links);
+    return [...names].some((name) => links.has(name));
   }
 
   /** The mark as it is printed: with the brackets around the link. */
@@ -124,9 +131,12 @@ function decodeName(name: string): string {
   }
 }
 
-function leadsTo(element: MarkupElement, names: ReadonlySet<string>): boolean {
-  if (names.has(element.attributes.href ?? '')) return true;
-  return elementsOf(element).some((child) => leadsTo(child, names));
+/** Where the links within an element lead. */
+function linksIn(element: MarkupElement, found: Set<string> = new Set()): Set<string> {
+  const { href } = element.attributes;
+  if (href !== undefined) found.add(href);
+  for (const child of elementsOf(element)) linksIn(child, found);
+  return found;
 }
 
 /** The words of a note without the links back and the mark at its head. */

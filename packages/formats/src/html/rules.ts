@@ -1,6 +1,5 @@
 import type { Notices } from '../reading/document.ts';
 import {
-  descendantsOf,
   elementsOf,
   findElement,
   isElement,
@@ -52,27 +51,53 @@ function isHidden({ attributes }: MarkupElement): boolean {
 
 const longestCell = 1500;
 
-/** A table that only sets a page: its cells are no cells of a table. */
-function isLayout(table: MarkupElement): boolean {
-  if (/^(?:presentation|none)$/.test(table.attributes.role ?? '')) return true;
-  const within = [...descendantsOf(table)].slice(1);
-  if (within.some(({ local }) => local === 'table' || local === 'h1' || local === 'h2')) return true;
-  const rows = within.filter(({ local }) => local === 'tr');
-  const widest = Math.max(0, ...rows.map((row) => elementsOf(row).length));
-  if (widest <= 1) return true;
-  return within.some((cell) => cell.local === 'td' && lineOf(cell).length > longestCell);
+/** What lies in an element, as far as it tells whether a table is one. */
+interface Within {
+  /** A table, or a heading of a page. */
+  readonly sets: boolean;
+  readonly length: number;
+  /** A cell with more words than any cell of a table. */
+  readonly longCell: boolean;
+  /** The most cells that a row has. */
+  readonly widest: number;
 }
 
-/** The tables that set a page, with all that makes them up. */
+const nothingWithin: Within = { sets: false, length: 0, longCell: false, widest: 0 };
+
+/** The tables that only set a page, with all that makes them up: their cells are no cells of a table. */
 function layoutOf(nodes: readonly MarkupNode[]): ReadonlySet<MarkupElement> {
+  const byTable = new Map<MarkupElement, Within>();
+  for (const node of nodes) if (isElement(node)) look(node, byTable);
   const layout = new Set<MarkupElement>();
   const take = (element: MarkupElement, inLayout: boolean): void => {
-    const sets = element.local === 'table' ? isLayout(element) : inLayout;
+    const within = byTable.get(element);
+    const sets = within === undefined ? inLayout : isLayout(element, within);
     if (sets) layout.add(element);
     for (const child of elementsOf(element)) take(child, sets);
   };
   for (const node of nodes) if (isElement(node)) take(node, false);
   return layout;
+}
+
+function isLayout({ attributes }: MarkupElement, { sets, longCell, widest }: Within): boolean {
+  return /^(?:presentation|none)$/.test(attributes.role ?? '') || sets || longCell || widest <= 1;
+}
+
+function look(element: MarkupElement, byTable: Map<MarkupElement, Within>): Within {
+  const { local } = element;
+  let within = nothingWithin;
+  for (const child of element.children) {
+    const inner = isElement(child) ? look(child, byTable) : { ...nothingWithin, length: child.length };
+    within = {
+      sets: within.sets || inner.sets || (isElement(child) && /^(?:table|h1|h2)$/.test(child.local)),
+      length: within.length + inner.length,
+      longCell: within.longCell || inner.longCell,
+      widest: Math.max(within.widest, inner.widest),
+    };
+  }
+  if (local === 'table') byTable.set(element, within);
+  if (local === 'td' && within.length > longestCell) return { ...within, longCell: true };
+  return local === 'tr' ? { ...within, widest: Math.max(within.widest, elementsOf(element).length) } : within;
 }
 
 /** What an element of these pages is to their text. `surroundings` is what of them may be left out for its name. */

@@ -82,8 +82,16 @@ function ruleOfKind(kind: BlockKind, name: string, element: MarkupElement): Rule
   return holdsBlocks ? { as: 'container', kind } : { as: 'block', kind };
 }
 
-const hasOwnWords = ({ children }: MarkupElement) =>
-  children.some((child) => !isElement(child) && !isBlank(child));
+const ownWords = new WeakMap<MarkupElement, boolean>();
+
+/** Asked of a parent for each of its children, and reckoned once. */
+function hasOwnWords(element: MarkupElement): boolean {
+  const known = ownWords.get(element);
+  if (known !== undefined) return known;
+  const found = element.children.some((child) => !isElement(child) && !isBlank(child));
+  ownWords.set(element, found);
+  return found;
+}
 
 /** An element that nothing names: within words it is part of them; with words of its own it is a block. */
 function byContent(element: MarkupElement, parent: MarkupElement | null): Rule {
