@@ -65,7 +65,8 @@ type StoredResult<A> = { ok: true; answer: A } | { ok: false; refusal: Refusal }
  *
  * A repeat of the operation with the same payload returns what the first one returned, or throws the same
  * refusal; a repeat that comes while the first is running waits for it. A DomainError that `decide` throws
- * takes back its writes and is stored as the result.
+ * takes back the whole transaction, and is stored as the result in one of its own: a savepoint would cost all that
+ * are not refused.
  *
  * @throws DomainError `not_found` for whoever is no member, `not_allowed` by role, `project_archived`,
  *   `operation_id_reused` for another payload, `busy` where a later try may succeed, and whatever `decide`
@@ -78,28 +79,30 @@ export function runCommand<A extends Answer = null>(
 ): Promise<Outcome<A>> {
   return settle(
     db,
-    async (tx) => {
-      const taken = await takeStanding(tx, input);
-      if (!taken) throw new DomainError('not_found');
-      const { standing } = taken;
-      const knows: Known = {};
-      if (!may(standing.role, input.ability)) throw new DomainError('not_allowed');
-      const settled = taken.isNew
-        ? await carryOut(tx, input, standing, decide, knows)
-        : await repeated<A>(tx, input);
-      if ('refusal' in settled) return settled;
-      const who = { ...standing, personId: input.personId };
-      const changes = await asSeen(
-        tx,
-        who,
-        await keepSeen(tx, who, settled.changes, knows.access),
-        knows.access,
-      );
-      const sets = await keepSeen(tx, who, settled.sets, knows.access);
-      return acknowledge(input, { ...settled, changes, sets });
-    },
+    (tx) => give(tx, input, (standing, knows) => carryOut(tx, input, standing, decide, knows)),
+    (tx, refusal) =>
+      give(tx, { ...input, inOwnPlace: false }, (standing) => refuse(tx, input, standing, refusal)),
     input.bulk,
   );
+}
+
+/** Gives a command, or what came of it when it was given before. */
+async function give<A extends Answer>(
+  tx: Tx,
+  input: CommandInput,
+  decide: (standing: Standing, knows: Known) => Promise<Settled<A>>,
+): Promise<Given<A>> {
+  const taken = await takeStanding(tx, input);
+  if (!taken) throw new DomainError('not_found');
+  const { standing } = taken;
+  const knows: Known = {};
+  if (!may(standing.role, input.ability)) throw new DomainError('not_allowed');
+  const settled = taken.isNew ? await decide(standing, knows) : await repeated<A>(tx, input);
+  if ('refusal' in settled) return settled;
+  const who = { ...standing, personId: input.personId };
+  const changes = await asSeen(tx, who, await keepSeen(tx, who, settled.changes, knows.access), knows.access);
+  const sets = await keepSeen(tx, who, settled.sets, knows.access);
+  return acknowledge(input, { ...settled, changes, sets });
 }
 
 /**
@@ -113,7 +116,7 @@ export function runAdmission<A extends Answer = null>(
   admit: (tx: Tx) => Promise<{ memberId: string; role: Role }>,
   decide: (command: Command) => Promise<A>,
 ): Promise<Outcome<A>> {
-  return settle(db, async (tx) => {
+  const work = async (tx: Tx): Promise<Given<A>> => {
     // Nothing is there yet that two senders of the same operation could wait for each other on.
     await holdWord(tx, `${input.projectId}:${input.personId}:${input.opId}`);
     const found = await readOperation<A>(tx, input);
@@ -121,11 +124,10 @@ export function runAdmission<A extends Answer = null>(
     const { memberId, role } = await admit(tx);
     const standing = { projectId: input.projectId, memberId, role, archived: false };
     await insertOperation(tx, input, standing);
-    const settled = await carryOut(tx, input, standing, decide);
-    // Thrown here and not stored: whoever was admitted is taken out again, and a link that they used works on.
-    if ('refusal' in settled) throw new DomainError(settled.refusal.code, settled.refusal.details);
-    return acknowledge(input, settled);
-  });
+    return acknowledge(input, await carryOut(tx, input, standing, decide));
+  };
+  // Not stored: whoever was admitted is taken out again, and a link that they used works on.
+  return settle(db, work, async (_tx, refusal) => ({ refusal }));
 }
 
 /** What an operation came to, before it is said to its giver. */
@@ -142,15 +144,30 @@ function acknowledge<A extends Answer>(
   return { outcome: { acknowledgement, answer } };
 }
 
+/** What `decide` refused, thrown so that all that was written is taken back. */
+class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
 /** A refusal is committed with its operation and only then thrown; what may pass becomes `busy`. */
 async function settle<A extends Answer>(
   db: Database,
   work: (tx: Tx) => Promise<Given<A>>,
+  keep: (tx: Tx, refusal: Refusal) => Promise<Given<A>>,
   bulk = false,
 ): Promise<Outcome<A>> {
   let settled: Given<A>;
   try {
-    settled = bulk ? await transactBulk(db, work) : await transact(db, work);
+    const working = bulk ? transactBulk(db, work) : transact(db, work);
+    settled = await working.catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+      return transact(db, (tx) => keep(tx, error.refusal));
+    });
   } catch (error) {
     if (isPassing(error)) throw Object.assign(new DomainError('busy'), { cause: error });
     const taken = constraintRefusal(error);
@@ -235,12 +252,10 @@ async function carryOut<A extends Answer>(
   standing: Standing,
   decide: (command: Command) => Promise<A>,
   knows: Known = {},
-): Promise<Settled<A>> {
-  const { projectId, memberId, role, assignment } = standing;
-  const { personId, opId, now: at } = input;
-  const author: ChangeAuthor = { projectId, personId, memberId, opId, at };
+): Promise<ToldChanges & { readonly answer: A }> {
+  const { role, assignment } = standing;
+  const author = authorOf(input, standing);
   const drafts: (ChangeDraft | SetDraft)[] = [];
-  await tx.run(sql`SAVEPOINT decided`);
   try {
     if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
     const answer = await decide(beginCommand({ tx, ...author, role, assignment, knows }, drafts));
@@ -249,10 +264,26 @@ async function carryOut<A extends Answer>(
   } catch (error) {
     const refusal = error instanceof DomainError ? error.refusal : constraintRefusal(error);
     if (!refusal || refusal.code === 'busy') throw error;
-    await tx.run(sql`ROLLBACK TO SAVEPOINT decided`);
-    await storeResult(tx, author, { ok: false, refusal });
-    return { refusal };
+    throw new Refused(refusal);
   }
+}
+
+function authorOf(
+  { personId, opId, now: at }: OperationInput,
+  { projectId, memberId }: Standing,
+): ChangeAuthor {
+  return { projectId, personId, memberId, opId, at };
+}
+
+/** Stores that an operation was refused, of which nothing else is stored. */
+async function refuse(
+  tx: Tx,
+  input: OperationInput,
+  standing: Standing,
+  refusal: Refusal,
+): Promise<{ readonly refusal: Refusal }> {
+  await storeResult(tx, authorOf(input, standing), { ok: false, refusal });
+  return { refusal };
 }
 
 async function append<A>(
