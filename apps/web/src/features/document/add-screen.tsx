@@ -14,7 +14,8 @@ import { DraftCard } from './draft-card.tsx';
 import { type Adding, useAdding } from './use-adding.ts';
 
 /** What a browser offers when somebody chooses files; what they are, their bytes decide. */
-const accepted = '.txt,.text,text/plain,.md,.markdown,.html,.htm,.xhtml,.xml,.epub';
+const accepted =
+  '.pdf,.docx,.docm,.doc,.odt,.rtf,.epub,.html,.htm,.xhtml,.xml,.md,.markdown,.txt,.text,text/plain';
 
 const route = getRouteApi('/inside/p/$projectId/documents/add');
 

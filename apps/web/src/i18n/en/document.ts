@@ -58,7 +58,7 @@ export const document = {
   'add.drop': 'Drop files here',
   'add.choose': 'Choose files',
   'add.limit':
-    'Web pages, official publications and other XML, e-books, Markdown and plain text. At most 5 MB each.',
+    'PDF, Word, OpenDocument, RTF, web pages, official publications and other XML, e-books, Markdown and plain text. At most 5 MB each.',
   'format.docx': 'Word',
   'format.odt': 'OpenDocument',
   'format.epub': 'e-book',

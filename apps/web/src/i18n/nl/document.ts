@@ -59,7 +59,7 @@ export const document = {
   'add.drop': 'Sleep bestanden hierheen',
   'add.choose': 'Kies bestanden',
   'add.limit':
-    'Webpagina’s, officiële publicaties en andere XML, e-boeken, Markdown en platte tekst. Hoogstens 5 MB per bestand.',
+    'PDF, Word, OpenDocument, RTF, webpagina’s, officiële publicaties en andere XML, e-boeken, Markdown en platte tekst. Hoogstens 5 MB per bestand.',
   'format.docx': 'Word',
   'format.odt': 'OpenDocument',
   'format.epub': 'e-boek',
