@@ -41,10 +41,26 @@ export function addresseeAt(cells: readonly Cell[], at: number, from = 0): Passa
     end = cell.end;
     last = cell;
   }
-  const value = parts
-    .join(' ')
-    .replaceAll(/\s+/g, ' ')
-    .replace(/[,;:]+$/, '')
-    .trim();
-  return value === '' ? null : { value, start, end: end - (/[,;:]+$/.exec(last.text)?.[0].length ?? 0) };
+  const words = parts.join(' ');
+  const whole = nameOf(words);
+  const value = whole.replaceAll(/\s+/g, ' ');
+  if (value === '') return null;
+  return parts.length > 1 && whole.length === words.length
+    ? { value, start, end }
+    : { value, start, end: parts.length > 1 ? endOfWords(last, words, whole) : start + whole.length };
+}
+
+const house = /\b(?:staten-generaal|states[- ]general)\b/iu;
+const street = /\s(?:postbus|p\.?o\.? box|binnenhof|plein|prinses irenestraat|bezuidenhoutseweg)\s+\d.*$/iu;
+
+/** Without the address that follows where lines were joined, and without a comma at its end. */
+function nameOf(words: string): string {
+  const end = house.exec(words);
+  const name = end === null ? words.replace(street, '') : words.slice(0, end.index + end[0].length);
+  return name.replace(/[\s,;:]+$/, '');
+}
+
+/** Where a name ends that is shorter than the lines it was found in by so many characters at its end. */
+function endOfWords(last: Cell, words: string, name: string): number {
+  return Math.max(last.start, last.end - (words.length - name.length));
 }

@@ -160,21 +160,28 @@ export function labelOf(cell: Cell): Label | null {
 /** A cell that is longer is a paragraph: what looks like a label in it is a word of a sentence. */
 const longestCell = 300;
 
+/** Labels that are known without a colon where a cell begins with one: a page that is read line by line joins them. */
+const joined =
+  /\s(?:Datum|Date|Ons kenmerk|Onze referentie|Uw kenmerk|Uw referentie|Our ref(?:erence)?|Your ref(?:erence)?|Betreft|Onderwerp|Subject|Bijlage(?:n|\(n\))|Contactpersoon)(?=[\s:.])/u;
+
 /** The parts of a cell in which other labels begin; each but the first stands half a column further. */
 export function partsOf(cell: Cell): Cell[] {
   if (cell.text.length > longestCell) return [cell];
   const label = atHead.exec(cell.text)?.[0].length ?? 0;
-  const next = within.exec(cell.text.slice(label));
-  if (next === null) return [cell];
-  const at = label + next.index;
+  const rest = cell.text.slice(label);
+  const starts = [within.exec(rest), label === 0 || /[.?!]\s/.test(rest) ? null : joined.exec(rest)].flatMap(
+    (found) => found?.index ?? [],
+  );
+  if (starts.length === 0) return [cell];
+  const at = label + Math.min(...starts);
   const words = cell.text.slice(0, at).trimEnd();
   if (words === '') return [cell];
-  const rest: Cell = {
+  const other: Cell = {
     ...cell,
     text: cell.text.slice(at + 1),
     start: cell.start + at + 1,
     column: cell.column + 0.5,
     opens: false,
   };
-  return [{ ...cell, text: words, end: cell.start + words.length }, ...partsOf(rest)];
+  return [{ ...cell, text: words, end: cell.start + words.length }, ...partsOf(other)];
 }

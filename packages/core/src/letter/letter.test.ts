@@ -165,6 +165,24 @@ Minister of Foreign Affairs`;
       { our_reference: '2020-1', your_reference: 'B-7' },
     ],
     [
+      'lines that were joined',
+      'De voorzitter van de Tweede Kamer der Staten-Generaal Postbus 20018 2500 EA Den Haag\nOns kenmerk A-1/b Uw kenmerk 2020Z01\nDatum 3 maart 2020 Betreft Wapenexport\nGeachte voorzitter,\nHoogachtend,\nDe minister van Onderwijs, Cultuur en Wetenschap, mr. dr. G.A. Brouwer',
+      {
+        addressee: 'De voorzitter van de Tweede Kamer der Staten-Generaal',
+        our_reference: 'A-1/b',
+        your_reference: '2020Z01',
+        date: '2020-03-03',
+        subject: 'Wapenexport',
+        sender: 'mr. dr. G.A. Brouwer',
+        sender_function: 'minister van Onderwijs, Cultuur en Wetenschap',
+      },
+    ],
+    [
+      'an office and a name without initials in one line',
+      'Geachte voorzitter,\nHoogachtend,\nDe Minister van Buitenlandse Zaken, Caspar Veldman',
+      { sender: 'Caspar Veldman', sender_function: 'Minister van Buitenlandse Zaken' },
+    ],
+    [
       'an empty label',
       'Uw kenmerk\nOns kenmerk\n2020-1\nBijlage(n)\n\nGeachte voorzitter,',
       { our_reference: '2020-1' },

@@ -10,7 +10,7 @@ const holdsOffice = new RegExp(
   `^(?:(?:de|het|the|mede namens de|namens de|also on behalf of the|on behalf of the)\\s+)?${functionWords}\\b`,
   'iu',
 );
-const officeAfterName = new RegExp(`,\\s*((?:de\\s+|the\\s+)?${functionWords}\\b.*)$`, 'iu');
+const officeAfterName = new RegExp(`(?:,\\s*|\\s)((?:de\\s+|the\\s+)?${functionWords}\\b.*)$`, 'iu');
 const unfinished = /(?:^|\s)(?:van|de|der|het|en|voor|of|the|for|and|affairs and)$/iu;
 const nameWords = /^(?:(?:[A-Z]\.\s?)+|(?:drs|mr|dr|ir|ing|prof|ds|mevr|mw|dhr)\.?\s|\p{Lu})/u;
 
@@ -47,23 +47,46 @@ export function signatureIn(cells: readonly Cell[], bodyFrom: number): Signature
   for (let at = from; at < end; at += 1) {
     const cell = cells[at];
     if (cell === undefined) continue;
-    if (isOffice(cell.text)) {
-      const office = officeAt(cells, at);
-      const below = nameNear(cells, office.next);
-      const above = at > from && closingAt >= 0 ? nameNear(cells, at - 1) : null;
-      if (closingAt < 0 && below === null) continue;
-      return { name: below ?? above, function: office.passage };
-    }
-    const inOne = officeAfterName.exec(cell.text);
-    if (inOne !== null && closingAt >= 0 && isName(cell.text.slice(0, inOne.index))) {
-      return {
-        name: passageOf(cell, 0, inOne.index),
-        function: passageOf(cell, cell.text.length - (inOne[1] ?? '').length, cell.text.length),
-      };
-    }
+    const inOne = inOneLine(cell, closingAt >= 0, nameNear(cells, at + 1) !== null);
+    if (inOne !== null) return inOne;
+    if (!isOffice(cell.text)) continue;
+    const office = officeAt(cells, at);
+    const below = nameNear(cells, office.next);
+    const above = at > from && closingAt >= 0 ? nameNear(cells, at - 1) : null;
+    if (closingAt < 0 && below === null) continue;
+    return { name: below ?? above, function: office.passage };
   }
   const name = closingAt >= 0 ? nameNear(cells, from) : null;
   return { name, function: null };
+}
+
+const titles = '(?:(?:drs|mr|dr|ir|ing|prof|mw|dhr|mevr)\\.\\s)*';
+const beforeName = new RegExp(`,\\s+|\\s+(?=${titles}(?:\\p{Lu}\\.)+)`, 'giu');
+const initials = new RegExp(`^${titles}(?:\\p{Lu}\\.)+`, 'iu');
+
+/** An office and a name in one line, in either order: the lines of a page may have been joined. */
+function inOneLine(cell: Cell, closed: boolean, named: boolean): Signature | null {
+  const { text } = cell;
+  if (text.length > 200) return null;
+  if (holdsOffice.test(text)) {
+    // A function has commas of its own (`Volksgezondheid, Welzijn en Sport`): initials begin a name, other words only
+    // where no name stands on the next line.
+    const split = [...text.matchAll(beforeName)].findLast(({ index, 0: gap }) => {
+      const rest = text.slice(index + gap.length);
+      return isName(rest) && (initials.test(rest) || (closed && !named && gap.startsWith(',')));
+    });
+    if (split === undefined) return null;
+    return {
+      name: passageOf(cell, split.index + split[0].length, text.length),
+      function: passageOf(cell, 0, split.index),
+    };
+  }
+  const office = closed ? officeAfterName.exec(text) : null;
+  if (office === null || !isName(text.slice(0, office.index))) return null;
+  return {
+    name: passageOf(cell, 0, office.index),
+    function: passageOf(cell, text.length - (office[1] ?? '').length, text.length),
+  };
 }
 
 /** `BRIEF VAN DE MINISTER VAN …`: the office of whom a paper is from, as its title says. */
