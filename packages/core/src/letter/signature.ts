@@ -71,10 +71,12 @@ function inOneLine(cell: Cell, closed: boolean, named: boolean): Signature | nul
   if (holdsOffice.test(text)) {
     // A function has commas of its own (`Volksgezondheid, Welzijn en Sport`): initials begin a name, other words only
     // where no name stands on the next line.
-    const split = [...text.matchAll(beforeName)].findLast(({ index, 0: gap }) => {
-      const rest = text.slice(index + gap.length);
-      return isName(rest) && (initials.test(rest) || (closed && !named && gap.startsWith(',')));
-    });
+    const names = [...text.matchAll(beforeName)].filter(({ index, 0: gap }) =>
+      isName(text.slice(index + gap.length)),
+    );
+    const split =
+      names.find(({ index, 0: gap }) => initials.test(text.slice(index + gap.length))) ??
+      (closed && !named ? names.findLast(({ 0: gap }) => gap.startsWith(',')) : undefined);
     if (split === undefined) return null;
     return {
       name: passageOf(cell, split.index + split[0].length, text.length),
