@@ -66,6 +66,9 @@ test('the file on the screen is the file that is downloaded, and a token reads i
   );
 
   await page.emulateMedia({ media: null });
+  // No page beside those with words on them, also out of a wide window.
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+  expect(paper.match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
   await page.goto(`/p/${study.projectId}/codebook`);
   await page.getByRole('button', { name: 'Edit pressure' }).waitFor();
   await page.emulateMedia({ media: 'print' });

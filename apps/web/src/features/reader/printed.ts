@@ -67,7 +67,9 @@ export function printedBlocks(
     let at: number = block.start;
     for (const { start, end, covers } of segments) {
       plain(at, start);
-      const opens = covers.flatMap(({ cover }) => (cover.start === start ? cover.number : []));
+      const opens = covers
+        .flatMap(({ cover }) => (cover.start === start ? cover.number : []))
+        .sort((one, other) => one - other);
       begun.push(...opens);
       pieces.push({
         start,
