@@ -158,7 +158,7 @@ function Cells({ detail, round, board }: CellsProps) {
   const view = useTableView('board', {
     search: route.useSearch(),
     onSearch: (search) => void go({ search, replace: true, resetScroll: false }),
-    sorts: columns.map(({ id }) => id),
+    columns: columns.map(({ id }) => id),
   });
   if (memberIds.length === 0) return null;
   return (

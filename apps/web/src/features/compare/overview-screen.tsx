@@ -62,7 +62,7 @@ function Overview({ detail, documents, rows }: OverviewProps) {
   const view = useTableView('overview', {
     search: route.useSearch(),
     onSearch: (search) => void go({ search, replace: true }),
-    sorts: columns.map(({ id }) => id),
+    columns: columns.map(({ id }) => id),
     usual: { by: 'round', down: true },
   });
   // There is something to go on with for those who judge and decide, and nothing in an archive.

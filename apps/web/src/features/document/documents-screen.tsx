@@ -106,7 +106,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
     search,
     onSearch: (order) =>
       void go({ search: () => ({ ...(removed ? { removed } : {}), ...order }), replace: true }),
-    sorts: columns.map(({ id }) => id),
+    columns: columns.map(({ id }) => id),
   });
   const setRemoved = async (document: DocumentRow, gone: boolean) => {
     const place = { projectId, documentId: document.id, version: document.version };

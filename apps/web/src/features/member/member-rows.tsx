@@ -56,7 +56,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
           {
             id: 'email',
             name: t('column.email'),
-            width: 260,
+            width: 320,
             onPhone: 'bare' as const,
             sortBy: ({ email }: Member) => email,
             cell: ({ email }: Member) => (
@@ -91,7 +91,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
   const view = useTableView('members', {
     search: route.useSearch(),
     onSearch: (search) => void go({ search, replace: true }),
-    sorts: columns.map(({ id }) => id),
+    columns: columns.map(({ id }) => id),
   });
   const actionsOf = (member: Member) =>
     member.id !== detail.me.id && (

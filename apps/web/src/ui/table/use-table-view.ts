@@ -1,4 +1,5 @@
 import type { TableView } from '@koersvast/contracts';
+import { limits } from '@koersvast/core/limit';
 import { usePerson } from '../../data/session.ts';
 import { useSetPreferences } from '../../data/set-preferences.ts';
 import type { Sort } from './columns.ts';
@@ -21,28 +22,32 @@ export interface SeenTable {
 interface TableViewGiven {
   readonly search: TableSearch;
   readonly onSearch: (search: TableSearch) => void;
-  /** Ids of what it can be sorted by. */
-  readonly sorts: readonly string[];
+  /** Ids of its columns. */
+  readonly columns: readonly string[];
   /** The order where nothing is said; by the first column, where this says nothing. */
   readonly usual?: Sort;
 }
 
 /** The order of a table is in the address, and comes back with its person; so do the columns that they chose. */
-export function useTableView(name: string, { search, onSearch, sorts, usual }: TableViewGiven): SeenTable {
+export function useTableView(name: string, { search, onSearch, columns, usual }: TableViewGiven): SeenTable {
   const tables = usePerson()?.preferences.tables;
   const { mutate } = useSetPreferences();
   const kept = tables?.[name];
   const said = search.sort === undefined ? kept : search;
-  const by = sorts.find((each) => each === said?.sort);
+  const by = columns.find((each) => each === said?.sort);
   const keep = (change: TableView) => mutate({ tables: { ...tables, [name]: { ...kept, ...change } } });
   return {
     sort:
-      by === undefined ? (usual ?? { by: sorts[0] ?? '', down: false }) : { by, down: said?.down === true },
+      by === undefined ? (usual ?? { by: columns[0] ?? '', down: false }) : { by, down: said?.down === true },
     hidden: kept?.hidden ?? null,
     onSort: (sort) => {
       onSearch({ sort: sort.by, ...(sort.down ? { down: true } : {}) });
       keep({ sort: sort.by, down: sort.down });
     },
-    onHidden: (hidden) => keep({ hidden: [...hidden] }),
+    onHidden: (hidden) => {
+      // Those of another project, whose people are other columns, stay as they are.
+      const elsewhere = (kept?.hidden ?? []).filter((id) => !columns.includes(id));
+      keep({ hidden: [...elsewhere, ...hidden].slice(-limits.chosen) });
+    },
   };
 }
