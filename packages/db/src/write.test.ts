@@ -234,6 +234,30 @@ describe('all or nothing', () => {
 });
 
 describe('under concurrency', () => {
+  test('two that wait for each other are both carried out, one after the other, and neither is busy', async () => {
+    const tags = [await buildTag(db, project), await buildTag(db, project)] as const;
+    const both = Promise.withResolvers<void>();
+    let held = 0;
+    const take = ([first, second]: readonly { readonly id: string }[], name: string) => {
+      const { opId } = given();
+      const giving = runCommand(db, given({ opId, payload: { name } }), async (command) => {
+        await command.lock('tag', { id: first?.id ?? '' });
+        held += 1;
+        // The first time each has what the other wants next.
+        if (held === 2) both.resolve();
+        await both.promise;
+        const current = await command.lock('tag', { id: second?.id ?? '' });
+        await editRow(command, 'tag', current, { name });
+        return null;
+      });
+      return giving.then(() => operationsOf(opId));
+    };
+    expect(await Promise.all([take(tags, 'one way'), take(tags.toReversed(), 'the other way')])).toEqual([
+      1, 1,
+    ]);
+    expect(held).toBeGreaterThan(2);
+  });
+
   test('of fifty edits of one version one succeeds', async () => {
     const tag = await buildTag(db, project);
     const all = await Promise.allSettled(

@@ -163,8 +163,7 @@ async function settle<A extends Answer>(
 ): Promise<Outcome<A>> {
   let settled: Given<A>;
   try {
-    const working = bulk ? transactBulk(db, work) : transact(db, work);
-    settled = await working.catch((error: unknown) => {
+    settled = await transactAgain(db, work, bulk).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
       return transact(db, (tx) => keep(tx, error.refusal));
     });
@@ -178,15 +177,22 @@ async function settle<A extends Answer>(
   return settled.outcome;
 }
 
-const BULK_ATTEMPTS = 3;
+const ATTEMPTS = 3;
 
-/** What holds much is most easily held in a circle with somebody else, and sets out again by itself. */
-async function transactBulk<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Two that hold what the other wants are no fault of either: one is given up by the database, and sets out again by
+ * itself, once the other has what it wanted. So nobody is told that it is busy.
+ */
+async function transactAgain<T>(
+  db: Database,
+  work: Parameters<typeof transact<T>>[1],
+  bulk: boolean,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact(db, work, { bulk: true });
+      return await transact(db, work, { bulk });
     } catch (error) {
-      if (!isDeadlock(error) || attempt === BULK_ATTEMPTS) throw error;
+      if (!isDeadlock(error) || attempt === ATTEMPTS) throw error;
     }
   }
 }
