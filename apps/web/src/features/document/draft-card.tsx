@@ -208,7 +208,7 @@ function Reading({ preview, name, twin }: ReadingProps) {
         <ul className={classes.notices}>
           {told.map(({ code, count, examples }) => (
             <li key={code}>
-              {t(`notice.${code}`, { count, examples: examples.join(', ') })}
+              {t(`notice.${code}`, { count, examples: t(`format.${preview.format}`) })}
               {examples.length > 0 && code !== 'kind_differs' && ` ${quoted(examples)}`}
             </li>
           ))}
