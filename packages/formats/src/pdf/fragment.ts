@@ -33,16 +33,31 @@ export function rowOf(chunks: readonly Placed[]): Row {
     if (before !== undefined) {
       const gap = chunk.x0 - before.x1;
       const size = Math.max(before.size, chunk.size);
-      const leads = markerText.test(textOf(current)) && gap < 5 * size && fragments.length === 0;
+      const leads =
+        markerText.test(textOf(current)) &&
+        gap < (fragments.length === 0 ? 5 : 2.5) * size &&
+        (fragments.length === 0 || /\W$/u.test(before.text));
       const dots = /\.{4,}$|…$/.test(before.text) || /^\.{4,}|^…/.test(chunk.text);
       if (gap > columnGap * size && !leads && !dots) close();
     }
     current.push(chunk);
   }
   close();
+  if (isStretched(fragments)) fragments.splice(0, fragments.length, fragmentOf(chunks));
   const level = chunks.filter(({ raised }) => !raised);
   const main = (level.length > 0 ? level : chunks).reduce((a, b) => (b.text.length > a.text.length ? b : a));
   return { fragments, y: main.y, size: main.size, x1: Math.max(...fragments.map(({ x1 }) => x1)) };
+}
+
+/** A line that was pulled to the full width: single words with the same wide gap between all of them. */
+function isStretched(fragments: readonly Fragment[]): boolean {
+  if (
+    fragments.length < 4 ||
+    fragments.some(({ chunks }) => chunks.length > 1 || /\s/u.test(chunks[0]?.text ?? ''))
+  )
+    return false;
+  const gaps = fragments.slice(1).map(({ x0 }, position) => x0 - (fragments[position]?.x1 ?? 0));
+  return Math.max(...gaps) - Math.min(...gaps) < 1.5;
 }
 
 function fragmentOf(chunks: readonly Placed[]): Fragment {

@@ -35,6 +35,8 @@ function markerOf(line: Line): string | null {
     const gap = second.x0 - first.x1;
     if (!/^[\p{L}\p{N}]+$/u.test(first.text) || gap > first.size * 0.7) return first.text;
   }
+  const glued = /^(?:\d{1,2}\.){2,}(?=\p{L})/u.exec(text)?.[0];
+  if (glued !== undefined) return glued;
   return bullet.exec(text)?.[0].trim() ?? numbered.exec(text)?.[0] ?? null;
 }
 
@@ -225,6 +227,11 @@ export function itemLines(lines: readonly Line[]): Line[] {
   }
   if (/^[([]?(?:[\da-z]{1,3}[.)\]])+$|^[([]?\d{1,3}(?:\.\d{1,3})+$/u.test(mark.text) && word !== undefined) {
     return [{ ...first, chunks: [{ ...mark, spaceAfter: true }, word, ...others] }, ...rest];
+  }
+  const number = /^((?:\d{1,2}\.){2,})(\p{L}.*)$/su.exec(mark.text);
+  if (number !== null) {
+    const text = `${number[1] ?? ''} ${number[2] ?? ''}`;
+    return [{ ...first, chunks: [{ ...mark, text }, ...first.chunks.slice(1)] }, ...rest];
   }
   const glued = /^[•▪◦●○■□➢✓]\s*(\S.*)$/su.exec(mark.text)?.[1];
   if (glued === undefined) return [...lines];

@@ -53,6 +53,11 @@ function cutAt(page: number, rows: readonly Row[], gutter: Gutter, depth: number
   const centre = (gutter.x0 + gutter.x1) / 2;
   const [left, right] = [within(parts, -Infinity, centre), within(parts, centre, Infinity)];
   if (left.length < 3 || right.length < 3 || isRiver(rows, band, left, right)) return null;
+  if (
+    right.length <= 4 &&
+    right.every((row) => isOneWord(row) && Math.abs(row.x1 - (right[0]?.x1 ?? 0)) < 1.5)
+  )
+    return null;
   const asides = besides(left, right);
   const columns = [left, right].map((column, position) => {
     const flows = cut(page, column, depth + 1);
@@ -107,6 +112,12 @@ function trimmed(rows: readonly Row[], gutter: Gutter): Gutter | null {
   return { ...gutter, from, to };
 }
 
+/** As the last word of a line that was pulled to the full width. */
+function isOneWord({ fragments }: Row): boolean {
+  const [only, ...others] = fragments.flatMap(({ chunks }) => chunks);
+  return others.length === 0 && only !== undefined && !/\s/u.test(only.text);
+}
+
 /** White that happens to stand above each other in a few lines of one paragraph, which has lines like them around. */
 function isRiver(rows: readonly Row[], band: Gutter, left: readonly Row[], right: readonly Row[]): boolean {
   if (band.to - band.from >= 7) return false;
@@ -134,10 +145,12 @@ function touches(rows: readonly Row[], from: number, centre: number, leading: nu
 /** Which of two columns only stands beside the text: a colophon, a margin with date and reference. */
 function besides(left: readonly Row[], right: readonly Row[]): [boolean, boolean] {
   const [a, b] = [measure(left), measure(right)];
-  const narrow = (one: Measure, other: Measure) =>
-    one.width < other.width * 0.62 &&
-    one.letters < other.letters * 0.6 &&
-    one.size <= other.size + 0.05 &&
-    (one.full < 0.6 || one.size < other.size * 0.9);
+  const narrow = (one: Measure, other: Measure) => {
+    const small = one.size < other.size * 0.9;
+    const little = one.letters < other.letters * (small ? 1.2 : 0.6);
+    return (
+      one.width < other.width * 0.62 && little && one.size <= other.size + 0.05 && (one.full < 0.6 || small)
+    );
+  };
   return [narrow(a, b), narrow(b, a)];
 }

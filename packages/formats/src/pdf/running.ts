@@ -1,5 +1,6 @@
 import type { Fragment, Row } from './fragment.ts';
 import { mostOf, textOf } from './line.ts';
+import { marksIn } from './notes.ts';
 import { type Box, union } from './page.ts';
 
 export interface PageRows {
@@ -47,15 +48,20 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
   const kept = pages.map((page) => {
     const outermost = outermostRows(page);
     const margin = marginRows(page, body);
+    const marks = marksOf(page);
     const rows = page.rows.flatMap((row) => {
       const inZone = row.y < page.height * zone || row.y > page.height * (1 - zone);
       const fragments = row.fragments.filter((fragment) => {
         const key = masked(fragment);
         const on = seen.get(key)?.get(Math.round(row.y / 3)) ?? new Set<number>();
+        const outer = outermost.has(row);
+        // Figures of a table may stand at the same height on several pages.
+        const worded = /\p{L}/u.test(key) || outer;
         const running =
-          margin.has(row) ||
-          repeats(on, pages, inZone) ||
-          (outermost.has(row) && isPageNumber(key, fragment, page, pages.length));
+          !beginsNote(fragment, marks) &&
+          (margin.has(row) ||
+            (worded && repeats(on, pages, inZone)) ||
+            (outer && isPageNumber(key, fragment, page, pages.length)));
         if (running) dropped.push(droppedOf('running', page.number, fragment));
         return !running;
       });
@@ -66,6 +72,21 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
     return { ...page, rows };
   });
   return { pages: kept, dropped };
+}
+
+/** The numbers of notes that are raised in the words of a page. */
+function marksOf({ rows }: PageRows): Set<string> {
+  const chunks = rows.flatMap(({ fragments }) => fragments.flatMap((each) => each.chunks.slice(1)));
+  return new Set(chunks.flatMap(({ raised, text }) => (raised ? marksIn(text) : [])));
+}
+
+/** A note at the foot may have the same words on several pages. */
+function beginsNote({ chunks }: Fragment, marks: ReadonlySet<string>): boolean {
+  const [first] = chunks;
+  if (first === undefined) return false;
+  if (first.raised && chunks.length > 1) return marks.has(first.text);
+  const number = /^\d{1,3}(?=\s*\p{L})/u.exec(first.text)?.[0];
+  return number !== undefined && marks.has(number);
 }
 
 function droppedOf(why: Dropped['why'], page: number, { chunks }: Fragment): Dropped {

@@ -28,6 +28,10 @@ export function asTable(page: number, all: readonly Row[], band: Gutter): TableF
   while (to > from && inFirst(all[to]) && (below(to) > 1.3 * leading || wider(all[to], columns))) to -= 1;
   columns = columnsOf(rowsOf());
   if (columns.length < 2) return null;
+  // White of a few lines that happens to stand above each other is no column.
+  const few = rowsOf();
+  if (few.length < 4 && band.x1 - band.x0 < middle(few.map(({ size }) => size)) * 1.6) return null;
+  if (few.length < 4 && isPulled(few, all[from - 1], leading)) return null;
   const rows = rowsOf();
   if (!isTabular(rows, columns)) return null;
   const grouped = groupRows(rows, columns);
@@ -46,6 +50,15 @@ export function asTable(page: number, all: readonly Row[], band: Gutter): TableF
       ),
     ),
   };
+}
+
+/** Lines that were pulled to the full width, below one like them that runs across. */
+function isPulled(rows: readonly Row[], before: Row | undefined, leading: number): boolean {
+  const [first] = rows;
+  if (first === undefined || before === undefined || first.y - before.y > leading * 1.3) return false;
+  const across =
+    before.fragments.length === 1 && (before.fragments[0]?.x0 ?? 0) < (first.fragments[0]?.x0 ?? 0) + 1;
+  return across && rows.every(({ x1 }) => Math.abs(x1 - before.x1) < 1.5);
 }
 
 function wider(row: Row | undefined, columns: readonly Column[]): boolean {
@@ -125,8 +138,8 @@ function stepsOf(rows: readonly Row[]): number[] {
  * as stretches beside them.
  */
 function startsTogether(cells: readonly (readonly Row[])[], count: number): boolean {
+  const leading = Math.min(...cells.map((column) => Math.min(leadingOf(column), ...stepsOf(column))));
   const starts = cells.map((column) => {
-    const leading = leadingOf(column);
     return column
       .filter((row, at) => at === 0 || row.y - (column[at - 1]?.y ?? 0) > leading * 1.2 + 0.5)
       .map(({ y }) => y);
@@ -144,7 +157,9 @@ function startsTogether(cells: readonly (readonly Row[])[], count: number): bool
 function groupRows(rows: readonly Row[], columns: readonly Column[]): Row[][] {
   const steps = stepsOf(rows);
   const closest = Math.min(...steps);
-  const parted = steps.some((step) => step > closest * 1.22 + 0.5);
+  // Lines of one cell stand closer than rows do.
+  const parted =
+    closest < middle(rows.map(({ size }) => size)) * 1.4 && steps.some((step) => step > closest * 1.22 + 0.5);
   const groups: Row[][] = [];
   rows.forEach((row, position) => {
     const group = groups.at(-1);

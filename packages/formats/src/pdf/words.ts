@@ -35,7 +35,8 @@ export class Words {
   }
 
   #join(runs: Run[], before: Line, line: Line, place: number): void {
-    const [left, right] = [wordsOf(before), wordsOf(line)];
+    const right = wordsOf(line);
+    const left = this.#closed(wordsOf(before), right);
     const broken = halves(left, right);
     if (broken !== null) {
       const how = mend(left, broken, this.#vocabulary);
@@ -54,6 +55,19 @@ export class Words {
       /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFF60]$/u.test(left) &&
       /^[\u2E80-\u9FFF\uFF00-\uFF60]/u.test(right);
     if (!address && !signs) runs.push({ text: ' ', place });
+  }
+
+  /** A hyphen that a hair of white parts from the word that it breaks; a dash between words stays one. */
+  #closed(left: string, right: string): string {
+    const closed = left.replace(/(\p{Ll}) ([-\u2010])$/u, '$1$2');
+    if (closed === left || !/^\p{Ll}/u.test(right)) return left;
+    const broken = halves(closed, right);
+    if (broken === null) return left;
+    const whole = this.#vocabulary.has(`${broken.left}${broken.right}`.toLowerCase());
+    const part =
+      this.#vocabulary.breaksWords &&
+      ![broken.left, broken.right].every((word) => this.#vocabulary.has(word.toLowerCase()));
+    return whole || part ? closed : left;
   }
 
   #lineRuns(line: Line, place: number): Run[] {
@@ -118,7 +132,7 @@ function dropHyphen(runs: Run[]): void {
   for (let at = runs.length - 1; at >= 0; at -= 1) {
     const run = runs[at];
     if (run === undefined || typeof run === 'string' || !('text' in run)) continue;
-    const text = run.text.replace(/[-\u2010\u00AD]\s*$/u, '');
+    const text = run.text.replace(/\s?[-\u2010\u00AD]\s*$/u, '');
     runs[at] = { ...run, text };
     if (text !== run.text || run.text.trim() !== '') return;
   }
