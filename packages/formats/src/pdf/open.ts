@@ -113,11 +113,15 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     pages: document.numPages,
     info: await infoOf(document),
     async page(number) {
-      const page = await document.getPage(number);
+      let page: PDFPageProxy | null = null;
       try {
+        page = await document.getPage(number);
         return await readPage(page, number, fonts, softHyphens);
+      } catch {
+        // Pages in a circle, or of which the file has only a part.
+        throw new PdfUnreadable('damaged');
       } finally {
-        page.cleanup();
+        page?.cleanup();
       }
     },
     close: () => task.destroy(),

@@ -85,3 +85,36 @@ it('refuses what is no PDF, or half of one', async () => {
   await expect(read(new TextEncoder().encode('%PDF-1.7\nniets'))).rejects.toThrow('file_damaged');
   await expect(read(whole.subarray(0, 4000))).rejects.toThrow('file_damaged');
 });
+
+/** A file of these objects, of which the first is the catalogue. */
+function fileOf(...objects: string[]): Uint8Array {
+  let body = '%PDF-1.4\n';
+  const offsets = objects.map((object, index) => {
+    const offset = body.length;
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
+  const end = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`;
+  return new TextEncoder().encode(body + table + end);
+}
+
+const catalogue = '<</Type/Catalog/Pages 2 0 R>>';
+const page = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]>>';
+
+it.each([
+  ['pages in a circle', fileOf(catalogue, '<</Type/Pages/Kids[2 0 R]/Count 5>>'), 'file_damaged'],
+  ['a scan', fileOf(catalogue, '<</Type/Pages/Kids[3 0 R]/Count 1>>', page), 'file_without_text'],
+  [
+    '10,000 pages',
+    fileOf(catalogue, `<</Type/Pages/Kids[${'3 0 R '.repeat(10_000)}]/Count 10000>>`, page),
+    'over_limit',
+  ],
+  [
+    'more pages by its own word than it has',
+    fileOf(catalogue, '<</Type/Pages/Kids[3 0 R]/Count 999999999>>', page),
+    'file_without_text',
+  ],
+])('refuses %s in words', async (_, bytes, code) => {
+  await expect(pdfReader.read(bytes, { encoding: null })).rejects.toThrow(code);
+});
