@@ -29,7 +29,6 @@ const OUTSIDE: Readonly<Record<string, string>> = {
     'which operations of one’s own can be undone: of their changes no more than that there are',
   'round/reveal-order.ts': 'when a round was revealed, as a piece of other queries',
   'tag/versions.ts': 'who made each version of the codebook, which every member may know',
-  'document-text.ts': 'the text of a document that a command has found, in which it anchors',
   'place/held.ts':
     'what a command takes of its place, held and in one statement: it asks for itself whether it may',
   'session/mentions.ts': 'the operator of the installation, in the terminal',
@@ -52,7 +51,7 @@ const SCOPED = new Set([
   'memberId',
 ]);
 /** What hands work to a command, which holds what it reads and asks for itself whether it may. */
-const COMMANDS = new Set(['giveCommand', 'runCommand', 'runAdmission', 'transact']);
+const COMMANDS = new Set(['commandProcedure', 'giveCommand', 'runCommand', 'runAdmission', 'transact']);
 /** What helps to read the rows of a noun. */
 const READERS = new Set(['readRows', 'readLayered', 'holdRows', 'holdInLayers']);
 /** What helps to read changes. */

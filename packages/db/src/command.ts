@@ -1,6 +1,7 @@
 import type { Role } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { type StreamName, sharedStream } from '@koersvast/core/scope';
+import type { FrozenText } from '@koersvast/core/text';
 import type { ChangeAction, ChangeDraft } from './change.ts';
 import type { SetDraft } from './change-set.ts';
 import { holdRow } from './hold.ts';
@@ -38,6 +39,10 @@ export interface Command {
   readonly role: Role;
   readonly opId: string;
   readonly at: Date;
+  /** A new UUIDv7. */
+  newId(): string;
+  /** The text of a document of this project, which never changes. Throws `not_found`. */
+  frozenText(documentId: string): Promise<FrozenText>;
   /** Of a command in its giver's own place: their assignment there, held; null where there is none. */
   readonly assignment?: Rows['assignment'] | null | undefined;
   readonly knows: Known;
@@ -74,7 +79,17 @@ export interface Command {
 
 export type CommandStart = Pick<
   Command,
-  'tx' | 'projectId' | 'personId' | 'memberId' | 'role' | 'opId' | 'at' | 'assignment' | 'knows'
+  | 'tx'
+  | 'projectId'
+  | 'personId'
+  | 'memberId'
+  | 'role'
+  | 'opId'
+  | 'at'
+  | 'newId'
+  | 'frozenText'
+  | 'assignment'
+  | 'knows'
 >;
 
 /** A command whose changes are gathered in `drafts`, to be appended when it has decided everything. */

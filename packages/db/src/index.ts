@@ -39,6 +39,7 @@ export {
   readPosition,
   TOO_FAR,
 } from './feed-read.ts';
+export { frozenTextOf } from './frozen-text.ts';
 export { hold, holdInLayers, holdProjectWith, holdRows, holdWord } from './hold.ts';
 export {
   beatJob,

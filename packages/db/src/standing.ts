@@ -19,6 +19,8 @@ export interface OperationInput {
   /** The parsed input, as JSON: a repeat must bring the same. A field `opId` in it is not counted. */
   readonly payload: object;
   readonly now: Date;
+  /** Makes UUIDv7, where others than the usual are wanted. */
+  readonly newId?: (() => string) | undefined;
   /** Where it belongs in the undo stack. */
   readonly documentId?: string | undefined;
   readonly roundId?: string | undefined;

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { may, type Role } from '@koersvast/core/ability';
 import { DomainError, type Refusal } from '@koersvast/core/error';
 import { z } from 'zod';
@@ -16,6 +17,7 @@ import type { SetDraft } from './change-set.ts';
 import { beginCommand, type Command, type Known } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
+import { frozenTextOf } from './frozen-text.ts';
 import { holdWord } from './hold.ts';
 import { asSeen, keepSeen } from './seen.ts';
 import { type Sql, sql } from './sql.ts';
@@ -79,7 +81,7 @@ export function runCommand<A extends Answer = null>(
 ): Promise<Outcome<A>> {
   return settle(
     db,
-    (tx) => give(tx, input, (standing, knows) => carryOut(tx, input, standing, decide, knows)),
+    (tx) => give(tx, input, (standing, knows) => carryOut(db, tx, input, standing, decide, knows)),
     (tx, refusal) =>
       give(tx, { ...input, inOwnPlace: false }, (standing) => refuse(tx, input, standing, refusal)),
     input.bulk,
@@ -124,7 +126,7 @@ export function runAdmission<A extends Answer = null>(
     const { memberId, role } = await admit(tx);
     const standing = { projectId: input.projectId, memberId, role, archived: false };
     await insertOperation(tx, input, standing);
-    return acknowledge(input, await carryOut(tx, input, standing, decide));
+    return acknowledge(input, await carryOut(db, tx, input, standing, decide));
   };
   // Not stored: whoever was admitted is taken out again, and a link that they used works on.
   return settle(db, work, async (_tx, refusal) => ({ refusal }));
@@ -253,18 +255,23 @@ async function readOperation<A extends Answer>(
 }
 
 async function carryOut<A extends Answer>(
+  db: Database,
   tx: Tx,
   input: OperationInput & Pick<CommandInput, 'whenArchived'>,
   standing: Standing,
   decide: (command: Command) => Promise<A>,
   knows: Known = {},
 ): Promise<ToldChanges & { readonly answer: A }> {
-  const { role, assignment } = standing;
+  const { role, assignment, projectId } = standing;
+  const { newId = () => randomUUIDv7() } = input;
+  const frozenText = (documentId: string) => frozenTextOf(db, tx, { projectId, documentId });
   const author = authorOf(input, standing);
   const drafts: (ChangeDraft | SetDraft)[] = [];
   try {
     if (standing.archived && input.whenArchived !== 'allow') throw new DomainError('project_archived');
-    const answer = await decide(beginCommand({ tx, ...author, role, assignment, knows }, drafts));
+    const answer = await decide(
+      beginCommand({ tx, ...author, role, newId, frozenText, assignment, knows }, drafts),
+    );
     const told = await append(tx, input, author, drafts, { ok: true, answer });
     return { ...told, answer };
   } catch (error) {

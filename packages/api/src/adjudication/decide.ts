@@ -4,10 +4,9 @@ import { DomainError } from '@koersvast/core/error';
 import { checkReason, checkVerdictKind, type Source } from '@koersvast/core/review';
 import { finalStream } from '@koersvast/core/scope';
 import { anchorSpan, utf16 } from '@koersvast/core/text';
-import type { Command, Database, Rows } from '@koersvast/db';
+import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateLayer } from '../assignment/layer-row.ts';
-import { frozenTextOf } from '../document-text.ts';
 import type { Place } from '../place/place.ts';
 import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { openRound } from '../review/open-work.ts';
@@ -22,22 +21,17 @@ import {
 } from './final-layer.ts';
 import { holdSources } from './sources.ts';
 
-interface Tools {
-  readonly db: Database;
-  newId(): string;
-}
-
 /**
  * Takes one decision about the final layer, in the place of those that it replaces. Of two adjudicators who
  * decide on the same annotations the second is refused (`decided_meanwhile`) and nothing of theirs is written.
  * Throws `sources_not_valid` where a source is not as it was looked at, `reason_missing`, `final_finished`.
  */
-export async function decide(command: Command, { db, newId }: Tools, input: DecideInput): Promise<null> {
+export async function decide(command: Command, input: DecideInput): Promise<null> {
   const { decision } = input;
   const also = decision.action === 'take' ? (decision.also ?? []) : [];
   // What is decided in the place of something else is looked for once that is taken back.
   const isFirst = input.replaces.length === 0 && also.length === 0;
-  const desk = await openFinal(command, input, newId, isFirst ? wantedOf(input) : undefined);
+  const desk = await openFinal(command, input, isFirst ? wantedOf(input) : undefined);
   const { kind, reason } = decision;
   // To take what is there explains itself; whatever a person makes of it needs a reason.
   if (decision.action !== 'take') checkReason(reason);
@@ -47,7 +41,7 @@ export async function decide(command: Command, { db, newId }: Tools, input: Deci
   for (const replaced of input.replaces) await takeBackDecision(command, desk, replaced);
   const named = [...input.sources, ...also.map(({ source }) => source)];
   const { sources, decided } = await readSources(command, input, desk.layer.id, named);
-  const content = await contentOf(command, db, input, sources);
+  const content = await contentOf(command, input, sources);
   const taken = also.map((_, at) => sources[input.sources.length + at]);
   const contents = [content, ...taken.map((row) => (row ? copyOf(row) : null))];
   await putAnnotations(
@@ -97,8 +91,7 @@ async function readSources(
 
 async function contentOf(
   command: Command,
-  db: Database,
-  { decision, projectId, documentId }: DecideInput,
+  { decision, documentId }: DecideInput,
   [first]: readonly Rows['annotation'][],
 ): Promise<FinalContent | null> {
   if (decision.action === 'drop') return null;
@@ -106,7 +99,7 @@ async function contentOf(
     if (!first) throw new DomainError('sources_not_valid');
     return copyOf(first);
   }
-  const span = anchorSpan(await frozenTextOf(db, command.tx, { projectId, documentId }), decision);
+  const span = anchorSpan(await command.frozenText(documentId), decision);
   return {
     ...span,
     id: decision.annotationId,
@@ -137,10 +130,9 @@ export function copyOf(row: Rows['annotation']): FinalContent {
 /** Takes a decision back: what it was about is open again. */
 export async function withdrawDecision(
   command: Command,
-  newId: () => string,
   input: z.infer<typeof withdrawDecisionInput>,
 ): Promise<null> {
-  const desk = await openFinal(command, input, newId);
+  const desk = await openFinal(command, input);
   await takeBackDecision(command, desk, input);
   return null;
 }

@@ -26,14 +26,13 @@ export interface FinalDesk {
 export async function openFinal(
   command: Command,
   place: Place,
-  newId: () => string,
   wanted?: { readonly id: string },
 ): Promise<FinalDesk> {
   const held = await holdAt(command, place, { access: true, layer: 'final', annotation: wanted });
   const round = openRoundOf(held, place);
   if (held.access) command.knows.access = held.access;
   const stream = finalStream(round.id, place.documentId);
-  if (!held.layer) return { stream, ...(await makeFinal(command, place, stream, newId)) };
+  if (!held.layer) return { stream, ...(await makeFinal(command, place, stream)) };
   if (held.layer.finishedAt !== null) throw new DomainError('final_finished');
   return { layer: held.layer, stream, there: wanted && held.annotation };
 }
@@ -49,13 +48,12 @@ async function makeFinal(
   command: Command,
   { documentId, roundId }: Place,
   stream: StreamName,
-  newId: () => string,
 ): Promise<Pick<FinalDesk, 'layer' | 'there'>> {
   const { tx, projectId, at } = command;
   const [made] = await tx.layer.createManyAndReturn({
     data: [
       {
-        id: newId(),
+        id: command.newId(),
         projectId,
         documentId,
         roundId,

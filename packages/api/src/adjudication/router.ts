@@ -1,5 +1,4 @@
 import {
-  type Acknowledgement,
   type AdjudicationOverview,
   decideInput,
   type Learning,
@@ -12,21 +11,18 @@ import {
   withdrawDecisionInput,
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
-import { type CommandPlace, giveCommand } from '../command.ts';
+import { commandProcedure, inPlace } from '../command.ts';
 import { noteGiven } from '../given.ts';
-import type { Place } from '../place/place.ts';
 import { openRound } from '../review/open-work.ts';
 import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
-import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { projectProcedure, router, withAccess } from '../trpc.ts';
 import { decide, setFinished, withdrawDecision } from './decide.ts';
 import { readLearning } from './learning.ts';
 import { readOverview } from './overview.ts';
 import { previewStart, startFinal } from './start.ts';
 
-function at(kind: CommandPlace['kind'], { documentId, roundId }: Place): CommandPlace {
-  return { kind, ability: 'layer.adjudicate', documentId, roundId };
-}
+const deciding = { ability: 'layer.adjudicate', place: inPlace } as const;
 
 export const adjudicationRouter = router({
   startPreview: projectProcedure('layer.adjudicate')
@@ -40,46 +36,19 @@ export const adjudicationRouter = router({
         }),
       ),
     ),
-  start: signedInProcedure
-    .input(startFinalInput)
-    .mutation(
-      async ({ ctx, input }): Promise<Acknowledgement> =>
-        (
-          await giveCommand(ctx, input, { ...at('adjudication.start', input), bulk: true }, (command) =>
-            startFinal(command, ctx, input),
-          )
-        ).acknowledgement,
-    ),
-  decide: signedInProcedure
-    .input(decideInput)
-    .mutation(
-      async ({ ctx, input }): Promise<Acknowledgement> =>
-        (
-          await giveCommand(ctx, input, at('adjudication.decide', input), (command) =>
-            decide(command, ctx, input),
-          )
-        ).acknowledgement,
-    ),
-  withdraw: signedInProcedure
-    .input(withdrawDecisionInput)
-    .mutation(
-      async ({ ctx, input }): Promise<Acknowledgement> =>
-        (
-          await giveCommand(ctx, input, at('adjudication.withdraw', input), (command) =>
-            withdrawDecision(command, ctx.newId, input),
-          )
-        ).acknowledgement,
-    ),
-  setFinished: signedInProcedure
-    .input(setFinishedInput)
-    .mutation(
-      async ({ ctx, input }): Promise<Acknowledgement> =>
-        (
-          await giveCommand(ctx, input, at('adjudication.setFinished', input), (command) =>
-            setFinished(command, input),
-          )
-        ).acknowledgement,
-    ),
+  start: commandProcedure(
+    { ...deciding, kind: 'adjudication.start', input: startFinalInput, bulk: true },
+    startFinal,
+  ),
+  decide: commandProcedure({ ...deciding, kind: 'adjudication.decide', input: decideInput }, decide),
+  withdraw: commandProcedure(
+    { ...deciding, kind: 'adjudication.withdraw', input: withdrawDecisionInput },
+    withdrawDecision,
+  ),
+  setFinished: commandProcedure(
+    { ...deciding, kind: 'adjudication.setFinished', input: setFinishedInput },
+    setFinished,
+  ),
   overview: projectProcedure('project.read')
     .input(projectInput)
     .query(

@@ -11,9 +11,8 @@ import {
   verdictKey,
 } from '@koersvast/core/review';
 import { anchorSpan, type FrozenText, isVisible } from '@koersvast/core/text';
-import { type Command, type Database, hold, type Rows, type Tx, toWireRows, wireFields } from '@koersvast/db';
+import { type Command, hold, type Rows, type Tx, toWireRows, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
-import { frozenTextOf } from '../document-text.ts';
 import type { Place } from '../place/place.ts';
 import { readWork } from '../review/commands.ts';
 import type { Study } from '../study/study.ts';
@@ -25,11 +24,6 @@ import {
   putAnnotations,
   recordDecisions,
 } from './final-layer.ts';
-
-interface Tools {
-  readonly db: Database;
-  newId(): string;
-}
 
 type Work = Awaited<ReturnType<typeof readWork>>;
 type Ruled = RuledDecision<Rows['annotation']>;
@@ -62,12 +56,8 @@ function checkRule(rule: StartRule, work: Work): void {
  * Starts a final layer by a rule, as one step that can be taken back. Throws `final_started` where somebody has
  * decided anything there already, and `sources_not_valid` for a coder who has not finished.
  */
-export async function startFinal(
-  command: Command,
-  { db, newId }: Tools,
-  input: z.infer<typeof startFinalInput>,
-): Promise<null> {
-  const desk = await openFinal(command, input, newId);
+export async function startFinal(command: Command, input: z.infer<typeof startFinalInput>): Promise<null> {
+  const desk = await openFinal(command, input);
   const begun = await command.tx.decision.findFirst({
     where: { projectId: command.projectId, layerId: desk.layer.id, withdrawnAt: null },
     select: { id: true },
@@ -76,14 +66,14 @@ export async function startFinal(
   const work = await readHeldWork(command, input);
   checkRule(input.rule, work);
   const plan = planStart(input.rule, work, await readVerdicts(command, work));
-  const frozen = await frozenTextOf(db, command.tx, input);
+  const frozen = await command.frozenText(input.documentId);
   const { text } = frozen;
   const started: { readonly ruled: Ruled; readonly content: FinalContent | null }[] = [];
   for (const ruled of plan) {
     // Where spans share nothing but the space between two words there is nothing to take: people decide.
     if (ruled.action !== 'drop' && ruled.action !== 'take' && !isVisible(text.slice(ruled.start, ruled.end)))
       continue;
-    started.push({ ruled, content: contentOf(frozen, ruled, newId) });
+    started.push({ ruled, content: contentOf(command, frozen, ruled) });
   }
   await putAnnotations(
     command,
@@ -94,7 +84,7 @@ export async function startFinal(
     command,
     desk,
     started.map(({ ruled, content }) => ({
-      id: newId(),
+      id: command.newId(),
       annotationId: content?.id ?? null,
       action: ruled.action,
       sources: ruled.sources,
@@ -127,7 +117,7 @@ async function readHeldWork(command: Command, place: Place): Promise<Work> {
   throw new DomainError('busy');
 }
 
-function contentOf(frozen: FrozenText, ruled: Ruled, newId: () => string): FinalContent | null {
+function contentOf(command: Command, frozen: FrozenText, ruled: Ruled): FinalContent | null {
   if (ruled.action === 'drop') return null;
   if (ruled.action === 'take') return copyOf(ruled.taken);
   const span = { start: ruled.start, end: ruled.end };
@@ -135,7 +125,7 @@ function contentOf(frozen: FrozenText, ruled: Ruled, newId: () => string): Final
   return {
     ...copyOf(ruled.from),
     ...anchorSpan(frozen, { ...span, quote }),
-    id: newId(),
+    id: command.newId(),
     tagId: ruled.tagId,
   };
 }

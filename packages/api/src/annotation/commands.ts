@@ -7,32 +7,22 @@ import type {
 import { noteIn, notesOf } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
 import { anchorSpan } from '@koersvast/core/text';
-import type { Command, Database, Rows } from '@koersvast/db';
+import type { Command, Rows } from '@koersvast/db';
 import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
-import { frozenTextOf } from '../document-text.ts';
 import { mergeChange } from '../merge-change.ts';
 import { livingTag, type Wanted } from '../place/held.ts';
 import type { Place } from '../place/place.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import { insertAnnotation, updateAnnotation } from './row.ts';
 
-interface Tools {
-  readonly db: Database;
-  newId(): string;
-}
-
 /** Codes a span: opens the member's layer and begins their assignment where that has not been done. */
-export async function createAnnotation(
-  command: Command,
-  { db, newId }: Tools,
-  input: CreateAnnotationInput,
-): Promise<null> {
+export async function createAnnotation(command: Command, input: CreateAnnotationInput): Promise<null> {
   const { id, tagId, madeAt } = input.annotation;
-  const desk = await sitDown(command, input, newId, { layer: 'own', tag: { id: tagId } });
-  const layer = await ownLayer(command, desk, input, newId);
+  const desk = await sitDown(command, input, { layer: 'own', tag: { id: tagId } });
+  const layer = await ownLayer(command, desk, input);
   const codebookVersion = livingTag(desk.held);
-  const span = anchorSpan(await frozenTextOf(db, command.tx, input), input.annotation);
+  const span = anchorSpan(await command.frozenText(input.documentId), input.annotation);
   const now = command.at.toISOString();
   await insertAnnotation(
     command,
@@ -58,19 +48,13 @@ export async function createAnnotation(
 }
 
 /** Changes one thing about an annotation of the member's own. */
-export async function editAnnotation(
-  command: Command,
-  { db, newId }: Tools,
-  input: EditAnnotationInput,
-): Promise<null> {
+export async function editAnnotation(command: Command, input: EditAnnotationInput): Promise<null> {
   // To say that it still holds changes nothing of what was declared done.
   const confirms = 'confirmed' in input.change;
   const wanted = { ...ofOwn(input), ...tagOf(input) };
-  const desk = confirms
-    ? await openDesk(command, input, wanted)
-    : await sitDown(command, input, newId, wanted);
-  const current = await lockOwn(command, desk, input, newId);
-  const patch = await patchOf(command, db, desk, current, input);
+  const desk = confirms ? await openDesk(command, input, wanted) : await sitDown(command, input, wanted);
+  const current = await lockOwn(command, desk, input);
+  const patch = await patchOf(command, desk, current, input);
   const after = await updateAnnotation(
     command,
     current,
@@ -82,13 +66,9 @@ export async function editAnnotation(
 }
 
 /** Puts an annotation of the member's own away. */
-export async function removeAnnotation(
-  command: Command,
-  { newId }: Tools,
-  input: RemoveAnnotationInput,
-): Promise<null> {
-  const desk = await sitDown(command, input, newId, ofOwn(input));
-  const current = await lockOwn(command, desk, input, newId);
+export async function removeAnnotation(command: Command, input: RemoveAnnotationInput): Promise<null> {
+  const desk = await sitDown(command, input, ofOwn(input));
+  const current = await lockOwn(command, desk, input);
   const now = command.at.toISOString();
   await updateAnnotation(
     command,
@@ -100,13 +80,9 @@ export async function removeAnnotation(
 }
 
 /** Brings a deleted annotation of the member's own back, as it was. */
-export async function restoreAnnotation(
-  command: Command,
-  { newId }: Tools,
-  input: RestoreAnnotationInput,
-): Promise<null> {
-  const desk = await sitDown(command, input, newId, { ...ofOwn(input), tag: 'of-annotation' });
-  const current = await lockOwn(command, desk, input, newId, 'deleted');
+export async function restoreAnnotation(command: Command, input: RestoreAnnotationInput): Promise<null> {
+  const desk = await sitDown(command, input, { ...ofOwn(input), tag: 'of-annotation' });
+  const current = await lockOwn(command, desk, input, 'deleted');
   livingTag(desk.held);
   await updateAnnotation(
     command,
@@ -137,12 +113,11 @@ async function lockOwn(
     readonly version: number;
     readonly base?: object | undefined;
   },
-  newId: () => string,
   wanted: 'alive' | 'deleted' = 'alive',
 ): Promise<Rows['annotation']> {
   const { layer, annotation: current } = desk.held;
   if (!layer) throw new DomainError('not_found');
-  await ownLayer(command, desk, input, newId);
+  await ownLayer(command, desk, input);
   if (!current) throw new DomainError('not_found');
   if (wanted === 'alive' && current.deletedAt !== null) throw new DomainError('annotation_removed');
   if (wanted === 'deleted' && current.deletedAt === null) throw new DomainError('annotation_exists');
@@ -158,7 +133,6 @@ async function lockOwn(
 
 async function patchOf(
   command: Command,
-  db: Database,
   desk: Desk,
   current: Rows['annotation'],
   { change, documentId, version, base }: EditAnnotationInput,
@@ -166,11 +140,7 @@ async function patchOf(
   if ('tagId' in change) {
     return { tagId: change.tagId, codebookVersion: livingTag(desk.held) };
   }
-  if ('start' in change)
-    return anchorSpan(
-      await frozenTextOf(db, command.tx, { projectId: command.projectId, documentId }),
-      change,
-    );
+  if ('start' in change) return anchorSpan(await command.frozenText(documentId), change);
   if ('confirmed' in change) return { codebookVersion: livingTag(desk.held) };
   const note = noteIn(change);
   const said = { [note]: notesOf(change)[note] };

@@ -1,5 +1,4 @@
 import {
-  type Acknowledgement,
   createAnnotationInput,
   editAnnotationInput,
   type ListedAnnotations,
@@ -8,18 +7,13 @@ import {
   restoreAnnotationInput,
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
-import { type CommandPlace, giveCommand } from '../command.ts';
+import { commandProcedure, inOwnPlace } from '../command.ts';
 import { lettersOfOthers, noteGiven } from '../given.ts';
-import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { projectProcedure, router } from '../trpc.ts';
 import { createAnnotation, editAnnotation, removeAnnotation, restoreAnnotation } from './commands.ts';
 import { annotationsOfDocument, packedOfDocument } from './queries.ts';
 
-function place(
-  kind: CommandPlace['kind'],
-  { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
-): CommandPlace {
-  return { kind, ability: 'annotation.write', documentId, roundId, inOwnPlace: true };
-}
+const coding = { ability: 'annotation.write', place: inOwnPlace } as const;
 
 export const annotationRouter = router({
   list: projectProcedure('project.read')
@@ -35,45 +29,17 @@ export const annotationRouter = router({
       await noteGiven(ctx, ctx.access, lettersOfOthers(ctx.access, annotations, reviews, replies));
       return listed;
     }),
-  create: signedInProcedure
-    .input(createAnnotationInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        place('annotation.create', input),
-        (command) => createAnnotation(command, ctx, input),
-      );
-      return acknowledgement;
-    }),
-  edit: signedInProcedure
-    .input(editAnnotationInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(ctx, input, place('annotation.edit', input), (command) =>
-        editAnnotation(command, ctx, input),
-      );
-      return acknowledgement;
-    }),
-  remove: signedInProcedure
-    .input(removeAnnotationInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        place('annotation.remove', input),
-        (command) => removeAnnotation(command, ctx, input),
-      );
-      return acknowledgement;
-    }),
-  restore: signedInProcedure
-    .input(restoreAnnotationInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        place('annotation.restore', input),
-        (command) => restoreAnnotation(command, ctx, input),
-      );
-      return acknowledgement;
-    }),
+  create: commandProcedure(
+    { ...coding, kind: 'annotation.create', input: createAnnotationInput },
+    createAnnotation,
+  ),
+  edit: commandProcedure({ ...coding, kind: 'annotation.edit', input: editAnnotationInput }, editAnnotation),
+  remove: commandProcedure(
+    { ...coding, kind: 'annotation.remove', input: removeAnnotationInput },
+    removeAnnotation,
+  ),
+  restore: commandProcedure(
+    { ...coding, kind: 'annotation.restore', input: restoreAnnotationInput },
+    restoreAnnotation,
+  ),
 });

@@ -19,7 +19,7 @@ const keyOf = ({ documentId, memberId }: Pick<Cell, 'documentId' | 'memberId'>) 
  * others' places in a letter that the giver codes blind, where people begin by themselves: what was left to give, or
  * to take back, would tell whether they have.
  */
-export async function assign(command: Command, input: AssignInput, newId: () => string): Promise<null> {
+export async function assign(command: Command, input: AssignInput): Promise<null> {
   const invited = await holdInvitations(
     command,
     input.cells.map(({ memberId }) => memberId),
@@ -32,7 +32,7 @@ export async function assign(command: Command, input: AssignInput, newId: () => 
     const hidden = new Set(await blindLetters(command));
     if (others.some(({ documentId }) => hidden.has(documentId))) throw new DomainError('letter_coded_blind');
   }
-  await writeCells(command, round, input.cells, invited, newId);
+  await writeCells(command, round, input.cells, invited);
   return null;
 }
 
@@ -42,18 +42,16 @@ export async function writeCells(
   round: Rows['round'],
   cells: readonly Cell[],
   invited: readonly Invited[],
-  newId: () => string,
 ): Promise<void> {
   if (new Set(cells.map(keyOf)).size < cells.length) throw new DomainError('assignment_not_valid');
   // Whoever has joined by their invitation goes by its id.
   const waiting = new Set(invited.filter((each) => !each.used).map(({ id }) => id));
   const isKept = ({ memberId }: Cell) => waiting.has(memberId);
-  await writeReservations(command, round, cells.filter(isKept), invited, newId);
+  await writeReservations(command, round, cells.filter(isKept), invited);
   await writeAssignments(
     command,
     round,
     cells.filter((cell) => !isKept(cell)),
-    newId,
   );
 }
 
@@ -66,7 +64,6 @@ export async function writeAssignments(
   command: Command,
   round: Rows['round'],
   cells: readonly Cell[],
-  newId: () => string,
 ): Promise<void> {
   if (cells.length === 0) return;
   if (new Set(cells.map(keyOf)).size < cells.length) throw new DomainError('assignment_not_valid');
@@ -80,7 +77,7 @@ export async function writeAssignments(
   for (const cell of cells) {
     const current = known.get(keyOf(cell));
     if (current !== undefined) await editCell(command, round, cell, current);
-    else if (cell.assigned) made.push(newAssignment(round, cell, newId()));
+    else if (cell.assigned) made.push(newAssignment(round, cell, command.newId()));
   }
   await command.createAll('assignment', made, { createdAt: command.at }, (row) => ({
     stream: workStream(round.id, row.documentId, row.memberId),

@@ -13,15 +13,14 @@ export async function setOwnState(
   command: Command,
   place: Place,
   state: 'todo' | 'in_progress' | 'done',
-  newId: () => string,
 ): Promise<null> {
   const wanted: Wanted = state === 'done' ? { layer: 'own', firstPass: true } : {};
   const next: NextState = (before, round) => {
     checkTakesBack(round, before, state);
     return state;
   };
-  const desk = await takePlace(command, place, wanted, next, newId);
-  if (state === 'done' && !isBlindNow(desk.round)) await keepFirstPass(command, desk, place, newId);
+  const desk = await takePlace(command, place, wanted, next);
+  if (state === 'done' && !isBlindNow(desk.round)) await keepFirstPass(command, desk, place);
   return null;
 }
 
@@ -29,10 +28,9 @@ async function keepFirstPass(
   command: Command,
   { stream, held: { layer: from, firstPass } }: Desk,
   { documentId, roundId }: Place,
-  newId: () => string,
 ): Promise<void> {
   const place = { documentId, roundId };
   if (firstPass) return;
   const pass = { ...place, memberId: command.memberId, independent: false, from, stream };
-  await keepFirstPasses(command, [pass], newId);
+  await keepFirstPasses(command, [pass]);
 }

@@ -14,11 +14,7 @@ export interface FirstPass
  * as they are, and what is changed in them later is kept then, by the database itself; so it takes no longer where
  * much was coded. Whoever else writes in these layers is waited for.
  */
-export async function keepFirstPasses(
-  command: Command,
-  passes: readonly FirstPass[],
-  newId: () => string,
-): Promise<void> {
+export async function keepFirstPasses(command: Command, passes: readonly FirstPass[]): Promise<void> {
   if (passes.length === 0) return;
   const { tx, projectId, at } = command;
   const sources = passes.flatMap(({ from }) => from?.id ?? []);
@@ -26,7 +22,7 @@ export async function keepFirstPasses(
   const made = passes.map(({ from, stream: _, ...pass }) => ({
     ...pass,
     projectId,
-    id: newId(),
+    id: command.newId(),
     kind: 'first_pass' as const,
     createdAt: at,
     sourceLayerId: from?.id ?? null,

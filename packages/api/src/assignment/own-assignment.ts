@@ -168,13 +168,8 @@ async function setState(
 }
 
 /** The member's place of work, with the assignment begun. Throws `document_done`. */
-export function sitDown(
-  command: Command,
-  place: Place,
-  newId: () => string,
-  wanted: Wanted = {},
-): Promise<Desk> {
-  return takePlace(command, place, wanted, stateWhenCoding, newId);
+export function sitDown(command: Command, place: Place, wanted: Wanted = {}): Promise<Desk> {
+  return takePlace(command, place, wanted, stateWhenCoding);
 }
 
 /** What state follows on one, or on none, in a round. */
@@ -189,14 +184,13 @@ export async function takePlace(
   { documentId, roundId }: Place,
   wanted: Wanted,
   next: NextState,
-  newId: () => string,
 ): Promise<Desk> {
   const place = { documentId, roundId };
   const desk = await openDesk(command, place, wanted);
   let made: string | undefined;
   const follow = (state: Rows['assignment']['state'] | null) => next(state, desk.round);
   const assignment = await setState(command, desk, place, follow, () => {
-    made = newId();
+    made = command.newId();
     return made;
   });
   const isOwn = desk.assignment !== null || assignment.id === made;

@@ -4,18 +4,13 @@ import { insertLayer, updateLayer } from './layer-row.ts';
 import type { Desk } from './own-assignment.ts';
 
 /** The layer of the member's present work, which the desk holds; made and recorded where there was none. */
-export async function ownLayer(
-  command: Command,
-  desk: Desk,
-  place: Place,
-  newId: () => string,
-): Promise<Rows['layer']> {
+export async function ownLayer(command: Command, desk: Desk, place: Place): Promise<Rows['layer']> {
   const { memberId, at } = command;
   const found = desk.held.layer;
   if (found) return stillTrue(command, desk, found);
   const { documentId, roundId } = place;
   const row = {
-    id: newId(),
+    id: command.newId(),
     documentId,
     roundId,
     memberId,

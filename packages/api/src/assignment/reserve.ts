@@ -68,7 +68,6 @@ export async function writeReservations(
   round: Rows['round'],
   cells: readonly Cell[],
   invited: readonly Invited[],
-  newId: () => string,
 ): Promise<void> {
   if (cells.length === 0) return;
   await checkKept(command, round, cells, invited);
@@ -76,7 +75,6 @@ export async function writeReservations(
     command,
     round.id,
     cells.filter(({ assigned }) => assigned),
-    newId,
   );
   await freeCells(
     command,

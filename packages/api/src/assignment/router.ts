@@ -1,5 +1,4 @@
 import {
-  type Acknowledgement,
   assignInput,
   board,
   projectInput,
@@ -8,37 +7,33 @@ import {
   work,
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
-import { giveCommand } from '../command.ts';
+import { commandProcedure, inOwnPlace } from '../command.ts';
 import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
-import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { projectProcedure, router, withAccess } from '../trpc.ts';
 import { assign } from './assign.ts';
 import { setOwnState } from './commands.ts';
 import { readBoard } from './queries.ts';
 
 export const assignmentRouter = router({
-  setState: signedInProcedure
-    .input(setAssignmentStateInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { documentId, roundId, state } = input;
-      const place = { documentId, roundId };
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        { kind: 'assignment.setState', ability: 'annotation.write', ...place, inOwnPlace: true },
-        (command) => setOwnState(command, place, state, ctx.newId),
-      );
-      return acknowledgement;
-    }),
-  assign: signedInProcedure.input(assignInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-    const { acknowledgement } = await giveCommand(
-      ctx,
-      input,
-      { kind: 'assignment.assign', ability: 'assignment.edit', roundId: input.roundId },
-      (command) => assign(command, input, ctx.newId),
-    );
-    return acknowledgement;
-  }),
+  setState: commandProcedure(
+    {
+      kind: 'assignment.setState',
+      ability: 'annotation.write',
+      input: setAssignmentStateInput,
+      place: inOwnPlace,
+    },
+    (command, { documentId, roundId, state }) => setOwnState(command, { documentId, roundId }, state),
+  ),
+  assign: commandProcedure(
+    {
+      kind: 'assignment.assign',
+      ability: 'assignment.edit',
+      input: assignInput,
+      place: ({ roundId }) => ({ roundId }),
+    },
+    assign,
+  ),
   work: projectProcedure('project.read')
     .input(projectInput)
     .output(work)

@@ -16,17 +16,12 @@ async function writeTold({ tx, projectId, personId, opId }: Command, write: Sql)
 }
 
 /** Keeps cells of a round; those that are kept already stay as they are. */
-export async function keepCells(
-  command: Command,
-  roundId: string,
-  cells: readonly Cell[],
-  newId: () => string,
-): Promise<void> {
+export async function keepCells(command: Command, roundId: string, cells: readonly Cell[]): Promise<void> {
   if (cells.length === 0) return;
   const { projectId, opId, at } = command;
   const values = cells.map(
     ({ documentId, memberId }) =>
-      sql`(${newId()}::uuid, ${projectId}::uuid, ${roundId}::uuid, ${documentId}::uuid, ${memberId}::uuid, ${at}, ${opId}::uuid)`,
+      sql`(${command.newId()}::uuid, ${projectId}::uuid, ${roundId}::uuid, ${documentId}::uuid, ${memberId}::uuid, ${at}, ${opId}::uuid)`,
   );
   await writeTold(
     command,

@@ -5,7 +5,13 @@ import type {
   previewDocumentInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Acknowledgement, outsideTransaction, type Rows, storeDocument } from '@koersvast/db';
+import {
+  type Acknowledgement,
+  type Command,
+  outsideTransaction,
+  type Rows,
+  storeDocument,
+} from '@koersvast/db';
 import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
@@ -69,29 +75,21 @@ export async function addDocument(
 
 /** Changes metadata, or removes a document, or brings it back. The text itself never changes. */
 export async function editDocument(
-  ctx: SignedInContext,
+  command: Command,
   input: z.infer<typeof editDocumentInput>,
-): Promise<Acknowledgement> {
+): Promise<null> {
   const { removed, ...metadata } = input.change;
-  const { acknowledgement } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'document.edit', ability: 'document.edit' },
-    async (command) => {
-      const document = await command.lock('document', { id: input.documentId }, versionAsked(input));
-      const wasRemoved = document.removedAt !== null;
-      if (wasRemoved && removed !== false) throw new DomainError('document_removed');
-      if (metadata.fields) metadata.fields = await asSpelled(command, document.id, metadata.fields);
-      const change = { ...input, change: metadata };
-      const patch = { ...mergeChange<Rows['document']>('document', document, change, { fields: 'record' }) };
-      if (removed !== undefined && removed !== wasRemoved) {
-        patch.removedAt = removed ? command.at.toISOString() : null;
-      }
-      if (samePatch(document, patch)) return null;
-      const action = removed === true ? 'remove' : wasRemoved ? 'restore' : 'edit';
-      await updateDocument(command, document, patch, { action });
-      return null;
-    },
-  );
-  return acknowledgement;
+  const document = await command.lock('document', { id: input.documentId }, versionAsked(input));
+  const wasRemoved = document.removedAt !== null;
+  if (wasRemoved && removed !== false) throw new DomainError('document_removed');
+  if (metadata.fields) metadata.fields = await asSpelled(command, document.id, metadata.fields);
+  const change = { ...input, change: metadata };
+  const patch = { ...mergeChange<Rows['document']>('document', document, change, { fields: 'record' }) };
+  if (removed !== undefined && removed !== wasRemoved) {
+    patch.removedAt = removed ? command.at.toISOString() : null;
+  }
+  if (samePatch(document, patch)) return null;
+  const action = removed === true ? 'remove' : wasRemoved ? 'restore' : 'edit';
+  await updateDocument(command, document, patch, { action });
+  return null;
 }

@@ -12,6 +12,7 @@ import {
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
+import { commandProcedure } from '../command.ts';
 import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
@@ -47,8 +48,8 @@ export const documentRouter = router({
     .input(addDocumentInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => addDocument(ctx, input)),
-  edit: signedInProcedure
-    .input(editDocumentInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => editDocument(ctx, input)),
+  edit: commandProcedure(
+    { kind: 'document.edit', ability: 'document.edit', input: editDocumentInput },
+    editDocument,
+  ),
 });

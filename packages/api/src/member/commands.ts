@@ -180,11 +180,11 @@ async function admitMember(
 }
 
 /** Gives whoever has just joined the work that was kept for their invitation. */
-async function takeUpKept(command: Command, invitationId: string, newId: () => string): Promise<void> {
+async function giveKept(command: Command, invitationId: string): Promise<void> {
   for (const { round, documentIds } of await holdKept(command, invitationId)) {
     const { memberId } = command;
     const cells = documentIds.map((documentId) => ({ documentId, memberId, assigned: true }));
-    await writeAssignments(command, round, cells, newId);
+    await writeAssignments(command, round, cells);
   }
   await freeReservations(command, invitationId);
 }
@@ -229,7 +229,7 @@ export async function join(
       const after = toWire('member', stored);
       const before = joining?.before ?? null;
       command.record('member', before, after, { action: before === null ? 'create' : 'restore' });
-      if (joining) await takeUpKept(command, joining.invitationId, ctx.newId);
+      if (joining) await giveKept(command, joining.invitationId);
       return null;
     },
   );

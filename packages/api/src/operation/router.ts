@@ -34,7 +34,7 @@ export const operationRouter = router({
         ...(target?.roundId && { roundId: target.roundId }),
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',
       },
-      (command) => undo(command, target, ctx.newId),
+      (command) => undo(command, target),
     ).catch((error: unknown) => nameChanger(ctx.db, input.projectId, error));
     return acknowledgement;
   }),

@@ -32,13 +32,12 @@ export async function holdUnrevealed(command: Command, target: UndoTarget): Prom
 export async function sitDownAgain(
   command: Command,
   { kind, documentId, roundId }: UndoTarget,
-  newId: () => string,
 ): Promise<Desk | null> {
   if (documentId === null || roundId === null) return null;
   const place = { documentId, roundId };
   const desk = await openDesk(command, place, { layer: 'own' });
   if (kind === 'assignment.setState') return desk;
   if (isCoding(kind) && desk.assignment) stateWhenCoding(desk.assignment.state, desk.round);
-  if (desk.held.layer) await ownLayer(command, desk, place, newId);
+  if (desk.held.layer) await ownLayer(command, desk, place);
   return desk;
 }

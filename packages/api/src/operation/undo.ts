@@ -41,7 +41,7 @@ import { writeRow } from './write-row.ts';
  * would do the same. Throws `not_found` for an operation that is not one's own, `nothing_to_undo` when it was refused,
  * undone or revealed since or cannot be undone, and `undo_changed_since`, with who changed what.
  */
-export async function undo(command: Command, target: UndoTarget | null, newId: () => string): Promise<null> {
+export async function undo(command: Command, target: UndoTarget | null): Promise<null> {
   if (!target) throw new DomainError('not_found');
   const { kind } = target;
   const undoing = undoingOf(kind);
@@ -60,7 +60,7 @@ export async function undo(command: Command, target: UndoTarget | null, newId: (
   }
   const adopts = kind === 'review.respond' && changes.some(({ noun }) => noun === 'annotation');
   const isOwn = isCoding(kind) || adopts || kind === 'assignment.setState';
-  const desk = isOwn ? await sitDownAgain(command, target, newId) : null;
+  const desk = isOwn ? await sitDownAgain(command, target) : null;
   await noteSightBefore(command, changes);
   const final = await holdOpenFinal(command, target);
   if (adopts) await holdAnnotations(command, changes);

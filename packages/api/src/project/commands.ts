@@ -3,9 +3,9 @@ import { DomainError } from '@koersvast/core/error';
 import type { MergeRules } from '@koersvast/core/merge';
 import { cleanName } from '@koersvast/core/person';
 import { checkVerdictKinds, usualVerdictKinds } from '@koersvast/core/review';
-import { type Acknowledgement, type Rows, runAdmission } from '@koersvast/db';
+import { type Acknowledgement, type Command, type Rows, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
-import { giveCommand, type SignedInContext } from '../command.ts';
+import type { SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { admitFounder, recordFounding } from './found.ts';
@@ -60,52 +60,33 @@ function kindsAfter(
 }
 
 /** Renames a project, archives it, or opens it again. An archived project can only be opened again. */
-export async function editProject(
-  ctx: SignedInContext,
-  input: z.infer<typeof editProjectInput>,
-): Promise<Acknowledgement> {
+export async function editProject(command: Command, input: z.infer<typeof editProjectInput>): Promise<null> {
   const { change } = input;
-  const { acknowledgement } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'project.edit', ability: 'project.edit', whenArchived: 'allow' },
-    async (command) => {
-      const project = await command.lock('project', { id: input.projectId }, versionAsked(input));
-      if ('name' in change) {
-        if (project.archivedAt !== null) throw new DomainError('project_archived');
-        const { name } = mergeChange('project', project, { ...input, change });
-        if (name !== project.name) await updateProject(command, project, { name });
-      } else if ('verdictKinds' in change) {
-        if (project.archivedAt !== null) throw new DomainError('project_archived');
-        const verdictKinds = kindsAfter(project, input, change.verdictKinds);
-        checkVerdictKinds(verdictKinds, project.verdictKinds);
-        await updateProject(command, project, { verdictKinds });
-      } else if (change.archived !== (project.archivedAt !== null)) {
-        await updateProject(command, project, {
-          archivedAt: change.archived ? command.at.toISOString() : null,
-        });
-      }
-      return null;
-    },
-  );
-  return acknowledgement;
+  const project = await command.lock('project', { id: input.projectId }, versionAsked(input));
+  if ('name' in change) {
+    if (project.archivedAt !== null) throw new DomainError('project_archived');
+    const { name } = mergeChange('project', project, { ...input, change });
+    if (name !== project.name) await updateProject(command, project, { name });
+  } else if ('verdictKinds' in change) {
+    if (project.archivedAt !== null) throw new DomainError('project_archived');
+    const verdictKinds = kindsAfter(project, input, change.verdictKinds);
+    checkVerdictKinds(verdictKinds, project.verdictKinds);
+    await updateProject(command, project, { verdictKinds });
+  } else if (change.archived !== (project.archivedAt !== null)) {
+    await updateProject(command, project, {
+      archivedAt: change.archived ? command.at.toISOString() : null,
+    });
+  }
+  return null;
 }
 
 /** Puts a project out of everybody's sight. Its rows stay, for whoever runs the installation. */
 export async function deleteProject(
-  ctx: SignedInContext,
+  command: Command,
   input: z.infer<typeof deleteProjectInput>,
-): Promise<Acknowledgement> {
-  const { acknowledgement } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'project.delete', ability: 'project.delete', whenArchived: 'allow' },
-    async (command) => {
-      const project = await command.lock('project', { id: input.projectId }, input.version);
-      if (cleanName(project.name) !== cleanName(input.name)) throw new DomainError('name_does_not_match');
-      await updateProject(command, project, { deletedAt: command.at.toISOString() }, { action: 'remove' });
-      return null;
-    },
-  );
-  return acknowledgement;
+): Promise<null> {
+  const project = await command.lock('project', { id: input.projectId }, input.version);
+  if (cleanName(project.name) !== cleanName(input.name)) throw new DomainError('name_does_not_match');
+  await updateProject(command, project, { deletedAt: command.at.toISOString() }, { action: 'remove' });
+  return null;
 }

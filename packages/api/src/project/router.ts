@@ -10,6 +10,7 @@ import {
   projectSummary,
 } from '@koersvast/contracts';
 import { outsideTransaction } from '@koersvast/db';
+import { commandProcedure } from '../command.ts';
 import { installationProcedure, projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createProject, deleteProject, editProject } from './commands.ts';
 import { getProject, listProjects, noteRecountSeen } from './queries.ts';
@@ -27,10 +28,10 @@ export const projectRouter = router({
     .input(createProjectInput)
     .output(acknowledgement)
     .mutation(({ ctx, input }) => createProject(ctx, input)),
-  edit: signedInProcedure
-    .input(editProjectInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => editProject(ctx, input)),
+  edit: commandProcedure(
+    { kind: 'project.edit', ability: 'project.edit', whenArchived: 'allow', input: editProjectInput },
+    editProject,
+  ),
   recountSeen: projectProcedure('project.edit')
     .input(projectInput)
     .output(done)
@@ -38,8 +39,8 @@ export const projectRouter = router({
       await noteRecountSeen(outsideTransaction(ctx.db), ctx.access, ctx.now());
       return { ok: true };
     }),
-  delete: signedInProcedure
-    .input(deleteProjectInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => deleteProject(ctx, input)),
+  delete: commandProcedure(
+    { kind: 'project.delete', ability: 'project.delete', whenArchived: 'allow', input: deleteProjectInput },
+    deleteProject,
+  ),
 });

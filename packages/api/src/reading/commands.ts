@@ -1,32 +1,22 @@
 import type { CreateReadingInput, RemoveReadingInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import type { FrozenText } from '@koersvast/core/text';
-import { type Command, type Database, wireFields } from '@koersvast/db';
+import { type Command, wireFields } from '@koersvast/db';
 import { sitDown } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
-import { frozenTextOf } from '../document-text.ts';
 import type { Held } from '../place/held.ts';
 import { updateReading } from './row.ts';
-
-interface Tools {
-  readonly db: Database;
-  newId(): string;
-}
 
 /**
  * Marks a block as read, with nothing that applies. Throws `block_not_readable` where the document has no such
  * block, where it has no text, and where the member has coded in it; `reading_twice` where it is marked already.
  */
-export async function createReading(
-  command: Command,
-  { db, newId }: Tools,
-  input: CreateReadingInput,
-): Promise<null> {
+export async function createReading(command: Command, input: CreateReadingInput): Promise<null> {
   const { documentId } = input;
   const { id, block, madeAt } = input.reading;
-  const desk = await sitDown(command, input, newId, { layer: 'own', block });
-  checkBlock(desk.held.block, await frozenTextOf(db, command.tx, input));
-  const layer = await ownLayer(command, desk, input, newId);
+  const desk = await sitDown(command, input, { layer: 'own', block });
+  checkBlock(desk.held.block, await command.frozenText(input.documentId));
+  const layer = await ownLayer(command, desk, input);
   const { tx, projectId, memberId, at } = command;
   const stored = await tx.reading.create({
     data: {
@@ -46,15 +36,11 @@ export async function createReading(
 }
 
 /** Takes the mark away. */
-export async function removeReading(
-  command: Command,
-  { newId }: Pick<Tools, 'newId'>,
-  input: RemoveReadingInput,
-): Promise<null> {
-  const desk = await sitDown(command, input, newId, { layer: 'own', reading: { id: input.readingId } });
+export async function removeReading(command: Command, input: RemoveReadingInput): Promise<null> {
+  const desk = await sitDown(command, input, { layer: 'own', reading: { id: input.readingId } });
   const { layer, reading: current } = desk.held;
   if (!layer) throw new DomainError('not_found');
-  await ownLayer(command, desk, input, newId);
+  await ownLayer(command, desk, input);
   if (!current) throw new DomainError('not_found');
   const { id, version } = current;
   if (version !== input.version) throw new DomainError('version_conflict', { noun: 'reading', id, version });

@@ -1,30 +1,11 @@
-import { type Acknowledgement, createReadingInput, removeReadingInput } from '@koersvast/contracts';
-import { type CommandPlace, giveCommand } from '../command.ts';
-import { router, signedInProcedure } from '../trpc.ts';
+import { createReadingInput, removeReadingInput } from '@koersvast/contracts';
+import { commandProcedure, inOwnPlace } from '../command.ts';
+import { router } from '../trpc.ts';
 import { createReading, removeReading } from './commands.ts';
 
-function place(
-  kind: CommandPlace['kind'],
-  { documentId, roundId }: { readonly documentId: string; readonly roundId: string },
-): CommandPlace {
-  return { kind, ability: 'annotation.write', documentId, roundId, inOwnPlace: true };
-}
+const coding = { ability: 'annotation.write', place: inOwnPlace } as const;
 
 export const readingRouter = router({
-  create: signedInProcedure
-    .input(createReadingInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(ctx, input, place('reading.create', input), (command) =>
-        createReading(command, ctx, input),
-      );
-      return acknowledgement;
-    }),
-  remove: signedInProcedure
-    .input(removeReadingInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(ctx, input, place('reading.remove', input), (command) =>
-        removeReading(command, ctx, input),
-      );
-      return acknowledgement;
-    }),
+  create: commandProcedure({ ...coding, kind: 'reading.create', input: createReadingInput }, createReading),
+  remove: commandProcedure({ ...coding, kind: 'reading.remove', input: removeReadingInput }, removeReading),
 });

@@ -10,26 +10,11 @@ import {
 } from '@koersvast/core/review';
 import { saidStream } from '@koersvast/core/scope';
 import { anchorSpan } from '@koersvast/core/text';
-import {
-  type Command,
-  type Database,
-  dated,
-  holdInLayers,
-  type Rows,
-  type Tx,
-  toWireRows,
-  wireFields,
-} from '@koersvast/db';
+import { type Command, dated, holdInLayers, type Rows, type Tx, toWireRows, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
-import { frozenTextOf } from '../document-text.ts';
 import { type Held, livingTag } from '../place/held.ts';
 import { holdSaid, livingAnnotation, openRound, openWork, openWorkOf } from './open-work.ts';
 import { updateReview } from './row.ts';
-
-interface Tools {
-  readonly db: Database;
-  newId(): string;
-}
 
 type Review = Rows['review'];
 
@@ -73,7 +58,7 @@ function newReview(
  * they saw. Nobody judges their own work. Throws `not_allowed`, `review_stale`, `reviewed_meanwhile`, and what
  * is wrong with the reason or the proposal.
  */
-export async function giveReview(command: Command, { db }: Tools, input: GiveReviewInput): Promise<null> {
+export async function giveReview(command: Command, input: GiveReviewInput): Promise<null> {
   const { verdict } = input;
   const tagId = verdict.kind === 'change' ? verdict.tagId : null;
   const { held, memberId, stream } = await openWork(command, input, input.layerId, {
@@ -86,7 +71,7 @@ export async function giveReview(command: Command, { db }: Tools, input: GiveRev
   const annotation = livingAnnotation(held, input.annotationVersion);
   const standing = held.review;
   if ((standing?.id ?? null) !== input.supersedes) throw new DomainError('reviewed_meanwhile');
-  const said = await readVerdict(command, db, held, annotation, input);
+  const said = await readVerdict(command, held, annotation, input);
   if (standing) {
     await updateReview(command, standing, { supersededAt: command.at.toISOString() }, { stream });
   }
@@ -103,10 +88,9 @@ export async function giveReview(command: Command, { db }: Tools, input: GiveRev
 
 async function readVerdict(
   command: Command,
-  db: Database,
   held: Held,
   annotation: Rows['annotation'],
-  { verdict, projectId, documentId }: GiveReviewInput,
+  { verdict, documentId }: GiveReviewInput,
 ): Promise<Pick<Review, 'verdict'> & Partial<Review>> {
   if (verdict.kind === 'accept') return { verdict: 'accept' };
   const { reasonKind: kind, reason } = verdict;
@@ -118,7 +102,7 @@ async function readVerdict(
   const span = start === annotation.start && end === annotation.end ? null : verdict.span;
   if (tagId === null && span === null) throw new DomainError('proposal_same');
   if (tagId !== null) livingTag(held);
-  const anchored = span && anchorSpan(await frozenTextOf(db, command.tx, { projectId, documentId }), span);
+  const anchored = span && anchorSpan(await command.frozenText(documentId), span);
   return {
     verdict: 'change',
     kind,
@@ -136,11 +120,7 @@ async function readVerdict(
  * Accepts whatever all coders who have finished marked alike and nobody has judged yet, as one step; one's own
  * annotations are left to others.
  */
-export async function acceptAlike(
-  command: Command,
-  { newId }: Tools,
-  input: z.infer<typeof acceptAlikeInput>,
-): Promise<null> {
+export async function acceptAlike(command: Command, input: z.infer<typeof acceptAlikeInput>): Promise<null> {
   const round = await openRound(command, input);
   const work = await readWork(command, { ...input, roundId: round.id });
   const coderOf = new Map(work.map(({ layerId, memberId }) => [layerId, memberId]));
@@ -152,7 +132,7 @@ export async function acceptAlike(
   const alike = await holdUnjudged(command, others);
   await command.createAll(
     'review',
-    alike.map((annotation) => newReview(command, annotation, { id: newId(), verdict: 'accept' })),
+    alike.map((annotation) => newReview(command, annotation, { id: command.newId(), verdict: 'accept' })),
     {},
     { stream: saidStream(round.id, input.documentId) },
   );

@@ -20,7 +20,6 @@ import { updateReview } from './row.ts';
  */
 export async function respondToReview(
   command: Command,
-  newId: () => string,
   input: z.infer<typeof respondToReviewInput>,
 ): Promise<null> {
   const adopts = input.response === 'adopted';
@@ -37,7 +36,7 @@ export async function respondToReview(
     throw new DomainError('reviewed_meanwhile');
   }
   const responseReason = reasonOfResponse(review.verdict, input);
-  if (adopts) await adopt(command, newId, held, input, review);
+  if (adopts) await adopt(command, held, input, review);
   else if (review.response === 'adopted') throw new DomainError('reviewed_meanwhile');
   const respondedAt = command.at.toISOString();
   const answer = { response: input.response, respondedAt, responseReason };
@@ -47,7 +46,6 @@ export async function respondToReview(
 
 async function adopt(
   command: Command,
-  newId: () => string,
   held: Held,
   input: z.infer<typeof respondToReviewInput>,
   review: Rows['review'],
@@ -55,7 +53,7 @@ async function adopt(
   if (review.verdict === 'accept' || review.response === 'adopted') throw new DomainError('nothing_to_adopt');
   const place = { documentId: input.documentId, roundId: input.roundId };
   const desk = await deskOver(command, place, held);
-  const layer = await ownLayer(command, desk, place, newId);
+  const layer = await ownLayer(command, desk, place);
   const annotation = livingAnnotation(held, judgedVersion(review));
   const updatedAt = command.at.toISOString();
   const { stream } = desk;

@@ -1,5 +1,4 @@
 import {
-  type Acknowledgement,
   acceptAlikeInput,
   awaitingReview,
   done,
@@ -13,51 +12,36 @@ import {
   unmarkNoticesInput,
   withdrawReviewInput,
 } from '@koersvast/contracts';
-import type { ProjectAbility } from '@koersvast/core/ability';
 import { outsideTransaction, snapshot } from '@koersvast/db';
-import { type CommandPlace, giveCommand } from '../command.ts';
+import { commandProcedure, inPlace } from '../command.ts';
 import { noteGiven } from '../given.ts';
-import type { Place } from '../place/place.ts';
 import { openStudy } from '../study/study.ts';
-import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { projectProcedure, router, withAccess } from '../trpc.ts';
 import { acceptAlike, giveReview, withdrawReview } from './commands.ts';
 import { markNotices, noteNoticesSeen, readNotices, unmarkNotices } from './notices.ts';
 import { respondToReview } from './respond.ts';
 
-function at(kind: CommandPlace['kind'], ability: ProjectAbility, place: Place): CommandPlace {
-  return { kind, ability, documentId: place.documentId, roundId: place.roundId };
-}
+const judging = { ability: 'review.write', place: inPlace } as const;
 
 export const reviewRouter = router({
-  give: signedInProcedure
-    .input(giveReviewInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const place = at('review.give', 'review.write', input);
-      return (await giveCommand(ctx, input, place, (command) => giveReview(command, ctx, input)))
-        .acknowledgement;
-    }),
-  acceptAlike: signedInProcedure
-    .input(acceptAlikeInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const place = { ...at('review.acceptAlike', 'review.write', input), bulk: true };
-      return (await giveCommand(ctx, input, place, (command) => acceptAlike(command, ctx, input)))
-        .acknowledgement;
-    }),
-  withdraw: signedInProcedure
-    .input(withdrawReviewInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const place = at('review.withdraw', 'review.write', input);
-      return (await giveCommand(ctx, input, place, (command) => withdrawReview(command, input)))
-        .acknowledgement;
-    }),
-  respond: signedInProcedure
-    .input(respondToReviewInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const inOwnPlace = input.response === 'adopted';
-      const place = { ...at('review.respond', 'annotation.write', input), inOwnPlace };
-      return (await giveCommand(ctx, input, place, (command) => respondToReview(command, ctx.newId, input)))
-        .acknowledgement;
-    }),
+  give: commandProcedure({ ...judging, kind: 'review.give', input: giveReviewInput }, giveReview),
+  acceptAlike: commandProcedure(
+    { ...judging, kind: 'review.acceptAlike', input: acceptAlikeInput, bulk: true },
+    acceptAlike,
+  ),
+  withdraw: commandProcedure(
+    { ...judging, kind: 'review.withdraw', input: withdrawReviewInput },
+    withdrawReview,
+  ),
+  respond: commandProcedure(
+    {
+      kind: 'review.respond',
+      ability: 'annotation.write',
+      input: respondToReviewInput,
+      place: (input) => ({ ...inPlace(input), inOwnPlace: input.response === 'adopted' }),
+    },
+    respondToReview,
+  ),
   notices: projectProcedure('project.read')
     .input(noticesInput)
     .output(reviewNotices)

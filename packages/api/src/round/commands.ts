@@ -21,7 +21,6 @@ import { insertRound, updateRound } from './row.ts';
 export async function createRound(
   command: Command,
   input: CreateRoundInput,
-  newId: () => string,
   ahead: DrawnAhead | null,
 ): Promise<null> {
   const { tx, projectId } = command;
@@ -65,7 +64,7 @@ export async function createRound(
         ).assignments
       : assignments.chosen;
   const cells = chosen.map((cell) => ({ ...cell, assigned: true }));
-  await writeCells(command, round, cells, invited, newId);
+  await writeCells(command, round, cells, invited);
   return null;
 }
 
@@ -110,12 +109,12 @@ async function editFields(
  * Notes that an owner lifts their own blindness: from now on they see all, and what they code is not
  * independent. Throws `round_nothing_to_reveal`, `round_revealed` and `already_lifted`.
  */
-export async function liftBlindness(command: Command, roundId: string, newId: () => string): Promise<null> {
+export async function liftBlindness(command: Command, roundId: string): Promise<null> {
   const round = await holdRound(command, roundId);
   checkCanReveal(round);
   const { tx, projectId, memberId, at } = command;
   const stored = await tx.unblinding.create({
-    data: { id: newId(), projectId, roundId, memberId, createdAt: at },
+    data: { id: command.newId(), projectId, roundId, memberId, createdAt: at },
     select: wireFields.unblinding,
   });
   command.created('unblinding', stored, { stream: auditStream });

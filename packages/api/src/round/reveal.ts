@@ -20,12 +20,7 @@ interface Finished {
  * nothing applies is what its coder found; one that was not finished gets none. Throws
  * `round_nothing_to_reveal`, `round_revealed` and `round_planned`.
  */
-export async function revealRound(
-  command: Command,
-  roundId: string,
-  version: number,
-  newId: () => string,
-): Promise<null> {
+export async function revealRound(command: Command, roundId: string, version: number): Promise<null> {
   const round = await holdRound(command, roundId, version);
   checkCanReveal(round);
   checkHasBegun(round);
@@ -43,7 +38,7 @@ export async function revealRound(
       stream,
     };
   });
-  await keepFirstPasses(command, passes, newId);
+  await keepFirstPasses(command, passes);
   return null;
 }
 

@@ -14,7 +14,7 @@ import {
   setRoundStateInput,
 } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
-import { giveCommand } from '../command.ts';
+import { commandProcedure, giveCommand } from '../command.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { createRound, editRound, liftBlindness } from './commands.ts';
 import { removeRound, setRoundState } from './life.ts';
@@ -22,6 +22,8 @@ import { readOpenCoding } from './open-coding.ts';
 import { drawAhead, previewPlan } from './plan.ts';
 import { previewReveal } from './queries.ts';
 import { revealRound } from './reveal.ts';
+
+const inRound = ({ roundId }: { readonly roundId: string }) => ({ roundId });
 
 export const roundRouter = router({
   create: signedInProcedure
@@ -34,41 +36,22 @@ export const roundRouter = router({
         ctx,
         input,
         { kind: 'round.create', ability: 'round.edit' },
-        (command) => createRound(command, input, ctx.newId, ahead),
+        (command) => createRound(command, input, ahead),
       );
       return acknowledgement;
     }),
-  edit: signedInProcedure.input(editRoundInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-    const { acknowledgement } = await giveCommand(
-      ctx,
-      input,
-      { kind: 'round.edit', ability: 'round.edit', roundId: input.roundId },
-      (command) => editRound(command, input),
-    );
-    return acknowledgement;
-  }),
-  setState: signedInProcedure
-    .input(setRoundStateInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        { kind: 'round.setState', ability: 'round.edit', roundId: input.roundId },
-        (command) => setRoundState(command, input),
-      );
-      return acknowledgement;
-    }),
-  remove: signedInProcedure
-    .input(removeRoundInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        { kind: 'round.remove', ability: 'round.edit' },
-        (command) => removeRound(command, input),
-      );
-      return acknowledgement;
-    }),
+  edit: commandProcedure(
+    { kind: 'round.edit', ability: 'round.edit', input: editRoundInput, place: inRound },
+    editRound,
+  ),
+  setState: commandProcedure(
+    { kind: 'round.setState', ability: 'round.edit', input: setRoundStateInput, place: inRound },
+    setRoundState,
+  ),
+  remove: commandProcedure(
+    { kind: 'round.remove', ability: 'round.edit', input: removeRoundInput },
+    removeRound,
+  ),
   /** Stores nothing either. */
   openCoding: projectProcedure('round.edit')
     .input(openCodingInput)
@@ -99,20 +82,13 @@ export const roundRouter = router({
         ctx,
         input,
         { kind: 'round.reveal', ability: 'round.reveal', bulk: true },
-        (command) => revealRound(command, input.roundId, input.version, ctx.newId),
+        (command) => revealRound(command, input.roundId, input.version),
       );
       const changes = acknowledgement.changes.filter((change) => change.noun === 'round');
       return { opId: acknowledgement.opId, changes };
     }),
-  lift: signedInProcedure
-    .input(roundCommandInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        { kind: 'round.lift', ability: 'blindness.lift' },
-        (command) => liftBlindness(command, input.roundId, ctx.newId),
-      );
-      return acknowledgement;
-    }),
+  lift: commandProcedure(
+    { kind: 'round.lift', ability: 'blindness.lift', input: roundCommandInput },
+    (command, { roundId }) => liftBlindness(command, roundId),
+  ),
 });

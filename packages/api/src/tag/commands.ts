@@ -10,16 +10,8 @@ import {
 } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import type { MergeRules } from '@koersvast/core/merge';
-import {
-  type Acknowledgement,
-  type Command,
-  holdProjectWith,
-  holdWord,
-  type Rows,
-  writeCodebookVersion,
-} from '@koersvast/db';
+import { type Command, holdProjectWith, holdWord, type Rows, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
-import { type CommandPlace, giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { accessOf } from './access.ts';
@@ -30,10 +22,6 @@ import { checkCodebookOpenTo } from './open.ts';
 import { insertTag, updateTag } from './row.ts';
 
 type Tag = Rows['tag'];
-
-function place(kind: CommandPlace['kind']): CommandPlace {
-  return { kind, ability: 'codebook.edit' };
-}
 
 /** Whoever holds this word is the only one who changes the codebook. */
 const codebookOf = ({ projectId }: Pick<Command, 'projectId'>) => `codebook:${projectId}`;
@@ -92,21 +80,15 @@ export function findTag(tags: readonly Tag[], id: string, version?: number): Tag
   return tag;
 }
 
-export async function createTag(
-  ctx: SignedInContext,
-  input: z.infer<typeof createTagInput>,
-): Promise<Acknowledgement> {
-  const { acknowledgement } = await giveCommand(ctx, input, place('tag.create'), async (command) => {
-    const tags = await lockCodebook(command);
-    const tag = newTag(tags, input.tag, command.at);
-    checkTag(tags, tag);
-    checkExampleCount(tag, {});
-    await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
-    await insertTag(command, tag);
-    await writeCodebookVersion(command);
-    return null;
-  });
-  return acknowledgement;
+export async function createTag(command: Command, input: z.infer<typeof createTagInput>): Promise<null> {
+  const tags = await lockCodebook(command);
+  const tag = newTag(tags, input.tag, command.at);
+  checkTag(tags, tag);
+  checkExampleCount(tag, {});
+  await checkExamples(command, [...tag.examples, ...tag.counterExamples]);
+  await insertTag(command, tag);
+  await writeCodebookVersion(command);
+  return null;
 }
 
 const exampleRule = {
@@ -120,62 +102,49 @@ const mergeRules: MergeRules<Partial<Tag>> = {
 };
 
 /** Changes what is written about a tag, archives it, or brings it back with what is still free of its own. */
-export async function editTag(
-  ctx: SignedInContext,
-  input: z.infer<typeof editTagInput>,
-): Promise<Acknowledgement> {
+export async function editTag(command: Command, input: z.infer<typeof editTagInput>): Promise<null> {
   const { archived, ...content } = input.change;
-  const { acknowledgement } = await giveCommand(ctx, input, place('tag.edit'), async (command) => {
-    const tags = await lockCodebook(command);
-    const tag = findTag(tags, input.tagId, versionAsked(input));
-    const { scope } = await accessOf(command);
-    const shown = tagAsSeen(scope, tag);
-    const seen = mergeChange('tag', shown, { ...input, change: content }, mergeRules);
-    checkExampleCount(seen, shown);
-    const merged = withUnseen(scope, seen, tag);
-    const patch: Partial<Tag> = { ...merged };
-    let action: 'edit' | 'remove' | 'restore' = 'edit';
-    if (archived === true && tag.archivedAt === null) {
-      patch.archivedAt = command.at.toISOString();
-      action = 'remove';
-    }
-    if (archived === false && tag.archivedAt !== null) {
-      Object.assign(patch, { ...reviveTag(tags, tag), ...merged, archivedAt: null, mergedIntoId: null });
-      action = 'restore';
-    }
-    if (samePatch(tag, patch)) return null;
-    checkTag(tags, { ...tag, ...patch }, tag);
-    if (input.recheck && changesMeaning(tag, patch)) patch.meaningVersion = await nextVersion(command);
-    await checkExamples(
-      ctx.db,
-      command,
-      [...(patch.examples ?? []), ...(patch.counterExamples ?? [])],
-      [...tag.examples, ...tag.counterExamples],
-    );
-    await updateTag(command, tag, patch, { action });
-    await writeCodebookVersion(command);
-    return null;
-  });
-  return acknowledgement;
+  const tags = await lockCodebook(command);
+  const tag = findTag(tags, input.tagId, versionAsked(input));
+  const { scope } = await accessOf(command);
+  const shown = tagAsSeen(scope, tag);
+  const seen = mergeChange('tag', shown, { ...input, change: content }, mergeRules);
+  checkExampleCount(seen, shown);
+  const merged = withUnseen(scope, seen, tag);
+  const patch: Partial<Tag> = { ...merged };
+  let action: 'edit' | 'remove' | 'restore' = 'edit';
+  if (archived === true && tag.archivedAt === null) {
+    patch.archivedAt = command.at.toISOString();
+    action = 'remove';
+  }
+  if (archived === false && tag.archivedAt !== null) {
+    Object.assign(patch, { ...reviveTag(tags, tag), ...merged, archivedAt: null, mergedIntoId: null });
+    action = 'restore';
+  }
+  if (samePatch(tag, patch)) return null;
+  checkTag(tags, { ...tag, ...patch }, tag);
+  if (input.recheck && changesMeaning(tag, patch)) patch.meaningVersion = await nextVersion(command);
+  await checkExamples(
+    command,
+    [...(patch.examples ?? []), ...(patch.counterExamples ?? [])],
+    [...tag.examples, ...tag.counterExamples],
+  );
+  await updateTag(command, tag, patch, { action });
+  await writeCodebookVersion(command);
+  return null;
 }
 
 /** Puts all living tags into the given order. */
-export async function orderTags(
-  ctx: SignedInContext,
-  input: z.infer<typeof orderTagsInput>,
-): Promise<Acknowledgement> {
-  const { acknowledgement } = await giveCommand(ctx, input, place('tag.order'), async (command) => {
-    const tags = await lockCodebook(command);
-    checkTagOrder(tags, input.tagIds);
-    const edits = input.tagIds.flatMap((id, position) => {
-      const current = tags.find((each) => each.id === id);
-      if (!current) throw new DomainError('tag_order_not_valid');
-      return current.position === position ? [] : { current, patch: { position } };
-    });
-    if (edits.length === 0) return null;
-    await command.editAll('tag', edits);
-    await writeCodebookVersion(command);
-    return null;
+export async function orderTags(command: Command, input: z.infer<typeof orderTagsInput>): Promise<null> {
+  const tags = await lockCodebook(command);
+  checkTagOrder(tags, input.tagIds);
+  const edits = input.tagIds.flatMap((id, position) => {
+    const current = tags.find((each) => each.id === id);
+    if (!current) throw new DomainError('tag_order_not_valid');
+    return current.position === position ? [] : { current, patch: { position } };
   });
-  return acknowledgement;
+  if (edits.length === 0) return null;
+  await command.editAll('tag', edits);
+  await writeCodebookVersion(command);
+  return null;
 }

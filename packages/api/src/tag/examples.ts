@@ -1,8 +1,7 @@
 import type { TagExample } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import { checkSpan, quoteOf } from '@koersvast/core/text';
-import type { Command, Database } from '@koersvast/db';
-import { frozenTextOf } from '../document-text.ts';
+import type { Command } from '@koersvast/db';
 import { checkNewExamples } from './open.ts';
 
 /**
@@ -11,15 +10,13 @@ import { checkNewExamples } from './open.ts';
  * has not at present and that quotes what is being coded blind.
  */
 export async function checkExamples(
-  db: Database,
-  command: Pick<Command, 'tx' | 'projectId'> & Partial<Pick<Command, 'knows'>>,
+  command: Pick<Command, 'tx' | 'projectId' | 'frozenText'> & Partial<Pick<Command, 'knows'>>,
   examples: readonly TagExample[],
   present: readonly TagExample[] = [],
 ): Promise<void> {
-  const { tx, projectId } = command;
   for (const { quote, source } of examples) {
     if (source === null) continue;
-    const { text } = await frozenTextOf(db, tx, { projectId, documentId: source.documentId });
+    const { text } = await command.frozenText(source.documentId);
     const check = checkSpan(text, source);
     if (!check.ok) throw new DomainError(check.code);
     if (quoteOf(text, check.span) !== quote) throw new DomainError('quote_does_not_match');

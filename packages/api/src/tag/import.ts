@@ -5,6 +5,7 @@ import { toldProblems } from '@koersvast/core/limit';
 import {
   type Access,
   type Command,
+  frozenTextOf,
   loadAccess,
   type Rows,
   snapshot,
@@ -54,13 +55,16 @@ async function withQuotes(
   plan: Plan,
   job: AsJob | null,
 ): Promise<Plan> {
+  const { tx, projectId } = where;
+  const frozenText = (documentId: string) => frozenTextOf(db, tx, { projectId, documentId });
+  const asked = { tx, projectId, frozenText };
   const problems = [...plan.problems];
   for (const [nth, { line, before, after }] of plan.steps.entries()) {
     job?.signal.throwIfAborted();
     job?.progress('comparing', nth, plan.steps.length);
     for (const [column, field] of fields) {
       const present = before === null ? [] : [...before.examples, ...before.counterExamples];
-      await checkExamples(db, where, after[field], present).catch((error: unknown) => {
+      await checkExamples(asked, after[field], present).catch((error: unknown) => {
         if (!(error instanceof DomainError)) throw error;
         problems.push({ line, column, code: error.code, lines: [line], count: 1 });
       });

@@ -119,7 +119,7 @@ export async function splitTag(
       const tag = newTag(tags, input.tag, command.at);
       checkTag(tags, tag);
       checkExampleCount(tag, {});
-      await checkExamples(ctx.db, command, [...tag.examples, ...tag.counterExamples]);
+      await checkExamples(command, [...tag.examples, ...tag.counterExamples]);
       await insertTag(command, tag);
       const access = await accessOf(command);
       const codebookVersion = await nextVersion(command);

@@ -1,5 +1,4 @@
 import {
-  acknowledgement,
   addExampleInput,
   codebookVersion,
   codebookVersionInput,
@@ -21,6 +20,7 @@ import {
   tagUsage,
 } from '@koersvast/contracts';
 import { outsideTransaction } from '@koersvast/db';
+import { commandProcedure } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
@@ -32,6 +32,8 @@ import { mergeTags, readTagImpact, splitTag } from './merge.ts';
 import { readTagPassages } from './passages.ts';
 import { readSeenTags } from './queries.ts';
 import { listVersions, readVersion } from './versions.ts';
+
+const editing = { ability: 'codebook.edit' } as const;
 
 export const tagRouter = router({
   /** The whole codebook, archived tags included, in its order. */
@@ -56,18 +58,9 @@ export const tagRouter = router({
       );
       return passages;
     }),
-  create: signedInProcedure
-    .input(createTagInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => createTag(ctx, input)),
-  edit: signedInProcedure
-    .input(editTagInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => editTag(ctx, input)),
-  addExample: signedInProcedure
-    .input(addExampleInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => addExample(ctx, input)),
+  create: commandProcedure({ ...editing, kind: 'tag.create', input: createTagInput }, createTag),
+  edit: commandProcedure({ ...editing, kind: 'tag.edit', input: editTagInput }, editTag),
+  addExample: commandProcedure({ ...editing, kind: 'tag.addExample', input: addExampleInput }, addExample),
   impact: projectProcedure('project.read')
     .input(tagImpactInput)
     .output(tagImpact)
@@ -88,10 +81,7 @@ export const tagRouter = router({
     .input(codebookVersionInput)
     .output(codebookVersion)
     .query(({ ctx, input }) => readVersion(outsideTransaction(ctx.db), ctx.access, input.version)),
-  order: signedInProcedure
-    .input(orderTagsInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => orderTags(ctx, input)),
+  order: commandProcedure({ ...editing, kind: 'tag.order', input: orderTagsInput }, orderTags),
   importCodebook: projectProcedure('codebook.edit')
     .input(importCodebookInput)
     .output(importCodebookOutput)

@@ -1,7 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
 import { createOffsetMap, type FrozenText } from '@koersvast/core/text';
-import type { Database, Tx } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
+import type { Database } from './connect.ts';
+import type { Tx } from './transaction.ts';
 
 /** Code units of text kept per process: some ten long reports. */
 const KEPT = 20_000_000;
