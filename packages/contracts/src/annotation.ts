@@ -43,6 +43,8 @@ const notes = {
 } satisfies Record<NoteName, z.ZodType>;
 /** The same as it is given. */
 const givenNotes = { ...notes, memo: text(10_000).nullable() };
+/** What was added since may be left out: whoever sends annotations from before it does not know it. */
+const { memo, certainty, ...laterNotes } = givenNotes;
 /** The span with its words, so that an offset that lies is refused. */
 const span = { start: offset, end: offset, quote: passage };
 
@@ -97,7 +99,10 @@ const place = { projectId: id, documentId: id, roundId: id };
 export const createAnnotationInput = z.strictObject({
   opId,
   ...place,
-  annotation: z.strictObject({ id, tagId: id, ...span, ...givenNotes, madeAt: moment }),
+  annotation: z.strictObject({
+    ...{ id, tagId: id, ...span, memo, certainty, madeAt: moment },
+    ...z.object(laterNotes).partial().shape,
+  }),
 });
 export type CreateAnnotationInput = z.infer<typeof createAnnotationInput>;
 

@@ -5,6 +5,8 @@ import { type UndoableNoun, unmade } from './noun.ts';
 export interface Undoing {
   readonly nouns: readonly UndoableNoun[];
   readonly ability: ProjectAbility;
+  /** It made many things alike in one letter, each in a change of its own, which are taken back together. */
+  readonly alike?: boolean;
 }
 
 /** The nouns that commands are named by: a final layer is finished, and decided on, by `adjudication`. */
@@ -30,10 +32,12 @@ const undoings = {
   // With the project its members and rounds were made.
   'project.create': null,
   review: { nouns: ['review'], ability: 'review.write' },
+  'review.acceptAlike': { nouns: ['review'], ability: 'review.write', alike: true },
   'review.respond': { nouns: ['review', 'annotation', 'reading'], ability: 'annotation.write' },
   reply: { nouns: ['reply'], ability: 'reply.write' },
   'adjudication.setFinished': { nouns: ['layer'], ability: 'layer.adjudicate' },
   adjudication: { nouns: ['decision', 'annotation'], ability: 'layer.adjudicate' },
+  'adjudication.start': { nouns: ['decision', 'annotation'], ability: 'layer.adjudicate', alike: true },
 } as const satisfies Readonly<Record<CommandNoun, Undoing> & Record<string, Undoing | null>>;
 
 /** What undo of this kind of operation takes back; null when it cannot be undone. */

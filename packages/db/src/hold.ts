@@ -1,4 +1,4 @@
-import { isCopied } from '@koersvast/core/noun';
+import { type inLayers, isCopied } from '@koersvast/core/noun';
 import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Noun, RowKey, Rows, Versioned } from './rows.ts';
 import { identifier, joinSql, keepPlan, type Sql, sql } from './sql.ts';
@@ -65,7 +65,7 @@ export function holdRows<N extends Noun>(
 }
 
 /** The same of what stands in layers, by layer and id. */
-export function holdInLayers<N extends 'annotation' | 'review' | 'decision'>(
+export function holdInLayers<N extends (typeof inLayers)[number]>(
   tx: Statements,
   noun: N,
   projectId: string,

@@ -11,10 +11,9 @@ import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { findTarget } from '../undo/target.ts';
 import { historyOf, undoStack } from './queries.ts';
 import { nameChanger, undo } from './undo.ts';
-import { isAlike } from './undo-alike.ts';
-import { findTarget } from './undo-target.ts';
 
 export const operationRouter = router({
   undo: signedInProcedure.input(undoInput).mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
@@ -29,7 +28,9 @@ export const operationRouter = router({
         ability: 'project.read',
         undoes: input.target,
         // A command on the codebook reaches all that was ever coded, these all that a letter holds.
-        bulk: target !== null && ((target.documentId === null && target.roundId === null) || isAlike(target)),
+        bulk:
+          target !== null &&
+          ((target.documentId === null && target.roundId === null) || undoingOf(target.kind)?.alike === true),
         ...(target?.documentId && { documentId: target.documentId }),
         ...(target?.roundId && { roundId: target.roundId }),
         whenArchived: target && undoingOf(target.kind)?.nouns.includes('project') ? 'allow' : 'refuse',

@@ -3,7 +3,7 @@ import type { UndoableNoun } from '@koersvast/core/noun';
 import { inversePatch, isAsLeft, isSameMatter, touchesSame, undoingOf } from '@koersvast/core/operation';
 import type { Command, Rows, StoredChange } from '@koersvast/db';
 import { readLinksOf, type ToldLink } from './links.ts';
-import type { UndoTarget } from './undo-target.ts';
+import type { UndoTarget } from './target.ts';
 
 /** A change of something that undo reaches. */
 export type UndoableChange = Extract<StoredChange, { noun: UndoableNoun }>;

@@ -1,14 +1,17 @@
 import { DomainError } from '@koersvast/core/error';
-import type { Command, Rows } from '@koersvast/db';
+import { type Command, hold, type Rows } from '@koersvast/db';
+import { noteSightBefore } from '../assignment/undo.ts';
 import { blindLetters } from '../place/hold-round.ts';
-import { checkCanRemove, holdWork } from '../round/life.ts';
+import type { UndoOfCommands, UndoOfRows } from '../undo/hooks.ts';
+import { checkCanRemove, holdWork } from './life.ts';
+import { updateRound } from './row.ts';
 
 /**
  * Asks of what is to be written over a round what the commands that would do the same ask, and completes it: a round
  * that is deleted must be empty, one that comes back may find its number taken, and nobody is made blind again.
  * Throws `round_not_empty`, `round_not_yours_to_empty` and `nothing_to_undo`.
  */
-export async function settleRound(
+async function settleRound(
   command: Command,
   current: Rows['round'],
   patch: Partial<Rows['round']>,
@@ -47,3 +50,23 @@ async function freeNumber({ tx, projectId, lock }: Command, round: Rows['round']
   const taken = living.map(({ number }) => number);
   return taken.includes(round.number) ? Math.max(...taken) + 1 : round.number;
 }
+
+export const undoOfRounds: UndoOfRows<'round'> = {
+  write: updateRound,
+  async settle(command, inverses) {
+    const settled = [];
+    for (const { current, patch } of inverses) settled.push(await settleRound(command, current, patch));
+    return settled;
+  },
+};
+
+export const undoOfRoundCommands: UndoOfCommands = {
+  async hold({ tx, projectId }, { roundId }) {
+    const own = roundId === null ? {} : { id: roundId };
+    await hold(tx, 'round', { projectId, blind: true, revealedAt: null, ...own }, 'written');
+  },
+  async before({ command, changes }) {
+    await noteSightBefore(command, changes);
+    return {};
+  },
+};

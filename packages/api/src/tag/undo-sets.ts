@@ -19,15 +19,10 @@ import {
 } from '@koersvast/db';
 import { z } from 'zod';
 import { updateReading } from '../reading/row.ts';
-import { inTurns } from '../tag/in-turns.ts';
-import type { UndoableChange } from './inverse.ts';
-import type { UndoTarget } from './undo-target.ts';
-
-/** What is left of sets that were taken back: annotations that are not as their set left them. */
-export interface LeftOver {
-  readonly seen: UndoableChange[];
-  readonly unseen: UndoableChange[];
-}
+import type { LeftOver } from '../undo/hooks.ts';
+import type { UndoableChange } from '../undo/inverse.ts';
+import type { UndoTarget } from '../undo/target.ts';
+import { inTurns } from './in-turns.ts';
 
 /** The sets that an operation changed, on the table "change". */
 function ofTarget({ projectId, personId }: Command, { opId }: UndoTarget): Sql {

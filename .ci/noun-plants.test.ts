@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { field, noun, plantedText } from './noun-plants.ts';
+
+const root = path.join(import.meta.dirname, '..');
+
+// Whether anything can be forgotten in silence takes minutes to say: npm run proof:noun.
+test.each([
+  [field.name, field, 8],
+  [noun.name, noun, 15],
+])('what %s takes has its place in the tree, in few files', async (_, { files }, most) => {
+  for (const planted of files) {
+    const isNew = planted.edits.every(({ find }) => find === null);
+    const text = isNew ? '' : await readFile(path.join(root, planted.file), 'utf8');
+    expect(plantedText(text, planted)).not.toBe(text);
+  }
+  expect(files.length).toBeLessThanOrEqual(most);
+});

@@ -1,0 +1,44 @@
+import type { UndoableNoun } from '@koersvast/core/noun';
+import { undoOfAdjudication } from '../adjudication/undo.ts';
+import { undoOfAnnotations } from '../annotation/undo.ts';
+import { updateLayer } from '../assignment/layer-row.ts';
+import { undoOfAssignmentCommands, undoOfAssignments } from '../assignment/undo.ts';
+import { updateDecision } from '../decision/row.ts';
+import { updateDocument } from '../document/row.ts';
+import { updateProject } from '../project/row.ts';
+import { undoOfCoding, undoOfReadings } from '../reading/undo.ts';
+import { updateReply } from '../reply/row.ts';
+import { undoOfReviewing, undoOfReviews } from '../review/undo.ts';
+import { undoOfRoundCommands, undoOfRounds } from '../round/undo.ts';
+import { undoOfCodebook, undoOfTags } from '../tag/undo.ts';
+import type { UndoOfCommands, UndoOfRows } from '../undo/hooks.ts';
+
+/** How rows of each noun that undo reaches are taken back. */
+export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
+  annotation: undoOfAnnotations,
+  reading: undoOfReadings,
+  assignment: undoOfAssignments,
+  tag: undoOfTags,
+  document: { write: updateDocument },
+  project: { write: updateProject },
+  review: undoOfReviews,
+  reply: { write: updateReply },
+  decision: { write: updateDecision },
+  round: undoOfRounds,
+  layer: { write: updateLayer },
+};
+
+/** What the commands of a noun bring to their undoing; of the others their changes say all. */
+const ofCommands: Readonly<Record<string, UndoOfCommands>> = {
+  annotation: undoOfCoding,
+  reading: undoOfCoding,
+  assignment: undoOfAssignmentCommands,
+  tag: undoOfCodebook,
+  round: undoOfRoundCommands,
+  review: undoOfReviewing,
+  adjudication: undoOfAdjudication,
+};
+
+export function undoOfCommands(kind: string): UndoOfCommands {
+  return ofCommands[kind.split('.')[0] ?? ''] ?? {};
+}
