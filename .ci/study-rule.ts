@@ -200,7 +200,11 @@ function lookInto(node: ts.Node): { used: Set<string>; tables: Set<string> } {
       lookAtCall(each, tables);
       if (COMMANDS.has(nameOfCall(each))) {
         visit(each.expression);
-        for (const argument of each.arguments) if (!ts.isFunctionLike(argument)) visit(argument);
+        // The maker of procedures is given by name what carries the command out.
+        const isHanded = (argument: ts.Node) =>
+          ts.isFunctionLike(argument) ||
+          (nameOfCall(each) === 'commandProcedure' && argument === each.arguments[1]);
+        for (const argument of each.arguments) if (!isHanded(argument)) visit(argument);
         return;
       }
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, offset, opId, passage, text, version } from './common.ts';
+import { id, line, moment, offset, opId, passage, place, text, version } from './common.ts';
 import { reviewResponse } from './review.ts';
 
 /** An annotation in a coder's layer, at the version that was looked at. */
@@ -25,8 +25,6 @@ export const decisionRow = z.strictObject({
   withdrawnAt: moment.nullable(),
 });
 export type Decision = z.infer<typeof decisionRow>;
-
-const place = { projectId: id, documentId: id, roundId: id };
 
 /** How a final layer starts; `one_coder` names whose layer it is made of. */
 export const startRule = z.discriminatedUnion('kind', [

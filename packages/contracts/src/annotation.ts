@@ -10,6 +10,7 @@ import {
   offset,
   opId,
   passage,
+  place,
   seenText,
   text,
   version,
@@ -92,9 +93,6 @@ export const listAnnotationsInput = z.strictObject({
   ...documentInput.shape,
   packed: z.boolean().optional(),
 });
-
-/** Every annotation command works in the asking member's own current layer of this document and round. */
-const place = { projectId: id, documentId: id, roundId: id };
 
 export const createAnnotationInput = z.strictObject({
   opId,

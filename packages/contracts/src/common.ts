@@ -97,6 +97,8 @@ export const cursor = z.string().max(8_000);
 
 export const emptyInput = z.strictObject({});
 export const projectInput = z.strictObject({ projectId: id });
+/** Where a command on the work on a document in a round is given; coding is in the asking member's own current layer. */
+export const place = { projectId: id, documentId: id, roundId: id };
 export const documentInput = z.strictObject({ projectId: id, documentId: id });
 export const done = z.strictObject({ ok: z.literal(true) });
 

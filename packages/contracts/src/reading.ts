@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, opId, version } from './common.ts';
+import { id, moment, opId, place, version } from './common.ts';
 
 /** A coder's word that they read a block and that no tag applies there. */
 export const readingRow = z.strictObject({
@@ -16,8 +16,6 @@ export const readingRow = z.strictObject({
 });
 export type Reading = z.infer<typeof readingRow>;
 
-/** Like annotations, in the asking member's own current layer of this document and round. */
-const place = { projectId: id, documentId: id, roundId: id };
 export const createReadingInput = z.strictObject({
   opId,
   ...place,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment, opId, text, version } from './common.ts';
+import { id, moment, opId, place, text, version } from './common.ts';
 
 /** What somebody says in the thread of an annotation. */
 export const replyRow = z.strictObject({
@@ -20,8 +20,6 @@ export type Reply = z.infer<typeof replyRow>;
 
 const words = text(10_000).refine((value) => value.trim() !== '');
 const mentions = z.array(id).max(50);
-const place = { projectId: id, documentId: id, roundId: id };
-
 export const createReplyInput = z.strictObject({
   opId,
   ...place,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, line, moment, offset, opId, passage, text, version } from './common.ts';
+import { id, line, moment, offset, opId, passage, place, text, version } from './common.ts';
 
 export const verdict = z.enum(['accept', 'reject', 'change']);
 export type Verdict = z.infer<typeof verdict>;
@@ -43,9 +43,6 @@ export const reviewRow = z.strictObject({
   withdrawnAt: moment.nullable(),
 });
 export type Review = z.infer<typeof reviewRow>;
-
-/** Where a command on a coder's annotation works. */
-const place = { projectId: id, documentId: id, roundId: id };
 
 /** Other boundaries, with their words. */
 export const proposedSpan = z.strictObject({

@@ -1,13 +1,13 @@
 import type { DecideInput, setFinishedInput, withdrawDecisionInput } from '@koersvast/contracts';
 import { notesOf } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import { checkReason, checkVerdictKind, type Source } from '@koersvast/core/review';
 import { finalStream } from '@koersvast/core/scope';
 import { anchorSpan, utf16 } from '@koersvast/core/text';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { updateLayer } from '../assignment/layer-row.ts';
-import type { Place } from '../place/place.ts';
 import { readVerdictKinds } from '../project/verdict-kinds.ts';
 import { openRound } from '../review/open-work.ts';
 import { checkLivingTag } from '../tag/living-tag.ts';

@@ -1,5 +1,6 @@
 import type { AnnotationNotes } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import type { Source } from '@koersvast/core/review';
 import { finalStream, type StreamName } from '@koersvast/core/scope';
 import type { AnchoredSpan } from '@koersvast/core/text';
@@ -7,7 +8,6 @@ import { type Command, holdRows, type Rows, wireFields } from '@koersvast/db';
 import { updateAnnotation } from '../annotation/row.ts';
 import { updateDecision } from '../decision/row.ts';
 import { holdAt } from '../place/held.ts';
-import type { Place } from '../place/place.ts';
 import { openRoundOf } from '../review/open-work.ts';
 import { isDecidedTwice } from './decided-twice.ts';
 

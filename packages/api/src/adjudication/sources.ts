@@ -1,7 +1,7 @@
+import type { Place } from '@koersvast/core/place';
 import type { Source } from '@koersvast/core/review';
 import { type Command, keepPlan, type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
-import type { Place } from '../place/place.ts';
 
 /**
  * Living annotations of coders in a place, held unchanged, and whether a living decision about the final layer, which

@@ -1,5 +1,6 @@
 import type { startFinalInput, startPreview, startPreviewInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import {
   compareCoders,
   finishedWork,
@@ -13,7 +14,6 @@ import {
 import { anchorSpan, type FrozenText, isVisible } from '@koersvast/core/text';
 import { type Command, hold, type Rows, type Tx, toWireRows, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
-import type { Place } from '../place/place.ts';
 import { readWork } from '../review/commands.ts';
 import type { Study } from '../study/study.ts';
 import { copyOf } from './decide.ts';

@@ -6,13 +6,13 @@ import type {
 } from '@koersvast/contracts';
 import { noteIn, notesOf } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import { anchorSpan } from '@koersvast/core/text';
 import type { Command, Rows } from '@koersvast/db';
 import { type Desk, openDesk, sitDown } from '../assignment/own-assignment.ts';
 import { ownLayer } from '../assignment/own-layer.ts';
 import { mergeChange } from '../merge-change.ts';
 import { livingTag, type Wanted } from '../place/held.ts';
-import type { Place } from '../place/place.ts';
 import { removeReadingsUnder } from '../reading/under.ts';
 import { insertAnnotation, updateAnnotation } from './row.ts';
 

@@ -1,7 +1,7 @@
+import type { Place } from '@koersvast/core/place';
 import { checkTakesBack, isBlindNow } from '@koersvast/core/round';
 import type { Command } from '@koersvast/db';
 import type { Wanted } from '../place/held.ts';
-import type { Place } from '../place/place.ts';
 import { keepFirstPasses } from './first-pass.ts';
 import { type Desk, type NextState, takePlace } from './own-assignment.ts';
 

@@ -1,4 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import {
   checkMayCode,
   checkRuns,
@@ -18,7 +19,6 @@ import {
   wireFields,
 } from '@koersvast/db';
 import { type Held, holdAt, roundOf, type Wanted } from '../place/held.ts';
-import type { Place } from '../place/place.ts';
 import { updateAssignment } from './row.ts';
 
 /** The asking member's place of work, held until the end of the command. */

@@ -1,5 +1,5 @@
+import type { Place } from '@koersvast/core/place';
 import type { Command, Rows } from '@koersvast/db';
-import type { Place } from '../place/place.ts';
 import { insertLayer, updateLayer } from './layer-row.ts';
 import type { Desk } from './own-assignment.ts';
 

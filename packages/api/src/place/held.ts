@@ -8,6 +8,7 @@ import {
   roundRow,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import {
   type Access,
   accessFrom,
@@ -31,7 +32,6 @@ import {
   wireJson,
 } from '@koersvast/db';
 import { z } from 'zod';
-import type { Place } from './place.ts';
 
 /** Who asks. */
 type Asker = Pick<Command, 'projectId' | 'personId' | 'memberId'> & { readonly tx: Tx };

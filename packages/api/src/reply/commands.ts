@@ -1,8 +1,8 @@
 import type { createReplyInput, editReplyInput, removeReplyInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import { type Command, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
-import type { Place } from '../place/place.ts';
 import { holdSaid, livingAnnotation, openWork, openWorkOf } from '../review/open-work.ts';
 import { updateReply } from './row.ts';
 

@@ -1,9 +1,9 @@
 import { DomainError } from '@koersvast/core/error';
+import type { Place } from '@koersvast/core/place';
 import { isOpenForReview } from '@koersvast/core/round';
 import { isBlindFor, type StreamName, saidStream } from '@koersvast/core/scope';
 import { type Access, type Command, loadAccess, type Rows } from '@koersvast/db';
 import { type Held, holdAt, roundOf, type Wanted } from '../place/held.ts';
-import type { Place } from '../place/place.ts';
 
 type Asker = Parameters<typeof holdAt>[0];
 

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AnnotationEdit, type AnnotationRow, annotationKey } from '../annotation.ts';
+import type { PlaceInProject } from '../place.ts';
 import { foldAnnotations, foldCodingState } from './fold.ts';
-import type { CodingState, CodingStateChange, PendingAction, PendingOperation, Place } from './operation.ts';
+import type { CodingState, CodingStateChange, PendingAction, PendingOperation } from './operation.ts';
 import type { FoldContext } from './overlay.ts';
 import { acknowledge, emptyQueue, enqueue, nextToSend, type Queue, refuse, versionToSend } from './queue.ts';
 import { putNewer } from './row.ts';
 import { stackAfter, stackWithPending, undoOf } from './undo-stack.ts';
 
-const place: Place = { projectId: 'project', documentId: 'letter', roundId: 'round' };
+const place: PlaceInProject = { projectId: 'project', documentId: 'letter', roundId: 'round' };
 const context: FoldContext = {
   memberId: 'me',
   documentId: 'letter',
@@ -42,7 +43,7 @@ function row(id: string, version: number, more: Partial<AnnotationRow> = {}): An
   };
 }
 
-function operation(opId: string, action: PendingAction, at: Place = place): PendingOperation {
+function operation(opId: string, action: PendingAction, at: PlaceInProject = place): PendingOperation {
   return { opId, place: at, madeAt: moment, action };
 }
 

@@ -1,4 +1,5 @@
 import type { AnnotationContent, AnnotationEdit, AnnotationRow } from '../annotation.ts';
+import type { PlaceInProject } from '../place.ts';
 import type { ReadingRow } from './row.ts';
 
 /** The states of an assignment; only others can ask for a re-check. */
@@ -8,13 +9,6 @@ export type CodingState = 'todo' | 'in_progress' | 'done' | 'recheck';
 export interface CodingStateChange {
   readonly from: CodingState | null;
   readonly to: CodingState;
-}
-
-/** Where an operation of the reader works: the asking member's own current layer of a document and round. */
-export interface Place {
-  readonly projectId: string;
-  readonly documentId: string;
-  readonly roundId: string;
 }
 
 /** What an annotation is made to be by an undo: its row as it will be, or null when it will be gone. */
@@ -71,7 +65,8 @@ export type PendingAction =
 
 export interface PendingOperation {
   readonly opId: string;
-  readonly place: Place;
+  /** The asking member's own current layer there. */
+  readonly place: PlaceInProject;
   /** The clock of the person's computer, ISO 8601. */
   readonly madeAt: string;
   readonly action: PendingAction;

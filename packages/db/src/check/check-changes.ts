@@ -8,7 +8,7 @@ import { sql } from '../sql.ts';
 import { completeTold, jsonFields } from '../told-row.ts';
 import type { Statements } from '../transaction.ts';
 import { checkCodebook, checkCodebookVersions, type Sum } from './check-codebook.ts';
-import { type Place, planPlaces } from './places.ts';
+import { type Portion, planPlaces } from './places.ts';
 import { MOST_OF_A_KIND, type Report } from './problem.ts';
 
 /** What somebody altered may be anything, and is to be reported: then the change tells of nothing. */
@@ -73,7 +73,7 @@ async function checkRevisions(tx: Statements, projectId: string, report: Report)
   return project?.count ?? 0;
 }
 
-async function checkPlace(tx: Statements, projectId: string, place: Place, report: Report): Promise<void> {
+async function checkPlace(tx: Statements, projectId: string, place: Portion, report: Report): Promise<void> {
   const sum: Sum = new Map();
   for (let from = 0; from < place.revs.length; from += PAGE) {
     const page = await tx.rows(
@@ -160,7 +160,7 @@ function isSame(one: object | null, other: object | null): boolean {
 async function compareTables(
   tx: Statements,
   projectId: string,
-  { layers }: Place,
+  { layers }: Portion,
   sum: Sum,
   report: Report,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import type { Statements } from '../transaction.ts';
 import { findUnproven } from './plain-layers.ts';
 
 /** Some changes of a project that are added up by themselves: no other change speaks of the same rows. */
-export interface Place {
+export interface Portion {
   /** The layers that they are in; null for what is in none. */
   readonly layers: readonly string[] | null;
   /** The revisions of its changes, in order. */
@@ -18,7 +18,7 @@ const ENOUGH = 2_000;
  * What has to be added up of a project, each in one place: what is in no layer, and the layers that the database
  * cannot prove by itself.
  */
-export async function planPlaces(tx: Statements, projectId: string): Promise<Place[]> {
+export async function planPlaces(tx: Statements, projectId: string): Promise<Portion[]> {
   const unproven = await findUnproven(tx, projectId);
   const told = await tx.rows(
     z.object({ layerId: z.string().nullable(), revs: z.instanceof(Buffer) }),
@@ -27,7 +27,7 @@ export async function planPlaces(tx: Statements, projectId: string): Promise<Pla
         GROUP BY layer_id ORDER BY layer_id`,
   );
   const known = new Set(told.map(({ layerId }) => layerId));
-  const places: Place[] = [{ layers: null, revs: numbersOf(told.find(({ layerId }) => layerId === null)) }];
+  const places: Portion[] = [{ layers: null, revs: numbersOf(told.find(({ layerId }) => layerId === null)) }];
   let layers: string[] = [];
   let revs: number[] = [];
   const close = () => {

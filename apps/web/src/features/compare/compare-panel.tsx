@@ -1,10 +1,11 @@
 import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { memberName } from '../../data/project.ts';
 import type { Undo } from '../../data/undo.ts';
 import { keyOf } from '../../parts/review/said.ts';
-import type { Place, ReviewCommands } from '../../parts/review/use-review-commands.ts';
+import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Empty } from '../../ui/empty.tsx';
 import classes from './compare.module.css';
 import type { Comparison, Difference } from './comparison.ts';
@@ -22,7 +23,7 @@ import type { ExampleCommand } from './use-example.ts';
 interface ComparePanelProps {
   readonly project: ProjectDetail;
   readonly person: Person;
-  readonly place: Place;
+  readonly place: PlaceInProject;
   readonly row: DocumentRow;
   readonly text: string;
   readonly data: AnnotationsOfDocument;

@@ -1,4 +1,5 @@
 import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +11,7 @@ import { DraftFields } from '../../parts/review/draft-fields.tsx';
 import { ReasonForm } from '../../parts/review/reason-form.tsx';
 import { keyOf, repliesOf } from '../../parts/review/said.ts';
 import { Thread } from '../../parts/review/thread.tsx';
-import type { Place, ReviewCommands } from '../../parts/review/use-review-commands.ts';
+import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Comparison, Difference } from './comparison.ts';
 import { Decided } from './decided.tsx';
@@ -25,7 +26,7 @@ import { Versions } from './versions.tsx';
 interface DifferencePanelProps {
   readonly project: ProjectDetail;
   readonly person: Person;
-  readonly place: Place;
+  readonly place: PlaceInProject;
   readonly row: DocumentRow;
   readonly text: string;
   readonly data: AnnotationsOfDocument;

@@ -1,4 +1,5 @@
 import type { ProjectDetail, StartRule } from '@koersvast/contracts';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { memberName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useOnline } from '../../lib/online.ts';
-import type { Place } from '../../parts/review/use-review-commands.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import type { Comparison } from './comparison.ts';
@@ -15,7 +15,7 @@ import type { FinalCommands } from './use-compare-commands.ts';
 
 interface StartFinalProps {
   readonly project: ProjectDetail;
-  readonly place: Place;
+  readonly place: PlaceInProject;
   readonly comparison: Comparison;
   readonly final: FinalCommands;
   readonly onStarted: () => void;
@@ -94,7 +94,7 @@ export function StartFinal({ project, place, comparison, final, onStarted }: Sta
 
 interface PreviewProps {
   readonly project: ProjectDetail;
-  readonly place: Place;
+  readonly place: PlaceInProject;
   readonly rule: StartRule;
   readonly enabled: boolean;
 }

@@ -1,17 +1,17 @@
 import type { Annotation, Decision, StartRule } from '@koersvast/contracts';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { sourceOf } from '@koersvast/core/review';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import type { Intent } from '../../parts/review/intent.ts';
 import type { Why } from '../../parts/review/use-reason.ts';
-import type { Place } from '../../parts/review/use-review-commands.ts';
 import type { Comparison, Difference } from './comparison.ts';
 import { rowsOf } from './deciding.ts';
 
 /** The commands on the final version of one document in one round. */
 export function useFinalCommands(
-  place: Place,
+  place: PlaceInProject,
   comparison: Comparison,
   quoteOf: (start: number, end: number) => string,
 ) {

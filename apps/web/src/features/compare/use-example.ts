@@ -1,17 +1,17 @@
 import type { Decision } from '@koersvast/contracts';
 import { annotationKey } from '@koersvast/core/annotation';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
-import type { Place } from '../../parts/review/use-review-commands.ts';
 import type { Comparison, Difference } from './comparison.ts';
 import { rowsOf } from './deciding.ts';
 
 /** Makes a settled dispute an example of its tag, or a counter-example where it was left out. */
-export function useExample(place: Place, undo: Undo) {
+export function useExample(place: PlaceInProject, undo: Undo) {
   const { t } = useTranslation('compare');
   const words = useFaultWords();
   const command = useCommand(trpc.tag.addExample.mutationOptions());

@@ -1,12 +1,13 @@
 import type { Acknowledgement, ProjectDetail, Review, ReviewResponse } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core/annotation';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { takeUpOperation } from '../../data/live/take-up.ts';
 import { useUndo } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { isStale } from './said.ts';
-import { type Place, useReviewCommands } from './use-review-commands.ts';
+import { useReviewCommands } from './use-review-commands.ts';
 
 /** Whether a verdict proposes something that stands there still, and that its coder has not taken over. */
 export function isAdoptable(review: Review | null, row: Pick<AnnotationRow, 'version'>): review is Review {
@@ -20,10 +21,10 @@ export function isOpenProposal(review: Review | null, row: Pick<AnnotationRow, '
   return isAdoptable(review, row) && review.response === null;
 }
 
-const nowhere: Place = { projectId: '', documentId: '', roundId: '' };
+const nowhere: PlaceInProject = { projectId: '', documentId: '', roundId: '' };
 
 /** The commands on one annotation in the reader, each with the words that say what it did. */
-export function useRespond(project: ProjectDetail, place: Place | null) {
+export function useRespond(project: ProjectDetail, place: PlaceInProject | null) {
   const { t } = useTranslation('compare');
   const words = useFaultWords();
   const review = useReviewCommands(place ?? nowhere);

@@ -1,18 +1,13 @@
 import type { Annotation, Reply, Review } from '@koersvast/contracts';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import type { Why } from './use-reason.ts';
 
-export interface Place {
-  readonly projectId: string;
-  readonly documentId: string;
-  readonly roundId: string;
-}
-
 /** The commands on verdicts and threads of one document in one round. Each shows at once what it did. */
-export function useReviewCommands(place: Place) {
+export function useReviewCommands(place: PlaceInProject) {
   const give = useCommand(trpc.review.give.mutationOptions());
   const alike = useCommand(trpc.review.acceptAlike.mutationOptions());
   const withdraw = useCommand(trpc.review.withdraw.mutationOptions());

@@ -1,16 +1,16 @@
 import type { Annotation, ProjectDetail, Reply, Review } from '@koersvast/contracts';
 import type { AnnotationRow } from '@koersvast/core/annotation';
+import type { PlaceInProject } from '@koersvast/core/place';
 import { isCurrentReview } from '@koersvast/core/review';
 import { isOpenForReview } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
 import { annotationsQuery } from '../../data/live/take-up.ts';
 import { keyOf, repliesOf } from './said.ts';
-import type { Place } from './use-review-commands.ts';
 
 /** What was said of one annotation. */
 export interface SaidOf {
   /** Null where nothing can be said: in a round that is still coded blind, or of what is no coder's present work. */
-  readonly place: Place | null;
+  readonly place: PlaceInProject | null;
   /** The row as the server has it: a verdict is on its version. */
   readonly annotation: Annotation | null;
   readonly review: Review | null;

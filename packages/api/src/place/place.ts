@@ -1,5 +1,0 @@
-/** A document in a round. */
-export interface Place {
-  readonly documentId: string;
-  readonly roundId: string;
-}
