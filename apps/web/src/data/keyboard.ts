@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { chordOf, isMac, isTyping } from '../lib/chord.ts';
+import { chordOf, isMac } from '../lib/chord.ts';
+import { isTyping } from '../lib/is-typing.ts';
 import { createStore, useStore } from '../lib/store.ts';
 import { type CommandName, createKeymap, type KeyContext, type Keymap } from './keys.ts';
 

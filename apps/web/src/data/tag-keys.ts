@@ -1,6 +1,7 @@
 import type { Tag } from '@koersvast/contracts';
 import { useEffect, useRef } from 'react';
-import { chordOf, isMac, isTyping } from '../lib/chord.ts';
+import { chordOf, isMac } from '../lib/chord.ts';
+import { isTyping } from '../lib/is-typing.ts';
 import { createStore } from '../lib/store.ts';
 import { usePerson } from './session.ts';
 import { type KeyTyping, nothingTyped, typeTagKey } from './tag-key-typing.ts';

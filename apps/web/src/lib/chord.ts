@@ -67,17 +67,3 @@ export function partsOf(chord: Chord): string[] {
     return parts.length > 1 && sign.length === 1 ? sign.toUpperCase() : sign;
   });
 }
-
-/** Whether keys pressed here are text. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (
-    target.isContentEditable ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  )
-    return true;
-  return (
-    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
-  );
-}
