@@ -365,14 +365,18 @@ describe('servers', () => {
 
   test('hear of it while they work that another has taken over, and stop', async () => {
     const stopped = Promise.withResolvers<unknown>();
-    openServer(async (_, context) =>
-      untilStopped(context).catch((why: unknown) => {
+    const begun = Promise.withResolvers<void>();
+    openServer(async (_, context) => {
+      begun.resolve();
+      return untilStopped(context).catch((why: unknown) => {
         stopped.resolve(why);
         return null;
-      }),
-    );
+      });
+    });
     const given = await give('taken');
-    await ends(given, 'running');
+    // Taken by another before it has begun to work, it would not begin at all, and hear nothing.
+    await begun.promise;
+    expect(await stateOf(given)).toBe('running');
     await api.db.pool.query(`UPDATE job SET lease = gen_random_uuid() WHERE id = $1`, [given.id]);
     expect(await stopped.promise).toBeInstanceOf(LeaseLost);
     expect(await stateOf(given)).toBe('running');
