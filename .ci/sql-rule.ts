@@ -50,7 +50,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/tag/undo-sets.ts': 'sets of annotations, taken back',
   'packages/api/src/undo/links.ts': 'changes of sets, taken apart',
   'packages/api/src/operation/queries.ts': 'the undo stack: the latest operations by what they did',
-  'packages/api/src/undo/target.ts': 'an operation with those that it undoes: recursive',
+  'packages/api/src/undo/target.ts':
+    'an operation with those that it undoes: recursive; by an index that no model can name',
   'packages/api/src/round/reveal-order.ts': 'what came before what, by the order of changes',
   // The study: readings of more than a thousand rows, or that are counted.
   'packages/api/src/study/annotation-stream.ts': 'annotations of all letters as a stream',

@@ -3,7 +3,7 @@ import type { UndoableNoun } from '@koersvast/core/noun';
 import { inversePatch, isAsLeft, isSameMatter, touchesSame, undoingOf } from '@koersvast/core/operation';
 import type { Command, Rows, StoredChange } from '@koersvast/db';
 import { readLinksOf, type ToldLink } from './links.ts';
-import type { UndoTarget } from './target.ts';
+import { isUndone, type UndoTarget } from './target.ts';
 
 /** A change of something that undo reaches. */
 export type UndoableChange = Extract<StoredChange, { noun: UndoableNoun }>;
@@ -29,18 +29,10 @@ export async function inverseOf<N extends UndoableNoun>(
 
 /** Throws `nothing_to_undo` where the operation was undone already. */
 export async function checkNotUndone(
-  { tx, projectId, personId }: Command,
+  { tx, projectId, personId }: Pick<Command, 'tx' | 'projectId' | 'personId'>,
   target: UndoTarget,
 ): Promise<void> {
-  const undone = await tx.operation.findFirst({
-    where: {
-      projectId,
-      userId: personId,
-      undoes: target.opId,
-      result: { path: ['ok'], equals: true },
-    },
-    select: { opId: true },
-  });
+  const undone = await isUndone(tx, { projectId, personId }, target.opId);
   if (undone) throw new DomainError('nothing_to_undo');
 }
 

@@ -1,4 +1,4 @@
-import { type ChangeAction, type Database, outsideTransaction, sql } from '@koersvast/db';
+import { type ChangeAction, type Database, outsideTransaction, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 
 /** The operation that is to be undone, as it was stored: it never changes. */
@@ -47,4 +47,17 @@ export async function findTarget(
     // An undo undoes an operation, a redo an undo, and so on in turn.
     action: chain.length % 2 === 1 ? 'undo' : 'redo',
   };
+}
+
+/** Whether one of this person's operations was undone: in the words of the index of those, so that no other is read. */
+export async function isUndone(
+  tx: Tx,
+  { projectId, personId }: { readonly personId: string; readonly projectId: string },
+  opId: string,
+): Promise<boolean> {
+  const undone = await tx.row(
+    sql`SELECT 1 FROM operation WHERE project_id = ${projectId}::uuid AND user_id = ${personId}::uuid
+          AND undoes = ${opId}::uuid AND (result ->> 'ok') = 'true'`,
+  );
+  return undone !== undefined;
 }
