@@ -165,7 +165,7 @@ test('in a blind round each sees only their own work, until the owner reveals it
 
   const owner = await (await study.browser(study.owner)).newPage();
   await owner.goto(`/p/${study.projectId}/work`);
-  const board = owner.getByRole('group', { name: 'Progress' });
+  const board = owner.getByRole('table', { name: 'Progress' });
   await expect(board).toContainText('done');
   await expect(board).toContainText('in progress');
   await owner.goto(`/p/${study.projectId}/rounds/${roundId}`);
