@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError } from '@koersvast/core/error';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { sql } from './sql.ts';
 import { type CommandInput, hashPayload } from './standing.ts';
@@ -256,6 +256,44 @@ describe('under concurrency', () => {
       1, 1,
     ]);
     expect(held).toBeGreaterThan(2);
+  });
+
+  test('of an operation that is sent twice at once both hear the same, also where only the first was refused', async () => {
+    const tag = await buildTag(db, project);
+    const input = given();
+    const both = Promise.withResolvers<void>();
+    let began = 0;
+    const send = () =>
+      runCommand(db, input, async (command) => {
+        began += 1;
+        const isFirst = began === 1;
+        if (isFirst) await both.promise;
+        const current = await command.lock('tag', tag);
+        await editRow(command, 'tag', current, { name: isFirst ? 'refused' : 'kept' });
+        if (isFirst) throw new DomainError('tag_archived');
+        return null;
+      }).catch((error) => error.refusal);
+    const first = send();
+    await vi.waitFor(() => expect(began).toBe(1));
+    const second = send();
+    await vi.waitFor(async () =>
+      expect(
+        await count(sql`SELECT count(*)::int AS count FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`),
+      ).toBe(1),
+    );
+    both.resolve();
+    const [one, other] = await Promise.all([first, second]);
+    expect(one).toEqual(other);
+    expect(await operationsOf(input.opId)).toBe(1);
+    // Whichever of them was stored: the tag is as the operation says.
+    const told = await count(
+      sql`SELECT count(*)::int AS count FROM change WHERE op_id = ${input.opId}::uuid`,
+    );
+    expect(told).toBe('acknowledgement' in one ? 1 : 0);
+    expect(await count(sql`SELECT version AS count FROM tag WHERE id = ${tag.id}::uuid`)).toBe(
+      1 + (told ?? 0),
+    );
   });
 
   test('of fifty edits of one version one succeeds', async () => {
