@@ -58,7 +58,8 @@ describe('a session over HTTP', () => {
     }
     expect(installation.log()).not.toContain(token);
     expect((await fresh.query('session.current', {})).person?.email).toBe(owner.email);
-    await fresh.mutate('session.signOut', { everywhere: false });
+    const out = await fresh.post('/trpc/session.signOut', { everywhere: false });
+    expect(out.headers.get('clear-site-data')).toBe('"cache"');
     expect((await fresh.query('session.current', {})).person).toBeNull();
   });
 
