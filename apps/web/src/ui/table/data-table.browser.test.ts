@@ -13,12 +13,13 @@ interface Letter {
   readonly id: string;
   readonly title: string;
   readonly year: number | null;
+  readonly size?: string;
 }
 
 const columns: readonly Column<Letter>[] = [
   { id: 'title', name: 'Title', width: 200, sortBy: ({ title }) => title, cell: ({ title }) => title },
   { id: 'year', name: 'Year', width: 100, keep: 1, sortBy: ({ year }) => year, cell: ({ year }) => year },
-  { id: 'size', name: 'Size', width: 100, cell: () => 'long' },
+  { id: 'size', name: 'Size', width: 100, cell: ({ size = 'long' }) => size },
 ];
 
 const few: readonly Letter[] = [
@@ -36,16 +37,17 @@ afterEach(async () => {
   await page.viewport(1200, 800);
 });
 
-function Shown({ rows }: { readonly rows: readonly Letter[] }) {
+function Shown({ rows, box }: { readonly rows: readonly Letter[]; readonly box: boolean }) {
   const [sort, onSort] = useState<Sort>({ by: 'title', down: false });
   const [hidden, onHidden] = useState<readonly string[] | null>(null);
   const view = { sort, hidden, onSort, onHidden };
-  return createElement(DataTable<Letter>, { label: 'Letters', rows, keyOf: ({ id }) => id, columns, view });
+  const keyOf = ({ id }: Letter) => id;
+  return createElement(DataTable<Letter>, { label: 'Letters', rows, keyOf, columns, view, box });
 }
 
-function show(rows: readonly Letter[]): void {
+function show(rows: readonly Letter[], { box = false } = {}): void {
   root = createRoot(document.body.appendChild(document.createElement('div')));
-  root.render(createElement(MantineProvider, { theme }, createElement(Shown, { rows })));
+  root.render(createElement(MantineProvider, { theme }, createElement(Shown, { rows, box })));
 }
 
 const head = (name: string) => page.getByRole('columnheader', { name });
@@ -110,4 +112,36 @@ it('has those of 5,000 rows in the page that are seen, and says how many there a
   await userEvent.click(page.getByRole('button', { name: 'Year' }));
   window.scrollTo(0, 0);
   await expect.poll(() => rowHeads()[0]).toBe('Letter 4999');
+});
+
+it('breaks a word on a card that is wider than the phone', async () => {
+  await page.viewport(390, 800);
+  const word = 'wilhelmina.alexandra.'.repeat(5);
+  show([{ id: '1', title: word, year: 2019, size: word }]);
+  await expect.poll(rowHeads).toEqual([word]);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});
+
+/** The colour of a pixel in a picture of an element, beside its right border, in the last row. */
+async function atTheSide(element: Element): Promise<string> {
+  const picture = new Image();
+  picture.src = `data:image/png;base64,${await page.elementLocator(element).screenshot({ save: false })}`;
+  await picture.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [picture.width, picture.height];
+  const drawing = canvas.getContext('2d');
+  drawing?.drawImage(picture, 0, 0);
+  return [...(drawing?.getImageData(picture.width - 3, picture.height - 10, 1, 1).data ?? [])].join(' ');
+}
+
+it('in a box says by a shade that there are more columns at the side, until the last of them', async () => {
+  show(few, { box: true });
+  await expect.poll(rowHeads).toEqual(['a', 'b', 'c']);
+  const box = page.getByRole('region', { name: 'Letters' }).element() as HTMLElement;
+  const all = await atTheSide(box);
+  box.style.width = '320px';
+  expect(box.scrollWidth).toBeGreaterThan(box.clientWidth);
+  expect(await atTheSide(box)).not.toBe(all);
+  box.scrollLeft = box.scrollWidth;
+  expect(await atTheSide(box)).toBe(all);
 });
