@@ -14,6 +14,7 @@ export {
 export {
   afterOf,
   beforeOf,
+  type ChangeSet,
   readAnnotationChanges,
   readSets,
   type SetDraft,

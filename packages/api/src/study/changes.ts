@@ -2,6 +2,7 @@ import { DomainError } from '@koersvast/core/error';
 import { listedNouns } from '@koersvast/core/noun';
 import {
   type Change,
+  type ChangeSet,
   identifier,
   noSql,
   type Rows,
@@ -38,7 +39,7 @@ const toldOnPage = told.extend({
 });
 export type ToldOnPage = z.infer<typeof toldOnPage>;
 
-interface Narrowing {
+export interface Narrowing {
   readonly documentId: string | null;
   readonly memberId: string | null;
   readonly noun: string | null;
@@ -74,7 +75,7 @@ export function readToldPage(
   );
 }
 
-interface OfMember {
+export interface OfMember {
   readonly memberId: string;
   readonly opId: string;
 }
@@ -107,17 +108,24 @@ export async function readRevBefore(
   return row?.rev;
 }
 
+const stoodRow = told.pick({ noun: true, after: true }).extend({ rev: z.string() });
+
+export interface Stood {
+  readonly stood: z.infer<typeof stoodRow>[];
+  readonly sets: (ChangeSet & { readonly rev: number })[];
+}
+
 /**
  * What stood in a document at a moment, as the changes tell it: the last of each thing, and the sets. All that came
  * before the last change that bears a time until then, so that it did stand so at once, whatever the clocks said.
  */
-export async function readStood(here: Here, documentId: string, at: string) {
+export async function readStood(here: Here, documentId: string, at: string): Promise<Stood> {
   const { tx, access } = here;
   const ofDocument = sql`${whereChangeSeen(access.scope)} AND document_id = ${documentId}::uuid
     AND noun = ANY(${[...listedNouns]}::text[])`;
   const until = sql`${ofDocument} AND rev <= (SELECT max(rev) FROM change WHERE ${ofDocument} AND at <= ${at})`;
   const stood = await tx.rows(
-    told.pick({ noun: true, after: true }).extend({ rev: z.string() }),
+    stoodRow,
     sql`SELECT change.rev, change.noun, ${toldRow('after')} AS after FROM (
           SELECT DISTINCT ON (noun, entity_id, layer_id) * FROM change WHERE ${until} AND rows IS NULL
           ORDER BY noun, entity_id, layer_id, rev DESC) AS change`,
