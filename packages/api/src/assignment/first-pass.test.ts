@@ -5,9 +5,16 @@ import path from 'node:path';
 import type { AnnotationsOfDocument } from '@koersvast/contracts';
 import { unpackAnnotations } from '@koersvast/contracts';
 import { backUp, checkDatabase, findProject, openDatabase, purgeProject, restore } from '@koersvast/db';
-import { createEmptyDatabaseUrl, dropTestDatabase } from '@koersvast/db/testing';
+import {
+  buildAssignment,
+  buildDocument,
+  buildRound,
+  createEmptyDatabaseUrl,
+  dropTestDatabase,
+} from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildStudy, openTestApi, type Study, type TestApi, testApiOn } from '../testing/study.ts';
+import { watchStatements } from '../testing/watch-statements.ts';
 
 let api: TestApi;
 let study: Study;
@@ -240,4 +247,28 @@ test('goes through backup and restore, and away with its project', async () => {
     await rm(folder, { recursive: true });
     await own.close();
   }
+});
+
+test('is stored in the same words, be it of one letter or of all of a round', async () => {
+  const { project } = study;
+  const watch = watchStatements(api.db);
+  const revealed = async (letters: number) => {
+    const round = await buildRound(api.db, project, { blind: true });
+    for (let letter = 0; letter < letters; letter += 1) {
+      const document = await buildDocument(api.db, project);
+      await buildAssignment(api.db, project, { round, document, member: study.coder });
+      const place = { ...here(), documentId: document.id, roundId: round.id };
+      await coder().assignment.setState({ opId: randomUUIDv7(), ...place, state: 'done' });
+    }
+    const { rounds } = await owner().project.get({ projectId: project.id });
+    const version = rounds.find(({ id }) => id === round.id)?.version ?? 0;
+    const asked = await watch.during(() =>
+      owner().round.reveal({ opId: randomUUIDv7(), projectId: project.id, roundId: round.id, version }),
+    );
+    const stored = asked.filter((text) => /^INSERT INTO (\S+\.)?"layer"/.test(text));
+    expect(stored).toHaveLength(1);
+    return stored;
+  };
+  // What grows with them is a value that is sent along: a thousand letters keep nobody waiting.
+  expect(await revealed(6)).toEqual(await revealed(1));
 });

@@ -1,5 +1,5 @@
 import type { StreamName } from '@koersvast/core/scope';
-import { type Command, hold, type Rows, wireFields } from '@koersvast/db';
+import { type Command, hold, type Rows } from '@koersvast/db';
 
 /** A first pass that is to be made. */
 export interface FirstPass
@@ -16,25 +16,31 @@ export interface FirstPass
  */
 export async function keepFirstPasses(command: Command, passes: readonly FirstPass[]): Promise<void> {
   if (passes.length === 0) return;
-  const { tx, projectId, at } = command;
+  const { at } = command;
   const sources = passes.flatMap(({ from }) => from?.id ?? []);
   const pinnedAt = await pin(command, sources);
-  const made = passes.map(({ from, stream: _, ...pass }) => ({
-    ...pass,
-    projectId,
-    id: command.newId(),
-    kind: 'first_pass' as const,
-    createdAt: at,
-    sourceLayerId: from?.id ?? null,
+  const made = passes.map(({ from, stream, ...pass }) => ({
+    stream,
     sourceEpoch: from === null ? null : (pinnedAt.get(from.id) ?? null),
+    row: {
+      ...pass,
+      id: command.newId(),
+      kind: 'first_pass' as const,
+      finishedAt: null,
+      sourceLayerId: from?.id ?? null,
+      version: 1,
+      createdAt: at.toISOString(),
+    },
   }));
-  const rows = await tx.layer.createManyAndReturn({ data: made, select: wireFields.layer });
-  const stored = new Map(rows.map((row) => [row.id, row]));
-  for (const [index, { stream }] of passes.entries()) {
-    const layer = stored.get(made[index]?.id ?? '');
-    if (!layer) throw new Error('an insert that returned nothing');
-    command.created('layer', layer, { stream });
-  }
+  const streamOf = new Map(made.map(({ row, stream }) => [row.id, stream]));
+  // A round may have thousands: what a model would send in a parameter for each field, one by one.
+  for (const [sourceEpoch, alike] of Map.groupBy(made, (each) => each.sourceEpoch))
+    await command.createAll(
+      'layer',
+      alike.map(({ row }) => row),
+      { sourceEpoch },
+      ({ id }) => ({ stream: streamOf.get(id) ?? '' }),
+    );
 }
 
 /** Layers as they stand, in an epoch that is over: what is written in them from now on is of the next. */
