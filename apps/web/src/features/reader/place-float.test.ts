@@ -47,6 +47,16 @@ describe('placeFloat', () => {
     expect(await placeFloat(lines)).toEqual(expected);
   });
 
+  it('is placed anew beside other lines with the same box around them', () => {
+    const one = placing([box(100, 100, 300, 24), box(100, 124, 200, 24)], room);
+    const other = placing([box(100, 100, 300, 24), box(100, 124, 20, 24)], room);
+    // As the library compares them: by what they are given, and the source of what they do.
+    const compared = (given: typeof one) =>
+      JSON.stringify(given.map(({ name, options }) => ({ name, options })));
+    expect(compared(one)).not.toBe(compared(other));
+    expect(compared(placing([box(100, 100, 300, 24), box(100, 124, 20, 24)], room))).toBe(compared(other));
+  });
+
   it('never covers the lines', async () => {
     const line = fc.record({
       left: fc.integer({ min: 0, max: 700 }),

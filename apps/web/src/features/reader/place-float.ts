@@ -29,6 +29,8 @@ export function rectOf({ left, top, right, bottom }: Box): Rect {
 function besideLines(lines: readonly Box[]): Middleware {
   return {
     name: 'besideLines',
+    // By these it is told from that of other lines: two functions of one source are taken to be the same.
+    options: lines,
     fn: ({ placement, rects, x }) => {
       const [side] = placement.split('-');
       const all = around(lines);
