@@ -1,8 +1,10 @@
 import { MantineProvider } from '@mantine/core';
+// What makes the browser show what it would print.
+import type {} from '@vitest/browser-playwright';
 import { createElement, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, expect, it } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { startLanguage } from '../../i18n/index.ts';
 import '../../styles/index.ts';
 import { theme } from '../../lib/theme.ts';
@@ -144,4 +146,19 @@ it('in a box says by a shade that there are more columns at the side, until the 
   expect(await atTheSide(box)).not.toBe(all);
   box.scrollLeft = box.scrollWidth;
   expect(await atTheSide(box)).toBe(all);
+});
+
+it('says on paper what its columns are, and has all of a box there', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => ({ id: String(at), title: `Letter ${at}`, year: at }));
+  show(rows, { box: true });
+  const box = () => document.querySelector('table')?.parentElement;
+  await expect.poll(() => (box()?.scrollHeight ?? 0) > (box()?.clientHeight ?? 0)).toBe(true);
+  await cdp().send('Emulation.setEmulatedMedia', { media: 'print' });
+  try {
+    await expect.element(page.getByRole('button', { name: 'Year' })).toBeVisible();
+    expect(page.getByRole('button', { name: /^(Columns|Kolommen)$/ }).elements()).toEqual([]);
+    expect(box()?.scrollHeight).toBe(box()?.clientHeight);
+  } finally {
+    await cdp().send('Emulation.setEmulatedMedia', { media: '' });
+  }
 });
