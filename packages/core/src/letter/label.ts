@@ -161,8 +161,20 @@ export function labelOf(cell: Cell): Label | null {
 const longestCell = 300;
 
 /** Labels that are known without a colon where a cell begins with one: a page that is read line by line joins them. */
-const joined =
-  /\s(?:Datum|Date|Ons kenmerk|Onze referentie|Uw kenmerk|Uw referentie|Our ref(?:erence)?|Your ref(?:erence)?|Betreft|Onderwerp|Subject|Bijlage(?:n|\(n\))|Contactpersoon)(?=[\s:.])/u;
+const withoutColon =
+  'Datum|Date|Ons kenmerk|Onze referentie|Uw kenmerk|Uw referentie|Our ref(?:erence)?|Your ref(?:erence)?|Betreft|Onderwerp|Subject|Bijlage(?:n|\\(n\\))|Contactpersoon';
+const joined = new RegExp(`\\s(?:${withoutColon})(?=[\\s:.])`, 'u');
+const begins = new RegExp(`^(?:${withoutColon})(?=[\\s:.]|$)`, 'u');
+
+/** Whether a line begins with words that are a label wherever they begin a line. */
+export function beginsLabel(line: string): boolean {
+  return begins.test(line);
+}
+
+/** Whether a line is nothing but a label: `Kenmerk`, `Our ref:`. */
+export function isLabel(line: string): boolean {
+  return /^\p{Lu}/u.test(line) && (atHead.exec(line)?.[0].length ?? 0) === line.length;
+}
 
 /** The parts of a cell in which other labels begin; each but the first stands half a column further. */
 export function partsOf(cell: Cell): Cell[] {

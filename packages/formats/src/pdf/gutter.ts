@@ -41,11 +41,16 @@ export function guttersOf(rows: readonly Row[]): Gutter[] {
     .sort(
       (a, b) =>
         Math.min(b.sides.left, b.sides.right) - Math.min(a.sides.left, a.sides.right) ||
+        // A line may stand out by a hair.
+        widthOf(b.gutter) - widthOf(a.gutter) ||
+        b.sides.left + b.sides.right - (a.sides.left + a.sides.right) ||
         b.gutter.x1 - b.gutter.x0 - (a.gutter.x1 - a.gutter.x0),
     )
     .slice(0, 24)
     .map(({ gutter }) => gutter);
 }
+
+const widthOf = ({ x0, x1 }: Gutter) => Math.round((x1 - x0) / 3);
 
 function gapsOf(row: Row, left: number, right: number, least: number): [number, number][] {
   const gaps: [number, number][] = [];

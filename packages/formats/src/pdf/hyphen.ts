@@ -12,6 +12,8 @@ export interface Vocabulary {
   has(word: string): boolean;
   /** Whether lines are broken within words here, as against only at the hyphens that words have. */
   readonly breaksWords: boolean;
+  /** Whether hyphens with white around them stand within lines, as dashes: one at a line end may be one too. */
+  readonly hasDashes: boolean;
 }
 
 const endsInHyphen = /([\p{L}\p{M}\p{N}'’.]+(?:[-\u2010\u2011][\p{L}\p{M}\p{N}'’]+)*)[-\u2010\u00AD]$/u;
@@ -102,7 +104,9 @@ const lower = (word: string) => word.toLowerCase();
  * The vocabulary of a document, from its lines in reading order. A program that breaks words leaves more hyphens at
  * line ends than the hyphens within lines make likely: a line ends at one of those as often as it ends at any letter.
  */
-export function vocabularyOf(lines: readonly string[]): Vocabulary {
+export function vocabularyOf(given: readonly string[]): Vocabulary {
+  const hasDashes = given.some((line) => /[\p{L}\p{N}][”’"'»)\],]? [-\u2010] \S/u.test(line));
+  const lines = hasDashes ? given : given.map((line) => line.replace(/(\p{Ll}) ([-\u2010])$/u, '$1$2'));
   const words = new Set<string>();
   let [breaks, within, running] = [0, 0, 0];
   lines.forEach((line, position) => {
@@ -121,5 +125,5 @@ export function vocabularyOf(lines: readonly string[]): Vocabulary {
     });
   });
   const likely = running === 0 ? 0 : (within * lines.length) / running;
-  return { has: (word) => words.has(word), breaksWords: breaks > likely * 1.5 };
+  return { has: (word) => words.has(word), breaksWords: breaks > likely * 1.5, hasDashes };
 }

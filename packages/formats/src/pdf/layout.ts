@@ -3,7 +3,7 @@ import { type Row, rowOf } from './fragment.ts';
 import { headingLevels } from './headings.ts';
 import { type Line, lineOf, onceEach, rowsOf } from './line.ts';
 import { type NoteBook, raisedMarks, takeNotes } from './notes.ts';
-import type { Chunk, Page } from './page.ts';
+import { type Chunk, type Page, widthOf } from './page.ts';
 import { Edges, itemLines, type Paragraph, paragraphsOf, type Stretch } from './paragraph.ts';
 import { type Flow, flowsOf } from './region.ts';
 import { type Dropped, withoutRunning } from './running.ts';
@@ -53,7 +53,10 @@ export function layOut(pages: readonly Page[], book: NoteBook): LaidOut {
   const marks = raisedMarks(flows.flatMap(({ flows: own }) => own.flatMap(linesOf)));
   const parts = flows.map(({ page, flows: own }) => ({ page, flows: withoutNotes(own, body, marks, book) }));
   const stretches = parts.flatMap(({ flows: own }) => own.filter((flow) => flow.kind === 'lines'));
-  const edges = new Edges(stretches.filter(({ aside }) => !aside).map(({ lines }) => lines));
+  const edges = new Edges(
+    stretches.filter(({ aside }) => !aside).map(({ lines }) => lines),
+    widthOf(pages),
+  );
   return {
     dropped,
     body,
@@ -156,12 +159,14 @@ function pieceOf(paragraph: Paragraph, level: number | undefined, words: Words):
 }
 
 /** Set in from the left as a whole, in a column of which the rest is not. */
-function isQuote({ lines, stretch }: Paragraph): boolean {
+function isQuote({ lines, breaks, stretch }: Paragraph): boolean {
   const left = Math.min(...stretch.lines.map(({ x0 }) => x0));
   const inset = lines.every(({ x0, size }) => x0 > left + size * 1.8);
   const italic = lines.every((line) => line.italic);
   const first = lines[0];
   if (first === undefined || !inset || stretch.aside) return false;
+  // An address: each line was broken by its author.
+  if (lines.length > 1 && breaks.size === lines.length - 1) return false;
   const aligned = lines.every(({ x0 }) => Math.abs(x0 - first.x0) < 1);
   return aligned && (italic || lines.length > 1 || /^[“‘"'«„]/u.test(first.chunks[0]?.text ?? ''));
 }

@@ -57,6 +57,11 @@ export interface Place {
   readonly box: Box;
 }
 
+/** The width of the narrowest page. */
+export function widthOf(pages: readonly Page[]): number {
+  return Math.min(...pages.map(({ width }) => width));
+}
+
 export function union(boxes: readonly Box[]): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [l, t, r, b] of boxes) {

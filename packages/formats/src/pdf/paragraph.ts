@@ -1,3 +1,4 @@
+import { beginsLabel, isLabel } from '@koersvast/core/letter';
 import { leadingOf, markerText } from './fragment.ts';
 import { type Line, textOf } from './line.ts';
 
@@ -125,11 +126,23 @@ function follows(
     return 'new';
   if (paragraph.marker !== null && line.x0 < first.x0 - size * 0.5) return 'new';
   if (paragraph.marker !== null && paragraph.lines.length > 1 && shift < -size * 0.8) return 'new';
-  if (!forced) return 'same';
+  if (!forced) return breaksAtLabel(before, line) ? 'break' : 'same';
+  if (isBroken(before, line)) return 'same';
   const short = room > (stretch.right - Math.min(before.x0, line.x0)) * 0.45;
   if (lowerStart.test(textOf(line.chunks)) && !ended) return short ? 'break' : 'same';
   if (ended || paragraph.marker !== null) return 'new';
   return before.bold && line.bold && size > 0 && isHeadingLike(before, line) ? 'same' : 'break';
+}
+
+/** A line that is the label of a letter's head, or before one: however little room it leaves, it was broken there. */
+export function breaksAtLabel(before: Line, line: Line): boolean {
+  const text = textOf(before.chunks);
+  return isLabel(text) || (beginsLabel(textOf(line.chunks)) && !ends.test(text));
+}
+
+/** Whether a hyphen breaks the last word of a line. */
+function isBroken(before: Line, line: Line): boolean {
+  return /\p{L}[-\u2010\u00AD]$/u.test(textOf(before.chunks)) && lowerStart.test(textOf(line.chunks));
 }
 
 function isHeadingLike(before: Line, line: Line): boolean {
@@ -180,8 +193,11 @@ function runsOver(paragraph: Paragraph, line: Line, marker: string | null): bool
 /** The right edges that the running text of a document has, by the left edge. */
 export class Edges {
   readonly #known: { readonly left: number; readonly right: number }[] = [];
+  /** Where lines end in a text that nowhere runs up to an edge: as far from the right as the text is from the left. */
+  readonly #margin: number;
 
-  constructor(groups: readonly (readonly Line[])[]) {
+  constructor(groups: readonly (readonly Line[])[], width: number) {
+    this.#margin = width - groups.flat().reduce((left, { x0 }) => Math.min(left, x0), width);
     const seen = new Set<string>();
     for (const lines of groups) {
       if (!isRunning(lines)) continue;
@@ -197,7 +213,11 @@ export class Edges {
     const [left, right] = edgesOf(lines);
     if (isRunning(lines)) return right;
     const near = this.#known.filter((edge) => Math.abs(edge.left - left) < 30 && edge.right >= right - 2);
-    return near.length === 0 ? right : Math.max(right, Math.min(...near.map((edge) => edge.right)));
+    if (near.length > 0) return Math.max(right, Math.min(...near.map((edge) => edge.right)));
+    if (this.#known.length === 0) return Math.max(right, this.#margin);
+    // An address that stands to the right, within the width of the text.
+    const around = this.#known.filter((edge) => edge.left <= left && edge.right >= right - 2);
+    return around.length === 0 ? right : Math.max(right, Math.min(...around.map((edge) => edge.right)));
   }
 }
 
@@ -205,10 +225,11 @@ function edgesOf(lines: readonly Line[]): [number, number] {
   return [Math.min(...lines.map(({ x0 }) => x0)), Math.max(...lines.map(({ x1 }) => x1))];
 }
 
-/** Three lines or more, of which most run up to the right edge. */
+/** Three lines or more, of which most run up to the right edge; sentences, not the lines of an address. */
 function isRunning(lines: readonly Line[]): boolean {
-  if (lines.length < 3) return false;
+  if (lines.length < 3 || !lines.slice(1).some((line) => lowerStart.test(textOf(line.chunks)))) return false;
   const [left, right] = edgesOf(lines);
+  if (right - left < (lines[0]?.size ?? 0) * 14) return false;
   const full = lines.filter(({ x1 }) => right - x1 < (right - left) * 0.13).length;
   return full >= Math.max(2, (lines.length - 1) * 0.5);
 }

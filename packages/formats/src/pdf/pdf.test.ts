@@ -53,6 +53,8 @@ describe('a PDF without tags', () => {
     'brief-kop',
     'brief-tabellen',
     'kamerstuk-kolommen',
+    'kamerstuk-senaat',
+    'letter-columns',
     'letter-english',
     'brief-kolom',
   ])('is read in the order that the eye follows: %s', async (letter) => {
@@ -117,4 +119,137 @@ it.each([
   ],
 ])('refuses %s in words', async (_, bytes, code) => {
   await expect(pdfReader.read(bytes, { encoding: null })).rejects.toThrow(code);
+});
+
+type Drawn = readonly [x: number, y: number, text: string, size?: number];
+
+const draw = ([x, y, text, size = 10]: Drawn) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`;
+const streamOf = (content: string) => `<</Length ${content.length}>>\nstream\n${content}\nendstream`;
+const drawnPage = (more = '') =>
+  `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R${more}>>`;
+const font = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>';
+const onePage = '<</Type/Pages/Kids[3 0 R]/Count 1>>';
+
+const untagged = (lines: readonly Drawn[]) =>
+  fileOf(catalogue, onePage, drawnPage(), streamOf(lines.map(draw).join('\n')), font);
+
+/** Each group is a paragraph of the structure. */
+function taggedOf(paragraphs: readonly (readonly Drawn[])[]): Uint8Array {
+  const content = paragraphs.map((lines, id) => `/P <</MCID ${id}>> BDC ${lines.map(draw).join('\n')} EMC`);
+  const refs = paragraphs.map((_, id) => `${id + 7} 0 R`).join(' ');
+  return fileOf(
+    '<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>',
+    onePage,
+    drawnPage('/StructParents 0'),
+    streamOf(content.join('\n')),
+    font,
+    `<</Type/StructTreeRoot/K[${refs}]/ParentTree<</Nums[0[${refs}]]>>>>`,
+    ...paragraphs.map((_, id) => `<</Type/StructElem/S/P/P 6 0 R/Pg 3 0 R/K ${id}>>`),
+  );
+}
+
+async function blocksOf(bytes: Uint8Array): Promise<string[]> {
+  const { text, blocks } = await pdfReader.read(bytes, { encoding: null });
+  return (blocks ?? []).map(({ start, end }) => text.slice(start, end));
+}
+
+const head: readonly (readonly Drawn[])[] = [
+  [
+    [70, 780, 'Gemeente Rotterdam'],
+    [70, 766, 'College van burgemeester en wethouders'],
+    [70, 752, 'Coolsingel 40'],
+  ],
+  [
+    [320, 720, 'Aan de voorzitter'],
+    [320, 706, 'van de Eerste Kamer'],
+    [320, 692, 'Postbus 20017'],
+    [320, 678, '2500 EA Den Haag'],
+  ],
+  [
+    [70, 640, 'Ons kenmerk 22/0012345-A'],
+    [70, 626, 'Uw kenmerk 171234.01U'],
+    [70, 612, 'Datum 7 februari 2022'],
+  ],
+  [[70, 580, 'Mijnheer de voorzitter,']],
+  [[70, 550, 'Wij danken u voor de brief en zien de behandeling met vertrouwen tegemoet.']],
+  [[70, 520, 'Met vriendelijke groet,']],
+  [
+    [70, 480, 'J.P. de Vries'],
+    [70, 466, 'secretaris'],
+  ],
+];
+
+describe('lines that their author broke', () => {
+  it.each([
+    ['with tags', taggedOf(head)],
+    ['without tags', untagged(head.flat())],
+  ])('stay lines in addresses, labels and signatures, %s', async (_, bytes) => {
+    const wanted = head.map((lines) => lines.map(([, , text]) => text).join('\n'));
+    expect(await blocksOf(bytes)).toEqual(wanted);
+  });
+
+  it('stay apart where an empty line parts them within one paragraph', async () => {
+    const colophon: Drawn[] = [
+      [430, 780, 'Ministerie EZK'],
+      [430, 768, 'Korte Voorhout 7'],
+      [430, 744, 'Kenmerk'],
+      [430, 732, '2022-0000251234'],
+    ];
+    const [first] = await blocksOf(taggedOf([colophon, [[70, 700, 'Geachte voorzitter,']]]));
+    expect(first).toBe('Ministerie EZK\nKorte Voorhout 7\nKenmerk\n2022-0000251234');
+  });
+});
+
+it('reads each of the notes that one tagged paragraph has', async () => {
+  const { text, notes } = await pdfReader.read(
+    taggedOf([
+      [
+        [70, 700, 'De motie van het lid Bouchallikh'],
+        [218, 704, '1', 6],
+        [224, 700, 'en de motie-Van Ginneken c.s.'],
+        [361, 704, '2', 6],
+        [366, 700, 'vragen om een plan.'],
+      ],
+      [
+        [70, 102, '1', 5],
+        [76, 100, 'Kamerstuk 23 645, nr. 765', 7.5],
+        [70, 92, '2', 5],
+        [76, 90, 'Kamerstuk 35 925 XII, nr. 42', 7.5],
+      ],
+    ]),
+    { encoding: null },
+  );
+  expect(notes.map(({ mark, start, end }) => [mark, text.slice(start, end)])).toEqual([
+    ['1', 'Kamerstuk 23 645, nr. 765'],
+    ['2', 'Kamerstuk 35 925 XII, nr. 42'],
+  ]);
+  expect(text).toMatch(/Bouchallikh en de motie-Van Ginneken c\.s\. vragen/);
+});
+
+it('reads a signature below two columns after both', async () => {
+  const column = (x: number, top: number, words: readonly string[]) =>
+    words.map((text, at): Drawn => [x, top - at * 13, text]);
+  const left = [
+    'The Government welcomes the report of the',
+    'Committee, and is grateful for the evidence',
+    'that was taken from more than forty people.',
+    'We agree with the first recommendations and',
+  ];
+  const right = [
+    'partly with the sixth of them. The review of',
+    'the data that local authorities hold will be',
+    'published by December at the latest, and the',
+    'settlement for next year gives more room.',
+  ];
+  const text = (
+    await blocksOf(
+      untagged([
+        ...column(70, 700, left),
+        ...column(310, 700, right),
+        [70, 636, 'Yours sincerely,'],
+        [70, 610, 'Jane Smith'],
+      ]),
+    )
+  ).join(' ');
+  expect(text).toBe([...left, ...right, 'Yours sincerely,\nJane Smith'].join(' '));
 });

@@ -4,7 +4,7 @@ import { layOut, piecesOf } from './layout.ts';
 import { textOf } from './line.ts';
 import { NoteBook } from './notes.ts';
 import { openPdf, type PdfInfo, PdfUnreadable, type RawPage } from './open.ts';
-import { type Place, union } from './page.ts';
+import { type Place, union, widthOf } from './page.ts';
 import type { Dropped } from './running.ts';
 import { blocksOf, linesOfBlocks, taggedPieces } from './tagged.ts';
 import { Words, wordsOf } from './words.ts';
@@ -71,7 +71,7 @@ function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'pages'> 
   const vocabulary = vocabularyOf([...lines, ...book.notes.flatMap((note) => note.lines)].map(wordsOf));
   const words = new Words(vocabulary, book);
   const pieces = groups.flatMap((group) =>
-    group.tagged ? taggedPieces(group.blocks, words) : piecesOf(group.laidOut, words),
+    group.tagged ? taggedPieces(group.blocks, words, widthOf(group.pages)) : piecesOf(group.laidOut, words),
   );
   const notes = book.notes.map(
     ({ id, mark, lines: own }): NotePiece => ({ id, mark, paragraphs: [words.runsOf(own)] }),

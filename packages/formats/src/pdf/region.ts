@@ -1,6 +1,6 @@
 import { leadingOf, type Measure, measure, type Row, within } from './fragment.ts';
 import { type Gutter, guttersOf } from './gutter.ts';
-import { type Line, lineOf } from './line.ts';
+import { type Line, lineOf, textOf } from './line.ts';
 import { asTable } from './table.ts';
 
 /** A stretch of a page that is read from top to bottom. */
@@ -80,15 +80,28 @@ function trimmed(rows: readonly Row[], gutter: Gutter): Gutter | null {
   const step = (at: number) => (rows[at + 1]?.y ?? 0) - (rows[at]?.y ?? 0);
   const leading = leadingOf(rows);
   // What stands far above or below on one side only is no column of it.
+  if (!standsBeside(rows.slice(from, to + 1), isLeft, isRight)) return null;
   const firstBoth = rows.findIndex((row, at) => at >= from && at <= to && isLeft(row) && isRight(row));
   while (from < to && !isLeft(rows[from]) && !touches(rows, from, centre, leading)) from += 1;
   const loneSteps = () => firstBoth > from && !isRight(rows[from]) && step(from) > 2.2 * leading;
   while (loneSteps()) from += 1;
+  // A line that was pulled to the full width: its last word begins no column.
+  const first = rows[from];
+  const nextRight = rows.findIndex((row, at) => at > from && at <= to && isRight(row));
+  if (
+    first !== undefined &&
+    from === firstBoth &&
+    nextRight > from &&
+    (rows[nextRight]?.y ?? 0) - first.y > 2.2 * leading &&
+    isOneWord({ ...first, fragments: first.fragments.filter(({ x0 }) => x0 >= centre) })
+  )
+    from += 1;
   const lastBoth = rows.findLastIndex((row, at) => at >= from && at <= to && isLeft(row) && isRight(row));
   if (lastBoth >= 0) {
     for (let at = lastBoth; at < to; at += 1) {
       const alone = rows.slice(at + 1, to + 1).every((row) => !isRight(row));
-      if (alone && step(at) > 1.5 * leading && to - at <= 3 && to + 1 < rows.length) {
+      const below = to + 1 < rows.length ? to - at <= 3 : goesOnBeside(rows[at], rows[at + 1], centre);
+      if (alone && step(at) > 1.5 * leading && below) {
         to = at;
         break;
       }
@@ -110,6 +123,29 @@ function trimmed(rows: readonly Row[], gutter: Gutter): Gutter | null {
   const smaller = Math.min((leftEnd ?? 0) - (leftTop ?? 0), (rightEnd ?? 0) - (rightTop ?? 0));
   if (overlap < smaller * 0.5 || overlap <= 0) return null;
   return { ...gutter, from, to };
+}
+
+/** Whether anything stands side by side: an address on the right below one on the left is no column beside it. */
+function standsBeside(
+  rows: readonly Row[],
+  isLeft: (row: Row | undefined) => boolean,
+  isRight: (row: Row | undefined) => boolean,
+): boolean {
+  return rows.some((row, at) => {
+    if (isLeft(row) && isRight(row)) return true;
+    const next = rows[at + 1];
+    return next !== undefined && isLeft(row) !== isLeft(next) && next.y - row.y < row.size * 0.9;
+  });
+}
+
+/**
+ * Whether the left column ends at a row, and what comes below it (a signature, say) is read after both: its sentence
+ * goes on at the head of the right column.
+ */
+function goesOnBeside(row: Row | undefined, below: Row | undefined, centre: number): boolean {
+  const words = (of: Row | undefined) =>
+    textOf((of?.fragments ?? []).filter(({ x1 }) => x1 <= centre).flatMap(({ chunks }) => chunks));
+  return /[\p{L}\p{N},-]$/u.test(words(row)) && /^\p{Lu}/u.test(words(below));
 }
 
 /** As the last word of a line that was pulled to the full width. */

@@ -3,7 +3,7 @@ import type { Piece, Run } from '../reading/piece.ts';
 import { type Line, lineOf, type Placed, textOf } from './line.ts';
 import { markAtHead, marksIn, type NoteBook, raisedMarks } from './notes.ts';
 import type { Chunk, ContentRef, Element, Page } from './page.ts';
-import { Edges, firstWordWidth, itemLines } from './paragraph.ts';
+import { breaksAtLabel, Edges, firstWordWidth, itemLines } from './paragraph.ts';
 import type { Words } from './words.ts';
 
 /** A block of the structure tree with what stands in it, in the order of the tree. */
@@ -396,7 +396,13 @@ function withoutPlainNotes(blocks: Block[], book: NoteBook): Block[] {
       return true;
     const head = markAtHead(first, null);
     if (head === null || !marks.has(head.mark)) return true;
-    book.add(head.mark, first.page, [head.rest, ...rest]);
+    let note = book.add(head.mark, first.page, [head.rest]);
+    for (const line of rest) {
+      const next = line.chunks[0]?.raised === true ? markAtHead(line, null) : null;
+      // A paragraph may have the next note too.
+      if (next !== null && marks.has(next.mark)) note = book.add(next.mark, line.page, [next.rest]);
+      else note.lines.push(line);
+    }
     return false;
   });
 }
@@ -442,10 +448,11 @@ function raisedIn(line: readonly Placed[]): Placed[] {
 }
 
 /** The pieces of tagged pages. */
-export function taggedPieces(blocks: readonly Block[], words: Words): Piece[] {
+export function taggedPieces(blocks: readonly Block[], words: Words, width: number): Piece[] {
   const all = blocks.map(({ parts }) => parts.map(linesIn).filter((lines) => lines.length > 0));
   const edges = new Edges(
     blocks.flatMap(({ kind }, position) => (kind === 'paragraph' ? (all[position] ?? []) : [])),
+    width,
   );
   return blocks.map(({ kind, level, opens }, position) => {
     const paragraphsIn = all[position] ?? [];
@@ -477,13 +484,21 @@ function forcedBreaks(all: readonly (readonly Line[])[], edges: Edges): Set<Line
   for (const lines of all) {
     if (lines.length < 2) continue;
     const right = edges.rightOf(lines);
+    const step = (position: number) => (lines[position + 1]?.y ?? 0) - (lines[position]?.y ?? 0);
+    const leading = Math.min(...lines.slice(1).flatMap((_, at) => (step(at) > 0 ? step(at) : [])));
     lines.forEach((line, position) => {
       const next = lines[position + 1];
       if (next === undefined) return;
       const room = right - line.x1;
       if (/[-\u2010\u00AD]$/u.test(textOf(line.chunks))) return;
-      if (room > firstWordWidth(next) + line.size * 0.6 && !/^[(‘“"'«]*\p{Ll}/u.test(textOf(next.chunks)))
-        breaks.add(line);
+      // An empty line between them.
+      const apart = step(position) > Math.max(leading * 1.6, line.size * 1.9);
+      if (apart || breaksAtLabel(line, next)) breaks.add(line);
+      else if (room > firstWordWidth(next) + line.size * 0.6) {
+        // Where a sentence seems to go on, only a line that is much shorter.
+        const least = /^[(‘“"'«]*\p{Ll}/u.test(textOf(next.chunks)) ? (right - line.x0) * 0.45 : 0;
+        if (room > least) breaks.add(line);
+      }
     });
   }
   return breaks;

@@ -66,7 +66,8 @@ export class Words {
     const whole = this.#vocabulary.has(`${broken.left}${broken.right}`.toLowerCase());
     const part =
       this.#vocabulary.breaksWords &&
-      ![broken.left, broken.right].every((word) => this.#vocabulary.has(word.toLowerCase()));
+      (!this.#vocabulary.hasDashes ||
+        ![broken.left, broken.right].every((word) => this.#vocabulary.has(word.toLowerCase())));
     return whole || part ? closed : left;
   }
 
