@@ -68,6 +68,8 @@ test('the codebook goes out as CSV and comes in again, previewed', async ({ stud
   });
   const dialog = page.getByRole('dialog', { name: 'Import a codebook' });
   await expect(dialog.getByRole('row', { name: /pressure.*changed/ })).toBeVisible();
+  // The field has let go of the file: chosen again, corrected meanwhile, it is read again.
+  await expect(page.locator('input[type=file]')).toHaveValue('');
   await expect(dialog.getByRole('row', { name: /selective cooperation.*stays the same/ })).toBeVisible();
   // Of another program, with what cannot be: each cause in words, and what is right after another choice.
   await page.locator('input[type=file]').setInputFiles({

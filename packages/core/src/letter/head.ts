@@ -172,6 +172,10 @@ export function opensLetter(text: string): boolean {
 const placeAndDate =
   /^(?<place>(?:[’'‘]s-)?\p{Lu}[\p{L}’'.-]*(?:[ -]\p{L}[\p{L}’'.-]*){0,3}),?\s+(?:(?:d\.?d\.?|den|op)\s+)?(?=\d|\p{L}+\s\d)/u;
 
+/** What stands before other dates than that of the letter. */
+const notPlace =
+  /^(?:ontvangen|gepubliceerd|vastgesteld|ingezonden|bijgewerkt|geldig|received|published|adopted|updated)\b/iu;
+
 /** `Den Haag, 21 februari 2022`, or a day that stands alone on its line. */
 export function placeAndDateIn(cell: Cell): { place: Passage | null; date: Passage } | null {
   const dates = datesIn(cell.text);
@@ -186,7 +190,13 @@ export function placeAndDateIn(cell: Cell): { place: Passage | null; date: Passa
     return { place: null, date: day };
   }
   const place = placeAndDate.exec(cell.text)?.groups?.place;
-  if (place === undefined || !before.startsWith(place) || !/,\s|^[\p{L}’' -]+ $/u.test(before)) return null;
+  if (
+    place === undefined ||
+    notPlace.test(place) ||
+    !before.startsWith(place) ||
+    !/,\s|^[\p{L}’' -]+ $/u.test(before)
+  )
+    return null;
   return { place: { value: place, start: cell.start, end: cell.start + place.length }, date: day };
 }
 

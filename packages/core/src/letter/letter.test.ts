@@ -208,6 +208,7 @@ Minister of Foreign Affairs`;
       'Betreft deze brief ook u? Dan volgt antwoord. Onze referentie is oud.',
       {},
     ],
+    ['the day of something else', 'Ontvangen 12 november 2024\nGepubliceerd 1 mei 2024', {}],
     ['dates in sentences', 'Op 3 mei 2019 schreef ik u. Den Haag is mooi.', {}],
     ['nothing', '', {}],
   ])('%s', (_, text, expected) => {

@@ -10,6 +10,8 @@ export interface PageNotes {
 }
 
 const markForm = /^[[(]?\s*(\d{1,4}|[*†‡§]{1,4}|[a-z]|[ivxlc]{1,6})\s*[\])]?\.?$/i;
+/** Without a link only figures and signs: a raised letter may be a unit or an ordinal. */
+const raisedMark = /^[[(]?(\d{1,3}|[*†‡§]{1,4})[\])]?$/;
 const noteId =
   /(?:^|[_.#:-])(?:fn|ftn|edn|footnote|endnote|note|noot|voetnoot|eindnoot|cite[_-]?note|sdfootnote|sdendnote)[\w.:-]*$/i;
 const isInline = (local: string) => /^(?:a|sup|sub|span|small|b|i|em|strong|font|u)$/.test(local);
@@ -32,7 +34,41 @@ export function notesOf(roots: readonly MarkupNode[]): PageNotes {
     if (known === undefined)
       noteByBody.set(body, { id, mark, body: withoutMark(body, mark, page.namesOf(link)) });
   }
+  addRaised(page, idByReference, noteByBody);
   return { idByReference, noteByBody };
+}
+
+/** Marks of notes that no link leads from: raised figures or signs of which each stands at the head of one later block. */
+function addRaised(
+  page: Page,
+  idByReference: Map<MarkupElement, string>,
+  noteByBody: Map<MarkupElement, { id: string; mark: string; body: readonly MarkupNode[] }>,
+): void {
+  const heads = new Map<string, MarkupElement[]>();
+  const marks = page.raised.flatMap((raised) => {
+    const mark = raisedMark.exec(lineOf(raised))?.[1];
+    const body = page.blockAround(raised);
+    if (mark === undefined || body === null || inside(page, raised, noteByBody)) return [];
+    const heading = firstOf(body) === raised;
+    if (heading) heads.set(mark, [...(heads.get(mark) ?? []), body]);
+    return heading ? [] : [{ raised, mark }];
+  });
+  for (const { raised, mark } of marks) {
+    const bodies = heads.get(mark) ?? [];
+    const [body] = bodies;
+    if (body === undefined || bodies.length > 1 || !page.comesBefore(raised, body)) continue;
+    const known = noteByBody.get(body);
+    const id = known?.id ?? `note ${noteByBody.size + 1}`;
+    idByReference.set(raised, id);
+    if (known === undefined) noteByBody.set(body, { id, mark, body: withoutMark(body, mark, new Set()) });
+  }
+}
+
+/** The innermost element with the first words of another. */
+function firstOf(element: MarkupElement): MarkupElement | null {
+  const first = element.children.find((node) => (isElement(node) ? lineOf(node) !== '' : node.trim() !== ''));
+  if (first === undefined || !isElement(first)) return null;
+  return first.local === 'sup' ? first : firstOf(first);
 }
 
 /** A link within a note leads back, or to another text. */
@@ -44,6 +80,8 @@ function inside(page: Page, link: MarkupElement, bodies: ReadonlyMap<MarkupEleme
 
 class Page {
   readonly links: MarkupElement[] = [];
+  /** Raised words in which no link is. */
+  readonly raised: MarkupElement[] = [];
   readonly #parents = new Map<MarkupElement, MarkupElement>();
   readonly #byId = new Map<string, MarkupElement>();
   readonly #linksOf = new Map<MarkupElement, ReadonlySet<string>>();
@@ -59,6 +97,7 @@ class Page {
     if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, element);
     if (element.local === 'a' && name !== undefined && !this.#byId.has(name)) this.#byId.set(name, element);
     if (element.local === 'a' && href?.startsWith('#')) this.links.push(element);
+    if (element.local === 'sup' && linksIn(element).size === 0) this.raised.push(element);
     for (const child of elementsOf(element)) {
       this.#parents.set(child, element);
       this.#take(child);
@@ -110,6 +149,14 @@ class Page {
       mark = at;
     }
     return mark;
+  }
+
+  blockAround(element: MarkupElement): MarkupElement | null {
+    return this.#blockOf(element);
+  }
+
+  comesBefore(first: MarkupElement, second: MarkupElement): boolean {
+    return (this.#places.get(first) ?? 0) < (this.#places.get(second) ?? 0);
   }
 
   #blockOf(target: MarkupElement): MarkupElement | null {

@@ -146,6 +146,23 @@ function book(more: Record<string, string> = {}): Uint8Array {
 }
 
 describe('epubReader', () => {
+  it.each([
+    [
+      'paragraphs',
+      '<p>Woord<sup>1</sup>, 5 m<sup>2</sup> groot.</p><h2>Kop</h2><p>Slot.</p><p><sup>1</sup> De noot.</p>',
+      '1',
+    ],
+    [
+      'signs in a list',
+      '<p>Woord<sup>*</sup>, 5 m<sup>2</sup> groot.</p><h2>Kop</h2><p>Slot.</p><div><p><small><sup>*</sup> De noot.</small></p></div>',
+      '*',
+    ],
+  ])('takes notes out of the text to which no link leads, %s', async (_, html, mark) => {
+    const { text, notes } = await read(`<html><body>${html}</body></html>`);
+    expect(text).toBe('Woord, 5 m2 groot.\n\nDe noot.\n\nKop\n\nSlot.');
+    expect(notes).toEqual([{ mark, start: 20, end: 28, at: 5 }]);
+  });
+
   it('reads the pages in the order of the spine, and notes on another page', async () => {
     const { text, notes, title, language, metadata, notices } = await readFile(book(), 'x.epub', {
       encoding: null,

@@ -38,6 +38,13 @@ const beside = (identifier: string) =>
   `<?xml version="1.0"?><metadata_gegevens>${details('DC.identifier', identifier)}${details('OVERHEIDop.indiener', 'A. de Vries')}${details('OVERHEIDop.indiener', 'B. Bakker')}${details('OVERHEIDop.datumBrief', '2024-10-02')}${details('OVERHEIDop.dossiernummer', '36600;VII')}</metadata_gegevens>`;
 
 describe('publicationReader', () => {
+  it('keeps the number of a paper with the word before it', async () => {
+    const { text, metadata } = await read(paper.replace('<ondernummer', 'Nr. <ondernummer'));
+    expect(text).toContain('\n\nNr. 4\n\n');
+    const { value, start, end } = metadata.number ?? {};
+    expect([value, text.slice(start ?? 0, end ?? 0)]).toEqual(['4', '4']);
+  });
+
   it('reads a paper of parliament', async () => {
     const { text, blocks, notes, ...file } = await read(paper);
     expect(

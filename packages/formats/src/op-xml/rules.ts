@@ -11,13 +11,13 @@ const ruleByName: ReadonlyMap<string, Rule> = new Map([
   ...named(
     rules.inline,
     'nadruk extref intref sup inf ovl ondlijn cur vet unl achternaam voornaam politiek naam-instelling datum citaat-tekst ' +
-      'tussenvoegsels titulatuur initialen dossiernr begrotingshoofdstuk toevoeging organisatie extern-ref redactie verwijzing',
+      'tussenvoegsels titulatuur initialen ondernummer dossiernr begrotingshoofdstuk toevoeging organisatie extern-ref redactie verwijzing',
   ),
   ...named(apart, 'naam voorvoegsels'),
   ...named(
     block,
     'al title noot.al considerans.al tekstregel vergadering-nummer vergaderdatum vergadertijd dagtekening plaats functie ' +
-      'ondernummer datumtekst onderwerpregel aanhef wie motie-info-regel term dossiernr-regel label bron gegevens',
+      'stuknr datumtekst onderwerpregel aanhef wie motie-info-regel term dossiernr-regel label bron gegevens',
   ),
   ...named(parts, 'dossiernummer'),
   ...named(
@@ -27,7 +27,7 @@ const ruleByName: ReadonlyMap<string, Rule> = new Map([
   ...named(
     rules.container,
     'officiele-publicatie kamerstuk handelingen kamervragen aanhangsel staatsblad staatscourant kamerstukkop dossier stuk ' +
-      'stuknr tekst vrije-tekst al-groep lijst onderwerp opening vergadering motie motie-info stemming-uitslag ' +
+      'tekst vrije-tekst al-groep lijst onderwerp opening vergadering motie motie-info stemming-uitslag ' +
       'tekst-sluiting ondertekening algemeen voorstel-wet amendement amendement-lid considerans afkondiging wijziging ' +
       'artikel-wijziging box definitielijst definitie-item definitie toelichting nota-toelichting handeling_bijlage ' +
       'handelingen-bijlage officiele-inhoudsopgave kamervraagkop vraag antwoord vragen antwoorden vraagdata mededeling ' +

@@ -22,6 +22,11 @@ const whileOpen: typeof autoUpdate = (reference, floating, update) =>
     layoutShift: false,
   });
 
+/** How much of the window the bar at its foot takes, in pixels: the style of the reader says when there is one. */
+function barBelow(text: Element): number {
+  return Number.parseFloat(getComputedStyle(text).getPropertyValue('--reader-bottom')) || 0;
+}
+
 /** The lines of a span, and the room beside them, in the window. */
 function useLines({ start, end }: RawSpan) {
   const session = useReaderSession();
@@ -37,7 +42,7 @@ function useLines({ start, end }: RawSpan) {
       left: text.left,
       right: Math.max(text.right, text.left + 320),
       top: barsHeight,
-      bottom: innerHeight,
+      bottom: innerHeight - barBelow(view.element),
     };
     return { lines, room };
   }, [start, end, view, layout]);
