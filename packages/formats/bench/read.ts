@@ -42,6 +42,21 @@ type Read = (sample: Sample) => Promise<unknown>;
 const own: Read = ({ name, bytes }) => readFile(bytes, name, { encoding: null });
 const byMammoth: Read = ({ bytes }) => mammoth.convertToHtml({ buffer: Buffer.from(bytes) });
 
+/** What every reader of PDF has to ask of it: the letters and the structure of each page. */
+const byPdfJs: Read = async ({ bytes }) => {
+  // A build that has no types of its own.
+  const build: string = 'pdfjs-dist/legacy/build/pdf.min.mjs';
+  const { getDocument }: typeof import('pdfjs-dist') = await import(build);
+  const task = getDocument({ data: bytes.slice(), verbosity: 0 });
+  const file = await task.promise;
+  for (let number = 1; number <= file.numPages; number += 1) {
+    const page = await file.getPage(number);
+    await page.getTextContent({ includeMarkedContent: true });
+    await page.getStructTree();
+  }
+  await task.destroy();
+};
+
 async function once(samples: readonly Sample[], read: Read): Promise<number> {
   const start = performance.now();
   for (const sample of samples) await read(sample);
@@ -70,6 +85,12 @@ const tables: readonly { what: string; samples: Sample[]; library?: readonly [st
   { what: 'doc', samples: fixtures('.doc') },
   { what: 'odt', samples: fixtures('.odt') },
   { what: 'rtf', samples: fixtures('.rtf') },
+  { what: 'pdf, tagged', samples: fixtures('.tagged.pdf'), library: ['pdf.js', byPdfJs] },
+  {
+    what: 'pdf, not tagged',
+    samples: fixtures('.pdf').filter(({ name }) => !name.endsWith('.tagged.pdf')),
+    library: ['pdf.js', byPdfJs],
+  },
 ];
 
 print('| what | files | MB | characters | MB/s | library alone, MB/s | time, in that of the library |');
