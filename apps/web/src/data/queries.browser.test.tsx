@@ -21,7 +21,13 @@ import {
 } from '../testing/study.ts';
 import { listenToAnswers } from './answers.ts';
 import { useCommand } from './command.ts';
-import { annotationsQuery, feedOpened, takeUpChanges, takeUpOperation } from './live/take-up.ts';
+import {
+  annotationsQuery,
+  feedOpened,
+  takeUpChanges,
+  takeUpOperation,
+  undoStackQuery,
+} from './live/take-up.ts';
 import { changed, readProjectAgain } from './news.ts';
 import { useProject } from './project.ts';
 import { queryClient, trpc } from './trpc.ts';
@@ -54,7 +60,7 @@ const asked = (path: string) => server.calls.filter((call: Call) => call.path ==
 function Reads() {
   const usageQuery = useQuery(trpc.tag.usage.queryOptions({ projectId }));
   const list = useQuery(annotationsQuery(annotations));
-  const stack = useQuery(trpc.operation.undoStack.queryOptions(stackPlace));
+  const stack = useQuery(undoStackQuery(stackPlace));
   const documents = useQuery(trpc.document.list.queryOptions({ projectId, removed: false }));
   const notices = useQuery(trpc.review.notices.queryOptions({ projectId }));
   const detail = useProject(projectId).data;
@@ -192,6 +198,26 @@ describe('what is undone', () => {
     await expect.poll(() => asked('operation.undoStack')).toBe(1);
     takeUpOperation(stackPlace, { opId: 'x', kind: 'create', createdAt: '', changes: [] }, null);
     expect(queryClient.getQueryData(trpc.operation.undoStack.queryKey(stackPlace))).toBeUndefined();
+  });
+
+  it('stays on the stack when an answer comes that was made before it', async () => {
+    await showRead();
+    const older = Promise.withResolvers<unknown>();
+    server.answer({ 'operation.undoStack': () => older.promise });
+    const key = trpc.operation.undoStack.queryKey(stackPlace);
+    const read = queryClient.refetchQueries({ queryKey: key });
+    await expect.poll(() => asked('operation.undoStack')).toBe(2);
+    const operation = {
+      opId: idOf(0, 7),
+      kind: 'create',
+      createdAt: '2026-11-02T10:00:00.000Z',
+      changes: [],
+    };
+    takeUpOperation({ ...stackPlace, documentId: idOf(9, 9) }, { ...operation, opId: idOf(0, 8) }, null);
+    takeUpOperation(stackPlace, operation, null);
+    older.resolve({ undo: [], redo: [] });
+    await read;
+    expect(queryClient.getQueryData(key)).toEqual({ undo: [operation], redo: [] });
   });
 
   it('by somebody at another screen is read', async () => {

@@ -5,8 +5,8 @@ import { newId } from '../lib/ids.ts';
 import { say } from '../lib/said.ts';
 import { useFaultWords } from './fault-words.ts';
 import { useCommandKeys } from './keyboard.ts';
-import { takeUpChanges } from './live/take-up.ts';
-import { client, trpc } from './trpc.ts';
+import { takeUpChanges, undoStackQuery } from './live/take-up.ts';
+import { client } from './trpc.ts';
 
 /** Says what a command did, with what takes it back; and undoes it, or that undo, when asked. */
 export interface Undo {
@@ -43,9 +43,10 @@ export function useUndo(projectId: string, { documentId, roundId }: UndoPlace): 
   };
   const last = async (kind: 'undo' | 'redo') => {
     try {
-      const stack = await queries.fetchQuery(
-        trpc.operation.undoStack.queryOptions({ projectId, documentId, roundId }, { staleTime: 0 }),
-      );
+      const stack = await queries.fetchQuery({
+        ...undoStackQuery({ projectId, documentId, roundId }),
+        staleTime: 0,
+      });
       const target = stack[kind][0];
       if (target === undefined) say(t('error:nothing_to_undo'));
       else await undo(target.opId, kind === 'redo');

@@ -89,7 +89,7 @@ describe('applyChangesToDocument', () => {
 
 describe('createJournal', () => {
   it('gives what came while it read, and nothing from before or after', async () => {
-    const journal = createJournal();
+    const journal = createJournal<Change>();
     const { promise, resolve } = Promise.withResolvers<string>();
     journal.note([change('tag', 'before')]);
     const reading = journal.during(() => promise);
@@ -97,6 +97,6 @@ describe('createJournal', () => {
     resolve('answer');
     const result = await reading;
     journal.note([change('tag', 'after')]);
-    expect(result).toEqual({ answer: 'answer', changes: [change('tag', 'during')] });
+    expect(result).toEqual({ answer: 'answer', noted: [change('tag', 'during')] });
   });
 });

@@ -1,26 +1,24 @@
-import type { Change } from '@koersvast/contracts';
-
 /**
- * Changes that arrive while something is being read: the answer may have been made before them, so that they
- * are laid over it once more.
+ * What arrives while something is being read, changes or operations: the answer may have been made before it, so that
+ * it is laid over that once more.
  */
-export interface Journal {
-  note(changes: readonly Change[]): void;
-  /** Reads, and gives with the answer every change that was noted meanwhile. */
-  during<Answer>(read: () => Promise<Answer>): Promise<{ answer: Answer; changes: readonly Change[] }>;
+export interface Journal<News> {
+  note(news: readonly News[]): void;
+  /** Reads, and gives with the answer all that was noted meanwhile. */
+  during<Answer>(read: () => Promise<Answer>): Promise<{ answer: Answer; noted: readonly News[] }>;
 }
 
-export function createJournal(): Journal {
-  const readers = new Set<Change[]>();
+export function createJournal<News>(): Journal<News> {
+  const readers = new Set<News[]>();
   return {
-    note: (changes) => {
-      for (const noted of readers) noted.push(...changes);
+    note: (news) => {
+      for (const noted of readers) noted.push(...news);
     },
     during: async (read) => {
-      const noted: Change[] = [];
+      const noted: News[] = [];
       readers.add(noted);
       try {
-        return { answer: await read(), changes: noted };
+        return { answer: await read(), noted };
       } finally {
         readers.delete(noted);
       }

@@ -15,7 +15,8 @@ interface DocumentPlace {
   readonly documentId: string;
 }
 
-const journal = createJournal();
+const journal = createJournal<Change>();
+const operations = createJournal<TakenUp>();
 /** How often the feed of each project was opened in this tab: what was read before knows nothing of it. */
 const openings = new Map<string, number>();
 
@@ -29,12 +30,12 @@ export function annotationsQuery(place: DocumentPlace) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<AnnotationsOfDocument> => {
       const opened = openings.get(place.projectId);
-      const { answer, changes } = await journal.during(async () =>
+      const { answer, noted } = await journal.during(async () =>
         unpackAnnotations(await client.annotation.list.query({ ...place, packed: true }, { signal })),
       );
       // The feed begins after this was read, perhaps: what lies between is asked for.
       if (opened !== openings.get(place.projectId)) void catchUpFrom(place.projectId, answer.cursor);
-      return applyChangesToDocument(answer, place.documentId, changes);
+      return applyChangesToDocument(answer, place.documentId, noted);
     },
   };
 }
@@ -70,6 +71,45 @@ export function takeUpChanges(
   spread(projectId, changes, reread);
 }
 
+interface StackPlace {
+  readonly projectId: string;
+  readonly documentId: string | null;
+  readonly roundId: string | null;
+}
+
+/** An operation of one's own that the server has carried out. */
+interface TakenUp {
+  readonly place: StackPlace;
+  readonly operation: UndoStack['undo'][number];
+  readonly undoes: string | null;
+}
+
+function withOperation(stack: UndoStack, { operation, undoes }: TakenUp): UndoStack {
+  const { undo, redo } = stackAfter(stack, operation, undoes);
+  return { undo: [...undo], redo: [...redo] };
+}
+
+/**
+ * What can be undone and redone in a place. What was carried out while it is read is laid over the answer: else undo
+ * would reach for a moment for what lies below it, and be refused.
+ */
+export function undoStackQuery(place: StackPlace) {
+  return {
+    queryKey: trpc.operation.undoStack.queryKey(place),
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<UndoStack> => {
+      const { answer, noted } = await operations.during(() =>
+        client.operation.undoStack.query(place, { signal }),
+      );
+      return noted
+        .filter(
+          ({ place: { projectId, documentId, roundId } }) =>
+            projectId === place.projectId && documentId === place.documentId && roundId === place.roundId,
+        )
+        .reduce(withOperation, answer);
+    },
+  };
+}
+
 /** Puts an operation of one's own on the stack of what can be undone in its document. */
 export function takeUpOperation(
   place: DocumentPlace & { readonly roundId: string },
@@ -78,11 +118,11 @@ export function takeUpOperation(
 ): void {
   const queryKey = trpc.operation.undoStack.queryKey(place);
   const reading = queryClient.getQueryState(queryKey)?.fetchStatus === 'fetching';
-  queryClient.setQueryData(queryKey, (stack) => {
-    if (stack === undefined) return undefined;
-    const { undo, redo } = stackAfter(stack, operation, undoes);
-    return { undo: [...undo], redo: [...redo] };
-  });
+  const taken: TakenUp = { place, operation, undoes };
+  operations.note([taken]);
+  queryClient.setQueryData(queryKey, (stack) =>
+    stack === undefined ? undefined : withOperation(stack, taken),
+  );
   // The answer that is under way may have been made before this operation.
   if (reading) changed(['own'], place.projectId);
 }

@@ -22,10 +22,8 @@ import {
 import type { RawSpan } from '@koersvast/core/text';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-
+import { undoStackQuery } from '../../data/live/take-up.ts';
 import { useOutboxState } from '../../data/outbox/person-outbox.ts';
-
-import { trpc } from '../../data/trpc.ts';
 import { type ListedAnnotation, listInTextOrder } from './annotation-list.ts';
 import { type CodedBlock, type CodingActions, createActions } from './coding-actions.ts';
 
@@ -104,12 +102,11 @@ export function useCoding(input: CodingInput): Coding {
   const { entries } = queue;
   const coder = round !== null && mayCode;
 
-  const stackQuery = useQuery(
-    trpc.operation.undoStack.queryOptions(
-      { projectId, documentId, roundId },
-      { enabled: coder, staleTime: Number.POSITIVE_INFINITY },
-    ),
-  );
+  const stackQuery = useQuery({
+    ...undoStackQuery({ projectId, documentId, roundId }),
+    enabled: coder,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const served = stackQuery.data ?? noStack;
   const stackRead = stackQuery.data !== undefined || stackQuery.isError || !coder;
   const { codebookVersion } = project.project;
