@@ -201,5 +201,5 @@ test('while one person sends the largest that there may be, another codes on', a
   const figures = `${all.length} words coded; p99 ${p99.toFixed(0)} ms, alone ${usual.toFixed(0)} ms`;
   if (full) process.stdout.write(`${rows.join('\n')}\n${figures}\n`);
   // On a machine that has other work too, a word takes long without anybody sending anything.
-  expect(p99, [...rows, figures].join('\n')).toBeLessThan(allowedMs + (usual > 50 ? 2 * usual : 0));
+  expect(p99, [...rows, figures].join('\n')).toBeLessThan(allowedMs + (usual > 50 ? 5 * usual : 0));
 });
