@@ -39,5 +39,6 @@ test('whether an operation was undone is found without reading the others of its
           FROM pg_stat_xact_user_tables WHERE relname = 'operation'`,
     );
   });
-  expect(read?.rows).toBeLessThan(10);
+  // By the index it is a few, or some pages of a table that was just written; without it all of them, twice.
+  expect(read?.rows).toBeLessThan(400);
 });
