@@ -128,6 +128,11 @@ export const limitWords = {
   depth: 'What is sent has at most {} things within each other: send it flatter.',
   values: 'What is sent has at most {} values: send it in parts.',
   chosen: 'At most {} can be chosen at once: choose fewer, or take the whole file.',
+  intakes: 'You are adding files here at {} times already: add those first, or leave them.',
+  intakeFiles: 'At most {} files can be added at once: do it in parts.',
+  path: 'The name of a file, with its folders, has at most {} characters: shorten it.',
+  mends: 'At most {} things can be mended in one text.',
+  mapped: 'At most {} elements can be named: name those that make a difference.',
   characters: 'This field has at most {} characters: shorten it.',
   entries: 'This list has at most {} entries: send it in parts.',
 } as const satisfies Record<LimitName, string>;

@@ -7,6 +7,7 @@ export * from './error.ts';
 export * from './export.ts';
 export * from './history.ts';
 export * from './installation.ts';
+export * from './intake.ts';
 export * from './job.ts';
 export * from './live.ts';
 export * from './member.ts';

@@ -11,6 +11,8 @@ export const limits = {
   file: 5_000_000,
   /** Bytes of one file that is read without being sent in a request. */
   original: 100_000_000,
+  /** Intakes of one person in one project. */
+  intakes: 20,
   /** Pages of one file. */
   pages: 3_000,
   /** Lines of one text: one of 5,000,000 characters that is broken at 80 has 63,000. */
@@ -47,6 +49,14 @@ export const limits = {
   values: 80_000,
   /** Columns, rounds, tags or coders that are chosen for a copy of a table: all of them fit into an address. */
   chosen: 200,
+  /** Files that somebody adds at once, and documents that they become. */
+  intakeFiles: 10_000,
+  /** Code units of the path of one of them, as it is stored. */
+  path: 1_000,
+  /** What somebody says about the reading of one file. */
+  mends: 2_000,
+  /** Elements of XML of one's own of which somebody says what they are. */
+  mapped: 200,
   /** Characters of one field, where the field does not say otherwise. */
   characters: 10_000,
   /** Entries of one list, where the list does not say otherwise. */

@@ -56,6 +56,12 @@ export const error = {
   limit_depth: 'What was sent cannot be used. Reload the page and try again.',
   limit_values: 'At most {{maximum}} values can be sent at once. Do it in parts.',
   limit_chosen: 'At most {{maximum}} can be chosen at once: choose fewer, or take the whole file.',
+  limit_intakes: 'You are adding files here at {{maximum}} times already. Add those first, or leave them.',
+  limit_intakeFiles: 'At most {{maximum}} files can be added at once. Do it in parts.',
+  limit_path:
+    'The name of a file, with its folders, can have at most {{maximum}} characters. Make it shorter.',
+  limit_mends: 'At most {{maximum}} things can be mended in one text.',
+  limit_mapped: 'At most {{maximum}} elements can be named. Name only those that make a difference.',
   limit_characters: 'At most {{maximum}} characters fit here. Make it shorter.',
   limit_entries: 'At most {{maximum}} can be done at once. Do it in parts.',
   name_does_not_match: 'The name does not match. Type it exactly as shown.',

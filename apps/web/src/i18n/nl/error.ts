@@ -55,6 +55,12 @@ export const error = {
   limit_values: 'Er kunnen hoogstens {{maximum}} waarden tegelijk worden verstuurd. Doe het in delen.',
   limit_chosen:
     'Je kunt er ten hoogste {{maximum}} tegelijk kiezen: kies er minder, of neem het volledige bestand.',
+  limit_intakes: 'Je voegt hier al {{maximum}} keer iets toe. Voeg dat eerst toe, of laat het vallen.',
+  limit_intakeFiles: 'Er kunnen hoogstens {{maximum}} bestanden tegelijk bij. Doe het in delen.',
+  limit_path:
+    'De naam van een bestand, met zijn mappen, mag hoogstens {{maximum}} tekens hebben. Maak die korter.',
+  limit_mends: 'Er kunnen hoogstens {{maximum}} dingen in één tekst worden hersteld.',
+  limit_mapped: 'Er kunnen hoogstens {{maximum}} elementen worden genoemd. Noem alleen wat verschil maakt.',
   limit_characters: 'Hier passen hoogstens {{maximum}} tekens. Maak het korter.',
   limit_entries: 'Er kunnen er hoogstens {{maximum}} tegelijk. Doe het in delen.',
   name_does_not_match: 'De naam klopt niet. Typ die precies zoals hij er staat.',
