@@ -90,6 +90,8 @@ const trpcCodes = {
   file_damaged: 'UNPROCESSABLE_CONTENT',
   file_unsafe: 'UNPROCESSABLE_CONTENT',
   file_unpacks_too_large: 'UNPROCESSABLE_CONTENT',
+  archive_too_deep: 'UNPROCESSABLE_CONTENT',
+  archive_too_many_files: 'UNPROCESSABLE_CONTENT',
   file_too_deep: 'UNPROCESSABLE_CONTENT',
   file_defines_entities: 'UNPROCESSABLE_CONTENT',
   file_is_metadata: 'UNPROCESSABLE_CONTENT',

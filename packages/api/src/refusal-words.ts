@@ -88,6 +88,8 @@ export const refusalWords = {
   file_damaged: 'This file is damaged or incomplete: fetch or save it again.',
   file_unsafe: 'This archive has files with names that lead out of it, so it was not opened.',
   file_unpacks_too_large: 'This file becomes far too large when it is unpacked, so it was not opened.',
+  archive_too_deep: 'Archives lie within each other too often in this file: unpack it and add what is in it.',
+  archive_too_many_files: 'This archive holds too many files: divide them over more archives.',
   file_too_deep: 'In this file more things lie within each other than in any text, so it was not read.',
   file_defines_entities:
     'This file uses entities that it defines itself or fetches elsewhere; these are not opened.',

@@ -92,6 +92,8 @@ export const domainErrorCodes = [
   'file_damaged',
   'file_unsafe',
   'file_unpacks_too_large',
+  'archive_too_deep',
+  'archive_too_many_files',
   'file_too_deep',
   'file_defines_entities',
   'file_is_metadata',

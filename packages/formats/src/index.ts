@@ -5,6 +5,14 @@ export * from './csv/preset.ts';
 export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
 export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';
 export { type CsvValue, type CsvWriter, cellText, csvWriter, writeCsv } from './csv/write.ts';
+export {
+  type DroppedFile,
+  type LeftOutFile,
+  type RefusedFile,
+  type Unpacked,
+  Unpacker,
+  type UnpackLimits,
+} from './dossier/unpack.ts';
 export { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
 export type {
   DocumentReader,

@@ -42,14 +42,15 @@ export function openZip(bytes: Uint8Array, limits: ZipLimits = fileLimits): Zip 
       const entry = byName.get(name);
       if (entry === undefined) return null;
       const room = Math.min(limits.unpackedFile, limits.unpacked - unpacked);
-      const content = unpack(bytes, entry, room);
+      const content = unpackEntry(bytes, entry, room);
       unpacked += content.length;
       return content;
     },
   };
 }
 
-function unpack(
+/** Unpacks one entry, into `room` bytes at most. Throws `file_damaged` and `file_unpacks_too_large`. */
+export function unpackEntry(
   bytes: Uint8Array,
   { from, packedSize, size, method, crc }: ZipEntry,
   room: number,

@@ -145,6 +145,10 @@ export const error = {
   file_damaged: 'This file is damaged or incomplete. Fetch it again, or save it again.',
   file_unsafe: 'This packed file has names in it that lead out of it, so it was not opened.',
   file_unpacks_too_large: 'This file becomes far too large when it is unpacked, so it was not opened.',
+  archive_too_deep:
+    'Here packed files lie within each other too often (more than {{maximum}} times). Unpack this file yourself and add what is in it.',
+  archive_too_many_files:
+    'This holds more than {{maximum}} files. Divide them over more packed files and add those one after the other.',
   file_too_deep: 'In this file more things lie within each other than in any text, so it was not read.',
   file_defines_entities:
     'This file uses abbreviations (entities) that it defines itself or fetches elsewhere. These are not opened.',

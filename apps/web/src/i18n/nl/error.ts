@@ -149,6 +149,10 @@ export const error = {
   file_damaged: 'Dit bestand is beschadigd of niet compleet. Haal het opnieuw op, of sla het opnieuw op.',
   file_unsafe: 'In dit ingepakte bestand staan namen die erbuiten wijzen. Daarom is het niet geopend.',
   file_unpacks_too_large: 'Dit bestand wordt uitgepakt veel te groot. Daarom is het niet geopend.',
+  archive_too_deep:
+    'Hier zitten ingepakte bestanden te vaak in elkaar (meer dan {{maximum}} keer). Pak dit bestand zelf uit en voeg toe wat erin zit.',
+  archive_too_many_files:
+    'Hier zitten meer dan {{maximum}} bestanden in. Verdeel ze over meer ingepakte bestanden en voeg die na elkaar toe.',
   file_too_deep: 'In dit bestand zit meer in elkaar dan in enige tekst. Daarom is het niet gelezen.',
   file_defines_entities:
     'Dit bestand gebruikt afkortingen (entities) die het zelf vastlegt of elders ophaalt. Die worden niet geopend.',
