@@ -99,6 +99,7 @@ const trpcCodes = {
   reading_too_long: 'UNPROCESSABLE_CONTENT',
   reading_too_large: 'UNPROCESSABLE_CONTENT',
   reading_failed: 'UNPROCESSABLE_CONTENT',
+  mend_not_valid: 'UNPROCESSABLE_CONTENT',
   job_interrupted: 'CONFLICT',
   job_cancelled: 'CONFLICT',
   project_archived: 'CONFLICT',

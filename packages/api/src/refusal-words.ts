@@ -99,6 +99,7 @@ export const refusalWords = {
   reading_too_long: 'Reading this took too long and was stopped: divide it into smaller files.',
   reading_too_large: 'Reading this took more memory than there is for it: divide it into smaller files.',
   reading_failed: 'This cannot be read: reading failed on something in it.',
+  mend_not_valid: 'A mend does not fit what was read of this file.',
   job_interrupted: 'The server stopped in the middle of this: ask for it again.',
   job_cancelled: 'This was cancelled.',
   project_archived: 'The project is archived: reopen it to change it.',

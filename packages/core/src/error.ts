@@ -101,6 +101,7 @@ export const domainErrorCodes = [
   'reading_too_long',
   'reading_too_large',
   'reading_failed',
+  'mend_not_valid',
   // long work
   'job_interrupted',
   'job_cancelled',

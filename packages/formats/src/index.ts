@@ -16,7 +16,10 @@ export {
 export { plainTextReader, readPastedText, titleFrom } from './plain-text.ts';
 export type {
   DocumentReader,
+  DroppedWhy,
+  DroppedWords,
   MetadataValue,
+  PlaceOnPage,
   ReadDocument,
   ReadMetadata,
   ReadNotice,
@@ -24,6 +27,7 @@ export type {
 } from './reader.ts';
 export { type ReadFile, readFile } from './readers.ts';
 export type { Note } from './reading/compose.ts';
+export { type Mend, type MendedReading, mendReading } from './reading/mend.ts';
 export * from './table/annotations.ts';
 export * from './table/codebook.ts';
 export * from './table/coding.ts';

@@ -44,10 +44,31 @@ export interface ReadDocument {
   readonly metadata: ReadMetadata;
   /** The words of each head and foot of a page, once: they are not in the text, and may say what the letter is. */
   readonly margins?: readonly string[];
+  /** What was left out of the text, where the words of it are known, so that it can be shown and kept after all. */
+  readonly dropped?: readonly DroppedWords[];
   /** Where the words stand in a file with pages, in the order of the text. */
   readonly places?: readonly PlaceOnPage[];
   readonly notices: readonly ReadNotice[];
   readonly encoding: string;
+}
+
+/** Why words are not in the text: they are the head or foot of pages, the file calls them no text, or a person dropped them. */
+export type DroppedWhy = 'running' | 'artifact' | 'outside_structure' | 'person';
+
+/** Words that were left out, as one block of them would be. */
+export interface DroppedWords {
+  readonly text: string;
+  readonly why: DroppedWhy;
+  /** The offset in the text before which they stood; null where that is not known. */
+  readonly at: number | null;
+  /** From 1; null in what has no pages. */
+  readonly page: number | null;
+  readonly box: PlaceOnPage['box'] | null;
+  /** Of what a person dropped: what it was, and where its lines stand, by offsets in `text`. */
+  readonly was?: Omit<ComposedBlock, 'start' | 'end'> & {
+    readonly mark: string | null;
+    readonly lines: readonly PlaceOnPage[];
+  };
 }
 
 /** Words of one line, and where that stands. */

@@ -1,6 +1,7 @@
 import { DomainError } from '@koersvast/core/error';
 import { limits, overLimit } from '@koersvast/core/limit';
-import type { DocumentReader, ReadDocument } from '../reader.ts';
+import { canonicalText } from '@koersvast/core/text';
+import type { DocumentReader, DroppedWords, PlaceOnPage, ReadDocument } from '../reader.ts';
 import { documentOf, Notices } from '../reading/document.ts';
 import { PdfUnreadable, type Unreadable } from './open.ts';
 import { type PdfReading, readPdf } from './read.ts';
@@ -42,13 +43,28 @@ function documentOfPdf(reading: PdfReading): ReadDocument {
     margins: marginsOf(reading),
     notices: noticesOf(reading).all,
   });
-  return {
-    ...document,
-    places: placed.flatMap(({ place, start, end }) => {
-      const line = places[place];
-      return line === undefined ? [] : [{ ...line, start, end }];
-    }),
-  };
+  const lines = placed.flatMap(({ place, start, end }) => {
+    const line = places[place];
+    return line === undefined ? [] : [{ ...line, start, end }];
+  });
+  return { ...document, places: lines, dropped: droppedFrom(reading, lines) };
+}
+
+/** What was left out, with the offset of the first line that stands below it on its page, or on one after it. */
+function droppedFrom({ dropped }: PdfReading, lines: readonly PlaceOnPage[]): DroppedWords[] {
+  const byPage = new Map<number, PlaceOnPage[]>();
+  for (const line of lines) {
+    const onPage = byPage.get(line.page);
+    if (onPage === undefined) byPage.set(line.page, [line]);
+    else onPage.push(line);
+  }
+  const following = (page: number) => lines.find((line) => line.page > page)?.start ?? null;
+  return dropped.flatMap(({ why, text, page, box }) => {
+    const words = canonicalText(text).text.replace(/\s+/gu, ' ').trim();
+    if (words === '') return [];
+    const below = (byPage.get(page) ?? []).find((line) => line.box[1] >= box[3] - 2);
+    return [{ text: words, why, page, box, at: below?.start ?? following(page) }];
+  });
 }
 
 function marginsOf({ dropped }: PdfReading): string[] {

@@ -3,7 +3,7 @@ import { type MetadataKey, type NoticeCode, quotedOfNotice } from '@koersvast/co
 import { limits, overLimit } from '@koersvast/core/limit';
 import { canonicalText } from '@koersvast/core/text';
 import { titleFrom } from '../plain-text.ts';
-import type { MetadataValue, ReadDocument, ReadMetadata, ReadNotice } from '../reader.ts';
+import type { DroppedWords, MetadataValue, ReadDocument, ReadMetadata, ReadNotice } from '../reader.ts';
 import { type Composed, compose } from './compose.ts';
 import type { NotePiece, Piece } from './piece.ts';
 
@@ -42,11 +42,18 @@ export function documentOf(found: Found): ReadDocument & Pick<Composed, 'placed'
     placed,
     metadata: withoutPlaces(found.metadata ?? {}),
     margins: found.margins ?? [],
+    dropped: (found.margins ?? []).flatMap(droppedMargin),
     notices: [...(found.notices ?? []), ...notices.map(({ code, count }) => ({ code, count }))].filter(
       ({ count }) => count > 0,
     ),
     encoding: found.encoding ?? 'utf-8',
   };
+}
+
+/** A head or foot of a file that has no pages of its own. */
+function droppedMargin(margin: string): DroppedWords[] {
+  const text = canonicalText(margin).text.replace(/\s+/gu, ' ').trim();
+  return text === '' ? [] : [{ text, why: 'running', at: null, page: null, box: null }];
 }
 
 /** The first heading, when nothing stands before it. */

@@ -160,6 +160,8 @@ export const error = {
   reading_too_large: 'Reading this took too much memory, so it was stopped. Divide it into smaller files.',
   reading_failed:
     'This cannot be read: reading failed on something in this file. Save it once more as plain text and try again.',
+  mend_not_valid:
+    'Correction {{number}} no longer fits what was read of this file. Look at it and make it again.',
   job_interrupted: 'The server stopped in the middle of this. Nothing was stored; ask for it again.',
   job_cancelled: 'This was cancelled. Nothing was stored.',
   project_archived: 'This project is archived. Take it out of the archive to change it.',

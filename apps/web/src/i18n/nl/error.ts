@@ -164,6 +164,8 @@ export const error = {
   reading_too_large: 'Het lezen kostte te veel geheugen en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_failed:
     'Dit kan niet worden gelezen: het lezen liep vast op iets in dit bestand. Sla het opnieuw op als platte tekst en probeer het nog eens.',
+  mend_not_valid:
+    'Correctie {{number}} past niet meer bij wat er van dit bestand gelezen is. Kijk het na en maak die opnieuw.',
   job_interrupted: 'De server stopte terwijl dit bezig was. Er is niets opgeslagen; vraag het opnieuw.',
   job_cancelled: 'Dit is geannuleerd. Er is niets opgeslagen.',
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',
