@@ -6,6 +6,15 @@ export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
 export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';
 export { type CsvValue, type CsvWriter, cellText, csvWriter, writeCsv } from './csv/write.ts';
 export {
+  type DossierItem,
+  type FileToGroup,
+  type Grouping,
+  groupFiles,
+  type ItemSource,
+  type StatedOfFile,
+} from './dossier/group.ts';
+export { type Peeked, peek } from './dossier/peek.ts';
+export {
   type DroppedFile,
   type LeftOutFile,
   type RefusedFile,
