@@ -23,7 +23,7 @@ export class Reader {
 
   /** Drags over words that stand in the letter, from their first to their last character. */
   async select(words: string): Promise<void> {
-    const [from, to] = await this.ends(words);
+    const [from, to] = await this.settled(words);
     await this.page.mouse.move(from.x, from.y);
     await this.page.mouse.down();
     await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
@@ -33,19 +33,19 @@ export class Reader {
 
   /** Clicks on the first letter of these words in the letter. */
   async click(words: string): Promise<void> {
-    const { x, y } = await this.settled(words);
+    const [{ x, y }] = await this.settled(words);
     await this.page.mouse.click(x + 3, y);
   }
 
-  /** Where these words begin once nothing above them comes or goes any more, and what was drawn last can be hit. */
-  private async settled(words: string): Promise<{ x: number; y: number }> {
-    let [before] = await this.ends(words);
+  /** Where these words are once nothing above them comes or goes any more, and what was drawn last can be hit. */
+  private async settled(words: string): ReturnType<Reader['ends']> {
+    let before = await this.ends(words);
     for (;;) {
       await this.page.evaluate(
         () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
       );
-      const [now] = await this.ends(words);
-      if (now.x === before.x && now.y === before.y) return now;
+      const now = await this.ends(words);
+      if (JSON.stringify(now) === JSON.stringify(before)) return now;
       before = now;
     }
   }

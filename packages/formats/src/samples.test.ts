@@ -42,7 +42,7 @@ function visibleIn(bytes: Uint8Array, apart: ReadonlySet<string>): string {
 const xml = [...filesIn('nl-op-xml'), ...filesIn('parlamint-tei'), ...filesIn('akoma-ntoso')];
 
 describe('real files', () => {
-  test.runIf(here)('are there', () => expect(xml.length).toBeGreaterThan(5));
+  test('are there, where anything is', () => expect(xml.length).toBe(here ? 11 : 0));
 
   test.each(xml)('%s: every word, in its order, in blocks that lie on it', async (name) => {
     const { bytes, file } = read(name);
@@ -58,17 +58,21 @@ describe('real files', () => {
     }
     expect(notices.filter(({ code }) => code === 'elements_unknown')).toEqual([]);
   });
-
-  test.runIf(here)('a debate of parliament has its speakers and motions', async () => {
-    const { blocks } = await read('nl-op-xml/raw/h-tk-20172018-61-10.xml').file;
-    const of = (key: string) =>
-      new Set(blocks?.flatMap(({ data }) => (data?.[key] === undefined ? [] : [data[key]])));
-    expect(of('id').size).toBe(6);
-    expect(blocks?.filter(({ data }) => data?.role === 'speaker')).toHaveLength(47);
-  });
-
-  test.runIf(here)('a debate by ParlaMint has a paragraph for each seg', async () => {
-    const { blocks } = await read('parlamint-tei/ParlaMint-ES-CT_2018-01-17-0101.xml').file;
-    expect(blocks?.filter(({ data }) => data?.['xml:id'] !== undefined)).toHaveLength(165);
-  });
 });
+
+if (here) {
+  describe('real debates', () => {
+    test('a debate of parliament has its speakers and motions', async () => {
+      const { blocks } = await read('nl-op-xml/raw/h-tk-20172018-61-10.xml').file;
+      const of = (key: string) =>
+        new Set(blocks?.flatMap(({ data }) => (data?.[key] === undefined ? [] : [data[key]])));
+      expect(of('id').size).toBe(6);
+      expect(blocks?.filter(({ data }) => data?.role === 'speaker')).toHaveLength(47);
+    });
+
+    test('a debate by ParlaMint has a paragraph for each seg', async () => {
+      const { blocks } = await read('parlamint-tei/ParlaMint-ES-CT_2018-01-17-0101.xml').file;
+      expect(blocks?.filter(({ data }) => data?.['xml:id'] !== undefined)).toHaveLength(165);
+    });
+  });
+}
