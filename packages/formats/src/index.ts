@@ -15,6 +15,16 @@ export {
 } from './dossier/group.ts';
 export { type Peeked, peek } from './dossier/peek.ts';
 export {
+  estimateOf,
+  likenessOf,
+  nearFrom,
+  signatureOf,
+  type Twin,
+  type TwinSignature,
+  Twins,
+  twinVersion,
+} from './dossier/twins.ts';
+export {
   type DroppedFile,
   type LeftOutFile,
   type RefusedFile,
