@@ -17,6 +17,12 @@ const PLANTED: [file: string, source: string, rule: string | null][] = [
   ],
   ['packages/core/src/tested.test.ts', "import 'node:fs';", null],
   ['packages/core/src/cycle-a.ts', "import { b } from './cycle-b.ts'; export const a = () => b;", 'no-cycle'],
+  // A type leads back as well, over a file that every room knows.
+  [
+    'packages/api/src/annotation/made.ts',
+    "import type { Context } from '../carried.ts'; export interface Made { context: Context }",
+    'no-type-cycle',
+  ],
   ['packages/core/src/nowhere.ts', "import './not-there.ts';", 'resolvable'],
   ['packages/agreement/src/to-core.ts', "import '@koersvast/core';", 'agreement-imports'],
   ['packages/agreement/src/to-npm.ts', "import 'zod';", 'agreement-pure'],
@@ -107,6 +113,14 @@ beforeAll(async () => {
   // A cycle is reported once, at one of its modules.
   await plant('packages/core/src/cycle-b.ts', "import { c } from './cycle-c.ts'; export const b = () => c;");
   await plant('packages/core/src/cycle-c.ts', "import { a } from './cycle-a.ts'; export const c = () => a;");
+  await plant(
+    'packages/api/src/carried.ts',
+    "import type { Tasks } from './work/work.ts'; export interface Context { tasks: Tasks }",
+  );
+  await plant(
+    'packages/api/src/work/work.ts',
+    "import type { Made } from '../annotation/made.ts'; export interface Tasks { made: Made }",
+  );
   await plant('packages/db/src/testing/index.ts', 'export const x = 1;');
   await plant('packages/db/src/generated/client.ts', 'export const x = 1;');
   for (const name of ['zod', 'pg']) {

@@ -1,9 +1,12 @@
-import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import type { InstallationRole } from '@koersvast/core/ability';
-import { type Backups, type Database, type Feed, KeepingRefusal } from '@koersvast/db';
-import type { Jobs } from './job/runner.ts';
-import { type Auth, createAuth, type RequestView } from './session/auth.ts';
-import { type Work, workHere } from './work/work.ts';
+import type { Backups, Database, Feed } from '@koersvast/db';
+import type { Auth, RequestView } from './signing-in.ts';
+import type { Work } from './work/work.ts';
+
+/*
+ * What a request carries, said in types alone: every room knows this file, so that it knows no room, but for what is
+ * done aside, which in turn knows nothing of requests.
+ */
 
 /** How long a request waits for the database before it is `busy`, all its waiting together. In milliseconds. */
 export const patienceMs = 5_000;
@@ -18,6 +21,14 @@ export interface SignedInPerson {
 export interface Log {
   error(fields: object, message: string): void;
   warn(fields: object, message: string): void;
+}
+
+/** What requests know of those who do the long work. */
+export interface Jobs {
+  /** Makes sure that somebody looks for work. */
+  start(): void;
+  /** Aborted when the server ends: who waits for a job need not go on waiting here. */
+  readonly closing: AbortSignal;
 }
 
 /** What every procedure needs, without HTTP: a test makes one as easily as the server does. */
@@ -43,49 +54,4 @@ export interface InnerContext {
   readonly request: RequestView;
   /** Whether the session still stands: asked again and again while a stream is open. */
   revalidate(): Promise<boolean>;
-}
-
-export type InnerContextOptions = Pick<InnerContext, 'db' | 'feed' | 'person'> & Partial<InnerContext>;
-
-/** Without HTTP: no cookie comes in and none goes out. */
-const noRequest: RequestView = {
-  cookie: '',
-  userAgent: '',
-  address: '127.0.0.1',
-  setCookie: () => undefined,
-};
-
-/** Without a data folder. */
-const noBackups: Backups = {
-  list: async () => [],
-  make: async () => {
-    throw new KeepingRefusal('There is no folder for backups here.');
-  },
-};
-
-/** Without a server: nobody does what takes long. */
-const noJobs: Jobs = {
-  start: () => {
-    throw new Error('nobody does long work here');
-  },
-  closing: new AbortController().signal,
-};
-
-export function createInnerContext(options: InnerContextOptions): InnerContext {
-  return {
-    auth:
-      options.auth ??
-      createAuth({ db: options.db, secret: randomBytes(32).toString('base64url'), secure: false }),
-    request: noRequest,
-    backups: noBackups,
-    work: workHere,
-    jobs: noJobs,
-    log: { error: () => undefined, warn: () => undefined },
-    requestId: randomUUIDv7(),
-    waited: 0,
-    now: () => new Date(),
-    newId: () => randomUUIDv7(),
-    revalidate: async () => options.person !== null,
-    ...options,
-  };
 }

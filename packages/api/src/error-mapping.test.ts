@@ -3,8 +3,9 @@ import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createInnerContext, type InnerContext } from './context.ts';
+import type { InnerContext } from './context.ts';
 import { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
+import { createInnerContext } from './make-context.ts';
 import { createCallerFactory, publicProcedure, router } from './trpc.ts';
 
 const trpc = (error: unknown): TRPCError => {

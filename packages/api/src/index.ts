@@ -1,10 +1,4 @@
-export {
-  createInnerContext,
-  type InnerContext,
-  type InnerContextOptions,
-  type Log,
-  patienceMs,
-} from './context.ts';
+export { type InnerContext, type Jobs, type Log, patienceMs } from './context.ts';
 export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 export { annotationQuery } from './export/annotation-rows.ts';
 export {
@@ -17,14 +11,16 @@ export {
 export { contentDisposition } from './export/file-name.ts';
 export { eraseAccount, findErasable } from './installation/erase.ts';
 export { setInstallationRole } from './installation/owner.ts';
-export type { Jobs, OpenJobs } from './job/runner.ts';
+export type { OpenJobs } from './job/runner.ts';
 export { openServerJobs } from './jobs.ts';
+export { createInnerContext, type InnerContextOptions } from './make-context.ts';
 export { findApiTokenOwner } from './person/api-token.ts';
 export { wordsForWeakness } from './person/password.ts';
 export { type FoundPerson, type ListedPerson, listUsers, resetPassword } from './person/people.ts';
 export { refusalWords } from './refusal-words.ts';
 export { type AppRouter, appRouter, createCaller } from './root.ts';
-export { type Auth, createAuth, type RequestView, sessionCookieName } from './session/auth.ts';
+export { createAuth, sessionCookieName } from './session/auth.ts';
 export { createFirstOwner, createFirstOwnerLink } from './session/first-owner.ts';
 export { findMentions, type Mention } from './session/mentions.ts';
+export type { Auth, RequestView } from './signing-in.ts';
 export type { Done, Work } from './work/work.ts';

@@ -1,12 +1,9 @@
-import type { StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
-import { type Change, type ChangeAction, changeActions, completeChange, told, toldRow } from './change.ts';
-import type { Rows } from './rows.ts';
+import { type Change, completeChange, told, toldRow } from './change.ts';
+import { type AboutSet, changeActions, type Patch } from './draft.ts';
 import { type Sql, sql } from './sql.ts';
 import { jsonFields } from './told-row.ts';
 import type { Statements } from './transaction.ts';
-
-type Patch = Partial<Rows['annotation']>;
 
 /** One row of a set: its version afterwards, and what differs from row to row. */
 export interface SetRow {
@@ -23,31 +20,12 @@ export const setRow = z.object({
   after: jsonFields.optional(),
 });
 
-interface AboutSet {
-  readonly stream: StreamName;
-  readonly action: ChangeAction;
-  readonly noun: 'annotation';
-  readonly layerId: string;
-  readonly documentId: string;
-  /** What was the same for all of them, and what it is now; nothing else was changed. */
-  readonly before: Patch;
-  readonly after: Patch;
-}
-
 /** What was done alike to several annotations of one layer: one change, however many they are. */
 export interface ChangeSet extends AboutSet {
   readonly opId: string;
   readonly memberId: string;
   readonly at: string;
   readonly rows: readonly SetRow[];
-}
-
-/**
- * A set that has not yet got its place in a stream. Its rows may be thousands, and wait in the database: `rows` is the
- * id under which they were put into `setRows`.
- */
-export interface SetDraft extends AboutSet {
-  readonly rows: string;
 }
 
 /** What one row of a set was, as far as the set says. */

@@ -3,15 +3,12 @@ import { nouns } from '@koersvast/core/noun';
 import type { Scope, StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
 import { type LinkedOperation, linkOperation } from './chain.ts';
-import type { SetDraft } from './change-set.ts';
+import { type ChangeAction, type ChangeDraft, changeActions, type SetDraft } from './draft.ts';
 import type { Extra, Noun, Rows } from './rows.ts';
 import { setRows } from './set-rows.ts';
 import { identifier, keepPlan, type Sql, sql } from './sql.ts';
 import { completeTold, jsonFields } from './told-row.ts';
 import type { Statements } from './transaction.ts';
-
-export const changeActions = ['create', 'edit', 'remove', 'restore', 'undo', 'redo'] as const;
-export type ChangeAction = (typeof changeActions)[number];
 
 /** What stands with a change of one thing, under the names of `Change`. */
 export const told = z.object({
@@ -39,17 +36,6 @@ export type Change = { [N in Noun]: ChangeOf<N> }[Noun];
 
 /** The same with the stream in which it is told, which never leaves the server. */
 export type StoredChange = { [N in Noun]: ChangeOf<N> & { stream: StreamName } }[Noun];
-
-/** A change that has not yet got its place in a stream. */
-export interface ChangeDraft {
-  stream: StreamName;
-  action: ChangeAction;
-  noun: Noun;
-  before: Rows[Noun] | null;
-  after: Rows[Noun] | null;
-  /** What the table got beside the wire row. */
-  beside?: Extra;
-}
 
 /** The operation whose changes these are. */
 export interface ChangeAuthor {

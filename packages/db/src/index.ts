@@ -2,7 +2,6 @@ export { accessFrom, askAccess, askedAccess } from './asked-access.ts';
 export { type ChainHead, readChainHeads } from './chain-heads.ts';
 export {
   type Change,
-  type ChangeAction,
   changeAsSeen,
   completeChange,
   readChanges,
@@ -17,7 +16,6 @@ export {
   type ChangeSet,
   readAnnotationChanges,
   readSets,
-  type SetDraft,
   type SetRow,
   setRow,
   whereOfAnnotation,
@@ -28,6 +26,7 @@ export type { Command, Told } from './command.ts';
 export { type Database, openDatabase } from './connect.ts';
 export { constraintRefusal } from './constraint-refusal.ts';
 export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
+export type { ChangeAction, SetDraft } from './draft.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
 export { createFeed, type Feed } from './feed.ts';
 export {

@@ -8,15 +8,14 @@ import {
   asTold,
   type Change,
   type ChangeAuthor,
-  type ChangeDraft,
   readTold,
   rereadAfter,
   type ToldChanges,
 } from './change.ts';
-import type { SetDraft } from './change-set.ts';
 import { beginCommand, type Command, type Known } from './command.ts';
 import type { Database } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
+import type { ChangeDraft, SetDraft } from './draft.ts';
 import { frozenTextOf } from './frozen-text.ts';
 import { holdWord } from './hold.ts';
 import { asSeen, keepSeen } from './seen.ts';

@@ -3,14 +3,7 @@ import { DomainError } from '@koersvast/core/error';
 import { isInRound } from '@koersvast/core/round';
 import { type Command, hold, type Rows, type Tx } from '@koersvast/db';
 import { holdRound } from '../place/hold-round.ts';
-import { freeCells, freeInvitation, keepCells, turnBack } from './write-reservations.ts';
-
-/** A cell of the matrix: `memberId` names a member, or somebody who is invited. */
-export interface Cell {
-  readonly documentId: string;
-  readonly memberId: string;
-  readonly assigned: boolean;
-}
+import { type Cell, freeCells, freeInvitation, keepCells, turnBack } from './write-reservations.ts';
 
 /** Somebody who is invited, for whom work can be kept. */
 export interface Invited {

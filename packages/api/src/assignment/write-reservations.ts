@@ -1,5 +1,11 @@
 import { type Command, joinSql, type Sql, sql } from '@koersvast/db';
-import type { Cell } from './reserve.ts';
+
+/** A cell of the matrix: `memberId` names a member, or somebody who is invited. */
+export interface Cell {
+  readonly documentId: string;
+  readonly memberId: string;
+  readonly assigned: boolean;
+}
 
 /*
  * Reservations are told in no change: what was written of them is told in its operation, in the same statement, so

@@ -16,6 +16,7 @@ import {
   transact,
   withPatience,
 } from '@koersvast/db';
+import type { Jobs } from '../context.ts';
 import { pause } from '../rest.ts';
 import { carryOut, Stopping } from './carry-out.ts';
 import { type AnyJob, type JobServices, LeaseLost } from './kind.ts';
@@ -43,14 +44,6 @@ const usual: JobLimits = {
   lookMs: 5_000,
   againMs: 2_000,
 };
-
-/** What requests know of those who do the work. */
-export interface Jobs {
-  /** Makes sure that somebody looks for work. */
-  start(): void;
-  /** Aborted when the server ends: who waits for a job need not go on waiting here. */
-  readonly closing: AbortSignal;
-}
 
 export interface OpenJobs extends Jobs {
   /** Jobs in hand. */

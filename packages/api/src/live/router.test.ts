@@ -14,7 +14,7 @@ import {
 } from '@koersvast/db/testing';
 import { isTrackedEnvelope } from '@trpc/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { InnerContextOptions } from '../context.ts';
+import type { InnerContextOptions } from '../make-context.ts';
 import { buildStudy, codeOf, openTestApi, refusalFrom, type Study, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;

@@ -2,8 +2,7 @@ import { DomainError } from '@koersvast/core/error';
 import { sameValue } from '@koersvast/core/merge';
 import { type Draw, drawAssignments, type PlannedDocument } from '@koersvast/core/round';
 import type { SignedInContext } from '../command.ts';
-
-type DrawPlan = Parameters<typeof drawAssignments>[1];
+import type { DrawPlan, PackedDraw } from './draw-packed.ts';
 
 /** Steps that are taken in this thread: some five milliseconds. */
 const FEW_STEPS = 50_000;
@@ -15,26 +14,6 @@ export function isLongDraw(
 ): boolean {
   const most = doubleCodedPercent === null ? codersPerDocument : 2;
   return documents * most * memberIds.length > FEW_STEPS;
-}
-
-/** A draw in numbers, which cost nothing to hand over: of each assignment the places of its document and its member. */
-export interface PackedDraw {
-  readonly places: Uint32Array;
-  readonly sample: readonly string[];
-}
-
-/** A task of `work/tasks.ts`. */
-export function drawPacked(documents: readonly PlannedDocument[], plan: DrawPlan): PackedDraw {
-  const { assignments, sample } = drawAssignments(documents, plan);
-  const placeOf = (ids: readonly string[]) => new Map(ids.map((id, place) => [id, place]));
-  const ofDocument = placeOf(documents.map(({ id }) => id));
-  const ofMember = placeOf(plan.memberIds);
-  const places = new Uint32Array(assignments.length * 2);
-  for (const [at, { documentId, memberId }] of assignments.entries()) {
-    places[at * 2] = ofDocument.get(documentId) ?? 0;
-    places[at * 2 + 1] = ofMember.get(memberId) ?? 0;
-  }
-  return { places, sample };
 }
 
 function unpack(documents: readonly PlannedDocument[], plan: DrawPlan, { places, sample }: PackedDraw): Draw {

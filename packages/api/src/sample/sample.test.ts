@@ -4,7 +4,7 @@ import { createFeed, outsideTransaction, sql } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createInnerContext } from '../context.ts';
+import { createInnerContext } from '../make-context.ts';
 import { createCaller } from '../root.ts';
 import { createFirstOwner } from '../session/first-owner.ts';
 

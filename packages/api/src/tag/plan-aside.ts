@@ -11,19 +11,6 @@ export function isLongPlan({ tags }: Standing, { entries }: CodebookFile): boole
   return entries.length * (tags.length + entries.length) > FEW_PAIRS;
 }
 
-/** Ids for what is new, which stand for those that the server will give: a plan is made without anything of its own. */
-const placeholder = (nth: number) => `00000000-0000-7000-8000-${nth.toString(16).padStart(12, '0')}`;
-
-/** A task of `work/tasks.ts`. */
-export function planCodebook(standing: Standing, file: CodebookFile, at: string): Plan {
-  let made = 0;
-  const newId = () => {
-    made += 1;
-    return placeholder(made);
-  };
-  return planImport(standing, file, { newId, at: new Date(at) });
-}
-
 /** The same plan with ids of the server. */
 function withIds(plan: Plan, newId: () => string): Plan {
   const given = new Map(

@@ -14,10 +14,10 @@ import {
   type TestProject,
 } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';
-import { createInnerContext, type InnerContextOptions } from '../context.ts';
 import { refusalOf } from '../error-mapping.ts';
 import type { OpenJobs } from '../job/runner.ts';
 import { openServerJobs } from '../jobs.ts';
+import { createInnerContext, type InnerContextOptions } from '../make-context.ts';
 import { createCaller } from '../root.ts';
 import { createAuth } from '../session/auth.ts';
 import { workHere } from '../work/work.ts';

@@ -1,7 +1,7 @@
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
-import { drawPacked } from '../round/draw.ts';
-import { planCodebook } from '../tag/plan-aside.ts';
+import { drawPacked } from '../round/draw-packed.ts';
+import { planCodebook } from '../tag/plan-codebook.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';
 
 /**
