@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { pdfFiles } from './scripts/pdf-files.ts';
 
 const usual = [
   '/usr/bin/chromium',
@@ -16,6 +17,7 @@ const asRoot = process.getuid?.() === 0;
 
 /** What needs a real browser: IndexedDB, Web Locks, channels between tabs. */
 export default defineConfig({
+  plugins: [pdfFiles()],
   test: {
     name: '@koersvast/web-browser',
     // Polled conditions come true at once on an idle machine; a busy one is given time.

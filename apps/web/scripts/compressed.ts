@@ -21,7 +21,7 @@ export function compressed(): Plugin {
     },
     closeBundle: async () => {
       const files = await readdir(folder, { recursive: true });
-      const texts = files.filter((file) => /\.(js|css|html|svg)$/.test(file));
+      const texts = files.filter((file) => /\.(m?js|css|html|svg)$/.test(file));
       await Promise.all(
         texts.map(async (file) => {
           const whole = path.join(folder, file);

@@ -2,6 +2,7 @@ import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
 import type { job } from './en/job.ts';
+import type { page } from './en/page.ts';
 import type { round } from './en/round.ts';
 
 declare module 'i18next' {
@@ -12,6 +13,7 @@ declare module 'i18next' {
       history: typeof history;
       installation: typeof installation;
       job: typeof job;
+      page: typeof page;
       round: typeof round;
     };
   }

@@ -26,6 +26,10 @@ const later = {
     nl: async () => (await import('./nl/job.ts')).job,
     en: async () => (await import('./en/job.ts')).job,
   },
+  page: {
+    nl: async () => (await import('./nl/page.ts')).page,
+    en: async () => (await import('./en/page.ts')).page,
+  },
   round: {
     nl: async () => (await import('./nl/round.ts')).round,
     en: async () => (await import('./en/round.ts')).round,

@@ -1,0 +1,25 @@
+/** Words of the pages of an original, beside its text. */
+export const page = {
+  label: 'Pages of {{title}}',
+  tools: 'Which page, and how large',
+  image: 'Page {{page}} of {{of}}, as an image. Its words are in the text.',
+  'image.marked': 'Page {{page}} of {{of}}, as an image. It shows: {{words}}',
+  help: 'Page Up and Page Down: other page. Plus and minus: size. Enter: to the text of this page.',
+  part: 'Not in the text. Choose',
+  at: 'Page {{page}} of {{of}}',
+  previous: 'Previous page',
+  next: 'Next page',
+  larger: 'Larger',
+  smaller: 'Smaller',
+  size: 'Size: {{size}}. Fit to width',
+  loading: 'The pages are loading',
+  download: 'Download the original',
+  again: 'Try again',
+  'failed.offline':
+    'There is no connection, so the pages cannot be loaded. They appear as soon as there is one. The text is here.',
+  'failed.server': 'The pages could not be loaded. The text is not affected. Try again.',
+  'failed.missing': 'The original is not there, or you no longer have access to it.',
+  'failed.encrypted': 'This PDF has a password, so its pages cannot be shown here.',
+  'failed.damaged': 'This PDF is damaged, so its pages cannot be shown. The text is not affected.',
+  'failed.page': 'This page cannot be shown.',
+} as const;

@@ -1,0 +1,25 @@
+/** Woorden bij de pagina’s van een origineel, naast de tekst. */
+export const page = {
+  label: 'Pagina’s van {{title}}',
+  tools: 'Welke pagina, en hoe groot',
+  image: 'Pagina {{page}} van {{of}}, als afbeelding. De woorden staan in de tekst.',
+  'image.marked': 'Pagina {{page}} van {{of}}, als afbeelding. Hierop staat: {{words}}',
+  help: 'Page Up en Page Down: andere pagina. Plus en min: grootte. Enter: naar de tekst van deze pagina.',
+  part: 'Niet in de tekst. Kiezen',
+  at: 'Pagina {{page}} van {{of}}',
+  previous: 'Vorige pagina',
+  next: 'Volgende pagina',
+  larger: 'Groter',
+  smaller: 'Kleiner',
+  size: 'Grootte: {{size}}. Passend maken',
+  loading: 'De pagina’s worden geladen',
+  download: 'Origineel downloaden',
+  again: 'Opnieuw proberen',
+  'failed.offline':
+    'Er is geen verbinding, dus de pagina’s kunnen niet worden geladen. Ze verschijnen zodra die er is. De tekst is er wel.',
+  'failed.server': 'De pagina’s konden niet worden geladen. De tekst is in orde. Probeer het opnieuw.',
+  'failed.missing': 'Het origineel is er niet, of je hebt er geen toegang meer toe.',
+  'failed.encrypted': 'Deze pdf heeft een wachtwoord. De pagina’s kunnen hier niet worden getoond.',
+  'failed.damaged': 'Deze pdf is beschadigd. De pagina’s kunnen niet worden getoond. De tekst is in orde.',
+  'failed.page': 'Deze pagina kan niet worden getoond.',
+} as const;
