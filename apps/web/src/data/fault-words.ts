@@ -32,6 +32,8 @@ export function useRefusalWords(): (
       free: '…',
       line: '…',
       pages: '…',
+      maximum: '…',
+      number: '…',
       ...details,
     });
   };
