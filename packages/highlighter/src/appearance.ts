@@ -2,6 +2,14 @@ import type { Appearance } from './types.ts';
 
 let views = 0;
 
+/**
+ * The class of what has an appearance. A class, because a browser looks up at once what is said of it; rules about the
+ * value of an attribute are tried one by one, with a codebook of 500 tags as many for each element.
+ */
+export function paintClass(paint: number): string {
+  return `kv-paint-${paint}`;
+}
+
 /** The rules that give each appearance its colours and line style, in a style sheet of the view's own. */
 export class AppearanceSheet {
   readonly #root: HTMLElement;
@@ -23,7 +31,7 @@ export class AppearanceSheet {
   set(appearances: readonly Appearance[]): void {
     const rules = appearances.map(({ colour, line }, paint) => {
       const number = Math.trunc(colour);
-      return `[data-view="${this.#scope}"] [data-paint="${paint}"]{--kv-line:var(--kv-tag-${number}-line);--kv-tint:var(--kv-tag-${number}-tint);--kv-style:${line}}`;
+      return `[data-view="${this.#scope}"] .${paintClass(paint)}{--kv-line:var(--kv-tag-${number}-line);--kv-tint:var(--kv-tag-${number}-tint);--kv-style:${line}}`;
     });
     if (this.#sheet === null) {
       this.#sheet = new CSSStyleSheet();

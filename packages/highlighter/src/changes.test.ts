@@ -41,7 +41,7 @@ test('a new colour changes no element', async () => {
   expect(mark?.dataset.paint).toBe('1');
   expect(mark?.dataset.key).toBe('s');
   expect(mark?.getAttribute('aria-description')).toBe('other');
-  expect(mark?.className).toBe('kv-mark kv-pending');
+  expect(mark?.className).toBe('kv-mark kv-paint-1 kv-pending');
 });
 
 test('a new list changes what differs', async () => {

@@ -3,7 +3,7 @@ import { keepsSpace, type Part } from './part.ts';
 
 /** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */
 const blocksInChunk = 32;
-const charactersInChunk = 24_000;
+const charactersInChunk = 6_000;
 /** The first chunk holds a screen of long lines and no more: it is laid out and drawn before anything is seen. */
 const charactersInFirstLine = 120;
 /** Milliseconds after which the rest of the text is put in even if no frame was shown, as in a hidden tab. */

@@ -1,4 +1,4 @@
-import type { BlockRange, RawSpan } from '@koersvast/core/text';
+import type { RawSpan } from '@koersvast/core/text';
 import { Annotations, type Changes } from './annotations.ts';
 import { AppearanceSheet } from './appearance.ts';
 import { DomPositions } from './dom-position.ts';
@@ -34,6 +34,9 @@ export class PaintedText {
   #paintOf: (annotation: ViewAnnotation) => number = (annotation) => annotation.paint;
   #rooms: readonly Room[] = [];
   #active: string | null = null;
+  /** Blocks that still stand as they were drawn around what was active. */
+  readonly #stale = new Set<number>();
+  #tidying = false;
   #hover: ReadonlySet<string> = new Set();
   /** What a drag shows in place of an annotation. */
   #previewed: ViewAnnotation | null = null;
@@ -126,6 +129,7 @@ export class PaintedText {
     };
     this.keepSelection(concerns, () => {
       for (const position of now) {
+        this.#stale.delete(position);
         if (this.page.chunkOf(position)?.near === true) this.#painter.paint(position, this.annotations.index);
         else this.#painter.clear(position);
       }
@@ -187,15 +191,37 @@ export class PaintedText {
     return this.#active;
   }
 
+  /**
+   * What was active gives up its outline at once, and blocks that were drawn around it are drawn as they are without
+   * when there is time: a click into other words, or a selection, need not wait for that.
+   */
   setActive(id: string | null): void {
     if (this.#active === id) return;
     const before = this.#active;
     this.#active = id;
+    const left = before === null ? undefined : this.annotations.index.get(before);
+    if (left !== undefined) this.#leave(left);
+    const entered = id === null ? undefined : this.annotations.index.get(id);
+    if (entered === undefined) return;
     this.change(({ dirty }) => {
-      for (const changed of [before, id]) {
-        const annotation = changed === null ? undefined : this.annotations.index.get(changed);
-        if (annotation !== undefined) addRange(dirty, this.annotations.index.blocksOf(annotation));
-      }
+      for (const position of this.#blocksOf(entered))
+        if (this.#stale.has(position) || !this.#painter.enter(position, entered)) dirty.add(position);
+    });
+  }
+
+  #blocksOf(annotation: ViewAnnotation): number[] {
+    const { first, last } = this.annotations.index.blocksOf(annotation);
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  }
+
+  #leave(annotation: ViewAnnotation): void {
+    for (const position of this.#blocksOf(annotation))
+      if (this.#painter.leave(position, annotation)) this.#stale.add(position);
+    if (this.#stale.size === 0 || this.#tidying) return;
+    this.#tidying = true;
+    this.page.whenIdle(() => {
+      this.#tidying = false;
+      this.#draw(new Set(this.#stale));
     });
   }
 
@@ -255,8 +281,4 @@ function sameRooms(a: readonly Room[], b: readonly Room[]): boolean {
     const other = b[at];
     return other !== undefined && other.start === start && other.end === end && other.room === room;
   });
-}
-
-function addRange(dirty: Set<number>, { first, last }: BlockRange): void {
-  for (let position = first; position <= last; position += 1) dirty.add(position);
 }

@@ -1,4 +1,5 @@
 import type { Block, CoverIndex, Placed, RawSpan } from '@koersvast/core/text';
+import { paintClass } from './appearance.ts';
 import type { Page } from './page.ts';
 import { cutByRooms, type Room } from './room.ts';
 import type { ViewAnnotation } from './types.ts';
@@ -29,6 +30,8 @@ interface PaintedBlock {
   readonly pieces: ReadonlyMap<string, readonly HTMLElement[]>;
   /** Some of its words keep more room under them than there is between two lines of text. */
   readonly roomy: boolean;
+  /** The active annotation, where it was drawn around that. */
+  readonly around: string | null;
 }
 
 type Layer = Placed<ViewAnnotation>;
@@ -100,6 +103,7 @@ export class Painter {
           starts: [block.start],
           pieces: new Map(),
           roomy: false,
+          around: null,
         });
       }
       return;
@@ -150,7 +154,9 @@ export class Painter {
       this.#addHandles(index.get(this.#state.active), block, pieces);
     }
     element.replaceChildren(fragment);
-    this.#painted.set(position, { nodes, starts, pieces, roomy });
+    const { active } = this.#state;
+    const around = active !== null && pieces.has(active) ? active : null;
+    this.#painted.set(position, { nodes, starts, pieces, roomy, around });
   }
 
   /** The active annotation is outermost, so that its outline goes around one element. */
@@ -187,16 +193,40 @@ export class Painter {
     return element;
   }
 
+  /**
+   * Makes an annotation the active one in a block as that stands, where it is one element, which its outline can go
+   * around: false where the block has to be drawn anew.
+   */
+  enter(position: number, annotation: ViewAnnotation): boolean {
+    const block = this.#blocks[position];
+    const pieces = this.#painted.get(position)?.pieces;
+    const [only, ...others] = pieces?.get(annotation.id) ?? [];
+    if (block === undefined || pieces === undefined || only === undefined || others.length > 0) return false;
+    this.dress(only, annotation);
+    if (this.#state.withHandles) this.#addHandles(annotation, block, pieces);
+    return true;
+  }
+
+  /** Takes what marks the active annotation from one that is so no more; true where the block was drawn around it. */
+  leave(position: number, annotation: ViewAnnotation): boolean {
+    for (const piece of this.pieces(position, annotation.id)) {
+      for (const handle of piece.querySelectorAll(':scope > .kv-handle')) handle.remove();
+      this.dress(piece, annotation);
+    }
+    return this.#painted.get(position)?.around === annotation.id;
+  }
+
   /** Sets everything about an element that can change without a change of the text around it. */
   dress(element: HTMLElement, annotation: ViewAnnotation): void {
     const { active, hover } = this.#state;
-    let className = 'kv-mark';
+    const paint = this.#state.paintOf(annotation);
+    let className = `kv-mark ${paintClass(paint)}`;
     if (annotation.id === active) className += ' kv-active';
     if (hover.has(annotation.id)) className += ' kv-hover';
     if (annotation.pending === true) className += ' kv-pending';
     element.className = className;
     if (element.dataset.first !== undefined) element.setAttribute('aria-description', annotation.label);
-    this.#colour(element, this.#state.paintOf(annotation));
+    this.#colour(element, paint);
   }
 
   #colour(element: HTMLElement, paint: number): void {
@@ -216,7 +246,10 @@ export class Painter {
         const annotation = index.get(id);
         if (annotation === undefined) continue;
         const paint = this.#state.paintOf(annotation);
-        for (const element of elements) this.#colour(element, paint);
+        for (const element of elements) {
+          element.classList.replace(paintClass(Number(element.dataset.paint)), paintClass(paint));
+          this.#colour(element, paint);
+        }
       }
     }
   }

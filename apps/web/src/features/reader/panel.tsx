@@ -1,5 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../lib/store.ts';
@@ -79,6 +79,14 @@ interface CardListProps extends CardsProps {
   readonly scrolls: boolean;
 }
 
+/** Whether the whole of a card can be seen. To have the list scroll there all the same would lay out the page. */
+function isSeen(cards: Virtualizer<HTMLDivElement, Element>, at: number): boolean {
+  const card = cards.getVirtualItems().find(({ index }) => index === at);
+  const { scrollOffset, scrollRect } = cards;
+  if (card === undefined || scrollOffset === null || scrollRect === null) return false;
+  return card.start >= scrollOffset && card.end <= scrollOffset + scrollRect.height;
+}
+
 /** The cards as a list of their own, of which only what is in sight is drawn. */
 export function CardList({ project, list, colourBy, scrolls }: CardListProps) {
   const { t } = useTranslation('reader');
@@ -98,7 +106,7 @@ export function CardList({ project, list, colourBy, scrolls }: CardListProps) {
   });
   useEffect(() => {
     const at = list.findIndex(({ key }) => key === activeKey);
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
+    if (at >= 0 && !isSeen(virtual, at)) virtual.scrollToIndex(at, { align: 'auto' });
   }, [activeKey, list, virtual]);
   useEffect(() => {
     if (!scrolls) return;

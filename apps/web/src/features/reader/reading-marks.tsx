@@ -22,23 +22,31 @@ function usePointed(text: DocumentText): NamedBlock | null {
     const page = view?.element.parentElement?.parentElement;
     if (view === null || page == null) return;
     let frame = 0;
-    const follow = ({ clientY }: PointerEvent) => {
+    let after: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => {
       cancelAnimationFrame(frame);
+      clearTimeout(after);
+    };
+    const follow = ({ clientY }: PointerEvent) => {
+      stop();
+      // When the frame is drawn: to ask in it what lies where would lay out the page before it is complete.
       frame = requestAnimationFrame(() => {
-        const { left, width } = view.element.getBoundingClientRect();
-        const offset = view.offsetAt(left + width / 2, clientY);
-        if (offset !== null) setPointed(blockAt(text.blocks, offset));
+        after = setTimeout(() => {
+          const { left, width } = view.element.getBoundingClientRect();
+          const offset = view.offsetAt(left + width / 2, clientY);
+          if (offset !== null) setPointed(blockAt(text.blocks, offset));
+        });
       });
     };
     const leave = () => {
-      cancelAnimationFrame(frame);
+      stop();
       setPointed(null);
     };
     page.addEventListener('pointermove', follow, { passive: true });
     page.addEventListener('pointerdown', follow, { passive: true });
     page.addEventListener('pointerleave', leave);
     return () => {
-      cancelAnimationFrame(frame);
+      stop();
       page.removeEventListener('pointermove', follow);
       page.removeEventListener('pointerdown', follow);
       page.removeEventListener('pointerleave', leave);

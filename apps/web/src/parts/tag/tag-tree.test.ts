@@ -59,13 +59,13 @@ it.each<[string, readonly Tag[], string, string, string[]]>([
 });
 
 it.each([
-  [500, null, 40],
-  [500, 3, 40],
+  [500, null, 24],
+  [500, 3, 24],
   [500, 45, 46],
   [12, 11, 12],
   [12, null, 12],
 ])('of %i tags, with the focus on number %s, shows %i at once', (count, at, shown) => {
   const many = Array.from({ length: count }, (_, each) => ({ id: `tag ${each}` }));
   expect(shownAtOnce(many, at === null ? null : `tag ${at}`)).toBe(shown);
-  expect(shownAtOnce(many, 'a tag that has gone')).toBe(Math.min(count, 40));
+  expect(shownAtOnce(many, 'a tag that has gone')).toBe(Math.min(count, 24));
 });

@@ -12,7 +12,7 @@ export interface TagPlace {
 }
 
 /** So many tags are in the page at once; the others when there is time, long before anybody has scrolled to them. */
-const atOnce = 40;
+const atOnce = 24;
 
 /** How many tags of a list that has just changed are in the page at once: the one that has the focus stays in it. */
 export function shownAtOnce(tags: readonly Pick<Tag, 'id'>[], focused: string | null): number {
