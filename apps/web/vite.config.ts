@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressed } from './scripts/compressed.ts';
+import { withoutParts } from './scripts/left-out.ts';
 import { pdfFiles } from './scripts/pdf-files.ts';
 
 /** In development the page comes from here and everything else from the server at this address. */
@@ -8,7 +9,7 @@ const server = process.env.KOERSVAST_SERVER ?? 'http://127.0.0.1:4000';
 const port = process.env.KOERSVAST_WEB_PORT;
 
 export default defineConfig({
-  plugins: [react(), pdfFiles(), compressed()],
+  plugins: [react(), withoutParts(), pdfFiles(), compressed()],
   build: {
     target: 'es2023',
     outDir: 'dist',

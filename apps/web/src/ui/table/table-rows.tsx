@@ -1,16 +1,15 @@
 import { Table } from '@mantine/core';
-import {
-  useVirtualizer,
-  useWindowVirtualizer,
-  type VirtualItem,
-  type Virtualizer,
-} from '@tanstack/react-virtual';
-import { type ReactNode, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useCallback } from 'react';
 import { usePrinting } from '../../lib/printing.ts';
+import { Later, laterPart } from '../later.tsx';
 import rowLink from '../row-link.module.css';
 import { followText } from '../row-link.ts';
 import type { Column, TableRow, useTableModel } from './columns.ts';
 import classes from './data-table.module.css';
+import type { Seen } from './seen-rows.tsx';
+
+/** Most tables are short. */
+const seenRows = laterPart(async () => (await import('./seen-rows.tsx')).SeenRows);
 
 interface TableRowsProps<Row extends object> {
   readonly model: ReturnType<typeof useTableModel<Row>>;
@@ -23,64 +22,46 @@ interface TableRowsProps<Row extends object> {
 
 /** So many rows are in the page whatever is seen of them, so that the browser finds words in all of them. */
 const allAtOnce = 100;
-/** Rows that are there beyond what is seen, at either end. */
-const beyond = 10;
+/** So many are there until those of a long table can be told apart that are seen. */
+const atFirst = 40;
 /** What a row is taken to be high until it has been seen, in pixels. */
 const rowHeight = { line: 35, card: 84 } as const;
+
+function heightOf({ cards }: { readonly cards: boolean }): number {
+  return cards ? rowHeight.card : rowHeight.line;
+}
 
 /** All rows of a short table; of a long one, those that are seen. */
 export function TableRows<Row extends object>(props: TableRowsProps<Row>) {
   const printing = usePrinting();
   const { model, box } = props;
   if (model.rows.length <= allAtOnce || printing) return <Rows {...props} />;
-  return box ? <SeenInBox {...props} /> : <SeenInPage {...props} />;
-}
-
-function estimateOf({ cards }: { readonly cards: boolean }): number {
-  return cards ? rowHeight.card : rowHeight.line;
-}
-
-function SeenInPage<Row extends object>(props: TableRowsProps<Row>) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(() => {
-    if (body.current !== null) setTop(body.current.getBoundingClientRect().top + window.scrollY);
-  }, []);
-  const { rows } = props.model;
-  const seen = useWindowVirtualizer<HTMLTableRowElement>({
-    count: rows.length,
-    estimateSize: () => estimateOf(props),
-    getItemKey: (at) => rows[at]?.id ?? at,
-    overscan: beyond,
-    scrollMargin: top,
-  });
-  return <Rows {...props} body={body} seen={seen} />;
-}
-
-function SeenInBox<Row extends object>(props: TableRowsProps<Row>) {
-  const body = useRef<HTMLTableSectionElement>(null);
-  const { rows } = props.model;
-  const seen = useVirtualizer<HTMLElement, HTMLTableRowElement>({
-    count: rows.length,
-    estimateSize: () => estimateOf(props),
-    getItemKey: (at) => rows[at]?.id ?? at,
-    overscan: beyond,
-    getScrollElement: () => body.current?.closest('section') ?? null,
-  });
-  return <Rows {...props} body={body} seen={seen} />;
+  return (
+    <Later
+      part={seenRows}
+      wanted
+      meanwhile={<Rows {...props} upTo={atFirst} />}
+      give={{
+        count: model.rows.length,
+        keyOf: (at) => model.rows[at]?.id ?? at,
+        height: heightOf(props),
+        box,
+        draw: (body, seen) => <Rows {...props} body={body} seen={seen} />,
+      }}
+    />
+  );
 }
 
 interface RowsProps<Row extends object> extends TableRowsProps<Row> {
   readonly body?: RefObject<HTMLTableSectionElement | null>;
   /** Which rows are seen, where not all are there. */
-  readonly seen?: Pick<
-    Virtualizer<never, HTMLTableRowElement>,
-    'getVirtualItems' | 'getTotalSize' | 'measureElement'
-  > & { readonly options: { readonly scrollMargin: number } };
+  readonly seen?: Seen;
+  /** So many of them, until it is known which are seen. */
+  readonly upTo?: number;
 }
 
 /** How high the rows before and after those that are there would be. */
-function gapsOf(items: readonly VirtualItem[], seen: NonNullable<RowsProps<object>['seen']>) {
+function gapsOf(items: ReturnType<Seen['getVirtualItems']>, seen: Seen) {
   const { scrollMargin } = seen.options;
   return {
     before: (items[0]?.start ?? scrollMargin) - scrollMargin,
@@ -88,11 +69,15 @@ function gapsOf(items: readonly VirtualItem[], seen: NonNullable<RowsProps<objec
   };
 }
 
-function Rows<Row extends object>({ model, actions, cards, box, wide, body, seen }: RowsProps<Row>) {
+function Rows<Row extends object>(props: RowsProps<Row>) {
+  const { model, actions, cards, box, wide, body, seen, upTo } = props;
   const { rows, shown } = model;
   const items = seen?.getVirtualItems();
-  const places = items?.map(({ index }) => index) ?? rows.map((_, at) => at);
-  const gaps = seen === undefined || items === undefined ? { before: 0, after: 0 } : gapsOf(items, seen);
+  const places = items?.map(({ index }) => index) ?? rows.slice(0, upTo).map((_, at) => at);
+  const gaps =
+    seen === undefined || items === undefined
+      ? { before: 0, after: (rows.length - places.length) * heightOf(props) }
+      : gapsOf(items, seen);
   const follow = useCallback(
     (element: HTMLTableSectionElement | null) => {
       if (body !== undefined) body.current = element;
