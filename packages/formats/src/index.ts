@@ -13,7 +13,18 @@ export {
   type ItemSource,
   type StatedOfFile,
 } from './dossier/group.ts';
+export type { IndexColumn, IndexTarget } from './dossier/index-columns.ts';
+export { type IndexMatch, matchIndex } from './dossier/index-match.ts';
+export type { IndexRow } from './dossier/index-row.ts';
 export { type Peeked, peek } from './dossier/peek.ts';
+export {
+  type IndexReading,
+  type IndexSource,
+  mayBeIndex,
+  readIndex,
+  readSheet,
+  type SheetReading,
+} from './dossier/read-index.ts';
 export {
   estimateOf,
   likenessOf,
