@@ -16,6 +16,18 @@ export {
 export type { IndexColumn, IndexTarget } from './dossier/index-columns.ts';
 export { type IndexMatch, matchIndex } from './dossier/index-match.ts';
 export type { IndexRow } from './dossier/index-row.ts';
+export {
+  type CellDifference,
+  type CellOutcome,
+  cellOutcomes,
+  changesOf,
+  type MatchedBy,
+  type MatchedDocument,
+  matchedBy,
+  matchSheet,
+  type RowDifference,
+  type SheetDifference,
+} from './dossier/match.ts';
 export { type Peeked, peek } from './dossier/peek.ts';
 export {
   type IndexReading,
@@ -25,6 +37,12 @@ export {
   readSheet,
   type SheetReading,
 } from './dossier/read-index.ts';
+export {
+  type DocumentColumn,
+  documentColumns,
+  type SheetTarget,
+  sheetTargets,
+} from './dossier/sheet-columns.ts';
 export {
   estimateOf,
   likenessOf,
