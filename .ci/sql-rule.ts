@@ -16,7 +16,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/hold.ts': 'row locks',
   'packages/db/src/set-rows.ts': 'a table of the transaction alone, for rows by the thousand',
   'packages/db/src/set-write.ts': 'rows by the thousand in one statement',
-  'packages/db/src/document-store.ts': 'blocks and sentences by the thousand, and the hash over them',
+  'packages/db/src/document-store.ts': 'blocks, sentences and lines by the thousand, and the hash over them',
   // What everything else is built of.
   'packages/db/src/sql.ts': 'pieces of SQL',
   'packages/db/src/row-columns.ts': 'the columns of a noun',

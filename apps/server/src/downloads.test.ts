@@ -255,6 +255,18 @@ describe('the other tables', () => {
     expect(row?.finished_at).toMatch(/Z$/);
   });
 
+  test('original is the file as it was given, under its own name, and is shown without being taken', async () => {
+    const where = `/api/projects/${projectId}/documents/${documentId}/original`;
+    const answer = await owner.ask(where);
+    expect([answer.status, answer.text]).toEqual([200, text]);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await owner.ask(`${where}?shown=1`)).text).toBe(text);
+    const nowhere = `/api/projects/${projectId}/documents/${documentId}/attachments/${randomUUIDv7()}`;
+    expect((await owner.ask(nowhere)).status).toBe(404);
+    expect((await owner.ask(`${where}?shown=yes`)).status).toBe(400);
+  });
+
   test('text.txt is the text that the SHA-256 is of', async () => {
     const answer = await owner.ask(`/api/projects/${projectId}/documents/${documentId}/text.txt`);
     expect(answer.text).toBe(text);
@@ -394,6 +406,8 @@ describe('what is taken out is written down', () => {
     await owner.ask(address('annotations.csv', '?preset=excel-nl&layer=all'));
     await owner.ask(address(`documents/${documentId}/annotations.csv`));
     await owner.ask(address(`documents/${documentId}/text.txt`));
+    await owner.ask(address(`documents/${documentId}/original`));
+    await owner.ask(address(`documents/${documentId}/original`, '?shown=1'));
     await owner.ask(address('annotations.csv', '?layer=mine'));
     await owner.ask(address('selection/annotations.csv', '?columns=quote'));
     await owner.ask(address('selection/annotations.csv', '?columns=none'));
@@ -404,6 +418,7 @@ describe('what is taken out is written down', () => {
       ['audit', 'annotations', 'all', 'excel-nl', null],
       ['audit', 'annotations', 'current', 'data', documentId],
       ['audit', 'text', '', '', documentId],
+      ['audit', 'original', '', '', documentId],
       ['audit', 'annotations-selection', 'current', 'data', null],
     ]);
   });
@@ -457,6 +472,8 @@ describe('who may download', () => {
       'codebook.csv',
       'coding.csv',
       `documents/${documentId}/text.txt`,
+      `documents/${documentId}/original`,
+      `documents/${documentId}/attachments/${documentId}`,
     ]) {
       const answers = await Promise.all(
         [projectId, randomUUIDv7()].map((id) => stranger.ask(`/api/projects/${id}/${file}`)),

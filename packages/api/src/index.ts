@@ -4,7 +4,9 @@ export { annotationQuery } from './export/annotation-rows.ts';
 export {
   type Download,
   type DownloadRequest,
+  type FileRequest,
   openDownload,
+  openFile,
   openSelectionNote,
   openTextDownload,
 } from './export/download.ts';

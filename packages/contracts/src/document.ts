@@ -2,6 +2,7 @@ import { fileFormats, quotedOfNotice } from '@koersvast/core/file';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
 import {
+  documentInput,
   id,
   languageTag,
   line,
@@ -27,6 +28,12 @@ export const block = z.strictObject({
   paragraph: z.int().nullable(),
   start: offset,
   end: offset,
+  /** Of a note: the mark by which the text points at it. */
+  mark: z.string().nullable(),
+  /** Of a note: the place in the running text that it belongs to, which may be the end of the text. */
+  at: offset.nullable(),
+  /** What the file says of it beside its words: who speaks, its name in the file. */
+  data: z.record(z.string(), z.string()),
 });
 export const sentence = z.strictObject({
   index: z.int().min(1),
@@ -73,6 +80,16 @@ export const notice = z.strictObject({
   examples: z.array(z.string().max(quotedOfNotice.length)).max(quotedOfNotice.most).optional(),
 });
 
+/** A detail that a file or its letter says of itself, or that a list beside it says, and the passage it was read from. */
+export const statedDetail = z.strictObject({
+  value: z.string(),
+  /** Of the passage in the text; null where it stands beside the text. */
+  start: offset.nullable(),
+  end: offset.nullable(),
+  from: z.enum(['file', 'letter', 'index']),
+});
+export type StatedDetail = z.infer<typeof statedDetail>;
+
 /** The row of a document as its changes carry it: everything but text and bytes. */
 export const documentRow = documentMetadata.extend({
   id,
@@ -87,6 +104,10 @@ export const documentRow = documentMetadata.extend({
   notices: z.array(notice),
   reader: z.string(),
   segmenter: z.string(),
+  /** Pages of the original, where it has any. */
+  pages: z.int().nullable(),
+  /** What was read of it when it was added, by its key; it stays as it is whatever a person writes. */
+  stated: z.record(z.string(), statedDetail).nullable(),
   version,
   createdById: id,
   createdAt: moment,
@@ -127,6 +148,42 @@ export const documentText = z.strictObject({
   sentences: z.array(sentence),
 });
 export type DocumentText = z.infer<typeof documentText>;
+
+/** Words of one line, and where that stands on a page of the original. */
+export const placeOnPage = z.strictObject({
+  start: offset,
+  end: offset,
+  /** From 1. */
+  page: z.int().min(1),
+  /** Left, top, right and bottom in points (1/72 inch), from the top left corner of the page as it is shown. */
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+});
+const pageNumber = z
+  .int()
+  .min(1)
+  .max(...upTo('pages'));
+/** Without a page, all of them. */
+export const documentPagesInput = documentInput.extend({
+  first: pageNumber.optional(),
+  last: pageNumber.optional(),
+});
+export const documentPages = z.strictObject({
+  documentId: id,
+  pages: z.int().nullable(),
+  /** In the order of the pages, and on each in that of the text. */
+  lines: z.array(placeOnPage),
+});
+export type DocumentPages = z.infer<typeof documentPages>;
+
+/** A file that is kept beside a document. */
+export const attachment = z.strictObject({
+  id,
+  name: z.string(),
+  mediaType: z.string(),
+  sha256: z.string(),
+  size: z.int(),
+});
+export type Attachment = z.infer<typeof attachment>;
 
 /** Bytes of one file as base64, or pasted text. */
 export const documentSource = z.discriminatedUnion('kind', [

@@ -29,6 +29,9 @@ export const exportQuery = z.strictObject({
   token: z.string().max(100).optional(),
 });
 
+/** `shown`: a page of this program shows the file, and nobody takes it. */
+export const fileQuery = exportQuery.pick({ token: true }).extend({ shown: z.literal('1').optional() });
+
 /** What can be chosen for a copy of which table, beside its columns. */
 export const exportFilters = {
   annotations: ['rounds', 'tags', 'coders'],

@@ -2,19 +2,40 @@ import { createHash } from 'node:crypto';
 import type { Places } from '@koersvast/core/text';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
-import { sql } from './sql.ts';
+import { dbNull, joinSql, sql } from './sql.ts';
 import { wireFields } from './stored.ts';
+
+/** A file that is kept beside a document. */
+export interface NewAttachment {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
 
 /** A document as it is imported: its frozen part, and the metadata that may change later. */
 export interface NewDocument
   extends Omit<
     Rows['document'],
-    'textSha256' | 'lengthUtf16' | 'lengthCp' | 'version' | 'createdById' | 'createdAt' | 'removedAt'
+    | 'textSha256'
+    | 'lengthUtf16'
+    | 'lengthCp'
+    | 'version'
+    | 'createdById'
+    | 'createdAt'
+    | 'removedAt'
+    | 'pages'
+    | 'stated'
   > {
   /** Canonical text: LF only, nothing that XML 1.0 forbids. */
   readonly text: string;
   readonly original: Uint8Array;
   readonly places: Places;
+  readonly pages?: Rows['document']['pages'];
+  readonly stated?: Rows['document']['stated'];
+  /** JSON: a list of `{page, lines}`, where the lines of each page stand; null for what has no pages. */
+  readonly pageLines?: string | null;
+  readonly attachments?: readonly NewAttachment[];
 }
 
 /** The bytes of the text in UTF-8, as hexadecimal SHA-256: the name by which a text can be recognised. */
@@ -22,40 +43,131 @@ export function textSha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-/** Stores a document with its blocks and sentences, both in code units and in code points. */
+/** Of one statement: so many documents, and so many bytes of their files and texts. */
+const portion = { documents: 100, bytes: 8_000_000 } as const;
+
+function weightOf({ text, original, places, pageLines, attachments = [] }: NewDocument): number {
+  const beside = attachments.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const placed = places.blocks.length + places.sentences.length + (pageLines?.length ?? 0);
+  return text.length + original.length + placed + beside;
+}
+
+/** Documents as they are stored together: a few large ones, or many small ones. */
+async function* inPortions(
+  documents: Iterable<NewDocument> | AsyncIterable<NewDocument>,
+): AsyncGenerator<NewDocument[]> {
+  let waiting: NewDocument[] = [];
+  let bytes = 0;
+  for await (const document of documents) {
+    const weight = weightOf(document);
+    if (waiting.length > 0 && (waiting.length >= portion.documents || bytes + weight > portion.bytes)) {
+      yield waiting;
+      waiting = [];
+      bytes = 0;
+    }
+    waiting.push(document);
+    bytes += weight;
+  }
+  if (waiting.length > 0) yield waiting;
+}
+
+/** Stores a document with all that is frozen of it, both in code units and in code points. */
 export async function storeDocument(command: Command, given: NewDocument): Promise<Rows['document']> {
-  const { text, original, places, ...metadata } = given;
+  const [row] = await storePortion(command, [given]);
+  if (!row) throw new Error('a document that was not stored');
+  return row;
+}
+
+/**
+ * The same of many, in few statements. Documents are taken as they come, so that no more of them are in memory than are
+ * stored at once.
+ */
+export async function storeDocuments(
+  command: Command,
+  documents: Iterable<NewDocument> | AsyncIterable<NewDocument>,
+): Promise<Rows['document'][]> {
+  const rows: Rows['document'][] = [];
+  for await (const some of inPortions(documents)) rows.push(...(await storePortion(command, some)));
+  return rows;
+}
+
+async function storePortion(
+  command: Command,
+  documents: readonly NewDocument[],
+): Promise<Rows['document'][]> {
   const { tx, projectId, memberId, at } = command;
-  const stored = await tx.document.create({
-    data: {
-      ...metadata,
-      projectId,
-      text,
-      original: new Uint8Array(original),
-      textSha256: textSha256(text),
-      lengthUtf16: text.length,
-      lengthCp: places.lengthCp,
-      createdById: memberId,
-      createdAt: at,
-    },
+  const stored = await tx.document.createManyAndReturn({
+    data: documents.map((given) => {
+      const { text, original, places, pageLines: _, attachments: __, pages, stated, ...metadata } = given;
+      return {
+        ...metadata,
+        projectId,
+        text,
+        original: new Uint8Array(original),
+        textSha256: textSha256(text),
+        lengthUtf16: text.length,
+        lengthCp: places.lengthCp,
+        pages: pages ?? null,
+        stated: stated ?? dbNull,
+        createdById: memberId,
+        createdAt: at,
+      };
+    }),
     select: wireFields.document,
   });
-  const row = command.created('document', stored);
-  await tx.run(
-    sql`INSERT INTO block (project_id, document_id, index, kind, level, paragraph, start, "end", start_cp, end_cp)
-        SELECT ${projectId}::uuid, ${row.id}::uuid, index, kind, level, paragraph, start, "end", "startCp", "endCp"
-        FROM jsonb_to_recordset(${places.blocks}::jsonb) AS given (index int, kind block_kind, level int,
-          paragraph int, start int, "end" int, "startCp" int, "endCp" int)`,
-  );
-  await tx.run(
-    sql`INSERT INTO sentence (project_id, document_id, index, block, start, "end", start_cp, end_cp)
-        SELECT ${projectId}::uuid, ${row.id}::uuid, index, block, start, "end", "startCp", "endCp"
-        FROM jsonb_to_recordset(${places.sentences}::jsonb) AS given (index int, block int, start int, "end" int,
-          "startCp" int, "endCp" int)`,
-  );
+  const byId = new Map(stored.map((row) => [row.id, row]));
+  const rows = documents.flatMap(({ id }) => {
+    const row = byId.get(id);
+    return row ? [command.created('document', row)] : [];
+  });
+  await storeParts(command, documents);
+  await storeAttachments(command, documents);
+  const ids = joinSql(documents.map(({ id }) => sql`${id}::uuid`));
   await tx.run(
     sql`UPDATE document SET content_sha256 = document_content_hash(project_id, id)
-        WHERE project_id = ${projectId}::uuid AND id = ${row.id}::uuid`,
+        WHERE project_id = ${projectId}::uuid AND id IN (${ids})`,
   );
-  return row;
+  return rows;
+}
+
+/** Blocks, sentences and lines on pages. Each part is a list in JSON already, and goes to the database as it is. */
+async function storeParts({ tx, projectId }: Command, documents: readonly NewDocument[]): Promise<void> {
+  const parts = documents.map(({ id, places: { blocks, sentences }, pageLines }) => {
+    return `{"id":${JSON.stringify(id)},"blocks":${blocks},"sentences":${sentences},"pages":${pageLines ?? '[]'}}`;
+  });
+  await tx.run(
+    sql`WITH document AS MATERIALIZED (
+          SELECT * FROM jsonb_to_recordset(${`[${parts.join(',')}]`}::jsonb) AS document (id uuid, blocks jsonb,
+            sentences jsonb, pages jsonb)
+        ), blocks AS (
+          INSERT INTO block (project_id, document_id, index, kind, level, paragraph, start, "end", start_cp, end_cp, mark,
+            at, at_cp, data)
+          SELECT ${projectId}::uuid, document.id, index, kind, level, paragraph, start, "end", "startCp", "endCp", mark,
+            at, "atCp", data
+          FROM document, jsonb_to_recordset(document.blocks) AS given (index int, kind block_kind, level int,
+            paragraph int, start int, "end" int, "startCp" int, "endCp" int, mark text, at int, "atCp" int, data jsonb)
+        ), sentences AS (
+          INSERT INTO sentence (project_id, document_id, index, block, start, "end", start_cp, end_cp)
+          SELECT ${projectId}::uuid, document.id, index, block, start, "end", "startCp", "endCp"
+          FROM document, jsonb_to_recordset(document.sentences) AS given (index int, block int, start int, "end" int,
+            "startCp" int, "endCp" int)
+        )
+        INSERT INTO page_lines (project_id, document_id, page, lines)
+        SELECT ${projectId}::uuid, document.id, page, lines
+        FROM document, jsonb_to_recordset(document.pages) AS given (page int, lines jsonb)`,
+  );
+}
+
+async function storeAttachments(
+  { tx, projectId }: Command,
+  documents: readonly NewDocument[],
+): Promise<void> {
+  const attachments = documents.flatMap(({ id: documentId, attachments = [] }) =>
+    attachments.map(({ id, name, mediaType, bytes }) => ({
+      ...{ projectId, documentId, id, name, mediaType, bytes: new Uint8Array(bytes) },
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      size: bytes.length,
+    })),
+  );
+  if (attachments.length > 0) await tx.attachment.createMany({ data: attachments });
 }

@@ -25,7 +25,13 @@ export { writeCodebookVersion } from './codebook-version.ts';
 export type { Command, Told } from './command.ts';
 export { type Database, openDatabase } from './connect.ts';
 export { constraintRefusal } from './constraint-refusal.ts';
-export { type NewDocument, storeDocument, textSha256 } from './document-store.ts';
+export {
+  type NewAttachment,
+  type NewDocument,
+  storeDocument,
+  storeDocuments,
+  textSha256,
+} from './document-store.ts';
 export type { ChangeAction, SetDraft } from './draft.ts';
 export { type EmbeddedDatabase, type EmbeddedEvent, openEmbedded } from './embedded/embedded.ts';
 export { createFeed, type Feed } from './feed.ts';

@@ -73,7 +73,7 @@ export type {
   ReadNotice,
   ReadOptions,
 } from './reader.ts';
-export { type ReadFile, readFile } from './readers.ts';
+export { type ReadFile, readFile, withLetter } from './readers.ts';
 export type { Note } from './reading/compose.ts';
 export { type Mend, type MendedReading, mendReading } from './reading/mend.ts';
 export * from './table/annotations.ts';

@@ -17,6 +17,8 @@ export interface MetadataValue {
   readonly value: string;
   readonly start: number | null;
   readonly end: number | null;
+  /** That it was read from the letter's own words, and not stated by the file. */
+  readonly from?: 'letter';
 }
 
 export type ReadMetadata = Readonly<Partial<Record<MetadataKey, MetadataValue>>>;
@@ -46,6 +48,8 @@ export interface ReadDocument {
   readonly margins?: readonly string[];
   /** What was left out of the text, where the words of it are known, so that it can be shown and kept after all. */
   readonly dropped?: readonly DroppedWords[];
+  /** How many pages the file has, where it has any. */
+  readonly pages?: number;
   /** Where the words stand in a file with pages, in the order of the text. */
   readonly places?: readonly PlaceOnPage[];
   readonly notices: readonly ReadNotice[];

@@ -73,8 +73,17 @@ function isLetter(format: FileKind, { metadata }: ReadDocument): boolean {
  * The details of a file with those that its letter says of itself: the file is surer, and the letter says where they
  * stand.
  */
-function withLetter({ text, metadata, margins }: ReadDocument): ReadMetadata {
-  const letter = readLetter(text, margins);
+export function withLetter({
+  text,
+  metadata,
+  margins,
+}: Pick<ReadDocument, 'text' | 'metadata' | 'margins'>): ReadMetadata {
+  const letter = Object.fromEntries(
+    Object.entries(readLetter(text, margins)).map(([field, found]) => [
+      field,
+      { ...found, from: 'letter' as const },
+    ]),
+  );
   const all: Partial<Record<MetadataKey, MetadataValue>> = { ...letter, ...metadata };
   for (const [field, found] of Object.entries(letter) as [LetterField, MetadataValue][]) {
     if (all[field]?.value === found.value) all[field] = found;

@@ -5,6 +5,7 @@ import {
   type Download,
   findApiTokenOwner,
   openDownload,
+  openFile,
   openSelectionNote,
   openTextDownload,
 } from '@koersvast/api';
@@ -14,6 +15,7 @@ import {
   type exportPresets,
   exportQuery,
   exportSelectionQuery,
+  fileQuery,
   id,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
@@ -37,6 +39,7 @@ const projectParams = z.object({
   file: z.templateLiteral([z.enum(exportFiles), z.enum(['.csv', '.xlsx'])]),
 });
 const documentParams = z.object({ projectId: id, documentId: id });
+const attachmentParams = documentParams.extend({ attachmentId: id });
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value);
@@ -157,4 +160,25 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const personId = await findReader(options, request, reply, token);
     return sendText(reply, await openTextDownload(db, { ...params.data, personId }));
   });
+
+  server.get('/api/projects/:projectId/documents/:documentId/original', route, async (request, reply) => {
+    const params = documentParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, shown } = parse(fileQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const file = { ...params.data, attachmentId: null, isShown: shown === '1', personId };
+    return send(reply, await openFile(db, file));
+  });
+
+  server.get(
+    '/api/projects/:projectId/documents/:documentId/attachments/:attachmentId',
+    route,
+    async (request, reply) => {
+      const params = attachmentParams.safeParse(request.params);
+      if (!params.success) return reply.callNotFound();
+      const { token, shown } = parse(fileQuery, request.query);
+      const personId = await findReader(options, request, reply, token);
+      return send(reply, await openFile(db, { ...params.data, isShown: shown === '1', personId }));
+    },
+  );
 }

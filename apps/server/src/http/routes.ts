@@ -22,6 +22,12 @@ export const httpRoutes: readonly {
   { method: 'GET', path: '/api/projects/:projectId/selection/:file/readme.txt', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/annotations.csv', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/text.txt', access: 'member' },
+  { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/original', access: 'member' },
+  {
+    method: 'GET',
+    path: '/api/projects/:projectId/documents/:documentId/attachments/:attachmentId',
+    access: 'member',
+  },
 ];
 
 const openPaths = new Set(httpRoutes.filter(({ access }) => access === 'public').map(({ path }) => path));

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash, randomUUIDv7 } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { outsideTransaction, sql } from '@koersvast/db';
 import { buildMember, buildProject, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -256,5 +257,53 @@ describe('editing', () => {
     const change = { title: 'Van een codeur' };
     const input = { opId: opId(), projectId: project.id, documentId: id, version: 1, change };
     expect(await refusalIn(api.as(coder.personId).document.edit(input))).toBe('not_allowed');
+  });
+});
+
+describe('what was read of a file', () => {
+  const fixture = async (name: string) =>
+    file(name, await readFile(new URL(`../../../formats/fixtures/files/${name}`, import.meta.url)));
+  const here = (documentId: string) => ({ projectId: project.id, documentId });
+
+  test('is there from when it is added: pages, the lines on them, and what the letter says of itself', async () => {
+    const { id } = await add(await fixture('brief-kort.pdf'));
+    const { pages, stated } = await owner().document.get(here(id));
+    const { text } = await owner().document.text(here(id));
+    expect(pages).toBeGreaterThan(0);
+    const details = Object.values(stated ?? {});
+    expect(details.some(({ from }) => from === 'letter')).toBe(true);
+    for (const { start, end } of details)
+      if (start !== null && end !== null) expect(text.slice(start, end).trim()).not.toBe('');
+    const all = await owner().document.pages(here(id));
+    expect(all.pages).toBe(pages);
+    expect(all.lines.length).toBeGreaterThan(3);
+    for (const { start, end, page, box } of all.lines) {
+      expect(page).toBeLessThanOrEqual(pages ?? 0);
+      expect(text.slice(start, end)).toMatch(/\S/);
+      expect(box[0] < box[2] && box[1] < box[3]).toBe(true);
+    }
+    const first = await owner().document.pages({ ...here(id), first: 1, last: 1 });
+    expect(first.lines).toEqual(all.lines.filter(({ page }) => page === 1));
+    expect((await owner().document.pages({ ...here(id), first: 3_000 })).lines).toEqual([]);
+    expect(await owner().document.attachments(here(id))).toEqual([]);
+  });
+
+  test('notes know their mark and where they belong, and blocks who speaks', async () => {
+    const tei = `<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><div>
+      <u who="#Blok" xml:id="u1"><seg xml:id="u1.1">Druk is nodig<note place="foot" n="1">Zie de bijlage.</note>.</seg></u>
+      </div></body></text></TEI>`;
+    const { id } = await add(file('debat.xml', tei));
+    const { text, blocks } = await owner().document.text(here(id));
+    const note = blocks.find(({ kind }) => kind === 'footnote');
+    expect(note).toMatchObject({ mark: '1', at: text.indexOf('.') });
+    expect(blocks[0]).toMatchObject({ mark: null, at: null, data: { speaker: 'Blok' } });
+  });
+
+  test('of a text without any of it, nothing is there', async () => {
+    const { id } = await add(pasted('Een zin.'));
+    expect(await owner().document.get(here(id))).toMatchObject({ pages: null, stated: null });
+    const { blocks } = await owner().document.text(here(id));
+    expect(blocks.map(({ mark, at, data }) => [mark, at, data])).toEqual([[null, null, {}]]);
+    expect(await owner().document.pages(here(id))).toEqual({ documentId: id, pages: null, lines: [] });
   });
 });

@@ -1,8 +1,10 @@
-import type { DocumentListItem, DocumentRow } from '@koersvast/contracts';
+import type { DocumentListItem, DocumentPages, DocumentRow, documentPagesInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { type Tx, toWire, wireFields } from '@koersvast/db';
+import type { z } from 'zod';
 import type { Kept } from '../study/kept.ts';
 import type { Study } from '../study/study.ts';
+import { unpackPlaces } from './page-lines.ts';
 
 /** The documents of a project in the order in which they were added, with what the member may know of each. */
 export async function listDocuments(study: Study, kept: Kept, removed: boolean): Promise<DocumentListItem[]> {
@@ -33,4 +35,13 @@ export async function getDocument(
   });
   if (!row) throw new DomainError('not_found');
   return toWire('document', row);
+}
+
+/** Where the words of a document stand on the pages of its original; none for what has no pages. Throws `not_found`. */
+export async function listPages(
+  study: Study,
+  { documentId, first, last }: z.infer<typeof documentPagesInput>,
+): Promise<DocumentPages> {
+  const { pages, lines } = await study.pages({ documentId, first, last });
+  return { documentId, pages, lines: unpackPlaces(lines) };
 }

@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { DocumentPreview, DocumentSource } from '@koersvast/contracts';
+import type { DocumentPreview, DocumentRow, DocumentSource } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import type { FileFormat } from '@koersvast/core/file';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { cleanName } from '@koersvast/core/person';
 import {
   type Block,
+  type BlockDraft,
   createOffsetMap,
   findSentences,
   numberBlocks,
@@ -20,17 +21,18 @@ import {
   guessLanguage,
   plainTextReader,
   type ReadDocument,
+  type ReadMetadata,
   type ReadNotice,
   readFile,
   readPastedText,
   type TextEncoding,
   titleFrom,
+  withLetter,
 } from '@koersvast/formats';
+import { packPlaces } from './page-lines.ts';
 
-interface ReadSource extends Omit<ReadDocument, 'language'> {
+interface ReadSource extends ReadDocument {
   readonly format: FileFormat;
-  /** The language that the text states. */
-  readonly stated: string | null;
   readonly original: Uint8Array;
   readonly originalName: string | null;
   /** The reader and its version. */
@@ -50,11 +52,11 @@ function baseName(name: string): string {
 /** Reads pasted text or a file. Throws what `readFile` throws. */
 async function readSource(source: DocumentSource, encoding: TextEncoding | null): Promise<ReadSource> {
   if (source.kind === 'pasted') {
-    const { language: stated, ...read } = readPastedText(source.text);
+    const read = readPastedText(source.text);
     return {
       ...read,
+      metadata: withLetter(read),
       format: 'text',
-      stated,
       original: new TextEncoder().encode(source.text),
       originalName: null,
       reader: `${plainTextReader.id} ${plainTextReader.version}`,
@@ -62,8 +64,8 @@ async function readSource(source: DocumentSource, encoding: TextEncoding | null)
   }
   const originalName = baseName(source.name);
   const original = new Uint8Array(Buffer.from(source.base64, 'base64'));
-  const { language: stated, ...read } = await readFile(original, originalName, { encoding });
-  return { ...read, stated, original, originalName };
+  const read = await readFile(original, originalName, { encoding });
+  return { ...read, original, originalName };
 }
 
 function toldNotice({ code, count, examples }: ReadNotice) {
@@ -85,10 +87,10 @@ interface Segmented {
  * Blocks and sentences, computed once for the life of a document. Throws `over_limit` for more of them than there
  * may be, and `input_not_valid` for a language tag that looks like one and is none.
  */
-function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: string): Segmented {
+function segment(read: Pick<ReadDocument, 'text' | 'blocks' | 'notes'>, language: string): Segmented {
   const drafts = read.blocks ?? plainBlocks(read.text);
   if (drafts.length > limits.blocks) throw overLimit('blocks');
-  const blocks = numberBlocks(drafts);
+  const blocks = numberBlocks(drafts.map(withinReason), read.notes);
   try {
     const sentences = findSentences(read.text, blocks, language);
     if (sentences.length > limits.sentences) throw overLimit('sentences');
@@ -99,6 +101,32 @@ function segment(read: Pick<ReadDocument, 'text' | 'blocks'>, language: string):
   }
 }
 
+/** Of what a file says of a block: names are shorter by far. */
+const ofBlock = { entries: 20, key: 60, value: 300 } as const;
+/** Of what a file says of itself: the title of a dossier may fill some lines. */
+const longestDetail = 2_000;
+
+function cutTo(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
+}
+
+/** What files say of their blocks stands in each of them: however long that is, it is kept short. */
+function withinReason(draft: BlockDraft): BlockDraft {
+  if (draft.data === undefined) return draft;
+  const entries = Object.entries(draft.data).slice(0, ofBlock.entries);
+  const data = entries.map(([key, value]) => [cutTo(key, ofBlock.key), cutTo(value, ofBlock.value)]);
+  return { ...draft, data: Object.fromEntries(data) };
+}
+
+/** What was read of a document beside its text, as it is stored; null where that is nothing. */
+function statedIn(metadata: ReadMetadata): DocumentRow['stated'] {
+  const details = Object.entries(metadata).map(([key, { value, start, end, from = 'file' }]) => [
+    key,
+    { value: cutTo(value, longestDetail), start, end, from },
+  ]);
+  return details.length === 0 ? null : Object.fromEntries(details);
+}
+
 /** A document as it was read: all that is frozen when it is added. */
 export interface WholeDocument
   extends Pick<ReadSource, 'text' | 'original' | 'originalName' | 'encoding' | 'reader'> {
@@ -107,6 +135,29 @@ export interface WholeDocument
   readonly title: string | null;
   readonly segmenter: string;
   readonly places: Places;
+  readonly pages: DocumentRow['pages'];
+  readonly stated: DocumentRow['stated'];
+  readonly pageLines: string | null;
+}
+
+/**
+ * All that is frozen of what a reader has found, in `language`. Throws `over_limit` for more blocks or sentences than
+ * there may be.
+ */
+function wholeOf(
+  read: ReadDocument & Pick<ReadSource, 'original' | 'originalName' | 'reader'>,
+  language: string,
+): WholeDocument {
+  const { text, title, original, originalName, reader, notices, encoding, places = [] } = read;
+  const { segmenter, ...segmentation } = segment(read, language);
+  return {
+    ...{ text, title, original, originalName, reader, encoding, segmenter },
+    notices: notices.map(toldNotice),
+    places: placesOf(text, segmentation),
+    pages: read.pages ?? null,
+    stated: statedIn(read.metadata),
+    pageLines: packPlaces(places),
+  };
 }
 
 /** Reads what was sent and finds its blocks and sentences. Throws what `readSource` and `segment` throw. */
@@ -115,14 +166,7 @@ export async function readWhole(
   encoding: TextEncoding | null,
   language: string,
 ): Promise<WholeDocument> {
-  const read = await readSource(source, encoding);
-  const { text, title, original, originalName, reader, notices } = read;
-  const { segmenter, ...segmentation } = segment(read, language);
-  return {
-    ...{ text, title, original, originalName, reader, encoding: read.encoding, segmenter },
-    notices: notices.map(toldNotice),
-    places: placesOf(text, segmentation),
-  };
+  return wholeOf(await readSource(source, encoding), language);
 }
 
 const openingBlocks = 12;
@@ -139,7 +183,7 @@ export async function previewSource(
   fallback: string,
 ): Promise<Omit<DocumentPreview, 'sameAs'>> {
   const read = await readSource(source, encoding);
-  const language = read.stated ?? guessLanguage(read.text) ?? fallback;
+  const language = read.language ?? guessLanguage(read.text) ?? fallback;
   const { blocks, sentences } = segment(read, language);
   return {
     format: read.format,

@@ -1,9 +1,12 @@
 import {
   acknowledgement,
   addDocumentInput,
+  attachment,
   documentInput,
   documentListInput,
   documentListItem,
+  documentPages,
+  documentPagesInput,
   documentPreview,
   documentRow,
   documentText,
@@ -17,7 +20,7 @@ import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addDocument, editDocument, previewDocument } from './commands.ts';
-import { getDocument, listDocuments } from './queries.ts';
+import { getDocument, listDocuments, listPages } from './queries.ts';
 
 export const documentRouter = router({
   list: signedInProcedure
@@ -39,6 +42,16 @@ export const documentRouter = router({
     .output(documentText)
     // Nothing of it ever changes, so that it need not be read at one moment.
     .query(({ ctx, input }) => openStudy(outsideTransaction(ctx.db), ctx.access).page(input.documentId)),
+  pages: projectProcedure('project.read')
+    .input(documentPagesInput)
+    .output(documentPages)
+    .query(({ ctx, input }) => listPages(openStudy(outsideTransaction(ctx.db), ctx.access), input)),
+  attachments: projectProcedure('project.read')
+    .input(documentInput)
+    .output(attachment.array())
+    .query(({ ctx, input }) =>
+      openStudy(outsideTransaction(ctx.db), ctx.access).attachments(input.documentId),
+    ),
   /** Stores nothing; a mutation only because a file does not fit into an address. */
   preview: projectProcedure('document.edit')
     .input(previewDocumentInput)

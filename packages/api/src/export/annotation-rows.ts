@@ -1,6 +1,13 @@
 import type { DocumentText, ExportSelection } from '@koersvast/contracts';
 import { tagPaths } from '@koersvast/core/codebook';
-import { type Block, describeSpan, locateSpan, type Sentence, utf16 } from '@koersvast/core/text';
+import {
+  type Block,
+  describeSpan,
+  type Location,
+  locateSpan,
+  type Sentence,
+  utf16,
+} from '@koersvast/core/text';
 import type { Access, LayerKind, SnapshotReader, Sql, Tx } from '@koersvast/db';
 import type { AnnotationTableRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
 import { readTags } from '../place/tags.ts';
@@ -114,7 +121,7 @@ function placed({ documentId, text, blocks, sentences }: DocumentText): Page {
   return {
     documentId,
     text,
-    blocks: at(blocks).map(({ level: _, ...block }) => block),
+    blocks: at(blocks).map(({ level, ...block }) => ({ ...block, ...(level !== null && { level }) })),
     sentences: at(sentences),
   };
 }
@@ -127,13 +134,15 @@ function toRow(annotation: StreamedAnnotation, facts: Facts, page: Page): Annota
   if (!document || !layer || !tag) return null;
   const span = { start: row.start, end: row.end };
   const { prefix, suffix } = describeSpan(page.text, span);
+  const location = locateSpan(page.blocks, page.sentences, span);
   return {
     ...row,
     project: facts.project,
     document,
     round: layer.round,
     layer: layer.layer,
-    location: locateSpan(page.blocks, page.sentences, span),
+    location,
+    stands: standsIn(page, location),
     prefix,
     suffix,
     tag,
@@ -144,6 +153,13 @@ function toRow(annotation: StreamedAnnotation, facts: Facts, page: Page): Annota
       coderIdOf(facts, id),
     ),
   };
+}
+
+function standsIn({ blocks }: Page, { block }: Location): AnnotationTableRow['stands'] {
+  const found = block === null ? undefined : blocks[block - 1];
+  if (found === undefined) return null;
+  const { kind, level = null, mark = null, data = {} } = found;
+  return { kind, level, mark, data };
 }
 
 function sightOf(

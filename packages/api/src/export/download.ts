@@ -176,6 +176,54 @@ export async function openTextDownload(
   return { fileName: fileNameOf(document ?? '', 'text.txt'), bytes: Buffer.from(text) };
 }
 
+const slice = 65_536;
+
+/** Bytes that are read when the first of them are asked for. */
+async function* bytesOf(read: () => Promise<Uint8Array>): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(await read());
+  for (let from = 0; from < bytes.length || from === 0; from += slice)
+    yield bytes.subarray(from, from + slice);
+}
+
+export interface FileRequest {
+  readonly projectId: string;
+  readonly documentId: string;
+  readonly personId: string;
+  /** A file beside the document; null for the one that it was read from. */
+  readonly attachmentId: string | null;
+  /** That it is shown on a page of this program, and not taken. */
+  readonly isShown: boolean;
+}
+
+/** What a browser may be told of bytes that somebody sent: nothing that it would run. */
+function mediaTypeOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
+    ? 'application/pdf'
+    : 'application/octet-stream';
+}
+
+/**
+ * The very file that a document was read from, or one that is kept beside it, under its own name; written down as taken
+ * unless it is shown. Throws `not_found` and, while read, `busy`.
+ */
+export async function openFile(db: Database, request: FileRequest): Promise<Download> {
+  const { documentId, attachmentId, isShown } = request;
+  const { document, access } = await readNames(db, request);
+  const study = openStudy(outsideTransaction(db), access);
+  const file = await (attachmentId === null
+    ? study.original(documentId)
+    : study.attachment(documentId, attachmentId));
+  const { projectId, personId } = request;
+  const taken = attachmentId === null ? 'original' : 'attachment';
+  if (!isShown)
+    await recordExport(db, { projectId, personId, documentId, file: taken, layer: '', preset: '' });
+  return {
+    fileName: file.name?.toWellFormed() ?? fileNameOf(document ?? '', 'original.txt'),
+    mediaType: mediaTypeOf(file.bytes),
+    chunks: limited(db, () => bytesOf(async () => file.bytes)),
+  };
+}
+
 /** The description that goes with a copy: that it is a selection, of what, and what its columns mean. */
 export async function openSelectionNote(
   db: Database,

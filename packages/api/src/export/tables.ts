@@ -74,6 +74,9 @@ async function readDocuments(tx: Tx, { access, documentId }: ExportChoice): Prom
     blocks: sizeOf.get(document.id)?.blocks ?? 0,
     paragraphs: sizeOf.get(document.id)?.paragraphs ?? 0,
     sentences: sizeOf.get(document.id)?.sentences ?? 0,
+    notes: sizeOf.get(document.id)?.notes ?? 0,
+    attachments: sizeOf.get(document.id)?.attachments ?? [],
+    stated: document.stated ?? {},
   }));
 }
 

@@ -21,17 +21,28 @@ export async function readListed(
   return rows.map((row) => ({ document: toWireRow('document', row), paragraphs: row.paragraphs }));
 }
 
-/** How many blocks, paragraphs and sentences each document has. */
-export function readSizes(
-  here: Here,
-): Promise<{ id: string; blocks: number; paragraphs: number; sentences: number }[]> {
+const sizes = z.object({
+  id: z.string(),
+  blocks: z.number(),
+  paragraphs: z.number(),
+  notes: z.number(),
+  sentences: z.number(),
+  attachments: z.array(z.string()),
+});
+
+/** How many blocks, paragraphs, notes and sentences each document has, and which files are kept beside it. */
+export function readSizes(here: Here): Promise<z.infer<typeof sizes>[]> {
   return here.tx.rows(
-    z.object({ id: z.string(), blocks: z.number(), paragraphs: z.number(), sentences: z.number() }),
+    sizes,
     sql`SELECT document.id,
           (SELECT count(*)::int FROM block
             WHERE block.project_id = document.project_id AND block.document_id = document.id) AS blocks,
           (SELECT count(paragraph)::int FROM block
             WHERE block.project_id = document.project_id AND block.document_id = document.id) AS paragraphs,
+          (SELECT count(*)::int FROM block WHERE block.project_id = document.project_id
+            AND block.document_id = document.id AND block.kind = 'footnote') AS notes,
+          ARRAY(SELECT attachment.name FROM attachment WHERE attachment.project_id = document.project_id
+            AND attachment.document_id = document.id ORDER BY attachment.name, attachment.id) AS attachments,
           (SELECT count(*)::int FROM sentence
             WHERE sentence.project_id = document.project_id AND sentence.document_id = document.id) AS sentences
         FROM document WHERE ${ofProject(here)}`,

@@ -1,8 +1,9 @@
-import type { DocumentText } from '@koersvast/contracts';
+import { type Attachment, block, type DocumentText } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { letterOpen, type Rows, toWireRows, wireFields } from '@koersvast/db';
 import type { Here } from './here.ts';
 
+const blockData = block.shape.data;
 const inOrder = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 
 /** Throws `not_found` for a document of another project, as for one that is nowhere. */
@@ -62,15 +63,79 @@ export async function readText(
 export async function readPage(here: Here, documentId: string): Promise<DocumentText> {
   const { text, textSha256 } = await readText(here, documentId);
   const ofLetter = { projectId: here.access.projectId, documentId };
-  const blocks = await here.tx.block.findMany({
+  const rows = await here.tx.block.findMany({
     where: ofLetter,
     orderBy: { index: 'asc' },
-    select: { index: true, kind: true, level: true, paragraph: true, start: true, end: true },
+    select: {
+      ...{ index: true, kind: true, level: true, paragraph: true, start: true, end: true },
+      ...{ mark: true, at: true, data: true },
+    },
   });
   const sentences = await here.tx.sentence.findMany({
     where: ofLetter,
     orderBy: { index: 'asc' },
     select: { index: true, block: true, start: true, end: true },
   });
+  const blocks = rows.map(({ data, ...block }) => ({ ...block, data: blockData.parse(data ?? {}) }));
   return { documentId, text, textSha256, blocks, sentences };
+}
+
+/** Where the words stand on the pages of the original, from `first` to `last`. Throws `not_found`. */
+export async function readPages(
+  { tx, access }: Here,
+  { documentId, first, last }: { documentId: string; first?: number | undefined; last?: number | undefined },
+): Promise<{ pages: number | null; lines: { page: number; lines: unknown }[] }> {
+  const { projectId } = access;
+  const found = await tx.document.findFirst({
+    where: { projectId, id: documentId },
+    select: { pages: true },
+  });
+  if (!found) throw new DomainError('not_found');
+  const lines = await tx.pageLines.findMany({
+    where: { projectId, documentId, page: { gte: first ?? 1, ...(last !== undefined && { lte: last }) } },
+    orderBy: { page: 'asc' },
+    select: { page: true, lines: true },
+  });
+  return { pages: found.pages, lines };
+}
+
+/** A file as it was given: its bytes, which never change. */
+export interface KeptFile {
+  readonly name: string | null;
+  readonly bytes: Uint8Array;
+}
+
+/** The file that a document was read from. Throws `not_found`. */
+export async function readOriginal({ tx, access }: Here, documentId: string): Promise<KeptFile> {
+  const found = await tx.document.findFirst({
+    where: { projectId: access.projectId, id: documentId },
+    select: { original: true, originalName: true },
+  });
+  if (!found) throw new DomainError('not_found');
+  return { name: found.originalName, bytes: found.original };
+}
+
+/** The files beside a document, without their bytes, by their names. Throws `not_found`. */
+export async function readAttachments(here: Here, documentId: string): Promise<Attachment[]> {
+  await checkDocument(here, documentId);
+  const { projectId } = here.access;
+  return here.tx.attachment.findMany({
+    where: { projectId, documentId },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, mediaType: true, sha256: true, size: true },
+  });
+}
+
+/** One file beside a document. Throws `not_found`. */
+export async function readAttachment(
+  { tx, access }: Here,
+  documentId: string,
+  attachmentId: string,
+): Promise<KeptFile & { readonly mediaType: string }> {
+  const found = await tx.attachment.findFirst({
+    where: { projectId: access.projectId, documentId, id: attachmentId },
+    select: { name: true, mediaType: true, bytes: true },
+  });
+  if (!found) throw new DomainError('not_found');
+  return found;
 }

@@ -22,7 +22,17 @@ import {
 } from './changes.ts';
 import { readLayerCounts } from './counts.ts';
 import { readListed, readParagraphs, readSizes } from './document-sizes.ts';
-import { checkDocument, readDocuments, readPage, readText, readTitles } from './documents.ts';
+import {
+  checkDocument,
+  readAttachment,
+  readAttachments,
+  readDocuments,
+  readOriginal,
+  readPage,
+  readPages,
+  readText,
+  readTitles,
+} from './documents.ts';
 import { type Here, openTo } from './here.ts';
 import { type Kept, type Making, readKept } from './kept.ts';
 import { isRoundTouched, readAssignments, readLayers, readOwnAssignments } from './layers.ts';
@@ -42,6 +52,10 @@ const readings = {
   sizes: readSizes,
   text: readText,
   page: readPage,
+  pages: readPages,
+  original: readOriginal,
+  attachments: readAttachments,
+  attachment: readAttachment,
   paragraphs: readParagraphs,
   layers: readLayers,
   namedLayers: readNamedLayers,

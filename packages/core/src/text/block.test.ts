@@ -27,6 +27,28 @@ const sentences: Sentence[] = [
   end: utf16(end),
 }));
 
+test('a note tells its block its mark and its place, and what a file says of a block stays with it', () => {
+  const told = numberBlocks(
+    [
+      { kind: 'paragraph', start: 0, end: 5, data: { speaker: 'Blok' } },
+      { kind: 'footnote', start: 7, end: 30, data: {} },
+      { kind: 'footnote', start: 32, end: 40 },
+      { kind: 'quote', start: 42, end: 50 },
+    ],
+    [
+      { mark: '1', start: 7, at: 5 },
+      { mark: '', start: 32, at: null },
+      { mark: '3', start: 42, at: 3 },
+    ],
+  );
+  expect(told.map(({ mark, at, data }) => [mark, at, data])).toEqual([
+    [undefined, undefined, { speaker: 'Blok' }],
+    ['1', 5, undefined],
+    [undefined, undefined, undefined],
+    [undefined, undefined, undefined],
+  ]);
+});
+
 test('blocks are counted from 1, paragraphs too but without headings', () => {
   expect(blocks.map(({ index, kind, paragraph }) => [index, kind, paragraph])).toEqual([
     [1, 'heading', null],

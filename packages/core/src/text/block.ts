@@ -16,6 +16,12 @@ export interface Block {
   readonly end: Utf16Offset;
   /** The number in the margin: counts all blocks but headings from 1; null in a heading. */
   readonly paragraph: number | null;
+  /** Notes only: the mark by which the running text points at it. */
+  readonly mark?: string | null;
+  /** Notes only: the place in the running text that it belongs to. */
+  readonly at?: number | null;
+  /** What the file says of it beside its words: who speaks, its name in the file. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** A sentence lies in one block. The white space between sentences belongs to none. */
@@ -34,10 +40,20 @@ export interface BlockDraft {
   readonly level?: number;
   readonly start: number;
   readonly end: number;
+  readonly data?: Readonly<Record<string, string>>;
 }
 
-/** Numbers blocks that are in text order: `index` for all, `paragraph` for all but headings. */
-export function numberBlocks(drafts: readonly BlockDraft[]): Block[] {
+/** A note in the text: the block of kind footnote with its words, and the place in the running text that it belongs to. */
+export interface NoteDraft {
+  readonly mark: string;
+  readonly start: number;
+  /** Null where nothing points at it. */
+  readonly at: number | null;
+}
+
+/** Numbers blocks that are in text order: `index` for all, `paragraph` for all but headings. A note tells its block. */
+export function numberBlocks(drafts: readonly BlockDraft[], notes: readonly NoteDraft[] = []): Block[] {
+  const noteAt = new Map(notes.map((note) => [note.start, note]));
   let paragraph = 0;
   return drafts.map((draft, position) => ({
     index: position + 1,
@@ -46,7 +62,17 @@ export function numberBlocks(drafts: readonly BlockDraft[]): Block[] {
     start: draft.start as Utf16Offset,
     end: draft.end as Utf16Offset,
     paragraph: draft.kind === 'heading' ? null : ++paragraph,
+    ...(draft.kind === 'footnote' && pointing(noteAt.get(draft.start))),
+    ...(draft.data !== undefined && Object.keys(draft.data).length > 0 && { data: draft.data }),
   }));
+}
+
+function pointing(note: NoteDraft | undefined): Pick<Block, 'mark' | 'at'> {
+  if (note === undefined) return {};
+  return {
+    ...(note.mark !== '' && { mark: note.mark }),
+    ...(note.at !== null && { at: note.at }),
+  };
 }
 
 /** The position of the last item that starts at or before `offset`, or -1. Items are in text order. */

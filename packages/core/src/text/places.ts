@@ -14,12 +14,13 @@ export interface Places {
 /** Counts all places of a text in both units. It takes as long as they are many. */
 export function placesOf(text: string, { blocks, sentences }: Segmentation): Places {
   const offsets = createOffsetMap(text);
-  const placed = (list: readonly RawSpan[]) =>
+  const placed = (list: readonly (RawSpan & { readonly at?: number | null })[]) =>
     JSON.stringify(
       list.map((each) => ({
         ...each,
         startCp: offsets.toCodePoint(each.start),
         endCp: offsets.toCodePoint(each.end),
+        ...(typeof each.at === 'number' && { atCp: offsets.toCodePoint(each.at) }),
       })),
     );
   return { lengthCp: offsets.codePointLength, blocks: placed(blocks), sentences: placed(sentences) };

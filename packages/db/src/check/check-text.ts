@@ -24,8 +24,10 @@ export async function checkDocument(tx: Statements, letter: Letter, report: Repo
       lengthUtf16: z.number(),
       lengthCp: z.number(),
       content: z.boolean().nullable(),
+      pages: z.number().nullable(),
+      stated: z.unknown(),
     }),
-    sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp",
+    sql`SELECT text, text_sha256 AS sha256, length_utf16 AS "lengthUtf16", length_cp AS "lengthCp", pages, stated,
           content_sha256 = document_content_hash(project_id, id) AS content
         FROM document WHERE project_id = ${projectId}::uuid AND id = ${documentId}::uuid`,
   );
@@ -40,10 +42,14 @@ export async function checkDocument(tx: Statements, letter: Letter, report: Repo
   if (row.content !== true) {
     report(
       'document_content',
-      `The original bytes, blocks or sentences of document ${documentId} are not those that were stored with it.`,
+      `The original bytes, blocks, sentences, lines or attachments of document ${documentId} are not those that were stored with it.`,
     );
   }
+  if (!lieWithin(row.stated, text.length)) {
+    report('document_blocks', `A detail of document ${documentId} names a passage that is not in its text.`);
+  }
   await checkBlocks(tx, letter, { text, offsets }, report);
+  await checkLines(tx, letter, { length: text.length, pages: row.pages }, report);
   return checkAnnotations(tx, letter, { text, offsets }, report);
 }
 
@@ -82,8 +88,11 @@ async function checkBlocks(
   const ofLetter = whereOfLetter(letter);
   const placed = sql`start, "end", start_cp AS "startCp", end_cp AS "endCp"`;
   const blocks = await tx.rows(
-    placedRow.extend({ index: z.number(), kind: z.string(), paragraph: z.number().nullable() }),
-    sql`SELECT index, kind, paragraph, ${placed} FROM block WHERE ${ofLetter} ORDER BY index`,
+    placedRow.extend({
+      ...{ index: z.number(), kind: z.string(), paragraph: z.number().nullable() },
+      ...{ at: z.number().nullable(), atCp: z.number().nullable() },
+    }),
+    sql`SELECT index, kind, paragraph, at, at_cp AS "atCp", ${placed} FROM block WHERE ${ofLetter} ORDER BY index`,
   );
   const sentences = await tx.rows(
     placedRow.extend({ index: z.number(), block: z.number() }),
@@ -99,6 +108,7 @@ async function checkBlocks(
     if (block.start < (blocks[at - 1]?.end ?? 0)) say('block', block.index, 'overlaps the one before it');
     const number = block.kind === 'heading' ? null : ++paragraph;
     if (block.paragraph !== number) say('block', block.index, 'has a paragraph number out of turn');
+    if (!isPlace(measured, block)) say('block', block.index, 'is a note of a place that is not in the text');
   }
   if (hasWordsBetween(measured.text, blocks)) {
     report('document_blocks', `Some of the text of document ${documentId} lies in no block.`);
@@ -113,6 +123,54 @@ async function checkBlocks(
     }
     if (!block || sentence.start < block.start || sentence.end > block.end) {
       say('sentence', sentence.index, 'leaves its block');
+    }
+  }
+}
+
+/** Whether the place of a note, if it has one, is one in the text. */
+function isPlace(
+  { text, offsets }: Measured,
+  { at, atCp }: { at: number | null; atCp: number | null },
+): boolean {
+  if (at === null) return atCp === null;
+  return at <= text.length && !splitsSurrogate(text, at) && offsets.toCodePoint(at) === atCp;
+}
+
+const passages = z.record(z.string(), z.object({ start: z.number().nullable(), end: z.number().nullable() }));
+
+/** Whether each detail that names a passage names one in the text. */
+function lieWithin(stated: unknown, length: number): boolean {
+  if (stated === null) return true;
+  const read = passages.safeParse(stated);
+  if (!read.success) return false;
+  return Object.values(read.data).every(({ start, end }) => {
+    if (start === null || end === null) return start === end;
+    return start >= 0 && start < end && end <= length;
+  });
+}
+
+const lineRow = z.object({ page: z.number(), first: z.number().nullable(), last: z.number().nullable() });
+
+/** Of the lines on each page the first and the last word: both in the text, on a page that the original has. */
+async function checkLines(
+  tx: Statements,
+  letter: Letter,
+  { length, pages }: { readonly length: number; readonly pages: number | null },
+  report: Report,
+): Promise<void> {
+  const rows = await tx.rows(
+    lineRow,
+    sql`SELECT page, (SELECT min((line ->> 0)::float8) FROM jsonb_array_elements(lines) AS line) AS first,
+          (SELECT max((line ->> 1)::float8) FROM jsonb_array_elements(lines) AS line) AS last
+        FROM page_lines WHERE ${whereOfLetter(letter)} ORDER BY page`,
+  );
+  for (const { page, first, last } of rows) {
+    const isIn = (first ?? 0) >= 0 && (last ?? 0) <= length && page <= (pages ?? 0);
+    if (!isIn) {
+      report(
+        'document_blocks',
+        `The lines of page ${page} of document ${letter.documentId} are not in its text.`,
+      );
     }
   }
 }

@@ -314,7 +314,7 @@ const aChange =
   /^Project .*: the change of revision \d+ \(\w+ .*\) is not what was stored by operation .*\.$/;
 const anOperation = /^Project .*: operation .* is not what was stored when it was given\.$/;
 const content =
-  /^The original bytes, blocks or sentences of document .* are not those that were stored with it\.$/;
+  /^The original bytes, blocks, sentences, lines or attachments of document .* are not those that were stored with it\.$/;
 const sealBroken = (name: string) =>
   new RegExp(`^${name} .* was written by something else than this program\\.$`);
 const gone = (name: string) => new RegExp(`^The ${name} is gone\\.$`);
@@ -355,6 +355,34 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
   ['a block that is gone', content, 'DELETE FROM block WHERE index = 1'],
   ['the level of a block', content, 'UPDATE block SET level = 4 WHERE index = 1'],
   ['the kind of a block', content, `UPDATE block SET kind = 'quote' WHERE index = 2`],
+  ['who speaks in a block', content, `UPDATE block SET data = '{"speaker": "Blok"}' WHERE index = 2`],
+  [
+    'a note of another place',
+    /^The block 2 of document .* is a note of a place that is not in the text\.$/,
+    `UPDATE block SET kind = 'footnote', mark = '1', at = 7, at_cp = 6 WHERE index = 2`,
+  ],
+  ['lines of a page', content, `INSERT INTO page_lines SELECT project_id, id, 1, '[]' FROM document`],
+  [
+    'lines outside the text',
+    /^The lines of page 2 of document .* are not in its text\.$/,
+    `INSERT INTO page_lines SELECT project_id, id, 2, '[[0, 100000, 1, 1, 2, 2]]' FROM document`,
+  ],
+  [
+    'a file beside a document',
+    content,
+    `INSERT INTO attachment SELECT gen_random_uuid(), project_id, id, 'x.pdf', 'application/pdf', encode(sha256('x'), 'hex'), 1, 'x'
+       FROM document`,
+  ],
+  [
+    'a detail that was read',
+    /^The document .* is not what its changes add up to\.$/,
+    `UPDATE document SET stated = '{"date": {"value": "2019", "start": null, "end": null, "from": "file"}}'`,
+  ],
+  [
+    'the passage of a detail',
+    /^A detail of document .* names a passage that is not in its text\.$/,
+    `UPDATE document SET stated = '{"date": {"value": "2019", "start": 5, "end": 900000, "from": "letter"}}'`,
+  ],
   ['missing sentences', content, 'DELETE FROM sentence'],
   [
     'one missing sentence at the end',

@@ -5,7 +5,7 @@ import { placesOf, segmentPlainText } from '@koersvast/core/text';
 import { writeCodebookVersion } from '../codebook-version.ts';
 import type { Command } from '../command.ts';
 import type { Database } from '../connect.ts';
-import { storeDocument } from '../document-store.ts';
+import { type NewDocument, storeDocument } from '../document-store.ts';
 import type { Rows } from '../rows.ts';
 import { noteSight } from '../sight.ts';
 import { dbNull, sql } from '../sql.ts';
@@ -196,36 +196,41 @@ export async function command<A extends object | null>(
 export const sampleText =
   'Koersvast richting Rusland\n\nHet kabinet kiest voor druk op Rusland 🙂 en voor selectieve samenwerking.\n\nDruk blijft nodig.';
 
+export function newDocument(
+  over: { text?: string; title?: string; language?: string } & Partial<NewDocument> = {},
+): NewDocument {
+  const text = over.text ?? sampleText;
+  const language = over.language ?? 'nl';
+  return {
+    id: randomUUIDv7(),
+    title: 'Letter',
+    date: null,
+    author: null,
+    addressee: null,
+    dossier: null,
+    documentNumber: null,
+    sourceUrl: null,
+    language,
+    licence: null,
+    fields: {},
+    originalName: null,
+    encoding: 'utf-8',
+    notices: [],
+    reader: 'plain-text 1',
+    segmenter: '1',
+    text,
+    original: new TextEncoder().encode(text),
+    places: placesOf(text, segmentPlainText(text, language)),
+    ...over,
+  };
+}
+
 export function buildDocument(
   db: Database,
   project: TestProject,
-  over: { text?: string; title?: string; language?: string } = {},
+  over: Parameters<typeof newDocument>[0] = {},
 ): Promise<Rows['document']> {
-  const text = over.text ?? sampleText;
-  const language = over.language ?? 'nl';
-  return command(db, project, 'document.add', (given) =>
-    storeDocument(given, {
-      id: randomUUIDv7(),
-      title: over.title ?? 'Letter',
-      date: null,
-      author: null,
-      addressee: null,
-      dossier: null,
-      documentNumber: null,
-      sourceUrl: null,
-      language,
-      licence: null,
-      fields: {},
-      originalName: null,
-      encoding: 'utf-8',
-      notices: [],
-      reader: 'plain-text 1',
-      segmenter: '1',
-      text,
-      original: new TextEncoder().encode(text),
-      places: placesOf(text, segmentPlainText(text, language)),
-    }),
-  );
+  return command(db, project, 'document.add', (given) => storeDocument(given, newDocument(over)));
 }
 
 export function buildTag(

@@ -47,7 +47,7 @@ function documentOfPdf(reading: PdfReading): ReadDocument {
     const line = places[place];
     return line === undefined ? [] : [{ ...line, start, end }];
   });
-  return { ...document, places: lines, dropped: droppedFrom(reading, lines) };
+  return { ...document, pages, places: lines, dropped: droppedFrom(reading, lines) };
 }
 
 /** What was left out, with the offset of the first line that stands below it on its page, or on one after it. */

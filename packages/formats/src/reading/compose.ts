@@ -17,9 +17,7 @@ export interface PlacedWords {
   readonly end: number;
 }
 
-export interface ComposedBlock extends BlockDraft {
-  readonly data?: Readonly<Record<string, string>>;
-}
+export type ComposedBlock = BlockDraft;
 
 /** Offsets count UTF-16 code units of `text`, which is canonical when the words of the pieces are. */
 export interface Composed {

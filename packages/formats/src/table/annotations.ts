@@ -1,5 +1,5 @@
 import type { AnnotationNotes, NoteName } from '@koersvast/core/annotation';
-import type { Location } from '@koersvast/core/text';
+import type { BlockKind, Location } from '@koersvast/core/text';
 import { type Column, column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
 
@@ -15,6 +15,8 @@ export interface AnnotationTableRow extends AnnotationNotes {
   readonly round: number;
   readonly layer: LayerName;
   readonly location: Location;
+  /** The block in which it starts; null in a text without any. */
+  readonly stands: StandsIn | null;
   readonly startCp: number;
   readonly endCp: number;
   readonly start: number;
@@ -44,6 +46,17 @@ export interface AnnotationTableRow extends AnnotationNotes {
   readonly independent: boolean;
   /** What its coder could see of others' work on the document when they last changed it; null where nothing. */
   readonly seenBefore: SeenBefore | null;
+}
+
+/** What is known of a block beside its number. */
+export interface StandsIn {
+  readonly kind: BlockKind;
+  /** Of a heading, from 1. */
+  readonly level: number | null;
+  /** Of a note: its mark in the text. */
+  readonly mark: string | null;
+  /** What the file says of it: who speaks, its name there. */
+  readonly data: Readonly<Record<string, string>>;
 }
 
 interface Answer {
@@ -303,4 +316,44 @@ export const annotationTable: Table<AnnotationTableRow> = [
     (row) => row.answer?.at ?? null,
   ),
   ...Object.values<Column<AnnotationTableRow>>(laterNotes),
+  column(
+    'block_kind',
+    'What the block is in which the quote starts: heading, paragraph, list_item, quote, footnote or table_cell.',
+    'Wat het blok is waarin het citaat begint: heading (kop), paragraph (alinea), list_item (punt van een lijst), quote (citaat), footnote (noot) of table_cell (cel van een tabel).',
+    (row) => row.stands?.kind ?? null,
+  ),
+  column(
+    'block_level',
+    'Level of the heading or the list item, 1 being the highest; empty where there is none.',
+    'Niveau van de kop of het lijstpunt, 1 is het hoogste; leeg als dat er niet is.',
+    (row) => row.stands?.level ?? null,
+  ),
+  column(
+    'note_mark',
+    'In a note: the mark by which the text points at it.',
+    'In een noot: het teken waarmee de tekst ernaar verwijst.',
+    (row) => row.stands?.mark ?? null,
+  ),
+  column(
+    'speaker',
+    'Who speaks there, as the file says; empty where it does not.',
+    'Wie daar spreekt, volgens het bestand; leeg als het dat niet zegt.',
+    (row) => row.stands?.data.speaker ?? null,
+  ),
+  column(
+    'name_in_file',
+    'The name that the block has in its file (xml:id or id).',
+    'De naam die het blok in zijn bestand heeft (xml:id of id).',
+    (row) => row.stands?.data['xml:id'] ?? row.stands?.data.id ?? null,
+  ),
+  column(
+    'block_data',
+    'All that the file says of the block, as JSON; empty where it says nothing.',
+    'Alles wat het bestand over het blok zegt, als JSON; leeg als het niets zegt.',
+    (row) => (isEmpty(row.stands?.data) ? null : JSON.stringify(row.stands?.data)),
+  ),
 ];
+
+function isEmpty(data: StandsIn['data'] | undefined): boolean {
+  return data === undefined || Object.keys(data).length === 0;
+}

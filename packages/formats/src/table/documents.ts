@@ -16,6 +16,22 @@ export interface DocumentTableRow {
   readonly encoding: string;
   readonly createdAt: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** Of the original; null where it has none. */
+  readonly pages: number | null;
+  /** The reader that made the text of the file, and its version. */
+  readonly reader: string;
+  readonly notes: number;
+  /** Names of the files that are kept beside it. */
+  readonly attachments: readonly string[];
+  /** What was read of it when it was added, whatever a person made of that; offsets count UTF-16 code units. */
+  readonly stated: Readonly<Record<string, Stated>>;
+}
+
+interface Stated {
+  readonly value: string;
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly from: string;
 }
 
 const fixed: Table<DocumentTableRow> = [
@@ -72,7 +88,36 @@ const fixed: Table<DocumentTableRow> = [
   ),
 ];
 
-/** The columns of `documents.csv`: the fixed ones, then one for each free field of the project. */
+/** What came later than free fields did, and so stands behind them. */
+const later: Table<DocumentTableRow> = [
+  column(
+    'pages',
+    'Number of pages of the file; empty where it has none.',
+    'Aantal bladzijden van het bestand; leeg als het er geen heeft.',
+    (row) => row.pages,
+  ),
+  column(
+    'reader',
+    'By which reader, and which version of it, the text was made of the file.',
+    'Met welke lezer, en welke versie daarvan, de tekst uit het bestand is gehaald.',
+    (row) => row.reader,
+  ),
+  column('notes', 'Number of foot- and endnotes.', 'Aantal voet- en eindnoten.', (row) => row.notes),
+  column(
+    'attachments',
+    'Names of the files that are kept beside the document, as JSON; empty without any.',
+    'Namen van de bestanden die bij het document worden bewaard, als JSON; leeg als die er niet zijn.',
+    (row) => (row.attachments.length === 0 ? null : JSON.stringify(row.attachments)),
+  ),
+  column(
+    'stated',
+    'What was read of the document when it was added, as JSON: for each detail its value, where it was read from (file, letter or index), and its passage in the text in UTF-16 code units.',
+    'Wat bij het toevoegen over het document is gelezen, als JSON: van elk gegeven de waarde, waar het vandaan komt (file: het bestand, letter: de brief, index: een lijst) en de passage in de tekst in UTF-16-eenheden.',
+    (row) => (Object.keys(row.stated).length === 0 ? null : JSON.stringify(row.stated)),
+  ),
+];
+
+/** The columns of `documents.csv`: those of all projects, with one for each free field of the project among them. */
 export function documentTable(fieldNames: readonly string[]): Table<DocumentTableRow> {
   return [
     ...fixed,
@@ -84,5 +129,6 @@ export function documentTable(fieldNames: readonly string[]): Table<DocumentTabl
         (row) => (Object.hasOwn(row.fields, name) ? (row.fields[name] ?? null) : null),
       ),
     ),
+    ...later,
   ];
 }

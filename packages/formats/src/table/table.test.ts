@@ -20,7 +20,7 @@ describe('columns', () => {
         'coder_id, memo, certainty, version, made_at, created_at, updated_at, ' +
         'status, verdict, verdict_kind, verdict_reason, reviewer, decided_at, sources, independent, ' +
         'seen_before_round, seen_before_since, seen_before_opened, coder_response, coder_response_reason, ' +
-        'coder_responded_at',
+        'coder_responded_at, block_kind, block_level, note_mark, speaker, name_in_file, block_data',
     );
   });
 
@@ -36,7 +36,7 @@ describe('columns', () => {
     }
   });
 
-  test('of documents.csv end with the free fields, absent ones empty', () => {
+  test('of documents.csv have the free fields behind those of all projects, absent ones empty, and what came later last', () => {
     const row: DocumentTableRow = {
       project: 'P',
       document: {
@@ -61,10 +61,20 @@ describe('columns', () => {
       encoding: 'utf-8',
       createdAt: '2026-01-01T00:00:00.000Z',
       fields: { thema: '=defensie' },
+      pages: 2,
+      reader: 'pdf 1',
+      notes: 0,
+      attachments: ['bijlage.docx'],
+      stated: { date: { value: '2019', start: 1, end: 3, from: 'letter' } },
     };
     const [header, values] = readCsv(writeTable('data', documentTable(['thema', 'toString']), [row]));
-    expect(header?.fields.slice(-2)).toEqual(['field.thema', 'field.toString']);
-    expect(values?.fields.slice(-2)).toEqual(['=defensie', '']);
+    expect(header?.fields.slice(-7)).toEqual([
+      ...['field.thema', 'field.toString', 'pages', 'reader', 'notes', 'attachments', 'stated'],
+    ]);
+    expect(values?.fields.slice(-7)).toEqual([
+      ...['=defensie', '', '2', 'pdf 1', '0', '["bijlage.docx"]'],
+      '{"date":{"value":"2019","start":1,"end":3,"from":"letter"}}',
+    ]);
   });
 });
 

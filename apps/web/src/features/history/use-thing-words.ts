@@ -19,7 +19,10 @@ export function useThingWords(project: ProjectDetail) {
     return tag === undefined ? '–' : tagWords(tag);
   };
   const short = (text: string) => excerptOf(text, longest);
-  const file = (name: unknown) => (name === 'text' ? 'text.txt' : `${String(name ?? '')}.csv`);
+  const file = (name: unknown) => {
+    if (name === 'original' || name === 'attachment') return t(`file.${name}`);
+    return name === 'text' ? 'text.txt' : `${String(name ?? '')}.csv`;
+  };
   /** What a reading is about, as the reader numbers it. */
   const place = (paragraph: number | null) =>
     paragraph === null ? t('place.unnumbered') : t('place.paragraph', { number: paragraph });

@@ -11,6 +11,8 @@ export const history = {
   restore: 'Restore',
   'said.restored': 'The annotation is back.',
   more: 'Show earlier changes',
+  'file.original': 'the original file',
+  'file.attachment': 'an attachment',
   'noun.annotation': 'annotations',
   'noun.reading': 'paragraphs read',
   'noun.review': 'verdicts',

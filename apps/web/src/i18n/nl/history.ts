@@ -13,6 +13,8 @@ export const history = {
   restore: 'Terugzetten',
   'said.restored': 'De annotatie is terug.',
   more: 'Toon eerdere wijzigingen',
+  'file.original': 'het oorspronkelijke bestand',
+  'file.attachment': 'een bijlage',
   'noun.annotation': 'annotaties',
   'noun.reading': 'gelezen alinea’s',
   'noun.review': 'oordelen',

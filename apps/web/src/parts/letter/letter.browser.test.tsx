@@ -20,13 +20,14 @@ import { MarkedLetter } from './marked-letter.tsx';
 import { useLanedView } from './use-laned-view.ts';
 
 const row = { title: 'Letter to the House', language: 'en' };
+const plain = { mark: null, at: null, data: {} };
 const text: DocumentText = {
   documentId,
   text: words,
   textSha256: '',
   blocks: [
-    { index: 1, kind: 'heading', level: 1, paragraph: null, start: 0, end: 11 },
-    { index: 2, kind: 'paragraph', level: null, paragraph: 1, start: 12, end: words.length },
+    { index: 1, kind: 'heading', level: 1, paragraph: null, start: 0, end: 11, ...plain },
+    { index: 2, kind: 'paragraph', level: null, paragraph: 1, start: 12, end: words.length, ...plain },
   ],
   sentences: [{ index: 1, block: 2, start: 12, end: words.length }],
 };

@@ -36,6 +36,8 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
   'document.list': { for: members, input: (scene) => ({ ...ofProject(scene), removed: false }) },
   'document.get': { for: members, input: ofDocument },
   'document.text': { for: members, input: ofDocument },
+  'document.pages': { for: members, input: (scene) => ({ ...ofDocument(scene), first: 1, last: 2 }) },
+  'document.attachments': { for: members, input: ofDocument },
   'document.preview': {
     for: editors,
     input: (scene) => ({ ...ofProject(scene), source: pasted, encoding: null }),
