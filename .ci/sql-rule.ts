@@ -27,6 +27,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/sight.ts': 'what members could see of all letters, reckoned set-wise',
   'packages/db/src/feed-read.ts': 'the reading of the feed, in one statement',
   'packages/db/src/layer-at.ts': 'what stood in a layer at a change',
+  // Files on their way: bytes by the piece, which no model sends as they are.
+  'packages/db/src/intake/files.ts': 'bytes of files by the piece, and the room for them',
   // Jobs: by the clock of the database, since those of servers differ.
   'packages/db/src/job/row.ts': 'the columns of a job, which the feed reads too',
   'packages/db/src/job/store.ts': 'jobs, by the clock of the database',

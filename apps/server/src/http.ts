@@ -15,10 +15,11 @@ import {
 } from '@koersvast/api';
 import { DomainError } from '@koersvast/core/error';
 import { limits } from '@koersvast/core/limit';
-import type { Backups, Database, Feed } from '@koersvast/db';
-import { inTime } from '@koersvast/db';
+import type { Backups, Database, Feed, IntakeRoom } from '@koersvast/db';
+import { inTime, usualRoom } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { limitBodies } from './http/body-time.ts';
 import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerRefusal, answerUnreadable, handleErrors } from './http/errors.ts';
@@ -27,6 +28,7 @@ import { createReadiness } from './http/ready.ts';
 import { requestView } from './http/request-view.ts';
 import { meetsApi, meetsProcedures } from './http/routes.ts';
 import { securityHeaders } from './http/security.ts';
+import { serveUploads } from './http/uploads.ts';
 import { serveWeb } from './http/web.ts';
 
 export interface HttpOptions {
@@ -35,6 +37,8 @@ export interface HttpOptions {
   readonly backups: Backups;
   readonly work: Work;
   readonly jobs: Jobs;
+  /** How large files may be that somebody adds; as is usual where nothing is said. */
+  readonly uploads?: IntakeRoom;
   readonly log: FastifyBaseLogger;
   /** Signs the session cookies. */
   readonly secret: string;
@@ -62,7 +66,7 @@ function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
 
 /** The server without its process: everything that people, browsers and programs can ask for. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { db, feed, backups, work, jobs, log, secret, settings, addresses } = options;
+  const { db, feed, backups, work, jobs, uploads = usualRoom, log, secret, settings, addresses } = options;
   const secure = addresses.main.startsWith('https:');
   const server = fastify({
     loggerInstance: log,
@@ -71,7 +75,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit,
     // Also of addresses: that of a copy of a table has all that was chosen for it.
     http: { maxHeaderSize: 65_536 },
-    requestTimeout: 60_000,
+    // A large file takes longer than all else may: see `limitBodies`.
+    requestTimeout: 0,
     trustProxy: proxiesOf(settings.trustProxy),
     genReqId: () => randomUUIDv7(),
     frameworkErrors: answerUnreadable,
@@ -85,6 +90,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.addHook('onRoute', ({ method, url }) => options.onRoute?.({ method, url }));
   handleErrors(server);
   closeInOrder(server);
+  limitBodies(server);
   await server.register(helmet, securityHeaders(secure));
   server.addHook('onSend', async (request, reply, payload) => {
     // Told so, because the plugin asks a list of its own too, in which a stream of events may be compressed.
@@ -153,6 +159,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           backups,
           work,
           jobs,
+          uploads,
           auth,
           request,
           person: session && { id: session.personId, installationRole: session.installationRole },
@@ -166,6 +173,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 
   serveDownloads(server, { db, auth });
+  await serveUploads(server, { db, auth, uploads });
   server.get('/healthz', () => ({ ok: true }));
   const isReady = createReadiness({ db, dataDir: settings.dataDir, log });
   server.get('/readyz', async (_request, reply) => {

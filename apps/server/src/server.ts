@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   });
   end.add(() => workers.close());
   const jobs = openServerJobs({
-    ...{ db, feed, backups, work: workers, log },
+    ...{ db, feed, backups, work: workers, log, uploads: settings.uploads },
     now: () => new Date(),
     newId: () => randomUUIDv7(),
   });
@@ -72,6 +72,7 @@ async function start(): Promise<void> {
     backups,
     work: workers,
     jobs,
+    uploads: settings.uploads,
     settings,
     addresses,
     secret,

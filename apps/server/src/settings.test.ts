@@ -14,6 +14,7 @@ test('without any setting: loopback, port 4000 or the next, the data folder of t
     database: null,
     firstOwner: null,
     secret: null,
+    uploads: { file: 100_000_000, project: 2_000_000_000 },
   });
   const root = path.join(import.meta.dirname, '../../..');
   expect(readSettings({}).dataDir).toBe(defaultDataDir({ environment: {}, root }));
@@ -32,6 +33,8 @@ test('with every setting', () => {
       FIRST_OWNER_EMAIL: 'Els@Example.org',
       FIRST_OWNER_PASSWORD: 'a long enough one',
       SECRET: random,
+      UPLOAD_FILE_MB: '20',
+      UPLOAD_PROJECT_MB: '300',
     }),
   ).toEqual({
     port: { number: 8080, byHand: true },
@@ -43,6 +46,7 @@ test('with every setting', () => {
     database: { url: 'postgres://a@b/c', directUrl: 'postgresql://a@d/c' },
     firstOwner: { email: 'els@example.org', password: 'a long enough one' },
     secret: random,
+    uploads: { file: 20_000_000, project: 300_000_000 },
   });
 });
 

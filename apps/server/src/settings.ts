@@ -20,12 +20,22 @@ export interface Settings {
   database: { url: string; directUrl: string } | null;
   firstOwner: { email: string; password: string } | null;
   secret: string | null;
+  /** Bytes of one file that somebody adds, and of all in one project that are not documents yet. */
+  uploads: { file: number; project: number };
 }
 
 type Environment = Record<string, string | undefined>;
 
 const DEFAULT_PORT = 4000;
 const root = path.join(import.meta.dirname, '../../..');
+
+const MEGABYTE = 1_000_000;
+const megabytes = (most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a number of megabytes')
+    .transform(Number)
+    .refine((given) => given >= 1 && given <= most, `must be from 1 to ${most}`);
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, 'must begin with postgresql://');
 
@@ -48,6 +58,8 @@ const environmentSchema = z.object({
   FIRST_OWNER_EMAIL: email.optional(),
   FIRST_OWNER_PASSWORD: password.optional(),
   SECRET: z.string().optional(),
+  UPLOAD_FILE_MB: megabytes(500).optional(),
+  UPLOAD_PROJECT_MB: megabytes(1_000_000).optional(),
 });
 
 /**
@@ -81,6 +93,10 @@ export function readSettings(environment: Environment): Settings {
     database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),
     firstOwner: readFirstOwner(values.FIRST_OWNER_EMAIL, values.FIRST_OWNER_PASSWORD),
     secret: readSecret(values.SECRET),
+    uploads: {
+      file: (values.UPLOAD_FILE_MB ?? 100) * MEGABYTE,
+      project: (values.UPLOAD_PROJECT_MB ?? 2_000) * MEGABYTE,
+    },
   };
 }
 

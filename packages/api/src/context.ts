@@ -1,5 +1,5 @@
 import type { InstallationRole } from '@koersvast/core/ability';
-import type { Backups, Database, Feed } from '@koersvast/db';
+import type { Backups, Database, Feed, IntakeRoom } from '@koersvast/db';
 import type { Auth, RequestView } from './signing-in.ts';
 import type { Work } from './work/work.ts';
 
@@ -38,6 +38,8 @@ export interface InnerContext {
   /** The backups in the data folder of the server. */
   readonly backups: Backups;
   readonly work: Work;
+  /** How large files may be that somebody adds, set by whoever runs the server. */
+  readonly uploads: IntakeRoom;
   /** Who does what takes long. */
   readonly jobs: Jobs;
   readonly person: SignedInPerson | null;

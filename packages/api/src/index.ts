@@ -13,6 +13,7 @@ export {
 export { contentDisposition } from './export/file-name.ts';
 export { eraseAccount, findErasable } from './installation/erase.ts';
 export { setInstallationRole } from './installation/owner.ts';
+export { openUpload, takeUpload } from './intake/upload.ts';
 export type { OpenJobs } from './job/runner.ts';
 export { openServerJobs } from './jobs.ts';
 export { createInnerContext, type InnerContextOptions } from './make-context.ts';

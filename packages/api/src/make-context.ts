@@ -1,5 +1,5 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
-import { type Backups, KeepingRefusal } from '@koersvast/db';
+import { type Backups, KeepingRefusal, usualRoom } from '@koersvast/db';
 import type { InnerContext, Jobs } from './context.ts';
 import { createAuth } from './session/auth.ts';
 import type { RequestView } from './signing-in.ts';
@@ -39,6 +39,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     request: noRequest,
     backups: noBackups,
     work: workHere,
+    uploads: usualRoom,
     jobs: noJobs,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),

@@ -5,6 +5,7 @@ import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
 import { historyRouter } from './history/router.ts';
 import { installationRouter } from './installation/router.ts';
+import { intakeRouter } from './intake/router.ts';
 import { jobRouter } from './job/router.ts';
 import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   export: exportRouter,
   history: historyRouter,
   installation: installationRouter,
+  intake: intakeRouter,
   job: jobRouter,
   live: liveRouter,
   member: memberRouter,

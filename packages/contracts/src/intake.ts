@@ -25,6 +25,8 @@ export const intakePath = z
 export const intakeFile = z.strictObject({
   id,
   path: z.string(),
+  /** The packed file in which it lay. */
+  withinId: id.nullable(),
   size: z.int().min(0),
   sha256: z.string(),
   /** Why nothing can be made of it as a whole. */
@@ -199,10 +201,19 @@ export const intakeInput = z.strictObject({ projectId: id, intakeId: id });
 /** Opens one under the id that its maker chose; again changes nothing. */
 export const openIntakeInput = intakeInput;
 
+/** Its items come in pages, by their number from 1: `from` is the first that is wanted. */
+export const getIntakeInput = z.strictObject({
+  projectId: id,
+  intakeId: id,
+  from: z.int().min(1).optional(),
+});
+
 export const intake = z.strictObject({
   intake: intakeSummary,
   files: z.array(intakeFile),
   items: z.array(intakeItem),
+  /** Where the next page begins; null after the last. */
+  next: z.int().min(1).nullable(),
   limits: intakeLimits,
 });
 export type Intake = z.infer<typeof intake>;

@@ -102,6 +102,12 @@ export const domainErrorCodes = [
   'reading_too_large',
   'reading_failed',
   'mend_not_valid',
+  // files on their way into a project
+  'file_too_large',
+  'intake_full',
+  'intake_empty',
+  'intake_at_work',
+  'intake_twins',
   // long work
   'job_interrupted',
   'job_cancelled',

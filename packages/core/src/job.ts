@@ -52,6 +52,18 @@ export const jobKinds = {
     shared: true,
     steps: ['reading', 'comparing', 'storing'],
   },
+  'intake.read': {
+    of: 'project',
+    ability: 'document.edit',
+    shared: false,
+    steps: ['unpacking', 'reading', 'matching'],
+  },
+  'intake.add': {
+    of: 'project',
+    ability: 'document.edit',
+    shared: false,
+    steps: ['reading', 'storing'],
+  },
 } as const satisfies Record<string, JobRule>;
 
 export type JobKind = keyof typeof jobKinds;

@@ -94,7 +94,7 @@ export async function holdRow<N extends Versioned>(
 /** Holds rows that nobody has to read. Whether there are any. */
 export async function hold(
   tx: Statements,
-  table: Noun | 'user' | 'invitation' | 'job',
+  table: Noun | 'user' | 'invitation' | 'job' | 'intake',
   where: Where<string>,
   as: Strength,
 ): Promise<boolean> {

@@ -48,6 +48,19 @@ export {
 export { frozenTextOf } from './frozen-text.ts';
 export { hold, holdInLayers, holdProjectWith, holdRows, holdWord } from './hold.ts';
 export {
+  beginIntakeFile,
+  clearIntakes,
+  type IntakeFilePlace,
+  type IntakeRoom,
+  intakeFileBytes,
+  intakeTaken,
+  readIntakeFile,
+  receiveIntakeFile,
+  SendingLost,
+  storeIntakeFile,
+  usualRoom,
+} from './intake/files.ts';
+export {
   beatJob,
   endJob,
   fenceJob,

@@ -28,6 +28,7 @@ export {
   type RowDifference,
   type SheetDifference,
 } from './dossier/match.ts';
+export { leftOutFor, safePath } from './dossier/path.ts';
 export { type Peeked, peek } from './dossier/peek.ts';
 export {
   type IndexReading,

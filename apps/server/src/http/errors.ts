@@ -1,5 +1,5 @@
 import { refusalOf, refusalWords } from '@koersvast/api';
-import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
+import { DomainError, type DomainErrorCode, type ErrorDetails } from '@koersvast/core/error';
 import { isPassing } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,6 +12,10 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   not_allowed: 403,
   not_found: 404,
   too_large: 413,
+  file_too_large: 413,
+  intake_full: 422,
+  intake_at_work: 409,
+  project_archived: 409,
   over_limit: 422,
   input_not_valid: 400,
   busy: 503,
@@ -48,11 +52,15 @@ export function answerRefusal(
   request: FastifyRequest,
   reply: FastifyReply,
   code: DomainErrorCode,
-  { status = statuses[code] ?? 500, message = sentences[code] ?? refusalWords[code] } = {},
+  {
+    status = statuses[code] ?? 500,
+    message = sentences[code] ?? refusalWords[code],
+    details = {},
+  }: { status?: number; message?: string; details?: ErrorDetails } = {},
 ): FastifyReply {
   reply.code(status).header('cache-control', 'no-store');
   if (code === 'busy') reply.header('retry-after', '1');
-  const refusal = { code, details: {} };
+  const refusal = { code, details };
   if (!meetsProcedures(request)) return reply.send({ error: { ...refusal, message } });
   const data = { code: trpcCodes[code] ?? 'INTERNAL_SERVER_ERROR', httpStatus: status, refusal };
   return reply.send({ error: { message, code: status < 500 ? -32_600 : -32_603, data } });
@@ -84,6 +92,9 @@ export function handleErrors(server: FastifyInstance): void {
     const { statusCode } = error as Partial<FastifyError>;
     const expected = error instanceof DomainError || (code !== 'unexpected' && code !== 'busy');
     if (!expected) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
-    return answerRefusal(request, reply, code, statusCode === 415 ? { status: 415 } : {});
+    return answerRefusal(request, reply, code, {
+      ...(error instanceof DomainError && { details: error.details }),
+      ...(statusCode === 415 && { status: 415 }),
+    });
   });
 }

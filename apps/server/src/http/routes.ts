@@ -5,11 +5,13 @@ export type RouteAccess =
   /** Anybody: says nothing about anybody. */
   | 'public'
   /** A session or a personal token of a member of the project. */
-  | 'member';
+  | 'member'
+  /** A session of a member of the project who may add documents, and of what is there their own. */
+  | 'own';
 
 /** Every HTTP route with who may call it. Tests compare it with what the server really has. */
 export const httpRoutes: readonly {
-  readonly method: 'GET';
+  readonly method: 'GET' | 'PUT';
   readonly path: string;
   readonly access: RouteAccess;
 }[] = [
@@ -28,6 +30,8 @@ export const httpRoutes: readonly {
     path: '/api/projects/:projectId/documents/:documentId/attachments/:attachmentId',
     access: 'member',
   },
+  { method: 'PUT', path: '/api/projects/:projectId/intakes/:intakeId/files/:fileId', access: 'own' },
+  { method: 'GET', path: '/api/projects/:projectId/intakes/:intakeId/files/:fileId', access: 'own' },
 ];
 
 const openPaths = new Set(httpRoutes.filter(({ access }) => access === 'public').map(({ path }) => path));
@@ -44,4 +48,11 @@ export function meetsProcedures({ is404, routeOptions }: Met): boolean {
 /** Whether what is answered is somebody's: a route counts as that unless the list says that it is open to anybody. */
 export function meetsApi({ is404, routeOptions }: Met): boolean {
   return !is404 && !openPaths.has(routeOptions.url ?? '');
+}
+
+const upload = '/api/projects/:projectId/intakes/:intakeId/files/:fileId';
+
+/** Whether the body of a request is a file, which may take long to come. */
+export function isUpload({ is404, routeOptions, method }: Met & Pick<FastifyRequest, 'method'>): boolean {
+  return !is404 && method === 'PUT' && routeOptions.url === upload;
 }

@@ -1,5 +1,5 @@
 import type { JobKind, JobStep, jobKinds } from '@koersvast/core/job';
-import type { Access, Backups, Database, HeldJob, Tx } from '@koersvast/db';
+import type { Access, Backups, Database, HeldJob, IntakeRoom, Tx } from '@koersvast/db';
 import type { z } from 'zod';
 import type { InnerContext, Log, SignedInPerson } from '../context.ts';
 
@@ -8,6 +8,8 @@ export interface JobServices {
   readonly db: Database;
   readonly backups: Backups;
   readonly work: InnerContext['work'];
+  /** How large files may be that somebody adds; as is usual where nothing was set. */
+  readonly uploads?: IntakeRoom | undefined;
   readonly log: Log;
   now(): Date;
   newId(): string;

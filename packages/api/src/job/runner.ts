@@ -1,6 +1,7 @@
 import { DomainError, type Refusal } from '@koersvast/core/error';
 import { jobAttempts, jobLeaseMs } from '@koersvast/core/job';
 import {
+  clearIntakes,
   clearJobs,
   type Database,
   endJob,
@@ -185,6 +186,7 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
     if (performance.now() - clearedAt < CLEAR_MS) return;
     clearedAt = performance.now();
     await transact(db, clearJobs);
+    await transact(db, clearIntakes);
   }
 
   async function look(): Promise<void> {

@@ -48,6 +48,8 @@ export interface Scene extends Study {
   verdictOnOwn(): Promise<string>;
   /** Long work in the project that the caller has asked for, where they are somebody. */
   ownJob(): Promise<string>;
+  /** Files that the caller is adding, where they are a member. */
+  ownIntake(): Promise<string>;
   freshTag(): Promise<{ id: string; version: number }>;
   freshMember(): Promise<TestMember>;
   freshInvitation(): Promise<string>;
@@ -73,6 +75,17 @@ async function giveLongWork(api: TestApi, projectId: string, personId: string): 
   const asked = { projectId, personId, kind: 'tag.import' as const, once: null, input: {} };
   await transact(api.db, (tx) => giveJob(tx, { ...asked, id, createdAt: new Date() }));
   await transact(api.db, (tx) => cancelJob(tx, { place: projectId, id }));
+  return id;
+}
+
+/** Of whoever is no member there is none of this id. */
+async function openOwnIntake(api: TestApi, projectId: string, personId: string | null): Promise<string> {
+  const id = randomUUIDv7();
+  await api.db.pool.query(
+    `INSERT INTO intake (project_id, id, member_id, created_at, touched_at)
+     SELECT project_id, $2, id, now(), now() FROM member WHERE project_id = $1 AND user_id = $3`,
+    [projectId, id, personId],
+  );
   return id;
 }
 
@@ -195,6 +208,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
         });
         return id;
       },
+      ownIntake: () => openOwnIntake(api, project.id, people[who]),
       ownJob: () => giveLongWork(api, project.id, people[who] ?? outsider.id),
       freshTag,
       freshMember: () => buildMember(api.db, project),

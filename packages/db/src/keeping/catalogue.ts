@@ -35,6 +35,11 @@ export const leftOut: ReadonlySet<string> = new Set([
   'presence',
   'job',
   'job_blob',
+  'intake',
+  'intake_file',
+  'intake_file_part',
+  'intake_item',
+  'document_sketch',
 ]);
 
 /** Where the migrator keeps its history: a backup carries it apart from the data. */

@@ -162,6 +162,13 @@ export const error = {
     'This cannot be read: reading failed on something in this file. Save it once more as plain text and try again.',
   mend_not_valid:
     'Correction {{number}} no longer fits what was read of this file. Look at it and make it again.',
+  file_too_large: 'This file is larger than {{maximum}} MB, which is the most here. Make it smaller or divide it.',
+  intake_full:
+    'There is no room for this file: the files that are being added to this project may be {{maximum}} MB together. Add what is there, or leave it.',
+  intake_empty: 'There is nothing here that can be added.',
+  intake_at_work: 'These files are being read or added. Wait until that is done, or cancel it.',
+  intake_twins:
+    'Some of these texts have been added by somebody in the meantime. They are marked now: look at them and add the rest.',
   job_interrupted: 'The server stopped in the middle of this. Nothing was stored; ask for it again.',
   job_cancelled: 'This was cancelled. Nothing was stored.',
   project_archived: 'This project is archived. Take it out of the archive to change it.',

@@ -166,6 +166,14 @@ export const error = {
     'Dit kan niet worden gelezen: het lezen liep vast op iets in dit bestand. Sla het opnieuw op als platte tekst en probeer het nog eens.',
   mend_not_valid:
     'Correctie {{number}} past niet meer bij wat er van dit bestand gelezen is. Kijk het na en maak die opnieuw.',
+  file_too_large:
+    'Dit bestand is groter dan {{maximum}} MB, en meer kan hier niet. Maak het kleiner of verdeel het.',
+  intake_full:
+    'Er is geen plaats voor dit bestand: wat aan dit project wordt toegevoegd, mag samen {{maximum}} MB zijn. Voeg toe wat er al is, of laat het vallen.',
+  intake_empty: 'Er is hier niets om toe te voegen.',
+  intake_at_work: 'Deze bestanden worden gelezen of toegevoegd. Wacht tot dat klaar is, of annuleer het.',
+  intake_twins:
+    'Een deel van deze teksten is intussen door iemand toegevoegd. Ze zijn nu gemerkt: bekijk ze en voeg de rest toe.',
   job_interrupted: 'De server stopte terwijl dit bezig was. Er is niets opgeslagen; vraag het opnieuw.',
   job_cancelled: 'Dit is geannuleerd. Er is niets opgeslagen.',
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',

@@ -71,6 +71,16 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
   },
   'installation.backups': { for: 'installation owners', input: () => ({}) },
   'installation.backUp': { for: 'installation owners', input: () => ({}) },
+  'intake.list': { for: editors, input: ofProject },
+  'intake.open': { for: editors, input: (scene) => ({ ...ofProject(scene), intakeId: randomUUIDv7() }) },
+  'intake.get': {
+    for: editors,
+    input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),
+  },
+  'intake.leave': {
+    for: editors,
+    input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),
+  },
   'job.list': { for: 'people', input: () => ({}) },
   'job.get': {
     for: editors,

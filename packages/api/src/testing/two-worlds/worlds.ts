@@ -38,6 +38,7 @@ export interface BlindStudy {
   readonly onlooker: TestMember;
   /** Long work that the onlooker has asked for, before the worlds part. */
   readonly jobId: string;
+  readonly intakeId: string;
   readonly text: string;
 }
 
@@ -73,6 +74,7 @@ async function buildBlindStudy(api: TestApi): Promise<BlindStudy> {
     watchers,
     onlooker: project.owner,
     jobId: await owner.ownJob(),
+    intakeId: await owner.ownIntake(),
     text,
   };
 }
@@ -190,11 +192,12 @@ export async function openTwoWorlds(count: number): Promise<TwoWorlds> {
 
 /** The scene of the endpoint table as a watcher finds it: in the blind round, and making nothing new. */
 export function sceneFor(world: World, study: BlindStudy, audience: Audience): Scene {
-  const { scene, place, jobId } = study;
+  const { scene, place, jobId, intakeId } = study;
   const { projectId, roundId } = place;
   return {
     ...{ ...scene.as(audience), api: world.api, place },
     freshRound: async () => ({ projectId, roundId }),
     ownJob: async () => jobId,
+    ownIntake: async () => intakeId,
   };
 }

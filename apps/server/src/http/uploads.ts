@@ -1,0 +1,100 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { type Auth, contentDisposition, openUpload, takeUpload } from '@koersvast/api';
+import { id } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
+import type { Database, IntakeRoom } from '@koersvast/db';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { requestView } from './request-view.ts';
+
+interface Options {
+  readonly db: Database;
+  readonly auth: Auth;
+  readonly uploads: IntakeRoom;
+}
+
+const address = '/api/projects/:projectId/intakes/:intakeId/files/:fileId';
+const params = z.object({ projectId: id, intakeId: id, fileId: id });
+/** Whatever stands in it becomes a path that leads nowhere. */
+const query = z.object({ path: z.string().min(1).max(4_000) });
+
+/** Whoever sends nothing for so long, or less than so much in a second, has gone, or keeps a place from others. */
+const IDLE_MS = 30_000;
+const LEAST_PER_SECOND = 2_000;
+
+async function personOf({ auth }: Options, request: FastifyRequest, reply: FastifyReply): Promise<string> {
+  const session = await auth.find(requestView(request, reply));
+  const meant = request.headers['koersvast-person'];
+  // What a page sends in the background is never done as somebody else who has signed in since.
+  if (!session || (meant !== undefined && meant !== session.personId)) throw new DomainError('not_signed_in');
+  return session.personId;
+}
+
+/** Bytes as they come, from somebody who goes on sending. */
+async function* whileItComes(body: Readable): AsyncGenerator<Buffer> {
+  const from = performance.now();
+  let came = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => body.destroy(new DomainError('busy')), IDLE_MS);
+  };
+  try {
+    wait();
+    for await (const chunk of body) {
+      // Not while it is being stored: that this server is slow is nobody's fault.
+      clearTimeout(timer);
+      came += chunk.length;
+      const late = (performance.now() - from - IDLE_MS) / 1_000;
+      if (late > 0 && came < late * LEAST_PER_SECOND) throw new DomainError('busy');
+      yield chunk;
+      wait();
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What is said to come; null where nothing is said, as by what cannot know yet. */
+function lengthOf({ headers }: FastifyRequest): number | null {
+  const said = headers['content-length'];
+  return said === undefined ? (headers['transfer-encoding'] === undefined ? 0 : null) : Number(said);
+}
+
+/** Files on their way into a project: raw bytes, as they come, which never lie in memory as a whole. */
+export async function serveUploads(server: FastifyInstance, options: Options): Promise<void> {
+  const { db, uploads } = options;
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    // Nothing is read before it is known who asks.
+    scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
+    scope.put(address, async (request, reply) => {
+      const at = params.safeParse(request.params);
+      const given = query.safeParse(request.query);
+      if (!at.success) return reply.callNotFound();
+      if (!given.success) throw new DomainError('input_not_valid');
+      const personId = await personOf(options, request, reply);
+      const tools = { db, uploads, now: () => new Date(), newId: () => randomUUIDv7() };
+      const file = await takeUpload(tools, {
+        at: at.data,
+        personId,
+        path: given.data.path,
+        length: lengthOf(request),
+        bytes: whileItComes(request.raw),
+      });
+      return reply.send(file);
+    });
+    scope.get(address, { exposeHeadRoute: false }, async (request, reply) => {
+      const at = params.safeParse(request.params);
+      if (!at.success) return reply.callNotFound();
+      const { name, size, bytes } = await openUpload(db, at.data, await personOf(options, request, reply));
+      // Never as what it says that it is: nothing in it is to run as a page of ours.
+      return reply
+        .header('content-type', 'application/octet-stream')
+        .header('content-length', size)
+        .header('content-disposition', contentDisposition(name))
+        .send(Readable.from(bytes, { objectMode: false }));
+    });
+  });
+}

@@ -1,0 +1,196 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { connect } from 'node:net';
+import { intakeFile } from '@koersvast/contracts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type Browser, origin } from './testing/browser.ts';
+import { type Installation, openInstallation } from './testing/installation.ts';
+import { join } from './testing/study.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const room = { file: 1_000_000, project: 2_500_000 };
+const PLENTY = { timeout: 20_000, interval: 20 };
+let installation: Installation;
+let browser: Browser;
+let projectId: string;
+let intakeId: string;
+beforeAll(async () => {
+  installation = await openInstallation({ uploads: room });
+  browser = await installation.owner();
+  projectId = (await browser.query('project.list', {}))[0]?.project.id ?? '';
+  intakeId = await open();
+});
+afterAll(() => installation.close());
+
+async function open(): Promise<string> {
+  const opened = randomUUIDv7();
+  await browser.mutate('intake.open', { projectId, intakeId: opened });
+  return opened;
+}
+
+interface Sending {
+  readonly by?: Browser;
+  readonly to?: string;
+  readonly fileId?: string;
+  readonly headers?: Record<string, string>;
+}
+
+const addressOf = (fileId: string, path: string, to = intakeId) =>
+  `/api/projects/${projectId}/intakes/${to}/files/${fileId}?path=${encodeURIComponent(path)}`;
+
+function send(
+  path: string,
+  bytes: Uint8Array,
+  { by = browser, to, fileId = randomUUIDv7(), headers = {} }: Sending = {},
+) {
+  const body = new Uint8Array(bytes);
+  return by.ask(addressOf(fileId, path, to), { method: 'PUT', headers: { origin, ...headers }, body });
+}
+
+const rowsOf = async (fileId: string) => {
+  const { rows } = await installation.db.pool.query<{ rows: number }>(
+    `SELECT (SELECT count(*)::int FROM intake_file WHERE id = $1)
+       + (SELECT count(*)::int FROM intake_file_part WHERE file_id = $1) AS rows`,
+    [fileId],
+  );
+  return rows[0]?.rows;
+};
+const codeIn = ({ status, json }: { status: number; json: unknown }) => [
+  status,
+  (json as { error?: { code?: string } } | null)?.error?.code,
+];
+
+test('a file goes in as it is, and its owner gets the same bytes back, never as a page', async () => {
+  const bytes = randomBytes(600_000);
+  const fileId = randomUUIDv7();
+  const { status, json } = await send('letters/één brief.pdf', bytes, { fileId });
+  expect(status).toBe(200);
+  expect(intakeFile.parse(json)).toMatchObject({ id: fileId, path: 'letters/één brief.pdf', size: 600_000 });
+  const back = await browser.fetch(addressOf(fileId, 'x'));
+  expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
+  expect(back.headers.get('content-type')).toBe('application/octet-stream');
+  expect(back.headers.get('content-disposition')).toMatch(/^attachment/);
+  const { files, intake } = await browser.query('intake.get', { projectId, intakeId });
+  expect(files).toMatchObject([{ id: fileId, size: 600_000, problem: null }]);
+  expect(intake).toMatchObject({ state: 'gathering', files: 1, bytes: 600_000 });
+  // Sent again, it is there: nothing is read, whatever comes.
+  const again = await send('another name', randomBytes(10), { fileId });
+  expect(again.json).toEqual(json);
+});
+
+test.each([
+  ['../../etc/passwd', 'etc/passwd'],
+  ['..\\..\\C:\\a.txt', 'a.txt'],
+  ['a\u0000b\u001b[31m.txt', 'a_b_[31m.txt'],
+  ['\u202Efdp.exe', '_fdp.exe'],
+  ['.', '_'],
+])('the name %j leads nowhere', async (given, path) => {
+  expect((await send(given, randomBytes(3))).json).toMatchObject({ path });
+});
+
+test('a long name keeps what it ends with, and names equal but for case are two files', async () => {
+  const long = await send(`${'x'.repeat(300)}.docx`, randomBytes(3));
+  expect(long.json).toMatchObject({ path: expect.stringMatching(/^x{100,}….docx$/) });
+  const to = await open();
+  for (const name of ['Brief.txt', 'brief.TXT', 'brief.txt']) await send(name, randomBytes(3), { to });
+  const { files } = await browser.query('intake.get', { projectId, intakeId: to });
+  expect(files.map(({ path }) => path)).toEqual(['Brief.txt', 'brief.TXT', 'brief.txt']);
+  await browser.mutate('intake.leave', { projectId, intakeId: to });
+});
+
+test('a file that is too large is refused by its length before it comes, and leaves nothing', async () => {
+  const fileId = randomUUIDv7();
+  const answer = await send('a.pdf', randomBytes(1_000_001), { fileId });
+  expect(codeIn(answer)).toEqual([413, 'file_too_large']);
+  expect(answer.json).toMatchObject({ error: { details: { maximum: 1 } } });
+  expect(await rowsOf(fileId)).toBe(0);
+});
+
+/** Writes a request by hand, and ends where it is told to. */
+async function byHand(fileId: string, head: readonly string[], body: readonly Buffer[], ends: boolean) {
+  const { hostname, port } = new URL(installation.url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += String(chunk);
+  });
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const lines = [
+    `PUT ${addressOf(fileId, 'a.pdf')} HTTP/1.1`,
+    'host: x',
+    `origin: ${origin}`,
+    `cookie: ${browser.cookie}`,
+  ];
+  socket.write([...lines, ...head, '', ''].join('\r\n'));
+  for (const each of body) socket.write(each);
+  return { socket, closed, answer: () => answer, ...(ends && { ended: socket.end() }) };
+}
+
+test('what says nothing of its length is stopped where it becomes too large, and leaves nothing', async () => {
+  const fileId = randomUUIDv7();
+  const chunk = Buffer.concat([Buffer.from('30000\r\n'), randomBytes(0x30000), Buffer.from('\r\n')]);
+  const sent = await byHand(fileId, ['transfer-encoding: chunked'], Array(8).fill(chunk), false);
+  await expect.poll(sent.answer, PLENTY).toMatch(/^HTTP\/1.1 413/);
+  sent.socket.destroy();
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(0);
+});
+
+test('what breaks off half-way leaves nothing, and can be sent again under its name', async () => {
+  const fileId = randomUUIDv7();
+  const sent = await byHand(fileId, ['content-length: 900000'], [randomBytes(600_000)], false);
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(3);
+  sent.socket.destroy();
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(0);
+  expect((await send('a.pdf', randomBytes(10), { fileId })).status).toBe(200);
+});
+
+test('who begins again takes the place of what still comes', async () => {
+  const fileId = randomUUIDv7();
+  const sent = await byHand(fileId, ['content-length: 900000'], [randomBytes(300_000)], false);
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(2);
+  const bytes = randomBytes(20);
+  expect((await send('a.pdf', bytes, { fileId })).status).toBe(200);
+  sent.socket.write(randomBytes(600_000));
+  await expect.poll(sent.answer, PLENTY).toMatch(/^HTTP\/1.1 503/);
+  sent.socket.destroy();
+  const back = await browser.fetch(addressOf(fileId, 'x'));
+  expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
+});
+
+test('a project has room for so much, and leaving gives it back', async () => {
+  const to = await open();
+  const { limits: before } = await browser.query('intake.list', { projectId });
+  expect(before).toMatchObject({ file: room.file, project: room.project });
+  const answers = [];
+  for (let nth = 0; nth < 3; nth += 1)
+    answers.push(codeIn(await send('a.pdf', randomBytes(900_000), { to })));
+  expect(answers.at(-1)).toEqual([422, 'intake_full']);
+  expect((await browser.query('intake.list', { projectId })).limits.taken).toBeGreaterThan(before.taken);
+  await browser.mutate('intake.leave', { projectId, intakeId: to });
+  expect((await browser.query('intake.list', { projectId })).limits.taken).toBe(before.taken);
+  expect(codeIn(await send('a.pdf', randomBytes(10), { to }))).toEqual([404, 'not_found']);
+});
+
+test('an empty file is taken in, to be told of', async () => {
+  expect((await send('empty.txt', new Uint8Array())).json).toMatchObject({ size: 0 });
+});
+
+test('only a page of ours sends, for somebody who may, into what is their own', async () => {
+  const bytes = randomBytes(10);
+  const nobody = installation.browser();
+  expect(codeIn(await send('a', bytes, { by: nobody }))).toEqual([401, 'not_signed_in']);
+  const foreign = { origin: 'https://evil.example' };
+  expect(codeIn(await send('a', bytes, { headers: foreign }))).toEqual([403, 'not_allowed']);
+  const other = { 'koersvast-person': randomUUIDv7() };
+  expect(codeIn(await send('a', bytes, { headers: other }))).toEqual([401, 'not_signed_in']);
+  const fileId = randomUUIDv7();
+  await send('a', bytes, { fileId });
+  const [coder, reviewer] = [installation.browser(), installation.browser()];
+  await join(browser, coder, projectId, { name: 'Cas' });
+  await join(browser, reviewer, projectId, { name: 'Rik', role: 'reviewer' });
+  expect(codeIn(await send('a', bytes, { by: coder }))).toEqual([403, 'not_allowed']);
+  expect(codeIn(await send('a', bytes, { by: reviewer }))).toEqual([404, 'not_found']);
+  expect((await reviewer.ask(addressOf(fileId, 'x'))).status).toBe(404);
+  expect((await reviewer.query('intake.list', { projectId })).intakes).toEqual([]);
+});

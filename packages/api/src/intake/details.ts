@@ -1,0 +1,61 @@
+import { type DocumentMetadata, documentMetadata, type IntakeProposal } from '@koersvast/contracts';
+import { metadataKeys } from '@koersvast/core/file';
+import { titleFrom } from '@koersvast/formats';
+import type { StoredItem } from './stored.ts';
+
+/**
+ * Of which details of a document what is read of a file becomes which: the first that there is. The rest stays with the
+ * document as what was stated, and in the way of nobody's own fields.
+ */
+const readAs = {
+  title: ['title', 'subject'],
+  date: ['date'],
+  author: ['author', 'sender'],
+  addressee: ['addressee'],
+  dossier: ['dossier'],
+  documentNumber: ['number', 'document_number', 'identifier'],
+  sourceUrl: ['source_url'],
+  licence: ['licence'],
+  language: ['language'],
+} as const satisfies Partial<Record<keyof DocumentMetadata, readonly string[]>>;
+
+const known: ReadonlySet<string> = new Set(metadataKeys);
+
+/** A title that a list or the letter gives comes before one of the file, which is often that of a template. */
+function titleOf({ proposals, reading }: StoredItem): string {
+  const { title, subject } = proposals;
+  const listed = title?.from === 'index' ? title.value : undefined;
+  const said = listed ?? subject?.value ?? reading?.title ?? '';
+  return titleFrom(said) ?? '…';
+}
+
+function asDetail(name: keyof typeof readAs, proposals: Readonly<Record<string, IntakeProposal>>): unknown {
+  for (const key of readAs[name]) {
+    const value = proposals[key]?.value.replace(/\s+/gu, ' ').trim();
+    const parsed = documentMetadata.shape[name].safeParse(value);
+    if (value !== undefined && value !== '' && parsed.success) return parsed.data;
+  }
+  return null;
+}
+
+/** What would be stored: what a person wrote, then what was proposed. Null for what was not read. */
+export function metadataOf(item: StoredItem): DocumentMetadata | null {
+  const { proposals, reading, written } = item;
+  if (reading === null) return null;
+  const fields = Object.entries(proposals).flatMap(([key, { value }]) =>
+    known.has(key) || value.trim() === '' ? [] : [[key, value.slice(0, 2_000).toWellFormed()] as const],
+  );
+  const own = documentMetadata.shape.fields.safeParse(Object.fromEntries(fields));
+  const proposed = {
+    date: asDetail('date', proposals),
+    author: asDetail('author', proposals),
+    addressee: asDetail('addressee', proposals),
+    dossier: asDetail('dossier', proposals),
+    documentNumber: asDetail('documentNumber', proposals),
+    sourceUrl: asDetail('sourceUrl', proposals),
+    licence: asDetail('licence', proposals),
+    language: asDetail('language', proposals) ?? reading.language,
+    fields: own.success ? own.data : {},
+  };
+  return documentMetadata.parse({ title: titleOf(item), ...proposed, ...written });
+}

@@ -1,0 +1,144 @@
+import type { Intake, IntakeSummary, intakeListOutput } from '@koersvast/contracts';
+import { refusal } from '@koersvast/contracts';
+import { limits, overLimit } from '@koersvast/core/limit';
+import { type Access, holdWord, intakeTaken, type Tx } from '@koersvast/db';
+import type { z } from 'zod';
+import type { InnerContext } from '../context.ts';
+import { type IntakePlace, intakeFields, type OwnIntake, ownIntake, stateNow } from './own.ts';
+import { itemFields, itemView, storedItem } from './stored.ts';
+
+/** Items that are told at once. */
+const PAGE = 500;
+
+type Uploads = InnerContext['uploads'];
+
+async function limitsOf(tx: Tx, projectId: string, uploads: Uploads) {
+  return {
+    ...{ file: uploads.file, project: uploads.project, files: limits.intakeFiles },
+    taken: await intakeTaken(tx, projectId),
+  };
+}
+
+interface Counts {
+  readonly files: number;
+  readonly bytes: number;
+  readonly items: number;
+  readonly added: number;
+}
+
+async function countsOf(tx: Tx, projectId: string, ids: readonly string[]): Promise<Map<string, Counts>> {
+  const where = { projectId, intakeId: { in: [...ids] } };
+  const files = await tx.intakeFile.groupBy({
+    by: ['intakeId'],
+    where: { ...where, sha256: { not: null }, withinId: null },
+    _count: { id: true },
+    _sum: { size: true },
+  });
+  const items = await tx.intakeItem.groupBy({ by: ['intakeId', 'state'], where, _count: { id: true } });
+  return new Map(
+    ids.map((id) => {
+      const own = items.filter(({ intakeId }) => intakeId === id);
+      const sent = files.find(({ intakeId }) => intakeId === id);
+      return [
+        id,
+        {
+          files: sent?._count.id ?? 0,
+          bytes: sent?._sum.size ?? 0,
+          items: own.reduce((sum, { _count }) => sum + _count.id, 0),
+          added: own.find(({ state }) => state === 'added')?._count.id ?? 0,
+        },
+      ];
+    }),
+  );
+}
+
+function summaryOf(row: OwnIntake['row'], counts: Counts | undefined): IntakeSummary {
+  const { id, state, jobId, opId, createdAt, touchedAt } = row;
+  return {
+    ...{ id, state, jobId, operationId: opId },
+    ...(counts ?? { files: 0, bytes: 0, items: 0, added: 0 }),
+    createdAt: createdAt.toISOString(),
+    touchedAt: touchedAt.toISOString(),
+  };
+}
+
+/** One's own, the last touched first. */
+export async function listIntakes(
+  tx: Tx,
+  { projectId, memberId }: Access,
+  uploads: Uploads,
+): Promise<z.infer<typeof intakeListOutput>> {
+  const rows = await tx.intake.findMany({
+    where: { projectId, memberId },
+    orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
+    select: intakeFields,
+  });
+  const counts = await countsOf(
+    tx,
+    projectId,
+    rows.map(({ id }) => id),
+  );
+  const intakes = [];
+  for (const row of rows)
+    intakes.push(summaryOf({ ...row, state: await stateNow(tx, projectId, row) }, counts.get(row.id)));
+  return { intakes, limits: await limitsOf(tx, projectId, uploads) };
+}
+
+/** Opens one; again changes nothing. Throws `over_limit` for more of them than one may have. */
+export async function openIntake(
+  tx: Tx,
+  access: Access,
+  intakeId: string,
+  now: Date,
+): Promise<IntakeSummary> {
+  const { projectId, memberId } = access;
+  await holdWord(tx, `intakes of ${projectId}`);
+  const there = await tx.intake.findFirst({ where: { projectId, id: intakeId }, select: { id: true } });
+  if (!there) {
+    const own = await tx.intake.count({ where: { projectId, memberId } });
+    if (own >= limits.intakes) throw overLimit('intakes');
+    await tx.intake.create({
+      data: { projectId, id: intakeId, memberId, createdAt: now, touchedAt: now },
+      select: { id: true },
+    });
+  }
+  const { row } = await ownIntake(tx, access, { projectId, intakeId });
+  const counts = await countsOf(tx, projectId, [intakeId]);
+  return summaryOf(row, counts.get(intakeId));
+}
+
+const told = (problem: unknown) => (problem === null ? null : refusal.parse(problem));
+
+/** One with its files and a page of its items. */
+export async function getIntake(
+  tx: Tx,
+  access: Access,
+  { from = 1, ...at }: IntakePlace & { readonly from?: number | undefined },
+  uploads: Uploads,
+): Promise<Intake> {
+  const { projectId, intakeId } = at;
+  const { row } = await ownIntake(tx, access, at);
+  const files = await tx.intakeFile.findMany({
+    where: { projectId, intakeId, sha256: { not: null } },
+    orderBy: [{ begunAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, path: true, size: true, sha256: true, withinId: true, problem: true },
+  });
+  const items = await tx.intakeItem.findMany({
+    where: { projectId, intakeId, nth: { gte: from } },
+    orderBy: { nth: 'asc' },
+    take: PAGE + 1,
+    select: itemFields,
+  });
+  const counts = await countsOf(tx, projectId, [intakeId]);
+  return {
+    intake: summaryOf(row, counts.get(intakeId)),
+    files: files.map(({ problem, sha256, ...file }) => ({
+      ...file,
+      sha256: sha256 ?? '',
+      problem: told(problem),
+    })),
+    items: items.slice(0, PAGE).map((each) => itemView(storedItem(each))),
+    next: items[PAGE]?.nth ?? null,
+    limits: await limitsOf(tx, projectId, uploads),
+  };
+}

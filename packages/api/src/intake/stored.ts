@@ -1,0 +1,77 @@
+import {
+  documentMetadata,
+  type IntakeItem,
+  intakeChoice,
+  intakeProposal,
+  intakeReading,
+  intakeSource,
+  intakeTwin,
+  refusal,
+} from '@koersvast/contracts';
+import { z } from 'zod';
+import { metadataOf } from './details.ts';
+
+/* Items as they are stored: JSON that this program has written, looked at once more. */
+
+/** With whether the other stood here first: then that one is the one that goes in. */
+const storedTwin = intakeTwin.extend({ isFirst: z.boolean() });
+export type StoredTwin = z.infer<typeof storedTwin>;
+const storedChoice = intakeChoice.partial();
+export type StoredChoice = z.infer<typeof storedChoice>;
+const written = documentMetadata.partial();
+export type Written = z.infer<typeof written>;
+
+export const itemFields = {
+  id: true,
+  nth: true,
+  state: true,
+  sources: true,
+  reading: true,
+  problem: true,
+  proposals: true,
+  written: true,
+  twins: true,
+  layout: true,
+  choice: true,
+} as const;
+
+const item = z.object({
+  id: z.string(),
+  nth: z.number(),
+  state: z.enum(['waiting', 'read', 'failed', 'added']),
+  sources: z.array(intakeSource),
+  reading: intakeReading.nullable(),
+  problem: refusal.nullable(),
+  proposals: z.record(z.string(), intakeProposal),
+  written,
+  twins: z.array(storedTwin),
+  layout: z.string().nullable(),
+  choice: storedChoice,
+});
+export type StoredItem = z.infer<typeof item>;
+
+export const storedItem = (row: unknown): StoredItem => item.parse(row);
+
+/** What goes in unless somebody says otherwise: what was read, and is not there already. */
+export function isIncluded({ choice, state, twins }: StoredItem): boolean {
+  if (state !== 'read' && state !== 'added') return false;
+  return choice.include ?? !twins.some(({ kind, isFirst }) => kind === 'same' && isFirst);
+}
+
+/** An item as it is told. */
+export function itemView(stored: StoredItem): IntakeItem {
+  const { nth: _, written: own, twins, choice, ...same } = stored;
+  return {
+    ...same,
+    metadata: metadataOf(stored),
+    written: Object.keys(own),
+    twins: twins.map(({ isFirst: __, ...twin }) => twin),
+    choice: {
+      encoding: choice.encoding ?? null,
+      source: choice.source ?? null,
+      mapping: choice.mapping ?? null,
+      mends: choice.mends ?? [],
+      include: isIncluded(stored),
+    },
+  };
+}

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '@koersvast/core/error';
+import { limits, overLimit } from '@koersvast/core/limit';
+import { z } from 'zod';
+import type { Database } from '../connect.ts';
+import { hold, holdWord } from '../hold.ts';
+import { sql } from '../sql.ts';
+import { outsideTransaction, type Tx, transact } from '../transaction.ts';
+
+/*
+ * Files on their way into a project: their bytes come and go in pieces, so that none of them ever lies in memory as a
+ * whole, and what breaks off leaves nothing.
+ */
+
+/** Where a file of an intake is. */
+export interface IntakeFilePlace {
+  readonly projectId: string;
+  readonly intakeId: string;
+  readonly fileId: string;
+}
+
+/** How much may lie in the files of one project that are not documents yet, and in one of them; in bytes. */
+export interface IntakeRoom {
+  readonly file: number;
+  readonly project: number;
+}
+
+/** What whoever runs the server has not set otherwise. */
+export const usualRoom: IntakeRoom = { file: 100_000_000, project: 2_000_000_000 };
+
+/** A file that is whole. */
+const wholeFile = z.object({
+  id: z.string(),
+  path: z.string(),
+  size: z.number(),
+  sha256: z.string(),
+  unpacked: z.boolean(),
+  problem: z.unknown(),
+});
+
+const PIECE = 262_144;
+/** As people are told. */
+const megabytes = (bytes: number) => Math.floor(bytes / 1_000_000);
+/** An intake that nobody has touched for so long is forgotten, with its files. */
+const KEPT_DAYS = 14;
+/** A sending that has not ended after so long was broken off by a server that died. */
+const LOST_HOURS = 12;
+
+const where = ({ projectId, intakeId, fileId }: IntakeFilePlace) =>
+  sql`project_id = ${projectId}::uuid AND intake_id = ${intakeId}::uuid AND id = ${fileId}::uuid`;
+
+export interface Begun {
+  /** What names this sending; null where the file is whole already. */
+  readonly sending: string | null;
+  readonly file: z.infer<typeof wholeFile> | null;
+}
+
+/** Bytes that are taken in a project, by what has come and what is coming. */
+export async function intakeTaken(tx: Tx, projectId: string): Promise<number> {
+  const row = await tx.row(
+    z.object({ taken: z.number() }),
+    sql`SELECT coalesce(sum(size) FILTER (WHERE NOT unpacked), 0)::float8 AS taken FROM intake_file
+        WHERE project_id = ${projectId}::uuid`,
+  );
+  return row?.taken ?? 0;
+}
+
+/**
+ * Makes a place for a file and keeps `size` bytes of the project's room free for it. The same id again takes the place
+ * of what did not come to its end; of what did, that is given. Throws `file_too_large`, `intake_full`, `over_limit`, and
+ * `not_found` where there is no such intake.
+ */
+export async function beginIntakeFile(
+  tx: Tx,
+  at: IntakeFilePlace,
+  file: { readonly path: string; readonly size: number; readonly withinId: string | null },
+  { room, sending, now }: { readonly room: IntakeRoom; readonly sending: string; readonly now: Date },
+): Promise<Begun> {
+  const { projectId, intakeId, fileId } = at;
+  if (file.size > room.file) throw new DomainError('file_too_large', { maximum: megabytes(room.file) });
+  await holdWord(tx, `intakes of ${projectId}`);
+  if (!(await hold(tx, 'intake', { projectId, id: intakeId }, 'there'))) throw new DomainError('not_found');
+  const there = await tx.row(
+    wholeFile.extend({ sha256: z.string().nullable() }),
+    sql`SELECT id, path, size, sha256, unpacked, problem FROM intake_file WHERE ${where(at)}`,
+  );
+  if (there?.sha256 != null) return { sending: null, file: { ...there, sha256: there.sha256 } };
+  await tx.run(sql`DELETE FROM intake_file WHERE ${where(at)}`);
+  const taken = await intakeTaken(tx, projectId);
+  if (taken + file.size > room.project)
+    throw new DomainError('intake_full', { maximum: megabytes(room.project) });
+  const count = await tx.intakeFile.count({ where: { projectId, intakeId } });
+  if (count >= limits.intakeFiles) throw overLimit('intakeFiles');
+  await tx.intakeFile.create({
+    data: { projectId, intakeId, id: fileId, ...file, sending, begunAt: now },
+    select: { id: true },
+  });
+  return { sending, file: null };
+}
+
+/** Thrown where a file was taken away from who was sending it: it was begun again, or its intake left. */
+export class SendingLost extends Error {
+  constructor() {
+    super('this file is sent by somebody else now, or its intake is gone');
+    this.name = 'SendingLost';
+  }
+}
+
+/** Stores the bytes of a file as they come. Returns how many there were, and their hash. Throws `SendingLost`. */
+async function storeParts(
+  db: Pick<Tx, 'run'>,
+  at: IntakeFilePlace,
+  sending: string,
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  most: number,
+): Promise<{ size: number; sha256: string }> {
+  const { projectId, intakeId, fileId } = at;
+  const hash = createHash('sha256');
+  let size = 0;
+  let index = 0;
+  let waiting: Uint8Array[] = [];
+  let waits = 0;
+  const flush = async (isLast: boolean) => {
+    const come = Buffer.concat(waiting, waits);
+    let from = 0;
+    while (come.length - from >= PIECE || (isLast && from < come.length)) {
+      const part = come.subarray(from, from + PIECE);
+      const stored = await db.run(
+        sql`INSERT INTO intake_file_part (project_id, intake_id, file_id, index, bytes)
+            SELECT ${projectId}::uuid, ${intakeId}::uuid, ${fileId}::uuid, ${index}::int, ${part}::bytea FROM intake_file
+            WHERE ${where(at)} AND sending = ${sending}::uuid AND sha256 IS NULL`,
+      );
+      if (stored === 0) throw new SendingLost();
+      index += 1;
+      from += part.length;
+    }
+    waiting = [come.subarray(from)];
+    waits = come.length - from;
+  };
+  for await (const chunk of bytes) {
+    size += chunk.length;
+    if (size > most) throw new DomainError('file_too_large', { maximum: megabytes(most) });
+    hash.update(chunk);
+    waiting.push(chunk);
+    waits += chunk.length;
+    if (waits >= PIECE) await flush(false);
+  }
+  await flush(true);
+  return { size, sha256: hash.digest('hex') };
+}
+
+/**
+ * Receives a file: all of it is there in the end, or nothing. `most` is what was kept free for it. Throws what the
+ * stream throws, `file_too_large`, and `SendingLost`.
+ */
+export async function receiveIntakeFile(
+  db: Database,
+  at: IntakeFilePlace,
+  sending: string,
+  bytes: AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<{ size: number; sha256: string }> {
+  try {
+    const stored = await storeParts(outsideTransaction(db), at, sending, bytes, most);
+    if (!(await transact(db, (tx) => endIntakeFile(tx, at, sending, stored)))) throw new SendingLost();
+    return stored;
+  } catch (error) {
+    // Where the database is away as well, what is left is found by the clock.
+    await dropSending(outsideTransaction(db), at, sending).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The same for what lay in another file, in the transaction that stores that. */
+export async function storeIntakeFile(
+  tx: Tx,
+  at: IntakeFilePlace,
+  sending: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const stored = await storeParts(tx, at, sending, [bytes], bytes.length);
+  if (!(await endIntakeFile(tx, at, sending, stored))) throw new SendingLost();
+}
+
+async function endIntakeFile(
+  tx: Tx,
+  at: IntakeFilePlace,
+  sending: string,
+  { size, sha256 }: { readonly size: number; readonly sha256: string },
+): Promise<boolean> {
+  const ended = await tx.run(
+    sql`UPDATE intake_file SET size = ${size}, sha256 = ${sha256}
+        WHERE ${where(at)} AND sending = ${sending}::uuid AND sha256 IS NULL`,
+  );
+  return ended > 0;
+}
+
+async function dropSending(tx: Tx, at: IntakeFilePlace, sending: string): Promise<void> {
+  await tx.run(
+    sql`DELETE FROM intake_file WHERE ${where(at)} AND sending = ${sending}::uuid AND sha256 IS NULL`,
+  );
+}
+
+/** The bytes of a file that is whole, piece by piece. */
+export async function* readIntakeFile(db: Database | Tx, at: IntakeFilePlace): AsyncGenerator<Uint8Array> {
+  const tx = 'pool' in db ? outsideTransaction(db) : db;
+  const { projectId, intakeId, fileId } = at;
+  for (let index = 0; ; index += 1) {
+    const row = await tx.row(
+      z.object({ bytes: z.instanceof(Uint8Array) }),
+      sql`SELECT bytes FROM intake_file_part WHERE project_id = ${projectId}::uuid AND intake_id = ${intakeId}::uuid
+          AND file_id = ${fileId}::uuid AND index = ${index}::int`,
+    );
+    if (row === undefined) return;
+    yield row.bytes;
+  }
+}
+
+/** All of them. Only of what is known to be small enough to be held. */
+export async function intakeFileBytes(db: Database | Tx, at: IntakeFilePlace): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readIntakeFile(db, at)) pieces.push(piece);
+  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+}
+
+/** Forgets intakes that nobody has touched for long, and what a server that died was receiving. */
+export async function clearIntakes(tx: Tx): Promise<void> {
+  await tx.run(sql`DELETE FROM intake WHERE touched_at < now() - make_interval(days => ${KEPT_DAYS})
+    AND NOT EXISTS (SELECT FROM job WHERE job.place = intake.project_id AND job.id = intake.job_id
+      AND job.state IN ('queued', 'running'))`);
+  await tx.run(sql`DELETE FROM intake_file WHERE sha256 IS NULL
+    AND begun_at < now() - make_interval(hours => ${LOST_HOURS})`);
+}
