@@ -360,6 +360,7 @@ test('every download is refused to whoever has not signed in', async () => {
     const address = url
       .replace(':projectId', projectId)
       .replace(':documentId', projectId)
+      .replace(':attachmentId', projectId)
       .replace(':file', 'annotations.csv');
     expect([address, (await installation.browser().ask(address)).status]).toEqual([address, 401]);
   }

@@ -5,6 +5,9 @@ export * from './csv/preset.ts';
 export { type CsvRecord, CsvSyntaxError, readCsv } from './csv/read.ts';
 export { type Column, headerOf, type Table, valuesOf, writeTable } from './csv/table.ts';
 export { type CsvValue, type CsvWriter, cellText, csvWriter, writeCsv } from './csv/write.ts';
+export { readCsvTables } from './csv-tables/read.ts';
+export { type CsvTable, type CsvTableName, csvTableOf, writeCsvTable } from './csv-tables/write.ts';
+export type * from './dataset/dataset.ts';
 export {
   type DossierItem,
   type FileToGroup,

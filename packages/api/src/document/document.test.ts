@@ -2,9 +2,16 @@ import { Buffer } from 'node:buffer';
 import { createHash, randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { outsideTransaction, sql } from '@koersvast/db';
-import { buildMember, buildProject, type TestProject } from '@koersvast/db/testing';
+import {
+  buildDocument,
+  buildMember,
+  buildPerson,
+  buildProject,
+  type TestProject,
+} from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openFile } from '../export/download.ts';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -305,5 +312,44 @@ describe('what was read of a file', () => {
     const { blocks } = await owner().document.text(here(id));
     expect(blocks.map(({ mark, at, data }) => [mark, at, data])).toEqual([[null, null, {}]]);
     expect(await owner().document.pages(here(id))).toEqual({ documentId: id, pages: null, lines: [] });
+  });
+
+  test('files beside it are there for every member, and for nobody else', async () => {
+    const bytes = Buffer.from('%PDF-1.7 bijlage');
+    const attachmentId = randomUUIDv7();
+    const pdf = { id: attachmentId, name: '../bijlage "1".pdf', mediaType: 'application/pdf', bytes };
+    const document = await buildDocument(api.db, project, { attachments: [pdf] });
+    const projectId = project.id;
+    const viewer = await buildMember(api.db, project, { role: 'viewer' });
+    const outsider = await buildPerson(api.db);
+    const listed = await api.as(viewer.personId).document.attachments(here(document.id));
+    expect(listed).toEqual([
+      {
+        ...{ id: attachmentId, name: pdf.name, mediaType: pdf.mediaType, size: bytes.length },
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      },
+    ]);
+    const open = (personId: string, over: object = {}) =>
+      openFile(api.db, {
+        projectId,
+        documentId: document.id,
+        attachmentId,
+        isShown: true,
+        personId,
+        ...over,
+      });
+    for (const { personId } of [viewer, project.owner]) {
+      const { fileName, mediaType, chunks } = await open(personId);
+      expect([fileName, mediaType]).toEqual([pdf.name, 'application/pdf']);
+      const parts: Buffer[] = [];
+      for await (const part of chunks) parts.push(part);
+      expect(Buffer.concat(parts)).toEqual(bytes);
+    }
+    const original = await open(viewer.personId, { attachmentId: null });
+    expect(original.mediaType).toBe('application/octet-stream');
+    const nowhere = { code: 'not_found' };
+    await expect(open(outsider.id)).rejects.toMatchObject(nowhere);
+    await expect(open(viewer.personId, { attachmentId: randomUUIDv7() })).rejects.toMatchObject(nowhere);
+    await expect(open(viewer.personId, { documentId: randomUUIDv7() })).rejects.toMatchObject(nowhere);
   });
 });

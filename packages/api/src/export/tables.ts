@@ -2,17 +2,15 @@ import type { ExportSelection } from '@koersvast/contracts';
 import { tagAsSeen, tagPaths } from '@koersvast/core/codebook';
 import type { Access, Rows, SnapshotReader, Tx } from '@koersvast/db';
 import {
-  annotationTable,
   type CodebookRow,
   type CodingRow,
-  type CsvValue,
-  codebookTable,
-  codingTable,
+  type CsvTable,
+  csvTableOf,
+  type Dataset,
+  type DatasetPerson,
   type DocumentTableRow,
-  documentTable,
   historyTable,
-  type Table,
-  valuesOf,
+  writeCsvTable,
 } from '@koersvast/formats';
 import { readTags } from '../place/tags.ts';
 import { openStudy } from '../study/study.ts';
@@ -36,22 +34,9 @@ export interface ExportChoice {
   readonly selection?: ExportSelection | undefined;
 }
 
-/** A table of which nothing has been read but its columns: rows come in batches, as values of the columns. */
-export interface ExportTable {
-  readonly columns: readonly Pick<Table<never>[number], 'name' | 'meaning' | 'moment'>[];
-  batches(): AsyncIterable<CsvValue[][]>;
-}
+export type ExportTable = CsvTable;
 
 const batchSize = 1000;
-
-function tableOf<Row>(table: Table<Row>, batches: () => AsyncIterable<readonly Row[]>): ExportTable {
-  return {
-    columns: table,
-    async *batches() {
-      for await (const rows of batches()) yield rows.map((row) => valuesOf(table, row));
-    },
-  };
-}
 
 async function* once<T>(read: () => Promise<T>): AsyncGenerator<T> {
   yield await read();
@@ -119,21 +104,35 @@ async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoic
   });
 }
 
+async function readPeople(tx: Tx, { access }: ExportChoice): Promise<DatasetPerson[]> {
+  const byId = new Map<string, string>();
+  for (const { coderId, coder } of await openStudy(tx, access).namedLayers()) {
+    if (coderId !== null) byId.set(coderId, coder ?? '');
+  }
+  return [...byId].map(([id, name]) => ({ id, name }));
+}
+
+/** What a person may see of a study, as all formats take it; each part is read when it is asked for. */
+function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset {
+  let documents: Promise<DocumentTableRow[]> | undefined;
+  const read = () => {
+    documents ??= readDocuments(reader, choice);
+    return documents;
+  };
+  return {
+    fieldNames: async () => [...new Set((await read()).flatMap(({ fields }) => Object.keys(fields)))].sort(),
+    documents: () => once(read),
+    codebook: () => once(() => readCodebookRows(reader, choice)),
+    people: () => once(() => readPeople(reader, choice)),
+    coding: () => once(() => readCoding(reader, choice)),
+    annotations: () => annotationRows(reader, choice, batchSize),
+    lost: () => [],
+  };
+}
+
 /** The table of a choice with all its columns, read through `reader` as it is asked for. */
 export async function openTable(reader: SnapshotReader, choice: ExportChoice): Promise<ExportTable> {
-  switch (choice.file) {
-    case 'annotations':
-      return tableOf(annotationTable, () => annotationRows(reader, choice, batchSize));
-    case 'documents': {
-      const rows = await readDocuments(reader, choice);
-      const names = [...new Set(rows.flatMap((row) => Object.keys(row.fields)))].sort();
-      return tableOf(documentTable(names), () => once(async () => rows));
-    }
-    case 'codebook':
-      return tableOf(codebookTable, () => once(() => readCodebookRows(reader, choice)));
-    case 'coding':
-      return tableOf(codingTable, () => once(() => readCoding(reader, choice)));
-    case 'history':
-      return tableOf(historyTable, () => historyRows(reader, choice, batchSize));
-  }
+  if (choice.file === 'history')
+    return csvTableOf(historyTable, () => historyRows(reader, choice, batchSize));
+  return writeCsvTable(datasetOf(reader, choice), choice.file);
 }

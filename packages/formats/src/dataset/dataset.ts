@@ -1,0 +1,68 @@
+import type { Block } from '@koersvast/core/text';
+import type { AnnotationTableRow } from '../table/annotations.ts';
+import type { CodebookRow } from '../table/codebook.ts';
+import type { CodingRow } from '../table/coding.ts';
+import type { DocumentTableRow } from '../table/documents.ts';
+
+/** Things in the order of the study, some at a time: of what may be long no more is in memory than is written at once. */
+export type Batches<Thing> = AsyncIterable<readonly Thing[]>;
+
+/** The words of a document, and what they are made of; notes are blocks with a mark and a place. */
+export interface DatasetContent {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+/** A document with its metadata, and its words where the format carries them. */
+export interface DatasetDocument extends DocumentTableRow {
+  readonly content?: DatasetContent;
+}
+
+export interface DatasetPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Something that one annotation says of another. */
+export interface DatasetRelation {
+  readonly kind: string;
+  /** The annotation that it leads to, in the same layer. */
+  readonly to: string;
+}
+
+/**
+ * One annotation in one layer: where it stands in both units with its quote, its tag, its coder, and what was said of
+ * it. Attributes and relations are there for formats that have them.
+ */
+export interface DatasetAnnotation extends AnnotationTableRow {
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly relations?: readonly DatasetRelation[];
+}
+
+/** What did not come along: a reader could not make it out, or a writer's format has no place for it. */
+export interface Lost {
+  /** In the words of the format: a column, an element, a kind of thing. */
+  readonly what: string;
+  readonly count: number;
+  /** The first place where it stood: a line of a file, for one. */
+  readonly first: string;
+}
+
+/**
+ * A study as all formats know it: what a reader of a format gives, and a writer takes. A part is read when it is asked
+ * for, and may be asked for again. Offsets are in UTF-16 code units and in code points; moments are ISO 8601 in UTC.
+ */
+export interface Dataset {
+  /** The names of the free fields of the project. */
+  fieldNames(): Promise<readonly string[]>;
+  documents(): Batches<DatasetDocument>;
+  /** Tags in the order of the codebook, those that are no longer given last. */
+  codebook(): Batches<CodebookRow>;
+  /** Whoever has a layer. */
+  people(): Batches<DatasetPerson>;
+  /** How far each coder is with each document of each round. */
+  coding(): Batches<CodingRow>;
+  annotations(): Batches<DatasetAnnotation>;
+  /** Complete once the parts have been read. */
+  lost(): readonly Lost[];
+}
