@@ -10,8 +10,6 @@ interface Line {
 export interface MarkdownBlocks {
   readonly blocks: readonly BlockDraft[];
   readonly notes: readonly Note[];
-  /** The lines between the marks at the head of the file, if it has them. */
-  readonly front: string;
 }
 
 const heading = /^ {0,3}(#{1,6})(?:[ \t]+|$)/;
@@ -46,24 +44,12 @@ class Cutter {
   }
 
   cut(): MarkdownBlocks {
-    const front = this.#front();
     while (this.#at < this.#lines.length) this.#next();
-    return { blocks: this.#blocks, notes: this.#notes.map((each) => this.#placed(each)), front };
+    return { blocks: this.#blocks, notes: this.#notes.map((each) => this.#placed(each)) };
   }
 
   #line(ahead = 0): string {
     return this.#lines[this.#at + ahead]?.text ?? '';
-  }
-
-  #front(): string {
-    if (this.#line().trimEnd() !== '---') return '';
-    const end = this.#lines.findIndex(({ text }, at) => at > 0 && /^(?:---|\.\.\.)\s*$/.test(text));
-    if (end < 2 || end > 60) return '';
-    this.#block('paragraph', end + 1);
-    return this.#lines
-      .slice(1, end)
-      .map(({ text }) => text)
-      .join('\n');
   }
 
   #next(): void {

@@ -45,14 +45,13 @@ describe('markdownReader', () => {
     const { text, blocks, notes, ...file } = await readFile(new TextEncoder().encode(source), 'x.md', {
       encoding: null,
     });
-    expect(text).toBe(source);
+    expect(text).toBe(source.slice(source.indexOf('Kop van boven')));
     expect(
       blocks?.map(({ kind, level, start, end }) => [
         level === undefined ? kind : `${kind} ${level}`,
         text.slice(start, end),
       ]),
     ).toEqual([
-      ['paragraph', '---\ntitle: "Over koers"\ndate: 2021-05-06\n---'],
       ['heading 1', 'Kop van boven\n============='],
       ['paragraph', 'Een alinea die[^1]\ndoorloopt.'],
       ['heading 2', '## Tweede kop ##'],
@@ -81,6 +80,40 @@ describe('markdownReader', () => {
       format: 'markdown',
       metadata: { date: { value: '2021-05-06' } },
     });
+  });
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['title: Een brief\nauthor: A', { title: 'Een brief', author: 'A' }, []],
+    ['Titel: "Hij zei: \\"ja\\""\ndatum: 4 juli 2025', { title: 'Hij zei: "ja"', date: '2025-07-04' }, []],
+    ["title: 'Rutte''s brief' # niet dit", { title: "Rutte's brief" }, []],
+    ['author: [A. de Vries, "B"]\nlang: nl', { author: 'A. de Vries; B', language: 'nl' }, []],
+    ['authors:\n  - A\n  - B\ndate: 2025-07-04T10:00:00Z', { author: 'A; B', date: '2025-07-04' }, []],
+    ['description: >\n  Over\n  koers', { subject: 'Over koers' }, []],
+    ['title: A\ntags: [x, y]\n# niets\ndate: ooit', { title: 'A' }, ['tags: [x, y]', 'date: ooit']],
+    ['title: A\nauthor:\n  name: B', { title: 'A' }, ['author: name: B']],
+  ])('takes what %j says for details, and tells what it left', async (front, expected, left) => {
+    const bytes = new TextEncoder().encode(`---\n${front}\n---\n\nEen alinea.\n`);
+    const { text, blocks, metadata, dropped, notices } = await readFile(bytes, 'x.md', { encoding: null });
+    expect(text).toBe('Een alinea.\n');
+    expect(blocks?.map(({ start, end }) => text.slice(start, end))).toEqual(['Een alinea.']);
+    expect(Object.fromEntries(Object.entries(metadata).map(([key, { value }]) => [key, value]))).toEqual(
+      expected,
+    );
+    expect(dropped?.map((each) => each.text)).toEqual(left);
+    expect(notices.map(({ code, count }) => [code, count])).toEqual(
+      left.length === 0 ? [] : [['surroundings_left_out', left.length]],
+    );
+  });
+
+  it('leaves rules around a paragraph in the text', async () => {
+    const source = '---\nEen alinea\n---\n\nNog een.';
+    const { text } = await readFile(new TextEncoder().encode(source), 'x.md', { encoding: null });
+    expect(text).toBe(source);
+  });
+
+  it('refuses a file that is a head alone', async () => {
+    const read = readFile(new TextEncoder().encode('---\ntitle: A\n---\n'), 'x.md', { encoding: null });
+    await expect(read).rejects.toThrow('file_empty');
   });
 
   it.each([
