@@ -14,6 +14,13 @@ const trpc = (error: unknown): TRPCError => {
   return mapped;
 };
 
+test('the sentence of a scan tells its pages, where they are known', () => {
+  const said = (pages?: number) =>
+    wordsOf(new DomainError('file_without_text', pages === undefined ? {} : { pages }).refusal);
+  expect(said(1200)).toContain('only pictures of pages (1,200): it is a scan');
+  expect(said()).toContain('only pictures of pages: it is a scan');
+});
+
 test.each(domainErrorCodes)(
   '%s is one sentence and a 4xx, a 503 where a later try may succeed, or a 500 where the server failed',
   (code) => {

@@ -1,4 +1,4 @@
-import { DomainError, type DomainErrorCode, type Refusal } from '@koersvast/core/error';
+import { DomainError, type DomainErrorCode, type ErrorDetails, type Refusal } from '@koersvast/core/error';
 import { type LimitName, limits, overLimit } from '@koersvast/core/limit';
 import { isPassing } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
@@ -167,7 +167,12 @@ export function wordsOf(refusal: Refusal): string {
   }
   return refusal.code === 'input_not_valid' && typeof path === 'string' && path !== ''
     ? `The field "${path}" is not valid.`
-    : words;
+    : words.replace(/ \(\{(\w+)\}\)/g, (_, name: string) => counted(refusal.details[name]));
+}
+
+/** A number that a sentence has in brackets, where it is known. */
+function counted(value: ErrorDetails[string] | undefined): string {
+  return typeof value === 'number' ? ` (${value.toLocaleString('en')})` : '';
 }
 
 /** A refusal, or a fault that may pass, as the error that tRPC sends. Anything else is left as it is. */

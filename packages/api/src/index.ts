@@ -20,7 +20,6 @@ export { createInnerContext, type InnerContextOptions } from './make-context.ts'
 export { findApiTokenOwner } from './person/api-token.ts';
 export { wordsForWeakness } from './person/password.ts';
 export { type FoundPerson, type ListedPerson, listUsers, resetPassword } from './person/people.ts';
-export { refusalWords } from './refusal-words.ts';
 export { type AppRouter, appRouter, createCaller } from './root.ts';
 export { createAuth, sessionCookieName } from './session/auth.ts';
 export { createFirstOwner, createFirstOwnerLink } from './session/first-owner.ts';

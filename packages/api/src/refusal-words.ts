@@ -83,7 +83,7 @@ export const refusalWords = {
   file_is_binary: 'The bytes of this file are no text, and of no format that can be read.',
   file_not_supported: 'Files of this kind cannot be read.',
   file_without_text:
-    'There is no text in this file, only pictures of pages: it is a scan, and has to be recognised first (OCR).',
+    'There is no text in this file, only pictures of pages ({pages}): it is a scan, and has to be recognised first (OCR).',
   file_encrypted: 'This file is protected by a password: save it without one.',
   file_damaged: 'This file is damaged or incomplete: fetch or save it again.',
   file_unsafe: 'This archive has files with names that lead out of it, so it was not opened.',

@@ -1,4 +1,4 @@
-import { refusalOf, refusalWords } from '@koersvast/api';
+import { refusalOf, wordsOf } from '@koersvast/api';
 import { DomainError, type DomainErrorCode, type ErrorDetails } from '@koersvast/core/error';
 import { isPassing } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
@@ -54,8 +54,8 @@ export function answerRefusal(
   code: DomainErrorCode,
   {
     status = statuses[code] ?? 500,
-    message = sentences[code] ?? refusalWords[code],
     details = {},
+    message = sentences[code] ?? wordsOf({ code, details }),
   }: { status?: number; message?: string; details?: ErrorDetails } = {},
 ): FastifyReply {
   reply.code(status).header('cache-control', 'no-store');

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { pdfReader } from './reader.ts';
+
+// PDFs as they come beside what programs write from a text: protected, turned, of scans, in other scripts.
+
+const guarded = new URL('../../fixtures/guarded/', import.meta.url);
+const read = (bytes: Uint8Array) => pdfReader.read(bytes, { encoding: null });
+
+/** A file of these objects, of which the first is the catalogue. */
+function fileOf(...objects: readonly string[]): Uint8Array {
+  let body = '%PDF-1.5\n';
+  const offsets = objects.map((object, index) => {
+    const offset = body.length;
+    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return `${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
+  const end = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`;
+  return new TextEncoder().encode(body + table + end);
+}
+
+const stream = (content: string, more = '') =>
+  `<<${more}/Length ${content.length}>>\nstream\n${content}\nendstream`;
+const helvetica = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>';
+
+/** One page with this content; the objects that follow have numbers from 6 on. */
+function onePage(content: string, page = '', font = helvetica, ...more: readonly string[]): Uint8Array {
+  return fileOf(
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>/XObject<</Im1 6 0 R>>>>/Contents 4 0 R${page}>>`,
+    stream(content),
+    font,
+    ...more,
+  );
+}
+
+const line = (x: number, y: number, text: string, mode = 0) =>
+  `BT ${mode} Tr /F1 11 Tf ${x} ${y} Td (${text}) Tj ET`;
+const lines = ['Geachte Voorzitter,', 'Hierbij zend ik u de brief over de voortgang.', 'Hoogachtend,'];
+
+describe('a PDF with a password', () => {
+  it('is refused in words when it asks for it to be opened', async () => {
+    const bytes = await readFile(new URL('brief-kort.password.pdf', guarded));
+    await expect(read(bytes)).rejects.toThrow('file_encrypted');
+  });
+
+  it('is read like any other when it asks for it to be changed', async () => {
+    const bytes = await readFile(new URL('brief-kort.restricted.pdf', guarded));
+    const open = await readFile(new URL('../files/brief-kort.tagged.pdf', guarded));
+    const [restricted, other] = [await read(bytes), await read(open)];
+    expect(restricted.text).toBe(other.text);
+    expect(restricted.blocks).toEqual(other.blocks);
+  });
+});
+
+describe('a turned page', () => {
+  const upright = lines.map((text, at) => line(70, 700 - at * 40, text)).join('\n');
+
+  it.each([90, 180, 270])('is read as it is shown, turned by %i degrees', async (degrees) => {
+    const { text } = await read(onePage(turned(degrees), `/Rotate ${degrees}`));
+    expect(text).toBe(lines.join('\n\n'));
+  });
+
+  /** Words that are written so that a page which is shown turned has them upright. */
+  function turned(degrees: number): string {
+    const turns: Readonly<Record<number, readonly [matrix: string, height: number]>> = {
+      90: ['0 1 -1 0 595 0', 595],
+      180: ['-1 0 0 -1 595 842', 842],
+      270: ['0 -1 1 0 0 842', 595],
+    };
+    const [matrix, height] = turns[degrees] ?? ['1 0 0 1 0 0', 842];
+    const body = lines.map((text, at) => line(70, height - 100 - at * 40, text)).join('\n');
+    return `q ${matrix} cm ${body} Q`;
+  }
+
+  it('has its lines where the page is shown', async () => {
+    const { places = [] } = await read(onePage(turned(90), '/Rotate 90'));
+    const [first, second] = places;
+    expect(first?.box[0]).toBeCloseTo(70, 0);
+    expect((second?.box[1] ?? 0) - (first?.box[1] ?? 0)).toBeCloseTo(40, 0);
+    for (const { box } of places) expect([box[2] <= 842, box[3] <= 595]).toEqual([true, true]);
+  });
+
+  it('keeps a stamp beside upright text, and says so', async () => {
+    const stamp = 'BT /F1 8 Tf 0 1 -1 0 30 200 Tm (AFSCHRIFT 2025Z01234) Tj ET';
+    const { text, notices } = await read(onePage(`${upright}\n${stamp}`));
+    expect(text).toContain('AFSCHRIFT 2025Z01234');
+    expect(text.replace(/\s*AFSCHRIFT 2025Z01234\s*/, '\n\n').trim()).toBe(lines.join('\n\n'));
+    expect(notices).toContainEqual({ code: 'rotated_kept', count: 1 });
+  });
+});
+
+describe('a scan whose text was recognised', () => {
+  const picture = stream(
+    '\u0000',
+    '/Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8',
+  );
+  const unseen = lines.map((text, at) => line(70, 700 - at * 40, text, 3)).join('\n');
+
+  it('is read, though its words are drawn invisibly behind a picture', async () => {
+    const { text, notices } = await read(
+      onePage(`q 595 0 0 842 0 0 cm /Im1 Do Q\n${unseen}`, '', helvetica, picture),
+    );
+    expect(text).toBe(lines.join('\n\n'));
+    expect(notices.map(({ code }) => code)).toEqual(['order_guessed']);
+  });
+
+  it('says which of its pages have no text', async () => {
+    const bytes = fileOf(
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Kids[3 0 R 7 0 R]/Count 2>>',
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>',
+      stream(unseen),
+      helvetica,
+      picture,
+      '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</Im1 6 0 R>>>>/Contents 8 0 R>>',
+      stream('q 595 0 0 842 0 0 cm /Im1 Do Q'),
+    );
+    const { notices } = await read(bytes);
+    expect(notices).toContainEqual({ code: 'pages_without_text', count: 1, examples: ['2'] });
+  });
+});
+
+describe('a PDF in other scripts', () => {
+  const composite = (encoding: string, ordering: string) => [
+    `<</Type/Font/Subtype/Type0/BaseFont/KaiU/Encoding/${encoding}/DescendantFonts[7 0 R]>>`,
+    'null',
+    `<</Type/Font/Subtype/CIDFontType0/BaseFont/KaiU/CIDSystemInfo<</Registry(Adobe)/Ordering(${ordering})/Supplement 2>>/DW 1000/FontDescriptor 8 0 R>>`,
+    '<</Type/FontDescriptor/FontName/KaiU/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80>>',
+  ];
+  const utf16 = (text: string) =>
+    [...text].map((each) => (each.codePointAt(0) ?? 0).toString(16).padStart(4, '0')).join('');
+  const hex = (x: number, y: number, text: string) => `BT /F1 12 Tf ${x} ${y} Td <${utf16(text)}> Tj ET`;
+
+  it.each<[string, string, string, string[]]>([
+    ['Chinese', 'UniGB-UCS2-H', 'GB1', ['致众议院议长', '关于气候政策进展的信']],
+    ['Japanese', 'UniJIS-UCS2-H', 'Japan1', ['衆議院議長殿', '政策の進捗に関する書簡']],
+    ['Korean', 'UniKS-UCS2-H', 'Korea1', ['국회의장 귀하', '정책 진행 상황에 관한 서한']],
+  ])('is read in %s, whose fonts it does not carry', async (_, encoding, ordering, words) => {
+    const [font = '', ...more] = composite(encoding, ordering);
+    const content = words.map((text, at) => hex(70, 700 - at * 60, text)).join('\n');
+    const { text } = await read(onePage(content, '', font, ...more));
+    expect(text).toBe(words.join('\n\n'));
+  });
+});
