@@ -52,7 +52,7 @@ export function matchIndex(rows: readonly IndexRow[], paths: readonly string[]):
     let fitsMany = false;
     for (const name of row.files) {
       const paths = filesCalled(name, byName);
-      if (new Set(paths.map((path) => fileNameOf(path).folders)).size > 1) {
+      if (new Set(paths.map((path) => fileNameOf(path).folder)).size > 1) {
         fitsMany = true;
         ambiguous.push({ row, name, paths });
       } else for (const path of paths) own.add(path);
