@@ -75,11 +75,12 @@ function isLetter(format: FileKind, { metadata }: ReadDocument): boolean {
  */
 export function withLetter({
   text,
+  notes,
   metadata,
   margins,
-}: Pick<ReadDocument, 'text' | 'metadata' | 'margins'>): ReadMetadata {
+}: Pick<ReadDocument, 'text' | 'notes' | 'metadata' | 'margins'>): ReadMetadata {
   const letter = Object.fromEntries(
-    Object.entries(readLetter(text, margins)).map(([field, found]) => [
+    Object.entries(readLetter(withoutNotes(text, notes), margins)).map(([field, found]) => [
       field,
       { ...found, from: 'letter' as const },
     ]),
@@ -89,4 +90,14 @@ export function withLetter({
     if (all[field]?.value === found.value) all[field] = found;
   }
   return all;
+}
+
+/** Of other papers, names and days, a note says what it likes. What stands elsewhere keeps its place. */
+function withoutNotes(text: string, notes: ReadDocument['notes']): string {
+  let running = '';
+  for (const { start, end } of notes) {
+    if (start < running.length) continue;
+    running += text.slice(running.length, start) + ' '.repeat(end - start);
+  }
+  return running + text.slice(running.length);
 }
