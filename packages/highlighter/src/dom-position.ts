@@ -1,5 +1,5 @@
 import { type Block, lastStartingAt } from '@koersvast/core/text';
-import type { Page } from './page.ts';
+import type { Chunk, Page } from './page.ts';
 import type { Painter } from './painter.ts';
 
 export interface DomPosition {
@@ -38,11 +38,8 @@ export class DomPositions {
     const position = this.#page.positionOf(node);
     if (position !== null) return this.#inBlock(position, node, offset);
     if (node === this.#root) return this.#startOfChunk(offset);
-    const chunk = this.#page.chunkOfElement(node);
-    if (chunk !== undefined) {
-      const block = this.#blocks[Math.min(chunk.first + offset, chunk.last + 1)];
-      return block?.start ?? this.#length;
-    }
+    const chunk = this.#page.chunkAround(node);
+    if (chunk !== null) return this.#inChunk(chunk, node, offset);
     if (this.#root.contains(node)) {
       const parent = node.parentNode;
       return parent === null ? 0 : this.toOffset(parent, [...parent.childNodes].indexOf(node as ChildNode));
@@ -55,24 +52,24 @@ export class DomPositions {
     return chunk === undefined ? this.#length : (this.#blocks[chunk.first]?.start ?? this.#length);
   }
 
+  /** A place beside blocks, such as between the rows of a table: the start of the block that follows it. */
+  #inChunk(chunk: Chunk, node: Node, offset: number): number {
+    const child = node.childNodes[offset] ?? null;
+    for (let position = chunk.first; position <= chunk.last; position += 1) {
+      const element = this.#page.blockElement(position);
+      if (element === undefined || followsPlace(element, node, child))
+        return this.#blocks[position]?.start ?? this.#length;
+    }
+    return this.#blocks[chunk.last + 1]?.start ?? this.#length;
+  }
+
   /** A place next to an element inside a block: the start of the text that follows it. */
   #inBlock(position: number, node: Node, offset: number): number {
     const found = this.#painter.nodesOf(position);
     const block = this.#blocks[position];
     if (found === null || block === undefined) return block?.start ?? 0;
     const child = node.childNodes[offset] ?? null;
-    const follows = (text: Text): boolean => {
-      if (child !== null) {
-        return (
-          child.contains(text) ||
-          (child.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-        );
-      }
-      return (
-        !node.contains(text) && (node.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-      );
-    };
-    const next = found.nodes.findIndex(follows);
+    const next = found.nodes.findIndex((text) => followsPlace(text, node, child));
     return next === -1 ? block.end : (found.starts[next] ?? block.end);
   }
 
@@ -150,6 +147,13 @@ export class DomPositions {
     if (range === null || !this.#root.contains(range.startContainer)) return null;
     return this.toOffset(range.startContainer, range.startOffset);
   }
+}
+
+/** Whether something stands behind a place in the page: before a child of a node, or, without one, at its end. */
+function followsPlace(what: Node, node: Node, child: Node | null): boolean {
+  const follows = (from: Node) =>
+    (from.compareDocumentPosition(what) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return child === null ? !node.contains(what) && follows(node) : child.contains(what) || follows(child);
 }
 
 function lastOf(starts: readonly number[], offset: number): number {

@@ -128,6 +128,7 @@ export class Geometry {
       const target = align === 'center' ? middle - rect.height / 2 : align === 'start' ? view.top : near;
       this.scrollBy(rect.top - target);
     }
+    this.#page.bringSideways(this.#blockAt(span.start), rect);
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         for (const { element } of around) element.style.removeProperty('content-visibility');

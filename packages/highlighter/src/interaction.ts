@@ -5,6 +5,7 @@ import { DrawnCaret } from './drawn-caret.ts';
 import { readKey } from './key.ts';
 import { Keyboard, type Step } from './keyboard.ts';
 import { type Ends, NativeSelection, spanOf } from './native-selection.ts';
+import { NoteSteps } from './note-steps.ts';
 import type { PaintedText } from './painted-text.ts';
 import { Pointer } from './pointer.ts';
 import { Speaker } from './speaker.ts';
@@ -23,6 +24,7 @@ export class Interaction {
   readonly #drawn: DrawnCaret;
   readonly #pointer: Pointer;
   readonly #drag: BoundaryDrag;
+  readonly #notes: NoteSteps;
   readonly #stop = new AbortController();
   #ends: Ends | null = null;
   #selection: ViewSelection | null = null;
@@ -61,6 +63,11 @@ export class Interaction {
       onClick: (event, modality) => this.#click(event, modality),
       keepsSelection: () => painted.draft.span !== null,
     });
+    this.#notes = new NoteSteps({
+      painted,
+      arrive: (offset) => this.select({ anchor: offset, head: offset }),
+      onNote: (step) => options.onNote?.(step),
+    });
     this.#pointer = new Pointer({
       root,
       busy: () => this.#drag.running || this.#native.dragging,
@@ -81,6 +88,13 @@ export class Interaction {
     root.addEventListener('copy', (event) => copySelection(event, root, this.#options.text, this.#native), {
       signal,
     });
+    root.addEventListener(
+      'click',
+      (event) => {
+        if (this.#notes.follow(event.target, false)) event.preventDefault();
+      },
+      { signal },
+    );
     root.addEventListener('pointerdown', () => this.#useKeyboard(false), { signal });
     root.addEventListener('focus', () => root.matches(':focus-visible') && this.#useKeyboard(true), {
       signal,
@@ -152,6 +166,8 @@ export class Interaction {
   }
 
   #click(event: MouseEvent, modality: Modality): void {
+    // It leads to a note, and is no place in the text.
+    if (this.#notes.linkOf(event.target) !== null) return;
     const offset = this.#painted.positions.atPoint(event.clientX, event.clientY);
     if (offset !== null) this.#ends = { anchor: offset, head: offset };
     this.#report(null);
@@ -184,6 +200,7 @@ export class Interaction {
 
   handleKey(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
+    if ((event.key === 'Enter' || event.key === ' ') && this.#notes.follow(event.target, true)) return true;
     const action = readKey(event, onMac);
     if (action === null) return false;
     switch (action.kind) {

@@ -1,5 +1,7 @@
 import { hasOwnLines } from '@koersvast/core/text';
+import { Holder } from './holder.ts';
 import { keepsSpace, type Part } from './part.ts';
+import { type CellPlace, cellsOf, speakerAt } from './structure.ts';
 
 /** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */
 const blocksInChunk = 32;
@@ -12,6 +14,15 @@ const longestWait = 500;
 const leastScreen = 600;
 /** Until a chunk has been measured: what a line of a letter usually holds, and how high it is. */
 const usualLine = { characters: 66, height: 30, gap: 16 };
+
+const elementOf: Readonly<Partial<Record<Part['kind'], string>>> = { quote: 'blockquote', table_cell: 'div' };
+const roleOf: Readonly<Partial<Record<Part['kind'], string>>> = {
+  list_item: 'listitem',
+  table_cell: 'cell',
+  footnote: 'doc-footnote',
+};
+/** Items further in are set as far in as these. */
+const deepestItem = 6;
 
 /** Some consecutive blocks that the browser lays out together, or not at all while they are far away. */
 export interface Chunk {
@@ -35,11 +46,11 @@ export interface PageOptions {
   onNear(chunk: Chunk, remaining?: () => number): void;
 }
 
-function estimatedHeight(blocks: readonly Part[]): number {
-  return blocks.reduce((height, block) => {
-    const lines = Math.max(1, Math.ceil((block.end - block.start) / usualLine.characters));
-    return height + lines * usualLine.height + (block.within?.closes === false ? 0 : usualLine.gap);
-  }, 0);
+/** A table is laid out together up to so many cells; a longer one goes on in the next chunk, with another row. */
+const cellsTogether = 256;
+
+function linesOf({ start, end }: Part, characters: number): number {
+  return Math.max(1, Math.ceil((end - start) / characters));
 }
 
 export function isInSight(element: Element): boolean {
@@ -57,6 +68,7 @@ export class Page {
   readonly #chunkOfBlock: Uint32Array;
   readonly #positions = new WeakMap<Element, number>();
   readonly #chunkOfElement = new WeakMap<Element, Chunk>();
+  readonly #cells: ReadonlyMap<number, CellPlace>;
   readonly #observer: IntersectionObserver | null;
   /** The browser has had two frames for the first screen; whatever can wait waits for that. */
   readonly #shown: Promise<void>;
@@ -72,6 +84,7 @@ export class Page {
     this.#options = options;
     this.#elements = new Array(options.blocks.length);
     this.#chunkOfBlock = new Uint32Array(options.blocks.length);
+    this.#cells = cellsOf(options.text, options.blocks);
     this.chunks = this.#makeChunks();
     this.#shown = new Promise((resolve) => {
       requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
@@ -105,9 +118,10 @@ export class Page {
       ) {
         last += 1;
       }
+      last = this.#endOfRow(last);
       const element = this.#root.ownerDocument.createElement('div');
       element.className = 'kv-chunk';
-      const estimate = estimatedHeight(blocks.slice(first, last + 1));
+      const estimate = this.#estimatedHeight(first, last);
       element.style.setProperty('contain-intrinsic-block-size', `auto ${estimate}px`);
       element.style.setProperty('min-block-size', `${estimate}px`);
       const chunk: Chunk = { element, first, last, estimate, filled: false, near: false };
@@ -117,6 +131,39 @@ export class Page {
       first = last + 1;
     }
     return chunks;
+  }
+
+  /** Where a chunk that would end within a table ends: with the table, or with a row of it. */
+  #endOfRow(last: number): number {
+    const next = this.#cells.get(last + 1);
+    if (next === undefined || this.#cells.get(last)?.table !== next.table) return last;
+    const { table } = next;
+    if (table.last - table.first < cellsTogether) return table.last;
+    let end = last;
+    while (end < table.last && this.#cells.get(end + 1)?.opensRow === false) end += 1;
+    return end;
+  }
+
+  #estimatedHeight(first: number, last: number): number {
+    const { blocks } = this.#options;
+    let [height, row] = [0, 0];
+    for (let position = first; position <= last; position += 1) {
+      const block = blocks[position];
+      if (block === undefined) continue;
+      const cell = this.#cells.get(position);
+      if (cell === undefined) {
+        height += linesOf(block, usualLine.characters) * usualLine.height;
+        if (block.within?.closes !== false) height += usualLine.gap;
+        continue;
+      }
+      // The cells of a row lie beside each other.
+      if (cell.opensRow) row = 0;
+      const columns = cell.table.columns.split(') ').length;
+      const lines = linesOf(block, Math.max(4, usualLine.characters / columns));
+      height += Math.max(0, lines - row) * usualLine.height;
+      row = Math.max(row, lines);
+    }
+    return height;
   }
 
   /** Hears which chunks come near: from the browser's own bookkeeping where it has one. */
@@ -209,10 +256,15 @@ export class Page {
   #makeBlock(position: number, block: Part): HTMLElement {
     const { ownerDocument } = this.#root;
     const level = Math.min(6, this.#options.headingLevel + (block.level ?? 1) - 1);
-    const name = block.kind === 'heading' ? `h${level}` : block.kind === 'quote' ? 'blockquote' : 'p';
-    const element = ownerDocument.createElement(name);
+    const element = ownerDocument.createElement(
+      block.kind === 'heading' ? `h${level}` : (elementOf[block.kind] ?? 'p'),
+    );
     element.className = 'kv-block';
     element.dataset.kind = block.kind;
+    const role = roleOf[block.kind];
+    if (role !== undefined) element.setAttribute('role', role);
+    if (block.kind === 'list_item')
+      element.dataset.level = String(Math.min(deepestItem, Math.max(1, block.level ?? 1)));
     const { opens = true, closes = true } = block.within ?? {};
     if (block.paragraph !== null && opens) element.dataset.paragraph = String(block.paragraph);
     const { text } = this.#options;
@@ -231,12 +283,15 @@ export class Page {
     if (chunk.filled) return;
     chunk.filled = true;
     const { blocks } = this.#options;
-    const made: HTMLElement[] = [];
+    const holder = new Holder(this.#root.ownerDocument);
     for (let position = chunk.first; position <= chunk.last; position += 1) {
       const block = blocks[position];
-      if (block !== undefined) made.push(this.#makeBlock(position, block));
+      if (block === undefined) continue;
+      const speaker = speakerAt(blocks, position);
+      if (speaker !== null && block.within?.opens !== false) holder.addSpeaker(speaker);
+      holder.add(block, this.#makeBlock(position, block), this.#cells.get(position));
     }
-    chunk.element.prepend(...made);
+    chunk.element.prepend(...holder.made);
     chunk.element.style.removeProperty('min-block-size');
   }
 
@@ -249,6 +304,16 @@ export class Page {
     return this.#elements[position];
   }
 
+  /** Scrolls a table that is wider than the page to a place in it. */
+  bringSideways(position: number, { left, right }: DOMRect): void {
+    const table = this.#elements[position]?.closest<HTMLElement>('.kv-table');
+    if (table == null || table.scrollWidth <= table.clientWidth) return;
+    const box = table.getBoundingClientRect();
+    const room = Math.min(80, box.width / 4);
+    if (left < box.left + room) table.scrollLeft -= box.left + room - left;
+    else if (right > box.right - room) table.scrollLeft += right - box.right + room;
+  }
+
   /** The position of the block that is or holds a node; null when the node is in none. */
   positionOf(node: Node): number | null {
     for (let at: Node | null = node; at !== null && at !== this.#root; at = at.parentNode) {
@@ -258,8 +323,13 @@ export class Page {
     return null;
   }
 
-  chunkOfElement(element: Node): Chunk | undefined {
-    return element instanceof Element ? this.#chunkOfElement.get(element) : undefined;
+  /** The chunk that is or holds a node; null when the node is in none. */
+  chunkAround(node: Node): Chunk | null {
+    for (let at: Node | null = node; at !== null && at !== this.#root; at = at.parentNode) {
+      const chunk = at instanceof Element ? this.#chunkOfElement.get(at) : undefined;
+      if (chunk !== undefined) return chunk;
+    }
+    return null;
   }
 
   destroy(): void {

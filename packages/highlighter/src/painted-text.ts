@@ -4,6 +4,7 @@ import { AppearanceSheet } from './appearance.ts';
 import { DomPositions } from './dom-position.ts';
 import { Draft } from './draft.ts';
 import { Geometry } from './geometry.ts';
+import { makeNoteLink, type NoteLink, noteLinksOf } from './note-link.ts';
 import { type Chunk, isInSight, Page } from './page.ts';
 import { Painter } from './painter.ts';
 import { type Part, partsOf } from './part.ts';
@@ -16,6 +17,8 @@ const keptFar = 6;
 /** From so many blocks at once on, those that are not in sight are drawn when there is time. */
 const manyBlocks = 64;
 
+const none: readonly NoteLink[] = [];
+
 type KeepSelection = (concerns: (node: Node) => boolean, work: () => void) => void;
 
 /** The text with its annotations on the screen: what is drawn where, and drawn again after a change. */
@@ -27,6 +30,8 @@ export class PaintedText {
   readonly positions: DomPositions;
   readonly geometry: Geometry;
   readonly draft: Draft;
+  /** The marks of notes, by the block in which they are drawn. */
+  readonly noteLinks: ReadonlyMap<number, readonly NoteLink[]>;
   readonly #painter: Painter;
   readonly #sheet: AppearanceSheet;
   readonly #far: Chunk[] = [];
@@ -48,6 +53,7 @@ export class PaintedText {
     const { text } = options;
     const blocks = partsOf(options);
     this.parts = blocks;
+    this.noteLinks = noteLinksOf(text, blocks);
     this.#appearances = options.appearances ?? [];
     this.annotations = new Annotations(blocks, text.length, options.annotations ?? []);
     this.page = new Page(root, {
@@ -65,6 +71,8 @@ export class PaintedText {
         return state.#hover;
       },
       roomsIn: (span) => roomsWithin(span, state.#rooms),
+      notesIn: (position) => this.noteLinks.get(position) ?? none,
+      makeNote: (link) => makeNoteLink(link, options.labels.note, root.ownerDocument),
       withHandles: options.onBoundaryDrag !== undefined,
       paintOf: (annotation) => this.#paintOf(annotation),
       keyOf: (paint) => this.#appearances[paint]?.key,

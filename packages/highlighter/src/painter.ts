@@ -1,5 +1,6 @@
 import type { Block, CoverIndex, Placed, RawSpan } from '@koersvast/core/text';
 import { paintClass } from './appearance.ts';
+import type { NoteLink } from './note-link.ts';
 import type { Page } from './page.ts';
 import { cutByRooms, type Room } from './room.ts';
 import type { ViewAnnotation } from './types.ts';
@@ -14,6 +15,9 @@ const roomierFrom = { heading: 2, other: 3 } as const;
 export interface PaintState {
   /** What the page draws under some of the text needs this much room there, in text order. */
   roomsIn(span: RawSpan): readonly Room[];
+  /** The marks of notes that are drawn in a block, in text order, and how. */
+  notesIn(position: number): readonly NoteLink[];
+  makeNote(link: NoteLink): HTMLElement;
   active: string | null;
   hover: ReadonlySet<string>;
   withHandles: boolean;
@@ -94,7 +98,8 @@ export class Painter {
     if (block === undefined || element === undefined) return;
     const segments = index.segments(position);
     const rooms = this.#state.roomsIn(block);
-    if (segments.length === 0 && rooms.length === 0) {
+    const notes = this.#state.notesIn(position);
+    if (segments.length === 0 && rooms.length === 0 && notes.length === 0) {
       if (this.#painted.has(position)) this.clear(position);
       const node = element.firstChild;
       if (node instanceof Text) {
@@ -115,10 +120,18 @@ export class Painter {
     const fragment = ownerDocument.createDocumentFragment();
     const open: { id: string; element: HTMLElement }[] = [];
     const roomierAt = block.kind === 'heading' ? roomierFrom.heading : roomierFrom.other;
-    let roomy = false;
+    // Words are looked for among the text alone where something else stands between them.
+    let roomy = notes.length > 0;
+    let nextNote = 0;
+    const addNotes = (until: number) => {
+      for (; (notes[nextNote]?.offset ?? Number.POSITIVE_INFINITY) <= until; nextNote += 1) {
+        const link = notes[nextNote];
+        if (link !== undefined) (open.at(-1)?.element ?? fragment).append(this.#state.makeNote(link));
+      }
+    };
     const addText = (from: number, to: number, lanes: number) => {
       const into = open.at(-1)?.element ?? fragment;
-      for (const cut of cutByRooms({ start: from, end: to }, rooms)) {
+      for (const cut of cutByNotes(cutByRooms({ start: from, end: to }, rooms), notes)) {
         const node = ownerDocument.createTextNode(this.#text.slice(cut.start, cut.end));
         this.#startOfNode.set(node, cut.start);
         nodes.push(node);
@@ -126,8 +139,10 @@ export class Painter {
         const needs = cut.room > 0 || lanes >= roomierAt;
         into.append(needs ? withRoom(node, cut.room, lanes) : node);
         roomy ||= needs;
+        addNotes(cut.end);
       }
     };
+    addNotes(block.start);
     let at: number = block.start;
     for (const segment of segments) {
       if (segment.start > at) {
@@ -153,7 +168,9 @@ export class Painter {
     if (this.#state.active !== null && this.#state.withHandles) {
       this.#addHandles(index.get(this.#state.active), block, pieces);
     }
+    const focused = notes.length > 0 ? focusedNote(element) : -1;
     element.replaceChildren(fragment);
+    if (focused >= 0) noteElements(element)[focused]?.focus({ preventScroll: true });
     const { active } = this.#state;
     const around = active !== null && pieces.has(active) ? active : null;
     this.#painted.set(position, { nodes, starts, pieces, roomy, around });
@@ -282,6 +299,26 @@ function lanesOf(covers: readonly Layer[], active: string | null, kept: number |
     lanes.set(cover.id, cover.lane ?? lane);
   }
   return lanes;
+}
+
+/** The same pieces, cut where marks of notes are drawn. */
+function cutByNotes(pieces: readonly Room[], notes: readonly NoteLink[]): readonly Room[] {
+  if (notes.length === 0) return pieces;
+  return pieces.flatMap((piece) => {
+    const within = notes.filter(({ offset }) => offset > piece.start && offset < piece.end);
+    const ends = [...new Set([...within.map(({ offset }) => offset), piece.end])];
+    return ends.map((end, at) => ({ ...piece, start: ends[at - 1] ?? piece.start, end }));
+  });
+}
+
+function noteElements(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>('.kv-note-link')];
+}
+
+/** Which of a block's marks has the focus, or -1: drawing it anew makes others. */
+function focusedNote(element: HTMLElement): number {
+  const { activeElement } = element.ownerDocument;
+  return activeElement === null ? -1 : noteElements(element).indexOf(activeElement as HTMLElement);
 }
 
 /** Words with room under them: what makes the line higher is put lower by half of that, and the words back up. */

@@ -39,15 +39,18 @@ export function createTextView(host: HTMLElement, options: TextViewOptions): Tex
   painted.start();
 
   let frame = 0;
-  const resized = new ResizeObserver(() => {
+  const soon = () => {
     if (frame !== 0) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
       interaction.drawCaret();
       options.onLayout?.();
     });
-  });
+  };
+  const resized = new ResizeObserver(soon);
   resized.observe(root);
+  // Words move in a table that is wider than the page; scrolling does not bubble.
+  root.addEventListener('scroll', soon, { capture: true, passive: true });
 
   return {
     element: root,

@@ -27,6 +27,12 @@ export interface ViewAnnotation {
   readonly lane?: number;
 }
 
+/** Somebody went from a note's mark to the note, or back. Offsets in the text. */
+export interface NoteStep {
+  readonly from: Utf16Offset;
+  readonly to: Utf16Offset;
+}
+
 export type LineStyle = 'solid' | 'double' | 'dotted' | 'dashed' | 'wavy';
 
 /** How a tag or a coder looks. The colours are the page's CSS variables `--kv-tag-N-line` and `-tint`. */
@@ -81,6 +87,8 @@ export interface ViewLabels {
   readonly region: string;
   /** How to code with the keyboard; read after the name. */
   readonly help?: string;
+  /** What a note's mark is called: in the running text (`mark`), and before the words of the note (`note`). */
+  note?(mark: string, side: 'mark' | 'note'): string;
   /** The sentence for a screen reader; an empty string says nothing. */
   speak(spoken: Spoken): string;
 }
@@ -111,6 +119,8 @@ export interface TextViewOptions {
    * caller updates the annotation in the same call, otherwise it springs back.
    */
   onBoundaryDrag?(id: string, span: Span, phase: DragPhase): void;
+  /** A note's link was followed; the view has gone there already. */
+  onNote?(step: NoteStep): void;
   /** The places of spans have changed: the page was resized or text came near. At most once a frame. */
   onLayout?(): void;
 }

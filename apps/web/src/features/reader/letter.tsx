@@ -146,6 +146,7 @@ export function Letter(props: LetterProps) {
       onBoundaryDrag: (id, span, phase) => {
         if (phase === 'end') onBoundary(id, span);
       },
+      onNote: ({ from, to }) => session.noted.set({ from, to }),
       onLayout: () => session.layout.set(session.layout.get() + 1),
     },
     onMade: (created) => {

@@ -28,6 +28,8 @@ export interface ReaderSession {
   readonly sticky: Store<string | null>;
   /** The tag whose definition is shown. */
   readonly defined: Store<string | null>;
+  /** The last way from a note's mark to the note, or back: offsets in the text. */
+  readonly noted: Store<{ readonly from: number; readonly to: number } | null>;
   /** Goes up when the text was laid out anew. */
   readonly layout: Store<number>;
   /** What a screen reader says next, and how often something was said. */
@@ -42,6 +44,7 @@ export function createReaderSession(): ReaderSession {
     hover: createStore<ReadonlySet<string>>(new Set()),
     sticky: createStore<string | null>(null),
     defined: createStore<string | null>(null),
+    noted: createStore<{ readonly from: number; readonly to: number } | null>(null),
     layout: createStore(0),
     spoken: createStore({ text: '', count: 0 }),
   };

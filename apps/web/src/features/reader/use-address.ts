@@ -77,9 +77,28 @@ export function useAddress(
     const place = placeOf(at);
     const view = session.view.get();
     if (place === null || view === null) return;
-    view.setSelection(place);
+    // A place between two letters is where a note belongs: the caret goes there, and nothing is selected.
+    if (place.start === place.end) view.setCaret(place.start);
+    else view.setSelection(place);
     view.scrollTo(place);
   }, [at, session]);
+
+  // From a note's mark to the note, and back, is a step in the browser's history, each end with its place.
+  useEffect(
+    () =>
+      session.noted.subscribe(() => {
+        const step = session.noted.get();
+        if (step === null) return;
+        const goTo = (offset: number, replace: boolean) =>
+          navigate({
+            search: ({ annotation: _before, ...others }) => ({ ...others, at: `${offset}-${offset}` }),
+            replace,
+            resetScroll: false,
+          });
+        void goTo(step.from, true).then(() => goTo(step.to, false));
+      }),
+    [session, navigate],
+  );
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -119,6 +119,8 @@ export const reader = {
     'Others are coding this blind. Because you may see their work, you can read here, not code.',
   'presence.label': 'Also here',
   'presence.here': '{{name}} has this document open',
+  'note.mark': 'Note {{mark}}',
+  'note.back': 'Note {{mark}}: back to its place in the text',
   'notice.ended.session':
     'You are signed out in this browser. What you do is kept here; it is sent once you have signed in again.',
   'notice.ended.other': 'What you see is no longer kept up to date. Load the page again.',

@@ -119,6 +119,8 @@ export const reader = {
   'round.onlooker': 'Anderen coderen dit blind. Omdat je hun werk mag zien, kun je hier lezen, niet coderen.',
   'presence.label': 'Ook hier',
   'presence.here': '{{name}} heeft dit document open',
+  'note.mark': 'Noot {{mark}}',
+  'note.back': 'Noot {{mark}}: terug naar de plaats in de tekst',
   'notice.ended.session':
     'Je bent in deze browser uitgelogd. Wat je doet, blijft hier staan; het wordt verstuurd zodra je weer bent ingelogd.',
   'notice.ended.other': 'Wat je ziet, wordt niet meer bijgewerkt. Laad de pagina opnieuw.',

@@ -2,10 +2,14 @@ import type { DocumentRow, DocumentText } from '@koersvast/contracts';
 import { createTextView, type Spoken, type TextView, type TextViewOptions } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
 import { type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import { blocksOf, sentencesOf } from '../../data/document-text.ts';
 import { barsHeight } from './measures.ts';
 
-type Hearing = Pick<TextViewOptions, 'onSelect' | 'onHover' | 'onActivate' | 'onBoundaryDrag' | 'onLayout'>;
+type Hearing = Pick<
+  TextViewOptions,
+  'onSelect' | 'onHover' | 'onActivate' | 'onBoundaryDrag' | 'onLayout' | 'onNote'
+>;
 
 export interface TextViewInput {
   readonly row: Pick<DocumentRow, 'title' | 'language'>;
@@ -24,6 +28,9 @@ export interface TextViewInput {
 export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | null> {
   const { row, text, foot } = input;
   const { title, language } = row;
+  const { t } = useTranslation('reader');
+  const words = useRef(t);
+  words.current = t;
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(input);
   latest.current = input;
@@ -37,7 +44,11 @@ export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | nu
       blocks,
       sentences: sentencesOf(text),
       language,
-      labels: { region: title, speak: (spoken) => latest.current.speak?.(spoken) ?? '' },
+      labels: {
+        region: title,
+        note: (mark, side) => words.current(side === 'mark' ? 'note.mark' : 'note.back', { mark }),
+        speak: (spoken) => latest.current.speak?.(spoken) ?? '',
+      },
       ...(foot !== undefined && { scrollMargin: { top: barsHeight + 24, bottom: foot } }),
       ...(hear.onSelect && { onSelect: (selection) => latest.current.hear?.onSelect?.(selection) }),
       ...(hear.onHover && { onHover: (ids) => latest.current.hear?.onHover?.(ids) }),
@@ -45,6 +56,7 @@ export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | nu
       ...(hear.onBoundaryDrag && {
         onBoundaryDrag: (id, span, phase) => latest.current.hear?.onBoundaryDrag?.(id, span, phase),
       }),
+      ...(hear.onNote && { onNote: (step) => latest.current.hear?.onNote?.(step) }),
       ...(hear.onLayout && { onLayout: () => latest.current.hear?.onLayout?.() }),
     });
     const leave = latest.current.onMade(view, place, blocks);

@@ -1,0 +1,120 @@
+import type { Block } from '@koersvast/core/text';
+
+/**
+ * How blocks belong together, as far as their kinds and the characters between them say: readers put a tab between the
+ * cells of a row, a line break between rows, and an empty line before another table. Pure.
+ */
+
+/** A table: where it lies in the list of blocks, and how wide each column is to be. */
+export interface TableShape {
+  readonly first: number;
+  readonly last: number;
+  /** As CSS has them, one for each column. */
+  readonly columns: string;
+  /** What the columns need at least, in em. */
+  readonly least: number;
+}
+
+export interface CellPlace {
+  readonly table: TableShape;
+  /** Whether it begins a row. */
+  readonly opensRow: boolean;
+  /** From 1. */
+  readonly column: number;
+}
+
+/** Characters of a column that count: a column of short words stays narrow, one of sentences does not take all. */
+const narrowest = 4;
+const widest = 36;
+/** The width of a letter, and what lies beside the words of a cell, in em. */
+const letter = 0.55;
+const beside = 1.2;
+/** A word longer than this is broken. */
+const longestWord = 18;
+
+interface Cell {
+  readonly position: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+function columnOf(block: Block): number | null {
+  const said = Number(block.data?.column);
+  return Number.isInteger(said) && said > 0 && said <= 1_000 ? said : null;
+}
+
+/** The cells of each table, by position in the list of blocks. */
+export function cellsOf(text: string, blocks: readonly Block[]): ReadonlyMap<number, CellPlace> {
+  const places = new Map<number, CellPlace>();
+  let cells: Cell[] = [];
+  const close = () => {
+    const [first, last] = [cells[0], cells.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const table = shapeOf(text, blocks, cells, first.position, last.position);
+    for (const [at, { position, row, column }] of cells.entries())
+      places.set(position, { table, opensRow: cells[at - 1]?.row !== row, column });
+    cells = [];
+  };
+  for (const [position, block] of blocks.entries()) {
+    if (block.kind !== 'table_cell') {
+      close();
+      continue;
+    }
+    const before = cells.at(-1);
+    // Parts of one cell that is too long to be laid out at once touch.
+    const gap = text.slice(blocks[position - 1]?.end ?? 0, block.start);
+    const goesOn = before !== undefined && gap === '';
+    if (before !== undefined && !goesOn && gap !== '\t' && gap !== '\n') close();
+    const after = cells.at(-1);
+    const sameRow = after !== undefined && (goesOn || gap === '\t');
+    const next = goesOn ? (after?.column ?? 1) : sameRow ? (after?.column ?? 0) + 1 : 1;
+    cells.push({
+      position,
+      row: after === undefined ? 1 : sameRow ? after.row : after.row + 1,
+      column: Math.max(next, columnOf(block) ?? next),
+    });
+  }
+  close();
+  return places;
+}
+
+/** Each column by its longest word and by how much there is to read in it. */
+function shapeOf(
+  text: string,
+  blocks: readonly Block[],
+  cells: readonly Cell[],
+  first: number,
+  last: number,
+): TableShape {
+  const columns: { word: number; most: number }[] = [];
+  for (const { position, column } of cells) {
+    const block = blocks[position];
+    if (block === undefined) continue;
+    while (columns.length < column) columns.push({ word: 0, most: 0 });
+    const known = columns[column - 1];
+    if (known === undefined) continue;
+    // Enough to know how long its words are.
+    const words = text.slice(block.start, Math.min(block.end, block.start + 400));
+    known.most = Math.max(known.most, Math.min(widest, words.length));
+    for (const word of words.split(/\s+/))
+      known.word = Math.max(known.word, Math.min(longestWord, word.length));
+  }
+  const widths = columns.map(({ word, most }) => {
+    const least = Math.max(narrowest, word) * letter + beside;
+    return { least: Math.round(least * 10) / 10, share: Math.max(narrowest, word, most) };
+  });
+  return {
+    first,
+    last,
+    columns: widths.map(({ least, share }) => `minmax(${least}em, ${share}fr)`).join(' '),
+    least: Math.ceil(widths.reduce((sum, { least }) => sum + least, 0)),
+  };
+}
+
+/** Who speaks from this block on, where that is somebody else than before and the words do not say so themselves. */
+export function speakerAt(blocks: readonly Block[], position: number): string | null {
+  const block = blocks[position];
+  const speaker = block?.data?.speaker ?? '';
+  if (speaker === '' || block?.kind === 'heading' || block?.data?.role === 'speaker') return null;
+  return blocks[position - 1]?.data?.speaker === speaker ? null : speaker;
+}
