@@ -144,6 +144,7 @@ export const epubReader: DocumentReader = {
     const metadata = metadataOf(packageFile);
     return documentOf({
       ...{ pieces, notes, metadata, title: metadata.title ?? null, notices: notices.all },
+      surroundings: notices.surroundings,
       language: lineOf(findElement(packageFile, 'language')),
     });
   },

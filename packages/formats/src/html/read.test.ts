@@ -50,11 +50,17 @@ twee</pre>Los<div>Ook los</div></body></html>`),
   });
 
   it('reads the main text, and tells what stands around it', async () => {
-    const { text, notices, title, metadata } = await read(
+    const { text, notices, title, metadata, dropped } = await read(
       `<html><head><title>Brief | Site</title><link rel=canonical href="https://example.org/brief"><meta name="DCTERMS.issued" content="2021-02-03T10:00"></head><body><header><a>Logo</a><nav>Menu</nav></header><div><main><nav>Kruimels</nav><h1>Brief</h1><p>Tekst <span style="display:none">geheim</span></p><img src=x><form><input></form></main><aside>Reclame</aside></div><footer>Voet</footer></body></html>`,
     );
     expect(text).toBe('Brief\n\nTekst');
     expect(title).toBe('Brief | Site');
+    expect(dropped?.map((each) => `${each.why}: ${each.text}`).sort()).toEqual([
+      'outside_structure: Kruimels',
+      'outside_structure: LogoMenu',
+      'outside_structure: Reclame',
+      'outside_structure: Voet',
+    ]);
     expect(metadata).toMatchObject({
       published: { value: '2021-02-03' },
       source_url: { value: 'https://example.org/brief' },

@@ -57,6 +57,7 @@ export const htmlReader: DocumentReader = {
       ...{ pieces, notes, encoding: decoded.encoding, metadata: metadataOf(root) },
       title: lineOf(findElement(findElement(root, 'head') ?? root, 'title')),
       language: root.attributes.lang ?? root.attributes['xml:lang'] ?? null,
+      surroundings: notices.surroundings,
       notices: [...decoded.notices, ...notices.all],
     });
   },

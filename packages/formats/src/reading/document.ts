@@ -18,6 +18,8 @@ export interface Found {
   readonly metadata?: Readonly<Partial<Record<MetadataKey, string>>>;
   /** The words of each head and foot of a page, once. */
   readonly margins?: readonly string[];
+  /** The words of what stands around the text, and was left out. */
+  readonly surroundings?: readonly string[];
   readonly notices?: readonly ReadNotice[];
   readonly encoding?: string;
 }
@@ -42,7 +44,10 @@ export function documentOf(found: Found): ReadDocument & Pick<Composed, 'placed'
     placed,
     metadata: withoutPlaces(found.metadata ?? {}),
     margins: found.margins ?? [],
-    dropped: (found.margins ?? []).flatMap(droppedMargin),
+    dropped: [
+      ...(found.margins ?? []).flatMap((margin) => droppedWords(margin, 'running')),
+      ...(found.surroundings ?? []).flatMap((words) => droppedWords(words, 'outside_structure')),
+    ],
     notices: [...(found.notices ?? []), ...notices.map(({ code, count }) => ({ code, count }))].filter(
       ({ count }) => count > 0,
     ),
@@ -50,10 +55,10 @@ export function documentOf(found: Found): ReadDocument & Pick<Composed, 'placed'
   };
 }
 
-/** A head or foot of a file that has no pages of its own. */
-function droppedMargin(margin: string): DroppedWords[] {
-  const text = canonicalText(margin).text.replace(/\s+/gu, ' ').trim();
-  return text === '' ? [] : [{ text, why: 'running', at: null, page: null, box: null }];
+/** What was left out of a file that has no pages of its own: a head or foot, what stands around the text. */
+function droppedWords(words: string, why: DroppedWords['why']): DroppedWords[] {
+  const text = canonicalText(words.toWellFormed()).text.replace(/\s+/gu, ' ').trim();
+  return text === '' ? [] : [{ text, why, at: null, page: null, box: null }];
 }
 
 /** The first heading, when nothing stands before it. */
@@ -84,18 +89,29 @@ function withoutPlaces(stated: Readonly<Partial<Record<MetadataKey, string>>>): 
   return found;
 }
 
+/** So many parts of what stands around a text are kept whole. */
+const mostSurroundings = 500;
+
 /** Collects notices while a file is read: how often each came up, and the first few of what it was about. */
 export class Notices {
   readonly #found = new Map<NoticeCode, { count: number; examples: string[] }>();
+  readonly #surroundings: string[] = [];
 
   add(code: NoticeCode, example?: string, count = 1): void {
     const entry = this.#found.get(code) ?? { count: 0, examples: [] };
     this.#found.set(code, entry);
     entry.count += count;
+    if (code === 'surroundings_left_out' && this.#surroundings.length < mostSurroundings)
+      this.#surroundings.push(example ?? '');
     const quoted = quote(example ?? '');
     if (quoted === '' || entry.examples.length >= quotedOfNotice.most || entry.examples.includes(quoted))
       return;
     entry.examples.push(quoted);
+  }
+
+  /** The words of what stands around the text, whole, so that they can be shown and kept after all. */
+  get surroundings(): readonly string[] {
+    return this.#surroundings;
   }
 
   get all(): ReadNotice[] {

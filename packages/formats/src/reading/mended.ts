@@ -176,12 +176,12 @@ function linesWithin({ segments }: Part, lines: readonly PlaceOnPage[]): PlaceOn
 function movedMetadata(of: ReadMetadata, chars: string, text: string, places: Places): ReadMetadata {
   return Object.fromEntries(
     Object.entries(of).map(([key, found]: [string, MetadataValue]) => {
-      const { value, start, end } = found;
+      const { start, end } = found;
       if (start === null || end === null) return [key, found];
       const from = places.of(start);
       const last = places.of(end - 1);
       const whole = from !== null && last !== null && text.slice(from, last + 1) === chars.slice(start, end);
-      return [key, { value, start: whole ? from : null, end: whole ? last + 1 : null }];
+      return [key, { ...found, start: whole ? from : null, end: whole ? last + 1 : null }];
     }),
   );
 }
