@@ -69,7 +69,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/doubles.ts':
     'what stands beside an annotation, within a statement that asks for more',
   'packages/api/src/study/kept.ts': 'how far streams are, summed',
-  'packages/api/src/study/layers-in-sql.ts': 'layers of all letters, with names',
+  'packages/api/src/study/layers-in-sql.ts':
+    'layers of all letters, with names; lists of letters of any length',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',
   'packages/api/src/review/notices.ts': 'notices, put together and counted',
   'packages/api/src/session/mentions.ts': 'all that was written in all projects, as a stream',

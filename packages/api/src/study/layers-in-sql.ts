@@ -1,6 +1,24 @@
-import { sql, whereLayerSeen } from '@koersvast/db';
+import {
+  identifier,
+  type LayerKind,
+  noSql,
+  type Sql,
+  sql,
+  whereAssignmentSeen,
+  whereLayerSeen,
+  whereLetterOpen,
+} from '@koersvast/db';
 import { z } from 'zod';
 import type { Here } from './here.ts';
+
+/** A part of the study; what is not named narrows nothing. */
+export interface Part {
+  readonly documentIds?: readonly string[] | undefined;
+  readonly roundIds?: readonly string[] | undefined;
+  readonly kinds?: readonly LayerKind[] | undefined;
+  /** Only letters that the person does not code blind anywhere, be it their own work. */
+  readonly openLetters?: boolean | undefined;
+}
 
 /** What a layer is to those who read a file of it. */
 export const namedLayer = z.object({
@@ -47,4 +65,50 @@ export function readBegun(
             OR EXISTS (SELECT 1 FROM reading WHERE project_id = layer.project_id AND layer_id = layer.id))
         ORDER BY layer.round_id, layer.document_id, layer.member_id`,
   );
+}
+
+const named = z.object({ id: z.string() });
+
+/** What layers and assignments of a part have alike, on the table of one of them. */
+function whereInPart({ access: { scope } }: Here, of: 'layer' | 'assignment', part: Part): Sql {
+  const { documentIds, roundIds, openLetters = false } = part;
+  const documentId = sql`${identifier(of)}.document_id`;
+  return sql`${documentIds ? sql`AND ${documentId} = ANY(${[...documentIds]}::uuid[])` : noSql}
+    ${roundIds ? sql`AND ${identifier(of)}.round_id = ANY(${[...roundIds]}::uuid[])` : noSql}
+    ${openLetters ? sql`AND ${whereLetterOpen(scope, documentId)}` : noSql}`;
+}
+
+/** The ids of the layers of a part that the person may see, in the order in which they were begun: a list in SQL may be of any length. */
+export async function readLayerIds(here: Here, part: Part): Promise<string[]> {
+  const { kinds } = part;
+  const rows = await here.tx.rows(
+    named,
+    sql`SELECT layer.id FROM layer WHERE ${whereLayerSeen(here.access.scope)} ${whereInPart(here, 'layer', part)}
+        ${kinds ? sql`AND layer.kind::text = ANY(${[...kinds]}::text[])` : noSql}
+        ORDER BY layer.created_at, layer.id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The same of who codes what. */
+export async function readAssignmentIds(here: Here, part: Part): Promise<string[]> {
+  const rows = await here.tx.rows(
+    named,
+    sql`SELECT assignment.id FROM assignment WHERE ${whereAssignmentSeen(here.access.scope)}
+        ${whereInPart(here, 'assignment', part)}
+        ORDER BY assignment.created_at, assignment.id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether anything that the person may see was given or begun in a round. */
+export async function isRoundTouched({ tx, access: { scope } }: Here, roundId: string): Promise<boolean> {
+  const touched = await tx.row(
+    named,
+    sql`(SELECT layer.id FROM layer WHERE ${whereLayerSeen(scope)} AND layer.round_id = ${roundId}::uuid LIMIT 1)
+        UNION ALL
+        (SELECT assignment.id FROM assignment WHERE ${whereAssignmentSeen(scope)} AND assignment.round_id = ${roundId}::uuid
+          LIMIT 1) LIMIT 1`,
+  );
+  return touched !== undefined;
 }

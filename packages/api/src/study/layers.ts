@@ -1,22 +1,6 @@
-import {
-  assignmentSeen,
-  type LayerKind,
-  layerSeen,
-  letterOpen,
-  type Rows,
-  toWireRows,
-  wireFields,
-} from '@koersvast/db';
+import { assignmentSeen, layerSeen, letterOpen, type Rows, toWireRows, wireFields } from '@koersvast/db';
 import type { Here, SeenLayer } from './here.ts';
-
-/** A part of the study; what is not named narrows nothing. */
-export interface Part {
-  readonly documentIds?: readonly string[] | undefined;
-  readonly roundIds?: readonly string[] | undefined;
-  readonly kinds?: readonly LayerKind[] | undefined;
-  /** Only letters that the person does not code blind anywhere, be it their own work. */
-  readonly openLetters?: boolean | undefined;
-}
+import { type Part, readAssignmentIds, readLayerIds } from './layers-in-sql.ts';
 
 /** What layers and assignments of a part have alike. */
 function inPart({ access: { scope } }: Here, { documentIds, roundIds, openLetters = false }: Part) {
@@ -29,26 +13,45 @@ function inPart({ access: { scope } }: Here, { documentIds, roundIds, openLetter
 
 const inOrder = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
 
+/** Letters that a model can be asked about in one statement, which has 32,767 places in all. */
+const FEW_LETTERS = 10_000;
+
+const isLong = ({ access: { scope } }: Here, { documentIds = [] }: Part) =>
+  scope.blindDocuments.length + documentIds.length > FEW_LETTERS;
+
+/** The rows of these ids, however many, in their order. */
+async function readMany<Row extends { readonly id: string }>(
+  ids: readonly string[],
+  read: (some: string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows = new Map<string, Row>();
+  for (let at = 0; at < ids.length; at += FEW_LETTERS)
+    for (const row of await read(ids.slice(at, at + FEW_LETTERS))) rows.set(row.id, row);
+  return ids.flatMap((id) => rows.get(id) ?? []);
+}
+
 /** The layers of a part that the person may see, in the order in which they were begun. */
 export async function readLayers(here: Here, part: Part): Promise<SeenLayer[]> {
   const { kinds } = part;
-  const rows = await here.tx.layer.findMany({
-    where: {
-      AND: [layerSeen(here.access.scope), ...inPart(here, part), kinds ? { kind: { in: [...kinds] } } : {}],
-    },
-    orderBy: [...inOrder],
-    select: wireFields.layer,
-  });
+  const { projectId, scope } = here.access;
+  const find = (where: ReturnType<typeof layerSeen>) =>
+    here.tx.layer.findMany({ where, orderBy: [...inOrder], select: wireFields.layer });
+  const rows = isLong(here, part)
+    ? await readMany(await readLayerIds(here, part), (some) => find({ projectId, id: { in: some } }))
+    : await find({
+        AND: [layerSeen(scope), ...inPart(here, part), kinds ? { kind: { in: [...kinds] } } : {}],
+      });
   return toWireRows('layer', rows) as SeenLayer[];
 }
 
 /** Who codes what in a part, as far as the person may see, what was taken away too, in the order of giving. */
 export async function readAssignments(here: Here, part: Part): Promise<Rows['assignment'][]> {
-  const rows = await here.tx.assignment.findMany({
-    where: { AND: [assignmentSeen(here.access.scope), ...inPart(here, part)] },
-    orderBy: [...inOrder],
-    select: wireFields.assignment,
-  });
+  const { projectId, scope } = here.access;
+  const find = (where: ReturnType<typeof assignmentSeen>) =>
+    here.tx.assignment.findMany({ where, orderBy: [...inOrder], select: wireFields.assignment });
+  const rows = isLong(here, part)
+    ? await readMany(await readAssignmentIds(here, part), (some) => find({ projectId, id: { in: some } }))
+    : await find({ AND: [assignmentSeen(scope), ...inPart(here, part)] });
   return toWireRows('assignment', rows);
 }
 
@@ -61,13 +64,4 @@ export async function readOwnAssignments({ tx, access }: Here): Promise<Rows['as
     select: wireFields.assignment,
   });
   return toWireRows('assignment', rows);
-}
-
-/** Whether anything that the person may see was given or begun in a round. */
-export async function isRoundTouched({ tx, access: { scope } }: Here, roundId: string): Promise<boolean> {
-  const select = { id: true } as const;
-  const touched =
-    (await tx.layer.findFirst({ where: { AND: [layerSeen(scope), { roundId }] }, select })) ??
-    (await tx.assignment.findFirst({ where: { AND: [assignmentSeen(scope), { roundId }] }, select }));
-  return touched !== null;
 }

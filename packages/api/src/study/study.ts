@@ -35,8 +35,8 @@ import {
 } from './documents.ts';
 import { type Here, openTo } from './here.ts';
 import { type Kept, type Making, readKept } from './kept.ts';
-import { isRoundTouched, readAssignments, readLayers, readOwnAssignments } from './layers.ts';
-import { readBegun, readNamedLayers } from './layers-in-sql.ts';
+import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
+import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
