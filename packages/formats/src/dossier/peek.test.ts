@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync, zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { peek } from './peek.ts';
 
@@ -51,6 +51,16 @@ describe('peek', () => {
     ['leeg.pdf', new Uint8Array(), { kind: null, refusal: { code: 'file_empty', details: {} } }],
   ])('looks at %s', (path, bytes, expected) => {
     expect(peek(bytes, path, false)).toEqual(expected);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['a structure', '1 0 2 50 <</Type/Catalog/StructTreeRoot 5 0 R>> <<>>', true],
+    ['none', '1 0 2 50 <</Type/Catalog/Pages 5 0 R>> <<>>', false],
+  ])('looks into packed objects for a catalogue with %s', (_, objects, tagged) => {
+    const packed = zlibSync(strToU8(objects + ' '.repeat(9_000)));
+    const head = strToU8('%PDF-1.7\n1 0 obj\n<</Type/ObjStm/Filter/FlateDecode/N 2/First 10>>\nstream\r\n');
+    const broken = strToU8('\nendstream\n2 0 obj <</Type/ObjStm>>\nstream\nniets\nendstream');
+    expect(peek(Uint8Array.from([...head, ...packed, ...broken]), 'a.pdf', false).tagged).toBe(tagged);
   });
 
   it('takes for an index what is said to be one', () => {
