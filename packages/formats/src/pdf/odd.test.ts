@@ -145,3 +145,45 @@ describe('a PDF in other scripts', () => {
     expect(text).toBe(words.join('\n\n'));
   });
 });
+
+describe('a table of two rows without lines around it', () => {
+  const paragraph = (y: number) =>
+    [
+      'In onderstaande tabel staat wat er in deze periode is gedaan en wat er nog komt,',
+      'met de bedragen die daarvoor zijn begroot en de stand van zaken aan het einde van',
+      'het jaar, zoals die eerder aan uw Kamer is gemeld.',
+    ].map((text, at) => line(70, y - at * 13, text));
+
+  it.each<[string, [string, string][]]>([
+    [
+      'words',
+      [
+        ['Aanpak', 'Stand'],
+        ['Toezicht', 'Loopt'],
+      ],
+    ],
+    [
+      'figures',
+      [
+        ['Jaar', 'Bedrag'],
+        ['2024', '12,5'],
+      ],
+    ],
+    [
+      'sentences',
+      [
+        ['Maatregel voor de regio', 'Stand van zaken dit jaar'],
+        ['Extra toezicht op de markt', 'Loopt volgens de planning'],
+      ],
+    ],
+  ])('is read row by row: %s', async (_, rows) => {
+    const cells = rows.flatMap(([left, right], at) => [
+      line(70, 690 - at * 18, left),
+      line(310, 690 - at * 18, right),
+    ]);
+    const { text, blocks } = await read(onePage([...paragraph(780), ...cells, ...paragraph(600)].join('\n')));
+    expect((blocks ?? []).slice(1, -1).map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual(
+      rows.flat().map((cell) => ['table_cell', cell]),
+    );
+  });
+});

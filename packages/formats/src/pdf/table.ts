@@ -126,6 +126,9 @@ function isTabular(rows: readonly Row[], columns: readonly Column[]): boolean {
     return airy && middle(stepsOf(rows)) > size * 1.4;
   }
   if (labels >= 0.6 && running.length < columns.length) return true;
+  // Two or three rows with room between them, each with a cell in every column.
+  const steps = stepsOf(rows);
+  if (rows.length <= 3 && aligned === 1 && Math.min(...steps) > size * 1.45) return true;
   return startsTogether(cells, columns.length);
 }
 
