@@ -1,4 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
+import { lastStartingAt } from '@koersvast/core/text';
 import type { DroppedWords, PlaceOnPage, ReadDocument } from '../reader.ts';
 import type { ComposedBlock } from './compose.ts';
 import { masked } from './layout.ts';
@@ -126,8 +127,8 @@ function ofSeveral(
 }
 
 function firstLine({ places }: MendedReading, block: ComposedBlock | undefined): PlaceOnPage | null {
-  if (block === undefined) return null;
-  return places.find(({ start, end }) => start >= block.start && end <= block.end) ?? null;
+  const first = block === undefined ? undefined : places[lastStartingAt(places, block.start - 1) + 1];
+  return first !== undefined && block !== undefined && first.end <= block.end ? first : null;
 }
 
 function isNear(
