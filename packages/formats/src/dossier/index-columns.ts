@@ -38,7 +38,7 @@ const headings: readonly (readonly [MetadataKey | 'file' | 'document', string])[
   ['document_number', 'documentnummer documentnr documentnumber documentno tknummer'],
   [
     'identifier',
-    'identifier identificatie id kamerstuk kst kstnummer publicatienummer officielepublicatie dcidentifier',
+    'identifier identificatie kamerstuk kst kstnummer publicatienummer officielepublicatie dcidentifier',
   ],
   ['addressee', 'geadresseerde geadresseerden ontvanger aan addressee recipient to gericht gerichtaan'],
   ['salutation', 'aanhef salutation'],

@@ -100,6 +100,16 @@ describe('readIndex', () => {
     expect(read(text, 'cijfers.csv')).toBeNull();
   });
 
+  it('takes a column that counts its rows for no numbers of letters', () => {
+    const list = (...numbers: string[]) =>
+      rows(`nr,titel\n${numbers.map((each) => `${each},T`).join('\n')}`, 'i.csv')?.map(
+        ({ metadata }) => metadata.number,
+      );
+    expect(list('1', '2', '3')).toEqual([undefined, undefined, undefined]);
+    expect(list('1', '2', '4')).toEqual(['1', '2', '4']);
+    expect(list('12', '13', '14')).toEqual(['12', '13', '14']);
+  });
+
   it('finds the head of a spreadsheet below its title', () => {
     expect(rows('Mijn brieven,,\n,,\nTitel,Datum,Afzender\nA,2025-01-02,B', 'i.csv')).toMatchObject([
       { line: 4, metadata: { title: 'A', date: '2025-01-02', sender: 'B' } },

@@ -92,7 +92,21 @@ export function readSheet(bytes: Uint8Array, path: string): SheetReading | null 
   const head = rows.findIndex((row) => filled(row) >= Math.min(most, 2));
   const header = rows[head];
   if (header === undefined) return null;
-  return { columns: columnsOf(header.fields), rows: rows.slice(head + 1) };
+  const below = rows.slice(head + 1);
+  return {
+    columns: columnsOf(header.fields).map((column, at) => withoutCount(column, at, below)),
+    rows: below,
+  };
+}
+
+/** A column `Nr` that counts the rows says nothing of letters. */
+function withoutCount(column: IndexColumn, at: number, rows: readonly SheetRow[]): IndexColumn {
+  const { header, target } = column;
+  if (target.kind !== 'detail' || target.key !== 'number' || rows.length < 3) return column;
+  const values = rows.map(({ fields }) => (fields[at] ?? '').trim());
+  const from = Number(values[0]);
+  const counts = (from === 0 || from === 1) && values.every((value, row) => value === String(from + row));
+  return counts ? { header, target: { kind: 'field', name: header } } : column;
 }
 
 function sheetRows(bytes: Uint8Array, extension: string): readonly SheetRow[] | null {
