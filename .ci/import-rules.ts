@@ -73,6 +73,7 @@ export const ROOMS = [
   'adjudication',
   'reply',
   'document',
+  'set',
   'sample',
   'session',
   'installation',

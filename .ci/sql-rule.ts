@@ -43,7 +43,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/adjudication/decided-twice.ts': 'all decisions of a layer against one another',
   'packages/api/src/adjudication/sources.ts': 'what a decision is about, held, with what was decided of it',
   'packages/api/src/assignment/held-cells.ts': 'the cells of a matrix with what they name, in one statement',
-  'packages/api/src/document/field-names.ts': 'the names of free fields, within JSON',
+  'packages/api/src/document/own-fields.ts': 'the names of free fields, within JSON',
   'packages/api/src/tag/held-codebook.ts': 'the codebook with what a change of it asks, in one statement',
   'packages/db/src/codebook-version.ts': 'the codebook as its next version, which stays in the database',
   'packages/api/src/tag/recode.ts': 'annotations by the ten thousand',

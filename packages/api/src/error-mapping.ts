@@ -46,6 +46,7 @@ const trpcCodes = {
   document_removed: 'CONFLICT',
   reading_twice: 'CONFLICT',
   block_not_readable: 'CONFLICT',
+  field_value_not_valid: 'UNPROCESSABLE_CONTENT',
   round_planned: 'CONFLICT',
   round_closed: 'CONFLICT',
   round_removed: 'CONFLICT',

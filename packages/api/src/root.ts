@@ -16,6 +16,7 @@ import { replyRouter } from './reply/router.ts';
 import { reviewRouter } from './review/router.ts';
 import { roundRouter } from './round/router.ts';
 import { sessionRouter } from './session/router.ts';
+import { setRouter } from './set/router.ts';
 import { tagRouter } from './tag/router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
@@ -39,6 +40,7 @@ export const appRouter = router({
   review: reviewRouter,
   round: roundRouter,
   session: sessionRouter,
+  set: setRouter,
   tag: tagRouter,
 });
 

@@ -1,4 +1,5 @@
 import { fileFormats, quotedOfNotice } from '@koersvast/core/file';
+import { languages } from '@koersvast/core/language';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
 import {
@@ -17,7 +18,7 @@ import {
   upTo,
   version,
 } from './common.ts';
-import { freeFields } from './free-fields.ts';
+import { freeFields, someFreeFields } from './free-fields.ts';
 
 export const blockKind = z.enum(['heading', 'paragraph', 'list_item', 'quote', 'footnote', 'table_cell']);
 
@@ -52,6 +53,7 @@ const metadata = {
   sourceUrl: z
     .url({ protocol: /^https?$/ })
     .max(2000)
+    .refine((value) => value.isWellFormed(), { error: 'forbidden_character' })
     .nullable(),
   language: languageTag,
   licence: optionalLine(200),
@@ -272,6 +274,97 @@ export const editDocumentInput = z.strictObject({
     .refine((change) => Object.keys(change).length > 0),
   base: seenMetadata.optional(),
 });
+/**
+ * Details of several documents, in one operation and one step of undo: all of it or, where one is refused, nothing.
+ * With `base`, the changed details as they were seen, each is compared by itself, as in `editDocumentInput`; without, a
+ * document must be at its version. Of `fields` those that are not named stay as they are; null takes one away.
+ */
+export const editManyDocumentsInput = z.strictObject({
+  opId,
+  projectId: id,
+  edits: z
+    .array(
+      z.strictObject({
+        documentId: id,
+        version,
+        change: z
+          .strictObject({ ...metadata, fields: someFreeFields })
+          .partial()
+          .refine((change) => Object.keys(change).length > 0),
+        base: seenMetadata
+          .extend({
+            fields: record(z.string().max(60), z.string().max(2000).nullable(), 'fields').optional(),
+          })
+          .optional(),
+      }),
+    )
+    .min(1)
+    .max(...upTo('documents'))
+    .refine((edits) => new Set(edits.map(({ documentId }) => documentId)).size === edits.length),
+});
+export type DocumentEdit = z.infer<typeof editManyDocumentsInput>['edits'][number];
+/** Removes several documents, or brings them back, each from the state that was seen. */
+export const removeManyDocumentsInput = z.strictObject({
+  opId,
+  projectId: id,
+  removed: z.boolean(),
+  documents: z
+    .array(z.strictObject({ documentId: id, version }))
+    .min(1)
+    .max(...upTo('documents'))
+    .refine((all) => new Set(all.map(({ documentId }) => documentId)).size === all.length),
+});
+/** A spreadsheet that is laid over the documents of a project; nothing is stored. `language` is how its numbers are written. */
+export const matchSheetInput = z.strictObject({
+  projectId: id,
+  name: z.string().min(1).max(255),
+  base64: z.base64().max(Math.ceil(limits.file / 3) * 4, { error: 'file' }),
+  language: z.enum(languages),
+});
+/**
+ * What a cell would make of a detail: it says what is there already, fills what was empty, or changes it; or it does not
+ * fit, and changes nothing.
+ */
+export const sheetOutcomes = [
+  'kept',
+  'filled',
+  'changed',
+  'not_date',
+  'not_number',
+  'not_choice',
+  'not_yes_no',
+  'not_address',
+  'not_language',
+  'too_long',
+] as const;
+export const sheetMatch = z.strictObject({
+  /** By its place: a detail of documents, `field.` with the name of a field, by what they are found, or null for neither. */
+  columns: z.array(z.strictObject({ header: z.string(), column: z.string().nullable(), finds: z.boolean() })),
+  rows: z.array(
+    z.strictObject({
+      line: z.int(),
+      documentId: id,
+      by: z.enum(['id', 'file', 'number', 'title']),
+      /** Cells that say what is there already are only counted. */
+      kept: z.int(),
+      cells: z.array(
+        z.strictObject({
+          column: z.int(),
+          written: z.string(),
+          stored: z.string().nullable(),
+          value: z.string().nullable(),
+          outcome: z.enum(sheetOutcomes),
+        }),
+      ),
+    }),
+  ),
+  /** Lines about no document here, and about one of several. */
+  unmatched: z.array(z.int()),
+  ambiguous: z.array(z.strictObject({ line: z.int(), documentIds: z.array(id) })),
+  /** Lines about a document that an earlier line is about. */
+  twice: z.array(z.strictObject({ line: z.int(), documentId: id, first: z.int() })),
+});
+export type SheetMatch = z.infer<typeof sheetMatch>;
 /** The asking member's own assignment; made when there is none yet. */
 export const setAssignmentStateInput = z.strictObject({
   opId,

@@ -34,12 +34,12 @@ export const fileQuery = exportQuery.pick({ token: true }).extend({ shown: z.lit
 
 /** What can be chosen for a copy of which table, beside its columns. */
 export const exportFilters = {
-  annotations: ['rounds', 'tags', 'coders'],
-  documents: [],
+  annotations: ['rounds', 'sets', 'tags', 'coders'],
+  documents: ['sets'],
   codebook: [],
-  coding: ['rounds', 'coders'],
+  coding: ['rounds', 'sets', 'coders'],
   history: [],
-} as const satisfies Record<(typeof exportFiles)[number], readonly ('rounds' | 'tags' | 'coders')[]>;
+} as const satisfies Record<(typeof exportFiles)[number], readonly ('rounds' | 'sets' | 'tags' | 'coders')[]>;
 
 function chosen<Each extends z.ZodType<string | number>>(each: Each) {
   return z
@@ -55,6 +55,8 @@ export const exportSelection = z.strictObject({
   columns: chosen(z.string().min(1).max(200)).optional(),
   /** By their numbers, as the column `round` has them. */
   rounds: chosen(z.int().min(1).max(2_147_483_647)).optional(),
+  /** Sets of documents: what is in any of them, as they are when the copy is made. */
+  sets: chosen(id).optional(),
   tags: chosen(id).optional(),
   coders: chosen(id).optional(),
 });
@@ -77,6 +79,7 @@ export const exportSelectionQuery = exportQuery.extend({
     .transform((values) => values.map((value) => (/^[1-9]\d{0,9}$/.test(value) ? Number(value) : value)))
     .pipe(exportSelection.shape.rounds.unwrap())
     .optional(),
+  sets: repeated.pipe(exportSelection.shape.sets.unwrap()).optional(),
   tags: repeated.pipe(exportSelection.shape.tags.unwrap()).optional(),
   coders: repeated.pipe(exportSelection.shape.coders.unwrap()).optional(),
   /** Of the description of a copy. */

@@ -20,4 +20,5 @@ export * from './review.ts';
 export * from './round.ts';
 export * from './rows.ts';
 export * from './session.ts';
+export * from './set.ts';
 export * from './tag.ts';

@@ -1,6 +1,7 @@
+import { fieldKinds, fieldsProblem } from '@koersvast/core/document-field';
 import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
-import { cursor, id, languageTag, line, moment, opId, seenText, version } from './common.ts';
+import { cursor, id, languageTag, line, moment, opId, seenText, upTo, version } from './common.ts';
 import { member, role } from './member.ts';
 import { roundRow } from './round.ts';
 import { tagRow } from './tag.ts';
@@ -15,6 +16,26 @@ export const verdictKind = z.strictObject({
 });
 export type VerdictKind = z.infer<typeof verdictKind>;
 
+/** A field that a project gives its documents: what its values are, and of a choice which there are, in their order. */
+export const documentField = z.strictObject({
+  name: z.string(),
+  kind: z.enum(fieldKinds),
+  values: z.array(z.string()),
+});
+export type DocumentField = z.infer<typeof documentField>;
+
+const givenField = documentField.extend({
+  name: line(60).refine((name) => name !== '__proto__', { error: 'name_reserved' }),
+  values: z.array(line(200)).max(...upTo('choices')),
+});
+const givenFields = z
+  .array(givenField)
+  .max(...upTo('fields'))
+  .superRefine((fields, context) => {
+    const message = fieldsProblem(fields);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
 /** The row of a project as its changes carry it. */
 export const projectRow = z.strictObject({
   id,
@@ -24,6 +45,8 @@ export const projectRow = z.strictObject({
   codebookVersion: z.int().min(0),
   /** Empty: the usual kinds, in the words of the language. */
   verdictKinds: z.array(verdictKind),
+  /** Fields of its own that its documents have. Those that it does not name are text. */
+  documentFields: z.array(documentField),
   createdAt: moment,
   archivedAt: moment.nullable(),
   deletedAt: moment.nullable(),
@@ -67,10 +90,17 @@ export const editProjectInput = z.strictObject({
     z.strictObject({
       verdictKinds: z.array(verdictKind.extend({ name: line(80).or(z.literal('')) })).max(50),
     }),
+    z.strictObject({ documentFields: givenFields }),
   ]),
-  /** The changed field as it was seen: then it alone is compared, and not the version. Kinds are merged one by one. */
+  /** The changed field as it was seen: then it alone is compared, and not the version. Kinds are merged one by one, and fields. */
   base: z
-    .strictObject({ name: seenText, verdictKinds: z.array(verdictKind.extend({ name: seenText })).max(200) })
+    .strictObject({
+      name: seenText,
+      verdictKinds: z.array(verdictKind.extend({ name: seenText })).max(200),
+      documentFields: z
+        .array(documentField.extend({ name: seenText, values: z.array(seenText).max(...upTo('choices')) }))
+        .max(...upTo('fields')),
+    })
     .partial()
     .optional(),
 });

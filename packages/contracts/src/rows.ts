@@ -10,6 +10,7 @@ import { readingRow } from './reading.ts';
 import { replyRow } from './reply.ts';
 import { reviewRow } from './review.ts';
 import { roundRow, unblindingRow } from './round.ts';
+import { setRow } from './set.ts';
 import { tagRow } from './tag.ts';
 
 /**
@@ -21,6 +22,7 @@ export const rowSchemas = {
   member: memberRow,
   round: roundRow,
   document: documentRow,
+  set: setRow,
   tag: tagRow,
   assignment: assignmentRow,
   layer: layerRow,

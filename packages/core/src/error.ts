@@ -44,6 +44,7 @@ export const domainErrorCodes = [
   'document_removed',
   'reading_twice',
   'block_not_readable',
+  'field_value_not_valid',
   // rounds and blindness
   'round_planned',
   'round_closed',

@@ -25,6 +25,14 @@ export const limits = {
   passage: 200_000,
   /** Fields of one's own that a document has. */
   fields: 100,
+  /** Sets of documents that a project has. */
+  sets: 200,
+  /** Conditions of a rule by which documents are chosen. */
+  conditions: 50,
+  /** Documents that one command changes. */
+  documents: 5_000,
+  /** Values of one field of which one is chosen. */
+  choices: 200,
   /** Keys that somebody has chosen for themselves. */
   keys: 100,
   /** Tables of which somebody has said how they want to see them. */

@@ -58,6 +58,7 @@ export const nounFacts = {
   decision: { ...said, list: 'decisions', opensEyes: false, undo: withdrawn },
   tag: { ...frame, undo: archived },
   document: { ...frame, undo: removed },
+  set: { ...frame, undo: removed },
   assignment: { ...own, layer: null, list: 'assignments', history: true, undo: ungiven },
   round: { ...frame, undo: removed },
   member: { ...frame, undo: null },

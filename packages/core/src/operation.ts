@@ -28,6 +28,7 @@ const undoings = {
   'round.reveal': null,
   'round.lift': null,
   document: { nouns: ['document'], ability: 'document.edit' },
+  set: { nouns: ['set'], ability: 'document.edit' },
   project: { nouns: ['project'], ability: 'project.edit' },
   // With the project its members and rounds were made.
   'project.create': null,

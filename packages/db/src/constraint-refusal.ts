@@ -23,6 +23,7 @@ const refusals: Readonly<Record<string, DomainErrorCode>> = {
   tag_alive_appearance: 'tag_appearance_taken',
   operation_undone_once: 'nothing_to_undo',
   document_pkey: 'input_not_valid',
+  set_pkey: 'input_not_valid',
   tag_pkey: 'input_not_valid',
   project_pkey: 'input_not_valid',
   invitation_pkey: 'input_not_valid',

@@ -34,6 +34,7 @@ const detail: ProjectDetail = {
     version: 1,
     codebookVersion: 0,
     verdictKinds: [],
+    documentFields: [],
     createdAt: at,
     archivedAt: null,
     deletedAt: null,

@@ -34,6 +34,8 @@ export function useRefusalWords(): (
       pages: '…',
       maximum: '…',
       number: '…',
+      field: '…',
+      value: '…',
       ...details,
     });
   };

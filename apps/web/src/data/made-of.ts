@@ -58,6 +58,9 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'history.list': nouns,
   'installation.backups': ['backup'],
   'installation.people': ['person', 'project'],
+  // Of one person and of the moment: no change tells of it, and its work is a job.
+  'intake.get': ['job'],
+  'intake.list': ['job'],
   'job.get': ['job'],
   'job.list': ['job'],
   'live.catchUp': [],
@@ -71,6 +74,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
   'round.openCoding': [...ownNouns, ...frame],
   'round.revealPreview': [...ownNouns, ...frame],
+  'set.list': ['set'],
   'session.apiTokens': ['token'],
   'session.current': ['person'],
   'session.firstOwnerLink': [],
@@ -87,9 +91,12 @@ export const beside: Readonly<
   Record<UntoldPath, readonly (Made | 'sight')[]> & Partial<Record<CommandPath, readonly (Made | 'sight')[]>>
 > = {
   'assignment.assign': ['invitation'],
+  'document.matchSheet': [],
   'document.preview': [],
   'installation.backUp': ['job', 'backup'],
   'installation.setRole': ['person'],
+  'intake.leave': [],
+  'intake.open': [],
   'job.cancel': ['job'],
   'live.here': [],
   'live.leave': [],

@@ -13,6 +13,8 @@ const saidByContract = [
   'one_line',
   'name_twice',
   'name_reserved',
+  'value_twice',
+  'values_missing',
   'forbidden_character',
   'date',
   'day',

@@ -94,6 +94,7 @@ export function aProject(role: Role = 'coder', more: Partial<ProjectDetail> = {}
       version: 1,
       codebookVersion: 1,
       verdictKinds: [],
+      documentFields: [],
       createdAt: moment,
       archivedAt: null,
       deletedAt: null,

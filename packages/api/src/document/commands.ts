@@ -16,7 +16,7 @@ import type { z } from 'zod';
 import { giveCommand, type SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
-import { asSpelled } from './field-names.ts';
+import { asDefined } from './own-fields.ts';
 import { updateDocument } from './row.ts';
 
 /** How a file will be read, before anything is stored. */
@@ -63,7 +63,7 @@ export async function addDocument(
     async (command) => {
       await storeDocument(command, {
         ...metadata,
-        fields: await asSpelled(command, input.id, metadata.fields),
+        fields: await asDefined(command, { id: input.id, fields: null }, metadata.fields),
         ...read,
         id: input.id,
       });
@@ -82,7 +82,7 @@ export async function editDocument(
   const document = await command.lock('document', { id: input.documentId }, versionAsked(input));
   const wasRemoved = document.removedAt !== null;
   if (wasRemoved && removed !== false) throw new DomainError('document_removed');
-  if (metadata.fields) metadata.fields = await asSpelled(command, document.id, metadata.fields);
+  if (metadata.fields) metadata.fields = await asDefined(command, document, metadata.fields);
   const change = { ...input, change: metadata };
   const patch = { ...mergeChange<Rows['document']>('document', document, change, { fields: 'record' }) };
   if (removed !== undefined && removed !== wasRemoved) {

@@ -236,6 +236,68 @@ describe('a publication', () => {
   });
 });
 
+describe('fields of its own', () => {
+  const define = async (documentFields: object[], base?: object[]) => {
+    const { project: row } = await owner().project.get({ projectId: project.id });
+    const change = { documentFields: documentFields as typeof row.documentFields };
+    const seen = base === undefined ? {} : { base: { documentFields: base as typeof row.documentFields } };
+    return owner().project.edit({
+      opId: opId(),
+      projectId: project.id,
+      version: row.version,
+      change,
+      ...seen,
+    });
+  };
+  const page = { name: 'Bladzijden', kind: 'number', values: [] };
+  const kind = { name: 'Soort', kind: 'choice', values: ['brief', 'nota'] };
+
+  test('are kept in their order, merged one by one, and undone', async () => {
+    await define([page, kind]);
+    await define([kind, { ...page, kind: 'text' }], [page, kind]);
+    const added = await define([page, kind, { name: 'Zaal', kind: 'yes_no', values: [] }], [page, kind]);
+    const stored = async () => (await owner().project.get({ projectId: project.id })).project.documentFields;
+    expect((await stored()).map((field) => [field.name, field.kind])).toEqual([
+      ['Soort', 'choice'],
+      ['Zaal', 'yes_no'],
+      ['Bladzijden', 'text'],
+    ]);
+    const theirs = { ...page, kind: 'date' };
+    expect(await refusalIn(define([theirs, kind], [page, kind]))).toBe('field_conflict');
+    await owner().operation.undo({ opId: opId(), projectId: project.id, target: added.opId });
+    expect((await stored()).map(({ name }) => name)).toEqual(['Soort', 'Bladzijden']);
+    expect(await refusalIn(define([page, { ...page, name: 'bladzijden' }]))).toBe('input_not_valid');
+    expect(await refusalIn(define([{ ...kind, values: [] }]))).toBe('input_not_valid');
+    const reviewer = await buildMember(api.db, project, { role: 'reviewer' });
+    const change = { documentFields: [] };
+    const asReviewer = api.as(reviewer.personId).project.edit({
+      ...{ opId: opId(), projectId: project.id, version: 1, change },
+    });
+    expect(await refusalIn(asReviewer)).toBe('not_allowed');
+  });
+
+  test('take values as their kinds have them, and what stood there before stays', async () => {
+    await define([page, kind]);
+    const fields = { bladzijden: 'een stuk of 3', soort: 'BRIEF', thema: 'x' };
+    const { id, ack } = await add(pasted('Een brief.'), { metadata: { ...metadata, fields } });
+    const kept = { Bladzijden: 'een stuk of 3', Soort: 'brief', thema: 'x' };
+    expect(ack.changes).toMatchObject([{ after: { fields: kept } }]);
+    const edit = (version: number, change: object) =>
+      owner().document.edit({
+        ...{ opId: opId(), projectId: project.id, documentId: id, version },
+        change: { fields: { ...kept, ...change } },
+      });
+    expect((await edit(1, { thema: 'y' })).changes).toMatchObject([
+      { after: { fields: { ...kept, thema: 'y' } } },
+    ]);
+    expect((await edit(2, { Bladzijden: '1.234,5' })).changes).toMatchObject([
+      { after: { fields: { Bladzijden: '1234.5' }, version: 3 } },
+    ]);
+    expect(await refusalIn(edit(3, { Bladzijden: 'veel' }))).toBe('field_value_not_valid');
+    expect(await refusalIn(edit(3, { Soort: 'motie' }))).toBe('field_value_not_valid');
+  });
+});
+
 describe('editing', () => {
   test('changes metadata, removes and restores, each from the state that was seen', async () => {
     const { id } = await add(pasted('Een brief.'));

@@ -11,7 +11,11 @@ import {
   documentRow,
   documentText,
   editDocumentInput,
+  editManyDocumentsInput,
+  matchSheetInput,
   previewDocumentInput,
+  removeManyDocumentsInput,
+  sheetMatch,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
@@ -20,6 +24,8 @@ import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
 import { addDocument, editDocument, previewDocument } from './commands.ts';
+import { editManyDocuments, removeManyDocuments } from './many.ts';
+import { matchDocuments } from './match-sheet.ts';
 import { getDocument, listDocuments, listPages } from './queries.ts';
 
 export const documentRouter = router({
@@ -64,5 +70,18 @@ export const documentRouter = router({
   edit: commandProcedure(
     { kind: 'document.edit', ability: 'document.edit', input: editDocumentInput },
     editDocument,
+  ),
+  /** Stores nothing; a mutation only because a file does not fit into an address. */
+  matchSheet: projectProcedure('document.edit')
+    .input(matchSheetInput)
+    .output(sheetMatch)
+    .mutation(({ ctx, input }) => matchDocuments(ctx, input)),
+  editMany: commandProcedure(
+    { kind: 'document.editMany', ability: 'document.edit', bulk: true, input: editManyDocumentsInput },
+    editManyDocuments,
+  ),
+  removeMany: commandProcedure(
+    { kind: 'document.removeMany', ability: 'document.edit', bulk: true, input: removeManyDocumentsInput },
+    removeManyDocuments,
   ),
 });

@@ -35,6 +35,8 @@ export interface AnnotationChoice {
   readonly layer: LayerChoice;
   /** Of a copy: what it has of the whole. */
   readonly selection?: ExportSelection | undefined;
+  /** The documents of the sets that were chosen; undefined where none were. */
+  readonly documents?: readonly string[] | undefined;
 }
 
 /** The annotations of a file, as the study knows them. */
@@ -42,9 +44,10 @@ export function choiceOf({
   documentId,
   layer,
   selection,
-}: Pick<AnnotationChoice, 'documentId' | 'layer' | 'selection'>): Choice {
+  documents,
+}: Pick<AnnotationChoice, 'documentId' | 'layer' | 'selection' | 'documents'>): Choice {
   const { rounds, tags, coders } = selection ?? {};
-  return { documentId, kinds: kindsOf(layer), rounds, tags, coders };
+  return { documentId, documents, kinds: kindsOf(layer), rounds, tags, coders };
 }
 
 /** The annotations of a file as one query, for who measures it. */

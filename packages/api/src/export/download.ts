@@ -21,6 +21,7 @@ import {
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import type { LayerChoice } from './annotation-rows.ts';
+import { chosenDocuments } from './chosen-documents.ts';
 import { fileNameOf } from './file-name.ts';
 import { recordExport } from './record.ts';
 import { checkSelection, factsOfSelection, nameOfSelection, narrowTable } from './selection.ts';
@@ -64,7 +65,8 @@ async function* fileChunks(db: Database, request: DownloadRequest): AsyncGenerat
   yield* readSnapshot(db, async function* (reader) {
     const access = await loadAccess(reader, request);
     if (!access) throw new DomainError('not_found');
-    const table = narrowTable(await openTable(reader, { ...request, access }), request.selection);
+    const documents = await chosenDocuments(reader, access, request.selection);
+    const table = narrowTable(await openTable(reader, { ...request, access, documents }), request.selection);
     yield* request.preset === 'xlsx' ? workbookOf(table) : csvOf(table, request.preset);
   });
 }

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import { choiceOf } from './annotation-rows.ts';
+import { chosenDocuments } from './chosen-documents.ts';
 import { namesOf, tableFileName } from './download.ts';
 import { checkSelection, chosenPlaces } from './selection.ts';
 import { type ExportChoice, holdsWork, openTable } from './tables.ts';
@@ -84,7 +85,8 @@ export async function previewExport(
     const access = await loadAccess(reader, { projectId, personId });
     if (!access) throw new DomainError('not_found');
     if (selection !== undefined) await checkSelection(reader, access, file, selection);
-    yield* describe(reader, { access, documentId, file, layer, selection }, preset);
+    const documents = await chosenDocuments(reader, access, selection);
+    yield* describe(reader, { access, documentId, file, layer, selection, documents }, preset);
   });
   for await (const { preview, lettersOfOthers } of previews) {
     if (holdsWork(file)) await noteShown(db, input, personId, lettersOfOthers);

@@ -13,9 +13,10 @@ import {
   historyTable,
   type SelectionFacts,
 } from '@koersvast/formats';
-import { fieldNames } from '../document/field-names.ts';
+import { fieldNames } from '../document/own-fields.ts';
 import { readNames } from '../member/names.ts';
 import { readTags } from '../place/tags.ts';
+import { readSets } from './chosen-documents.ts';
 import type { ExportFile, ExportTable } from './tables.ts';
 
 type Columns = ExportTable['columns'];
@@ -47,16 +48,18 @@ export async function checkSelection(
   selection: ExportSelection,
 ): Promise<void> {
   if (!isSelectionOf(file, selection)) throw new DomainError('input_not_valid');
-  const { columns = [], rounds = [], tags = [], coders = [] } = selection;
+  const { columns = [], rounds = [], sets = [], tags = [], coders = [] } = selection;
   const names = new Set((await columnsOf(tx, access, file)).map(({ name }) => name));
   if (columns.some((name) => !names.has(name))) throw new DomainError('input_not_valid');
   const { projectId } = access;
   const found = {
     rounds: await tx.round.count({ where: { projectId, removedAt: null, number: { in: rounds } } }),
+    sets: await tx.set.count({ where: { projectId, removedAt: null, id: { in: sets } } }),
     tags: await tx.tag.count({ where: { projectId, id: { in: tags } } }),
     coders: await tx.member.count({ where: { projectId, id: { in: coders } } }),
   };
-  if (found.rounds !== rounds.length || found.tags !== tags.length || found.coders !== coders.length)
+  const all = { rounds, sets, tags, coders };
+  if ((['rounds', 'sets', 'tags', 'coders'] as const).some((part) => found[part] !== all[part].length))
     throw new DomainError('not_found');
 }
 
@@ -84,7 +87,7 @@ const namedRounds = 5;
 
 /** How a copy is called: that it is a selection, and of what. */
 export function nameOfSelection(file: ExportFile, selection: ExportSelection): string {
-  const { columns, rounds, tags, coders } = selection;
+  const { columns, rounds, sets, tags, coders } = selection;
   const count = (list: readonly unknown[] | undefined, one: string, more: string) =>
     list === undefined ? [] : [`${list.length}-${list.length === 1 ? one : more}`];
   const numbers = rounds?.toSorted((one, other) => one - other);
@@ -93,6 +96,7 @@ export function nameOfSelection(file: ExportFile, selection: ExportSelection): s
     ...(numbers !== undefined && numbers.length <= namedRounds
       ? [`${numbers.length === 1 ? 'round' : 'rounds'}-${numbers.join('-')}`]
       : count(rounds, 'round', 'rounds')),
+    ...count(sets, 'set', 'sets'),
     ...count(tags, 'tag', 'tags'),
     ...count(coders, 'coder', 'coders'),
     ...count(columns, 'column', 'columns'),
@@ -104,9 +108,9 @@ export async function factsOfSelection(
   tx: Tx,
   access: Access,
   { file, selection, language }: { file: ExportFile; selection: ExportSelection; language: Language },
-): Promise<Pick<SelectionFacts, 'rounds' | 'tags' | 'coders' | 'columns' | 'allColumns'>> {
+): Promise<Pick<SelectionFacts, 'rounds' | 'sets' | 'tags' | 'coders' | 'columns' | 'allColumns'>> {
   const { projectId } = access;
-  const { rounds, tags, coders } = selection;
+  const { rounds, sets, tags, coders } = selection;
   const columns = await columnsOf(tx, access, file);
   const allRounds = await tx.round.findMany({
     where: { projectId },
@@ -130,6 +134,13 @@ export async function factsOfSelection(
       ({ number }) => number,
       (round) => `${round.number}: ${roundName(round, language)}`,
     ),
+    sets:
+      sets === undefined
+        ? null
+        : (await readSets(tx, access, sets)).map(
+            ({ id, name, conditions }) =>
+              `${name} (${id})${conditions === null ? '' : `: ${JSON.stringify(conditions)}`}`,
+          ),
     tags: named(
       tags,
       allTags,

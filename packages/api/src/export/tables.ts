@@ -1,6 +1,8 @@
 import type { ExportSelection } from '@koersvast/contracts';
 import { tagAsSeen, tagPaths } from '@koersvast/core/codebook';
-import type { Access, Rows, SnapshotReader, Tx } from '@koersvast/db';
+import { storedFieldValue } from '@koersvast/core/document-field';
+import { foldName } from '@koersvast/core/person';
+import { type Access, type Rows, type SnapshotReader, type Tx, toWire, wireFields } from '@koersvast/db';
 import {
   type CodebookRow,
   type CodingRow,
@@ -32,6 +34,8 @@ export interface ExportChoice {
   readonly layer: LayerChoice;
   /** Of a copy: what it has of the whole. */
   readonly selection?: ExportSelection | undefined;
+  /** The documents of the sets that were chosen; undefined where none were. */
+  readonly documents?: readonly string[] | undefined;
 }
 
 export type ExportTable = CsvTable;
@@ -47,13 +51,42 @@ async function projectName(tx: Tx, projectId: string): Promise<string> {
   return project?.name ?? '';
 }
 
-async function readDocuments(tx: Tx, { access, documentId }: ExportChoice): Promise<DocumentTableRow[]> {
+/** How the values of free fields leave the program: as the kinds of their fields have them, where they fit. */
+async function valuesByKind(
+  tx: Tx,
+  projectId: string,
+): Promise<(fields: Rows['document']['fields']) => Rows['document']['fields']> {
+  const project = await tx.project.findUnique({ where: { id: projectId }, select: wireFields.project });
+  const { documentFields } = project === null ? { documentFields: [] } : toWire('project', project);
+  const kinds = new Map(documentFields.map((field) => [foldName(field.name), field]));
+  if (documentFields.every(({ kind }) => kind === 'text')) return (fields) => fields;
+  return (fields) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => {
+        const field = kinds.get(foldName(name));
+        return [name, (field && storedFieldValue(field, value)) ?? value];
+      }),
+    );
+}
+
+/** Whether a row of a document is in a copy. */
+function inCopy({ documents }: ExportChoice): (id: string) => boolean {
+  if (documents === undefined) return () => true;
+  const ids = new Set(documents);
+  return (id) => ids.has(id);
+}
+
+async function readDocuments(tx: Tx, choice: ExportChoice): Promise<DocumentTableRow[]> {
+  const { access, documentId } = choice;
+  const isIn = inCopy(choice);
   const study = openStudy(tx, access);
   const project = await projectName(tx, access.projectId);
-  const documents = await study.documents({ documentId });
+  const documents = (await study.documents({ documentId })).filter(({ id }) => isIn(id));
   const sizeOf = new Map((await study.sizes()).map((size) => [size.id, size]));
+  const byKind = await valuesByKind(tx, access.projectId);
   return documents.map((document) => ({
     ...document,
+    fields: byKind(document.fields),
     project,
     document,
     blocks: sizeOf.get(document.id)?.blocks ?? 0,
@@ -79,7 +112,9 @@ async function readCodebookRows(tx: Tx, { access }: ExportChoice): Promise<Codeb
   }));
 }
 
-async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoice): Promise<CodingRow[]> {
+async function readCoding(tx: Tx, choice: ExportChoice): Promise<CodingRow[]> {
+  const { access, documentId, selection } = choice;
+  const isIn = inCopy(choice);
   const study = openStudy(tx, access);
   const project = await projectName(tx, access.projectId);
   const byId = new Map((await study.documents()).map((document) => [document.id, document]));
@@ -87,7 +122,7 @@ async function readCoding(tx: Tx, { access, documentId, selection }: ExportChoic
   const rows = await study.coding({ documentId, rounds, coders });
   return rows.flatMap((row) => {
     const document = byId.get(row.documentId);
-    if (!document) return [];
+    if (!document || !isIn(document.id)) return [];
     const { round, state, nothingApplies } = row;
     const finishedAt = row.doneAt?.toISOString() ?? null;
     return [

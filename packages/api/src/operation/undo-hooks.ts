@@ -4,12 +4,13 @@ import { undoOfAnnotations } from '../annotation/undo.ts';
 import { updateLayer } from '../assignment/layer-row.ts';
 import { undoOfAssignmentCommands, undoOfAssignments } from '../assignment/undo.ts';
 import { updateDecision } from '../decision/row.ts';
-import { updateDocument } from '../document/row.ts';
+import { undoOfDocuments } from '../document/undo.ts';
 import { updateProject } from '../project/row.ts';
 import { undoOfCoding, undoOfReadings } from '../reading/undo.ts';
 import { updateReply } from '../reply/row.ts';
 import { undoOfReviewing, undoOfReviews } from '../review/undo.ts';
 import { undoOfRoundCommands, undoOfRounds } from '../round/undo.ts';
+import { updateSet } from '../set/row.ts';
 import { undoOfCodebook, undoOfTags } from '../tag/undo.ts';
 import type { UndoOfCommands, UndoOfRows } from '../undo/hooks.ts';
 
@@ -19,7 +20,8 @@ export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
   reading: undoOfReadings,
   assignment: undoOfAssignments,
   tag: undoOfTags,
-  document: { write: updateDocument },
+  document: undoOfDocuments,
+  set: { write: updateSet },
   project: { write: updateProject },
   review: undoOfReviews,
   reply: { write: updateReply },

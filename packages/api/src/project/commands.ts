@@ -1,7 +1,8 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
+import { limits, overLimit } from '@koersvast/core/limit';
 import type { MergeRules } from '@koersvast/core/merge';
-import { cleanName } from '@koersvast/core/person';
+import { cleanName, foldName } from '@koersvast/core/person';
 import { checkVerdictKinds, usualVerdictKinds } from '@koersvast/core/review';
 import { type Acknowledgement, type Command, type Rows, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
@@ -59,6 +60,27 @@ function kindsAfter(
   return merged.verdictKinds ?? verdictKinds;
 }
 
+type Fields = Rows['project']['documentFields'];
+
+const fieldRules: MergeRules<Partial<Rows['project']>> = {
+  documentFields: { list: 'named', idOf: ({ name }: Fields[number]) => foldName(name) },
+};
+
+/** The fields as they will be, beside those that somebody else gave meanwhile. */
+function fieldsAfter(
+  project: Rows['project'],
+  { version, base }: z.infer<typeof editProjectInput>,
+  documentFields: Fields,
+): Fields {
+  const seen = base?.documentFields;
+  if (seen === undefined) return documentFields;
+  const given = { version, change: { documentFields }, base: { documentFields: seen } };
+  const merged = mergeChange<Rows['project']>('project', project, given, fieldRules).documentFields;
+  const fields = merged ?? documentFields;
+  if (fields.length > limits.fields) throw overLimit('fields');
+  return fields;
+}
+
 /** Renames a project, archives it, or opens it again. An archived project can only be opened again. */
 export async function editProject(command: Command, input: z.infer<typeof editProjectInput>): Promise<null> {
   const { change } = input;
@@ -72,6 +94,10 @@ export async function editProject(command: Command, input: z.infer<typeof editPr
     const verdictKinds = kindsAfter(project, input, change.verdictKinds);
     checkVerdictKinds(verdictKinds, project.verdictKinds);
     await updateProject(command, project, { verdictKinds });
+  } else if ('documentFields' in change) {
+    if (project.archivedAt !== null) throw new DomainError('project_archived');
+    const documentFields = fieldsAfter(project, input, change.documentFields);
+    if (!samePatch(project, { documentFields })) await updateProject(command, project, { documentFields });
   } else if (change.archived !== (project.archivedAt !== null)) {
     await updateProject(command, project, {
       archivedAt: change.archived ? command.at.toISOString() : null,

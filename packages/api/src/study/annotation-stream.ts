@@ -16,6 +16,8 @@ import type { Here } from './here.ts';
 /** Which annotations of the study; what is not named narrows nothing. */
 export interface Choice {
   readonly documentId: string | null;
+  /** More than one, by their ids. */
+  readonly documents?: readonly string[] | undefined;
   readonly kinds: readonly LayerKind[];
   /** By their numbers. */
   readonly rounds?: readonly number[] | undefined;
@@ -23,8 +25,9 @@ export interface Choice {
   readonly coders?: readonly string[] | undefined;
 }
 
-function whereChosen({ access }: Here, { rounds, tags, coders }: Choice): Sql {
+function whereChosen({ access }: Here, { documents, rounds, tags, coders }: Choice): Sql {
   return sql`true
+    ${documents === undefined ? noSql : sql`AND annotation.document_id = ANY(${[...documents]}::uuid[])`}
     ${rounds === undefined ? noSql : sql`AND layer.round_id IN (SELECT round.id FROM round WHERE round.project_id = ${access.projectId}::uuid AND round.number = ANY(${[...rounds]}::int[]))`}
     ${tags === undefined ? noSql : sql`AND annotation.tag_id = ANY(${[...tags]}::uuid[])`}
     ${coders === undefined ? noSql : sql`AND layer.member_id = ANY(${[...coders]}::uuid[])`}`;

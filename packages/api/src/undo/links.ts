@@ -34,6 +34,22 @@ export async function readLinksOf(
   );
 }
 
+/** The same of several things that are in no layer, with their ids; what was told of them is left out. */
+export async function readLinksOfRows(
+  { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
+  noun: UndoableNoun,
+  ids: readonly string[],
+): Promise<(ToldLink & { readonly id: string })[]> {
+  return tx.rows(
+    toldLink.extend({ id: z.string() }),
+    sql`SELECT change.entity_id AS id, change.member_id AS "memberId", change.op_id AS "opId", change.action,
+          operation.undoes, operation.kind, NULL AS before, NULL AS after
+        FROM change JOIN operation USING (project_id, user_id, op_id)
+        WHERE change.project_id = ${projectId}::uuid AND change.noun = ${noun} AND change.entity_id = ANY(${[...ids]}::uuid[])
+          AND change.layer_id IS NULL ORDER BY change.rev`,
+  );
+}
+
 /** The same of several things in layers, each with where it is. */
 export async function readLinksOfAll(
   { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,

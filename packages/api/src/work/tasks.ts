@@ -1,3 +1,4 @@
+import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
 import { drawPacked } from '../round/draw-packed.ts';
@@ -12,6 +13,7 @@ export const tasks = {
   'document.preview': previewSource,
   'document.read': readWhole,
   'document.readAlone': readAlone,
+  'document.matchSheet': laySheet,
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,

@@ -98,6 +98,7 @@ export async function buildProject(
     version: 1,
     codebookVersion: 0,
     verdictKinds: [],
+    documentFields: [],
     createdAt: at.toISOString(),
     archivedAt: null,
     deletedAt: null,

@@ -11,6 +11,8 @@ export interface SelectionFacts {
   /** As the column `layer` names it; null where the table has no layers. */
   readonly layer: string | null;
   readonly rounds: readonly string[] | null;
+  /** Sets of documents, each with how its documents were chosen. */
+  readonly sets: readonly string[] | null;
   readonly tags: readonly string[] | null;
   readonly coders: readonly string[] | null;
   readonly columns: readonly Pick<Column<never>, 'name' | 'meaning'>[];
@@ -25,6 +27,7 @@ const words = {
     made: 'Described at',
     layer: 'Layer',
     rounds: 'Rounds',
+    sets: 'Sets of documents',
     tags: 'Tags',
     coders: 'Coders',
     columns: 'Columns',
@@ -40,6 +43,7 @@ const words = {
     made: 'Beschreven op',
     layer: 'Laag',
     rounds: 'Rondes',
+    sets: 'Sets van documenten',
     tags: 'Tags',
     coders: 'Codeurs',
     columns: 'Kolommen',
@@ -65,6 +69,7 @@ export function writeSelectionNote(language: Language, facts: SelectionFacts): s
     `${say.made}: ${facts.madeAt}`,
     ...(facts.layer === null ? [] : [`${say.layer}: ${facts.layer}`]),
     ...list(say.rounds, facts.rounds),
+    ...(facts.sets === null ? [] : list(say.sets, facts.sets)),
     ...list(say.tags, facts.tags),
     ...list(say.coders, facts.coders),
     `${say.columns}: ${

@@ -51,6 +51,8 @@ export const toldFields = [
   'mentions',
   'independent',
   'verdictKinds',
+  'documentFields',
+  'conditions',
 ] as const;
 export type ToldField = (typeof toldFields)[number];
 

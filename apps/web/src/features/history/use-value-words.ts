@@ -1,4 +1,4 @@
-import type { VerdictKind } from '@koersvast/contracts';
+import type { DocumentField, VerdictKind } from '@koersvast/contracts';
 import { isNote } from '@koersvast/core/annotation';
 import { appearanceCount } from '@koersvast/core/codebook';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +25,8 @@ export function useValueWords(
         return tagName(given);
       case 'verdictKinds':
         return kindNames(given as VerdictKind[]);
+      case 'documentFields':
+        return ownFields(given as DocumentField[]);
       case 'state':
         return t(`state.${given as 'todo'}`);
       case 'role':
@@ -48,6 +50,15 @@ export function useValueWords(
     kinds.length === 0
       ? t('value.usualKinds')
       : format.list(kinds.filter(({ retired }) => !retired).map(({ id, name }) => name || usualName(id)));
+  const ownFields = (fields: readonly DocumentField[]): string =>
+    fields.length === 0
+      ? '–'
+      : format.list(
+          fields.map(({ name, kind, values }) => {
+            const words = t(`common:fieldKind.${kind}`);
+            return `${name} (${kind === 'choice' ? `${words}: ${values.join(' / ')}` : words})`;
+          }),
+        );
 
   return value;
 }

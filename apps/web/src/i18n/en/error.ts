@@ -39,6 +39,10 @@ export const error = {
   limit_sentences: 'A document may have at most {{maximum}} sentences. Divide it into several documents.',
   limit_passage: 'A passage may have at most {{maximum}} characters. Select a shorter one.',
   limit_fields: 'A document may have at most {{maximum}} fields of your own. Leave some out.',
+  limit_documents: 'At most {{maximum}} documents can be changed at once. Do it in parts.',
+  limit_sets: 'A project can have at most {{maximum}} sets. Delete one first.',
+  limit_conditions: 'Documents can be chosen by at most {{maximum}} conditions at once. Leave some out.',
+  limit_choices: 'A field can have at most {{maximum}} choices. Leave some out.',
   limit_keys: 'You can change at most {{maximum}} shortcuts. Leave some as they are.',
   limit_tables: 'At most {{maximum}} tables can be kept as you want them. Leave some as they are.',
   limit_codebook:
@@ -88,6 +92,8 @@ export const error = {
   document_done: 'You marked this document as done. Reopen it to change your work.',
   document_removed: 'This document has been removed. An owner or reviewer can restore it.',
   reading_twice: 'You have already marked this paragraph.',
+  field_value_not_valid:
+    '“{{value}}” does not fit the field “{{field}}”. Nothing was changed: write it otherwise, or leave the field empty.',
   block_not_readable: 'This paragraph has annotations of yours, or does not exist. Nothing was changed.',
   round_planned: 'This round has not started yet. An owner can start it.',
   round_closed: 'This round is closed. Nothing is lost; an owner can reopen it, and then you can try again.',
@@ -162,7 +168,8 @@ export const error = {
     'This cannot be read: reading failed on something in this file. Save it once more as plain text and try again.',
   mend_not_valid:
     'Correction {{number}} no longer fits what was read of this file. Look at it and make it again.',
-  file_too_large: 'This file is larger than {{maximum}} MB, which is the most here. Make it smaller or divide it.',
+  file_too_large:
+    'This file is larger than {{maximum}} MB, which is the most here. Make it smaller or divide it.',
   intake_full:
     'There is no room for this file: the files that are being added to this project may be {{maximum}} MB together. Add what is there, or leave it.',
   intake_empty: 'There is nothing here that can be added.',

@@ -35,6 +35,11 @@ export const error = {
   limit_sentences: 'Een document mag hoogstens {{maximum}} zinnen hebben. Verdeel het over meer documenten.',
   limit_passage: 'Een passage mag hoogstens {{maximum}} tekens hebben. Selecteer een kortere.',
   limit_fields: 'Een document mag hoogstens {{maximum}} eigen velden hebben. Laat er een paar weg.',
+  limit_documents: 'Er kunnen hoogstens {{maximum}} documenten tegelijk worden gewijzigd. Doe het in delen.',
+  limit_sets: 'Een project kan hoogstens {{maximum}} sets hebben. Verwijder er eerst een.',
+  limit_conditions:
+    'Documenten kunnen op hoogstens {{maximum}} voorwaarden tegelijk worden gekozen. Laat er een paar weg.',
+  limit_choices: 'Een veld kan hoogstens {{maximum}} keuzes hebben. Laat er een paar weg.',
   limit_keys: 'Je kunt hoogstens {{maximum}} sneltoetsen wijzigen. Laat er een paar zoals ze zijn.',
   limit_tables:
     'Van hoogstens {{maximum}} tabellen blijft staan hoe je ze wilt zien. Laat er een paar zoals ze zijn.',
@@ -89,6 +94,8 @@ export const error = {
   document_done: 'Je hebt dit document als klaar gemarkeerd. Heropen het om je werk te wijzigen.',
   document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
   reading_twice: 'Je hebt deze alinea al gemarkeerd.',
+  field_value_not_valid:
+    '“{{value}}” past niet in het veld “{{field}}”. Er is niets veranderd: schrijf het anders, of laat het veld leeg.',
   block_not_readable: 'In deze alinea staan annotaties van je, of ze bestaat niet. Er is niets veranderd.',
   round_planned: 'Deze ronde is nog niet begonnen. Een eigenaar kan de ronde starten.',
   round_closed:

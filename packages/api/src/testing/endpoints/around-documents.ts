@@ -2,6 +2,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
 import { coders, type Endpoint, editors, members, owners } from './endpoint.ts';
 import {
+  documentAt,
+  freshSet,
   linkToken,
   livingTags,
   metadata,
@@ -56,13 +58,36 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
   'document.edit': {
     for: editors,
     input: async (scene) => {
-      const { rows } = await scene.api.db.pool.query<{ version: number }>(
-        'SELECT version FROM document WHERE id = $1',
-        [scene.document.id],
-      );
-      const version = rows[0]?.version ?? 1;
+      const { version } = await documentAt(scene);
       return { opId: opId(), ...ofDocument(scene), version, change: { title: `Letter ${version}` } };
     },
+  },
+  'document.matchSheet': {
+    for: editors,
+    input: (scene) => ({
+      ...ofProject(scene),
+      name: 'details.csv',
+      base64: 'dGl0bGUsYXV0aG9yCkxldHRlcixCbG9rCg==',
+      language: 'nl',
+    }),
+  },
+  'document.editMany': {
+    for: editors,
+    input: async (scene) => {
+      const { documentId, version } = await documentAt(scene);
+      const edits = [{ documentId, version, change: { fields: { round: `of ${version}` } } }];
+      return { opId: opId(), ...ofProject(scene), edits };
+    },
+  },
+  'document.removeMany': {
+    for: editors,
+    // Of a letter that is there already nothing changes.
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      removed: false,
+      documents: [await documentAt(scene)],
+    }),
   },
   'installation.people': { for: 'installation owners', input: () => ({}) },
   'installation.setRole': {
@@ -240,6 +265,36 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     input: () => ({ label: 'R at home', days: 30, password }),
   },
   'session.revokeApiToken': { for: 'people', refused: 'not_found', input: () => ({ id: randomUUIDv7() }) },
+  'set.list': { for: members, input: ofProject },
+  'set.create': {
+    for: editors,
+    input: (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      id: randomUUIDv7(),
+      name: 'Letters of 2019',
+      members: { conditions: [['date', 'range', '2019', '2019']], documentIds: [] },
+    }),
+  },
+  'set.edit': {
+    for: editors,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      setId: await freshSet(scene),
+      version: 1,
+      change: { name: 'Renamed' },
+    }),
+  },
+  'set.remove': {
+    for: editors,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      setId: await freshSet(scene),
+      version: 1,
+    }),
+  },
   'tag.list': { for: members, input: ofProject },
   'tag.usage': { for: members, input: ofProject },
   'tag.passages': {

@@ -27,6 +27,15 @@ export async function projectVersion({ api, place }: Scene): Promise<number> {
   return rows[0]?.version ?? 1;
 }
 
+/** The letter of the scene as it is now. */
+export async function documentAt({ api, document }: Scene) {
+  const { rows } = await api.db.pool.query<{ version: number }>(
+    'SELECT version FROM document WHERE id = $1',
+    [document.id],
+  );
+  return { documentId: document.id, version: rows[0]?.version ?? 1 };
+}
+
 export async function tagVersion({ api }: Scene, tagId: string): Promise<number> {
   const { rows } = await api.db.pool.query<{ version: number }>('SELECT version FROM tag WHERE id = $1', [
     tagId,
@@ -65,6 +74,18 @@ export async function decision(scene: Scene) {
     replaces: [],
     decision: { action: 'drop' as const, kind: null, reason: 'not the stance' },
   };
+}
+
+/** A set of the owner's making with the letter of the scene. */
+export async function freshSet({ api, place, personOf }: Scene): Promise<string> {
+  const id = randomUUIDv7();
+  const owner = personOf('owner');
+  if (owner === null) throw new Error('a scene without its owner');
+  await api.as(owner).set.create({
+    ...{ opId: opId(), projectId: place.projectId, id, name: 'Chosen' },
+    members: { conditions: null, documentIds: [place.documentId] },
+  });
+  return id;
 }
 
 /** Does something as the caller, where they may, so that there is something of theirs to go on with. */

@@ -1,0 +1,174 @@
+import { readDate } from './date.ts';
+import { type DocumentField, readFieldValue, readNumber } from './document-field.ts';
+import { foldName } from './person/name.ts';
+
+/** Details of a document by which documents can be chosen, beside the fields of its project. */
+export const filterColumns = [
+  'title',
+  'date',
+  'author',
+  'addressee',
+  'dossier',
+  'documentNumber',
+  'sourceUrl',
+  'language',
+  'licence',
+] as const;
+export type FilterColumn = (typeof filterColumns)[number];
+
+/** What stands before the name of a field of the project's own. */
+const ownPrefix = 'field.';
+export const ownColumn = (name: string) => `${ownPrefix}${name}`;
+/** The name of the field that a column stands for; null for a detail that every document has. */
+export function ownFieldOf(column: string): string | null {
+  return column.startsWith(ownPrefix) ? column.slice(ownPrefix.length) : null;
+}
+
+export const filterTests = ['contains', 'range', 'one_of', 'empty', 'filled'] as const;
+export type FilterTest = (typeof filterTests)[number];
+
+/**
+ * What must be so of a document. `contains`: a text stands in it, whatever its case and accents; `range`: from the
+ * first to the second, both with it, empty where there is no end; `one_of`: it is one of these.
+ */
+export interface DocumentCondition {
+  readonly column: string;
+  readonly test: FilterTest;
+  readonly values: readonly string[];
+}
+
+/** As an address and a set have it: column, test, values. All conditions hold together. */
+export type DocumentRule = readonly (readonly string[])[];
+
+const valuesOf: Readonly<Record<FilterTest, readonly [least: number, most: number]>> = {
+  contains: [1, 1],
+  range: [2, 2],
+  one_of: [1, 200],
+  empty: [0, 0],
+  filled: [0, 0],
+};
+
+function isColumn(column: string): boolean {
+  const own = ownFieldOf(column);
+  return own === null ? filterColumns.some((each) => each === column) : own.trim() !== '';
+}
+
+/** The conditions of a rule; null where it is none. */
+export function readRule(rule: DocumentRule): readonly DocumentCondition[] | null {
+  const conditions: DocumentCondition[] = [];
+  for (const [column = '', named, ...values] of rule) {
+    const test = filterTests.find((each) => each === named);
+    if (test === undefined || !isColumn(column)) return null;
+    const [least, most] = valuesOf[test];
+    if (values.length < least || values.length > most) return null;
+    conditions.push({ column, test, values });
+  }
+  return conditions;
+}
+
+export function ruleOf(conditions: readonly DocumentCondition[]): DocumentRule {
+  return conditions.map(({ column, test, values }) => [column, test, ...values]);
+}
+
+/** What is asked of a document. */
+export type FilteredDocument = Readonly<
+  Record<Exclude<FilterColumn, 'title' | 'language'>, string | null>
+> & {
+  readonly title: string;
+  readonly language: string;
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** What a column holds of each document, and how its values are compared. */
+function columnOf(column: string, fields: readonly DocumentField[]) {
+  const own = ownFieldOf(column);
+  if (own === null) {
+    const name = column as FilterColumn;
+    return {
+      kind: name === 'date' ? ('date' as const) : ('text' as const),
+      field: null,
+      stored: (document: FilteredDocument) => document[name] ?? '',
+    };
+  }
+  const folded = foldName(own);
+  const field = fields.find(({ name }) => foldName(name) === folded) ?? null;
+  return {
+    kind: field?.kind ?? ('text' as const),
+    field,
+    stored: ({ fields: all }: FilteredDocument) => {
+      if (Object.hasOwn(all, own)) return all[own] ?? '';
+      const name = Object.keys(all).find((each) => foldName(each) === folded);
+      return name === undefined ? '' : (all[name] ?? '');
+    },
+  };
+}
+
+/** Without case and accents, so that what is typed finds what is meant. */
+function plain(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+/** A date as far as it is known lies in a range when any day that it may be does. */
+function dateWithin(value: string, from: string, to: string): boolean {
+  const date = readDate(value);
+  if (date === null) return false;
+  const [first, last] = [readDate(from) ?? '', readDate(to) ?? ''];
+  const shared = (one: string, other: string) => {
+    const length = Math.min(one.length, other.length);
+    return [one.slice(0, length), other.slice(0, length)] as const;
+  };
+  const [lower, start] = shared(date, first);
+  const [upper, end] = shared(date, last);
+  return (first === '' || lower >= start) && (last === '' || upper <= end);
+}
+
+function numberWithin(value: string, from: string, to: string): boolean {
+  const number = readNumber(value, null);
+  if (number === null) return false;
+  const [first, last] = [readNumber(from, null), readNumber(to, null)];
+  return (
+    (first === null || Number(number) >= Number(first)) && (last === null || Number(number) <= Number(last))
+  );
+}
+
+function testOf(
+  { column, test, values }: DocumentCondition,
+  fields: readonly DocumentField[],
+): (document: FilteredDocument) => boolean {
+  const { kind, field, stored } = columnOf(column, fields);
+  const [first = '', second = ''] = values;
+  switch (test) {
+    case 'empty':
+      return (document) => stored(document).trim() === '';
+    case 'filled':
+      return (document) => stored(document).trim() !== '';
+    case 'contains': {
+      const wanted = plain(first);
+      return (document) => plain(stored(document)).includes(wanted);
+    }
+    case 'one_of': {
+      const asKept = (value: string) => (field && readFieldValue(field, value, null)) ?? value;
+      const wanted = new Set(values.map((value) => foldName(asKept(value))));
+      return (document) => {
+        const value = stored(document);
+        return value.trim() !== '' && wanted.has(foldName(asKept(value)));
+      };
+    }
+    case 'range':
+      if (kind === 'date') return (document) => dateWithin(stored(document), first, second);
+      if (kind === 'number') return (document) => numberWithin(stored(document), first, second);
+      return (document) => {
+        const value = plain(stored(document));
+        return value !== '' && value >= plain(first) && (second === '' || value <= plain(second));
+      };
+  }
+}
+
+/** Whether documents are chosen by a rule, among documents whose project has these fields. */
+export function chosenBy(
+  conditions: readonly DocumentCondition[],
+  fields: readonly DocumentField[],
+): (document: FilteredDocument) => boolean {
+  const tests = conditions.map((condition) => testOf(condition, fields));
+  return (document) => tests.every((test) => test(document));
+}
