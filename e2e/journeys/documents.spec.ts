@@ -87,6 +87,32 @@ test('files are previewed, added each with its result, edited, removed and resto
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rows).toHaveCount(4);
 
+  // What is chosen is in the address and can be named; cells are edited where they stand, and all of it undone.
+  await page.getByRole('button', { name: 'Add a filter' }).click();
+  const filters = page.getByRole('region', { name: 'Filters' });
+  await filters.getByRole('combobox', { name: 'Column' }).selectOption('Title');
+  await filters.getByRole('textbox', { name: 'Value' }).fill('brief');
+  await filters.getByRole('button', { name: 'Filter', exact: true }).click();
+  await expect(rows).toHaveCount(2);
+  await expect(page).toHaveURL(/where=/);
+  await filters.getByRole('button', { name: 'Save as a set' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Brieven');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(filters.getByRole('combobox', { name: 'Set' })).toContainText('Brieven');
+  await expect(rows).toHaveCount(2);
+  await page.getByRole('button', { name: 'Edit in the table' }).click();
+  const grid = page.getByRole('grid', { name: 'Details of documents' });
+  await grid.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('4 februari 2021');
+  await page.keyboard.press('Enter');
+  await expect(grid).toContainText('4 February 2021');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(grid).not.toContainText('4 February 2021');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await filters.getByRole('combobox', { name: 'Set' }).selectOption('All documents');
+  await expect(rows).toHaveCount(4);
+
   // Its order and its columns come back with their person, to an address that says nothing of them.
   const kept = () => page.waitForResponse((answer) => answer.url().includes('session.setPreferences'));
   const dateHead = page.getByRole('columnheader', { name: 'Date' });

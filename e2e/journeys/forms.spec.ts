@@ -29,6 +29,7 @@ interface Detail {
     readonly version: number;
     readonly name: string;
     readonly verdictKinds: readonly Kind[];
+    readonly documentFields: readonly { readonly name: string; readonly values: readonly string[] }[];
   };
   readonly tags: readonly { readonly id: string; readonly version: number; readonly definition: string }[];
   readonly rounds: readonly {
@@ -46,6 +47,14 @@ interface Kind {
 const detailOf = ({ owner, projectId }: Study) => owner.api.query<Detail>('project.get', { projectId });
 const documentOf = ({ owner, projectId, documentId }: Study) =>
   owner.api.query<{ version: number; addressee: string }>('document.get', { projectId, documentId });
+
+const giveChoice = async (study: Study, choice: string) =>
+  study.owner.api.mutate('project.edit', {
+    opId: newId(),
+    projectId: study.projectId,
+    version: (await detailOf(study)).project.version,
+    change: { documentFields: [{ name: 'Kind', kind: 'choice', values: [choice] }] },
+  });
 
 const forms: readonly FormWalk[] = [
   {
@@ -127,6 +136,18 @@ const forms: readonly FormWalk[] = [
     stored: async (study) => (await detailOf(study)).project.verdictKinds[0]?.name ?? '',
   },
   {
+    file: 'features/project/document-fields.tsx',
+    open: async (page, study) => {
+      const { projectId } = study;
+      if ((await detailOf(study)).project.documentFields.length === 0) await giveChoice(study, 'before');
+      await page.goto(`/p/${projectId}/settings`);
+      const form = page.getByRole('form', { name: 'Fields for documents' });
+      return { form, field: form.getByRole('textbox', { name: /^Choices of/ }) };
+    },
+    other: giveChoice,
+    stored: async (study) => (await detailOf(study)).project.documentFields[0]?.values[0] ?? '',
+  },
+  {
     file: 'features/round/edit-round.tsx',
     open: async (page, { projectId, roundId }) => {
       await page.goto(`/p/${projectId}/rounds/${roundId}`);
@@ -173,7 +194,12 @@ test('each form over what others may change has its walk here', () => {
   });
   expect(without.sort()).toEqual([
     // A press, or a choice from a list, that is sent at once.
+    'features/document/document-sheet.tsx',
     'features/document/documents-screen.tsx',
+    'features/document/fill-column.tsx',
+    // A name alone in a dialogue, refused where somebody else changed it; and what is shown, at a press.
+    'features/document/set-bar.tsx',
+    'features/document/sheet-import.tsx',
     'features/member/member-rows.tsx',
     'features/tag/archive-tag.tsx',
     'features/tag/archived-tags.tsx',

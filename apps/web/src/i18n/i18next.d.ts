@@ -4,6 +4,7 @@ import type { installation } from './en/installation.ts';
 import type { job } from './en/job.ts';
 import type { page } from './en/page.ts';
 import type { round } from './en/round.ts';
+import type { set } from './en/set.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -15,6 +16,7 @@ declare module 'i18next' {
       job: typeof job;
       page: typeof page;
       round: typeof round;
+      set: typeof set;
     };
   }
 }

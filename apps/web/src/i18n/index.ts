@@ -34,6 +34,10 @@ const later = {
     nl: async () => (await import('./nl/round.ts')).round,
     en: async () => (await import('./en/round.ts')).round,
   },
+  set: {
+    nl: async () => (await import('./nl/set.ts')).set,
+    en: async () => (await import('./en/set.ts')).set,
+  },
 } as const satisfies Record<string, Words>;
 
 const needed = new Set<keyof typeof later>();

@@ -47,7 +47,7 @@ let roots: Root[] = [];
 config({ jitless: true });
 if (document.adoptedStyleSheets.length === 0) adoptTagColours();
 await startLanguage();
-for (const namespace of ['history', 'job', 'page', 'round'] as const) await needWords(namespace);
+for (const namespace of ['history', 'job', 'page', 'round', 'set'] as const) await needWords(namespace);
 await speak('en');
 // What is asked and not expected is answered with a refusal, and not by whatever serves the tests.
 serve({});

@@ -3,7 +3,7 @@ import { annotationsQuery } from '../../data/live/take-up.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { aMoment, checkIds, oneOf, type SortSearch, sortIn, textsIn } from './search.ts';
+import { aMoment, anId, checkIds, oneOf, ruleIn, type SortSearch, sortIn, textsIn } from './search.ts';
 
 /** A letter, and what stands in it. */
 function askLetter(params: Readonly<Record<string, string>>): void {
@@ -25,6 +25,10 @@ function askComparison(params: Readonly<Record<string, string>>): void {
 }
 
 interface DocumentsSearch extends SortSearch {
+  /** Conditions that documents meet: column, test, values. */
+  readonly where?: readonly (readonly string[])[];
+  /** The set that is shown. */
+  readonly set?: string;
   readonly removed?: boolean;
 }
 
@@ -34,11 +38,13 @@ export const documents = createRoute({
   validateSearch: (search: DocumentsSearch & SearchSchemaInput): DocumentsSearch => ({
     ...sortIn(search),
     removed: search.removed === true || undefined,
+    where: ruleIn(search.where),
+    ...textsIn(search, ['set'], anId),
   }),
   loader: ({ params }) =>
     void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
   component: lazyRouteComponent(
-    () => import('../../features/document/documents-screen.tsx'),
+    () => withWords('set', import('../../features/document/documents-screen.tsx')),
     'DocumentsScreen',
   ),
 });

@@ -14,6 +14,7 @@ interface ExportSearch {
   readonly columns?: readonly string[];
   readonly rounds?: readonly number[];
   readonly tags?: readonly string[];
+  readonly sets?: readonly string[];
   readonly coders?: readonly string[];
 }
 
@@ -27,6 +28,7 @@ export const exporting = createRoute({
     columns: listOf(search.columns, isText),
     rounds: listOf(search.rounds, isNumber),
     tags: listOf(search.tags, isId),
+    sets: listOf(search.sets, isId),
     coders: listOf(search.coders, isId),
   }),
   component: lazyRouteComponent(() => import('../../features/export/export-screen.tsx'), 'ExportScreen'),

@@ -78,5 +78,8 @@ export const members = createRoute({
 export const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../../features/project/settings-screen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(
+    () => withWords('set', import('../../features/project/settings-screen.tsx')),
+    'SettingsScreen',
+  ),
 });

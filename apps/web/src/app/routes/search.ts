@@ -1,3 +1,4 @@
+import { readRule } from '@koersvast/core/document-filter';
 import { limits } from '@koersvast/core/limit';
 import { notFound } from '@tanstack/react-router';
 
@@ -52,4 +53,13 @@ export interface SortSearch {
 
 export function sortIn(search: SortSearch): SortSearch {
   return { sort: textOf(search.sort, /^.{1,60}$/su), down: search.down === true || undefined };
+}
+
+/** Conditions by which documents are chosen; nothing where any of it is none. */
+export function ruleIn(value: unknown): readonly (readonly string[])[] | undefined {
+  if (!Array.isArray(value) || value.length === 0 || value.length > limits.conditions) return undefined;
+  const rule = value.map((condition: unknown) =>
+    Array.isArray(condition) && condition.every((each) => typeof each === 'string') ? condition : [],
+  );
+  return readRule(rule) === null ? undefined : rule;
 }

@@ -9,6 +9,9 @@ export const documentColumns = [
   'paragraphs',
   'annotations',
   'state',
+  'sourceUrl',
+  'language',
+  'licence',
 ] as const;
 export type DocumentColumn = (typeof documentColumns)[number];
 
@@ -24,4 +27,23 @@ export function orderOf(item: DocumentListItem, column: DocumentColumn): string 
   if (column === 'paragraphs' || column === 'annotations') return item[column];
   if (column === 'state') return states.indexOf(stateOf(item));
   return item.document[column];
+}
+
+/** Documents in the order of a column, those without a value last. */
+export function inOrder(
+  items: readonly DocumentListItem[],
+  orderIn: (item: DocumentListItem) => string | number | null,
+  down: boolean,
+  compare: (one: string, other: string) => number,
+): readonly DocumentListItem[] {
+  const valued = items.map((item) => ({ item, value: orderIn(item) }));
+  const known = valued.filter(({ value }) => value !== null);
+  known.sort(({ value: one }, { value: other }) => {
+    const way =
+      typeof one === 'number' && typeof other === 'number'
+        ? one - other
+        : compare(String(one), String(other));
+    return down ? -way : way;
+  });
+  return [...known, ...valued.filter(({ value }) => value === null)].map(({ item }) => item);
 }

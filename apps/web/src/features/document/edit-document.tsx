@@ -1,4 +1,4 @@
-import type { DocumentMetadata, DocumentRow } from '@koersvast/contracts';
+import type { DocumentField, DocumentMetadata, DocumentRow } from '@koersvast/contracts';
 import { documentMetadata } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,23 +9,32 @@ import type { Undo } from '../../data/undo.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Gone, useLiveForm } from '../../ui/live-form.tsx';
-import { fieldsOf, inputOf, type MetadataFields, metadataRules, type OwnField } from './metadata.ts';
+import {
+  fieldsOf,
+  inputOf,
+  type MetadataFields,
+  metadataRules,
+  type OwnField,
+  withDefined,
+} from './metadata.ts';
 import { MetadataInputs } from './metadata-inputs.tsx';
 
 interface EditDocumentProps {
   readonly projectId: string;
   /** The document that is edited; null while none is. */
   readonly document: DocumentRow | null;
+  /** The fields that the project defines. */
+  readonly defined: readonly DocumentField[];
   readonly undo: Undo;
   readonly onClose: () => void;
 }
 
-export function EditDocument({ projectId, document, undo, onClose }: EditDocumentProps) {
+export function EditDocument({ projectId, document, defined, undo, onClose }: EditDocumentProps) {
   const { t } = useTranslation('document');
   return (
     <Dialog title={t('details.title')} opened={document !== null} onClose={onClose} size={640}>
       {document !== null && (
-        <EditForm projectId={projectId} document={document} undo={undo} onClose={onClose} />
+        <EditForm projectId={projectId} document={document} defined={defined} undo={undo} onClose={onClose} />
       )}
     </Dialog>
   );
@@ -47,6 +56,7 @@ function useLatest(projectId: string, opened: DocumentRow): DocumentRow {
 function EditForm({
   projectId,
   document: opened,
+  defined,
   undo,
   onClose,
 }: EditDocumentProps & { document: DocumentRow }) {
@@ -55,7 +65,7 @@ function EditForm({
   const gone = document.removedAt !== null;
   const edit = useCommand(trpc.document.edit.mutationOptions());
   const fields = useLiveForm<MetadataFields, DocumentMetadata>({
-    live: gone ? null : fieldsOf(document),
+    live: gone ? null : withDefined(fieldsOf(document), defined),
     schema: documentMetadata,
     toInput: inputOf,
     rules: metadataRules,
@@ -103,6 +113,7 @@ function EditForm({
       )}
       <MetadataInputs
         value={fields.values}
+        defined={defined}
         errors={fields.errors}
         conflict={fields.conflict}
         onChange={fields.set}

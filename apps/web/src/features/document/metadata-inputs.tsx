@@ -1,6 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
+import { type DocumentField, storedFieldValue } from '@koersvast/core/document-field';
+import { foldName } from '@koersvast/core/person';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFieldWords } from '../../data/document-fields.ts';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import { Form } from '../../ui/form.tsx';
 import { type MetadataFields, withOwnField } from './metadata.ts';
@@ -9,6 +12,8 @@ import classes from './metadata-inputs.module.css';
 interface MetadataInputsProps {
   readonly value: MetadataFields;
   readonly errors: Partial<Record<keyof MetadataFields, string>>;
+  /** The fields that the project defines, by whose kinds values are chosen. */
+  readonly defined?: readonly DocumentField[];
   /** One field was changed. */
   readonly onChange: <Name extends keyof MetadataFields>(name: Name, value: MetadataFields[Name]) => void;
   /** A field was left: what is wrong with it may be said now. */
@@ -20,7 +25,8 @@ interface MetadataInputsProps {
 type TextName = Exclude<keyof MetadataFields, 'fields'>;
 
 /** The fields for what is known of a document. */
-export function MetadataInputs({ value, errors, onChange, onLeave, conflict }: MetadataInputsProps) {
+export function MetadataInputs(props: MetadataInputsProps) {
+  const { value, errors, defined = [], onChange, onLeave, conflict } = props;
   const { t } = useTranslation('document');
   const field = (name: TextName) => ({
     label: t(`field.${name}`),
@@ -63,11 +69,10 @@ export function MetadataInputs({ value, errors, onChange, onLeave, conflict }: M
               value={each.name}
               onChange={(event) => change(each.id, { name: event.currentTarget.value })}
             />
-            <TextInput
-              aria-label={t('field.own.value')}
-              placeholder={t('field.own.value')}
+            <OwnValue
+              field={defined.find(({ name }) => foldName(name) === foldName(each.name))}
               value={each.value}
-              onChange={(event) => change(each.id, { value: event.currentTarget.value })}
+              onChange={(next) => change(each.id, { value: next })}
             />
             <CloseMark
               label={t('field.own.drop', { name: each.name })}
@@ -86,6 +91,45 @@ export function MetadataInputs({ value, errors, onChange, onLeave, conflict }: M
         </Button>
       </fieldset>
     </>
+  );
+}
+
+interface OwnValueProps {
+  readonly field: DocumentField | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** The value of a field of one's own: chosen where its kind says of what, and what stands there fits. */
+function OwnValue({ field, value, onChange }: OwnValueProps) {
+  const { t } = useTranslation('document');
+  const words = useFieldWords();
+  const given = {
+    'aria-label': t('field.own.value'),
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      onChange(event.currentTarget.value),
+  };
+  const offered =
+    field?.kind === 'choice'
+      ? field.values.map((each) => [each, each] as const)
+      : field?.kind === 'yes_no'
+        ? ([
+            ['yes', words.yes],
+            ['no', words.no],
+          ] as const)
+        : null;
+  const stored = field === undefined ? null : storedFieldValue(field, value);
+  if (offered === null || stored === null)
+    return <TextInput {...given} placeholder={t('field.own.value')} value={value} />;
+  return (
+    <NativeSelect {...given} value={stored}>
+      <option value="" />
+      {offered.map(([each, name]) => (
+        <option key={each} value={each}>
+          {name}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }
 

@@ -1,5 +1,7 @@
 import { type DocumentMetadata, documentMetadata, unknownMetadata } from '@koersvast/contracts';
+import type { DocumentField } from '@koersvast/core/document-field';
 import type { MergeRules } from '@koersvast/core/merge';
+import { foldName } from '@koersvast/core/person';
 
 /** The details of a document as the fields of a form hold them: empty for what is not known. */
 export interface MetadataFields {
@@ -38,6 +40,17 @@ export function fieldsOf(metadata: DocumentMetadata): MetadataFields {
   };
 }
 
+/** With those that the project defines and the document has not: they are there to be filled in. */
+export function withDefined(
+  fields: MetadataFields,
+  defined: readonly Pick<DocumentField, 'name'>[],
+): MetadataFields {
+  const there = new Set(fields.fields.map(({ name }) => foldName(name)));
+  const missing = defined.filter(({ name }) => !there.has(foldName(name)));
+  const own = missing.map(({ name }) => ({ id: `may be ${name}`, name, value: '' }));
+  return { ...fields, fields: [...fields.fields, ...own] };
+}
+
 /** One more, without name and value yet. */
 export function withOwnField(fields: readonly OwnField[]): readonly OwnField[] {
   const numbers = fields.map(({ id }) => Number(/^new (\d+)$/.exec(id)?.[1] ?? 0));
@@ -70,9 +83,9 @@ function orNull(value: string): string | null {
 /** Names with their values; a second field of the same name keeps a key of its own, so that the contract sees both. */
 function fieldsByName(fields: MetadataFields['fields']): Record<string, string> {
   const byName = new Map<string, string>();
-  for (const { name, value } of fields) {
+  for (const { id, name, value } of fields) {
     let key = name.trim();
-    if (key === '' && value.trim() === '') continue;
+    if ((key === '' || id.startsWith('may be ')) && value.trim() === '') continue;
     while (byName.has(key)) key += ' ';
     byName.set(key, value);
   }

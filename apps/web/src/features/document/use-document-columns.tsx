@@ -1,12 +1,16 @@
 import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import { fieldOrder } from '@koersvast/core/document-field';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { useFieldWords } from '../../data/document-fields.ts';
 import { mayHere } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { useFormat } from '../../lib/format.ts';
 import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
+import { type CellColumn, shownIn, storedIn } from './cell.ts';
 import { type DocumentColumn, documentColumns, orderOf, stateOf } from './document-order.ts';
+import classes from './documents-screen.module.css';
 
 /** How wide each is, and which stay where there is no room for all. */
 const looks = {
@@ -18,6 +22,9 @@ const looks = {
   paragraphs: { width: 96, keep: 0, number: true, onPhone: 'left out' },
   annotations: { width: 112, keep: 4, number: true, onPhone: 'named' },
   state: { width: 124, keep: 6, onPhone: 'bare' },
+  sourceUrl: { width: 160, keep: -1, onPhone: 'left out' },
+  language: { width: 72, keep: -1, onPhone: 'left out' },
+  licence: { width: 112, keep: -1, onPhone: 'left out' },
 } as const satisfies Record<DocumentColumn, Omit<Column<never>, 'id' | 'name' | 'cell'>>;
 
 const sorts = Object.fromEntries(
@@ -25,14 +32,26 @@ const sorts = Object.fromEntries(
 );
 
 /** Columns whose values may be longer than there is room for. */
-const cut: ReadonlySet<DocumentColumn> = new Set(['author', 'addressee', 'dossier']);
+const cut: ReadonlySet<DocumentColumn> = new Set(['author', 'addressee', 'dossier', 'sourceUrl', 'licence']);
+
+/** What a field of the project's own looks like. */
+const ownLook = { width: 128, keep: 0.5, onPhone: 'left out' } as const;
+
+/** Which rows are selected, and how that is changed; undefined where none can be. */
+export interface RowSelection {
+  readonly selected: ReadonlySet<string>;
+  readonly onToggle: (id: string) => void;
+}
 
 /** What the table of documents has of each. */
 export function useDocumentColumns(
   detail: ProjectDetail,
   removed: boolean,
+  own: readonly CellColumn[],
+  selection: RowSelection | undefined,
 ): readonly Column<DocumentListItem>[] {
   const { t } = useTranslation('document');
+  const words = useFieldWords();
   const format = useFormat();
   const projectId = detail.project.id;
   const textOf = (item: DocumentListItem, column: Exclude<DocumentColumn, 'title'>): string => {
@@ -45,14 +64,15 @@ export function useDocumentColumns(
     return document[column] ?? '';
   };
   const codes = mayHere(detail, 'annotation.write');
-  return documentColumns
+  const fixed = documentColumns
     .filter((column) => column !== 'state' || codes)
     .map((column) => ({
       id: column,
       name: t(`column.${column}`),
       sortBy: sorts[column],
       cell: (item: DocumentListItem) => {
-        if (column === 'title') return <Title item={item} projectId={projectId} removed={removed} />;
+        if (column === 'title')
+          return <Title item={item} projectId={projectId} removed={removed} selection={selection} />;
         const text = textOf(item, column);
         if (!cut.has(column) || text === '') return text;
         return (
@@ -63,15 +83,55 @@ export function useDocumentColumns(
       },
       ...looks[column],
     }));
+  return [
+    ...fixed,
+    ...own.map((column) => ({
+      id: column.id,
+      name: column.name,
+      sortBy: (item: DocumentListItem) =>
+        column.field === null ? null : fieldOrder(column.field, storedIn(item.document, column) ?? undefined),
+      cell: (item: DocumentListItem) => {
+        const text = shownIn(item.document, column, words);
+        return (
+          text !== '' && (
+            <span className={rowLink.hint} title={text}>
+              {text}
+            </span>
+          )
+        );
+      },
+      number: column.kind === 'number',
+      ...ownLook,
+    })),
+  ];
 }
 
 interface TitleProps {
   readonly item: DocumentListItem;
   readonly projectId: string;
   readonly removed: boolean;
+  readonly selection: RowSelection | undefined;
 }
 
-function Title({ item: { document }, projectId, removed }: TitleProps) {
+function Title({ selection, ...rest }: TitleProps) {
+  const { t } = useTranslation('set');
+  if (selection === undefined) return <TitleLink {...rest} />;
+  const { id, title } = rest.item.document;
+  return (
+    <span className={classes.selectable}>
+      <input
+        type="checkbox"
+        className={rowLink.above}
+        aria-label={t('select.one', { title })}
+        checked={selection.selected.has(id)}
+        onChange={() => selection.onToggle(id)}
+      />
+      <TitleLink {...rest} />
+    </span>
+  );
+}
+
+function TitleLink({ item: { document }, projectId, removed }: Omit<TitleProps, 'selection'>) {
   const title = useTitle()(document);
   const given = { className: rowLink.title, lang: document.language, dir: 'auto', title } as const;
   if (removed) return <span {...given}>{title}</span>;

@@ -40,7 +40,7 @@ it('keeps of a selection what the table and the project have', () => {
   expect(narrowed('annotations', selection, known)).toEqual({ columns: ['quote'], rounds: [1] });
   expect(narrowed('codebook', selection, known)).toEqual({ columns: ['quote'] });
   expect(narrowed('codebook', { rounds: [1] }, known)).toBeUndefined();
-  expect(partsOf('coding')).toEqual(['columns', 'rounds', 'coders']);
+  expect(partsOf('coding')).toEqual(['columns', 'rounds', 'sets', 'coders']);
 });
 
 it('shows quote, tag, coder and verdict first, and the rest as the file has it', () => {

@@ -13,7 +13,7 @@ export interface Choice {
 }
 
 /** What can be chosen for a copy, in the order of the screen. */
-export const parts = ['columns', 'rounds', 'tags', 'coders'] as const;
+export const parts = ['columns', 'rounds', 'sets', 'tags', 'coders'] as const;
 export type Part = (typeof parts)[number];
 
 /** What a copy has of the whole, as an address holds it. What is not named is not chosen: all of it is in the copy. */

@@ -2,8 +2,10 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
 import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
 import { currentLanguage } from '../../i18n/index.ts';
 import { Section } from '../../ui/page.tsx';
 import { type Choice, copyPathsOf, partsOf, type Selection } from './choice.ts';
@@ -34,6 +36,7 @@ export function CopyChoice({ project, choice, columns, selection, onChange }: Co
   const { t } = useTranslation('export');
   const nameOf = useTagName();
   const offered = partsOf(choice.file);
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId: project.project.id })).data ?? [];
   const set = (part: Selection) => onChange({ ...selection, ...part });
   const { copy, note } = copyPathsOf(project.project.id, choice, selection ?? {}, currentLanguage());
   return (
@@ -56,6 +59,15 @@ export function CopyChoice({ project, choice, columns, selection, onChange }: Co
             chosen={selection?.rounds ?? []}
             maximum={limits.chosen}
             onChange={(chosen) => set({ rounds: chosen })}
+          />
+        )}
+        {offered.includes('sets') && sets.length > 0 && (
+          <ChoiceList
+            title={t('part.sets')}
+            items={sets.map(({ id, name }) => ({ value: id, words: name }))}
+            chosen={selection?.sets ?? []}
+            maximum={limits.chosen}
+            onChange={(chosen) => set({ sets: chosen })}
           />
         )}
         {offered.includes('tags') && project.tags.length > 0 && (

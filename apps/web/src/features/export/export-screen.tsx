@@ -23,7 +23,13 @@ import classes from './export-screen.module.css';
 
 const route = getRouteApi('/inside/p/$projectId/export');
 
-const nothing = { columns: undefined, rounds: undefined, tags: undefined, coders: undefined };
+const nothing = {
+  columns: undefined,
+  rounds: undefined,
+  sets: undefined,
+  tags: undefined,
+  coders: undefined,
+};
 
 /** The same as a request takes it: what is empty is not chosen. */
 function asked(selection: Selection): ExportSelection {
@@ -50,10 +56,12 @@ export function ExportScreen() {
       replace: true,
       resetScroll: false,
     });
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId }));
   const known = project.data && {
     rounds: project.data.rounds.map(({ number }) => number),
     tags: project.data.tags.map(({ id }) => id),
     coders: project.data.members.map(({ id }) => id),
+    ...(sets.data && { sets: sets.data.map(({ id }) => id) }),
   };
   const ask = (selection: Selection | undefined) => ({
     ...trpc.export.preview.queryOptions({

@@ -14,6 +14,7 @@ import { Form } from '../../ui/form.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { DocumentFields } from './document-fields.tsx';
 import { VerdictKinds } from './verdict-kinds.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/settings');
@@ -82,6 +83,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
         </Form>
       </Section>
       <VerdictKinds detail={detail} undo={undo} />
+      <DocumentFields detail={detail} undo={undo} />
       <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
         <Fault error={archive.error} again={archive.again} />
         <Button

@@ -1,10 +1,12 @@
 import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isInSet } from '../../data/document-sets.ts';
 import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Form } from '../../ui/form.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
@@ -63,6 +65,39 @@ function NoDocuments({ detail }: { readonly detail: ProjectDetail }) {
   );
 }
 
+interface FromSetProps extends NewRoundProps {
+  readonly onPicked: (ids: readonly string[]) => void;
+}
+
+/** A set of documents, as it is now: what comes into it later is in no round by surprise. */
+function FromSet({ detail, list, onPicked }: FromSetProps) {
+  const { t } = useTranslation('round');
+  const projectId = detail.project.id;
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
+  if (sets.length === 0) return null;
+  const choose = (id: string) => {
+    const set = sets.find((each) => each.id === id);
+    if (set === undefined) return;
+    const isIn = isInSet(set, detail.project.documentFields);
+    onPicked(list.filter(isIn).map(({ document }) => document.id));
+  };
+  return (
+    <NativeSelect
+      label={t('new.set')}
+      description={t('new.set.what')}
+      defaultValue=""
+      onChange={(event) => choose(event.currentTarget.value)}
+    >
+      <option value="">{t('new.set.none')}</option>
+      {sets.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </NativeSelect>
+  );
+}
+
 interface NewRoundProps {
   readonly detail: ProjectDetail;
   readonly list: readonly DocumentListItem[];
@@ -101,6 +136,7 @@ function NewRound({ detail, list }: NewRoundProps) {
         ]}
         onChange={(which) => round.setSome(which === 'some')}
       />
+      {some && <FromSet detail={detail} list={list} onPicked={round.setPicked} />}
       {some && (
         <Several
           legend={t('new.which', { count: documents.length })}

@@ -62,7 +62,8 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
   const roundId = useMadeId();
   const undo = useUndo(projectId, { documentId: null, roundId: null });
 
-  const documents = some ? list.filter(({ document }) => picked.includes(document.id)) : list;
+  const inRound = new Set(picked);
+  const documents = some ? list.filter(({ document }) => inRound.has(document.id)) : list;
   // Named one by one when somebody codes them, so that what comes later is in no round by surprise.
   const documentIds = some || giving !== 'nobody' ? documents.map(({ document }) => document.id) : [];
   const plan = planOf(draft);

@@ -33,6 +33,7 @@ export const exporting = {
   'part.columns': 'Columns',
   'part.rounds': 'Rounds',
   'part.tags': 'Tags',
+  'part.sets': 'Sets of documents',
   'part.coders': 'Coders',
   'choice.all': 'all {{count}}',
   'choice.some': '{{count}} of {{all}}',

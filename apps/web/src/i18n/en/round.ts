@@ -34,6 +34,9 @@ export const round = {
   'new.some': 'Some of them',
   'new.which_one': '{{count}} document chosen',
   'new.which_other': '{{count}} documents chosen',
+  'new.set': 'Take the documents of a set',
+  'new.set.what': 'As the set is now; you can still change the choice below.',
+  'new.set.none': 'No set',
   'new.who': 'Who codes what',
   'new.rule': 'By rule',
   'new.rule.what':

@@ -35,6 +35,7 @@ export const exporting = {
   'part.columns': 'Kolommen',
   'part.rounds': 'Rondes',
   'part.tags': 'Tags',
+  'part.sets': 'Sets van documenten',
   'part.coders': 'Codeurs',
   'choice.all': 'alle {{count}}',
   'choice.some': '{{count}} van {{all}}',

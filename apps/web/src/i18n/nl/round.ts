@@ -35,6 +35,9 @@ export const round = {
   'new.some': 'Een deel ervan',
   'new.which_one': '{{count}} document gekozen',
   'new.which_other': '{{count}} documenten gekozen',
+  'new.set': 'Neem de documenten van een set',
+  'new.set.what': 'Zoals de set nu is; je kunt de keuze hieronder nog veranderen.',
+  'new.set.none': 'Geen set',
   'new.who': 'Wie wat codeert',
   'new.rule': 'Volgens een regel',
   'new.rule.what':

@@ -1,0 +1,105 @@
+import { type DocumentEdit, type DocumentRow, documentMetadata } from '@koersvast/contracts';
+import {
+  type DocumentField,
+  type FieldKind,
+  type FieldWords,
+  type Notation,
+  readFieldValue,
+  shownFieldValue,
+  storedFieldValue,
+  typedFieldValue,
+} from '@koersvast/core/document-field';
+import { type FilterColumn, filterColumns, ownColumn } from '@koersvast/core/document-filter';
+
+/** A detail of documents that can be edited in many at once: one that all have, or a field of the project's own. */
+export interface CellColumn {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FieldKind;
+  /** Null for a detail that every document has. */
+  readonly field: DocumentField | null;
+}
+
+/** All of them, in their order. */
+export function cellColumns(
+  fields: readonly DocumentField[],
+  nameOf: (column: FilterColumn) => string,
+): readonly CellColumn[] {
+  return [
+    ...filterColumns.map((id) => ({
+      id,
+      name: nameOf(id),
+      kind: id === 'date' ? ('date' as const) : ('text' as const),
+      field: null,
+    })),
+    ...fields.map((field) => ({ id: ownColumn(field.name), name: field.name, kind: field.kind, field })),
+  ];
+}
+
+/** What is stored there; null where nothing is. */
+export function storedIn(row: DocumentRow, column: CellColumn): string | null {
+  if (column.field === null) return row[column.id as FilterColumn];
+  const { name } = column.field;
+  return Object.hasOwn(row.fields, name) ? (row.fields[name] ?? null) : null;
+}
+
+/** The same in words. */
+export function shownIn(row: DocumentRow, column: CellColumn, words: FieldWords): string {
+  const stored = storedIn(row, column);
+  if (stored === null) return '';
+  if (column.field !== null) return shownFieldValue(column.field, stored, words);
+  return column.id === 'date' ? words.date(stored) : stored;
+}
+
+/** The same as it can be typed again. */
+export function typedIn(row: DocumentRow, column: CellColumn, words: FieldWords): string {
+  const stored = storedIn(row, column);
+  if (stored === null) return '';
+  return column.field === null ? stored : typedFieldValue(column.field, stored, words);
+}
+
+/** Whether what is stored does not fit the kind that its field has now. */
+export function isMisfit(row: DocumentRow, column: CellColumn): boolean {
+  const stored = storedIn(row, column);
+  return column.field !== null && stored !== null && storedFieldValue(column.field, stored) === null;
+}
+
+/** What is stored of what somebody typed or pasted: null for nothing there. Undefined where it does not fit. */
+export function readCell(column: CellColumn, typed: string, notation: Notation): string | null | undefined {
+  const text = typed.trim();
+  if (column.field !== null) {
+    if (text === '') return null;
+    if (text.length > 2000) return undefined;
+    return readFieldValue(column.field, text, notation) ?? undefined;
+  }
+  const name = column.id as FilterColumn;
+  const read = documentMetadata.shape[name].safeParse(text === '' ? null : text.replaceAll(/\s*\n\s*/g, ' '));
+  return read.success ? read.data : undefined;
+}
+
+/** What is to be stored in cells: document, column, value. */
+export interface CellChange {
+  readonly row: DocumentRow;
+  readonly column: CellColumn;
+  readonly value: string | null;
+}
+
+/** The edits of documents that these changes are, each on what was seen; what changes nothing is left out. */
+export function editsOf(changes: Iterable<CellChange>): DocumentEdit[] {
+  const edits = new Map<string, Required<DocumentEdit>>();
+  for (const { row, column, value } of changes) {
+    const before = storedIn(row, column);
+    if (before === value) continue;
+    const edit = edits.get(row.id) ?? { documentId: row.id, version: row.version, change: {}, base: {} };
+    edits.set(row.id, edit);
+    if (column.field === null) {
+      Object.assign(edit.change, { [column.id]: value });
+      Object.assign(edit.base, { [column.id]: before });
+    } else {
+      const { name } = column.field;
+      edit.change.fields = { ...edit.change.fields, [name]: value };
+      edit.base.fields = { ...edit.base.fields, [name]: before };
+    }
+  }
+  return [...edits.values()];
+}
