@@ -235,6 +235,8 @@ describe('fileNameOf', () => {
     ['kst-36600-V-12.metadata.xml', { base: 'kst-36600-v-12', identifiers: ['kst-36600-v-12'] }],
     ['21501-02-3174.pdf', { identifiers: ['kst-21501-02-3174'] }],
     ['31125-100.pdf', { identifiers: ['kst-31125-100'] }],
+    ['stcrt-2018-2742.pdf', { identifiers: ['stcrt-2018-2742'] }],
+    ['stb-2024-12-n1.xml', { identifiers: ['stb-2024-12-n1'] }],
     ['kst-1268678.pdf', { identifiers: ['kst-1268678'] }],
     ['h-tk-20172018-50-1.xml', { identifiers: ['h-tk-20172018-50-1'] }],
     ['2021D10575-digitale-toegang-26643-750.cp1252-crlf.txt', { identifiers: ['2021d10575'] }],

@@ -55,6 +55,8 @@ const before = /^(?:kamerstuk(?:ken)?|kamerbrief|brief(?: regering)?|kst\.?|docu
 export function identifiersIn(base: string): string[] {
   const short = /^(\d{5}(?:-[ivxlc]{1,6}[a-e]?)?-\d{1,5})$/iu.exec(base)?.[1];
   if (short !== undefined) return [`kst-${short}`.toLowerCase()];
+  const gazette = /^(?:stcrt|stb|trb)-\d{4}-\d{1,6}(?:-n\d{1,2})?(?![\p{L}\p{N}])/iu.exec(base)?.[0];
+  if (gazette !== undefined) return [gazette.toLowerCase()];
   const spelled = base.replace(
     /(\d{5}[- ])([ivxlc]{1,6}[a-e]?)(?=[-, ])/giu,
     (_, number: string, part: string) => number + part.toUpperCase(),
