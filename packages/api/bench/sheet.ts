@@ -35,9 +35,7 @@ try {
   // The others are copies of it: what is measured reads and edits them, and adds none.
   const client = await api.db.pool.connect();
   await client.query("SET session_replication_role = 'replica'");
-  const fields = Object.fromEntries(
-    Array.from({ length: 10 }, (_, at) => [`veld ${at}`, `waarde ${at}`]),
-  );
+  const fields = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`veld ${at}`, `waarde ${at}`]));
   await client.query(
     `INSERT INTO document SELECT (jsonb_populate_record(document, jsonb_build_object('id', gen_random_uuid(),
        'title', 'Brief ' || nth, 'fields', $2::jsonb))).* FROM document, generate_series(2, $3::int) AS nth
@@ -61,9 +59,7 @@ try {
   }));
   const opId = randomUUIDv7();
   await timed(`a column of ${count}`, () => owner.document.editMany({ ...place, opId, edits }));
-  await timed('its undo', () =>
-    owner.operation.undo({ ...place, opId: randomUUIDv7(), target: opId }),
-  );
+  await timed('its undo', () => owner.operation.undo({ ...place, opId: randomUUIDv7(), target: opId }));
 } finally {
   // The copies have no blocks, which the check at the end would tell.
   await api.close().catch(() => undefined);
