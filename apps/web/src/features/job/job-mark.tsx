@@ -50,6 +50,8 @@ export function JobMark({ projectId }: { readonly projectId: string | undefined 
 
 /** Whether this page itself waits for the end of a job: then the screen that began it tells of it. */
 function isAwaitedHere({ kind, projectId }: Job): boolean {
+  if (kind === 'intake.read' || kind === 'intake.add')
+    return location.pathname === `/p/${projectId}/documents/add`;
   if (kind !== 'tag.import') return false;
   const mutationKey = trpc.tag.importCodebook.mutationKey();
   return (
@@ -86,11 +88,14 @@ function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
         });
       else if (job.kind === 'installation.backup') say(t('said.backup'));
       else {
-        const { projectId } = job;
+        const { projectId, kind } = job;
+        const to = kind === 'tag.import' ? '/p/$projectId/codebook' : '/p/$projectId/documents/add';
         const act = () => {
-          if (projectId !== null) void go({ to: '/p/$projectId/codebook', params: { projectId } });
+          if (projectId !== null) void go({ to, params: { projectId } });
         };
-        say(t('said.codebook'), { label: t('said.show'), act });
+        const words =
+          kind === 'intake.read' ? 'said.read' : kind === 'intake.add' ? 'said.added' : 'said.codebook';
+        say(t(words), { label: t('said.show'), act });
       }
     }
   }, [jobs, t, go]);

@@ -25,6 +25,8 @@ export const job = {
   'to.codebook': 'To the codebook',
   'said.backup': 'The backup has been made.',
   'said.codebook': 'The codebook has been imported.',
+  'said.read': 'The files have been read.',
+  'said.added': 'The documents have been added.',
   'said.cancelled': 'Cancelled: {{what}}.',
   'said.failed': '{{what}}: failed.',
   'said.show': 'Show',

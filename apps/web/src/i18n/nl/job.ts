@@ -25,6 +25,8 @@ export const job = {
   'to.codebook': 'Naar het codeboek',
   'said.backup': 'De back-up is gemaakt.',
   'said.codebook': 'Het codeboek is geïmporteerd.',
+  'said.read': 'De bestanden zijn gelezen.',
+  'said.added': 'De documenten zijn toegevoegd.',
   'said.cancelled': 'Geannuleerd: {{what}}.',
   'said.failed': '{{what}}: mislukt.',
   'said.show': 'Toon',
