@@ -370,6 +370,25 @@ describe('readIndex', () => {
     expect(() => read(text, path)).toThrow(DomainError);
   });
 
+  it('refuses in words what is damaged, or more than a list', () => {
+    const writer = xlsxWriter([{ name: 'titel' }, { name: 'datum', moment: true }]);
+    const whole = new Uint8Array(Buffer.concat([...writer.rows([['A', '2025-07-04']]), ...writer.end()]));
+    for (let at = 0; at < whole.length; at += 1) {
+      const damaged = whole.slice();
+      damaged[at] = (damaged[at] ?? 0) ^ 0xff;
+      try {
+        readIndex(damaged, 'x.xlsx');
+      } catch (error) {
+        expect(error).toBeInstanceOf(DomainError);
+      }
+    }
+    const many = `titel,nr\n${'A,7\n'.repeat(20_001)}`;
+    expect(() => read(many, 'x.csv')).toThrow('over_limit');
+    expect(() => readIndex(new Uint8Array(25_000_001).fill(0x41), 'x.csv')).toThrow('over_limit');
+    expect(() => read(`${'['.repeat(100_000)}`, 'x.json')).toThrow(DomainError);
+    expect(read(`${'a,'.repeat(5_000)}titel\n${'b,'.repeat(5_000)}c`, 'x.csv')).toBeNull();
+  });
+
   it.each<[string, string, boolean]>([
     ['brief.pdf', '%PDF-1.7', false],
     ['brief.xml', '<officiele-publicatie/>', false],

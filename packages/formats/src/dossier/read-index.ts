@@ -27,6 +27,10 @@ export interface SheetReading {
   readonly rows: readonly SheetRow[];
 }
 
+/** A list of 20,000 letters has a kilobyte for each. */
+const mostBytes = 25_000_000;
+const mostColumns = 500;
+
 const extensionOf = (path: string) => /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 
 /** Whether a file may list letters: `readIndex` says whether it does. */
@@ -55,7 +59,7 @@ export function readIndex(bytes: Uint8Array, path: string): IndexReading | null 
     const says = sheet.columns.some(({ target }) => target.kind !== 'field') && rows.length > 0;
     return says ? { source, columns: sheet.columns, rows } : null;
   }
-  if (bytes.length > limits.original) throw overLimit('original');
+  if (bytes.length > mostBytes) throw overLimit('entries');
   const text = decodeText(bytes, null).text.replace(/^\uFEFF/, '');
   if (extension === 'ris' || /^\s*TY {2}- /.test(text))
     return limited({ source: 'ris', rows: rowsOfReferences(text) });
@@ -94,7 +98,9 @@ export function readSheet(bytes: Uint8Array, path: string): SheetReading | null 
   if (header === undefined) return null;
   const below = rows.slice(head + 1);
   return {
-    columns: columnsOf(header.fields).map((column, at) => withoutCount(column, at, below)),
+    columns: columnsOf(header.fields.slice(0, mostColumns)).map((column, at) =>
+      withoutCount(column, at, below),
+    ),
     rows: below,
   };
 }
@@ -111,6 +117,7 @@ function withoutCount(column: IndexColumn, at: number, rows: readonly SheetRow[]
 
 function sheetRows(bytes: Uint8Array, extension: string): readonly SheetRow[] | null {
   if (extension === 'csv' || extension === 'tsv') {
+    if (bytes.length > mostBytes) throw overLimit('entries');
     try {
       const lines = readCsv(decodeText(bytes, null).text.replace(/^sep=.\r?\n/i, ''));
       return lines.filter(({ fields }) => fields.some((field) => field.trim() !== ''));
