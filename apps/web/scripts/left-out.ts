@@ -2,10 +2,13 @@ import type { Plugin } from 'vite';
 
 /**
  * Parts of Mantine's components that no screen uses and that a bundler cannot tell so, being hung upon a component
- * that they do use: a table's own scroll area is 18 kB with all that moves its bars.
+ * that they do use: a table's own scroll area is 18 kB with all that moves its bars, and `app.tsx` says why the
+ * provider writes no styles.
  */
 const leftOut: Readonly<Record<string, string>> = {
   TableScrollContainer: 'Table/Table.mjs',
+  MantineCssVariables: 'MantineProvider/MantineProvider.mjs',
+  MantineClasses: 'MantineProvider/MantineProvider.mjs',
 };
 
 const prefix = '\0left-out:';
@@ -17,7 +20,7 @@ export function withoutParts(): Plugin {
     apply: 'build',
     enforce: 'pre',
     resolveId: (source, importer) => {
-      const part = /\.\/(\w+)\.mjs$/.exec(source)?.[1] ?? '';
+      const part = /^\.\/(?:\w+\/)?(\w+)\.mjs$/.exec(source)?.[1] ?? '';
       const owner = leftOut[part];
       return owner !== undefined && importer?.replaceAll('\\', '/').endsWith(owner) ? prefix + part : null;
     },

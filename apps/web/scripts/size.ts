@@ -2,7 +2,7 @@
  * The compressed size of what a browser must fetch before each first screen, every chunk with all that it imports
  * statically. Fails when one is above the limit.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const limit = 250_000;
@@ -46,11 +46,25 @@ if (languages.length === 0 || screens.length === 0)
 const outside: ReadonlySet<string> = new Set(['sign-in', 'welcome', 'join']);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+/** The words that come with a screen, as its route says. */
+function wordsOf(source: string): string[] {
+  const folder = new URL('../src/app/routes/', import.meta.url);
+  const routes = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const [, names = ''] =
+    new RegExp(`withWords\\(\\s*\\[([^\\]]*)\\],\\s*import\\('../../${source.slice(4)}'`).exec(
+      routes.join('\n'),
+    ) ?? [];
+  return [...names.matchAll(/'(\w+)'/g)].map(([, name]) => name ?? '');
+}
+
 /** What is fetched on the way to a first screen, in the language that has most to say. */
 function sizeOf(screen: string, source: string): { scripts: number; styles: number } {
   const frame = outside.has(screen) ? [] : ['src/app/frame.tsx'];
   const sizes = languages.map((language) => {
-    const chunks = [entryName ?? '', language, ...frame, source].flatMap((name) => [...closure(name)]);
+    const words = wordsOf(source).map((name) => language.replace('index.ts', `${name}.ts`));
+    const chunks = [entryName ?? '', language, ...words, ...frame, source].flatMap((name) => [
+      ...closure(name),
+    ]);
     return {
       scripts: compressed(new Set(chunks.flatMap((name) => manifest[name]?.file ?? []))),
       styles: compressed(new Set(chunks.flatMap((name) => manifest[name]?.css ?? []))),

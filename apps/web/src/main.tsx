@@ -1,7 +1,7 @@
+import './lib/zod-without-eval.ts';
 import { listenToAnswers } from './data/answers.ts';
 import './styles/index.ts';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod/v4/core';
 import { askAhead } from './app/ahead.ts';
 import { App } from './app/app.tsx';
 import { listenToKeys } from './data/keyboard.ts';
@@ -12,8 +12,6 @@ import { adoptTagColours } from './parts/tag/tag-colours.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no place for the program.');
 
-// Without it Zod tries out whether it may make functions of strings, which the page's policy forbids.
-config({ jitless: true });
 adoptTagColours();
 listenToAnswers();
 listenToKeys();

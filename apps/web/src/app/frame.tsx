@@ -22,7 +22,10 @@ import { UnsentGuard } from './unsent-guard.tsx';
 
 const keySheet = laterPart(async () => (await import('./key-sheet.tsx')).KeySheet);
 const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
-const notices = laterPart(async () => (await import('../features/compare/notices.tsx')).Notices);
+const notices = laterPart(async () => {
+  const [{ Notices }] = await Promise.all([import('../features/compare/notices.tsx'), needWords('compare')]);
+  return Notices;
+});
 const jobMark = laterPart(async () => {
   const [{ JobMark }] = await Promise.all([import('../features/job/job-mark.tsx'), needWords('job')]);
   return JobMark;

@@ -1,22 +1,32 @@
+import type { compare } from './en/compare.ts';
+import type { document } from './en/document.ts';
+import type { exporting } from './en/export.ts';
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
 import type { job } from './en/job.ts';
+import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
 import type { round } from './en/round.ts';
 import type { set } from './en/set.ts';
+import type { tag } from './en/tag.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     keySeparator: false;
     resources: typeof en & {
+      compare: typeof compare;
+      document: typeof document;
+      export: typeof exporting;
       history: typeof history;
       installation: typeof installation;
       job: typeof job;
+      member: typeof member;
       page: typeof page;
       round: typeof round;
       set: typeof set;
+      tag: typeof tag;
     };
   }
 }

@@ -14,6 +14,18 @@ const words = {
 
 /** Words that only some screens need, and that are many: they come with the screen. */
 const later = {
+  compare: {
+    nl: async () => (await import('./nl/compare.ts')).compare,
+    en: async () => (await import('./en/compare.ts')).compare,
+  },
+  document: {
+    nl: async () => (await import('./nl/document.ts')).document,
+    en: async () => (await import('./en/document.ts')).document,
+  },
+  export: {
+    nl: async () => (await import('./nl/export.ts')).exporting,
+    en: async () => (await import('./en/export.ts')).exporting,
+  },
   history: {
     nl: async () => (await import('./nl/history.ts')).history,
     en: async () => (await import('./en/history.ts')).history,
@@ -26,6 +38,10 @@ const later = {
     nl: async () => (await import('./nl/job.ts')).job,
     en: async () => (await import('./en/job.ts')).job,
   },
+  member: {
+    nl: async () => (await import('./nl/member.ts')).member,
+    en: async () => (await import('./en/member.ts')).member,
+  },
   page: {
     nl: async () => (await import('./nl/page.ts')).page,
     en: async () => (await import('./en/page.ts')).page,
@@ -37,6 +53,10 @@ const later = {
   set: {
     nl: async () => (await import('./nl/set.ts')).set,
     en: async () => (await import('./en/set.ts')).set,
+  },
+  tag: {
+    nl: async () => (await import('./nl/tag.ts')).tag,
+    en: async () => (await import('./en/tag.ts')).tag,
   },
 } as const satisfies Record<string, Words>;
 
@@ -57,15 +77,20 @@ async function load(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'common'))
     for (const [namespace, its] of Object.entries(await words[language]()))
       i18next.addResourceBundle(language, namespace, its);
-  for (const namespace of needed)
-    if (!i18next.hasResourceBundle(language, namespace))
-      i18next.addResourceBundle(language, namespace, await later[namespace][language]());
+  const missing = [...needed].filter((namespace) => !i18next.hasResourceBundle(language, namespace));
+  const come = await Promise.all(missing.map((namespace) => later[namespace][language]()));
+  for (const [at, namespace] of missing.entries())
+    i18next.addResourceBundle(language, namespace, come[at] ?? {});
   document.documentElement.lang = language;
 }
 
+/** What words can be had only when they are needed. */
+export type LaterWords = keyof typeof later;
+export const laterWords = Object.keys(later) as readonly LaterWords[];
+
 /** Has these words from now on, in whatever language is spoken. */
-export async function needWords(namespace: keyof typeof later): Promise<void> {
-  needed.add(namespace);
+export async function needWords(...namespaces: readonly LaterWords[]): Promise<void> {
+  for (const namespace of namespaces) needed.add(namespace);
   await load(currentLanguage());
 }
 

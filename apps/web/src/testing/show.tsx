@@ -18,7 +18,7 @@ import { config } from 'zod/v4/core';
 import '../styles/index.ts';
 import type { ProjectDetail } from '@koersvast/contracts';
 import { queryClient, trpc } from '../data/trpc.ts';
-import { needWords, speak, startLanguage } from '../i18n/index.ts';
+import { laterWords, needWords, speak, startLanguage } from '../i18n/index.ts';
 import { saidStore } from '../lib/said.ts';
 import { createStore, type Store, useStore } from '../lib/store.ts';
 import { theme } from '../lib/theme.ts';
@@ -47,7 +47,7 @@ let roots: Root[] = [];
 config({ jitless: true });
 if (document.adoptedStyleSheets.length === 0) adoptTagColours();
 await startLanguage();
-for (const namespace of ['history', 'job', 'page', 'round', 'set'] as const) await needWords(namespace);
+await needWords(...laterWords);
 await speak('en');
 // What is asked and not expected is answered with a refusal, and not by whatever serves the tests.
 serve({});

@@ -44,7 +44,7 @@ export const documents = createRoute({
   loader: ({ params }) =>
     void queryClient.prefetchQuery(trpc.document.list.queryOptions({ ...params, removed: false })),
   component: lazyRouteComponent(
-    () => withWords('set', import('../../features/document/documents-screen.tsx')),
+    () => withWords(['document', 'set'], import('../../features/document/documents-screen.tsx')),
     'DocumentsScreen',
   ),
 });
@@ -52,7 +52,10 @@ export const documents = createRoute({
 export const addDocuments = createRoute({
   getParentRoute: () => project,
   path: '/documents/add',
-  component: lazyRouteComponent(() => import('../../features/document/add-screen.tsx'), 'AddScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['document'], import('../../features/document/add-screen.tsx')),
+    'AddScreen',
+  ),
 });
 
 /** What the reader shows of a document; each part of it can be linked. */
@@ -109,7 +112,10 @@ export const comparing = createRoute({
   }),
   loader: ({ params }) => askComparison(params),
   staticData: { ask: askComparison },
-  component: lazyRouteComponent(() => import('../../features/compare/compare-screen.tsx'), 'CompareScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['compare'], import('../../features/compare/compare-screen.tsx')),
+    'CompareScreen',
+  ),
 });
 
 export const past = createRoute({
@@ -119,7 +125,7 @@ export const past = createRoute({
   validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } =>
     textsIn(search, ['at'], aMoment),
   component: lazyRouteComponent(
-    () => withWords('history', import('../../features/history/past-screen.tsx')),
+    () => withWords(['compare', 'history'], import('../../features/history/past-screen.tsx')),
     'PastScreen',
   ),
 });

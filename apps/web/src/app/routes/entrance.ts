@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
-import { root } from './frame.ts';
+import { root, withWords } from './frame.ts';
 import { textsIn } from './search.ts';
 
 export const signIn = createRoute({
@@ -20,5 +20,8 @@ export const welcome = createRoute({
 export const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
-  component: lazyRouteComponent(() => import('../../features/member/join-screen.tsx'), 'JoinScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['member'], import('../../features/member/join-screen.tsx')),
+    'JoinScreen',
+  ),
 });

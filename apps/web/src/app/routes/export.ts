@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
+import { withWords } from './frame.ts';
 import { project } from './project.ts';
 import { isId, isNumber, isText, listOf, oneOf } from './search.ts';
 
@@ -31,5 +32,8 @@ export const exporting = createRoute({
     sets: listOf(search.sets, isId),
     coders: listOf(search.coders, isId),
   }),
-  component: lazyRouteComponent(() => import('../../features/export/export-screen.tsx'), 'ExportScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['export'], import('../../features/export/export-screen.tsx')),
+    'ExportScreen',
+  ),
 });

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } fr
 import { noteLastPerson } from '../../data/last-person.ts';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient } from '../../data/trpc.ts';
-import { needWords } from '../../i18n/index.ts';
+import { type LaterWords, needWords } from '../../i18n/index.ts';
 import { NotFoundPage } from '../not-found.tsx';
 
 export const root = createRootRoute({ component: Outlet });
@@ -24,11 +24,11 @@ export const inside = createRoute({
 /** Whatever address leads nowhere: with the bar, by which one gets somewhere. */
 export const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage });
 
-/** A screen together with the words that it alone has. */
+/** A screen together with the words that not all screens have. */
 export async function withWords<Screen>(
-  namespace: Parameters<typeof needWords>[0],
+  namespaces: readonly LaterWords[],
   screen: Promise<Screen>,
 ): Promise<Screen> {
-  const [loaded] = await Promise.all([screen, needWords(namespace)]);
+  const [loaded] = await Promise.all([screen, needWords(...namespaces)]);
   return loaded;
 }

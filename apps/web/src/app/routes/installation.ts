@@ -21,7 +21,7 @@ export const jobs = createRoute({
   path: '/jobs',
   loader: () => void queryClient.prefetchQuery(trpc.job.list.queryOptions({})),
   component: lazyRouteComponent(
-    () => withWords('job', import('../../features/job/jobs-screen.tsx')),
+    () => withWords(['job'], import('../../features/job/jobs-screen.tsx')),
     'JobsScreen',
   ),
 });
@@ -36,11 +36,7 @@ export const installationHome = createRoute({
   getParentRoute: () => installation,
   path: '/',
   component: lazyRouteComponent(
-    () =>
-      withWords(
-        'job',
-        withWords('installation', import('../../features/installation/installation-screen.tsx')),
-      ),
+    () => withWords(['installation', 'job'], import('../../features/installation/installation-screen.tsx')),
     'InstallationScreen',
   ),
 });

@@ -51,7 +51,7 @@ export const history = createRoute({
     ...textsIn(search, ['noun']),
   }),
   component: lazyRouteComponent(
-    () => withWords('history', import('../../features/history/history-screen.tsx')),
+    () => withWords(['compare', 'history'], import('../../features/history/history-screen.tsx')),
     'HistoryScreen',
   ),
 });
@@ -63,7 +63,7 @@ export const codebook = createRoute({
     textsIn(search, ['tag']),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.tag.usage.queryOptions(params)),
   component: lazyRouteComponent(
-    () => withWords('job', import('../../features/tag/codebook-screen.tsx')),
+    () => withWords(['job', 'tag'], import('../../features/tag/codebook-screen.tsx')),
     'CodebookScreen',
   ),
 });
@@ -72,14 +72,17 @@ export const members = createRoute({
   getParentRoute: () => project,
   path: '/members',
   validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
-  component: lazyRouteComponent(() => import('../../features/member/members-screen.tsx'), 'MembersScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['member'], import('../../features/member/members-screen.tsx')),
+    'MembersScreen',
+  ),
 });
 
 export const settings = createRoute({
   getParentRoute: () => project,
   path: '/settings',
   component: lazyRouteComponent(
-    () => withWords('set', import('../../features/project/settings-screen.tsx')),
+    () => withWords(['compare', 'set'], import('../../features/project/settings-screen.tsx')),
     'SettingsScreen',
   ),
 });

@@ -9,7 +9,10 @@ export const overview = createRoute({
   path: '/compare',
   validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.adjudication.overview.queryOptions(params)),
-  component: lazyRouteComponent(() => import('../../features/compare/overview-screen.tsx'), 'OverviewScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['compare'], import('../../features/compare/overview-screen.tsx')),
+    'OverviewScreen',
+  ),
 });
 
 const outcomes = ['same', 'tag', 'boundary', 'left_out', 'missed', 'open'] as const;
@@ -26,14 +29,17 @@ export const learning = createRoute({
     outcome: oneOf(search.outcome, outcomes),
     pass: oneOf(search.pass, ['first', 'now']),
   }),
-  component: lazyRouteComponent(() => import('../../features/compare/learning-screen.tsx'), 'LearningScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['compare'], import('../../features/compare/learning-screen.tsx')),
+    'LearningScreen',
+  ),
 });
 
 export const rounds = createRoute({
   getParentRoute: () => project,
   path: '/rounds',
   component: lazyRouteComponent(
-    () => withWords('round', import('../../features/round/rounds-screen.tsx')),
+    () => withWords(['round'], import('../../features/round/rounds-screen.tsx')),
     'RoundsScreen',
   ),
 });
@@ -42,7 +48,7 @@ export const newRound = createRoute({
   getParentRoute: () => project,
   path: '/rounds/new',
   component: lazyRouteComponent(
-    () => withWords('round', import('../../features/round/new-round-screen.tsx')),
+    () => withWords(['round'], import('../../features/round/new-round-screen.tsx')),
     'NewRoundScreen',
   ),
 });
@@ -52,7 +58,7 @@ export const oneRound = createRoute({
   path: '/rounds/$roundId',
   beforeLoad: ({ params }) => checkIds(params),
   component: lazyRouteComponent(
-    () => withWords('round', import('../../features/round/round-screen.tsx')),
+    () => withWords(['round'], import('../../features/round/round-screen.tsx')),
     'RoundScreen',
   ),
 });

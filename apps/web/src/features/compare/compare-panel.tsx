@@ -7,6 +7,7 @@ import type { Undo } from '../../data/undo.ts';
 import { keyOf } from '../../parts/review/said.ts';
 import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import classes from './compare.module.css';
 import type { Comparison, Difference } from './comparison.ts';
 import { nextLeft, rowsOf } from './deciding.ts';
@@ -14,11 +15,12 @@ import { DifferenceList } from './difference-list.tsx';
 import { DifferencePanel } from './difference-panel.tsx';
 import { FinalBar } from './final-bar.tsx';
 import type { Rights } from './rights.ts';
-import { StartFinal } from './start-final.tsx';
 import type { CompareAddress } from './use-compare-address.ts';
 import type { FinalCommands } from './use-compare-commands.ts';
 import type { Deciding } from './use-deciding.ts';
 import type { ExampleCommand } from './use-example.ts';
+
+const startFinal = laterPart(async () => (await import('./start-final.tsx')).StartFinal);
 
 interface ComparePanelProps {
   readonly project: ProjectDetail;
@@ -69,6 +71,7 @@ export function ComparePanel(props: ComparePanelProps) {
   const { review, final, undo, selected, onAdd } = props;
   const { judges, settles, mode, able } = rights;
   const { t } = useTranslation('compare');
+  useSoon(startFinal);
   const toDisagreed = useToDisagreed(props);
   const currentId = current?.id ?? null;
   const total = comparison.differences.length;
@@ -93,12 +96,10 @@ export function ComparePanel(props: ComparePanelProps) {
         />
       )}
       {mode === 'settle' && settles && comparison.final === null && comparison.coders.length > 0 ? (
-        <StartFinal
-          project={project}
-          place={place}
-          comparison={comparison}
-          final={final}
-          onStarted={() => undefined}
+        <Later
+          part={startFinal}
+          wanted
+          give={{ project, place, comparison, final, onStarted: () => undefined }}
         />
       ) : null}
       {comparison.coders.length > 0 && comparison.unfinished.length > 0 && (

@@ -15,11 +15,10 @@ import { useUndoKeys } from '../../data/undo.ts';
 import { wideWindow } from '../../lib/breakpoints.ts';
 import { useReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import classes from './compare.module.css';
 import { ComparePanel } from './compare-panel.tsx';
 import { CompareText } from './compare-text.tsx';
-import { Filters } from './filters.tsx';
-import { PassSwitch } from './pass-switch.tsx';
 import { rightsIn } from './rights.ts';
 import { TitleBar } from './title-bar.tsx';
 import type { CompareAddress } from './use-compare-address.ts';
@@ -28,6 +27,10 @@ import { useDeciding } from './use-deciding.ts';
 import { useDeedKeys } from './use-deed-keys.ts';
 import { useExample } from './use-example.ts';
 import { useLookedAt } from './use-looked-at.ts';
+
+// What narrows the differences comes a moment after them.
+const filters = laterPart(async () => (await import('./filters.tsx')).Filters);
+const passSwitch = laterPart(async () => (await import('./pass-switch.tsx')).PassSwitch);
 
 interface CompareProps {
   readonly project: ProjectDetail;
@@ -98,13 +101,14 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
       />
       <div className={classes.columns}>
         <div className={classes.page}>
-          {first.has && <PassSwitch pass={pass} same={first.same} onPass={address.setPass} />}
+          {first.has && (
+            <Later part={passSwitch} wanted give={{ pass, same: first.same, onPass: address.setPass }} />
+          )}
           {total > 0 && (
-            <Filters
-              project={project}
-              comparison={comparison}
-              filter={address.filter}
-              onFilter={address.setFilter}
+            <Later
+              part={filters}
+              wanted
+              give={{ project, comparison, filter: address.filter, onFilter: address.setFilter }}
             />
           )}
           {wide && (

@@ -1,9 +1,13 @@
 import type { ComponentProps } from 'react';
+import { needWords } from '../../i18n/index.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import type { FloatingCard } from './floating-card.tsx';
 import { usePart, useReaderSession } from './reader-session.ts';
 
-const floatingCard = laterPart(async () => (await import('./floating-card.tsx')).FloatingCard);
+const floatingCard = laterPart(async () => {
+  const [{ FloatingCard }] = await Promise.all([import('./floating-card.tsx'), needWords('compare')]);
+  return FloatingCard;
+});
 
 /** The card of the active annotation, once somebody has asked for it. */
 export function AskedCard(props: ComponentProps<typeof FloatingCard>) {

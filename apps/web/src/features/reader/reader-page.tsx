@@ -9,6 +9,7 @@ import type {
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../data/live/project-live.ts';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import type { ListedAnnotation } from './annotation-list.ts';
 import { AskedCard } from './asked-card.tsx';
@@ -22,7 +23,8 @@ import type { Coding } from './use-coding.ts';
 import type { useReading } from './use-reading.ts';
 import type { useRound } from './use-round.ts';
 import type { useSteps } from './use-steps.ts';
-import { WhyNot } from './why-not.tsx';
+
+const whyNot = laterPart(async () => (await import('./why-not.tsx')).WhyNot);
 
 interface ReaderPageProps {
   readonly project: ProjectDetail;
@@ -52,6 +54,7 @@ export function ReaderPage(props: ReaderPageProps) {
   const { t } = useTranslation('reader');
   const projectId = project.project.id;
   const live = useLiveStatus();
+  useSoon(whyNot);
   return (
     <div className={classes.page}>
       <RoundLine
@@ -94,7 +97,7 @@ export function ReaderPage(props: ReaderPageProps) {
         onChoose={steps.code}
         whyNot={(span) =>
           annotations !== undefined && (
-            <WhyNot project={project} round={round} mayCode={mayCode} settled={settled} span={span} />
+            <Later part={whyNot} wanted give={{ project, round, mayCode, settled, span }} />
           )
         }
       />

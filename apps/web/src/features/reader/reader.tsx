@@ -8,13 +8,14 @@ import type {
 } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
+import { needWords } from '../../i18n/index.ts';
 import { wideWindow } from '../../lib/breakpoints.ts';
 import { usePrinting } from '../../lib/printing.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { DocumentMap } from './document-map.tsx';
-import { NotSaved } from './not-saved.tsx';
 import { Presence } from './presence.tsx';
-import { PrintedLetter, type PrintedLetterProps } from './printed-letter.tsx';
+import type { PrintedLetterProps } from './printed-letter.tsx';
 import classes from './reader.module.css';
 import { ReaderPage } from './reader-page.tsx';
 import { ReaderSessionProvider } from './reader-session.ts';
@@ -100,12 +101,16 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           </div>
         )}
         <TouchChoice tags={tags} writable={coding.writable} onChoose={steps.code} />
-        <NotSaved
-          project={project}
-          personId={person.id}
-          shown={coding.shown}
-          opened={conflictOpen}
-          onClose={() => setConflictOpen(false)}
+        <Later
+          part={notSaved}
+          wanted={conflictOpen}
+          give={{
+            project,
+            personId: person.id,
+            shown: coding.shown,
+            opened: conflictOpen,
+            onClose: () => setConflictOpen(false),
+          }}
         />
         <OnPaper
           project={project}
@@ -123,7 +128,14 @@ export function Reader({ project, person, row, text, documents, annotations }: R
   );
 }
 
-/** The letter as paper needs it, while the browser prints. */
+const notSaved = laterPart(async () => (await import('./not-saved.tsx')).NotSaved);
+const printedLetter = laterPart(async () => {
+  const [{ PrintedLetter }] = await Promise.all([import('./printed-letter.tsx'), needWords('document')]);
+  return PrintedLetter;
+});
+
+/** The letter as paper needs it, while the browser prints; long there when somebody does. */
 function OnPaper(props: PrintedLetterProps) {
-  return usePrinting() && <PrintedLetter {...props} />;
+  useSoon(printedLetter);
+  return usePrinting() && <Later part={printedLetter} wanted give={props} />;
 }

@@ -2,11 +2,15 @@ import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core/text';
 import type { ReactNode } from 'react';
 import { useStore } from '../../lib/store.ts';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { useReaderSession } from './reader-session.ts';
-import { SelectionMenu } from './selection-menu.tsx';
-import { TagBar } from './tag-bar.tsx';
 
 // These alone follow the selection, so that the reader around them does not render anew with each word that is selected.
+
+/** With all that places it beside the words: nobody selects any before there is a letter. */
+const menu = laterPart(async () => (await import('./selection-menu.tsx')).SelectionMenu);
+
+const tagBar = laterPart(async () => (await import('./tag-bar.tsx')).TagBar);
 
 interface SelectionChoiceProps {
   readonly project: ProjectDetail;
@@ -23,12 +27,13 @@ export function SelectionChoice({ project, tags, writable, onChoose, whyNot }: S
   const session = useReaderSession();
   const selection = useStore(session.selection);
   const sticky = useStore(session.sticky);
+  useSoon(menu);
   if (selection === null) return null;
   const { span, modality } = selection;
   if (!writable) return whyNot(span);
   // By touch they are under the thumb; a tag that is given to every selection needs no menu.
   if (modality === 'touch' || (modality === 'mouse' && sticky !== null)) return null;
-  return <SelectionMenu project={project} tags={tags} span={span} onChoose={(tag) => onChoose(span, tag)} />;
+  return <Later part={menu} wanted give={{ project, tags, span, onChoose: (tag) => onChoose(span, tag) }} />;
 }
 
 /** Under the thumb: the tags for what was selected by touch. */
@@ -40,6 +45,9 @@ export function TouchChoice({
   const session = useReaderSession();
   const selection = useStore(session.selection);
   const sticky = useStore(session.sticky);
+  useSoon(tagBar);
   if (selection?.modality !== 'touch' || !writable) return null;
-  return <TagBar tags={tags} sticky={sticky} onChoose={(tag) => onChoose(selection.span, tag)} />;
+  return (
+    <Later part={tagBar} wanted give={{ tags, sticky, onChoose: (tag) => onChoose(selection.span, tag) }} />
+  );
 }

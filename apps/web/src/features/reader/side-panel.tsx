@@ -1,16 +1,23 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { needWords } from '../../i18n/index.ts';
 import { CoderSwatch } from '../../parts/person/coder-swatch.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
 import type { ColourBy } from './letter.tsx';
 import classes from './panel.module.css';
-import { PanelFilters } from './panel-filters.tsx';
 
 // The letter comes first; its column keeps the room for the cards.
-const levelCards = laterPart(async () => (await import('./panel.tsx')).LevelCards);
-const sheet = laterPart(async () => (await import('./sheet.tsx')).Sheet);
+const levelCards = laterPart(async () => {
+  const [{ LevelCards }] = await Promise.all([import('./panel.tsx'), needWords('compare')]);
+  return LevelCards;
+});
+const panelFilters = laterPart(async () => (await import('./panel-filters.tsx')).PanelFilters);
+const sheet = laterPart(async () => {
+  const [{ Sheet }] = await Promise.all([import('./sheet.tsx'), needWords('compare')]);
+  return Sheet;
+});
 
 interface SidePanelProps {
   readonly project: ProjectDetail;
@@ -50,7 +57,14 @@ export function SidePanel(props: SidePanelProps) {
       {t('filter.colourByCoder')}
     </button>
   );
-  const filters = <PanelFilters project={project} list={all} filter={filter} onFilter={onFilter} />;
+  const filters = (
+    <Later
+      part={panelFilters}
+      wanted
+      meanwhile={<div className={classes.filters} />}
+      give={{ project, list: all, filter, onFilter }}
+    />
+  );
   const legend = colourBy === 'coder' && (
     <ul className={classes.legend} aria-label={t('legend.title')}>
       {codersOf(project, list).map(({ member, place }) => (
