@@ -6,7 +6,9 @@ import { NoteBook } from './notes.ts';
 import { openPdf, type PdfInfo, PdfUnreadable, type RawPage } from './open.ts';
 import { type Place, union, widthOf } from './page.ts';
 import type { Dropped } from './running.ts';
-import { blocksOf, linesOfBlocks, taggedPieces } from './tagged.ts';
+import { blocksOf } from './tagged.ts';
+import { linesOfBlocks } from './tagged-lines.ts';
+import { taggedPieces } from './tagged-pieces.ts';
 import { Words, wordsOf } from './words.ts';
 
 export interface PdfReading {

@@ -1,24 +1,9 @@
 import type { BlockKind } from '@koersvast/core/text';
-import type { Piece, Run } from '../reading/piece.ts';
-import { type Line, lineOf, type Placed, textOf } from './line.ts';
-import { markAtHead, marksIn, type NoteBook, raisedMarks } from './notes.ts';
+import { textOf } from './line.ts';
+import { marksIn, type NoteBook } from './notes.ts';
 import type { Chunk, ContentRef, Element, Page } from './page.ts';
-import { breaksAtLabel, Edges, firstWordWidth, itemLines } from './paragraph.ts';
-import type { Words } from './words.ts';
-
-/** A block of the structure tree with what stands in it, in the order of the tree. */
-interface Block {
-  kind: BlockKind;
-  level?: number;
-  opens?: 'table' | 'row';
-  /** One for each paragraph within it (a cell or a note may have several), and for each page. */
-  readonly parts: Part[];
-}
-
-interface Part {
-  readonly page: number;
-  readonly chunks: Placed[];
-}
+import { type Block, linesIn } from './tagged-lines.ts';
+import { noteHead, withoutPlainNotes } from './tagged-notes.ts';
 
 const headings = /^H([1-6])?$/;
 /** Elements that only hold others. */
@@ -361,52 +346,6 @@ function rowsIn(element: Element): Element[][] {
   });
 }
 
-/** The mark of a note that the file says is one. */
-function noteHead(line: Line): { readonly mark: string; readonly rest: Line | null } | null {
-  const [first, ...others] = line.chunks;
-  if (first === undefined) return null;
-  const [mark, ...more] = marksIn(first.text);
-  if (mark !== undefined && more.length === 0)
-    return { mark, rest: others.length === 0 ? null : { ...line, chunks: others } };
-  const leading = /^[([]?(\d{1,3})[\])]?[.)]?\s+(\S.*)$/su.exec(first.text);
-  if (leading === null) return markAtHead(line, null);
-  return {
-    mark: leading[1] ?? '',
-    rest: { ...line, chunks: [{ ...first, text: leading[2] ?? '' }, ...others] },
-  };
-}
-
-/** Notes that the tags have as paragraphs: small, with a raised mark that the text has too. */
-function withoutPlainNotes(blocks: Block[], book: NoteBook): Block[] {
-  const sizes = new Map<number, number>();
-  const all = blocks.map((block) => block.parts.flatMap(linesIn));
-  for (const line of all.flat())
-    sizes.set(line.size, (sizes.get(line.size) ?? 0) + textOf(line.chunks).length);
-  const body = [...sizes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
-  const marks = raisedMarks(all.flat());
-  if (book.notes.length > 0) return blocks;
-  return blocks.filter((block, position) => {
-    const [first, ...rest] = all[position] ?? [];
-    if (
-      first === undefined ||
-      block.kind === 'heading' ||
-      block.kind === 'table_cell' ||
-      first.size > body * 0.94
-    )
-      return true;
-    const head = markAtHead(first, null);
-    if (head === null || !marks.has(head.mark)) return true;
-    let note = book.add(head.mark, first.page, [head.rest]);
-    for (const line of rest) {
-      const next = line.chunks[0]?.raised === true ? markAtHead(line, null) : null;
-      // A paragraph may have the next note too.
-      if (next !== null && marks.has(next.mark)) note = book.add(next.mark, line.page, [next.rest]);
-      else note.lines.push(line);
-    }
-    return false;
-  });
-}
-
 /** Whether the first block of a page is the rest of the last block of the page before. */
 function goesOn(last: Block, first: Block): boolean {
   if (last.kind !== first.kind || last.kind === 'heading' || last.kind === 'table_cell') return false;
@@ -417,94 +356,4 @@ function goesOn(last: Block, first: Block): boolean {
   if (last.kind === 'list_item' && /^(?:[–—•·▪-]|\(?[\da-z]{1,3}[.)])\s/u.test(start)) return false;
   if (/^[(‘“"'«]*\p{Ll}/u.test(start)) return !/[.!?:;][”’"'»)\]]*$/u.test(end) || last.kind !== 'list_item';
   return !/[.!?:;][”’"'»)\]]*$/u.test(end) && (end.length > 60 || /[,-]$/u.test(end));
-}
-
-/** The lines of a part, in the order of the tree. */
-function linesIn({ page, chunks }: Part): Line[] {
-  const lines: Placed[][] = [];
-  for (const chunk of chunks) {
-    const line = lines.at(-1);
-    const before = line?.at(-1);
-    if (line === undefined || before === undefined || breaksBetween(before, chunk)) lines.push([chunk]);
-    else line.push(chunk);
-  }
-  return lines.map((line) => lineOf(page, raisedIn(line)));
-}
-
-function breaksBetween(before: Placed, chunk: Placed): boolean {
-  const size = Math.max(before.size, chunk.size);
-  const step = Math.abs(chunk.y - before.y);
-  if (before.angle !== chunk.angle || step > size * 0.85) return true;
-  return chunk.x0 < before.x0 - size * 0.3 && step > Math.min(before.size, chunk.size) * 0.3;
-}
-
-function raisedIn(line: readonly Placed[]): Placed[] {
-  const largest = Math.max(...line.map(({ size }) => size));
-  const base = line.find(({ size }) => size === largest)?.y ?? 0;
-  return line.map((chunk) => ({
-    ...chunk,
-    raised: chunk.raised || (chunk.size < largest * 0.9 && chunk.y < base - largest * 0.08),
-  }));
-}
-
-/** The pieces of tagged pages. */
-export function taggedPieces(blocks: readonly Block[], words: Words, width: number): Piece[] {
-  const all = blocks.map(({ parts }) => parts.map(linesIn).filter((lines) => lines.length > 0));
-  const edges = new Edges(
-    blocks.flatMap(({ kind }, position) => (kind === 'paragraph' ? (all[position] ?? []) : [])),
-    width,
-  );
-  return blocks.map(({ kind, level, opens }, position) => {
-    const paragraphsIn = all[position] ?? [];
-    const breaks = kind === 'paragraph' ? forcedBreaks(paragraphsIn, edges) : new Set<Line>();
-    const lines = joined(paragraphsIn, breaks);
-    const runs: Run[] = words.runsOf(kind === 'list_item' ? itemLines(lines) : lines, breaks);
-    return {
-      kind,
-      ...(level === undefined ? {} : { level }),
-      ...(opens === undefined ? {} : { opens }),
-      runs,
-    };
-  });
-}
-
-/** All lines of a block; between its paragraphs stands a break, between its pages none. */
-function joined(all: readonly (readonly Line[])[], breaks: Set<Line>): Line[] {
-  all.forEach((lines, position) => {
-    const next = all[position + 1]?.[0];
-    const last = lines.at(-1);
-    if (last !== undefined && next !== undefined && next.page === last.page) breaks.add(last);
-  });
-  return all.flat();
-}
-
-/** Lines that end though the next word would have found room: the author broke them. */
-function forcedBreaks(all: readonly (readonly Line[])[], edges: Edges): Set<Line> {
-  const breaks = new Set<Line>();
-  for (const lines of all) {
-    if (lines.length < 2) continue;
-    const right = edges.rightOf(lines);
-    const step = (position: number) => (lines[position + 1]?.y ?? 0) - (lines[position]?.y ?? 0);
-    const leading = Math.min(...lines.slice(1).flatMap((_, at) => (step(at) > 0 ? step(at) : [])));
-    lines.forEach((line, position) => {
-      const next = lines[position + 1];
-      if (next === undefined) return;
-      const room = right - line.x1;
-      if (/[-\u2010\u00AD]$/u.test(textOf(line.chunks))) return;
-      // An empty line between them.
-      const apart = step(position) > Math.max(leading * 1.6, line.size * 1.9);
-      if (apart || breaksAtLabel(line, next)) breaks.add(line);
-      else if (room > firstWordWidth(next) + line.size * 0.6) {
-        // Where a sentence seems to go on, only a line that is much shorter.
-        const least = /^[(‘“"'«]*\p{Ll}/u.test(textOf(next.chunks)) ? (right - line.x0) * 0.45 : 0;
-        if (room > least) breaks.add(line);
-      }
-    });
-  }
-  return breaks;
-}
-
-/** The text of every block, for the vocabulary. */
-export function linesOfBlocks(blocks: readonly Block[]): Line[] {
-  return blocks.flatMap(({ parts }) => parts.flatMap(linesIn));
 }

@@ -2,14 +2,14 @@ import { DomainError } from '@koersvast/core/error';
 import { fileLimits } from '@koersvast/core/file';
 import { Flow, type ParagraphProperties } from '../office/flow.ts';
 import { type NumberFormat, writeNumber } from '../office/number-format.ts';
-import { headingLevel, isQuoteStyle } from '../office/style-name.ts';
 import { symbolOf } from '../office/symbols.ts';
 import { compose } from '../reading/compose.ts';
 import type { Notices } from '../reading/document.ts';
 import type { NotePiece, Piece, Run } from '../reading/piece.ts';
-import { codePageOf, decodeCodePage } from './code-pages.ts';
+import { decodeCodePage } from './code-pages.ts';
 import { type Destination, destinationOf } from './destinations.ts';
 import type { RtfHandler } from './scan.ts';
+import { Tables } from './tables.ts';
 
 interface State {
   destination: Destination;
@@ -69,8 +69,7 @@ export class Interpreter implements RtfHandler {
   readonly #pieces: Piece[] = [];
   readonly #notes: NotePiece[] = [];
   readonly #margins = new Set<string>();
-  readonly #fonts = new Map<number, { codePage: number | null; isSymbols: boolean; name: string }>();
-  readonly #styles = new Map<number, { level: number | null; outline: number | null; quote: boolean }>();
+  readonly #tables = new Tables();
   #state: State = {
     destination: 'text',
     alternatives: 1,
@@ -83,8 +82,6 @@ export class Interpreter implements RtfHandler {
     inTable: false,
     since: 0,
   };
-  #codePage = 1252;
-  #usualFont = -1;
   #title = '';
   /** A group may be marked, and named by the word that comes first in it. */
   #fresh = false;
@@ -92,7 +89,6 @@ export class Interpreter implements RtfHandler {
   #toSkip = 0;
   #hidden = '';
   #pending: number[] = [];
-  #table = '';
   #label = '';
   #labelOfSymbols = false;
   #noteMarked = false;
@@ -139,7 +135,7 @@ export class Interpreter implements RtfHandler {
     if (this.#skipsOne()) return;
     if (name === 'u') this.#unicode(parameter ?? 0);
     else if (name === 'uc') this.#state.alternatives = Math.max(0, parameter ?? 1);
-    else if (!this.#ofTables(name, parameter) && this.#state.destination !== 'skipped')
+    else if (!this.#tables.word(this.#state, name, parameter) && this.#state.destination !== 'skipped')
       this.#inText(name, parameter);
   }
 
@@ -190,21 +186,21 @@ export class Interpreter implements RtfHandler {
     if (this.#pending.length === 0) return;
     const bytes = Uint8Array.from(this.#pending);
     this.#pending = [];
-    const font = this.#fonts.get(this.#state.font === -1 ? this.#usualFont : this.#state.font);
+    const font = this.#tables.fontOf(this.#state);
     if (font?.isSymbols && this.#state.destination !== 'fonts' && this.#state.destination !== 'styles') {
       this.#write(
         Array.from(bytes, (byte) => symbolOf(byte, font.name) ?? String.fromCharCode(byte)).join(''),
       );
-    } else this.#write(decodeCodePage(bytes, font?.codePage ?? this.#codePage));
+    } else this.#write(decodeCodePage(bytes, font?.codePage ?? this.#tables.codePage));
   }
 
   #write(text: string): void {
     const { destination, hidden, deleted } = this.#state;
-    if (destination === 'fonts' || destination === 'styles') this.#tableText(text);
+    if (destination === 'fonts' || destination === 'styles') this.#tables.text(this.#state, text);
     else if (destination === 'title') this.#title += text;
     else if (destination === 'label') {
       this.#label += text;
-      this.#labelOfSymbols ||= this.#fonts.get(this.#state.font)?.isSymbols ?? false;
+      this.#labelOfSymbols ||= this.#tables.isSymbols(this.#state.font);
     } else if (destination === 'text' && !deleted) {
       if (hidden) this.#hidden += text;
       else {
@@ -240,7 +236,7 @@ export class Interpreter implements RtfHandler {
   #enter(destination: Destination, name: string): void {
     const parent = this.#flow;
     this.#state.destination = destination;
-    if (destination === 'fonts' || destination === 'styles') this.#table = '';
+    if (destination === 'fonts' || destination === 'styles') this.#tables.begin();
     else if (destination === 'label') {
       this.#label = '';
       this.#labelOfSymbols = false;
@@ -312,56 +308,12 @@ export class Interpreter implements RtfHandler {
 
   #properties(): ParagraphProperties {
     const { style, outline, depth, inTable } = this.#state;
-    const known = this.#styles.get(style);
+    const known = this.#tables.styleOf(style);
     const direct = outline ?? known?.outline ?? null;
     // The lowest level says of a paragraph that it is no heading, whatever its style is.
     const own = outline !== null && outline >= 9 ? null : (known?.level ?? null);
     const level = direct !== null && direct >= 0 && direct < 9 ? direct + 1 : own;
     return { level, quote: known?.quote ?? false, depth: inTable ? Math.max(1, depth) : 0 };
-  }
-
-  /** The tables of fonts and styles, and what the file says of the whole of itself. */
-  #ofTables(name: string, parameter: number | null): boolean {
-    const { destination } = this.#state;
-    if (destination === 'fonts') {
-      if (name === 'f') this.#state.font = parameter ?? 0;
-      const font = this.#fonts.get(this.#state.font) ?? { codePage: null, isSymbols: false, name: '' };
-      if (name === 'fcharset') {
-        font.isSymbols = parameter === 2;
-        font.codePage = codePageOf(parameter ?? 0);
-      } else if (name === 'cpg') font.codePage = parameter;
-      this.#fonts.set(this.#state.font, font);
-      return true;
-    }
-    if (destination === 'styles') {
-      if (name === 's') this.#state.style = parameter ?? 0;
-      else if (name === 'cs' || name === 'ts' || name === 'ds') this.#state.style = -1;
-      else if (name === 'outlinelevel') this.#state.outline = parameter;
-      return true;
-    }
-    if (name === 'ansicpg') this.#codePage = parameter || 1252;
-    else if (name === 'mac') this.#codePage = 10000;
-    else if (name === 'pc') this.#codePage = 437;
-    else if (name === 'pca') this.#codePage = 850;
-    else if (name === 'deff') this.#usualFont = parameter ?? -1;
-    else return false;
-    return true;
-  }
-
-  #tableText(text: string): void {
-    this.#table += text;
-    if (!this.#table.includes(';')) return;
-    const name = this.#table.slice(0, this.#table.indexOf(';')).trim();
-    this.#table = '';
-    const { destination, font, style, outline } = this.#state;
-    if (destination === 'fonts') {
-      const known = this.#fonts.get(font);
-      if (known === undefined) return;
-      known.name = name;
-      // Some programs do not say of these fonts that they are pictures.
-      if (/^(?:symbol|wingdings\b.*|webdings)$/i.test(name)) known.isSymbols = true;
-    } else if (style >= 0)
-      this.#styles.set(style, { level: headingLevel(name), outline, quote: isQuoteStyle(name) });
   }
 
   #inText(name: string, parameter: number | null): void {
