@@ -65,7 +65,7 @@ export const PARTS: readonly Part[] = [
     steps: async ({ root }) => [
       {
         name: 'types',
-        command: [bin(root, 'typescript', 'bin', 'tsc'), '--build', await writeTypeProjects(root)],
+        command: [bin(root, 'typescript-7', 'bin', 'tsc'), '--build', await writeTypeProjects(root)],
       },
     ],
   },
