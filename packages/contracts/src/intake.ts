@@ -205,7 +205,7 @@ export const openIntakeInput = intakeInput;
 export const getIntakeInput = z.strictObject({
   projectId: id,
   intakeId: id,
-  from: z.int().min(1).optional(),
+  from: z.int().min(1).max(2_147_483_647).optional(),
 });
 
 export const intake = z.strictObject({
