@@ -14,7 +14,9 @@ import { openTestApi } from '../src/testing/study.ts';
 const { texts, length } = parseArgs({
   options: { texts: { type: 'string', default: '200' }, length: { type: 'string', default: '5000' } },
 }).values;
-const alinea = 'Het kabinet kiest voor druk op Rusland. Waar dat kan, werkt het samen. Zie ook Minsk II.\n\n';
+const alinea =
+  'Het kabinet kiest voor druk op Rusland zolang de afspraken van Minsk niet zijn nagekomen, en houdt daar de sancties voor. ' +
+  'Waar dat in het belang van Nederland is, werkt het met Rusland samen, zoals in de strijd tegen terrorisme en voor het klimaat.\n\n';
 const sources = Array.from({ length: Number(texts) }, (_, nth) => {
   const text = `Brief ${nth}\n\n${alinea.repeat(Math.ceil(Number(length) / alinea.length))}`;
   const base64 = Buffer.from(text.slice(0, Number(length))).toString('base64');

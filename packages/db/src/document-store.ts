@@ -1,9 +1,11 @@
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Places } from '@koersvast/core/text';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
+import { insertRows } from './set-write.ts';
 import { dbNull, joinSql, sql } from './sql.ts';
-import { wireFields } from './stored.ts';
+import { dated, wireFields } from './stored.ts';
 
 /** A file that is kept beside a document. */
 export interface NewAttachment {
@@ -95,31 +97,8 @@ async function storePortion(
   command: Command,
   documents: readonly NewDocument[],
 ): Promise<Rows['document'][]> {
-  const { tx, projectId, memberId, at } = command;
-  const stored = await tx.document.createManyAndReturn({
-    data: documents.map((given) => {
-      const { text, original, places, pageLines: _, attachments: __, pages, stated, ...metadata } = given;
-      return {
-        ...metadata,
-        projectId,
-        text,
-        original: new Uint8Array(original),
-        textSha256: textSha256(text),
-        lengthUtf16: text.length,
-        lengthCp: places.lengthCp,
-        pages: pages ?? null,
-        stated: stated ?? dbNull,
-        createdById: memberId,
-        createdAt: at,
-      };
-    }),
-    select: wireFields.document,
-  });
-  const byId = new Map(stored.map((row) => [row.id, row]));
-  const rows = documents.flatMap(({ id }) => {
-    const row = byId.get(id);
-    return row ? [command.created('document', row)] : [];
-  });
+  const { tx, projectId } = command;
+  const rows = await storeRows(command, documents);
   await storeParts(command, documents);
   await storeAttachments(command, documents);
   const ids = joinSql(documents.map(({ id }) => sql`${id}::uuid`));
@@ -128,6 +107,46 @@ async function storePortion(
         WHERE project_id = ${projectId}::uuid AND id IN (${ids})`,
   );
   return rows;
+}
+
+/** The row of a document as it is told, with what its table holds beside that. */
+function rowOf({ memberId, at }: Command, given: NewDocument) {
+  const { text, original, places, pageLines: _, attachments: __, pages, stated, ...metadata } = given;
+  const row: Rows['document'] = {
+    ...metadata,
+    textSha256: textSha256(text),
+    lengthUtf16: text.length,
+    lengthCp: places.lengthCp,
+    pages: pages ?? null,
+    stated: stated ?? null,
+    version: 1,
+    createdById: memberId,
+    createdAt: at.toISOString(),
+    removedAt: null,
+  };
+  return { row, text, original };
+}
+
+/** One by its model; of several a model would send as many parameters as they have fields. */
+async function storeRows(command: Command, documents: readonly NewDocument[]): Promise<Rows['document'][]> {
+  const { tx, projectId } = command;
+  const given = documents.map((each) => rowOf(command, each));
+  const [only, ...others] = given;
+  if (only === undefined) return [];
+  if (others.length === 0) {
+    const { stated, ...row } = dated(only.row);
+    const beside = { projectId, text: only.text, original: new Uint8Array(only.original) };
+    const data = { ...row, ...beside, stated: stated ?? dbNull };
+    return [command.created('document', await tx.document.create({ data, select: wireFields.document }))];
+  }
+  const rows = given.map(({ row, text, original }) => ({
+    ...row,
+    text,
+    original: `\\x${Buffer.from(original.buffer, original.byteOffset, original.byteLength).toString('hex')}`,
+  }));
+  const stored = await insertRows(tx, 'document', rows, { projectId });
+  for (const row of stored) command.record('document', null, row);
+  return stored;
 }
 
 /** Blocks, sentences and lines on pages. Each part is a list in JSON already, and goes to the database as it is. */

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash, randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { outsideTransaction, sql } from '@koersvast/db';
+import { loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
 import {
   buildDocument,
   buildMember,
@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openFile } from '../export/download.ts';
+import { datasetOf } from '../export/tables.ts';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
@@ -366,6 +367,34 @@ describe('what was read of a file', () => {
     const note = blocks.find(({ kind }) => kind === 'footnote');
     expect(note).toMatchObject({ mark: '1', at: text.indexOf('.') });
     expect(blocks[0]).toMatchObject({ mark: null, at: null, data: { speaker: 'Blok' } });
+  });
+
+  test('comes out of the study with the words, for whatever format is written', async () => {
+    const tei =
+      '<TEI><text><body><u who="#Blok"><seg xml:id="s1">Druk 🙂 is nodig.</seg></u></body></text></TEI>';
+    const { id } = await add(file('debat.xml', tei));
+    const access = await loadAccess(outsideTransaction(api.db), {
+      projectId: project.id,
+      personId: project.owner.personId,
+    });
+    if (!access) throw new Error('nobody to read for');
+    const read = readSnapshot(api.db, async function* (reader) {
+      const choice = { access, file: 'documents', documentId: id, layer: 'all' } as const;
+      const dataset = datasetOf(reader, choice);
+      for await (const documents of dataset.documents()) yield documents.map(({ document }) => document.id);
+      for await (const contents of dataset.contents()) yield contents;
+      for await (const tags of dataset.codebook()) yield tags;
+      yield* [dataset.lost()];
+    });
+    const parts: unknown[] = [];
+    for await (const part of read) parts.push(part);
+    const block = { kind: 'paragraph', data: { speaker: 'Blok', 'xml:id': 's1' }, mark: null, at: null };
+    expect(parts).toMatchObject([
+      [id],
+      [{ documentId: id, text: 'Druk 🙂 is nodig.', blocks: [block], sentences: [{ block: 1 }] }],
+      [],
+      [],
+    ]);
   });
 
   test('of a text without any of it, nothing is there', async () => {

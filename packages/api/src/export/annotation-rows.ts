@@ -118,7 +118,7 @@ interface Page {
 }
 
 /** A page of the study as it is measured. */
-function placed({ documentId, text, blocks, sentences }: DocumentText): Page {
+export function placed({ documentId, text, blocks, sentences }: DocumentText): Page {
   const at = <Piece extends { start: number; end: number }>(list: readonly Piece[]) =>
     list.map((each) => ({ ...each, start: utf16(each.start), end: utf16(each.end) }));
   return {

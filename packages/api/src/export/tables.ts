@@ -16,7 +16,7 @@ import {
 } from '@koersvast/formats';
 import { readTags } from '../place/tags.ts';
 import { openStudy } from '../study/study.ts';
-import { annotationRows, type LayerChoice } from './annotation-rows.ts';
+import { annotationRows, type LayerChoice, placed } from './annotation-rows.ts';
 import { historyRows } from './history-rows.ts';
 
 export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history';
@@ -148,7 +148,7 @@ async function readPeople(tx: Tx, { access }: ExportChoice): Promise<DatasetPers
 }
 
 /** What a person may see of a study, as all formats take it; each part is read when it is asked for. */
-function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset {
+export function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset {
   let documents: Promise<DocumentTableRow[]> | undefined;
   const read = () => {
     documents ??= readDocuments(reader, choice);
@@ -157,6 +157,10 @@ function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset {
   return {
     fieldNames: async () => [...new Set((await read()).flatMap(({ fields }) => Object.keys(fields)))].sort(),
     documents: () => once(read),
+    async *contents() {
+      const study = openStudy(reader, choice.access);
+      for (const { document } of await read()) yield [placed(await study.page(document.id))];
+    },
     codebook: () => once(() => readCodebookRows(reader, choice)),
     people: () => once(() => readPeople(reader, choice)),
     coding: () => once(() => readCoding(reader, choice)),

@@ -136,6 +136,7 @@ function datasetOf({ documents, codebook, coding, annotations }: Study): Dataset
   return {
     fieldNames: async () => ['een; veld', 'thema'],
     documents: () => batchesOf(documents),
+    contents: () => batchesOf([]),
     codebook: () => batchesOf(codebook),
     people: () => batchesOf([]),
     coding: () => batchesOf(coding),

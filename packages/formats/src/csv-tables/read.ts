@@ -54,6 +54,7 @@ export function readCsvTables(files: Readonly<Partial<Record<CsvTableName, strin
   return {
     fieldNames: async () => names,
     documents: () => atOnce(rows),
+    contents: () => atOnce([]),
     codebook: () => atOnce(codebook),
     people: () => atOnce(people),
     coding: () => atOnce(coding),

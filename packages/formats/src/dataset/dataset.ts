@@ -1,4 +1,4 @@
-import type { Block } from '@koersvast/core/text';
+import type { Block, Sentence } from '@koersvast/core/text';
 import type { AnnotationTableRow } from '../table/annotations.ts';
 import type { CodebookRow } from '../table/codebook.ts';
 import type { CodingRow } from '../table/coding.ts';
@@ -7,15 +7,15 @@ import type { DocumentTableRow } from '../table/documents.ts';
 /** Things in the order of the study, some at a time: of what may be long no more is in memory than is written at once. */
 export type Batches<Thing> = AsyncIterable<readonly Thing[]>;
 
+/** A document with its metadata; its words come apart from it, since there may be many. */
+export type DatasetDocument = DocumentTableRow;
+
 /** The words of a document, and what they are made of; notes are blocks with a mark and a place. */
 export interface DatasetContent {
+  readonly documentId: string;
   readonly text: string;
   readonly blocks: readonly Block[];
-}
-
-/** A document with its metadata, and its words where the format carries them. */
-export interface DatasetDocument extends DocumentTableRow {
-  readonly content?: DatasetContent;
+  readonly sentences: readonly Sentence[];
 }
 
 export interface DatasetPerson {
@@ -56,6 +56,8 @@ export interface Dataset {
   /** The names of the free fields of the project. */
   fieldNames(): Promise<readonly string[]>;
   documents(): Batches<DatasetDocument>;
+  /** One document at a time; none where the format carries no texts. */
+  contents(): Batches<DatasetContent>;
   /** Tags in the order of the codebook, those that are no longer given last. */
   codebook(): Batches<CodebookRow>;
   /** Whoever has a layer. */
