@@ -295,3 +295,48 @@ test('commitmentsIn', () => {
     ['2', 'Commitment 2'],
   ]);
 });
+
+describe('several who sign', () => {
+  const letter = (signed: string) => `Geachte voorzitter,\n\nEen zin.\n\nHoogachtend,\n\n${signed}`;
+  const both = {
+    sender: 'C.C.J. Veldman; R.P. Brekers',
+    sender_function: 'Minister van Buitenlandse Zaken; Minister van Defensie',
+  };
+
+  test.each<[string, string]>([
+    [
+      'one below the other',
+      'De Minister van Buitenlandse Zaken,\n\nC.C.J. Veldman\n\nDe Minister van Defensie,\n\nR.P. Brekers',
+    ],
+    [
+      'with the name first',
+      'C.C.J. Veldman\nMinister van Buitenlandse Zaken\nR.P. Brekers\nMinister van Defensie',
+    ],
+    [
+      'side by side',
+      'De Minister van Buitenlandse Zaken,\tDe Minister van Defensie,\nC.C.J. Veldman\tR.P. Brekers',
+    ],
+  ])('are told together: %s', (_, signed) => {
+    const { sender, sender_function } = readLetter(letter(signed));
+    expect({ sender: sender?.value, sender_function: sender_function?.value }).toEqual(both);
+    const passage = letter(signed).slice(sender?.start ?? 0, sender?.end ?? 0);
+    expect(passage).toMatch(/^C\.C\.J\. Veldman[\s\S]*R\.P\. Brekers$/);
+  });
+
+  test.each<[string, string]>([
+    [
+      'one who signs for another too',
+      'De Minister van Buitenlandse Zaken,\nmede namens de Minister van Defensie,\nC.C.J. Veldman',
+    ],
+    [
+      'an office without a name below',
+      'De Minister van Buitenlandse Zaken,\nC.C.J. Veldman\nDe Minister van Defensie,',
+    ],
+    [
+      'who else gets a copy',
+      'De Minister van Buitenlandse Zaken,\nC.C.J. Veldman\nAfschrift aan de heer A. de Vries, secretaris.',
+    ],
+  ])('are not taken from %s', (_, signed) => {
+    expect(readLetter(letter(signed)).sender?.value).toBe('C.C.J. Veldman');
+  });
+});

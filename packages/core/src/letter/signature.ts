@@ -39,9 +39,14 @@ export function isOffice(text: string): boolean {
   return text.length <= 200 && holdsOffice.test(text) && !/[.!?]$/.test(text);
 }
 
-/** Who signed: of several the first. Looked for behind the closing words, or at the end where there are none. */
+/**
+ * Who signed. Looked for behind the closing words, or at the end where there are none. Several who sign below closing
+ * words, each with an office and a name, are told together, with `;` between them; else it is the first.
+ */
 export function signatureIn(cells: readonly Cell[], bodyFrom: number): Signature {
   const closingAt = cells.findLastIndex((cell, at) => at >= bodyFrom && closing.test(cell.text));
+  const several = closingAt >= 0 ? severalAt(cells, closingAt + 1) : null;
+  if (several !== null) return several;
   const from = closingAt >= 0 ? closingAt + 1 : Math.max(bodyFrom, cells.length - 40);
   const end = closingAt >= 0 ? Math.min(cells.length, from + 12) : cells.length;
   for (let at = from; at < end; at += 1) {
@@ -51,13 +56,66 @@ export function signatureIn(cells: readonly Cell[], bodyFrom: number): Signature
     if (inOne !== null) return inOne;
     if (!isOffice(cell.text)) continue;
     const office = officeAt(cells, at);
-    const below = nameNear(cells, office.next);
+    const below = nameNear(cells, behindOthers(cells, office.next));
     const above = at > from && closingAt >= 0 ? nameNear(cells, at - 1) : null;
     if (closingAt < 0 && below === null) continue;
     return { name: below ?? above, function: office.passage };
   }
   const name = closingAt >= 0 ? nameNear(cells, from) : null;
   return { name, function: null };
+}
+
+const forOthers = /^(?:mede )?namens\b|^(?:also )?on behalf of\b/iu;
+
+/** Behind the lines that say for whom else somebody signs: those stand between office and name. */
+function behindOthers(cells: readonly Cell[], from: number): number {
+  let at = from;
+  while (at < cells.length && forOthers.test(cells[at]?.text ?? '')) at = officeAt(cells, at).next;
+  return at;
+}
+
+/** Offices and names from a place on, as far as each line is one of them. */
+function signersAt(
+  cells: readonly Cell[],
+  from: number,
+): { offices: Passage[]; names: Passage[]; order: string } {
+  const offices: Passage[] = [];
+  const names: Passage[] = [];
+  let order = '';
+  for (let at = from; at < cells.length; ) {
+    const cell = cells[at];
+    if (cell === undefined) break;
+    if (isOffice(cell.text)) {
+      if (forOthers.test(cell.text)) break;
+      const office = officeAt(cells, at);
+      offices.push(office.passage);
+      at = office.next;
+      order += 'o';
+    } else {
+      const name = nameNear(cells, at);
+      if (name === null) break;
+      names.push(name);
+      at += 1;
+      order += 'n';
+    }
+  }
+  return { offices, names, order };
+}
+
+/** Two or more who sign: one below the other, or all offices above all names, as where they stand side by side. */
+function severalAt(cells: readonly Cell[], from: number): Signature | null {
+  const { offices, names, order } = signersAt(cells, from);
+  if (offices.length < 2 || offices.length !== names.length) return null;
+  if (!/^(?:(?:on)+|(?:no)+|o+n+)$/.test(order)) return null;
+  return { name: together(names), function: together(offices) };
+}
+
+function together(passages: readonly Passage[]): Passage {
+  return {
+    value: passages.map(({ value }) => value).join('; '),
+    start: Math.min(...passages.map(({ start }) => start)),
+    end: Math.max(...passages.map(({ end }) => end)),
+  };
 }
 
 const titles = '(?:(?:drs|mr|dr|ir|ing|prof|mw|dhr|mevr)\\.\\s)*';
