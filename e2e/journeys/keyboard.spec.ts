@@ -1,3 +1,4 @@
+import { newId } from '../fixtures/api.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -56,9 +57,46 @@ test('a letter is coded, edited and undone without a mouse', async ({ study }) =
 });
 
 test('single keys can be switched off, and a command’s letter cannot be a tag’s', async ({ study }) => {
+  // A codebook long enough to be searched, in which keys of the program are letters as any other.
+  const names = ['quarantine', 'Quästur', 'quorum', 'trade', 'aid', 'energy', 'gas'];
+  const { projectId } = study;
+  await study.owner.api.mutate('tag.importCodebook', {
+    opId: newId(),
+    projectId,
+    csv: ['tag', ...names].join('\n'),
+    dryRun: false,
+  });
   const context = await study.browser(study.owner);
   const page = await context.newPage();
-  await page.goto(`/p/${study.projectId}/codebook`);
+  await page.goto(`/p/${projectId}/codebook`);
+  const find = page.getByRole('textbox', { name: 'Find a tag or word' });
+  await find.click();
+  const reserved = 'acdehijklmnx?/0,.[p';
+  for (const key of reserved) await page.keyboard.press(key);
+  await expect(find).toHaveValue(reserved);
+  await expect(find).toBeFocused();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: /^0 of/ })).toBeVisible();
+  // An input method puts a word together: it is searched for as it stands, and stays one word when it is taken.
+  await find.fill('');
+  const hands = await context.newCDPSession(page);
+  const found = page.getByRole('status').filter({ hasText: /of \d+ tags/ });
+  for (const [text, count] of [
+    ['q', /^3 of/],
+    ['quä', /^2 of/],
+  ] as const) {
+    await hands.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+    await expect(find).toHaveValue(text);
+    await expect(found).toHaveText(count);
+  }
+  await hands.send('Input.insertText', { text: 'quästur' });
+  await expect(find).toHaveValue('quästur');
+  await expect(found).toHaveText(/^1 of/);
+  await find.fill('');
   await page.getByRole('button', { name: 'Edit pressure' }).click();
   const form = page.getByRole('form', { name: 'Edit the tag pressure' });
   await form.getByLabel('Key', { exact: true }).fill('j');
