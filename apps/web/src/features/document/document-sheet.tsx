@@ -10,7 +10,8 @@ import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { Cell } from '../../ui/grid/cursor.ts';
-import { type CellMark, EditGrid, type Typed } from '../../ui/grid/edit-grid.tsx';
+import { EditGrid } from '../../ui/grid/edit-grid.tsx';
+import type { CellMark, Typed } from '../../ui/grid/use-edit-grid.ts';
 import { type CellChange, type CellColumn, editsOf, isMisfit, readCell, shownIn, typedIn } from './cell.ts';
 import classes from './document-sheet.module.css';
 import { PastePreview, type Unfit } from './paste-preview.tsx';
@@ -138,10 +139,12 @@ export function DocumentSheet(props: DocumentSheetProps) {
     <>
       <div className={classes.bar}>
         <span className={classes.keys}>{t('sheet.keys')}</span>
-        <SheetImport projectId={projectId} list={items} columns={columns} undo={props.undo} />
-        <Button variant="default" size="compact-sm" onClick={onDone}>
-          {t('sheet.done')}
-        </Button>
+        <div className={classes.actions}>
+          <SheetImport projectId={projectId} list={items} columns={columns} undo={props.undo} />
+          <Button variant="default" onClick={onDone}>
+            {t('sheet.done')}
+          </Button>
+        </div>
       </div>
       {refused.length > 0 && (
         <div className={classes.refused} role="alert">

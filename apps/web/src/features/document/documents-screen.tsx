@@ -1,6 +1,5 @@
 import type { DocumentListItem, DocumentRow, ProjectDetail } from '@koersvast/contracts';
-import { type DocumentRule, readRule, ruleOf } from '@koersvast/core/document-filter';
-import { Button } from '@mantine/core';
+import type { DocumentRule } from '@koersvast/core/document-filter';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -21,15 +20,16 @@ import { Later, laterPart } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import type { Column, Sort } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useTableView } from '../../ui/table/use-table-view.ts';
 import { cellColumns } from './cell.ts';
 import { chosen, type DocumentsFilter } from './conditions.ts';
+import { DocumentBar } from './document-bar.tsx';
 import { inOrder } from './document-order.ts';
 import classes from './documents-screen.module.css';
-import { FilterBar } from './filter-bar.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { membersOf, SaveSet, SetActions, SetChoice } from './set-bar.tsx';
+import { membersOf, SaveSet } from './set-bar.tsx';
 import { useDocumentColumns } from './use-document-columns.tsx';
 
 const editDocument = laterPart(async () => (await import('./edit-document.tsx')).EditDocument);
@@ -125,34 +125,56 @@ function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
   );
   const shown = useMemo(() => chosen(list, { where }, set, fields), [list, where, set, fields]);
   const columns = useMemo(() => cellColumns(fields, (id) => t(`field.${id}`)), [fields, t]);
-  return { where, setId, sets, set, shown, columns };
+  return { sets, set, shown, columns };
+}
+
+function toggled(selected: ReadonlySet<string> | null, id: string): ReadonlySet<string> {
+  const next = new Set(selected);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+/** The documents that are edited as a spreadsheet: a row stays where it is, whatever it is sorted or filtered by. */
+function useSheet(list: readonly DocumentListItem[]) {
+  const format = useFormat();
+  const [ids, setIds] = useState<readonly string[] | null>(null);
+  const items = useMemo(() => {
+    if (ids === null) return null;
+    const byId = new Map(list.map((item) => [item.document.id, item]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }, [ids, list]);
+  const open = (
+    shown: readonly DocumentListItem[],
+    columns: readonly Column<DocumentListItem>[],
+    { by, down }: Sort,
+  ) => {
+    const sortBy = columns.find(({ id }) => id === by)?.sortBy;
+    const ordered = sortBy === undefined ? shown : inOrder(shown, sortBy, down, format.compare);
+    setIds(ordered.map(({ document }) => document.id));
+  };
+  return { items, open, close: () => setIds(null) };
 }
 
 function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const { t } = useTranslation(['document', 'set']);
-  const format = useFormat();
   const projectId = detail.project.id;
   const undo = useUndoKeys(projectId);
   const search = route.useSearch();
   const go = route.useNavigate();
   const [edited, setEdited] = useState<DocumentRow | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
-  const [sheet, setSheet] = useState<readonly string[] | null>(null);
-  const phone = useMediaQuery(phoneWindow, undefined, { getInitialValueInEffect: false });
-  const inSheet = sheet !== null && canEdit && !removed && phone !== true;
+  const sheet = useSheet(list);
+  const phone = useMediaQuery(phoneWindow, undefined, { getInitialValueInEffect: false }) === true;
+  const inSheet = sheet.items !== null && canEdit && !removed && !phone;
   const edit = useCommand(trpc.document.edit.mutationOptions());
-  const { where, setId, sets, set, shown, columns: cells } = useChosen(detail, list);
-  const toggle = (id: string) =>
-    setSelected((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
+  const { sets, set, shown, columns: cells } = useChosen(detail, list);
   const columns = useDocumentColumns(
     detail,
     removed,
     cells.filter(({ field }) => field !== null),
-    selected === null ? undefined : { selected, onToggle: toggle },
+    selected === null
+      ? undefined
+      : { selected, onToggle: (id) => setSelected((before) => toggled(before, id)) },
   );
   const view = useTableView('documents', {
     search,
@@ -175,70 +197,29 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const choose = (filter: DocumentsFilter) =>
     void go({ search: (before) => ({ ...before, ...filter }), replace: true });
   const showSet = (id: string | undefined) => choose({ set: id, where: undefined });
-  // A row stays where it is while it is edited, whatever it is sorted or filtered by.
-  const openSheet = () => {
-    const sortBy = columns.find(({ id }) => id === view.sort.by)?.sortBy;
-    const ordered = sortBy === undefined ? shown : inOrder(shown, sortBy, view.sort.down, format.compare);
-    setSheet(ordered.map(({ document }) => document.id));
-  };
-  const sheetItems = useMemo(() => {
-    const byId = new Map(list.map((item) => [item.document.id, item]));
-    return (sheet ?? []).flatMap((id) => byId.get(id) ?? []);
-  }, [sheet, list]);
-  const narrowed = where.length > 0 || setId !== undefined;
+  const busy = selected !== null || inSheet;
   const marked = shown.filter(({ document }) => selected?.has(document.id));
   return (
     <>
       <Fault error={edit.error} again={edit.again} />
-      <FilterBar
+      <DocumentBar
+        projectId={projectId}
+        search={search}
+        sets={sets}
+        set={set}
         columns={cells}
-        conditions={readRule(where) ?? []}
-        onConditions={(conditions) =>
-          choose({ where: conditions.length === 0 ? undefined : ruleOf(conditions) })
-        }
-        more={
-          <>
-            {canEdit && !removed && narrowed && selected === null && shown.length > 0 && (
-              <SaveSet
-                projectId={projectId}
-                members={membersOf(search, shown)}
-                undo={undo}
-                onSaved={showSet}
-              />
-            )}
-            {canEdit && !removed && phone !== true && selected === null && !inSheet && (
-              <Button variant="default" size="compact-sm" onClick={openSheet}>
-                {t('set:sheet.start')}
-              </Button>
-            )}
-            {canEdit && selected === null && !inSheet && (
-              <Button variant="default" size="compact-sm" onClick={() => setSelected(new Set())}>
-                {t('set:select.start')}
-              </Button>
-            )}
-            {narrowed && (
-              <span role="status">
-                {t('set:filter.shown', {
-                  count: list.length,
-                  number: format.number(shown.length),
-                  all: format.number(list.length),
-                })}
-              </span>
-            )}
-          </>
-        }
-      >
-        <SetChoice sets={sets} chosen={setId} onChoose={showSet} />
-        {canEdit && set !== undefined && (
-          <SetActions
-            projectId={projectId}
-            set={set}
-            members={where.length > 0 && shown.length > 0 ? membersOf(search, shown).hand : null}
-            undo={undo}
-            onRemoved={() => showSet(undefined)}
-          />
-        )}
-      </FilterBar>
+        shown={shown}
+        all={list.length}
+        may={{
+          save: canEdit && !removed,
+          select: canEdit && !busy,
+          sheet: canEdit && !removed && !phone && !busy,
+        }}
+        undo={undo}
+        onChoose={choose}
+        onSelect={() => setSelected(new Set())}
+        onSheet={() => sheet.open(shown, columns, view.sort)}
+      />
       {selected !== null && (
         <SelectionBar
           projectId={projectId}
@@ -268,7 +249,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
         <Later
           part={documentSheet}
           wanted
-          give={{ projectId, items: sheetItems, columns: cells, undo, onDone: () => setSheet(null) }}
+          give={{ projectId, items: sheet.items ?? [], columns: cells, undo, onDone: sheet.close }}
         />
       ) : (
         <DataTable

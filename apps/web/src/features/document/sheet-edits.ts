@@ -20,7 +20,8 @@ export function sheetColumns(sheet: SheetMatch, columns: readonly CellColumn[]):
       counts.set(column, count);
       count[outcome === 'filled' || outcome === 'changed' ? outcome : 'unfit'] += 1;
     }
-  return [...counts].map(([at, count]) => {
+  const inOrder = [...counts].sort(([one], [other]) => one - other);
+  return inOrder.map(([at, count]) => {
     const its = sheet.columns[at];
     const name = columns.find(({ id }) => id === its?.column)?.name ?? its?.header ?? '';
     return { at, header: name, ...count };

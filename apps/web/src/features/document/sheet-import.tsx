@@ -1,4 +1,5 @@
 import type { DocumentListItem, SheetMatch } from '@koersvast/contracts';
+import { shownFieldValue } from '@koersvast/core/document-field';
 import { isLanguage } from '@koersvast/core/language';
 import { limits } from '@koersvast/core/limit';
 import { useMutation } from '@tanstack/react-query';
@@ -172,8 +173,7 @@ function Differences({ sheet, list, wanted, columns }: DifferencesProps) {
   const shownOf = (at: number, value: string | null) => {
     const field = columns.find((each) => each.id === sheet.columns[at]?.column)?.field;
     if (value === null || value === '') return '–';
-    if (field?.kind === 'yes_no') return value === 'yes' ? words.yes : words.no;
-    return value;
+    return field == null ? value : shownFieldValue(field, value, words);
   };
   if (cells.length === 0) return <p>{t('import.nothing')}</p>;
   return (

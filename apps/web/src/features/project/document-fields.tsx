@@ -120,67 +120,18 @@ function FieldsForm({ detail, undo }: DocumentFieldsProps) {
       {draft.length === 0 && <p className={classes.quiet}>{t('fields.none')}</p>}
       <ol className={classes.fields} ref={place} aria-label={t('fields.list')}>
         {draft.map((field, at) => (
-          <li key={field.key} className={classes.field}>
-            <div className={classes.line}>
-              <TextInput
-                className={classes.name}
-                aria-label={t('fields.name', { number: at + 1 })}
-                value={field.name}
-                maxLength={60}
-                disabled={closed}
-                readOnly={!field.key.startsWith('new ')}
-                onChange={(event) => change(field.key, { name: event.currentTarget.value })}
-              />
-              <NativeSelect
-                className={classes.kind}
-                aria-label={t('fields.kind', { name: called(field) })}
-                value={field.kind}
-                disabled={closed}
-                error={isContested(field) && field.kind !== 'choice'}
-                onChange={(event) =>
-                  change(field.key, {
-                    kind: fieldKinds.find((each) => each === event.currentTarget.value) ?? 'text',
-                  })
-                }
-              >
-                {fieldKinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {t(`common:fieldKind.${kind}`)}
-                  </option>
-                ))}
-              </NativeSelect>
-              {!closed && (
-                <span className={classes.moves}>
-                  <MoveButton
-                    label={t('fields.up', { name: called(field) })}
-                    up
-                    onMove={() => move(field, -1)}
-                  />
-                  <MoveButton
-                    label={t('fields.down', { name: called(field) })}
-                    onMove={() => move(field, 1)}
-                  />
-                  {valuesIn(field.name, rows).length === 0 && (
-                    <CloseMark
-                      label={t('fields.remove', { name: called(field) })}
-                      onClick={() => set(draft.filter(({ key }) => key !== field.key))}
-                    />
-                  )}
-                </span>
-              )}
-            </div>
-            {field.kind === 'choice' && (
-              <Choices
-                field={field}
-                rows={rows}
-                closed={closed}
-                contested={isContested(field)}
-                called={called(field)}
-                onChange={change}
-              />
-            )}
-            <Fit field={field} rows={rows} />
-          </li>
+          <FieldRow
+            key={field.key}
+            field={field}
+            number={at + 1}
+            rows={rows}
+            closed={closed}
+            contested={isContested(field)}
+            called={called(field)}
+            onChange={change}
+            onMove={(by) => move(field, by)}
+            onRemove={() => set(draft.filter(({ key }) => key !== field.key))}
+          />
         ))}
       </ol>
       {!closed && (
@@ -218,6 +169,70 @@ function FieldsForm({ detail, undo }: DocumentFieldsProps) {
       )}
       <VisuallyHidden role="status">{spoken}</VisuallyHidden>
     </Form>
+  );
+}
+
+interface FieldRowProps extends ChoicesProps {
+  readonly number: number;
+  readonly onMove: (by: -1 | 1) => void;
+  readonly onRemove: () => void;
+}
+
+function FieldRow(props: FieldRowProps) {
+  const { field, number, rows, closed, contested, called, onChange, onMove, onRemove } = props;
+  const { t } = useTranslation(['set', 'common']);
+  return (
+    <li className={classes.field}>
+      <div className={classes.line}>
+        <TextInput
+          className={classes.name}
+          aria-label={t('fields.name', { number })}
+          value={field.name}
+          maxLength={60}
+          disabled={closed}
+          readOnly={!field.key.startsWith('new ')}
+          onChange={(event) => onChange(field.key, { name: event.currentTarget.value })}
+        />
+        <NativeSelect
+          className={classes.kind}
+          aria-label={t('fields.kind', { name: called })}
+          value={field.kind}
+          disabled={closed}
+          error={contested && field.kind !== 'choice'}
+          onChange={(event) =>
+            onChange(field.key, {
+              kind: fieldKinds.find((each) => each === event.currentTarget.value) ?? 'text',
+            })
+          }
+        >
+          {fieldKinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`common:fieldKind.${kind}`)}
+            </option>
+          ))}
+        </NativeSelect>
+        {!closed && (
+          <span className={classes.moves}>
+            <MoveButton label={t('fields.up', { name: called })} up onMove={() => onMove(-1)} />
+            <MoveButton label={t('fields.down', { name: called })} onMove={() => onMove(1)} />
+            {valuesIn(field.name, rows).length === 0 && (
+              <CloseMark label={t('fields.remove', { name: called })} onClick={onRemove} />
+            )}
+          </span>
+        )}
+      </div>
+      {field.kind === 'choice' && (
+        <Choices
+          field={field}
+          rows={rows}
+          closed={closed}
+          contested={contested}
+          called={called}
+          onChange={onChange}
+        />
+      )}
+      <Fit field={field} rows={rows} />
+    </li>
   );
 }
 

@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { faultsIn, show } from '../../testing/show.tsx';
-import { EditGrid, type Typed } from './edit-grid.tsx';
+import { EditGrid } from './edit-grid.tsx';
+import type { Typed } from './use-edit-grid.ts';
 
 const columns = [
   { id: 'title', name: 'Title', width: 200 },

@@ -1,53 +1,8 @@
 import { Table } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type ClipboardEvent,
-  type KeyboardEvent,
-  type PointerEvent,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react';
-import { readTsv, writeTsv } from '../../lib/tsv.ts';
-import { at, type Cell, type Cursor, inside, isWithin, moved, placed, rangeOf, tabbed } from './cursor.ts';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type Cell, inside, isWithin, tabbed } from './cursor.ts';
 import classes from './edit-grid.module.css';
-
-export interface GridColumn {
-  readonly id: string;
-  readonly name: string;
-  readonly width: number;
-  readonly number?: boolean;
-  /** What is offered while somebody types in it. */
-  readonly offered?: readonly string[];
-}
-
-/** What a cell is in, beside its value, and why. */
-export interface CellMark {
-  readonly state: 'saving' | 'refused' | 'misfit';
-  readonly words: string;
-}
-
-/** What somebody put into cells. */
-export type Typed = Cell & { readonly typed: string };
-
-interface EditGridProps {
-  readonly label: string;
-  readonly columns: readonly GridColumn[];
-  /** By row. */
-  readonly keys: readonly string[];
-  readonly shown: (cell: Cell) => string;
-  /** The value as somebody would type it. */
-  readonly typed: (cell: Cell) => string;
-  readonly mark: (cell: Cell) => CellMark | null;
-  /** Takes what was typed, cleared or filled down; what was pasted, with how many cells had no place. */
-  readonly onTyped: (cells: readonly Typed[]) => void;
-  readonly onPasted: (cells: readonly Typed[], outside: number) => void;
-}
-
-const rowHeight = 34;
-/** Rows beyond what is seen, at either end. */
-const beyond = 8;
+import { type EditGridProps, useEditGrid } from './use-edit-grid.ts';
 
 /**
  * Cells that are edited where they stand, as in a spreadsheet. The grid keeps the focus and names the cell that keys
@@ -55,97 +10,9 @@ const beyond = 8;
  */
 export function EditGrid(props: EditGridProps) {
   const { label, columns, keys } = props;
-  const size = { rows: keys.length, columns: columns.length };
-  const [held, setCursor] = useState<Cursor>(at({ row: 0, column: 0 }));
-  const cursor = { active: inside(held.active, size), anchor: inside(held.anchor, size) };
-  const [editing, setEditing] = useState<string | null>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLTableElement>(null);
-  const id = useId();
-  const seen = useVirtualizer({
-    count: size.rows,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: beyond,
-    scrollPaddingStart: rowHeight,
-  });
-  const range = rangeOf(cursor);
+  const { size, cursor, range, editing, setEditing, box, grid, seen, commit, close, on } = useEditGrid(props);
   const { active } = cursor;
-  const go = (cell: Cell, extend = false) => {
-    setCursor((before) => ({ active: cell, anchor: extend ? before.anchor : cell }));
-    seen.scrollToIndex(cell.row, { align: 'auto' });
-  };
-  useScrolledTo(box, columns, active.column);
-  const close = () => {
-    setEditing(null);
-    grid.current?.focus({ preventScroll: true });
-  };
-  const commit = (text: string, next: Cell | null) => {
-    close();
-    if (text !== props.typed(active)) props.onTyped([{ ...active, typed: text }]);
-    if (next !== null) go(next);
-  };
-  const cellsOf = () => {
-    const cells: Cell[][] = [];
-    for (let { row } = range.from; row <= range.to.row; row += 1) {
-      const line: Cell[] = [];
-      for (let { column } = range.from; column <= range.to.column; column += 1) line.push({ row, column });
-      cells.push(line);
-    }
-    return cells;
-  };
-  const fillDown = () => {
-    const [first = [], ...rest] = cellsOf();
-    const values = first.map(props.typed);
-    props.onTyped(rest.flatMap((line) => line.map((cell, nth) => ({ ...cell, typed: values[nth] ?? '' }))));
-  };
-  const clear = () =>
-    props.onTyped(
-      cellsOf()
-        .flat()
-        .map((cell) => ({ ...cell, typed: '' })),
-    );
-  const press = (event: KeyboardEvent) => {
-    if (editing !== null) return;
-    const { key, shiftKey } = event;
-    const far = event.ctrlKey || event.metaKey;
-    const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const to = moved(key, { far, page }, active, size);
-    const next = key === 'Tab' ? tabbed(active, shiftKey, size) : null;
-    if (to !== null) go(to, shiftKey);
-    else if (next !== null) go(next);
-    else if (key === 'Enter' || key === 'F2') setEditing(props.typed(active));
-    else if (key === 'Delete' || key === 'Backspace') clear();
-    else if (far && key.toLowerCase() === 'd') fillDown();
-    else if (far && key.toLowerCase() === 'a')
-      setCursor({
-        anchor: { row: 0, column: 0 },
-        active: inside({ row: size.rows, column: size.columns }, size),
-      });
-    else if (!far && !event.altKey && [...key].length === 1) setEditing(key);
-    else return;
-    event.preventDefault();
-    // None of these keys is also a command of the screen.
-    event.stopPropagation();
-  };
-  const copy = (event: ClipboardEvent) => {
-    if (editing !== null) return;
-    event.preventDefault();
-    event.clipboardData.setData('text/plain', writeTsv(cellsOf().map((line) => line.map(props.typed))));
-  };
-  const paste = (event: ClipboardEvent) => {
-    if (editing !== null) return;
-    event.preventDefault();
-    const { cells, outside } = placed(readTsv(event.clipboardData.getData('text/plain')), range, size);
-    props.onPasted(cells, outside);
-  };
-  const point = (cell: Cell, event: PointerEvent) => {
-    if (event.button !== 0 || editing !== null) return;
-    go(cell, event.shiftKey);
-  };
-  const drag = (cell: Cell, event: PointerEvent) => {
-    if (event.buttons === 1 && editing === null) setCursor((before) => ({ ...before, active: cell }));
-  };
+  const id = useId();
   const items = seen.getVirtualItems();
   const isSeen = items.some(({ index }) => index === active.row);
   const above = items[0]?.start ?? 0;
@@ -163,9 +30,9 @@ export function EditGrid(props: EditGridProps) {
         aria-multiselectable="true"
         aria-activedescendant={isSeen ? `${id}${active.row}-${active.column}` : undefined}
         tabIndex={0}
-        onKeyDown={press}
-        onCopy={copy}
-        onPaste={paste}
+        onKeyDown={on.press}
+        onCopy={on.copy}
+        onPaste={on.paste}
       >
         <colgroup>
           {columns.map((column) => (
@@ -203,8 +70,8 @@ export function EditGrid(props: EditGridProps) {
                     data-number={column.number}
                     data-state={mark?.state}
                     title={mark?.words ?? text}
-                    onPointerDown={(event) => point(cell, event)}
-                    onPointerEnter={(event) => drag(cell, event)}
+                    onPointerDown={(event) => on.point(cell, event)}
+                    onPointerEnter={(event) => on.drag(cell, event)}
                     onDoubleClick={() => setEditing(props.typed(cell))}
                   >
                     {isActive && editing !== null ? (
@@ -239,24 +106,6 @@ function Gap({ height }: { readonly height: number }) {
       <Table.Tr style={{ height }} />
     </Table.Tbody>
   );
-}
-
-/** Scrolls sideways to the column that keys work in, past the first one, which stays. */
-function useScrolledTo(
-  box: { readonly current: HTMLDivElement | null },
-  columns: readonly GridColumn[],
-  column: number,
-): void {
-  useEffect(() => {
-    const element = box.current;
-    if (element === null || column === 0) return;
-    const left = columns.slice(0, column).reduce((sum, { width }) => sum + width, 0);
-    const right = left + (columns[column]?.width ?? 0);
-    const first = columns[0]?.width ?? 0;
-    if (left - first < element.scrollLeft) element.scrollLeft = left - first;
-    else if (right > element.scrollLeft + element.clientWidth)
-      element.scrollLeft = right - element.clientWidth;
-  }, [box, columns, column]);
 }
 
 interface CellInputProps {
