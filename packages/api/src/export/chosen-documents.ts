@@ -4,7 +4,7 @@ import { type Access, type Tx, toWire, toWireRows, wireFields } from '@koersvast
 import { openStudy } from '../study/study.ts';
 
 /** The sets of a project with these ids, in the order in which they were made. */
-export async function readSets(
+export async function setsOfProject(
   tx: Tx,
   { projectId }: Pick<Access, 'projectId'>,
   ids: readonly string[],
@@ -24,7 +24,7 @@ export async function chosenDocuments(
   selection: ExportSelection | undefined,
 ): Promise<readonly string[] | undefined> {
   if (selection?.sets === undefined) return undefined;
-  const sets = await readSets(tx, access, selection.sets);
+  const sets = await setsOfProject(tx, access, selection.sets);
   const project = await tx.project.findUniqueOrThrow({
     where: { id: access.projectId },
     select: wireFields.project,

@@ -16,7 +16,7 @@ import {
 import { fieldNames } from '../document/own-fields.ts';
 import { readNames } from '../member/names.ts';
 import { readTags } from '../place/tags.ts';
-import { readSets } from './chosen-documents.ts';
+import { setsOfProject } from './chosen-documents.ts';
 import type { ExportFile, ExportTable } from './tables.ts';
 
 type Columns = ExportTable['columns'];
@@ -137,7 +137,7 @@ export async function factsOfSelection(
     sets:
       sets === undefined
         ? null
-        : (await readSets(tx, access, sets)).map(
+        : (await setsOfProject(tx, access, sets)).map(
             ({ id, name, conditions }) =>
               `${name} (${id})${conditions === null ? '' : `: ${JSON.stringify(conditions)}`}`,
           ),

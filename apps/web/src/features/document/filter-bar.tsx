@@ -1,5 +1,5 @@
 import type { DocumentCondition, FilterTest } from '@koersvast/core/document-filter';
-import { Button, TextInput } from '@mantine/core';
+import { Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../data/document-fields.ts';
@@ -196,7 +196,7 @@ function Values({ column, test, typed, onTyped }: ValuesProps) {
   if (test === 'one_of' && column.kind !== 'text')
     return (
       <fieldset className={classes.values}>
-        <legend>{t('filter.value')}</legend>
+        <VisuallyHidden component="legend">{t('filter.value')}</VisuallyHidden>
         {offered.map((value) => (
           <label key={value}>
             <input

@@ -64,7 +64,7 @@ export const error = {
   limit_intakeFiles: 'At most {{maximum}} files can be added at once. Do it in parts.',
   limit_path:
     'The name of a file, with its folders, can have at most {{maximum}} characters. Make it shorter.',
-  limit_mends: 'At most {{maximum}} things can be mended in one text.',
+  limit_mends: 'At most {{maximum}} things can be put right in one text.',
   limit_mapped: 'At most {{maximum}} elements can be named. Name only those that make a difference.',
   limit_characters: 'At most {{maximum}} characters fit here. Make it shorter.',
   limit_entries: 'At most {{maximum}} can be done at once. Do it in parts.',

@@ -95,7 +95,7 @@ export const error = {
   document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
   reading_twice: 'Je hebt deze alinea al gemarkeerd.',
   field_value_not_valid:
-    '“{{value}}” past niet in het veld “{{field}}”. Er is niets veranderd: schrijf het anders, of laat het veld leeg.',
+    '‘{{value}}’ past niet in het veld ‘{{field}}’. Er is niets veranderd: schrijf het anders, of laat het veld leeg.',
   block_not_readable: 'In deze alinea staan annotaties van je, of ze bestaat niet. Er is niets veranderd.',
   round_planned: 'Deze ronde is nog niet begonnen. Een eigenaar kan de ronde starten.',
   round_closed:

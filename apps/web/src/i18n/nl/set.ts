@@ -50,7 +50,7 @@ export const set = {
   'select.one': 'Selecteer {{title}}',
   'select.count_one': '{{number}} geselecteerd',
   'select.count_other': '{{number}} geselecteerd',
-  'select.all_one': 'Selecteer het ene dat te zien is',
+  'select.all_one': 'Selecteer het {{number}} document dat te zien is',
   'select.all_other': 'Selecteer alle {{number}} die te zien zijn',
   'select.none': 'Niets selecteren',
   'select.bar': 'Geselecteerde documenten',
@@ -111,7 +111,7 @@ export const set = {
   'sheet.refused_other': '{{number}} cellen zijn niet opgeslagen.',
   'sheet.drop': 'Laat ze zoals ze waren',
   'paste.title': 'Plakken',
-  'paste.submit_one': 'Plak de ene die past',
+  'paste.submit_one': 'Plak de {{number}} die past',
   'paste.submit_other': 'Plak de {{number}} die passen',
   'paste.outside_one': '{{number}} cel heeft geen plaats: die zou voorbij de laatste rij of kolom komen.',
   'paste.outside_other':
