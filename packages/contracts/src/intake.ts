@@ -1,3 +1,4 @@
+import { leftOutReasons, sourceReasons, sourceRoles } from '@koersvast/core/dossier';
 import { metadataKeys } from '@koersvast/core/file';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
@@ -31,20 +32,23 @@ export const intakeFile = z.strictObject({
   sha256: z.string(),
   /** Why nothing can be made of it as a whole. */
   problem: refusal.nullable(),
+  /** Why nobody would want to read it. */
+  leftOut: z.enum(leftOutReasons).nullable(),
+  /** Of a file that lists letters: how many. What it says of those that are here is among their proposals. */
+  lists: z.int().min(1).nullable(),
 });
 export type IntakeFile = z.infer<typeof intakeFile>;
 
-/** What a file is to an item: its text is read; it is kept beside it; it says what the text is; it lists many. */
-export const sourceRoles = ['text', 'attached', 'details', 'index'] as const;
 export const intakeSource = z.strictObject({
   fileId: id,
   /** In a packed file: where it stands in there, within the path of the file. */
   path: z.string(),
   /** Null for what is no text: a picture, a sheet. */
   format: z.string().nullable(),
+  /** What it is to the item: its text is read; it is kept beside it; it says what the text is. */
   role: z.enum(sourceRoles),
-  /** Why it belongs to the item, and is what it is to it: a word that has a sentence on the screens. */
-  why: z.string().max(60),
+  /** Why it belongs to the item. */
+  why: z.enum(sourceReasons),
   size: z.int().min(0),
 });
 export type IntakeSource = z.infer<typeof intakeSource>;
@@ -280,10 +284,20 @@ export const chooseIntakeInput = z.strictObject({
     .min(1)
     .max(...upTo('intakeFiles')),
   choice: intakeChoice.partial().optional(),
+  /**
+   * The item for which the mends in `choice` were made: for others of its layout they are carried over, block by block,
+   * and what fits none of theirs is left.
+   */
+  like: id.optional(),
   metadata: written.partial().optional(),
   unwritten: z.array(z.string().max(60)).max(20).optional(),
 });
-export const chosenItems = z.strictObject({ items: z.array(intakeItem) });
+export const chosenItems = z.strictObject({
+  items: z.array(intakeItem),
+  /** Mends that could not be carried over, of all items together. */
+  notCarried: z.int().min(0),
+});
+export type ChosenItems = z.infer<typeof chosenItems>;
 
 /** Adds all items that are read and included, as one operation; answers with the job that does it. */
 export const addIntakeInput = z.strictObject({ opId, projectId: id, intakeId: id });

@@ -53,6 +53,7 @@ export {
   type IntakeFilePlace,
   type IntakeRoom,
   intakeFileBytes,
+  intakeFilesBytes,
   intakeTaken,
   readIntakeFile,
   receiveIntakeFile,

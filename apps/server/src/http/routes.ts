@@ -9,6 +9,9 @@ export type RouteAccess =
   /** A session of a member of the project who may add documents, and of what is there their own. */
   | 'own';
 
+/** Where the bytes of a file on its way into a project go, and come from. */
+export const uploadPath = '/api/projects/:projectId/intakes/:intakeId/files/:fileId';
+
 /** Every HTTP route with who may call it. Tests compare it with what the server really has. */
 export const httpRoutes: readonly {
   readonly method: 'GET' | 'PUT';
@@ -30,8 +33,8 @@ export const httpRoutes: readonly {
     path: '/api/projects/:projectId/documents/:documentId/attachments/:attachmentId',
     access: 'member',
   },
-  { method: 'PUT', path: '/api/projects/:projectId/intakes/:intakeId/files/:fileId', access: 'own' },
-  { method: 'GET', path: '/api/projects/:projectId/intakes/:intakeId/files/:fileId', access: 'own' },
+  { method: 'PUT', path: uploadPath, access: 'own' },
+  { method: 'GET', path: uploadPath, access: 'own' },
 ];
 
 const openPaths = new Set(httpRoutes.filter(({ access }) => access === 'public').map(({ path }) => path));
@@ -50,9 +53,7 @@ export function meetsApi({ is404, routeOptions }: Met): boolean {
   return !is404 && !openPaths.has(routeOptions.url ?? '');
 }
 
-const upload = '/api/projects/:projectId/intakes/:intakeId/files/:fileId';
-
 /** Whether the body of a request is a file, which may take long to come. */
 export function isUpload({ is404, routeOptions, method }: Met & Pick<FastifyRequest, 'method'>): boolean {
-  return !is404 && method === 'PUT' && routeOptions.url === upload;
+  return !is404 && method === 'PUT' && routeOptions.url === uploadPath;
 }

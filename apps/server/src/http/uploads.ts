@@ -7,6 +7,7 @@ import type { Database, IntakeRoom } from '@koersvast/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requestView } from './request-view.ts';
+import { uploadPath } from './routes.ts';
 
 interface Options {
   readonly db: Database;
@@ -14,7 +15,6 @@ interface Options {
   readonly uploads: IntakeRoom;
 }
 
-const address = '/api/projects/:projectId/intakes/:intakeId/files/:fileId';
 const params = z.object({ projectId: id, intakeId: id, fileId: id });
 /** Whatever stands in it becomes a path that leads nowhere. */
 const query = z.object({ path: z.string().min(1).max(4_000) });
@@ -69,7 +69,7 @@ export async function serveUploads(server: FastifyInstance, options: Options): P
     scope.removeAllContentTypeParsers();
     // Nothing is read before it is known who asks.
     scope.addContentTypeParser('*', (_request, body, done) => done(null, body));
-    scope.put(address, async (request, reply) => {
+    scope.put(uploadPath, async (request, reply) => {
       const at = params.safeParse(request.params);
       const given = query.safeParse(request.query);
       if (!at.success) return reply.callNotFound();
@@ -85,7 +85,7 @@ export async function serveUploads(server: FastifyInstance, options: Options): P
       });
       return reply.send(file);
     });
-    scope.get(address, { exposeHeadRoute: false }, async (request, reply) => {
+    scope.get(uploadPath, { exposeHeadRoute: false }, async (request, reply) => {
       const at = params.safeParse(request.params);
       if (!at.success) return reply.callNotFound();
       const { name, size, bytes } = await openUpload(db, at.data, await personOf(options, request, reply));

@@ -68,12 +68,12 @@ async function readSource(source: DocumentSource, encoding: TextEncoding | null)
   return { ...read, original, originalName };
 }
 
-function toldNotice({ code, count, examples }: ReadNotice) {
+export function toldNotice({ code, count, examples }: ReadNotice) {
   return examples === undefined ? { code, count } : { code, count, examples: [...examples] };
 }
 
 /** A file's name without its extension: a title when the text has none. */
-function titleOfFile(name: string | null): string | null {
+export function titleOfFile(name: string | null): string | null {
   return cleanName(name?.replace(/\.[^.]+$/, '') ?? '') || null;
 }
 
@@ -87,7 +87,7 @@ interface Segmented {
  * Blocks and sentences, computed once for the life of a document. Throws `over_limit` for more of them than there
  * may be, and `input_not_valid` for a language tag that looks like one and is none.
  */
-function segment(read: Pick<ReadDocument, 'text' | 'blocks' | 'notes'>, language: string): Segmented {
+export function segment(read: Pick<ReadDocument, 'text' | 'blocks' | 'notes'>, language: string): Segmented {
   const drafts = read.blocks ?? plainBlocks(read.text);
   if (drafts.length > limits.blocks) throw overLimit('blocks');
   const blocks = numberBlocks(drafts.map(withinReason), read.notes);
@@ -144,7 +144,7 @@ export interface WholeDocument
  * All that is frozen of what a reader has found, in `language`. Throws `over_limit` for more blocks or sentences than
  * there may be.
  */
-function wholeOf(
+export function wholeOf(
   read: ReadDocument & Pick<ReadSource, 'original' | 'originalName' | 'reader'>,
   language: string,
 ): WholeDocument {

@@ -1,8 +1,14 @@
-import type { Intake, IntakeSummary, intakeListOutput } from '@koersvast/contracts';
-import { refusal } from '@koersvast/contracts';
+import {
+  type Intake,
+  type IntakeFile,
+  type IntakeSummary,
+  intakeFile,
+  type intakeListOutput,
+  refusal,
+} from '@koersvast/contracts';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { type Access, holdWord, intakeTaken, type Tx } from '@koersvast/db';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { InnerContext } from '../context.ts';
 import { type IntakePlace, intakeFields, type OwnIntake, ownIntake, stateNow } from './own.ts';
 import { itemFields, itemView, storedItem } from './stored.ts';
@@ -107,7 +113,14 @@ export async function openIntake(
   return summaryOf(row, counts.get(intakeId));
 }
 
-const told = (problem: unknown) => (problem === null ? null : refusal.parse(problem));
+/** What was found out of a file that is no part of an item. */
+function said(problem: unknown): Pick<IntakeFile, 'problem' | 'leftOut' | 'lists'> {
+  const nothing = { problem: null, leftOut: null, lists: null };
+  if (problem === null) return nothing;
+  const shape = z.union([refusal, intakeFile.pick({ leftOut: true }), intakeFile.pick({ lists: true })]);
+  const parsed = shape.parse(problem);
+  return 'code' in parsed ? { ...nothing, problem: parsed } : { ...nothing, ...parsed };
+}
 
 /** One with its files and a page of its items. */
 export async function getIntake(
@@ -135,7 +148,7 @@ export async function getIntake(
     files: files.map(({ problem, sha256, ...file }) => ({
       ...file,
       sha256: sha256 ?? '',
-      problem: told(problem),
+      ...said(problem),
     })),
     items: items.slice(0, PAGE).map((each) => itemView(storedItem(each))),
     next: items[PAGE]?.nth ?? null,

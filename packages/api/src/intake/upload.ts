@@ -24,6 +24,8 @@ export interface Upload {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
+const nothingSaid = { problem: null, leftOut: null, lists: null };
+
 /** A path as it is kept: none that leads anywhere, and the end of one that is too long, which has its name. */
 function keptPath(path: string): string {
   return safePath(path).slice(-limits.path).toWellFormed();
@@ -65,13 +67,13 @@ export async function takeUpload(
       withinId: null,
       size: file?.size ?? 0,
       sha256: file?.sha256 ?? '',
-      problem: null,
+      ...nothingSaid,
     };
   const stored = await receiveIntakeFile(db, at, sending, bytes, size).catch((error: unknown) => {
     if (error instanceof SendingLost) throw new DomainError('busy');
     throw error;
   });
-  return { id: at.fileId, path: kept, withinId: null, ...stored, problem: null };
+  return { id: at.fileId, path: kept, withinId: null, ...stored, ...nothingSaid };
 }
 
 /** The bytes of a file that its owner has sent, to look at. Throws `not_found`, as for everybody else's. */

@@ -1,6 +1,20 @@
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
+import {
+  carryMends,
+  documentsOfItems,
+  groupAside,
+  likenessOfTwins,
+  matchAside,
+  mendItem,
+  peekAt,
+  readItem,
+  sketchTexts,
+  textOfItem,
+  twinsAmong,
+  unpackPart,
+} from '../intake/read-item.ts';
 import { drawPacked } from '../round/draw-packed.ts';
 import { planCodebook } from '../tag/plan-codebook.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';
@@ -14,6 +28,18 @@ export const tasks = {
   'document.read': readWhole,
   'document.readAlone': readAlone,
   'document.matchSheet': laySheet,
+  'intake.unpack': unpackPart,
+  'intake.peek': peekAt,
+  'intake.group': groupAside,
+  'intake.match': matchAside,
+  'intake.read': readItem,
+  'intake.mend': mendItem,
+  'intake.carry': carryMends,
+  'intake.text': textOfItem,
+  'intake.documents': documentsOfItems,
+  'intake.sketch': sketchTexts,
+  'intake.twins': twinsAmong,
+  'intake.likeness': likenessOfTwins,
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,

@@ -102,6 +102,33 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     for: editors,
     input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),
   },
+  'intake.read': {
+    for: editors,
+    input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),
+  },
+  // Nothing is read yet.
+  'intake.text': {
+    for: editors,
+    refused: 'not_found',
+    input: async (scene) => ({
+      ...{ ...ofProject(scene), intakeId: await scene.ownIntake(), itemId: randomUUIDv7() },
+    }),
+  },
+  'intake.choose': {
+    for: editors,
+    refused: 'not_found',
+    input: async (scene) => ({
+      ...{ ...ofProject(scene), intakeId: await scene.ownIntake(), itemIds: [randomUUIDv7()] },
+      choice: { include: false },
+    }),
+  },
+  'intake.add': {
+    for: editors,
+    refused: 'intake_empty',
+    input: async (scene) => ({
+      ...{ ...ofProject(scene), opId: opId(), intakeId: await scene.ownIntake() },
+    }),
+  },
   'intake.leave': {
     for: editors,
     input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),

@@ -1,0 +1,265 @@
+import type { DocumentMetadata, IntakeReport } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
+import { foldName } from '@koersvast/core/person';
+import {
+  type Command,
+  holdWord,
+  intakeFilesBytes,
+  type NewDocument,
+  outsideTransaction,
+  storeDocuments,
+  type Tx,
+} from '@koersvast/db';
+import { z } from 'zod';
+import { giveCommand } from '../command.ts';
+import { fitted, type KnownFields, knownFields } from '../document/own-fields.ts';
+import { declareJob } from '../job/kind.ts';
+import { metadataOf } from './details.ts';
+import { findTwins, itemSketches, sketchRow } from './find-twins.ts';
+import { itemsOf, textSource } from './items.ts';
+import { type IntakeWork, workOn } from './job-work.ts';
+import { mediaTypeOf } from './media-type.ts';
+import type { ItemDocument, Sketch } from './read-item.ts';
+import { isIncluded, type StoredItem } from './stored.ts';
+
+const input = z.strictObject({ intakeId: z.string(), opId: z.string() });
+
+/** So many problems are told by name; the others are counted. */
+const TOLD = 200;
+
+/**
+ * Adds what was chosen as one operation, so that one undo takes all of it back: documents come and go one after the
+ * other, within a transaction that holds up nobody until its end. Begun anew after a kill, it finds all of it done, or
+ * nothing.
+ */
+export const addIntakeJob = declareJob({
+  kind: 'intake.add',
+  input,
+  again: true,
+  run: async ({ intakeId, opId }, context) => {
+    const work = workOn(intakeId, context);
+    const { projectId } = work;
+    const { db } = context;
+    try {
+      const place = { kind: 'document.import', ability: 'document.edit', bulk: true } as const;
+      const given = { opId, projectId, intakeId };
+      await giveCommand(context, given, place, async (command) => {
+        await context.fence(command.tx);
+        await addAll(work, command);
+        return null;
+      });
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'intake_twins') await findTwins(work);
+      throw error;
+    }
+    return reportOf(await itemsOf(work, outsideTransaction(db)), opId);
+  },
+});
+
+function reportOf(items: readonly StoredItem[], operationId: string): IntakeReport {
+  const failed = items.filter(({ state }) => state === 'failed');
+  const added = items.filter(({ state }) => state === 'added').length;
+  return {
+    operationId,
+    added,
+    problems: failed
+      .slice(0, TOLD)
+      .flatMap(({ sources, problem }) => (problem ? { path: sources[0]?.path ?? '', problem } : [])),
+    failed: failed.length,
+    left: items.length - added - failed.length,
+  };
+}
+
+async function addAll(work: IntakeWork, command: Command): Promise<void> {
+  const { context, projectId, intakeId } = work;
+  const { tx } = command;
+  // Two who add the same at once: the second finds what the first has added.
+  await holdWord(tx, `documents into ${projectId}`);
+  const all = await itemsOf(work, tx);
+  const items = all.filter((item) => item.state === 'read' && isIncluded(item));
+  if (items.length === 0) throw new DomainError('intake_empty');
+  const sketches = new Map((await itemSketches(tx, work)).map((each) => [each.id, each]));
+  await checkTwins(tx, projectId, items, sketches);
+  const known = spelledAlike(await knownFields(command, []));
+  let stored = 0;
+  async function* documents(): AsyncGenerator<NewDocument> {
+    for (const portion of portionsOf(items)) {
+      context.signal.throwIfAborted();
+      for (const document of await documentsOf(work, tx, portion)) {
+        yield { ...document, fields: fitted(known, null, document.fields) };
+        stored += 1;
+        context.progress('storing', stored, items.length);
+      }
+    }
+  }
+  await storeDocuments(command, documents());
+  const ids = items.map(({ id }) => id);
+  await tx.documentSketch.createMany({
+    data: ids.flatMap((id) => {
+      const sketch = sketches.get(id);
+      return sketch ? [sketchRow(projectId, id, sketch)] : [];
+    }),
+  });
+  await tx.intakeItem.updateMany({
+    where: { projectId, intakeId, id: { in: ids } },
+    data: { state: 'added', packed: null, sketch: null, sketchOf: null },
+  });
+  await dropFiles(tx, work, all, new Set(ids));
+  await tx.intake.updateMany({
+    where: { projectId, id: intakeId },
+    data: { state: 'added', touchedAt: context.now() },
+  });
+}
+
+/** The first of several new documents that has a field spells it for the others. */
+function spelledAlike({ defined, spelled }: KnownFields): KnownFields {
+  const names = new Map<string, string>();
+  return {
+    defined,
+    spelled: (name) => {
+      const own = spelled(name);
+      const first = names.get(foldName(own)) ?? own;
+      names.set(foldName(own), first);
+      return first;
+    },
+  };
+}
+
+/** Nothing is doubled in silence: what has come in since somebody looked is shown to them first. */
+async function checkTwins(
+  tx: Tx,
+  projectId: string,
+  items: readonly StoredItem[],
+  sketches: ReadonlyMap<string, Sketch>,
+): Promise<void> {
+  const itemsBySame = Map.groupBy(items, ({ id }) => sketches.get(id)?.same ?? '');
+  const sketched = await tx.documentSketch.findMany({
+    where: { projectId, same: { in: [...itemsBySame.keys()] }, document: { removedAt: null } },
+    select: { documentId: true, same: true },
+  });
+  // What was added one by one has no sketch yet.
+  const itemsByText = Map.groupBy(items, ({ reading }) => reading?.textSha256 ?? '');
+  const added = await tx.document.findMany({
+    where: { projectId, removedAt: null, textSha256: { in: [...itemsByText.keys()] } },
+    select: { id: true, textSha256: true },
+  });
+  const pairs = [
+    ...sketched.map(({ documentId, same }) => ({ documentId, like: itemsBySame.get(same) ?? [] })),
+    ...added.map(({ id, textSha256 }) => ({ documentId: id, like: itemsByText.get(textSha256) ?? [] })),
+  ];
+  const unseen = new Set(
+    pairs.flatMap(({ documentId, like }) =>
+      like.some(({ twins }) => !twins.some((twin) => twin.of === 'document' && twin.id === documentId))
+        ? documentId
+        : [],
+    ),
+  );
+  if (unseen.size > 0) throw new DomainError('intake_twins', { count: unseen.size });
+}
+
+/** What is fetched and made ready at once: many short letters, or one long one. */
+const PORTION = { items: 25, bytes: 1_000_000, characters: 500_000 } as const;
+
+function portionsOf(items: readonly StoredItem[]): StoredItem[][] {
+  const portions: StoredItem[][] = [];
+  let [bytes, characters] = [0, 0];
+  for (const item of items) {
+    const size = item.sources.reduce((sum, source) => sum + source.size, 0);
+    const length = item.reading?.lengthCp ?? 0;
+    const last = portions.at(-1);
+    bytes += size;
+    characters += length;
+    if (
+      last !== undefined &&
+      last.length < PORTION.items &&
+      bytes <= PORTION.bytes &&
+      characters <= PORTION.characters
+    )
+      last.push(item);
+    else {
+      portions.push([item]);
+      [bytes, characters] = [size, length];
+    }
+  }
+  return portions;
+}
+
+async function documentsOf(
+  { context, projectId, intakeId }: IntakeWork,
+  tx: Tx,
+  items: readonly StoredItem[],
+): Promise<NewDocument[]> {
+  const rows = await tx.intakeItem.findMany({
+    where: { projectId, intakeId, id: { in: items.map(({ id }) => id) } },
+    select: { id: true, packed: true },
+  });
+  const packedOf = new Map(rows.map(({ id, packed }) => [id, packed]));
+  const known = items.map((item) => {
+    const packed = packedOf.get(item.id);
+    const metadata = metadataOf(item);
+    const source = textSource(item);
+    if (!packed || !metadata || !source) throw new DomainError('unexpected');
+    return { item, packed, metadata, source, mends: item.choice.mends ?? [], language: metadata.language };
+  });
+  const read = await context.work.run(
+    context.person.id,
+    'intake.documents',
+    known.map(({ packed, mends, language }) => ({ packed, mends, language })),
+  );
+  const files = items.flatMap(({ sources }) => sources.map(({ fileId }) => fileId));
+  const bytes = await intakeFilesBytes(tx, { projectId, intakeId }, files);
+  return known.map(({ item, metadata, source }, nth) => {
+    const found = read[nth];
+    if (!found) throw new DomainError('unexpected');
+    return documentOf(item, { metadata, source, read: found, bytes, newId: () => context.newId() });
+  });
+}
+
+interface Parts {
+  readonly metadata: DocumentMetadata;
+  readonly source: StoredItem['sources'][number];
+  readonly read: ItemDocument;
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+  newId(): string;
+}
+
+/** An item with all that is stored of it. */
+function documentOf(item: StoredItem, { metadata, source, read, bytes, newId }: Parts): NewDocument {
+  const { title: _, stated, ...frozen } = read;
+  const bytesOf = (fileId: string) => bytes.get(fileId) ?? new Uint8Array();
+  const listed = Object.entries(item.proposals).flatMap(([key, { value, from }]) =>
+    from === 'index' ? [[key, { value, start: null, end: null, from }] as const] : [],
+  );
+  return {
+    ...metadata,
+    ...frozen,
+    stated: listed.length > 0 ? { ...stated, ...Object.fromEntries(listed) } : stated,
+    id: item.id,
+    original: bytesOf(source.fileId),
+    originalName: nameOf(source.path),
+    attachments: item.sources
+      .filter(({ fileId, role }) => fileId !== source.fileId && role !== 'index')
+      .map(({ fileId, path, format }) => ({
+        ...{ id: newId(), name: nameOf(path), mediaType: mediaTypeOf(path, format) },
+        bytes: bytesOf(fileId),
+      })),
+  };
+}
+
+const nameOf = (path: string): string => (path.split('/').at(-1) ?? path).slice(0, 255).toWellFormed();
+
+/** Files that are documents now are let go of; those of which something is left stay. */
+async function dropFiles(
+  tx: Tx,
+  { projectId, intakeId }: IntakeWork,
+  all: readonly StoredItem[],
+  added: ReadonlySet<string>,
+): Promise<void> {
+  const filesOf = (items: readonly StoredItem[]) =>
+    items.flatMap(({ sources }) => sources.map(({ fileId }) => fileId));
+  const kept = new Set(filesOf(all.filter(({ id, state }) => state !== 'added' && !added.has(id))));
+  const gone = filesOf(all.filter(({ id }) => added.has(id))).filter((id) => !kept.has(id));
+  const where = { projectId, intakeId };
+  await tx.intakeFilePart.deleteMany({ where: { ...where, fileId: { in: gone } } });
+  await tx.intakeFile.updateMany({ where: { ...where, id: { in: gone } }, data: { unpacked: true } });
+}

@@ -1,0 +1,129 @@
+import type { IntakeProposal, IntakeSource } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
+import { outsideTransaction } from '@koersvast/db';
+import type { IndexRow } from '@koersvast/formats';
+import { withGiven } from './given.ts';
+import { itemsOf } from './items.ts';
+import { type IntakeWork, inParallel, notOfTheFile, store } from './job-work.ts';
+import type { Looked } from './read-item.ts';
+import type { StoredItem } from './stored.ts';
+
+/** A file that no item is made of yet. */
+export interface FreshFile {
+  readonly id: string;
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** So many are in hand at once: one is looked at while another is fetched. */
+const AT_A_TIME = 3;
+
+/** What a file is. One of which the looking itself goes wrong is none that is read. */
+async function lookAt({ context, projectId, intakeId }: IntakeWork, file: FreshFile): Promise<Looked> {
+  const { db, person } = context;
+  const at = { projectId, intakeId, fileId: file.id };
+  return withGiven(db, at, file.size, (given) =>
+    context.work.run(person.id, 'intake.peek', given, file.path),
+  ).catch((error: unknown): Looked => {
+    if (!(error instanceof DomainError) || notOfTheFile.has(error.code)) throw error;
+    return { kind: null, refusal: error.refusal, rows: [] };
+  });
+}
+
+/**
+ * Makes items of files that nobody has looked at: those of one letter are one. A file that is none of a letter, and that
+ * cannot be read, says why.
+ */
+export async function makeItems(work: IntakeWork, files: readonly FreshFile[]): Promise<void> {
+  const { context, projectId, intakeId } = work;
+  const looked = new Map<string, Looked>();
+  let done = 0;
+  await inParallel(files, AT_A_TIME, async (file) => {
+    context.signal.throwIfAborted();
+    looked.set(file.id, await lookAt(work, file));
+    done += 1;
+    context.progress('unpacking', done, files.length);
+  });
+  // Two files may have one path: each is called by its place in the list as well.
+  const named = new Map<string, FreshFile>();
+  for (const [nth, file] of files.entries())
+    named.set(named.has(file.path) ? `${nth}/${file.path}` : file.path, file);
+  const rows = [...looked.values()].flatMap((each) => each.rows);
+  const paths = [...named].flatMap(([path, { id }]) => (looked.get(id)?.kind === 'index' ? [] : path));
+  const grouped = await context.work.run(
+    context.person.id,
+    'intake.group',
+    [...named].map(([path, { id, sha256 }]) => {
+      const { kind = null, tagged, stated } = looked.get(id) ?? {};
+      return {
+        path,
+        sha256,
+        kind,
+        ...(tagged !== undefined && { tagged }),
+        ...(stated !== undefined && { stated }),
+      };
+    }),
+    rows,
+    paths,
+  );
+  const sourceOf = (path: string, role: IntakeSource['role'], why: IntakeSource['why']): IntakeSource[] => {
+    const file = named.get(path);
+    if (!file) return [];
+    const kind = looked.get(file.id)?.kind ?? null;
+    return [{ fileId: file.id, path: file.path, format: kind, role, why, size: file.size }];
+  };
+  await store(work, async (tx) => {
+    const last = await tx.intakeItem.findFirst({
+      where: { projectId, intakeId },
+      orderBy: { nth: 'desc' },
+      select: { nth: true },
+    });
+    const from = (last?.nth ?? 0) + 1;
+    await tx.intakeItem.createMany({
+      data: grouped.items.map(({ sources }, nth) => ({
+        ...{ projectId, intakeId, id: context.newId(), nth: from + nth },
+        sources: sources.flatMap(({ path, role, why }) => sourceOf(path, role, why)),
+      })),
+    });
+    for (const path of [...grouped.alone, ...grouped.indexes]) {
+      const file = named.get(path);
+      const found = file && looked.get(file.id);
+      if (!found) continue;
+      const { code, details } = found.refusal ?? { code: 'file_not_supported', details: {} };
+      const problem =
+        found.kind === 'index' ? { lists: found.rows.length } : { code, details: { ...details } };
+      await tx.intakeFile.updateMany({ where: { projectId, intakeId, id: file.id }, data: { problem } });
+    }
+  });
+  if (rows.length > 0) await proposeListed(work, rows);
+}
+
+/** What a list says of letters that are here, also of those that came before it. */
+async function proposeListed(work: IntakeWork, rows: readonly IndexRow[]): Promise<void> {
+  const { context, projectId, intakeId } = work;
+  const all = await itemsOf(work, outsideTransaction(context.db));
+  const items = all.filter(({ state }) => state !== 'added');
+  const paths = items.flatMap(({ sources }) => sources.map(({ path }) => path));
+  const listed = new Map(await context.work.run(context.person.id, 'intake.match', rows, paths));
+  await store(work, async (tx) => {
+    for (const item of items) {
+      const row = item.sources.flatMap(({ path }) => listed.get(path) ?? [])[0];
+      if (!row) continue;
+      const proposals = { ...item.proposals, ...proposalsOf(row) };
+      await tx.intakeItem.updateMany({ where: { projectId, intakeId, id: item.id }, data: { proposals } });
+    }
+  });
+}
+
+/** More says no list of one letter. */
+const LONGEST = 2_000;
+
+function proposalsOf({ metadata, fields }: IndexRow): StoredItem['proposals'] {
+  const said = Object.entries({ ...fields, ...metadata }).flatMap(([key, value]) =>
+    value.trim() === '' || key.length > 60 ? [] : [[key, value.slice(0, LONGEST).toWellFormed()] as const],
+  );
+  return Object.fromEntries(
+    said.map(([key, value]): [string, IntakeProposal] => [key, { value, from: 'index', passage: null }]),
+  );
+}
