@@ -126,7 +126,7 @@ test('read prints a line for each file, in their order, and opens no database', 
     ...{
       file: 'brief 😀.xml',
       format: 'op-xml',
-      reader: 'op-xml 1',
+      reader: 'op-xml 2',
       title: null,
       language: 'nl',
       notices: [],

@@ -18,7 +18,7 @@ import { titleIn } from './title.ts';
  */
 export const docReader: DocumentReader = {
   id: 'doc',
-  version: '1',
+  version: '2',
   kinds: ['doc'],
   async read(bytes) {
     try {

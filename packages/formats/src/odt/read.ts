@@ -11,7 +11,7 @@ import { Styles } from './styles.ts';
 /** The format of LibreOffice (ISO/IEC 26300, OpenDocument Text). */
 export const odtReader: DocumentReader = {
   id: 'odt',
-  version: '1',
+  version: '2',
   kinds: ['odt'],
   async read(bytes) {
     const zip = openZip(bytes);

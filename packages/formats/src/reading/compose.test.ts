@@ -118,3 +118,29 @@ describe('compose', () => {
     ]);
   });
 });
+
+describe('the columns of a table', () => {
+  it('are told where empty cells leave nothing in the text', () => {
+    const { blocks, text } = compose([
+      ...[cell('a', 'table'), cell('b'), cell('c')],
+      ...[cell('', 'row'), cell('d'), cell('e')],
+      ...[cell('f', 'row'), cell(''), cell('g')],
+      ...[cell('h', 'row'), cell('i')],
+      ...[cell('', 'table'), cell('j')],
+    ]);
+    const columns = blocks.map(({ start, end, data }) => [text.slice(start, end), data?.column ?? null]);
+    expect(columns).toEqual([
+      ['a', null],
+      ['b', null],
+      ['c', null],
+      ['d', '2'],
+      ['e', null],
+      ['f', null],
+      ['g', '3'],
+      ['h', null],
+      ['i', null],
+      ['j', '2'],
+    ]);
+    expect(text).toBe('a\tb\tc\nd\te\nf\tg\nh\ti\n\nj');
+  });
+});

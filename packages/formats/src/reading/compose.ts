@@ -71,12 +71,17 @@ class TextWriter {
   #placed: PlacedWords[] = [];
   #before: Piece | null = null;
   #opensRow: Piece['opens'];
+  /** The columns of this row, with words or without, and the one of the last cell with words. */
+  #columns = 0;
+  #column = 0;
 
   /** Writes one block, and says which notes its words point at. */
   block(piece: Piece): Told[] {
     // An empty cell that opens a row leaves that to the next one with words.
     const opens = piece.kind === 'table_cell' ? widest(this.#opensRow, piece.opens) : undefined;
     this.#opensRow = opens;
+    if (piece.kind === 'table_cell' && piece.opens !== undefined) [this.#columns, this.#column] = [0, 0];
+    this.#columns += 1;
     const written = this.#write(piece.runs, this.#gapBefore(piece.kind, opens));
     if (written === null) return [];
     this.#opensRow = undefined;
@@ -86,10 +91,19 @@ class TextWriter {
       ...(piece.level === undefined ? {} : { level: piece.level }),
       start,
       end,
-      ...(piece.data === undefined ? {} : { data: piece.data }),
+      ...this.#dataOf(piece),
     });
     this.#before = piece;
     return told;
+  }
+
+  /** What the file says of it; of a cell behind empty ones also the column, as these leave nothing in the text. */
+  #dataOf({ kind, data }: Piece): Pick<ComposedBlock, 'data'> {
+    if (kind !== 'table_cell') return data === undefined ? {} : { data };
+    const follows = this.#columns === this.#column + 1;
+    this.#column = this.#columns;
+    if (follows) return data === undefined ? {} : { data };
+    return { data: { ...data, column: String(this.#columns) } };
   }
 
   note({ mark, paragraphs }: NotePiece, at: number | null): void {
