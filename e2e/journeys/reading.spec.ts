@@ -1,6 +1,9 @@
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
+const fixture = (name: string) =>
+  new URL(`../../packages/formats/fixtures/files/${name}`, import.meta.url).pathname;
+
 test('the letter is found in, copied and selected like any page', async ({ study }) => {
   await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
   await study.code(study.owner, study.tags.cooperation, 'druk en selectieve samenwerking');
@@ -40,6 +43,68 @@ test('the letter is found in, copied and selected like any page', async ({ study
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split('\n').filter((line) => line.trim() !== '')).toEqual(paragraphs);
   await expect(reader.menu).toBeVisible();
+});
+
+test('a span is shown on the page of its original, a page leads into the letter, and notes lead both ways', async ({
+  study,
+}) => {
+  const place = await study.addFile('Brief met noten', fixture('brief-eindnoten.pdf'));
+  const context = await study.browser(study.owner);
+  const errors: string[] = [];
+  const asked: string[] = [];
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(place);
+  const reader = new Reader(page);
+  const pages = page.getByRole('region', { name: 'Original' });
+  const outlined = pages.locator('[data-look="place"]');
+  await expect(reader.letter).toBeVisible();
+  const words = await reader.letter.evaluate(
+    (root) =>
+      root
+        .querySelector('[data-kind="paragraph"]')
+        ?.textContent?.slice(0, 24)
+        .split(/[^\p{L} ]/u)[0] ?? '',
+  );
+
+  // The words that are selected are outlined on their page, under the policy of the page, from our own server alone.
+  await reader.select(words.trim());
+  await page.keyboard.press('=');
+  await expect(pages.locator('[data-state="drawn"] canvas').first()).toBeVisible();
+  await expect(outlined.first()).toBeVisible();
+  await expect(pages.getByRole('img', { name: words.trim() })).toBeVisible();
+
+  // A press on another line leads to its words in the letter; they are outlined in turn.
+  const before = await outlined.first().boundingBox();
+  const sheet = await pages.locator('[data-page="1"]').boundingBox();
+  if (before === null || sheet === null) throw new Error('There is no page.');
+  await page.keyboard.press('Escape');
+  await page.mouse.click(before.x + 4, before.y + 60);
+  await expect(reader.letter).toBeFocused();
+  await expect.poll(async () => (await outlined.first().boundingBox())?.y).not.toBe(before.y);
+
+  // It is still there in the next visit, and goes away with its key.
+  await page.reload();
+  await expect(pages.locator('canvas').first()).toBeVisible();
+  await pages.getByRole('button', { name: 'Close' }).click();
+  await expect(pages).toHaveCount(0);
+  await expect(reader.panel).toBeVisible();
+
+  // From the mark of a note to the note, by key, and back with the browser's own Back.
+  const mark = reader.letter.getByRole('link', { name: 'Note 1', exact: true });
+  const note = reader.letter.getByRole('link', { name: /^Note 1:/ });
+  await mark.focus();
+  await page.keyboard.press('Enter');
+  await expect(note).toBeFocused();
+  await expect(note).toBeInViewport();
+  await expect(page).toHaveURL(/at=(\d+)-\1/);
+  await page.goBack();
+  await expect(mark).toBeInViewport();
+  expect(errors).toEqual([]);
+  expect(asked.filter((address) => !address.startsWith(study.url) && !address.startsWith('data:'))).toEqual(
+    [],
+  );
 });
 
 test('filters, colours and the annotation stand in the address: links and Back lead to them', async ({

@@ -1,8 +1,8 @@
 import type { Block } from '@koersvast/core/text';
 
 /**
- * How blocks belong together, as far as their kinds and the characters between them say: readers put a tab between the
- * cells of a row, a line break between rows, and an empty line before another table. Pure.
+ * How blocks belong together, as far as their kinds and the characters between them say: between the cells of a row is
+ * no line break, between rows is one, and an empty line stands before another table. Pure.
  */
 
 /** A table: where it lies in the list of blocks, and how wide each column is to be. */
@@ -64,9 +64,9 @@ export function cellsOf(text: string, blocks: readonly Block[]): ReadonlyMap<num
     // Parts of one cell that is too long to be laid out at once touch.
     const gap = text.slice(blocks[position - 1]?.end ?? 0, block.start);
     const goesOn = before !== undefined && gap === '';
-    if (before !== undefined && !goesOn && gap !== '\t' && gap !== '\n') close();
+    if (/\n[^\S\n]*\n/.test(gap)) close();
     const after = cells.at(-1);
-    const sameRow = after !== undefined && (goesOn || gap === '\t');
+    const sameRow = after !== undefined && !gap.includes('\n');
     const next = goesOn ? (after?.column ?? 1) : sameRow ? (after?.column ?? 0) + 1 : 1;
     cells.push({
       position,

@@ -3,6 +3,7 @@ import { mayInInstallation } from '@koersvast/core/ability';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { doCommand, useActiveCommands } from '../data/keyboard.ts';
 import { labelTags, livingTags, mayHere, useProject } from '../data/project.ts';
 import { usePerson } from '../data/session.ts';
 import { signOut } from '../data/sign-out.ts';
@@ -31,12 +32,19 @@ export function usePaletteEntries(
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const detail = useProject(projectId ?? '', projectId !== undefined).data;
 
+  const commands = useActiveCommands();
   const named = (word: PaletteWord) => ({
     id: word,
     name: t(word),
     words: paletteWords[word],
   });
   const entries: PaletteEntry[] = [];
+  if (commands.includes('letter.page'))
+    entries.push({
+      ...named('palette.page'),
+      kind: t('palette.action'),
+      act: () => doCommand('letter.page'),
+    });
   if (projectId !== undefined) {
     const params = { projectId };
     const screen = t('palette.screen');

@@ -8,6 +8,8 @@ import { type PaletteWord, paletteWords } from './palette-words.ts';
 const table: readonly (readonly [typed: string, ...ids: string[]])[] = [
   ['invite', 'palette.invite', 'nav.members'],
   ['uitnodigen', 'palette.invite', 'nav.members'],
+  ['pagina', 'palette.page'],
+  ['original', 'palette.page'],
   ['uitnodiging', 'palette.invite', 'nav.members'],
   ['team', 'nav.members', 'palette.invite'],
   ['leden', 'nav.members'],

@@ -37,5 +37,7 @@ export const paletteWords = {
   'palette.openRound': 'round ronde new round nieuwe ronde start create blind assign toewijzen verdelen plan',
   'palette.invite':
     'invite invitation uitnodigen uitnodiging link team members leden people mensen colleague collega add member lid toevoegen new nieuw coder codeur',
+  'palette.page':
+    'page pages pagina pagina’s original origineel pdf show on the page toon op de pagina scan facsimile bron source viewer bladzijde',
 } as const satisfies Readonly<Record<string, string>>;
 export type PaletteWord = keyof typeof paletteWords;

@@ -63,6 +63,14 @@ export function useActiveCommands(): readonly CommandName[] {
   return [...new Set(active)];
 }
 
+/** Does a command of the present screen that was chosen by its name. */
+export function doCommand(name: CommandName): void {
+  for (const { handlers } of registrations.get()) {
+    const handler = handlers()[name];
+    if (handler !== undefined && handler(new KeyboardEvent('keydown')) !== false) return;
+  }
+}
+
 const alsoWhileTyping: ReadonlySet<CommandName> = new Set(['palette.open']);
 
 /** The one listener of the page. Returns what removes it. */

@@ -72,6 +72,7 @@ const commandTable = {
   'annotation.end.characterEarlier': { context: 'letter', keys: ['Alt+}'] },
 
   'letter.colourBy': { context: 'letter', keys: ['c'] },
+  'letter.page': { context: 'letter', keys: ['='] },
   'letter.nothingApplies': { context: 'letter', keys: ['n'] },
   'letter.done': { context: 'letter', keys: ['d'] },
 

@@ -7,7 +7,7 @@ import { useFormat } from '../../lib/format.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { tagStyle } from '../../parts/tag/tag-style.ts';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
-import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks } from './printed.ts';
+import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks, printedRows } from './printed.ts';
 import classes from './printed-letter.module.css';
 
 export interface PrintedLetterProps {
@@ -67,24 +67,26 @@ export function PrintedLetter({ project, row, text, round, list, read, filter }:
         <p className={classes.lead}>{lead.join(' · ')}</p>
       </header>
       <div lang={row.language}>
-        {printedBlocks(text.text, blocksOf(text), notes).map((printed) => (
-          <div key={printed.block.index} className={classes.row} data-kind={printed.block.kind}>
-            <span className={classes.number}>{printed.block.paragraph}</span>
-            <Words printed={printed} styleOf={(number) => styleOf(tagOf.get(shownOf(number)?.tagId ?? ''))} />
+        {printedRows(printedBlocks(text.text, blocksOf(text), notes)).map((row) => (
+          <div key={row[0]?.block.index} className={classes.row} data-kind={row[0]?.block.kind}>
+            <span className={classes.number}>{row[0]?.block.paragraph}</span>
+            <RowWords row={row} styleOf={(number) => styleOf(tagOf.get(shownOf(number)?.tagId ?? ''))} />
             <ul className={classes.margin} aria-label={t('print.margin')}>
-              {printed.notes.map((number) => {
-                const annotation = shownOf(number);
-                const tag = tagOf.get(annotation?.tagId ?? '');
-                return (
-                  <li key={number}>
-                    <span className={classes.sign}>{number}</span>{' '}
-                    <TagMark tag={tag} name={named(tag, nameOf)} />{' '}
-                    <span className={classes.coder}>
-                      {memberOf.get(annotation?.createdById ?? '')?.initials}
-                    </span>
-                  </li>
-                );
-              })}
+              {row
+                .flatMap((printed) => printed.notes)
+                .map((number) => {
+                  const annotation = shownOf(number);
+                  const tag = tagOf.get(annotation?.tagId ?? '');
+                  return (
+                    <li key={number}>
+                      <span className={classes.sign}>{number}</span>{' '}
+                      <TagMark tag={tag} name={named(tag, nameOf)} />{' '}
+                      <span className={classes.coder}>
+                        {memberOf.get(annotation?.createdById ?? '')?.initials}
+                      </span>
+                    </li>
+                  );
+                })}
             </ul>
           </div>
         ))}
@@ -127,22 +129,52 @@ function styleOf(tag: Tag | undefined): CSSProperties {
   return tagStyle(tag?.appearance ?? 0);
 }
 
+interface RowWordsProps {
+  readonly row: readonly PrintedBlock[];
+  readonly styleOf: WordsProps['styleOf'];
+}
+
+/** One block, or the cells of one row of a table beside each other. */
+function RowWords({ row, styleOf: style }: RowWordsProps) {
+  const [first] = row;
+  if (first === undefined) return null;
+  if (first.cell === null)
+    return (
+      <div>
+        {first.speaker !== null && <p className={classes.speaker}>{first.speaker}</p>}
+        <Words printed={first} styleOf={style} />
+      </div>
+    );
+  const columns = first.cell.table.columns.replaceAll(/minmax\([\d.]+em/g, 'minmax(0');
+  return (
+    <div className={classes.cells} style={{ gridTemplateColumns: columns }}>
+      {row.map((printed) => (
+        <div key={printed.block.index} style={{ gridColumn: printed.cell?.column }}>
+          <Words printed={printed} styleOf={style} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
 interface WordsProps {
   readonly printed: PrintedBlock;
   readonly styleOf: (number: number) => CSSProperties;
 }
 
 function Words({ printed, styleOf: style }: WordsProps) {
-  const { block, lanes, lines, pieces } = printed;
+  const { block, lanes, lines, pieces, sign } = printed;
   return (
     <p
       className={classes.words}
       data-kind={block.kind}
       data-level={block.level}
+      style={{ '--level': block.level ?? 1 } as CSSProperties}
       data-lines={lines}
       data-deep={lanes > 2}
       dir="auto"
     >
+      {sign !== null && <sup className={classes.sign}>{sign}</sup>}
       {pieces.map((piece) => (
         <Piece key={piece.start} piece={piece} styleOf={style} />
       ))}
@@ -151,7 +183,7 @@ function Words({ printed, styleOf: style }: WordsProps) {
 }
 
 function Piece({ piece, styleOf: style }: { readonly piece: PrintedPiece; styleOf: WordsProps['styleOf'] }) {
-  const { opens, closes, marks, text } = piece;
+  const { opens, closes, marks, text, signs } = piece;
   return (
     <>
       {opens.length > 0 && <sup className={classes.sign}>{opens.join(',')}</sup>}
@@ -167,6 +199,7 @@ function Piece({ piece, styleOf: style }: { readonly piece: PrintedPiece; styleO
         ),
         text,
       )}
+      {signs.length > 0 && <sup className={classes.noteSign}>{signs.join(', ')}</sup>}
       {closes.length > 0 && <sup className={classes.sign}>{`]${closes.join(',')}`}</sup>}
     </>
   );

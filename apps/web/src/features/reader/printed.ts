@@ -1,4 +1,5 @@
 import { type Block, CoverIndex, hasOwnLines, type RawSpan } from '@koersvast/core/text';
+import { type CellPlace, cellsOf, type NoteLink, noteLinksOf, speakerAt } from '@koersvast/highlighter';
 
 /** Underlines deeper than this share the last one; the numbers still tell them apart. */
 const deepestLane = 3;
@@ -18,6 +19,8 @@ export interface PrintedPiece {
   /** The numbers of those that begin before these words, and of those whose end must be said behind them. */
   readonly opens: readonly number[];
   readonly closes: readonly number[];
+  /** The marks of the notes that the text points at behind these words. */
+  readonly signs: readonly string[];
 }
 
 export interface PrintedBlock {
@@ -29,6 +32,33 @@ export interface PrintedBlock {
   readonly lanes: number;
   /** The numbers of what begins in this block: its margin. */
   readonly notes: readonly number[];
+  /** The mark of a note, before its words. */
+  readonly sign: string | null;
+  /** Who speaks from here on. */
+  readonly speaker: string | null;
+  readonly cell: CellPlace | null;
+}
+
+/** Pieces, cut where marks of notes stand behind words. */
+function withSigns(pieces: readonly PrintedPiece[], links: readonly NoteLink[]): PrintedPiece[] {
+  const marks = links.filter(({ side }) => side === 'mark');
+  if (marks.length === 0) return [...pieces];
+  return pieces.flatMap((piece, nth) => {
+    const end = piece.start + piece.text.length;
+    const here = marks.filter(({ offset }) => (offset > piece.start || nth === 0) && offset <= end);
+    const ends = [...new Set([...here.map(({ offset }) => offset).filter((at) => at > piece.start), end])];
+    return ends.map((to, at): PrintedPiece => {
+      const from = ends[at - 1] ?? piece.start;
+      return {
+        ...piece,
+        start: from,
+        text: piece.text.slice(from - piece.start, to - piece.start),
+        opens: at === 0 ? piece.opens : [],
+        closes: to === end ? piece.closes : [],
+        signs: here.flatMap(({ offset, mark }) => (offset === to || (offset < from && at === 0) ? mark : [])),
+      };
+    });
+  });
 }
 
 /** Numbers annotations in text order, from 1. */
@@ -47,12 +77,14 @@ export function printedBlocks(
 ): PrintedBlock[] {
   const index = new CoverIndex(blocks, notes);
   index.complete();
+  const cells = cellsOf(text, blocks);
+  const links = noteLinksOf(text, blocks);
   return blocks.map((block, position) => {
     const pieces: PrintedPiece[] = [];
     const begun: number[] = [];
     const plain = (from: number, to: number) => {
       if (from < to)
-        pieces.push({ start: from, text: text.slice(from, to), marks: [], opens: [], closes: [] });
+        pieces.push({ start: from, text: text.slice(from, to), marks: [], opens: [], closes: [], signs: [] });
     };
     const segments = index.segments(position);
     const shared = new Set(
@@ -82,6 +114,7 @@ export function printedBlocks(
         closes: covers.flatMap(({ cover }) =>
           cover.end === end && (shared.has(cover.number) || cover.start < block.start) ? cover.number : [],
         ),
+        signs: [],
       });
       at = end;
     }
@@ -89,6 +122,26 @@ export function printedBlocks(
     const lanes = pieces
       .flatMap(({ marks }) => marks)
       .reduce((most, { lane }) => Math.max(most, lane + 1), 0);
-    return { block, lanes, lines: hasOwnLines(text.slice(block.start, block.end)), pieces, notes: begun };
+    const own = links.get(position) ?? [];
+    return {
+      block,
+      lanes,
+      lines: hasOwnLines(text.slice(block.start, block.end)),
+      pieces: withSigns(pieces, own),
+      notes: begun,
+      sign: own.find(({ side }) => side === 'note')?.mark ?? null,
+      speaker: speakerAt(blocks, position),
+      cell: cells.get(position) ?? null,
+    };
   });
+}
+
+/** Blocks as they stand under one another: the cells of one row of a table together, everything else by itself. */
+export function printedRows(blocks: readonly PrintedBlock[]): PrintedBlock[][] {
+  const rows: PrintedBlock[][] = [];
+  for (const block of blocks) {
+    if (block.cell === null || block.cell.opensRow) rows.push([block]);
+    else rows.at(-1)?.push(block);
+  }
+  return rows;
 }

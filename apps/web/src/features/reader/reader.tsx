@@ -14,6 +14,8 @@ import { usePrinting } from '../../lib/printing.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { DocumentMap } from './document-map.tsx';
+import { OriginalButton } from './original-button.tsx';
+import { PagePanel } from './page-panel.tsx';
 import { Presence } from './presence.tsx';
 import type { PrintedLetterProps } from './printed-letter.tsx';
 import classes from './reader.module.css';
@@ -24,6 +26,7 @@ import { SidePanel } from './side-panel.tsx';
 import { SpokenLine } from './spoken-line.tsx';
 import { StickyTag } from './sticky-tag.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
+import { useOriginal } from './use-original.ts';
 import { useReader } from './use-reader.ts';
 
 export interface ReaderProps {
@@ -44,6 +47,10 @@ export function Reader({ project, person, row, text, documents, annotations }: R
     reader;
   const { round } = around;
   const { colourBy, switchColours } = address;
+  const original = useOriginal({ session, coding, row, text, wide });
+  const pageBeside = wide && original.open;
+  // The pages take the place of the cards, which are then reached as in a narrow window.
+  const panelBeside = wide && !pageBeside;
 
   const panel = (
     <SidePanel
@@ -55,12 +62,16 @@ export function Reader({ project, person, row, text, documents, annotations }: R
       onFilter={address.setFilter}
       colourBy={colourBy}
       onColours={switchColours}
-      wide={wide}
+      wide={panelBeside}
     />
   );
+  const page = original.open && (
+    <PagePanel project={project} row={row} list={list} original={original} wide={wide} />
+  );
+  const originalButton = { projectId: project.project.id, row, original };
   return (
     <ReaderSessionProvider value={session}>
-      <div className={classes.reader} data-wide={wide} data-letter="reader">
+      <div className={classes.reader} data-wide={panelBeside} data-beside={pageBeside} data-letter="reader">
         <TitleBar
           project={project}
           documentId={row.id}
@@ -71,6 +82,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           round={round}
           onDone={wide && !settled ? done : null}
         >
+          <OriginalButton {...originalButton} />
           <StickyTag tag={tags.find((tag) => tag.id === sticky)} onStop={steps.stick} />
         </TitleBar>
         <Presence project={project} documentId={row.id} />
@@ -91,15 +103,18 @@ export function Reader({ project, person, row, text, documents, annotations }: R
             allDone={next === null}
             onToggle={reading.toggle}
           />
-          {wide && panel}
+          {panelBeside && panel}
+          {pageBeside && page}
         </div>
         <DocumentMap project={project} list={list} length={text.text.length} colourBy={colourBy} />
-        {!wide && (
+        {!panelBeside && (
           <div className={classes.foot}>
             {panel}
-            {coding.coder && !settled && <DoneButton done={coding.state === 'done'} onDone={done} />}
+            <OriginalButton {...originalButton} foot />
+            {!wide && coding.coder && !settled && <DoneButton done={coding.state === 'done'} onDone={done} />}
           </div>
         )}
+        {!wide && page}
         <TouchChoice tags={tags} writable={coding.writable} onChoose={steps.code} />
         <Later
           part={notSaved}

@@ -55,6 +55,7 @@ export const command = {
   'annotation.end.characterLater': 'End one character later',
   'annotation.end.characterEarlier': 'End one character earlier',
   'letter.colourBy': 'Colour by tag or by coder',
+  'letter.page': 'Show on the page of the original',
   'letter.nothingApplies': 'Paragraph read, nothing applies',
   'letter.done': 'Done, and on to the next document',
   'difference.next': 'Next difference',

@@ -33,6 +33,7 @@ export const common = {
   'palette.action': 'Action',
   'palette.addDocuments': 'Add documents',
   'palette.invite': 'Invite somebody',
+  'palette.page': 'Show on the page of the original',
   'palette.openRound': 'Start a round',
   'palette.found_one': '{{count}} result',
   'palette.found_other': '{{count}} results',

@@ -54,6 +54,7 @@ export const command = {
   'annotation.end.characterLater': 'Einde één teken later',
   'annotation.end.characterEarlier': 'Einde één teken eerder',
   'letter.colourBy': 'Kleur per tag of per codeur',
+  'letter.page': 'Toon op de pagina van het origineel',
   'letter.nothingApplies': 'Alinea gelezen, niets van toepassing',
   'letter.done': 'Klaar, en door naar het volgende document',
   'difference.next': 'Volgend verschil',

@@ -34,6 +34,7 @@ export const common = {
   'palette.action': 'Actie',
   'palette.addDocuments': 'Documenten toevoegen',
   'palette.invite': 'Iemand uitnodigen',
+  'palette.page': 'Tonen op de pagina van het origineel',
   'palette.openRound': 'Start een ronde',
   'palette.found_one': '{{count}} resultaat',
   'palette.found_other': '{{count}} resultaten',
