@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { commands } from 'vitest/browser';
 import { allKinds, type WrittenBlock, written } from '../testing/blocks.ts';
 import { blocksOf, drag, over, settled, show } from '../testing/view.ts';
+import { itemLevels } from './structure.ts';
 import type { TextView, TextViewOptions } from './types.ts';
 
 async function open(list: readonly WrittenBlock[] = allKinds, options: Partial<TextViewOptions> = {}) {
@@ -134,7 +135,7 @@ describe('blocks are what they are', () => {
   test('numbers in the margin stay in one line, one for each row', async () => {
     const { view } = await open();
     const numbers = blocksOf(view).filter((block) => !['none', 'normal'].includes(drawnBefore(block)));
-    expect(numbers).toHaveLength(12);
+    expect(numbers).toHaveLength(14);
   });
 
   test('who speaks is said where it changes', async () => {
@@ -193,6 +194,36 @@ describe('blocks are what they are', () => {
       ['Jaar', 'Uitgaven'],
     );
   });
+});
+
+test('items are as far in as their signs say, where the file does not', () => {
+  const words = [
+    ...[
+      '1. Een',
+      '2. Twee',
+      'a. van twee',
+      'b. ook',
+      '3. Drie',
+      '• punt',
+      '– streep',
+      '• punt',
+      '4. Vier',
+      'verder',
+    ],
+    ...['g) zeven', 'h) acht', 'i) negen', '1.1 onder', '1.2 onder', '1° graad', '(a) haken', 'ii. Romeins'],
+  ];
+  const list = words.map((each): WrittenBlock => ({ kind: 'list_item', words: each, gap: '\n' }));
+  const { text, blocks } = written([
+    ...list,
+    { kind: 'paragraph', words: 'x' },
+    { kind: 'list_item', words: '- y' },
+  ]);
+  const levels = itemLevels(text, blocks);
+  expect(words.map((_, at) => levels.get(at))).toEqual([
+    ...[1, 1, 2, 2, 1, 2, 3, 2, 1, 1],
+    ...[2, 2, 2, 3, 3, 1, 2, 3],
+  ]);
+  expect(levels.get(blocks.length - 1)).toBe(1);
 });
 
 describe('notes', () => {

@@ -11,6 +11,6 @@
 export { createLaneLayer, type LaneLayer } from './lanes/lane-layer.ts';
 export type { Lane, LaneItem, Row } from './lanes/lanes.ts';
 export { type NoteLink, noteLinksOf } from './note-link.ts';
-export { type CellPlace, cellsOf, speakerAt } from './structure.ts';
+export { type CellPlace, cellsOf, itemLevels, speakerAt } from './structure.ts';
 export { createTextView } from './text-view.ts';
 export type * from './types.ts';

@@ -1,7 +1,7 @@
 import { hasOwnLines } from '@koersvast/core/text';
 import { Holder } from './holder.ts';
 import { keepsSpace, type Part } from './part.ts';
-import { type CellPlace, cellsOf, speakerAt } from './structure.ts';
+import { type CellPlace, cellsOf, itemLevels, speakerAt } from './structure.ts';
 
 /** Larger chunks make hit-tests faster, of which each looks at all chunks; smaller ones less work to come near. */
 const blocksInChunk = 32;
@@ -21,9 +21,6 @@ const roleOf: Readonly<Partial<Record<Part['kind'], string>>> = {
   table_cell: 'cell',
   footnote: 'doc-footnote',
 };
-/** Items further in are set as far in as these. */
-const deepestItem = 6;
-
 /** Some consecutive blocks that the browser lays out together, or not at all while they are far away. */
 export interface Chunk {
   readonly element: HTMLElement;
@@ -69,6 +66,7 @@ export class Page {
   readonly #positions = new WeakMap<Element, number>();
   readonly #chunkOfElement = new WeakMap<Element, Chunk>();
   readonly #cells: ReadonlyMap<number, CellPlace>;
+  readonly #levels: ReadonlyMap<number, number>;
   readonly #observer: IntersectionObserver | null;
   /** The browser has had two frames for the first screen; whatever can wait waits for that. */
   readonly #shown: Promise<void>;
@@ -85,6 +83,7 @@ export class Page {
     this.#elements = new Array(options.blocks.length);
     this.#chunkOfBlock = new Uint32Array(options.blocks.length);
     this.#cells = cellsOf(options.text, options.blocks);
+    this.#levels = itemLevels(options.text, options.blocks);
     this.chunks = this.#makeChunks();
     this.#shown = new Promise((resolve) => {
       requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
@@ -263,8 +262,7 @@ export class Page {
     element.dataset.kind = block.kind;
     const role = roleOf[block.kind];
     if (role !== undefined) element.setAttribute('role', role);
-    if (block.kind === 'list_item')
-      element.dataset.level = String(Math.min(deepestItem, Math.max(1, block.level ?? 1)));
+    if (block.kind === 'list_item') element.dataset.level = String(this.#levels.get(position) ?? 1);
     const { opens = true, closes = true } = block.within ?? {};
     if (block.paragraph !== null && opens) element.dataset.paragraph = String(block.paragraph);
     const { text } = this.#options;

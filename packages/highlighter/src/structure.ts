@@ -116,5 +116,53 @@ export function speakerAt(blocks: readonly Block[], position: number): string | 
   const block = blocks[position];
   const speaker = block?.data?.speaker ?? '';
   if (speaker === '' || block?.kind === 'heading' || block?.data?.role === 'speaker') return null;
-  return blocks[position - 1]?.data?.speaker === speaker ? null : speaker;
+  // A line that names who speaks now.
+  const before = blocks[position - 1]?.data;
+  return before?.speaker === speaker || before?.role === 'speaker' ? null : speaker;
+}
+
+/** Items further in are set as far in as these. */
+const deepestItem = 6;
+
+/** What kind of sign an item begins with, after the letter that one before it had; null where it begins without one. */
+function signOf(words: string, before: Sign | null): Sign | null {
+  const [, numbers = '', letters = '', bullet = ''] =
+    /^\(?(?:((?:\d{1,3}\.)*\d{1,3})[.)°º]?|([A-Za-z]|[ivxlc]{2,6})[.)]|([^\p{L}\p{N}\s]))(?=\s)/u.exec(
+      words,
+    ) ?? [];
+  if (numbers !== '') return { kind: `number ${numbers.split('.').length}`, letter: '' };
+  if (letters === '') return bullet === '' ? null : { kind: bullet, letter: '' };
+  if (letters !== letters.toLowerCase()) return { kind: 'A', letter: letters };
+  // After h comes the letter i, and after iv the number v.
+  const follows = before?.kind === 'a' && letters.charCodeAt(0) === before.letter.charCodeAt(0) + 1;
+  const roman = letters.length > 1 || letters === 'i' || (before?.kind === 'i' && /^[vxlc]$/.test(letters));
+  return { kind: roman && !(follows && letters.length === 1) ? 'i' : 'a', letter: letters };
+}
+
+interface Sign {
+  readonly kind: string;
+  readonly letter: string;
+}
+
+/**
+ * How far in each item of a list is, from 1: as its file says, or as its sign does. A sign of another kind opens a list
+ * within the one before, and one of a kind that was left open goes on with that.
+ */
+export function itemLevels(text: string, blocks: readonly Block[]): ReadonlyMap<number, number> {
+  const levels = new Map<number, number>();
+  let open: Sign[] = [];
+  for (const [position, block] of blocks.entries()) {
+    if (block.kind !== 'list_item') {
+      open = [];
+      continue;
+    }
+    const words = text.slice(block.start, Math.min(block.end, block.start + 12));
+    const sign = signOf(words, open.at(-1) ?? null);
+    if (sign !== null) {
+      const at = open.findIndex(({ kind }) => kind === sign.kind);
+      open = [...(at >= 0 ? open.slice(0, at) : open), sign];
+    }
+    levels.set(position, Math.min(deepestItem, Math.max(1, block.level ?? open.length)));
+  }
+  return levels;
 }

@@ -55,4 +55,6 @@ export const allKinds: readonly WrittenBlock[] = [
   { kind: 'paragraph', words: 'Ik heb een vraag.', data: { speaker: 'Mevrouw Jansen' } },
   { kind: 'paragraph', words: 'En nog een.', data: { speaker: 'Mevrouw Jansen' } },
   { kind: 'paragraph', words: 'Daarop is dit het antwoord.', data: { speaker: 'De heer De Vries' } },
+  { kind: 'paragraph', words: 'De voorzitter:', data: { role: 'speaker' } },
+  { kind: 'paragraph', words: 'Dank u.', data: { speaker: 'De voorzitter' } },
 ];

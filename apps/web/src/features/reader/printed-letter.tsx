@@ -169,7 +169,7 @@ function Words({ printed, styleOf: style }: WordsProps) {
       className={classes.words}
       data-kind={block.kind}
       data-level={block.level}
-      style={{ '--level': block.level ?? 1 } as CSSProperties}
+      style={{ '--level': printed.level } as CSSProperties}
       data-lines={lines}
       data-deep={lanes > 2}
       dir="auto"

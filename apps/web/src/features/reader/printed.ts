@@ -1,5 +1,12 @@
 import { type Block, CoverIndex, hasOwnLines, type RawSpan } from '@koersvast/core/text';
-import { type CellPlace, cellsOf, type NoteLink, noteLinksOf, speakerAt } from '@koersvast/highlighter';
+import {
+  type CellPlace,
+  cellsOf,
+  itemLevels,
+  type NoteLink,
+  noteLinksOf,
+  speakerAt,
+} from '@koersvast/highlighter';
 
 /** Underlines deeper than this share the last one; the numbers still tell them apart. */
 const deepestLane = 3;
@@ -37,6 +44,8 @@ export interface PrintedBlock {
   /** Who speaks from here on. */
   readonly speaker: string | null;
   readonly cell: CellPlace | null;
+  /** How far in an item of a list is, from 1. */
+  readonly level: number;
 }
 
 /** Pieces, cut where marks of notes stand behind words. */
@@ -79,6 +88,7 @@ export function printedBlocks(
   index.complete();
   const cells = cellsOf(text, blocks);
   const links = noteLinksOf(text, blocks);
+  const levels = itemLevels(text, blocks);
   return blocks.map((block, position) => {
     const pieces: PrintedPiece[] = [];
     const begun: number[] = [];
@@ -132,6 +142,7 @@ export function printedBlocks(
       sign: own.find(({ side }) => side === 'note')?.mark ?? null,
       speaker: speakerAt(blocks, position),
       cell: cells.get(position) ?? null,
+      level: levels.get(position) ?? 1,
     };
   });
 }
