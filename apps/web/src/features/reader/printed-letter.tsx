@@ -8,6 +8,7 @@ import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { tagStyle } from '../../parts/tag/tag-style.ts';
 import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
 import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks, printedRows } from './printed.ts';
+import blockClasses from './printed-blocks.module.css';
 import classes from './printed-letter.module.css';
 
 export interface PrintedLetterProps {
@@ -141,13 +142,13 @@ function RowWords({ row, styleOf: style }: RowWordsProps) {
   if (first.cell === null)
     return (
       <div>
-        {first.speaker !== null && <p className={classes.speaker}>{first.speaker}</p>}
+        {first.speaker !== null && <p className={blockClasses.speaker}>{first.speaker}</p>}
         <Words printed={first} styleOf={style} />
       </div>
     );
   const columns = first.cell.table.columns.replaceAll(/minmax\([\d.]+em/g, 'minmax(0');
   return (
-    <div className={classes.cells} style={{ gridTemplateColumns: columns }}>
+    <div className={blockClasses.cells} style={{ gridTemplateColumns: columns }}>
       {row.map((printed) => (
         <div key={printed.block.index} style={{ gridColumn: printed.cell?.column }}>
           <Words printed={printed} styleOf={style} />
@@ -199,7 +200,7 @@ function Piece({ piece, styleOf: style }: { readonly piece: PrintedPiece; styleO
         ),
         text,
       )}
-      {signs.length > 0 && <sup className={classes.noteSign}>{signs.join(', ')}</sup>}
+      {signs.length > 0 && <sup className={blockClasses.noteSign}>{signs.join(', ')}</sup>}
       {closes.length > 0 && <sup className={classes.sign}>{`]${closes.join(',')}`}</sup>}
     </>
   );

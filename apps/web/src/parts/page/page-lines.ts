@@ -22,6 +22,9 @@ export interface PlacedBox {
   readonly box: PageBox;
 }
 
+/** Letters are not equally wide: so much of one is added at a side that is cut. */
+const leeway = 0.8;
+
 /** How far beside a line one may point, in points. */
 const nearEnough = 18;
 
@@ -93,9 +96,9 @@ function partOf({ start, end, box }: PageLine, span: Span): PageBox {
   const [left, top, right, bottom] = box;
   const width = (right - left) / Math.max(1, end - start);
   return [
-    left + Math.max(0, span.start - start) * width,
+    left + Math.max(0, span.start - start - leeway) * width,
     top,
-    right - Math.max(0, end - span.end) * width,
+    right - Math.max(0, end - span.end - leeway) * width,
     bottom,
   ];
 }

