@@ -221,6 +221,21 @@ describe('a decision', () => {
     expect(await codeOf(decide([tag], { action: 'drop', ...why }))).toBe('decided_meanwhile');
   });
 
+  test('of two who wait for the same layer the loser hears that it was decided meanwhile', async () => {
+    const { only, tag, alike } = await twoCoders();
+    await start({ kind: 'empty' });
+    for (const row of [only, tag, alike]) {
+      const answers = await Promise.allSettled(
+        [reviewer, study.project.owner].map((by) => decide([row], { action: 'take', ...plain }, {}, by)),
+      );
+      const lost = answers.filter(({ status }) => status === 'rejected');
+      expect(
+        await Promise.all(lost.map((each) => codeOf(Promise.reject((each as PromiseRejectedResult).reason)))),
+      ).toEqual(['decided_meanwhile']);
+    }
+    expect(await finals()).toHaveLength(3);
+  });
+
   test('replaces another that was seen, and only that', async () => {
     const { tag, tagToo } = await twoCoders();
     const first = randomUUIDv7();

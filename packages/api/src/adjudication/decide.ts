@@ -42,6 +42,8 @@ export async function decide(command: Command, input: DecideInput): Promise<null
   const named = [...input.sources, ...also.map(({ source }) => source)];
   const { sources, decided } = await readSources(command, input, desk.layer.id, named);
   const content = await contentOf(command, input, sources);
+  // Before anything is written: what somebody else took while one waited for them stands in the final layer by now.
+  if (decided) throw new DomainError('decided_meanwhile');
   const taken = also.map((_, at) => sources[input.sources.length + at]);
   const contents = [content, ...taken.map((row) => (row ? copyOf(row) : null))];
   await putAnnotations(
@@ -56,7 +58,6 @@ export async function decide(command: Command, input: DecideInput): Promise<null
       return { id: decisionId, annotationId: contents[at + 1]?.id ?? null, sources: [source], ...about };
     }),
   ]);
-  if (decided) throw new DomainError('decided_meanwhile');
   return null;
 }
 
