@@ -49,6 +49,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/tag/recode.ts': 'annotations by the ten thousand',
   'packages/api/src/tag/in-turns.ts': 'who waits for whom, of the catalogue of locks',
   'packages/api/src/tag/stands-in.ts': 'quotes in the texts of all letters, which are not sent for it',
+  'packages/api/src/tag/versions.ts':
+    'one number out of each change of the project, which each tell all of it',
   'packages/api/src/tag/undo-sets.ts': 'sets of annotations, taken back',
   'packages/api/src/undo/links.ts': 'changes of sets, taken apart',
   'packages/api/src/operation/queries.ts': 'the undo stack: the latest operations by what they did',

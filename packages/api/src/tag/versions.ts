@@ -1,7 +1,7 @@
 import type { codebookVersion, codebookVersions } from '@koersvast/contracts';
 import { tagAsSeen } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
-import { type Access, completeTold, jsonFields, type Tx } from '@koersvast/db';
+import { type Access, completeTold, jsonFields, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 
 /** All versions of the codebook, the newest first, with who made each and by what. */
@@ -11,17 +11,19 @@ export async function listVersions(tx: Tx, projectId: string): Promise<z.infer<t
     orderBy: { version: 'desc' },
     select: { version: true, createdAt: true },
   });
-  const changes = await tx.change.findMany({
-    where: { projectId, noun: 'project' },
-    orderBy: { rev: 'asc' },
-    select: { memberId: true, after: true, operation: { select: { kind: true } } },
-  });
-  const made = new Map<number, { readonly memberId: string; readonly kind: string }>();
-  for (const { memberId, after, operation } of changes) {
-    const version = completeTold('project', jsonFields.nullable().parse(after))?.codebookVersion;
-    // What else was said of the project afterwards bears the same number.
-    if (version !== undefined && !made.has(version)) made.set(version, { memberId, kind: operation.kind });
-  }
+  // Of a change of the project no more than this: it tells all that is said of the project, each time.
+  const makers = await tx.rows(
+    z.object({ version: z.number(), memberId: z.string(), kind: z.string() }),
+    sql`SELECT DISTINCT ON (told.version) told.version, told.member_id AS "memberId", operation.kind
+        FROM (SELECT *, (after ->> 'codebookVersion')::int AS version FROM "change"
+          WHERE project_id = ${projectId}::uuid AND noun = 'project') AS told
+          JOIN operation ON operation.project_id = told.project_id AND operation.user_id = told.user_id
+            AND operation.op_id = told.op_id
+        WHERE told.version IS NOT NULL
+        ORDER BY told.version, told.rev`,
+  );
+  // What else was said of the project afterwards bears the same number.
+  const made = new Map(makers.map((each) => [each.version, each]));
   return versions.map(({ version, createdAt }) => ({
     version,
     createdAt: createdAt.toISOString(),
