@@ -16,6 +16,8 @@ export interface PlantedFile {
 export interface Plant {
   readonly name: string;
   readonly files: readonly PlantedFile[];
+  /** How many source files it may take. */
+  readonly most: number;
   /** A test of what it does, in `packages/api/src`. */
   readonly test: string;
 }
@@ -37,6 +39,7 @@ const words = (
 /** An optional number of an annotation: stored, shown, edited, compared, exported and undone. */
 export const field: Plant = {
   name: 'an optional number of an annotation',
+  most: 8,
   files: [
     {
       file: 'packages/core/src/annotation.ts',
@@ -141,7 +144,8 @@ test('is stored, shown, edited, told, exported and undone', async () => {
   const { projectId, documentId, roundId, annotation } = study.coding('Koersvast');
   const place = { projectId, documentId, roundId };
   await coder.annotation.create({ opId: randomUUIDv7(), ...place, annotation });
-  const emphasis = async () => (await coder.annotation.list(place)).annotations[0]?.emphasis;
+  const letter = { projectId, documentId };
+  const emphasis = async () => (await coder.annotation.list(letter)).annotations[0]?.emphasis;
   expect(await emphasis()).toBe(null);
   const opId = randomUUIDv7();
   const edit = { opId, ...place, annotationId: annotation.id, version: 1, change: { emphasis: 4 } };
@@ -173,6 +177,7 @@ test('is there in what changes tell of, and of first passes', async () => {
 /** A noun of the project as a whole, with rows that are told, looked back on, and put away again by undo. */
 export const noun: Plant = {
   name: 'a noun',
+  most: 15,
   files: [
     {
       file: 'packages/core/src/noun.ts',
@@ -312,6 +317,7 @@ export const remarkRouter = router({
           helps: true,
         },
         after('  reply: { write: updateReply },\n', '  remark: undoOfRemarks,\n'),
+        after('  reply: {},\n', '  remark: {},\n'),
       ],
     },
     {

@@ -10,7 +10,7 @@ export interface Undoing {
 }
 
 /** The nouns that commands are named by: a final layer is finished, and decided on, by `adjudication`. */
-type CommandNoun = Exclude<UndoableNoun, 'layer' | 'decision'> | 'adjudication';
+export type CommandNoun = Exclude<UndoableNoun, 'layer' | 'decision'> | 'adjudication';
 
 /**
  * What can be undone. An operation is named `<noun>.<verb>` and found here by its whole name or by its noun.

@@ -1,4 +1,5 @@
 import type { UndoableNoun } from '@koersvast/core/noun';
+import type { CommandNoun } from '@koersvast/core/operation';
 import { undoOfAdjudication } from '../adjudication/undo.ts';
 import { undoOfAnnotations } from '../annotation/undo.ts';
 import { updateLayer } from '../assignment/layer-row.ts';
@@ -31,7 +32,7 @@ export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
 };
 
 /** What the commands of a noun bring to their undoing; of the others their changes say all. */
-const ofCommands: Readonly<Record<string, UndoOfCommands>> = {
+const ofCommands = {
   annotation: undoOfCoding,
   reading: undoOfCoding,
   assignment: undoOfAssignmentCommands,
@@ -39,8 +40,14 @@ const ofCommands: Readonly<Record<string, UndoOfCommands>> = {
   round: undoOfRoundCommands,
   review: undoOfReviewing,
   adjudication: undoOfAdjudication,
-};
+  document: {},
+  set: {},
+  project: {},
+  reply: {},
+} satisfies Record<CommandNoun, UndoOfCommands>;
 
 export function undoOfCommands(kind: string): UndoOfCommands {
-  return ofCommands[kind.split('.')[0] ?? ''] ?? {};
+  const known: Readonly<Record<string, UndoOfCommands>> = ofCommands;
+  const noun = kind.split('.')[0] ?? '';
+  return Object.hasOwn(known, noun) ? (known[noun] ?? {}) : {};
 }
