@@ -2,6 +2,7 @@ import { type AnnotationRow, type NoteName, noteNames } from '@koersvast/core/an
 import type { ListName } from '@koersvast/core/noun';
 import { z } from 'zod';
 import { decisionRow } from './adjudication.ts';
+import { assignmentRow } from './assignment.ts';
 import {
   cursor,
   documentInput,
@@ -15,7 +16,6 @@ import {
   text,
   version,
 } from './common.ts';
-import { assignmentRow } from './document.ts';
 import { readingRow } from './reading.ts';
 import { replyRow } from './reply.ts';
 import { reviewRow } from './review.ts';

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { id, moment, opId, storedDate } from './common.ts';
-import { assignmentRow, assignmentState } from './document.ts';
+import { id, moment, opId, storedDate, version } from './common.ts';
 import { role } from './member.ts';
+
+export const assignmentState = z.enum(['todo', 'in_progress', 'done', 'recheck']);
+export const assignmentRow = z.strictObject({
+  id,
+  roundId: id,
+  documentId: id,
+  memberId: id,
+  state: assignmentState,
+  version,
+  doneAt: moment.nullable(),
+  removedAt: moment.nullable(),
+});
+export type Assignment = z.infer<typeof assignmentRow>;
 
 /**
  * Gives documents to coders, and keeps them for people who are invited: `memberId` may be the id of an invitation.

@@ -1,7 +1,8 @@
-import { fileFormats, quotedOfNotice } from '@koersvast/core/file';
+import { fileFormats, quotedOfNotice, textEncodings } from '@koersvast/core/file';
 import { languages } from '@koersvast/core/language';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
+import { assignmentRow } from './assignment.ts';
 import {
   documentInput,
   id,
@@ -117,19 +118,6 @@ export const documentRow = documentMetadata.extend({
 });
 export type DocumentRow = z.infer<typeof documentRow>;
 
-export const assignmentState = z.enum(['todo', 'in_progress', 'done', 'recheck']);
-export const assignmentRow = z.strictObject({
-  id,
-  roundId: id,
-  documentId: id,
-  memberId: id,
-  state: assignmentState,
-  version,
-  doneAt: moment.nullable(),
-  removedAt: moment.nullable(),
-});
-export type Assignment = z.infer<typeof assignmentRow>;
-
 export const documentListItem = z.strictObject({
   document: documentRow,
   /** Annotations that the asking member may see. */
@@ -205,16 +193,7 @@ export const documentSource = z.discriminatedUnion('kind', [
 export type DocumentSource = z.infer<typeof documentSource>;
 
 /** `encoding` overrides what was detected. */
-export const encoding = z.enum([
-  'utf-8',
-  'windows-1252',
-  'macintosh',
-  'windows-1250',
-  'iso-8859-2',
-  'windows-1251',
-  'utf-16le',
-  'utf-16be',
-]);
+export const encoding = z.enum(textEncodings);
 export const fileFormat = z.enum(fileFormats);
 export const previewDocumentInput = z.strictObject({
   projectId: id,
