@@ -51,7 +51,8 @@ const SCOPED = new Set([
   'memberId',
 ]);
 /** What hands work to a command, which holds what it reads and asks for itself whether it may. */
-const COMMANDS = new Set(['commandProcedure', 'giveCommand', 'runCommand', 'runAdmission', 'transact']);
+const MAKERS = new Set(['commandProcedure', 'commandProcedureAhead']);
+const COMMANDS = new Set([...MAKERS, 'giveCommand', 'runCommand', 'runAdmission', 'transact']);
 /** What helps to read the rows of a noun. */
 const READERS = new Set(['readRows', 'readLayered', 'holdRows', 'holdInLayers']);
 /** What helps to read changes. */
@@ -200,10 +201,9 @@ function lookInto(node: ts.Node): { used: Set<string>; tables: Set<string> } {
       lookAtCall(each, tables);
       if (COMMANDS.has(nameOfCall(each))) {
         visit(each.expression);
-        // The maker of procedures is given by name what carries the command out.
+        // The makers of procedures are given by name what carries the command out; what comes ahead of it is a query.
         const isHanded = (argument: ts.Node) =>
-          ts.isFunctionLike(argument) ||
-          (nameOfCall(each) === 'commandProcedure' && argument === each.arguments[1]);
+          ts.isFunctionLike(argument) || (MAKERS.has(nameOfCall(each)) && argument === each.arguments[1]);
         for (const argument of each.arguments) if (!isHanded(argument)) visit(argument);
         return;
       }

@@ -1,9 +1,12 @@
-import type { ProjectAbility } from '@koersvast/core/ability';
+import { may, type ProjectAbility } from '@koersvast/core/ability';
+import { DomainError } from '@koersvast/core/error';
 import {
   type Acknowledgement,
   type Command,
+  loadAccess,
   type OperationKind,
   type Outcome,
+  outsideTransaction,
   runCommand,
 } from '@koersvast/db';
 import type { z } from 'zod';
@@ -52,6 +55,7 @@ export function giveCommand<A extends object | null = null>(
   );
 }
 
+/** What is said of a command where it is made a procedure. */
 type Declared<Schema extends z.ZodType> = Omit<CommandPlace, 'documentId' | 'roundId' | 'inOwnPlace'> & {
   readonly input: Schema;
   /** Where it belongs in the undo stack, if not to the project as a whole. */
@@ -87,4 +91,56 @@ export function commandProcedure<Schema extends z.ZodType<Given>>(
       const at = { ...declared, ...place?.(input) };
       return (await giveCommand(ctx, input, at, (command) => decide(command, input))).acknowledgement;
     });
+}
+
+/** A command of which more is said than what it changed, or that needs what takes long. */
+type DeclaredAhead<Schema extends z.ZodType, Ahead, A extends object | null, Said> = Declared<Schema> & {
+  /**
+   * Does what takes long before the transaction, in which others would wait for it. `decide` gets what comes of it, and
+   * asks itself whether that still holds.
+   */
+  readonly ahead: (ctx: SignedInContext, input: z.output<Schema>) => Ahead | Promise<Ahead>;
+  /** Whether it is asked first if the giver may do this at all, as what comes ahead costs much. */
+  readonly askedFirst?: boolean;
+  /** What it answers, and how that is made of what the command came to. */
+  readonly output?: z.ZodType<Said>;
+  readonly answer: (outcome: Outcome<A>, ahead: Awaited<Ahead>, input: z.output<Schema>) => Said;
+};
+
+/** The same for a command that does something outside its transaction, before it or with what it came to. */
+export function commandProcedureAhead<
+  Schema extends z.ZodType<Given>,
+  Said,
+  Ahead = null,
+  A extends object | null = null,
+>(
+  {
+    input: schema,
+    place,
+    ahead,
+    askedFirst = false,
+    output,
+    answer,
+    ...declared
+  }: DeclaredAhead<Schema, Ahead, A, Said>,
+  decide: (command: Command, input: z.output<Schema>, ahead: Awaited<Ahead>) => Promise<A>,
+) {
+  return signedInProcedure.input(schema).mutation(async ({ ctx, input: parsed }): Promise<Said> => {
+    const input = parsed as z.output<Schema>;
+    if (askedFirst) await checkMay(ctx, input.projectId, declared.ability);
+    const made = await ahead(ctx, input);
+    const at = { ...declared, ...place?.(input) };
+    return answer(await giveCommand(ctx, input, at, (command) => decide(command, input, made)), made, input);
+  });
+}
+
+/** Throws `not_found` and `not_allowed`, as the command itself would. */
+async function checkMay(
+  { db, person }: CommandContext,
+  projectId: string,
+  ability: ProjectAbility,
+): Promise<void> {
+  const access = await loadAccess(outsideTransaction(db), { projectId, personId: person.id });
+  if (!access) throw new DomainError('not_found');
+  if (!may(access.role, ability)) throw new DomainError('not_allowed');
 }

@@ -5,15 +5,9 @@ import type {
   previewDocumentInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import {
-  type Acknowledgement,
-  type Command,
-  outsideTransaction,
-  type Rows,
-  storeDocument,
-} from '@koersvast/db';
+import { type Command, outsideTransaction, type Rows, storeDocument } from '@koersvast/db';
 import type { z } from 'zod';
-import { giveCommand, type SignedInContext } from '../command.ts';
+import type { SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
 import { asDefined } from './own-fields.ts';
@@ -42,35 +36,29 @@ export async function previewDocument(
   return { ...preview, sameAs };
 }
 
-/** Adds a document: decoded, made canonical, cut into blocks and sentences, and from then on frozen. */
-export async function addDocument(
-  ctx: SignedInContext,
-  input: z.infer<typeof addDocumentInput>,
-): Promise<Acknowledgement> {
-  const { metadata } = input;
-  // Reading takes long for a long text, and so stands outside the transaction.
+type AddInput = z.infer<typeof addDocumentInput>;
+
+/** What is in the file of a document: reading takes long for a long text, and so stands outside the transaction. */
+export async function readAhead(ctx: SignedInContext, { source, encoding, metadata }: AddInput) {
   const { title: _stated, ...read } = await ctx.work.run(
     ctx.person.id,
     'document.read',
-    input.source,
-    input.encoding,
+    source,
+    encoding,
     metadata.language,
   );
-  const { acknowledgement } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'document.add', ability: 'document.edit' },
-    async (command) => {
-      await storeDocument(command, {
-        ...metadata,
-        fields: await asDefined(command, { id: input.id, fields: null }, metadata.fields),
-        ...read,
-        id: input.id,
-      });
-      return null;
-    },
-  );
-  return acknowledgement;
+  return read;
+}
+
+/** Adds a document: decoded, made canonical, cut into blocks and sentences, and from then on frozen. */
+export async function addDocument(
+  command: Command,
+  { id, metadata }: AddInput,
+  read: Awaited<ReturnType<typeof readAhead>>,
+): Promise<null> {
+  const fields = await asDefined(command, { id, fields: null }, metadata.fields);
+  await storeDocument(command, { ...metadata, fields, ...read, id });
+  return null;
 }
 
 /** Changes metadata, or removes a document, or brings it back. The text itself never changes. */

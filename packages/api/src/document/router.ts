@@ -1,5 +1,4 @@
 import {
-  acknowledgement,
   addDocumentInput,
   attachment,
   documentInput,
@@ -19,11 +18,11 @@ import {
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { loadAccess, outsideTransaction, snapshot } from '@koersvast/db';
-import { commandProcedure } from '../command.ts';
+import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import { keptIn } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
-import { addDocument, editDocument, previewDocument } from './commands.ts';
+import { addDocument, editDocument, previewDocument, readAhead } from './commands.ts';
 import { editManyDocuments, removeManyDocuments } from './many.ts';
 import { matchDocuments } from './match-sheet.ts';
 import { getDocument, listDocuments, listPages } from './queries.ts';
@@ -63,10 +62,17 @@ export const documentRouter = router({
     .input(previewDocumentInput)
     .output(documentPreview)
     .mutation(({ ctx, input }) => previewDocument(ctx, input)),
-  add: projectProcedure('document.edit')
-    .input(addDocumentInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => addDocument(ctx, input)),
+  add: commandProcedureAhead(
+    {
+      kind: 'document.add',
+      ability: 'document.edit',
+      input: addDocumentInput,
+      ahead: readAhead,
+      askedFirst: true,
+      answer: ({ acknowledgement }) => acknowledgement,
+    },
+    addDocument,
+  ),
   edit: commandProcedure(
     { kind: 'document.edit', ability: 'document.edit', input: editDocumentInput },
     editDocument,

@@ -9,11 +9,11 @@ import {
 import type { Role } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import {
-  type Acknowledgement,
   type Command,
   hold,
   holdRows,
   noteSight,
+  type Outcome,
   outsideTransaction,
   type Rows,
   runAdmission,
@@ -24,7 +24,6 @@ import {
 import type { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
-import { giveCommand, type SignedInContext } from '../command.ts';
 import type { InnerContext } from '../context.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
@@ -36,70 +35,66 @@ import { updateMember } from './row.ts';
 const invitationDays = 14;
 const dayInMs = 86_400_000;
 
-/**
- * Makes an invitation for a role. The path of its link is in the first answer only: of the token nothing but a
- * hash is kept.
- */
+interface Link {
+  readonly token: string;
+  /** Whether this very command made the invitation: a repeat does not say its link again. */
+  made: boolean;
+}
+
+/** The secret of a link that is about to be made: of it nothing but a hash is kept. */
+export const newLink = (): Link => ({ token: newLinkToken(), made: false });
+
+/** Makes an invitation for a role. */
 export async function invite(
-  ctx: SignedInContext,
-  input: z.infer<typeof inviteInput>,
-): Promise<z.infer<typeof inviteOutput>> {
-  const token = newLinkToken();
-  const note = input.note ?? '';
-  let made = false;
-  const { answer } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'member.invite', ability: 'member.invite' },
-    async ({ tx, memberId, at }) => {
-      const { id, projectId, role } = input;
-      const tokenHash = hashToken(token);
-      const row = await tx.invitation.create({
-        data: {
-          id,
-          projectId,
-          role,
-          tokenHash,
-          createdById: memberId,
-          createdAt: at,
-          expiresAt: new Date(at.getTime() + invitationDays * dayInMs),
-          note,
-        },
-        select: invitationFields,
-      });
-      await tx.invitationLink.create({
-        data: { tokenHash, place: projectId },
-        select: { place: true },
-      });
-      made = true;
-      // Stored with the operation, and so without what may be a name.
-      return { invitation: { ...toInvitation({ ...row, kept: 0 }), note: '' } };
+  { tx, memberId, at }: Command,
+  { id, projectId, role, note = '' }: z.infer<typeof inviteInput>,
+  link: Link,
+): Promise<{ invitation: z.infer<typeof inviteOutput>['invitation'] }> {
+  const tokenHash = hashToken(link.token);
+  const row = await tx.invitation.create({
+    data: {
+      id,
+      projectId,
+      role,
+      tokenHash,
+      createdById: memberId,
+      createdAt: at,
+      expiresAt: new Date(at.getTime() + invitationDays * dayInMs),
+      note,
     },
-  );
+    select: invitationFields,
+  });
+  await tx.invitationLink.create({
+    data: { tokenHash, place: projectId },
+    select: { place: true },
+  });
+  link.made = true;
+  // Stored with the operation, and so without what may be a name.
+  return { invitation: { ...toInvitation({ ...row, kept: 0 }), note: '' } };
+}
+
+/** The invitation with its note, and in the first answer only the path of its link. */
+export function invited(
+  { answer }: Outcome<Awaited<ReturnType<typeof invite>>>,
+  { made, token }: Link,
+  { note = '' }: z.infer<typeof inviteInput>,
+): z.infer<typeof inviteOutput> {
   return { invitation: { ...answer.invitation, note }, path: made ? joinPath(token) : null };
 }
 
 /** Makes the link of an invitation worthless, and frees the work that was kept for it. Throws `not_found` when it was used or is no more. */
 export async function revokeInvitation(
-  ctx: SignedInContext,
-  input: z.infer<typeof revokeInvitationInput>,
-): Promise<Acknowledgement> {
-  const { acknowledgement } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'member.revokeInvitation', ability: 'member.invite', whenArchived: 'allow' },
-    async (command) => {
-      const { tx, at } = command;
-      const { count: revoked } = await tx.invitation.updateMany({
-        where: { projectId: input.projectId, id: input.invitationId, usedAt: null, revokedAt: null },
-        data: { revokedAt: at },
-      });
-      if (revoked === 0) throw new DomainError('not_found');
-      await freeReservations(command, input.invitationId);
-      return null;
-    },
-  );
-  return acknowledgement;
+  command: Command,
+  { projectId, invitationId }: z.infer<typeof revokeInvitationInput>,
+): Promise<null> {
+  const { tx, at } = command;
+  const { count: revoked } = await tx.invitation.updateMany({
+    where: { projectId, id: invitationId, usedAt: null, revokedAt: null },
+    data: { revokedAt: at },
+  });
+  if (revoked === 0) throw new DomainError('not_found');
+  await freeReservations(command, invitationId);
+  return null;
 }
 
 /** Throws `last_owner` when nobody else owns the project; holds it, so that this stays so. */
@@ -114,29 +109,18 @@ export async function keepAnOwner({ tx, projectId }: Command, leaving: { id: str
 }
 
 /** Gives a member another role, or removes them; what they made stays. Throws `last_owner`. */
-export async function editMember(
-  ctx: SignedInContext,
-  input: z.infer<typeof editMemberInput>,
-): Promise<Acknowledgement> {
+export async function editMember(command: Command, input: z.infer<typeof editMemberInput>): Promise<null> {
   const { change } = input;
-  const { acknowledgement } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'member.edit', ability: 'member.invite', whenArchived: 'allow' },
-    async (command) => {
-      const member = await command.lock('member', { id: input.memberId }, input.version);
-      if (member.removedAt !== null) throw new DomainError('not_found');
-      if (member.role === 'owner' && !('role' in change && change.role === 'owner')) {
-        await keepAnOwner(command, member);
-      }
-      // Before they lose sight of what they could see.
-      await noteSight(command.tx, command.projectId, [member.id]);
-      if ('role' in change) await updateMember(command, member, { role: change.role });
-      else await updateMember(command, member, { removedAt: command.at.toISOString() }, { action: 'remove' });
-      return null;
-    },
-  );
-  return acknowledgement;
+  const member = await command.lock('member', { id: input.memberId }, input.version);
+  if (member.removedAt !== null) throw new DomainError('not_found');
+  if (member.role === 'owner' && !('role' in change && change.role === 'owner')) {
+    await keepAnOwner(command, member);
+  }
+  // Before they lose sight of what they could see.
+  await noteSight(command.tx, command.projectId, [member.id]);
+  if ('role' in change) await updateMember(command, member, { role: change.role });
+  else await updateMember(command, member, { removedAt: command.at.toISOString() }, { action: 'remove' });
+  return null;
 }
 
 interface Joining {

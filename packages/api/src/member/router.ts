@@ -1,5 +1,4 @@
 import {
-  acknowledgement,
   editMemberInput,
   invitation,
   invitationView,
@@ -12,27 +11,34 @@ import {
   revokeInvitationInput,
 } from '@koersvast/contracts';
 import { outsideTransaction } from '@koersvast/db';
-import { projectProcedure, publicProcedure, router, signedInProcedure } from '../trpc.ts';
-import { editMember, invite, join, revokeInvitation } from './commands.ts';
+import { commandProcedure, commandProcedureAhead } from '../command.ts';
+import { projectProcedure, publicProcedure, router } from '../trpc.ts';
+import { editMember, invite, invited, join, newLink, revokeInvitation } from './commands.ts';
 import { listInvitations, viewInvitation } from './queries.ts';
 
+const changing = { ability: 'member.invite', whenArchived: 'allow' } as const;
+
 export const memberRouter = router({
-  invite: signedInProcedure
-    .input(inviteInput)
-    .output(inviteOutput)
-    .mutation(({ ctx, input }) => invite(ctx, input)),
+  invite: commandProcedureAhead(
+    {
+      kind: 'member.invite',
+      ability: 'member.invite',
+      input: inviteInput,
+      ahead: newLink,
+      output: inviteOutput,
+      answer: invited,
+    },
+    invite,
+  ),
   invitations: projectProcedure('member.invite')
     .input(projectInput)
     .output(invitation.array())
     .query(({ ctx, input }) => listInvitations(outsideTransaction(ctx.db), input.projectId)),
-  revokeInvitation: signedInProcedure
-    .input(revokeInvitationInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => revokeInvitation(ctx, input)),
-  edit: signedInProcedure
-    .input(editMemberInput)
-    .output(acknowledgement)
-    .mutation(({ ctx, input }) => editMember(ctx, input)),
+  revokeInvitation: commandProcedure(
+    { ...changing, kind: 'member.revokeInvitation', input: revokeInvitationInput },
+    revokeInvitation,
+  ),
+  edit: commandProcedure({ ...changing, kind: 'member.edit', input: editMemberInput }, editMember),
   /** Public: whoever holds the link may know what it is for. */
   invitation: publicProcedure
     .input(linkInput)

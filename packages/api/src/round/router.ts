@@ -1,5 +1,4 @@
 import {
-  type Acknowledgement,
   createRoundInput,
   editRoundInput,
   openCoding,
@@ -13,9 +12,9 @@ import {
   roundInput,
   setRoundStateInput,
 } from '@koersvast/contracts';
-import { snapshot } from '@koersvast/db';
-import { commandProcedure, giveCommand } from '../command.ts';
-import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
+import { type Acknowledgement, snapshot } from '@koersvast/db';
+import { commandProcedure, commandProcedureAhead } from '../command.ts';
+import { projectProcedure, router, withAccess } from '../trpc.ts';
 import { createRound, editRound, liftBlindness } from './commands.ts';
 import { removeRound, setRoundState } from './life.ts';
 import { readOpenCoding } from './open-coding.ts';
@@ -26,20 +25,19 @@ import { revealRound } from './reveal.ts';
 const inRound = ({ roundId }: { readonly roundId: string }) => ({ roundId });
 
 export const roundRouter = router({
-  create: signedInProcedure
-    .input(createRoundInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { assignments } = input;
-      const ahead =
-        assignments.kind === 'plan' ? await drawAhead(ctx, { ...input, plan: assignments.plan }) : null;
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        { kind: 'round.create', ability: 'round.edit' },
-        (command) => createRound(command, input, ahead),
-      );
-      return acknowledgement;
-    }),
+  create: commandProcedureAhead(
+    {
+      kind: 'round.create',
+      ability: 'round.edit',
+      input: createRoundInput,
+      ahead: async (ctx, input) => {
+        const { assignments } = input;
+        return assignments.kind === 'plan' ? drawAhead(ctx, { ...input, plan: assignments.plan }) : null;
+      },
+      answer: ({ acknowledgement }) => acknowledgement,
+    },
+    createRound,
+  ),
   edit: commandProcedure(
     { kind: 'round.edit', ability: 'round.edit', input: editRoundInput, place: inRound },
     editRound,
@@ -75,18 +73,19 @@ export const roundRouter = router({
       ),
     ),
   /** Answers only what became of the round: all else is read anew, because more may now be seen. */
-  reveal: signedInProcedure
-    .input(revealRoundInput)
-    .mutation(async ({ ctx, input }): Promise<Acknowledgement> => {
-      const { acknowledgement } = await giveCommand(
-        ctx,
-        input,
-        { kind: 'round.reveal', ability: 'round.reveal', bulk: true },
-        (command) => revealRound(command, input.roundId, input.version),
-      );
-      const changes = acknowledgement.changes.filter((change) => change.noun === 'round');
-      return { opId: acknowledgement.opId, changes };
-    }),
+  reveal: commandProcedureAhead(
+    {
+      kind: 'round.reveal',
+      ability: 'round.reveal',
+      input: revealRoundInput,
+      bulk: true,
+      ahead: () => null,
+      answer: ({ acknowledgement: { opId, changes } }): Acknowledgement => {
+        return { opId, changes: changes.filter((change) => change.noun === 'round') };
+      },
+    },
+    (command, { roundId, version }) => revealRound(command, roundId, version),
+  ),
   lift: commandProcedure(
     { kind: 'round.lift', ability: 'blindness.lift', input: roundCommandInput },
     (command, { roundId }) => liftBlindness(command, roundId),

@@ -9,7 +9,6 @@ import { checkExampleCount, checkMerge, checkTag } from '@koersvast/core/codeboo
 import { DomainError } from '@koersvast/core/error';
 import { type Access, type Command, hold, type Rows, type Tx, writeCodebookVersion } from '@koersvast/db';
 import type { z } from 'zod';
-import { giveCommand, type SignedInContext } from '../command.ts';
 import { openStudy } from '../study/study.ts';
 import { accessOf } from './access.ts';
 import {
@@ -38,16 +37,10 @@ async function holdAgainstCoding({ tx, projectId }: Command, tagId: string): Pro
  * and it is archived with the name of the one that stays. One step of undo.
  */
 export async function mergeTags(
-  ctx: SignedInContext,
+  command: Command,
   input: z.infer<typeof mergeTagsInput>,
 ): Promise<RecodeOutput> {
-  const { answer } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'tag.merge', ability: 'codebook.edit', bulk: true },
-    async (command) => ({ opId: command.opId, ...(await merge(command, input)) }),
-  );
-  return answer;
+  return { opId: command.opId, ...(await merge(command, input)) };
 }
 
 interface Merging {
@@ -104,34 +97,26 @@ export async function merge(command: Command, merging: Merging): Promise<Omit<Re
 
 /** Makes a new tag and gives it to the chosen annotations of another. One step of undo. */
 export async function splitTag(
-  ctx: SignedInContext,
+  command: Command,
   input: z.infer<typeof splitTagInput>,
 ): Promise<RecodeOutput> {
-  const { answer } = await giveCommand(
-    ctx,
-    input,
-    { kind: 'tag.split', ability: 'codebook.edit', bulk: true },
-    async (command) => {
-      await holdRecoding(command);
-      const tags = await readHeldCodebook(command);
-      const from = findTag(tags, input.tagId, input.version);
-      if (from.archivedAt !== null) throw new DomainError('tag_archived');
-      const tag = newTag(tags, input.tag, command.at);
-      checkTag(tags, tag);
-      checkExampleCount(tag, {});
-      await checkExamples(command, [...tag.examples, ...tag.counterExamples]);
-      await insertTag(command, tag);
-      const access = await accessOf(command);
-      const codebookVersion = await nextVersion(command);
-      const recoding = { from: from.id, to: tag.id, codebookVersion, which: input.annotations };
-      const report = await tellRecoded(command, [await recode(command, access, recoding)]);
-      if (report.annotations !== input.annotations.length) throw new DomainError('tag_split_not_valid');
-      await lockCodebook(command);
-      await writeCodebookVersion(command);
-      return { opId: command.opId, ...report };
-    },
-  );
-  return answer;
+  await holdRecoding(command);
+  const tags = await readHeldCodebook(command);
+  const from = findTag(tags, input.tagId, input.version);
+  if (from.archivedAt !== null) throw new DomainError('tag_archived');
+  const tag = newTag(tags, input.tag, command.at);
+  checkTag(tags, tag);
+  checkExampleCount(tag, {});
+  await checkExamples(command, [...tag.examples, ...tag.counterExamples]);
+  await insertTag(command, tag);
+  const access = await accessOf(command);
+  const codebookVersion = await nextVersion(command);
+  const recoding = { from: from.id, to: tag.id, codebookVersion, which: input.annotations };
+  const report = await tellRecoded(command, [await recode(command, access, recoding)]);
+  if (report.annotations !== input.annotations.length) throw new DomainError('tag_split_not_valid');
+  await lockCodebook(command);
+  await writeCodebookVersion(command);
+  return { opId: command.opId, ...report };
 }
 
 /** What a command on a tag would touch, counted through what the member may see. Throws `not_found`. */

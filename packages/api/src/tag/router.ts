@@ -10,6 +10,7 @@ import {
   mergeTagsInput,
   orderTagsInput,
   projectInput,
+  type RecodeOutput,
   recodeOutput,
   splitTagInput,
   tagImpact,
@@ -19,11 +20,11 @@ import {
   tagRow,
   tagUsage,
 } from '@koersvast/contracts';
-import { outsideTransaction } from '@koersvast/db';
-import { commandProcedure } from '../command.ts';
+import { type Outcome, outsideTransaction } from '@koersvast/db';
+import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
-import { projectProcedure, router, signedInProcedure } from '../trpc.ts';
+import { projectProcedure, router } from '../trpc.ts';
 import { addExample } from './add-example.ts';
 import { createTag, editTag, orderTags } from './commands.ts';
 import { importCodebook, tryImport } from './import.ts';
@@ -34,6 +35,14 @@ import { readSeenTags } from './queries.ts';
 import { listVersions, readVersion } from './versions.ts';
 
 const editing = { ability: 'codebook.edit' } as const;
+
+const recoding = {
+  ...editing,
+  bulk: true,
+  ahead: () => null,
+  output: recodeOutput,
+  answer: ({ answer }: Outcome<RecodeOutput>) => answer,
+} as const;
 
 export const tagRouter = router({
   /** The whole codebook, archived tags included, in its order. */
@@ -65,14 +74,8 @@ export const tagRouter = router({
     .input(tagImpactInput)
     .output(tagImpact)
     .query(({ ctx, input }) => readTagImpact(outsideTransaction(ctx.db), ctx.access, input)),
-  merge: signedInProcedure
-    .input(mergeTagsInput)
-    .output(recodeOutput)
-    .mutation(({ ctx, input }) => mergeTags(ctx, input)),
-  split: signedInProcedure
-    .input(splitTagInput)
-    .output(recodeOutput)
-    .mutation(({ ctx, input }) => splitTag(ctx, input)),
+  merge: commandProcedureAhead({ ...recoding, kind: 'tag.merge', input: mergeTagsInput }, mergeTags),
+  split: commandProcedureAhead({ ...recoding, kind: 'tag.split', input: splitTagInput }, splitTag),
   versions: projectProcedure('project.read')
     .input(projectInput)
     .output(codebookVersions)
