@@ -1,4 +1,4 @@
-import { type Command, joinSql, type Sql, sql } from '@koersvast/db';
+import { type Command, type Sql, sql } from '@koersvast/db';
 
 /** A cell of the matrix: `memberId` names a member, or somebody who is invited. */
 export interface Cell {
@@ -25,14 +25,12 @@ async function writeTold({ tx, projectId, personId, opId }: Command, write: Sql)
 export async function keepCells(command: Command, roundId: string, cells: readonly Cell[]): Promise<void> {
   if (cells.length === 0) return;
   const { projectId, opId, at } = command;
-  const values = cells.map(
-    ({ documentId, memberId }) =>
-      sql`(${command.newId()}::uuid, ${projectId}::uuid, ${roundId}::uuid, ${documentId}::uuid, ${memberId}::uuid, ${at}, ${opId}::uuid)`,
-  );
   await writeTold(
     command,
     sql`INSERT INTO reservation (id, project_id, round_id, document_id, invitation_id, created_at, op_id)
-        VALUES ${joinSql(values)}
+        SELECT cell.id, ${projectId}::uuid, ${roundId}::uuid, cell.document_id, cell.invitation_id, ${at}::timestamptz, ${opId}::uuid
+        FROM unnest(${cells.map(() => command.newId())}::uuid[], ${cells.map(({ documentId }) => documentId)}::uuid[],
+          ${cells.map(({ memberId }) => memberId)}::uuid[]) AS cell (id, document_id, invitation_id)
         ON CONFLICT (project_id, round_id, document_id, invitation_id) DO UPDATE SET removed_at = NULL, op_id = excluded.op_id
           WHERE reservation.removed_at IS NOT NULL`,
   );
