@@ -203,6 +203,31 @@ describe('the active annotation', () => {
     expect(view.element.querySelectorAll('.kv-active, .kv-handle')).toHaveLength(0);
   });
 
+  test('is marked where it stands when it is one element, and leaves its block as it was', async () => {
+    const annotations = [
+      over(letter, 'combinatie van druk', 'a'),
+      over(letter, 'van druk en selectieve', 'b'),
+    ];
+    const { view } = await show(letter, { annotations });
+    const block = () => drawn(blocksOf(view)[1] ?? view.element);
+    const elementOf = (id: string) => view.element.querySelector(`mark[data-id="${id}"]`);
+    const [before, whole] = [block(), elementOf('a')];
+    view.setActive('a');
+    expect(elementOf('a')).toBe(whole);
+    view.setActive(null);
+    expect(elementOf('a')).toBe(whole);
+    expect(block()).toBe(before);
+    // In two pieces it is drawn as one; that goes when there is time, and at once where something else is drawn.
+    view.setActive('b');
+    expect(block()).not.toBe(before);
+    view.setActive(null);
+    await expect.poll(block).toBe(before);
+    view.setActive('b');
+    view.setActive('a');
+    expect(view.element.querySelectorAll('.kv-active')).toHaveLength(1);
+    expect(block()).toContain('<a ⟨combinatie <b van druk>⟩><b  en selectieve>');
+  });
+
   test('has one handle in each block when it crosses blocks, and none when it is fixed', async () => {
     const start = letter.indexOf('de minister.');
     const across = { id: 'a', start, end: letter.indexOf('hecht'), paint: 0, label: 'x' };
