@@ -1,7 +1,8 @@
 import type { DocumentRow } from '@koersvast/contracts';
 import type { DocumentField } from '@koersvast/core/document-field';
 import { describe, expect, test } from 'vitest';
-import { cellColumns, editsOf, isMisfit, readCell, shownIn, typedIn } from './cell.ts';
+import { cellColumns, editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
+import { readCell } from './read-cell.ts';
 
 const fields: readonly DocumentField[] = [
   { name: 'Soort', kind: 'choice', values: ['brief', 'nota'] },

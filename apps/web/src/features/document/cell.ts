@@ -1,10 +1,8 @@
-import { type DocumentEdit, type DocumentRow, documentMetadata } from '@koersvast/contracts';
+import type { DocumentEdit, DocumentRow } from '@koersvast/contracts';
 import {
   type DocumentField,
   type FieldKind,
   type FieldWords,
-  type Notation,
-  readFieldValue,
   shownFieldValue,
   storedFieldValue,
   typedFieldValue,
@@ -62,19 +60,6 @@ export function typedIn(row: DocumentRow, column: CellColumn, words: FieldWords)
 export function isMisfit(row: DocumentRow, column: CellColumn): boolean {
   const stored = storedIn(row, column);
   return column.field !== null && stored !== null && storedFieldValue(column.field, stored) === null;
-}
-
-/** What is stored of what somebody typed or pasted: null for nothing there. Undefined where it does not fit. */
-export function readCell(column: CellColumn, typed: string, notation: Notation): string | null | undefined {
-  const text = typed.trim();
-  if (column.field !== null) {
-    if (text === '') return null;
-    if (text.length > 2000) return undefined;
-    return readFieldValue(column.field, text, notation) ?? undefined;
-  }
-  const name = column.id as FilterColumn;
-  const read = documentMetadata.shape[name].safeParse(text === '' ? null : text.replaceAll(/\s*\n\s*/g, ' '));
-  return read.success ? read.data : undefined;
 }
 
 /** What is to be stored in cells: document, column, value. */

@@ -1,19 +1,8 @@
 import type { DocumentListItem, DocumentSet } from '@koersvast/contracts';
-import {
-  type DocumentField,
-  type FieldWords,
-  type Notation,
-  shownFieldValue,
-} from '@koersvast/core/document-field';
-import {
-  chosenBy,
-  type DocumentCondition,
-  type DocumentRule,
-  type FilterTest,
-  readRule,
-} from '@koersvast/core/document-filter';
+import { type DocumentField, type FieldWords, shownFieldValue } from '@koersvast/core/document-field';
+import { chosenBy, type DocumentRule, type FilterTest, readRule } from '@koersvast/core/document-filter';
 import { isInSet } from '../../data/document-sets.ts';
-import { type CellColumn, readCell } from './cell.ts';
+import type { CellColumn } from './cell.ts';
 
 /** What documents are chosen by on the screen, as the address has it. */
 export interface DocumentsFilter {
@@ -33,25 +22,6 @@ const testsOf = {
 /** What can be asked of a column, the usual thing first. */
 export function testsFor({ kind }: Pick<CellColumn, 'kind'>): readonly FilterTest[] {
   return testsOf[kind];
-}
-
-/** The condition that somebody typed; null where a value does not fit the column. */
-export function conditionOf(
-  column: CellColumn,
-  test: FilterTest,
-  typed: readonly string[],
-  notation: Notation,
-): DocumentCondition | null {
-  if (test === 'empty' || test === 'filled') return { column: column.id, test, values: [] };
-  const given = typed.map((each) => each.trim());
-  if (given.every((each) => each === '')) return null;
-  if (test === 'contains') return { column: column.id, test, values: given.slice(0, 1) };
-  const read = given.map((each) => (each === '' ? '' : readCell(column, each, notation)));
-  const values = read.filter((each): each is string => typeof each === 'string');
-  if (values.length < read.length) return null;
-  if (test === 'one_of') return { column: column.id, test, values: values.filter((each) => each !== '') };
-  const [from = '', to = ''] = values;
-  return { column: column.id, test, values: [from, to] };
 }
 
 /** A value of a condition in words. */

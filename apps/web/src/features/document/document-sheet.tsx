@@ -12,9 +12,10 @@ import { useFormat } from '../../lib/format.ts';
 import type { Cell } from '../../ui/grid/cursor.ts';
 import { EditGrid } from '../../ui/grid/edit-grid.tsx';
 import type { CellMark, Typed } from '../../ui/grid/use-edit-grid.ts';
-import { type CellChange, type CellColumn, editsOf, isMisfit, readCell, shownIn, typedIn } from './cell.ts';
+import { type CellChange, type CellColumn, editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
 import classes from './document-sheet.module.css';
 import { PastePreview, type Unfit } from './paste-preview.tsx';
+import { readCell } from './read-cell.ts';
 import { SheetImport } from './sheet-import.tsx';
 
 interface DocumentSheetProps {

@@ -9,7 +9,8 @@ import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
-import { type CellColumn, editsOf, readCell, storedIn } from './cell.ts';
+import { type CellColumn, editsOf, storedIn } from './cell.ts';
+import { readCell } from './read-cell.ts';
 
 interface FillColumnProps {
   readonly projectId: string;

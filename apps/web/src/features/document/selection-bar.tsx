@@ -8,9 +8,11 @@ import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Fault } from '../../ui/fault.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import type { CellColumn } from './cell.ts';
-import { FillColumn } from './fill-column.tsx';
 import classes from './filter-bar.module.css';
+
+const fillColumn = laterPart(async () => (await import('./fill-column.tsx')).FillColumn);
 
 interface SelectionBarProps {
   readonly projectId: string;
@@ -73,13 +75,17 @@ export function SelectionBar(props: SelectionBarProps) {
         {t('select.done')}
       </Button>
       <Fault error={move.error} again={move.again} />
-      <FillColumn
-        projectId={projectId}
-        opened={filling}
-        rows={selected}
-        columns={columns}
-        undo={undo}
-        onClose={() => setFilling(false)}
+      <Later
+        part={fillColumn}
+        wanted={filling}
+        give={{
+          projectId,
+          opened: filling,
+          rows: selected,
+          columns,
+          undo,
+          onClose: () => setFilling(false),
+        }}
       />
     </section>
   );

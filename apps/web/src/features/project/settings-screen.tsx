@@ -11,12 +11,13 @@ import { useUndoKeys } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
-import { DocumentFields } from './document-fields.tsx';
 import { VerdictKinds } from './verdict-kinds.tsx';
 
+const documentFields = laterPart(async () => (await import('./document-fields.tsx')).DocumentFields);
 const route = getRouteApi('/inside/p/$projectId/settings');
 
 export function SettingsScreen() {
@@ -83,7 +84,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
         </Form>
       </Section>
       <VerdictKinds detail={detail} undo={undo} />
-      <DocumentFields detail={detail} undo={undo} />
+      <Later part={documentFields} wanted give={{ detail, undo }} />
       <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
         <Fault error={archive.error} again={archive.again} />
         <Button
