@@ -74,6 +74,7 @@ export const ROOMS = [
   'reply',
   'document',
   'set',
+  'intake',
   'sample',
   'session',
   'installation',

@@ -6,10 +6,11 @@ import { dbNull, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import type { Mend } from '@koersvast/formats';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
+import { itemView } from './item-view.ts';
 import { textSource } from './items.ts';
 import { checkAtRest, type IntakePlace, ownIntake } from './own.ts';
 import type { ReadItem } from './read-item.ts';
-import { itemFields, itemView, type StoredItem, storedItem, type Written } from './stored.ts';
+import { itemFields, type StoredItem, storedItem, type Written } from './stored.ts';
 
 type Input = z.infer<typeof chooseIntakeInput>;
 type Mended = Omit<ReadItem, 'packed'>;

@@ -10,8 +10,9 @@ import { limits, overLimit } from '@koersvast/core/limit';
 import { type Access, holdWord, intakeTaken, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 import type { InnerContext } from '../context.ts';
+import { itemView } from './item-view.ts';
 import { type IntakePlace, intakeFields, type OwnIntake, ownIntake, stateNow } from './own.ts';
-import { itemFields, itemView, storedItem } from './stored.ts';
+import { itemFields, storedItem } from './stored.ts';
 
 /** Items that are told at once. */
 const PAGE = 500;

@@ -1,6 +1,5 @@
 import {
   documentMetadata,
-  type IntakeItem,
   intakeChoice,
   intakeProposal,
   intakeReading,
@@ -9,7 +8,6 @@ import {
   refusal,
 } from '@koersvast/contracts';
 import { z } from 'zod';
-import { metadataOf } from './details.ts';
 
 /* Items as they are stored: JSON that this program has written, looked at once more. */
 
@@ -56,22 +54,4 @@ export const storedItem = (row: unknown): StoredItem => item.parse(row);
 export function isIncluded({ choice, state, twins }: StoredItem): boolean {
   if (state !== 'read' && state !== 'added') return false;
   return choice.include ?? !twins.some(({ kind, isFirst }) => kind === 'same' && isFirst);
-}
-
-/** An item as it is told. */
-export function itemView(stored: StoredItem): IntakeItem {
-  const { nth: _, written: own, twins, choice, ...same } = stored;
-  return {
-    ...same,
-    metadata: metadataOf(stored),
-    written: Object.keys(own),
-    twins: twins.map(({ isFirst: __, ...twin }) => twin),
-    choice: {
-      encoding: choice.encoding ?? null,
-      source: choice.source ?? null,
-      mapping: choice.mapping ?? null,
-      mends: choice.mends ?? [],
-      include: isIncluded(stored),
-    },
-  };
 }
