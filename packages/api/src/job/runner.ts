@@ -13,6 +13,7 @@ import {
   type JobEnd,
   outsideTransaction,
   queueKey,
+  type Tx,
   takeJob,
   transact,
   withPatience,
@@ -105,6 +106,12 @@ async function storePatiently<T>(
   }
 }
 
+/** What ended, or was left, long ago. */
+async function clearOld(tx: Tx): Promise<void> {
+  await clearJobs(tx);
+  await clearIntakes(tx);
+}
+
 /** The one loop of a server that does long work: it takes jobs, does some at a time, and stores how they ended. */
 export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsOptions): OpenJobs {
   const { db, log } = services;
@@ -185,8 +192,7 @@ export function openJobs({ feed, kinds, limits: given = {}, ...services }: JobsO
   async function clear(): Promise<void> {
     if (performance.now() - clearedAt < CLEAR_MS) return;
     clearedAt = performance.now();
-    await transact(db, clearJobs);
-    await transact(db, clearIntakes);
+    await transact(db, clearOld);
   }
 
   async function look(): Promise<void> {
