@@ -73,6 +73,7 @@ export const ROOMS = [
   'adjudication',
   'reply',
   'document',
+  'intake',
   'set',
   'intake',
   'sample',

@@ -18,7 +18,7 @@ export interface Dossier {
 const REST_MS = 25;
 
 /** Waits for a job, and says how it ended, with why. */
-export async function ended(browser: Browser, projectId: string, jobId: string): Promise<string> {
+async function ended(browser: Browser, projectId: string, jobId: string): Promise<string> {
   for (;;) {
     const { job } = await browser.query('job.get', { projectId, jobId });
     if (job.state !== 'queued' && job.state !== 'running')

@@ -1,7 +1,18 @@
-import { type DocumentMetadata, documentMetadata, type IntakeProposal } from '@koersvast/contracts';
+import {
+  type DocumentMetadata,
+  documentMetadata,
+  type IntakeProposal,
+  type IntakeReading,
+} from '@koersvast/contracts';
 import { metadataKeys } from '@koersvast/core/file';
 import { titleFrom } from '@koersvast/formats';
-import type { StoredItem } from './stored.ts';
+
+/** What is known of an item's details. */
+interface Found {
+  readonly proposals: Readonly<Record<string, IntakeProposal>>;
+  readonly reading: IntakeReading | null;
+  readonly written: Partial<DocumentMetadata>;
+}
 
 /**
  * Of which details of a document what is read of a file becomes which: the first that there is. The rest stays with the
@@ -22,7 +33,7 @@ const readAs = {
 const known: ReadonlySet<string> = new Set(metadataKeys);
 
 /** A title that a list or the letter gives comes before one of the file, which is often that of a template. */
-function titleOf({ proposals, reading }: StoredItem): string {
+function titleOf({ proposals, reading }: Found): string {
   const { title, subject } = proposals;
   const listed = title?.from === 'index' ? title.value : undefined;
   const said = listed ?? subject?.value ?? reading?.title ?? '';
@@ -39,7 +50,7 @@ function asDetail(name: keyof typeof readAs, proposals: Readonly<Record<string, 
 }
 
 /** What would be stored: what a person wrote, then what was proposed. Null for what was not read. */
-export function metadataOf(item: StoredItem): DocumentMetadata | null {
+export function metadataOf(item: Found): DocumentMetadata | null {
   const { proposals, reading, written } = item;
   if (reading === null) return null;
   const fields = Object.entries(proposals).flatMap(([key, { value }]) =>

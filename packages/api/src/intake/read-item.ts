@@ -235,11 +235,11 @@ function proposalsOf(text: string, metadata: ReadMetadata): Record<string, Intak
 }
 
 /** A reading as it is kept until it is a document: small, and for this program alone. */
-export function packReading(read: ReadFile): Uint8Array {
+function packReading(read: ReadFile): Uint8Array {
   return deflateRawSync(JSON.stringify(read), { level: 1 });
 }
 
-export function unpackReading(packed: Uint8Array): ReadFile {
+function unpackReading(packed: Uint8Array): ReadFile {
   return JSON.parse(inflateRawSync(packed).toString('utf8')) as ReadFile;
 }
 

@@ -15,7 +15,6 @@ import { z } from 'zod';
 const storedTwin = intakeTwin.extend({ isFirst: z.boolean() });
 export type StoredTwin = z.infer<typeof storedTwin>;
 const storedChoice = intakeChoice.partial();
-export type StoredChoice = z.infer<typeof storedChoice>;
 const written = documentMetadata.partial();
 export type Written = z.infer<typeof written>;
 
