@@ -75,7 +75,6 @@ export const ROOMS = [
   'document',
   'intake',
   'set',
-  'intake',
   'sample',
   'session',
   'installation',
