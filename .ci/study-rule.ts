@@ -35,6 +35,8 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'study/kept.ts#readSharedHead': 'how far the stream is that all members see, and nothing of it',
   'study/doubles.ts':
     'what stands beside an annotation in its own layer, as a piece of a query over that layer',
+  'intake/find-twins.ts':
+    'texts, which every member may see, beside those that somebody adds: of the documents only how like they are',
   'tag/stands-in.ts':
     'whether a command may quote, and what would come of it: the texts themselves stay unread',
 };
