@@ -2,8 +2,11 @@ import { commandLetters } from '@koersvast/core/codebook';
 import { type Chord, isSingleKey } from '../lib/chord.ts';
 
 /** The keys of the program: every command that has one, what may be remapped, and which letters are left for tags. */
-/** Where a command's key is listened to. `letter` is the reader, `compare` the comparing of layers. */
-export type KeyContext = 'everywhere' | 'letter' | 'compare';
+/**
+ * Where a command's key is listened to. `letter` is the reader, `compare` the comparing of layers, `items` the list of
+ * what is to be added, and `item` one of that.
+ */
+export type KeyContext = 'everywhere' | 'letter' | 'compare' | 'items' | 'item';
 
 interface CommandKeys {
   readonly context: KeyContext;
@@ -11,8 +14,8 @@ interface CommandKeys {
 }
 
 /**
- * Every command with its keys. Commands of one context never share a key; `letter` and `compare` may, as they
- * are never on one screen. A command of `letter` on a letter reserves that letter: it can be no tag's key.
+ * Every command with its keys. Commands of one context never share a key; those of two may, as these are never on one
+ * screen. A command of `letter` on a letter reserves that letter: it can be no tag's key.
  */
 const commandTable = {
   'palette.open': { context: 'everywhere', keys: ['Mod+k'] },
@@ -96,6 +99,36 @@ const commandTable = {
   'difference.withdraw': { context: 'compare', keys: ['Delete'] },
   'difference.example': { context: 'compare', keys: ['*'] },
   'difference.confirm': { context: 'compare', keys: ['Enter'] },
+
+  'item.next': { context: 'items', keys: ['j'] },
+  'item.previous': { context: 'items', keys: ['k'] },
+  'item.include': { context: 'items', keys: ['x'] },
+  'item.includeAll': { context: 'items', keys: ['Shift+x'] },
+
+  'item.following': { context: 'item', keys: ['j'] },
+  'item.preceding': { context: 'item', keys: ['k'] },
+  'item.toggle': { context: 'item', keys: ['x'] },
+  'item.back': { context: 'item', keys: ['Escape'] },
+  'proposal.acceptAll': { context: 'item', keys: ['a'] },
+  'part.next': { context: 'item', keys: ['ArrowDown'] },
+  'part.previous': { context: 'item', keys: ['ArrowUp'] },
+  'part.heading': { context: 'item', keys: ['h'] },
+  'part.heading.1': { context: 'item', keys: ['1'] },
+  'part.heading.2': { context: 'item', keys: ['2'] },
+  'part.heading.3': { context: 'item', keys: ['3'] },
+  'part.paragraph': { context: 'item', keys: ['p'] },
+  'part.listItem': { context: 'item', keys: ['l'] },
+  'part.quote': { context: 'item', keys: ['q'] },
+  'part.footnote': { context: 'item', keys: ['n'] },
+  'part.split': { context: 'item', keys: ['s'] },
+  'part.split.later': { context: 'item', keys: ['ArrowRight'] },
+  'part.split.earlier': { context: 'item', keys: ['ArrowLeft'] },
+  'part.split.here': { context: 'item', keys: ['Enter'] },
+  'part.join': { context: 'item', keys: ['m'] },
+  'part.up': { context: 'item', keys: ['Alt+ArrowUp'] },
+  'part.down': { context: 'item', keys: ['Alt+ArrowDown'] },
+  'part.drop': { context: 'item', keys: ['d', 'Delete'] },
+  'part.sameLayout': { context: 'item', keys: ['='] },
 } as const satisfies Record<string, CommandKeys>;
 
 export type CommandName = keyof typeof commandTable;

@@ -1,3 +1,4 @@
+import { forgetAllNoted } from './chosen-files.ts';
 import { noteLastPerson } from './last-person.ts';
 import { client, queryClient } from './trpc.ts';
 
@@ -17,6 +18,7 @@ export async function signOut(everywhere: boolean): Promise<boolean> {
   for (const guard of guards) if (!(await guard())) return false;
   await client.session.signOut.mutate({ everywhere });
   noteLastPerson(null);
+  forgetAllNoted();
   queryClient.clear();
   window.location.assign('/sign-in');
   return true;

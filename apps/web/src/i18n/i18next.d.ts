@@ -4,6 +4,7 @@ import type { exporting } from './en/export.ts';
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
+import type { intake } from './en/intake.ts';
 import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
@@ -21,6 +22,7 @@ declare module 'i18next' {
       export: typeof exporting;
       history: typeof history;
       installation: typeof installation;
+      intake: typeof intake;
       job: typeof job;
       member: typeof member;
       page: typeof page;

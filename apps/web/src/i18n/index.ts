@@ -34,6 +34,10 @@ const later = {
     nl: async () => (await import('./nl/installation.ts')).installation,
     en: async () => (await import('./en/installation.ts')).installation,
   },
+  intake: {
+    nl: async () => (await import('./nl/intake.ts')).intake,
+    en: async () => (await import('./en/intake.ts')).intake,
+  },
   job: {
     nl: async () => (await import('./nl/job.ts')).job,
     en: async () => (await import('./en/job.ts')).job,

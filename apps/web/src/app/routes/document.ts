@@ -49,11 +49,26 @@ export const documents = createRoute({
   ),
 });
 
+/** Which import is shown, and what of it; each part of it can be linked. */
+interface AddSearch extends SortSearch {
+  readonly intake?: string;
+  /** One of what will be added, by itself. */
+  readonly item?: string;
+  readonly show?: (typeof filters)[number];
+}
+
+const filters = ['concerns', 'unreadable', 'twins', 'noDate', 'left', 'added'] as const;
+
 export const addDocuments = createRoute({
   getParentRoute: () => project,
   path: '/documents/add',
+  validateSearch: (search: AddSearch & SearchSchemaInput): AddSearch => ({
+    ...sortIn(search),
+    ...textsIn(search, ['intake', 'item'], anId),
+    show: oneOf(search.show, filters),
+  }),
   component: lazyRouteComponent(
-    () => withWords(['document'], import('../../features/document/add-screen.tsx')),
+    () => withWords(['document', 'intake', 'job'], import('../../features/intake/add-screen.tsx')),
     'AddScreen',
   ),
 });

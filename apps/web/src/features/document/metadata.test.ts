@@ -1,6 +1,6 @@
 import type { DocumentMetadata } from '@koersvast/contracts';
 import { expect, it } from 'vitest';
-import { fieldsOf, metadataOf, newMetadata, withOwnField } from './metadata.ts';
+import { fieldsOf, metadataOf, withOwnField } from './metadata.ts';
 
 const letter: DocumentMetadata = {
   title: 'Nederland koersvast richting Rusland',
@@ -28,7 +28,7 @@ it.each<[Parameters<typeof Object.assign>[1], boolean]>([
   [{ fields: [{ id: '', name: '', value: '' }] }, true],
   [{ fields: [{ id: '', name: '', value: 'left without a name' }] }, false],
 ])('with %j can be used: %s', (change, usable) => {
-  expect(metadataOf({ ...newMetadata('Letter', 'en'), ...change }) !== null).toBe(usable);
+  expect(metadataOf({ ...fieldsOf({ ...letter, date: null, fields: {} }), ...change }) !== null).toBe(usable);
 });
 
 it('gives each field of its own a name for as long as the form is open', () => {

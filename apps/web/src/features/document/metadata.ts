@@ -1,4 +1,4 @@
-import { type DocumentMetadata, documentMetadata, unknownMetadata } from '@koersvast/contracts';
+import { type DocumentMetadata, documentMetadata } from '@koersvast/contracts';
 import type { DocumentField } from '@koersvast/core/document-field';
 import type { MergeRules } from '@koersvast/core/merge';
 import { foldName } from '@koersvast/core/person';
@@ -65,15 +65,6 @@ export const metadataRules: MergeRules<MetadataFields> = {
     says: ({ value }: OwnField) => value,
   },
 };
-
-/** The details of a document of which only title and language are known yet. */
-export function newMetadata(title: string, language: string): MetadataFields {
-  return fieldsOf({
-    title,
-    ...unknownMetadata,
-    language,
-  });
-}
 
 function orNull(value: string): string | null {
   const trimmed = value.trim();

@@ -21,7 +21,9 @@ import { Section } from '../../ui/page.tsx';
 import classes from './account-keys.module.css';
 
 /** Those of the compare screen come with that screen. */
-const shown = commandNames.filter((command) => isRemappable(command) && contextOf(command) !== 'compare');
+const shown = commandNames.filter(
+  (command) => isRemappable(command) && ['everywhere', 'letter'].includes(contextOf(command)),
+);
 
 export function AccountKeys({ preferences }: { readonly preferences: Preferences }) {
   const { t } = useTranslation('session');

@@ -1,0 +1,155 @@
+import type { Intake, IntakeSummary } from '@koersvast/contracts';
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { refusalOf } from '../../data/errors.ts';
+import { useCommandKeys } from '../../data/keyboard.ts';
+import { useFormat } from '../../lib/format.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Skeleton } from '../../ui/loaded.tsx';
+import { Page } from '../../ui/page.tsx';
+import { AddFoot } from './add-foot.tsx';
+import { FileList } from './file-list.tsx';
+import classes from './intake-desk.module.css';
+import { ItemList } from './item-list.tsx';
+import { ItemScreen } from './item-screen.tsx';
+import { inOrder, isIn } from './items.ts';
+import { JobLine } from './job-line.tsx';
+import { Report } from './report.tsx';
+import { TakeIn } from './take-in.tsx';
+import { UploadList } from './upload-list.tsx';
+import { type Desk, useIntake } from './use-intake.ts';
+
+const route = getRouteApi('/inside/p/$projectId/documents/add');
+
+interface IntakeDeskProps {
+  readonly projectId: string;
+  readonly intakeId: string;
+  /** Whether the server, or the address, knows of it. */
+  readonly begun: boolean;
+  readonly limits: Intake['limits'];
+  /** The other imports of this person. */
+  readonly others: readonly IntakeSummary[];
+}
+
+/** One import, from the first file to the report. */
+export function IntakeDesk({ projectId, intakeId, begun, limits, others }: IntakeDeskProps) {
+  const place = useMemo(() => ({ projectId, intakeId }), [projectId, intakeId]);
+  const search = route.useSearch();
+  const go = route.useNavigate();
+  const format = useFormat();
+  const desk = useIntake(place, begun, limits.file);
+  const { items } = desk.choices;
+  const show = search.show ?? 'all';
+  const listed = useMemo(
+    () =>
+      inOrder(
+        items.filter((item) => isIn(item, show)),
+        format.compare,
+      ),
+    [items, show, format.compare],
+  );
+  useCommandKeys('everywhere', {
+    'operation.undo': () => desk.choices.undo(),
+  });
+  // Whoever comes back, or sends the address on, finds the same import.
+  useEffect(() => {
+    if (begun && search.intake === undefined)
+      void go({ search: (before) => ({ ...before, intake: intakeId }), replace: true });
+  }, [begun, search.intake, intakeId, go]);
+
+  const item = items.find(({ id }) => id === search.item);
+  if (item !== undefined)
+    return (
+      <ItemScreen
+        desk={desk}
+        item={item}
+        listed={listed.some(({ id }) => id === item.id) ? listed : inOrder(items, format.compare)}
+      />
+    );
+  return (
+    <ListPage desk={desk} begun={begun} limits={limits} others={others}>
+      {items.length > 0 && <ItemList desk={desk} items={items} listed={listed} show={show} />}
+    </ListPage>
+  );
+}
+
+interface ListPageProps extends Pick<IntakeDeskProps, 'begun' | 'limits' | 'others'> {
+  readonly desk: Desk;
+  readonly children: ReactNode;
+}
+
+function ListPage({ desk, begun, limits, others, children }: ListPageProps) {
+  const { t } = useTranslation('intake');
+  const go = route.useNavigate();
+  const { query, uploads, choices, place } = desk;
+  const [unopened, setUnopened] = useState<readonly string[]>([]);
+  const summary = query.data?.intake;
+  const gone = refusalOf(query.error)?.code === 'not_found';
+  const nothing = uploads.size === 0 && choices.items.length === 0;
+  const loading = begun && query.data === undefined && query.isFetching && nothing;
+  const added = summary?.state === 'added';
+  return (
+    <Page wide title={t('title')} lead={added ? undefined : t('lead')}>
+      <div className={classes.desk}>
+        {added && query.data !== undefined && <Report intake={query.data} job={desk.job} />}
+        {!added && (
+          <TakeIn
+            small={!nothing}
+            limits={limits}
+            onTake={({ chosen, unopened: shut }) => {
+              setUnopened(shut);
+              if (chosen.length === 0) return;
+              desk.take(chosen);
+              void go({ search: (before) => ({ ...before, intake: place.intakeId }), replace: true });
+            }}
+          />
+        )}
+        {unopened.length > 0 && (
+          <p role="alert" className={classes.warning}>
+            {t('unopened', { count: unopened.length, paths: unopened.slice(0, 5).join(', ') })}
+          </p>
+        )}
+        {begun && gone && nothing && <p className={classes.warning}>{t('gone')}</p>}
+        {!added && <UploadList desk={desk} />}
+        <Fault error={desk.error ?? (gone ? null : query.error)} again={desk.again} />
+        <JobLine desk={desk} />
+        {loading && <Skeleton />}
+        {!added && query.data !== undefined && <FileList files={query.data.files} />}
+        {children}
+        {!added && choices.items.length > 0 && <AddFoot desk={desk} />}
+        {others.length > 0 && <Others others={others} />}
+      </div>
+    </Page>
+  );
+}
+
+/** What else this person has going, or has added: it can be looked at again. */
+function Others({ others }: { readonly others: readonly IntakeSummary[] }) {
+  const { t } = useTranslation('intake');
+  const format = useFormat();
+  return (
+    <details className={classes.others}>
+      <summary>{t('others', { count: others.length })}</summary>
+      <ul>
+        {others.map(({ id, state, files, added, createdAt }) => (
+          <li key={id}>
+            <route.Link to="." search={{ intake: id }}>
+              {state === 'added'
+                ? t('others.added', {
+                    count: added,
+                    number: format.number(added),
+                    when: format.moment(createdAt),
+                  })
+                : t('others.going', {
+                    count: files,
+                    number: format.number(files),
+                    when: format.moment(createdAt),
+                  })}
+            </route.Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

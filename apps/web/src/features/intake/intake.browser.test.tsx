@@ -1,0 +1,347 @@
+import type { IntakeItem } from '@koersvast/contracts';
+import { MantineProvider } from '@mantine/core';
+import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { listenToKeys } from '../../data/keyboard.ts';
+import { queryClient, trpc } from '../../data/trpc.ts';
+import { theme } from '../../lib/theme.ts';
+import { anIntake, anItem, aReading, intakeId, theIntakes } from '../../testing/intake.ts';
+import { type Answers, serve } from '../../testing/server.ts';
+import { faultsIn, words } from '../../testing/show.tsx';
+import { aProject, projectId } from '../../testing/study.ts';
+import { AddScreen } from './add-screen.tsx';
+
+/** Files as they arrive at a server that is not there: each answers when the test says so. */
+class Sending extends EventTarget {
+  static readonly all: Sending[] = [];
+  readonly upload: { onprogress: ((event: { readonly loaded: number }) => void) | null } = {
+    onprogress: null,
+  };
+  onload: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  ontimeout: (() => void) | null = null;
+  status = 0;
+  responseText = '';
+  url = '';
+  aborted = false;
+
+  open(_method: string, url: string): void {
+    this.url = url;
+  }
+
+  setRequestHeader(): void {}
+
+  send(): void {
+    Sending.all.push(this);
+  }
+
+  abort(): void {
+    this.aborted = true;
+  }
+
+  answer(status: number, body = '{}'): void {
+    this.status = status;
+    this.responseText = body;
+    this.onload?.();
+  }
+
+  get path(): string {
+    return new URL(this.url, location.href).searchParams.get('path') ?? '';
+  }
+}
+
+const own = globalThis.XMLHttpRequest;
+let roots: Root[] = [];
+let unlisten: () => void = () => undefined;
+
+beforeEach(() => {
+  Sending.all.length = 0;
+  globalThis.XMLHttpRequest = Sending as unknown as typeof XMLHttpRequest;
+  unlisten = listenToKeys();
+  localStorage.clear();
+});
+afterEach(() => {
+  unlisten();
+  globalThis.XMLHttpRequest = own;
+  for (const root of roots) root.unmount();
+  roots = [];
+  document.body.replaceChildren();
+  queryClient.clear();
+  onlineManager.setOnline(true);
+});
+
+/** The screen at its address, as the router of the program has it. */
+async function showAdd(search: Record<string, string> = {}, colours: 'light' | 'dark' = 'light') {
+  queryClient.setQueryData(trpc.project.get.queryKey({ projectId }), aProject('owner'));
+  const root = createRootRoute({ component: Outlet });
+  const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Outlet });
+  const project = createRoute({ getParentRoute: () => inside, path: '/p/$projectId', component: Outlet });
+  const add = createRoute({ getParentRoute: () => project, path: '/documents/add', component: AddScreen });
+  const elsewhere = createRoute({ getParentRoute: () => project, path: '$', component: () => 'elsewhere' });
+  const address = `/p/${projectId}/documents/add?${new URLSearchParams(search)}`;
+  const router = createRouter({
+    routeTree: root.addChildren([inside.addChildren([project.addChildren([add, elsewhere])])]),
+    history: createMemoryHistory({ initialEntries: [address] }),
+  });
+  await router.load();
+  const place = document.body.appendChild(document.createElement('main'));
+  const made = createRoot(place);
+  roots.push(made);
+  made.render(
+    <MantineProvider theme={theme} forceColorScheme={colours}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router as never} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return { place, router };
+}
+
+/** A server on which an import can be chosen for: it answers with the items as they are then. */
+function served(items: readonly IntakeItem[], more: Answers = {}) {
+  const now = new Map(items.map((item) => [item.id, item]));
+  const whole = () => anIntake([...now.values()]);
+  return serve({
+    'job.list': () => [],
+    'intake.list': () => theIntakes(whole()),
+    'intake.get': whole,
+    'intake.text': () => aReading,
+    'intake.choose': ({
+      itemIds,
+      choice,
+      metadata,
+      unwritten = [],
+    }: {
+      itemIds: string[];
+      choice?: Partial<IntakeItem['choice']>;
+      metadata?: object;
+      unwritten?: string[];
+    }) => {
+      const told = itemIds.flatMap((id) => {
+        const item = now.get(id);
+        if (item === undefined || item.metadata === null) return [];
+        const written = [
+          ...item.written.filter((key) => !unwritten.includes(key)),
+          ...Object.keys(metadata ?? {}),
+        ];
+        return [
+          {
+            ...item,
+            choice: { ...item.choice, ...choice },
+            metadata: { ...item.metadata, ...metadata },
+            written,
+          },
+        ];
+      });
+      for (const item of told) now.set(item.id, item);
+      return { items: told, notCarried: 0 };
+    },
+    ...more,
+  });
+}
+
+const chosenOf = (calls: readonly { readonly path: string; readonly input: unknown }[]) =>
+  calls.filter(({ path }) => path === 'intake.choose').map(({ input }) => input as Record<string, unknown>);
+
+const aFile = (name: string, size = 4) => new File(['x'.repeat(size)], name);
+
+const says = (place: { element(): Element }, text: string) =>
+  expect.poll(() => place.element().textContent).toContain(text);
+
+/** As a browser does it when somebody drops files. */
+function drop(target: Element, files: readonly File[]): void {
+  const transfer = new DataTransfer();
+  for (const file of files) transfer.items.add(file);
+  target.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+}
+
+it('sends what is dropped, three at a time, and has it read when all is there', async () => {
+  const files: string[] = [];
+  const server = serve({
+    'job.list': () => [],
+    'intake.list': () => theIntakes(),
+    'intake.open': ({ intakeId: id }: { intakeId: string }) => ({
+      ...anIntake([]).intake,
+      id,
+      state: 'gathering',
+    }),
+    'intake.get': () => ({
+      ...anIntake(files.map((_, at) => anItem(at + 1, { state: 'waiting', reading: null, metadata: null }))),
+      intake: { ...anIntake([]).intake, state: 'gathering', files: files.length },
+    }),
+    'intake.read': () => ({ jobId: intakeId }),
+  });
+  const { place, router } = await showAdd();
+  await expect.element(page.getByText(words('intake:drop'))).toBeVisible();
+  drop(
+    place,
+    ['a.pdf', 'b.docx', 'c.xml', 'd.txt'].map((name) => aFile(name)),
+  );
+  await expect.poll(() => Sending.all.map(({ path }) => path)).toEqual(['a.pdf', 'b.docx', 'c.xml']);
+  expect(router.state.location.search).toHaveProperty('intake');
+  // A line that is lost is taken up again under the same address.
+  const [first] = Sending.all;
+  first?.onerror?.();
+  await expect.poll(() => Sending.all.map(({ path }) => path)).toContain('d.txt');
+  const arrive = (each: Sending | undefined) => {
+    files.push(each?.path ?? '');
+    each?.answer(200);
+  };
+  arrive(Sending.all[1]);
+  await expect.poll(() => Sending.all.filter(({ url }) => url === first?.url).length).toBe(2);
+  expect(server.calls.some(({ path }) => path === 'intake.read')).toBe(false);
+  for (const each of Sending.all.slice(2)) arrive(each);
+  await expect.poll(() => server.calls.filter(({ path }) => path === 'intake.read').length).toBe(1);
+});
+
+it('says why a file is not taken, and takes one out that is on its way', async () => {
+  serve({
+    'job.list': () => [],
+    'intake.list': () => theIntakes(),
+    'intake.open': ({ intakeId: id }: { intakeId: string }) => ({ ...anIntake([]).intake, id }),
+    'intake.get': () => anIntake([]),
+  });
+  const { place } = await showAdd();
+  await expect.element(page.getByText(words('intake:drop'))).toBeVisible();
+  drop(place, [aFile('a.pdf'), aFile('b.pdf')]);
+  await expect.poll(() => Sending.all.length).toBe(2);
+  Sending.all[0]?.answer(409, JSON.stringify({ error: { code: 'project_archived', details: {} } }));
+  await expect.element(page.getByText(words('error:project_archived'))).toBeVisible();
+  await userEvent.click(
+    page.getByRole('button', { name: words('intake:uploads.cancel', { path: 'b.pdf' }) }),
+  );
+  expect(Sending.all[1]?.aborted).toBe(true);
+});
+
+it('says after a reload which files are still to be chosen, and sends only those', async () => {
+  localStorage.setItem(
+    `koersvast-chosen:${intakeId}`,
+    JSON.stringify([
+      [anItem(1).sources[0]?.fileId, 'letters/1.pdf', 20_000],
+      ['00000006-0000-7000-8000-000000000077', 'letters/77.pdf', 4],
+    ]),
+  );
+  served([anItem(1)]);
+  const { place } = await showAdd({ intake: intakeId });
+  const missing = page.getByRole('list', { name: words('intake:uploads.missingList') });
+  await says(missing, 'letters/77.pdf');
+  drop(place, [aFile('77.pdf')]);
+  await expect
+    .poll(() => Sending.all.map(({ url }) => url))
+    .toEqual([expect.stringContaining('00000006-0000-7000-8000-000000000077?path=letters%2F77.pdf')]);
+});
+
+it('lists problems first, and chooses for one or many by key', async () => {
+  const server = served([
+    anItem(1),
+    anItem(2, {
+      state: 'failed',
+      reading: null,
+      metadata: null,
+      problem: { code: 'file_encrypted', details: {} },
+    }),
+    anItem(3, { twins: [{ kind: 'same', of: 'item', id: anItem(1).id, title: 'Letter 1', likeness: 1 }] }),
+  ]);
+  await showAdd({ intake: intakeId });
+  const rows = page.getByRole('row');
+  await says(rows.nth(1), words('intake:concern.unreadable'));
+  await says(rows.nth(2), 'Letter 3');
+  await userEvent.keyboard('j');
+  await userEvent.keyboard('j');
+  await userEvent.keyboard('x');
+  await expect
+    .poll(() => chosenOf(server.calls))
+    .toMatchObject([{ itemIds: [anItem(3).id], choice: { include: false } }]);
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.poll(() => chosenOf(server.calls).at(-1)).toMatchObject({ choice: { include: true } });
+  await expect
+    .element(page.getByRole('button', { name: words('intake:foot.add', { count: 2, number: '2' }) }))
+    .toBeEnabled();
+});
+
+it('goes through the details by key, each with its passage, and keeps what a person wrote', async () => {
+  const server = served([anItem(1), anItem(2)]);
+  const { router } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  const date = page.getByRole('textbox', { name: words('document:field.date') });
+  await date.click();
+  await expect.poll(() => document.querySelector('mark')?.textContent).toBe('4 February 2021');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => chosenOf(server.calls)).toMatchObject([{ metadata: { date: '2021-02-04' } }]);
+  await expect.element(page.getByRole('textbox', { name: words('document:field.author') })).toHaveFocus();
+  await date.fill('some day');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(date).toHaveAttribute('aria-invalid', 'true');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(date).toHaveValue('2021-02-04');
+  // What follows is done beside the fields.
+  (document.activeElement as HTMLElement).blur();
+  await userEvent.keyboard('a');
+  await expect.poll(() => router.state.location.search).toMatchObject({ item: anItem(2).id });
+});
+
+it('mends the text by key, takes each back, and does the same to files of the same layout', async () => {
+  const server = served([anItem(1), anItem(2), anItem(3, { layout: 'another' })]);
+  const { place } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  await expect.element(page.getByText('The cabinet urges Russia to talk.')).toBeVisible();
+  await expect.element(page.getByText('Page 1 of 2')).toBeVisible();
+  const mendsOf = () =>
+    chosenOf(server.calls).map(({ choice }) =>
+      (choice as { mends: readonly { kind: string }[] }).mends.at(-1),
+    );
+  await userEvent.keyboard('q');
+  await expect.poll(mendsOf).toEqual([{ kind: 'kind', block: 1, to: 'quote', level: null }]);
+  await userEvent.keyboard('{ArrowDown}d');
+  await expect.poll(() => mendsOf().at(-1)).toEqual({ kind: 'keep', dropped: 1, to: 2 });
+  await userEvent.keyboard('{ArrowDown}s{ArrowRight}{Enter}');
+  await expect.poll(() => mendsOf().at(-1)).toEqual({ kind: 'split', block: 2, at: 9 });
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.poll(() => mendsOf().at(-1)).toEqual({ kind: 'keep', dropped: 1, to: 2 });
+  await userEvent.keyboard('=');
+  await expect
+    .poll(() => chosenOf(server.calls).at(-1))
+    .toMatchObject({
+      itemIds: [anItem(2).id],
+      like: anItem(1).id,
+      choice: { mends: [{ kind: 'kind' }, { kind: 'keep' }] },
+    });
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it.each(['light', 'dark'] as const)('can be read, and is named, in the %s theme', async (colours) => {
+  served([anItem(1), anItem(2, { choice: { ...anItem(2).choice, include: false } })]);
+  const { place } = await showAdd({ intake: intakeId }, colours);
+  await expect.element(page.getByRole('table')).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it('tells what came of it, with what was left and why, and takes all of it out again', async () => {
+  const added = anItem(1, { state: 'added' });
+  const left = anItem(2, { choice: { ...anItem(2).choice, include: false } });
+  const failed = anItem(3, { state: 'failed', problem: { code: 'file_damaged', details: {} } });
+  const intake = anIntake([added, left, failed], { state: 'added', added: 1, operationId: intakeId });
+  const server = serve({
+    'job.list': () => [],
+    'intake.list': () => theIntakes(intake),
+    'intake.get': () => intake,
+    'operation.undo': () => ({ opId: intakeId, changes: [] }),
+  });
+  const { place } = await showAdd({ intake: intakeId });
+  const report = page.getByRole('region', { name: words('intake:report'), exact: true });
+  await says(report, words('intake:report.added', { count: 1, number: '1' }));
+  await says(report, words('error:file_damaged'));
+  expect(await faultsIn(place)).toEqual([]);
+  await userEvent.click(page.getByRole('button', { name: words('intake:report.undo') }));
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'operation.undo')?.input)
+    .toMatchObject({ target: intakeId });
+});

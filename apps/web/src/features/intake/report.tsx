@@ -1,0 +1,165 @@
+import type { Intake, IntakeItem, Job } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFaultWords, useRefusalWords } from '../../data/fault-words.ts';
+import { takeUpChanges } from '../../data/live/take-up.ts';
+import { client, queryClient, trpc } from '../../data/trpc.ts';
+import { useFormat } from '../../lib/format.ts';
+import { newId } from '../../lib/ids.ts';
+import { useOneAtATime } from '../../lib/one-at-a-time.ts';
+import { say } from '../../lib/said.ts';
+import { ButtonLink } from '../../ui/links.tsx';
+import { FileList } from './file-list.tsx';
+import { isIn, readSource, titleOf } from './items.ts';
+import { persist } from './persist.ts';
+import classes from './report.module.css';
+
+const route = getRouteApi('/inside/p/$projectId/documents/add');
+
+interface ReportProps {
+  readonly intake: Intake;
+  readonly job: Job | null;
+}
+
+/** What came of an import: it is found again under its address for as long as the import is kept. */
+export function Report({ intake: { intake, items, files } }: ReportProps) {
+  const { t } = useTranslation('intake');
+  const format = useFormat();
+  const { projectId } = route.useParams();
+  const added = items.filter(({ state }) => state === 'added');
+  const failed = items.filter(({ state }) => state === 'failed');
+  const left = items.filter((item) => isIn(item, 'left'));
+  const behind = items.filter(
+    ({ state, choice }) => (state === 'read' && choice.include) || state === 'waiting',
+  );
+  const twins = added.filter((item) => item.twins.length > 0);
+  return (
+    <section className={classes.report} aria-label={t('report')}>
+      <h2 className={classes.title}>
+        <span role="status">
+          {t('report.added', { count: added.length, number: format.number(added.length) })}
+        </span>
+      </h2>
+      <div className={classes.actions}>
+        <ButtonLink to="/p/$projectId/documents" params={{ projectId }}>
+          {t('report.toDocuments')}
+        </ButtonLink>
+        <ButtonLink to="/p/$projectId/documents/add" params={{ projectId }} search={{}} variant="default">
+          {t('report.more')}
+        </ButtonLink>
+        <UndoAll operationId={intake.operationId} count={added.length} />
+      </div>
+      <p className={classes.quiet}>{t('report.kept')}</p>
+      <Part title={t('report.failed', { count: failed.length })} items={failed}>
+        {(item) => <Why item={item} />}
+      </Part>
+      <Part title={t('report.behind', { count: behind.length })} items={behind}>
+        {(item) => <Why item={item} />}
+      </Part>
+      <Part title={t('report.left', { count: left.length })} items={left}>
+        {(item) => <TwinWords item={item} />}
+      </Part>
+      <Part title={t('report.twins', { count: twins.length })} items={twins}>
+        {(item) => <TwinWords item={item} />}
+      </Part>
+      <FileList files={files} />
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly items: readonly IntakeItem[];
+  readonly children: (item: IntakeItem) => ReactNode;
+}
+
+/** So many are told before somebody asks for all. */
+const shown = 10;
+
+function Part({ title, items, children }: PartProps) {
+  const { t } = useTranslation('intake');
+  const { projectId } = route.useParams();
+  const [all, setAll] = useState(false);
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <h3 className={classes.part}>{title}</h3>
+      <ul className={classes.list}>
+        {(all ? items : items.slice(0, shown)).map((item) => (
+          <li key={item.id}>
+            {item.state === 'added' ? (
+              <Link to="/p/$projectId/documents/$documentId" params={{ projectId, documentId: item.id }}>
+                {titleOf(item)}
+              </Link>
+            ) : (
+              <span>{titleOf(item)}</span>
+            )}{' '}
+            <span className={classes.quiet}>
+              {readSource(item)?.path} {children(item)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {!all && items.length > shown && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+          {t('report.all', { count: items.length })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Why({ item: { problem } }: { readonly item: IntakeItem }) {
+  const words = useRefusalWords();
+  return problem === null ? null : words(problem.code, problem.details);
+}
+
+/** Of what it is a twin, with a link where that is a document. */
+export function TwinWords({ item: { twins } }: { readonly item: IntakeItem }) {
+  const { t } = useTranslation('intake');
+  const format = useFormat();
+  const { projectId } = route.useParams();
+  return twins.map(({ kind, of, id, title, likeness }) => (
+    <span key={id}>
+      {kind === 'same' ? t('twin.same') : t('twin.near', { part: format.number(Math.floor(likeness * 100)) })}{' '}
+      {of === 'document' ? (
+        <Link to="/p/$projectId/documents/$documentId" params={{ projectId, documentId: id }}>
+          {t('quoted', { words: title })}
+        </Link>
+      ) : (
+        t('twin.here', { title })
+      )}{' '}
+    </span>
+  ));
+}
+
+/** Takes all documents of this import out again, as one step. */
+function UndoAll({ operationId, count }: { readonly operationId: string | null; readonly count: number }) {
+  const { t } = useTranslation(['intake', 'common']);
+  const words = useFaultWords();
+  const { projectId } = route.useParams();
+  const opId = useState(newId)[0];
+  const [undone, setUndone] = useState(false);
+  const undo = useOneAtATime(async () => {
+    if (operationId === null) return;
+    try {
+      const output = await persist(() =>
+        client.operation.undo.mutate({ opId, projectId, target: operationId }),
+      );
+      takeUpChanges(projectId, output.changes, output.reread);
+      void queryClient.invalidateQueries(trpc.intake.get.queryFilter());
+      setUndone(true);
+      say(t('report.undone', { count }));
+    } catch (error) {
+      say(words(error));
+    }
+  });
+  if (operationId === null || count === 0) return null;
+  return (
+    <Button variant="default" disabled={undone} onClick={() => void undo()}>
+      {t('report.undo')}
+    </Button>
+  );
+}

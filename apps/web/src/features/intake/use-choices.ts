@@ -1,0 +1,102 @@
+import type { IntakeItem } from '@koersvast/contracts';
+import { useMemo, useRef, useState } from 'react';
+import { refusalOf } from '../../data/errors.ts';
+import { client, queryClient, trpc } from '../../data/trpc.ts';
+import { type Choosing, takenBack, withChoices, withItems } from './choices.ts';
+import { persist } from './persist.ts';
+import type { IntakePlace } from './uploaders.ts';
+
+export interface Choices {
+  /** The items as they are with all that was chosen, also where the server has not answered yet. */
+  readonly items: readonly IntakeItem[];
+  /** `told` hears how many mends could not be carried over to other items. */
+  choose(choosing: Choosing, told?: (notCarried: number) => void): void;
+  /** Takes the last choice back; false when there is none. */
+  undo(): boolean;
+  /** How many are under way. */
+  readonly saving: number;
+  readonly error: unknown;
+}
+
+/** So many steps can be taken back. */
+const steps = 200;
+/** While a job is at the import, what was chosen waits for it: so often that is looked at, in milliseconds. */
+const restless = 1_500;
+
+/** Sends once no job is at it any more. */
+async function atRest<Output>(send: () => Promise<Output>): Promise<Output> {
+  for (;;) {
+    try {
+      return await persist(send);
+    } catch (error) {
+      if (refusalOf(error)?.code !== 'intake_at_work') throw error;
+      await new Promise((resolve) => setTimeout(resolve, restless));
+    }
+  }
+}
+
+/** What somebody chooses for items shows at once, and goes to the server one after the other. */
+export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onRead: () => void): Choices {
+  const under = useRef<readonly Choosing[]>([]);
+  const past = useRef<readonly (readonly Choosing[])[]>([]);
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const [turn, setTurn] = useState(0);
+  const [error, setError] = useState<unknown>(null);
+  const read = useRef(onRead);
+  read.current = onRead;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is told when `under` has become another
+  const items = useMemo(() => withChoices(known, under.current), [known, turn]);
+
+  const set = (next: readonly Choosing[]) => {
+    under.current = next;
+    setTurn((before) => before + 1);
+  };
+  const send = (choosing: Choosing, hear?: (notCarried: number) => void) => {
+    set([...under.current, choosing]);
+    queue.current = queue.current.then(async () => {
+      const { itemIds, choice, metadata, unwritten, like } = choosing;
+      const input = {
+        ...place,
+        itemIds: [...itemIds],
+        ...(choice === undefined ? {} : { choice }),
+        ...(metadata === undefined ? {} : { metadata }),
+        ...(unwritten === undefined ? {} : { unwritten: [...unwritten] }),
+        ...(like === undefined ? {} : { like }),
+      };
+      try {
+        const told = await atRest(() => client.intake.choose.mutate(input));
+        queryClient.setQueryData(trpc.intake.get.queryKey(place), (before) =>
+          before === undefined ? undefined : withItems(before, [...told.items]),
+        );
+        for (const itemId of itemIds)
+          void queryClient.invalidateQueries(trpc.intake.text.queryFilter({ ...place, itemId }));
+        setError(null);
+        hear?.(told.notCarried);
+        // What is chosen about the reading itself, or for many at once, is read anew.
+        if (told.items.some(({ state }) => state === 'waiting')) read.current();
+      } catch (failed) {
+        setError(failed);
+      } finally {
+        set(under.current.filter((each) => each !== choosing));
+      }
+    });
+  };
+
+  return {
+    items,
+    choose: (choosing, told) => {
+      if (choosing.itemIds.length === 0) return;
+      past.current = [...past.current, takenBack(withChoices(known, under.current), choosing)].slice(-steps);
+      send(choosing, told);
+    },
+    undo: () => {
+      const last = past.current.at(-1);
+      if (last === undefined) return false;
+      past.current = past.current.slice(0, -1);
+      for (const back of last) send(back);
+      return true;
+    },
+    saving: under.current.length,
+    error,
+  };
+}
