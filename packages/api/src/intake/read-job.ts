@@ -38,9 +38,15 @@ export const readIntakeJob = declareJob({
     context.signal.throwIfAborted();
     context.progress('matching');
     await findTwins(work);
-    // What came meanwhile is read when it is asked for.
-    const state = (await freshFiles(work)).length > 0 ? 'gathering' : 'ready';
-    await store(work, (tx) => setState(work, tx, state));
+    await store(work, (tx) => setState(work, tx, 'ready'));
+    // What came meanwhile is read when it is asked for; what comes from now on says so by itself.
+    if ((await freshFiles(work)).length > 0)
+      await store(work, (tx) =>
+        tx.intake.updateMany({
+          where: { projectId: work.projectId, id: work.intakeId, state: 'ready' },
+          data: { state: 'gathering' },
+        }),
+      );
     return { read: waiting.length };
   },
 });

@@ -73,6 +73,13 @@ export async function takeUpload(
     if (error instanceof SendingLost) throw new DomainError('busy');
     throw error;
   });
+  // A reading that ended while it came has not seen it.
+  await transact(db, (tx) =>
+    tx.intake.updateMany({
+      where: { projectId: at.projectId, id: at.intakeId, state: 'ready' },
+      data: { state: 'gathering' },
+    }),
+  );
   return { id: at.fileId, path: kept, withinId: null, ...stored, ...nothingSaid };
 }
 
