@@ -77,7 +77,7 @@ async function typeErrors(tree: string, programs: readonly string[], first: bool
     // It remembers what held, and looks again only at what a planted file can have changed.
     const memory = path.join(tree, 'node_modules', `${path.basename(program)}.tsbuildinfo`);
     const told = await complaint(tree, [
-      ...['node_modules/typescript/bin/tsc', '--noEmit', '-p', program],
+      ...['node_modules/typescript-7/bin/tsc', '--noEmit', '-p', program],
       ...['--incremental', '--tsBuildInfoFile', memory],
     ]);
     for (const [line, file] of (told ?? '').matchAll(/^(\S+?)\(\d+,\d+\): error.*/gm)) {

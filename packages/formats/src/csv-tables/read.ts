@@ -1,3 +1,10 @@
+import {
+  type AnnotationNotes,
+  annotationNotes,
+  type NoteName,
+  noteNames,
+  notesOf,
+} from '@koersvast/core/annotation';
 import { blockKinds } from '@koersvast/core/text';
 import { CsvSyntaxError, readCsv } from '../csv/read.ts';
 import { headerOf, type Table } from '../csv/table.ts';
@@ -203,8 +210,7 @@ function annotationOf(cells: RecordCells): DatasetAnnotation[] {
       tag: { id: cells.text('tag_id'), name: cells.text('tag'), path: cells.text('tag_path') },
       codebookVersion: cells.number('codebook_version') ?? 0,
       coder: coderId === null ? null : { id: coderId, name: cells.text('coder') },
-      memo: cells.optional('memo'),
-      certainty: cells.number('certainty'),
+      ...notesIn(cells),
       version: cells.number('version') ?? 1,
       madeAt: cells.text('made_at'),
       createdAt: cells.text('created_at'),
@@ -214,6 +220,15 @@ function annotationOf(cells: RecordCells): DatasetAnnotation[] {
       seenBefore: seenBeforeOf(cells),
     },
   ];
+}
+
+/** What was said beside the tag: each note has a column of its name. */
+function notesIn(cells: RecordCells): AnnotationNotes {
+  const kinds = {
+    text: (name: string) => cells.optional(name),
+    number: (name: string) => cells.number(name),
+  } satisfies Record<(typeof annotationNotes)[NoteName], unknown>;
+  return notesOf(Object.fromEntries(noteNames.map((name) => [name, kinds[annotationNotes[name]](name)])));
 }
 
 function placeOf(cells: RecordCells): Pick<DatasetAnnotation, 'location' | 'stands'> {
