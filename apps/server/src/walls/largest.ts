@@ -74,6 +74,13 @@ function largestText(shape: Shape, place: string): string {
   return text;
 }
 
+/** Names of so many entries as there may be: any, or those that are listed. */
+function keysOf({ propertyNames, maxProperties }: Shape, place: string): string[] {
+  if (propertyNames?.enum) return propertyNames.enum.map(String).slice(0, maxProperties);
+  if (maxProperties === undefined) throw new Endless(`${place} has no largest number of entries`);
+  return Array.from({ length: maxProperties }, (_, each) => `key ${each}`);
+}
+
 /**
  * The largest value that a schema takes, with no more entries in a list and characters in a text than `most`. Throws `Endless` where the schema
  * does not say how large one may be.
@@ -98,12 +105,9 @@ export function largestOf(
     switch (shape.type) {
       case 'object': {
         if (typeof shape.additionalProperties === 'object') {
-          if (shape.maxProperties === undefined)
-            throw new Endless(`${place} has no largest number of entries`);
+          const keys = keysOf(shape, place);
           const entry = build(shape.additionalProperties, `${place}.value`);
-          return Object.fromEntries(
-            Array.from({ length: shape.maxProperties }, (_, each) => [`key ${each}`, entry]),
-          );
+          return Object.fromEntries(keys.map((key) => [key, entry]));
         }
         return Object.fromEntries(
           Object.entries(shape.properties ?? {}).map(([key, each]) => [key, build(each, `${place}.${key}`)]),
