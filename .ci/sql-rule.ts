@@ -71,6 +71,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/doubles.ts':
     'what stands beside an annotation, within a statement that asks for more',
   'packages/api/src/study/kept.ts': 'how far streams are, summed',
+  'packages/api/src/study/kept-files.ts': 'bytes of files by the piece',
   'packages/api/src/study/layers-in-sql.ts':
     'layers of all letters, with names; lists of letters of any length',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash, randomUUIDv7 } from 'node:crypto';
+import { createHash, randomBytes, randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { loadAccess, outsideTransaction, readSnapshot, sql } from '@koersvast/db';
 import {
@@ -442,5 +442,16 @@ describe('what was read of a file', () => {
     await expect(open(outsider.id)).rejects.toMatchObject(nowhere);
     await expect(open(viewer.personId, { attachmentId: randomUUIDv7() })).rejects.toMatchObject(nowhere);
     await expect(open(viewer.personId, { documentId: randomUUIDv7() })).rejects.toMatchObject(nowhere);
+  });
+
+  test('a large file comes piece by piece, and never lies in memory as a whole', async () => {
+    const bytes = randomBytes(9_000_000);
+    const { id: documentId } = await buildDocument(api.db, project, { original: bytes });
+    const at = { projectId: project.id, documentId, attachmentId: null, isShown: true };
+    const { chunks } = await openFile(api.db, { ...at, personId: project.owner.personId });
+    const parts: Buffer[] = [];
+    for await (const part of chunks) parts.push(part);
+    expect(Buffer.concat(parts).equals(bytes)).toBe(true);
+    expect(Math.max(...parts.map(({ buffer }) => buffer.byteLength))).toBeLessThan(bytes.length / 2);
   });
 });

@@ -180,11 +180,13 @@ export async function openTextDownload(
 
 const slice = 65_536;
 
-/** Bytes that are read when the first of them are asked for. */
-async function* bytesOf(read: () => Promise<Uint8Array>): AsyncGenerator<Buffer> {
-  const bytes = Buffer.from(await read());
-  for (let from = 0; from < bytes.length || from === 0; from += slice)
-    yield bytes.subarray(from, from + slice);
+/** The same bytes as they are sent. */
+async function* inSlices(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const { buffer, byteOffset, byteLength } of pieces) {
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    for (let from = 0; from < bytes.length || from === 0; from += slice)
+      yield bytes.subarray(from, from + slice);
+  }
 }
 
 export interface FileRequest {
@@ -198,10 +200,8 @@ export interface FileRequest {
 }
 
 /** What a browser may be told of bytes that somebody sent: nothing that it would run. */
-function mediaTypeOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
-    ? 'application/pdf'
-    : 'application/octet-stream';
+function mediaTypeOf(head: Uint8Array): string {
+  return Buffer.from(head).includes('%PDF-') ? 'application/pdf' : 'application/octet-stream';
 }
 
 /**
@@ -221,8 +221,8 @@ export async function openFile(db: Database, request: FileRequest): Promise<Down
     await recordExport(db, { projectId, personId, documentId, file: taken, layer: '', preset: '' });
   return {
     fileName: file.name?.toWellFormed() ?? fileNameOf(document ?? '', 'original.txt'),
-    mediaType: mediaTypeOf(file.bytes),
-    chunks: limited(db, () => bytesOf(async () => file.bytes)),
+    mediaType: mediaTypeOf(file.head),
+    chunks: limited(db, () => inSlices(file.bytes())),
   };
 }
 

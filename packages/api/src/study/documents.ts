@@ -98,22 +98,6 @@ export async function readPages(
   return { pages: found.pages, lines };
 }
 
-/** A file as it was given: its bytes, which never change. */
-export interface KeptFile {
-  readonly name: string | null;
-  readonly bytes: Uint8Array;
-}
-
-/** The file that a document was read from. Throws `not_found`. */
-export async function readOriginal({ tx, access }: Here, documentId: string): Promise<KeptFile> {
-  const found = await tx.document.findFirst({
-    where: { projectId: access.projectId, id: documentId },
-    select: { original: true, originalName: true },
-  });
-  if (!found) throw new DomainError('not_found');
-  return { name: found.originalName, bytes: found.original };
-}
-
 /** The files beside a document, without their bytes, by their names. Throws `not_found`. */
 export async function readAttachments(here: Here, documentId: string): Promise<Attachment[]> {
   await checkDocument(here, documentId);
@@ -123,18 +107,4 @@ export async function readAttachments(here: Here, documentId: string): Promise<A
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
     select: { id: true, name: true, mediaType: true, sha256: true, size: true },
   });
-}
-
-/** One file beside a document. Throws `not_found`. */
-export async function readAttachment(
-  { tx, access }: Here,
-  documentId: string,
-  attachmentId: string,
-): Promise<KeptFile & { readonly mediaType: string }> {
-  const found = await tx.attachment.findFirst({
-    where: { projectId: access.projectId, documentId, id: attachmentId },
-    select: { name: true, mediaType: true, bytes: true },
-  });
-  if (!found) throw new DomainError('not_found');
-  return found;
 }

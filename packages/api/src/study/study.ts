@@ -24,10 +24,8 @@ import { readLayerCounts } from './counts.ts';
 import { readListed, readParagraphs, readSizes } from './document-sizes.ts';
 import {
   checkDocument,
-  readAttachment,
   readAttachments,
   readDocuments,
-  readOriginal,
   readPage,
   readPages,
   readText,
@@ -35,6 +33,7 @@ import {
 } from './documents.ts';
 import { type Here, openTo } from './here.ts';
 import { type Kept, type Making, readKept } from './kept.ts';
+import { readAttachment, readOriginal } from './kept-files.ts';
 import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
 import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
 import { readRounds, readSights } from './rounds.ts';
