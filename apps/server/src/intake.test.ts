@@ -321,3 +321,73 @@ test('what is cancelled stays as it was, and is read on', async () => {
   const { items } = await drop.get();
   expect(items.map(({ state }) => state)).toEqual(Array(12).fill('read'));
 });
+
+describe('what is asked for at the same moment', () => {
+  let drop: Dossier;
+  let at: { projectId: string; intakeId: string };
+  beforeAll(async () => {
+    drop = await openDossier(browser, projectId);
+    at = { projectId, intakeId: drop.intakeId };
+    await drop.send('een.txt', `Een brief.\n\nOver ${randomUUIDv7()}.`);
+    expect(await drop.read()).toBe('done');
+  });
+
+  async function waiting(): Promise<number | undefined> {
+    const { rows } = await installation.db.pool.query<{ waiting: number }>(
+      `SELECT count(*)::int AS waiting FROM pg_stat_activity
+       WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`,
+    );
+    return rows[0]?.waiting;
+  }
+  /** Does so while somebody else writes this intake; `meanwhile` is given whoever does. */
+  async function whileItIsWritten<T>(
+    asked: readonly (() => Promise<T>)[],
+    meanwhile: (by: { query(text: string, values: unknown[]): Promise<unknown> }) => Promise<unknown>,
+  ): Promise<T[]> {
+    const writer = await installation.db.pool.connect();
+    try {
+      await writer.query('BEGIN');
+      await writer.query('UPDATE intake SET touched_at = touched_at WHERE id = $1', [at.intakeId]);
+      const under: Promise<T>[] = [];
+      for (const ask of asked) {
+        under.push(ask());
+        await expect.poll(waiting, { timeout: 10_000, interval: 20 }).toBe(under.length);
+      }
+      await meanwhile(writer);
+      await writer.query('COMMIT');
+      return await Promise.all(under);
+    } finally {
+      writer.release();
+    }
+  }
+
+  test('a file that comes while another is unpacked waits for it, and not both for each other', async () => {
+    const [fileId] = await whileItIsWritten([() => drop.send('twee.txt', 'Nog een brief.')], (writer) =>
+      writer.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`intakes of ${projectId}`]),
+    );
+    expect((await drop.get()).files.map(({ id }) => id)).toContain(fileId);
+    expect(await drop.read()).toBe('done');
+  });
+
+  test('is done one after the other: of reading and adding, only the first', async () => {
+    const ask = (path: string, more = {}) => browser.post(`/trpc/${path}`, { ...at, ...more });
+    const answers = await whileItIsWritten(
+      [() => ask('intake.read'), () => ask('intake.add', { opId: randomUUIDv7() })],
+      async () => {},
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 409]);
+    expect(await drop.read()).toBe('done');
+  });
+
+  test('what is being added is not chosen otherwise, and stays added', async () => {
+    const { id } = await drop.item('een.txt');
+    const ask = (path: string, more = {}) => browser.post(`/trpc/${path}`, { ...at, ...more });
+    const choice = { itemIds: [id], choice: { include: false } };
+    const answers = await whileItIsWritten(
+      [() => ask('intake.add', { opId: randomUUIDv7() }), () => ask('intake.choose', choice)],
+      async () => {},
+    );
+    expect(answers.map(({ status }) => status >= 400)).toEqual([false, true]);
+    await expect.poll(async () => (await drop.item('een.txt')).state, { timeout: 20_000 }).toBe('added');
+  });
+});

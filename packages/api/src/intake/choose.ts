@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { itemView } from './item-view.ts';
 import { textSource } from './items.ts';
-import { checkAtRest, type IntakePlace, ownIntake } from './own.ts';
+import { checkAtRest, holdIntake, type IntakePlace, ownIntake } from './own.ts';
 import type { ReadItem } from './read-item.ts';
 import { itemFields, type StoredItem, storedItem, type Written } from './stored.ts';
 
@@ -31,7 +31,7 @@ export async function chooseItems(ctx: Context, input: Input): Promise<ChosenIte
   checkAtRest(await ownIntake(tx, ctx.access, input));
   const laid = await layAll(ctx, input, await itemsNamed(tx, input));
   return transact(ctx.db, async (writing) => {
-    checkAtRest(await ownIntake(writing, ctx.access, input));
+    checkAtRest(await holdIntake(writing, ctx.access, input));
     const { projectId, intakeId } = input;
     const items: IntakeItem[] = [];
     let isAnew = false;

@@ -2,7 +2,7 @@ import { DomainError } from '@koersvast/core/error';
 import type { Access } from '@koersvast/db';
 import { giveJob, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
-import { type IntakePlace, type OwnIntake, ownIntake } from './own.ts';
+import { holdIntake, type IntakePlace, type OwnIntake, ownIntake } from './own.ts';
 
 type Context = SignedInContext & { readonly access: Access };
 
@@ -21,7 +21,7 @@ async function give(ctx: Context, asked: Asked, isRepeat: Repeated): Promise<{ j
   const { projectId, intakeId, kind, state, input, opId } = asked;
   if (ctx.access.archived) throw new DomainError('project_archived');
   const jobId = await transact(ctx.db, async (tx: Tx) => {
-    const { row } = await ownIntake(tx, ctx.access, asked);
+    const { row } = await holdIntake(tx, ctx.access, asked);
     if (row.jobId !== null && isRepeat(row)) return row.jobId;
     if (row.state === 'reading' || row.state === 'adding') throw new DomainError('intake_at_work');
     const job = { id: ctx.newId(), projectId, personId: ctx.person.id, kind, input, once: intakeId };

@@ -1,7 +1,7 @@
 import { may } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { isJobKind, isLivingJob } from '@koersvast/core/job';
-import { type Access, loadAccess, readJob, type Tx } from '@koersvast/db';
+import { type Access, hold, loadAccess, readJob, type Tx } from '@koersvast/db';
 
 export interface IntakePlace {
   readonly projectId: string;
@@ -49,6 +49,16 @@ export async function ownIntake(
   });
   if (!row) throw new DomainError('not_found');
   return { access, row: { ...row, state: await stateNow(tx, projectId, row) } };
+}
+
+/**
+ * The same, held until the transaction ends, before anything else of intakes is: of two who change it, the second sees
+ * what the first has made of it, and neither waits for the other in a circle.
+ */
+export async function holdIntake(tx: Tx, access: Access, at: IntakePlace): Promise<OwnIntake> {
+  const { projectId, intakeId: id } = at;
+  if (!(await hold(tx, 'intake', { projectId, id }, 'written'))) throw new DomainError('not_found');
+  return ownIntake(tx, access, at);
 }
 
 /** What it says of itself, unless the job that was at it has ended without its end being told. */

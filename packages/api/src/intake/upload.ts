@@ -12,7 +12,7 @@ import {
 } from '@koersvast/db';
 import { safePath } from '@koersvast/formats';
 import type { InnerContext } from '../context.ts';
-import { accessToAdd, ownIntake } from './own.ts';
+import { accessToAdd, holdIntake, ownIntake } from './own.ts';
 
 export interface Upload {
   readonly at: IntakeFilePlace;
@@ -46,7 +46,7 @@ export async function takeUpload(
   const { sending, file } = await transact(db, async (tx) => {
     const access = await accessToAdd(tx, { projectId: at.projectId, personId });
     if (access.archived) throw new DomainError('project_archived');
-    const { row } = await ownIntake(tx, access, at);
+    const { row } = await holdIntake(tx, access, at);
     if (row.state === 'adding') throw new DomainError('intake_at_work');
     const begun = await beginIntakeFile(
       tx,
