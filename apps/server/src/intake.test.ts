@@ -322,6 +322,22 @@ test('what is cancelled stays as it was, and is read on', async () => {
   expect(items.map(({ state }) => state)).toEqual(Array(12).fill('read'));
 });
 
+test('a list that says more of a letter than a document holds gives what fits, and the letter is read', async () => {
+  const drop = await openDossier(browser, projectId);
+  await drop.send('brief.txt', `Een brief.\n\nOver ${randomUUIDv7()}.`);
+  const columns = Array.from({ length: 150 }, (_, at) => `kolom ${at}`);
+  const cells = columns.map(() => 'é'.repeat(2_000));
+  const head = ['bestand', 'Thema', 'thema', ...columns, 'datum'];
+  await drop.send(
+    'lijst.csv',
+    [head, ['brief.txt', 'water', 'lucht', ...cells, '2021-03-04']].map(String).join('\n'),
+  );
+  expect(await drop.read()).toBe('done');
+  const { metadata } = await drop.item('brief.txt');
+  expect(metadata).toMatchObject({ date: '2021-03-04', fields: { 'kolom 0': cells[0] } });
+  expect(await drop.add()).toBe('done');
+});
+
 describe('what is asked for at the same moment', () => {
   let drop: Dossier;
   let at: { projectId: string; intakeId: string };

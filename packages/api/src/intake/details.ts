@@ -5,6 +5,8 @@ import {
   type IntakeReading,
 } from '@koersvast/contracts';
 import { metadataKeys } from '@koersvast/core/file';
+import { limits } from '@koersvast/core/limit';
+import { foldName } from '@koersvast/core/person';
 import { titleFrom } from '@koersvast/formats';
 
 /** What is known of an item's details. */
@@ -49,6 +51,21 @@ function asDetail(name: keyof typeof readAs, proposals: Readonly<Record<string, 
   return null;
 }
 
+/** Of names that are one field, the first; of more fields than a document has, the first ones; of none that is no field. */
+function ownFields(given: readonly (readonly [string, string])[]): DocumentMetadata['fields'] {
+  const { fields } = documentMetadata.shape;
+  const all = fields.safeParse(Object.fromEntries(given));
+  if (all.success) return all.data;
+  const kept = new Map<string, readonly [string, string]>();
+  for (const each of given) {
+    const parsed = fields.safeParse(Object.fromEntries([each]));
+    const [field] = parsed.success ? Object.entries(parsed.data) : [];
+    if (field && kept.size < limits.fields && !kept.has(foldName(field[0])))
+      kept.set(foldName(field[0]), field);
+  }
+  return Object.fromEntries(kept.values());
+}
+
 /** What would be stored: what a person wrote, then what was proposed. Null for what was not read. */
 export function metadataOf(item: Found): DocumentMetadata | null {
   const { proposals, reading, written } = item;
@@ -56,7 +73,6 @@ export function metadataOf(item: Found): DocumentMetadata | null {
   const fields = Object.entries(proposals).flatMap(([key, { value }]) =>
     known.has(key) || value.trim() === '' ? [] : [[key, value.slice(0, 2_000).toWellFormed()] as const],
   );
-  const own = documentMetadata.shape.fields.safeParse(Object.fromEntries(fields));
   const proposed = {
     date: asDetail('date', proposals),
     author: asDetail('author', proposals),
@@ -66,7 +82,7 @@ export function metadataOf(item: Found): DocumentMetadata | null {
     sourceUrl: asDetail('sourceUrl', proposals),
     licence: asDetail('licence', proposals),
     language: asDetail('language', proposals) ?? reading.language,
-    fields: own.success ? own.data : {},
+    fields: ownFields(fields),
   };
   return documentMetadata.parse({ title: titleOf(item), ...proposed, ...written });
 }

@@ -110,20 +110,29 @@ async function proposeListed(work: IntakeWork, rows: readonly IndexRow[]): Promi
     for (const item of items) {
       const row = item.sources.flatMap(({ path }) => listed.get(path) ?? [])[0];
       if (!row) continue;
-      const proposals = { ...item.proposals, ...proposalsOf(row) };
+      const proposals = { ...item.proposals, ...proposalsOf(row, item.proposals) };
       await tx.intakeItem.updateMany({ where: { projectId, intakeId, id: item.id }, data: { proposals } });
     }
   });
 }
 
-/** More says no list of one letter. */
-const LONGEST = 2_000;
+/** More says no list of one letter, of one thing and of all; what is not kept is left, and the letter is read. */
+const LONGEST = { value: 2_000, all: 60_000 } as const;
 
-function proposalsOf({ metadata, fields }: IndexRow): StoredItem['proposals'] {
-  const said = Object.entries({ ...fields, ...metadata }).flatMap(([key, value]) =>
-    value.trim() === '' || key.length > 60 ? [] : [[key, value.slice(0, LONGEST).toWellFormed()] as const],
+function proposalsOf(
+  { metadata, fields }: IndexRow,
+  before: StoredItem['proposals'],
+): StoredItem['proposals'] {
+  const said: [string, IntakeProposal][] = [];
+  let length = Object.entries(before).reduce(
+    (sum, [key, { value, from }]) => sum + (from === 'index' ? key.length + value.length : 0),
+    0,
   );
-  return Object.fromEntries(
-    said.map(([key, value]): [string, IntakeProposal] => [key, { value, from: 'index', passage: null }]),
-  );
+  for (const [key, given] of Object.entries({ ...metadata, ...fields, ...metadata })) {
+    const value = given.slice(0, LONGEST.value).toWellFormed();
+    if (value.trim() === '' || key.length > 60 || length + key.length + value.length > LONGEST.all) continue;
+    length += key.length + value.length;
+    said.push([key, { value, from: 'index', passage: null }]);
+  }
+  return Object.fromEntries(said);
 }
