@@ -2,6 +2,7 @@ import { tagAsSeen } from '@koersvast/core/codebook';
 import { nouns } from '@koersvast/core/noun';
 import type { Scope, StreamName } from '@koersvast/core/scope';
 import { z } from 'zod';
+import { jsonByTurns, mapByTurns } from './by-turns.ts';
 import { type LinkedOperation, linkOperation } from './chain.ts';
 import { type ChangeAction, type ChangeDraft, changeActions, type SetDraft } from './draft.ts';
 import type { Extra, Noun, Rows } from './rows.ts';
@@ -113,7 +114,7 @@ export async function appendChanges(
   result: object,
 ): Promise<Appended> {
   const counts = new Map<StreamName, number>();
-  const rows = drafts.map((draft, index) => {
+  const rows = await jsonByTurns(drafts, (draft, index) => {
     const nth = (counts.get(draft.stream) ?? 0) + 1;
     counts.set(draft.stream, nth);
     return { ...columnsOf(draft), ordinal: index + 1, nth };
@@ -125,13 +126,13 @@ export async function appendChanges(
     WITH given AS (
       SELECT ordinal, nth, stream, noun, "entityId", "layerId", "documentId", action, before, after, ${kept} AS rows,
         independent, "seenBefore"
-      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given (ordinal int, nth int, stream text,
+      FROM jsonb_to_recordset(${rows}::jsonb) AS given (ordinal int, nth int, stream text,
         noun text, "entityId" uuid, "layerId" uuid, "documentId" uuid, action text, before jsonb, after jsonb, "rowsId" uuid,
         independent boolean, "seenBefore" seen_before)
     ), turn AS (
       -- Counted here, so that all that was given is taken apart before others have to wait.
       UPDATE project SET rev = rev + (SELECT count(*) FROM given) WHERE id = ${author.projectId}::uuid
-      RETURNING rev - ${rows.length} AS rev, archived_at IS NOT NULL AS archived, deleted_at IS NOT NULL AS deleted
+      RETURNING rev - ${drafts.length} AS rev, archived_at IS NOT NULL AS archived, deleted_at IS NOT NULL AS deleted
     ), counted AS (
       SELECT stream, count(*) AS count FROM given GROUP BY stream
     ), streams AS (
@@ -159,7 +160,7 @@ export async function appendChanges(
   const turn = await tx.row(
     z.object({ archived: z.boolean(), deleted: z.boolean() }),
     // For thousands a plan is made that expects thousands.
-    rows.length > FEW ? statement : keepPlan(statement),
+    drafts.length > FEW ? statement : keepPlan(statement),
   );
   if (!turn) throw new Error('changes of a project that is not there');
   tx.wake(author.projectId);
@@ -230,12 +231,13 @@ const toldInStream = z.discriminatedUnion('set', [
 /** Changes for which `rest` (WHERE, ORDER BY, LIMIT) holds; `rev` may order them, and is not returned. */
 export async function readTold(tx: Statements, rest: Sql): Promise<ToldChanges> {
   const found = await tx.rows(toldInStream, sql`SELECT ${changeColumns} FROM "change" ${rest}`);
+  const changes = await mapByTurns(found, (each) => {
+    if (each.set) return [];
+    const { set: _, ...change } = each;
+    return [{ ...completeChange(change), stream: change.stream }];
+  });
   return {
-    changes: found.flatMap((each) => {
-      if (each.set) return [];
-      const { set: _, ...change } = each;
-      return { ...completeChange(change), stream: change.stream };
-    }),
+    changes: changes.flat(),
     sets: found.flatMap((each) => (each.set ? setOf(each) : [])),
   };
 }

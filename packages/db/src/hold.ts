@@ -1,4 +1,5 @@
 import { type inLayers, isCopied } from '@koersvast/core/noun';
+import { mapByTurns } from './by-turns.ts';
 import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Noun, RowKey, Rows, Versioned } from './rows.ts';
 import { identifier, joinSql, keepPlan, type Sql, sql } from './sql.ts';
@@ -51,7 +52,7 @@ async function readHeld<N extends Noun>(
       sql`SELECT ${selectList(noun)} FROM ${identifier(noun)} WHERE ${where} ${orderOf(noun)} ${strengths[as]}`,
     ),
   );
-  return rows.map((row) => toWireRow(noun, row));
+  return mapByTurns(rows, (row) => toWireRow(noun, row));
 }
 
 /** The rows of a noun of which these fields are so, in the order in which they are then held. */

@@ -1,4 +1,5 @@
 export { accessFrom, askAccess, askedAccess } from './asked-access.ts';
+export { mapByTurns } from './by-turns.ts';
 export { type ChainHead, readChainHeads } from './chain-heads.ts';
 export {
   type Change,

@@ -1,4 +1,5 @@
 import type { CopiedNoun } from '@koersvast/core/noun';
+import { mapByTurns } from './by-turns.ts';
 import { selectedRow, selectList, toWireRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';
 import { identifier, type Sql, sql } from './sql.ts';
@@ -7,7 +8,7 @@ import type { Statements } from './transaction.ts';
 /** All rows of a noun for which `rest` (WHERE, ORDER BY, FOR UPDATE ...) holds. */
 export async function readRows<N extends Noun>(tx: Statements, noun: N, rest: Sql): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${identifier(noun)} ${rest}`;
-  return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
+  return mapByTurns(await tx.rows(selectedRow[noun], query), (row) => toWireRow(noun, row));
 }
 
 /**
@@ -20,7 +21,7 @@ export async function readLayered<N extends CopiedNoun>(
   rest: Sql,
 ): Promise<Rows[N][]> {
   const query = sql`SELECT ${selectList(noun)} FROM ${layered[noun]} ${rest}`;
-  return (await tx.rows(selectedRow[noun], query)).map((row) => toWireRow(noun, row));
+  return mapByTurns(await tx.rows(selectedRow[noun], query), (row) => toWireRow(noun, row));
 }
 
 /** What stands in layers, as a table of the name of its noun. */

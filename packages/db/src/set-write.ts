@@ -1,4 +1,5 @@
 import { isCopied } from '@koersvast/core/noun';
+import { jsonByTurns, mapByTurns } from './by-turns.ts';
 import { selectedRow, selectList, snake, toWireRow } from './row-columns.ts';
 import type { Extra, Noun, Rows, Versioned } from './rows.ts';
 import { identifier, joinSql, noSql, sql } from './sql.ts';
@@ -9,10 +10,11 @@ import type { Statements } from './transaction.ts';
  * are fields. What is written of one row is written by its model, in its noun's own commands.
  */
 
-/** Rows as JSON under the names of their columns, which is how the database takes many at once. */
-function asColumns(rows: readonly Record<string, unknown>[]): string {
-  return JSON.stringify(
-    rows.map((row) => Object.fromEntries(Object.entries(row).map(([field, value]) => [snake(field), value]))),
+/** Some fields of rows as JSON under the names of their columns, which is how the database takes many at once. */
+function asColumns(rows: readonly Record<string, unknown>[], fields: readonly string[]): Promise<string> {
+  const columns = fields.map((field) => [field, snake(field)] as const);
+  return jsonByTurns(rows, (row) =>
+    Object.fromEntries(columns.map(([field, column]) => [column, row[field]])),
   );
 }
 
@@ -25,11 +27,16 @@ export async function insertRows<N extends Noun>(
 ): Promise<Rows[N][]> {
   const [first] = rows;
   if (!first) return [];
-  const columns = joinSql(Object.keys({ ...first, ...extra }).map((field) => identifier(snake(field))));
+  const fields = Object.keys({ ...first, ...extra });
+  const columns = joinSql(fields.map((field) => identifier(snake(field))));
+  const given = await asColumns(
+    rows.map((row) => ({ ...row, ...extra })),
+    fields,
+  );
   const stored = await tx.rows(
     selectedRow[noun],
     sql`INSERT INTO ${identifier(noun)} (${columns})
-        SELECT ${columns} FROM jsonb_populate_recordset(NULL::${identifier(noun)}, ${asColumns(rows.map((row) => ({ ...row, ...extra })))}::jsonb)
+        SELECT ${columns} FROM jsonb_populate_recordset(NULL::${identifier(noun)}, ${given}::jsonb)
         RETURNING ${selectList(noun)}`,
   );
   return inOrder(noun, rows, stored);
@@ -53,10 +60,12 @@ export async function updateRows<N extends Versioned>(
   );
   const own = noun === 'project' ? noSql : sql`${table}."project_id" = ${projectId}::uuid AND`;
   const inLayer = isCopied(noun) ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
+  const keys = isCopied(noun) ? ['id', 'layerId', 'version'] : ['id', 'version'];
+  const given = await asColumns(rows, [...new Set([...keys, ...fields])]);
   const stored = await tx.rows(
     selectedRow[noun],
     sql`UPDATE ${table} SET ${joinSql(written)}
-        FROM jsonb_populate_recordset(NULL::${table}, ${asColumns(rows)}::jsonb) AS given
+        FROM jsonb_populate_recordset(NULL::${table}, ${given}::jsonb) AS given
         WHERE ${own} ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1
         RETURNING ${selectList(noun)}`,
   );
@@ -67,9 +76,9 @@ function inOrder<N extends Noun>(
   noun: N,
   rows: readonly Rows[N][],
   stored: readonly Record<string, unknown>[],
-): Rows[N][] {
+): Promise<Rows[N][]> {
   const byKey = new Map(stored.map((row) => [`${row.layerId} ${row.id}`, row]));
-  return rows.map((row) => {
+  return mapByTurns(rows, (row) => {
     const found = byKey.get(`${'layerId' in row ? row.layerId : undefined} ${row.id}`);
     if (!found) throw new Error('rows that came back without one of them');
     return toWireRow(noun, found);

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { z } from 'zod';
+import { mapByTurns } from './by-turns.ts';
 
 /** What a row of a query is: the columns that it must have, and of which kind. */
 export type Shape = z.ZodType;
@@ -11,12 +12,19 @@ export type Shape = z.ZodType;
  * by looking at the first one only. What is told of a fault names columns and never values.
  */
 export function shaped<S extends Shape>(shape: S, rows: readonly unknown[]): z.output<S>[] {
-  return rows.map((row) => {
-    const parsed = shape.safeParse(row);
-    if (parsed.success) return parsed.data;
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`a row that is not what its query says: ${problems.join('; ')}`);
-  });
+  return rows.map((row) => shapedRow(shape, row));
+}
+
+/** The same of as many rows as a project may have, whose JSON takes longer. */
+export function shapedByTurns<S extends Shape>(shape: S, rows: readonly unknown[]): Promise<z.output<S>[]> {
+  return mapByTurns(rows, (row) => shapedRow(shape, row));
+}
+
+function shapedRow<S extends Shape>(shape: S, row: unknown): z.output<S> {
+  const parsed = shape.safeParse(row);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`a row that is not what its query says: ${problems.join('; ')}`);
 }
 
 /** The same of a statement on a connection that is in no transaction of ours: those of `keeping`, and of migrations. */

@@ -5,7 +5,7 @@ import type { Database } from './connect.ts';
 import { connectInTime, queryInTime } from './in-time.ts';
 import { patienceLeft } from './patience.ts';
 import { databaseError, type Models, withinPrisma } from './prisma.ts';
-import { type Shape, shaped } from './shaped.ts';
+import { type Shape, shaped, shapedByTurns } from './shaped.ts';
 import { keepsPlan, type Sql } from './sql.ts';
 
 /** What is asked of the database in SQL. */
@@ -63,7 +63,9 @@ export function onClient(
     });
   };
   const rows = async (...[first, query]: [Sql] | [Shape, Sql]) =>
-    query === undefined ? (await ask(first as Sql)).rows : shaped(first as Shape, (await ask(query)).rows);
+    query === undefined
+      ? (await ask(first as Sql)).rows
+      : shapedByTurns(first as Shape, (await ask(query)).rows);
   const row = async (...[first, query]: [Sql] | [Shape, Sql]) =>
     query === undefined
       ? (await ask(first as Sql)).rows[0]

@@ -1,6 +1,6 @@
 import type { DocumentEdit, editManyDocumentsInput, removeManyDocumentsInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Command, holdRows, type Rows } from '@koersvast/db';
+import { type Command, holdRows, mapByTurns, type Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { mergeChange } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
@@ -18,8 +18,8 @@ export async function editManyDocuments(
   const own = edits.some(({ change }) => change.fields !== undefined);
   const known = own ? await knownFields(command, []) : null;
   const writer = new Writer();
-  for (const edit of edits) writer.add(documents.get(edit.documentId), edit, known);
-  await command.editAll('document', writer.edits());
+  await mapByTurns(edits, (edit) => writer.add(documents.get(edit.documentId), edit, known));
+  await command.editAll('document', await writer.edits());
   return null;
 }
 
@@ -85,9 +85,9 @@ class Writer {
   }
 
   /** With the same fields for all, as they are written in one statement. */
-  edits(): readonly { readonly current: Document; readonly patch: Partial<Document> }[] {
+  edits(): Promise<{ readonly current: Document; readonly patch: Partial<Document> }[]> {
     const fields = [...new Set(this.#patches.flatMap(({ patch }) => Object.keys(patch)))];
-    return this.#patches.map(({ current, patch }) => {
+    return mapByTurns(this.#patches, ({ current, patch }) => {
       const whole: Readonly<Record<string, unknown>> = { ...current, ...patch };
       return { current, patch: Object.fromEntries(fields.map((field) => [field, whole[field]])) };
     });

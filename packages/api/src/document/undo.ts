@@ -1,6 +1,6 @@
 import { DomainError } from '@koersvast/core/error';
 import { inversePatch } from '@koersvast/core/operation';
-import { type Command, holdRows, type Rows } from '@koersvast/db';
+import { type Command, holdRows, mapByTurns, type Rows } from '@koersvast/db';
 import type { UndoOfRows } from '../undo/hooks.ts';
 import { checkLinks, checkNotUndone, type UndoableChange } from '../undo/inverse.ts';
 import { readLinksOfRows } from '../undo/links.ts';
@@ -20,7 +20,7 @@ async function together(
   const held = new Map((await holdRows(tx, 'document', { projectId, id: ids })).map((row) => [row.id, row]));
   await checkNotUndone(command, target);
   const links = Map.groupBy(await readLinksOfRows(command, 'document', ids), ({ id }) => id);
-  const edits = changes.map((change, at) => {
+  const edits = await mapByTurns(changes, (change, at) => {
     const current = held.get(ids[at] ?? '');
     if (!current) throw new DomainError('not_found');
     checkLinks(command, target, change, links.get(current.id) ?? []);
