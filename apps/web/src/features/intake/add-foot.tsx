@@ -7,7 +7,7 @@ import { useOneAtATime } from '../../lib/one-at-a-time.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import classes from './intake-desk.module.css';
-import { concernsOf, goingIn, isIn } from './items.ts';
+import { concernsOf, doubledOf, goingIn, isIn } from './items.ts';
 import type { Desk } from './use-intake.ts';
 
 const route = getRouteApi('/inside/p/$projectId/documents/add');
@@ -21,7 +21,8 @@ export function AddFoot({ desk }: { readonly desk: Desk }) {
   const { items } = choices;
   const going = goingIn(items);
   const left = items.filter((item) => isIn(item, 'left')).length;
-  const shut = items.filter(({ state }) => state === 'failed' || state === 'waiting').length;
+  const shut = items.filter(({ state }) => state === 'failed').length;
+  const waiting = items.filter(({ state }) => state === 'waiting').length;
   // What cannot be stored as it was typed is with the screen alone, until it is mended or taken back.
   const typed = new Set([...desk.drafts.keys()].map((key) => key.split(' ')[0]));
   const wrong = items.filter(
@@ -31,11 +32,12 @@ export function AddFoot({ desk }: { readonly desk: Desk }) {
       (typed.has(item.id) || concernsOf(item).includes('wrong')),
   );
   const [firstWrong] = wrong;
-  const twins = going.filter((item) => concernsOf(item).includes('same')).length;
+  const twins = doubledOf(items).length;
   const add = useOneAtATime(desk.add);
   const behind = [
     ...(left > 0 ? [t('foot.left', { count: left, number: format.number(left) })] : []),
     ...(shut > 0 ? [t('foot.unreadable', { count: shut, number: format.number(shut) })] : []),
+    ...(waiting > 0 ? [t('foot.waiting', { count: waiting, number: format.number(waiting) })] : []),
     ...(twins > 0 ? [t('foot.twins', { count: twins, number: format.number(twins) })] : []),
     ...(total.going > 0 ? [t('foot.coming')] : []),
     ...(choices.saving > 0 ? [t('foot.saving')] : []),

@@ -1,7 +1,17 @@
 import type { IntakeItem } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
 import { anItem } from '../../testing/intake.ts';
-import { type Concern, concernsOf, filtersOf, goingIn, inOrder, isIn, readSource, titleOf } from './items.ts';
+import {
+  type Concern,
+  concernsOf,
+  doubledOf,
+  filtersOf,
+  goingIn,
+  inOrder,
+  isIn,
+  readSource,
+  titleOf,
+} from './items.ts';
 
 const base = anItem(1);
 const { metadata, reading } = base;
@@ -82,6 +92,20 @@ describe('what a list is narrowed to', () => {
       anItem(2).id,
     ]);
   });
+});
+
+it('tells what comes in once more, and not of one whose twin is left out', () => {
+  const twinOf = (nth: number, of: 'item' | 'document' = 'item') => [
+    { kind: 'same' as const, of, id: anItem(nth).id, title: '', likeness: 1 },
+  ];
+  const left = { choice: { ...base.choice, include: false } };
+  const doubled = (...items: IntakeItem[]) => doubledOf(items).map(({ id }) => id);
+  const [one, other] = [anItem(1, { twins: twinOf(2) }), anItem(2, { twins: twinOf(1) })];
+  expect(doubled(one, { ...other, ...left })).toEqual([]);
+  expect(doubled({ ...one, ...left }, other)).toEqual([]);
+  expect(doubled(one, other)).toEqual([other.id]);
+  expect(doubled({ ...one, state: 'added' }, other)).toEqual([other.id]);
+  expect(doubled(anItem(3, { twins: twinOf(9, 'document') }))).toEqual([anItem(3).id]);
 });
 
 it('is called by its title, or else by its file', () => {

@@ -97,6 +97,18 @@ export function goingIn(items: readonly IntakeItem[]): readonly IntakeItem[] {
   return items.filter((item) => item.state === 'read' && item.choice.include && !isWrong(item));
 }
 
+/**
+ * Of those that go in, the ones whose text is in the project by then already: as a document, or as another that goes in
+ * before. One whose twins in the list are all left out comes in once.
+ */
+export function doubledOf(items: readonly IntakeItem[]): readonly IntakeItem[] {
+  const before = new Set(items.filter(({ state }) => state === 'added').map(({ id }) => id));
+  return goingIn(items).filter(({ id, twins }) => {
+    before.add(id);
+    return twins.some((twin) => twin.kind === 'same' && (twin.of === 'document' || before.has(twin.id)));
+  });
+}
+
 /** The file whose text is read; of an item that is none, the first of its files. */
 export function readSource(item: IntakeItem): IntakeSource | undefined {
   return item.sources.find(({ role }) => role === 'text') ?? item.sources[0];
