@@ -61,7 +61,9 @@ export {
   SendingLost,
   storeIntakeFile,
   usualRoom,
+  zippedFiles,
 } from './intake/files.ts';
+export { type ItemReading, storeReadings } from './intake/readings.ts';
 export {
   beatJob,
   endJob,

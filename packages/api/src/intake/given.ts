@@ -2,7 +2,14 @@ import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, type IntakeFilePlace, intakeFileBytes, readIntakeFile } from '@koersvast/db';
+import {
+  type Database,
+  type IntakeFilePlace,
+  intakeFileBytes,
+  intakeFilesBytes,
+  outsideTransaction,
+  readIntakeFile,
+} from '@koersvast/db';
 
 /** Bytes for somebody else's eyes: themselves, or the file in which they lie for the moment. */
 export type Given = { readonly bytes: Uint8Array } | { readonly file: string };
@@ -12,6 +19,41 @@ const SENT = 4_000_000;
 
 export async function givenBytes(given: Given): Promise<Uint8Array> {
   return 'bytes' in given ? given.bytes : new Uint8Array(await readFile(given.file));
+}
+
+/** So many small files are sent together: one by one, their way would take longer than what is done with them. */
+const TOGETHER = { files: 25, bytes: 1_000_000 } as const;
+
+/** Portions that are small enough to be sent together, in their order; what is large is one by itself. */
+export function sentTogether<T>(all: readonly T[], sizeOf: (each: T) => number): T[][] {
+  const portions: T[][] = [];
+  let bytes = 0;
+  for (const each of all) {
+    const size = sizeOf(each);
+    const last = portions.at(-1);
+    bytes += size;
+    if (last !== undefined && last.length < TOGETHER.files && bytes <= TOGETHER.bytes) last.push(each);
+    else {
+      portions.push([each]);
+      bytes = size;
+    }
+  }
+  return portions;
+}
+
+/** Gives the bytes of several files to `use`, in their order: of a portion, or of one that may be large. */
+export async function withAllGiven<T>(
+  db: Database,
+  at: Pick<IntakeFilePlace, 'projectId' | 'intakeId'>,
+  files: readonly { readonly id: string; readonly size: number }[],
+  use: (given: readonly Given[]) => Promise<T>,
+): Promise<T> {
+  const [first, ...others] = files;
+  if (first && others.length === 0)
+    return withGiven(db, { ...at, fileId: first.id }, first.size, (given) => use([given]));
+  const ids = files.map(({ id }) => id);
+  const bytes = await intakeFilesBytes(outsideTransaction(db), at, ids);
+  return use(ids.map((id) => ({ bytes: bytes.get(id) ?? new Uint8Array() })));
 }
 
 /** Gives the bytes of a file to `use`, after which nothing of them is left lying anywhere. */

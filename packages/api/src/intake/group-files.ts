@@ -1,10 +1,9 @@
 import type { IntakeProposal, IntakeSource } from '@koersvast/contracts';
-import { DomainError } from '@koersvast/core/error';
 import { outsideTransaction } from '@koersvast/db';
 import type { IndexRow } from '@koersvast/formats';
-import { withGiven } from './given.ts';
+import { sentTogether, withAllGiven } from './given.ts';
 import { itemsOf } from './items.ts';
-import { type IntakeWork, inParallel, notOfTheFile, store } from './job-work.ts';
+import { type IntakeWork, inParallel, store, together } from './job-work.ts';
 import type { Looked } from './read-item.ts';
 import type { StoredItem } from './stored.ts';
 
@@ -16,19 +15,22 @@ export interface FreshFile {
   readonly sha256: string;
 }
 
-/** So many are in hand at once: one is looked at while another is fetched. */
+/** So many portions are in hand at once: one is looked at while another is fetched. */
 const AT_A_TIME = 3;
 
-/** What a file is. One of which the looking itself goes wrong is none that is read. */
-async function lookAt({ context, projectId, intakeId }: IntakeWork, file: FreshFile): Promise<Looked> {
-  const { db, person } = context;
-  const at = { projectId, intakeId, fileId: file.id };
-  return withGiven(db, at, file.size, (given) =>
-    context.work.run(person.id, 'intake.peek', given, file.path),
-  ).catch((error: unknown): Looked => {
-    if (!(error instanceof DomainError) || notOfTheFile.has(error.code)) throw error;
-    return { kind: null, refusal: error.refusal, rows: [] };
-  });
+/** What files are. One of which the looking itself goes wrong is none that is read. */
+async function lookAt(work: IntakeWork, files: readonly FreshFile[]): Promise<Looked[]> {
+  const { db, person, work: aside } = work.context;
+  const looked = await together<FreshFile, Looked>(files, (some) =>
+    withAllGiven(db, work, some, (given) =>
+      aside.run(
+        person.id,
+        'intake.peek',
+        some.flatMap(({ path }, nth) => (given[nth] ? { path, given: given[nth] } : [])),
+      ),
+    ),
+  );
+  return looked.map((each) => ('refused' in each ? { kind: null, refusal: each.refused, rows: [] } : each));
 }
 
 /**
@@ -39,10 +41,11 @@ export async function makeItems(work: IntakeWork, files: readonly FreshFile[]): 
   const { context, projectId, intakeId } = work;
   const looked = new Map<string, Looked>();
   let done = 0;
-  await inParallel(files, AT_A_TIME, async (file) => {
+  const portions = sentTogether(files, ({ size }) => size);
+  await inParallel(portions, AT_A_TIME, async (some) => {
     context.signal.throwIfAborted();
-    looked.set(file.id, await lookAt(work, file));
-    done += 1;
+    for (const [nth, found] of (await lookAt(work, some)).entries()) looked.set(some[nth]?.id ?? '', found);
+    done += some.length;
     context.progress('unpacking', done, files.length);
   });
   // Two files may have one path: each is called by its place in the list as well.

@@ -2,9 +2,10 @@ import { DomainError } from '@koersvast/core/error';
 import { type Access, type Tx, transact } from '@koersvast/db';
 import type { JobContext } from '../job/kind.ts';
 import type { IntakePlace } from './own.ts';
+import type { Refused } from './read-item.ts';
 
 /** What goes wrong for this server or this job, and says nothing of the file. */
-export const notOfTheFile: ReadonlySet<string> = new Set(['busy', 'not_found', 'job_cancelled']);
+const notOfTheFile: ReadonlySet<string> = new Set(['busy', 'not_found', 'job_cancelled']);
 
 /** A job on one intake. */
 export interface IntakeWork extends IntakePlace {
@@ -32,6 +33,25 @@ export function store<T>({ context, access, ...at }: IntakeWork, work: (tx: Tx) 
     if (count === 0) throw new DomainError('not_found');
     return work(tx);
   });
+}
+
+/**
+ * Does with several at once what is done with each. Where that ends before its end, for one of them takes too long or
+ * too much, each is done by itself, so that this costs the others nothing. One that cannot be done is refused.
+ */
+export async function together<T, Done>(
+  all: readonly T[],
+  work: (some: readonly T[]) => Promise<readonly (Done | Refused)[]>,
+): Promise<readonly (Done | Refused)[]> {
+  try {
+    return await work(all);
+  } catch (error) {
+    if (!(error instanceof DomainError) || notOfTheFile.has(error.code)) throw error;
+    if (all.length <= 1) return [{ refused: error.refusal }];
+  }
+  const done: (Done | Refused)[] = [];
+  for (const each of all) done.push(...(await together([each], work)));
+  return done;
 }
 
 /** Does something with each, so many at a time, in their order; stops at the first that throws. */

@@ -87,10 +87,36 @@ export interface Looked extends Peeked {
   readonly rows: readonly IndexRow[];
 }
 
-export async function peekAt(given: Given, path: string): Promise<Looked> {
-  const bytes = await givenBytes(given);
-  const rows = listedIn(bytes, path);
-  return { ...peek(bytes, path, rows.length > 0), rows };
+export async function peekAtAll(
+  files: readonly { readonly given: Given; readonly path: string }[],
+): Promise<(Looked | Refused)[]> {
+  return eachByItself(files, async ({ given, path }) => {
+    const bytes = await givenBytes(given);
+    const rows = listedIn(bytes, path);
+    return { ...peek(bytes, path, rows.length > 0), rows };
+  });
+}
+
+/** What is wrong with one of several. */
+export interface Refused {
+  readonly refused: Refusal;
+}
+
+/** One that is refused costs the others nothing. */
+async function eachByItself<Each, Done>(
+  all: readonly Each[],
+  work: (each: Each) => Promise<Done>,
+): Promise<(Done | Refused)[]> {
+  const done: (Done | Refused)[] = [];
+  for (const each of all) {
+    try {
+      done.push(await work(each));
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      done.push({ refused: error.refusal });
+    }
+  }
+  return done;
 }
 
 /** A table that is damaged may still be kept beside a letter: it lists nothing. */
@@ -140,8 +166,18 @@ export interface ReadItem {
   readonly packed: Uint8Array;
 }
 
-/** Reads one file. Throws what `readFile` and `mendReading` throw, and `over_limit`. */
-export async function readItem(given: Given, path: string, options: ReadItemOptions): Promise<ReadItem> {
+export interface ItemToRead {
+  readonly given: Given;
+  readonly path: string;
+  readonly options: ReadItemOptions;
+}
+
+/** Reads files. One is refused with what `readFile` and `mendReading` throw, and `over_limit`. */
+export async function readItems(items: readonly ItemToRead[]): Promise<(ReadItem | Refused)[]> {
+  return eachByItself(items, readItem);
+}
+
+async function readItem({ given, path, options }: ItemToRead): Promise<ReadItem> {
   const { encoding, mapping, details, mends, language } = options;
   const name = path.split('/').at(-1) ?? path;
   const read = await readFile(await givenBytes(given), name, { encoding, mapping, metadata: details });

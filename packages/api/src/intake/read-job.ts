@@ -1,18 +1,26 @@
 import { DomainError } from '@koersvast/core/error';
-import { dbNull, intakeFileBytes, outsideTransaction, type Tx } from '@koersvast/db';
+import {
+  dbNull,
+  type ItemReading,
+  intakeFilesBytes,
+  outsideTransaction,
+  storeReadings,
+  type Tx,
+} from '@koersvast/db';
 import { z } from 'zod';
 import { declareJob } from '../job/kind.ts';
 import { findTwins } from './find-twins.ts';
-import { withGiven } from './given.ts';
+import { sentTogether, withAllGiven } from './given.ts';
 import { makeItems } from './group-files.ts';
 import { itemsOf, textSource } from './items.ts';
-import { type IntakeWork, inParallel, notOfTheFile, store, workOn } from './job-work.ts';
+import { type IntakeWork, inParallel, store, together, workOn } from './job-work.ts';
+import type { ReadItem, Refused } from './read-item.ts';
 import type { StoredItem } from './stored.ts';
 import { unpackFiles } from './unpack-files.ts';
 
 const input = z.strictObject({ intakeId: z.string() });
 
-/** So many are in hand at once: one is read while another is fetched and stored. */
+/** So many portions are in hand at once: one is read while another is fetched and stored. */
 const AT_A_TIME = 3;
 
 /** Unpacks what has come, makes items of it and reads them. Begun anew it goes on with what is left. */
@@ -29,10 +37,14 @@ export const readIntakeJob = declareJob({
     const items = await itemsOf(work, outsideTransaction(context.db));
     const waiting = items.filter(({ state }) => state === 'waiting');
     let done = 0;
-    await inParallel(waiting, AT_A_TIME, async (item) => {
+    const project = await outsideTransaction(context.db).project.findUnique({
+      where: { id: work.projectId },
+      select: { language: true },
+    });
+    await inParallel(sentTogether(waiting, sizeOf), AT_A_TIME, async (some) => {
       context.signal.throwIfAborted();
-      await readOne(work, item);
-      done += 1;
+      await readSome(work, some, project?.language ?? 'nl');
+      done += some.length;
       context.progress('reading', done, waiting.length);
     });
     context.signal.throwIfAborted();
@@ -77,49 +89,67 @@ async function freshFiles({ context, projectId, intakeId }: IntakeWork) {
   );
 }
 
-async function readOne(work: IntakeWork, item: StoredItem): Promise<void> {
-  const { context, projectId, intakeId } = work;
-  const { db, person } = context;
-  const source = textSource(item);
-  const where = { projectId, intakeId, id: item.id };
-  try {
-    if (!source) throw new DomainError('file_empty');
-    const project = await outsideTransaction(db).project.findUnique({
-      where: { id: projectId },
-      select: { language: true },
-    });
-    const besides = item.sources.find(({ role }) => role === 'details');
-    const details = besides
-      ? await intakeFileBytes(db, { projectId, intakeId, fileId: besides.fileId })
-      : null;
-    const { encoding = null, mapping = null, mends = [] } = item.choice;
-    const options = { encoding, mapping, details, mends, language: project?.language ?? 'nl' };
-    const read = await withGiven(db, { projectId, intakeId, fileId: source.fileId }, source.size, (given) =>
-      context.work.run(person.id, 'intake.read', given, source.path, options),
-    );
-    const { reading, proposals, packed, sketch, layout } = read;
-    const stays = Object.fromEntries(
-      Object.entries(item.proposals).filter(([, { from }]) => from === 'index'),
-    );
-    await store(work, (tx) =>
-      tx.intakeItem.updateMany({
-        where,
-        data: {
-          ...{ state: 'read', problem: dbNull, reading, layout },
-          proposals: { ...proposals, ...stays },
-          packed: new Uint8Array(packed),
-          ...{ sketch: new Uint8Array(sketch.bytes), sketchOf: sketch.same },
-        },
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof DomainError) || notOfTheFile.has(error.code)) throw error;
-    const problem = { code: error.code, details: { ...error.details } };
-    await store(work, (tx) =>
-      tx.intakeItem.updateMany({
-        where,
-        data: { state: 'failed', problem, reading: dbNull, packed: null },
-      }),
-    );
+const detailsOf = ({ sources }: StoredItem) => sources.find(({ role }) => role === 'details');
+/** All that is fetched to read an item. */
+const sizeOf = (item: StoredItem) => (textSource(item)?.size ?? 0) + (detailsOf(item)?.size ?? 0);
+
+/** Reads several items, and keeps what was read of each, or why it cannot be. */
+async function readSome(work: IntakeWork, items: readonly StoredItem[], language: string): Promise<void> {
+  const read = await together<StoredItem, ReadItem>(items, (some) => readTogether(work, some, language));
+  const readings: ItemReading[] = [];
+  const refused: { id: string; problem: { code: string; details: object } }[] = [];
+  for (const [nth, { id, proposals }] of items.entries()) {
+    const found = read[nth];
+    if (found === undefined) continue;
+    if ('refused' in found) {
+      const { code, details } = found.refused;
+      refused.push({ id, problem: { code, details: { ...details } } });
+    } else {
+      const listed = Object.entries(proposals).filter(([, { from }]) => from === 'index');
+      readings.push({ ...found, id, proposals: { ...found.proposals, ...Object.fromEntries(listed) } });
+    }
   }
+  const { projectId, intakeId } = work;
+  await store(work, async (tx) => {
+    await storeReadings(tx, work, readings);
+    for (const { id, problem } of refused)
+      await tx.intakeItem.updateMany({
+        where: { projectId, intakeId, id },
+        data: { state: 'failed', problem, reading: dbNull, packed: null },
+      });
+  });
+}
+
+async function readTogether(
+  work: IntakeWork,
+  items: readonly StoredItem[],
+  language: string,
+): Promise<(ReadItem | Refused)[]> {
+  const { db, person, work: aside } = work.context;
+  const sources = items.flatMap((item) => {
+    const source = textSource(item);
+    return source ? { item, source } : [];
+  });
+  if (sources.length < items.length) throw new DomainError('file_empty');
+  const besides = items.flatMap((item) => detailsOf(item)?.fileId ?? []);
+  const details =
+    besides.length === 0
+      ? new Map<string, Uint8Array>()
+      : await intakeFilesBytes(outsideTransaction(db), work, besides);
+  const files = sources.map(({ source: { fileId: id, size } }) => ({ id, size }));
+  return withAllGiven(db, work, files, (all) =>
+    aside.run(
+      person.id,
+      'intake.read',
+      sources.flatMap(({ item, source }, nth) => {
+        const { encoding = null, mapping = null, mends = [] } = item.choice;
+        const beside = detailsOf(item);
+        const own = beside ? (details.get(beside.fileId) ?? new Uint8Array()) : null;
+        const given = all[nth];
+        return given
+          ? { given, path: source.path, options: { encoding, mapping, details: own, mends, language } }
+          : [];
+      }),
+    ),
+  );
 }

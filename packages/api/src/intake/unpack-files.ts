@@ -2,10 +2,10 @@ import { DomainError, type Refusal } from '@koersvast/core/error';
 import {
   beginIntakeFile,
   dbNull,
-  type outsideTransaction,
-  readIntakeFile,
+  outsideTransaction,
   storeIntakeFile,
   usualRoom,
+  zippedFiles,
 } from '@koersvast/db';
 import { leftOutFor } from '@koersvast/formats';
 import { withGiven } from './given.ts';
@@ -15,32 +15,52 @@ import type { FoundFile, UnpackedPart } from './read-item.ts';
 
 type Sent = Pick<FreshFile, 'id' | 'path' | 'size'>;
 
+/** So many are asked after at once. */
+const AT_ONCE = 1_000;
+
 /** Lays what lies in packed files beside them. One that is begun anew, after a kill, has nothing beside it. */
 export async function unpackFiles(work: IntakeWork, fresh: readonly Sent[]): Promise<void> {
   const { context } = work;
-  for (const [nth, file] of fresh.entries()) {
+  context.progress('unpacking');
+  const isLeft = ({ size, path }: Sent) => size === 0 || leftOutFor(path) !== null;
+  await leave(work, fresh.filter(isLeft));
+  const packed = await packedAmong(
+    work,
+    fresh.filter((file) => !isLeft(file)),
+  );
+  for (const [nth, file] of packed.entries()) {
     context.signal.throwIfAborted();
-    context.progress('unpacking', nth, fresh.length);
-    if (file.size === 0 || leftOutFor(file.path) !== null) await leave(work, file);
-    else if (await isPacked(work, file)) await unpackFile(work, file);
+    context.progress('unpacking', nth, packed.length);
+    await unpackFile(work, file);
   }
 }
 
 const placeOf = ({ projectId, intakeId }: IntakeWork, fileId: string) => ({ projectId, intakeId, fileId });
 
-async function leave(work: IntakeWork, { id, path }: Sent): Promise<void> {
-  const why = leftOutFor(path) ?? 'empty_file';
+async function leave(work: IntakeWork, files: readonly Sent[]): Promise<void> {
+  if (files.length === 0) return;
   const { projectId, intakeId } = work;
-  await store(work, (tx) =>
-    tx.intakeFile.updateMany({ where: { projectId, intakeId, id }, data: { problem: { leftOut: why } } }),
-  );
+  const filesByReason = Map.groupBy(files, ({ path }) => leftOutFor(path) ?? 'empty_file');
+  await store(work, async (tx) => {
+    for (const [leftOut, some] of filesByReason)
+      await tx.intakeFile.updateMany({
+        where: { projectId, intakeId, id: { in: some.map(({ id }) => id) } },
+        data: { problem: { leftOut } },
+      });
+  });
 }
 
-/** Whether it begins as what is packed does. */
-async function isPacked(work: IntakeWork, { id }: Sent): Promise<boolean> {
-  for await (const piece of readIntakeFile(work.context.db, placeOf(work, id)))
-    return piece[0] === 0x50 && piece[1] === 0x4b && (piece[2] === 3 || piece[2] === 5 || piece[2] === 7);
-  return false;
+/** Those that begin as what is packed does. */
+async function packedAmong(work: IntakeWork, files: readonly Sent[]): Promise<Sent[]> {
+  const packed: Sent[] = [];
+  for (let from = 0; from < files.length; from += AT_ONCE) {
+    work.context.signal.throwIfAborted();
+    const some = files.slice(from, from + AT_ONCE);
+    const ids = some.map(({ id }) => id);
+    const zipped = await zippedFiles(outsideTransaction(work.context.db), work, ids);
+    packed.push(...some.filter(({ id }) => zipped.has(id)));
+  }
+  return packed;
 }
 
 async function unpackFile(work: IntakeWork, file: Sent): Promise<void> {

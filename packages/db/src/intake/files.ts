@@ -240,6 +240,21 @@ export async function intakeFilesBytes(
   );
 }
 
+/** Which of these files begin as what is packed as a zip does. */
+export async function zippedFiles(
+  tx: Tx,
+  { projectId, intakeId }: Pick<IntakeFilePlace, 'projectId' | 'intakeId'>,
+  fileIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows(
+    z.object({ fileId: z.string() }),
+    sql`SELECT file_id AS "fileId" FROM intake_file_part WHERE project_id = ${projectId}::uuid
+        AND intake_id = ${intakeId}::uuid AND file_id = ANY(${[...fileIds]}::uuid[]) AND index = 0
+        AND substring(bytes FROM 1 FOR 3) IN (${'\\x504b03'}::bytea, ${'\\x504b05'}::bytea, ${'\\x504b07'}::bytea)`,
+  );
+  return new Set(rows.map(({ fileId }) => fileId));
+}
+
 /** Forgets intakes that nobody has touched for long, and what a server that died was receiving. */
 export async function clearIntakes(tx: Tx): Promise<void> {
   await tx.run(sql`DELETE FROM intake WHERE touched_at < now() - make_interval(days => ${KEPT_DAYS})

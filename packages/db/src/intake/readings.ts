@@ -1,0 +1,37 @@
+import { Buffer } from 'node:buffer';
+import { sql } from '../sql.ts';
+import type { Tx } from '../transaction.ts';
+
+/** What was read of an item, as it is kept until it is a document. */
+export interface ItemReading {
+  readonly id: string;
+  readonly reading: object;
+  readonly proposals: object;
+  readonly layout: string | null;
+  readonly packed: Uint8Array;
+  readonly sketch: { readonly same: string; readonly bytes: Uint8Array };
+}
+
+const hex = (bytes: Uint8Array) =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+
+/** Keeps what was read of several items, in one statement whatever their number. */
+export async function storeReadings(
+  tx: Tx,
+  { projectId, intakeId }: { readonly projectId: string; readonly intakeId: string },
+  readings: readonly ItemReading[],
+): Promise<void> {
+  if (readings.length === 0) return;
+  const given = readings.map(({ packed, sketch, ...reading }) => ({
+    ...reading,
+    ...{ packed: hex(packed), sketch: hex(sketch.bytes), sketch_of: sketch.same },
+  }));
+  await tx.run(
+    sql`UPDATE intake_item SET state = 'read', problem = NULL, reading = given.reading, proposals = given.proposals,
+          layout = given.layout, packed = given.packed, sketch = given.sketch, sketch_of = given.sketch_of
+        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (id uuid, reading jsonb, proposals jsonb,
+          layout text, packed bytea, sketch bytea, sketch_of text)
+        WHERE intake_item.project_id = ${projectId}::uuid AND intake_item.intake_id = ${intakeId}::uuid
+          AND intake_item.id = given.id`,
+  );
+}
