@@ -76,7 +76,7 @@ test.for([
     await send(sender, 'annotation.create', input(crew, requests), { sent });
     const recovery = Math.round(performance.now() - from);
     // What was refused as busy was not refused for good: the same operation is carried out when it comes again.
-    await Promise.all(inputs.map((each) => send(sender, 'annotation.create', each, { sent })));
+    await Promise.all(inputs.map((each) => send(sender, 'annotation.create', each, { sent, since: asked })));
     const isBusy = (answer: Answer | null) => answer && 'refused' in answer && answer.refused === 'busy';
     const busy = held.filter(({ answer }) => isBusy(answer)).length;
     const longest = Math.max(...held.map(({ milliseconds }) => milliseconds));

@@ -82,15 +82,19 @@ export async function ask(sender: Sender, procedure: Procedure, input: object): 
   }
 }
 
-/** Sends one operation until it is answered, the way the outbox does, only more impatiently. */
+/**
+ * Sends one operation until it is answered, the way the outbox does, only more impatiently. `since` is when it was tried
+ * for the first time, where that was before: it may have been carried out then.
+ */
 export async function send(
   sender: Sender,
   procedure: Procedure,
   input: { opId: string; version?: number },
-  { sent, patience = 90_000 }: { sent: Sent; patience?: number },
+  { sent, patience = 90_000, since }: { sent: Sent; patience?: number; since?: number },
 ): Promise<Answer> {
-  const from = performance.now();
-  while (performance.now() - from < patience) {
+  const begun = performance.now();
+  const from = since ?? begun;
+  while (performance.now() - begun < patience) {
     const answer = await ask(sender, procedure, input);
     const to = performance.now();
     if (answer && 'changes' in answer) {
