@@ -161,6 +161,30 @@ test('texts that are there, or come twice, are shown, and nothing is doubled in 
   expect((await titlesIn(inProject)).length).toBeGreaterThan(1);
 });
 
+test('a text that is there more often than is told goes in for whoever wants it once more', async () => {
+  const inProject = await newProject();
+  const text = `Dezelfde brief.\n\nOver ${randomUUIDv7()}.`;
+  const details = { author: null, addressee: null, dossier: null, documentNumber: null, date: null };
+  const metadata = { ...details, title: 'Brief', sourceUrl: null, language: 'nl', licence: null, fields: {} };
+  for (let nth = 0; nth < 21; nth += 1) {
+    const ids = { opId: randomUUIDv7(), projectId: inProject, id: randomUUIDv7() };
+    await browser.mutate('document.add', {
+      ...ids,
+      metadata,
+      encoding: null,
+      source: { kind: 'pasted', text },
+    });
+  }
+  const drop = await openDossier(browser, inProject);
+  await drop.send('brief.txt', text);
+  expect(await drop.read()).toBe('done');
+  const { id, twins } = await drop.item('brief.txt');
+  expect(twins).toHaveLength(20);
+  const at = { projectId: inProject, intakeId: drop.intakeId, itemIds: [id] };
+  await browser.mutate('intake.choose', { ...at, choice: { include: true } });
+  expect(await drop.add()).toBe('done');
+});
+
 test('what is not one’s own is not there', async () => {
   const colleague = installation.browser();
   await join(browser, colleague, projectId, { name: 'Roos', role: 'reviewer' });

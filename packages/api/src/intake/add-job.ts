@@ -15,7 +15,7 @@ import { giveCommand } from '../command.ts';
 import { fitted, type KnownFields, knownFields } from '../document/own-fields.ts';
 import { declareJob } from '../job/kind.ts';
 import { metadataOf } from './details.ts';
-import { findTwins, itemSketches, sketchRow } from './find-twins.ts';
+import { findTwins, itemSketches, sketchRow, twinsTold } from './find-twins.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, workOn } from './job-work.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -125,6 +125,12 @@ function spelledAlike({ defined, spelled }: KnownFields): KnownFields {
   };
 }
 
+/** Whether somebody was shown this twin, or so many others of the text that one more would say nothing new. */
+function isShown(twins: StoredItem['twins'], documentId: string): boolean {
+  const same = twins.filter(({ kind, of }) => kind === 'same' && of === 'document');
+  return same.length >= twinsTold || twins.some((twin) => twin.of === 'document' && twin.id === documentId);
+}
+
 /** Nothing is doubled in silence: what has come in since somebody looked is shown to them first. */
 async function checkTwins(
   tx: Tx,
@@ -149,9 +155,7 @@ async function checkTwins(
   ];
   const unseen = new Set(
     pairs.flatMap(({ documentId, like }) =>
-      like.some(({ twins }) => !twins.some((twin) => twin.of === 'document' && twin.id === documentId))
-        ? documentId
-        : [],
+      like.some(({ twins }) => !isShown(twins, documentId)) ? documentId : [],
     ),
   );
   if (unseen.size > 0) throw new DomainError('intake_twins', { count: unseen.size });

@@ -6,7 +6,7 @@ import type { Sketch, TwinText } from './read-item.ts';
 import type { StoredItem, StoredTwin } from './stored.ts';
 
 /** So many are told of each: of a text that is there a hundred times, nobody reads all the names. */
-const TOLD = 20;
+export const twinsTold = 20;
 /** Texts that are sketched at once. */
 const TEXTS = 25;
 
@@ -50,7 +50,7 @@ export async function findTwins(work: IntakeWork): Promise<void> {
     const twins = [
       ...same.map((id) => twinOf(id, 'same', 1)),
       ...likely.map(({ id, likeness }) => twinOf(id, 'near', likeness)),
-    ].slice(0, TOLD);
+    ].slice(0, twinsTold);
     if (JSON.stringify(twins) === JSON.stringify(item.twins)) continue;
     await store(work, (writing) =>
       writing.intakeItem.updateMany({ where: { projectId, intakeId, id: item.id }, data: { twins } }),
