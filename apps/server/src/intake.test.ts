@@ -114,7 +114,7 @@ describe('a drop of mixed files', () => {
     await browser.mutate('intake.choose', out);
     expect(await drop.add(opId)).toBe('done');
     const { intake, items } = await drop.get();
-    expect(intake).toMatchObject({ state: 'added', added: 2, operationId: opId });
+    expect(intake).toMatchObject({ state: 'added', added: 2, removed: 0, operationId: opId });
     expect(items.map(({ state }) => state)).toEqual(['added', 'added', 'read']);
     const job = await browser.query('job.get', { projectId, jobId: intake.jobId ?? '' });
     expect(job.result).toEqual({ operationId: opId, added: 2, problems: [], failed: 0, left: 1 });
@@ -131,6 +131,7 @@ describe('a drop of mixed files', () => {
     expect(await titlesIn(projectId)).toHaveLength(2);
     await browser.mutate('operation.undo', { opId: randomUUIDv7(), projectId, target: opId });
     expect(await titlesIn(projectId)).toHaveLength(0);
+    expect((await drop.get()).intake).toMatchObject({ state: 'added', added: 2, removed: 2 });
   });
 });
 

@@ -180,6 +180,8 @@ export const intakeSummary = z.strictObject({
   bytes: z.int().min(0),
   items: z.int().min(0),
   added: z.int().min(0),
+  /** Of those that were added, the ones that were removed since: by undoing it, or one by one. */
+  removed: z.int().min(0),
   createdAt: moment,
   touchedAt: moment,
   /** The operation by which its documents came in; what undoes it takes them all back. */

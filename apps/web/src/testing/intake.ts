@@ -66,6 +66,7 @@ export function anIntake(items: readonly IntakeItem[], more: Partial<Intake['int
       bytes: items.length * 20_000,
       items: items.length,
       added: 0,
+      removed: 0,
       createdAt: moment,
       touchedAt: moment,
       operationId: null,

@@ -7,7 +7,7 @@ import {
   refusal,
 } from '@koersvast/contracts';
 import { limits, overLimit } from '@koersvast/core/limit';
-import { type Access, holdWord, intakeTaken, type Tx } from '@koersvast/db';
+import { type Access, holdWord, intakeTaken, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 import type { InnerContext } from '../context.ts';
 import { itemView } from './item-view.ts';
@@ -31,6 +31,7 @@ interface Counts {
   readonly bytes: number;
   readonly items: number;
   readonly added: number;
+  readonly removed: number;
 }
 
 async function countsOf(tx: Tx, projectId: string, ids: readonly string[]): Promise<Map<string, Counts>> {
@@ -42,6 +43,14 @@ async function countsOf(tx: Tx, projectId: string, ids: readonly string[]): Prom
     _sum: { size: true },
   });
   const items = await tx.intakeItem.groupBy({ by: ['intakeId', 'state'], where, _count: { id: true } });
+  const removed = await tx.rows(
+    z.object({ intakeId: z.string(), count: z.number() }),
+    sql`SELECT item.intake_id AS "intakeId", count(*)::int AS count
+        FROM intake_item item JOIN document ON document.project_id = item.project_id AND document.id = item.id
+        WHERE item.project_id = ${projectId}::uuid AND item.intake_id = ANY(${[...ids]}::uuid[])
+          AND item.state = 'added' AND document.removed_at IS NOT NULL
+        GROUP BY item.intake_id`,
+  );
   return new Map(
     ids.map((id) => {
       const own = items.filter(({ intakeId }) => intakeId === id);
@@ -53,6 +62,7 @@ async function countsOf(tx: Tx, projectId: string, ids: readonly string[]): Prom
           bytes: sent?._sum.size ?? 0,
           items: own.reduce((sum, { _count }) => sum + _count.id, 0),
           added: own.find(({ state }) => state === 'added')?._count.id ?? 0,
+          removed: removed.find(({ intakeId }) => intakeId === id)?.count ?? 0,
         },
       ];
     }),
@@ -63,7 +73,7 @@ function summaryOf(row: OwnIntake['row'], counts: Counts | undefined): IntakeSum
   const { id, state, jobId, opId, createdAt, touchedAt } = row;
   return {
     ...{ id, state, jobId, operationId: opId },
-    ...(counts ?? { files: 0, bytes: 0, items: 0, added: 0 }),
+    ...(counts ?? { files: 0, bytes: 0, items: 0, added: 0, removed: 0 }),
     createdAt: createdAt.toISOString(),
     touchedAt: touchedAt.toISOString(),
   };

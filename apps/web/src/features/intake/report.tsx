@@ -49,8 +49,11 @@ export function Report({ intake: { intake, items, files } }: ReportProps) {
         <ButtonLink to="/p/$projectId/documents/add" params={{ projectId }} search={{}} variant="default">
           {t('report.more')}
         </ButtonLink>
-        <UndoAll operationId={intake.operationId} count={added.length} />
+        <UndoAll operationId={intake.operationId} count={added.length - intake.removed} />
       </div>
+      {intake.removed > 0 && (
+        <p>{t('report.removed', { count: intake.removed, number: format.number(intake.removed) })}</p>
+      )}
       <p className={classes.quiet}>{t('report.kept')}</p>
       <Part title={t('report.failed', { count: failed.length })} items={failed}>
         {(item) => <Why item={item} />}
@@ -121,9 +124,11 @@ export function TwinWords({ item: { twins } }: { readonly item: IntakeItem }) {
   const { t } = useTranslation('intake');
   const format = useFormat();
   const { projectId } = route.useParams();
+  // Of texts that are not the same, nobody is told that they are so for 100 %.
+  const part = (likeness: number) => format.number(Math.min(99, Math.floor(likeness * 100)));
   return twins.map(({ kind, of, id, title, likeness }) => (
     <span key={id}>
-      {kind === 'same' ? t('twin.same') : t('twin.near', { part: format.number(Math.floor(likeness * 100)) })}{' '}
+      {kind === 'same' ? t('twin.same') : t('twin.near', { part: part(likeness) })}{' '}
       {of === 'document' ? (
         <Link to="/p/$projectId/documents/$documentId" params={{ projectId, documentId: id }}>
           {t('quoted', { words: title })}

@@ -253,6 +253,8 @@ export const intake = {
   'report.undo': 'Undo the whole import',
   'report.undone_one': '{{count}} document has been removed again.',
   'report.undone_other': '{{count}} documents have been removed again.',
+  'report.removed_one': '{{number}} of them has been removed since. It is among the removed documents.',
+  'report.removed_other': '{{number}} of them have been removed since. They are among the removed documents.',
   'report.kept': 'You find this report again under the same address for two weeks.',
   'report.failed_one': '{{count}} could not be read',
   'report.failed_other': '{{count}} could not be read',

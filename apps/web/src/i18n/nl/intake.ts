@@ -257,6 +257,10 @@ export const intake = {
   'report.undo': 'Maak de hele import ongedaan',
   'report.undone_one': '{{count}} document is weer verwijderd.',
   'report.undone_other': '{{count}} documenten zijn weer verwijderd.',
+  'report.removed_one':
+    '{{number}} daarvan is daarna weer verwijderd. Je vindt het bij de verwijderde documenten.',
+  'report.removed_other':
+    '{{number}} daarvan zijn daarna weer verwijderd. Je vindt ze bij de verwijderde documenten.',
   'report.kept': 'Dit verslag vind je twee weken lang terug op hetzelfde adres.',
   'report.failed_one': '{{count}} kon niet worden gelezen',
   'report.failed_other': '{{count}} konden niet worden gelezen',
