@@ -118,8 +118,12 @@ export const documentRow = documentMetadata.extend({
 });
 export type DocumentRow = z.infer<typeof documentRow>;
 
+/** What a list says of a document. The passages of what was read of it are asked of each by itself (`document.get`). */
+export const listedDocument = documentRow.omit({ stated: true });
+export type ListedDocument = z.infer<typeof listedDocument>;
+
 export const documentListItem = z.strictObject({
-  document: documentRow,
+  document: listedDocument,
   /** Annotations that the asking member may see. */
   annotations: z.int(),
   /** The asking member's own assignments. */

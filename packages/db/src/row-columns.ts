@@ -90,11 +90,13 @@ export function fieldsOf(noun: Noun): string[] {
   return Object.keys(columnsOf[noun]);
 }
 
-/** The columns of a noun under the names of its fields, each behind its table's own name. */
-export function selectList(noun: Noun): Sql {
+/** The columns of a noun under the names of its fields, each behind its table's own name, without those of `leftOut`. */
+export function selectList(noun: Noun, leftOut: readonly string[] = []): Sql {
   return joinSql(
-    fieldsOf(noun).map(
-      (field) => sql`${identifier(noun)}.${identifier(snake(field))} AS ${identifier(field)}`,
+    fieldsOf(noun).flatMap((field) =>
+      leftOut.includes(field)
+        ? []
+        : [sql`${identifier(noun)}.${identifier(snake(field))} AS ${identifier(field)}`],
     ),
   );
 }

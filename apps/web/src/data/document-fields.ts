@@ -1,4 +1,4 @@
-import type { DocumentRow, ProjectDetail } from '@koersvast/contracts';
+import type { ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import { allFields, type DocumentField, type FieldWords } from '@koersvast/core/document-field';
 import { isLanguage, type Language } from '@koersvast/core/language';
 import { useMemo } from 'react';
@@ -8,7 +8,7 @@ import { useFormat } from '../lib/format.ts';
 /** The fields of a project's own: those that it defines, and those that documents have beside. */
 export function fieldsOfProject(
   { project }: { readonly project: Pick<ProjectDetail['project'], 'documentFields'> },
-  rows: Iterable<Pick<DocumentRow, 'fields'>>,
+  rows: Iterable<Pick<ListedDocument, 'fields'>>,
 ): readonly DocumentField[] {
   const found = new Set<string>();
   for (const { fields } of rows) for (const name of Object.keys(fields)) found.add(name);

@@ -338,6 +338,11 @@ describe('what was read of a file', () => {
   test('is there from when it is added: pages, the lines on them, and what the letter says of itself', async () => {
     const { id } = await add(await fixture('brief-kort.pdf'));
     const { pages, stated } = await owner().document.get(here(id));
+    // A list of thousands does not carry the passages of each.
+    const list = await owner().document.list({ projectId: project.id, removed: false });
+    const listed = list.find(({ document }) => document.id === id)?.document;
+    expect(listed).toMatchObject({ pages });
+    expect(listed).not.toHaveProperty('stated');
     const { text } = await owner().document.text(here(id));
     expect(pages).toBeGreaterThan(0);
     const details = Object.values(stated ?? {});

@@ -1,24 +1,27 @@
-import { type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
+import { mapByTurns, type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
 import { z } from 'zod';
 import type { Here } from './here.ts';
 
 /** The documents of the project; every member may see which there are. */
 const ofProject = ({ access }: Here) => sql`document.project_id = ${access.projectId}::uuid`;
 
-/** A document with its paragraphs, of which no text is read. */
+/** A document with its paragraphs, of which no text is read, nor the passages that its details were read from. */
 export async function readListed(
   here: Here,
   removed: boolean,
-): Promise<{ document: Rows['document']; paragraphs: number }[]> {
+): Promise<{ document: Omit<Rows['document'], 'stated'>; paragraphs: number }[]> {
   const rows = await here.tx.rows(
-    selectedRow.document.extend({ paragraphs: z.number() }),
-    sql`SELECT ${selectList('document')},
+    selectedRow.document.omit({ stated: true }).extend({ paragraphs: z.number() }),
+    sql`SELECT ${selectList('document', ['stated'])},
           (SELECT count(block.paragraph)::int FROM block
             WHERE block.project_id = document.project_id AND block.document_id = document.id) AS paragraphs
         FROM document WHERE ${ofProject(here)} AND (document.removed_at IS NOT NULL) = ${removed}
         ORDER BY document.created_at, document.id`,
   );
-  return rows.map((row) => ({ document: toWireRow('document', row), paragraphs: row.paragraphs }));
+  return mapByTurns(rows, (row) => {
+    const { stated: _, ...document } = toWireRow('document', row);
+    return { document, paragraphs: row.paragraphs };
+  });
 }
 
 const sizes = z.object({

@@ -1,4 +1,4 @@
-import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
+import type { AnnotationsOfDocument, ListedDocument, Person, ProjectDetail } from '@koersvast/contracts';
 import type { PlaceInProject } from '@koersvast/core/place';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +26,7 @@ interface ComparePanelProps {
   readonly project: ProjectDetail;
   readonly person: Person;
   readonly place: PlaceInProject;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: string;
   readonly data: AnnotationsOfDocument;
   readonly comparison: Comparison;

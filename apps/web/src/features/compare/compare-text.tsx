@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentText, ProjectDetail, Tag } from '@koersvast/contracts';
+import type { DocumentText, ListedDocument, ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core/text';
 import type { Lane, Row, TextView, ViewAnnotation } from '@koersvast/highlighter';
 import { useCallback, useEffect, useMemo } from 'react';
@@ -17,7 +17,7 @@ import { tagsSaid } from './words.ts';
 const draftId = 'draft';
 
 interface CompareTextProps {
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   readonly project: ProjectDetail;
   readonly comparison: Comparison;

@@ -1,7 +1,7 @@
 import type {
   AnnotationsOfDocument,
-  DocumentRow,
   DocumentText,
+  ListedDocument,
   Person,
   ProjectDetail,
   Round,
@@ -38,7 +38,7 @@ interface CompareProps {
   readonly round: Round;
   /** All rounds over this document. */
   readonly rounds: readonly Round[];
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   readonly data: AnnotationsOfDocument;
   readonly address: CompareAddress;

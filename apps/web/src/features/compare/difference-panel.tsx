@@ -1,4 +1,4 @@
-import type { AnnotationsOfDocument, DocumentRow, Person, ProjectDetail } from '@koersvast/contracts';
+import type { AnnotationsOfDocument, ListedDocument, Person, ProjectDetail } from '@koersvast/contracts';
 import type { PlaceInProject } from '@koersvast/core/place';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
@@ -27,7 +27,7 @@ interface DifferencePanelProps {
   readonly project: ProjectDetail;
   readonly person: Person;
   readonly place: PlaceInProject;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: string;
   readonly data: AnnotationsOfDocument;
   readonly comparison: Comparison;

@@ -1,4 +1,4 @@
-import type { DocumentRow, ProjectDetail, Round } from '@koersvast/contracts';
+import type { ListedDocument, ProjectDetail, Round } from '@koersvast/contracts';
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import classes from './title-bar.module.css';
 
 interface TitleBarProps {
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly round: Round;
   readonly rounds: readonly Round[];
   readonly onRound: (roundId: string) => void;

@@ -1,7 +1,7 @@
 import type {
   AdjudicationOverview,
   DocumentListItem,
-  DocumentRow,
+  ListedDocument,
   ProjectDetail,
 } from '@koersvast/contracts';
 import { Link } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
 
 type Row = AdjudicationOverview[number] & {
-  readonly document: DocumentRow;
+  readonly document: ListedDocument;
   /** Of its round among all. */
   readonly place: number;
 };

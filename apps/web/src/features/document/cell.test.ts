@@ -1,4 +1,4 @@
-import type { DocumentRow } from '@koersvast/contracts';
+import type { ListedDocument } from '@koersvast/contracts';
 import type { DocumentField } from '@koersvast/core/document-field';
 import { describe, expect, test } from 'vitest';
 import { cellColumns, editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
@@ -15,7 +15,7 @@ const column = (id: string) => {
   return found;
 };
 const words = { yes: 'ja', no: 'nee', date: (date: string) => `op ${date}`, decimal: ',', group: '.' };
-const row: DocumentRow = {
+const row: ListedDocument = {
   id: '00000000-0000-7000-8000-000000000001',
   title: 'Koersvast',
   date: '2019-12-20',
@@ -40,7 +40,6 @@ const row: DocumentRow = {
   createdAt: '2026-11-28T12:00:00.000Z',
   removedAt: null,
   pages: null,
-  stated: null,
 };
 
 describe('a cell', () => {

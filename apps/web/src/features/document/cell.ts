@@ -1,4 +1,4 @@
-import type { DocumentEdit, DocumentRow } from '@koersvast/contracts';
+import type { DocumentEdit, ListedDocument } from '@koersvast/contracts';
 import {
   type DocumentField,
   type FieldKind,
@@ -35,14 +35,14 @@ export function cellColumns(
 }
 
 /** What is stored there; null where nothing is. */
-export function storedIn(row: DocumentRow, column: CellColumn): string | null {
+export function storedIn(row: ListedDocument, column: CellColumn): string | null {
   if (column.field === null) return row[column.id as FilterColumn];
   const { name } = column.field;
   return Object.hasOwn(row.fields, name) ? (row.fields[name] ?? null) : null;
 }
 
 /** The same in words. */
-export function shownIn(row: DocumentRow, column: CellColumn, words: FieldWords): string {
+export function shownIn(row: ListedDocument, column: CellColumn, words: FieldWords): string {
   const stored = storedIn(row, column);
   if (stored === null) return '';
   if (column.field !== null) return shownFieldValue(column.field, stored, words);
@@ -50,21 +50,21 @@ export function shownIn(row: DocumentRow, column: CellColumn, words: FieldWords)
 }
 
 /** The same as it can be typed again. */
-export function typedIn(row: DocumentRow, column: CellColumn, words: FieldWords): string {
+export function typedIn(row: ListedDocument, column: CellColumn, words: FieldWords): string {
   const stored = storedIn(row, column);
   if (stored === null) return '';
   return column.field === null ? stored : typedFieldValue(column.field, stored, words);
 }
 
 /** Whether what is stored does not fit the kind that its field has now. */
-export function isMisfit(row: DocumentRow, column: CellColumn): boolean {
+export function isMisfit(row: ListedDocument, column: CellColumn): boolean {
   const stored = storedIn(row, column);
   return column.field !== null && stored !== null && storedFieldValue(column.field, stored) === null;
 }
 
 /** What is to be stored in cells: document, column, value. */
 export interface CellChange {
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly column: CellColumn;
   readonly value: string | null;
 }

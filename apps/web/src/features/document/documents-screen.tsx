@@ -1,4 +1,4 @@
-import type { DocumentListItem, DocumentRow, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentListItem, ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import type { DocumentRule } from '@koersvast/core/document-filter';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -161,7 +161,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const undo = useUndoKeys(projectId);
   const search = route.useSearch();
   const go = route.useNavigate();
-  const [edited, setEdited] = useState<DocumentRow | null>(null);
+  const [edited, setEdited] = useState<ListedDocument | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
   const sheet = useSheet(list);
   const phone = useMediaQuery(phoneWindow, undefined, { getInitialValueInEffect: false }) === true;
@@ -181,7 +181,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
     onSearch: (order) => void go({ search: (before) => ({ ...before, ...order }), replace: true }),
     columns: columns.map(({ id }) => id),
   });
-  const setRemoved = async (document: DocumentRow, gone: boolean) => {
+  const setRemoved = async (document: ListedDocument, gone: boolean) => {
     const place = { projectId, documentId: document.id, version: document.version };
     const output = await edit.run({ ...place, change: { removed: gone } });
     undo.sayUndoable(t(gone ? 'said.removed' : 'said.restored', { title: document.title }), output);
@@ -277,7 +277,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
 }
 
 interface DocumentMenuProps {
-  readonly document: DocumentRow;
+  readonly document: ListedDocument;
   readonly removed: boolean;
   readonly onEdit: () => void;
   readonly onRemove: (gone: boolean) => void;

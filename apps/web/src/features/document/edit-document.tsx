@@ -1,4 +1,4 @@
-import type { DocumentField, DocumentMetadata, DocumentRow } from '@koersvast/contracts';
+import type { DocumentField, DocumentMetadata, ListedDocument } from '@koersvast/contracts';
 import { documentMetadata } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +22,7 @@ import { MetadataInputs } from './metadata-inputs.tsx';
 interface EditDocumentProps {
   readonly projectId: string;
   /** The document that is edited; null while none is. */
-  readonly document: DocumentRow | null;
+  readonly document: ListedDocument | null;
   /** The fields that the project defines. */
   readonly defined: readonly DocumentField[];
   readonly undo: Undo;
@@ -41,13 +41,13 @@ export function EditDocument({ projectId, document, defined, undo, onClose }: Ed
 }
 
 /** The document as it is now: the list follows the project; one that has left it was removed. */
-function useLatest(projectId: string, opened: DocumentRow): DocumentRow {
+function useLatest(projectId: string, opened: ListedDocument): ListedDocument {
   const list = useQuery(documentsQuery(projectId));
   const listed = list.data?.find(({ document }) => document.id === opened.id)?.document;
   const gone = list.data !== undefined && listed === undefined;
   const place = { projectId, documentId: opened.id };
   const own = useQuery(trpc.document.get.queryOptions(place, { enabled: gone, staleTime: 0 }));
-  return [listed, own.data].reduce<DocumentRow>(
+  return [listed, own.data].reduce<ListedDocument>(
     (newest, row) => (row !== undefined && row.version > newest.version ? row : newest),
     opened,
   );
@@ -59,7 +59,7 @@ function EditForm({
   defined,
   undo,
   onClose,
-}: EditDocumentProps & { document: DocumentRow }) {
+}: EditDocumentProps & { document: ListedDocument }) {
   const { t } = useTranslation(['document', 'common']);
   const document = useLatest(projectId, opened);
   const gone = document.removedAt !== null;

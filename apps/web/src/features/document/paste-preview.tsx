@@ -1,4 +1,4 @@
-import type { DocumentRow } from '@koersvast/contracts';
+import type { ListedDocument } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -8,7 +8,7 @@ import classes from './document-sheet.module.css';
 
 /** What was put into a cell and does not fit there. */
 export interface Unfit {
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly column: CellColumn;
   readonly typed: string;
 }

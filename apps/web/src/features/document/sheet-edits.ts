@@ -1,4 +1,4 @@
-import type { DocumentEdit, DocumentRow, SheetMatch } from '@koersvast/contracts';
+import type { DocumentEdit, ListedDocument, SheetMatch } from '@koersvast/contracts';
 import { ownFieldOf } from '@koersvast/core/document-filter';
 import { type CellChange, type CellColumn, editsOf } from './cell.ts';
 
@@ -32,7 +32,7 @@ export function sheetColumns(sheet: SheetMatch, columns: readonly CellColumn[]):
 export function editsOfSheet(
   sheet: SheetMatch,
   wanted: ReadonlySet<number>,
-  rows: readonly DocumentRow[],
+  rows: readonly ListedDocument[],
 ): DocumentEdit[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const changes: CellChange[] = [];

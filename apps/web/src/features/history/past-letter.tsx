@@ -1,4 +1,9 @@
-import type { AnnotationsOfDocument, DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import type {
+  AnnotationsOfDocument,
+  DocumentText,
+  ListedDocument,
+  ProjectDetail,
+} from '@koersvast/contracts';
 import { annotationKey } from '@koersvast/core/annotation';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +12,7 @@ import { type Mark, MarkedLetter } from '../../parts/letter/marked-letter.tsx';
 
 interface PastLetterProps {
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   /** What stood there; undefined until it is known. */
   readonly past: AnnotationsOfDocument | undefined;

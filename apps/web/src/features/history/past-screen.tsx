@@ -1,4 +1,4 @@
-import type { Change, DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import type { Change, DocumentText, ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -51,7 +51,7 @@ export function PastScreen() {
 
 interface PastProps {
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
 }
 

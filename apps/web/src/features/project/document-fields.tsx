@@ -1,7 +1,7 @@
 import {
   type DocumentField,
-  type DocumentRow,
   editProjectInput,
+  type ListedDocument,
   type ProjectDetail,
 } from '@koersvast/contracts';
 import { fieldKinds, fitOfKind, shownFieldValue } from '@koersvast/core/document-field';
@@ -238,7 +238,7 @@ function FieldRow(props: FieldRowProps) {
 
 interface ChoicesProps {
   readonly field: DraftField;
-  readonly rows: readonly DocumentRow[];
+  readonly rows: readonly ListedDocument[];
   readonly closed: boolean;
   /** Whether somebody else changed it too. */
   readonly contested: boolean;
@@ -286,7 +286,7 @@ function Choices({ field, rows, closed, contested, called, onChange }: ChoicesPr
 const quoted = 4;
 
 /** What its kind makes of the values that documents have: nothing of them is changed by it. */
-function Fit({ field, rows }: { readonly field: DraftField; readonly rows: readonly DocumentRow[] }) {
+function Fit({ field, rows }: { readonly field: DraftField; readonly rows: readonly ListedDocument[] }) {
   const { t } = useTranslation('set');
   const format = useFormat();
   const words = useFieldWords();

@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentField as StoredField } from '@koersvast/contracts';
+import type { ListedDocument, DocumentField as StoredField } from '@koersvast/contracts';
 import { allFields, type DocumentField } from '@koersvast/core/document-field';
 import type { MergeRule } from '@koersvast/core/merge';
 import { foldName } from '@koersvast/core/person';
@@ -17,7 +17,7 @@ export const fieldsRule: MergeRule = { list: 'named', idOf: ({ key }: DraftField
 
 export function draftOf(
   defined: readonly DocumentField[],
-  rows: readonly Pick<DocumentRow, 'fields'>[],
+  rows: readonly Pick<ListedDocument, 'fields'>[],
 ): readonly DraftField[] {
   const known = new Set(defined.map(({ name }) => foldName(name)));
   const names = new Set(rows.flatMap(({ fields }) => Object.keys(fields)));
@@ -58,7 +58,7 @@ export function movedBy(draft: readonly DraftField[], key: string, by: -1 | 1): 
 }
 
 /** What documents have in a field, whatever its name looks like there. */
-export function valuesIn(name: string, rows: readonly Pick<DocumentRow, 'fields'>[]): readonly string[] {
+export function valuesIn(name: string, rows: readonly Pick<ListedDocument, 'fields'>[]): readonly string[] {
   const wanted = foldName(name);
   return rows.flatMap(({ fields }) => {
     if (Object.hasOwn(fields, name)) return fields[name] ?? [];

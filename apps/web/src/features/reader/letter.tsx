@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentText, Member, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentText, ListedDocument, Member, ProjectDetail } from '@koersvast/contracts';
 import { coderAppearanceAt } from '@koersvast/core/codebook';
 import type { ShownAnnotation } from '@koersvast/core/pending';
 import type { Span } from '@koersvast/core/text';
@@ -18,7 +18,7 @@ import { type ReaderSession, useReaderSession } from './reader-session.ts';
 export type ColourBy = 'tag' | 'coder';
 
 interface LetterProps {
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   readonly project: ProjectDetail;
   /** What is to be shown, in any order. */

@@ -1,4 +1,4 @@
-import type { DocumentRow } from '@koersvast/contracts';
+import type { ListedDocument } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useKeymap } from '../../data/keyboard.ts';
 import { partsOf } from '../../lib/chord.ts';
@@ -8,7 +8,7 @@ import type { Original } from './use-original.ts';
 
 interface OriginalButtonProps {
   readonly projectId: string;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly original: Original;
   /** In the bar at the foot of a narrow window, rather than in the one at its head. */
   readonly foot?: boolean;

@@ -1,4 +1,4 @@
-import type { DocumentRow, ProjectDetail } from '@koersvast/contracts';
+import type { ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,7 @@ import type { Original } from './use-original.ts';
 
 interface PagePanelProps {
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly list: readonly ListedAnnotation[];
   readonly original: Original;
   /** Beside the letter; otherwise over the foot of the page. */

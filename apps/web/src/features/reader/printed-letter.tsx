@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentText, ProjectDetail, Round } from '@koersvast/contracts';
+import type { DocumentText, ListedDocument, ProjectDetail, Round } from '@koersvast/contracts';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { blocksOf } from '../../data/document-text.ts';
@@ -13,7 +13,7 @@ import classes from './printed-letter.module.css';
 
 export interface PrintedLetterProps {
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   readonly round: Round | null;
   /** What is shown, in text order; empty as long as it has not been read. */

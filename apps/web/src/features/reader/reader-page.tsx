@@ -1,7 +1,7 @@
 import type {
   AnnotationsOfDocument,
-  DocumentRow,
   DocumentText,
+  ListedDocument,
   Person,
   ProjectDetail,
   Tag,
@@ -29,7 +29,7 @@ const whyNot = laterPart(async () => (await import('./why-not.tsx')).WhyNot);
 interface ReaderPageProps {
   readonly project: ProjectDetail;
   readonly person: Person;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   readonly annotations: AnnotationsOfDocument | undefined;
   readonly around: ReturnType<typeof useRound>;

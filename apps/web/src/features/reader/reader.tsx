@@ -1,8 +1,8 @@
 import type {
   AnnotationsOfDocument,
   DocumentListItem,
-  DocumentRow,
   DocumentText,
+  ListedDocument,
   Person,
   ProjectDetail,
 } from '@koersvast/contracts';
@@ -32,7 +32,7 @@ import { useReader } from './use-reader.ts';
 export interface ReaderProps {
   readonly project: ProjectDetail;
   readonly person: Person;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   readonly documents: readonly DocumentListItem[] | undefined;
   readonly annotations: AnnotationsOfDocument | undefined;

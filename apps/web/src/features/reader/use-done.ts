@@ -1,4 +1,4 @@
-import type { DocumentRow, ProjectDetail, Round } from '@koersvast/contracts';
+import type { ListedDocument, ProjectDetail, Round } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +11,7 @@ import type { Coding } from './use-coding.ts';
 
 interface DoneInput {
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly round: Round | null;
   readonly coding: Coding;
   readonly mayCode: boolean;

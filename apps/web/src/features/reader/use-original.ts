@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentText } from '@koersvast/contracts';
+import type { DocumentText, ListedDocument } from '@koersvast/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import type { ReaderSession } from './reader-session.ts';
@@ -12,7 +12,7 @@ interface Place {
 interface OriginalInput {
   readonly session: ReaderSession;
   readonly coding: Coding;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly text: DocumentText;
   /** Whether the pages have room beside the letter; otherwise they come over it, and only when asked for. */
   readonly wide: boolean;

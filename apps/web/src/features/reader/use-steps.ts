@@ -1,4 +1,4 @@
-import type { DocumentRow, ProjectDetail, Tag } from '@koersvast/contracts';
+import type { ListedDocument, ProjectDetail, Tag } from '@koersvast/contracts';
 import { excerptOf, type RawSpan, type Span } from '@koersvast/core/text';
 import type { ViewSelection } from '@koersvast/highlighter';
 import { useMemo } from 'react';
@@ -16,7 +16,7 @@ const longestSaid = 400;
 interface StepsInput {
   readonly session: ReaderSession;
   readonly project: ProjectDetail;
-  readonly row: DocumentRow;
+  readonly row: ListedDocument;
   readonly coding: Coding;
   /** In the order of the menu. */
   readonly tags: readonly Tag[];

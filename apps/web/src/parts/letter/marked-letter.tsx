@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentText, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentText, ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import type { TextView } from '@koersvast/highlighter';
 import { useEffect, useState } from 'react';
 import { tagLooks } from '../tag/tag-looks.ts';
@@ -16,7 +16,7 @@ export interface Mark {
 
 interface MarkedLetterProps {
   readonly project: Pick<ProjectDetail, 'tags'>;
-  readonly row: Pick<DocumentRow, 'title' | 'language'>;
+  readonly row: Pick<ListedDocument, 'title' | 'language'>;
   readonly text: DocumentText;
   readonly marks: readonly Mark[];
 }

@@ -1,4 +1,4 @@
-import type { DocumentRow, DocumentText } from '@koersvast/contracts';
+import type { DocumentText, ListedDocument } from '@koersvast/contracts';
 import { createTextView, type Spoken, type TextView, type TextViewOptions } from '@koersvast/highlighter';
 import '@koersvast/highlighter/highlighter.css';
 import { type RefObject, useEffect, useRef } from 'react';
@@ -12,7 +12,7 @@ type Hearing = Pick<
 >;
 
 export interface TextViewInput {
-  readonly row: Pick<DocumentRow, 'title' | 'language'>;
+  readonly row: Pick<ListedDocument, 'title' | 'language'>;
   readonly text: DocumentText;
   /** How much under the text is hidden by bars, in pixels; undefined where nothing stays when it scrolls. */
   readonly foot?: number;
