@@ -6,7 +6,7 @@ export const paletteWords = {
   'nav.work':
     'work werk home start begin todo to-do tasks taken werklijst worklist mijn werk my work progress voortgang status board overzicht dashboard assigned toegewezen continue verder',
   'nav.documents':
-    'documents documenten letters brieven brief kamerbrief texts teksten tekst files bestanden articles artikelen corpus sources bronnen metadata gegevens titles titels',
+    'documents documenten letters brieven brief kamerbrief texts teksten tekst files bestanden articles artikelen corpus sources bronnen metadata gegevens details kenmerken titles titels set sets verzameling verzamelingen selection selectie filter filteren sort sorteren fields velden own fields eigen velden columns kolommen spreadsheet rekenblad',
   'nav.codebook':
     'codebook codeboek tags tag codes code labels categories categorieën category categorie codeerschema coding scheme codeboom definitions definities merge samenvoegen split splitsen colours colors kleuren',
   'nav.compare':
