@@ -126,6 +126,11 @@ test('files are read, mended, added with a report, edited, removed and restored'
   // What is chosen is in the address and can be named; cells are edited where they stand, and all of it undone.
   await page.getByRole('button', { name: 'Add a filter' }).click();
   const filters = page.getByRole('region', { name: 'Filters' });
+  // The keys go on in the form, and back to where they were.
+  await expect(filters.getByRole('combobox', { name: 'Column' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Add a filter' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await filters.getByRole('combobox', { name: 'Column' }).selectOption('Title');
   await filters.getByRole('textbox', { name: 'Value' }).fill('een brief');
   await filters.getByRole('button', { name: 'Filter', exact: true }).click();

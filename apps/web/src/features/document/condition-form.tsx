@@ -1,7 +1,7 @@
 import type { Notation } from '@koersvast/core/document-field';
 import type { DocumentCondition, FilterTest } from '@koersvast/core/document-filter';
 import { Button, TextInput, VisuallyHidden } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../data/document-fields.ts';
 import { SmallSelect } from '../../ui/small-select.tsx';
@@ -44,6 +44,9 @@ export function ConditionForm({ columns, onCondition, onClose }: ConditionFormPr
   const [wanted, setTest] = useState<FilterTest | null>(null);
   const [typed, setTyped] = useState<readonly string[]>([]);
   const [wrong, setWrong] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // What opened it makes room for it: the keys go on in here.
+  useEffect(() => form.current?.querySelector('select')?.focus(), []);
   if (column === undefined) return null;
   const tests = testsFor(column);
   const test = tests.find((each) => each === wanted) ?? tests[0] ?? 'contains';
@@ -58,7 +61,14 @@ export function ConditionForm({ columns, onCondition, onClose }: ConditionFormPr
     else onCondition(condition);
   };
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form
+      ref={form}
+      className={classes.form}
+      onSubmit={submit}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') onClose();
+      }}
+    >
       <SmallSelect
         label={t('filter.column')}
         value={column.id}

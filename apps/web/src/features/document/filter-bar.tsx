@@ -1,6 +1,6 @@
 import type { DocumentCondition } from '@koersvast/core/document-filter';
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../data/document-fields.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -26,6 +26,12 @@ interface FilterBarProps {
 export function FilterBar({ columns, conditions, onConditions, children, more }: FilterBarProps) {
   const { t } = useTranslation('set');
   const [opened, setOpened] = useState(false);
+  // When the form goes, the keys go back to what opened it.
+  const back = useRef(false);
+  const close = () => {
+    back.current = true;
+    setOpened(false);
+  };
   const wordsOf = useConditionWords(columns);
   return (
     <section className={classes.bar} aria-label={t('filter.label')}>
@@ -44,7 +50,16 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
           );
         })}
         {!opened && (
-          <Button variant="default" size="compact-sm" onClick={() => setOpened(true)}>
+          <Button
+            ref={(button) => {
+              if (button === null || !back.current) return;
+              back.current = false;
+              button.focus();
+            }}
+            variant="default"
+            size="compact-sm"
+            onClick={() => setOpened(true)}
+          >
             {t('filter.add')}
           </Button>
         )}
@@ -63,9 +78,9 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
             columns,
             onCondition: (condition) => {
               onConditions([...conditions, condition]);
-              setOpened(false);
+              close();
             },
-            onClose: () => setOpened(false),
+            onClose: close,
           }}
         />
       )}
