@@ -1,10 +1,11 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Places } from '@koersvast/core/text';
+import { z } from 'zod';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
 import { insertRows } from './set-write.ts';
-import { dbNull, joinSql, sql } from './sql.ts';
+import { dbNull, sql } from './sql.ts';
 import { dated, wireFields } from './stored.ts';
 
 /** A file that is kept beside a document. */
@@ -97,17 +98,56 @@ async function storePortion(
   command: Command,
   documents: readonly NewDocument[],
 ): Promise<Rows['document'][]> {
-  const { tx, projectId } = command;
-  const rows = await storeRows(command, documents);
+  const attachments = documents.flatMap((each) => attachmentsOf(command, each));
+  const rows = await storeRows(command, documents, await contentHashes(command.tx, documents, attachments));
   await storeParts(command, documents);
-  await storeAttachments(command, documents);
-  const ids = joinSql(documents.map(({ id }) => sql`${id}::uuid`));
-  await tx.run(
-    sql`UPDATE document SET content_sha256 = document_content_hash(project_id, id)
-        WHERE project_id = ${projectId}::uuid AND id IN (${ids})`,
-  );
+  if (attachments.length > 0) await command.tx.attachment.createMany({ data: attachments });
   return rows;
 }
+
+/**
+ * The hash of all that is frozen of each, by its id: that which `document_content_hash` finds of what is stored, of
+ * which it is made here beforehand. Of a row that is written a second time, its text is indexed a second time.
+ */
+async function contentHashes(
+  tx: Command['tx'],
+  documents: readonly NewDocument[],
+  attachments: readonly ReturnType<typeof attachmentsOf>[number][],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const besideOf = Map.groupBy(
+    attachments.map(({ bytes: _, ...each }) => each),
+    ({ documentId }) => documentId,
+  );
+  const parts = documents.map(({ id, original, places: { blocks, sentences }, pageLines }) => {
+    const sha256 = createHash('sha256').update(original).digest('hex');
+    const beside = JSON.stringify(besideOf.get(id) ?? []);
+    return `{"id":${JSON.stringify(id)},"original":"${sha256}","blocks":${blocks},"sentences":${sentences},"pages":${pageLines ?? '[]'},"beside":${beside}}`;
+  });
+  const rows = await tx.rows(
+    z.object({ id: z.string(), hash: z.instanceof(Uint8Array) }),
+    sql`SELECT id, sha256(decode(original, 'hex')
+            || sha256(convert_to(coalesce((SELECT string_agg(rtrim(ROW(document.id, index, kind, level, paragraph, start,
+                   "end", "startCp", "endCp", mark, at, "atCp", data)::text, ',)'), chr(10) ORDER BY index)
+                 FROM jsonb_to_recordset(blocks) AS given (index int, kind block_kind, level int, paragraph int,
+                   start int, "end" int, "startCp" int, "endCp" int, mark text, at int, "atCp" int, data jsonb)), ''), 'UTF8'))
+            || sha256(convert_to(coalesce((SELECT string_agg(rtrim(ROW(document.id, index, block, start, "end", "startCp",
+                   "endCp")::text, ',)'), chr(10) ORDER BY index)
+                 FROM jsonb_to_recordset(sentences) AS given (index int, block int, start int, "end" int, "startCp" int,
+                   "endCp" int)), ''), 'UTF8'))
+            || coalesce(sha256(convert_to('page_lines' || chr(10) || (SELECT string_agg(ROW(page, lines)::text, chr(10)
+                   ORDER BY page) FROM jsonb_to_recordset(pages) AS given (page int, lines jsonb)), 'UTF8')), '')
+            || coalesce(sha256(convert_to('attachment' || chr(10) || (SELECT string_agg(ROW(given.id, name, "mediaType",
+                   sha256)::text, chr(10) ORDER BY given.id)
+                 FROM jsonb_to_recordset(beside) AS given (id uuid, name text, "mediaType" text, sha256 text)), 'UTF8')), '')
+          ) AS hash
+        FROM jsonb_to_recordset(${`[${parts.join(',')}]`}::jsonb) AS document (id uuid, original text, blocks jsonb,
+          sentences jsonb, pages jsonb, beside jsonb)`,
+  );
+  return new Map(rows.map(({ id, hash }) => [id, hash]));
+}
+
+const inHex = (bytes: Uint8Array) =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 
 /** The row of a document as it is told, with what its table holds beside that. */
 function rowOf({ memberId, at }: Command, given: NewDocument) {
@@ -128,21 +168,30 @@ function rowOf({ memberId, at }: Command, given: NewDocument) {
 }
 
 /** One by its model; of several a model would send as many parameters as they have fields. */
-async function storeRows(command: Command, documents: readonly NewDocument[]): Promise<Rows['document'][]> {
+async function storeRows(
+  command: Command,
+  documents: readonly NewDocument[],
+  hashes: ReadonlyMap<string, Uint8Array>,
+): Promise<Rows['document'][]> {
   const { tx, projectId } = command;
-  const given = documents.map((each) => rowOf(command, each));
+  const given = documents.map((each) => {
+    const contentSha256 = hashes.get(each.id);
+    if (!contentSha256) throw new Error('a document without the hash of its content');
+    return { ...rowOf(command, each), contentSha256: new Uint8Array(contentSha256) };
+  });
   const [only, ...others] = given;
   if (only === undefined) return [];
   if (others.length === 0) {
     const { stated, ...row } = dated(only.row);
-    const beside = { projectId, text: only.text, original: new Uint8Array(only.original) };
+    const { text, contentSha256 } = only;
+    const beside = { projectId, text, contentSha256, original: new Uint8Array(only.original) };
     const data = { ...row, ...beside, stated: stated ?? dbNull };
     return [command.created('document', await tx.document.create({ data, select: wireFields.document }))];
   }
-  const rows = given.map(({ row, text, original }) => ({
+  const rows = given.map(({ row, text, original, contentSha256 }) => ({
     ...row,
     text,
-    original: `\\x${Buffer.from(original.buffer, original.byteOffset, original.byteLength).toString('hex')}`,
+    ...{ original: inHex(original), contentSha256: inHex(contentSha256) },
   }));
   const stored = await insertRows(tx, 'document', rows, { projectId });
   for (const row of stored) command.record('document', null, row);
@@ -177,16 +226,10 @@ async function storeParts({ tx, projectId }: Command, documents: readonly NewDoc
   );
 }
 
-async function storeAttachments(
-  { tx, projectId }: Command,
-  documents: readonly NewDocument[],
-): Promise<void> {
-  const attachments = documents.flatMap(({ id: documentId, attachments = [] }) =>
-    attachments.map(({ id, name, mediaType, bytes }) => ({
-      ...{ projectId, documentId, id, name, mediaType, bytes: new Uint8Array(bytes) },
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      size: bytes.length,
-    })),
-  );
-  if (attachments.length > 0) await tx.attachment.createMany({ data: attachments });
+function attachmentsOf({ projectId }: Command, { id: documentId, attachments = [] }: NewDocument) {
+  return attachments.map(({ id, name, mediaType, bytes }) => ({
+    ...{ projectId, documentId, id, name, mediaType, bytes: new Uint8Array(bytes) },
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    size: bytes.length,
+  }));
 }
