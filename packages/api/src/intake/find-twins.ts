@@ -4,6 +4,7 @@ import { itemsOf } from './items.ts';
 import { type IntakeWork, store } from './job-work.ts';
 import type { Sketch, TwinText } from './read-item.ts';
 import type { StoredItem, StoredTwin } from './stored.ts';
+import { compareTwins } from './twin-order.ts';
 
 /** So many are told of each: of a text that is there a hundred times, nobody reads all the names. */
 export const twinsTold = 20;
@@ -43,12 +44,14 @@ export async function findTwins(work: IntakeWork): Promise<void> {
         id,
         title,
         likeness,
-        isFirst: other ? other.nth < item.nth : true,
+        isFirst: other ? compareTwins(other, item) < 0 : true,
       };
     };
+    const weight = ({ of, isFirst }: StoredTwin) => (of === 'document' ? 0 : isFirst ? 1 : 2);
     const likely = near.length > 0 ? await likenesses(work, tx, item, near, byId) : [];
     const twins = [
-      ...same.map((id) => twinOf(id, 'same', 1)),
+      // Those that keep this one out are among the ones that are told of.
+      ...same.map((id) => twinOf(id, 'same', 1)).sort((one, other) => weight(one) - weight(other)),
       ...likely.map(({ id, likeness }) => twinOf(id, 'near', likeness)),
     ].slice(0, twinsTold);
     if (JSON.stringify(twins) === JSON.stringify(item.twins)) continue;
