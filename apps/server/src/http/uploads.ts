@@ -22,6 +22,19 @@ const query = z.object({ path: z.string().min(1).max(4_000) });
 /** Whoever sends nothing for so long, or less than so much in a second, has gone, or keeps a place from others. */
 const IDLE_MS = 30_000;
 const LEAST_PER_SECOND = 2_000;
+/** So long whoever was refused half-way has to hear it. */
+const HEARD_MS = 1_000;
+
+/** What was refused half-way is read no further, and so nobody would notice that its sender is gone. */
+function closeAfterRefusal({ raw: request }: FastifyRequest, { raw: answer }: FastifyReply): void {
+  // A request that was destroyed knows no socket.
+  const { socket } = request;
+  answer.once('finish', () => {
+    setTimeout(() => {
+      if (request.destroyed && !request.complete) socket.destroy();
+    }, HEARD_MS).unref();
+  });
+}
 
 async function personOf({ auth }: Options, request: FastifyRequest, reply: FastifyReply): Promise<string> {
   const session = await auth.find(requestView(request, reply));
@@ -75,6 +88,7 @@ export async function serveUploads(server: FastifyInstance, options: Options): P
       if (!at.success) return reply.callNotFound();
       if (!given.success) throw new DomainError('input_not_valid');
       const personId = await personOf(options, request, reply);
+      closeAfterRefusal(request, reply);
       const tools = { db, uploads, now: () => new Date(), newId: () => randomUUIDv7() };
       const file = await takeUpload(tools, {
         at: at.data,
