@@ -153,7 +153,8 @@ test('who begins again takes the place of what still comes', async () => {
   expect((await send('a.pdf', bytes, { fileId })).status).toBe(200);
   sent.socket.write(randomBytes(600_000));
   await expect.poll(sent.answer, PLENTY).toMatch(/^HTTP\/1.1 503/);
-  sent.socket.destroy();
+  // Nothing of it is read any more: it is hung up, whether or not its sender is still there.
+  await sent.closed;
   const back = await browser.fetch(addressOf(fileId, 'x'));
   expect(Buffer.from(await back.arrayBuffer()).equals(bytes)).toBe(true);
 });
