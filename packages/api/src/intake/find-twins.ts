@@ -2,12 +2,10 @@ import { outsideTransaction, type Tx } from '@koersvast/db';
 import { twinVersion } from '@koersvast/formats';
 import { itemsOf } from './items.ts';
 import { type IntakeWork, store } from './job-work.ts';
-import type { Sketch, TwinText } from './read-item.ts';
+import { type Sketch, type TwinText, twinsTold } from './read-item.ts';
 import type { StoredItem, StoredTwin } from './stored.ts';
 import { compareTwins } from './twin-order.ts';
 
-/** So many are told of each: of a text that is there a hundred times, nobody reads all the names. */
-export const twinsTold = 20;
 /** Texts that are sketched at once. */
 const TEXTS = 25;
 

@@ -323,14 +323,24 @@ export async function sketchTexts(texts: readonly string[]): Promise<Sketch[]> {
 
 type Sketched = Sketch & { readonly id: string };
 
-/** For each of `own`, by its id, which of `known` and of `own` have the same text, and which may have nearly the same. */
+/** So many are told of each: of a text that is there a hundred times, nobody reads all the names. */
+export const twinsTold = 20;
+
+/**
+ * For each of `own`, by its id, which of `known` and of `own` have the same text, and which may have nearly the same: the
+ * first of them, so that what is told of many that are all the same grows no faster than they do.
+ */
 export async function twinsAmong(
   known: readonly Sketched[],
   own: readonly Sketched[],
 ): Promise<Record<string, { readonly same: readonly string[]; readonly near: readonly string[] }>> {
   const twins = new Twins<string>();
   for (const each of [...known, ...own]) twins.add(each.id, each);
-  const others = (ids: readonly string[], id: string) => ids.filter((other) => other !== id);
+  const others = (ids: readonly string[], id: string) =>
+    ids
+      .slice(0, twinsTold + 1)
+      .filter((other) => other !== id)
+      .slice(0, twinsTold);
   return Object.fromEntries(
     own.map((each) => [
       each.id,
