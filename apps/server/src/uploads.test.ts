@@ -1,8 +1,10 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { connect } from 'node:net';
 import { intakeFile } from '@koersvast/contracts';
+import { limits } from '@koersvast/core/limit';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type Browser, origin } from './testing/browser.ts';
+import { type Browser, origin, refusalOf } from './testing/browser.ts';
+import { openDossier } from './testing/dossier.ts';
 import { type Installation, openInstallation } from './testing/installation.ts';
 import { join } from './testing/study.ts';
 
@@ -107,7 +109,13 @@ test('a file that is too large is refused by its length before it comes, and lea
 });
 
 /** Writes a request by hand, and ends where it is told to. */
-async function byHand(fileId: string, head: readonly string[], body: readonly Buffer[], ends: boolean) {
+async function byHand(
+  fileId: string,
+  head: readonly string[],
+  body: readonly Buffer[],
+  ends: boolean,
+  to = intakeId,
+) {
   const { hostname, port } = new URL(installation.url);
   const socket = connect(Number(port), hostname);
   socket.on('error', () => undefined);
@@ -117,7 +125,7 @@ async function byHand(fileId: string, head: readonly string[], body: readonly Bu
   });
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   const lines = [
-    `PUT ${addressOf(fileId, 'a.pdf')} HTTP/1.1`,
+    `PUT ${addressOf(fileId, 'a.pdf', to)} HTTP/1.1`,
     'host: x',
     `origin: ${origin}`,
     `cookie: ${browser.cookie}`,
@@ -194,4 +202,51 @@ test('only a page of ours sends, for somebody who may, into what is their own', 
   expect(codeIn(await send('a', bytes, { by: reviewer }))).toEqual([404, 'not_found']);
   expect((await reviewer.ask(addressOf(fileId, 'x'))).status).toBe(404);
   expect((await reviewer.query('intake.list', { projectId })).intakes).toEqual([]);
+});
+
+test('what began before an import was added, and ends after it, waits to be read', async () => {
+  const drop = await openDossier(browser, projectId);
+  await drop.send('a.txt', 'Een brief.');
+  const fileId = randomUUIDv7();
+  const sent = await byHand(fileId, ['content-length: 20'], [randomBytes(10)], false, drop.intakeId);
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(1);
+  expect([await drop.read(), await drop.add()]).toEqual(['done', 'done']);
+  expect((await drop.get()).intake.state).toBe('added');
+  sent.socket.write(randomBytes(10));
+  await expect.poll(sent.answer, PLENTY).toMatch(/^HTTP\/1.1 200/);
+  sent.socket.destroy();
+  expect((await drop.get()).intake).toMatchObject({ state: 'gathering', added: 1 });
+});
+
+test('what ends while an import is being added waits to be read as well', async () => {
+  const drop = await openDossier(browser, projectId);
+  await drop.send('b.txt', 'Een tweede brief.');
+  await drop.read();
+  const fileId = randomUUIDv7();
+  const sent = await byHand(fileId, ['content-length: 20'], [randomBytes(10)], false, drop.intakeId);
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(1);
+  const holder = await installation.db.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `documents into ${projectId}`,
+  ]);
+  const added = drop.add();
+  await expect.poll(async () => (await drop.get()).intake.state, PLENTY).toBe('adding');
+  sent.socket.write(randomBytes(10));
+  await expect.poll(sent.answer, PLENTY).toMatch(/^HTTP\/1.1 200/);
+  await holder.query('COMMIT');
+  holder.release();
+  sent.socket.destroy();
+  expect(await added).toBe('done');
+  expect((await drop.get()).intake).toMatchObject({ state: 'gathering', added: 1 });
+});
+
+test('imports that are added keep nobody from opening others', async () => {
+  const id = randomUUIDv7();
+  await browser.mutate('project.create', { opId: randomUUIDv7(), id, name: 'Full', language: 'nl' });
+  const openOne = () => browser.post('/trpc/intake.open', { projectId: id, intakeId: randomUUIDv7() });
+  for (let nth = 0; nth < limits.intakes; nth += 1) expect((await openOne()).status).toBe(200);
+  expect(refusalOf(await openOne()).code).toBe('over_limit');
+  await installation.db.pool.query("UPDATE intake SET state = 'added' WHERE project_id = $1", [id]);
+  expect((await openOne()).status).toBe(200);
 });

@@ -16,6 +16,7 @@ import { fitted, type KnownFields, knownFields } from '../document/own-fields.ts
 import { declareJob } from '../job/kind.ts';
 import { metadataOf } from './details.ts';
 import { findTwins, itemSketches, sketchRow } from './find-twins.ts';
+import { rest } from './fresh-files.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, workOn } from './job-work.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -105,10 +106,7 @@ async function addAll(work: IntakeWork, command: Command): Promise<void> {
     data: { state: 'added', packed: null, sketch: null, sketchOf: null },
   });
   await dropFiles(tx, work, all, new Set(ids));
-  await tx.intake.updateMany({
-    where: { projectId, id: intakeId },
-    data: { state: 'added', touchedAt: context.now() },
-  });
+  await rest(work, tx, 'added', { touchedAt: context.now() });
 }
 
 /** The first of several new documents that has a field spells it for the others. */

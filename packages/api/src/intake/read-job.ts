@@ -1,15 +1,9 @@
 import { DomainError } from '@koersvast/core/error';
-import {
-  dbNull,
-  type ItemReading,
-  intakeFilesBytes,
-  outsideTransaction,
-  storeReadings,
-  type Tx,
-} from '@koersvast/db';
+import { dbNull, type ItemReading, intakeFilesBytes, outsideTransaction, storeReadings } from '@koersvast/db';
 import { z } from 'zod';
 import { declareJob } from '../job/kind.ts';
 import { findTwins } from './find-twins.ts';
+import { freshFiles, rest } from './fresh-files.ts';
 import { sentTogether, withAllGiven } from './given.ts';
 import { makeItems } from './group-files.ts';
 import { itemsOf, textSource } from './items.ts';
@@ -30,14 +24,19 @@ export const readIntakeJob = declareJob({
   again: true,
   run: async ({ intakeId }, context) => {
     const work = workOn(intakeId, context);
-    await store(work, (tx) => setState(work, tx, 'reading'));
-    await unpackFiles(work, await freshFiles(work));
-    const fresh = await freshFiles(work);
-    await makeItems(work, fresh);
-    const items = await itemsOf(work, outsideTransaction(context.db));
+    await store(work, (tx) =>
+      tx.intake.updateMany({
+        where: { projectId: work.projectId, id: intakeId },
+        data: { state: 'reading' },
+      }),
+    );
+    const tx = outsideTransaction(context.db);
+    await unpackFiles(work, await freshFiles(work, tx));
+    await makeItems(work, await freshFiles(work, tx));
+    const items = await itemsOf(work, tx);
     const waiting = items.filter(({ state }) => state === 'waiting');
     let done = 0;
-    const project = await outsideTransaction(context.db).project.findUnique({
+    const project = await tx.project.findUnique({
       where: { id: work.projectId },
       select: { language: true },
     });
@@ -50,44 +49,10 @@ export const readIntakeJob = declareJob({
     context.signal.throwIfAborted();
     context.progress('matching');
     await findTwins(work);
-    await store(work, (tx) => setState(work, tx, 'ready'));
-    // What came meanwhile is read when it is asked for; what comes from now on says so by itself.
-    if ((await freshFiles(work)).length > 0)
-      await store(work, (tx) =>
-        tx.intake.updateMany({
-          where: { projectId: work.projectId, id: work.intakeId, state: 'ready' },
-          data: { state: 'gathering' },
-        }),
-      );
+    await store(work, (tx) => rest(work, tx, 'ready'));
     return { read: waiting.length };
   },
 });
-
-function setState({ projectId, intakeId }: IntakeWork, tx: Tx, state: 'reading' | 'gathering' | 'ready') {
-  return tx.intake.updateMany({ where: { projectId, id: intakeId }, data: { state } });
-}
-
-/** Files that nobody has looked at: of which no item is made, and nothing else is said. */
-async function freshFiles({ context, projectId, intakeId }: IntakeWork) {
-  const tx = outsideTransaction(context.db);
-  const files = await tx.intakeFile.findMany({
-    where: { projectId, intakeId, sha256: { not: null }, unpacked: false, problem: { equals: dbNull } },
-    orderBy: [{ begunAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, path: true, size: true, sha256: true },
-  });
-  const items = await tx.intakeItem.findMany({
-    where: { projectId, intakeId },
-    select: { sources: true },
-  });
-  const taken = new Set(
-    items
-      .flatMap(({ sources }) => z.array(z.looseObject({ fileId: z.string() })).parse(sources))
-      .map(({ fileId }) => fileId),
-  );
-  return files.flatMap(({ sha256, ...file }) =>
-    sha256 === null || taken.has(file.id) ? [] : { ...file, sha256 },
-  );
-}
 
 const detailsOf = ({ sources }: StoredItem) => sources.find(({ role }) => role === 'details');
 /** All that is fetched to read an item. */
@@ -144,7 +109,7 @@ async function readTogether(
       sources.flatMap(({ item, source }, nth) => {
         const { encoding = null, mapping = null, mends = [] } = item.choice;
         const beside = detailsOf(item);
-        const own = beside ? (details.get(beside.fileId) ?? new Uint8Array()) : null;
+        const own = (beside && details.get(beside.fileId)) ?? null;
         const given = all[nth];
         return given
           ? { given, path: source.path, options: { encoding, mapping, details: own, mends, language } }

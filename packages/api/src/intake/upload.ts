@@ -73,10 +73,10 @@ export async function takeUpload(
     if (error instanceof SendingLost) throw new DomainError('busy');
     throw error;
   });
-  // A reading that ended while it came has not seen it.
+  // A reading that ended while it came has not seen it, nor what was added after that.
   await transact(db, (tx) =>
     tx.intake.updateMany({
-      where: { projectId: at.projectId, id: at.intakeId, state: 'ready' },
+      where: { projectId: at.projectId, id: at.intakeId, state: { in: ['ready', 'added'] } },
       data: { state: 'gathering' },
     }),
   );
