@@ -350,6 +350,15 @@ test('what is cancelled stays as it was, and is read on', async () => {
   expect(items.map(({ state }) => state)).toEqual(Array(12).fill('read'));
 });
 
+test('what is not whole any more is no original', async () => {
+  const drop = await openDossier(browser, projectId);
+  const fileId = await drop.send('half.txt', `Een brief.\n\nOver ${randomUUIDv7()}.`);
+  expect(await drop.read()).toBe('done');
+  await installation.db.pool.query('DELETE FROM intake_file_part WHERE file_id = $1', [fileId]);
+  expect(await drop.add()).toBe('failed not_found');
+  expect((await drop.item('half.txt')).state).toBe('read');
+});
+
 test('a list that says more of a letter than a document holds gives what fits, and the letter is read', async () => {
   const drop = await openDossier(browser, projectId);
   await drop.send('brief.txt', `Een brief.\n\nOver ${randomUUIDv7()}.`);

@@ -228,7 +228,11 @@ interface Parts {
 /** An item with all that is stored of it. */
 function documentOf(item: StoredItem, { metadata, source, read, bytes, newId }: Parts): NewDocument {
   const { title: _, stated, ...frozen } = read;
-  const bytesOf = (fileId: string) => bytes.get(fileId) ?? new Uint8Array();
+  const bytesOf = (fileId: string) => {
+    const held = bytes.get(fileId);
+    if (!held) throw new DomainError('not_found');
+    return held;
+  };
   const listed = Object.entries(item.proposals).flatMap(([key, { value, from }]) =>
     from === 'index' ? [[key, { value, start: null, end: null, from }] as const] : [],
   );

@@ -53,7 +53,8 @@ export async function withAllGiven<T>(
     return withGiven(db, { ...at, fileId: first.id }, first.size, (given) => use([given]));
   const ids = files.map(({ id }) => id);
   const bytes = await intakeFilesBytes(outsideTransaction(db), at, ids);
-  return use(ids.map((id) => ({ bytes: bytes.get(id) ?? new Uint8Array() })));
+  const given = ids.flatMap((id) => bytes.get(id) ?? []).map((each) => ({ bytes: each }));
+  return use(given);
 }
 
 /** Gives the bytes of a file to `use`, after which nothing of them is left lying anywhere. */

@@ -216,28 +216,38 @@ export async function* readIntakeFile(db: Database | Tx, at: IntakeFilePlace): A
   }
 }
 
-/** All of them. Only of what is known to be small enough to be held. */
+/**
+ * All of them. Only of what is known to be small enough to be held. Throws `not_found` where they are not all there: what
+ * is read or frozen is never less than what was sent.
+ */
 export async function intakeFileBytes(db: Database | Tx, at: IntakeFilePlace): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of readIntakeFile(db, at)) pieces.push(piece);
-  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  const tx = 'pool' in db ? outsideTransaction(db) : db;
+  const bytes = (await intakeFilesBytes(tx, at, [at.fileId])).get(at.fileId);
+  if (bytes === undefined) throw new DomainError('not_found');
+  return bytes;
 }
 
-/** All bytes of several files, in one go, by the file. Only of what is known to be small enough, or of one. */
+/** The same of several files, in one go, by the file. */
 export async function intakeFilesBytes(
   tx: Tx,
   { projectId, intakeId }: Pick<IntakeFilePlace, 'projectId' | 'intakeId'>,
   fileIds: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const rows = await tx.rows(
-    z.object({ fileId: z.string(), bytes: z.instanceof(Uint8Array) }),
-    sql`SELECT file_id AS "fileId", bytes FROM intake_file_part WHERE project_id = ${projectId}::uuid
-        AND intake_id = ${intakeId}::uuid AND file_id = ANY(${[...fileIds]}::uuid[]) ORDER BY file_id, index`,
+    z.object({ id: z.string(), size: z.number(), bytes: z.instanceof(Uint8Array).nullable() }),
+    sql`SELECT file.id, file.size, part.bytes FROM intake_file AS file LEFT JOIN intake_file_part AS part
+          ON part.project_id = file.project_id AND part.intake_id = file.intake_id AND part.file_id = file.id
+        WHERE file.project_id = ${projectId}::uuid AND file.intake_id = ${intakeId}::uuid
+          AND file.id = ANY(${[...fileIds]}::uuid[]) ORDER BY file.id, part.index`,
   );
-  const pieces = Map.groupBy(rows, ({ fileId }) => fileId);
-  return new Map(
-    [...pieces].map(([fileId, some]) => [fileId, Buffer.concat(some.map(({ bytes }) => bytes))]),
-  );
+  const files = new Map<string, Uint8Array>();
+  for (const [id, pieces] of Map.groupBy(rows, (row) => row.id)) {
+    const [first, ...others] = pieces.flatMap(({ bytes }) => bytes ?? []);
+    const bytes = first && others.length === 0 ? first : Buffer.concat(first ? [first, ...others] : []);
+    if (bytes.length === pieces[0]?.size) files.set(id, bytes);
+  }
+  if (fileIds.some((id) => !files.has(id))) throw new DomainError('not_found');
+  return files;
 }
 
 /** Which of these files begin as what is packed as a zip does. */
