@@ -229,14 +229,10 @@ export const readIntakeInput = intakeInput;
 export const intakeJob = z.strictObject({ jobId: id });
 
 export const intakeTextInput = z.strictObject({ projectId: id, intakeId: id, itemId: id });
-/** Where words of a text stand on a page: in points (1/72 inch) from its top left corner. */
-const pageLine = z.strictObject({
-  start: offset,
-  end: offset,
-  page: z.int().min(1),
-  /** Left, top, right and bottom. */
-  box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-});
+/** Left, top, right and bottom on a page, in points (1/72 inch) from its top left corner. */
+const pageBox = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+/** Where words of a text stand on a page. */
+const pageLine = z.strictObject({ start: offset, end: offset, page: z.int().min(1), box: pageBox });
 /** The whole reading of an item, as it would be stored: with its mends. Offsets are in UTF-16 code units. */
 export const intakeText = z.strictObject({
   text: z.string(),
@@ -254,6 +250,8 @@ export const intakeText = z.strictObject({
       /** The offset of the text before which it stood; null where that is not known. */
       at: offset.nullable(),
       page: z.int().min(1).nullable(),
+      /** Where it stands on that page; null where that is not known. */
+      box: pageBox.nullable().optional(),
     }),
   ),
   lines: z.array(pageLine),

@@ -18,6 +18,7 @@ import {
   mendReading,
   nearFrom,
   type Peeked,
+  type PlaceOnPage,
   peek,
   type ReadFile,
   type ReadMetadata,
@@ -299,12 +300,16 @@ export async function textOfItem(
       data: data ? { ...data } : null,
     })),
     notes: read.notes.map(({ mark, start, end, at }) => ({ mark, start, end, at })),
-    dropped: (read.dropped ?? []).map(({ text, why, at, page }) => ({ text, why, at, page })),
-    lines: (read.places ?? []).map(({ start, end, page, box }) => {
-      const [left, top, right, bottom] = box;
-      return { start, end, page, box: [left, top, right, bottom] };
-    }),
+    dropped: (read.dropped ?? []).map(({ text, why, at, page, box }) => ({
+      ...{ text, why, at, page },
+      box: box === null ? null : pageBox(box),
+    })),
+    lines: (read.places ?? []).map(({ start, end, page, box }) => ({ start, end, page, box: pageBox(box) })),
   };
+}
+
+function pageBox([left, top, right, bottom]: PlaceOnPage['box']): [number, number, number, number] {
+  return [left, top, right, bottom];
 }
 
 /** What of a document is read from its file; the bytes themselves come later. */

@@ -146,7 +146,7 @@ function droppedOf(
     why,
     at: before,
     page: first?.page ?? page,
-    box: first?.box ?? box,
+    box: first === undefined ? box : around(own.filter((line) => line.page === first.page)),
     was: {
       kind,
       ...(level === undefined ? {} : { level }),
@@ -155,6 +155,12 @@ function droppedOf(
       lines: own,
     },
   };
+}
+
+/** What holds all these lines of one page. */
+function around(lines: readonly PlaceOnPage[]): PlaceOnPage['box'] {
+  const side = (at: 0 | 1 | 2 | 3) => lines.map(({ box }) => box[at]);
+  return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
 }
 
 /** Where the words of a part stand on pages, by offsets in these words. */

@@ -1,4 +1,4 @@
-import type { IntakeItem } from '@koersvast/contracts';
+import type { IntakeItem, IntakeText } from '@koersvast/contracts';
 import { MantineProvider } from '@mantine/core';
 import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import {
@@ -12,6 +12,7 @@ import {
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import letterUrl from '../../../../../packages/formats/fixtures/files/brief-kort.pdf?url';
 import { listenToKeys } from '../../data/keyboard.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { theme } from '../../lib/theme.ts';
@@ -61,6 +62,7 @@ class Sending extends EventTarget {
 }
 
 const own = globalThis.XMLHttpRequest;
+const ownFetch = globalThis.fetch;
 let roots: Root[] = [];
 let unlisten: () => void = () => undefined;
 
@@ -73,6 +75,7 @@ beforeEach(() => {
 afterEach(() => {
   unlisten();
   globalThis.XMLHttpRequest = own;
+  globalThis.fetch = ownFetch;
   for (const root of roots) root.unmount();
   roots = [];
   document.body.replaceChildren();
@@ -314,6 +317,30 @@ it('mends the text by key, takes each back, and does the same to files of the sa
       like: anItem(1).id,
       choice: { mends: [{ kind: 'kind' }, { kind: 'keep' }] },
     });
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it('greys on the page what was left out of the text, and keeps it at a press', async () => {
+  let read: IntakeText = {
+    ...aReading,
+    dropped: aReading.dropped.map((each) => ({ ...each, box: [70, 20, 300, 32] })),
+  };
+  const server = served([anItem(1)], { 'intake.text': () => read });
+  const others = window.fetch;
+  window.fetch = (resource, init) =>
+    String(resource).includes('/files/') ? ownFetch(letterUrl) : others(resource, init);
+  const { place } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  const side = page.getByRole('radio', { name: words('intake:side.page'), exact: true });
+  await expect.element(side).toBeInTheDocument();
+  (side.element() as HTMLElement).click();
+  const part = page.getByRole('button', { name: words('page:part') });
+  await expect.element(part).toBeVisible();
+  read = { ...aReading, dropped: [] };
+  await userEvent.click(part);
+  await expect
+    .poll(() => chosenOf(server.calls))
+    .toMatchObject([{ choice: { mends: [{ kind: 'keep', dropped: 1, to: 2 }] } }]);
+  await expect.poll(() => part.query()).toBeNull();
   expect(await faultsIn(place)).toEqual([]);
 });
 

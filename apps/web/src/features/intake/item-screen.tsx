@@ -2,7 +2,7 @@ import type { IntakeItem, IntakeText } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { trpc } from '../../data/trpc.ts';
@@ -19,6 +19,7 @@ import { ItemText } from './item-text.tsx';
 import { readSource, titleOf } from './items.ts';
 import { JobLine } from './job-line.tsx';
 import { MappingForm } from './mapping-form.tsx';
+import { droppedOnPages, partsOf } from './mending.ts';
 import { fileUrl } from './uploaders.ts';
 import type { Desk } from './use-intake.ts';
 
@@ -113,12 +114,25 @@ interface PageSideProps {
   readonly desk: Desk;
   readonly item: IntakeItem;
   readonly read: IntakeText;
+  /** Whether that is the reading with all that was said of it. */
+  readonly isFresh: boolean;
   readonly place: Passage | null;
   readonly onPlace: (place: Passage) => void;
 }
 
-/** The page of the original, with what the text shows pointed out on it; what is pressed there, the text shows. */
-function PageSide({ desk, item, read, place, onPlace }: PageSideProps) {
+/**
+ * The page of the original, with what the text shows pointed out on it; what is pressed there, the text shows, and what
+ * was left out of the text is kept by a press on it.
+ */
+function PageSide({ desk, item, read, isFresh, place, onPlace }: PageSideProps) {
+  const dropped = useMemo(() => droppedOnPages(partsOf(read)), [read]);
+  const keep = (id: string) => {
+    const kept = dropped.find((each) => each.id === id);
+    // Before the reading says what became of the last press, the numbers may be of others.
+    if (kept === undefined || !isFresh) return;
+    const mends = [...item.choice.mends, kept.keep];
+    desk.choices.choose({ itemIds: [item.id], choice: { mends } });
+  };
   const source = fileUrl(desk.place, readSource(item)?.fileId ?? '');
   return (
     <Later
@@ -130,7 +144,9 @@ function PageSide({ desk, item, read, place, onPlace }: PageSideProps) {
         lines: read.lines,
         place,
         words: place === null ? null : read.text.slice(place.start, place.end),
+        dropped,
         onPick: (_offset, { start, end }) => onPlace({ start, end }),
+        onPart: keep,
         download: source,
       }}
     />
@@ -207,7 +223,14 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
       )}
       {side === 'page' && text.data !== undefined && (
         <div className={classes.page}>
-          <PageSide desk={desk} item={item} read={text.data} place={passage} onPlace={onPassage} />
+          <PageSide
+            desk={desk}
+            item={item}
+            read={text.data}
+            isFresh={!text.isFetching && desk.choices.saving === 0}
+            place={passage}
+            onPlace={onPassage}
+          />
         </div>
       )}
       {side === 'mapping' && (

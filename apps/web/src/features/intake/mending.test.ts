@@ -1,7 +1,7 @@
 import type { IntakeText, Mend } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
 import { aReading } from '../../testing/intake.ts';
-import { mendFor, nearestPlace, partsOf, passageIn, placesToSplit } from './mending.ts';
+import { droppedOnPages, mendFor, nearestPlace, partsOf, passageIn, placesToSplit } from './mending.ts';
 
 const keys = (read: IntakeText) => partsOf(read).map(({ key }) => key);
 const dropped = (text: string, at: number | null) => ({ text, why: 'running', at, page: null });
@@ -30,6 +30,22 @@ describe('the parts of a reading', () => {
 
   it('has all of a text of which nothing was left out', () => {
     expect(keys({ ...aReading, dropped: [] })).toEqual(['block 1', 'block 2', 'block 3']);
+  });
+});
+
+describe('what was left out and stands on a page', () => {
+  it('is named as in the text, and kept where it stood', () => {
+    const box: [number, number, number, number] = [70, 20, 300, 32];
+    const left = [
+      { ...dropped('Page 2', null), page: 2, box },
+      { ...dropped('elsewhere', 11), page: 1, box: null },
+      { ...dropped('Page 1', 11), page: 1, box },
+      dropped('of what has no pages', 35),
+    ];
+    expect(droppedOnPages(partsOf({ ...aReading, dropped: left }))).toEqual([
+      { id: 'dropped 3', page: 1, box, keep: { kind: 'keep', dropped: 3, to: 2 } },
+      { id: 'dropped 1', page: 2, box, keep: { kind: 'keep', dropped: 1, to: null } },
+    ]);
   });
 });
 

@@ -43,6 +43,16 @@ function placeOf({ at }: Dropped): number {
   return at ?? Number.POSITIVE_INFINITY;
 }
 
+/** The parts that were left out and stand somewhere on a page, each with what keeps it after all. */
+export function droppedOnPages(parts: readonly Part[]) {
+  return parts.flatMap((part, at) => {
+    if (part.kind === 'block') return [];
+    const { page, box } = part.dropped;
+    const keep = mendFor(parts, at, { kind: 'drop' });
+    return page === null || box == null || keep === null ? [] : [{ id: part.key, page, box, keep }];
+  });
+}
+
 export type BlockKind = Block['kind'];
 
 /** Kinds that a person can say a block is; a cell of a table it is only where it lies in one. */
