@@ -1,6 +1,8 @@
 import type { IntakeProposal, IntakeSource } from '@koersvast/contracts';
+import { overLimit } from '@koersvast/core/limit';
 import { outsideTransaction } from '@koersvast/db';
 import type { IndexRow } from '@koersvast/formats';
+import { keptBeside } from './beside.ts';
 import { sentTogether, withAllGiven } from './given.ts';
 import { itemsOf } from './items.ts';
 import { type IntakeWork, inParallel, store, together } from './job-work.ts';
@@ -76,6 +78,13 @@ export async function makeItems(work: IntakeWork, files: readonly FreshFile[]): 
     const kind = looked.get(file.id)?.kind ?? null;
     return [{ fileId: file.id, path: file.path, format: kind, role, why, size: file.size }];
   };
+  const items = grouped.items.map(({ sources }) =>
+    keptBeside(sources.flatMap(({ path, role, why }) => sourceOf(path, role, why))),
+  );
+  const kept = new Set(items.flatMap((item) => item.kept.map(({ fileId }) => fileId)));
+  const over = items
+    .flatMap((item) => item.over.map(({ fileId }) => fileId))
+    .filter((fileId) => !kept.has(fileId));
   await store(work, async (tx) => {
     const last = await tx.intakeItem.findFirst({
       where: { projectId, intakeId },
@@ -84,11 +93,18 @@ export async function makeItems(work: IntakeWork, files: readonly FreshFile[]): 
     });
     const from = (last?.nth ?? 0) + 1;
     await tx.intakeItem.createMany({
-      data: grouped.items.map(({ sources }, nth) => ({
+      data: items.map((item, nth) => ({
         ...{ projectId, intakeId, id: context.newId(), nth: from + nth },
-        sources: sources.flatMap(({ path, role, why }) => sourceOf(path, role, why)),
+        sources: [...item.kept],
       })),
     });
+    if (over.length > 0) {
+      const { code, details } = overLimit('besideMegabytes').refusal;
+      await tx.intakeFile.updateMany({
+        where: { projectId, intakeId, id: { in: over } },
+        data: { problem: { code, details: { ...details } } },
+      });
+    }
     for (const path of [...grouped.alone, ...grouped.indexes]) {
       const file = named.get(path);
       const found = file && looked.get(file.id);

@@ -62,6 +62,8 @@ export const error = {
     'Je kunt er ten hoogste {{maximum}} tegelijk kiezen: kies er minder, of neem het volledige bestand.',
   limit_intakes: 'Je voegt hier al {{maximum}} keer iets toe. Voeg dat eerst toe, of laat het vallen.',
   limit_intakeFiles: 'Er kunnen hoogstens {{maximum}} bestanden tegelijk bij. Doe het in delen.',
+  limit_besideMegabytes:
+    'Bij één document passen hoogstens {{maximum}} MB aan bijlagen. Dit bestand ging daar overheen en gaat niet mee.',
   limit_path:
     'De naam van een bestand, met zijn mappen, mag hoogstens {{maximum}} tekens hebben. Maak die korter.',
   limit_mends: 'Er kunnen hoogstens {{maximum}} dingen in één tekst worden hersteld.',
