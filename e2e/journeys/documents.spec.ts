@@ -164,4 +164,40 @@ test('files are read, mended, added with a report, edited, removed and restored'
   await page.goto(`/p/${study.projectId}/documents`);
   await expect(dateHead).toHaveAttribute('aria-sort', 'ascending');
   await expect(page.getByRole('columnheader', { name: 'Author' })).toHaveCount(0);
+
+  // A round of a set is over its documents and no others; a copy names the set in its address.
+  const sets = await study.owner.api.query<{ id: string; name: string }[]>('set.list', {
+    projectId: study.projectId,
+  });
+  const letters = sets.find(({ name }) => name === 'Brieven');
+  await page.goto(`/p/${study.projectId}/rounds/new`);
+  await page.getByLabel('Name').fill('Ronde van brieven');
+  await page.getByRole('radio', { name: /^Shared/ }).check();
+  await page.getByRole('radio', { name: 'Some of them' }).check();
+  await page.getByLabel('Take the documents of a set').selectOption('Brieven');
+  const chosen = page.getByRole('group', { name: '1 document chosen' });
+  await expect(chosen.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await expect(chosen.getByRole('checkbox', { name: 'Een brief' })).toBeChecked();
+  await page.getByRole('radio', { name: /^Without assignments/ }).check();
+  await page.getByRole('button', { name: 'Start this round' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ronde van brieven' })).toBeVisible();
+  const { rounds } = await study.owner.api.query<{
+    rounds: { name: string; documentIds: string[] }[];
+  }>('project.get', { projectId: study.projectId });
+  const inRound = rounds.find(({ name }) => name === 'Ronde van brieven')?.documentIds;
+  const documents = await study.owner.api.query<{ document: { id: string; title: string } }[]>(
+    'document.list',
+    { projectId: study.projectId, removed: false },
+  );
+  const titles = documents.flatMap(({ document }) =>
+    inRound?.includes(document.id) ? [document.title] : [],
+  );
+  expect(titles).toEqual(['Een brief']);
+  await page.goto(`/p/${study.projectId}/export`);
+  await page.getByRole('radio', { name: /^Documents/ }).check();
+  await page.getByText('Sets of documents').click();
+  await page.getByRole('checkbox', { name: 'Brieven' }).check();
+  const copy = page.getByRole('link', { name: 'Download the selection' });
+  await expect(copy).toHaveAttribute('href', new RegExp(`documents\\.csv\\?sets=${letters?.id}$`));
+  await expect(page.getByText(/Een brief/).first()).toBeVisible();
 });
