@@ -143,6 +143,7 @@ export const limitWords = {
   chosen: 'At most {} can be chosen at once: choose fewer, or take the whole file.',
   intakes: 'You are adding files here at {} times already: add those first, or leave them.',
   intakeFiles: 'At most {} files can be added at once: do it in parts.',
+  choosing: 'At most {} files can be chosen for in one request: send it in parts.',
   besideMegabytes: 'The files beside one document have at most {} MB: this one went over that.',
   path: 'The name of a file, with its folders, has at most {} characters: shorten it.',
   mends: 'At most {} things can be mended in one text.',

@@ -282,7 +282,7 @@ export const chooseIntakeInput = z.strictObject({
   itemIds: z
     .array(id)
     .min(1)
-    .max(...upTo('intakeFiles')),
+    .max(...upTo('choosing')),
   choice: intakeChoice.partial().optional(),
   /**
    * The item for which the mends in `choice` were made: for others of its layout they are carried over, block by block,

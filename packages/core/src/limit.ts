@@ -59,6 +59,8 @@ export const limits = {
   chosen: 200,
   /** Files that somebody adds at once, and documents that they become. */
   intakeFiles: 10_000,
+  /** Files for which something is chosen in one request, on their way to documents. */
+  choosing: 500,
   /** Megabytes of the files that are kept beside the text of one document: all of them are in memory when they are stored. */
   besideMegabytes: 100,
   /** Code units of the path of one of them, as it is stored. */

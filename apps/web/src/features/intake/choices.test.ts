@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anIntake, anItem } from '../../testing/intake.ts';
-import { type Choosing, takenBack, withChoices, withItems } from './choices.ts';
+import { type Choosing, inPortions, takenBack, withChoices, withItems } from './choices.ts';
 
 const one = anItem(1);
 const two = anItem(2, { choice: { ...anItem(2).choice, include: false } });
@@ -99,4 +99,11 @@ describe('what takes a choice back', () => {
 it('takes up what the server tells of some items, and leaves the others', () => {
   const told = { ...two, written: ['title'] };
   expect(withItems(anIntake(all), [told]).items).toEqual([one, told, three]);
+});
+
+it('goes to the server in parts, in order, when it is chosen for many', () => {
+  const many = Array.from({ length: 1_001 }, (_, nth) => `${nth}`);
+  const parts = inPortions(many);
+  expect(parts.map(({ length }) => length)).toEqual([500, 500, 1]);
+  expect(parts.flat()).toEqual(many);
 });

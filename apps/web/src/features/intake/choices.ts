@@ -1,4 +1,5 @@
 import type { DocumentMetadata, Intake, IntakeChoice, IntakeItem } from '@koersvast/contracts';
+import { limits } from '@koersvast/core/limit';
 
 /** What a person chooses for one or many items: what is not given stays as it is. */
 export interface Choosing {
@@ -9,6 +10,13 @@ export interface Choosing {
   readonly unwritten?: readonly string[];
   /** The item for which mends were made: for others of its layout they are carried over. */
   readonly like?: string;
+}
+
+/** What is chosen for many goes to the server in parts, in their order. */
+export function inPortions(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / limits.choosing) }, (_, nth) =>
+    ids.slice(nth * limits.choosing, (nth + 1) * limits.choosing),
+  );
 }
 
 function chosenFor(item: IntakeItem, { choice, metadata, unwritten = [] }: Choosing): IntakeItem {

@@ -2,7 +2,7 @@ import type { IntakeItem } from '@koersvast/contracts';
 import { useMemo, useRef, useState } from 'react';
 import { refusalOf } from '../../data/errors.ts';
 import { client, queryClient, trpc } from '../../data/trpc.ts';
-import { type Choosing, takenBack, withChoices, withItems } from './choices.ts';
+import { type Choosing, inPortions, takenBack, withChoices, withItems } from './choices.ts';
 import { persist } from './persist.ts';
 import type { IntakePlace } from './uploaders.ts';
 
@@ -57,23 +57,28 @@ export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onR
       const { itemIds, choice, metadata, unwritten, like } = choosing;
       const input = {
         ...place,
-        itemIds: [...itemIds],
         ...(choice === undefined ? {} : { choice }),
         ...(metadata === undefined ? {} : { metadata }),
         ...(unwritten === undefined ? {} : { unwritten: [...unwritten] }),
         ...(like === undefined ? {} : { like }),
       };
       try {
-        const told = await atRest(() => client.intake.choose.mutate(input));
-        queryClient.setQueryData(trpc.intake.get.queryKey(place), (before) =>
-          before === undefined ? undefined : withItems(before, [...told.items]),
-        );
+        const all: IntakeItem[] = [];
+        let notCarried = 0;
+        for (const some of inPortions(itemIds)) {
+          const told = await atRest(() => client.intake.choose.mutate({ ...input, itemIds: some }));
+          queryClient.setQueryData(trpc.intake.get.queryKey(place), (before) =>
+            before === undefined ? undefined : withItems(before, [...told.items]),
+          );
+          all.push(...told.items);
+          notCarried += told.notCarried;
+        }
         for (const itemId of itemIds)
           void queryClient.invalidateQueries(trpc.intake.text.queryFilter({ ...place, itemId }));
         setError(null);
-        hear?.(told.notCarried);
+        hear?.(notCarried);
         // What is chosen about the reading itself, or for many at once, is read anew.
-        if (told.items.some(({ state }) => state === 'waiting')) read.current();
+        if (all.some(({ state }) => state === 'waiting')) read.current();
       } catch (failed) {
         setError(failed);
       } finally {

@@ -62,6 +62,7 @@ export const error = {
   limit_chosen: 'At most {{maximum}} can be chosen at once: choose fewer, or take the whole file.',
   limit_intakes: 'You are adding files here at {{maximum}} times already. Add those first, or leave them.',
   limit_intakeFiles: 'At most {{maximum}} files can be added at once. Do it in parts.',
+  limit_choosing: 'This can be done for at most {{maximum}} files at once. Do it in parts.',
   limit_besideMegabytes:
     'One document has room for {{maximum}} MB of attachments. This file went over that and is left out.',
   limit_path:

@@ -62,6 +62,7 @@ export const error = {
     'Je kunt er ten hoogste {{maximum}} tegelijk kiezen: kies er minder, of neem het volledige bestand.',
   limit_intakes: 'Je voegt hier al {{maximum}} keer iets toe. Voeg dat eerst toe, of laat het vallen.',
   limit_intakeFiles: 'Er kunnen hoogstens {{maximum}} bestanden tegelijk bij. Doe het in delen.',
+  limit_choosing: 'Dit kan voor hoogstens {{maximum}} bestanden tegelijk. Doe het in delen.',
   limit_besideMegabytes:
     'Bij één document passen hoogstens {{maximum}} MB aan bijlagen. Dit bestand ging daar overheen en gaat niet mee.',
   limit_path:
