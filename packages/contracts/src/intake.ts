@@ -22,6 +22,20 @@ export const intakePath = z
   .min(1)
   .max(...upTo('path'));
 
+/** Rows of a list that name no file that is here, or by a name of several: all are counted, the first are told. */
+export const intakeUnmatched = z.strictObject({
+  count: z.int().min(1),
+  rows: z.array(
+    z.strictObject({
+      /** Where it stands in its file, from 1. */
+      line: z.int().min(1),
+      /** What it is about: its title, or else a name; of several files the name that fits them. */
+      name: z.string(),
+      why: z.enum(['none', 'several']),
+    }),
+  ),
+});
+
 /** The answer to a file that was sent, and a file in the list. */
 export const intakeFile = z.strictObject({
   id,
@@ -36,6 +50,8 @@ export const intakeFile = z.strictObject({
   leftOut: z.enum(leftOutReasons).nullable(),
   /** Of a file that lists letters: how many. What it says of those that are here is among their proposals. */
   lists: z.int().min(1).nullable(),
+  /** Of such a list: what of it came to nothing. */
+  unmatched: intakeUnmatched.nullable().optional(),
 });
 export type IntakeFile = z.infer<typeof intakeFile>;
 

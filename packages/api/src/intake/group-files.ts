@@ -115,17 +115,44 @@ export async function makeItems(work: IntakeWork, files: readonly FreshFile[]): 
       await tx.intakeFile.updateMany({ where: { projectId, intakeId, id: file.id }, data: { problem } });
     }
   });
-  if (rows.length > 0) await proposeListed(work, rows);
+  if (rows.length > 0) await proposeListed(work, looked);
 }
 
-/** What a list says of letters that are here, also of those that came before it. */
-async function proposeListed(work: IntakeWork, rows: readonly IndexRow[]): Promise<void> {
+/** So many rows that came to nothing are told of each list; the others are counted. */
+const UNMATCHED = 20;
+
+/**
+ * What lists say of letters that are here, also of those that came before them; and of each list, what of it is about
+ * none of them.
+ */
+async function proposeListed(work: IntakeWork, looked: ReadonlyMap<string, Looked>): Promise<void> {
   const { context, projectId, intakeId } = work;
   const all = await itemsOf(work, outsideTransaction(context.db));
   const items = all.filter(({ state }) => state !== 'added');
   const paths = items.flatMap(({ sources }) => sources.map(({ path }) => path));
-  const listed = new Map(await context.work.run(context.person.id, 'intake.match', rows, paths));
+  const listing = [...looked].filter(([, { kind }]) => kind === 'index');
+  const sent = await outsideTransaction(context.db).intakeFile.findMany({
+    where: { projectId, intakeId, sha256: { not: null }, id: { notIn: listing.map(([id]) => id) } },
+    select: { path: true },
+  });
+  const rows = listing.flatMap(([fileId, each]) => each.rows.map((row) => ({ fileId, row })));
+  const { found, unmatched } = await context.work.run(
+    context.person.id,
+    'intake.match',
+    rows.map(({ row }) => row),
+    paths,
+    [...new Set(sent.map(({ path }) => path))],
+  );
+  const listed = new Map(found);
+  const unmatchedOf = Map.groupBy(unmatched, ({ row }) => rows[row]?.fileId);
   await store(work, async (tx) => {
+    for (const [id, { rows: own }] of listing) {
+      const left = unmatchedOf.get(id) ?? [];
+      if (left.length === 0) continue;
+      const told = left.slice(0, UNMATCHED).map(({ line, name, why }) => ({ line, name, why }));
+      const problem = { lists: own.length, unmatched: { count: left.length, rows: told } };
+      await tx.intakeFile.updateMany({ where: { projectId, intakeId, id }, data: { problem } });
+    }
     for (const item of items) {
       const row = item.sources.flatMap(({ path }) => listed.get(path) ?? [])[0];
       if (!row) continue;

@@ -126,10 +126,11 @@ export async function openIntake(
 }
 
 /** What was found out of a file that is no part of an item. */
-function said(problem: unknown): Pick<IntakeFile, 'problem' | 'leftOut' | 'lists'> {
+function said(problem: unknown): Pick<IntakeFile, 'problem' | 'leftOut' | 'lists' | 'unmatched'> {
   const nothing = { problem: null, leftOut: null, lists: null };
   if (problem === null) return nothing;
-  const shape = z.union([refusal, intakeFile.pick({ leftOut: true }), intakeFile.pick({ lists: true })]);
+  const list = intakeFile.pick({ lists: true, unmatched: true });
+  const shape = z.union([refusal, intakeFile.pick({ leftOut: true }), list]);
   const parsed = shape.parse(problem);
   return 'code' in parsed ? { ...nothing, problem: parsed } : { ...nothing, ...parsed };
 }

@@ -5,6 +5,8 @@ import { useFormat } from '../../lib/format.ts';
 import classes from './report.module.css';
 import { nameOf } from './uploads.ts';
 
+type ListRows = NonNullable<IntakeFile['unmatched']>;
+
 /** Of more than this the rest is counted. */
 const shown = 20;
 
@@ -18,10 +20,13 @@ export function FileList({ files }: { readonly files: readonly IntakeFile[] }) {
   const left = files.filter(({ leftOut }) => leftOut !== null);
   return (
     <>
-      {lists.map(({ id, path, lists: count }) => (
-        <p key={id} className={classes.quiet}>
-          {t('files.lists', { path: nameOf(path), count: count ?? 0, number: format.number(count ?? 0) })}
-        </p>
+      {lists.map(({ id, path, lists: count, unmatched }) => (
+        <div key={id} className={classes.quiet}>
+          <p>
+            {t('files.lists', { path: nameOf(path), count: count ?? 0, number: format.number(count ?? 0) })}
+          </p>
+          {unmatched != null && <Unmatched unmatched={unmatched} />}
+        </div>
       ))}
       {shut.length > 0 && (
         <div>
@@ -53,5 +58,25 @@ export function FileList({ files }: { readonly files: readonly IntakeFile[] }) {
         </details>
       )}
     </>
+  );
+}
+
+/** What of a list is about none of the files, so that nobody misses it by surprise. */
+function Unmatched({ unmatched: { count, rows } }: { readonly unmatched: ListRows }) {
+  const { t } = useTranslation('intake');
+  const format = useFormat();
+  return (
+    <details>
+      <summary>{t('unmatched', { count, number: format.number(count) })}</summary>
+      <ul className={classes.list}>
+        {rows.map(({ line, name, why }) => (
+          <li key={`${line} ${name}`}>
+            {t('unmatched.row', { name, line: format.number(line) })} {t(`unmatched.${why}`)}
+          </li>
+        ))}
+      </ul>
+      {count > rows.length && <p>{t('more', { count: count - rows.length })}</p>}
+      <p>{t('unmatched.again')}</p>
+    </details>
   );
 }

@@ -1,4 +1,4 @@
-import type { IntakeItem, IntakeText } from '@koersvast/contracts';
+import type { IntakeItem, IntakeText, Job } from '@koersvast/contracts';
 import { MantineProvider } from '@mantine/core';
 import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import {
@@ -19,7 +19,7 @@ import { theme } from '../../lib/theme.ts';
 import { anIntake, anItem, aReading, intakeId, theIntakes } from '../../testing/intake.ts';
 import { type Answers, serve } from '../../testing/server.ts';
 import { faultsIn, words } from '../../testing/show.tsx';
-import { aProject, projectId } from '../../testing/study.ts';
+import { aProject, idOf, projectId } from '../../testing/study.ts';
 import { AddScreen } from './add-screen.tsx';
 
 /** Files as they arrive at a server that is not there: each answers when the test says so. */
@@ -348,6 +348,29 @@ it.each(['light', 'dark'] as const)('can be read, and is named, in the %s theme'
   served([anItem(1), anItem(2, { choice: { ...anItem(2).choice, include: false } })]);
   const { place } = await showAdd({ intake: intakeId }, colours);
   await expect.element(page.getByRole('table')).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it('tells which rows of a list came to nothing, and that nothing is in of adding that failed', async () => {
+  const jobId = idOf(8, 1);
+  const intake = anIntake([anItem(1)], { jobId });
+  const rows = [{ line: 3, name: 'A lost letter', why: 'none' as const }];
+  const list = { path: 'list.csv', lists: 2, unmatched: { count: 1, rows } };
+  const files = intake.files.map((file) => ({ ...file, ...list }));
+  const failed: Job = {
+    ...{ id: jobId, projectId, kind: 'intake.add', mine: true, by: 'Ada', state: 'failed', step: null },
+    ...{ done: 0, total: 0, problems: [], cancelling: false, mayCancel: false },
+    ...{ createdAt: intake.intake.createdAt, startedAt: null, endedAt: null },
+  };
+  serve({
+    'job.list': () => [failed],
+    'intake.list': () => theIntakes(intake),
+    'intake.get': () => ({ ...intake, files }),
+  });
+  const { place } = await showAdd({ intake: intakeId });
+  await says(page.getByRole('alert'), words('intake:job.add.failed'));
+  await userEvent.click(page.getByText(words('intake:unmatched', { count: 1, number: '1' })));
+  await expect.poll(() => place.textContent).toContain('A lost letter');
   expect(await faultsIn(place)).toEqual([]);
 });
 

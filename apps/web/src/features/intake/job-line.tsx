@@ -25,7 +25,10 @@ export function JobLine({ desk }: { readonly desk: Desk }) {
       {living && <CancelJob job={job} focusAfter={place} />}
       {stopped && !living && (
         <p role="alert">
-          {job.state === 'cancelled' ? t('job.cancelled') : t('job.failed')}{' '}
+          {/* Adding is one operation: of one that stopped, nothing is in. */}
+          {t(
+            `job.${job.kind === 'intake.add' ? 'add.' : ''}${job.state === 'cancelled' ? job.state : 'failed'}`,
+          )}{' '}
           {job.problems.map(({ code, details }) => words(code, details)).join(' ')}
         </p>
       )}

@@ -42,6 +42,8 @@ export const intake = {
 
   'job.read': 'Read what has been sent',
   'job.cancelled': 'This was cancelled. What was done until then is kept.',
+  'job.add.cancelled': 'This was cancelled. Nothing was added. Your choices are kept.',
+  'job.add.failed': 'This stopped before it was done. Nothing was added. Your choices are kept.',
   'job.failed': 'This stopped before it was done. What was done until then is kept.',
 
   items: 'What will be added',
@@ -225,6 +227,12 @@ export const intake = {
     '{{path}} is a list with details of {{number}} document. Where it says something of a document, that comes before what was read.',
   'files.lists_other':
     '{{path}} is a list with details of {{number}} documents. Where it says something of a document, that comes before what was read.',
+  unmatched_one: 'Nothing of {{number}} row was used',
+  unmatched_other: 'Nothing of {{number}} rows was used',
+  'unmatched.row': '“{{name}}” (row {{line}}):',
+  'unmatched.none': 'no file with that name or number.',
+  'unmatched.several': 'more than one file has that name. Put the folder with it.',
+  'unmatched.again': 'Choose the list once more when the files are there.',
   'files.left_one': '{{count}} file in it is no document',
   'files.left_other': '{{count}} files in it are no documents',
 

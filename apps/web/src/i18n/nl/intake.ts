@@ -45,6 +45,8 @@ export const intake = {
 
   'job.read': 'Lees wat is verstuurd',
   'job.cancelled': 'Dit is geannuleerd. Wat tot dan toe klaar was, is er nog.',
+  'job.add.cancelled': 'Dit is geannuleerd. Er is niets toegevoegd. Je keuzes zijn er nog.',
+  'job.add.failed': 'Dit is gestopt voordat het klaar was. Er is niets toegevoegd. Je keuzes zijn er nog.',
   'job.failed': 'Dit is gestopt voordat het klaar was. Wat tot dan toe klaar was, is er nog.',
 
   items: 'Wat wordt toegevoegd',
@@ -229,6 +231,12 @@ export const intake = {
     '{{path}} is een lijst met gegevens van {{number}} document. Wat daarin over een document is vermeld, gaat voor wat is gelezen.',
   'files.lists_other':
     '{{path}} is een lijst met gegevens van {{number}} documenten. Wat daarin over een document is vermeld, gaat voor wat is gelezen.',
+  unmatched_one: 'Van {{number}} rij is niets gebruikt',
+  unmatched_other: 'Van {{number}} rijen is niets gebruikt',
+  'unmatched.row': '‘{{name}}’ (rij {{line}}):',
+  'unmatched.none': 'geen bestand met die naam of dat nummer.',
+  'unmatched.several': 'meer dan één bestand heet zo. Zet de map erbij.',
+  'unmatched.again': 'Kies de lijst nog een keer als de bestanden er zijn.',
   'files.left_one': '{{count}} bestand is geen document',
   'files.left_other': '{{count}} bestanden zijn geen documenten',
 
