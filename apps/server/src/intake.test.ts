@@ -150,6 +150,13 @@ test('texts that are there, or come twice, are shown, and nothing is doubled in 
   expect(await theirs.add()).toBe('failed intake_twins');
   const [item] = (await theirs.get()).items;
   expect(item).toMatchObject({ twins: [{ kind: 'same', of: 'document' }], choice: { include: false } });
+  // Taken back by whoever added it, it is in nobody's way; put back, it is told of again.
+  const target = (await mine.get()).intake.operationId;
+  const back = { opId: randomUUIDv7(), projectId: inProject };
+  await browser.mutate('operation.undo', { ...back, target });
+  expect((await theirs.get()).items[0]).toMatchObject({ twins: [], choice: { include: true } });
+  await browser.mutate('operation.undo', { opId: randomUUIDv7(), projectId: inProject, target: back.opId });
+  expect((await theirs.get()).items[0]).toMatchObject({ twins: [{ kind: 'same' }] });
   await theirs.send('b.txt', `${words}.`);
   await theirs.send('c.txt', `${words} waarvan het slot anders is`);
   expect(await theirs.read()).toBe('done');

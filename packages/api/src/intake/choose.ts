@@ -7,7 +7,7 @@ import type { Mend } from '@koersvast/formats';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { itemView } from './item-view.ts';
-import { textSource } from './items.ts';
+import { textSource, withTwinsThere } from './items.ts';
 import { checkAtRest, holdIntake, type IntakePlace, ownIntake } from './own.ts';
 import type { ReadItem } from './read-item.ts';
 import { itemFields, type StoredItem, storedItem, type Written } from './stored.ts';
@@ -102,7 +102,7 @@ async function itemsNamed(tx: Tx, { projectId, intakeId, itemIds }: Input): Prom
     select: itemFields,
   });
   if (rows.length !== new Set(itemIds).size) throw new DomainError('not_found');
-  return rows.map(storedItem);
+  return withTwinsThere(tx, projectId, rows.map(storedItem));
 }
 
 /** Whether the file itself has to be read once more. */

@@ -5,6 +5,28 @@ import { itemFields, type StoredItem, storedItem } from './stored.ts';
 /** Looked at in one go: more would keep others waiting. */
 const AT_ONCE = 200;
 
+/**
+ * Items without the twins that somebody has removed, or taken back, since they were found: such a twin keeps nothing out.
+ * One that is put back is a twin again.
+ */
+export async function withTwinsThere(
+  tx: Tx,
+  projectId: string,
+  items: readonly StoredItem[],
+): Promise<StoredItem[]> {
+  const ids = [...new Set(items.flatMap(({ twins }) => twins.map(({ id }) => id)))];
+  if (ids.length === 0) return [...items];
+  const documents = await tx.document.findMany({
+    where: { projectId, id: { in: ids } },
+    select: { id: true, removedAt: true },
+  });
+  const removedAt = new Map(documents.map((each) => [each.id, each.removedAt]));
+  // Another of the list is no document yet, or one that went in before.
+  const isThere = ({ id, of }: StoredItem['twins'][number]) =>
+    removedAt.has(id) ? removedAt.get(id) === null : of === 'item';
+  return items.map((item) => ({ ...item, twins: item.twins.filter(isThere) }));
+}
+
 /** All items of an intake, in their order. */
 export async function itemsOf({ projectId, intakeId }: IntakePlace, tx: Tx): Promise<StoredItem[]> {
   const items: StoredItem[] = [];
@@ -15,7 +37,7 @@ export async function itemsOf({ projectId, intakeId }: IntakePlace, tx: Tx): Pro
       take: AT_ONCE,
       select: itemFields,
     });
-    items.push(...rows.map(storedItem));
+    items.push(...(await withTwinsThere(tx, projectId, rows.map(storedItem))));
     if (rows.length < AT_ONCE) return items;
   }
 }

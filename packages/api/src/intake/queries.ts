@@ -11,6 +11,7 @@ import { type Access, holdWord, intakeTaken, sql, type Tx } from '@koersvast/db'
 import { z } from 'zod';
 import type { InnerContext } from '../context.ts';
 import { itemView } from './item-view.ts';
+import { withTwinsThere } from './items.ts';
 import { type IntakePlace, intakeFields, type OwnIntake, ownIntake, stateNow } from './own.ts';
 import { itemFields, storedItem } from './stored.ts';
 
@@ -155,6 +156,7 @@ export async function getIntake(
     take: PAGE + 1,
     select: itemFields,
   });
+  const told = await withTwinsThere(tx, projectId, items.slice(0, PAGE).map(storedItem));
   const counts = await countsOf(tx, projectId, [intakeId]);
   return {
     intake: summaryOf(row, counts.get(intakeId)),
@@ -163,7 +165,7 @@ export async function getIntake(
       sha256: sha256 ?? '',
       ...said(problem),
     })),
-    items: items.slice(0, PAGE).map((each) => itemView(storedItem(each))),
+    items: told.map(itemView),
     next: items[PAGE]?.nth ?? null,
     limits: await limitsOf(tx, projectId, uploads),
   };
