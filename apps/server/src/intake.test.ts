@@ -149,7 +149,10 @@ test('texts that are there, or come twice, are shown, and nothing is doubled in 
   // Read before the first was added: told now, and marked.
   expect(await theirs.add()).toBe('failed intake_twins');
   const [item] = (await theirs.get()).items;
-  expect(item).toMatchObject({ twins: [{ kind: 'same', of: 'document' }], choice: { include: false } });
+  expect(item).toMatchObject({
+    twins: [{ kind: 'same', of: 'document', file: 'a.txt' }],
+    choice: { include: false },
+  });
   // Taken back by whoever added it, it is in nobody's way; put back, it is told of again.
   const target = (await mine.get()).intake.operationId;
   const back = { opId: randomUUIDv7(), projectId: inProject };

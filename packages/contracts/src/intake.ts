@@ -157,6 +157,8 @@ export const intakeTwin = z.strictObject({
   of: z.enum(['document', 'item']),
   id,
   title: z.string(),
+  /** The name of the file that its text was read from: many letters have one title. */
+  file: z.string().nullable().optional(),
   /** How much of the text both have, from 0 to 1. */
   likeness: z.number().min(0).max(1),
 });

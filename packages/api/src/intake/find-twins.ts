@@ -1,6 +1,6 @@
 import { outsideTransaction, type Tx } from '@koersvast/db';
 import { twinVersion } from '@koersvast/formats';
-import { itemsOf } from './items.ts';
+import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, store } from './job-work.ts';
 import { type Sketch, type TwinText, twinsTold } from './read-item.ts';
 import type { StoredItem, StoredTwin } from './stored.ts';
@@ -18,16 +18,17 @@ export async function findTwins(work: IntakeWork): Promise<void> {
   const documents = await tx.documentSketch.findMany({
     where: { projectId, version: twinVersion, document: { removedAt: null } },
     orderBy: { documentId: 'asc' },
-    select: { documentId: true, same: true, bytes: true, document: { select: { title: true } } },
+    select: {
+      ...{ documentId: true, same: true, bytes: true },
+      document: { select: { title: true, originalName: true } },
+    },
   });
   const items = (await itemsOf(work, tx)).filter(({ state }) => state === 'read');
   const sketches = new Map((await itemSketches(tx, work)).map((each) => [each.id, each]));
   const own = items.flatMap(({ id }) => sketches.get(id) ?? []);
   const known = documents.map(({ documentId: id, same, bytes }) => ({ id, same, bytes }));
   const found = await context.work.run(person.id, 'intake.twins', known, own);
-  const titles = new Map<string, string>(
-    documents.map(({ documentId, document }) => [documentId, document.title]),
-  );
+  const documentOf = new Map(documents.map(({ documentId, document }) => [documentId, document]));
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const [nth, item] of items.entries()) {
     context.signal.throwIfAborted();
@@ -35,12 +36,14 @@ export async function findTwins(work: IntakeWork): Promise<void> {
     const { same = [], near = [] } = found[item.id] ?? {};
     const twinOf = (id: string, kind: StoredTwin['kind'], likeness: number): StoredTwin => {
       const other = byId.get(id);
-      const title = other ? (other.reading?.title ?? '') : (titles.get(id) ?? '');
+      const document = documentOf.get(id);
+      const path = other && textSource(other)?.path;
       return {
         kind,
         of: other ? 'item' : 'document',
         id,
-        title,
+        title: (other ? other.reading?.title : document?.title) ?? '',
+        file: path?.split('/').at(-1) ?? document?.originalName ?? null,
         likeness,
         isFirst: other ? compareTwins(other, item) < 0 : true,
       };

@@ -21,10 +21,15 @@ export async function withTwinsThere(
     select: { id: true, removedAt: true },
   });
   const removedAt = new Map(documents.map((each) => [each.id, each.removedAt]));
-  // Another of the list is no document yet, or one that went in before.
+  // Another of the list is no document yet, or has become one.
   const isThere = ({ id, of }: StoredItem['twins'][number]) =>
     removedAt.has(id) ? removedAt.get(id) === null : of === 'item';
-  return items.map((item) => ({ ...item, twins: item.twins.filter(isThere) }));
+  return items.map((item) => ({
+    ...item,
+    twins: item.twins
+      .filter(isThere)
+      .map((twin) => (removedAt.has(twin.id) ? { ...twin, of: 'document' as const, isFirst: true } : twin)),
+  }));
 }
 
 /** All items of an intake, in their order. */

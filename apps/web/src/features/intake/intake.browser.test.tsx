@@ -376,7 +376,15 @@ it('tells which rows of a list came to nothing, and that nothing is in of adding
 
 it('tells what came of it, with what was left and why, and takes all of it out again', async () => {
   const added = anItem(1, { state: 'added' });
-  const left = anItem(2, { choice: { ...anItem(2).choice, include: false } });
+  const twin = {
+    kind: 'same',
+    of: 'item',
+    id: added.id,
+    title: 'Letter',
+    file: '1.pdf',
+    likeness: 1,
+  } as const;
+  const left = anItem(2, { twins: [twin], choice: { ...anItem(2).choice, include: false } });
   const failed = anItem(3, { state: 'failed', problem: { code: 'file_damaged', details: {} } });
   const intake = anIntake([added, left, failed], { state: 'added', added: 1, operationId: intakeId });
   const server = serve({
@@ -389,6 +397,8 @@ it('tells what came of it, with what was left and why, and takes all of it out a
   const report = page.getByRole('region', { name: words('intake:report'), exact: true });
   await says(report, words('intake:report.added', { count: 1, number: '1' }));
   await says(report, words('error:file_damaged'));
+  await says(report, '(1.pdf)');
+  await says(report.getByRole('link', { name: words('intake:quoted', { words: 'Letter' }) }), 'Letter');
   expect(await faultsIn(place)).toEqual([]);
   await userEvent.click(page.getByRole('button', { name: words('intake:report.undo') }));
   await expect

@@ -119,14 +119,14 @@ function Why({ item: { problem } }: { readonly item: IntakeItem }) {
   return problem === null ? null : words(problem.code, problem.details);
 }
 
-/** Of what it is a twin, with a link where that is a document. */
+/** Of what it is a twin, by title and file, with a link to it. */
 export function TwinWords({ item: { twins } }: { readonly item: IntakeItem }) {
   const { t } = useTranslation('intake');
   const format = useFormat();
   const { projectId } = route.useParams();
   // Of texts that are not the same, nobody is told that they are so for 100 %.
   const part = (likeness: number) => format.number(Math.min(99, Math.floor(likeness * 100)));
-  return twins.map(({ kind, of, id, title, likeness }) => (
+  return twins.map(({ kind, of, id, title, file, likeness }) => (
     <span key={id}>
       {kind === 'same' ? t('twin.same') : t('twin.near', { part: part(likeness) })}{' '}
       {of === 'document' ? (
@@ -134,8 +134,12 @@ export function TwinWords({ item: { twins } }: { readonly item: IntakeItem }) {
           {t('quoted', { words: title })}
         </Link>
       ) : (
-        t('twin.here', { title })
+        <route.Link to="." search={(before) => ({ ...before, item: id })}>
+          {t('quoted', { words: title })}
+        </route.Link>
       )}{' '}
+      {file != null && file !== title && `(${file}) `}
+      {of === 'item' && t('twin.here')}{' '}
     </span>
   ));
 }

@@ -206,7 +206,7 @@ export const intake = {
   'encoding.auto': 'Detected: {{encoding}}',
   'twin.same': 'Same text as',
   'twin.near': '{{part}} % the same as',
-  'twin.here': '“{{title}}” in this list.',
+  'twin.here': 'in this list.',
 
   'why.only_source': 'the only file of this letter',
   'why.best_source': 'the surest of these files',

@@ -210,7 +210,7 @@ export const intake = {
   'encoding.auto': 'Herkend: {{encoding}}',
   'twin.same': 'Dezelfde tekst als',
   'twin.near': 'Voor {{part}} % gelijk aan',
-  'twin.here': '‘{{title}}’ in deze lijst.',
+  'twin.here': 'in deze lijst.',
 
   'why.only_source': 'het enige bestand van deze brief',
   'why.best_source': 'het zekerste van deze bestanden',
