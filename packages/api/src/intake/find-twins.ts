@@ -25,7 +25,8 @@ export async function findTwins(work: IntakeWork): Promise<void> {
   });
   const items = (await itemsOf(work, tx)).filter(({ state }) => state === 'read');
   const sketches = new Map((await itemSketches(tx, work)).map((each) => [each.id, each]));
-  const own = items.flatMap(({ id }) => sketches.get(id) ?? []);
+  // Of many with one text the first are told of: among these is always the one that keeps the others out.
+  const own = items.toSorted(compareTwins).flatMap(({ id }) => sketches.get(id) ?? []);
   const known = documents.map(({ documentId: id, same, bytes }) => ({ id, same, bytes }));
   const found = await context.work.run(person.id, 'intake.twins', known, own);
   const documentOf = new Map(documents.map(({ documentId, document }) => [documentId, document]));
@@ -48,11 +49,9 @@ export async function findTwins(work: IntakeWork): Promise<void> {
         isFirst: other ? compareTwins(other, item) < 0 : true,
       };
     };
-    const weight = ({ of, isFirst }: StoredTwin) => (of === 'document' ? 0 : isFirst ? 1 : 2);
     const likely = near.length > 0 ? await likenesses(work, tx, item, near, byId) : [];
     const twins = [
-      // Those that keep this one out are among the ones that are told of.
-      ...same.map((id) => twinOf(id, 'same', 1)).sort((one, other) => weight(one) - weight(other)),
+      ...same.map((id) => twinOf(id, 'same', 1)),
       ...likely.map(({ id, likeness }) => twinOf(id, 'near', likeness)),
     ].slice(0, twinsTold);
     if (JSON.stringify(twins) === JSON.stringify(item.twins)) continue;
