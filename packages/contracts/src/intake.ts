@@ -23,7 +23,7 @@ export const intakePath = z
   .max(...upTo('path'));
 
 /** Rows of a list that name no file that is here, or by a name of several: all are counted, the first are told. */
-export const intakeUnmatched = z.strictObject({
+const intakeUnmatched = z.strictObject({
   count: z.int().min(1),
   rows: z.array(
     z.strictObject({

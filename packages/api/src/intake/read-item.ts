@@ -140,14 +140,14 @@ export async function groupAside(
 }
 
 /** What lists say of letters, and which of their rows came to nothing. */
-export interface ListedAside {
+interface ListedAside {
   /** By the path of a file of a letter. */
   readonly found: readonly (readonly [string, IndexRow])[];
   /** By the number of the row among `rows`, from 0. */
   readonly unmatched: readonly UnmatchedRow[];
 }
 
-export interface UnmatchedRow {
+interface UnmatchedRow {
   readonly row: number;
   readonly line: number;
   readonly name: string;
