@@ -170,14 +170,14 @@ function drop(target: Element, files: readonly File[]): void {
 
 it('sends what is dropped, three at a time, and has it read when all is there', async () => {
   const files: string[] = [];
+  const opened = Promise.withResolvers<void>();
   const server = serve({
     'job.list': () => [],
     'intake.list': () => theIntakes(),
-    'intake.open': ({ intakeId: id }: { intakeId: string }) => ({
-      ...anIntake([]).intake,
-      id,
-      state: 'gathering',
-    }),
+    'intake.open': async ({ intakeId: id }: { intakeId: string }) => {
+      await opened.promise;
+      return { ...anIntake([]).intake, id, state: 'gathering' };
+    },
     'intake.get': () => ({
       ...anIntake(files.map((_, at) => anItem(at + 1, { state: 'waiting', reading: null, metadata: null }))),
       intake: { ...anIntake([]).intake, state: 'gathering', files: files.length },
@@ -190,8 +190,14 @@ it('sends what is dropped, three at a time, and has it read when all is there', 
     place,
     ['a.pdf', 'b.docx', 'c.xml', 'd.txt'].map((name) => aFile(name)),
   );
-  await expect.poll(() => Sending.all.map(({ path }) => path)).toEqual(['a.pdf', 'b.docx', 'c.xml']);
+  // What is not opened yet is not asked for.
+  await expect.element(page.getByText(/of 4 files sent/)).toBeVisible();
+  await expect.poll(() => server.calls.map(({ path }) => path)).toContain('intake.open');
   expect(router.state.location.search).toHaveProperty('intake');
+  expect(server.calls.map(({ path }) => path)).not.toContain('intake.get');
+  opened.resolve();
+  await expect.poll(() => Sending.all.map(({ path }) => path)).toEqual(['a.pdf', 'b.docx', 'c.xml']);
+  await expect.poll(() => server.calls.map(({ path }) => path)).toContain('intake.get');
   // A line that is lost is taken up again under the same address.
   const [first] = Sending.all;
   first?.onerror?.();

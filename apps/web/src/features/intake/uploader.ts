@@ -15,6 +15,8 @@ export interface Uploader {
   readonly uploads: Store<Uploads>;
   /** Why the server takes nothing of this intake; null as long as it does. */
   readonly refused: Store<unknown>;
+  /** Whether something was chosen for an intake of which the server may not know yet. */
+  readonly opening: Store<boolean>;
   /** Told after each file that has arrived. */
   onArrived(listener: () => void): () => void;
   /** `largest` is how many bytes a file may have: what has more is not sent at all. */
@@ -79,6 +81,7 @@ export function createUploader(key: string, line: Line): Uploader {
   const going = new Map<string, AbortController>();
   const resting = new Set<string>();
   const refused = createStore<unknown>(null);
+  const opening = createStore(false);
   let opened: 'no' | 'asked' | 'yes' = 'no';
   let unfollow: (() => void) | null = null;
   let ended = false;
@@ -124,6 +127,7 @@ export function createUploader(key: string, line: Line): Uploader {
     line.open().then(
       () => {
         opened = 'yes';
+        opening.set(false);
         next();
       },
       (error: unknown) => {
@@ -157,12 +161,14 @@ export function createUploader(key: string, line: Line): Uploader {
   return {
     uploads,
     refused,
+    opening,
     onArrived: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     choose: (chosen, largest) => {
       unfollow ??= onlineManager.subscribe(next);
+      if (opened !== 'yes') opening.set(true);
       tell({ kind: 'chosen', chosen, newId });
       for (const { id, state, size } of uploads.get().values())
         if (state === 'waiting' && size > largest)
@@ -172,6 +178,7 @@ export function createUploader(key: string, line: Line): Uploader {
     },
     know: (files) => {
       opened = 'yes';
+      opening.set(false);
       const there = new Set(files.map(({ id }) => id));
       const noted = notedFiles(key).filter(({ id }) => !there.has(id));
       tell({ kind: 'known', files: [...files, ...noted] });

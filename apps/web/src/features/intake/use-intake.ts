@@ -80,6 +80,7 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
   const uploader = useMemo(() => uploaderOf({ projectId, intakeId }), [projectId, intakeId]);
   const uploads = useStore(uploader.uploads);
   const refused = useStore(uploader.refused);
+  const opening = useStore(uploader.opening);
   const total = useMemo(() => totalOf(uploads), [uploads]);
   const jobs = useJobs();
   const living = (id: string | null | undefined) =>
@@ -87,7 +88,8 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
   const query = useQuery({
     queryKey: trpc.intake.get.queryKey(place),
     queryFn: ({ signal }) => wholeIntake(place, signal),
-    enabled: begun,
+    // One that this page is opening is asked for once it is there.
+    enabled: begun && !opening,
     retry: (failures, error) => isPassing(error) && failures < 3,
     refetchInterval: ({ state }) => {
       const summary = state.data?.intake;
