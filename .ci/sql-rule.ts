@@ -29,6 +29,9 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/layer-at.ts': 'what stood in a layer at a change',
   // Files on their way: bytes by the piece, which no model sends as they are.
   'packages/db/src/intake/files.ts': 'bytes of files by the piece, and the room for them',
+  'packages/db/src/intake/readings.ts': 'what was read of many files, each its own, in one statement',
+  'packages/api/src/intake/queries.ts':
+    'how many documents of an intake were removed since, which no relation joins',
   // Jobs: by the clock of the database, since those of servers differ.
   'packages/db/src/job/row.ts': 'the columns of a job, which the feed reads too',
   'packages/db/src/job/store.ts': 'jobs, by the clock of the database',

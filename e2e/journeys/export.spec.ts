@@ -51,6 +51,8 @@ test('the file on the screen is the file that is downloaded, and a token reads i
 
   await page.goto(study.documentPath);
   await page.locator('mark').first().waitFor();
+  // Nothing that is fetched after the letter comes while its pages are counted.
+  await page.waitForLoadState('networkidle');
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('banner')).toBeHidden();
   const printed = page.getByRole('article');

@@ -75,6 +75,19 @@ function askBeforeLeaving(uploads: Store<Uploads>): void {
   });
 }
 
+function stopSending(going: Map<string, AbortController>, ids: Iterable<string>): void {
+  for (const id of ids) {
+    going.get(id)?.abort();
+    going.delete(id);
+  }
+}
+
+function tooLarge(uploads: Uploads, largest: number): string[] {
+  return [...uploads.values()]
+    .filter(({ state, size }) => state === 'waiting' && size > largest)
+    .map(({ id }) => id);
+}
+
 export function createUploader(key: string, line: Line): Uploader {
   const uploads = createStore<Uploads>(new Map());
   const listeners = new Set<() => void>();
@@ -147,10 +160,7 @@ export function createUploader(key: string, line: Line): Uploader {
 
   const drop = (ids: readonly string[]) => {
     const gone = new Set(ids);
-    for (const id of gone) {
-      going.get(id)?.abort();
-      going.delete(id);
-    }
+    stopSending(going, gone);
     tell({ kind: 'dropped', ids: gone });
     noteChosen(key, uploads.get().values());
     next();
@@ -170,9 +180,8 @@ export function createUploader(key: string, line: Line): Uploader {
       unfollow ??= onlineManager.subscribe(next);
       if (opened !== 'yes') opening.set(true);
       tell({ kind: 'chosen', chosen, newId });
-      for (const { id, state, size } of uploads.get().values())
-        if (state === 'waiting' && size > largest)
-          tell({ kind: 'refused', id, error: new DomainError('too_large') });
+      for (const id of tooLarge(uploads.get(), largest))
+        tell({ kind: 'refused', id, error: new DomainError('too_large') });
       noteChosen(key, uploads.get().values());
       next();
     },
@@ -191,8 +200,7 @@ export function createUploader(key: string, line: Line): Uploader {
     end: () => {
       ended = true;
       unfollow?.();
-      for (const stop of going.values()) stop.abort();
-      going.clear();
+      stopSending(going, [...going.keys()]);
       forgetNoted(key);
       uploads.set(new Map());
     },

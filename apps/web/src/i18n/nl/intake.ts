@@ -235,7 +235,7 @@ export const intake = {
   unmatched_other: 'Van {{number}} rijen is niets gebruikt',
   'unmatched.row': '‘{{name}}’ (rij {{line}}):',
   'unmatched.none': 'geen bestand met die naam of dat nummer.',
-  'unmatched.several': 'meer dan één bestand heet zo. Zet de map erbij.',
+  'unmatched.several': 'meer dan één bestand heeft deze naam. Zet de map erbij.',
   'unmatched.again': 'Kies de lijst nog een keer als de bestanden er zijn.',
   'files.left_one': '{{count}} bestand is geen document',
   'files.left_other': '{{count}} bestanden zijn geen documenten',
