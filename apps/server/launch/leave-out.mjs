@@ -7,10 +7,10 @@ const UNREAD = [
   [/^node$/, /^node_modules$/, /^node-/, /^include$/],
   // Prisma's compilers for other databases.
   [/^@prisma$/, /^client$/, /^runtime$/, /_bg\.(cockroachdb|mysql|sqlite|sqlserver)\./],
-  // What pdf.js draws, shows and debugs with; text alone is taken out of it.
-  [/^pdfjs-dist$/, /^(build|image_decoders|iccs|standard_fonts|types|wasm|web)$/],
+  // What pdf.js shows and debugs with; the build of the web app takes what it draws with (`apps/web/scripts/pdf-files.ts`).
+  [/^pdfjs-dist$/, /^(build|image_decoders|iccs|types|web)$/],
   [/^pdfjs-dist$/, /^legacy$/, /^(image_decoders|web)$/],
-  [/^pdfjs-dist$/, /^legacy$/, /^build$/, /^pdf\.(?!(worker\.)?min\.mjs$)/],
+  [/^pdfjs-dist$/, /^legacy$/, /^build$/, /^pdf\.(?!(mjs|(worker\.)?min\.mjs)$)/],
   [/^@napi-rs$/, /^canvas/],
   // Node runs TypeScript by itself; tRPC asks for it because of its types.
   [/^typescript$/],
