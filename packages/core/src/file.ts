@@ -109,6 +109,22 @@ export const metadataKeys = [
 ] as const;
 export type MetadataKey = (typeof metadataKeys)[number];
 
+/**
+ * Of which details of a document what is read of a file becomes which: the first that there is. The rest stays with the
+ * document as what was stated, and in the way of nobody's own fields.
+ */
+export const readAs = {
+  title: ['title', 'subject'],
+  date: ['date'],
+  author: ['author', 'sender'],
+  addressee: ['addressee'],
+  dossier: ['dossier'],
+  documentNumber: ['number', 'document_number', 'identifier'],
+  sourceUrl: ['source_url'],
+  licence: ['licence'],
+  language: ['language'],
+} as const satisfies Readonly<Record<string, readonly MetadataKey[]>>;
+
 /** How much may be packed in a file, and lie within each other in it, before it is refused unread. */
 export const fileLimits = {
   /** Files that are packed in one: a long document has some hundred pictures. */

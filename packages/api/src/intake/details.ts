@@ -4,7 +4,7 @@ import {
   type IntakeProposal,
   type IntakeReading,
 } from '@koersvast/contracts';
-import { metadataKeys } from '@koersvast/core/file';
+import { metadataKeys, readAs } from '@koersvast/core/file';
 import { limits } from '@koersvast/core/limit';
 import { foldName } from '@koersvast/core/person';
 import { titleFrom } from '@koersvast/formats';
@@ -15,22 +15,6 @@ interface Found {
   readonly reading: IntakeReading | null;
   readonly written: Partial<DocumentMetadata>;
 }
-
-/**
- * Of which details of a document what is read of a file becomes which: the first that there is. The rest stays with the
- * document as what was stated, and in the way of nobody's own fields.
- */
-const readAs = {
-  title: ['title', 'subject'],
-  date: ['date'],
-  author: ['author', 'sender'],
-  addressee: ['addressee'],
-  dossier: ['dossier'],
-  documentNumber: ['number', 'document_number', 'identifier'],
-  sourceUrl: ['source_url'],
-  licence: ['licence'],
-  language: ['language'],
-} as const satisfies Partial<Record<keyof DocumentMetadata, readonly string[]>>;
 
 const known: ReadonlySet<string> = new Set(metadataKeys);
 

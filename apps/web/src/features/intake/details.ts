@@ -4,7 +4,7 @@ import {
   type IntakeItem,
   type IntakeProposal,
 } from '@koersvast/contracts';
-import type { MetadataKey } from '@koersvast/core/file';
+import { readAs } from '@koersvast/core/file';
 
 /** The details that every document has, in the order in which they are gone through. */
 export const details = [
@@ -19,19 +19,6 @@ export const details = [
   'licence',
 ] as const;
 export type Detail = (typeof details)[number];
-
-/** From what a detail can have been read, as the server has it. */
-const readAs: Readonly<Record<Detail, readonly MetadataKey[]>> = {
-  title: ['title', 'subject'],
-  date: ['date'],
-  author: ['author', 'sender'],
-  addressee: ['addressee'],
-  dossier: ['dossier'],
-  documentNumber: ['number', 'document_number', 'identifier'],
-  language: ['language'],
-  sourceUrl: ['source_url'],
-  licence: ['licence'],
-};
 
 const plain = (words: string) => words.replace(/\s+/gu, ' ').trim();
 
