@@ -29,7 +29,7 @@ const huge = annotations >= 500_000;
 /** In milliseconds. */
 const bars = { reveal: huge ? 30_000 : 5_000, merge: 5_000, done: 1_000, keeping: huge ? 300_000 : 60_000 };
 
-type Command = ReturnType<typeof commandsIn>;
+type Commands = ReturnType<typeof commandsIn>;
 
 /** A command in the project, and the undo of one. */
 function commandsIn({ projectId, owner }: FilledStudy) {
@@ -46,7 +46,7 @@ function commandsIn({ projectId, owner }: FilledStudy) {
 }
 
 /** The merge before and after the reveal, and the reveal. */
-async function mergeAndReveal(study: FilledStudy, { command, merge, undo }: Command, writers: Writer[]) {
+async function mergeAndReveal(study: FilledStudy, { command, merge, undo }: Commands, writers: Writer[]) {
   const { projectId, owner, places, tags } = study;
   const mergeAway = () => merge(tags.goes, tags.stays);
   const merging = await measure('merge, before the reveal', bars.merge, writers, mergeAway);
@@ -65,7 +65,7 @@ async function mergeAndReveal(study: FilledStudy, { command, merge, undo }: Comm
 async function split(
   { db }: Installation,
   study: FilledStudy,
-  { command, versionOf }: Command,
+  { command, versionOf }: Commands,
   writers: Writer[],
 ) {
   const { owner, tags } = study;
@@ -86,7 +86,7 @@ async function split(
 }
 
 /** What is finished, judged and decided of a whole letter at once. */
-async function finishAndJudge(study: FilledStudy, { command, undo }: Command, writers: Writer[]) {
+async function finishAndJudge(study: FilledStudy, { command, undo }: Commands, writers: Writer[]) {
   const { owner, finisher, places } = study;
   await measure('done of 5,000 in a megabyte', bars.done, writers, () =>
     finisher.browser.mutate('assignment.setState', { ...command(), ...places.long, state: 'done' }),
@@ -106,7 +106,7 @@ async function finishAndJudge(study: FilledStudy, { command, undo }: Command, wr
 /** A merge while somebody works in the very things that it writes. */
 async function mergeAmongOthers(
   study: FilledStudy,
-  { command, versionOf, undo }: Command,
+  { command, versionOf, undo }: Commands,
   writing: Writer[],
 ) {
   const { owner, tags } = study;

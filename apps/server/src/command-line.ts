@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 import { KeepingRefusal } from '@koersvast/db';
 import {
-  type Command,
   type CommandLine,
   type DataCommand,
   exitCodes,
   type Given,
   plainly,
+  type Subcommand,
 } from './command-line/command.ts';
 import { keepingCommands } from './command-line/keeping.ts';
 import { peopleCommands } from './command-line/people.ts';
 import { readingCommands } from './command-line/reading.ts';
 
-const COMMANDS: Record<string, Command> = {
+const COMMANDS: Record<string, Subcommand> = {
   ...keepingCommands,
   ...peopleCommands,
   ...readingCommands,
@@ -46,7 +46,7 @@ export async function runCommandLine(argv: string[], line: CommandLine): Promise
   return 'runAlone' in command ? command.runAlone(given, line) : runOpened(command, given, line);
 }
 
-function takes({ arguments: many }: Command, count: number): boolean {
+function takes({ arguments: many }: Subcommand, count: number): boolean {
   return many === 'some' ? count > 0 : count === many;
 }
 
@@ -81,11 +81,11 @@ function parse(argv: string[]): { name: string; help: boolean; given: Given } | 
   }
 }
 
-function usageOf({ usage, takesName }: Command): string {
+function usageOf({ usage, takesName }: Subcommand): string {
   return takesName ? `${usage} [--name NAME]` : usage;
 }
 
-function helpOf(command: Command): string {
+function helpOf(command: Subcommand): string {
   return `npm run koersvast -- ${usageOf(command)}\n\n${command.about}\n\n${command.more}`;
 }
 

@@ -44,7 +44,7 @@ interface LoneCommand extends Described {
   runAlone: (given: Given, line: CommandLine) => Promise<number>;
 }
 
-export type Command = DataCommand | LoneCommand;
+export type Subcommand = DataCommand | LoneCommand;
 
 export interface Given {
   readonly args: readonly string[];

@@ -11,16 +11,16 @@ import {
 } from '@koersvast/db';
 import {
   amount,
-  type Command,
   type CommandLine,
   exitCodes,
   type Given,
   progressOf,
+  type Subcommand,
   withholdUnlessNamed,
 } from './command.ts';
 
 /** The commands that keep, prove and delete what is in the database. */
-export const keepingCommands: Record<string, Command> = {
+export const keepingCommands: Record<string, Subcommand> = {
   check: {
     usage: 'check',
     about: 'verify the whole database: spans, quotes, offsets, streams, history',

@@ -10,15 +10,15 @@ import { type InstallationRole, installationRoles } from '@koersvast/core/abilit
 import type { Database } from '@koersvast/db';
 import {
   amount,
-  type Command,
   type CommandLine,
   exitCodes,
   type Given,
+  type Subcommand,
   withholdUnlessNamed,
 } from './command.ts';
 
 /** The commands about people and their accounts. */
-export const peopleCommands: Record<string, Command> = {
+export const peopleCommands: Record<string, Subcommand> = {
   users: {
     usage: 'users',
     about: 'list who has an account',

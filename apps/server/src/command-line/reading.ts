@@ -5,10 +5,10 @@ import { wordsOf } from '@koersvast/api';
 import { DomainError } from '@koersvast/core/error';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { openWorkers, type Workers } from '../workers/pool.ts';
-import { type Command, type CommandLine, exitCodes, type Given } from './command.ts';
+import { type CommandLine, exitCodes, type Given, type Subcommand } from './command.ts';
 
 /** The command that reads files, for whoever wants to see what is read in theirs. */
-export const readingCommands: Record<string, Command> = {
+export const readingCommands: Record<string, Subcommand> = {
   read: {
     usage: 'read FILE…',
     about: 'print what is read in files, as a line of JSON for each',

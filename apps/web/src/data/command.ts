@@ -7,7 +7,8 @@ interface Named {
   readonly opId: string;
 }
 
-export interface Command<Input extends Named, Output> {
+/** A command as a screen uses it. */
+export interface UsedCommand<Input extends Named, Output> {
   /**
    * Does it under a new operation id. The same input again after an attempt that got no answer is the same operation,
    * since that may have been carried out. Rejects when it is refused.
@@ -29,7 +30,7 @@ export interface Command<Input extends Named, Output> {
 export function useCommand<Input extends Named, Output, Fault, Context>(
   options: UseMutationOptions<Output, Fault, Input, Context>,
   after?: (output: Output, input: Input) => void,
-): Command<Input, Output> {
+): UsedCommand<Input, Output> {
   const mutation = useMutation<Output, Fault, Input, Context>({
     ...options,
     retry: (failures, error) => isPassing(error) && failures < 5,
