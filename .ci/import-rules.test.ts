@@ -23,6 +23,16 @@ const PLANTED: [file: string, source: string, rule: string | null][] = [
     "import type { Context } from '../carried.ts'; export interface Made { context: Context }",
     'no-type-cycle',
   ],
+  [
+    'packages/formats/src/inline.ts',
+    "import type { Story } from './story.ts'; export interface Inline { story: Story }",
+    'no-type-cycle',
+  ],
+  [
+    'apps/web/src/features/document/panel.ts',
+    "import type { Screen } from './screen.ts'; export interface Panel { screen: Screen }",
+    'no-type-cycle',
+  ],
   ['packages/core/src/nowhere.ts', "import './not-there.ts';", 'resolvable'],
   ['packages/agreement/src/to-core.ts', "import '@koersvast/core';", 'agreement-imports'],
   ['packages/agreement/src/to-npm.ts', "import 'zod';", 'agreement-pure'],
@@ -120,6 +130,14 @@ beforeAll(async () => {
   await plant(
     'packages/api/src/work/work.ts',
     "import type { Made } from '../annotation/made.ts'; export interface Tasks { made: Made }",
+  );
+  await plant(
+    'packages/formats/src/story.ts',
+    "import type { Inline } from './inline.ts'; export interface Story { inlines: Inline[] }",
+  );
+  await plant(
+    'apps/web/src/features/document/screen.ts',
+    "import type { Panel } from './panel.ts'; export interface Screen { panel: Panel }",
   );
   await plant('packages/db/src/testing/index.ts', 'export const x = 1;');
   await plant('packages/db/src/generated/client.ts', 'export const x = 1;');

@@ -56,10 +56,10 @@ export {
   type DocumentInput,
   type Layer,
   readDocument,
-  type Span,
   selectCoders,
   tagsOf,
 } from './document/document.ts';
+export type { Span } from './document/span.ts';
 export {
   type Confusion,
   characterConfusion,

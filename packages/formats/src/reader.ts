@@ -1,6 +1,5 @@
-import type { MetadataKey, NoticeCode } from '@koersvast/core/file';
+import type { FileFormat, MetadataKey, NoticeCode } from '@koersvast/core/file';
 import type { ComposedBlock, Note } from './reading/compose.ts';
-import type { FileKind } from './reading/kind.ts';
 import type { TextEncoding } from './text/encoding.ts';
 import type { XmlMapping } from './xml/mapping.ts';
 
@@ -94,7 +93,7 @@ export interface DocumentReader {
   /** Raised with every change that could read a file differently; stored beside the document. */
   readonly version: string;
   /** What it reads, as the bytes tell. */
-  readonly kinds: readonly FileKind[];
+  readonly kinds: readonly FileFormat[];
   /** Throws a `DomainError` for what it cannot read: `file_empty`, `file_damaged`, `file_encrypted`, `over_limit`, … */
   read(bytes: Uint8Array, options: ReadOptions): Promise<ReadDocument>;
 }

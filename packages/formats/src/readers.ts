@@ -1,5 +1,5 @@
 import { DomainError } from '@koersvast/core/error';
-import type { MetadataKey } from '@koersvast/core/file';
+import type { FileFormat, MetadataKey } from '@koersvast/core/file';
 import { type LetterField, readLetter } from '@koersvast/core/letter';
 import { akomaNtosoReader } from './akoma-ntoso/read.ts';
 import { docReader } from './doc/read.ts';
@@ -12,7 +12,7 @@ import { publicationReader } from './op-xml/read.ts';
 import { pdfReader } from './pdf/reader.ts';
 import { plainTextReader } from './plain-text.ts';
 import type { DocumentReader, MetadataValue, ReadDocument, ReadMetadata, ReadOptions } from './reader.ts';
-import { type FileKind, kindOf, nameDiffers } from './reading/kind.ts';
+import { kindOf, nameDiffers } from './reading/kind.ts';
 import { rtfReader } from './rtf/read.ts';
 import { teiReader } from './tei/read.ts';
 import { xmlReader } from './xml/read.ts';
@@ -36,7 +36,7 @@ const documentReaders: readonly DocumentReader[] = [
 
 /** A document as a reader found it, with what it was read as and by which reader. */
 export interface ReadFile extends ReadDocument {
-  readonly format: FileKind;
+  readonly format: FileFormat;
   /** The reader and its version. */
   readonly reader: string;
 }
@@ -64,7 +64,7 @@ export async function readFile(bytes: Uint8Array, fileName: string, options: Rea
 }
 
 /** Debates and books are no letters: what looks like an address in them is none of theirs. */
-function isLetter(format: FileKind, { metadata }: ReadDocument): boolean {
+function isLetter(format: FileFormat, { metadata }: ReadDocument): boolean {
   if (format === 'op-xml') return metadata.kind?.value !== 'Handelingen';
   return format !== 'tei' && format !== 'akoma-ntoso' && format !== 'epub' && format !== 'xml';
 }

@@ -1,5 +1,6 @@
 import { InputError, requireNumber, show } from '../check.ts';
-import type { Annotation, Span } from '../document/document.ts';
+import type { Annotation } from '../document/document.ts';
+import type { Span } from '../document/span.ts';
 
 /** Distance of two tags from 0 (same) to 1, before it is weighted; same tags must be at 0. */
 export type TagDistance = (a: string, b: string) => number;

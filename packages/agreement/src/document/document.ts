@@ -1,12 +1,7 @@
 import { InputError, requireList, requireNames, requireWhole, show } from '../check.ts';
 import { compareText } from '../order.ts';
+import type { Span } from './span.ts';
 import { codePointsOf, trimSpan } from './trim.ts';
-
-/** Half-open range [start, end) of a document, not empty. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** One span with one tag. */
 export interface Annotation extends Span {

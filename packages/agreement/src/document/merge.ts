@@ -1,4 +1,4 @@
-import type { Span } from './document.ts';
+import type { Span } from './span.ts';
 
 /**
  * Merges spans, sorted by start, where they overlap; those that only touch stay separate. What else a span

@@ -1,5 +1,5 @@
 import { InputError, show } from '../check.ts';
-import type { Span } from './document.ts';
+import type { Span } from './span.ts';
 
 /** A text measured in code points. */
 export interface CodePoints {

@@ -1,6 +1,7 @@
 import { show } from '../check.ts';
-import { byTag, type CodedDocument, type Span } from '../document/document.ts';
+import { byTag, type CodedDocument } from '../document/document.ts';
 import { lengthOf, mergeOverlaps } from '../document/merge.ts';
+import type { Span } from '../document/span.ts';
 import { itemAt } from '../item.ts';
 import { makeTally, type Scheme, type Tally } from '../tally.ts';
 import { countMatches, matchModes } from './credit.ts';

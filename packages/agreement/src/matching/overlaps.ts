@@ -1,4 +1,4 @@
-import type { Span } from '../document/document.ts';
+import type { Span } from '../document/span.ts';
 import { itemAt } from '../item.ts';
 
 /** Two spans, by their places in two lists, and the number of characters that they share. */

@@ -4,7 +4,8 @@ import { documents, overlapping, runs } from '../../testing/arbitraries.ts';
 import { placesOf } from '../../testing/oracles.ts';
 import { krippendorffAlpha, setAlpha } from '../coding/alpha.ts';
 import { tallyCoding } from '../coding/coding-tally.ts';
-import { type Annotation, readDocument, type Span } from '../document/document.ts';
+import { type Annotation, readDocument } from '../document/document.ts';
+import type { Span } from '../document/span.ts';
 import { sumTallies } from '../tally.ts';
 import { projectionRules, projectTag, projectToSets } from './segments.ts';
 

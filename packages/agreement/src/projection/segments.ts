@@ -1,7 +1,8 @@
 import { InputError, requireList, requireWhole } from '../check.ts';
 import { type Category, type Coding, readCoding, readTagSets, type TagSet } from '../coding/coding.ts';
-import { byTag, type CodedDocument, type Span } from '../document/document.ts';
+import { byTag, type CodedDocument } from '../document/document.ts';
 import { mergeOverlaps } from '../document/merge.ts';
+import type { Span } from '../document/span.ts';
 import { itemAt } from '../item.ts';
 import { findOverlaps } from '../matching/overlaps.ts';
 import { add } from '../tally.ts';

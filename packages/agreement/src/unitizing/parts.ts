@@ -1,5 +1,6 @@
 import { InputError, requireWhole } from '../check.ts';
-import type { CodedDocument, Span } from '../document/document.ts';
+import type { CodedDocument } from '../document/document.ts';
+import type { Span } from '../document/span.ts';
 
 /**
  * The offsets at which a document is cut into one part per paragraph: the start of every paragraph but the

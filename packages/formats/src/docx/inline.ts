@@ -1,9 +1,11 @@
 import { symbolOf } from '../office/symbols.ts';
 import { childOf, elementsOf, findIn, textIn, type XmlElement } from '../office/xml-tree.ts';
+import type { Notices } from '../reading/document.ts';
 import type { Piece, Run } from '../reading/piece.ts';
+import type { Fields } from './fields.ts';
 import type { NoteKind } from './notes.ts';
 import { toggleOf, valueIn } from './properties.ts';
-import type { Story } from './story.ts';
+import type { Styles } from './styles.ts';
 
 /** Kinds of shapes that are read; what else a program may choose from is left to its older form. */
 const understood = new Set(['wps', 'wpg', 'wpc', 'w14', 'w15', 'wp14']);
@@ -18,17 +20,27 @@ const without = new Set(
   ).split(' '),
 );
 
+/** What a paragraph needs of the text that it stands in. */
+export interface Surroundings {
+  readonly styles: Styles;
+  readonly notices: Notices;
+  readonly fields: Fields;
+  /** The paragraphs and tables in an element, as pieces. */
+  within(parent: XmlElement): Piece[];
+  note(kind: NoteKind, id: string, own: string | null): string | null;
+}
+
 /** What one paragraph has in it, as it is read. */
 export class Inline {
   readonly runs: Run[] = [];
   /** What stands in boxes that are anchored in it. */
   readonly boxes: Piece[] = [];
-  readonly #story: Story;
+  readonly #story: Surroundings;
   readonly #hidden: boolean;
   /** A note whose mark its author chose, and which comes next. */
   #waiting: { readonly kind: NoteKind; readonly id: string } | null = null;
 
-  constructor(story: Story, hidden: boolean) {
+  constructor(story: Surroundings, hidden: boolean) {
     this.#story = story;
     this.#hidden = hidden;
   }

@@ -3,7 +3,7 @@ import { childOf, elementsOf, type XmlElement } from '../office/xml-tree.ts';
 import type { Notices } from '../reading/document.ts';
 import type { Piece, Run } from '../reading/piece.ts';
 import { Fields } from './fields.ts';
-import { Inline } from './inline.ts';
+import { Inline, type Surroundings } from './inline.ts';
 import type { NoteKind, Notes } from './notes.ts';
 import type { Numbering } from './numbering.ts';
 import { numberOf, toggleOf, valueIn } from './properties.ts';
@@ -19,7 +19,7 @@ export interface Sources {
 }
 
 /** A text that is read from its beginning to its end: the document itself, a note, a head. */
-export class Story {
+export class Story implements Surroundings {
   readonly styles: Styles;
   readonly notices: Notices;
   readonly fields = new Fields();

@@ -1,12 +1,12 @@
 import type { SourceReason, SourceRole } from '@koersvast/core/dossier';
-import type { FileKind } from '../reading/kind.ts';
+import type { FileFormat } from '@koersvast/core/file';
 import { type FileName, fileNameOf, identifiersIn } from './name.ts';
 
 /** A file of a drop, as far as must be known of it to see what it belongs to. */
 export interface FileToGroup {
   readonly path: string;
   /** What it is read as; `details` of a publication (`metadata.xml`), an `index` of many; null for what is not read. */
-  readonly kind: FileKind | 'details' | 'index' | null;
+  readonly kind: FileFormat | 'details' | 'index' | null;
   readonly sha256?: string | null;
   /** Of a PDF: whether its structure says in what order it is read. */
   readonly tagged?: boolean;
@@ -40,7 +40,7 @@ export interface Grouping {
 }
 
 /** The surest source first. What is not here is read by the elements that it has. */
-const order: readonly FileKind[] = [
+const order: readonly FileFormat[] = [
   'op-xml',
   'tei',
   'akoma-ntoso',

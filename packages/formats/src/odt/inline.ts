@@ -1,6 +1,7 @@
 import { childOf, elementsOf, findIn, textIn, type XmlElement } from '../office/xml-tree.ts';
+import type { Notices } from '../reading/document.ts';
 import type { Piece, Run } from '../reading/piece.ts';
-import type { Story } from './story.ts';
+import type { Styles } from './styles.ts';
 
 /** Elements whose words are no part of the text. */
 const without = new Set(
@@ -15,14 +16,23 @@ const without = new Set(
 const drawn =
   /^draw:(?:frame|a|g|text-box|custom-shape|rect|ellipse|circle|line|polyline|polygon|path|connector|caption)$/;
 
+/** What a paragraph needs of the text that it stands in. */
+export interface Surroundings {
+  readonly styles: Styles;
+  readonly notices: Notices;
+  /** The paragraphs, lists and tables in an element, as pieces. */
+  within(parent: XmlElement): Piece[];
+  note(mark: string, body: XmlElement): string;
+}
+
 /** What one paragraph has in it, as it is read. */
 export class Inline {
   readonly runs: Run[] = [];
   /** What stands in boxes that are anchored in it. */
   readonly boxes: Piece[] = [];
-  readonly #story: Story;
+  readonly #story: Surroundings;
 
-  constructor(story: Story) {
+  constructor(story: Surroundings) {
     this.#story = story;
   }
 

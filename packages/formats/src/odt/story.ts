@@ -2,7 +2,7 @@ import { tablePieces } from '../office/cells.ts';
 import { elementsOf, textIn, type XmlElement } from '../office/xml-tree.ts';
 import type { Notices } from '../reading/document.ts';
 import type { NotePiece, Piece, Run } from '../reading/piece.ts';
-import { boxesIn, Inline, isHidden } from './inline.ts';
+import { boxesIn, Inline, isHidden, type Surroundings } from './inline.ts';
 import { Counts } from './lists.ts';
 import type { Styles } from './styles.ts';
 
@@ -18,7 +18,7 @@ interface Place {
 }
 
 /** A text of OpenDocument: the document, and with it what its notes and boxes hold. */
-export class Story {
+export class Story implements Surroundings {
   readonly styles: Styles;
   readonly notices: Notices;
   readonly notes: NotePiece[] = [];

@@ -5,12 +5,10 @@ import { kindOfMarkup } from './markup-kind.ts';
 import { kindOfOle } from './ole-kind.ts';
 import { kindOfZip } from './zip-kind.ts';
 
-export type FileKind = FileFormat;
-
 /** Extensions of text that holds data, and no letter. */
 const data = new Set('csv tsv json jsonl ndjson ipynb yaml yml ics vcf sql bib eml mht mhtml'.split(' '));
 
-const byExtension: Readonly<Record<string, FileKind>> = {
+const byExtension: Readonly<Record<string, FileFormat>> = {
   docx: 'docx',
   docm: 'docx',
   dotx: 'docx',
@@ -29,7 +27,7 @@ const byExtension: Readonly<Record<string, FileKind>> = {
   txt: 'text',
 };
 
-const ofXml: ReadonlySet<FileKind> = new Set(['op-xml', 'tei', 'akoma-ntoso', 'xml', 'html']);
+const ofXml: ReadonlySet<FileFormat> = new Set(['op-xml', 'tei', 'akoma-ntoso', 'xml', 'html']);
 
 /** In lower case, without the full stop; empty when there is none. */
 function extensionOf(fileName: string): string {
@@ -55,7 +53,7 @@ const isMail = (start: string) =>
  * `file_empty`, `file_encrypted`, `file_damaged` for an archive that cannot be opened, and `file_not_supported` for what
  * is known, and is none of these.
  */
-export function kindOf(bytes: Uint8Array, fileName: string): FileKind {
+export function kindOf(bytes: Uint8Array, fileName: string): FileFormat {
   if (bytes.length === 0) throw new DomainError('file_empty');
   const extension = extensionOf(fileName);
   if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006')) return kindOfZip(bytes);
@@ -70,7 +68,7 @@ export function kindOf(bytes: Uint8Array, fileName: string): FileKind {
 }
 
 /** Whether the name of a file says that it is something else than it is. What says nothing does not lie. */
-export function nameDiffers(fileName: string, kind: FileKind): boolean {
+export function nameDiffers(fileName: string, kind: FileFormat): boolean {
   const extension = extensionOf(fileName);
   if (extension === 'xml') return !ofXml.has(kind);
   const said = Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined;

@@ -1,8 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
-import type { FileKind } from './kind.ts';
+import type { FileFormat } from '@koersvast/core/file';
 
 /** Roots of formats of parliaments, without prefix, in lower case. */
-const roots: Readonly<Record<string, FileKind>> = {
+const roots: Readonly<Record<string, FileFormat>> = {
   'officiele-publicatie': 'op-xml',
   kamerstuk: 'op-xml',
   handelingen: 'op-xml',
@@ -51,7 +51,7 @@ function headOf(start: string): Head {
  * Which format with elements a text is of, or null when it is of none. `start` and `end` are the first and last of its
  * characters, `extension` what its name ends with. Throws `file_is_metadata` for the details of an official publication.
  */
-export function kindOfMarkup(start: string, end: string, extension: string): FileKind | null {
+export function kindOfMarkup(start: string, end: string, extension: string): FileFormat | null {
   const { declared, doctype, root } = headOf(start);
   const local = root?.replace(/^.*:/, '').toLowerCase() ?? '';
   if (local === 'metadata_gegevens') throw new DomainError('file_is_metadata');

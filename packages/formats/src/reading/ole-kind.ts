@@ -1,11 +1,11 @@
 import { DomainError } from '@koersvast/core/error';
-import type { FileKind } from './kind.ts';
+import type { FileFormat } from '@koersvast/core/file';
 
 /**
  * Which format a compound file of Microsoft (OLE) is of: the names in its directory tell. Throws `file_encrypted` for a
  * newer document with a password, and `file_not_supported` for what is no Word document.
  */
-export function kindOfOle(bytes: Uint8Array): FileKind {
+export function kindOfOle(bytes: Uint8Array): FileFormat {
   const names = new Set(directoryOf(bytes));
   if (names.has('EncryptedPackage')) throw new DomainError('file_encrypted');
   if (names.has('WordDocument')) return 'doc';

@@ -1,9 +1,9 @@
 import { DomainError } from '@koersvast/core/error';
+import type { FileFormat } from '@koersvast/core/file';
 import { decodeText } from '../text/decode.ts';
-import type { FileKind } from './kind.ts';
 import { openZip, type Zip } from './zip.ts';
 
-const byMediaType: readonly (readonly [string, FileKind])[] = [
+const byMediaType: readonly (readonly [string, FileFormat])[] = [
   ['application/vnd.oasis.opendocument.text', 'odt'],
   ['application/epub+zip', 'epub'],
 ];
@@ -18,7 +18,7 @@ function textOf(zip: Zip, name: string): string {
 }
 
 /** Which format a zip is of. Throws what `openZip` throws, and `file_not_supported` for any other. */
-export function kindOfZip(bytes: Uint8Array): FileKind {
+export function kindOfZip(bytes: Uint8Array): FileFormat {
   const zip = openZip(bytes);
   const mediaType = textOf(zip, 'mimetype').trim();
   const known = byMediaType.find(([start]) => mediaType.startsWith(start))?.[1];

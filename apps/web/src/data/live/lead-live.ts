@@ -1,6 +1,6 @@
 import type { LiveEvent } from '@koersvast/contracts';
 import { retryDelay, type Wait } from '../../lib/retry-delay.ts';
-import type { LiveFault, LiveSource, LiveState } from './live.ts';
+import type { LiveFault, LiveSource, LiveState } from './source.ts';
 
 /** A stream that has said nothing for so long, two pings of the server, is not relied on. In milliseconds. */
 const silence = 11_000;

@@ -3,14 +3,8 @@ import type { Refusal } from '@koersvast/core/error';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';
-import {
-  type Live,
-  type LiveMessage,
-  LiveRefused,
-  type LiveSource,
-  type LiveState,
-  openLive,
-} from './live.ts';
+import { type Live, type LiveMessage, openLive } from './live.ts';
+import { LiveRefused, type LiveSource, type LiveState } from './source.ts';
 
 /** A machine that has much else to do is given time. */
 const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 30_000 });

@@ -9,14 +9,8 @@ import { refusalOf } from '../errors.ts';
 import { takeUpJobs } from '../jobs.ts';
 import { readProjectAgain } from '../news.ts';
 import { asPerson, client, queryClient, trpc } from '../trpc.ts';
-import {
-  type LiveFault,
-  type LiveMessage,
-  LiveRefused,
-  type LiveSource,
-  type LiveState,
-  openLive,
-} from './live.ts';
+import { type LiveMessage, openLive } from './live.ts';
+import { type LiveFault, LiveRefused, type LiveSource, type LiveState } from './source.ts';
 import { feedOpened, takeUpChanges } from './take-up.ts';
 
 export interface LiveStatus {

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '@koersvast/contracts';
 import type { Sender } from './lead-sending.ts';
-import type { OutboxOptions } from './outbox.ts';
+import type { OutboxOptions } from './options.ts';
 import type { SendingState } from './state.ts';
 
 interface Told extends Pick<Sender, 'read' | 'sending' | 'publish'> {

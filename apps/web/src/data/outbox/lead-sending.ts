@@ -8,7 +8,7 @@ import {
   refuse,
 } from '@koersvast/core/pending';
 import { retryDelay } from '../../lib/retry-delay.ts';
-import type { OutboxOptions } from './outbox.ts';
+import type { OutboxOptions } from './options.ts';
 import type { SendingState } from './state.ts';
 
 /** What the tab that sends needs of the queue. */

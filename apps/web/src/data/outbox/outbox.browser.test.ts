@@ -3,7 +3,8 @@ import { nextToSend, type PendingAction, type PendingOperation, parkedGroups } f
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';
-import { type Outbox, type OutboxMessage, openOutbox } from './outbox.ts';
+import type { OutboxMessage } from './options.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
 import type { Outcome, Send } from './send.ts';
 import type { OutboxState } from './state.ts';
 import { memoryQueueStore, openQueueStore, type QueueStore } from './store.ts';

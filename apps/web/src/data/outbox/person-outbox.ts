@@ -10,7 +10,8 @@ import { standForLeader } from '../../lib/tabs/leader.ts';
 import { askForPassword, sessionNumber } from '../asked-password.ts';
 import { takeUpChanges, takeUpOperation } from '../live/take-up.ts';
 import { createSend } from './api-send.ts';
-import { type Outbox, type OutboxMessage, openOutbox } from './outbox.ts';
+import type { OutboxMessage } from './options.ts';
+import { type Outbox, openOutbox } from './outbox.ts';
 import type { OutboxState } from './state.ts';
 import { memoryQueueStore, openQueueStore } from './store.ts';
 

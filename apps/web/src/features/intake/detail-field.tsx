@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { fieldWordsOf } from '../../lib/field-words.ts';
 import { type Detail, proposalFor, storableOf } from './details.ts';
 import classes from './item-details.module.css';
-import type { Passage } from './item-screen.tsx';
+import type { Passage } from './mending.ts';
 import type { Desk } from './use-intake.ts';
 
 interface DetailFieldProps {

@@ -7,7 +7,7 @@ import { DetailField } from './detail-field.tsx';
 import { acceptance, details } from './details.ts';
 import classes from './item-details.module.css';
 import { ItemFiles } from './item-files.tsx';
-import type { Passage } from './item-screen.tsx';
+import type { Passage } from './mending.ts';
 import { OtherFound, OwnFields } from './own-fields.tsx';
 import { useReadingWords } from './reading-words.ts';
 import { TwinWords } from './report.tsx';

@@ -19,16 +19,11 @@ import { ItemText } from './item-text.tsx';
 import { readSource, titleOf } from './items.ts';
 import { JobLine } from './job-line.tsx';
 import { MappingForm } from './mapping-form.tsx';
-import { droppedOnPages, partsOf } from './mending.ts';
+import { droppedOnPages, type Passage, partsOf } from './mending.ts';
 import { fileUrl } from './uploaders.ts';
 import type { Desk } from './use-intake.ts';
 
 const route = getRouteApi('/inside/p/$projectId/documents/add');
-
-export interface Passage {
-  readonly start: number;
-  readonly end: number;
-}
 
 interface ItemScreenProps {
   readonly desk: Desk;

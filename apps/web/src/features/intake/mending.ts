@@ -3,6 +3,12 @@ import type { IntakeText, Mend } from '@koersvast/contracts';
 type Block = IntakeText['blocks'][number];
 type Dropped = IntakeText['dropped'][number];
 
+/** A piece of the text of a reading, that is pointed at. */
+export interface Passage {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One thing that is shown of a reading: a block of the text, or a part that was left out, where that stood. */
 export type Part =
   | { readonly kind: 'block'; readonly key: string; readonly block: Block; readonly words: string }

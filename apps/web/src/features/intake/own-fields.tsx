@@ -7,7 +7,7 @@ import { CloseMark } from '../../ui/close-mark.tsx';
 import { Source } from './detail-field.tsx';
 import { otherFound } from './details.ts';
 import classes from './item-details.module.css';
-import type { Passage } from './item-screen.tsx';
+import type { Passage } from './mending.ts';
 import type { Desk } from './use-intake.ts';
 
 interface OwnFieldsProps {

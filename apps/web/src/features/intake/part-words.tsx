@@ -1,8 +1,7 @@
 import type { IntakeText } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import type { Passage } from './item-screen.tsx';
 import classes from './item-text.module.css';
-import { type Part, passageIn } from './mending.ts';
+import { type Part, type Passage, passageIn } from './mending.ts';
 
 interface PartWordsProps {
   readonly part: Part;

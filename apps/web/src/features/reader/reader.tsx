@@ -1,11 +1,3 @@
-import type {
-  AnnotationsOfDocument,
-  DocumentListItem,
-  DocumentText,
-  ListedDocument,
-  Person,
-  ProjectDetail,
-} from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { needWords } from '../../i18n/index.ts';
@@ -27,16 +19,7 @@ import { SpokenLine } from './spoken-line.tsx';
 import { StickyTag } from './sticky-tag.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
 import { useOriginal } from './use-original.ts';
-import { useReader } from './use-reader.ts';
-
-export interface ReaderProps {
-  readonly project: ProjectDetail;
-  readonly person: Person;
-  readonly row: ListedDocument;
-  readonly text: DocumentText;
-  readonly documents: readonly DocumentListItem[] | undefined;
-  readonly annotations: AnnotationsOfDocument | undefined;
-}
+import { type ReaderProps, useReader } from './use-reader.ts';
 
 /** One document, open. */
 export function Reader({ project, person, row, text, documents, annotations }: ReaderProps) {

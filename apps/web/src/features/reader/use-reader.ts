@@ -1,4 +1,12 @@
-import type { ProjectDetail, Tag } from '@koersvast/contracts';
+import type {
+  AnnotationsOfDocument,
+  DocumentListItem,
+  DocumentText,
+  ListedDocument,
+  Person,
+  ProjectDetail,
+  Tag,
+} from '@koersvast/contracts';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../data/fault-words.ts';
@@ -8,7 +16,6 @@ import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { type ListedAnnotation, passes, type ReaderFilter } from './annotation-list.ts';
 import { inMenuOrder, useLastTag } from './last-tag.ts';
-import type { ReaderProps } from './reader.tsx';
 import { createReaderSession } from './reader-session.ts';
 import { useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
@@ -18,6 +25,15 @@ import { useReaderKeys } from './use-reader-keys.ts';
 import { useReading } from './use-reading.ts';
 import { useRound } from './use-round.ts';
 import { useSteps } from './use-steps.ts';
+
+export interface ReaderProps {
+  readonly project: ProjectDetail;
+  readonly person: Person;
+  readonly row: ListedDocument;
+  readonly text: DocumentText;
+  readonly documents: readonly DocumentListItem[] | undefined;
+  readonly annotations: AnnotationsOfDocument | undefined;
+}
 
 /** The tags in the order of the menu: the one that stays, or was given last, first. */
 function useMenuTags(project: ProjectDetail, sticky: string | null): Tag[] {
