@@ -5,6 +5,8 @@ import {
   bootstrapDocuments,
   type CodedDocument,
   cuAlpha,
+  differencesOf,
+  gainsOf,
   isRefusal,
   kuAlpha,
   type Layer,
@@ -87,6 +89,17 @@ target(
     bootstrapDocuments(tallies, measures, { replicates: 2000, seed: 1 });
   },
   1,
+  5,
+);
+const long = layersFor(5, 20_000, 2_000_000, 20);
+target(
+  'differences by gain, 5 coders x 20,000 spans on 2,000,000 characters',
+  1000,
+  () => {
+    const document = readDocument({ length: 2_000_000, layers: long });
+    gainsOf(differencesOf(document), tallyTags(document, tagsOf([document])));
+  },
+  2,
   5,
 );
 

@@ -51,6 +51,38 @@ export { meanPairwiseKappa } from './coding/light.ts';
 export { codingOf, type PairTable, readTable, type TableInput, tallyPair } from './coding/pair-table.ts';
 export { bennettS, scottPi } from './coding/two-coder.ts';
 export {
+  type BoundaryPair,
+  boundariesOf,
+  countDifferences,
+  type Spread,
+  spreadOf,
+} from './decomposition/boundary.ts';
+export { type CoderBoundaries, type Decomposition, decompose } from './decomposition/decomposition.ts';
+export {
+  type Amounts,
+  addAmounts,
+  amountsOf,
+  type Difference,
+  differencesOf,
+  type Marked,
+} from './decomposition/difference.ts';
+export { type Gains, gainsFrom, type Help, helpFor } from './decomposition/help.ts';
+export {
+  allMatches,
+  matchedCuAlpha,
+  type SpanTally,
+  type TagMatches,
+  tagMatches,
+  tallySpans,
+} from './decomposition/span-tally.ts';
+export {
+  type ToleranceTally,
+  tallyTolerance,
+  toleranceCurve,
+  tolerances,
+} from './decomposition/tolerance.ts';
+export { type DifferenceKind, differenceKinds } from './decomposition/unit.ts';
+export {
   type Annotation,
   type CodedDocument,
   type DocumentInput,
@@ -60,6 +92,7 @@ export {
   tagsOf,
 } from './document/document.ts';
 export type { Span } from './document/span.ts';
+export { type DifferenceGain, gainsOf } from './gain/gain.ts';
 export {
   type Confusion,
   characterConfusion,
@@ -93,3 +126,12 @@ export { type LegacyAlpha, legacyAlpha, legacyLabel, legacyTagAlpha } from './un
 export { cutsBetween } from './unitizing/parts.ts';
 export { pooledTagAlpha, tagAlpha } from './unitizing/per-tag.ts';
 export { type TagTally, tallyTagParts, tallyTags } from './unitizing/tag-tally.ts';
+export {
+  type UncertainReason,
+  type Verdict,
+  type VerdictInput,
+  type VerdictRules,
+  type VerdictWord,
+  verdictOn,
+  verdictRules,
+} from './verdict/verdict.ts';
