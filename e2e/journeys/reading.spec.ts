@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
 const fixture = (name: string) =>
-  new URL(`../../packages/formats/fixtures/files/${name}`, import.meta.url).pathname;
+  fileURLToPath(new URL(`../../packages/formats/fixtures/files/${name}`, import.meta.url));
 
 test('the letter is found in, copied and selected like any page', async ({ study }) => {
   await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
