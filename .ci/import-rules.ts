@@ -75,6 +75,7 @@ export const ROOMS = [
   'document',
   'intake',
   'set',
+  'rendition',
   'sample',
   'session',
   'installation',

@@ -26,6 +26,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/asked-access.ts': 'the same in a statement that asks for more',
   'packages/db/src/sight.ts': 'what members could see of all letters, reckoned set-wise',
   'packages/db/src/feed-read.ts': 'the reading of the feed, in one statement',
+  'packages/db/src/letter.ts': 'which reading of a letter is worked on, for models and in SQL',
   'packages/db/src/layer-at.ts': 'what stood in a layer at a change',
   // Files on their way: bytes by the piece, which no model sends as they are.
   'packages/db/src/intake/files.ts': 'bytes of files by the piece, and the room for them',
@@ -77,6 +78,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/kept-files.ts': 'bytes of files by the piece',
   'packages/api/src/study/layers-in-sql.ts':
     'layers of all letters, with names; lists of letters of any length',
+  'packages/api/src/study/renditions.ts': 'the readings of a letter, with what stands there counted',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',
   'packages/api/src/review/notices.ts': 'notices, put together and counted',
   'packages/api/src/session/mentions.ts': 'all that was written in all projects, as a stream',

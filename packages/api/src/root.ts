@@ -12,6 +12,7 @@ import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
 import { projectRouter } from './project/router.ts';
 import { readingRouter } from './reading/router.ts';
+import { renditionRouter } from './rendition/router.ts';
 import { replyRouter } from './reply/router.ts';
 import { reviewRouter } from './review/router.ts';
 import { roundRouter } from './round/router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   operation: operationRouter,
   project: projectRouter,
   reading: readingRouter,
+  rendition: renditionRouter,
   reply: replyRouter,
   review: reviewRouter,
   round: roundRouter,

@@ -111,6 +111,12 @@ export const documentRow = documentMetadata.extend({
   pages: z.int().nullable(),
   /** What was read of it when it was added, by its key; it stays as it is whatever a person writes. */
   stated: z.record(z.string(), statedDetail).nullable(),
+  /** Of a later reading of a letter, its rendition: the first one, by which all of them are known; else null. */
+  renditionOfId: id.nullable(),
+  /** The number of the reading, from 1. */
+  rendition: z.int().min(1),
+  /** The reading that took its place; null for the one that is worked on. */
+  replacedById: id.nullable(),
   version,
   createdById: id,
   createdAt: moment,

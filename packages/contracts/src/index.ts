@@ -15,6 +15,7 @@ export * from './operation.ts';
 export { type ListedAnnotations, packAnnotations, unpackAnnotations } from './packed-annotations.ts';
 export * from './project.ts';
 export * from './reading.ts';
+export * from './rendition.ts';
 export * from './reply.ts';
 export * from './review.ts';
 export * from './round.ts';

@@ -7,6 +7,7 @@ describe('abilities', () => {
   const reviewing = ['document.edit', 'codebook.edit', 'review.write', 'layer.adjudicate'] as const;
   const owning = [
     'project.edit',
+    'document.readAgain',
     'project.delete',
     'member.invite',
     'round.edit',

@@ -16,6 +16,7 @@ const projectAbilities = {
   'project.delete': ['owner'],
   'member.invite': ['owner'],
   'document.edit': ['owner', 'reviewer'],
+  'document.readAgain': ['owner'],
   'codebook.edit': ['owner', 'reviewer'],
   'annotation.write': ['owner', 'reviewer', 'coder'],
   'round.edit': ['owner'],

@@ -42,6 +42,7 @@ export const domainErrorCodes = [
   'annotation_removed',
   'document_done',
   'document_removed',
+  'document_replaced',
   'reading_twice',
   'block_not_readable',
   'field_value_not_valid',
@@ -109,6 +110,12 @@ export const domainErrorCodes = [
   'intake_empty',
   'intake_at_work',
   'intake_twins',
+  // letters that are read again
+  'rendition_blind',
+  'rendition_final_open',
+  'rendition_same',
+  'rendition_outdated',
+  'rendition_not_one',
   // long work
   'job_interrupted',
   'job_cancelled',

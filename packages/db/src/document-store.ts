@@ -29,6 +29,9 @@ export interface NewDocument
     | 'removedAt'
     | 'pages'
     | 'stated'
+    | 'renditionOfId'
+    | 'rendition'
+    | 'replacedById'
   > {
   /** Canonical text: LF only, nothing that XML 1.0 forbids. */
   readonly text: string;
@@ -39,6 +42,8 @@ export interface NewDocument
   /** JSON: a list of `{page, lines}`, where the lines of each page stand; null for what has no pages. */
   readonly pageLines?: string | null;
   readonly attachments?: readonly NewAttachment[];
+  /** Of a letter that is read again: its first reading, and the number of this one. */
+  readonly renditionOf?: { readonly firstId: string; readonly number: number };
 }
 
 /** The bytes of the text in UTF-8, as hexadecimal SHA-256: the name by which a text can be recognised. */
@@ -151,7 +156,8 @@ const inHex = (bytes: Uint8Array) =>
 
 /** The row of a document as it is told, with what its table holds beside that. */
 function rowOf({ memberId, at }: Command, given: NewDocument) {
-  const { text, original, places, pageLines: _, attachments: __, pages, stated, ...metadata } = given;
+  const { text, original, places, pageLines: _, attachments: __, ...read } = given;
+  const { pages, stated, renditionOf, ...metadata } = read;
   const row: Rows['document'] = {
     ...metadata,
     textSha256: textSha256(text),
@@ -159,6 +165,9 @@ function rowOf({ memberId, at }: Command, given: NewDocument) {
     lengthCp: places.lengthCp,
     pages: pages ?? null,
     stated: stated ?? null,
+    renditionOfId: renditionOf?.firstId ?? null,
+    rendition: renditionOf?.number ?? 1,
+    replacedById: null,
     version: 1,
     createdById: memberId,
     createdAt: at.toISOString(),

@@ -103,6 +103,7 @@ export { KeepingRefusal } from './keeping/keeping-refusal.ts';
 export { countProject, findProject, purgeProject } from './keeping/purge.ts';
 export { restore } from './keeping/restore.ts';
 export { afterSets, readPinned } from './layer-at.ts';
+export { standsAsLetter, whereStandsAsLetter } from './letter.ts';
 export { migrate } from './migrate.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';

@@ -46,6 +46,7 @@ export const selectedRow = Object.fromEntries(
 /** What rows had not yet when changes were first told of them, and what the migration gave them, where that is not null. */
 const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   project: { verdictKinds: [], documentFields: [] },
+  document: { rendition: 1 },
   round: { documentIds: [] },
   tag: { meaningVersion: 0 },
   layer: { version: 1 },

@@ -13,6 +13,7 @@ const outdatedProject: ReadonlySet<string> = new Set([
   'not_found',
   'not_allowed',
   'document_removed',
+  'document_replaced',
 ]);
 const outdatedDocument: ReadonlySet<string> = new Set([
   'version_conflict',

@@ -71,6 +71,8 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'operation.undoStack': ['own'],
   'project.get': ['project', 'member', 'round', 'tag', 'unblinding', 'person'],
   'project.list': ['project', 'member', 'document'],
+  'rendition.list': ['document', 'layer', 'annotation'],
+  'rendition.lost': ['document', 'annotation', 'layer', 'member'],
   'review.awaiting': [...ownNouns, ...saidNouns, ...frame],
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
   'round.openCoding': [...ownNouns, ...frame],

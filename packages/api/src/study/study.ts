@@ -36,6 +36,7 @@ import { type Kept, type Making, readKept } from './kept.ts';
 import { readAttachment, readOriginal } from './kept-files.ts';
 import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
 import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
+import { readLost, readRenditions } from './renditions.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
@@ -55,6 +56,8 @@ const readings = {
   original: readOriginal,
   attachments: readAttachments,
   attachment: readAttachment,
+  renditions: readRenditions,
+  lost: readLost,
   paragraphs: readParagraphs,
   layers: readLayers,
   namedLayers: readNamedLayers,

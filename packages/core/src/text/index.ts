@@ -2,6 +2,7 @@ export * from './anchor.ts';
 export * from './block.ts';
 export * from './canonical.ts';
 export * from './carry.ts';
+export * from './carry-coding.ts';
 export * from './cover-index.ts';
 export * from './excerpt.ts';
 export * from './lane.ts';

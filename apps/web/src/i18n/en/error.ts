@@ -94,6 +94,8 @@ export const error = {
   annotation_removed: 'This annotation has been deleted.',
   document_done: 'You marked this document as done. Reopen it to change your work.',
   document_removed: 'This document has been removed. An owner or reviewer can restore it.',
+  document_replaced:
+    'This letter has been read again since. What you see is the old text, which no longer changes; go on in the new one.',
   reading_twice: 'You have already marked this paragraph.',
   field_value_not_valid:
     '“{{value}}” does not fit the field “{{field}}”. Nothing was changed: write it otherwise, or leave the field empty.',
@@ -179,6 +181,15 @@ export const error = {
   intake_at_work: 'These files are being read or added. Wait until that is done, or cancel it.',
   intake_twins:
     'Some of these texts have been added by somebody in the meantime. They are marked now: look at them and add the rest.',
+  rendition_blind:
+    'This letter is in a blind round that has not been revealed. It can be read again after the reveal.',
+  rendition_final_open:
+    'A final version of this letter is not finished. Finish it, or undo its decisions; then the letter can be read again.',
+  rendition_same: 'The new text is the same, word for word. Nothing has to be done.',
+  rendition_outdated:
+    'Something has changed in this letter since you looked at the report. Nothing was stored; look at the new report.',
+  rendition_not_one:
+    'A letter is read from one file. Leave one file, or choose which one is the letter, and try again.',
   job_interrupted: 'The server stopped in the middle of this. Nothing was stored; ask for it again.',
   job_cancelled: 'This was cancelled. Nothing was stored.',
   project_archived: 'This project is archived. Take it out of the archive to change it.',

@@ -96,6 +96,8 @@ export const error = {
   annotation_removed: 'Deze annotatie is verwijderd.',
   document_done: 'Je hebt dit document als klaar gemarkeerd. Heropen het om je werk te wijzigen.',
   document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
+  document_replaced:
+    'Deze brief is intussen opnieuw gelezen. Je ziet de oude tekst, en die verandert niet meer; ga verder in de nieuwe.',
   reading_twice: 'Je hebt deze alinea al gemarkeerd.',
   field_value_not_valid:
     '‘{{value}}’ past niet in het veld ‘{{field}}’. Er is niets veranderd: schrijf het anders, of laat het veld leeg.',
@@ -184,6 +186,15 @@ export const error = {
   intake_at_work: 'Deze bestanden worden gelezen of toegevoegd. Wacht tot dat klaar is, of annuleer het.',
   intake_twins:
     'Een deel van deze teksten is intussen door iemand toegevoegd. Ze zijn nu gemerkt: bekijk ze en voeg de rest toe.',
+  rendition_blind:
+    'Deze brief zit in een blinde ronde die nog niet is onthuld. Na het onthullen kan de brief opnieuw worden gelezen.',
+  rendition_final_open:
+    'Een eindversie van deze brief is niet af. Maak die af, of maak de beslissingen ongedaan; dan kan de brief opnieuw worden gelezen.',
+  rendition_same: 'De tekst wordt precies zo gelezen als die er staat. Er is niets te doen.',
+  rendition_outdated:
+    'Er is in deze brief iets veranderd sinds je het verslag bekeek. Er is niets opgeslagen; bekijk het nieuwe verslag.',
+  rendition_not_one:
+    'Een brief wordt uit één bestand gelezen. Laat één bestand over, of kies welk bestand de brief is, en probeer het opnieuw.',
   job_interrupted: 'De server stopte terwijl dit bezig was. Er is niets opgeslagen; vraag het opnieuw.',
   job_cancelled: 'Dit is geannuleerd. Er is niets opgeslagen.',
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',

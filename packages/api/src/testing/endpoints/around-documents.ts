@@ -133,6 +133,8 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     for: editors,
     input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),
   },
+  'rendition.list': { for: members, input: ofDocument },
+  'rendition.lost': { for: members, input: ofDocument },
   'job.list': { for: 'people', input: () => ({}) },
   'job.get': {
     for: editors,
