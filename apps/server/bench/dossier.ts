@@ -3,19 +3,18 @@
  * else goes on asking. Bars: 5 minutes, 300 MB of growth, nobody else waits longer than 500 ms. Then 200 plain texts of
  * 5,000 characters: bar 0.6 s from the last byte that came to the last document that is in.
  */
-import { randomUUIDv7 } from 'node:crypto';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { seededRandom } from '@koersvast/core/round';
 import { startTestCluster } from '@koersvast/db/testing';
 import type { Browser } from '../src/testing/browser.ts';
-import { type Dossier, openDossier } from '../src/testing/dossier.ts';
+import { openDossier } from '../src/testing/dossier.ts';
 import { type Installation, openInstallation } from '../src/testing/installation.ts';
-import { mixedFiles, plainTexts } from '../src/testing/mixed-files.ts';
+import { mixedFiles } from '../src/testing/mixed-files.ts';
 import { join } from '../src/testing/study.ts';
+import { checked, importTexts, newProject, sendAll, timed } from './send-files.ts';
 
 const count = Number(process.argv[2] ?? 500);
 const bars = { all: 300_000, memory: 300, others: 500, texts: 600 };
-const SENDERS = 3;
 let good = true;
 
 function say(what: string, value: number, unit: string, bar: number | null): void {
@@ -48,32 +47,10 @@ function openOther(browser: Browser, projectId: string) {
   };
 }
 
-async function timed(what: string, work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now();
-  await work();
-  const took = performance.now() - from;
+async function told(what: string, work: () => Promise<unknown>): Promise<number> {
+  const took = await timed(work);
   say(what, took, 'ms', null);
   return took;
-}
-
-async function sendAll(drop: Dossier, files: Iterable<{ path: string; bytes: Uint8Array }>): Promise<void> {
-  const left = files[Symbol.iterator]();
-  const one = async () => {
-    for (let next = left.next(); !next.done; next = left.next())
-      await drop.send(next.value.path, next.value.bytes);
-  };
-  await Promise.all(Array.from({ length: SENDERS }, one));
-}
-
-async function newProject(browser: Browser): Promise<string> {
-  const id = randomUUIDv7();
-  await browser.mutate('project.create', { opId: randomUUIDv7(), id, name: `Dossier ${id}`, language: 'nl' });
-  return id;
-}
-
-async function checked(outcome: Promise<string>): Promise<void> {
-  const said = await outcome;
-  if (said !== 'done') throw new Error(said);
 }
 
 /** Highest memory of this process, above what it was. */
@@ -102,9 +79,9 @@ async function proveDossier(installation: Installation): Promise<void> {
   delay.enable();
   const other = openOther(colleague, elsewhere);
   const took = [
-    await timed(`${count} mixed files sent`, () => sendAll(drop, mixedFiles(count, seededRandom(12)))),
-    await timed('read, grouped, compared', () => checked(drop.read())),
-    await timed('added as one operation', () => checked(drop.add())),
+    await told(`${count} mixed files sent`, () => sendAll(drop, mixedFiles(count, seededRandom(12)))),
+    await told('read, grouped, compared', () => checked(drop.read())),
+    await told('added as one operation', () => checked(drop.add())),
   ];
   const { slowest, asked } = await other.stop();
   const { intake, items } = await drop.get();
@@ -127,12 +104,10 @@ async function proveDossier(installation: Installation): Promise<void> {
 }
 
 async function proveTexts(installation: Installation): Promise<void> {
-  const owner = await installation.owner();
-  const projectId = await newProject(owner);
-  const drop = await openDossier(owner, projectId);
-  await timed('200 plain texts sent', () => sendAll(drop, plainTexts(200, seededRandom(13))));
-  const reading = await timed('read', () => checked(drop.read()));
-  const adding = await timed('added', () => checked(drop.add()));
+  const { sending, reading, adding } = await importTexts(await installation.owner(), 200, 13);
+  say('200 plain texts sent', sending, 'ms', null);
+  say('read', reading, 'ms', null);
+  say('added', adding, 'ms', null);
   say('200 plain texts, read and added', reading + adding, 'ms', bars.texts);
 }
 

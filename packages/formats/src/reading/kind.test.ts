@@ -1,6 +1,7 @@
 import { DomainError } from '@koersvast/core/error';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { asCharacters } from './decode-start.ts';
 import { kindOf, nameDiffers } from './kind.ts';
 
 const utf16 = (text: string) =>
@@ -107,5 +108,15 @@ describe('nameDiffers', () => {
     ['brief.constructor', 'pdf', false],
   ])('%s as %s: %s', (name, kind, expected) => {
     expect(nameDiffers(name, kind)).toBe(expected);
+  });
+});
+
+describe('asCharacters', () => {
+  it('gives each byte as the character of that number, however many there are', () => {
+    const bytes = Uint8Array.from({ length: 20_000 }, (_, at) => at % 256);
+    const text = asCharacters(bytes);
+    expect(text).toHaveLength(bytes.length);
+    expect([...text].every((character, at) => character.charCodeAt(0) === at % 256)).toBe(true);
+    expect(asCharacters(new Uint8Array())).toBe('');
   });
 });

@@ -1,6 +1,6 @@
 import { DomainError } from '@koersvast/core/error';
 import type { FileFormat } from '@koersvast/core/file';
-import { decodeEnd, decodeStart } from './decode-start.ts';
+import { asCharacters, decodeEnd, decodeStart } from './decode-start.ts';
 import { kindOfMarkup } from './markup-kind.ts';
 import { kindOfOle } from './ole-kind.ts';
 import { kindOfZip } from './zip-kind.ts';
@@ -40,7 +40,7 @@ const startsWith = (bytes: Uint8Array, signature: string) =>
 /** How a PDF begins: some programs put a few bytes before it. */
 function isPdf(bytes: Uint8Array): boolean {
   if (startsWith(bytes, '%PDF-')) return true;
-  const head = String.fromCharCode(...bytes.subarray(0, 1024));
+  const head = asCharacters(bytes.subarray(0, 1024));
   return /%PDF-[12]\.\d/.test(head) && !/^\s*[<{]/.test(head);
 }
 

@@ -1,6 +1,7 @@
 import type { ReadNotice } from '../reader.ts';
 import { decodeLabelled, decodeText } from '../text/decode.ts';
 import type { TextEncoding } from '../text/encoding.ts';
+import { asCharacters } from './decode-start.ts';
 
 export interface XmlText {
   /** From its first `<` on. */
@@ -24,7 +25,7 @@ const inPage = /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i;
 
 /** The encoding that the head of the file names; in a page of HTML, that of its `meta`. */
 function labelIn(bytes: Uint8Array, isPage: boolean): string | null {
-  const head = String.fromCharCode(...bytes.subarray(0, isPage ? 4096 : 256));
+  const head = asCharacters(bytes.subarray(0, isPage ? 4096 : 256));
   return declaration.exec(head)?.[1] ?? (isPage ? (inPage.exec(head)?.[1] ?? null) : null);
 }
 
