@@ -81,6 +81,7 @@ export const ROOMS = [
   'installation',
   'history',
   'export',
+  'agreement',
   'operation',
   'live',
   'work',

@@ -70,6 +70,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/awaiting.ts': 'what waits for a reviewer, counted',
   'packages/api/src/study/changes.ts': 'pages of the history, with what sets did',
   'packages/api/src/study/change-stream.ts': 'the history as a stream',
+  'packages/api/src/study/compared.ts': 'annotations of all letters, packed by layer',
   'packages/api/src/study/counts.ts': 'layers, counted',
   'packages/api/src/study/document-sizes.ts': 'blocks and sentences, counted',
   'packages/api/src/study/doubles.ts':

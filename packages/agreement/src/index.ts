@@ -112,7 +112,15 @@ export {
 } from './matching/scores.ts';
 export { type ProjectionRule, projectionRules, projectTag, projectToSets } from './projection/segments.ts';
 export type { Agreement, Basis, Defined, Outcome, ReasonCode, Undefined } from './result.ts';
-export { type Scheme, sumTallies, type Tally } from './tally.ts';
+export {
+  type PlainOf,
+  type PlainTally,
+  plainTally,
+  type Scheme,
+  sumTallies,
+  type Tally,
+  tallyOf,
+} from './tally.ts';
 export { barUAlpha, type Covered, cuAlpha, kuAlpha, uAlpha } from './unitizing/family.ts';
 export {
   type GroupTally,
@@ -135,3 +143,4 @@ export {
   verdictOn,
   verdictRules,
 } from './verdict/verdict.ts';
+export { version } from './version.ts';

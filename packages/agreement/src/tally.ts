@@ -1,5 +1,6 @@
 import { InputError } from './check.ts';
 import { itemAt, keptFor } from './item.ts';
+import { compareText } from './order.ts';
 
 /** How many labels index a block of sums: 0 for one number, 1 for one a label, 2 for one a pair of labels. */
 type Rank = 0 | 1 | 2;
@@ -160,4 +161,30 @@ function relabel<B extends Blocks, L>(
 /** A text that is the same for equal labels and different for different ones (1 and "1" differ). */
 export function keyOf(label: unknown): string {
   return JSON.stringify(label);
+}
+
+/** A tally without what it can do, to be kept or sent from one process to another. Its labels are texts. */
+export interface PlainTally<B extends Blocks> {
+  readonly kind: string;
+  readonly settings: string;
+  readonly blocks: B;
+  readonly labels: readonly string[];
+  readonly coders: readonly string[];
+  readonly sums: Float64Array;
+}
+
+/** The plain form of a kind of tally whose labels are not declared. */
+export type PlainOf<T> = T extends Tally<infer B, string> ? PlainTally<B> : never;
+
+/** Takes a tally apart. Throws {@link InputError} for one whose labels were declared: their order means something. */
+export function plainTally<B extends Blocks>(tally: Tally<B, string>): PlainTally<B> {
+  const { scheme, blocks, coders, sums } = tally;
+  if (scheme.declared) throw new InputError(`A ${scheme.kind} tally has declared labels, and no plain form`);
+  return { kind: scheme.kind, settings: scheme.settings, blocks, labels: scheme.labels, coders, sums };
+}
+
+/** The tally that a plain one was made of. Throws {@link InputError} where its sums are not as many as it needs. */
+export function tallyOf<B extends Blocks>(plain: PlainTally<B>): Tally<B, string> {
+  const { kind, settings, blocks, labels, coders, sums } = plain;
+  return makeTally({ kind, settings, labels, declared: false, compare: compareText }, blocks, coders, sums);
 }

@@ -1,4 +1,5 @@
 import { adjudicationRouter } from './adjudication/router.ts';
+import { agreementRouter } from './agreement/router.ts';
 import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
 import { documentRouter } from './document/router.ts';
@@ -24,6 +25,7 @@ import { createCallerFactory, router } from './trpc.ts';
 /** Every procedure of the API, by noun. */
 export const appRouter = router({
   adjudication: adjudicationRouter,
+  agreement: agreementRouter,
   annotation: annotationRouter,
   assignment: assignmentRouter,
   document: documentRouter,

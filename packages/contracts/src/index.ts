@@ -1,4 +1,5 @@
 export * from './adjudication.ts';
+export * from './agreement.ts';
 export * from './annotation.ts';
 export * from './assignment.ts';
 export * from './common.ts';

@@ -26,6 +26,8 @@ const projectAbilities = {
   'review.write': ['owner', 'reviewer'],
   'reply.write': ['owner', 'reviewer', 'coder'],
   'layer.adjudicate': ['owner', 'reviewer'],
+  // Of what members may see they can download all, and so reckon it: to keep figures from a role would hide nothing.
+  'agreement.read': ['owner', 'reviewer', 'coder', 'viewer'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** The same for the whole installation, of which one is owner or member whatever one's role in a project. */

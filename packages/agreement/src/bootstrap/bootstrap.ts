@@ -4,7 +4,7 @@ import { type CodingTally, tallyUnits } from '../coding/coding-tally.ts';
 import { itemAt } from '../item.ts';
 import { type Random, seededRandom } from '../random.ts';
 import type { Outcome, ReasonCode } from '../result.ts';
-import { addInto, alignTallies, type Blocks, sumTallies, type Tally } from '../tally.ts';
+import { alignTallies, type Blocks, sumTallies, type Tally } from '../tally.ts';
 import { type Interval, type IntervalKind, noBounds, percentileBounds, scopeOf } from './interval.ts';
 
 /** The sums of whole documents: they know how many they are. */
@@ -117,20 +117,41 @@ function drawFromStrata<B extends Blocks, L>(
   strata: readonly (readonly Tally<B, L>[])[],
 ): (random: Random) => Tally<B, L> {
   const [first] = strata.flat();
+  const sparse = strata.map((stratum) => stratum.map(({ sums }) => sparseOf(sums)));
   return (random) => {
     const sums = new Float64Array(first?.sums.length ?? 0);
-    for (const stratum of strata) {
+    for (const stratum of sparse) {
       const times = new Uint32Array(stratum.length);
       for (let i = 0; i < stratum.length; i++) {
         const place = random.below(stratum.length);
         times[place] = itemAt(times, place) + 1;
       }
-      stratum.forEach((tally, place) => {
-        if (itemAt(times, place) > 0) addInto(sums, tally.sums, times[place]);
+      stratum.forEach((part, place) => {
+        if (itemAt(times, place) > 0) addSparse(sums, part, itemAt(times, place));
       });
     }
     return (first as Tally<B, L>).withSums(sums);
   };
+}
+
+/** The sums that are not 0, with where they stand: of a table of tags against tags most are. */
+interface Sparse {
+  readonly at: Uint32Array;
+  readonly amounts: Float64Array;
+}
+
+function sparseOf(sums: Float64Array): Sparse {
+  const at: number[] = [];
+  for (let i = 0; i < sums.length; i++) if (sums[i] !== 0) at.push(i);
+  return { at: Uint32Array.from(at), amounts: Float64Array.from(at, (i) => itemAt(sums, i)) };
+}
+
+/** As `addInto`, with the same rounding: what is left out would add 0. */
+function addSparse(into: Float64Array, { at, amounts }: Sparse, times: number): void {
+  for (let i = 0; i < at.length; i++) {
+    const place = at[i] ?? 0;
+    into[place] = (into[place] ?? 0) + times * (amounts[i] ?? 0);
+  }
 }
 
 function drawn<T, Name extends string>(

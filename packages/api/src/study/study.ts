@@ -20,6 +20,7 @@ import {
   readStood,
   readToldPage,
 } from './changes.ts';
+import { readCodedStates, readComparedLayers, readLengths, readPackedSpans } from './compared.ts';
 import { readLayerCounts } from './counts.ts';
 import { readListed, readParagraphs, readSizes } from './document-sizes.ts';
 import {
@@ -94,6 +95,10 @@ const readings = {
   ownChanges: readOwnChanges,
   changesOf: readChangesOf,
   countTold,
+  comparedLayers: readComparedLayers,
+  codedStates: readCodedStates,
+  lengths: readLengths,
+  packedSpans: readPackedSpans,
 } as const;
 
 /**

@@ -1,3 +1,5 @@
+import { reckonOverview } from '../agreement/reckon.ts';
+import { tallyAlphas, tallyPairs } from '../agreement/tally.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
@@ -43,6 +45,9 @@ export const tasks = {
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,
+  'agreement.alphas': tallyAlphas,
+  'agreement.pairs': tallyPairs,
+  'agreement.overview': reckonOverview,
 } as const;
 
 export type Tasks = typeof tasks;

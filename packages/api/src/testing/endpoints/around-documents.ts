@@ -20,6 +20,8 @@ import {
 
 /** What is arranged around them: the installation, people, projects, rounds, documents and the codebook. */
 export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
+  'agreement.overview': { for: members, input: (scene) => ({ ...ofProject(scene), selection: {} }) },
+  'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
   'assignment.setState': {
     for: coders,
     input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),
