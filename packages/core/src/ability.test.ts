@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { abilitiesOf, may, mayInInstallation, roles } from './ability.ts';
 
 describe('abilities', () => {
-  const viewing = ['project.read'] as const;
+  const viewing = ['project.read', 'agreement.read'] as const;
   const coding = ['annotation.write', 'reply.write'] as const;
   const reviewing = ['document.edit', 'codebook.edit', 'review.write', 'layer.adjudicate'] as const;
   const owning = [

@@ -44,7 +44,7 @@ const NAMED = 20;
  * What of a selection cannot be measured for whoever has this scope. It follows from the scope, the rounds and which
  * documents are chosen, and from nothing that anybody coded.
  */
-export function missingFor(
+function missingFor(
   scope: Pick<Scope, 'rounds' | 'blindDocuments'>,
   rounds: readonly Rows['round'][],
   {
@@ -127,7 +127,7 @@ interface Found {
 }
 
 /** Pure: what counts of all that was found. */
-export function count(selection: AgreementSelection, found: Found): Counted {
+function count(selection: AgreementSelection, found: Found): Counted {
   const { layers: which, onlyIndependent, coderIds } = selection;
   const roundIds = new Set(found.rounds.map(({ id }) => id));
   const lengths = new Map(found.documents.map(({ id, length }) => [id, length]));

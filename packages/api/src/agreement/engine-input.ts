@@ -23,7 +23,7 @@ export interface PlaceWork {
 export type TagLabels = Readonly<Record<string, string>>;
 
 /** The name of the final layer among coders. */
-export const finalCoder = 'final';
+const finalCoder = 'final';
 
 /** Who coded what in a place, each span once. */
 export interface PlaceLayers {

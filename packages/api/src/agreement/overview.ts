@@ -13,8 +13,9 @@ import { keptIn, placeKey } from '../study/kept.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
 import { type ChosenPlace, type Counted, choose } from './choose.ts';
-import { type Figures, type Reckoning, settings, type TagFigures } from './reckon.ts';
-import { type Doing, inTurn, numberOf, type ReadPlace, type Summed, shortened, sumPlaces } from './summed.ts';
+import type { PlaceWork } from './engine-input.ts';
+import { type Figures, settings, type TagFigures } from './reckon.ts';
+import { type Doing, inTurn, numberOf, type ReadPlace, shortened, sumPlaces, workName } from './summed.ts';
 import { type MeasuredTags, measuredTags } from './tags.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -35,7 +36,7 @@ export interface Asker {
 }
 
 /** Reads a selection at one moment; what is missing for a person who is blind for any of it. Throws `not_found`. */
-export function readSelection(
+function readSelection(
   { db, access: who }: Asker,
   selection: AgreementSelection,
 ): Promise<{ readonly missing: readonly AgreementMissing[] } | ReadStudy> {
@@ -72,45 +73,40 @@ async function readMembers(tx: Tx, projectId: string) {
   return members.map(({ id, removedAt, user }) => ({ id, name: user.name, left: removedAt !== null }));
 }
 
-/** The sums of a selection, those of the same document together. */
-export async function sumSelection(study: ReadStudy, doing: Doing): Promise<Summed[][]> {
-  const summed = await inTurn(study.access.projectId, () =>
-    sumPlaces(study.read, study.tags, study.selection.coderIds, doing),
-  );
-  return [...Map.groupBy(summed, ({ place }) => place.documentId).values()];
-}
-
 /** Figures that were reckoned, under all that they were reckoned from: so many selections. */
 const RESULTS = 200;
 const results = new LRUCache<string, Figures>({ max: RESULTS });
 
 async function reckon(study: ReadStudy, doing: Doing): Promise<Figures> {
   const { access, selection, tags, read } = study;
-  const isAsked = ({ id }: { readonly id: string }) =>
-    selection.tagIds === null || tags.chosen?.includes(tags.labelOf(id)) === true;
-  const asked = tags.tags.filter(isAsked);
+  const { labels, chosen, above } = tags;
+  const asked = tags.tags.filter(({ id }) => chosen === null || chosen.includes(tags.labelOf(id)));
   const reckoning = {
     own: asked.map(({ id }) => tags.labelOf(id)),
     trees: asked.filter(({ id }) => tags.hasChildren(id)).map(({ id }) => tags.labelOf(id)),
-    coders: selection.coderIds,
   };
+  const coders = selection.coderIds;
   const key = shortened([
     access.projectId,
     sightOf(access.scope),
-    reckoning,
-    [tags.labels, tags.above, tags.chosen],
-    read.map(({ place, spans, final }) => [
-      numberOf(spans),
-      final && numberOf(final),
-      place.coders,
-      place.finalId,
-    ]),
+    [reckoning, labels, chosen, above],
+    read.map((each) => [numberOf(each.spans), workName(each, coders)]),
   ]);
   const known = results.get(key);
   if (known) return known;
-  const documents = await sumSelection(study, doing);
-  const given: Reckoning = { ...reckoning, documents: documents.map((places) => ({ places })) };
-  const figures = await doing.work.run(doing.personId, 'agreement.overview', given);
+  const choice = { labels, chosen, above };
+  const summing = {
+    name: `sums ${shortened(choice)}`,
+    coders,
+    sum: (places: readonly PlaceWork[]) =>
+      doing.work.run(doing.personId, 'agreement.tally', { places, choice }),
+  };
+  const summed = await inTurn(access.projectId, () => sumPlaces(read, summing, doing));
+  const documents = [...Map.groupBy(summed, ({ place }) => place.documentId).values()];
+  const figures = await doing.work.run(doing.personId, 'agreement.overview', {
+    ...reckoning,
+    documents: documents.map((places) => places.map(({ sums }) => sums)),
+  });
   results.set(key, figures);
   return figures;
 }
@@ -127,16 +123,17 @@ export async function reportOn(
   const figures = await reckon(study, doing);
   const spansOf = (by: Readonly<Record<string, number>>) =>
     study.members.flatMap(({ id }) => (by[id] === undefined ? [] : [{ coderId: id, spans: by[id] }]));
+  const basis = basisOf(study, figures);
   const ofTag = (found: TagFigures): AgreementOfTag => {
-    const { spansBy, ...rest } = found;
+    const { spansBy, help, ...rest } = found;
+    const other = help.kind === 'which' ? help.tag && tags.tagOf(help.tag) : null;
     return {
       ...rest,
       spansByCoder: spansOf(spansBy),
-      verdict: verdictOf(found.alpha, found.spans, found.documents),
-      help: { kind: 'none', other: null },
+      verdict: verdictOf(found.alpha, found.spans, basis.doubleCoded),
+      help: { kind: help.kind, other: help.kind === 'coder' ? help.coder : other },
     };
   };
-  const basis = basisOf(study, figures);
   return {
     state: 'ready',
     selection,
@@ -161,7 +158,7 @@ export async function reportOn(
 const isPutAway = ({ archivedAt }: Rows['tag']) => archivedAt !== null;
 
 /** What figures rest on. */
-export function basisOf({ counted, selection, members }: ReadStudy, figures: Figures): AgreementBasis {
+function basisOf({ counted, selection, members }: ReadStudy, figures: Figures): AgreementBasis {
   const isChosen = (id: string) => selection.coderIds === null || selection.coderIds.includes(id);
   const places = counted.places.map((place) => ({
     ...place,

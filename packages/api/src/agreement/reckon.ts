@@ -1,46 +1,44 @@
 import {
   type Agreement,
+  addAmounts,
+  allMatches,
   bootstrapDocuments,
   cuAlpha,
   type GroupTally,
+  type Help,
+  helpFor,
   type Interval,
   isRefusal,
   type Outcome,
   pooledTagAlpha,
-  readDocument,
+  type SpanTally,
   sumTallies,
-  type TagMatchTally,
   type TagTally,
   tagAlpha,
-  tagMatchF1,
+  tagMatches,
   tallyGroup,
   tallyOf,
-  tallyTagMatches,
+  tallySpans,
   tallyTags,
   uAlpha,
   version,
 } from '@koersvast/agreement';
 import type { AgreementFigure, AgreementInterval, AgreementSettings } from '@koersvast/contracts';
-import { finalCoder } from './engine-input.ts';
-import { type AlphaSums, anyTag, type PairSums, type SpanCounts } from './tally.ts';
+import { anyTag, nothing, type PlaceSums, type SpanCounts, type TagSums } from './tally.ts';
 
 /*
  * From the sums of all places to the figures of the overview. Pure, and done in a worker: an interval is two thousand
  * sums over all documents.
  */
 
-/** What was reckoned of a document in one round or several, which are drawn together. */
-export interface DocumentSums {
-  readonly places: readonly { readonly alphas: AlphaSums; readonly pairs: readonly PairSums[] }[];
-}
+/** What was summed of a document in one round or several, which are drawn together. */
+export type DocumentSums = readonly PlaceSums[];
 
 export interface Reckoning {
   readonly documents: readonly DocumentSums[];
-  /** Of the tags of which figures are asked. */
+  /** The tags of which figures are asked, by their labels. */
   readonly own: readonly string[];
   readonly trees: readonly string[];
-  /** Null for all. */
-  readonly coders: readonly string[] | null;
 }
 
 /** What is known of one tag, before it is said in words. */
@@ -52,6 +50,7 @@ export interface TagFigures {
   readonly spansBy: Readonly<Record<string, number>>;
   readonly alpha: AgreementInterval;
   readonly f1: AgreementFigure;
+  readonly help: Pick<Help, 'kind' | 'tag' | 'coder'>;
 }
 
 export interface Figures {
@@ -66,12 +65,11 @@ export interface Figures {
     readonly overlaps: number;
   };
   readonly f1: AgreementFigure;
-  readonly doubleCoded: number;
 }
 
 export const settings: AgreementSettings = { replicates: 2000, seed: 1, confidence: 0.95, engine: version };
 
-export function figureOf({ value, code }: Outcome): AgreementFigure {
+function figureOf({ value, code }: Outcome): AgreementFigure {
   return value === null ? { value, reason: code } : { value, reason: null };
 }
 
@@ -96,8 +94,6 @@ const undefinedAs = (reason: NonNullable<AgreementInterval['reason']>): Agreemen
   caution: null,
 });
 
-const nothing = readDocument({ id: 'nothing', length: 0, layers: [] });
-
 /** The tallies of a document in all its rounds as one, because its rounds are not drawn apart. */
 function asOne<T extends TagTally | GroupTally>(sum: T): T {
   const documents = sum.block('documents');
@@ -105,34 +101,17 @@ function asOne<T extends TagTally | GroupTally>(sum: T): T {
   return sum;
 }
 
+/** One tally for each document, over the same tags, whether or not anybody used them. */
 function tagTallies(
   documents: readonly DocumentSums[],
   labels: readonly string[],
-  of: (alphas: AlphaSums) => AlphaSums['own'],
+  of: (sums: PlaceSums) => TagSums['alpha'],
 ): TagTally[] {
   const none = tallyTags(nothing, labels);
-  const known = new Set(labels);
   return [
     none,
-    ...documents.map(({ places }) =>
-      asOne(sumTallies([none, ...places.map(({ alphas }) => only(tallyOf(of(alphas)), known))])),
-    ),
+    ...documents.map((places) => asOne(sumTallies([none, ...places.map((sums) => tallyOf(of(sums)))]))),
   ];
-}
-
-/** Without the tags that nobody asked for. */
-function only(tally: TagTally, known: ReadonlySet<string>): TagTally {
-  const { labels } = tally.scheme;
-  if (labels.every((label) => known.has(label))) return tally;
-  const kept = labels.filter((label) => known.has(label));
-  const result = tallyTags(nothing, kept);
-  for (const [name, rank] of Object.entries(tally.blocks)) {
-    const block = name as keyof typeof tally.blocks;
-    const [from, into] = [tally.block(block), result.block(block)];
-    if (rank === 0) into.set(from);
-    else for (const [at, label] of kept.entries()) into[at] = from[labels.indexOf(label)] ?? 0;
-  }
-  return result;
 }
 
 /** Measures of tags, each with its interval; all on the same draws. */
@@ -148,9 +127,9 @@ function measureTags<Name extends string>(
 function measureJoint(documents: readonly DocumentSums[]): Figures['joint'] {
   const tallies: GroupTally[] = [];
   let overlaps = 0;
-  for (const { places } of documents) {
+  for (const places of documents) {
     const ofDocument: GroupTally[] = [];
-    for (const { joint } of places.map(({ alphas }) => alphas)) {
+    for (const { joint } of places) {
       if (typeof joint === 'number') overlaps += joint;
       else ofDocument.push(tallyOf(joint));
     }
@@ -162,8 +141,7 @@ function measureJoint(documents: readonly DocumentSums[]): Figures['joint'] {
   const empty = tallyGroup(nothing, []);
   if (isRefusal(empty)) throw new Error('nothing overlaps in nothing');
   const given = [empty, ...tallies];
-  const measures = { u: uAlpha, cu: cuAlpha };
-  const intervals = bootstrapDocuments(given, measures, settings);
+  const intervals = bootstrapDocuments(given, { u: uAlpha, cu: cuAlpha }, settings);
   const all = sumTallies(given);
   return {
     u: intervalOf(uAlpha(all), intervals.u),
@@ -174,102 +152,84 @@ function measureJoint(documents: readonly DocumentSums[]): Figures['joint'] {
 }
 
 /** What is counted and not estimated: by label the spans of each coder, and the documents with any. */
-function countSpans(documents: readonly DocumentSums[], of: (alphas: AlphaSums) => SpanCounts) {
+function countSpans(documents: readonly (readonly SpanCounts[])[]) {
   const spansBy = new Map<string, Record<string, number>>();
   const inDocuments = new Map<string, number>();
-  for (const { places } of documents) {
+  for (const places of documents) {
     const here = new Set<string>();
-    for (const { coders, labels, counts } of places.map(({ alphas }) => of(alphas))) {
-      labels.forEach((label, column) => {
+    for (const { coders, labels, counts } of places) {
+      for (const [column, label] of labels.entries()) {
         const by = spansBy.get(label) ?? {};
         spansBy.set(label, by);
-        coders.forEach((coder, row) => {
+        for (const [row, coder] of coders.entries()) {
           const spans = counts[row * labels.length + column] ?? 0;
           if (spans > 0) here.add(label);
           by[coder] = (by[coder] ?? 0) + spans;
-        });
-      });
+        }
+      }
     }
     for (const label of here) inDocuments.set(label, (inDocuments.get(label) ?? 0) + 1);
   }
   return { spansBy, inDocuments };
 }
 
-/** Spans that two coders have alike, over all pairs of the coders that are asked for. */
-function sumMatches(
-  { documents, coders }: Pick<Reckoning, 'documents' | 'coders'>,
-  labels: readonly string[],
-  of: (pair: PairSums) => PairSums['own'],
-): TagMatchTally {
-  const wanted = coders && new Set([...coders, finalCoder]);
-  const none = tallyTagMatches(nothing, 'one', 'other', labels);
-  const pairs = documents.flatMap(({ places }) => places.flatMap((place) => place.pairs));
-  const compared = pairs.filter(
-    ({ first, second }) => wanted === null || (wanted.has(first) && wanted.has(second)),
-  );
-  return sumTallies([none, ...compared.map((pair) => tallyOf(of(pair)))]);
+/** The spans of all places that two coders matched; over these tags, whether or not anybody used them. */
+function spanTally(given: readonly TagSums['spans'][], labels: readonly string[]): SpanTally {
+  return sumTallies([tallySpans(nothing, labels), ...given.map((spans) => tallyOf(spans))]);
 }
 
 function figuresOf(
-  reckoning: Reckoning,
+  documents: readonly DocumentSums[],
   labels: readonly string[],
-  of: {
-    readonly sums: (alphas: AlphaSums) => AlphaSums['own'];
-    readonly spans: (alphas: AlphaSums) => SpanCounts;
-    readonly pair: (pair: PairSums) => PairSums['own'];
-  },
+  of: (sums: PlaceSums) => TagSums,
 ) {
-  const tallies = tagTallies(reckoning.documents, labels, of.sums);
+  const tallies = tagTallies(documents, labels, (sums) => of(sums).alpha);
   const all = sumTallies(tallies);
   const alpha = measureTags(
     tallies,
     Object.fromEntries(labels.map((label) => [label, (tally: TagTally) => tagAlpha(tally, label)])),
   );
-  const { spansBy, inDocuments } = countSpans(reckoning.documents, of.spans);
-  const matches = sumMatches(reckoning, labels, of.pair);
+  const sums = documents.map((places) => places.map(of));
+  const { spansBy, inDocuments } = countSpans(sums.map((places) => places.map(({ counts }) => counts)));
+  const spans = spanTally(
+    sums.flat().map((each) => each.spans),
+    labels,
+  );
   const total = all.number('total');
   const figures = labels.map((label): [string, TagFigures] => {
     const by = spansBy.get(label) ?? {};
     const length = all.block('lengths')[all.scheme.labels.indexOf(label)] ?? 0;
+    const amounts = sums.flat().flatMap((each) => each.amounts[label] ?? []);
+    const { kind, tag, coder } = helpFor(tagAlpha(all, label), addAmounts(amounts), all);
     return [
       label,
       {
-        spans: Object.values(by).reduce((sum, spans) => sum + spans, 0),
+        spans: Object.values(by).reduce((sum, each) => sum + each, 0),
         documents: inDocuments.get(label) ?? 0,
         share: total === 0 ? 0 : length / total,
         spansBy: by,
         alpha: alpha(label),
-        f1: figureOf(tagMatchF1(matches, [label])),
+        f1: figureOf(tagMatches(spans, label).f1),
+        help: { kind, tag, coder },
       },
     ];
   });
-  return { figures: Object.fromEntries(figures), tallies, f1: figureOf(tagMatchF1(matches, labels)) };
+  return { figures: Object.fromEntries(figures), tallies, f1: figureOf(allMatches(spans).f1) };
 }
 
 /** All figures of the overview. */
-export function reckonOverview(reckoning: Reckoning): Figures {
-  const { documents } = reckoning;
-  const own = figuresOf(reckoning, reckoning.own, {
-    sums: (alphas) => alphas.own,
-    spans: (alphas) => alphas.ownSpans,
-    pair: (pair) => pair.own,
-  });
-  const trees = figuresOf(reckoning, reckoning.trees, {
-    sums: (alphas) => alphas.trees,
-    spans: (alphas) => alphas.treeSpans,
-    pair: (pair) => pair.trees,
-  });
+export function reckonOverview({ documents, own: ownLabels, trees: treeLabels }: Reckoning): Figures {
+  const own = figuresOf(documents, ownLabels, (sums) => sums.own);
   const relevance = measureTags(
-    tagTallies(documents, [anyTag], (alphas) => alphas.any),
+    tagTallies(documents, [anyTag], (sums) => sums.any),
     { any: (tally) => tagAlpha(tally, anyTag) },
   );
   return {
     own: own.figures,
-    trees: trees.figures,
+    trees: figuresOf(documents, treeLabels, (sums) => sums.trees).figures,
     pooled: measureTags(own.tallies, { pooled: pooledTagAlpha })('pooled'),
     relevance: relevance('any'),
     joint: measureJoint(documents),
     f1: own.f1,
-    doubleCoded: own.tallies.filter((tally) => tally.number('documents') > 0).length,
   };
 }

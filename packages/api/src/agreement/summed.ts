@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@koersvast/core/error';
 import { LRUCache } from 'lru-cache';
+import type { InnerContext } from '../context.ts';
 import type { PackedSpans } from '../study/compared.ts';
-import type { Work } from '../work/work.ts';
 import type { ChosenPlace } from './choose.ts';
 import type { PlaceWork } from './engine-input.ts';
-import type { AlphaSums, PairSums, TagChoice } from './tally.ts';
 
 /*
  * The sums of places, reckoned in a worker once and kept for as long as what they were made of: they hang on the spans,
@@ -20,15 +19,9 @@ export interface ReadPlace {
   readonly final: PackedSpans | null;
 }
 
-export interface Summed {
-  readonly place: ChosenPlace;
-  readonly alphas: AlphaSums;
-  readonly pairs: readonly PairSums[];
-}
-
 /** How a person's request has it done. */
 export interface Doing {
-  readonly work: Work;
+  readonly work: InnerContext['work'];
   readonly personId: string;
   /** Aborted when nobody waits for it any more. */
   readonly signal: AbortSignal | undefined;
@@ -38,7 +31,7 @@ export interface Doing {
 /** So many places are reckoned in one go: some tens of milliseconds, so that others have their turn. */
 const PORTION = 10;
 /** So many choices of tags and coders are kept of each place. */
-const KEPT = 4;
+const KEPT = 6;
 
 const keptOn = new WeakMap<PackedSpans, LRUCache<string, object>>();
 const numbers = new WeakMap<PackedSpans, number>();
@@ -56,108 +49,81 @@ export function numberOf(spans: PackedSpans): number {
 export const shortened = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 
-const works = ({ place, spans, final }: ReadPlace, coders: ReadonlySet<string> | null): PlaceWork => ({
-  documentId: place.documentId,
-  roundId: place.roundId,
-  length: place.length,
-  coders: place.coders
-    .filter(({ memberId }) => coders === null || coders.has(memberId))
-    .map(({ memberId, layerId }) => ({
-      coderId: memberId,
-      spans: (layerId === null ? undefined : spans.layers[layerId]) ?? '',
-    })),
-  final: place.finalId === null ? null : (final?.layers[place.finalId] ?? ''),
-});
+/** The work of some coders on a place, as the engine's input is made of it. */
+function workOn({ place, spans, final }: ReadPlace, coders: readonly string[] | null): PlaceWork {
+  const { documentId, roundId, length, finalId } = place;
+  return {
+    documentId,
+    roundId,
+    length,
+    coders: place.coders
+      .filter(({ memberId }) => coders === null || coders.includes(memberId))
+      .map(({ memberId, layerId }) => ({
+        coderId: memberId,
+        spans: (layerId === null ? undefined : spans.layers[layerId]) ?? '',
+      })),
+    final: finalId === null ? null : (final?.layers[finalId] ?? ''),
+  };
+}
 
 /** What a place is reckoned from, beside the spans themselves. */
-const nameOf = (read: ReadPlace, coders: ReadonlySet<string> | null, choice: string): string =>
+export const workName = ({ place, final }: ReadPlace, coders: readonly string[] | null): string =>
   JSON.stringify([
-    choice,
-    read.final && numberOf(read.final),
-    read.place.finalId,
-    read.place.coders.flatMap(({ memberId, layerId }) =>
-      coders === null || coders.has(memberId) ? [memberId, layerId] : [],
+    final && numberOf(final),
+    place.finalId,
+    place.coders.flatMap(({ memberId, layerId }) =>
+      coders === null || coders.includes(memberId) ? [memberId, layerId] : [],
     ),
   ]);
 
 /** Throws `busy` for whoever has gone away meanwhile: nobody hears it. */
-export function checkWaiting({ signal }: Pick<Doing, 'signal'>): void {
+function checkWaiting({ signal }: Pick<Doing, 'signal'>): void {
   if (signal?.aborted) throw new DomainError('busy');
 }
 
-/** The sums of each place: of some coders' alphas, and of all pairs, in the order of the places. */
-export async function sumPlaces(
+/** A way in which places are summed. */
+interface Summing<Sums extends object> {
+  /** What it is, with all that it depends on beside the work on a place. */
+  readonly name: string;
+  /** Null for all who finished. */
+  readonly coders: readonly string[] | null;
+  sum(places: readonly PlaceWork[]): Promise<readonly Sums[]>;
+}
+
+/** The sums of each place in their order: what is not kept is reckoned in portions. */
+export async function sumPlaces<Sums extends object>(
   read: readonly ReadPlace[],
-  choice: TagChoice,
-  coderIds: readonly string[] | null,
+  { name, coders, sum }: Summing<Sums>,
   doing: Doing,
-): Promise<Summed[]> {
-  const coders = coderIds && new Set(coderIds);
-  // Pairs are of all coders and tags, and chosen from afterwards.
-  const { labels, above, chosen } = choice;
-  const ofAll: TagChoice = { labels, above, chosen: null };
-  const alphaName = `alphas ${shortened({ labels, above, chosen })}`;
-  const pairName = `pairs ${shortened({ labels, above })}`;
-  const alphas = new Map<ReadPlace, AlphaSums>();
-  const pairs = new Map<ReadPlace, readonly PairSums[]>();
-  const tasks = [
-    {
-      stale: read.filter((each) => !find(each, nameOf(each, coders, alphaName), alphas)),
-      do: async (some: readonly ReadPlace[]) => {
-        const places = some.map((each) => works(each, coders));
-        const made = await doing.work.run(doing.personId, 'agreement.alphas', {
-          places,
-          choice: { labels, above, chosen },
-        });
-        for (const [at, each] of some.entries())
-          keep(each, nameOf(each, coders, alphaName), made[at], alphas);
-      },
-    },
-    {
-      stale: read.filter((each) => !find(each, nameOf(each, null, pairName), pairs)),
-      do: async (some: readonly ReadPlace[]) => {
-        const places = some.map((each) => works(each, null));
-        const made = await doing.work.run(doing.personId, 'agreement.pairs', { places, choice: ofAll });
-        for (const [at, each] of some.entries()) keep(each, nameOf(each, null, pairName), made[at], pairs);
-      },
-    },
-  ];
-  const of = tasks.reduce((sum, { stale }) => sum + stale.length, 0);
-  let done = 0;
-  for (const task of tasks) {
-    for (let from = 0; from < task.stale.length; from += PORTION) {
-      checkWaiting(doing);
-      const some = task.stale.slice(from, from + PORTION);
-      await task.do(some);
-      done += some.length;
-      doing.told(done, of);
+): Promise<{ readonly place: ChosenPlace; readonly sums: Sums }[]> {
+  const found = new Map<ReadPlace, Sums>();
+  const stale: ReadPlace[] = [];
+  const nameOf = (each: ReadPlace) => `${name} ${workName(each, coders)}`;
+  for (const each of read) {
+    const known = keptOn.get(each.spans)?.get(nameOf(each));
+    // It was put there under this name by this way of summing.
+    if (known) found.set(each, known as Sums);
+    else stale.push(each);
+  }
+  for (let from = 0; from < stale.length; from += PORTION) {
+    checkWaiting(doing);
+    doing.told(from, stale.length);
+    const some = stale.slice(from, from + PORTION);
+    const made = await sum(some.map((each) => workOn(each, coders)));
+    for (const [at, each] of some.entries()) {
+      const sums = made[at];
+      if (sums === undefined) throw new Error('a place without its sums');
+      const kept = keptOn.get(each.spans) ?? new LRUCache<string, object>({ max: KEPT });
+      kept.set(nameOf(each), sums);
+      keptOn.set(each.spans, kept);
+      found.set(each, sums);
     }
   }
+  checkWaiting(doing);
   return read.flatMap((each) => {
-    const [ofAlphas, ofPairs] = [alphas.get(each), pairs.get(each)];
-    return ofAlphas && ofPairs ? [{ place: each.place, alphas: ofAlphas, pairs: ofPairs }] : [];
+    const sums = found.get(each);
+    return sums ? [{ place: each.place, sums }] : [];
   });
-}
-
-/** Whether it is kept; then it is put where the others are. */
-function find<Value extends object>(read: ReadPlace, name: string, into: Map<ReadPlace, Value>): boolean {
-  const found = keptOn.get(read.spans)?.get(name);
-  // It was put there under this name by this kind of making.
-  if (found) into.set(read, found as Value);
-  return found !== undefined;
-}
-
-function keep<Value extends object>(
-  read: ReadPlace,
-  name: string,
-  value: Value | undefined,
-  into: Map<ReadPlace, Value>,
-): void {
-  if (value === undefined) return;
-  const kept = keptOn.get(read.spans) ?? new LRUCache<string, object>({ max: 2 * KEPT });
-  kept.set(name, value);
-  keptOn.set(read.spans, kept);
-  into.set(read, value);
 }
 
 const turns = new Map<string, Promise<unknown>>();

@@ -1,18 +1,20 @@
 import {
+  type Amounts,
+  addAmounts,
+  amountsOf,
   type CodedDocument,
-  type Confusion,
+  differencesOf,
   type GroupTally,
   isRefusal,
   type Layer,
   type PlainOf,
   plainTally,
   readDocument,
-  spanConfusion,
+  type SpanTally,
   sumTallies,
-  type TagMatchTally,
   type TagTally,
   tallyGroup,
-  tallyTagMatches,
+  tallySpans,
   tallyTags,
 } from '@koersvast/agreement';
 import { comparedIn, type PlaceLayers, type PlaceWork, readPlace, type TagLabels } from './engine-input.ts';
@@ -39,29 +41,23 @@ export interface SpanCounts {
   readonly counts: Float64Array;
 }
 
-/** What alphas are made of, of some coders in one place. */
-export interface AlphaSums {
-  /** By tag. */
-  readonly own: PlainOf<TagTally>;
+/** What is summed by tag. */
+export interface TagSums {
+  readonly alpha: PlainOf<TagTally>;
+  readonly spans: PlainOf<SpanTally>;
+  /** Of what disagreement about a tag is made. */
+  readonly amounts: Readonly<Record<string, Amounts>>;
+  readonly counts: SpanCounts;
+}
+
+export interface PlaceSums {
+  readonly own: TagSums;
   /** By tag that has some below it, all of them together. */
-  readonly trees: PlainOf<TagTally>;
+  readonly trees: TagSums;
   /** Whatever the tag. */
   readonly any: PlainOf<TagTally>;
   /** All tags on one continuum; or how often two of them overlap in the work of one coder. */
   readonly joint: PlainOf<GroupTally> | number;
-  readonly ownSpans: SpanCounts;
-  readonly treeSpans: SpanCounts;
-}
-
-/** What two coders have alike in one place. */
-export interface PairSums {
-  readonly first: string;
-  readonly second: string;
-  /** Spans that overlap, by tag. */
-  readonly own: PlainOf<TagMatchTally>;
-  readonly trees: PlainOf<TagMatchTally>;
-  /** Which tag stands against which. */
-  readonly confusion: PlainOf<Confusion>;
 }
 
 export interface Portion {
@@ -72,31 +68,34 @@ export interface Portion {
 /** The label of whatever was marked. */
 export const anyTag = 'any';
 
-/** The sums behind the alphas of each of some places. */
-export function tallyAlphas({ places, choice }: Portion): AlphaSums[] {
-  return places.map((work) => alphasOf(readPlace(work, choice.labels), choice));
-}
-
-/** The sums of each two coders of each of some places, whichever tags are chosen. */
-export function tallyPairs({ places, choice }: Portion): PairSums[][] {
-  return places.map((work) => pairsOf(readPlace(work, choice.labels), choice));
+/** The sums of each of some places. */
+export function tallyPlaces({ places, choice }: Portion): PlaceSums[] {
+  return places.map((work) => sumsOf(readPlace(work, choice.labels), choice));
 }
 
 type Change = (annotations: Layer['annotations']) => Layer['annotations'];
 
+/** The same place with other annotations. */
 function changed(place: PlaceLayers, change: Change): PlaceLayers {
   const of = (layer: Layer): Layer => ({ coder: layer.coder, annotations: change(layer.annotations) });
   return { ...place, layers: place.layers.map(of), final: place.final && of(place.final) };
 }
 
 /** The same spans, each once for every tag that stands for it too. */
-export const inTrees =
+const inTrees =
   ({ above }: Pick<TagChoice, 'above'>): Change =>
   (annotations) =>
     annotations.flatMap(({ start, end, tag }) =>
       (above[tag] ?? []).map((over) => ({ start, end, tag: over })),
     );
 
+/** Those of the tags that are chosen. */
+const ofChosen =
+  ({ chosen }: Pick<TagChoice, 'chosen'>): Change =>
+  (annotations) =>
+    chosen === null ? annotations : annotations.filter(({ tag }) => chosen.includes(tag));
+
+/** Whatever the tag. */
 const asAny: Change = (annotations) => annotations.map(({ start, end }) => ({ start, end, tag: anyTag }));
 
 const labelsIn = (documents: readonly CodedDocument[]): string[] => [
@@ -105,28 +104,40 @@ const labelsIn = (documents: readonly CodedDocument[]): string[] => [
   ),
 ];
 
-const nothing = readDocument({ id: 'nothing', length: 0, layers: [] });
+/** No document, which adds nothing to any sum. */
+export const nothing = readDocument({ id: 'nothing', length: 0, layers: [] });
 
-function tagSums(documents: readonly CodedDocument[]): PlainOf<TagTally> {
+function sumsOf(place: PlaceLayers, choice: TagChoice): PlaceSums {
+  const own = changed(place, ofChosen(choice));
+  const documents = comparedIn(own);
+  return {
+    own: tagSums(own, documents),
+    trees: tagSums(changed(place, inTrees(choice))),
+    any: tagTally(comparedIn(changed(own, asAny)), [anyTag]),
+    joint: jointOf(documents),
+  };
+}
+
+function tagSums(place: PlaceLayers, documents: readonly CodedDocument[] = comparedIn(place)): TagSums {
   const labels = labelsIn(documents);
+  return {
+    alpha: tagTally(documents, labels),
+    spans: plainTally(sumTallies([nothing, ...documents].map((document) => tallySpans(document, labels)))),
+    amounts: amountsIn(documents),
+    counts: countSpans(place),
+  };
+}
+
+function tagTally(documents: readonly CodedDocument[], labels: readonly string[]): PlainOf<TagTally> {
   return plainTally(sumTallies([nothing, ...documents].map((document) => tallyTags(document, labels))));
 }
 
-function alphasOf(place: PlaceLayers, choice: TagChoice): AlphaSums {
-  const wanted = choice.chosen && new Set(choice.chosen);
-  const own = changed(place, (annotations) =>
-    wanted === null ? annotations : annotations.filter(({ tag }) => wanted.has(tag)),
-  );
-  const trees = changed(place, inTrees(choice));
-  const documents = comparedIn(own);
-  return {
-    own: tagSums(documents),
-    trees: tagSums(comparedIn(trees)),
-    any: tagSums(comparedIn(changed(own, asAny))),
-    joint: jointOf(documents),
-    ownSpans: countSpans(own),
-    treeSpans: countSpans(trees),
-  };
+function amountsIn(documents: readonly CodedDocument[]): Record<string, Amounts> {
+  const byTag = new Map<string, Amounts[]>();
+  for (const document of documents)
+    for (const [tag, amounts] of Object.entries(amountsOf(differencesOf(document))))
+      byTag.set(tag, [...(byTag.get(tag) ?? []), amounts]);
+  return Object.fromEntries([...byTag].map(([tag, list]) => [tag, addAmounts(list)]));
 }
 
 function jointOf(documents: readonly CodedDocument[]): PlainOf<GroupTally> | number {
@@ -156,21 +167,4 @@ function countSpans({ documentId: id, length, layers, final }: PlaceLayers): Spa
     }
   });
   return { coders: layers.map(({ coder }) => coder), labels, counts };
-}
-
-function pairsOf(place: PlaceLayers, choice: TagChoice): PairSums[] {
-  const trees = comparedIn(changed(place, inTrees(choice)));
-  return comparedIn(place).flatMap((document, at) => {
-    const coders = document.layers.map(({ coder }) => coder);
-    const tree = trees[at] ?? nothing;
-    return coders.flatMap((first, i) =>
-      coders.slice(i + 1).map((second) => ({
-        first,
-        second,
-        own: plainTally(tallyTagMatches(document, first, second)),
-        trees: plainTally(tallyTagMatches(tree, first, second)),
-        confusion: plainTally(spanConfusion(document, first, second)),
-      })),
-    );
-  });
 }

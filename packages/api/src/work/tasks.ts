@@ -1,5 +1,5 @@
 import { reckonOverview } from '../agreement/reckon.ts';
-import { tallyAlphas, tallyPairs } from '../agreement/tally.ts';
+import { tallyPlaces } from '../agreement/tally.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
@@ -45,8 +45,7 @@ export const tasks = {
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,
-  'agreement.alphas': tallyAlphas,
-  'agreement.pairs': tallyPairs,
+  'agreement.tally': tallyPlaces,
   'agreement.overview': reckonOverview,
 } as const;
 
