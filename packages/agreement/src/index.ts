@@ -18,6 +18,12 @@ export {
   type Measures,
 } from './bootstrap/bootstrap.ts';
 export { type Bounds, type Interval, type IntervalKind, percentileBounds } from './bootstrap/interval.ts';
+export {
+  bootstrapTags,
+  type TagInterval,
+  type TagIntervalMethod,
+  type TagIntervals,
+} from './bootstrap/tag-intervals.ts';
 export { InputError } from './check.ts';
 export {
   categoryAlpha,

@@ -22,9 +22,9 @@ export interface BootstrapOptions {
   readonly confidence?: number;
 }
 
-const fewestDocuments = 3;
-const enoughDocuments = 10;
-const fewDocuments = `Too few documents: fewer than ${enoughDocuments}.`;
+export const fewestDocuments = 3;
+export const enoughDocuments = 10;
+export const fewDocuments = `Too few documents: fewer than ${enoughDocuments}.`;
 
 interface Settings {
   readonly seed: number;
@@ -32,7 +32,7 @@ interface Settings {
   readonly confidence: number;
 }
 
-function settingsOf({ seed = 1, replicates = 2000, confidence = 0.95 }: BootstrapOptions): Settings {
+export function settingsOf({ seed = 1, replicates = 2000, confidence = 0.95 }: BootstrapOptions): Settings {
   return { seed, replicates: requireWhole(replicates, 'The number of replicates', 1), confidence };
 }
 

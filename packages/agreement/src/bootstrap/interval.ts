@@ -30,7 +30,7 @@ export type Interval = Bounds & {
 };
 
 /** Largest share of undefined replicates with which an interval is still given. */
-const mostUndefined = 0.05;
+export const mostUndefined = 0.05;
 
 /**
  * Percentile bounds of replicates, undefined ones (null) left out and counted. No bounds: no replicates, or
