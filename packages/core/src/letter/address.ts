@@ -12,6 +12,9 @@ const office =
 const unfinished = /(?:^|\s)(?:van|de|der|het|den|en|voor|of|the|for|and|tweede|eerste|house)$/iu;
 const goesOn =
   /^(?:van|der|de|voor|of|for|[Tt]weede [Kk]amer|[Ee]erste [Kk]amer|[Ss]taten-[Gg]eneraal|the States)(?![\p{L}-])/u;
+/** The same, where an empty line or the next paragraph parts it. */
+const goesOnBelow =
+  /^(?:(?:van )?(?:de )?(?:[Tt]weede|[Ee]erste) [Kk]amer der|der [Ss]taten-[Gg]eneraal|of the States[- ]General)(?![\p{L}-])/u;
 const prefix = /^(?:aan|to)(?:\s*:\s*|\s+)/iu;
 const mostLines = 3;
 
@@ -36,7 +39,7 @@ export function addresseeAt(cells: readonly Cell[], at: number, from = 0): Passa
     if (parts.length >= mostLines || cell.line > last.line + 1) break;
     if (cell.line === last.line || cell.column !== first.column) continue;
     const open = unfinished.test(parts.at(-1) ?? '');
-    if (!open && (cell.opens || !goesOn.test(cell.text))) break;
+    if (!open && !(cell.opens ? goesOnBelow : goesOn).test(cell.text)) break;
     parts.push(cell.text);
     end = cell.end;
     last = cell;

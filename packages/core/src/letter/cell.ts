@@ -40,18 +40,21 @@ interface Line {
 }
 
 /** Returns how many there were. */
-function addCells(cells: Cell[], { text, from, to, line, opens }: Line): number {
+function addCells(cells: Cell[], { text: whole, from, to, line, opens }: Line): number {
   let column = 0;
   let start = from;
   const add = (end: number) => {
-    const words = text.slice(start, end);
+    const words = whole.slice(start, end);
     const trimmed = words.trim();
-    if (trimmed === '') return;
-    const at = start + words.indexOf(trimmed);
-    cells.push({ text: trimmed, start: at, end: at + trimmed.length, line, column, opens });
+    // A colon in a cell of its own, or at the head of the next one, belongs to the label before it.
+    const colon = column > 0 ? (/^:\s*/.exec(trimmed)?.[0].length ?? 0) : 0;
+    if (trimmed.length === colon) return;
+    const at = start + words.indexOf(trimmed) + colon;
+    const text = trimmed.slice(colon);
+    cells.push({ text, start: at, end: at + text.length, line, column, opens });
     column += 1;
   };
-  for (const found of text.slice(from, to).matchAll(gap)) {
+  for (const found of whole.slice(from, to).matchAll(gap)) {
     add(from + found.index);
     start = from + found.index + found[0].length;
   }

@@ -52,7 +52,8 @@ function beside({ cells, labels, at, label, cell }: At & { label: Label; cell: C
 
 /** A subject that goes on in the next lines, until an empty one, a label or the beginning of something else. */
 function goOn(first: Passage, { cells, labels, at }: At): Passage {
-  let { value, end } = first;
+  let { value, end } = withoutGreeting(first);
+  if (end < first.end) return { ...first, value, end };
   let last = cells[at];
   for (let next = at + 1; next < cells.length; next += 1) {
     const cell = cells[next];
@@ -69,6 +70,14 @@ function goOn(first: Passage, { cells, labels, at }: At): Passage {
     last = cell;
   }
   return { ...first, value, end };
+}
+
+const greeting = /\s+(?:zeer )?(?:geachte|hooggeachte|dear)\s[^.:]{1,60},$/iu;
+
+/** A subject without the salutation, where lines were joined. */
+function withoutGreeting({ value, start, end }: Passage): Passage {
+  const length = greeting.exec(value)?.[0].length ?? 0;
+  return { value: value.slice(0, value.length - length), start, end: end - length };
 }
 
 function elsewhere({ cells, labels, at, kind }: At & { kind: LabelKind }): Passage | null {
@@ -146,6 +155,14 @@ function dateFor(words: string, start: number): Passage | null {
 
 /** A reference has a digit or a sign that words have not; one that nothing but a space parts from its label, at once. */
 function referenceFor(words: string, start: number, sure: boolean): Passage | null {
+  const day = datesIn(words)[0];
+  // `Uw brief (kenmerk): 3 maart 2021 (2021Z03456)`
+  const behind =
+    day?.start === 0 ? /^[\s,;(]+(?:kenmerk\s+)?([^\s()]+)\)?$/iu.exec(words.slice(day.end)) : null;
+  if (day !== undefined && behind?.[1] !== undefined) {
+    const from = day.end + behind[0].lastIndexOf(behind[1]);
+    return referenceFor(behind[1], start + from, sure);
+  }
   const dated = /\s+(?:van|d\.?d\.?|of|dated)\s+\d.*$/iu.exec(words);
   const value = dated === null ? words : words.slice(0, dated.index);
   if (value.length > longestReference || !/\d/.test(value) || datesIn(value)[0]?.start === 0) return null;
@@ -185,7 +202,8 @@ export function placeAndDateIn(cell: Cell): { place: Passage | null; date: Passa
   const before = cell.text.slice(0, date.start);
   if (
     before === '' ||
-    /^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|\w+day),? $/iu.test(before)
+    /^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|\w+day),? $/iu.test(before) ||
+    kindAndDate.test(before)
   ) {
     return { place: null, date: day };
   }
@@ -199,6 +217,9 @@ export function placeAndDateIn(cell: Cell): { place: Passage | null; date: Passa
     return null;
   return { place: { value: place, start: cell.start, end: cell.start + place.length }, date: day };
 }
+
+/** As the pages of the government have it: `Kamerstuk: Kamerbrief | 12-04-2021`. */
+const kindAndDate = /^\p{Lu}[\p{L}: -]{3,60}\s\|\s$/u;
 
 const dossierLine =
   /^(?<dossier>\d{2}[ \u00A0.]?\d{3})(?!\d)(?:[ \u00A0]?[-(]?(?<suffix>[IVXLC]{1,6}[A-E]?|[A-Z]|(?<=-)\d{2})\)?(?![\p{L}\p{N}]))?(?:\s+(?<title>\p{L}.*))?$/u;

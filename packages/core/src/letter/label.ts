@@ -14,12 +14,14 @@ export type LabelKind =
   | 'other';
 
 const spellings: Readonly<Record<LabelKind, readonly string[]>> = {
-  date: ['datum brief', 'datum', 'date of letter', 'date', 'dagtekening'],
+  date: ['datum brief', 'datum', 'date of letter', 'date', 'dagtekening', 'd.d'],
   our_reference: [
     'ons kenmerk',
     'onze referentie',
     'onze ref',
     'ons ref',
+    'ons nummer',
+    'ons nr',
     'kenmerk',
     'referentie',
     'our reference',
@@ -32,6 +34,9 @@ const spellings: Readonly<Record<LabelKind, readonly string[]>> = {
     'uw kenmerk',
     'uw referentie',
     'uw ref',
+    'uw nummer',
+    'uw nr',
+    'uw brief (kenmerk)',
     'your reference',
     'your ref',
     'kenmerk afzender',
@@ -40,6 +45,7 @@ const spellings: Readonly<Record<LabelKind, readonly string[]>> = {
   subject: [
     'betreft',
     'betreffende',
+    'betr',
     'onderwerp',
     'inzake',
     'subject',

@@ -211,10 +211,59 @@ Minister of Foreign Affairs`;
     ['the day of something else', 'Ontvangen 12 november 2024\nGepubliceerd 1 mei 2024', {}],
     ['dates in sentences', 'Op 3 mei 2019 schreef ik u. Den Haag is mooi.', {}],
     ['nothing', '', {}],
+    [
+      'a dossier in brackets without a word for it',
+      'Betreft: Energiebeleid (36 600 XVI)\n\nGeachte voorzitter,',
+      { subject: 'Energiebeleid (36 600 XVI)', dossier: '36600-XVI' },
+    ],
+    [
+      'an addressee in paragraphs',
+      'De voorzitter van de Tweede Kamer\n\nder Staten-Generaal\n\nPostbus 20018\n\nGeachte voorzitter,',
+      { addressee: 'De voorzitter van de Tweede Kamer der Staten-Generaal' },
+    ],
+    [
+      'a subject with the salutation behind it',
+      'Onderwerp: Voortgang woningbouw Geachte voorzitter,\n\nHierbij.',
+      { subject: 'Voortgang woningbouw' },
+    ],
+    [
+      'colons in cells of their own',
+      'Datum\t:\t12 april 2021\nOns nummer\t: AB/12\nBetr.\t:\tIets nieuws\n\nGeachte voorzitter,',
+      { date: '2021-04-12', our_reference: 'AB/12', subject: 'Iets nieuws' },
+    ],
+    [
+      'a reference behind the date of the letter that it answers',
+      'Uw brief (kenmerk): 3 maart 2021 (2021Z03456)\n\nGeachte voorzitter,',
+      { your_reference: '2021Z03456' },
+    ],
+    [
+      'an office that is stated, and who holds it',
+      'Aan: de Voorzitter van de Tweede Kamer\nVan: de Minister van Defensie\n\nGeachte voorzitter,\nHoogachtend,\nDe Minister van Defensie,\n(w.g.)\nR.P. Brekers',
+      { sender: 'R.P. Brekers', sender_function: 'Minister van Defensie' },
+    ],
+    [
+      'an office for others too, in one line',
+      'Geachte voorzitter,\nHoogachtend,\nDe Minister van Defensie, mede namens de Minister van Financiën,\nR.P. Brekers',
+      { sender: 'R.P. Brekers', sender_function: 'Minister van Defensie' },
+    ],
+    [
+      'two who sign without closing words',
+      'Geachte voorzitter,\n\nDe Minister van Defensie,\nR.P. Brekers\n\nDe Minister van Financiën,\nA. de Wit',
+      { sender: 'R.P. Brekers; A. de Wit' },
+    ],
+    [
+      'the kind and date of a page of the government',
+      'Kamerstuk: Kamerbrief | 12-04-2021\n\nAan de Voorzitter van de Tweede Kamer',
+      { date: '2021-04-12' },
+    ],
   ])('%s', (_, text, expected) => {
     const { salutation: _salutation, ...fields } = said(text);
     expect(fields).toMatchObject(expected);
     if (Object.keys(expected).length === 0) expect(fields).toEqual({});
+  });
+
+  test('an amount in the subject is no dossier', () => {
+    expect(said('Betreft: Subsidie van 31 778 euro (2024)').dossier).toBeUndefined();
   });
 
   test('the head of a page tells what the text does not, and has no place in it', () => {

@@ -35,6 +35,18 @@ const appended = new RegExp(
   'gu',
 );
 
+const bracketed = new RegExp(`[(]${digits}${suffix}[)]`, 'u');
+const leading = new RegExp(`^${digits}${suffix}[,:]?${space}+(?=\\p{Lu})`, 'u');
+
+/**
+ * The dossier that a subject names by its number alone: `Energiebeleid (31 778)`, `29 689 Herziening Zorgstelsel`. In a
+ * sentence such a number would be an amount.
+ */
+export function dossierOfSubject(subject: string): string | null {
+  const found = (bracketed.exec(subject) ?? leading.exec(subject))?.groups;
+  return found === undefined ? null : dossierOf(found.dossier ?? '', found.hyphened ?? found.suffix);
+}
+
 /** Every paper that is named in a text, in its order; none within another. */
 export function papersIn(text: string): Paper[] {
   const found = [

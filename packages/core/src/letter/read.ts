@@ -10,7 +10,7 @@ import {
   publicationHead,
 } from './head.ts';
 import { labelOf } from './label.ts';
-import { papersIn } from './paper.ts';
+import { dossierOfSubject, papersIn } from './paper.ts';
 import { isOffice, officeInTitle, signatureIn } from './signature.ts';
 
 /** Cells that are looked at for a head where nothing says where it ends. */
@@ -47,7 +47,10 @@ class Fields {
 
   add(field: LetterField, passage: Passage | null): void {
     if (passage === null || this.#found[field] !== undefined) return;
-    const { value, start, end } = passage;
+    this.replace(field, passage);
+  }
+
+  replace(field: LetterField, { value, start, end }: Passage): void {
     this.#found = { ...this.#found, [field]: { value, start, end } satisfies Found };
   }
 
@@ -140,7 +143,8 @@ function readForms(cells: readonly Cell[], fields: Fields): void {
     if (!fields.has('addressee') && namesAddressee(cell.text))
       fields.add('addressee', addresseeAt(cells, at));
     const dated = placeAndDateIn(cell);
-    if (dated !== null && labelOf(cell)?.sure !== true) {
+    const label = labelOf(cell);
+    if (dated !== null && (label?.sure !== true || label.kind === 'dossier')) {
       // The town is told by the line that the date is taken from alone.
       if (!fields.has('date')) fields.add('place', dated.place);
       fields.add('date', dated.date);
@@ -162,17 +166,22 @@ function readSubjectsDossier(fields: Fields): void {
   const { subject } = fields.all();
   if (subject === undefined || subject.start === null || fields.has('dossier')) return;
   const [paper] = papersIn(subject.value);
-  if (paper?.dossier == null) return;
   const place = { start: subject.start, end: subject.end ?? subject.start };
-  fields.add('dossier', { value: paper.dossier, ...place });
-  if (paper.number !== null) fields.add('number', { value: paper.number, ...place });
+  const dossier = paper?.dossier ?? dossierOfSubject(subject.value);
+  if (dossier === null) return;
+  fields.add('dossier', { value: dossier, ...place });
+  if (paper?.dossier != null && paper.number !== null)
+    fields.add('number', { value: paper.number, ...place });
 }
 
 function readSignature(cells: readonly Cell[], fields: Fields, bodyFrom: number): void {
   const { sender, sender_function } = fields.all();
   const signed = signatureIn(cells, bodyFrom);
   if (sender !== undefined && sender.start !== null && isOffice(sender.value)) {
-    fields.add('sender_function', sender as Passage);
+    const value = sender.value.replace(/^(?:de|the)\s+/iu, '');
+    fields.add('sender_function', { ...(sender as Passage), value });
+    // Who holds it says the signature.
+    if (signed.name !== null) fields.replace('sender', signed.name);
   }
   fields.add('sender', signed.name);
   if (sender_function === undefined) fields.add('sender_function', signed.function);

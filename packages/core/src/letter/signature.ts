@@ -59,19 +59,27 @@ export function signatureIn(cells: readonly Cell[], bodyFrom: number): Signature
     const below = nameNear(cells, behindOthers(cells, office.next));
     const above = at > from && closingAt >= 0 ? nameNear(cells, at - 1) : null;
     if (closingAt < 0 && below === null) continue;
+    const together = closingAt < 0 ? severalAt(cells, at) : null;
+    if (together !== null) return together;
     return { name: below ?? above, function: office.passage };
   }
   const name = closingAt >= 0 ? nameNear(cells, from) : null;
   return { name, function: null };
 }
 
+/** In a copy: somebody has signed the original. */
+const signedFor = /^\(?(?:w\.?\s?g\.?|was getekend|getekend|signed|w\.?s\.?)\)?[.:]?$/iu;
 const forOthers = /^(?:mede )?namens\b|^(?:also )?on behalf of\b/iu;
 
 /** Behind the lines that say for whom else somebody signs: those stand between office and name. */
 function behindOthers(cells: readonly Cell[], from: number): number {
   let at = from;
-  while (at < cells.length && forOthers.test(cells[at]?.text ?? '')) at = officeAt(cells, at).next;
-  return at;
+  for (;;) {
+    const text = cells[at]?.text ?? '';
+    if (forOthers.test(text)) at = officeAt(cells, at).next;
+    else if (signedFor.test(text)) at += 1;
+    else return at;
+  }
 }
 
 /** Offices and names from a place on, as far as each line is one of them. */
@@ -163,6 +171,9 @@ function nameNear(cells: readonly Cell[], at: number): Passage | null {
   return passageOf(cell, 0, cell.text.length);
 }
 
+/** For whom else, on the same line. */
+const alsoFor = /,?\s+(?:mede\s+namens|also\s+on\s+behalf\s+of)\s.*$/iu;
+
 function officeAt(cells: readonly Cell[], at: number): { passage: Passage; next: number } {
   const parts: string[] = [];
   const first = cells[at];
@@ -179,9 +190,11 @@ function officeAt(cells: readonly Cell[], at: number): { passage: Passage; next:
     next += 1;
     if (/[,;]$/.test(cell.text)) break;
   }
-  const value = plain(parts.join(' '));
-  const end = (last?.end ?? 0) - (/[,;]+$/.exec(last?.text ?? '')?.[0].length ?? 0);
-  return { passage: { value, start: first?.start ?? 0, end }, next };
+  const whole = parts.join(' ');
+  const other = alsoFor.exec(whole)?.[0].length ?? 0;
+  const value = plain(whole.slice(0, whole.length - other));
+  const cut = other > 0 ? other : (/[,;]+$/.exec(last?.text ?? '')?.[0].length ?? 0);
+  return { passage: { value, start: first?.start ?? 0, end: (last?.end ?? 0) - cut }, next };
 }
 
 function passageOf(cell: Cell, from: number, to: number): Passage {
