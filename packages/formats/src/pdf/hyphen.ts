@@ -12,6 +12,8 @@ export interface Vocabulary {
   has(word: string): boolean;
   /** Whether lines are broken within words here, as against only at the hyphens that words have. */
   readonly breaksWords: boolean;
+  /** Whether words have U+2010 within lines, as others have the hyphen of the keyboard. */
+  readonly usesHyphenSign: boolean;
   /** Whether hyphens with white around them stand within lines, as dashes: one at a line end may be one too. */
   readonly hasDashes: boolean;
 }
@@ -22,23 +24,29 @@ const startsWithWord = /^[\p{L}\p{M}\p{N}'’]+/u;
 const conjunctions = new Set(['en', 'of', 'and', 'or']);
 /** The same, but as often the end of a word: `evenals`, `potato`. */
 const rareConjunctions = new Set(['tot', 'noch', 'dan', 'als', 'maar', 'to', 'nor', 'und']);
-/** First parts that have a hyphen of their own. */
+/**
+ * First parts that have a hyphen of their own. None that is as often the first syllable of a Dutch word (`pro-gramma`,
+ * `so-ciaal`, `mid-den`, `wo-ning`); abbreviations in capitals are known by those.
+ */
 const firstParts = new Set(
   (
-    'niet non ex oud e i x tv pc it ict eu vn zzp mbo hbo wo vmbo havo vwo cao btw bbp pgb cv dna ov ggz wmo wlz aow ' +
-    'aspirant adjunct assistent bijna interim kandidaat substituut privé chef sint vice pro quasi ' +
+    'niet non ex oud e i x tv pc ict vn zzp mbo hbo vmbo havo vwo cao btw bbp pgb cv dna ov ggz wmo wlz aow ' +
+    'aspirant adjunct assistent bijna interim kandidaat substituut privé chef sint vice quasi ' +
     'sociaal juridisch economisch financieel technisch politiek bestuurlijk maatschappelijk wetenschappelijk cultureel christelijk liberaal ' +
     'strategisch tactisch operationeel fiscaal medisch ' +
-    'self well all cross half high low long short full so mid policy decision evidence'
+    'self well cross high low short full policy decision evidence'
   ).split(' '),
 );
 /** Second parts that have one. */
 const secondParts = new Set(
   (
-    'generaal president based term making related wide driven oriented scale level free specific sector makers maker minister ' +
+    'generaal president based term related wide driven oriented scale level free specific called standing ' +
     'generaals presidenten'
   ).split(' '),
 );
+/** What begins as if it had such a first part, and is one word. */
+const oneWord =
+  /^(?:niettemin|nietwaar|ex(?:a|c(?!o(?:llega|mmandant))|e|h|o|p(?!artner|resident|remier|oliti|rof)|t(?!opman|rainer|urk)|u).*)$/u;
 /** Vowels that Dutch does not let meet across the parts of a compound without a hyphen, nor within a word without a diaeresis. */
 const clash = /(?:a[aeiu]|e[eiu]|i[ij]|o[oeiu]|u[ui]|ij[ij])$/u;
 
@@ -64,12 +72,13 @@ export function mend(
   { left, right }: Halves,
   vocabulary: Vocabulary,
 ): 'keep' | 'drop' | 'apart' {
-  const soft = before.endsWith('\u00AD');
-  if (soft) return 'drop';
+  if (before.endsWith('\u00AD')) return 'drop';
   if (vocabulary.has(lower(left + right)) && (conjunctions.has(right) || rareConjunctions.has(right)))
     return 'drop';
   if (conjunctions.has(right)) return lower(left) === 'als' ? 'drop' : 'apart';
   if (rareConjunctions.has(right) && lower(left) !== 'even' && vocabulary.has(lower(left))) return 'apart';
+  // Programs that break words with a sign of its own write the hyphens of words as everybody does.
+  if (before.endsWith('\u2010') && !vocabulary.usesHyphenSign && /^\p{Ll}/u.test(right)) return 'drop';
   if (/^[\p{Lu}\p{N}]/u.test(right) || /\p{N}$/u.test(left))
     return isCapitals(left + right) ? capitals(left, right, vocabulary) : 'keep';
   const last = left.split(/[-\u2010\u2011]/u).at(-1) ?? left;
@@ -77,7 +86,7 @@ export function mend(
   if (vocabulary.has(lower(`${left}-${right}`)) || vocabulary.has(lower(`${last}-${right}`))) return 'keep';
   if (vocabulary.has(lower(left + right)) || vocabulary.has(whole)) return 'drop';
   if (isCapitals(last) || !/[aeiouyáéíóúàèëïöüê]/iu.test(last) || last.length === 1) return 'keep';
-  if (firstParts.has(lower(last)) || secondParts.has(lower(right))) return 'keep';
+  if ((firstParts.has(lower(last)) && !oneWord.test(whole)) || secondParts.has(lower(right))) return 'keep';
   if (clash.test(lower(last.slice(-2) + right[0])) && meets(last, right)) return 'keep';
   // `strongly-coupled`
   if (/[a-z]{3}ly$/.test(last) && /(?:ed|ing|en)$/.test(right)) return 'keep';
@@ -90,8 +99,12 @@ function meets(left: string, right: string): boolean {
 
 function capitals(left: string, right: string, vocabulary: Vocabulary): 'keep' | 'drop' {
   if (/\p{N}/u.test(left + right)) return 'keep';
-  if (vocabulary.has(lower(`${left}-${right}`))) return 'keep';
-  return vocabulary.has(lower(left + right)) ? 'drop' : 'keep';
+  if (vocabulary.has(lower(`${left}-${right}`)) || secondParts.has(lower(right))) return 'keep';
+  if (vocabulary.has(lower(left + right))) return 'drop';
+  // A title in capitals is broken as other words are; abbreviations are short, or stand by themselves elsewhere.
+  const isWord = (part: string, least: number) => part.length >= least && /[AEIOUY]/u.test(part);
+  const apart = vocabulary.has(lower(left)) && vocabulary.has(lower(right));
+  return vocabulary.breaksWords && isWord(left, 4) && isWord(right, 2) && !apart ? 'drop' : 'keep';
 }
 
 function isCapitals(word: string): boolean {
@@ -125,5 +138,10 @@ export function vocabularyOf(given: readonly string[]): Vocabulary {
     });
   });
   const likely = running === 0 ? 0 : (within * lines.length) / running;
-  return { has: (word) => words.has(word), breaksWords: breaks > likely * 1.5, hasDashes };
+  return {
+    has: (word) => words.has(word),
+    breaksWords: breaks > likely * 1.5,
+    usesHyphenSign: given.some((line) => /\p{L}\u2010\p{L}/u.test(line)),
+    hasDashes,
+  };
 }

@@ -242,16 +242,42 @@ function chunksOf(content: TextContent, toPage: Matrix, fonts: ReadonlyMap<strin
     }
     letters += text.length;
     const inside = marks.at(-1);
-    chunks.push(
-      chunkOf(item, whole, text, times(toPage, item.transform), fonts.get(item.fontName) ?? plain, {
-        space,
-        content: inside?.content ?? null,
-        artifact: inside?.artifact ?? false,
-      }),
+    const chunk = chunkOf(
+      item,
+      whole,
+      text,
+      times(toPage, item.transform),
+      fonts.get(item.fontName) ?? plain,
+      { space, content: inside?.content ?? null, artifact: inside?.artifact ?? false },
     );
+    chunks.push(goesBack(chunks, chunk) ? fillGap(chunks, chunk) : chunk);
     space = false;
   }
   return { chunks, letters };
+}
+
+/** Whether a chunk stands left of the one that was drawn before it, on the same line. */
+function goesBack(chunks: readonly Chunk[], { x0, y, angle, size }: Chunk): boolean {
+  const last = chunks.at(-1);
+  return last !== undefined && last.angle === angle && Math.abs(last.y - y) < size * 0.5 && x0 < last.x0;
+}
+
+const lookedBack = 60;
+
+/**
+ * A letter of another font may be drawn after its line, in a gap that was left for it: the white that pdf.js sees in
+ * that gap stands behind the letter.
+ */
+function fillGap(chunks: Chunk[], chunk: Chunk): Chunk {
+  for (let at = chunks.length - 1; at >= Math.max(0, chunks.length - lookedBack); at -= 1) {
+    const left = chunks[at];
+    if (left === undefined || left.angle !== chunk.angle || Math.abs(left.y - chunk.y) > chunk.size * 0.5)
+      break;
+    if (Math.abs(left.x1 - chunk.x0) > chunk.size * 0.12) continue;
+    chunks[at] = { ...left, spaceAfter: false };
+    return { ...chunk, spaceBefore: false, spaceAfter: chunk.spaceAfter || left.spaceAfter };
+  }
+  return { ...chunk, spaceBefore: false };
 }
 
 /** Keeps what marked content one is in: the innermost that the tree can name; an artifact holds all within it. */

@@ -226,6 +226,105 @@ it('reads each of the notes that one tagged paragraph has', async () => {
   expect(text).toMatch(/Bouchallikh en de motie-Van Ginneken c\.s\. vragen/);
 });
 
+/** What a file tagged by a program that knows no notes has: numbers that are raised, and their words in small paragraphs. */
+const readTagged = async (paragraphs: readonly (readonly Drawn[])[]) => {
+  const { text, notes, blocks } = await pdfReader.read(taggedOf(paragraphs), { encoding: null });
+  return {
+    notes: notes.map(({ mark, start, end, at }) => [
+      mark,
+      text.slice(start, end),
+      /\S*$/.exec(text.slice(0, at ?? 0))?.[0],
+    ]),
+    running: (blocks ?? [])
+      .filter(({ kind }) => kind !== 'footnote')
+      .map(({ start, end }) => text.slice(start, end)),
+  };
+};
+
+describe('notes that the tags do not call so', () => {
+  const call: Drawn[] = [
+    [70, 700, 'De motie van het lid Bouchallikh'],
+    [218, 704, '1', 6],
+    [224, 700, 'en die van het lid Van Ginneken'],
+    [361, 704, '2', 6],
+    [366, 700, 'vragen een plan.'],
+  ];
+  const running = ['De motie van het lid Bouchallikh en die van het lid Van Ginneken vragen een plan.'];
+  const notes = [
+    ['1', 'Kamerstuk 23 645, nr. 765.', 'Bouchallikh'],
+    ['2', 'Zie het rapport.', 'Ginneken'],
+  ];
+
+  it.each<[string, Drawn[][]]>([
+    [
+      'with numbers and full stops',
+      [[[70, 100, '1. Kamerstuk 23 645, nr. 765.', 8]], [[70, 90, '2. Zie het rapport.', 8]]],
+    ],
+    [
+      'in one paragraph',
+      [
+        [
+          [70, 100, '1. Kamerstuk 23 645, nr. 765.', 8],
+          [70, 90, '2. Zie het rapport.', 8],
+        ],
+      ],
+    ],
+    [
+      'at the end, as large as the text',
+      [[[70, 300, '1. Kamerstuk 23 645, nr. 765.']], [[70, 286, '2. Zie het rapport.']]],
+    ],
+    [
+      'hardly smaller, with raised numbers',
+      [
+        [
+          [70, 104, '1', 6],
+          [76, 100, 'Kamerstuk 23 645, nr. 765.', 9.6],
+        ],
+        [
+          [70, 94, '2', 6],
+          [76, 90, 'Zie het rapport.', 9.6],
+        ],
+      ],
+    ],
+  ])('are notes: %s', async (_, paragraphs) => {
+    expect(await readTagged([call, ...paragraphs])).toEqual({ notes, running });
+  });
+
+  it('leave a list of the text alone', async () => {
+    const list: Drawn[][] = [
+      [[70, 650, '1. Meer toezicht;']],
+      [[70, 636, '2. Meer geld.']],
+      [[70, 600, 'De Minister van Defensie,']],
+    ];
+    const found = await readTagged([call, ...list]);
+    expect(found.notes).toEqual([]);
+    expect(found.running.slice(1)).toEqual(list.map(([line]) => line?.[2]));
+  });
+});
+
+it('puts a letter of another font, drawn after its line, where it stands', async () => {
+  const lines: Drawn[] = [
+    [70, 700, 'de uitstoot van CO'],
+    [160, 700, 'daalt in 2030'],
+    [153, 700, '2', 9.9],
+  ];
+  expect(await blocksOf(taggedOf([lines]))).toEqual(['de uitstoot van CO2 daalt in 2030']);
+  expect(await blocksOf(untagged(lines))).toEqual(['de uitstoot van CO2 daalt in 2030']);
+});
+
+it('parts a raised number without a note from the words before it', async () => {
+  const lines: Drawn[] = [
+    [70, 700, 'Kamerstuk 33 529, nr. 1152.'],
+    [191, 704, '7', 6],
+    [198, 700, 'Nederland is 65 m'],
+    [279, 704, '2', 6],
+    [286, 700, 'groot.'],
+  ];
+  expect(await blocksOf(untagged(lines))).toEqual([
+    'Kamerstuk 33 529, nr. 1152. 7 Nederland is 65 m2 groot.',
+  ]);
+});
+
 it('reads a signature below two columns after both', async () => {
   const column = (x: number, top: number, words: readonly string[]) =>
     words.map((text, at): Drawn => [x, top - at * 13, text]);

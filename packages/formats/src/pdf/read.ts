@@ -1,7 +1,7 @@
 import type { NotePiece, Piece } from '../reading/piece.ts';
 import { type Join, vocabularyOf } from './hyphen.ts';
 import { layOut, piecesOf } from './layout.ts';
-import { textOf } from './line.ts';
+import { type Line, textOf } from './line.ts';
 import { NoteBook } from './notes.ts';
 import { openPdf, type PdfInfo, PdfUnreadable, type RawPage } from './open.ts';
 import { type Place, union, widthOf } from './page.ts';
@@ -76,7 +76,7 @@ function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'pages'> 
     group.tagged ? taggedPieces(group.blocks, words, widthOf(group.pages)) : piecesOf(group.laidOut, words),
   );
   const notes = book.notes.map(
-    ({ id, mark, lines: own }): NotePiece => ({ id, mark, paragraphs: [words.runsOf(own)] }),
+    ({ id, mark, lines: own }): NotePiece => ({ id, mark, paragraphs: [words.runsOf(withoutReturn(own))] }),
   );
   return {
     pieces,
@@ -91,6 +91,17 @@ function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'pages'> 
     untrusted,
     rotated: groups.reduce((sum, group) => sum + (group.tagged ? 0 : group.laidOut.rotated), 0),
   };
+}
+
+/** Without the arrow that leads back from a note to its place, as pages that were printed from a browser have it. */
+function withoutReturn(lines: readonly Line[]): Line[] {
+  const last = lines.at(-1);
+  const chunk = last?.chunks.at(-1);
+  if (last === undefined || chunk === undefined) return [...lines];
+  const text = chunk.text.replace(/\s*[\u21A9\u21B5\u2191\u2934]\uFE0E?$/u, '');
+  if (text === chunk.text) return [...lines];
+  const chunks = [...last.chunks.slice(0, -1), ...(text === '' ? [] : [{ ...chunk, text }])];
+  return chunks.length === 0 ? lines.slice(0, -1) : [...lines.slice(0, -1), { ...last, chunks }];
 }
 
 /** So much of the words of a page, outside its head and foot, must be in the structure. */

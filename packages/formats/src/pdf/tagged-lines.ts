@@ -24,7 +24,13 @@ export function linesIn({ page, chunks }: Part): Line[] {
     if (line === undefined || before === undefined || breaksBetween(before, chunk)) lines.push([chunk]);
     else line.push(chunk);
   }
-  return lines.map((line) => lineOf(page, raisedIn(line)));
+  return lines.map((line) => lineOf(page, raisedIn(fromLeft(line))));
+}
+
+/** Letters of another font may be drawn after the rest of their line. */
+function fromLeft(line: readonly Placed[]): readonly Placed[] {
+  const inOrder = line.every((chunk, at) => at === 0 || chunk.x0 >= (line[at - 1]?.x0 ?? 0) - 0.5);
+  return inOrder ? line : [...line].sort((a, b) => a.x0 - b.x0);
 }
 
 function breaksBetween(before: Placed, chunk: Placed): boolean {

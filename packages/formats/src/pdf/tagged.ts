@@ -1,5 +1,5 @@
 import type { BlockKind } from '@koersvast/core/text';
-import { textOf } from './line.ts';
+import { mostOf, type Placed, textOf } from './line.ts';
 import { marksIn, type NoteBook } from './notes.ts';
 import type { Chunk, ContentRef, Element, Page } from './page.ts';
 import { type Block, linesIn } from './tagged-lines.ts';
@@ -25,6 +25,8 @@ const groups = new Set([
   'TR',
   'L',
 ]);
+/** Elements without a meaning of their own, which may hold anything. */
+const inside = new Set(['NonStruct', 'Div', 'Private']);
 const paragraphs = new Set([
   'P',
   'Caption',
@@ -50,7 +52,11 @@ class Reading {
   #contents = new Map<string, Chunk[]>();
   #page = 0;
   #open: Block | null = null;
-  /** Tables and lists of the page before, by where they stand in its tree: they go on on this page. */
+  /** The number of the item that is read: what follows stands on its line. */
+  #label: Placed | undefined;
+  /** Tables and lists around the element that is read. */
+  #depth = 0;
+  /** Tables and lists of the page before, by how deep they stand in its tree: they go on on this page. */
   #shapes = new Map<string, { readonly rows: number; readonly blocks: (Block | null)[] }>();
   #nextShapes = new Map<string, { readonly rows: number; readonly blocks: (Block | null)[] }>();
 
@@ -68,17 +74,30 @@ class Reading {
       else same.push(chunk);
     }
     const before = this.blocks.length;
-    const last = this.blocks.at(-1);
     this.#open = null;
     this.#shapes = this.#nextShapes;
     this.#nextShapes = new Map();
     if (page.tree !== null) this.#group(page.tree, 'paragraph');
     this.#open = null;
     const first = this.blocks[before];
+    const last = first === undefined ? undefined : this.#lastInSize(before, sizeOf(first));
     if (last !== undefined && first !== undefined && goesOn(last, first)) {
       last.parts.push(...first.parts);
       this.blocks.splice(before, 1);
     }
+  }
+
+  /** The last block before another that is not set smaller: below it may stand notes that the tags do not call so. */
+  #lastInSize(before: number, size: number): Block | undefined {
+    let at = before - 1;
+    const page = this.blocks[at]?.parts.at(-1)?.page;
+    const isBelow = (block: Block | undefined) =>
+      block !== undefined &&
+      block.kind === 'paragraph' &&
+      block.parts.at(-1)?.page === page &&
+      sizeOf(block) < size * 0.94;
+    while (at > 0 && isBelow(this.blocks[at])) at -= 1;
+    return this.blocks[at];
   }
 
   #begin(kind: BlockKind, more: Partial<Pick<Block, 'level' | 'opens'>> = {}): Block {
@@ -118,7 +137,7 @@ class Reading {
       this.#table(child);
     } else if (role === 'L') {
       this.#list(child);
-    } else if (role === 'LI') {
+    } else if (isItem(child)) {
       this.#item(child);
     } else if (groups.has(role)) {
       this.#open = null;
@@ -164,7 +183,8 @@ class Reading {
           continue;
         }
         // A paragraph in a cell, an item or a note: a line of its own in the same block.
-        if (hasWords(block)) block.parts.push({ page: this.#page, chunks: [] });
+        if (hasWords(block) && block.parts.at(-1)?.chunks.at(-1) !== this.#label)
+          block.parts.push({ page: this.#page, chunks: [] });
         this.#fill(block, child, false);
       } else this.#fill(block, child, reference || role === 'Reference');
     }
@@ -211,6 +231,7 @@ class Reading {
 
   /** A table has all its rows on each page that it stands on, with words in those of that page. */
   #table(element: Element): void {
+    this.#depth += 1;
     const rows = rowsIn(element);
     const known = this.#known('Table', rows.length, rows.flat());
     const blocks: (Block | null)[] = [];
@@ -233,23 +254,24 @@ class Reading {
     for (const child of element.children)
       if (!('content' in child) && child.role === 'Caption') this.#child(child, 'paragraph');
     this.#remember('Table', rows.length, rows.flat(), blocks);
+    this.#depth -= 1;
   }
 
   #list(element: Element): void {
-    const items = element.children.filter(
-      (child) => !('content' in child) && child.role === 'LI',
-    ) as Element[];
+    const items = element.children.filter((child) => !('content' in child) && isItem(child)) as Element[];
+    this.#depth += 1;
     const known = this.#known('L', items.length, items);
     const blocks: (Block | null)[] = [];
     this.#open = null;
     for (const child of element.children) {
-      if ('content' in child || child.role !== 'LI') {
+      if ('content' in child || !isItem(child)) {
         this.#child(child, 'paragraph');
         continue;
       }
       blocks.push(this.#item(child, known?.[blocks.length] ?? null));
     }
     this.#remember('L', items.length, items, blocks);
+    this.#depth -= 1;
   }
 
   #item(element: Element, before: Block | null = null): Block {
@@ -281,6 +303,8 @@ class Reading {
         this.#note(child);
       } else if (paragraphs.has(child.role) && paragraphsSeen > 0) {
         this.#filled(this.#begin('paragraph'), child);
+      } else if (child.role === 'Lbl' && drawnMark.test(this.#wordsOf(child))) {
+        // No word of the text.
       } else {
         if (paragraphs.has(child.role)) paragraphsSeen += 1;
         this.#fill(item, { role: child.role, children: [child] }, child.role === 'Reference');
@@ -293,24 +317,35 @@ class Reading {
   #endWord({ parts }: Block): void {
     const part = parts.at(-1);
     const last = part?.chunks.at(-1);
-    if (part !== undefined && last !== undefined)
-      part.chunks[part.chunks.length - 1] = { ...last, spaceAfter: true };
+    if (part === undefined || last === undefined) return;
+    this.#label = { ...last, spaceAfter: true };
+    part.chunks[part.chunks.length - 1] = this.#label;
   }
 
   /** The blocks of the table or list that the page before left open, when this one is the same. */
   #known(role: string, count: number, items: readonly Element[]): (Block | null)[] | null {
-    const shape = this.#shapes.get(role);
+    const key = `${role}/${this.#depth}`;
+    const shape = this.#shapes.get(key);
     if (shape === undefined || shape.rows !== count || shape.blocks.length !== items.length) return null;
     // Its first words stand on an earlier page.
     const first = items[0];
     if (first === undefined || this.#hasText(first)) return null;
-    this.#shapes.delete(role);
+    this.#shapes.delete(key);
     return shape.blocks;
   }
 
   #remember(role: string, rows: number, items: readonly Element[], blocks: (Block | null)[]): void {
     const last = items.at(-1);
-    if (last !== undefined && !this.#hasText(last)) this.#nextShapes.set(role, { rows, blocks });
+    if (last !== undefined && !this.#hasText(last))
+      this.#nextShapes.set(`${role}/${this.#depth}`, { rows, blocks });
+  }
+
+  #wordsOf(element: Element): string {
+    return element.children
+      .map((child) =>
+        'content' in child ? textOf(this.#contents.get(child.content) ?? []) : this.#wordsOf(child),
+      )
+      .join('');
   }
 
   #hasText(element: Element): boolean {
@@ -319,6 +354,24 @@ class Reading {
     );
   }
 }
+
+/** The size in which most of a block is set. */
+function sizeOf({ parts }: Block): number {
+  return mostOf(
+    parts.flatMap(({ chunks }) => chunks),
+    ({ size }) => size,
+  );
+}
+
+/** An item of a list, or what has its number though the file does not call it one. */
+function isItem({ role, children }: Element): boolean {
+  if (role === 'LI') return true;
+  const [first] = children;
+  return inside.has(role) && first !== undefined && !('content' in first) && first.role === 'Lbl';
+}
+
+/** The mark of a bullet, as a picture before the words. */
+const drawnMark = /^[-–—•·▪◦●○■□➢➤►✓→*o\uE000-\uF8FF]$/u;
 
 function hasWords({ parts }: Block): boolean {
   return parts.some(({ chunks }) => chunks.length > 0);

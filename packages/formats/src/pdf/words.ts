@@ -49,12 +49,19 @@ export class Words {
       this.joins.push({ page: line.page, left: broken.left, right: broken.right, joined });
       return;
     }
-    const address =
-      /(?:https?:\/\/|www\.)\S*[/\-_=&?.%#~]$/u.test(left) && /^[\p{Ll}\d/?&=%#~_-]/u.test(right);
+    const address = goesOnInAddress(left, right);
     const signs =
       /[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFF60]$/u.test(left) &&
       /^[\u2E80-\u9FFF\uFF00-\uFF60]/u.test(right);
-    if (!address && !signs) runs.push({ text: ' ', place });
+    if (!address && !signs && !this.#cut(before, line)) runs.push({ text: ' ', place });
+  }
+
+  /** A word that was too long for its cell, and cut without a hyphen: it stands whole elsewhere. */
+  #cut(before: Line, line: Line): boolean {
+    const [left, right] = [wordsOf(before), /^\p{Ll}+/u.exec(wordsOf(line))?.[0]];
+    return (
+      right !== undefined && /^\p{L}{6,}$/u.test(left) && this.#vocabulary.has((left + right).toLowerCase())
+    );
   }
 
   /** A hyphen that a hair of white parts from the word that it breaks; a dash between words stays one. */
@@ -88,7 +95,7 @@ export class Words {
         chunk.raised &&
         space === '' &&
         marksIn(chunk.text).length > 0 &&
-        /\p{L}[.,;:)”"’]*$/u.test(said) &&
+        /(?:\p{L}[.,;:)”"’]*|\p{N}[.,;:)”"’]+)$/u.test(said) &&
         !unit.test(said) &&
         /\d/.test(chunk.text);
       const text = (apart ? ' ' : space) + chunk.text;
@@ -122,6 +129,13 @@ export class Words {
       ...(rest === '' ? [] : this.#withMarks(rest, page, place)),
     ];
   }
+}
+
+/** Whether an address of the web goes on: at one of its signs, or anywhere where it fills its line. */
+function goesOnInAddress(left: string, right: string): boolean {
+  if (!/^[\p{L}\d/?&=%#~_-]/u.test(right)) return false;
+  if (/(?:https?:\/\/|www\.)\S*[/\-_=&?.%#~]$/u.test(left)) return /^[^\p{Lu}]/u.test(right);
+  return /^(?:https?:\/\/|www\.)\S{12,}[^\s.,;:)]$/u.test(left) && /^\S*[/_=&?%#~\d]/u.test(right);
 }
 
 /** The words of a line without the marks that are raised in it. */
