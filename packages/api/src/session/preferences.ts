@@ -23,6 +23,19 @@ function entriesAfter<Value>(
   return after;
 }
 
+type Tables = NonNullable<Preferences['tables']>;
+
+/** Of each table its order and its columns by themselves: who sorts it in one tab chose the columns in another. */
+function tablesAfter(today: Tables, wanted: Tables, seen: Tables): Tables {
+  const after: Tables = { ...today };
+  for (const name of new Set([...Object.keys(seen), ...Object.keys(wanted)])) {
+    const view = wanted[name];
+    if (view === undefined) delete after[name];
+    else after[name] = entriesAfter(today[name] ?? {}, view, seen[name] ?? {});
+  }
+  return after;
+}
+
 /** Sets what is named. Of two browsers of one person that set the same, the later one says how it is. */
 export async function setPreferences(
   db: Database,
@@ -38,7 +51,7 @@ export async function setPreferences(
     if (wanted.keys !== undefined && base?.keys !== undefined)
       after.keys = entriesAfter(today.keys, wanted.keys, base.keys);
     if (wanted.tables !== undefined && base !== undefined)
-      after.tables = entriesAfter(today.tables ?? {}, wanted.tables, base.tables ?? {});
+      after.tables = tablesAfter(today.tables ?? {}, wanted.tables, base.tables ?? {});
     await tx.user.updateMany({ where: { id: personId }, data: { preferences: after, updatedAt: now } });
   });
 }

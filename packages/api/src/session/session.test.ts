@@ -456,6 +456,15 @@ describe('settings of a person', () => {
     await caller.session.setPreferences({ tables: { documents }, base: { tables: seen } });
     const { preferences } = (await caller.session.current({})).person ?? {};
     expect(preferences?.tables).toEqual({ board, documents });
+    // A tab that does not know of the columns that were chosen since sorts, and leaves them.
+    const chosen = { tables: { documents: { ...documents, hidden: ['date', 'dossier'] } } };
+    await caller.session.setPreferences({ ...chosen, base: { tables: { documents } } });
+    const sorted = { tables: { documents: { ...documents, sort: 'author', down: true } } };
+    await caller.session.setPreferences({ ...sorted, base: { tables: { documents } } });
+    expect((await caller.session.current({})).person?.preferences.tables).toEqual({
+      board,
+      documents: { hidden: ['date', 'dossier'], sort: 'author', down: true },
+    });
   });
 
   test('tokens are shown once, listed without their secret, and are one’s own to revoke', async () => {
