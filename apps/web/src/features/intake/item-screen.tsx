@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPassing, refusalOf } from '../../data/errors.ts';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { trpc } from '../../data/trpc.ts';
 import { wideWindow } from '../../lib/breakpoints.ts';
@@ -167,9 +168,16 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
   const text = useQuery(
     trpc.intake.text.queryOptions(
       { ...desk.place, itemId: item.id },
-      { enabled: reading !== null && item.state !== 'waiting', placeholderData: (before) => before },
+      {
+        enabled: reading !== null && item.state !== 'waiting',
+        placeholderData: (before) => before,
+        // Of what is read again there is no text for a moment, of which this page has not been told yet.
+        retry: (failures, error) =>
+          (isPassing(error) || refusalOf(error)?.code === 'not_found') && failures < 3,
+      },
     ),
   );
+  const isFresh = item.state !== 'waiting' && !text.isFetching && desk.choices.saving === 0;
   const sides: readonly Side[] = [
     ...(wide ? [] : (['text'] as const)),
     'details',
@@ -196,7 +204,14 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
           ) : (
             <Loaded query={text}>
               {(read) => (
-                <ItemText desk={desk} item={item} read={read} passage={passage} onPart={onPassage} />
+                <ItemText
+                  desk={desk}
+                  item={item}
+                  read={read}
+                  isFresh={isFresh}
+                  passage={passage}
+                  onPart={onPassage}
+                />
               )}
             </Loaded>
           )}
@@ -222,7 +237,7 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
             desk={desk}
             item={item}
             read={text.data}
-            isFresh={!text.isFetching && desk.choices.saving === 0}
+            isFresh={isFresh}
             place={passage}
             onPlace={onPassage}
           />

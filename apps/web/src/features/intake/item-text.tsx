@@ -14,6 +14,8 @@ interface ItemTextProps {
   readonly desk: Desk;
   readonly item: IntakeItem;
   readonly read: IntakeText;
+  /** Whether that is the reading with all that was said of it. */
+  readonly isFresh: boolean;
   /** Shown in the text, and brought into sight. */
   readonly passage: Passage | null;
   /** Another part is the one at which somebody is: where its words are. */
@@ -24,7 +26,7 @@ interface ItemTextProps {
 const usualHeight = 90;
 
 /** A reading as it would be stored, with what was left out where it stood; a part at a time can be mended. */
-export function ItemText({ desk, item, read, passage, onPart }: ItemTextProps) {
+export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTextProps) {
   const { t } = useTranslation('intake');
   const box = useRef<HTMLDivElement>(null);
   const parts = useMemo(() => partsOf(read), [read]);
@@ -53,7 +55,7 @@ export function ItemText({ desk, item, read, passage, onPart }: ItemTextProps) {
   };
   const mend = (made: Mend) =>
     desk.choices.choose({ itemIds: [item.id], choice: { mends: [...item.choice.mends, made] } });
-  const mends = useMends({ parts, at: current, goTo, mend });
+  const mends = useMends({ parts, isFresh, at: current, goTo, mend });
 
   // A passage is brought into sight once, and not again when the text is mended.
   useEffect(() => {

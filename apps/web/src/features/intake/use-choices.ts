@@ -73,8 +73,12 @@ export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onR
           all.push(...told.items);
           notCarried += told.notCarried;
         }
-        for (const itemId of itemIds)
-          void queryClient.invalidateQueries(trpc.intake.text.queryFilter({ ...place, itemId }));
+        for (const { id: itemId, state } of all)
+          void queryClient.invalidateQueries({
+            ...trpc.intake.text.queryFilter({ ...place, itemId }),
+            // Of what is read again there is no text until that is done: then it is asked for.
+            refetchType: state === 'waiting' ? 'none' : 'active',
+          });
         setError(null);
         hear?.(notCarried);
         // What is chosen about the reading itself, or for many at once, is read anew.

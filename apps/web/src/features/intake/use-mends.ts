@@ -1,11 +1,13 @@
 import type { Mend } from '@koersvast/contracts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { mendFor, type Part, placesToSplit, sayableKinds } from './mending.ts';
 
 interface MendsGiven {
   readonly parts: readonly Part[];
+  /** Whether they are those of the text with all that was said of it: the numbers of others may have moved. */
+  readonly isFresh: boolean;
   /** The part at which somebody is. */
   readonly at: number;
   readonly goTo: (at: number) => void;
@@ -17,8 +19,31 @@ type Asked = Parameters<typeof mendFor>[2];
 /** Levels that have a key. */
 const levels = [1, 2, 3] as const;
 
+/**
+ * What is asked for while the text is read anew waits for it, in its order, and then finds the parts as they are: whoever
+ * types faster than the server reads changes no other part than the one they are at.
+ */
+function useInTurn<Hands>(isFresh: boolean, hands: Hands) {
+  const waiting = useRef<((hands: Hands) => unknown)[]>([]);
+  const latest = useRef({ hands, isFresh });
+  latest.current = { hands, isFresh };
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    // Each is done with what the one before it made of the screen; a turn that changed nothing makes the next.
+    const next = isFresh && turn >= 0 ? waiting.current.shift() : undefined;
+    if (next === undefined) return;
+    next(latest.current.hands);
+    setTurn((before) => before + 1);
+  }, [isFresh, turn]);
+  return (act: (hands: Hands) => unknown) => () => {
+    if (latest.current.isFresh && waiting.current.length === 0) return act(latest.current.hands);
+    waiting.current.push(act);
+    return true;
+  };
+}
+
 /** What can be said of the part at which somebody is, by key and by menu. */
-export function useMends({ parts, at, goTo, mend }: MendsGiven) {
+export function useMends({ parts, isFresh, at, goTo, mend }: MendsGiven) {
   const { t } = useTranslation('intake');
   const [splitAt, setSplitAt] = useState<number | null>(null);
   const part = parts[at];
@@ -34,11 +59,13 @@ export function useMends({ parts, at, goTo, mend }: MendsGiven) {
     const [first] = part?.kind === 'block' ? placesToSplit(part.words) : [];
     if (first === undefined) return false;
     setSplitAt(first);
+    return true;
   };
   const stepSplit = (by: 1 | -1) => {
     if (splitAt === null || part?.kind !== 'block') return false;
     const places = placesToSplit(part.words);
     setSplitAt(places[places.indexOf(splitAt) + by] ?? splitAt);
+    return true;
   };
   const endSplit = () => {
     if (splitAt === null) return false;
@@ -53,45 +80,46 @@ export function useMends({ parts, at, goTo, mend }: MendsGiven) {
     goTo(at + (way === 'up' ? -1 : 1));
   };
 
+  const inTurn = useInTurn(isFresh, { ask, kindOf, beginSplit, stepSplit, endSplit, move, shift });
   useCommandKeys('item', {
-    'part.next': () => move(1),
-    'part.previous': () => move(-1),
-    'part.heading': () => kindOf('heading'),
-    'part.heading.1': () => kindOf('heading', 1),
-    'part.heading.2': () => kindOf('heading', 2),
-    'part.heading.3': () => kindOf('heading', 3),
-    'part.paragraph': () => kindOf('paragraph'),
-    'part.listItem': () => kindOf('list_item'),
-    'part.quote': () => kindOf('quote'),
-    'part.footnote': () => kindOf('footnote'),
-    'part.split': beginSplit,
-    'part.split.later': () => stepSplit(1),
-    'part.split.earlier': () => stepSplit(-1),
-    'part.split.here': endSplit,
-    'part.join': () => ask({ kind: 'join' }),
-    'part.up': () => shift('up'),
-    'part.down': () => shift('down'),
-    'part.drop': () => ask({ kind: 'drop' }),
+    'part.next': inTurn((hands) => hands.move(1)),
+    'part.previous': inTurn((hands) => hands.move(-1)),
+    'part.heading': inTurn((hands) => hands.kindOf('heading')),
+    'part.heading.1': inTurn((hands) => hands.kindOf('heading', 1)),
+    'part.heading.2': inTurn((hands) => hands.kindOf('heading', 2)),
+    'part.heading.3': inTurn((hands) => hands.kindOf('heading', 3)),
+    'part.paragraph': inTurn((hands) => hands.kindOf('paragraph')),
+    'part.listItem': inTurn((hands) => hands.kindOf('list_item')),
+    'part.quote': inTurn((hands) => hands.kindOf('quote')),
+    'part.footnote': inTurn((hands) => hands.kindOf('footnote')),
+    'part.split': inTurn((hands) => hands.beginSplit()),
+    'part.split.later': inTurn((hands) => hands.stepSplit(1)),
+    'part.split.earlier': inTurn((hands) => hands.stepSplit(-1)),
+    'part.split.here': inTurn((hands) => hands.endSplit()),
+    'part.join': inTurn((hands) => hands.ask({ kind: 'join' })),
+    'part.up': inTurn((hands) => hands.shift('up')),
+    'part.down': inTurn((hands) => hands.shift('down')),
+    'part.drop': inTurn((hands) => hands.ask({ kind: 'drop' })),
   });
   // While a place to split is chosen Escape ends that, and does not leave the document.
   useCommandKeys('item', { 'item.back': () => setSplitAt(null) }, splitAt !== null);
 
   const dropped = part?.kind === 'dropped';
   const actions = dropped
-    ? [{ words: t('mend.keep'), act: () => ask({ kind: 'drop' }) }]
+    ? [{ words: t('mend.keep'), act: inTurn((hands) => hands.ask({ kind: 'drop' })) }]
     : [
         ...levels.map((level) => ({
           words: t('mend.heading', { level }),
-          act: () => kindOf('heading', level),
+          act: inTurn((hands) => hands.kindOf('heading', level)),
         })),
         ...sayableKinds
           .filter((kind) => kind !== 'heading')
-          .map((kind) => ({ words: t(`mend.${kind}`), act: () => kindOf(kind) })),
-        { words: t('mend.split'), act: beginSplit },
-        { words: t('mend.join'), act: () => ask({ kind: 'join' }) },
-        { words: t('mend.up'), act: () => shift('up') },
-        { words: t('mend.down'), act: () => shift('down') },
-        { words: t('mend.drop'), act: () => ask({ kind: 'drop' }) },
+          .map((kind) => ({ words: t(`mend.${kind}`), act: inTurn((hands) => hands.kindOf(kind)) })),
+        { words: t('mend.split'), act: inTurn((hands) => hands.beginSplit()) },
+        { words: t('mend.join'), act: inTurn((hands) => hands.ask({ kind: 'join' })) },
+        { words: t('mend.up'), act: inTurn((hands) => hands.shift('up')) },
+        { words: t('mend.down'), act: inTurn((hands) => hands.shift('down')) },
+        { words: t('mend.drop'), act: inTurn((hands) => hands.ask({ kind: 'drop' })) },
       ];
   return { actions, splitAt, setSplitAt };
 }
