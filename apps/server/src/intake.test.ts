@@ -131,7 +131,9 @@ describe('a drop of mixed files', () => {
     expect(await titlesIn(projectId)).toHaveLength(2);
     await browser.mutate('operation.undo', { opId: randomUUIDv7(), projectId, target: opId });
     expect(await titlesIn(projectId)).toHaveLength(0);
-    expect((await drop.get()).intake).toMatchObject({ state: 'added', added: 2, removed: 2 });
+    const after = await drop.get();
+    expect(after.intake).toMatchObject({ state: 'added', added: 2, removed: 2 });
+    expect(after.items.map(({ removed }) => removed).toSorted()).toEqual([false, true, true]);
   });
 });
 

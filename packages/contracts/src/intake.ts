@@ -171,6 +171,8 @@ export const intakeItem = z.strictObject({
   /** The id that its document has, or will have. */
   id,
   state: z.enum(itemStates),
+  /** Of one that was added: whether its document was removed since, by undoing the import or by itself. */
+  removed: z.boolean(),
   sources: z.array(intakeSource),
   /** Null until it is read, and where that cannot be. */
   reading: intakeReading.nullable(),

@@ -11,6 +11,7 @@ export function anItem(nth: number, more: Partial<IntakeItem> = {}): IntakeItem 
   return {
     id: idOf(2, 100 + nth),
     state: 'read',
+    removed: false,
     sources: [
       {
         fileId: idOf(6, nth),

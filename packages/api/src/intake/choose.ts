@@ -47,7 +47,7 @@ export async function chooseItems(ctx: Context, input: Input): Promise<ChosenIte
           ...(over && { sketch: new Uint8Array(over.read.sketch.bytes), sketchOf: over.read.sketch.same }),
         },
       });
-      items.push(itemView(next));
+      items.push(itemView(next, false));
     }
     await writing.intake.updateMany({
       where: { projectId, id: intakeId },

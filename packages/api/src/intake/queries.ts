@@ -13,7 +13,7 @@ import type { InnerContext } from '../context.ts';
 import { itemView } from './item-view.ts';
 import { withTwinsThere } from './items.ts';
 import { type IntakePlace, intakeFields, type OwnIntake, ownIntake, stateNow } from './own.ts';
-import { itemFields, storedItem } from './stored.ts';
+import { itemFields, type StoredItem, storedItem } from './stored.ts';
 
 /** Items that are told at once. */
 const PAGE = 500;
@@ -136,6 +136,21 @@ function said(problem: unknown): Pick<IntakeFile, 'problem' | 'leftOut' | 'lists
   return 'code' in parsed ? { ...nothing, problem: parsed } : { ...nothing, ...parsed };
 }
 
+/** Ids of the items that were added and whose documents were removed since. */
+async function removedOf(
+  tx: Tx,
+  projectId: string,
+  items: readonly StoredItem[],
+): Promise<ReadonlySet<string>> {
+  const added = items.flatMap(({ id, state }) => (state === 'added' ? [id] : []));
+  if (added.length === 0) return new Set();
+  const removed = await tx.document.findMany({
+    where: { projectId, id: { in: added }, removedAt: { not: null } },
+    select: { id: true },
+  });
+  return new Set(removed.map(({ id }) => id));
+}
+
 /** One with its files and a page of its items. */
 export async function getIntake(
   tx: Tx,
@@ -158,6 +173,7 @@ export async function getIntake(
   });
   const told = await withTwinsThere(tx, projectId, items.slice(0, PAGE).map(storedItem));
   const counts = await countsOf(tx, projectId, [intakeId]);
+  const removed = await removedOf(tx, projectId, told);
   return {
     intake: summaryOf(row, counts.get(intakeId)),
     files: files.map(({ problem, sha256, ...file }) => ({
@@ -165,7 +181,7 @@ export async function getIntake(
       sha256: sha256 ?? '',
       ...said(problem),
     })),
-    items: told.map(itemView),
+    items: told.map((item) => itemView(item, removed.has(item.id))),
     next: items[PAGE]?.nth ?? null,
     limits: await limitsOf(tx, projectId, uploads),
   };

@@ -49,9 +49,9 @@ export function IntakeDesk({ projectId, intakeId, begun, limits, others }: Intak
       ),
     [items, show, format.compare],
   );
-  useCommandKeys('everywhere', {
-    'operation.undo': () => desk.choices.undo(),
-  });
+  // What was chosen for documents that are in is past; what their report undoes is all of it.
+  const done = desk.query.data?.intake.state === 'added';
+  useCommandKeys('everywhere', { 'operation.undo': () => desk.choices.undo() }, !done);
   // Whoever comes back, or sends the address on, finds the same import.
   useEffect(() => {
     if (begun && search.intake === undefined)
@@ -112,7 +112,7 @@ function ListPage({ desk, begun, limits, others, children }: ListPageProps) {
         )}
         {begun && gone && nothing && <p className={classes.warning}>{t('gone')}</p>}
         {!added && <UploadList desk={desk} />}
-        <Fault error={desk.error ?? (gone ? null : query.error)} again={desk.again} />
+        <Fault error={desk.error ?? (gone || desk.away ? null : query.error)} again={desk.again} />
         <JobLine desk={desk} />
         {loading && <Skeleton />}
         {!added && query.data !== undefined && <FileList files={query.data.files} />}

@@ -17,7 +17,7 @@ import { listenToKeys } from '../../data/keyboard.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { theme } from '../../lib/theme.ts';
 import { anIntake, anItem, aReading, intakeId, theIntakes } from '../../testing/intake.ts';
-import { type Answers, serve } from '../../testing/server.ts';
+import { type Answers, Refused, serve, Unreachable } from '../../testing/server.ts';
 import { faultsIn, words } from '../../testing/show.tsx';
 import { aProject, idOf, projectId } from '../../testing/study.ts';
 import { AddScreen } from './add-screen.tsx';
@@ -350,6 +350,95 @@ it('greys on the page what was left out of the text, and keeps it at a press', a
   expect(await faultsIn(place)).toEqual([]);
 });
 
+it('changes the part that is seen, however fast the keys follow one another', async () => {
+  const [running] = aReading.dropped;
+  const page2 = { ...running, text: 'Page 2 of 2', at: 35, page: 2, why: 'running' as const };
+  const left: IntakeText = { ...aReading, dropped: [...aReading.dropped, page2] };
+  // The first is kept: what stood behind it in the list is the first now.
+  const kept: IntakeText = {
+    ...aReading,
+    text: `A letter.\n\nPage 1 of 2\n\n${aReading.text.slice(11)}`,
+    blocks: [
+      { index: 1, kind: 'heading', level: 1, paragraph: null, start: 0, end: 9, data: null },
+      { index: 2, kind: 'paragraph', level: null, paragraph: 1, start: 11, end: 22, data: null },
+      ...aReading.blocks.slice(1).map((block) => ({
+        ...block,
+        index: block.index + 1,
+        start: block.start + 13,
+        end: block.end + 13,
+      })),
+    ],
+    dropped: [{ ...page2, at: 48 }],
+  };
+  let mends = 0;
+  const server = served([anItem(1)], { 'intake.text': () => (mends === 0 ? left : kept) });
+  const { place } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  await says(page.getByRole('region', { name: words('intake:text') }), 'Page 2 of 2');
+  const mendsOf = () =>
+    chosenOf(server.calls).map(({ choice }) => (choice as { mends: readonly object[] }).mends.at(-1));
+  await userEvent.keyboard('{ArrowDown}');
+  mends = 1;
+  await userEvent.keyboard('dd');
+  await expect.poll(mendsOf).toEqual([
+    { kind: 'keep', dropped: 1, to: 2 },
+    { kind: 'drop', block: 2 },
+  ]);
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it('asks for no text of what is read again until it has been read', async () => {
+  const again = anItem(1, { state: 'waiting' });
+  const server = served([anItem(1)], {
+    'intake.choose': () => ({ items: [again], notCarried: 0 }),
+    'intake.read': () => ({ jobId: intakeId }),
+  });
+  await showAdd({ intake: intakeId, item: anItem(1).id });
+  await says(page.getByRole('region', { name: words('intake:text') }), 'The cabinet urges');
+  const asked = () => server.calls.filter(({ path }) => path === 'intake.text').length;
+  const before = asked();
+  server.answer({
+    'intake.text': () => {
+      throw new Refused('not_found');
+    },
+    'intake.get': () => anIntake([again], { state: 'reading' }),
+  });
+  await userEvent.keyboard('q');
+  await expect.poll(() => server.calls.filter(({ path }) => path === 'intake.read').length).toBe(1);
+  await expect.poll(() => server.calls.filter(({ path }) => path === 'intake.get').length).toBeGreaterThan(1);
+  expect(asked()).toBe(before);
+  await expect.element(page.getByText('The cabinet urges', { exact: false })).toBeVisible();
+});
+
+it('says that no answer comes while files are read, and goes on by itself', async () => {
+  const jobId = idOf(8, 1);
+  const intake = anIntake([anItem(1, { state: 'waiting', reading: null, metadata: null })], {
+    state: 'reading',
+    jobId,
+  });
+  const job: Job = {
+    ...{ id: jobId, projectId, kind: 'intake.read', mine: true, by: 'Ada', state: 'running', step: null },
+    ...{ done: 0, total: 9, problems: [], cancelling: false, mayCancel: true },
+    ...{ createdAt: intake.intake.createdAt, startedAt: intake.intake.createdAt, endedAt: null },
+  };
+  const away = () => {
+    throw new Unreachable();
+  };
+  const server = serve({
+    'job.list': () => [job],
+    'intake.list': () => theIntakes(intake),
+    'intake.get': () => intake,
+  });
+  const { place } = await showAdd({ intake: intakeId });
+  await expect.element(page.getByRole('progressbar').first()).toBeVisible();
+  expect(place.textContent).not.toContain(words('intake:job.away'));
+  server.answer({ 'intake.get': away });
+  void queryClient.refetchQueries(trpc.intake.get.queryFilter());
+  await expect.element(page.getByText(words('intake:job.away'))).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+  server.answer({ 'intake.get': () => intake });
+  await expect.poll(() => place.textContent).not.toContain(words('intake:job.away'));
+});
+
 it.each(['light', 'dark'] as const)('can be read, and is named, in the %s theme', async (colours) => {
   served([anItem(1), anItem(2, { choice: { ...anItem(2).choice, include: false } })]);
   const { place } = await showAdd({ intake: intakeId }, colours);
@@ -410,4 +499,17 @@ it('tells what came of it, with what was left and why, and takes all of it out a
   await expect
     .poll(() => server.calls.find(({ path }) => path === 'operation.undo')?.input)
     .toMatchObject({ target: intakeId });
+  // What is in is no longer called what will be, and what was taken out again says so.
+  const gone = [{ ...added, removed: true }, left, failed];
+  server.answer({
+    'intake.get': () => anIntake(gone, { state: 'added', added: 1, removed: 1, operationId: intakeId }),
+  });
+  await queryClient.refetchQueries(trpc.intake.get.queryFilter());
+  const all = page.getByRole('table', { name: words('intake:items.added') });
+  await says(all, words('intake:added.removed'));
+  expect(page.getByRole('table', { name: words('intake:items') }).query()).toBeNull();
+  // The undo key takes back no choice that is past, and undoes nothing twice.
+  const sent = server.calls.length;
+  await userEvent.keyboard('{Control>}z{/Control}');
+  expect(server.calls.slice(sent)).toEqual([]);
 });

@@ -46,9 +46,11 @@ export function ItemList({ desk, items, listed, show }: ItemListProps) {
     });
   useListKeys(box, listed, desk, () => setAll(!openable.every(({ choice }) => choice.include)));
   const found = filtersOf(items);
+  // What is in is no longer what will be.
+  const name = t(desk.query.data?.intake.state === 'added' ? 'items.added' : 'items');
   const shown = found.some(({ filter }) => filter === show) ? show : 'all';
   return (
-    <section aria-label={t('items')} className={classes.items} ref={box}>
+    <section aria-label={name} className={classes.items} ref={box}>
       <div className={classes.bar}>
         {found.length > 1 && (
           <div className={classes.filters}>
@@ -82,7 +84,7 @@ export function ItemList({ desk, items, listed, show }: ItemListProps) {
       {listed.length === 0 ? (
         <p>{t('filter.none')}</p>
       ) : (
-        <DataTable label={t('items')} rows={listed} keyOf={({ id }) => id} columns={columns} view={view} />
+        <DataTable label={name} rows={listed} keyOf={({ id }) => id} columns={columns} view={view} />
       )}
     </section>
   );

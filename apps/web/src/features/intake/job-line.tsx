@@ -13,7 +13,7 @@ export function JobLine({ desk }: { readonly desk: Desk }) {
   const { t } = useTranslation('intake');
   const words = useRefusalWords();
   const place = useRef<HTMLDivElement>(null);
-  const { job, unread, busy, total, read } = desk;
+  const { job, unread, busy, away, total, read } = desk;
   const living = job !== null && isLiving(job);
   const stopped = job !== null && (job.state === 'failed' || job.state === 'cancelled');
   // As long as files come, or are still to be chosen, it waits for them.
@@ -22,6 +22,7 @@ export function JobLine({ desk }: { readonly desk: Desk }) {
   return (
     <div className={classes.job} ref={place} tabIndex={-1}>
       {living && <JobProgress job={job} />}
+      {living && away && <p role="status">{t('job.away')}</p>}
       {living && <CancelJob job={job} focusAfter={place} />}
       {stopped && !living && (
         <p role="alert">

@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFaultWords, useRefusalWords } from '../../data/fault-words.ts';
+import { useCommandKeys } from '../../data/keyboard.ts';
 import { takeUpChanges } from '../../data/live/take-up.ts';
 import { client, queryClient, trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -92,7 +93,7 @@ function Part({ title, items, children }: PartProps) {
       <ul className={classes.list}>
         {(all ? items : items.slice(0, shown)).map((item) => (
           <li key={item.id}>
-            {item.state === 'added' ? (
+            {item.state === 'added' && !item.removed ? (
               <Link to="/p/$projectId/documents/$documentId" params={{ projectId, documentId: item.id }}>
                 {titleOf(item)}
               </Link>
@@ -151,6 +152,7 @@ function UndoAll({ operationId, count }: { readonly operationId: string | null; 
   const { projectId } = route.useParams();
   const opId = useState(newId)[0];
   const [undone, setUndone] = useState(false);
+  const done = undone || operationId === null || count === 0;
   const undo = useOneAtATime(async () => {
     if (operationId === null) return;
     try {
@@ -165,6 +167,7 @@ function UndoAll({ operationId, count }: { readonly operationId: string | null; 
       say(words(error));
     }
   });
+  useCommandKeys('everywhere', { 'operation.undo': () => (done ? false : void undo()) });
   if (operationId === null || count === 0) return null;
   return (
     <Button variant="default" disabled={undone} onClick={() => void undo()}>

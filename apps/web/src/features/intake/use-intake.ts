@@ -53,6 +53,8 @@ export interface Desk {
   readonly busy: boolean;
   /** Whether that puts documents in. */
   readonly adding: boolean;
+  /** Whether it is asked how far that is, and no answer comes. */
+  readonly away: boolean;
   /** Whether something has come that is not read yet. */
   readonly unread: boolean;
   take(chosen: readonly Chosen[]): void;
@@ -159,6 +161,7 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     job,
     busy,
     adding: state === 'adding' || add.isPending,
+    away: busy && isPassing(query.failureReason ?? query.error),
     unread,
     take: (chosen) => uploader.choose(chosen, largest),
     read: () => read.mutate(),

@@ -27,7 +27,7 @@ export function useItemColumns(desk: Desk): readonly Column<IntakeItem>[] {
       {
         id: 'title',
         name: t('column.title'),
-        width: 280,
+        width: 260,
         sortBy: titleOf,
         cell: (item) => <Title item={item} />,
       },
@@ -53,7 +53,7 @@ export function useItemColumns(desk: Desk): readonly Column<IntakeItem>[] {
       {
         id: 'date',
         name: t('column.date'),
-        width: 138,
+        width: 158,
         keep: 5,
         onPhone: 'bare',
         sortBy: ({ metadata }) => metadata?.date ?? null,
@@ -95,6 +95,12 @@ function Title({ item }: { readonly item: IntakeItem }) {
   const { projectId } = route.useParams();
   const title = titleOf(item);
   const look = { lang: item.metadata?.language, dir: 'auto', title } as const;
+  if (item.removed)
+    return (
+      <span {...look} data-item={item.id} className={`${rowLink.title} ${classes.left}`}>
+        {title}
+      </span>
+    );
   if (item.state === 'added')
     return (
       <Link
@@ -122,8 +128,9 @@ function Title({ item }: { readonly item: IntakeItem }) {
 
 function Include({ item, desk }: { readonly item: IntakeItem; readonly desk: Desk }) {
   const { t } = useTranslation('intake');
-  const { id, state, choice } = item;
-  if (state === 'added') return <span className={classes.quiet}>{t('added')}</span>;
+  const { id, state, choice, removed } = item;
+  if (state === 'added')
+    return <span className={classes.quiet}>{t(removed ? 'added.removed' : 'added')}</span>;
   if (state !== 'read') return null;
   return (
     <input

@@ -40,6 +40,7 @@ export const intake = {
   'uploads.missingList': 'Files to choose again',
   'uploads.without': 'Go on without these',
 
+  'job.away': 'No answer from the server. It goes on by itself when there is a connection again.',
   'job.read': 'Read what has been sent',
   'job.cancelled': 'This was cancelled. What was done until then is kept.',
   'job.add.cancelled': 'This was cancelled. Nothing was added. Your choices are kept.',
@@ -47,6 +48,7 @@ export const intake = {
   'job.failed': 'This stopped before it was done. What was done until then is kept.',
 
   items: 'What will be added',
+  'items.added': 'The files of this import',
   'column.title': 'Title',
   'column.include': 'Add',
   'column.concern': 'To check',
@@ -55,6 +57,7 @@ export const intake = {
   'column.reading': 'Read as',
   'column.files': 'Files',
   added: 'added',
+  'added.removed': 'removed again',
   include: 'Add “{{title}}”',
   'include.all': 'Choose all {{number}}',
   'include.none': 'Leave out all {{number}}',

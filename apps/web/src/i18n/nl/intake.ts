@@ -43,6 +43,7 @@ export const intake = {
   'uploads.missingList': 'Bestanden om opnieuw te kiezen',
   'uploads.without': 'Ga verder zonder deze',
 
+  'job.away': 'Er komt geen antwoord van de server. Het gaat vanzelf verder als er weer verbinding is.',
   'job.read': 'Lees wat is verstuurd',
   'job.cancelled': 'Dit is geannuleerd. Wat tot dan toe klaar was, is er nog.',
   'job.add.cancelled': 'Dit is geannuleerd. Er is niets toegevoegd. Je keuzes zijn er nog.',
@@ -50,6 +51,7 @@ export const intake = {
   'job.failed': 'Dit is gestopt voordat het klaar was. Wat tot dan toe klaar was, is er nog.',
 
   items: 'Wat wordt toegevoegd',
+  'items.added': 'De bestanden van deze import',
   'column.title': 'Titel',
   'column.include': 'Erbij',
   'column.concern': 'Nakijken',
@@ -58,6 +60,7 @@ export const intake = {
   'column.reading': 'Gelezen als',
   'column.files': 'Bestanden',
   added: 'toegevoegd',
+  'added.removed': 'weer verwijderd',
   include: 'Voeg ‘{{title}}’ toe',
   'include.all': 'Kies alle {{number}}',
   'include.none': 'Laat alle {{number}} weg',
