@@ -38,6 +38,7 @@ const route = getRouteApi('/inside/p/$projectId/documents');
 
 export function DocumentsScreen() {
   const { t } = useTranslation('document');
+  const format = useFormat();
   const { projectId } = route.useParams();
   const { removed = false } = route.useSearch();
   const project = useProject(projectId);
@@ -58,7 +59,13 @@ export function DocumentsScreen() {
     <Page
       wide
       title={title}
-      lead={removed ? t('removed.lead') : count > 0 ? t('lead', { count }) : undefined}
+      lead={
+        removed
+          ? t('removed.lead')
+          : count > 0
+            ? t('lead', { count, number: format.number(count) })
+            : undefined
+      }
       actions={canEdit && !removed && count > 0 ? add : undefined}
     >
       <Loaded query={project}>

@@ -4,8 +4,9 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../data/document-fields.ts';
 import { useFormat } from '../../lib/format.ts';
+import { useStore } from '../../lib/store.ts';
 import { CloseMark } from '../../ui/close-mark.tsx';
-import { Later, laterPart } from '../../ui/later.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import type { CellColumn } from './cell.ts';
 import { shownValue } from './conditions.ts';
 import classes from './filter-bar.module.css';
@@ -33,6 +34,9 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
     setOpened(false);
   };
   const wordsOf = useConditionWords(columns);
+  useSoon(conditionForm);
+  // What opens it stays as long as it is on its way.
+  const shown = useStore(conditionForm.arrived) !== null && opened;
   return (
     <section className={classes.bar} aria-label={t('filter.label')}>
       <div className={classes.row}>
@@ -49,7 +53,7 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
             </span>
           );
         })}
-        {!opened && (
+        {!shown && (
           <Button
             ref={(button) => {
               if (button === null || !back.current) return;
@@ -58,6 +62,7 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
             }}
             variant="default"
             size="compact-sm"
+            loading={opened}
             onClick={() => setOpened(true)}
           >
             {t('filter.add')}

@@ -1,5 +1,4 @@
 import type { DocumentListItem, SheetMatch } from '@koersvast/contracts';
-import { shownFieldValue } from '@koersvast/core/document-field';
 import { isLanguage } from '@koersvast/core/language';
 import { limits } from '@koersvast/core/limit';
 import { useMutation } from '@tanstack/react-query';
@@ -16,6 +15,7 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import type { CellColumn } from './cell.ts';
+import { shownValue } from './conditions.ts';
 import classes from './document-sheet.module.css';
 import { editsOfSheet, sheetColumns } from './sheet-edits.ts';
 
@@ -171,9 +171,9 @@ function Differences({ sheet, list, wanted, columns }: DifferencesProps) {
     return columns.find((each) => each.id === id)?.name ?? sheet.columns[at]?.header ?? '';
   };
   const shownOf = (at: number, value: string | null) => {
-    const field = columns.find((each) => each.id === sheet.columns[at]?.column)?.field;
+    const column = columns.find((each) => each.id === sheet.columns[at]?.column);
     if (value === null || value === '') return '–';
-    return field == null ? value : shownFieldValue(field, value, words);
+    return shownValue(column, value, words);
   };
   if (cells.length === 0) return <p>{t('import.nothing')}</p>;
   return (

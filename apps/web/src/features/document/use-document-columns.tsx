@@ -16,9 +16,9 @@ import classes from './documents-screen.module.css';
 const looks = {
   title: { width: 300 },
   date: { width: 158, keep: 5, onPhone: 'bare' },
-  author: { width: 112, keep: 3, onPhone: 'left out' },
+  author: { width: 136, keep: 3, onPhone: 'left out' },
   addressee: { width: 168, keep: 1, onPhone: 'bare' },
-  dossier: { width: 136, keep: 2, onPhone: 'bare' },
+  dossier: { width: 112, keep: 2, onPhone: 'bare' },
   paragraphs: { width: 96, keep: 0, number: true, onPhone: 'left out' },
   annotations: { width: 112, keep: 4, number: true, onPhone: 'named' },
   state: { width: 124, keep: 6, onPhone: 'bare' },

@@ -1,7 +1,7 @@
 export const document = {
   title: 'Documents',
-  lead_one: '{{count}} document',
-  lead_other: '{{count}} documents',
+  lead_one: '{{number}} document',
+  lead_other: '{{number}} documents',
   add: 'Add documents',
   removed: 'Removed documents',
   'removed.title': 'Removed documents',

@@ -2,8 +2,8 @@ import type { document as en } from '../en/document.ts';
 
 export const document = {
   title: 'Documenten',
-  lead_one: '{{count}} document',
-  lead_other: '{{count}} documenten',
+  lead_one: '{{number}} document',
+  lead_other: '{{number}} documenten',
   add: 'Documenten toevoegen',
   removed: 'Verwijderde documenten',
   'removed.title': 'Verwijderde documenten',

@@ -86,7 +86,9 @@ export function EditGrid(props: EditGridProps) {
                         size={size}
                       />
                     ) : (
-                      <span className={classes.text}>{text}</span>
+                      <span className={classes.text} dir="auto">
+                        {text}
+                      </span>
                     )}
                   </Table.Td>
                 );
@@ -145,6 +147,7 @@ function CellInput({ label, list, text, cell, size, onText, onCommit, onLeave }:
         ref={field}
         className={classes.input}
         aria-label={label}
+        dir="auto"
         value={text}
         list={list === undefined ? undefined : listId}
         onChange={(event) => onText(event.currentTarget.value)}
