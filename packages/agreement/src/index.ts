@@ -116,6 +116,8 @@ export {
   matchScore,
   type Score,
 } from './matching/scores.ts';
+export { type UnitsInput, unitsNeeded } from './planner/bloch-kraemer.ts';
+export { type Banded, type Plan, type PlanOptions, type PlanPoint, planDocuments } from './planner/plan.ts';
 export { type ProjectionRule, projectionRules, projectTag, projectToSets } from './projection/segments.ts';
 export type { Agreement, Basis, Defined, Outcome, ReasonCode, Undefined } from './result.ts';
 export {
