@@ -117,7 +117,15 @@ export {
   type Score,
 } from './matching/scores.ts';
 export { type UnitsInput, unitsNeeded } from './planner/bloch-kraemer.ts';
-export { type Banded, type Plan, type PlanOptions, type PlanPoint, planDocuments } from './planner/plan.ts';
+export {
+  type Banded,
+  type DocumentsNeeded,
+  type NoPlan,
+  type Plan,
+  type PlanOptions,
+  type PlanPoint,
+  planDocuments,
+} from './planner/plan.ts';
 export { type ProjectionRule, projectionRules, projectTag, projectToSets } from './projection/segments.ts';
 export type { Agreement, Basis, Defined, Outcome, ReasonCode, Undefined } from './result.ts';
 export {

@@ -19,7 +19,6 @@ const reasons = {
   'cluster-too-large':
     'Too many spans of three or more coders lie close together to find the best alignment exactly.',
   'too-few-documents': 'An interval by document needs at least three documents.',
-  'no-differences': 'Nobody differs anywhere, so there is nothing to tell from.',
   'too-few-parts': 'An interval needs at least two parts to draw from.',
   'too-many-undefined': 'More than five per cent of the replicates were undefined.',
 } as const;

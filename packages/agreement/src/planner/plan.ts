@@ -4,7 +4,7 @@ import { InputError, requireNumber, requireWhole, show } from '../check.ts';
 import { requireShare, studentQuantile } from '../distribution.ts';
 import { itemAt } from '../item.ts';
 import { type Random, seededRandom } from '../random.ts';
-import { type Undefined, undefinedFor } from '../result.ts';
+import { type ReasonCode, undefinedFor } from '../result.ts';
 import { alignTallies } from '../tally.ts';
 import type { TagTally } from '../unitizing/tag-tally.ts';
 
@@ -55,6 +55,19 @@ export interface Plan {
   readonly needed: DocumentsNeeded | null;
 }
 
+/** Why there is no plan; nobody differs anywhere: a reason of plans alone, for agreement itself is then perfect. */
+export interface NoPlan {
+  readonly value: null;
+  readonly reason: string;
+  readonly code: ReasonCode | 'no-differences';
+}
+
+const noDifferences: NoPlan = {
+  value: null,
+  reason: 'Nobody differs anywhere, so there is nothing to tell from.',
+  code: 'no-differences',
+};
+
 /** log(1 - alpha) of a study, and how far it varies times the root of the number of documents. */
 interface Forecast {
   readonly log: number;
@@ -75,7 +88,7 @@ const bandTail = 0.025;
  * than three documents that count, without a value, and where nobody differs anywhere. Cost: pilots x replicates
  * x largest k x sums.
  */
-export function planDocuments(tallies: readonly TagTally[], options: PlanOptions = {}): Plan | Undefined {
+export function planDocuments(tallies: readonly TagTally[], options: PlanOptions = {}): Plan | NoPlan {
   const { replicates = 200, pilots = 60, confidence = 0.95, seed = 1, target } = options;
   requireWhole(replicates, 'The number of replicates', 20, 10_000);
   requireWhole(pilots, 'The number of pilots', 20, 10_000);
@@ -90,7 +103,7 @@ export function planDocuments(tallies: readonly TagTally[], options: PlanOptions
   const random = seededRandom(seed);
   const so = forecast(rows, grid, replicates, random);
   if (!Number.isFinite(so.log))
-    return undefinedFor(Number.isNaN(so.log) ? 'category-not-used' : 'no-differences');
+    return Number.isNaN(so.log) ? undefinedFor('category-not-used') : noDifferences;
   const others = Array.from({ length: pilots }, () => {
     const pilot = rows.map(() => itemAt(rows, random.below(rows.length)));
     return forecast(pilot, grid, replicates, random);
