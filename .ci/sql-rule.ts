@@ -80,6 +80,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/layers-in-sql.ts':
     'layers of all letters, with names; lists of letters of any length',
   'packages/api/src/study/renditions.ts': 'the readings of a letter, with what stands there counted',
+  'packages/api/src/study/quotes.ts': 'words of many texts, which are not sent for it',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',
   'packages/api/src/review/notices.ts': 'notices, put together and counted',
   'packages/api/src/session/mentions.ts': 'all that was written in all projects, as a stream',

@@ -138,7 +138,7 @@ describe.each(procedures)('%s', { timeout: 30_000 }, (path) => {
     for (const value of bad) {
       const answer = await call(owner.personOf('owner'), path, value);
       expect(codeIn(answer), JSON.stringify(value)).toBe('input_not_valid');
-      expect(answer).not.toMatch(/zod|prisma|select|\bat \/|stack/i);
+      expect(answer).not.toMatch(/zod|prisma|\bselect\b|\bat \/|stack/i);
     }
     expect(await hashDatabase(api.db)).toBe(before);
   });

@@ -1,5 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTestApi, type TestApi } from '../testing/study.ts';
+import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
 import { buildCoded, published } from './testing/coded.ts';
 
 let api: TestApi;
@@ -70,5 +71,127 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
     });
     const [coder] = coded.members;
     expect(await coded.overview({ roundId: coded.round.id }, coder)).toEqual(report);
+  });
+
+  const ask = () => {
+    const { as, members, project, round } = coded;
+    const [alex] = members;
+    if (!alex) throw new Error('no coder');
+    return {
+      of: as(alex).agreement,
+      given: { projectId: project.id, selection: { roundId: round.id } },
+      ids: members.map(({ id }) => id),
+    };
+  };
+
+  test('takes a tag apart, with the places at which coders differ in the offsets of the screen', async () => {
+    const { of, given, ids } = ask();
+    const tag = await of.tag({ ...given, tagId: coded.tagIds[4] ?? '' });
+    if (tag.state !== 'ready') throw new Error('not ready');
+    // Value 5: [30, 32) by the first coder alone, [13, 21) by the other two.
+    expect(tag.found).toMatchObject({ sides: 6, same: 2, alone: 4, f1: { value: 1 / 3 } });
+    expect(tag.differences.map(({ startCp, endCp, kind, alone }) => [startCp, endCp, kind, alone])).toEqual([
+      [13, 21, 'found', ids[0]],
+      [30, 32, 'found', ids[0]],
+    ]);
+    // The text begins with a character of two code units.
+    expect(tag.differences[0]).toMatchObject({
+      start: 14,
+      end: 22,
+      quote: 'x'.repeat(8),
+      cut: false,
+      unmarked: [ids[0]],
+    });
+    const gains = tag.differences.reduce((sum, { gain }) => sum + (gain ?? 0), 0);
+    expect(gains).toBeCloseTo(1 - (tag.alpha.value ?? 0), 12);
+    expect(tag.gains.found).toBeCloseTo(gains, 12);
+  });
+
+  test('compares each two coders, and says which tags stand against which', async () => {
+    const { of, given, ids } = ask();
+    const pairs = await of.pairs(given);
+    if (pairs.state !== 'ready') throw new Error('not ready');
+    expect(pairs.coders).toEqual(ids);
+    expect(pairs.pairs.map(({ first, second, spans }) => [first, second, spans])).toEqual([
+      [ids[0], ids[1], { first: 6, second: 4 }],
+      [ids[0], ids[2], { first: 6, second: 6 }],
+      [ids[1], ids[2], { first: 4, second: 6 }],
+    ]);
+    expect(pairs.pairs[2]?.strictF1.value).toBeCloseTo((2 * 2) / 10, 12);
+    const [, two, three] = coded.tagIds;
+    const pair = { first: ids[0] ?? '', second: ids[1] ?? '' };
+    const confusion = await of.confusion({ ...given, unit: 'span', pair });
+    if (confusion.state !== 'ready') throw new Error('not ready');
+    expect(confusion.cells).toContainEqual({ row: two, column: three, count: 1 });
+    const characters = await of.confusion({ ...given, unit: 'character', pair });
+    if (characters.state !== 'ready') throw new Error('not ready');
+    expect(characters.cells.reduce((sum, { count }) => sum + count, characters.neither ?? 0)).toBe(60);
+    const all = await of.confusion({ ...given, unit: 'span' });
+    if (all.state !== 'ready') throw new Error('not ready');
+    // Each span once for each other coder.
+    expect(all.cells.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(16);
+    for (const { row, column, count } of all.cells)
+      expect(all.cells).toContainEqual({ row: column, column: row, count });
+  });
+
+  test('leads from a cell to the passages behind it', async () => {
+    const { of, given, ids } = ask();
+    const [, two, three] = coded.tagIds;
+    const pair = { first: ids[0] ?? '', second: ids[1] ?? '' };
+    const cell = { row: two ?? '', column: three ?? '' };
+    const passages = await of.passages({ ...given, pair, cell });
+    if (passages.state !== 'ready') throw new Error('not ready');
+    expect(passages).toMatchObject({
+      total: 1,
+      passages: [
+        {
+          first: ids[0],
+          second: ids[1],
+          ofFirst: { tagId: two, startCp: 7, endCp: 13, start: 8, end: 14 },
+          ofSecond: { tagId: three },
+        },
+      ],
+    });
+    const missed = await of.passages({ ...given, pair, cell: { row: coded.tagIds[6] ?? '', column: null } });
+    expect(missed).toMatchObject({ total: 1, passages: [{ ofSecond: null }] });
+    const one = await of.passages({
+      ...given,
+      tagId: coded.tagIds[4] ?? '',
+      onlyDifferences: true,
+      most: 1,
+      from: 1,
+    });
+    expect(one).toMatchObject({ total: 4, passages: [{}] });
+  });
+
+  test('looks at sentences, paragraphs and documents', async () => {
+    const { of, given } = ask();
+    const units = await of.units({ ...given, unit: 'sentence' });
+    if (units.state !== 'ready') throw new Error('not ready');
+    expect(units).toMatchObject({ units: 1 });
+    // One sentence, in which all three have value 1: all values are yes.
+    expect(units.tags[0]).toMatchObject({
+      share: 1,
+      alpha: { value: null, reason: 'no-variation' },
+      percent: { value: 1 },
+    });
+    expect(await of.units({ ...given, unit: 'paragraph', rule: 'majority' })).toMatchObject({
+      state: 'ready',
+      units: 1,
+    });
+    const documents = await of.documents(given);
+    if (documents.state !== 'ready') throw new Error('not ready');
+    expect(documents).toMatchObject({ total: 1, documents: [{ spans: 16, characters: 60 }] });
+    expect(documents.documents[0]?.relevance.value).toBeCloseTo(0.41359923, 8);
+  });
+
+  test('a tag of another project is not there', async () => {
+    const { of, given } = ask();
+    expect(await codeOf(of.tag({ ...given, tagId: randomUUIDv7() }))).toBe('not_found');
+    const selection = { ...given.selection, tagIds: [randomUUIDv7()] };
+    expect(await codeOf(of.overview({ ...given, selection }))).toBe('not_found');
+    expect(await codeOf(of.overview({ ...given, selection: { roundId: randomUUIDv7() } }))).toBe('not_found');
+    const documents = { kind: 'set', setId: randomUUIDv7() } as const;
+    expect(await codeOf(of.overview({ ...given, selection: { documents } }))).toBe('not_found');
   });
 });

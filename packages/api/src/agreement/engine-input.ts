@@ -1,4 +1,5 @@
 import { type Annotation, type CodedDocument, type Layer, readDocument } from '@koersvast/agreement';
+import { finalCoder } from '@koersvast/contracts';
 
 /*
  * From the study to what the engine reckons with, and to what `agreement_spans.csv` holds: the one place for it. All
@@ -22,19 +23,18 @@ export interface PlaceWork {
  */
 export type TagLabels = Readonly<Record<string, string>>;
 
-/** The name of the final layer among coders. */
-const finalCoder = 'final';
-
 /** Who coded what in a place, each span once. */
 export interface PlaceLayers {
   readonly documentId: string;
+  readonly roundId: string;
   readonly length: number;
   readonly layers: readonly Layer[];
   readonly final: Layer | null;
 }
 
 /** Takes the work on a place apart. Spans that became the same, by a merge of tags or without white space, count once. */
-export function readPlace({ documentId, length, coders, final }: PlaceWork, labels: TagLabels): PlaceLayers {
+export function readPlace(work: PlaceWork, labels: TagLabels): PlaceLayers {
+  const { documentId, roundId, length, coders, final } = work;
   const layersOf = (given: readonly { coder: string; spans: string }[]) =>
     readDocument({
       id: documentId,
@@ -44,7 +44,7 @@ export function readPlace({ documentId, length, coders, final }: PlaceWork, labe
     }).layers;
   const [own] = final === null ? [] : layersOf([{ coder: finalCoder, spans: final }]);
   const layers = layersOf(coders.map(({ coderId, spans }) => ({ coder: coderId, spans })));
-  return { documentId, length, layers, final: own ?? null };
+  return { documentId, roundId, length, layers, final: own ?? null };
 }
 
 function unpackSpans(packed: string, labels: TagLabels): Annotation[] {
@@ -65,8 +65,18 @@ function unpackSpans(packed: string, labels: TagLabels): Annotation[] {
  * What is compared in a place: all coders with each other, or each of them with the final layer alone, which is never
  * one coder more.
  */
-export function comparedIn({ documentId: id, length, layers, final }: PlaceLayers): CodedDocument[] {
+export function comparedIn({ documentId, roundId, length, layers, final }: PlaceLayers): CodedDocument[] {
+  const id = nameOfPlace({ documentId, roundId });
   const of = (compared: readonly Layer[]) =>
     readDocument({ id, length, layers: compared, duplicates: 'keep-one' });
   return final === null ? [of(layers)] : layers.map((layer) => of([layer, final]));
+}
+
+/** A document of the engine is one in a round: by this name a place is found again from what it tells. */
+const nameOfPlace = ({ documentId, roundId }: Pick<PlaceLayers, 'documentId' | 'roundId'>) =>
+  `${documentId} ${roundId}`;
+
+export function placeOfName(name: string): Pick<PlaceLayers, 'documentId' | 'roundId'> {
+  const [documentId = '', roundId = ''] = name.split(' ');
+  return { documentId, roundId };
 }

@@ -1,114 +1,26 @@
 import type {
   AgreementBasis,
-  AgreementMissing,
   AgreementOfTag,
   AgreementReport,
   AgreementSelection,
 } from '@koersvast/contracts';
-import { sightOf } from '@koersvast/core/scope';
-import { type Access, type Database, type Rows, snapshot, type Tx } from '@koersvast/db';
-import { LRUCache } from 'lru-cache';
-import { readTags } from '../place/tags.ts';
-import { keptIn, placeKey } from '../study/kept.ts';
-import { openStudy } from '../study/study.ts';
-import { withAccess } from '../trpc.ts';
-import { type ChosenPlace, type Counted, choose } from './choose.ts';
-import type { PlaceWork } from './engine-input.ts';
+import type { Rows } from '@koersvast/db';
+import { type Asker, isComparable, once, type ReadStudy, readSelection, sumsOf } from './read-selection.ts';
 import { type Figures, settings, type TagFigures } from './reckon.ts';
-import { type Doing, inTurn, numberOf, type ReadPlace, shortened, sumPlaces, workName } from './summed.ts';
-import { type MeasuredTags, measuredTags } from './tags.ts';
+import type { Doing } from './summed.ts';
+import { askedTags } from './tags.ts';
 import { verdictOf } from './verdict.ts';
 
-/** A selection as it is read: what counts, with what stands there, and the codebook. */
-export interface ReadStudy {
-  readonly access: Access;
-  readonly selection: AgreementSelection;
-  readonly counted: Counted;
-  /** Places in which two coders or more can be compared, whatever coders are chosen. */
-  readonly read: readonly ReadPlace[];
-  readonly tags: MeasuredTags;
-  readonly members: readonly { readonly id: string; readonly name: string; readonly left: boolean }[];
-}
-
-export interface Asker {
-  readonly db: Database;
-  readonly access: Pick<Access, 'projectId' | 'personId'>;
-}
-
-/** Reads a selection at one moment; what is missing for a person who is blind for any of it. Throws `not_found`. */
-function readSelection(
-  { db, access: who }: Asker,
-  selection: AgreementSelection,
-): Promise<{ readonly missing: readonly AgreementMissing[] } | ReadStudy> {
-  return snapshot(db, (tx) =>
-    withAccess(tx, who, async (access) => {
-      const study = openStudy(tx, access);
-      const tags = measuredTags(await readTags(tx, access.projectId), selection);
-      const counted = await choose(tx, study, selection);
-      if ('missing' in counted) return counted;
-      const places = counted.places.filter(isComparable);
-      const kept = keptIn(db);
-      const kind = selection.layers === 'current' ? 'current' : 'first_pass';
-      const spans = await study.packedSpans(kept, { kind, places });
-      const finals =
-        selection.layers === 'final' ? await study.packedSpans(kept, { kind: 'final', places }) : null;
-      const read = places.flatMap((place): ReadPlace[] => {
-        const own = spans.get(placeKey(place));
-        return own ? [{ place, spans: own, final: finals?.get(placeKey(place)) ?? null }] : [];
-      });
-      return { access, selection, counted, read, tags, members: await readMembers(tx, access.projectId) };
-    }),
-  );
-}
-
-/** Whether there is anything to compare in a place. */
-const isComparable = ({ coders, finalId }: ChosenPlace) => coders.length >= (finalId === null ? 2 : 1);
-
-async function readMembers(tx: Tx, projectId: string) {
-  const members = await tx.member.findMany({
-    where: { projectId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, removedAt: true, user: { select: { name: true } } },
+function reckon(study: ReadStudy, doing: Doing): Promise<Figures> {
+  const { tags } = study;
+  const asked = askedTags(study);
+  const own = asked.map(({ id }) => tags.labelOf(id));
+  const trees = asked.filter(({ id }) => tags.hasChildren(id)).map(({ id }) => tags.labelOf(id));
+  return once(study, ['overview', own, trees], async () => {
+    const summed = await sumsOf(study, doing);
+    const documents = summed.map((places) => places.map(({ sums }) => sums));
+    return doing.work.run(doing.personId, 'agreement.overview', { own, trees, documents });
   });
-  return members.map(({ id, removedAt, user }) => ({ id, name: user.name, left: removedAt !== null }));
-}
-
-/** Figures that were reckoned, under all that they were reckoned from: so many selections. */
-const RESULTS = 200;
-const results = new LRUCache<string, Figures>({ max: RESULTS });
-
-async function reckon(study: ReadStudy, doing: Doing): Promise<Figures> {
-  const { access, selection, tags, read } = study;
-  const { labels, chosen, above } = tags;
-  const asked = tags.tags.filter(({ id }) => chosen === null || chosen.includes(tags.labelOf(id)));
-  const reckoning = {
-    own: asked.map(({ id }) => tags.labelOf(id)),
-    trees: asked.filter(({ id }) => tags.hasChildren(id)).map(({ id }) => tags.labelOf(id)),
-  };
-  const coders = selection.coderIds;
-  const key = shortened([
-    access.projectId,
-    sightOf(access.scope),
-    [reckoning, labels, chosen, above],
-    read.map((each) => [numberOf(each.spans), workName(each, coders)]),
-  ]);
-  const known = results.get(key);
-  if (known) return known;
-  const choice = { labels, chosen, above };
-  const summing = {
-    name: `sums ${shortened(choice)}`,
-    coders,
-    sum: (places: readonly PlaceWork[]) =>
-      doing.work.run(doing.personId, 'agreement.tally', { places, choice }),
-  };
-  const summed = await inTurn(access.projectId, () => sumPlaces(read, summing, doing));
-  const documents = [...Map.groupBy(summed, ({ place }) => place.documentId).values()];
-  const figures = await doing.work.run(doing.personId, 'agreement.overview', {
-    ...reckoning,
-    documents: documents.map((places) => places.map(({ sums }) => sums)),
-  });
-  results.set(key, figures);
-  return figures;
 }
 
 /** The overview of a selection. */

@@ -69,11 +69,11 @@ export interface Figures {
 
 export const settings: AgreementSettings = { replicates: 2000, seed: 1, confidence: 0.95, engine: version };
 
-function figureOf({ value, code }: Outcome): AgreementFigure {
+export function figureOf({ value, code }: Outcome): AgreementFigure {
   return value === null ? { value, reason: code } : { value, reason: null };
 }
 
-function intervalOf(figure: Outcome, { low, high, code, caution }: Interval): AgreementInterval {
+export function intervalOf(figure: Outcome, { low, high, code, caution }: Interval): AgreementInterval {
   // Of what is undefined there is nothing to say how sure it is.
   const isThere = figure.value !== null && low !== null;
   return {
@@ -101,8 +101,24 @@ function asOne<T extends TagTally | GroupTally>(sum: T): T {
   return sum;
 }
 
+/** A tally of these tags and no others. */
+function narrowed(tally: TagTally, labels: readonly string[]): TagTally {
+  const { labels: all } = tally.scheme;
+  const kept = all.filter((label) => labels.includes(label));
+  if (kept.length === all.length) return tally;
+  const result = tallyTags(nothing, kept);
+  for (const [name, rank] of Object.entries(tally.blocks)) {
+    // The names of its own blocks.
+    const block = name as keyof typeof tally.blocks;
+    const [from, into] = [tally.block(block), result.block(block)];
+    if (rank === 0) into.set(from);
+    else for (const [at, label] of kept.entries()) into[at] = from[all.indexOf(label)] ?? 0;
+  }
+  return result;
+}
+
 /** One tally for each document, over the same tags, whether or not anybody used them. */
-function tagTallies(
+export function tagTallies(
   documents: readonly DocumentSums[],
   labels: readonly string[],
   of: (sums: PlaceSums) => TagSums['alpha'],
@@ -110,12 +126,22 @@ function tagTallies(
   const none = tallyTags(nothing, labels);
   return [
     none,
-    ...documents.map((places) => asOne(sumTallies([none, ...places.map((sums) => tallyOf(of(sums)))]))),
+    ...documents.map((places) =>
+      asOne(sumTallies([none, ...places.map((sums) => narrowed(tallyOf(of(sums)), labels))])),
+    ),
   ];
 }
 
+/** The tallies of places as one for each document. */
+export function perDocument(
+  tallies: readonly { readonly documentId: string; readonly tally: TagTally }[],
+): TagTally[] {
+  const byDocument = Map.groupBy(tallies, ({ documentId }) => documentId);
+  return [...byDocument.values()].map((places) => asOne(sumTallies(places.map(({ tally }) => tally))));
+}
+
 /** Measures of tags, each with its interval; all on the same draws. */
-function measureTags<Name extends string>(
+export function measureTags<Name extends string>(
   tallies: readonly TagTally[],
   measures: Readonly<Record<Name, (tally: TagTally) => Agreement>>,
 ): (name: Name) => AgreementInterval {
@@ -174,7 +200,7 @@ function countSpans(documents: readonly (readonly SpanCounts[])[]) {
 }
 
 /** The spans of all places that two coders matched; over these tags, whether or not anybody used them. */
-function spanTally(given: readonly TagSums['spans'][], labels: readonly string[]): SpanTally {
+export function spanTally(given: readonly TagSums['spans'][], labels: readonly string[]): SpanTally {
   return sumTallies([tallySpans(nothing, labels), ...given.map((spans) => tallyOf(spans))]);
 }
 

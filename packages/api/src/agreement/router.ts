@@ -1,18 +1,33 @@
 import {
+  agreementConfusion,
+  agreementConfusionInput,
+  agreementDocuments,
+  agreementDocumentsInput,
   agreementInput,
+  agreementPairs,
+  agreementPassages,
+  agreementPassagesInput,
   agreementProgress,
   agreementProgressInput,
   agreementReport,
+  agreementTag,
+  agreementTagInput,
+  agreementUnits,
+  agreementUnitsInput,
 } from '@koersvast/contracts';
 import type { Access } from '@koersvast/db';
 import type { InnerContext, SignedInPerson } from '../context.ts';
+import { noteGiven } from '../given.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import { confusionOf, documentsOf, ofSelection, pairsOf, tagOf, unitsOf } from './details.ts';
 import { reportOn } from './overview.ts';
+import { passagesOf } from './passages.ts';
 import { progressOf, watchable } from './progress.ts';
 import type { Doing } from './summed.ts';
 
+type Context = InnerContext & { readonly person: SignedInPerson; readonly access: Access };
 interface Asking {
-  readonly ctx: InnerContext & { readonly person: SignedInPerson; readonly access: Access };
+  readonly ctx: Context;
   readonly input: { readonly watch?: string | undefined };
   readonly signal?: AbortSignal | undefined;
 }
@@ -27,14 +42,91 @@ async function doing<T>({ ctx, input, signal }: Asking, work: (doing: Doing) => 
   }
 }
 
+/** Whoever is shown words that others marked has seen their work. */
+function given(ctx: Context, places: readonly { readonly documentId: string }[]): Promise<void> {
+  return noteGiven(
+    ctx,
+    ctx.access,
+    places.map(({ documentId }) => documentId),
+  );
+}
+
+const reading = projectProcedure('agreement.read');
+
+/**
+ * How far coders agree. All of it is reckoned in the workers, from sums that are kept; of a selection with something
+ * that the person codes blind it only says what is missing.
+ */
 export const agreementRouter = router({
-  /** How far coders agree on each tag, with what that rests on. */
-  overview: projectProcedure('agreement.read')
+  /** Each tag, with what that rests on. */
+  overview: reading
     .input(agreementInput)
     .output(agreementReport)
     .query((asking) => doing(asking, (how) => reportOn(asking.ctx, asking.input.selection, how))),
+  /** Where the disagreement about one tag comes from, with the places at which coders differ. */
+  tag: reading
+    .input(agreementTagInput)
+    .output(agreementTag)
+    .query((asking) =>
+      doing(asking, async (how) => {
+        const { ctx, input } = asking;
+        const answer = await ofSelection(ctx, input.selection, (study) => tagOf(ctx, study, input, how));
+        if (answer.state === 'ready') await given(ctx, answer.differences);
+        return answer;
+      }),
+    ),
+  /** Every two coders. */
+  pairs: reading
+    .input(agreementInput)
+    .output(agreementPairs)
+    .query((asking) =>
+      doing(asking, (how) => ofSelection(asking.ctx, asking.input.selection, (study) => pairsOf(study, how))),
+    ),
+  /** Which tags stand against which. */
+  confusion: reading
+    .input(agreementConfusionInput)
+    .output(agreementConfusion)
+    .query((asking) =>
+      doing(asking, (how) =>
+        ofSelection(asking.ctx, asking.input.selection, (study) => confusionOf(study, asking.input, how)),
+      ),
+    ),
+  /** Whether a sentence, or a paragraph, carries each tag. */
+  units: reading
+    .input(agreementUnitsInput)
+    .output(agreementUnits)
+    .query((asking) =>
+      doing(asking, (how) =>
+        ofSelection(asking.ctx, asking.input.selection, (study) =>
+          unitsOf(asking.ctx, study, asking.input, how),
+        ),
+      ),
+    ),
+  /** Each document by itself, the least agreement first. */
+  documents: reading
+    .input(agreementDocumentsInput)
+    .output(agreementDocuments)
+    .query((asking) =>
+      doing(asking, (how) =>
+        ofSelection(asking.ctx, asking.input.selection, (study) =>
+          documentsOf(asking.ctx, study, asking.input, how),
+        ),
+      ),
+    ),
+  /** The spans of two coders side by side, behind any figure. */
+  passages: reading
+    .input(agreementPassagesInput)
+    .output(agreementPassages)
+    .query((asking) =>
+      doing(asking, async (how) => {
+        const { ctx, input } = asking;
+        const answer = await ofSelection(ctx, input.selection, (study) => passagesOf(ctx, study, input, how));
+        if (answer.state === 'ready') await given(ctx, answer.passages);
+        return answer;
+      }),
+    ),
   /** How far something is that the same person asked for under this name. */
-  progress: projectProcedure('agreement.read')
+  progress: reading
     .input(agreementProgressInput)
     .output(agreementProgress)
     .query(({ ctx, input }) => progressOf(ctx.person.id, input.watch)),

@@ -50,7 +50,7 @@ export const shortened = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 
 /** The work of some coders on a place, as the engine's input is made of it. */
-function workOn({ place, spans, final }: ReadPlace, coders: readonly string[] | null): PlaceWork {
+export function workOn({ place, spans, final }: ReadPlace, coders: readonly string[] | null): PlaceWork {
   const { documentId, roundId, length, finalId } = place;
   return {
     documentId,

@@ -70,3 +70,8 @@ function lineOf(byId: ReadonlyMap<string, Rows['tag']>, tag: Rows['tag']): strin
   }
   return line;
 }
+
+/** Tags of a selection that were not merged into others, in the order of the tree. */
+export function askedTags({ tags }: { readonly tags: MeasuredTags }): Rows['tag'][] {
+  return tags.tags.filter(({ id }) => tags.chosen === null || tags.chosen.includes(tags.labelOf(id)));
+}

@@ -76,13 +76,13 @@ export function tallyPlaces({ places, choice }: Portion): PlaceSums[] {
 type Change = (annotations: Layer['annotations']) => Layer['annotations'];
 
 /** The same place with other annotations. */
-function changed(place: PlaceLayers, change: Change): PlaceLayers {
+export function changed(place: PlaceLayers, change: Change): PlaceLayers {
   const of = (layer: Layer): Layer => ({ coder: layer.coder, annotations: change(layer.annotations) });
   return { ...place, layers: place.layers.map(of), final: place.final && of(place.final) };
 }
 
 /** The same spans, each once for every tag that stands for it too. */
-const inTrees =
+export const inTrees =
   ({ above }: Pick<TagChoice, 'above'>): Change =>
   (annotations) =>
     annotations.flatMap(({ start, end, tag }) =>
@@ -90,15 +90,16 @@ const inTrees =
     );
 
 /** Those of the tags that are chosen. */
-const ofChosen =
+export const ofChosen =
   ({ chosen }: Pick<TagChoice, 'chosen'>): Change =>
   (annotations) =>
     chosen === null ? annotations : annotations.filter(({ tag }) => chosen.includes(tag));
 
 /** Whatever the tag. */
-const asAny: Change = (annotations) => annotations.map(({ start, end }) => ({ start, end, tag: anyTag }));
+export const asAny: Change = (annotations) =>
+  annotations.map(({ start, end }) => ({ start, end, tag: anyTag }));
 
-const labelsIn = (documents: readonly CodedDocument[]): string[] => [
+export const labelsIn = (documents: readonly CodedDocument[]): string[] => [
   ...new Set(
     documents.flatMap(({ layers }) => layers.flatMap((layer) => layer.annotations.map(({ tag }) => tag))),
   ),
@@ -110,20 +111,28 @@ export const nothing = readDocument({ id: 'nothing', length: 0, layers: [] });
 function sumsOf(place: PlaceLayers, choice: TagChoice): PlaceSums {
   const own = changed(place, ofChosen(choice));
   const documents = comparedIn(own);
+  // What a tag is taken for may be one that nobody chose.
+  const all = choice.chosen === null ? documents : comparedIn(place);
+  const trees = changed(place, inTrees(choice));
+  const inAll = comparedIn(trees);
   return {
-    own: tagSums(own, documents),
-    trees: tagSums(changed(place, inTrees(choice))),
+    own: tagSums(own, documents, all),
+    trees: tagSums(trees, inAll, inAll),
     any: tagTally(comparedIn(changed(own, asAny)), [anyTag]),
     joint: jointOf(documents),
   };
 }
 
-function tagSums(place: PlaceLayers, documents: readonly CodedDocument[] = comparedIn(place)): TagSums {
+function tagSums(
+  place: PlaceLayers,
+  documents: readonly CodedDocument[],
+  all: readonly CodedDocument[],
+): TagSums {
   const labels = labelsIn(documents);
   return {
     alpha: tagTally(documents, labels),
     spans: plainTally(sumTallies([nothing, ...documents].map((document) => tallySpans(document, labels)))),
-    amounts: amountsIn(documents),
+    amounts: amountsIn(all),
     counts: countSpans(place),
   };
 }

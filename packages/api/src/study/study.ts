@@ -37,6 +37,7 @@ import { type Kept, type Making, readKept } from './kept.ts';
 import { readAttachment, readOriginal } from './kept-files.ts';
 import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
 import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
+import { readQuotes, readUnits } from './quotes.ts';
 import { readLost, readRenditions } from './renditions.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
@@ -99,6 +100,8 @@ const readings = {
   codedStates: readCodedStates,
   lengths: readLengths,
   packedSpans: readPackedSpans,
+  quotes: readQuotes,
+  units: readUnits,
 } as const;
 
 /**

@@ -1,4 +1,9 @@
+import { findPassages } from '../agreement/find-passages.ts';
 import { reckonOverview } from '../agreement/reckon.ts';
+import { reckonDocuments } from '../agreement/reckon-documents.ts';
+import { reckonPairs, sumConfusion, tallyConfusion, tallyPairs } from '../agreement/reckon-pairs.ts';
+import { reckonTag } from '../agreement/reckon-tag.ts';
+import { reckonUnits } from '../agreement/reckon-units.ts';
 import { tallyPlaces } from '../agreement/tally.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
@@ -47,6 +52,14 @@ export const tasks = {
   'round.draw': drawPacked,
   'agreement.tally': tallyPlaces,
   'agreement.overview': reckonOverview,
+  'agreement.tag': reckonTag,
+  'agreement.tallyPairs': tallyPairs,
+  'agreement.pairs': reckonPairs,
+  'agreement.tallyConfusion': tallyConfusion,
+  'agreement.confusion': sumConfusion,
+  'agreement.units': reckonUnits,
+  'agreement.documents': reckonDocuments,
+  'agreement.passages': findPassages,
 } as const;
 
 export type Tasks = typeof tasks;

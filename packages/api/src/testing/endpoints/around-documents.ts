@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
+import type { Scene } from '../scene.ts';
 import { coders, type Endpoint, editors, members, owners } from './endpoint.ts';
 import {
   documentAt,
@@ -18,9 +19,27 @@ import {
   tagVersion,
 } from './inputs.ts';
 
+/** Of all that is coded openly now: whoever is blind for any of it is told so. */
+const ofSelection = (scene: Scene) => ({
+  ...ofProject(scene),
+  selection: { roundId: scene.project.round.id, layers: 'current', onlyIndependent: false },
+});
+
 /** What is arranged around them: the installation, people, projects, rounds, documents and the codebook. */
 export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
-  'agreement.overview': { for: members, input: (scene) => ({ ...ofProject(scene), selection: {} }) },
+  'agreement.overview': { for: members, input: ofSelection },
+  'agreement.tag': {
+    for: members,
+    input: (scene) => ({ ...ofSelection(scene), tagId: scene.pressure.id }),
+  },
+  'agreement.pairs': { for: members, input: ofSelection },
+  'agreement.confusion': { for: members, input: (scene) => ({ ...ofSelection(scene), unit: 'span' }) },
+  'agreement.units': { for: members, input: (scene) => ({ ...ofSelection(scene), unit: 'sentence' }) },
+  'agreement.documents': { for: members, input: ofSelection },
+  'agreement.passages': {
+    for: members,
+    input: (scene) => ({ ...ofSelection(scene), tagId: scene.pressure.id }),
+  },
   'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
   'assignment.setState': {
     for: coders,

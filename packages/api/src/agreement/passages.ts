@@ -1,0 +1,65 @@
+import type { AgreementPassages, agreementPassagesInput } from '@koersvast/contracts';
+import { outsideTransaction } from '@koersvast/db';
+import type { z } from 'zod';
+import { openStudy } from '../study/study.ts';
+import { labelOf } from './details.ts';
+import { type Asker, choiceOf, type ReadStudy, worksOf } from './read-selection.ts';
+import type { Doing } from './summed.ts';
+
+type Ready = Omit<Extract<AgreementPassages, { state: 'ready' }>, 'state'>;
+
+/** The passages behind a figure. Throws `not_found` for a tag that is not there. */
+export async function passagesOf(
+  { db }: Asker,
+  study: ReadStudy,
+  input: z.infer<typeof agreementPassagesInput>,
+  doing: Doing,
+): Promise<Ready> {
+  const { pair, documentId, tagId, cell, onlyDifferences, from, most } = input;
+  const labelled = (id: string | null) => id && labelOf(study, id);
+  const { tags, selection } = study;
+  const own = labelled(tagId);
+  const below = Object.entries(tags.above).flatMap(([label, over]) =>
+    own !== null && selection.withChildren && over.includes(own) ? [label] : [],
+  );
+  const { total, passages } = await doing.work.run(doing.personId, 'agreement.passages', {
+    places: worksOf(study).filter((place) => documentId === null || place.documentId === documentId),
+    choice: choiceOf(study),
+    pair,
+    labels: own === null ? null : [own, ...below],
+    cell: cell && { row: labelled(cell.row), column: labelled(cell.column) },
+    onlyDifferences,
+    from,
+    most,
+  });
+  const reading = openStudy(outsideTransaction(db), study.access);
+  const titles = new Map((await reading.titles()).map(({ id, title }) => [id, title]));
+  const spans = passages.flatMap(({ documentId: of, first, second }) =>
+    [first, second].flatMap((side) =>
+      side ? [{ documentId: of, startCp: side.start, endCp: side.end }] : [],
+    ),
+  );
+  const quoted = new Map(
+    (await reading.quotes(spans)).map((each) => [`${each.documentId} ${each.startCp} ${each.endCp}`, each]),
+  );
+  return {
+    total,
+    passages: passages.map(({ documentId: of, roundId, firstCoder, secondCoder, first, second }) => {
+      const sideOf = (side: typeof first): Ready['passages'][number]['ofFirst'] => {
+        const found = side && quoted.get(`${of} ${side.start} ${side.end}`);
+        if (!side || !found) return null;
+        const { documentId: _, ...words } = found;
+        return { tagId: tags.tagOf(side.tag), ...words };
+      };
+      return {
+        documentId: of,
+        title: titles.get(of) ?? '',
+        roundId,
+        first: firstCoder,
+        second: secondCoder,
+        ofFirst: sideOf(first),
+        ofSecond: sideOf(second),
+      };
+    }),
+  };
+}
