@@ -13,7 +13,15 @@ import {
 } from './keys.ts';
 
 const seed = 20_191_220;
-const contexts: readonly KeyContext[] = ['everywhere', 'letter', 'compare', 'items', 'item'];
+const contexts: readonly KeyContext[] = [
+  'everywhere',
+  'letter',
+  'compare',
+  'items',
+  'item',
+  'agreement',
+  'chart',
+];
 
 function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
   return { key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers };
@@ -28,7 +36,7 @@ describe('the table of commands', () => {
   });
 
   it('gives each key to one command of a context', () => {
-    for (const context of ['letter', 'compare', 'items', 'item'] as const) {
+    for (const context of ['letter', 'compare', 'items', 'item', 'agreement', 'chart'] as const) {
       const chords = commandNames
         .filter((command) => contextOf(command) === context || contextOf(command) === 'everywhere')
         .flatMap((command) => defaultKeysOf(command));
@@ -146,8 +154,8 @@ describe('createKeymap', () => {
             .filter((command) => contextOf(command) === context || contextOf(command) === 'everywhere')
             .flatMap((command) => keymap.keysOf(command));
           expect(new Set(chords).size).toBe(chords.length);
-          // Where files are added there are no tags.
-          if (context !== 'items' && context !== 'item')
+          // Where files are added, and where figures are looked at, no tag is given by its key.
+          if (context === 'everywhere' || context === 'letter' || context === 'compare')
             expect(chords.filter((chord) => tagKeys.includes(chord))).toEqual([]);
         }
         for (const command of commandNames)

@@ -4,9 +4,10 @@ import { type Chord, isSingleKey } from '../lib/chord.ts';
 /** The keys of the program: every command that has one, what may be remapped, and which letters are left for tags. */
 /**
  * Where a command's key is listened to. `letter` is the reader, `compare` the comparing of layers, `items` the list of
- * what is to be added, and `item` one of that.
+ * what is to be added, and `item` one of that; `agreement` the figures of a project, and `chart` the chart with the
+ * focus.
  */
-export type KeyContext = 'everywhere' | 'letter' | 'compare' | 'items' | 'item';
+export type KeyContext = 'everywhere' | 'letter' | 'compare' | 'items' | 'item' | 'agreement' | 'chart';
 
 interface CommandKeys {
   readonly context: KeyContext;
@@ -15,7 +16,7 @@ interface CommandKeys {
 
 /**
  * Every command with its keys. Commands of one context never share a key; those of two may, as these are never on one
- * screen. A command of `letter` on a letter reserves that letter: it can be no tag's key.
+ * screen, charts apart: `charted` says on which they are. A command of `letter` on a letter reserves that letter: it can be no tag's key.
  */
 const commandTable = {
   'palette.open': { context: 'everywhere', keys: ['Mod+k'] },
@@ -129,6 +130,12 @@ const commandTable = {
   'part.down': { context: 'item', keys: ['Alt+ArrowDown'] },
   'part.drop': { context: 'item', keys: ['d', 'Delete'] },
   'part.sameLayout': { context: 'item', keys: ['='] },
+
+  'chart.table': { context: 'chart', keys: ['t'] },
+
+  'figure.tag.previous': { context: 'agreement', keys: ['['] },
+  'figure.tag.next': { context: 'agreement', keys: [']'] },
+  'figure.difference.next': { context: 'agreement', keys: ['d'] },
 } as const satisfies Record<string, CommandKeys>;
 
 export type CommandName = keyof typeof commandTable;
@@ -167,7 +174,11 @@ function keysUnder(command: CommandName, remap: string | null | undefined): read
   return remap === null ? others : [remap, ...others];
 }
 
+/** Screens with charts. */
+const charted: ReadonlySet<KeyContext> = new Set(['agreement', 'chart']);
+
 function meet(one: KeyContext, other: KeyContext): boolean {
+  if (charted.has(one) && charted.has(other)) return true;
   return one === other || one === 'everywhere' || other === 'everywhere';
 }
 

@@ -106,4 +106,8 @@ export const command = {
   'part.down': 'Move down',
   'part.drop': 'Leave this part out, or keep it',
   'part.sameLayout': 'Do the same in all files of this layout',
+  'chart.table': 'Show this chart as a table, or as a drawing',
+  'figure.tag.previous': 'Previous tag',
+  'figure.tag.next': 'Next tag',
+  'figure.difference.next': 'Next difference',
 } as const satisfies Record<CommandName, string>;

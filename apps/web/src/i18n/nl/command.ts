@@ -105,4 +105,8 @@ export const command = {
   'part.down': 'Omlaag',
   'part.drop': 'Laat dit deel weg, of juist niet',
   'part.sameLayout': 'Doe hetzelfde in alle bestanden met deze opmaak',
+  'chart.table': 'Toon deze grafiek als tabel, of als tekening',
+  'figure.tag.previous': 'Vorige tag',
+  'figure.tag.next': 'Volgende tag',
+  'figure.difference.next': 'Volgend verschil',
 } as const satisfies Record<CommandName, string>;

@@ -1,0 +1,136 @@
+import { scaleBand, scaleLinear } from 'd3-scale';
+import { Chart } from './chart.tsx';
+import { useChart } from './chart-context.ts';
+import type { Mark } from './marks.ts';
+import classes from './shapes.module.css';
+import { Axis, MarkRow, MarkShape, type PatternName, patterns, unheard } from './shapes.tsx';
+
+export interface BarGroup {
+  readonly key: string;
+  readonly name: string;
+  /** One for each series. */
+  readonly bars: readonly { readonly mark: Mark; readonly value: number }[];
+}
+
+type FrameProps = Omit<Parameters<typeof Chart>[0], 'marks' | 'draw'>;
+
+interface BarChartProps extends FrameProps {
+  readonly groups: readonly BarGroup[];
+  /** What the bars of a group are; each is told by a pattern. */
+  readonly series: readonly string[];
+  readonly axis: string;
+  /** What groups are. */
+  readonly along: string;
+  readonly format: (value: number) => string;
+}
+
+const height = 220;
+const left = 44;
+
+/** Bars beside each other in groups: how often, or how much of each. */
+export function BarChart({ groups, series, axis, along, format, ...frame }: BarChartProps) {
+  return (
+    <Chart
+      {...frame}
+      marks={groups.map(({ bars }) => bars.map(({ mark }) => mark))}
+      draw={(room) => {
+        const top = series.length > 1 ? 48 : 28;
+        const bottom = top + height;
+        const most = Math.max(1, ...groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
+        const y = scaleLinear().domain([0, most]).nice(4).range([bottom, top]);
+        // Bars stay wide enough to be pointed at; more of them than fit scroll.
+        const width = Math.max(room, left + groups.length * series.length * 10);
+        const x = scaleBand(
+          groups.map(({ key }) => key),
+          [left, width],
+        ).padding(0.2);
+        const inner = scaleBand(series.map(String), [0, x.bandwidth()]);
+        const every = Math.ceil(groups.length / Math.max(1, (width - left) / 44));
+        return {
+          width,
+          height: bottom + 44,
+          content: (
+            <>
+              <Axis
+                side="left"
+                ticks={y.ticks(4).filter(Number.isInteger)}
+                at={y}
+                format={format}
+                name={axis}
+                {...{ left, right: width, top, bottom }}
+              />
+              <g {...unheard}>
+                {groups.map(({ key, name }, at) => (
+                  <text
+                    key={key}
+                    x={(x(key) ?? 0) + x.bandwidth() / 2}
+                    y={bottom + 16}
+                    className={classes.tick}
+                    textAnchor="middle"
+                  >
+                    {at % every === 0 ? name : ''}
+                  </text>
+                ))}
+                <text x={(left + width) / 2} y={bottom + 36} className={classes.tick} textAnchor="middle">
+                  {along}
+                </text>
+              </g>
+              {series.length > 1 && <Legend series={series} left={left} />}
+              {groups.map(({ key, name, bars }) => (
+                <MarkRow key={key} name={name}>
+                  {bars.map(({ mark, value }, at) => {
+                    const from = (x(key) ?? 0) + (inner(String(series[at])) ?? 0);
+                    return (
+                      <MarkShape
+                        key={mark.id}
+                        id={mark.id}
+                        box={{ x: from, y: top, width: inner.bandwidth(), height: height }}
+                      >
+                        <Bar
+                          pattern={patterns[at % patterns.length] ?? 'plain'}
+                          box={{ x: from, y: y(value), width: inner.bandwidth(), height: bottom - y(value) }}
+                        />
+                      </MarkShape>
+                    );
+                  })}
+                </MarkRow>
+              ))}
+              <line x1={left} x2={width} y1={bottom} y2={bottom} className={classes.axis} />
+            </>
+          ),
+        };
+      }}
+    />
+  );
+}
+
+interface BarProps {
+  readonly pattern: PatternName;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+function Bar({ pattern, box }: BarProps) {
+  const { nameOf } = useChart();
+  return <rect {...box} className={classes.bar} fill={`url(#${nameOf(pattern)})`} />;
+}
+
+function Legend({ series, left }: { readonly series: readonly string[]; readonly left: number }) {
+  const places = series.map((_, at) =>
+    series.slice(0, at).reduce((sum, name) => sum + 32 + [...name].length * 7, left),
+  );
+  return (
+    <g {...unheard}>
+      {series.map((name, at) => (
+        <g key={name}>
+          <Bar
+            pattern={patterns[at % patterns.length] ?? 'plain'}
+            box={{ x: places[at] ?? 0, y: 4, width: 14, height: 12 }}
+          />
+          <text x={(places[at] ?? 0) + 20} y={14} className={classes.legend}>
+            {name}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,229 @@
+// What makes the browser show the colours of a system.
+import type {} from '@vitest/browser-playwright';
+import type { ReactNode } from 'react';
+import { expect, it, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+import { listenToKeys } from '../../data/keyboard.ts';
+import { faultsIn, show, words } from '../../testing/show.tsx';
+import { BarChart } from './bar-chart.tsx';
+import { fileNameOf, pngOf, svgOf } from './chart-file.ts';
+import { IntervalChart } from './interval-chart.tsx';
+import { LineChart } from './line-chart.tsx';
+import { MatrixChart } from './matrix-chart.tsx';
+
+const format = (value: number) => value.toFixed(2);
+const opened = vi.fn();
+const frame = {
+  title: 'Agreement',
+  summary: 'One of three is reliable.',
+  caption: 'First pass, 12 documents.',
+};
+const markOf = (id: string) => ({ id, label: `${id}, Enter for passages`, open: () => opened(id) });
+const columns = [
+  { key: 'name', name: 'Name' },
+  { key: 'value', name: 'Value', number: true },
+];
+const tableOf = (ids: readonly string[]) => ({
+  columns,
+  rows: ids.map((id) => ({ key: id, cells: [{ text: id }, { text: '.71', value: 0.7134, mark: id }] })),
+});
+
+const intervals = [
+  { mark: markOf('pressure'), name: 'pressure', value: 0.71, low: 0.63, high: 0.78, said: '.71' },
+  { mark: markOf('trade'), name: 'trade', value: -0.12, low: -0.3, high: 0.1, said: '−.12', depth: 1 },
+  { mark: markOf('rare'), name: 'rare', value: null, low: null, high: null, said: 'nobody used it' },
+];
+const list = (more: { readonly at?: string; readonly onOpen?: (id: string) => void } = {}) => (
+  <IntervalChart
+    {...frame}
+    {...more}
+    rows={intervals}
+    references={[
+      { value: 0.667, name: '.667' },
+      { value: 0.8, name: '.800' },
+    ]}
+    axis="alpha"
+    format={format}
+    table={tableOf(['pressure', 'trade', 'rare'])}
+  />
+);
+const matrix = (
+  <MatrixChart
+    {...frame}
+    rows={['a', 'b'].map((row) => ({
+      key: row,
+      name: row,
+      cells: ['x', 'y', 'z'].map((column) => ({
+        mark: markOf(row + column),
+        text: '3',
+        shade: 0.8,
+        strong: column === 'x',
+      })),
+    }))}
+    columns={['x', 'y', 'a very long name of a tag'].map((name) => ({ key: name, name }))}
+    down="Els"
+    across="Jan"
+    table={tableOf(['ax', 'ay', 'az', 'bx', 'by', 'bz'])}
+  />
+);
+const bars = (
+  <BarChart
+    {...frame}
+    groups={['−1', '0', '1'].map((name, at) => ({
+      key: name,
+      name,
+      bars: [
+        { mark: markOf(`start ${name}`), value: at + 1 },
+        { mark: markOf(`end ${name}`), value: 3 - at },
+      ],
+    }))}
+    series={['start', 'end']}
+    axis="Pairs"
+    along="Characters apart"
+    format={String}
+    table={tableOf(['start 0'])}
+  />
+);
+const lines = (
+  <LineChart
+    {...frame}
+    series={['Els', 'Jan'].map((name, nth) => ({
+      key: name,
+      name,
+      points: [1, 2, 3].map((x) => ({
+        mark: markOf(`${name} ${x}`),
+        x,
+        y: x === 2 && nth === 1 ? null : 0.6 + nth / 10,
+        low: 0.5,
+        high: 0.9,
+        flagged: x === 3,
+      })),
+    }))}
+    references={[{ value: 0.8, name: '.800' }]}
+    xAxis="Documents"
+    yAxis="Agreement"
+    xFormat={String}
+    yFormat={format}
+    table={tableOf(['Els 1'])}
+  />
+);
+const kinds: readonly (readonly [string, () => ReactNode])[] = [
+  ['intervals', list],
+  ['a matrix', () => matrix],
+  ['bars', () => bars],
+  ['lines', () => lines],
+];
+
+it.each(kinds)('%s can be read by everybody, in both themes and as a table', async (_name, chart) => {
+  for (const colours of ['light', 'dark'] as const) {
+    const { place, unmount } = await show(chart(), { colours });
+    expect(await faultsIn(place)).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: words('chart.table') }));
+    expect(await faultsIn(place)).toEqual([]);
+    unmount();
+    place.remove();
+  }
+});
+
+const focused = () => document.activeElement?.getAttribute('data-mark');
+
+it('is one stop for its tools and one for its marks; arrows go from mark to mark, Enter opens, Escape leaves', async () => {
+  const stop = listenToKeys();
+  opened.mockClear();
+  const told: string[] = [];
+  await show(
+    <>
+      {list({ onOpen: (id) => told.push(id) })}
+      <button type="button">after</button>
+    </>,
+  );
+  await userEvent.keyboard('{Tab}');
+  await expect.element(page.getByRole('button', { name: words('chart.table') })).toHaveFocus();
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+  await expect.element(page.getByRole('button', { name: 'CSV' })).toHaveFocus();
+  await userEvent.keyboard('{Tab}');
+  expect(focused()).toBe('pressure');
+  await expect.element(page.getByRole('option', { name: 'pressure, Enter for passages' })).toHaveFocus();
+  await userEvent.keyboard('{End}');
+  expect(focused()).toBe('rare');
+  await userEvent.keyboard('{ArrowUp}{Enter}');
+  expect(told).toEqual(['trade']);
+  expect(opened.mock.calls).toEqual([['trade']]);
+  // The same mark is where the focus is in the table, and in the drawing again.
+  await userEvent.keyboard('t');
+  await expect.element(page.getByRole('grid', { name: 'Agreement' })).toBeVisible();
+  expect(focused()).toBe('trade');
+  expect(document.activeElement?.tagName).toBe('TD');
+  await userEvent.keyboard('{ArrowUp}t');
+  expect(focused()).toBe('pressure');
+  expect(document.activeElement?.tagName).toBe('g');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('figure', { name: 'Agreement' })).toHaveFocus();
+  await userEvent.keyboard('{Tab}{Tab}{Tab}');
+  await expect.element(page.getByRole('button', { name: 'after' })).toHaveFocus();
+  await userEvent.keyboard('t');
+  await expect.element(page.getByRole('listbox')).toBeVisible();
+  stop();
+});
+
+it('goes along rows and columns of a grid, and opens what is pressed', async () => {
+  opened.mockClear();
+  await show(matrix);
+  await userEvent.click(page.getByRole('gridcell', { name: /^ay/ }));
+  expect(opened.mock.calls).toEqual([['ay']]);
+  await userEvent.keyboard('{ArrowDown}{ArrowRight}');
+  expect(focused()).toBe('bz');
+  await userEvent.keyboard('{Control>}{Home}{/Control}');
+  expect(focused()).toBe('ax');
+  await expect.element(page.getByText('ax, Enter for passages', { exact: true })).toBeVisible();
+});
+
+it('leads whoever comes back to the mark of the address', async () => {
+  await show(list({ at: 'trade' }));
+  expect(focused()).toBe('trade');
+});
+
+it('fits into a window of 320 pixels, and a matrix scrolls in itself', async () => {
+  await page.viewport(320, 256);
+  for (const [, chart] of kinds) {
+    const { unmount } = await show(chart());
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    unmount();
+  }
+  await page.viewport(1200, 800);
+});
+
+it('has edges and words in the colours of a system', async () => {
+  await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  const { place } = await show(list());
+  const look = (selector: string) => getComputedStyle(place.querySelector(selector) ?? place);
+  const canvas = getComputedStyle(document.documentElement).backgroundColor;
+  expect(look('circle[r="5"]').fill).not.toBe(canvas);
+  expect(look('g[aria-hidden] > text').fill).not.toBe(canvas);
+  await userEvent.keyboard('{Tab}{Tab}');
+  expect(look('g:focus > rect').stroke).not.toBe('none');
+  await cdp().send('Emulation.setEmulatedMedia', { features: [] });
+});
+
+it.each(kinds)('%s are a file that needs nothing else, light in either theme', async (_name, chart) => {
+  const { place } = await show(chart(), { colours: 'dark' });
+  const drawing = place.querySelector<SVGSVGElement>('svg[data-drawing]');
+  const svg = drawing === null ? '' : svgOf(drawing, frame);
+  const read = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  expect(read.querySelector('parsererror')).toBeNull();
+  expect(read.querySelector('title')?.textContent).toBe(frame.title);
+  expect(read.querySelector('desc')?.textContent).toBe(`${frame.summary} ${frame.caption}`);
+  expect(read.documentElement.textContent).toContain(frame.caption);
+  expect(svg).not.toMatch(/var\(|class=|tabindex|data-|https?:\/\/(?!www\.w3\.org)/);
+  // What it refers to is in it.
+  for (const [, name] of svg.matchAll(/url\((?:&quot;|")?#([^)"&]+)/g))
+    expect(read.getElementById(name ?? '')).not.toBeNull();
+  expect(read.querySelector('text')?.getAttribute('fill')).toBe('#1c2026');
+  const png = await createImageBitmap(await pngOf(svg));
+  expect(png.width).toBe(2 * Number(read.documentElement.getAttribute('width')));
+});
+
+it('is a file with a name that every system takes', () => {
+  expect(fileNameOf('Overeenstemming: één tag / druk')).toBe('overeenstemming-een-tag-druk');
+  expect(fileNameOf('…')).toBe('chart');
+});

@@ -1,0 +1,197 @@
+import { scaleLinear } from 'd3-scale';
+import { area, line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
+import { Chart } from './chart.tsx';
+import type { Mark } from './marks.ts';
+import classes from './shapes.module.css';
+import { Axis, cut, MarkRow, MarkShape, type Reference, unheard } from './shapes.tsx';
+
+export interface LinePoint {
+  readonly mark: Mark;
+  readonly x: number;
+  /** Where there is none, the line has a gap. */
+  readonly y: number | null;
+  /** The band around it. */
+  readonly low?: number | null;
+  readonly high?: number | null;
+  /** Whether it is outside what is to be expected: it is larger, and has a ring. */
+  readonly flagged?: boolean;
+}
+
+export interface LineSeries {
+  readonly key: string;
+  readonly name: string;
+  readonly points: readonly LinePoint[];
+  /** As style sheets have it; the accent where there is no colour of its own. */
+  readonly colour?: string;
+}
+
+type FrameProps = Omit<Parameters<typeof Chart>[0], 'marks' | 'draw'>;
+
+interface LineChartProps extends FrameProps {
+  readonly series: readonly LineSeries[];
+  readonly references?: readonly Reference[];
+  readonly xAxis: string;
+  readonly yAxis: string;
+  readonly xFormat: (value: number) => string;
+  readonly yFormat: (value: number) => string;
+  readonly yDomain?: readonly [number, number];
+}
+
+const height = 240;
+const left = 48;
+const top = 32;
+const dashes = ['', '7 3', '2 3', '9 3 2 3', '12 4'] as const;
+const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond] as const;
+
+interface Placed {
+  readonly px: number;
+  readonly py: number;
+  readonly plow: number | null;
+  readonly phigh: number | null;
+  readonly point: LinePoint;
+}
+
+/** Lines through points, each with a band where it has one; told apart by dashes, shapes and the name at the end. */
+export function LineChart(props: LineChartProps) {
+  const { series, references = [], xAxis, yAxis, xFormat, yFormat, yDomain, ...frame } = props;
+  return (
+    <Chart
+      {...frame}
+      marks={series.map(({ points }) =>
+        points.flatMap(({ mark, x, y }) => (y === null ? [] : { ...mark, along: x })),
+      )}
+      draw={(room) => {
+        const named = series.length > 1 && room >= 480;
+        const right = room - (named ? 120 : 12);
+        const bottom = top + height;
+        const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+        const ys = series.flatMap(({ points }) =>
+          points.flatMap(({ y, low, high }) =>
+            [y, low ?? null, high ?? null].filter((each) => each !== null),
+          ),
+        );
+        const x = scaleLinear()
+          .domain([Math.min(...xs), Math.max(...xs)])
+          .range([left, right]);
+        const y = scaleLinear()
+          .domain(yDomain ?? [Math.min(0, ...ys), Math.max(1, ...ys)])
+          .range([bottom, top])
+          .clamp(true);
+        return {
+          width: room,
+          height: bottom + 44,
+          content: (
+            <>
+              <Axis
+                side="left"
+                ticks={y.ticks(5)}
+                at={y}
+                format={yFormat}
+                name={yAxis}
+                {...{ left, right, top, bottom }}
+              />
+              <Axis
+                side="bottom"
+                ticks={x.ticks(Math.max(2, Math.floor((right - left) / 72)))}
+                at={x}
+                format={xFormat}
+                name={xAxis}
+                {...{ left, right, top, bottom }}
+              />
+              <g {...unheard}>
+                {references.map(({ value, name }) => (
+                  <g key={value}>
+                    <line x1={left} x2={right} y1={y(value)} y2={y(value)} className={classes.reference} />
+                    <text x={right - 4} y={y(value) - 4} className={classes.tick} textAnchor="end">
+                      {name}
+                    </text>
+                  </g>
+                ))}
+              </g>
+              {series.map((each, at) => (
+                <Line key={each.key} series={each} nth={at} x={x} y={y} nameAt={named ? right + 12 : null} />
+              ))}
+            </>
+          ),
+        };
+      }}
+    />
+  );
+}
+
+interface LineProps {
+  readonly series: LineSeries;
+  readonly nth: number;
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  /** Where its name is, beside its last point. */
+  readonly nameAt: number | null;
+}
+
+function Line({ series, nth, x, y, nameAt }: LineProps) {
+  const { name, points, colour = 'var(--kv-accent)' } = series;
+  const placed = points.flatMap((point): Placed[] =>
+    point.y === null
+      ? []
+      : [
+          {
+            point,
+            px: x(point.x),
+            py: y(point.y),
+            plow: point.low == null ? null : y(point.low),
+            phigh: point.high == null ? null : y(point.high),
+          },
+        ],
+  );
+  // A gap for what has no value.
+  const whole = points.map((point) => ({ px: x(point.x), py: point.y === null ? null : y(point.y) }));
+  const path = line<(typeof whole)[number]>()
+    .defined(({ py }) => py !== null)
+    .x(({ px }) => px)
+    .y(({ py }) => py ?? 0)(whole);
+  const around = area<Placed>()
+    .defined(({ plow, phigh }) => plow !== null && phigh !== null)
+    .x(({ px }) => px)
+    .y0(({ plow }) => plow ?? 0)
+    .y1(({ phigh }) => phigh ?? 0)(placed);
+  const shape = symbols[nth % symbols.length] ?? symbolCircle;
+  const last = placed.at(-1);
+  return (
+    <>
+      <g {...unheard}>
+        {around !== null && <path d={around} className={classes.band} style={{ fill: colour }} />}
+        {path !== null && (
+          <path
+            d={path}
+            className={classes.line}
+            style={{ stroke: colour, strokeDasharray: dashes[nth % dashes.length] }}
+          />
+        )}
+        {nameAt !== null && last !== undefined && (
+          <text x={nameAt} y={last.py + 4} className={classes.legend}>
+            {cut(name, 108)}
+          </text>
+        )}
+      </g>
+      <MarkRow name={name}>
+        {placed.map(({ point, px, py }) => (
+          <MarkShape
+            key={point.mark.id}
+            id={point.mark.id}
+            box={{ x: px - 12, y: py - 12, width: 24, height: 24 }}
+          >
+            <path
+              d={symbol(shape, point.flagged === true ? 110 : 48)() ?? ''}
+              transform={`translate(${px} ${py})`}
+              className={classes.point}
+              style={{ fill: colour }}
+            />
+            {point.flagged === true && (
+              <circle cx={px} cy={py} r={10} className={classes.line} style={{ stroke: colour }} />
+            )}
+          </MarkShape>
+        ))}
+      </MarkRow>
+    </>
+  );
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react';
+import { useChart } from './chart-context.ts';
+import classes from './shapes.module.css';
+
+/* What all charts are drawn of. */
+
+/** What is seen alone: the marks say all that is in it. */
+export const unheard = { 'aria-hidden': true } as const;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The shape of a mark: what can be gone to, pointed at and opened is the box around it. */
+export function MarkShape({
+  id,
+  box,
+  children,
+}: {
+  readonly id: string;
+  readonly box: Box;
+  readonly children: ReactNode;
+}) {
+  const { active, markOf, grid } = useChart();
+  const mark = markOf(id);
+  const cell = grid ? { role: 'gridcell' } : { role: 'option', 'aria-selected': id === active };
+  return (
+    <>
+      <g {...unheard}>{children}</g>
+      <g
+        {...cell}
+        aria-label={mark?.label}
+        tabIndex={id === active ? 0 : -1}
+        data-mark={id}
+        data-opens={mark?.open !== undefined}
+        className={classes.mark}
+      >
+        <rect {...box} rx={3} className={classes.hit} data-screen="only" />
+      </g>
+    </>
+  );
+}
+
+/** The marks of one row. */
+export function MarkRow({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  const { grid } = useChart();
+  return grid ? <g {...{ role: 'row', 'aria-label': name }}>{children}</g> : children;
+}
+
+/** A line to compare with. It is told by its name and its dashes. */
+export interface Reference {
+  readonly value: number;
+  readonly name: string;
+}
+
+/** Room for a word of so many letters, in pixels; of the instrument's type at its smaller size. */
+const letterWidth = 6.7;
+
+/** As much of a name as there is room for. The whole of it is heard, and in the table. */
+export function cut(name: string, room: number): string {
+  const letters = Math.max(3, Math.floor(room / letterWidth));
+  const all = [...name];
+  return all.length <= letters
+    ? name
+    : `${all
+        .slice(0, letters - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** The four ways in which areas are told apart without colour. */
+export const patterns = ['plain', 'striped', 'dotted', 'crossed'] as const;
+export type PatternName = (typeof patterns)[number];
+
+const lines: Readonly<Record<PatternName, ReactNode>> = {
+  plain: null,
+  striped: <path d="M-2 8 8 -2M0 10 10 0" className={classes.patternLine} />,
+  dotted: <circle cx={4} cy={4} r={1.6} className={classes.patternDot} />,
+  crossed: <path d="M0 4H8M4 0V8" className={classes.patternLine} />,
+};
+
+/** Definitions of the patterns that a chart fills areas with. */
+export function Patterns() {
+  const { nameOf } = useChart();
+  return (
+    <defs>
+      {patterns.map((name) => (
+        <pattern key={name} id={nameOf(name)} width={8} height={8} patternUnits="userSpaceOnUse">
+          <rect width={8} height={8} className={classes.patternGround} data-pattern={name} />
+          {lines[name]}
+        </pattern>
+      ))}
+    </defs>
+  );
+}
+
+interface AxisProps {
+  readonly ticks: readonly number[];
+  readonly at: (value: number) => number;
+  readonly format: (value: number) => string;
+  readonly name: string;
+  /** Along the bottom from left to right, or along the left from bottom to top. */
+  readonly side: 'bottom' | 'left';
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Ticks with thin lines through the chart, their values, and what is measured. */
+export function Axis({ ticks, at, format, name, side, left, right, top, bottom }: AxisProps) {
+  return (
+    <g {...unheard}>
+      {ticks.map((tick) =>
+        side === 'bottom' ? (
+          <g key={tick}>
+            <line x1={at(tick)} x2={at(tick)} y1={top} y2={bottom} className={classes.grid} />
+            <text x={at(tick)} y={bottom + 16} className={classes.tick} textAnchor="middle">
+              {format(tick)}
+            </text>
+          </g>
+        ) : (
+          <g key={tick}>
+            <line x1={left} x2={right} y1={at(tick)} y2={at(tick)} className={classes.grid} />
+            <text x={left - 8} y={at(tick) + 4} className={classes.tick} textAnchor="end">
+              {format(tick)}
+            </text>
+          </g>
+        ),
+      )}
+      {side === 'bottom' ? (
+        <text x={(left + right) / 2} y={bottom + 36} className={classes.tick} textAnchor="middle">
+          {cut(name, right - left)}
+        </text>
+      ) : (
+        <text x={0} y={top - 12} className={classes.tick}>
+          {cut(name, right)}
+        </text>
+      )}
+    </g>
+  );
+}
