@@ -26,7 +26,7 @@ const banned: Readonly<Record<Language, readonly (readonly [RegExp, string])[]>>
       /\b(derhalve|alsmede|middels|teneinde|gelieve|thans|dient te|desgewenst|alhier|teneinde)\b/iu,
       'gewone taal',
     ],
-    [/\b(u|uw)\b/iu, 'je'],
+    [/\b(uw|u(?!-alfa))\b/iu, 'je'],
     [/\bheet zo\b/iu, 'niets gevonden'],
     [/\bstaat onder\b/iu, 'valt onder'],
     [/\bzonder oordeel\b/iu, 'nog te beoordelen'],

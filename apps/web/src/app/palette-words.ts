@@ -10,7 +10,9 @@ export const paletteWords = {
   'nav.codebook':
     'codebook codeboek tags tag codes code labels categories categorieën category categorie codeerschema coding scheme codeboom definitions definities merge samenvoegen split splitsen colours colors kleuren',
   'nav.compare':
-    'compare vergelijken differences verschillen disagreement agreement overeenstemming overeenkomst kappa cohen alpha krippendorff reliability betrouwbaarheid intercoder interbeoordelaar irr verdicts oordelen oordeel beoordelen review judge adjudicate adjudication final version eindversie consensus',
+    'compare vergelijken differences verschillen disagreement verdicts oordelen oordeel beoordelen review judge adjudicate adjudication final version eindversie consensus',
+  'nav.agreement':
+    'agreement overeenstemming overeenkomst kappa cohen alpha alfa krippendorff reliability betrouwbaarheid intercoder interbeoordelaar irr f1 interval statistics statistiek confusion verwarring methods methode figures cijfers disagreement onenigheid',
   'nav.export':
     'export exporteren download downloaden downloads csv excel xlsx spreadsheet dataset data gegevens opslaan save save-as spss stata r python pandas publish publiceren exports uitvoer',
   'nav.learning':

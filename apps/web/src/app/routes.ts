@@ -1,3 +1,4 @@
+import { agreement } from './routes/agreement.ts';
 import { addDocuments, comparing, documents, past, reader } from './routes/document.ts';
 import { join, signIn, welcome } from './routes/entrance.ts';
 import { exporting } from './routes/export.ts';
@@ -24,6 +25,7 @@ export const routeTree = root.addChildren([
       reader,
       comparing,
       overview,
+      agreement,
       learning,
       rounds,
       newRound,

@@ -37,6 +37,8 @@ type UntoldPath = Paths<'mutation', { readonly changes: readonly Change[] }>;
 
 /** In which letters, rounds and by whom it is shown. */
 const frame = ['document', 'round', 'member'] as const;
+/** What coders agree on, of which documents. */
+const figures = [...ownNouns, ...frame, 'tag', 'set', 'unblinding'] as const;
 /**
  * Of what each query is made: when one of these changes, it is read again, or put right, wherever it is shown. A new
  * query has no place to be forgotten. `round.openCoding` asks by a command, since it names many letters.
@@ -45,6 +47,15 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'adjudication.learning': [...ownNouns, ...saidNouns, ...frame, 'tag'],
   'adjudication.overview': [...ownNouns, ...saidNouns, ...frame],
   'adjudication.startPreview': [...ownNouns, ...saidNouns, ...frame, 'tag'],
+  'agreement.confusion': figures,
+  'agreement.documents': figures,
+  'agreement.overview': figures,
+  'agreement.pairs': figures,
+  'agreement.passages': figures,
+  // Of the moment.
+  'agreement.progress': [],
+  'agreement.tag': figures,
+  'agreement.units': figures,
   'annotation.list': [...ownNouns, ...saidNouns],
   'assignment.board': [...ownNouns, ...frame, 'invitation', 'unblinding'],
   'assignment.work': [...ownNouns, ...frame, 'tag'],

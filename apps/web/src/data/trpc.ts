@@ -106,6 +106,9 @@ const alone: ReadonlySet<string> = new Set([
   'tag.importCodebook',
 ]);
 
+/** What takes a while to be reckoned keeps nothing waiting, least of all the question how far it is. */
+const takesLong = ({ path }: { readonly path: string }) => path.startsWith('agreement.');
+
 /** A question about hundreds of documents does not fit into an address, of which a server reads 16 KB. */
 const isLong = ({ type, input }: { readonly type: string; readonly input: unknown }) =>
   type === 'query' && JSON.stringify(input ?? null).length > 3_000;
@@ -117,7 +120,7 @@ export const client = createTRPCClient<AppRouter>({
       condition: (op) => op.type === 'subscription',
       true: httpSubscriptionLink({ url }),
       false: splitLink({
-        condition: (op) => alone.has(op.path),
+        condition: (op) => alone.has(op.path) || (takesLong(op) && !isLong(op)),
         true: httpLink({ url }),
         false: splitLink({
           condition: isLong,

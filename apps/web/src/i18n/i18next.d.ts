@@ -1,3 +1,4 @@
+import type { agreement } from './en/agreement.ts';
 import type { compare } from './en/compare.ts';
 import type { document } from './en/document.ts';
 import type { exporting } from './en/export.ts';
@@ -17,6 +18,7 @@ declare module 'i18next' {
     defaultNS: 'common';
     keySeparator: false;
     resources: typeof en & {
+      agreement: typeof agreement;
       compare: typeof compare;
       document: typeof document;
       export: typeof exporting;

@@ -14,6 +14,10 @@ const words = {
 
 /** Words that only some screens need, and that are many: they come with the screen. */
 const later = {
+  agreement: {
+    nl: async () => (await import('./nl/agreement.ts')).agreement,
+    en: async () => (await import('./en/agreement.ts')).agreement,
+  },
   compare: {
     nl: async () => (await import('./nl/compare.ts')).compare,
     en: async () => (await import('./en/compare.ts')).compare,

@@ -16,6 +16,10 @@ describe('formatIn', () => {
   it('writes numbers by the language', () => {
     expect(nl.number(1234567)).toBe('1.234.567');
     expect(en.number(1234567)).toBe('1,234,567');
+    expect(nl.decimal(0.7135, 3)).toBe('0,714');
+    expect(en.decimal(-0.5, 3)).toBe('-0.500');
+    expect(en.decimal(-0.0001, 3)).toBe('0.000');
+    expect(nl.share(0.0423)).toBe('4,2%');
   });
 
   it.each([

@@ -4,6 +4,10 @@ import { useTranslation } from 'react-i18next';
 /** Numbers, dates and moments as a reader of a language writes them. Made once for each language. */
 export interface Format {
   number(value: number): string;
+  /** With so many decimals, whatever they are. */
+  decimal(value: number, decimals: number): string;
+  /** A part of a whole, from 0 to 1, in hundredths with one decimal. */
+  share(value: number): string;
   /** A moment: day, month, year and time of day. */
   moment(iso: string): string;
   /** The day of a moment. */
@@ -37,6 +41,11 @@ function createFormat(language: string): Format {
   const spoken = isLanguage(language) ? language : 'en';
   const locale = locales[spoken];
   const number = new Intl.NumberFormat(locale);
+  const share = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
   const calendar = {
@@ -49,6 +58,13 @@ function createFormat(language: string): Format {
   const any = new Intl.ListFormat(locale, { type: 'disjunction' });
   return {
     number: (value) => number.format(value),
+    decimal: (value, decimals) =>
+      value.toLocaleString(locale, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+        signDisplay: 'negative',
+      }),
+    share: (value) => share.format(value),
     moment: (iso) => moment.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
     partialDate: (date) => {

@@ -32,10 +32,14 @@ interface ShowOptions {
   readonly colours?: Colours;
   /** The project at whose address this is shown, which the page has read. */
   readonly project?: ProjectDetail;
+  /** The screen of the project whose address this is, with what it says behind its question mark. */
+  readonly screen?: string;
 }
 
 export interface Shown {
   readonly place: HTMLElement;
+  /** What the address bar says. */
+  address(): string;
   /** The same place with something else in it. */
   again(element: ReactNode): void;
   unmount(): void;
@@ -81,16 +85,23 @@ function Screen() {
 
 /** A component on a page of the program: in its theme and words, at the address of a project. */
 export async function show(element: ReactNode, options: ShowOptions = {}): Promise<Shown> {
-  const { colours = 'light', project } = options;
+  const { colours = 'light', project, screen: path } = options;
   if (project !== undefined)
     queryClient.setQueryData(trpc.project.get.queryKey({ projectId: project.project.id }), project);
   const shown = createStore<ReactNode>(element);
   const root = createRootRoute({ component: Outlet });
-  const screen = createRoute({ getParentRoute: () => root, path: '/p/$projectId', component: Screen });
+  const inside = createRoute({ getParentRoute: () => root, id: 'inside' });
+  const screen = createRoute(
+    path === undefined
+      ? { getParentRoute: () => inside, path: '/p/$projectId', component: Screen }
+      : { getParentRoute: () => inside, path: `/p/$projectId/${path.split('?')[0]}`, component: Screen },
+  );
   const elsewhere = createRoute({ getParentRoute: () => root, path: '$', component: () => 'elsewhere' });
   const router = createRouter({
-    routeTree: root.addChildren([screen, elsewhere]),
-    history: createMemoryHistory({ initialEntries: [`/p/${project?.project.id ?? projectId}`] }),
+    routeTree: root.addChildren([inside.addChildren([screen]), elsewhere]),
+    history: createMemoryHistory({
+      initialEntries: [`/p/${project?.project.id ?? projectId}${path === undefined ? '' : `/${path}`}`],
+    }),
   });
   await router.load();
   const place = document.body.appendChild(document.createElement('main'));
@@ -110,6 +121,7 @@ export async function show(element: ReactNode, options: ShowOptions = {}): Promi
   await expect.poll(() => place.childNodes.length).toBeGreaterThan(0);
   return {
     place,
+    address: () => router.state.location.href,
     again: (next) => flushSync(() => shown.set(next)),
     unmount: () => flushSync(() => made.unmount()),
   };

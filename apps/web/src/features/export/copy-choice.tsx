@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { useTagName } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { currentLanguage } from '../../i18n/index.ts';
+import { type ChoiceItem, ChoiceList } from '../../ui/choice-list.tsx';
 import { Section } from '../../ui/page.tsx';
 import { type Choice, copyPathsOf, partsOf, type Selection } from './choice.ts';
-import { type ChoiceItem, ChoiceList } from './choice-list.tsx';
 import classes from './export-screen.module.css';
 
 interface CopyChoiceProps {

@@ -1,9 +1,9 @@
 import { type CSSProperties, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRefusalWords } from '../../data/fault-words.ts';
-import { findBy } from '../../lib/find.ts';
-import { SearchField } from '../../ui/search-field.tsx';
+import { useRefusalWords } from '../data/fault-words.ts';
+import { findBy } from '../lib/find.ts';
 import classes from './choice-list.module.css';
+import { SearchField } from './search-field.tsx';
 
 export interface ChoiceItem<Value extends string | number> {
   readonly value: Value;
@@ -28,7 +28,7 @@ const manyItems = 12;
 /** What of a kind goes into a copy: nothing ticked is all of it. */
 export function ChoiceList<Value extends string | number>(props: ChoiceListProps<Value>) {
   const { title, items, chosen, maximum, onChange } = props;
-  const { t } = useTranslation('export');
+  const { t } = useTranslation();
   const id = useId();
   const [typed, setTyped] = useState('');
   const filtered = typed.trim() !== '';

@@ -1,0 +1,137 @@
+import { onlineManager } from '@tanstack/react-query';
+import { expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { aLargeStudy, anInterval, aReport, ofTag } from '../../testing/agreement.ts';
+import { Refused, serve, silent } from '../../testing/server.ts';
+import { faultsIn, show, words } from '../../testing/show.tsx';
+import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
+import { AgreementScreen } from './agreement-screen.tsx';
+
+const at = { project: aProject('owner'), screen: 'agreement' };
+const answers = (overview: (input: { selection: Record<string, unknown> }) => unknown) => ({
+  'agreement.overview': overview as (input: never) => unknown,
+  'agreement.progress': () => null,
+  'set.list': () => [],
+});
+const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+const wordsIn = (name: string) => expect.poll(() => row(name).element().textContent);
+
+it('says in a sentence how far coders agree, on what that rests, and what does not count', async () => {
+  serve(answers(() => aReport()));
+  const { place } = await show(<AgreementScreen />, at);
+  await expect.element(page.getByText(/0\.741/).first()).toBeVisible();
+  const said = place.textContent;
+  expect(said).toContain(words('agreement:sentence.unreliable', { count: 1 }));
+  expect(said).toContain(words('agreement:leftOut.unfinished', { count: 2 }));
+  expect(said).toContain(words('agreement:leftOut.notIndependent', { count: 1 }));
+  expect(said).toContain(words('agreement:reason.tags-overlap'));
+});
+
+it('shows of each tag a verdict in words, and why there is no value, never nought or one', async () => {
+  serve(answers(() => aReport()));
+  await show(<AgreementScreen />, at);
+  await wordsIn(pressure.name).toContain(words('agreement:verdict.unreliable'));
+  await wordsIn(pressure.name).toContain('0.710');
+  await wordsIn(pressure.name).toContain(words('agreement:help.which.other', { tag: trade.name }));
+  const second = row(words('agreement:reason.category-not-used'));
+  expect(second.element().textContent).toContain(trade.name);
+  expect(second.element().textContent).not.toMatch(/[01]\.00/);
+});
+
+it('says of how little a tag that cannot be told has', async () => {
+  const few = ofTag(0.9, { spans: 6, verdict: { word: 'cannot-tell', reason: 'few-spans' } });
+  serve(
+    answers(() => aReport({ tags: [{ tagId: idOf(3, 1), parentId: null, own: few, withChildren: null }] })),
+  );
+  await show(<AgreementScreen />, at);
+  await wordsIn(pressure.name).toContain(
+    `${words('agreement:verdict.cannot-tell')}: ${words('agreement:because.few-spans', { count: 6 })}`,
+  );
+});
+
+it('measures what is chosen, has that in the address, and keeps it for the way back', async () => {
+  const server = serve(answers(() => aReport()));
+  const { address } = await show(<AgreementScreen />, at);
+  await userEvent.selectOptions(page.getByLabelText(words('agreement:layers')), 'current');
+  await expect.poll(address).toContain('layers=current');
+  const asked = () =>
+    server.calls
+      .filter(({ path }) => path === 'agreement.overview')
+      .map(({ input }) => (input as { selection: object }).selection);
+  await expect
+    .poll(() => asked().at(-1))
+    .toMatchObject({ layers: 'current', roundId: null, documents: { kind: 'all' } });
+  await userEvent.selectOptions(page.getByLabelText(words('agreement:round')), idOf(5, 1));
+  await expect.poll(() => asked().at(-1)).toMatchObject({ layers: 'current', roundId: idOf(5, 1) });
+});
+
+it('shows the tags as a drawing with the same words', async () => {
+  serve(answers(() => aReport()));
+  const { address } = await show(<AgreementScreen />, at);
+  await userEvent.click(page.getByRole('radio', { name: words('agreement:shown.chart') }));
+  await expect.poll(address).toContain('drawn=true');
+  await expect
+    .element(page.getByRole('option', { name: `${pressure.name}: 0.710, 0.630 to 0.770, 12 documents` }))
+    .toBeVisible();
+});
+
+it.each([
+  [{ kind: 'round_not_revealed', roundId: idOf(5, 2), number: 2 }, 'missing.round', { number: 2 }],
+  [{ kind: 'coded_blind', documents: 3, documentIds: [] }, 'missing.coded', { count: 3 }],
+] as const)('says to who is blind what is missing, and no figure: %j', async (missing, key, more) => {
+  serve(answers(() => ({ state: 'missing', missing: [missing] })));
+  const { place } = await show(<AgreementScreen />, at);
+  await expect.element(page.getByRole('heading', { name: words('agreement:missing') })).toBeVisible();
+  expect(place.textContent).toContain(words(`agreement:${key}`, more));
+  expect(place.querySelector('table, svg[data-drawing]')).toBeNull();
+});
+
+it('says what to do where nothing is coded by two, with the way there', async () => {
+  serve(answers(() => aReport({ basis: { ...aReport().basis, doubleCoded: 0 } })));
+  await show(<AgreementScreen />, at);
+  await expect.element(page.getByRole('link', { name: words('agreement:empty.round') })).toBeVisible();
+  await expect.element(page.getByText(words('agreement:leftOut.unfinished', { count: 2 }))).toBeVisible();
+});
+
+it('tells how far it is, and can be stopped and begun again', async () => {
+  const server = serve({ ...answers(silent), 'agreement.progress': () => ({ done: 3, of: 12 }) });
+  await show(<AgreementScreen />, at);
+  await expect.element(page.getByText(words('agreement:reckoning.part', { done: 3, of: 12 }))).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: words('agreement:reckoning.cancel') }));
+  await expect.element(page.getByText(words('agreement:reckoning.stopped'))).toBeVisible();
+  server.answer(answers(() => aReport()));
+  await userEvent.click(page.getByRole('button', { name: words('agreement:reckoning.again') }));
+  await expect.element(row(pressure.name)).toBeVisible();
+});
+
+it('says that it could not be read, and that there is no connection', async () => {
+  const server = serve(
+    answers(() => {
+      throw new Refused('busy');
+    }),
+  );
+  const shown = await show(<AgreementScreen />, at);
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  server.answer(answers(() => aReport()));
+  shown.unmount();
+  shown.place.remove();
+  onlineManager.setOnline(false);
+  await show(<AgreementScreen />, { ...at, screen: 'agreement?below=true' });
+  await expect.element(page.getByRole('status', { name: words('state.waiting') })).toBeVisible();
+});
+
+it.each(['light', 'dark'] as const)(
+  'can be read by everybody with 40 tags and five coders, %s',
+  async (colours) => {
+    const { project, report } = aLargeStudy();
+    serve(
+      answers(() => ({
+        ...report,
+        pooled: { ...anInterval(0.7, { caution: 'few-documents' }), verdict: report.pooled.verdict },
+      })),
+    );
+    const { place } = await show(<AgreementScreen />, { colours, project, screen: 'agreement' });
+    await expect.element(page.getByRole('table')).toBeVisible();
+    expect(await faultsIn(place)).toEqual([]);
+  },
+);

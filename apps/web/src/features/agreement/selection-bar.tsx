@@ -1,0 +1,113 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { treeOrder } from '@koersvast/core/codebook';
+import { limits } from '@koersvast/core/limit';
+import { Checkbox } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { labelTags, livingTags } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
+import { ChoiceList } from '../../ui/choice-list.tsx';
+import { CloseMark } from '../../ui/close-mark.tsx';
+import { SmallSelect } from '../../ui/small-select.tsx';
+import classes from './selection-bar.module.css';
+import { useAgreementAddress } from './use-agreement-address.ts';
+
+const layers = ['first-pass', 'current', 'final'] as const;
+
+/** What is measured: of which round, which work, which documents, tags and coders. */
+export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
+  const { t, i18n } = useTranslation('agreement');
+  const { projectId, search, measure } = useAgreementAddress();
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
+  const labels = labelTags(detail.tags, i18n.language);
+  const chosenLayers = search.layers ?? 'first-pass';
+  const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
+  return (
+    <section className={classes.bar} aria-label={t('selection')} data-screen="only">
+      <div className={classes.row}>
+        <SmallSelect
+          label={t('round')}
+          value={search.round ?? ''}
+          set={search.round !== undefined}
+          onChoose={(round) => measure({ round: round === '' ? undefined : round })}
+        >
+          <option value="">{t('round.all')}</option>
+          {detail.rounds.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SmallSelect>
+        <SmallSelect
+          label={t('layers')}
+          value={chosenLayers}
+          set={chosenLayers !== 'first-pass'}
+          onChoose={(value) => {
+            const next = layers.find((each) => each === value);
+            measure({ layers: next === 'first-pass' ? undefined : next });
+          }}
+        >
+          {layers.map((each) => (
+            <option key={each} value={each}>
+              {t(`layers.${each}`)}
+            </option>
+          ))}
+        </SmallSelect>
+        {search.where === undefined ? (
+          (sets.length > 0 || search.set !== undefined) && (
+            <SmallSelect
+              label={t('set')}
+              value={search.set ?? ''}
+              set={search.set !== undefined}
+              onChoose={(set) => measure({ set: set === '' ? undefined : set })}
+            >
+              <option value="">{t('set.all')}</option>
+              {sets.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+              {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
+                <option value={search.set}>{t('set.gone')}</option>
+              )}
+            </SmallSelect>
+          )
+        ) : (
+          <span className={classes.conditions}>
+            {t('conditions', { count: search.where.length })}
+            <CloseMark label={t('conditions.remove')} onClick={() => measure({ where: undefined })} />
+          </span>
+        )}
+        {chosenLayers !== 'current' && (
+          <Checkbox
+            size="xs"
+            label={t('seen')}
+            checked={search.seen === true}
+            onChange={(event) => measure({ seen: event.currentTarget.checked || undefined })}
+          />
+        )}
+      </div>
+      <div className={classes.row}>
+        <ChoiceList
+          title={t('tags')}
+          items={treeOrder(livingTags(detail)).map(({ tag, depth }) => ({
+            value: tag.id,
+            words: labels.get(tag.id)?.label ?? tag.name,
+            depth,
+          }))}
+          chosen={search.tags ?? []}
+          maximum={limits.chosen}
+          onChange={(tags) => measure({ tags: orAll(tags) })}
+        />
+        <ChoiceList
+          title={t('coders')}
+          items={detail.members.map(({ id, name }) => ({ value: id, words: name }))}
+          chosen={search.coders ?? []}
+          maximum={limits.chosen}
+          onChange={(coders) => measure({ coders: orAll(coders) })}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,184 @@
+import type { AgreementHelp, ProjectDetail } from '@koersvast/contracts';
+import { useTranslation } from 'react-i18next';
+import { labelTags } from '../../data/project.ts';
+import { useFormat } from '../../lib/format.ts';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
+import { domainOf } from '../../ui/chart/interval-chart.tsx';
+import { IntervalLine } from '../../ui/chart/interval-line.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import classes from './overview.module.css';
+import type { Report } from './report.ts';
+import type { TagRow } from './tag-rows.ts';
+import { lines, useFigures } from './use-figures.ts';
+
+const verdicts = ['reliable', 'tentative', 'unreliable', 'cannot-tell'];
+const helps = ['found', 'where', 'which', 'coder', 'none'];
+
+/** What would help, with the tag or the coder that it is about. */
+export function useHelpWords(detail: ProjectDetail, { basis }: Report): (help: AgreementHelp) => string {
+  const { t, i18n } = useTranslation('agreement');
+  const labels = labelTags(detail.tags, i18n.language);
+  return ({ kind, other }) => {
+    if (other === null) return t(kind === 'coder' ? 'help.none' : `help.${kind}`);
+    return kind === 'coder'
+      ? t('help.coder', { coder: basis.coders.find(({ id }) => id === other)?.name ?? '–' })
+      : kind === 'which'
+        ? t('help.which.other', { tag: labels.get(other)?.label ?? '–' })
+        : t(`help.${kind}`);
+  };
+}
+
+/** Who gave how many, those with most first, by their initials. */
+function useByCoder(detail: ProjectDetail, { basis }: Report) {
+  const format = useFormat();
+  const names = new Map(basis.coders.map(({ id, name }) => [id, name]));
+  const initials = new Map(detail.members.map((member) => [member.id, member.initials]));
+  return ({ spansByCoder }: TagRow['figures']) => {
+    const all = [...spansByCoder].sort((one, other) => other.spans - one.spans);
+    const list = (called: (id: string) => string) =>
+      all.map(({ coderId, spans }) => `${called(coderId)} ${format.number(spans)}`).join(', ');
+    return {
+      short: list((id) => initials.get(id) ?? names.get(id) ?? '–'),
+      whole: list((id) => names.get(id) ?? '–'),
+    };
+  };
+}
+
+/** What is said of each tag. */
+export function useTagColumns(
+  detail: ProjectDetail,
+  report: Report,
+  rows: readonly TagRow[],
+): readonly Column<TagRow>[] {
+  const { t } = useTranslation('agreement');
+  const figures = useFigures();
+  const helpWords = useHelpWords(detail, report);
+  const counts = useCountColumns(detail, report);
+  const domain = domainOf(rows.map(({ figures: { alpha } }) => alpha));
+  const [low, high] = lines;
+  return [
+    {
+      id: 'tag',
+      name: t('table.tag'),
+      width: 200,
+      sortBy: placeOf,
+      cell: ({ tag, name, depth }) => (
+        <span style={{ paddingInlineStart: `${Math.min(depth, 6) * 16}px` }}>
+          <TagMark tag={tag} name={name} />
+        </span>
+      ),
+    },
+    {
+      id: 'alpha',
+      name: t('table.alpha'),
+      hint: t('table.alpha.hint', { low: figures.alpha(low), high: figures.alpha(high) }),
+      width: 324,
+      keep: 9,
+      onPhone: 'named',
+      sortBy: ({ figures: { alpha } }) => alpha.value,
+      cell: ({ figures: { alpha } }) => (
+        <span className={classes.alpha}>
+          {alpha.value === null ? (
+            <span className={classes.quiet}>{figures.reason(alpha.reason)}</span>
+          ) : (
+            <>
+              <span>{figures.alpha(alpha.value)}</span>
+              <IntervalLine {...alpha} domain={domain} references={lines} width={132} />
+              <span className={classes.between}>
+                {figures.between(alpha) ??
+                  (alpha.noInterval === null ? '' : figures.reason(alpha.noInterval))}
+              </span>
+            </>
+          )}
+        </span>
+      ),
+    },
+    {
+      id: 'verdict',
+      name: t('table.verdict'),
+      width: 160,
+      keep: 8,
+      onPhone: 'bare',
+      sortBy: ({ figures: { verdict } }) => verdicts.indexOf(verdict.word),
+      cell: ({ figures: each }) => (
+        <span className={classes.verdict} data-word={each.verdict.word}>
+          {figures.verdict(each.verdict, each)}
+        </span>
+      ),
+    },
+    {
+      id: 'help',
+      name: t('table.help'),
+      width: 184,
+      keep: 7,
+      onPhone: 'named',
+      sortBy: ({ figures: { help } }) => helps.indexOf(help.kind),
+      cell: ({ figures: { help } }) => helpWords(help),
+    },
+    ...counts,
+  ];
+}
+
+/** How much there is of each. */
+function useCountColumns(detail: ProjectDetail, report: Report): readonly Column<TagRow>[] {
+  const { t } = useTranslation('agreement');
+  const format = useFormat();
+  const figures = useFigures();
+  const byCoder = useByCoder(detail, report);
+  return [
+    {
+      id: 'f1',
+      name: t('table.f1'),
+      width: 84,
+      keep: 5,
+      number: true,
+      onPhone: 'named',
+      sortBy: ({ figures: { f1 } }) => f1.value,
+      cell: ({ figures: { f1 } }) =>
+        f1.value === null ? <span className={classes.quiet}>{figures.score(f1)}</span> : figures.score(f1),
+    },
+    {
+      id: 'spans',
+      name: t('table.spans'),
+      width: 104,
+      keep: 6,
+      number: true,
+      onPhone: 'named',
+      sortBy: ({ figures: { spans } }) => spans,
+      cell: ({ figures: { spans } }) => format.number(spans),
+    },
+    {
+      id: 'documents',
+      name: t('table.documents'),
+      width: 104,
+      keep: 4,
+      number: true,
+      onPhone: 'named',
+      sortBy: ({ figures: { documents } }) => documents,
+      cell: ({ figures: { documents } }) => format.number(documents),
+    },
+    {
+      id: 'share',
+      name: t('table.share'),
+      width: 112,
+      keep: 3,
+      number: true,
+      onPhone: 'named',
+      sortBy: ({ figures: { share } }) => share,
+      cell: ({ figures: { share } }) => format.share(share),
+    },
+    {
+      id: 'coders',
+      name: t('table.coders'),
+      width: 168,
+      keep: 2,
+      onPhone: 'named',
+      cell: ({ figures: each }) => {
+        const { short, whole } = byCoder(each);
+        return <span title={whole}>{short}</span>;
+      },
+    },
+  ];
+}
+
+const placeOf = ({ place }: TagRow) => place;

@@ -1,0 +1,63 @@
+import type { AgreementInterval } from '@koersvast/contracts';
+import { useTranslation } from 'react-i18next';
+import classes from './overview.module.css';
+import type { Report } from './report.ts';
+import { useFigures } from './use-figures.ts';
+
+/** What is said of all tags at once, each measure by its name. */
+export function Whole({ report }: { readonly report: Report }) {
+  const { t } = useTranslation('agreement');
+  const { score, share } = useFigures();
+  const { pooled, relevance, joint, f1 } = report;
+  return (
+    <>
+      <dl className={classes.whole} aria-label={t('whole')}>
+        <Measure name={t('whole.pooled')} interval={pooled} />
+        <Measure name={t('whole.relevance')} interval={relevance} />
+        <Measure name={t('whole.u')} interval={joint.u} />
+        <Measure
+          name={t('whole.cu')}
+          interval={joint.cu}
+          more={
+            joint.coverage.value === null ? null : t('whole.coverage', { share: share(joint.coverage.value) })
+          }
+        />
+        <div>
+          <dt>{t('whole.f1')}</dt>
+          <dd>{score(f1)}</dd>
+        </div>
+      </dl>
+      {pooled.caution !== null && <p className={classes.note}>{t('whole.caution')}</p>}
+    </>
+  );
+}
+
+interface MeasureProps {
+  readonly name: string;
+  readonly interval: AgreementInterval;
+  readonly more?: string | null;
+}
+
+function Measure({ name, interval, more = null }: MeasureProps) {
+  const { alpha, between, reason } = useFigures();
+  const { value, reason: why, noInterval } = interval;
+  const around = between(interval);
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {value === null ? (
+          reason(why)
+        ) : (
+          <>
+            {alpha(value)}{' '}
+            <span className={classes.between}>
+              {around ?? (noInterval === null ? '' : reason(noInterval))}
+              {more !== null && `; ${more}`}
+            </span>
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}
