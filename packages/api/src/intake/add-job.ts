@@ -14,13 +14,14 @@ import { z } from 'zod';
 import { giveCommand } from '../command.ts';
 import { fitted, type KnownFields, knownFields } from '../document/own-fields.ts';
 import { declareJob } from '../job/kind.ts';
+import { type Sketch, twinsTold } from './aside/twins.ts';
+import type { ItemDocument } from './aside/whole-items.ts';
 import { metadataOf } from './details.ts';
 import { findTwins, itemSketches, sketchRow } from './find-twins.ts';
 import { rest } from './fresh-files.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, workOn } from './job-work.ts';
 import { mediaTypeOf } from './media-type.ts';
-import { type ItemDocument, type Sketch, twinsTold } from './read-item.ts';
 import { isIncluded, type StoredItem } from './stored.ts';
 
 const input = z.strictObject({ intakeId: z.string(), opId: z.string() });

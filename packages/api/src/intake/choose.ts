@@ -6,10 +6,10 @@ import { dbNull, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import type { Mend } from '@koersvast/formats';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
+import type { ReadItem } from './aside/read-items.ts';
 import { itemView } from './item-view.ts';
 import { textSource, withTwinsThere } from './items.ts';
 import { checkAtRest, holdIntake, type IntakePlace, ownIntake } from './own.ts';
-import type { ReadItem } from './read-item.ts';
 import { itemFields, type StoredItem, storedItem, type Written } from './stored.ts';
 
 type Input = z.infer<typeof chooseIntakeInput>;

@@ -1,8 +1,8 @@
 import { outsideTransaction, type Tx } from '@koersvast/db';
 import { twinVersion } from '@koersvast/formats';
+import { type Sketch, type TwinText, twinsTold } from './aside/twins.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, store } from './job-work.ts';
-import { type Sketch, type TwinText, twinsTold } from './read-item.ts';
 import type { StoredItem, StoredTwin } from './stored.ts';
 import { compareTwins } from './twin-order.ts';
 

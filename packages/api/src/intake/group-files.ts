@@ -2,11 +2,11 @@ import type { IntakeProposal, IntakeSource } from '@koersvast/contracts';
 import { overLimit } from '@koersvast/core/limit';
 import { outsideTransaction } from '@koersvast/db';
 import type { IndexRow } from '@koersvast/formats';
+import type { Looked } from './aside/look.ts';
 import { keptBeside } from './beside.ts';
 import { sentTogether, withAllGiven } from './given.ts';
 import { itemsOf } from './items.ts';
 import { type IntakeWork, inParallel, store, together } from './job-work.ts';
-import type { Looked } from './read-item.ts';
 import type { StoredItem } from './stored.ts';
 
 /** A file that no item is made of yet. */

@@ -1,8 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
 import { type Access, type Tx, transact } from '@koersvast/db';
 import type { JobContext } from '../job/kind.ts';
+import type { Refused } from './aside/each-by-itself.ts';
 import type { IntakePlace } from './own.ts';
-import type { Refused } from './read-item.ts';
 
 /** What goes wrong for this server or this job, and says nothing of the file. */
 const notOfTheFile: ReadonlySet<string> = new Set(['busy', 'not_found', 'job_cancelled']);

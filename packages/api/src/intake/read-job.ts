@@ -2,13 +2,14 @@ import { DomainError } from '@koersvast/core/error';
 import { dbNull, type ItemReading, intakeFilesBytes, outsideTransaction, storeReadings } from '@koersvast/db';
 import { z } from 'zod';
 import { declareJob } from '../job/kind.ts';
+import type { Refused } from './aside/each-by-itself.ts';
+import type { ReadItem } from './aside/read-items.ts';
 import { findTwins } from './find-twins.ts';
 import { freshFiles, rest } from './fresh-files.ts';
 import { sentTogether, withAllGiven } from './given.ts';
 import { makeItems } from './group-files.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, inParallel, store, together, workOn } from './job-work.ts';
-import type { ReadItem, Refused } from './read-item.ts';
 import type { StoredItem } from './stored.ts';
 import { unpackFiles } from './unpack-files.ts';
 

@@ -8,10 +8,10 @@ import {
   zippedFiles,
 } from '@koersvast/db';
 import { leftOutFor } from '@koersvast/formats';
+import type { FoundFile, UnpackedPart } from './aside/unpack-part.ts';
 import { withGiven } from './given.ts';
 import type { FreshFile } from './group-files.ts';
 import { type IntakeWork, store } from './job-work.ts';
-import type { FoundFile, UnpackedPart } from './read-item.ts';
 
 type Sent = Pick<FreshFile, 'id' | 'path' | 'size'>;
 

@@ -8,20 +8,12 @@ import { tallyPlaces } from '../agreement/tally.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
-import {
-  carryMends,
-  documentsOfItems,
-  groupAside,
-  likenessOfTwins,
-  matchAside,
-  mendItem,
-  peekAtAll,
-  readItems,
-  sketchTexts,
-  textOfItem,
-  twinsAmong,
-  unpackPart,
-} from '../intake/read-item.ts';
+import { groupAside, peekAtAll } from '../intake/aside/look.ts';
+import { matchAside } from '../intake/aside/match-lists.ts';
+import { carryMends, mendItem, readItems } from '../intake/aside/read-items.ts';
+import { likenessOfTwins, sketchTexts, twinsAmong } from '../intake/aside/twins.ts';
+import { unpackPart } from '../intake/aside/unpack-part.ts';
+import { documentsOfItems, textOfItem } from '../intake/aside/whole-items.ts';
 import { drawPacked } from '../round/draw-packed.ts';
 import { planCodebook } from '../tag/plan-codebook.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sketchTexts, twinsAmong, twinsTold } from './read-item.ts';
+import { sketchTexts, twinsAmong, twinsTold } from './twins.ts';
 
 test('of a text that is there a hundred times, each is told of the first twenty others', async () => {
   const [sketch] = await sketchTexts(['Een brief, honderd keer.']);

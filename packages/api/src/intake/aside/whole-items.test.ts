@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { intakeText } from '@koersvast/contracts';
 import { expect, test } from 'vitest';
-import { readItems, textOfItem } from './read-item.ts';
+import { readItems } from './read-items.ts';
+import { textOfItem } from './whole-items.ts';
 
-const fixtures = path.join(import.meta.dirname, '../../../formats/fixtures/files');
+const fixtures = path.join(import.meta.dirname, '../../../../formats/fixtures/files');
 
 test('what was left out of a text is told with its place on the page, also what a person left out', async () => {
   const given = { file: path.join(fixtures, 'brief-kop.pdf') };

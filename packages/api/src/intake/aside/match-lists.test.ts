@@ -1,6 +1,6 @@
 import { readIndex } from '@koersvast/formats';
 import { expect, test } from 'vitest';
-import { matchAside } from './read-item.ts';
+import { matchAside } from './match-lists.ts';
 
 test('rows of a list that name no file, or several, are told by title or name', async () => {
   const list =

@@ -1,0 +1,47 @@
+import { type IndexRow, matchIndex } from '@koersvast/formats';
+import { onOneLine } from './on-one-line.ts';
+
+/** What lists say of letters, and which of their rows came to nothing. */
+interface ListedAside {
+  /** By the path of a file of a letter. */
+  readonly found: readonly (readonly [string, IndexRow])[];
+  /** By the number of the row among `rows`, from 0. */
+  readonly unmatched: readonly UnmatchedRow[];
+}
+
+interface UnmatchedRow {
+  readonly row: number;
+  readonly line: number;
+  readonly name: string;
+  readonly why: 'none' | 'several';
+}
+
+/** `paths` are those of letters that can still be told of; `here` of all that is in the import. */
+export async function matchAside(
+  rows: readonly IndexRow[],
+  paths: readonly string[],
+  here: readonly string[],
+): Promise<ListedAside> {
+  const match = matchIndex(rows, paths);
+  const numbers = new Map(rows.map((row, nth) => [row, nth]));
+  const told = (row: IndexRow, name: string, why: UnmatchedRow['why']): UnmatchedRow => ({
+    ...{ row: numbers.get(row) ?? 0, line: row.line, why },
+    name: onOneLine(name, NAMED).toWellFormed(),
+  });
+  const several = match.ambiguous.map(({ row, name }) => told(row, name, 'several'));
+  // A file that cannot be read, or is in already, is here all the same.
+  const none = matchIndex(match.withoutFile, here).withoutFile.map((row) => told(row, calledIn(row), 'none'));
+  return {
+    found: [...match.rows],
+    unmatched: [...several, ...none].sort((one, other) => one.row - other.row),
+  };
+}
+
+/** Longer is no name. */
+const NAMED = 200;
+
+/** What a row of a list is about, in the words of the list. */
+function calledIn({ metadata, files, identifiers, document, fields, line }: IndexRow): string {
+  const names = [metadata.title, files[0], metadata.subject, identifiers[0], document];
+  return [...names, ...Object.values(fields)].find((name) => name) ?? String(line);
+}
