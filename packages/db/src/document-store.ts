@@ -2,19 +2,17 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Places } from '@koersvast/core/text';
 import { z } from 'zod';
+import {
+  type KnownAttachment,
+  knownAttachment,
+  type NewAttachment,
+  storeAttachments,
+} from './attachment-store.ts';
 import type { Command } from './command.ts';
 import type { Rows } from './rows.ts';
 import { insertRows } from './set-write.ts';
 import { dbNull, sql } from './sql.ts';
 import { dated, wireFields } from './stored.ts';
-
-/** A file that is kept beside a document. */
-export interface NewAttachment {
-  readonly id: string;
-  readonly name: string;
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
 
 /** A document as it is imported: its frozen part, and the metadata that may change later. */
 export interface NewDocument
@@ -54,10 +52,11 @@ export function textSha256(text: string): string {
 /** Of one statement: so many documents, and so many bytes of their files and texts. */
 const portion = { documents: 100, bytes: 8_000_000 } as const;
 
-function weightOf({ text, original, places, pageLines, attachments = [] }: NewDocument): number {
-  const beside = attachments.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const placed = places.blocks.length + places.sentences.length + (pageLines?.length ?? 0);
-  return text.length + original.length + placed + beside;
+/** What is kept beside them is fetched when it is stored. */
+function weightOf({ text, original, places, pageLines }: NewDocument): number {
+  return (
+    text.length + original.length + places.blocks.length + places.sentences.length + (pageLines?.length ?? 0)
+  );
 }
 
 /** Documents as they are stored together: a few large ones, or many small ones. */
@@ -103,10 +102,12 @@ async function storePortion(
   command: Command,
   documents: readonly NewDocument[],
 ): Promise<Rows['document'][]> {
-  const attachments = documents.flatMap((each) => attachmentsOf(command, each));
+  const attachments = documents.flatMap(({ id, attachments: given = [] }) =>
+    given.map((each) => knownAttachment(id, each)),
+  );
   const rows = await storeRows(command, documents, await contentHashes(command.tx, documents, attachments));
   await storeParts(command, documents);
-  if (attachments.length > 0) await command.tx.attachment.createMany({ data: attachments });
+  await storeAttachments(command, attachments);
   return rows;
 }
 
@@ -117,10 +118,16 @@ async function storePortion(
 async function contentHashes(
   tx: Command['tx'],
   documents: readonly NewDocument[],
-  attachments: readonly ReturnType<typeof attachmentsOf>[number][],
+  attachments: readonly KnownAttachment[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const besideOf = Map.groupBy(
-    attachments.map(({ bytes: _, ...each }) => each),
+    attachments.map(({ documentId, id, name, mediaType, sha256 }) => ({
+      documentId,
+      id,
+      name,
+      mediaType,
+      sha256,
+    })),
     ({ documentId }) => documentId,
   );
   const parts = documents.map(({ id, original, places: { blocks, sentences }, pageLines }) => {
@@ -233,12 +240,4 @@ async function storeParts({ tx, projectId }: Command, documents: readonly NewDoc
         SELECT ${projectId}::uuid, document.id, page, lines
         FROM document, jsonb_to_recordset(document.pages) AS given (page int, lines jsonb)`,
   );
-}
-
-function attachmentsOf({ projectId }: Command, { id: documentId, attachments = [] }: NewDocument) {
-  return attachments.map(({ id, name, mediaType, bytes }) => ({
-    ...{ projectId, documentId, id, name, mediaType, bytes: new Uint8Array(bytes) },
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    size: bytes.length,
-  }));
 }

@@ -1,4 +1,5 @@
 export { accessFrom, askAccess, askedAccess } from './asked-access.ts';
+export type { NewAttachment } from './attachment-store.ts';
 export { mapByTurns } from './by-turns.ts';
 export { type ChainHead, readChainHeads } from './chain-heads.ts';
 export {
@@ -27,7 +28,6 @@ export type { Command, Told } from './command.ts';
 export { type Database, openDatabase } from './connect.ts';
 export { constraintRefusal } from './constraint-refusal.ts';
 export {
-  type NewAttachment,
   type NewDocument,
   storeDocument,
   storeDocuments,
@@ -54,6 +54,7 @@ export {
   type IntakeFilePlace,
   type IntakeRoom,
   intakeFileBytes,
+  intakeFileHashes,
   intakeFilesBytes,
   intakeTaken,
   readIntakeFile,

@@ -4,7 +4,10 @@ import { foldName } from '@koersvast/core/person';
 import {
   type Command,
   holdWord,
+  intakeFileBytes,
+  intakeFileHashes,
   intakeFilesBytes,
+  type NewAttachment,
   type NewDocument,
   outsideTransaction,
   storeDocuments,
@@ -160,14 +163,14 @@ async function checkTwins(
   if (unseen.size > 0) throw new DomainError('intake_twins', { count: unseen.size });
 }
 
-/** What is fetched and made ready at once: many short letters, or one long one. */
+/** What is fetched and made ready at once: many short letters, or one long one; what lies beside them comes later. */
 const PORTION = { items: 25, bytes: 1_000_000, characters: 500_000 } as const;
 
 function portionsOf(items: readonly StoredItem[]): StoredItem[][] {
   const portions: StoredItem[][] = [];
   let [bytes, characters] = [0, 0];
   for (const item of items) {
-    const size = item.sources.reduce((sum, source) => sum + source.size, 0);
+    const size = textSource(item)?.size ?? 0;
     const length = item.reading?.lengthCp ?? 0;
     const last = portions.at(-1);
     bytes += size;
@@ -209,31 +212,46 @@ async function documentsOf(
     'intake.documents',
     known.map(({ packed, mends, language }) => ({ packed, mends, language })),
   );
-  const files = items.flatMap(({ sources }) => sources.map(({ fileId }) => fileId));
-  const bytes = await intakeFilesBytes(tx, { projectId, intakeId }, files);
+  const at = { projectId, intakeId };
+  const originals = await intakeFilesBytes(
+    tx,
+    at,
+    known.map(({ source }) => source.fileId),
+  );
+  const hashes = await intakeFileHashes(
+    tx,
+    at,
+    known.flatMap(({ item, source }) => besideOf(item, source).map(({ fileId }) => fileId)),
+  );
   return known.map(({ item, metadata, source }, nth) => {
-    const found = read[nth];
-    if (!found) throw new DomainError('unexpected');
-    return documentOf(item, { metadata, source, read: found, bytes, newId: () => context.newId() });
+    const [found, original] = [read[nth], originals.get(source.fileId)];
+    if (!found || !original) throw new DomainError('unexpected');
+    const beside = besideOf(item, source).map((each): NewAttachment => {
+      const { fileId, path, format, size } = each;
+      const sha256 = hashes.get(fileId);
+      if (sha256 === undefined) throw new DomainError('not_found');
+      const bytes = { size, sha256, fetch: () => intakeFileBytes(tx, { ...at, fileId }) };
+      return { id: context.newId(), name: nameOf(path), mediaType: mediaTypeOf(path, format), bytes };
+    });
+    return documentOf(item, { metadata, source, read: found, original, beside });
   });
 }
+
+/** The files of an item that are kept beside its text. */
+const besideOf = ({ sources }: StoredItem, text: Parts['source']) =>
+  sources.filter(({ fileId, role }) => fileId !== text.fileId && role !== 'index');
 
 interface Parts {
   readonly metadata: DocumentMetadata;
   readonly source: StoredItem['sources'][number];
   readonly read: ItemDocument;
-  readonly bytes: ReadonlyMap<string, Uint8Array>;
-  newId(): string;
+  readonly original: Uint8Array;
+  readonly beside: readonly NewAttachment[];
 }
 
 /** An item with all that is stored of it. */
-function documentOf(item: StoredItem, { metadata, source, read, bytes, newId }: Parts): NewDocument {
+function documentOf(item: StoredItem, { metadata, source, read, original, beside }: Parts): NewDocument {
   const { title: _, stated, ...frozen } = read;
-  const bytesOf = (fileId: string) => {
-    const held = bytes.get(fileId);
-    if (!held) throw new DomainError('not_found');
-    return held;
-  };
   const listed = Object.entries(item.proposals).flatMap(([key, { value, from }]) =>
     from === 'index' ? [[key, { value, start: null, end: null, from }] as const] : [],
   );
@@ -242,14 +260,9 @@ function documentOf(item: StoredItem, { metadata, source, read, bytes, newId }: 
     ...frozen,
     stated: listed.length > 0 ? { ...stated, ...Object.fromEntries(listed) } : stated,
     id: item.id,
-    original: bytesOf(source.fileId),
+    original,
     originalName: nameOf(source.path),
-    attachments: item.sources
-      .filter(({ fileId, role }) => fileId !== source.fileId && role !== 'index')
-      .map(({ fileId, path, format }) => ({
-        ...{ id: newId(), name: nameOf(path), mediaType: mediaTypeOf(path, format) },
-        bytes: bytesOf(fileId),
-      })),
+    attachments: beside,
   };
 }
 

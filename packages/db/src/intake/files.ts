@@ -250,6 +250,20 @@ export async function intakeFilesBytes(
   return files;
 }
 
+/** What was found of the bytes of files when they came, by the file. */
+export async function intakeFileHashes(
+  tx: Tx,
+  { projectId, intakeId }: Pick<IntakeFilePlace, 'projectId' | 'intakeId'>,
+  fileIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (fileIds.length === 0) return new Map();
+  const rows = await tx.intakeFile.findMany({
+    where: { projectId, intakeId, id: { in: [...fileIds] }, sha256: { not: null } },
+    select: { id: true, sha256: true },
+  });
+  return new Map(rows.flatMap(({ id, sha256 }) => (sha256 === null ? [] : [[id, sha256]])));
+}
+
 /** Which of these files begin as what is packed as a zip does. */
 export async function zippedFiles(
   tx: Tx,
