@@ -64,7 +64,7 @@ export {
   usualRoom,
   zippedFiles,
 } from './intake/files.ts';
-export { type ItemReading, storeReadings } from './intake/readings.ts';
+export { type ItemReading, storeChoices, storeReadings } from './intake/readings.ts';
 export {
   beatJob,
   endJob,

@@ -1,8 +1,8 @@
-import type { ChosenItems, chooseIntakeInput, IntakeItem } from '@koersvast/contracts';
+import type { ChosenItems, chooseIntakeInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { limits, overLimit } from '@koersvast/core/limit';
 import type { Access } from '@koersvast/db';
-import { dbNull, outsideTransaction, type Tx, transact } from '@koersvast/db';
+import { outsideTransaction, storeChoices, type Tx, transact } from '@koersvast/db';
 import type { Mend } from '@koersvast/formats';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
@@ -33,26 +33,23 @@ export async function chooseItems(ctx: Context, input: Input): Promise<ChosenIte
   return transact(ctx.db, async (writing) => {
     checkAtRest(await holdIntake(writing, ctx.access, input));
     const { projectId, intakeId } = input;
-    const items: IntakeItem[] = [];
-    let isAnew = false;
-    for (const item of await itemsNamed(writing, input)) {
-      const over = laid.get(item.id) ?? null;
-      const next = chooseFor(item, input, over);
-      isAnew ||= next.state === 'waiting';
-      await writing.intakeItem.updateMany({
-        where: { projectId, intakeId, id: item.id },
-        data: {
-          ...{ state: next.state, choice: next.choice, written: next.written, proposals: next.proposals },
-          ...{ reading: next.reading ?? dbNull, problem: next.problem ?? dbNull },
-          ...(over && { sketch: new Uint8Array(over.read.sketch.bytes), sketchOf: over.read.sketch.same }),
-        },
-      });
-      items.push(itemView(next, false));
-    }
+    const chosen = (await itemsNamed(writing, input)).map((item) => {
+      const over = laid.get(item.id);
+      return { item: chooseFor(item, input, over ?? null), sketch: over?.read.sketch ?? null };
+    });
+    await storeChoices(
+      writing,
+      { projectId, intakeId },
+      chosen.map(({ item: { id, state, choice, written, proposals, reading, problem }, sketch }) => ({
+        ...{ id, state, choice, written, proposals, reading, problem, sketch },
+      })),
+    );
+    const isAnew = chosen.some(({ item }) => item.state === 'waiting');
     await writing.intake.updateMany({
       where: { projectId, id: intakeId },
       data: { touchedAt: ctx.now(), ...(isAnew && { state: 'gathering' }) },
     });
+    const items = chosen.map(({ item }) => itemView(item, false));
     return { items, notCarried: [...laid.values()].reduce((sum, { left }) => sum + left, 0) };
   });
 }

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { jsonByTurns } from '../by-turns.ts';
 import { sql } from '../sql.ts';
 import type { Tx } from '../transaction.ts';
 
@@ -22,15 +23,50 @@ export async function storeReadings(
   readings: readonly ItemReading[],
 ): Promise<void> {
   if (readings.length === 0) return;
-  const given = readings.map(({ packed, sketch, ...reading }) => ({
+  const given = await jsonByTurns(readings, ({ packed, sketch, ...reading }) => ({
     ...reading,
     ...{ packed: hex(packed), sketch: hex(sketch.bytes), sketch_of: sketch.same },
   }));
   await tx.run(
     sql`UPDATE intake_item SET state = 'read', problem = NULL, reading = given.reading, proposals = given.proposals,
           layout = given.layout, packed = given.packed, sketch = given.sketch, sketch_of = given.sketch_of
-        FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS given (id uuid, reading jsonb, proposals jsonb,
+        FROM jsonb_to_recordset(${given}::jsonb) AS given (id uuid, reading jsonb, proposals jsonb,
           layout text, packed bytea, sketch bytea, sketch_of text)
+        WHERE intake_item.project_id = ${projectId}::uuid AND intake_item.intake_id = ${intakeId}::uuid
+          AND intake_item.id = given.id`,
+  );
+}
+
+/** An item as somebody has chosen: all that a choice can change of it. */
+export interface ItemChoice {
+  readonly id: string;
+  readonly state: string;
+  readonly choice: object;
+  readonly written: object;
+  readonly proposals: object;
+  readonly reading: object | null;
+  readonly problem: object | null;
+  /** Only where its text has changed. */
+  readonly sketch: { readonly same: string; readonly bytes: Uint8Array } | null;
+}
+
+/** Keeps what was chosen for several items, in one statement whatever their number. */
+export async function storeChoices(
+  tx: Tx,
+  { projectId, intakeId }: { readonly projectId: string; readonly intakeId: string },
+  items: readonly ItemChoice[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const given = await jsonByTurns(items, ({ sketch, ...item }) => ({
+    ...item,
+    ...(sketch && { sketch: hex(sketch.bytes), sketch_of: sketch.same }),
+  }));
+  await tx.run(
+    sql`UPDATE intake_item SET state = given.state, choice = given.choice, written = given.written,
+          proposals = given.proposals, reading = given.reading, problem = given.problem,
+          sketch = coalesce(given.sketch, intake_item.sketch), sketch_of = coalesce(given.sketch_of, intake_item.sketch_of)
+        FROM jsonb_to_recordset(${given}::jsonb) AS given (id uuid, state intake_item_state, choice jsonb, written jsonb,
+          proposals jsonb, reading jsonb, problem jsonb, sketch bytea, sketch_of text)
         WHERE intake_item.project_id = ${projectId}::uuid AND intake_item.intake_id = ${intakeId}::uuid
           AND intake_item.id = given.id`,
   );
