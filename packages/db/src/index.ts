@@ -56,15 +56,17 @@ export {
   intakeFileBytes,
   intakeFileHashes,
   intakeFilesBytes,
+  intakeLists,
   intakeTaken,
   readIntakeFile,
   receiveIntakeFile,
   SendingLost,
+  sayOfFiles,
   storeIntakeFile,
   usualRoom,
   zippedFiles,
 } from './intake/files.ts';
-export { type ItemReading, storeChoices, storeReadings } from './intake/readings.ts';
+export { type ItemReading, storeChoices, storeFound, storeReadings } from './intake/readings.ts';
 export {
   beatJob,
   endJob,

@@ -1,4 +1,4 @@
-import { outsideTransaction, type Tx } from '@koersvast/db';
+import { outsideTransaction, storeFound, type Tx } from '@koersvast/db';
 import { twinVersion } from '@koersvast/formats';
 import { type Sketch, type TwinText, twinsTold } from './aside/twins.ts';
 import { itemsOf, textSource } from './items.ts';
@@ -8,10 +8,12 @@ import { compareTwins } from './twin-order.ts';
 
 /** Texts that are sketched at once. */
 const TEXTS = 25;
+/** Items of which what was found is kept at once. */
+const STORED = 200;
 
 /** Finds texts that are the same, or nearly: as documents of the project, and as each other. */
 export async function findTwins(work: IntakeWork): Promise<void> {
-  const { context, projectId, intakeId } = work;
+  const { context, projectId } = work;
   const { db, person } = context;
   const tx = outsideTransaction(db);
   await sketchDocuments(work);
@@ -31,6 +33,11 @@ export async function findTwins(work: IntakeWork): Promise<void> {
   const found = await context.work.run(person.id, 'intake.twins', known, own);
   const documentOf = new Map(documents.map(({ documentId, document }) => [documentId, document]));
   const byId = new Map(items.map((item) => [item.id, item]));
+  const changed: { readonly id: string; readonly twins: StoredTwin[] }[] = [];
+  const keep = async () => {
+    const some = changed.splice(0);
+    if (some.length > 0) await store(work, (writing) => storeFound(writing, work, some));
+  };
   for (const [nth, item] of items.entries()) {
     context.signal.throwIfAborted();
     context.progress('matching', nth, items.length);
@@ -55,10 +62,10 @@ export async function findTwins(work: IntakeWork): Promise<void> {
       ...likely.map(({ id, likeness }) => twinOf(id, 'near', likeness)),
     ].slice(0, twinsTold);
     if (JSON.stringify(twins) === JSON.stringify(item.twins)) continue;
-    await store(work, (writing) =>
-      writing.intakeItem.updateMany({ where: { projectId, intakeId, id: item.id }, data: { twins } }),
-    );
+    changed.push({ id: item.id, twins });
+    if (changed.length >= STORED) await keep();
   }
+  await keep();
 }
 
 /** Of each item that was read, what tells of its text. */

@@ -42,18 +42,40 @@ export function giveReading(ctx: Context, { projectId, intakeId }: IntakePlace):
   return give(ctx, { projectId, intakeId, ...asked }, ({ state }) => state === 'reading');
 }
 
-/** The same operation again is the same job, also when that is done. Throws `intake_empty` where nothing is read. */
+/**
+ * The same operation again is the same job, also when that is done, and whatever has come to the import since. Throws
+ * `intake_empty` where nothing is read.
+ */
 export async function giveAdding(
   ctx: Context,
   { projectId, intakeId, opId }: IntakePlace & { readonly opId: string },
 ): Promise<{ jobId: string }> {
-  const isRepeat: Repeated = (row) => row.opId === opId && (row.state === 'adding' || row.state === 'added');
   const tx = outsideTransaction(ctx.db);
-  const { row } = await ownIntake(tx, ctx.access, { projectId, intakeId });
-  if (!isRepeat(row)) {
-    const read = await tx.intakeItem.count({ where: { projectId, intakeId, state: 'read' } });
-    if (read === 0) throw new DomainError('intake_empty');
-  }
+  await ownIntake(tx, ctx.access, { projectId, intakeId });
+  const jobId = await addingOf(tx, { projectId, intakeId, opId });
+  if (jobId !== null) return { jobId };
+  const read = await tx.intakeItem.count({ where: { projectId, intakeId, state: 'read' } });
+  if (read === 0) throw new DomainError('intake_empty');
   const asked = { kind: 'intake.add', state: 'adding', input: { intakeId, opId }, opId } as const;
-  return give(ctx, { projectId, intakeId, ...asked }, isRepeat);
+  return give(ctx, { projectId, intakeId, ...asked }, (row) => row.opId === opId && row.state === 'adding');
+}
+
+/** The job by which this operation adds, or has added; null where there is none, or it came to nothing. */
+async function addingOf(
+  tx: Tx,
+  { projectId, intakeId, opId }: IntakePlace & { readonly opId: string },
+): Promise<string | null> {
+  const job = await tx.job.findFirst({
+    where: {
+      ...{
+        place: projectId,
+        kind: 'intake.add',
+        once: intakeId,
+        state: { in: ['queued', 'running', 'done'] },
+      },
+      input: { path: ['opId'], equals: opId },
+    },
+    select: { id: true },
+  });
+  return job?.id ?? null;
 }

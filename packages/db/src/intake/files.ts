@@ -264,6 +264,34 @@ export async function intakeFileHashes(
   return new Map(rows.flatMap(({ id, sha256 }) => (sha256 === null ? [] : [[id, sha256]])));
 }
 
+/** Files that were found to list others, in the order in which they came. */
+export function intakeLists(
+  tx: Tx,
+  { projectId, intakeId }: Pick<IntakeFilePlace, 'projectId' | 'intakeId'>,
+): Promise<{ readonly id: string; readonly path: string; readonly size: number; readonly sha256: string }[]> {
+  return tx.rows(
+    wholeFile.pick({ id: true, path: true, size: true, sha256: true }),
+    sql`SELECT id, path, size, sha256 FROM intake_file WHERE project_id = ${projectId}::uuid
+        AND intake_id = ${intakeId}::uuid AND sha256 IS NOT NULL AND NOT unpacked AND problem ? 'lists'
+        ORDER BY begun_at, id`,
+  );
+}
+
+/** Says of several files what was found of them, in one statement whatever their number. */
+export async function sayOfFiles(
+  tx: Tx,
+  { projectId, intakeId }: Pick<IntakeFilePlace, 'projectId' | 'intakeId'>,
+  said: readonly { readonly id: string; readonly problem: object }[],
+): Promise<void> {
+  if (said.length === 0) return;
+  await tx.run(
+    sql`UPDATE intake_file SET problem = given.problem
+        FROM jsonb_to_recordset(${JSON.stringify(said)}::jsonb) AS given (id uuid, problem jsonb)
+        WHERE intake_file.project_id = ${projectId}::uuid AND intake_file.intake_id = ${intakeId}::uuid
+          AND intake_file.id = given.id`,
+  );
+}
+
 /** Which of these files begin as what is packed as a zip does. */
 export async function zippedFiles(
   tx: Tx,

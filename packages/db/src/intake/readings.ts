@@ -71,3 +71,20 @@ export async function storeChoices(
           AND intake_item.id = given.id`,
   );
 }
+
+/** Keeps what was found of several items, in one statement whatever their number; what is not given stays. */
+export async function storeFound(
+  tx: Tx,
+  { projectId, intakeId }: { readonly projectId: string; readonly intakeId: string },
+  items: readonly { readonly id: string; readonly proposals?: object; readonly twins?: object }[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const given = await jsonByTurns(items, (item) => item);
+  await tx.run(
+    sql`UPDATE intake_item SET proposals = coalesce(given.proposals, intake_item.proposals),
+          twins = coalesce(given.twins, intake_item.twins)
+        FROM jsonb_to_recordset(${given}::jsonb) AS given (id uuid, proposals jsonb, twins jsonb)
+        WHERE intake_item.project_id = ${projectId}::uuid AND intake_item.intake_id = ${intakeId}::uuid
+          AND intake_item.id = given.id`,
+  );
+}

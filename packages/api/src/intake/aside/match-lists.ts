@@ -1,31 +1,39 @@
 import { type IndexRow, matchIndex } from '@koersvast/formats';
 import { onOneLine } from './on-one-line.ts';
 
-/** What lists say of letters, and which of their rows came to nothing. */
+/** What one list says of letters, and which of its rows came to nothing. */
 interface ListedAside {
   /** By the path of a file of a letter. */
   readonly found: readonly (readonly [string, IndexRow])[];
-  /** By the number of the row among `rows`, from 0. */
   readonly unmatched: readonly UnmatchedRow[];
 }
 
 interface UnmatchedRow {
-  readonly row: number;
   readonly line: number;
   readonly name: string;
   readonly why: 'none' | 'several';
 }
 
-/** `paths` are those of letters that can still be told of; `here` of all that is in the import. */
+/**
+ * What each of several lists says, by itself: of one letter they may say different things. `paths` are those of letters
+ * that can still be told of; `here` of all that is in the import.
+ */
 export async function matchAside(
+  lists: readonly (readonly IndexRow[])[],
+  paths: readonly string[],
+  here: readonly string[],
+): Promise<ListedAside[]> {
+  return lists.map((rows) => matchList(rows, paths, here));
+}
+
+function matchList(
   rows: readonly IndexRow[],
   paths: readonly string[],
   here: readonly string[],
-): Promise<ListedAside> {
+): ListedAside {
   const match = matchIndex(rows, paths);
-  const numbers = new Map(rows.map((row, nth) => [row, nth]));
-  const told = (row: IndexRow, name: string, why: UnmatchedRow['why']): UnmatchedRow => ({
-    ...{ row: numbers.get(row) ?? 0, line: row.line, why },
+  const told = ({ line }: IndexRow, name: string, why: UnmatchedRow['why']): UnmatchedRow => ({
+    ...{ line, why },
     name: onOneLine(name, NAMED).toWellFormed(),
   });
   const several = match.ambiguous.map(({ row, name }) => told(row, name, 'several'));
@@ -33,7 +41,7 @@ export async function matchAside(
   const none = matchIndex(match.withoutFile, here).withoutFile.map((row) => told(row, calledIn(row), 'none'));
   return {
     found: [...match.rows],
-    unmatched: [...several, ...none].sort((one, other) => one.row - other.row),
+    unmatched: [...several, ...none].sort((one, other) => one.line - other.line),
   };
 }
 
