@@ -2,7 +2,7 @@ import type { Piece } from '../reading/piece.ts';
 import { type Row, rowOf } from './fragment.ts';
 import { headingLevels } from './headings.ts';
 import { type Line, lineOf, onceEach, rowsOf } from './line.ts';
-import { type NoteBook, raisedMarks, takeNotes } from './notes.ts';
+import { endNotesIn, type NoteBook, raisedMarks, takeNotes } from './notes.ts';
 import { type Chunk, type Page, widthOf } from './page.ts';
 import { Edges, itemLines, type Paragraph, paragraphsOf, type Stretch } from './paragraph.ts';
 import { type Flow, flowsOf } from './region.ts';
@@ -51,7 +51,11 @@ export function layOut(pages: readonly Page[], book: NoteBook): LaidOut {
     ],
   }));
   const marks = raisedMarks(flows.flatMap(({ flows: own }) => own.flatMap(linesOf)));
-  const parts = flows.map(({ page, flows: own }) => ({ page, flows: withoutNotes(own, body, marks, book) }));
+  const parts = withoutEndNotes(
+    flows.map(({ page, flows: own }) => ({ page, flows: withoutNotes(own, body, marks, book) })),
+    marks,
+    book,
+  );
   const stretches = parts.flatMap(({ flows: own }) => own.filter((flow) => flow.kind === 'lines'));
   const edges = new Edges(
     stretches.filter(({ aside }) => !aside).map(({ lines }) => lines),
@@ -122,6 +126,43 @@ function withoutNotes(
     const lines = takeNotes(flow.lines, body, marks, book);
     return lines.length === 0 ? [] : [{ ...flow, lines }];
   });
+}
+
+interface PageFlows {
+  readonly page: number;
+  readonly flows: readonly Flow[];
+}
+
+/** Takes a list at the very end that has a note for every mark of the text that no note was found for. */
+function withoutEndNotes(
+  pages: readonly PageFlows[],
+  marks: ReadonlySet<string>,
+  book: NoteBook,
+): readonly PageFlows[] {
+  const open = [...marks].filter(
+    (mark) => /^\d+$/.test(mark) && !book.notes.some((note) => note.mark === mark),
+  );
+  const before = Math.min(...open.map(Number)) - 1;
+  if (open.length === 0 || (before > 0 && !book.notes.some(({ mark }) => mark === String(before))))
+    return pages;
+  const lines = pages.flatMap(({ flows }) =>
+    flows.flatMap((flow) => (flow.kind === 'lines' && !flow.aside ? flow.lines : [])),
+  );
+  const end = endNotesIn(lines, new Set(open));
+  if (end === null) return pages;
+  for (const { mark, lines: own } of end) {
+    const [first] = own;
+    if (first !== undefined) book.add(mark, first.page, [...own]);
+  }
+  const taken = new Set(lines.slice(lines.length - end.reduce((sum, { lines: own }) => sum + own.length, 0)));
+  return pages.map(({ page, flows }) => ({
+    page,
+    flows: flows.flatMap((flow): Flow[] => {
+      if (flow.kind === 'table' || flow.aside) return [flow];
+      const left = flow.lines.filter((line) => !taken.has(line));
+      return left.length === 0 ? [] : [{ ...flow, lines: left }];
+    }),
+  }));
 }
 
 /** The pieces of pages that were laid out. */

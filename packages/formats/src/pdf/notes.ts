@@ -13,6 +13,9 @@ const markAlone = /^[([]?(\d{1,3}|[*†‡§]{1,3}|[a-z]|[ivx]{1,5})[)\].]?$/u;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 export const superscriptMark = /[⁰¹²³⁴-⁹]+/u;
 
+/** After these a raised digit is part of the unit: m², km³. */
+export const unit = /(?:^|[\s\d(/])(?:[kcdmµ]?m|ha|km|cm|mm|dm|s|CO|NO|O)$/u;
+
 /** The marks in raised letters: `1`, `*`, `1, 2`; none where they are something else (m², 1e). */
 export function marksIn(text: string): string[] {
   const parts = text.split(/[,;\s]+/u).filter((part) => part !== '');
@@ -27,6 +30,8 @@ export function fromSuperscript(text: string): string {
 /** The notes of a document, and which of them the marks in its text mean. */
 export class NoteBook {
   readonly notes: FoundNote[] = [];
+  /** Whether notes begin with a raised mark here: then a number at the head of a line begins none. */
+  raised = false;
   readonly #told = new Set<string>();
 
   add(mark: string, page: number, lines: Line[]): FoundNote {
@@ -92,8 +97,9 @@ export function raisedMarks(lines: readonly Line[]): Set<string> {
     line.chunks.forEach((chunk, position) => {
       if (position === 0 && line.chunks.length > 1 && chunk.raised) return;
       if (chunk.raised) for (const mark of marksIn(chunk.text)) found.add(mark);
-      const inText = superscriptMark.exec(chunk.text)?.[0];
-      if (inText !== undefined) found.add(fromSuperscript(inText));
+      const inText = superscriptMark.exec(chunk.text);
+      if (inText !== null && !unit.test(chunk.text.slice(0, inText.index)))
+        found.add(fromSuperscript(inText[0]));
     });
   }
   return found;
@@ -133,6 +139,7 @@ function expected(book: NoteBook): string | null {
 function beginsNote(line: Line, marks: ReadonlySet<string>, book: NoteBook) {
   const raised = markAtHead(line, null);
   if (raised !== null) return raised;
+  if (book.raised) return null;
   const glued = gluedMark(line, marks, book);
   if (glued !== null) return glued;
   const next = expected(book);
@@ -155,8 +162,15 @@ function gluedMark(line: Line, marks: ReadonlySet<string>, book: NoteBook) {
   const mark = known.find((each) => each === next) ?? known.sort((a, b) => b.length - a.length)[0];
   const rest = mark === undefined ? '' : first.text.slice(mark.length);
   if (mark === undefined || !/^\s*[\p{L}\p{N}“"‘'(«*[]/u.test(rest)) return null;
-  if (/^\p{N}/u.test(rest) && mark !== next) return null;
+  if (/^(?:e|de|ste)(?![\p{L}])/u.test(rest)) return null;
+  if (/^\p{N}/u.test(rest) && (mark !== next || goesOnWith(book.last))) return null;
   return { mark, rest: { ...line, chunks: [{ ...first, text: rest.trimStart() }, ...others] } };
+}
+
+/** Whether a note has not come to the end of its sentence: a number that follows may be a year. */
+function goesOnWith(note: FoundNote | undefined): boolean {
+  const last = note?.lines.at(-1);
+  return last !== undefined && !/[.!?;][”’"'»)\]]*$/u.test(textOf(last.chunks));
 }
 
 /** Notes in the size of the text: the first line of the last stretch that begins with a raised mark of this page. */
@@ -201,7 +215,37 @@ function move(
   for (const line of lines.slice(first)) {
     const begins = beginsNote(line, marks, book);
     if (begins === null) book.last?.lines.push(line);
-    else book.add(begins.mark, line.page, [begins.rest]);
+    else {
+      book.raised ||= line.chunks[0]?.raised === true;
+      book.add(begins.mark, line.page, [begins.rest]);
+    }
   }
   return lines.slice(0, from);
+}
+
+/** In lines, of what nothing ends but the text. */
+const longestNote = 15;
+
+/**
+ * The notes that end a text, from the last line on that begins with the first mark: each next one begins with the next
+ * number, and together they are all that are looked for. Null where the text ends otherwise.
+ */
+export function endNotesIn(
+  lines: readonly Line[],
+  open: ReadonlySet<string>,
+): { mark: string; lines: Line[] }[] | null {
+  const least = Math.min(...[...open].map(Number));
+  const from = lines.findLastIndex((line) => markAtHead(line, String(least)) !== null);
+  const left = lines[from]?.x0;
+  if (left === undefined) return null;
+  const found: { mark: string; lines: Line[] }[] = [];
+  for (const line of lines.slice(from)) {
+    const next = String(Number(found.at(-1)?.mark ?? least - 1) + 1);
+    const head = open.has(next) ? markAtHead(line, next) : null;
+    if (head?.mark === next) found.push({ mark: next, lines: [head.rest] });
+    else if (line.x0 < left - 2 && line.page === lines[from]?.page) return null;
+    else found.at(-1)?.lines.push(line);
+  }
+  const isLong = (found.at(-1)?.lines.length ?? 0) > longestNote;
+  return found.length === open.size && !isLong ? found : null;
 }

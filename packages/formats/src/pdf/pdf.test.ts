@@ -302,6 +302,42 @@ describe('notes that the tags do not call so', () => {
   });
 });
 
+describe('notes without tags', () => {
+  const call: Drawn[] = [
+    [70, 700, 'De motie van het lid Bouchallikh'],
+    [218, 704, '1', 6],
+    [224, 700, 'en die van het lid Van Ginneken'],
+    [361, 704, '2', 6],
+    [366, 700, 'vragen een plan.'],
+  ];
+
+  it.each<[string, Drawn[], string[]]>([
+    [
+      'that end the text, as large as it',
+      [
+        [70, 300, '1. Kamerstuk 23 645, nr. 765.'],
+        [70, 286, '2. Zie het rapport over het'],
+        [82, 272, 'jaar ervoor.'],
+      ],
+      ['Kamerstuk 23 645, nr. 765.', 'Zie het rapport over het jaar ervoor.'],
+    ],
+    [
+      'of which a line begins with a year',
+      [
+        [70, 104, '1', 5],
+        [76, 100, 'De registratie is pas in', 8],
+        [70, 90, '2024 begonnen.', 8],
+        [70, 84, '2', 5],
+        [76, 80, 'Zie het rapport.', 8],
+      ],
+      ['De registratie is pas in 2024 begonnen.', 'Zie het rapport.'],
+    ],
+  ])('are found: %s', async (_, lines, notes) => {
+    const found = await pdfReader.read(untagged([...call, ...lines]), { encoding: null });
+    expect(found.notes.map(({ start, end }) => found.text.slice(start, end))).toEqual(notes);
+  });
+});
+
 it('puts a letter of another font, drawn after its line, where it stands', async () => {
   const lines: Drawn[] = [
     [70, 700, 'de uitstoot van CO'],

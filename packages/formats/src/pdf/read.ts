@@ -6,6 +6,7 @@ import { NoteBook } from './notes.ts';
 import { openPdf, type PdfInfo, PdfUnreadable, type RawPage } from './open.ts';
 import { type Place, union, widthOf } from './page.ts';
 import type { Dropped } from './running.ts';
+import { joinTables } from './table-over-pages.ts';
 import { blocksOf } from './tagged.ts';
 import { linesOfBlocks } from './tagged-lines.ts';
 import { taggedPieces } from './tagged-pieces.ts';
@@ -72,9 +73,10 @@ function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'pages'> 
   );
   const vocabulary = vocabularyOf([...lines, ...book.notes.flatMap((note) => note.lines)].map(wordsOf));
   const words = new Words(vocabulary, book);
-  const pieces = groups.flatMap((group) =>
+  const found = groups.flatMap((group) =>
     group.tagged ? taggedPieces(group.blocks, words, widthOf(group.pages)) : piecesOf(group.laidOut, words),
   );
+  const { pieces, dropped: heads } = joinTables(found, words.places);
   const notes = book.notes.map(
     ({ id, mark, lines: own }): NotePiece => ({ id, mark, paragraphs: [words.runsOf(withoutReturn(own))] }),
   );
@@ -83,9 +85,10 @@ function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'pages'> 
     notes,
     places: words.places,
     joins: words.joins,
-    dropped: groups.flatMap((group) =>
-      group.tagged ? group.pages.flatMap(outsideText) : group.laidOut.dropped,
-    ),
+    dropped: [
+      ...groups.flatMap((group) => (group.tagged ? group.pages.flatMap(outsideText) : group.laidOut.dropped)),
+      ...heads,
+    ],
     scanned: pages.filter(({ letters }) => letters === 0).map(({ number }) => number),
     tagged: tagged.size,
     untrusted,

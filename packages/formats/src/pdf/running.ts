@@ -133,7 +133,7 @@ function usualSize(pages: readonly PageRows[]): number {
  * A head or foot that does not repeat, as on the first page of a letter: small type within the margin of the page, with
  * white between it and the text.
  */
-function marginRows({ rows, height }: PageRows, body: number): Set<Row> {
+function marginRows({ number, rows, height }: PageRows, body: number): Set<Row> {
   const found = new Set<Row>();
   const small = (row: Row | undefined) => row !== undefined && row.size <= body * 0.95;
   const take = (ordered: readonly Row[], most: number) => {
@@ -148,9 +148,27 @@ function marginRows({ rows, height }: PageRows, body: number): Set<Row> {
     if (block.length <= most && block.length < ordered.length) for (const row of block) found.add(row);
   };
   if ((rows[0]?.y ?? height) < height * 0.074) take(rows, 6);
+  if (number > 1) for (const row of apartAtHead(rows, height)) found.add(row);
   const last = rows.at(-1);
   if (last !== undefined && last.y > height * 0.945) take(rows.toReversed(), 3);
   return found;
+}
+
+/**
+ * A head in the size of the text, on a page that is the only one to have it (the second of two): up to three lines within
+ * the margin, with more white below them than any paragraph has.
+ */
+function apartAtHead(rows: readonly Row[], height: number): Row[] {
+  const block: Row[] = [];
+  for (const [at, row] of rows.entries()) {
+    const next = rows[at + 1];
+    if (next === undefined || at > 2 || row.y > height * 0.09) return [];
+    block.push(row);
+    const step = next.y - row.y;
+    if (step >= row.size * (row.y < height * 0.075 ? 2.6 : 4)) return block;
+    if (step > row.size * 1.6) return [];
+  }
+  return [];
 }
 
 function outermostRows(page: PageRows): Set<Row> {

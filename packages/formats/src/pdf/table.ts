@@ -1,6 +1,6 @@
 import { leadingOf, measure, middle, type Row } from './fragment.ts';
 import type { Gutter } from './gutter.ts';
-import { type Line, lineOf } from './line.ts';
+import { type Line, lineOf, textOf } from './line.ts';
 
 export interface TableFound {
   readonly rows: readonly (readonly (readonly Line[])[])[];
@@ -30,7 +30,8 @@ export function asTable(page: number, all: readonly Row[], band: Gutter): TableF
   if (columns.length < 2) return null;
   // White of a few lines that happens to stand above each other is no column.
   const few = rowsOf();
-  if (few.length < 4 && band.x1 - band.x0 < middle(few.map(({ size }) => size)) * 1.6) return null;
+  const narrow = band.x1 - band.x0 < middle(few.map(({ size }) => size)) * 1.6;
+  if (few.length < 4 && narrow && !isGrid(few, columns) && !hasLabels(few, columns)) return null;
   if (few.length < 4 && isPulled(few, all[from - 1], leading)) return null;
   const rows = rowsOf();
   if (!isTabular(rows, columns)) return null;
@@ -50,6 +51,26 @@ export function asTable(page: number, all: readonly Row[], band: Gutter): TableF
       ),
     ),
   };
+}
+
+/** Three columns or more with a cell in every row, which begin or end at equal places: white alone makes no such thing. */
+function isGrid(rows: readonly Row[], columns: readonly Column[]): boolean {
+  if (columns.length < 3 || rows.some(({ fragments }) => fragments.length !== columns.length)) return false;
+  const near = (values: readonly number[]) => Math.max(...values) - Math.min(...values) < 1.5;
+  return columns.every((_, at) => {
+    const cells = rows.map(({ fragments }) => fragments[at]);
+    return near(cells.map((cell) => cell?.x0 ?? 0)) || near(cells.map((cell) => cell?.x1 ?? 0));
+  });
+}
+
+/** Whether labels of a letter's head stand in the first column: `Datum`, `Betreft`. */
+function hasLabels(rows: readonly Row[], columns: readonly Column[]): boolean {
+  const first = columns[0];
+  if (first === undefined) return false;
+  const words = cellsOf(rows, first).map(({ fragments }) =>
+    textOf(fragments.flatMap(({ chunks }) => chunks)),
+  );
+  return words.length > 1 && words.every((text) => label.test(text.trim()));
 }
 
 /** Lines that were pulled to the full width, below one like them that runs across. */

@@ -75,7 +75,7 @@ function headOf(line: Line, marks: ReadonlySet<string>): { mark: string; rest: L
 function nextIn(line: Line, marks: ReadonlySet<string>, before: FoundNote | undefined) {
   const head = headOf(line, marks);
   if (head === null) return null;
-  return line.chunks[0]?.raised === true || head.mark === String(Number(before?.mark) + 1) ? head : null;
+  return line.chunks[0]?.raised === true || Number(head.mark) > Number(before?.mark) ? head : null;
 }
 
 function carriesOn(note: FoundNote, line: Line): boolean {

@@ -4,6 +4,7 @@ import { marksIn, type NoteBook } from './notes.ts';
 import type { Chunk, ContentRef, Element, Page } from './page.ts';
 import { type Block, linesIn } from './tagged-lines.ts';
 import { noteHead, withoutPlainNotes } from './tagged-notes.ts';
+import { Shapes } from './tagged-shapes.ts';
 
 const headings = /^H([1-6])?$/;
 /** Elements that only hold others. */
@@ -54,11 +55,7 @@ class Reading {
   #open: Block | null = null;
   /** The number of the item that is read: what follows stands on its line. */
   #label: Placed | undefined;
-  /** Tables and lists around the element that is read. */
-  #depth = 0;
-  /** Tables and lists of the page before, by how deep they stand in its tree: they go on on this page. */
-  #shapes = new Map<string, { readonly rows: number; readonly blocks: (Block | null)[] }>();
-  #nextShapes = new Map<string, { readonly rows: number; readonly blocks: (Block | null)[] }>();
+  readonly #shapes = new Shapes((element) => this.#hasText(element));
 
   constructor(book: NoteBook) {
     this.#book = book;
@@ -75,8 +72,7 @@ class Reading {
     }
     const before = this.blocks.length;
     this.#open = null;
-    this.#shapes = this.#nextShapes;
-    this.#nextShapes = new Map();
+    this.#shapes.turnPage();
     if (page.tree !== null) this.#group(page.tree, 'paragraph');
     this.#open = null;
     const first = this.blocks[before];
@@ -231,47 +227,38 @@ class Reading {
 
   /** A table has all its rows on each page that it stands on, with words in those of that page. */
   #table(element: Element): void {
-    this.#depth += 1;
     const rows = rowsIn(element);
-    const known = this.#known('Table', rows.length, rows.flat());
-    const blocks: (Block | null)[] = [];
-    rows.forEach((cells, row) => {
-      cells.forEach((cell, column) => {
-        const before = known?.[blocks.length] ?? null;
-        const block =
-          before ??
-          this.#begin(
-            'table_cell',
-            column > 0 ? {} : { opens: row === 0 && known === null ? 'table' : 'row' },
-          );
-        if (before !== null && hasWords(before) && this.#hasText(cell))
-          before.parts.push({ page: this.#page, chunks: [] });
-        this.#fill(block, cell, false);
-        blocks.push(block);
+    this.#shapes.within('Table', rows.flat(), (known) => {
+      const blocks: (Block | null)[] = [];
+      rows.forEach((cells, row) => {
+        cells.forEach((cell, column) => {
+          const before = known?.[blocks.length] ?? null;
+          const opens = row === 0 && known === null ? 'table' : 'row';
+          const block = before ?? this.#begin('table_cell', column > 0 ? {} : { opens });
+          if (before !== null && hasWords(before) && this.#hasText(cell))
+            before.parts.push({ page: this.#page, chunks: [] });
+          this.#fill(block, cell, false);
+          blocks.push(block);
+        });
       });
+      this.#open = null;
+      for (const child of element.children)
+        if (!('content' in child) && child.role === 'Caption') this.#child(child, 'paragraph');
+      return blocks;
     });
-    this.#open = null;
-    for (const child of element.children)
-      if (!('content' in child) && child.role === 'Caption') this.#child(child, 'paragraph');
-    this.#remember('Table', rows.length, rows.flat(), blocks);
-    this.#depth -= 1;
   }
 
   #list(element: Element): void {
     const items = element.children.filter((child) => !('content' in child) && isItem(child)) as Element[];
-    this.#depth += 1;
-    const known = this.#known('L', items.length, items);
-    const blocks: (Block | null)[] = [];
-    this.#open = null;
-    for (const child of element.children) {
-      if ('content' in child || !isItem(child)) {
-        this.#child(child, 'paragraph');
-        continue;
+    this.#shapes.within('L', items, (known) => {
+      const blocks: (Block | null)[] = [];
+      this.#open = null;
+      for (const child of element.children) {
+        if ('content' in child || !isItem(child)) this.#child(child, 'paragraph');
+        else blocks.push(this.#item(child, known?.[blocks.length] ?? null));
       }
-      blocks.push(this.#item(child, known?.[blocks.length] ?? null));
-    }
-    this.#remember('L', items.length, items, blocks);
-    this.#depth -= 1;
+      return blocks;
+    });
   }
 
   #item(element: Element, before: Block | null = null): Block {
@@ -320,24 +307,6 @@ class Reading {
     if (part === undefined || last === undefined) return;
     this.#label = { ...last, spaceAfter: true };
     part.chunks[part.chunks.length - 1] = this.#label;
-  }
-
-  /** The blocks of the table or list that the page before left open, when this one is the same. */
-  #known(role: string, count: number, items: readonly Element[]): (Block | null)[] | null {
-    const key = `${role}/${this.#depth}`;
-    const shape = this.#shapes.get(key);
-    if (shape === undefined || shape.rows !== count || shape.blocks.length !== items.length) return null;
-    // Its first words stand on an earlier page.
-    const first = items[0];
-    if (first === undefined || this.#hasText(first)) return null;
-    this.#shapes.delete(key);
-    return shape.blocks;
-  }
-
-  #remember(role: string, rows: number, items: readonly Element[], blocks: (Block | null)[]): void {
-    const last = items.at(-1);
-    if (last !== undefined && !this.#hasText(last))
-      this.#nextShapes.set(`${role}/${this.#depth}`, { rows, blocks });
   }
 
   #wordsOf(element: Element): string {

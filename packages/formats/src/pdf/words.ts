@@ -1,11 +1,8 @@
 import type { Run } from '../reading/piece.ts';
 import { halves, type Join, mend, type Vocabulary } from './hyphen.ts';
 import { type Line, type Placed, spaced, textOf } from './line.ts';
-import { fromSuperscript, marksIn, type NoteBook, superscriptMark } from './notes.ts';
+import { fromSuperscript, marksIn, type NoteBook, superscriptMark, unit } from './notes.ts';
 import type { Place } from './page.ts';
-
-/** After these a raised digit is part of the unit: m², km³. */
-const unit = /(?:^|[\s\d(/])(?:[kcdmµ]?m|ha|km|cm|mm|dm|s|CO|NO|O)$/u;
 
 /** Makes the runs of a paragraph out of its lines, and keeps what was mended and where each line stands. */
 export class Words {
