@@ -98,6 +98,9 @@ export {
   tagsOf,
 } from './document/document.ts';
 export type { Span } from './document/span.ts';
+export { type CoderTally, type Repeat, repeatOf, tallyCoder } from './drift/coder-tally.ts';
+export { type Drift, type DriftOptions, type DriftPoint, driftOf } from './drift/drift.ts';
+export type { Trend } from './drift/trend.ts';
 export { type DifferenceGain, gainsOf } from './gain/gain.ts';
 export {
   type Confusion,

@@ -1,11 +1,11 @@
 import { fewestDocuments } from '../bootstrap/bootstrap.ts';
 import { quantile } from '../bootstrap/quantile.ts';
-import { InputError, requireNumber, requireWhole, show } from '../check.ts';
+import { requireNumber, requireWhole } from '../check.ts';
 import { requireShare, studentQuantile } from '../distribution.ts';
 import { itemAt } from '../item.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { type ReasonCode, undefinedFor } from '../result.ts';
-import { alignTallies } from '../tally.ts';
+import { logOf, rowsOf } from '../unitizing/tag-rows.ts';
 import type { TagTally } from '../unitizing/tag-tally.ts';
 
 export interface PlanOptions {
@@ -201,38 +201,4 @@ function deviationOf(values: readonly number[]): number {
   if (values.length < 2) return 0;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-}
-
-/** Of each document that counts its total, and the lengths, gap pairs and squares of each tag. */
-function rowsOf(tallies: readonly TagTally[], tag: string | undefined): readonly Float64Array[] {
-  const aligned = alignTallies(tallies);
-  const labels = aligned[0]?.scheme.labels ?? [];
-  if (tag !== undefined && aligned.length > 0 && !labels.includes(tag)) {
-    throw new InputError(`${show(tag)} is not among the tags`);
-  }
-  const places = labels.flatMap((label, place) => (tag === undefined || label === tag ? [place] : []));
-  return aligned
-    .filter((tally) => tally.number('documents') > 0)
-    .map((tally) => {
-      const [lengths, pairs, squares] = [
-        tally.block('lengths'),
-        tally.block('gapPairs'),
-        tally.block('squares'),
-      ];
-      const sums = places.flatMap((at) => [itemAt(lengths, at), itemAt(pairs, at), itemAt(squares, at)]);
-      return Float64Array.from([tally.number('total'), ...sums]);
-    });
-}
-
-/** log(1 - alpha): minus infinity where nobody differs, not a number where there is no value. */
-function logOf(sums: Float64Array): number {
-  const total = sums[0] ?? 0;
-  let [observed, expected] = [0, 0];
-  for (let i = 1; i < sums.length; i += 3) {
-    const [length = 0, pairs = 0, squares = 0] = [sums[i], sums[i + 1], sums[i + 2]];
-    const gaps = total - length;
-    observed += (2 * pairs) / total;
-    expected += (2 * gaps * length) / (total ** 2 - gaps - squares);
-  }
-  return expected > 0 ? Math.log(observed / expected) : Number.NaN;
 }
