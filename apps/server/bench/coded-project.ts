@@ -35,18 +35,34 @@ export interface CodedProject {
   readonly projectId: string;
   readonly roundId: string;
   readonly documentIds: readonly string[];
+  /** In the order in which they were given work. */
+  readonly coders: readonly Browser[];
+  readonly memberIds: readonly string[];
+  readonly tagIds: readonly string[];
+  readonly text: string;
+}
+
+interface Options {
+  readonly tags?: readonly string[];
+  /** Keeps first passes, as a reveal does, of all letters but the last, which nobody has finished. */
+  readonly firstPasses?: boolean;
 }
 
 export async function codedProject(
   installation: Awaited<ReturnType<typeof openInstallation>>,
+  { tags = ['a', 'b', 'c', 'd'], firstPasses = false }: Options = {},
 ): Promise<CodedProject> {
   const { db } = installation;
   const owner = await installation.owner();
-  const { projectId, tagIds } = await openStudy(owner, { text, tags: ['a', 'b', 'c', 'd'] });
+  const { projectId, tagIds } = await openStudy(owner, { text, tags });
   const command = () => ({ opId: randomUUIDv7(), projectId });
   const memberIds: string[] = [];
-  for (let nth = 0; nth < coders; nth += 1)
-    memberIds.push(await join(owner, installation.browser(), projectId, { name: `coder${nth}` }));
+  const browsers: Browser[] = [];
+  for (let nth = 0; nth < coders; nth += 1) {
+    const browser = installation.browser();
+    browsers.push(browser);
+    memberIds.push(await join(owner, browser, projectId, { name: `coder${nth}` }));
+  }
   const reviewer = installation.browser();
   await join(owner, reviewer, projectId, { name: 'reviewer', role: 'reviewer' });
   const documentIds: string[] = [];
@@ -89,14 +105,28 @@ export async function codedProject(
        FROM jsonb_to_recordset($5::jsonb) AS made ("tagId" uuid, start int, "end" int, "startCp" int, "endCp" int, quote text)`,
       [layerId, projectId, documentId, memberId, JSON.stringify(rowsOf(nth, tagIds))],
     );
+    if (firstPasses && documentId !== documentIds.at(-1))
+      await client.query(
+        `INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at, source_layer_id,
+           source_epoch) VALUES ($1, $2, $3, $4, $5, 'first_pass', true, now(), $6, 0)`,
+        [randomUUIDv7(), projectId, documentId, roundId, memberId, layerId],
+      );
   }
   client.release(true);
   await db.pool.query(
     `UPDATE assignment SET state = 'done', done_at = now() WHERE project_id = '${projectId}'`,
   );
+  if (firstPasses)
+    await db.pool.query(
+      `UPDATE assignment SET state = 'in_progress', done_at = NULL WHERE project_id = $1 AND document_id = $2`,
+      [projectId, documentIds.at(-1)],
+    );
   await db.pool.query(
     `UPDATE round SET revealed_at = now(), state = 'revealed' WHERE project_id = '${projectId}' AND blind`,
   );
   await db.pool.query('VACUUM ANALYZE');
-  return { owner, reviewer, projectId, roundId, documentIds };
+  return {
+    ...{ owner, reviewer, projectId, roundId, documentIds, coders: browsers },
+    ...{ memberIds, tagIds, text },
+  };
 }

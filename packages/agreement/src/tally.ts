@@ -60,7 +60,18 @@ export function makeTally<B extends Blocks, L>(
     throw new InputError(`${width} different labels are too many for a ${scheme.kind} tally`);
   }
   const store = sums ?? new Float64Array(size);
-  if (store.length !== size) throw new InputError(`A tally of ${size} sums was given ${store.length}`);
+  if (store.length !== size) throw misfit(size, store);
+  return overSums({ scheme, blocks, coders: [...coders].sort(), starts }, store);
+}
+
+/** What tallies over other sums have alike: a bootstrap makes thousands of them. */
+interface Shape<B extends Blocks, L> extends Pick<Tally<B, L>, 'scheme' | 'blocks' | 'coders'> {
+  readonly starts: ReadonlyMap<keyof B, number>;
+}
+
+function overSums<B extends Blocks, L>(shape: Shape<B, L>, sums: Float64Array): Tally<B, L> {
+  const { scheme, blocks, coders, starts } = shape;
+  const views = new Map<keyof B, Float64Array>();
   const startOf = (block: keyof B): number => {
     const start = starts.get(block);
     if (start === undefined) throw new InputError(`A ${scheme.kind} tally has no sum ${String(block)}`);
@@ -69,15 +80,26 @@ export function makeTally<B extends Blocks, L>(
   return {
     scheme,
     blocks,
-    coders: [...coders].sort(),
-    sums: store,
-    number: (block) => itemAt(store, startOf(block)),
+    coders,
+    sums,
+    number: (block) => itemAt(sums, startOf(block)),
     block: (block) => {
+      const known = views.get(block);
+      if (known !== undefined) return known;
       const start = startOf(block);
-      return store.subarray(start, start + width ** (blocks[block] ?? 0));
+      const view = sums.subarray(start, start + scheme.labels.length ** (blocks[block] ?? 0));
+      views.set(block, view);
+      return view;
     },
-    withSums: (other) => makeTally(scheme, blocks, coders, other),
+    withSums: (other) => {
+      if (other.length !== sums.length) throw misfit(sums.length, other);
+      return overSums(shape, other);
+    },
   };
+}
+
+function misfit(size: number, given: Float64Array): InputError {
+  return new InputError(`A tally of ${size} sums was given ${given.length}`);
 }
 
 /**

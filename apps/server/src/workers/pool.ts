@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import type { Done, Work } from '@koersvast/api';
 import type { TaskName } from '@koersvast/api/tasks';
 import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
@@ -76,6 +76,7 @@ class Thread {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    giveWay(this.#worker.pid);
     this.#worker.on('message', (answer: Answer) => this.#finish(answer));
     this.#worker.on('error', (error) => this.#lose('reading_failed', error.message));
     this.#worker.on('exit', (code, signal) => {
@@ -125,6 +126,16 @@ class Thread {
     const gone = once(this.#worker, 'exit');
     this.#worker.kill('SIGKILL');
     await gone;
+  }
+}
+
+/** Whoever waits for an answer comes before work that takes long, where there are not enough processors for both. */
+function giveWay(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not everywhere may a program say so; then all are equal.
   }
 }
 

@@ -4,7 +4,7 @@ import { type CodingTally, tallyUnits } from '../coding/coding-tally.ts';
 import { itemAt } from '../item.ts';
 import { type Random, seededRandom } from '../random.ts';
 import type { Outcome, ReasonCode } from '../result.ts';
-import { alignTallies, type Blocks, sumTallies, type Tally } from '../tally.ts';
+import { addInto, alignTallies, type Blocks, sumTallies, type Tally } from '../tally.ts';
 import { type Interval, type IntervalKind, noBounds, percentileBounds, scopeOf } from './interval.ts';
 
 /** The sums of whole documents: they know how many they are. */
@@ -134,20 +134,25 @@ function drawFromStrata<B extends Blocks, L>(
   };
 }
 
-/** The sums that are not 0, with where they stand: of a table of tags against tags most are. */
+/** The sums that are not 0, with where they stand, if most are 0: as in a table of tags against tags. Else all of them. */
 interface Sparse {
-  readonly at: Uint32Array;
+  readonly at: Uint32Array | null;
   readonly amounts: Float64Array;
 }
 
 function sparseOf(sums: Float64Array): Sparse {
   const at: number[] = [];
   for (let i = 0; i < sums.length; i++) if (sums[i] !== 0) at.push(i);
+  if (2 * at.length > sums.length) return { at: null, amounts: sums };
   return { at: Uint32Array.from(at), amounts: Float64Array.from(at, (i) => itemAt(sums, i)) };
 }
 
 /** As `addInto`, with the same rounding: what is left out would add 0. */
 function addSparse(into: Float64Array, { at, amounts }: Sparse, times: number): void {
+  if (at === null) {
+    addInto(into, amounts, times);
+    return;
+  }
   for (let i = 0; i < at.length; i++) {
     const place = at[i] ?? 0;
     into[place] = (into[place] ?? 0) + times * (amounts[i] ?? 0);

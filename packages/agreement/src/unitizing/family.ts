@@ -18,12 +18,7 @@ export function uAlpha(tally: GroupTally): Agreement {
   if (total === 0) return incomparable('nothing-pairable', basis);
   const lengths = [gaps, ...tally.block('lengths')];
   const observed = 2 * sumOf(tally.block('gapPairs')) + offDiagonal(tally);
-  let expected = 0;
-  lengths.forEach((first, c) => {
-    lengths.forEach((second, k) => {
-      if (c !== k) expected += first * second;
-    });
-  });
+  const expected = betweenAll(lengths);
   return chanceCorrected(
     observed / total,
     expected / free,
@@ -57,12 +52,7 @@ export function cuAlpha(tally: GroupTally): Covered {
   if (total === 0) return { ...incomparable('nothing-pairable', basis), coverage };
   const { all, lengths, free } = sharedSizesOf(tally);
   if (all === 0) return { ...incomparable('no-shared-text', basis), coverage };
-  let expected = 0;
-  lengths.forEach((first, c) => {
-    lengths.forEach((second, k) => {
-      if (c !== k) expected += first * second;
-    });
-  });
+  const expected = betweenAll(lengths);
   return { ...chanceCorrected(offDiagonal(tally) / all, expected / free, basis), coverage };
 }
 
@@ -122,11 +112,26 @@ function sharedSizesOf(tally: GroupTally): {
   return { all, lengths, squares, free: all ** 2 - sumOf(squares) };
 }
 
+/** The sum of the products of each two different ones. Plain loops here and below: a bootstrap runs them thousands of times. */
+function betweenAll(lengths: readonly number[]): number {
+  let sum = 0;
+  for (let c = 0; c < lengths.length; c++) {
+    const first = lengths[c] ?? 0;
+    for (let k = 0; k < lengths.length; k++) if (c !== k) sum += first * (lengths[k] ?? 0);
+  }
+  return sum;
+}
+
 function offDiagonal(tally: GroupTally): number {
   const width = tally.scheme.labels.length;
-  return tally.block('tagPairs').reduce((sum, pairs, at) => (at % (width + 1) === 0 ? sum : sum + pairs), 0);
+  const pairs = tally.block('tagPairs');
+  let sum = 0;
+  for (let at = 0; at < pairs.length; at++) if (at % (width + 1) !== 0) sum += pairs[at] ?? 0;
+  return sum;
 }
 
 function sumOf(sums: Float64Array): number {
-  return sums.reduce((sum, amount) => sum + amount, 0);
+  let sum = 0;
+  for (let at = 0; at < sums.length; at++) sum += sums[at] ?? 0;
+  return sum;
 }

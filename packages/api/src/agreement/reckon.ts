@@ -211,10 +211,10 @@ function figuresOf(
 ) {
   const tallies = tagTallies(documents, labels, (sums) => of(sums).alpha);
   const all = sumTallies(tallies);
-  const alpha = measureTags(
-    tallies,
-    Object.fromEntries(labels.map((label) => [label, (tally: TagTally) => tagAlpha(tally, label)])),
-  );
+  const alpha = measureTags<string>(tallies, {
+    ...Object.fromEntries(labels.map((label) => [label, (tally: TagTally) => tagAlpha(tally, label)])),
+    pooled: pooledTagAlpha,
+  });
   const sums = documents.map((places) => places.map(of));
   const { spansBy, inDocuments } = countSpans(sums.map((places) => places.map(({ counts }) => counts)));
   const spans = spanTally(
@@ -240,7 +240,11 @@ function figuresOf(
       },
     ];
   });
-  return { figures: Object.fromEntries(figures), tallies, f1: figureOf(allMatches(spans).f1) };
+  return {
+    figures: Object.fromEntries(figures),
+    pooled: alpha('pooled'),
+    f1: figureOf(allMatches(spans).f1),
+  };
 }
 
 /** All figures of the overview. */
@@ -252,8 +256,8 @@ export function reckonOverview({ documents, own: ownLabels, trees: treeLabels }:
   );
   return {
     own: own.figures,
-    trees: figuresOf(documents, treeLabels, (sums) => sums.trees).figures,
-    pooled: measureTags(own.tallies, { pooled: pooledTagAlpha })('pooled'),
+    trees: treeLabels.length === 0 ? {} : figuresOf(documents, treeLabels, (sums) => sums.trees).figures,
+    pooled: own.pooled,
     relevance: relevance('any'),
     joint: measureJoint(documents),
     f1: own.f1,

@@ -113,7 +113,9 @@ function sumsOf(place: PlaceLayers, choice: TagChoice): PlaceSums {
   const documents = comparedIn(own);
   // What a tag is taken for may be one that nobody chose.
   const all = choice.chosen === null ? documents : comparedIn(place);
-  const trees = changed(place, inTrees(choice));
+  // Where no tag has any below it there is nothing of this to ask for.
+  const hasTrees = Object.values(choice.above).some((over) => over.length > 0);
+  const trees = changed(place, hasTrees ? inTrees(choice) : () => []);
   const inAll = comparedIn(trees);
   return {
     own: tagSums(own, documents, all),
