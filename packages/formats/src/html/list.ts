@@ -1,4 +1,35 @@
 import { elementsOf, isElement, lineOf, type MarkupElement, type MarkupNode } from '../reading/markup.ts';
+import type { Rule } from '../reading/rule.ts';
+
+const markerAlone = /^\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)°]{0,2}\)?$|^[-–—•·▪]$/iu;
+
+/**
+ * What in a list is not as HTML has it: a number in an element of its own, as official publications have (`li.nr`), and
+ * lists of Word and Outlook, which are paragraphs with a number or bullet to be ignored.
+ */
+export function ruleInList(element: MarkupElement, parent: MarkupElement | null): Rule | null {
+  const { local, attributes } = element;
+  const style = attributes.style ?? '';
+  if (local === 'p' && /mso-list\s*:\s*l\d/i.test(style)) return { as: 'item' };
+  if (/mso-list\s*:\s*ignore/i.test(style)) {
+    const marker = lineOf(element)
+      .replace(/\u00A0/g, ' ')
+      .trim();
+    return /[\p{L}\p{N}]/u.test(marker) && marker !== 'o'
+      ? { as: 'nodes', nodes: [{ ...element, local: 'list-marker', attributes: {}, children: [marker] }] }
+      : { as: 'nothing' };
+  }
+  if (local === 'list-marker') return { as: 'marker' };
+  return parent?.local === 'li' && isNumber(element, parent) ? { as: 'marker' } : null;
+}
+
+/** Whether an element is the number of its item: what comes first in it, before a block with its words. */
+function isNumber(element: MarkupElement, item: MarkupElement): boolean {
+  if (!markerAlone.test(lineOf(element))) return false;
+  const parts = item.children.filter((node) => (isElement(node) ? lineOf(node) !== '' : node.trim() !== ''));
+  const [, next] = parts;
+  return parts[0] === element && next !== undefined && isElement(next) && /^(?:p|div)$/.test(next.local);
+}
 
 /** The numbers that a browser writes before the items of lists; not where the words begin with one. */
 export function markersOf(

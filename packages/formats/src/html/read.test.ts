@@ -42,6 +42,24 @@ twee</pre>Los<div>Ook los</div></body></html>`),
     ]);
   });
 
+  it('reads the numbers of publications, and the lists of Word and Outlook', async () => {
+    const ignored = (marker: string) =>
+      `<![if !supportLists]><span style='mso-list:Ignore'>${marker}<span>&nbsp;&nbsp; </span></span><![endif]>`;
+    const { text, blocks, notices } = await read(
+      `<ul><li class=li><p class="li.nr">b.</p><p class=al>Tweede</p></li><li><span><span class="li.nr">1°.</span></span><p>Eerste</p><p>En meer</p></li></ul>
+      <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'>${ignored('·')}Punt<o:p></o:p></p>
+      <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>${ignored('3.')}Derde</p>`,
+    );
+    expect(blocks?.map(({ kind, start, end }) => [kind, text.slice(start, end)])).toEqual([
+      ['list_item', 'b. Tweede'],
+      ['list_item', '1°. Eerste'],
+      ['list_item', 'En meer'],
+      ['list_item', 'Punt'],
+      ['list_item', '3. Derde'],
+    ]);
+    expect(notices).toEqual([]);
+  });
+
   it('does not number twice', async () => {
     expect(await blocksOf('<ol><li>1. een</li><li>2. twee</li></ol>')).toEqual([
       ['list_item', '1. een'],

@@ -9,7 +9,7 @@ import {
 } from '../reading/markup.ts';
 import type { Rule, RuleOf } from '../reading/rule.ts';
 import { named, rules } from '../reading/rules.ts';
-import { markersOf } from './list.ts';
+import { markersOf, ruleInList } from './list.ts';
 import { isSurrounding } from './main.ts';
 import { notesOf } from './notes.ts';
 
@@ -106,7 +106,7 @@ export function ruleOfPage(nodes: readonly MarkupNode[], notices: Notices): Rule
   const layout = layoutOf(nodes);
   const whole = nodes.reduce((sum, node) => sum + lineOf(node).length, 0);
   const markers = markersOf(nodes, (item) => noteByBody.has(item));
-  return (element) => {
+  return (element, { parent }) => {
     const { local, attributes } = element;
     const reference = idByReference.get(element);
     if (reference !== undefined) return { as: 'reference', id: reference };
@@ -120,9 +120,12 @@ export function ruleOfPage(nodes: readonly MarkupNode[], notices: Notices): Rule
       (attributes.role === 'heading' ? (attributes['aria-level'] ?? '2') : undefined);
     if (level !== undefined) return { as: 'heading', level: Number(level) || 2 };
     if (local === 'li') return ruleOfItem(element, markers, notices);
+    const listed = ruleInList(element, parent);
+    if (listed !== null) return listed;
     if (layout.has(element) && /^(?:table|tr|td|th)$/.test(local)) return rules.container;
     if (local === 'table') return rules.table;
-    return ruleByName.get(local) ?? null;
+    // What Word and Outlook put around words: `o:p`, `st1:place`.
+    return ruleByName.get(local) ?? (/^(?:o|st\d):/.test(local) ? rules.inline : null);
   };
 }
 

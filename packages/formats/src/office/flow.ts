@@ -15,6 +15,8 @@ export interface ParagraphProperties {
   readonly depth: number;
 }
 
+const typedLabel = /^\s*([-–—•·▪◦●○]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{1,5})[.)])\t\s*/iu;
+
 /** Puts the paragraphs, cells and rows of one text together as they end. */
 export class Flow {
   readonly #pieces: Piece[] = [];
@@ -38,6 +40,16 @@ export class Flow {
   /** What stands before the paragraph that is open: empty for a bullet. */
   label(label: string): void {
     this.#label = label;
+  }
+
+  /** Takes a number or bullet that was typed before a tab for a label, as a paragraph that hangs has it. */
+  labelTyped(): void {
+    const [first, ...rest] = this.#runs;
+    const [typed, marker] = typeof first === 'string' ? (typedLabel.exec(first) ?? []) : [];
+    if (this.#label !== null || typeof first !== 'string' || typed === undefined || marker === undefined)
+      return;
+    this.#runs = [first.slice(typed.length), ...rest];
+    this.#label = /[\p{L}\p{N}]/u.test(marker) ? marker : '';
   }
 
   get hasWords(): boolean {

@@ -25,13 +25,14 @@ function metadataBeside(
 /** A letter by its own title, a meeting by that of its item. */
 function titleOf(root: MarkupElement): string {
   const stuk = findElement(root, 'stuk');
-  return lineOf(findElement(stuk ?? root, ...(stuk === undefined ? ['item-titel', 'titel'] : ['titel'])));
+  if (stuk !== undefined) return lineOf(findElement(stuk, 'titel'));
+  return lineOf(findElement(root, 'item-titel', 'titel') ?? findElement(root, 'kamervraagonderwerp'));
 }
 
 /** Official publications of the Netherlands: papers of parliament, its meetings, questions, gazettes. */
 export const publicationReader: DocumentReader = {
   id: 'op-xml',
-  version: '2',
+  version: '3',
   kinds: ['op-xml'],
   async read(bytes, { encoding, metadata }) {
     const decoded = decodeXml(bytes, encoding);

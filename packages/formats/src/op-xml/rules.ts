@@ -17,7 +17,7 @@ const ruleByName: ReadonlyMap<string, Rule> = new Map([
   ...named(
     block,
     'al title noot.al considerans.al tekstregel vergadering-nummer vergaderdatum vergadertijd dagtekening plaats functie ' +
-      'stuknr datumtekst onderwerpregel aanhef wie motie-info-regel term dossiernr-regel label bron gegevens',
+      'kamervraagonderwerp kamervraagomschrijving kamervraagnummer stuknr datumtekst onderwerpregel aanhef wie motie-info-regel term dossiernr-regel label bron gegevens',
   ),
   ...named(parts, 'dossiernummer'),
   ...named(

@@ -72,7 +72,7 @@ export function mend(
   { left, right }: Halves,
   vocabulary: Vocabulary,
 ): 'keep' | 'drop' | 'apart' {
-  if (before.endsWith('\u00AD')) return 'drop';
+  if (before.endsWith('\u00AD')) return /^[\p{Lu}\p{N}]/u.test(right) && !isCapitals(left) ? 'keep' : 'drop';
   if (vocabulary.has(lower(left + right)) && (conjunctions.has(right) || rareConjunctions.has(right)))
     return 'drop';
   if (conjunctions.has(right)) return lower(left) === 'als' ? 'drop' : 'apart';

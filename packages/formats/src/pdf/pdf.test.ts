@@ -338,6 +338,46 @@ describe('notes without tags', () => {
   });
 });
 
+it('keeps the hyphen that begins a word at a line end', async () => {
+  const lines: Drawn[] = [
+    [70, 713, 'Het rapport gaat in op de rol van verstrekkers en -'],
+    [70, 700, 'aanvragers van krediet, en op wat banken doen om'],
+    [70, 687, 'die te helpen.'],
+  ];
+  expect((await blocksOf(untagged(lines)))[0]).toMatch(/ en -aanvragers van krediet, .* om die te helpen\.$/);
+});
+
+it('reads pages that are all alike', async () => {
+  const page =
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>';
+  const pages = '<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>';
+  const file = fileOf(catalogue, pages, page, font, streamOf(draw([70, 800, 'Leeg formulier'])), page);
+  expect((await pdfReader.read(file, { encoding: null })).text).toContain('Leeg formulier');
+});
+
+it('keeps a table that stands at one height of several pages', async () => {
+  const table = (page: number) =>
+    [0, 1].flatMap((row) =>
+      ['Jaar', 'Begroot', 'Besteed'].map(
+        (word, at): Drawn => [70 + at * 150, 790 - row * 15, row === 0 ? word : `${page}${row}${at} mln.`],
+      ),
+    );
+  const said = ['Zo was het.', 'Dat is niet meer.', 'Straks is het anders.'];
+  const pages = said.map((words, at): Drawn[] => [...table(at + 1), [70, 700, words]]);
+  const kids = pages.map((_, at) => `${4 + at * 2} 0 R`).join(' ');
+  const file = fileOf(
+    catalogue,
+    `<</Type/Pages/Kids[${kids}]/Count 3>>`,
+    font,
+    ...pages.flatMap((lines, at) => [
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents ${5 + at * 2} 0 R>>`,
+      streamOf(lines.map(draw).join('\n')),
+    ]),
+  );
+  const { text } = await pdfReader.read(file, { encoding: null });
+  for (const page of [1, 2, 3]) expect(text).toContain(`${page}10 mln.\t${page}11 mln.\t${page}12 mln.`);
+});
+
 it('puts a letter of another font, drawn after its line, where it stands', async () => {
   const lines: Drawn[] = [
     [70, 700, 'de uitstoot van CO'],

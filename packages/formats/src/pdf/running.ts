@@ -49,14 +49,15 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
     const outermost = outermostRows(page);
     const margin = marginRows(page, body);
     const marks = marksOf(page);
-    const rows = page.rows.flatMap((row) => {
+    const rows = page.rows.flatMap((row, at) => {
+      const inTable = aligns(row, page.rows[at + 1]) || aligns(row, page.rows[at - 1]);
       const inZone = row.y < page.height * zone || row.y > page.height * (1 - zone);
       const fragments = row.fragments.filter((fragment) => {
         const key = masked(fragment);
         const on = seen.get(key)?.get(Math.round(row.y / 3)) ?? new Set<number>();
         const outer = outermost.has(row);
         // Figures of a table may stand at the same height on several pages.
-        const worded = /\p{L}/u.test(key) || outer;
+        const worded = !inTable && (/\p{L}{3}/u.test(key) || outer);
         const running =
           !beginsNote(fragment, marks) &&
           (margin.has(row) ||
@@ -71,7 +72,18 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
     });
     return { ...page, rows };
   });
+  // A text of which all repeats is no head.
+  if (kept.every(({ rows }) => rows.length === 0)) return { pages: [...pages], dropped: [] };
   return { pages: kept, dropped };
+}
+
+/** Whether a row begins where the next one does in three places or more: a table, whose head returns on each page. */
+function aligns(row: Row, next: Row | undefined): boolean {
+  if (next === undefined || row.fragments.length < 3 || Math.abs(next.y - row.y) > row.size * 3) return false;
+  const same = row.fragments.filter(({ x0 }) =>
+    next.fragments.some((other) => Math.abs(other.x0 - x0) < 1.5),
+  );
+  return same.length >= 3;
 }
 
 /** The numbers of notes that are raised in the words of a page. */
@@ -162,7 +174,7 @@ function apartAtHead(rows: readonly Row[], height: number): Row[] {
   const block: Row[] = [];
   for (const [at, row] of rows.entries()) {
     const next = rows[at + 1];
-    if (next === undefined || at > 2 || row.y > height * 0.09) return [];
+    if (next === undefined || at > 2 || row.y > height * 0.09 || aligns(row, next)) return [];
     block.push(row);
     const step = next.y - row.y;
     if (step >= row.size * (row.y < height * 0.075 ? 2.6 : 4)) return block;

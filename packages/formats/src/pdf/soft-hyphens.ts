@@ -39,11 +39,46 @@ export class SoftHyphens {
       passed += visible(item.str);
       while (next < after.length && (after[next] ?? 0) < passed) next += 1;
       if (after[next] === passed && item.str.trim() !== '') {
-        item.str = `${item.str.trimEnd()}${softHyphen}`;
+        if (!closeGap(content.items, item)) item.str = `${item.str.trimEnd()}${softHyphen}`;
         next += 1;
       }
     }
   }
+}
+
+type Item = TextContent['items'][number];
+type TextItem = Extract<Item, { str: string }>;
+
+const place = ({ transform }: TextItem): [number, number, number] => [
+  transform[4] ?? 0,
+  transform[5] ?? 0,
+  Math.hypot(transform[2] ?? 0, transform[3] ?? 0),
+];
+
+/**
+ * Within a line the sign is the hyphen of a word, drawn with the letter that breaks words: it fills the gap that pdf.js
+ * takes for a space. Returns false at the end of a line.
+ */
+function closeGap(items: readonly Item[], item: TextItem): boolean {
+  const [left, height, size] = place(item);
+  const spaces: TextItem[] = [];
+  for (const next of items.slice(items.indexOf(item) + 1, items.indexOf(item) + 12)) {
+    if (!('str' in next)) continue;
+    const [start, level] = place(next);
+    const gap = start - left - item.width;
+    if (Math.abs(level - height) > 0.5 || gap < -0.1 || next.hasEOL) return false;
+    if (next.str.trim() === '') {
+      spaces.push(next);
+      continue;
+    }
+    // `midden- en kleinbedrijf` has a space behind it as well.
+    const filled = gap < size * 0.5;
+    for (const space of filled ? spaces : []) space.str = '';
+    item.str = `${item.str.trimEnd()}-`;
+    item.width = filled ? start - left : item.width + size * 0.3;
+    return true;
+  }
+  return false;
 }
 
 function visible(text: string): number {

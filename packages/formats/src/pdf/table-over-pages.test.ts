@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Piece } from '../reading/piece.ts';
+import type { Place } from './page.ts';
 import { joinTables } from './table-over-pages.ts';
 
-const places = [1, 2].map((page) => ({ page, box: [0, 0, 1, 1] as const }));
+const places: Place[] = [1, 2].map((page) => ({ page, box: [0, 0, 1, 1] }));
 
 /** The rows of a table on a page, cells parted by `|`. */
 const table = (page: 1 | 2, ...rows: string[]): Piece[] =>
@@ -27,6 +28,13 @@ function joined(pieces: readonly Piece[]): string[] {
   return rows;
 }
 
+/** A cell at this distance from the left. */
+const cellAt = (left: number, page: 1 | 2, text: string, opens?: 'table' | 'row'): Piece => ({
+  kind: 'table_cell',
+  ...(opens === undefined ? {} : { opens }),
+  runs: [{ text, place: places.push({ page, box: [left, 0, left + 40, 1] }) - 1 }],
+});
+
 const paragraph: Piece = { kind: 'paragraph', runs: [{ text: 'Slot', place: 1 }] };
 
 test.each<[string, Piece[], string[]]>([
@@ -49,6 +57,26 @@ test.each<[string, Piece[], string[]]>([
     'another table, behind a paragraph',
     [...table(1, 'Jaar|Bedrag', '2020|5'), paragraph, ...table(2, 'Jaar|Bedrag', '2021|6')],
     ['Jaar|Bedrag', '/2020|5', 'Slot', 'Jaar|Bedrag', '/2021|6'],
+  ],
+  [
+    'a row that was cut, of which a column has no more',
+    [
+      cellAt(70, 1, 'Toezicht op de', 'table'),
+      cellAt(170, 1, 'In ons om-'),
+      cellAt(270, 1, 'Q1 2026'),
+      cellAt(170, 2, 'ringende land.', 'table'),
+      cellAt(70, 2, 'Geld', 'row'),
+    ],
+    ['Toezicht op de|In ons omringende land.|Q1 2026', '/Geld'],
+  ],
+  [
+    'a cell that goes on alone',
+    [
+      cellAt(70, 1, 'Toezicht', 'table'),
+      cellAt(170, 1, 'De inspectie houdt toezicht in ons om-'),
+      { kind: 'paragraph', runs: [{ text: 'ringende land.', place: 1 }] },
+    ],
+    ['Toezicht|De inspectie houdt toezicht in ons omringende land.'],
   ],
 ])('%s', (_, pieces, rows) => expect(joined(pieces)).toEqual(rows));
 

@@ -15,15 +15,23 @@ export function joinTables(
   let above: Piece[][] = [];
   for (const part of partsOf(pieces)) {
     if (!Array.isArray(part)) {
-      joined.push(part);
-      above = [];
+      const cell = cellGoingOn(above, part, places);
+      if (cell !== undefined) addWords(cell, part);
+      else {
+        joined.push(part);
+        above = [];
+      }
       continue;
     }
     const goesOn = isNextPage(above, part, places);
     const repeats = goesOn && isSameRow(above[0], part[0]);
     if (repeats) dropped.push(...rowDropped(part[0] ?? [], places));
     const rows = repeats ? part.slice(1) : [...part];
-    if (goesOn && isRest(above.at(-1), rows[0])) addTo(above.at(-1) ?? [], rows.shift() ?? []);
+    const rest = goesOn ? inColumns(above.at(-1), rows[0], places) : null;
+    if (rest !== null && isRest(above.at(-1), rest)) {
+      addTo(above.at(-1) ?? [], rest);
+      rows.shift();
+    }
     const opened = goesOn && (repeats || above[0]?.length === rows[0]?.length);
     const added = rows.map((row) =>
       row.map((cell) => (opened && cell.opens === 'table' ? { ...cell, opens: 'row' as const } : cell)),
@@ -55,16 +63,19 @@ function partsOf(pieces: readonly Piece[]): (Piece | Piece[][])[] {
   return parts;
 }
 
+/** Where the lines of a cell stand. */
+function placesOf({ runs }: Piece, places: readonly Place[]): Place[] {
+  return runs.flatMap((run) =>
+    typeof run !== 'string' && 'place' in run ? (places[run.place ?? -1] ?? []) : [],
+  );
+}
+
 function pageOf(
   row: readonly Piece[] | undefined,
   places: readonly Place[],
   which: 'first' | 'last',
 ): number | null {
-  const pages = (row ?? []).flatMap(({ runs }) =>
-    runs.flatMap((run) =>
-      typeof run !== 'string' && 'place' in run ? (places[run.place ?? -1]?.page ?? []) : [],
-    ),
-  );
+  const pages = (row ?? []).flatMap((cell) => placesOf(cell, places).map(({ page }) => page));
   if (pages.length === 0) return null;
   return which === 'first' ? Math.min(...pages) : Math.max(...pages);
 }
@@ -105,16 +116,56 @@ function isRest(last: readonly Piece[] | undefined, row: readonly Piece[] | unde
 
 function addTo(row: readonly Piece[], rest: readonly Piece[]): void {
   rest.forEach((cell, at) => {
-    if (wordsOf(cell) !== '') (row[at]?.runs as Run[] | undefined)?.push(' ', ...cell.runs);
+    const own = row[at];
+    if (own !== undefined && wordsOf(cell) !== '') addWords(own, cell);
   });
+}
+
+/** Adds words of the next page to a cell; a word that the page broke is joined. */
+function addWords(cell: Piece, rest: Piece): void {
+  const runs = cell.runs as Run[];
+  const last = runs.at(-1);
+  const broken =
+    typeof last === 'object' &&
+    'text' in last &&
+    /\p{L}[-\u2010\u00AD]$/u.test(last.text) &&
+    /^\p{Ll}/u.test(wordsOf(rest));
+  if (broken) runs[runs.length - 1] = { ...last, text: last.text.slice(0, -1) };
+  else runs.push(' ');
+  runs.push(...rest.runs);
+}
+
+/** The only cell of the last row whose sentence goes on in a paragraph at the head of the next page. */
+function cellGoingOn(above: readonly Piece[][], part: Piece, places: readonly Place[]): Piece | undefined {
+  const row = above.at(-1) ?? [];
+  if (part.kind !== 'paragraph' || !/^\p{Ll}/u.test(wordsOf(part)) || !isNextPage(above, [[part]], places))
+    return undefined;
+  const open = row.filter((cell) => wordsOf(cell).length > 20 && !/[.!?:;]$/u.test(wordsOf(cell)));
+  return open.length === 1 ? open[0] : undefined;
+}
+
+/** A row with fewer cells than the one above, set in the columns in which they stand. */
+function inColumns(
+  above: readonly Piece[] | undefined,
+  row: readonly Piece[] | undefined,
+  places: readonly Place[],
+): readonly Piece[] | null {
+  if (above === undefined || row === undefined) return null;
+  if (row.length >= above.length) return row;
+  const left = (cell: Piece) => placesOf(cell, places)[0]?.box[0];
+  const set = above.map((cell): Piece => ({ kind: cell.kind, runs: [] }));
+  for (const cell of row) {
+    const at = above.findIndex((own) => Math.abs((left(own) ?? -99) - (left(cell) ?? 99)) < 3);
+    if (at < 0) return null;
+    set[at] = cell;
+  }
+  return set;
 }
 
 function rowDropped(row: readonly Piece[], places: readonly Place[]): Dropped[] {
   return row.flatMap((cell): Dropped[] => {
     const text = wordsOf(cell);
-    const found = cell.runs.flatMap((run) =>
-      typeof run !== 'string' && 'place' in run ? (places[run.place ?? -1] ?? []) : [],
-    );
+    const found = placesOf(cell, places);
     const page = found[0]?.page;
     if (text === '' || page === undefined) return [];
     return [{ why: 'running', page, text, box: union(found.map(({ box }) => box)) }];

@@ -117,7 +117,7 @@ function cellsOf(rows: readonly Row[], column: Column): Row[] {
 }
 
 const label =
-  /:$|^(?:datum|betreft|onderwerp|van|aan|ons kenmerk|uw kenmerk|kenmerk|bijlagen?|uw brief(?: van)?|contactpersoon|telefoon|e-mail|date|subject|from|to|our ref(?:erence)?|your ref(?:erence)?|enclosures?|phone|telephone|t|f|e|m|i)$/iu;
+  /:$|^(?:datum|betreft|onderwerp|van|aan|ons kenmerk|uw kenmerk|kenmerk|onze referentie|uw referentie|referentie|bijlagen?|bijlage\(n\)|uw brief(?: van)?|contactpersoon|telefoon|e-mail|date|subject|from|to|our ref(?:erence)?|your ref(?:erence)?|enclosures?|phone|telephone|t|f|e|m|i)$/iu;
 const figure = /^[€$£%+\-–−(]?\s?[\d.,\s]*\d[\d.,\s]*\s?[)%€]?$|^[-–—x*]$|^n\.?[vb]\.?t\.?$/iu;
 
 function isTabular(rows: readonly Row[], columns: readonly Column[]): boolean {

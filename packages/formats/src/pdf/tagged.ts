@@ -91,7 +91,7 @@ class Reading {
       block !== undefined &&
       block.kind === 'paragraph' &&
       block.parts.at(-1)?.page === page &&
-      sizeOf(block) < size * 0.94;
+      sizeOf(block) < size - 0.2;
     while (at > 0 && isBelow(this.blocks[at])) at -= 1;
     return this.blocks[at];
   }

@@ -33,6 +33,8 @@ export class Words {
 
   #join(runs: Run[], before: Line, line: Line, place: number): void {
     const right = wordsOf(line);
+    // `verstrekkers en -aanvragers`: the hyphen begins the next word.
+    if (/(?:^|\s)(?:en|of|tot|and|or) [-\u2010]$/u.test(wordsOf(before)) && /^\p{Ll}/u.test(right)) return;
     const left = this.#closed(wordsOf(before), right);
     const broken = halves(left, right);
     if (broken !== null) {
@@ -41,7 +43,8 @@ export class Words {
         runs.push({ text: ' ', place });
         return;
       }
-      if (how === 'drop') dropHyphen(runs);
+      if (how === 'drop') replaceHyphen(runs, '');
+      else if (left.endsWith('\u00AD')) replaceHyphen(runs, '-');
       const joined = `${broken.left}${how === 'drop' ? '' : '-'}${broken.right}`;
       this.joins.push({ page: line.page, left: broken.left, right: broken.right, joined });
       return;
@@ -132,7 +135,9 @@ export class Words {
 function goesOnInAddress(left: string, right: string): boolean {
   if (!/^[\p{L}\d/?&=%#~_-]/u.test(right)) return false;
   if (/(?:https?:\/\/|www\.)\S*[/\-_=&?.%#~]$/u.test(left)) return /^[^\p{Lu}]/u.test(right);
-  return /^(?:https?:\/\/|www\.)\S{12,}[^\s.,;:)]$/u.test(left) && /^\S*[/_=&?%#~\d]/u.test(right);
+  return (
+    /^(?:https?:\/\/|www\.)\S{12,}[^\s.,;:)]$/u.test(left) && /^(?:\S*[/_=&?%#~\d]|\p{Ll}+$)/u.test(right)
+  );
 }
 
 /** The words of a line without the marks that are raised in it. */
@@ -140,11 +145,11 @@ export function wordsOf(line: Line): string {
   return textOf(line.chunks.filter(({ raised }) => !raised));
 }
 
-function dropHyphen(runs: Run[]): void {
+function replaceHyphen(runs: Run[], sign: '' | '-'): void {
   for (let at = runs.length - 1; at >= 0; at -= 1) {
     const run = runs[at];
     if (run === undefined || typeof run === 'string' || !('text' in run)) continue;
-    const text = run.text.replace(/\s?[-\u2010\u00AD]\s*$/u, '');
+    const text = run.text.replace(/\s?[-\u2010\u00AD]\s*$/u, sign);
     runs[at] = { ...run, text };
     if (text !== run.text || run.text.trim() !== '') return;
   }

@@ -22,6 +22,8 @@ interface State {
   outline: number | null;
   depth: number;
   inTable: boolean;
+  /** Whether the first line of a paragraph stands left of the others. */
+  hangs: boolean;
   /** How much its text had when the group began. */
   readonly since: number;
 }
@@ -80,6 +82,7 @@ export class Interpreter implements RtfHandler {
     outline: null,
     depth: 0,
     inTable: false,
+    hangs: false,
     since: 0,
   };
   #title = '';
@@ -329,7 +332,9 @@ export class Interpreter implements RtfHandler {
       if (on) this.#notices.add('changes_accepted');
     } else if (name === 'f') state.font = parameter ?? -1;
     else if (name === 'plain') Object.assign(state, { hidden: false, deleted: false, font: -1 });
-    else if (name === 'pard') Object.assign(state, { style: 0, outline: null, inTable: false, depth: 0 });
+    else if (name === 'pard')
+      Object.assign(state, { style: 0, outline: null, inTable: false, depth: 0, hangs: false });
+    else if (name === 'fi') state.hangs = (parameter ?? 0) < 0;
     else if (name === 's') state.style = parameter ?? 0;
     else if (name === 'outlinelevel') state.outline = parameter;
     else if (name === 'intbl') state.inTable = true;
@@ -361,6 +366,7 @@ export class Interpreter implements RtfHandler {
     this.#tellHidden();
     if (name === 'par' || name === 'sect') {
       // The end of a paragraph can be deleted too: its words go on in the next.
+      if (this.#state.hangs) flow.labelTyped();
       if (!this.#state.deleted) flow.endParagraph(this.#properties());
     } else if (name === 'line' || name === 'lbr' || name === 'page' || name === 'column')
       flow.add({ lineBreak: true });

@@ -107,6 +107,17 @@ describe('the blocks of an RTF', () => {
     ]);
   });
 
+  it('have the numbers of lists that were typed before a tab, and no bullets', async () => {
+    const rtf =
+      '{\\pard\\li720\\fi-360 a.\\tx360\\tab Een\\par}{\\pard\\li360\\fi-360 \\bullet\\tx360\\tab Twee\\par}{\\pard\\li1000\\fi-1000 Datum\\tab 4 juli\\par}{\\pard 1.\\tab Drie\\par}';
+    expect((await read(rtf)).blocks).toEqual([
+      ['list_item', 'a. Een'],
+      ['list_item', 'Twee'],
+      ['paragraph', 'Datum 4 juli'],
+      ['paragraph', '1. Drie'],
+    ]);
+  });
+
   it('are the cells of tables, and of tables in them', async () => {
     const rtf =
       'Voor\\par\\trowd\\cellx1\\cellx2\\pard\\intbl a\\par a2\\cell b\\cell\\row\\pard\\intbl c\\cell \\pard\\intbl\\itap2 x\\nestcell{\\nonesttables\\par}y\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}\\pard\\intbl\\itap1 d\\cell\\row\\pard Na\\par';
