@@ -62,6 +62,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
     'an operation with those that it undoes: recursive; by an index that no model can name',
   'packages/api/src/round/reveal-order.ts': 'what came before what, by the order of changes',
   // The study: readings of more than a thousand rows, or that are counted.
+  'packages/api/src/rendition/coded.ts': 'what tables hold of annotations by the thousand, beside their rows',
+  'packages/api/src/rendition/undo.ts': 'who has worked in a letter since, in the order of changes',
   'packages/api/src/study/annotation-stream.ts': 'annotations of all letters as a stream',
   'packages/api/src/study/annotations.ts': 'annotations of layers, and of first passes',
   'packages/api/src/study/said.ts': 'verdicts, replies and decisions of layers',

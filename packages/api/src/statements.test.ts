@@ -133,6 +133,7 @@ test('verdicts, answers and replies take few statements', async () => {
 const BULK: Readonly<Record<string, readonly [most: number, why: string]>> = {
   'adjudication.start': [13, 'decides on a whole letter, set-wise: its work and its verdicts are read'],
   'operation.undo': [14, 'asks all that the command would ask that would do the same'],
+  'rendition.confirm': [14, 'reads the letter with all that is coded in it before its transaction'],
   'review.acceptAlike': [9, 'reads the work of all coders of a letter'],
   'round.create': [11, 'draws work over all letters of a project'],
   'round.reveal': [9, 'makes first passes of all that was finished in a round'],

@@ -44,7 +44,10 @@ const counts = {
 export const previewRenditionInput = documentInput.extend({ intakeId: id });
 export const renditionPreview = z.strictObject({
   /** Names all that was seen: what is confirmed is refused where it would be something else by then. */
-  key: z.string().regex(/^[0-9a-f]{64}$/),
+  key: z
+    .string()
+    .length(64)
+    .regex(/^[0-9a-f]+$/),
   /** The text is read just as it stands: there is nothing to do, and `confirm` refuses. */
   same: z.boolean(),
   /** How it was read; `textSha256` is that of the text with its mends. */

@@ -28,6 +28,13 @@ const undoings = {
   'round.reveal': null,
   'round.lift': null,
   document: { nouns: ['document'], ability: 'document.edit' },
+  'document.readAgain': {
+    nouns: ['document', 'round', 'set', 'assignment', 'annotation', 'reading', 'review', 'reply'],
+    ability: 'document.readAgain',
+    alike: true,
+  },
+  'document.placeLost': { nouns: ['annotation', 'reading', 'review', 'reply'], ability: 'annotation.write' },
+  'document.leaveLost': { nouns: ['annotation'], ability: 'annotation.write' },
   set: { nouns: ['set'], ability: 'document.edit' },
   project: { nouns: ['project'], ability: 'project.edit' },
   // With the project its members and rounds were made.
@@ -136,8 +143,13 @@ export function isSameMatter(
   kind: string,
   change: { readonly before: Row | null; readonly after: Row | null },
 ): boolean {
-  const field = kind === 'assignment.assign' ? 'removedAt' : 'state';
+  const field = givesWork(kind) ? 'removedAt' : 'state';
   return change.before === null || change.before[field] !== change.after?.[field];
+}
+
+/** Whether an operation gives work or takes it away, be it in another reading of the letter. */
+function givesWork(kind: string): boolean {
+  return kind === 'assignment.assign' || kind === 'document.readAgain';
 }
 
 /** Fields that count or date the changes themselves, and are never taken back. */
@@ -177,7 +189,7 @@ export function inversePatch(
   const { before, after } = change;
   if (after === null) return null;
   // Work that was given is taken away again as it then is: what was coded meanwhile is kept.
-  if (before === null && kind === 'assignment.assign') return { removedAt: at };
+  if (before === null && givesWork(kind) && noun === 'assignment') return { removedAt: at };
   if (before === null) return unmade(noun, at);
   return Object.fromEntries(touchedFields(change).map((field) => [field, before[field]]));
 }

@@ -72,7 +72,7 @@ export interface Command {
   editAll<N extends Versioned>(
     noun: N,
     edits: readonly { readonly current: Rows[N]; readonly patch: Partial<Rows[N]> }[],
-    told?: Told,
+    told?: Told | ((row: Rows[N]) => Told),
   ): Promise<Rows[N][]>;
 }
 
@@ -148,7 +148,8 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
       }));
       const stored = await updateRows(tx, projectId, noun, rows, fields);
       if (!stored) throw new DomainError('version_conflict', { noun, id: first.current.id });
-      for (const [index, row] of stored.entries()) draft(noun, edits[index]?.current ?? row, row, told);
+      for (const [index, row] of stored.entries())
+        draft(noun, edits[index]?.current ?? row, row, typeof told === 'function' ? told(row) : told);
       return stored;
     },
   };

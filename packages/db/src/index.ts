@@ -129,6 +129,7 @@ export { keepSeen } from './seen.ts';
 export { openSetRows, setRows } from './set-rows.ts';
 export {
   askSight,
+  copySight,
   type NotedSight,
   notedSight,
   noteOpened,

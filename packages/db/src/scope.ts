@@ -1,7 +1,7 @@
 import { type Role, roles } from '@koersvast/core/ability';
 import { type Scope, scopeOf } from '@koersvast/core/scope';
 import { z } from 'zod';
-import { type Sql, sql } from './sql.ts';
+import { identifier, type Sql, sql } from './sql.ts';
 import type { Statements } from './transaction.ts';
 
 /** A person's standing in one project at one moment. */
@@ -51,7 +51,8 @@ export function projectView(projectId: string, personIds: readonly string[]): Sq
     coalesce((SELECT jsonb_agg(jsonb_build_object('roundId', given.round_id, 'memberId', given.member_id,
         'unfinished', given.unfinished)) FROM (
       SELECT assignment.round_id, assignment.member_id,
-        coalesce(jsonb_agg(assignment.document_id) FILTER (WHERE ${isUnfinished}), '[]') AS unfinished
+        coalesce(jsonb_agg(assignment.document_id) FILTER (WHERE ${isUnfinished('assignment')}), '[]')
+          || ${otherReadings(projectId)} AS unfinished
       FROM round JOIN assignment ON assignment.project_id = round.project_id AND assignment.round_id = round.id
       WHERE round.project_id = ${projectId}::uuid AND round.blind AND round.revealed_at IS NULL
         AND round.removed_at IS NULL
@@ -63,7 +64,25 @@ export function projectView(projectId: string, personIds: readonly string[]): Sq
 }
 
 /** Whether whoever holds an assignment is blind for its letter; a re-check comes after "done". */
-const isUnfinished = sql`assignment.removed_at IS NULL AND assignment.state IN ('todo', 'in_progress')`;
+function isUnfinished(assignment: 'assignment' | 'held'): Sql {
+  const table = identifier(assignment);
+  return sql`${table}.removed_at IS NULL AND ${table}.state IN ('todo', 'in_progress')`;
+}
+
+/**
+ * Of letters that were read again, all their readings: others' first passes may stand in an older one. Within a statement
+ * over the assignments of one member in one round; where nothing was ever read again it finds that by an index.
+ */
+function otherReadings(projectId: string): Sql {
+  return sql`coalesce((SELECT jsonb_agg(DISTINCT reading.id) FROM document AS again
+      JOIN document AS reading ON reading.project_id = again.project_id
+        AND (reading.id = again.rendition_of_id OR reading.rendition_of_id = again.rendition_of_id)
+      JOIN document AS own ON own.project_id = again.project_id
+        AND (own.id = again.rendition_of_id OR own.rendition_of_id = again.rendition_of_id)
+      JOIN assignment AS held ON held.project_id = own.project_id AND held.round_id = assignment.round_id
+        AND held.document_id = own.id AND held.member_id = assignment.member_id AND ${isUnfinished('held')}
+    WHERE again.project_id = ${projectId}::uuid AND again.rendition_of_id IS NOT NULL), '[]')`;
+}
 
 export function toAccess(projectId: string, member: MemberRow, view: ProjectView): Access {
   const { personId, memberId, role, archived } = member;

@@ -151,3 +151,21 @@ export async function noteSightNow(
   const [noted] = await noteSightOf(tx, access, [documentId], whenNoted);
   return noted ?? null;
 }
+
+/**
+ * What members could see of a letter holds of another reading of it as well: noted of that too, but for what is noted of
+ * it already. So nobody counts as independent in a new reading who had seen what stood in the old one.
+ */
+export async function copySight(
+  tx: Statements,
+  projectId: string,
+  fromId: string,
+  toId: string,
+): Promise<void> {
+  await tx.run(
+    sql`INSERT INTO sight (project_id, member_id, document_id, round_id, since, recorded, opened_at)
+        SELECT project_id, member_id, ${toId}::uuid, round_id, since, recorded, opened_at FROM sight
+        WHERE project_id = ${projectId}::uuid AND document_id = ${fromId}::uuid
+        ON CONFLICT (project_id, member_id, document_id) DO NOTHING`,
+  );
+}

@@ -83,6 +83,8 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'project.get': ['project', 'member', 'round', 'tag', 'unblinding', 'person'],
   'project.list': ['project', 'member', 'document'],
   'rendition.list': ['document', 'layer', 'annotation'],
+  // As the files of an import: of one person and of the moment; what was coded meanwhile is asked when it is confirmed.
+  'rendition.preview': ['job', 'document', 'annotation'],
   'rendition.lost': ['document', 'annotation', 'layer', 'member'],
   'review.awaiting': [...ownNouns, ...saidNouns, ...frame],
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
@@ -122,6 +124,8 @@ export const beside: Readonly<
   'member.revokeInvitation': ['invitation'],
   'project.create': ['project'],
   'project.recountSeen': ['project'],
+  'rendition.begin': ['job'],
+  'rendition.confirm': ['annotation', 'reading', 'review', 'reply', 'layer', 'own'],
   'review.markNotices': ['noticeMark'],
   'review.noticesSeen': ['noticeMark'],
   'review.unmarkNotices': ['noticeMark'],

@@ -28,7 +28,10 @@ export async function openFinal(
   place: Place,
   wanted?: { readonly id: string },
 ): Promise<FinalDesk> {
-  const held = await holdAt(command, place, { access: true, layer: 'final', annotation: wanted });
+  const held = await holdAt(command, place, {
+    ...{ access: true, layer: 'final', annotation: wanted },
+    holdsDocument: true,
+  });
   const round = openRoundOf(held, place);
   if (held.access) command.knows.access = held.access;
   const stream = finalStream(round.id, place.documentId);

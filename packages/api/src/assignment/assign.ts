@@ -124,6 +124,8 @@ function checkNamed(round: Rows['round'], cells: readonly Cell[], { documents, m
     // What is gone can still be taken away.
     if (!assigned) continue;
     if (document.removed) throw new DomainError('document_removed');
+    if (document.replacedById !== null)
+      throw new DomainError('document_replaced', { id: document.replacedById });
     checkMayBeAssigned(member);
   }
 }

@@ -4,12 +4,15 @@ import { z } from 'zod';
 
 /** What cells of the matrix name. */
 export interface Named {
-  readonly documents: ReadonlyMap<string, { readonly removed: boolean }>;
+  readonly documents: ReadonlyMap<
+    string,
+    { readonly removed: boolean; readonly replacedById: string | null }
+  >;
   readonly members: ReadonlyMap<string, Rows['member']>;
 }
 
 const found = z.object({
-  documents: z.array(z.object({ id: z.string(), removed: z.boolean() })),
+  documents: z.array(z.object({ id: z.string(), removed: z.boolean(), replacedById: z.string().nullable() })),
   members: z.array(memberRow),
   present: z.array(assignmentRow),
 });
@@ -30,7 +33,8 @@ async function read(
             AND document_id = ANY(${documentIds}) ORDER BY id FOR NO KEY UPDATE
         )
         SELECT
-          coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'removed', removed_at IS NOT NULL)) FROM document
+          coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'removed', removed_at IS NOT NULL,
+            'replacedById', replaced_by_id)) FROM document
             WHERE project_id = ${projectId}::uuid AND id = ANY(${documentIds})), '[]') AS documents,
           coalesce((SELECT jsonb_agg(${wireJson('member')}) FROM member
             WHERE project_id = ${projectId}::uuid AND id = ANY(${memberIds})), '[]') AS members,

@@ -44,7 +44,7 @@ export async function openDesk(command: Command, place: Place, wanted: Wanted = 
   // First of all, so that what is read after it is not from before a reveal or a closing that held it.
   const assignment = command.assignment === undefined ? await holdPlace(command, place) : command.assignment;
   if (assignment !== null) return deskAt(command, place, wanted, assignment);
-  const desk = await deskAt(command, place, beforeAny(wanted), null);
+  const desk = await deskAt(command, place, { ...beforeAny(wanted), holdsDocument: true }, null);
   if (!desk.held.layer) return desk;
   // The same coder's other command made both meanwhile.
   return deskAt(command, place, wanted, await holdAssignment(command, place));

@@ -85,7 +85,7 @@ async function checkKept(
 ): Promise<void> {
   const documents = await tx.document.findMany({
     where: { projectId, id: { in: [...new Set(cells.map((cell) => cell.documentId))] } },
-    select: { id: true, removedAt: true },
+    select: { id: true, removedAt: true, replacedById: true },
   });
   const known = new Map(documents.map((document) => [document.id, document]));
   const byId = new Map(invited.map((each) => [each.id, each]));
@@ -96,6 +96,8 @@ async function checkKept(
     if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
     if (!assigned) continue;
     if (document.removedAt !== null) throw new DomainError('document_removed');
+    if (document.replacedById !== null)
+      throw new DomainError('document_replaced', { id: document.replacedById });
     checkMayBeKept(who);
   }
 }

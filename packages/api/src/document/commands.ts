@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
+import { checkNotReplaced, holdOlder } from './older.ts';
 import { asDefined } from './own-fields.ts';
 import { updateDocument } from './row.ts';
 
@@ -68,6 +69,7 @@ export async function editDocument(
 ): Promise<null> {
   const { removed, ...metadata } = input.change;
   const document = await command.lock('document', { id: input.documentId }, versionAsked(input));
+  checkNotReplaced(document);
   const wasRemoved = document.removedAt !== null;
   if (wasRemoved && removed !== false) throw new DomainError('document_removed');
   if (metadata.fields) metadata.fields = await asDefined(command, document, metadata.fields);
@@ -79,5 +81,14 @@ export async function editDocument(
   if (samePatch(document, patch)) return null;
   const action = removed === true ? 'remove' : wasRemoved ? 'restore' : 'edit';
   await updateDocument(command, document, patch, { action });
+  if (patch.removedAt !== undefined) {
+    const { removedAt } = patch;
+    const older = await holdOlder(command, [document]);
+    await command.editAll(
+      'document',
+      older.map((current) => ({ current, patch: { removedAt } })),
+      { action },
+    );
+  }
   return null;
 }

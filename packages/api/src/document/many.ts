@@ -4,6 +4,7 @@ import { type Command, holdRows, mapByTurns, type Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { mergeChange } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
+import { checkNotReplaced, holdOlder } from './older.ts';
 import { fitted, type KnownFields, knownFields } from './own-fields.ts';
 
 type Document = Rows['document'];
@@ -31,11 +32,20 @@ export async function removeManyDocuments(
   const documents = await held(command, given);
   const edits = given.flatMap(({ documentId, version }) => {
     const current = there(documents.get(documentId));
+    checkNotReplaced(current);
     checkVersion(current, version);
     if ((current.removedAt !== null) === removed) return [];
     return [{ current, patch: { removedAt: removed ? command.at.toISOString() : null } }];
   });
-  await command.editAll('document', edits, { action: removed ? 'remove' : 'restore' });
+  const older = await holdOlder(
+    command,
+    edits.map(({ current }) => current),
+  );
+  const along = older.map((current) => ({
+    current,
+    patch: { removedAt: removed ? command.at.toISOString() : null },
+  }));
+  await command.editAll('document', [...edits, ...along], { action: removed ? 'remove' : 'restore' });
   return null;
 }
 
@@ -64,6 +74,7 @@ class Writer {
   /** Throws what `document.edit` throws of one. */
   add(found: Document | undefined, edit: DocumentEdit, known: KnownFields | null): void {
     const current = there(found);
+    checkNotReplaced(current);
     if (current.removedAt !== null) throw new DomainError('document_removed', { id: current.id });
     if (edit.base === undefined) checkVersion(current, edit.version);
     const { fields, ...change } = edit.change;

@@ -226,19 +226,29 @@ async function documentsOf(
   return known.map(({ item, metadata, source }, nth) => {
     const [found, original] = [read[nth], originals.get(source.fileId)];
     if (!found || !original) throw new DomainError('unexpected');
-    const beside = besideOf(item, source).map((each): NewAttachment => {
-      const { fileId, path, format, size } = each;
-      const sha256 = hashes.get(fileId);
-      if (sha256 === undefined) throw new DomainError('not_found');
-      const bytes = { size, sha256, fetch: () => intakeFileBytes(tx, { ...at, fileId }) };
-      return { id: context.newId(), name: nameOf(path), mediaType: mediaTypeOf(path, format), bytes };
-    });
+    const beside = attachmentsOf(tx, at, besideOf(item, source), hashes, () => context.newId());
     return documentOf(item, { metadata, source, read: found, original, beside });
   });
 }
 
+/** Files of an intake as they are kept beside a document: their bytes are fetched when they are stored. */
+export function attachmentsOf(
+  tx: Tx,
+  at: { readonly projectId: string; readonly intakeId: string },
+  sources: StoredItem['sources'],
+  hashes: ReadonlyMap<string, string>,
+  newId: () => string,
+): NewAttachment[] {
+  return sources.map(({ fileId, path, format, size }) => {
+    const sha256 = hashes.get(fileId);
+    if (sha256 === undefined) throw new DomainError('not_found');
+    const bytes = { size, sha256, fetch: () => intakeFileBytes(tx, { ...at, fileId }) };
+    return { id: newId(), name: nameOf(path), mediaType: mediaTypeOf(path, format), bytes };
+  });
+}
+
 /** The files of an item that are kept beside its text. */
-const besideOf = ({ sources }: StoredItem, text: Parts['source']) =>
+export const besideOf = ({ sources }: StoredItem, text: Parts['source']) =>
   sources.filter(({ fileId, role }) => fileId !== text.fileId && role !== 'index');
 
 interface Parts {
@@ -250,7 +260,10 @@ interface Parts {
 }
 
 /** An item with all that is stored of it. */
-function documentOf(item: StoredItem, { metadata, source, read, original, beside }: Parts): NewDocument {
+export function documentOf(
+  item: StoredItem,
+  { metadata, source, read, original, beside }: Parts,
+): NewDocument {
   const { title: _, stated, ...frozen } = read;
   const listed = Object.entries(item.proposals).flatMap(([key, { value, from }]) =>
     from === 'index' ? [[key, { value, start: null, end: null, from }] as const] : [],

@@ -51,7 +51,9 @@ export async function giveAdding(
   { projectId, intakeId, opId }: IntakePlace & { readonly opId: string },
 ): Promise<{ jobId: string }> {
   const tx = outsideTransaction(ctx.db);
-  await ownIntake(tx, ctx.access, { projectId, intakeId });
+  const { row } = await ownIntake(tx, ctx.access, { projectId, intakeId });
+  // What reads a letter anew adds none.
+  if (row.documentId !== null) throw new DomainError('intake_empty');
   const jobId = await addingOf(tx, { projectId, intakeId, opId });
   if (jobId !== null) return { jobId };
   const read = await tx.intakeItem.count({ where: { projectId, intakeId, state: 'read' } });

@@ -15,6 +15,8 @@ export interface OwnIntake {
     readonly state: 'gathering' | 'reading' | 'ready' | 'adding' | 'added';
     readonly jobId: string | null;
     readonly opId: string | null;
+    /** The letter that it reads anew; null where it adds letters. */
+    readonly documentId: string | null;
     readonly createdAt: Date;
     readonly touchedAt: Date;
   };
@@ -25,6 +27,7 @@ export const intakeFields = {
   state: true,
   jobId: true,
   opId: true,
+  documentId: true,
   createdAt: true,
   touchedAt: true,
 } as const;

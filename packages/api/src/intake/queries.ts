@@ -80,14 +80,14 @@ function summaryOf(row: OwnIntake['row'], counts: Counts | undefined): IntakeSum
   };
 }
 
-/** One's own, the last touched first. */
+/** One's own that add letters, the last touched first. */
 export async function listIntakes(
   tx: Tx,
   { projectId, memberId }: Access,
   uploads: Uploads,
 ): Promise<z.infer<typeof intakeListOutput>> {
   const rows = await tx.intake.findMany({
-    where: { projectId, memberId },
+    where: { projectId, memberId, documentId: null },
     orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
     select: intakeFields,
   });

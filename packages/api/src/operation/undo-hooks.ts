@@ -8,6 +8,7 @@ import { updateDecision } from '../decision/row.ts';
 import { undoOfDocuments } from '../document/undo.ts';
 import { updateProject } from '../project/row.ts';
 import { undoOfCoding, undoOfReadings } from '../reading/undo.ts';
+import { undoOfDocumentCommands } from '../rendition/undo.ts';
 import { updateReply } from '../reply/row.ts';
 import { undoOfReviewing, undoOfReviews } from '../review/undo.ts';
 import { undoOfRoundCommands, undoOfRounds } from '../round/undo.ts';
@@ -40,7 +41,7 @@ const ofCommands = {
   round: undoOfRoundCommands,
   review: undoOfReviewing,
   adjudication: undoOfAdjudication,
-  document: {},
+  document: undoOfDocumentCommands,
   set: {},
   project: {},
   reply: {},

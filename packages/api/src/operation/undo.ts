@@ -1,6 +1,6 @@
 import { may } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import type { UndoableNoun } from '@koersvast/core/noun';
+import { inLayers, type UndoableNoun } from '@koersvast/core/noun';
 import { type Undoing, undoingOf } from '@koersvast/core/operation';
 import {
   type Command,
@@ -46,6 +46,8 @@ export async function undo(command: Command, target: UndoTarget | null): Promise
   return null;
 }
 
+const inLayerNouns: ReadonlySet<string> = new Set(inLayers);
+
 /** Takes all changes back, the last first; returns those that were taken back one by one. */
 async function takeBackAll(
   { command, target, changes }: Undone,
@@ -57,7 +59,8 @@ async function takeBackAll(
   for (const noun of nouns) await takeBackTogether(command, target, noun, backwards);
   const others = backwards.filter(({ noun }) => !undoOfRows[noun].together);
   await takeBackAlike(command, target, alike ? others.filter((change) => seen.has(change)) : [], undoOfRows);
-  const rest = alike ? others.filter((change) => !seen.has(change)) : others;
+  const isAlike = (change: UndoableChange) => seen.has(change) && inLayerNouns.has(change.noun);
+  const rest = alike ? others.filter((change) => !isAlike(change)) : others;
   const alone = [...rest, ...left.seen, ...left.unseen];
   for (const change of alone) {
     if (seen.has(change)) await takeBack(command, target, change, sight);

@@ -40,6 +40,8 @@ type Asker = Pick<Command, 'projectId' | 'personId' | 'memberId'> & { readonly t
 export interface Wanted {
   /** The giver's own present layer, held or only looked at; the final one, held; the layer of the verdict or reply that is wanted; or one that is named. */
   readonly layer?: 'own' | 'own-unheld' | 'final' | 'of-said' | { readonly id: string } | undefined;
+  /** Holds the document, so that the letter is not read again meanwhile: where nothing else is held that keeps it from that. */
+  readonly holdsDocument?: boolean | undefined;
   /** Holds that layer as well. */
   readonly holdsLayer?: boolean | undefined;
   /** The kinds of reasons that the project has. */
@@ -66,7 +68,7 @@ export interface Wanted {
 
 const found = z.object({
   round: roundRow.nullable(),
-  document: z.object({ removed: z.boolean() }).nullable(),
+  document: z.object({ removed: z.boolean(), replacedById: z.string().nullable() }).nullable(),
   layer: layerRow.nullable(),
   annotation: annotationRow.nullable(),
   reading: readingRow.nullable(),
@@ -217,8 +219,8 @@ export async function holdAt(command: Asker, place: Place, wanted: Wanted): Prom
     keepPlan(sql`${ctes.length > 0 ? sql`WITH ${joinSql(ctes)}` : noSql} SELECT
       (SELECT ${wireJson('round')} FROM round WHERE project_id = ${projectId}::uuid AND id = ${place.roundId}::uuid)
         AS round,
-      (SELECT jsonb_build_object('removed', removed_at IS NOT NULL) FROM document
-        WHERE project_id = ${projectId}::uuid AND id = ${place.documentId}::uuid) AS document,
+      (SELECT jsonb_build_object('removed', removed_at IS NOT NULL, 'replacedById', replaced_by_id) FROM document
+        WHERE project_id = ${projectId}::uuid AND id = ${place.documentId}::uuid ${wanted.holdsDocument ? sql`FOR KEY SHARE` : noSql}) AS document,
       ${rowOf('reply')} AS reply, ${rowOf('layer')} AS layer,
       ${rowOf('annotation')} AS annotation, ${rowOf('reading')} AS reading, ${rowOf('review')} AS review, ${tag} AS tag,
       ${wanted.sight ? askSight(command, place) : sql`NULL`} AS sight,
@@ -249,12 +251,14 @@ export async function holdReadingsUnder(
 
 /**
  * The round of a place. Throws `not_found` where the project lacks round or document, `round_removed` and
- * `document_removed`.
+ * `document_removed`, and `document_replaced` for a reading that is no longer worked on.
  */
 export function roundOf({ round: found, document }: Pick<Held, 'round' | 'document'>): Rows['round'] {
   if (!found || !document) throw new DomainError('not_found');
   if (found.removedAt !== null) throw new DomainError('round_removed');
   if (document.removed) throw new DomainError('document_removed');
+  if (document.replacedById !== null)
+    throw new DomainError('document_replaced', { id: document.replacedById });
   return found;
 }
 

@@ -17,7 +17,10 @@ import { readRounds } from '../place/rounds.ts';
 import { readSeenTags } from '../tag/queries.ts';
 
 /** What of a project is counted: what has not been taken away. */
-const living = { documents: { where: { removedAt: null } }, members: { where: { removedAt: null } } };
+const living = {
+  documents: { where: { removedAt: null, replacedById: null } },
+  members: { where: { removedAt: null } },
+};
 
 /** The projects that a person is a member of, the newest first, archived ones last. */
 export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {

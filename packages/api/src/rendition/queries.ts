@@ -27,7 +27,7 @@ export async function listLost(
 }
 
 /** Whoever made it, if they may still code, and owners. */
-function mayPlace(
+export function mayPlace(
   lost: { readonly memberId: string | null },
   { memberId, role }: Pick<Study['access'], 'memberId' | 'role'>,
 ): boolean {

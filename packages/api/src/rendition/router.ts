@@ -1,10 +1,57 @@
-import { listRenditionsInput, lostAnnotations, lostInput, renditions } from '@koersvast/contracts';
-import { outsideTransaction, snapshot } from '@koersvast/db';
+import {
+  beginRenditionInput,
+  begunRendition,
+  confirmRenditionInput,
+  leaveLostInput,
+  listRenditionsInput,
+  lostAnnotations,
+  lostInput,
+  placeLostInput,
+  previewRenditionInput,
+  renditionPreview,
+  renditions,
+} from '@koersvast/contracts';
+import { type Acknowledgement, outsideTransaction, snapshot } from '@koersvast/db';
+import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, withAccess } from '../trpc.ts';
+import { beginRendition } from './begin.ts';
+import { confirmRendition } from './confirm.ts';
+import { leaveLost, placeLost } from './lost.ts';
+import { prepareAhead } from './prepare.ts';
+import { previewRendition } from './preview.ts';
 import { listLost, listRenditions } from './queries.ts';
 
+/** The work that was moved is not told one by one: there may be tens of thousands, and both readings are read again. */
+const moved: ReadonlySet<string> = new Set(['annotation', 'reading', 'review', 'reply', 'layer']);
+
+function shortly({ opId, changes }: Acknowledgement, documentIds: readonly string[]): Acknowledgement {
+  return { opId, changes: changes.filter(({ noun }) => !moved.has(noun)), reread: [...documentIds] };
+}
+
 export const renditionRouter = router({
+  begin: projectProcedure('document.readAgain')
+    .input(beginRenditionInput)
+    .output(begunRendition)
+    .mutation(({ ctx, input }) => beginRendition(ctx, input)),
+  /** Stores nothing. */
+  preview: projectProcedure('document.readAgain')
+    .input(previewRenditionInput)
+    .output(renditionPreview)
+    .query(({ ctx, input }) => previewRendition(ctx, input)),
+  confirm: commandProcedureAhead(
+    {
+      kind: 'document.readAgain',
+      ability: 'document.readAgain',
+      bulk: true,
+      input: confirmRenditionInput,
+      ahead: prepareAhead,
+      askedFirst: true,
+      answer: ({ acknowledgement }, _prepared, { documentId, id }) =>
+        shortly(acknowledgement, [documentId, id]),
+    },
+    confirmRendition,
+  ),
   list: projectProcedure('project.read')
     .input(listRenditionsInput)
     .output(renditions)
@@ -21,4 +68,22 @@ export const renditionRouter = router({
         ),
       ),
     ),
+  place: commandProcedure(
+    {
+      kind: 'document.placeLost',
+      ability: 'annotation.write',
+      input: placeLostInput,
+      place: ({ documentId }) => ({ documentId }),
+    },
+    placeLost,
+  ),
+  leave: commandProcedure(
+    {
+      kind: 'document.leaveLost',
+      ability: 'annotation.write',
+      input: leaveLostInput,
+      place: ({ documentId }) => ({ documentId }),
+    },
+    leaveLost,
+  ),
 });

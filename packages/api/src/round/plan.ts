@@ -36,15 +36,18 @@ function stratumOf(document: Document, field: string | null): string {
 }
 
 /**
- * The documents that are named, or all that have not been removed. Throws `not_found` for one of another project
- * and `document_removed`.
+ * The documents that are named, or all that have not been removed. Throws `not_found` for one of another project,
+ * `document_removed` and `document_replaced`.
  */
 export async function readRoundDocuments(
   tx: Tx,
   projectId: string,
   documentIds: readonly string[],
 ): Promise<Document[]> {
-  const which = documentIds.length === 0 ? { removedAt: null } : { id: { in: [...new Set(documentIds)] } };
+  const which =
+    documentIds.length === 0
+      ? { removedAt: null, replacedById: null }
+      : { id: { in: [...new Set(documentIds)] } };
   const stored = await tx.document.findMany({
     where: { projectId, ...which },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
@@ -53,6 +56,8 @@ export async function readRoundDocuments(
   const documents = toWireRows('document', stored);
   if (documents.length < new Set(documentIds).size) throw new DomainError('not_found');
   if (documents.some((document) => document.removedAt !== null)) throw new DomainError('document_removed');
+  const replaced = documents.find((document) => document.replacedById !== null);
+  if (replaced) throw new DomainError('document_replaced', { id: replaced.replacedById });
   return documents;
 }
 

@@ -33,7 +33,11 @@ async function settleRound(
 /** Throws `round_not_empty` where something was given, kept or done in a document that would leave the round. */
 async function checkLetGo(command: Command, round: Rows['round'], kept: readonly string[]): Promise<void> {
   const { tx, projectId } = command;
-  const going = round.documentIds.filter((id) => !kept.includes(id));
+  const going = await withoutReplaced(
+    command,
+    round.documentIds.filter((id) => !kept.includes(id)),
+    kept,
+  );
   const hidden = await blindLetters(command);
   if (going.some((id) => hidden.includes(id))) throw new DomainError('round_not_yours_to_empty');
   const there = { projectId, roundId: round.id, documentId: { in: going } };
@@ -41,6 +45,31 @@ async function checkLetGo(command: Command, round: Rows['round'], kept: readonly
     (await tx.assignment.findFirst({ where: there, select: { id: true } })) ??
     (await tx.reservation.findFirst({ where: { ...there, removedAt: null }, select: { id: true } }));
   if (used) throw new DomainError('round_not_empty');
+}
+
+/** A reading of a letter does not leave a round for another reading of it: what was given there goes along. */
+async function withoutReplaced(
+  { tx, projectId }: Command,
+  going: readonly string[],
+  kept: readonly string[],
+): Promise<string[]> {
+  const readings = await tx.document.findMany({
+    where: {
+      projectId,
+      id: { in: [...going] },
+      OR: [{ renditionOfId: { not: null } }, { renditions: { some: {} } }],
+    },
+    select: { id: true, renditionOfId: true },
+  });
+  if (readings.length === 0) return [...going];
+  const staying = await tx.document.findMany({
+    where: { projectId, id: { in: [...kept] } },
+    select: { id: true, renditionOfId: true },
+  });
+  const letters = new Set(staying.map(({ id, renditionOfId }) => renditionOfId ?? id));
+  const replaced = readings.filter(({ id, renditionOfId }) => letters.has(renditionOfId ?? id));
+  const ids = new Set(replaced.map(({ id }) => id));
+  return going.filter((id) => !ids.has(id));
 }
 
 /** Its own number, or the next one where another round has got that meanwhile. */

@@ -55,6 +55,8 @@ async function checkDocuments(
   const known = new Set(before);
   const added = ids.filter((id) => !known.has(id));
   if (added.length === 0) return;
-  const found = await tx.document.count({ where: { projectId, id: { in: added }, removedAt: null } });
+  const found = await tx.document.count({
+    where: { projectId, id: { in: added }, removedAt: null, replacedById: null },
+  });
   if (found < added.length) throw new DomainError('not_found');
 }

@@ -48,6 +48,7 @@ export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
             FROM annotation JOIN tag ON tag.project_id = annotation.project_id AND tag.id = annotation.tag_id
             WHERE annotation.project_id = coder.project_id AND annotation.deleted_at IS NULL AND annotation.layer_id IN (${ownLayer(memberId)})) AS counted
         WHERE coder.id = ${memberId}::uuid AND coder.project_id = ${projectId}::uuid AND document.removed_at IS NULL
+          AND document.replaced_by_id IS NULL
           AND (assignment.id IS NOT NULL OR (NOT round.blind AND ${may(role, 'annotation.write')}))
         ORDER BY round.number DESC, document.created_at, document.id`,
   );

@@ -1,4 +1,12 @@
-import { mapByTurns, type Rows, selectedRow, selectList, sql, toWireRow } from '@koersvast/db';
+import {
+  mapByTurns,
+  type Rows,
+  selectedRow,
+  selectList,
+  sql,
+  toWireRow,
+  whereStandsAsLetter,
+} from '@koersvast/db';
 import { z } from 'zod';
 import type { Here } from './here.ts';
 
@@ -16,6 +24,7 @@ export async function readListed(
           (SELECT count(block.paragraph)::int FROM block
             WHERE block.project_id = document.project_id AND block.document_id = document.id) AS paragraphs
         FROM document WHERE ${ofProject(here)} AND (document.removed_at IS NOT NULL) = ${removed}
+          AND ${whereStandsAsLetter}
         ORDER BY document.created_at, document.id`,
   );
   return mapByTurns(rows, (row) => {

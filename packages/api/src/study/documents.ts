@@ -30,13 +30,13 @@ export async function readDocuments(
   return toWireRows('document', rows);
 }
 
-/** Those that have not been removed by their titles; `open` leaves out what the person codes blind. */
+/** Those that have not been removed, nor read again, by their titles; `open` leaves out what the person codes blind. */
 export async function readTitles(
   { tx, access }: Here,
   { open = false }: { readonly open?: boolean } = {},
 ): Promise<{ id: string; title: string; language: string }[]> {
   const titles = await tx.document.findMany({
-    where: { projectId: access.projectId, removedAt: null },
+    where: { projectId: access.projectId, removedAt: null, replacedById: null },
     orderBy: [...inOrder],
     select: { id: true, title: true, language: true },
   });

@@ -14,6 +14,7 @@ import { carryMends, mendItem, readItems } from '../intake/aside/read-items.ts';
 import { likenessOfTwins, sketchTexts, twinsAmong } from '../intake/aside/twins.ts';
 import { unpackPart } from '../intake/aside/unpack-part.ts';
 import { documentsOfItems, textOfItem } from '../intake/aside/whole-items.ts';
+import { alignReading } from '../rendition/align.ts';
 import { drawPacked } from '../round/draw-packed.ts';
 import { planCodebook } from '../tag/plan-codebook.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';
@@ -39,6 +40,7 @@ export const tasks = {
   'intake.sketch': sketchTexts,
   'intake.twins': twinsAmong,
   'intake.likeness': likenessOfTwins,
+  'rendition.align': alignReading,
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,

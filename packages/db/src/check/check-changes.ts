@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { inLayers, nouns } from '@koersvast/core/noun';
+import { inLayers, isCopied, nouns } from '@koersvast/core/noun';
 import { z } from 'zod';
 import { afterOf, beforeOf, setRow } from '../change-set.ts';
 import { readRows } from '../row-store.ts';
@@ -27,8 +27,9 @@ type Told = z.infer<typeof told>;
 /** Changes that are held in memory at a time. */
 const PAGE = 250;
 
+/** What is said of an annotation keeps its id where that goes to another layer; a copy has the id of what it is of. */
 function keyOf(noun: Noun, row: Rows[Noun]): string {
-  return 'layerId' in row ? `${noun} ${row.layerId} ${row.id}` : `${noun} ${row.id}`;
+  return isCopied(noun) && 'layerId' in row ? `${noun} ${row.layerId} ${row.id}` : `${noun} ${row.id}`;
 }
 
 /** The key in words. */

@@ -26,7 +26,7 @@ export async function planPlaces(tx: Statements, projectId: string): Promise<Por
         FROM change WHERE project_id = ${projectId}::uuid AND (layer_id IS NULL OR layer_id = ANY(${unproven}::uuid[]))
         GROUP BY layer_id ORDER BY layer_id`,
   );
-  const known = new Set(told.map(({ layerId }) => layerId));
+  const byLayer = new Map(told.map((each) => [each.layerId, each]));
   const places: Portion[] = [{ layers: null, revs: numbersOf(told.find(({ layerId }) => layerId === null)) }];
   let layers: string[] = [];
   let revs: number[] = [];
@@ -36,17 +36,38 @@ export async function planPlaces(tx: Statements, projectId: string): Promise<Por
     layers = [];
     revs = [];
   };
-  const untold = unproven.flatMap((layerId) =>
-    known.has(layerId) ? [] : { layerId, revs: Buffer.alloc(0) },
-  );
-  for (const each of [...told, ...untold]) {
-    if (each.layerId === null) continue;
-    layers.push(each.layerId);
-    for (const rev of numbersOf(each)) revs.push(rev);
+  for (const group of await groupsOf(tx, projectId, unproven)) {
+    for (const layerId of group) {
+      layers.push(layerId);
+      for (const rev of numbersOf(byLayer.get(layerId))) revs.push(rev);
+    }
     if (revs.length >= ENOUGH) close();
   }
   close();
   return places;
+}
+
+/**
+ * Layers, those in one group between which something went: what is said of an annotation follows it to another reading of
+ * its letter, and its changes speak of both.
+ */
+async function groupsOf(
+  tx: Statements,
+  projectId: string,
+  layers: readonly string[],
+): Promise<(readonly string[])[]> {
+  const went = await tx.rows(
+    z.object({ layers: z.array(z.string()) }),
+    sql`SELECT DISTINCT array_agg(DISTINCT layer_id::text) AS layers FROM change
+        WHERE project_id = ${projectId}::uuid AND noun IN ('review', 'reply') AND layer_id = ANY(${[...layers]}::uuid[])
+        GROUP BY noun, entity_id HAVING count(DISTINCT layer_id) > 1`,
+  );
+  const groupOf = new Map(layers.map((layerId) => [layerId, [layerId]]));
+  for (const { layers: together } of went) {
+    const group = [...new Set(together.flatMap((layerId) => groupOf.get(layerId) ?? []))].sort();
+    for (const layerId of group) groupOf.set(layerId, group);
+  }
+  return [...new Set(groupOf.values())];
 }
 
 function numbersOf(of: { readonly revs?: Buffer } | undefined): number[] {

@@ -1,6 +1,6 @@
 import type { Change } from '@koersvast/contracts';
 import { expect, it } from 'vitest';
-import { deedOf } from './deed.ts';
+import { comesAlong, deedOf } from './deed.ts';
 
 const els = 'els';
 
@@ -73,4 +73,24 @@ it.each([
 ])('an annotation made by %s is %s', (kind, deed) => {
   const change = { noun: 'annotation', action: 'create', before: null, after: {} } as unknown as Change;
   expect(deedOf({ change, kind })).toBe(deed);
+});
+
+it.each([
+  ['document', 'create', 'document.readAgain', 'document.readAgain', false],
+  ['annotation', 'create', 'document.readAgain', 'annotation.move', false],
+  ['annotation', 'remove', 'document.readAgain', null, true],
+  ['layer', 'create', 'document.readAgain', null, true],
+  ['assignment', 'create', 'document.readAgain', 'assignment.move', false],
+  ['annotation', 'create', 'document.placeLost', 'annotation.place', false],
+  ['annotation', 'remove', 'document.placeLost', null, true],
+  ['annotation', 'remove', 'document.leaveLost', null, false],
+])('%s, %s, by %s, is %s; it comes along: %s', (noun, action, kind, deed, along) => {
+  const change = {
+    noun,
+    action,
+    before: null,
+    after: { kind: 'current' },
+    memberId: els,
+  } as unknown as Change;
+  expect([deedOf({ change, kind }), comesAlong({ change, kind })]).toEqual([deed, along]);
 });

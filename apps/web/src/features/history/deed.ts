@@ -6,7 +6,10 @@ export const deeds = [
   'annotation.create',
   'annotation.keep',
   'annotation.settle',
+  'annotation.move',
+  'annotation.place',
   'reading.create',
+  'reading.move',
   'review.create',
   'review.respond',
   'review.replace',
@@ -18,8 +21,10 @@ export const deeds = [
   'tag.merge',
   'tag.remove',
   'document.create',
+  'document.readAgain',
   'document.remove',
   'assignment.create',
+  'assignment.move',
   'assignment.take',
   'assignment.receive',
   'assignment.remove',
@@ -53,6 +58,9 @@ function verbOf({ change, kind }: Pick<HistoryEntry, 'change' | 'kind'>): string
   const { action, memberId, noun } = change;
   // What is undone or done again is told as that.
   if (action === 'undo' || action === 'redo') return null;
+  if (action === 'create' && kind === 'document.readAgain')
+    return noun === 'document' ? 'readAgain' : noun === 'layer' ? null : 'move';
+  if (action === 'create' && kind === 'document.placeLost' && noun === 'annotation') return 'place';
   const fields = new Set(changedFields(change).map(({ field }) => field));
   if (noun === 'annotation' && action === 'create') {
     // Copies in a first pass are nobody's coding, and what is in the final version is decided.
@@ -89,6 +97,15 @@ function verbOf({ change, kind }: Pick<HistoryEntry, 'change' | 'kind'>): string
     return !fields.has('finishedAt') ? null : change.after?.finishedAt === null ? 'reopen' : 'finish';
   }
   return action;
+}
+
+/** Whether it says nothing to a reader beside what it came along with: what moves to a new reading leaves the old one. */
+export function comesAlong({
+  change: { noun, action },
+  kind,
+}: Pick<HistoryEntry, 'change' | 'kind'>): boolean {
+  if (kind === 'document.placeLost') return action === 'remove' || noun === 'layer';
+  return kind === 'document.readAgain' && (action === 'remove' || noun === 'layer');
 }
 
 /** The sentence for what was done; null where the words for its action will do. */

@@ -7,6 +7,7 @@ import { useFormat } from '../../lib/format.ts';
 import rowLink from '../../ui/row-link.module.css';
 import { followText } from '../../ui/row-link.ts';
 import { isSilent } from './changed-fields.ts';
+import { comesAlong } from './deed.ts';
 import classes from './history.module.css';
 import { useHistoryWords } from './use-history-words.ts';
 
@@ -31,7 +32,7 @@ export function HistoryList(props: HistoryListProps) {
   return (
     <ol className={classes.list} ref={followText}>
       {entries
-        .filter(({ change }) => !isSilent(change))
+        .filter((entry) => !isSilent(entry.change) && !comesAlong(entry))
         .map((entry) => {
           const { change, documentTitle } = entry;
           const { sentence, lines } = wordsOf(entry);

@@ -25,6 +25,11 @@ const ofSelection = (scene: Scene) => ({
   selection: { roundId: scene.project.round.id, layers: 'current', onlyIndependent: false },
 });
 
+const lostOne = (scene: Scene) => ({
+  ...{ opId: opId(), ...ofDocument(scene) },
+  ...{ layerId: randomUUIDv7(), annotationId: randomUUIDv7(), version: 1 },
+});
+
 /** What is arranged around them: the installation, people, projects, rounds, documents and the codebook. */
 export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
   'agreement.overview': { for: members, input: ofSelection },
@@ -154,6 +159,34 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     for: editors,
     input: async (scene) => ({ ...ofProject(scene), intakeId: await scene.ownIntake() }),
   },
+  'rendition.begin': {
+    for: owners,
+    input: async (scene) => ({
+      ...{ ...ofProject(scene), ...(await scene.freshDocument()) },
+      ...{ intakeId: randomUUIDv7(), from: 'original' },
+    }),
+  },
+  // Nothing is read yet.
+  'rendition.preview': {
+    for: owners,
+    refused: 'not_found',
+    input: (scene) => ({ ...ofDocument(scene), intakeId: randomUUIDv7() }),
+  },
+  'rendition.confirm': {
+    for: owners,
+    refused: 'not_found',
+    input: (scene) => ({
+      ...{ opId: opId(), ...ofDocument(scene), id: randomUUIDv7(), intakeId: randomUUIDv7() },
+      key: '0'.repeat(64),
+    }),
+  },
+  // Nothing waits for a place.
+  'rendition.place': {
+    for: coders,
+    refused: 'not_found',
+    input: (scene) => ({ ...lostOne(scene), start: 0, end: 1, quote: 'K' }),
+  },
+  'rendition.leave': { for: coders, refused: 'not_found', input: lostOne },
   'rendition.list': { for: members, input: ofDocument },
   'rendition.lost': { for: members, input: ofDocument },
   'job.list': { for: 'people', input: () => ({}) },
