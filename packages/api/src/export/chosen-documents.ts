@@ -38,10 +38,25 @@ export async function documentsIn(tx: Tx, access: Access, chosen: readonly Chose
     const ids = new Set(documentIds);
     return ({ id }) => ids.has(id);
   });
-  return documents.filter((document) => tests.some((test) => test(document))).map(({ id }) => id);
+  // First passes and final versions of a letter may stand in its older readings: these are chosen with it.
+  const letterOf = ({ id, renditionOfId }: (typeof documents)[number]) => renditionOfId ?? id;
+  const found = documents.filter(
+    (document) => document.replacedById === null && tests.some((test) => test(document)),
+  );
+  const letters = new Set(found.map(letterOf));
+  return documents.filter((document) => letters.has(letterOf(document))).map(({ id }) => id);
 }
 
 type Filtered = FilteredDocument & { readonly id: string };
+
+/** Whether a letter of a project was read again: only then its files have the columns that tell readings apart. */
+export async function hasRenditions(tx: Tx, projectId: string): Promise<boolean> {
+  const replaced = await tx.document.findFirst({
+    where: { projectId, replacedById: { not: null } },
+    select: { id: true },
+  });
+  return replaced !== null;
+}
 
 /** The documents of the sets that are chosen, as they are now; undefined where none are. */
 export async function chosenDocuments(

@@ -1,6 +1,13 @@
 import type { ExportPreview, exportPreviewInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, loadAccess, outsideTransaction, readSnapshot, type Tx } from '@koersvast/db';
+import {
+  type Database,
+  loadAccess,
+  outsideTransaction,
+  readSnapshot,
+  standsAsLetter,
+  type Tx,
+} from '@koersvast/db';
 import { type CsvValue, cellText } from '@koersvast/formats';
 import type { z } from 'zod';
 import { noteGiven } from '../given.ts';
@@ -37,7 +44,9 @@ async function* describe(
 ): AsyncGenerator<Described> {
   const { projectId } = choice.access;
   const names = await namesOf(reader, { projectId, documentId: choice.documentId });
-  const removed = await reader.document.count({ where: { projectId, removedAt: { not: null } } });
+  const removed = await reader.document.count({
+    where: { projectId, removedAt: { not: null }, ...standsAsLetter },
+  });
   const table = await openTable(reader, choice);
   const counts = await openStudy(reader, choice.access).countAnnotations(choiceOf(choice));
   const first: CsvValue[][] = [];

@@ -5,7 +5,7 @@ import type { Language } from '@koersvast/core/language';
 import { roundName } from '@koersvast/core/round';
 import type { Access, Tx } from '@koersvast/db';
 import {
-  annotationTable,
+  annotationTableOf,
   type CsvValue,
   codebookTable,
   codingTable,
@@ -16,7 +16,7 @@ import {
 import { fieldNames } from '../document/own-fields.ts';
 import { readNames } from '../member/names.ts';
 import { readTags } from '../place/tags.ts';
-import { setsOfProject } from './chosen-documents.ts';
+import { hasRenditions, setsOfProject } from './chosen-documents.ts';
 import type { ExportFile, ExportTable } from './tables.ts';
 
 type Columns = ExportTable['columns'];
@@ -24,9 +24,9 @@ type Columns = ExportTable['columns'];
 async function columnsOf(tx: Tx, { projectId }: Access, file: ExportFile): Promise<Columns> {
   switch (file) {
     case 'annotations':
-      return annotationTable;
+      return annotationTableOf(await hasRenditions(tx, projectId));
     case 'documents':
-      return documentTable(await fieldNames(tx, projectId));
+      return documentTable(await fieldNames(tx, projectId), await hasRenditions(tx, projectId));
     case 'codebook':
       return codebookTable;
     case 'coding':

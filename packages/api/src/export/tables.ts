@@ -17,6 +17,7 @@ import {
 import { readTags } from '../place/tags.ts';
 import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice, placed } from './annotation-rows.ts';
+import { hasRenditions } from './chosen-documents.ts';
 import { historyRows } from './history-rows.ts';
 
 export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history';
@@ -156,6 +157,7 @@ export function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset
   };
   return {
     fieldNames: async () => [...new Set((await read()).flatMap(({ fields }) => Object.keys(fields)))].sort(),
+    hasRenditions: () => hasRenditions(reader, choice.access.projectId),
     documents: () => once(read),
     async *contents() {
       const study = openStudy(reader, choice.access);

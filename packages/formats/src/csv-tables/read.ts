@@ -15,7 +15,7 @@ import type {
   DatasetDocument,
   DatasetPerson,
 } from '../dataset/dataset.ts';
-import { annotationTable, layerNames } from '../table/annotations.ts';
+import { annotationTableOf, layerNames } from '../table/annotations.ts';
 import { type CodebookRow, codebookTable } from '../table/codebook.ts';
 import { type CodingRow, codingTable } from '../table/coding.ts';
 import type { DocumentFacts } from '../table/document-columns.ts';
@@ -49,12 +49,12 @@ export function readCsvTables(files: Readonly<Partial<Record<CsvTableName, strin
     const text = files[name];
     return text === undefined ? [] : recordsOf(`${name}.csv`, text, new Set(headerOf(table)), lost);
   };
-  const documents = records('documents', documentTable([]));
-  const annotations = records('annotations', annotationTable);
+  const documents = records('documents', documentTable([], true));
+  const annotations = records('annotations', annotationTableOf(true));
   const known = new Map(documents.map((cells) => [cells.text('document_id'), factsOf(cells)]));
   const coding = records('coding', codingTable).map((cells) => codingOf(cells, known));
   const codebook = records('codebook', codebookTable).flatMap(tagOf);
-  const read = annotations.flatMap(annotationOf);
+  const read = annotations.flatMap((cells) => annotationOf(cells, known));
   const names = fieldNamesOf(documents);
   const people = peopleOf([...read.map(({ coder }) => coder), ...coding.map(({ coder }) => coder)]);
   const rows = documents.flatMap((cells) => documentOf(cells, names));
@@ -111,6 +111,20 @@ function factsOf(cells: RecordCells): DocumentFacts {
     dossier: cells.optional('dossier'),
     documentNumber: cells.optional('document_number'),
     textSha256: cells.text('document_sha256'),
+    ...renditionOf(cells),
+  };
+}
+
+/** Of which reading of its letter it is, where the file says so. */
+function renditionOf(
+  cells: RecordCells,
+): Pick<DocumentFacts, 'rendition' | 'renditionOfId' | 'replacedById'> {
+  const rendition = cells.number('rendition');
+  if (rendition === null) return {};
+  return {
+    rendition,
+    renditionOfId: cells.optional('rendition_of'),
+    replacedById: cells.optional('replaced_by'),
   };
 }
 
@@ -185,7 +199,10 @@ function codingOf(cells: RecordCells, known: ReadonlyMap<string, DocumentFacts>)
   };
 }
 
-function annotationOf(cells: RecordCells): DatasetAnnotation[] {
+function annotationOf(
+  cells: RecordCells,
+  documents: ReadonlyMap<string, DocumentFacts>,
+): DatasetAnnotation[] {
   if (!(cells.has('annotation_id') && cells.has('document_id'))) return [];
   const layer = cells.oneOf('layer', layerNames);
   const [start, end] = [cells.number('start_utf16'), cells.number('end_utf16')];
@@ -199,7 +216,7 @@ function annotationOf(cells: RecordCells): DatasetAnnotation[] {
     {
       id: cells.text('annotation_id'),
       project: cells.text('project'),
-      document: factsOf(cells),
+      document: { ...factsOf(cells), ...replacedIn(cells, documents.get(cells.text('document_id'))) },
       round: cells.number('round') ?? 0,
       layer,
       ...{ start, end, startCp, endCp },
@@ -220,6 +237,13 @@ function annotationOf(cells: RecordCells): DatasetAnnotation[] {
       seenBefore: seenBeforeOf(cells),
     },
   ];
+}
+
+/** What the table of documents says of the reading that an annotation is in; without it, that it waits for a place. */
+function replacedIn(cells: RecordCells, known: DocumentFacts | undefined): Partial<DocumentFacts> {
+  if (cells.number('rendition') === null) return {};
+  if (known !== undefined) return { renditionOfId: known.renditionOfId, replacedById: known.replacedById };
+  return { replacedById: cells.text('unplaced') === 'true' ? '' : null };
 }
 
 /** What was said beside the tag: each note has a column of its name. */

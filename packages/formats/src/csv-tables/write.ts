@@ -1,7 +1,7 @@
 import { type Table, valuesOf } from '../csv/table.ts';
 import type { CsvValue } from '../csv/write.ts';
 import type { Batches, Dataset } from '../dataset/dataset.ts';
-import { annotationTable } from '../table/annotations.ts';
+import { annotationTableOf } from '../table/annotations.ts';
 import { codebookTable } from '../table/codebook.ts';
 import { codingTable } from '../table/coding.ts';
 import { documentTable } from '../table/documents.ts';
@@ -26,13 +26,19 @@ export function csvTableOf<Row>(table: Table<Row>, batches: () => Batches<Row>):
   };
 }
 
+async function hasRenditions(dataset: Dataset): Promise<boolean> {
+  return (await dataset.hasRenditions?.()) ?? false;
+}
+
 /** One table of a dataset. */
 export async function writeCsvTable(dataset: Dataset, name: CsvTableName): Promise<CsvTable> {
   switch (name) {
     case 'annotations':
-      return csvTableOf(annotationTable, () => dataset.annotations());
+      return csvTableOf(annotationTableOf(await hasRenditions(dataset)), () => dataset.annotations());
     case 'documents':
-      return csvTableOf(documentTable(await dataset.fieldNames()), () => dataset.documents());
+      return csvTableOf(documentTable(await dataset.fieldNames(), await hasRenditions(dataset)), () =>
+        dataset.documents(),
+      );
     case 'codebook':
       return csvTableOf(codebookTable, () => dataset.codebook());
     case 'coding':

@@ -55,6 +55,8 @@ export interface Lost {
 export interface Dataset {
   /** The names of the free fields of the project. */
   fieldNames(): Promise<readonly string[]>;
+  /** Whether any letter was read again, so that it has several documents; where that is not said, none was. */
+  hasRenditions?(): Promise<boolean>;
   documents(): Batches<DatasetDocument>;
   /** One document at a time; none where the format carries no texts. */
   contents(): Batches<DatasetContent>;

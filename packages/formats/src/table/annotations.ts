@@ -357,3 +357,20 @@ export const annotationTable: Table<AnnotationTableRow> = [
 function isEmpty(data: StandsIn['data'] | undefined): boolean {
   return data === undefined || Object.keys(data).length === 0;
 }
+
+/** Columns of a study in which letters were read again: of which reading a row is, and what waits for a place. */
+const ofRenditions: Table<AnnotationTableRow> = [
+  shared.rendition,
+  column(
+    'unplaced',
+    'true for an annotation that found no place when its letter was read again, and waits for one: its places are those in the reading named here.',
+    'true bij een annotatie die geen plaats vond toen haar brief opnieuw werd gelezen, en daarop wacht: haar plaatsen zijn die in de lezing die hier staat.',
+    ({ layer, document }) =>
+      document.rendition === undefined ? null : String(layer === 'current' && document.replacedById != null),
+  ),
+];
+
+/** The columns of `annotations.csv`; those of letters that were read again only where there are any. */
+export function annotationTableOf(hasRenditions: boolean): Table<AnnotationTableRow> {
+  return hasRenditions ? [...annotationTable, ...ofRenditions] : annotationTable;
+}

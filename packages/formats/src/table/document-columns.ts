@@ -10,6 +10,12 @@ export interface DocumentFacts {
   readonly dossier: string | null;
   readonly documentNumber: string | null;
   readonly textSha256: string;
+  /** The number of this reading of its letter; not said where no letter of the study was read again. */
+  readonly rendition?: number | undefined;
+  /** The first reading, of a later one. */
+  readonly renditionOfId?: string | null | undefined;
+  /** The reading that took the place of this one. */
+  readonly replacedById?: string | null | undefined;
 }
 
 interface WithDocument {
@@ -21,6 +27,12 @@ export const documentId: Column<WithDocument> = column(
   'Identifies the document; never changes.',
   'Kenmerk van het document; verandert nooit.',
   (row) => row.document.id,
+);
+export const rendition: Column<WithDocument> = column(
+  'rendition',
+  'Number of this reading of the letter, from 1: a letter that is read again gets another text, and places are those in the text of one reading.',
+  'Nummer van deze lezing van de brief, vanaf 1: een brief die opnieuw wordt gelezen krijgt een andere tekst, en plaatsen zijn die in de tekst van één lezing.',
+  (row) => row.document.rendition ?? null,
 );
 export const documentTitle: Column<WithDocument> = column(
   'document_title',

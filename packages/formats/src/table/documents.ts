@@ -117,8 +117,28 @@ const later: Table<DocumentTableRow> = [
   ),
 ];
 
-/** The columns of `documents.csv`: those of all projects, with one for each free field of the project among them. */
-export function documentTable(fieldNames: readonly string[]): Table<DocumentTableRow> {
+/** Columns of a study in which letters were read again. */
+const ofRenditions: Table<DocumentTableRow> = [
+  shared.rendition,
+  column(
+    'rendition_of',
+    'Of a later reading of a letter: the document_id of its first; empty in that one.',
+    'Van een latere lezing van een brief: het document_id van de eerste; leeg bij die eerste.',
+    ({ document }) => document.renditionOfId ?? null,
+  ),
+  column(
+    'replaced_by',
+    'The document_id of the reading that took the place of this one; empty in the one that is worked on.',
+    'Het document_id van de lezing die in de plaats kwam van deze; leeg bij de lezing waarin wordt gewerkt.',
+    ({ document }) => document.replacedById ?? null,
+  ),
+];
+
+/**
+ * The columns of `documents.csv`: those of all projects, with one for each free field of the project among them, and those
+ * of letters that were read again where there are any.
+ */
+export function documentTable(fieldNames: readonly string[], hasRenditions = false): Table<DocumentTableRow> {
   return [
     ...fixed,
     ...fieldNames.map((name) =>
@@ -130,5 +150,6 @@ export function documentTable(fieldNames: readonly string[]): Table<DocumentTabl
       ),
     ),
     ...later,
+    ...(hasRenditions ? ofRenditions : []),
   ];
 }
