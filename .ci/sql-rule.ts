@@ -16,6 +16,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/hold.ts': 'row locks',
   'packages/db/src/set-rows.ts': 'a table of the transaction alone, for rows by the thousand',
   'packages/db/src/set-write.ts': 'rows by the thousand in one statement',
+  'packages/db/src/attachment-store.ts': 'bytes of files beside a document, one after the other',
   'packages/db/src/document-store.ts': 'blocks, sentences and lines by the thousand, and the hash over them',
   // What everything else is built of.
   'packages/db/src/sql.ts': 'pieces of SQL',
