@@ -1,9 +1,27 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { anId, isId, listOf, oneOf, ruleIn, type SortSearch, sortIn, textsIn } from './search.ts';
+import { anId, isId, isNumber, listOf, oneOf, ruleIn, type SortSearch, sortIn, textsIn } from './search.ts';
 
 const layers = ['first-pass', 'current', 'final'] as const;
+const views = ['pairs', 'confusion', 'units', 'documents'] as const;
+const measures = ['pooled', 'relevance', 'f1', 'foundF1', 'strictF1'] as const;
+/** In the place of a coder, or of a tag. */
+const final = 'final';
+const nothing = 'none';
+
+/** Which passages are shown: those behind something in a chart or a table. */
+interface PassagesSearch {
+  readonly tag?: string;
+  readonly document?: string;
+  readonly first?: string;
+  readonly second?: string;
+  /** A cell of the confusion; `none` where nothing was marked. */
+  readonly row?: string;
+  readonly column?: string;
+  readonly differ?: boolean;
+  readonly from?: number;
+}
 
 /** What is measured, and what of that is shown; each part of it can be linked. */
 interface AgreementSearch extends SortSearch {
@@ -22,6 +40,45 @@ interface AgreementSearch extends SortSearch {
   readonly drawn?: boolean;
   /** Where in a chart somebody is. */
   readonly at?: string;
+  /** What is looked at beside the tags. */
+  readonly view?: (typeof views)[number];
+  /** The tag that is looked at. */
+  readonly tag?: string;
+  /** What is compared of each pair. */
+  readonly measure?: (typeof measures)[number];
+  /** Of whom the confusion is. */
+  readonly pair?: readonly string[];
+  /** Whether the confusion counts characters. */
+  readonly characters?: boolean;
+  readonly unit?: 'paragraph';
+  readonly majority?: boolean;
+  /** From which one on a list is shown. */
+  readonly from?: number;
+  readonly passages?: PassagesSearch;
+}
+
+const isCoder = (value: unknown): value is string => value === final || isId(value);
+const coderIn = (value: unknown) => (isCoder(value) ? value : undefined);
+const cellIn = (value: unknown) => (value === nothing || isId(value) ? String(value) : undefined);
+const fromIn = (value: unknown) => (isNumber(value) && value < 10_000_000 ? value : undefined);
+
+function pairIn(value: unknown): readonly string[] | undefined {
+  const pair = listOf(value, isCoder);
+  return pair?.length === 2 ? pair : undefined;
+}
+
+function passagesIn(value: unknown): PassagesSearch | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const search: Readonly<Partial<Record<keyof PassagesSearch, unknown>>> = value;
+  return {
+    ...textsIn(search, ['tag', 'document'], anId),
+    first: coderIn(search.first),
+    second: coderIn(search.second),
+    row: cellIn(search.row),
+    column: cellIn(search.column),
+    differ: search.differ === true || undefined,
+    from: fromIn(search.from),
+  };
 }
 
 export const agreement = createRoute({
@@ -29,7 +86,7 @@ export const agreement = createRoute({
   path: '/agreement',
   validateSearch: (search: AgreementSearch & SearchSchemaInput): AgreementSearch => ({
     ...sortIn(search),
-    ...textsIn(search, ['round', 'set'], anId),
+    ...textsIn(search, ['round', 'set', 'tag'], anId),
     ...textsIn(search, ['at'], /^.{1,200}$/su),
     layers: oneOf(search.layers, layers),
     seen: search.seen === true || undefined,
@@ -38,6 +95,14 @@ export const agreement = createRoute({
     coders: listOf(search.coders, isId),
     below: search.below === true || undefined,
     drawn: search.drawn === true || undefined,
+    view: oneOf(search.view, views),
+    measure: oneOf(search.measure, measures),
+    pair: pairIn(search.pair),
+    characters: search.characters === true || undefined,
+    unit: oneOf(search.unit, ['paragraph']),
+    majority: search.majority === true || undefined,
+    from: fromIn(search.from),
+    passages: passagesIn(search.passages),
   }),
   component: lazyRouteComponent(
     () => withWords(['agreement'], import('../../features/agreement/agreement-screen.tsx')),

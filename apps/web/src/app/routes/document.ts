@@ -112,6 +112,8 @@ interface CompareSearch {
   readonly left?: boolean;
   readonly mode?: 'judge' | 'settle';
   readonly pass?: 'first' | 'now';
+  /** A place in the text, `start-end` in UTF-16 code units, whose difference is shown. */
+  readonly at?: string;
 }
 
 export const comparing = createRoute({
@@ -120,6 +122,7 @@ export const comparing = createRoute({
   beforeLoad: ({ params }) => checkIds(params),
   validateSearch: (search: CompareSearch & SearchSchemaInput): CompareSearch => ({
     ...textsIn(search, ['round', 'difference', 'tag', 'coder']),
+    ...textsIn(search, ['at'], /^\d{1,9}-\d{1,9}$/),
     kind: oneOf(search.kind, ['tag', 'boundary', 'only']),
     mode: oneOf(search.mode, ['judge', 'settle']),
     pass: oneOf(search.pass, ['first', 'now']),

@@ -1,7 +1,8 @@
 import { onlineManager } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { aLargeStudy, anInterval, aReport, ofTag } from '../../testing/agreement.ts';
+import { listenToKeys } from '../../data/keyboard.ts';
+import { aLargeStudy, anInterval, aReport, detailsOf, ofTag } from '../../testing/agreement.ts';
 import { Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
@@ -9,6 +10,7 @@ import { AgreementScreen } from './agreement-screen.tsx';
 
 const at = { project: aProject('owner'), screen: 'agreement' };
 const answers = (overview: (input: { selection: Record<string, unknown> }) => unknown) => ({
+  ...detailsOf(aReport()),
   'agreement.overview': overview as (input: never) => unknown,
   'agreement.progress': () => null,
   'set.list': () => [],
@@ -71,7 +73,11 @@ it('shows the tags as a drawing with the same words', async () => {
   await userEvent.click(page.getByRole('radio', { name: words('agreement:shown.chart') }));
   await expect.poll(address).toContain('drawn=true');
   await expect
-    .element(page.getByRole('option', { name: `${pressure.name}: 0.710, 0.630 to 0.770, 12 documents` }))
+    .element(
+      page.getByRole('option', {
+        name: `${pressure.name}: 0.710, 0.630 to 0.770, 12 documents. Enter for passages`,
+      }),
+    )
     .toBeVisible();
 });
 
@@ -135,3 +141,79 @@ it.each(['light', 'dark'] as const)(
     expect(await faultsIn(place)).toEqual([]);
   },
 );
+
+const views = ['pairs', 'confusion', 'units', 'documents'] as const;
+const screens = [
+  ...views.map((view) => `view=${view}`),
+  'view=confusion&characters=true',
+  `tag=${pressure.id}`,
+  `passages=${encodeURIComponent(JSON.stringify({ tag: pressure.id }))}`,
+];
+
+it.each(screens)('can be read by everybody in both themes: %s', async (search) => {
+  const { project, report: whole } = aLargeStudy();
+  // Of 40 tags against 40 there is nothing more to be heard than of ten.
+  const report = { ...whole, tags: whole.tags.slice(0, 10) };
+  for (const colours of ['light', 'dark'] as const) {
+    serve({ ...answers(() => report), ...detailsOf(report) });
+    const shown = await show(<AgreementScreen />, { colours, project, screen: `agreement?${search}` });
+    await expect.poll(() => shown.place.querySelector('h2, table')).not.toBeNull();
+    // What is chosen slides into its place.
+    await expect.poll(() => faultsIn(shown.place)).toEqual([]);
+    shown.unmount();
+    shown.place.remove();
+  }
+});
+
+it('tells of one tag where the disagreement comes from, and steps through tags and differences by keys', async () => {
+  const stop = listenToKeys();
+  serve(answers(() => aReport()));
+  const { place, address } = await show(<AgreementScreen />, at);
+  await userEvent.click(page.getByRole('link', { name: pressure.name }));
+  await expect.element(page.getByRole('heading', { name: words('agreement:found') })).toBeVisible();
+  expect(place.textContent).toContain(words('agreement:which.other', { tag: trade.name, gain: '0.080' }));
+  await userEvent.keyboard('d');
+  expect(document.activeElement?.textContent).toContain('een combinatie van druk');
+  expect(document.activeElement?.getAttribute('href')).toContain(
+    `/documents/${idOf(2, 1)}/compare?round=${idOf(5, 1)}&at=12-40`,
+  );
+  await userEvent.keyboard('d');
+  expect(document.activeElement?.textContent).toContain('geen reden');
+  await userEvent.keyboard('{]}');
+  await expect.poll(address).toContain(`tag=${trade.id}`);
+  await userEvent.keyboard('{[}');
+  await expect.poll(address).toContain(`tag=${pressure.id}`);
+  stop();
+});
+
+it('leads from a cell to its passages side by side, and back to the same cell', async () => {
+  const server = serve(answers(() => aReport()));
+  await show(<AgreementScreen />, { ...at, screen: 'agreement?view=confusion' });
+  const cell = page.getByRole('gridcell', { name: new RegExp(`^${pressure.name} against ${trade.name}`) });
+  await expect.element(cell).toBeVisible();
+  (cell.element() as SVGElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('een combinatie van druk en selectieve samenwerking')).toBeVisible();
+  expect(server.calls.find(({ path }) => path === 'agreement.passages')?.input).toMatchObject({
+    cell: { row: pressure.id, column: trade.id },
+    pair: null,
+  });
+  await expect.element(page.getByRole('heading', { level: 2 })).toHaveFocus();
+  await userEvent.click(page.getByRole('button', { name: words('agreement:passages.back') }));
+  await expect.element(cell).toHaveFocus();
+});
+
+it('says why two coders have no value', async () => {
+  const pairs = detailsOf(aReport())['agreement.pairs']();
+  const without = {
+    ...pairs,
+    pairs: pairs.pairs.map((pair) => ({ ...pair, pooled: anInterval(null, { reason: 'nothing-pairable' }) })),
+  };
+  serve({ ...answers(() => aReport()), 'agreement.pairs': () => without });
+  await show(<AgreementScreen />, { ...at, screen: 'agreement?view=pairs' });
+  await expect
+    .element(
+      page.getByRole('option', { name: new RegExp(words('agreement:reason.nothing-pairable')) }).first(),
+    )
+    .toBeVisible();
+});

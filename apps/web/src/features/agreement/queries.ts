@@ -1,13 +1,67 @@
 import type { AgreementSelection } from '@koersvast/contracts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
+import type { AgreementSearch, PassagesSearch } from './use-agreement-address.ts';
 
 /** Under this name the server tells this page how far it is. */
 export const watch = newId();
 
-/** Whoever leaves, or stops it, has it reckoned no further; what was reckoned before is shown until there is newer. */
-const asked = { trpc: { abortOnUnmount: true }, placeholderData: undefined } as const;
+/** Whoever leaves, or stops it, has it reckoned no further. */
+const asked = { trpc: { abortOnUnmount: true } } as const;
+/** So many entries of a list are shown at once. */
+export const pageSize = 50;
 
-export function overviewQuery(projectId: string, selection: AgreementSelection) {
-  return trpc.agreement.overview.queryOptions({ projectId, selection, watch }, asked);
+export interface Asked {
+  readonly projectId: string;
+  readonly selection: AgreementSelection;
 }
+
+export const overviewQuery = (of: Asked) => trpc.agreement.overview.queryOptions({ ...of, watch }, asked);
+
+export const tagQuery = (of: Asked, tagId: string, from: number) =>
+  trpc.agreement.tag.queryOptions({ ...of, watch, tagId, from, most: pageSize }, asked);
+
+export const pairsQuery = (of: Asked) => trpc.agreement.pairs.queryOptions({ ...of, watch }, asked);
+
+export const confusionQuery = (of: Asked, { characters, pair }: AgreementSearch) => {
+  const [first, second] = pair ?? [];
+  return trpc.agreement.confusion.queryOptions(
+    {
+      ...of,
+      watch,
+      unit: characters === true ? 'character' : 'span',
+      pair: first === undefined || second === undefined ? null : { first, second },
+    },
+    asked,
+  );
+};
+
+export const unitsQuery = (of: Asked, { unit, majority }: AgreementSearch) =>
+  trpc.agreement.units.queryOptions(
+    { ...of, watch, unit: unit ?? 'sentence', rule: majority === true ? 'majority' : 'any' },
+    asked,
+  );
+
+export const documentsQuery = (of: Asked, from: number) =>
+  trpc.agreement.documents.queryOptions({ ...of, watch, from, most: pageSize }, asked);
+
+const orNothing = (tag: string) => (tag === 'none' ? null : tag);
+
+export const passagesQuery = (of: Asked, which: PassagesSearch) => {
+  const { tag, document, first, second, row, column, differ, from } = which;
+  return trpc.agreement.passages.queryOptions(
+    {
+      ...of,
+      watch,
+      tagId: tag ?? null,
+      documentId: document ?? null,
+      pair: first === undefined || second === undefined ? null : { first, second },
+      cell:
+        row === undefined || column === undefined ? null : { row: orNothing(row), column: orNothing(column) },
+      onlyDifferences: differ === true,
+      from: from ?? 0,
+      most: pageSize,
+    },
+    asked,
+  );
+};

@@ -1,3 +1,4 @@
+import type { AgreementMissing } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -5,18 +6,32 @@ import { useTranslation } from 'react-i18next';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
+import { Missing } from './missing.tsx';
 import { watch } from './queries.ts';
 import classes from './reckoned.module.css';
 
-interface ReckonedProps<Data> {
-  readonly query: UseQueryResult<Data, unknown>;
+interface Ready {
+  readonly state: 'ready';
+}
+interface NotYet {
+  readonly state: 'missing';
+  readonly missing: readonly AgreementMissing[];
+}
+
+interface ReckonedProps<Answer extends Ready | NotYet> {
+  readonly query: UseQueryResult<Answer, unknown>;
   readonly queryKey: QueryKey;
   readonly projectId: string;
-  readonly children: (data: Data) => ReactNode;
+  readonly children: (figures: Exclude<Answer, { state: 'missing' }>) => ReactNode;
 }
 
 /** What takes a while to be reckoned: how far it is, with a way to stop it, and the figures once they are there. */
-export function Reckoned<Data>({ query, queryKey, projectId, children }: ReckonedProps<Data>) {
+export function Reckoned<Answer extends Ready | NotYet>({
+  query,
+  queryKey,
+  projectId,
+  children,
+}: ReckonedProps<Answer>) {
   const { t } = useTranslation(['agreement', 'common']);
   const [stopped, setStopped] = useState(false);
   const { data, isError, error, fetchStatus, refetch } = query;
@@ -24,7 +39,12 @@ export function Reckoned<Data>({ query, queryKey, projectId, children }: Reckone
     setStopped(false);
     return refetch();
   };
-  if (data !== undefined) return children(data);
+  if (data !== undefined)
+    return data.state === 'missing' ? (
+      <Missing projectId={projectId} missing={data.missing} />
+    ) : (
+      children(data as Exclude<Answer, { state: 'missing' }>)
+    );
   if (fetchStatus === 'paused') return <Skeleton label={t('common:state.waiting')} />;
   if (fetchStatus === 'fetching')
     return (

@@ -1,5 +1,6 @@
-import type { AgreementReport } from '@koersvast/contracts';
+import type { AgreementReport, AgreementTag } from '@koersvast/contracts';
 
 /** What there is where no condition is missing. */
 export type Report = Extract<AgreementReport, { state: 'ready' }>;
+export type TagFigures = Extract<AgreementTag, { state: 'ready' }>;
 export type Basis = Report['basis'];

@@ -19,7 +19,7 @@ interface TagChartProps {
 export function TagChart({ detail, report, rows }: TagChartProps) {
   const { t } = useTranslation('agreement');
   const format = useFormat();
-  const { search } = useAgreementAddress();
+  const { search, passages } = useAgreementAddress();
   const figures = useFigures();
   const helpWords = useHelpWords(detail, report);
   const caption = useCaption(report);
@@ -38,7 +38,11 @@ export function TagChart({ detail, report, rows }: TagChartProps) {
       format={figures.alpha}
       references={lines.map((value) => ({ value, name: figures.alpha(value) }))}
       rows={rows.map(({ tagId, name, depth, figures: { alpha, documents } }) => ({
-        mark: { id: tagId, label: figures.spoken(name, alpha, documents) },
+        mark: {
+          id: tagId,
+          label: t('mark.enter', { words: figures.spoken(name, alpha, documents) }),
+          open: () => void passages(tagId, { tag: tagId }),
+        },
         name,
         depth,
         value: alpha.value,

@@ -3,10 +3,11 @@ import { getRouteApi } from '@tanstack/react-router';
 
 const agreementRoute = getRouteApi('/inside/p/$projectId/agreement');
 
-type Search = ReturnType<typeof agreementRoute.useSearch>;
+export type AgreementSearch = ReturnType<typeof agreementRoute.useSearch>;
+export type PassagesSearch = NonNullable<AgreementSearch['passages']>;
 
 /** What is measured, as the address says it. */
-function selectionOf(search: Search): AgreementSelection {
+function selectionOf(search: AgreementSearch): AgreementSelection {
   const { round, layers, seen, set, where, tags, coders, below } = search;
   return {
     roundId: round ?? null,
@@ -24,20 +25,41 @@ function selectionOf(search: Search): AgreementSelection {
   };
 }
 
-/** The address of the tab. What is measured is one step of the way back; how it is shown is none. */
+/** Of what is measured nothing is lost on the way from one view to another. */
+const place = {
+  at: undefined,
+  view: undefined,
+  tag: undefined,
+  from: undefined,
+  passages: undefined,
+} as const;
+
+/** The address of the tab. What is measured or looked at is one step of the way back; how it is shown is none. */
 export function useAgreementAddress() {
   const { projectId } = agreementRoute.useParams();
   const search = agreementRoute.useSearch();
   const navigate = agreementRoute.useNavigate();
-  const change = (next: Partial<Search>, replace: boolean) =>
-    void navigate({ search: (before) => ({ ...before, ...next }), replace, resetScroll: false });
+  const change = (next: Partial<AgreementSearch>, replace: boolean, resetScroll = false) =>
+    navigate({ search: (before) => ({ ...before, ...next }), replace, resetScroll });
   return {
     projectId,
     search,
     selection: selectionOf(search),
     /** Measures something else. */
-    measure: (next: Partial<Search>) => change({ ...next, at: undefined }, false),
+    measure: (next: Partial<AgreementSearch>) =>
+      void change({ ...next, at: undefined, from: undefined, passages: undefined }, false),
     /** Shows the same in another way. */
-    show: (next: Partial<Search>) => change(next, true),
+    show: (next: Partial<AgreementSearch>) => void change(next, true),
+    /** Looks at something else of what is measured. */
+    look: (next: Partial<AgreementSearch>) => void change({ ...place, ...next }, false, true),
+    /** The same, as a link has it. */
+    looked:
+      (next: Partial<AgreementSearch>) =>
+      (before: AgreementSearch): AgreementSearch => ({ ...before, ...place, ...next }),
+    /** Shows what is behind a mark; the way back leads to that mark. */
+    passages: async (mark: string, which: PassagesSearch) => {
+      await change({ at: mark }, true);
+      await change({ passages: which }, false, true);
+    },
   };
 }

@@ -1,14 +1,17 @@
 import type { AgreementHelp, ProjectDetail } from '@koersvast/contracts';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { labelTags } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { domainOf } from '../../ui/chart/interval-chart.tsx';
 import { IntervalLine } from '../../ui/chart/interval-line.tsx';
+import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
 import classes from './overview.module.css';
 import type { Report } from './report.ts';
 import type { TagRow } from './tag-rows.ts';
+import { useAgreementAddress } from './use-agreement-address.ts';
 import { lines, useFigures } from './use-figures.ts';
 
 const verdicts = ['reliable', 'tentative', 'unreliable', 'cannot-tell'];
@@ -52,6 +55,7 @@ export function useTagColumns(
 ): readonly Column<TagRow>[] {
   const { t } = useTranslation('agreement');
   const figures = useFigures();
+  const { looked } = useAgreementAddress();
   const helpWords = useHelpWords(detail, report);
   const counts = useCountColumns(detail, report);
   const domain = domainOf(rows.map(({ figures: { alpha } }) => alpha));
@@ -62,10 +66,16 @@ export function useTagColumns(
       name: t('table.tag'),
       width: 200,
       sortBy: placeOf,
-      cell: ({ tag, name, depth }) => (
-        <span style={{ paddingInlineStart: `${Math.min(depth, 6) * 16}px` }}>
+      cell: ({ tagId, tag, name, depth }) => (
+        <Link
+          to="/p/$projectId/agreement"
+          params={{ projectId: detail.project.id }}
+          search={looked({ tag: tagId })}
+          className={`${classes.tag} ${rowLink.link}`}
+          style={{ paddingInlineStart: `${Math.min(depth, 6) * 16}px` }}
+        >
           <TagMark tag={tag} name={name} />
-        </span>
+        </Link>
       ),
     },
     {

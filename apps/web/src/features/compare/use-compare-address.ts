@@ -10,6 +10,8 @@ export type Mode = 'judge' | 'settle';
 export interface CompareAddress {
   readonly roundId: string | undefined;
   readonly differenceId: string | undefined;
+  /** A place in the text whose difference is shown as long as none is chosen. */
+  readonly at: { readonly start: number; readonly end: number } | undefined;
   readonly filter: CompareFilter;
   readonly mode: Mode | undefined;
   /** Which work is compared, where it says; else the first pass of what was coded blind. */
@@ -30,6 +32,7 @@ type Search = {
   left?: boolean;
   mode?: Mode;
   pass?: Pass;
+  at?: string;
 };
 
 function without<Name extends keyof Search>(search: Search, ...names: readonly Name[]): Omit<Search, Name> {
@@ -38,13 +41,19 @@ function without<Name extends keyof Search>(search: Search, ...names: readonly N
   return kept;
 }
 
+function placeOf(at: string | undefined): CompareAddress['at'] {
+  const [start, end] = at?.split('-').map(Number) ?? [];
+  return start === undefined || end === undefined ? undefined : { start, end };
+}
+
 /** What the address bar says of the screen. Back leads to the filter before, not through every difference. */
 export function useCompareAddress(): CompareAddress {
-  const { round, difference, kind, tag, coder, left, mode, pass } = useSearch({ from: compareRoute });
+  const { round, difference, kind, tag, coder, left, mode, pass, at } = useSearch({ from: compareRoute });
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId/compare' });
   return {
     roundId: round,
     differenceId: difference,
+    at: placeOf(at),
     filter: { kind, tag, coder, left },
     mode,
     pass,

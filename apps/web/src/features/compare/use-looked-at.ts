@@ -5,6 +5,11 @@ import { useStayNow } from './pass-switch.tsx';
 import type { CompareAddress } from './use-compare-address.ts';
 import { useComparison, useFirstPass } from './use-comparison.ts';
 
+/** Whether a difference lies at this place of the text, at least in part. */
+function isAt(at: CompareAddress['at']): (difference: Difference) => boolean {
+  return ({ start, end }) => at !== undefined && start < at.end && at.start < end;
+}
+
 /** What of a document's differences is looked at: of which pass, which of them, and the one that is worked on. */
 export function useLookedAt(
   project: ProjectDetail,
@@ -26,6 +31,9 @@ export function useLookedAt(
     [differences, kind, tag, coder, left],
   );
   const current: Difference | null =
-    differences.find(({ id }) => id === address.differenceId) ?? list[0] ?? null;
+    differences.find(({ id }) => id === address.differenceId) ??
+    list.find(isAt(address.at)) ??
+    list[0] ??
+    null;
   return { first, pass, reads, comparison, list, current };
 }

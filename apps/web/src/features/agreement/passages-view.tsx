@@ -1,0 +1,140 @@
+import type { AgreementPassages, ProjectDetail } from '@koersvast/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TagMark } from '../../parts/tag/tag-mark.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import rowLink from '../../ui/row-link.module.css';
+import screen from './agreement-screen.module.css';
+import { Pager } from './pager.tsx';
+import classes from './passages-view.module.css';
+import { PlaceLink } from './place-link.tsx';
+import { passagesQuery } from './queries.ts';
+import { Reckoned } from './reckoned.tsx';
+import { type PassagesSearch, useAgreementAddress } from './use-agreement-address.ts';
+import { useNames } from './use-names.ts';
+import { useStepping } from './use-stepping.ts';
+
+type Passage = Extract<AgreementPassages, { state: 'ready' }>['passages'][number];
+
+interface PassagesViewProps {
+  readonly detail: ProjectDetail;
+  readonly which: PassagesSearch;
+}
+
+/** The passages behind a figure, of two coders side by side; each leads to where they are compared. */
+export function PassagesView({ detail, which }: PassagesViewProps) {
+  const { t } = useTranslation('agreement');
+  const { projectId, selection, show } = useAgreementAddress();
+  const router = useRouter();
+  const title = useTitle(detail, which);
+  const options = passagesQuery({ projectId, selection }, which);
+  const query = useQuery(options);
+  const list = useStepping();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever came here by a key is told where they are.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <section aria-labelledby="passages">
+      <button type="button" className={classes.back} data-screen="only" onClick={() => router.history.back()}>
+        {t('passages.back')}
+      </button>
+      <h2 ref={heading} id="passages" tabIndex={-1} className={screen.title}>
+        {title}
+      </h2>
+      <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
+        {({ total, passages }) =>
+          total === 0 ? (
+            <Empty title={t('passages.none')}>{t('passages.noneText')}</Empty>
+          ) : (
+            <>
+              <ul ref={list} className={classes.list}>
+                {passages.map((passage) => (
+                  <Pair key={keyOf(passage)} detail={detail} passage={passage} />
+                ))}
+              </ul>
+              <Pager
+                from={which.from ?? 0}
+                total={total}
+                onFrom={(from) => show({ passages: { ...which, from } })}
+              />
+            </>
+          )
+        }
+      </Reckoned>
+    </section>
+  );
+}
+
+function keyOf({ documentId, roundId, first, second, ofFirst, ofSecond }: Passage): string {
+  const side = (of: Passage['ofFirst']) => (of === null ? '' : `${of.tagId} ${of.start} ${of.end}`);
+  return [documentId, roundId, first, second, side(ofFirst), side(ofSecond)].join(' ');
+}
+
+/** Of what the passages are. */
+function useTitle(detail: ProjectDetail, which: PassagesSearch): string {
+  const { t } = useTranslation('agreement');
+  const { coder, tag } = useNames(detail);
+  const { first, second, row, column } = which;
+  const orNothing = (id: string) => tag(id === 'none' ? null : id);
+  const parts = [
+    ...(which.tag === undefined ? [] : [tag(which.tag)]),
+    ...(row === undefined || column === undefined
+      ? []
+      : [t('passages.cell', { row: orNothing(row), column: orNothing(column) })]),
+    ...(first === undefined || second === undefined
+      ? []
+      : [t('passages.pair', { first: coder(first), second: coder(second) })]),
+    ...(which.document === undefined ? [] : [t('passages.document')]),
+    ...(which.differ === true ? [t('passages.differ')] : []),
+  ];
+  return t('passages.title', { of: parts.join(', ') });
+}
+
+function Pair({ detail, passage }: { readonly detail: ProjectDetail; readonly passage: Passage }) {
+  const { coder } = useNames(detail);
+  const { documentId, roundId, title, first, second, ofFirst, ofSecond } = passage;
+  const round = detail.rounds.find(({ id }) => id === roundId)?.name;
+  const place = {
+    start: Math.min(ofFirst?.start ?? Number.POSITIVE_INFINITY, ofSecond?.start ?? Number.POSITIVE_INFINITY),
+    end: Math.max(ofFirst?.end ?? 0, ofSecond?.end ?? 0),
+  };
+  return (
+    <li className={`${classes.row} ${rowLink.row}`}>
+      <PlaceLink documentId={documentId} roundId={roundId} {...place}>
+        <span className={classes.document}>{title}</span>
+      </PlaceLink>
+      <span className={classes.round}>{round}</span>
+      <Side detail={detail} who={coder(first)} side={ofFirst} />
+      <Side detail={detail} who={coder(second)} side={ofSecond} />
+    </li>
+  );
+}
+
+interface SideProps {
+  readonly detail: ProjectDetail;
+  readonly who: string;
+  readonly side: Passage['ofFirst'];
+}
+
+function Side({ detail, who, side }: SideProps) {
+  const { t } = useTranslation('agreement');
+  const { tag, tagOf } = useNames(detail);
+  return (
+    <div className={classes.side}>
+      <span className={classes.who}>{who}</span>{' '}
+      {side === null ? (
+        <span className={classes.quiet}>{t('nothing')}</span>
+      ) : (
+        <>
+          <TagMark tag={tagOf(side.tagId)} name={tag(side.tagId)} />
+          <q dir="auto" className={classes.quote}>
+            {side.quote}
+            {side.cut && ' …'}
+          </q>
+        </>
+      )}
+    </div>
+  );
+}

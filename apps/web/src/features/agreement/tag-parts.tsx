@@ -1,0 +1,126 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import classes from './agreement-screen.module.css';
+import overview from './overview.module.css';
+import type { TagFigures } from './report.ts';
+import { useFigures } from './use-figures.ts';
+import { useNames } from './use-names.ts';
+
+interface TagPartsProps {
+  readonly detail: ProjectDetail;
+  readonly figures: TagFigures;
+}
+
+/** In words: how far they agree, and of each of three reasons how much of the disagreement it is. */
+export function TagParts({ detail, figures }: TagPartsProps) {
+  const { t } = useTranslation('agreement');
+  const { alpha, reason, between } = useFigures();
+  const { value, reason: why } = figures.alpha;
+  const around = between(figures.alpha);
+  return (
+    <>
+      <p className={overview.sentence}>
+        {value === null
+          ? t('tag.none', { reason: reason(why) })
+          : around === null
+            ? t('tag.value', { value: alpha(value) })
+            : t('tag.interval', { value: alpha(value), between: around })}
+      </p>
+      <div className={classes.parts}>
+        <Found figures={figures} />
+        <Where figures={figures} />
+        <Which detail={detail} figures={figures} />
+        <ByCoder detail={detail} figures={figures} />
+      </div>
+    </>
+  );
+}
+
+function Gain({ gain }: { readonly gain: number }) {
+  const { t } = useTranslation('agreement');
+  const { alpha } = useFigures();
+  return <p className={classes.quiet}>{t('gain.settled', { gain: alpha(gain) })}</p>;
+}
+
+function Found({ figures: { found, gains } }: { readonly figures: TagFigures }) {
+  const { t } = useTranslation('agreement');
+  const { score } = useFigures();
+  const format = useFormat();
+  return (
+    <section aria-label={t('found')}>
+      <h3>{t('found')}</h3>
+      <p>
+        {t('found.of', {
+          sides: format.number(found.sides),
+          same: format.number(found.same),
+          other: format.number(found.other),
+          alone: format.number(found.alone),
+        })}
+      </p>
+      <p>{t('found.f1', { f1: score(found.f1), foundF1: score(found.foundF1) })}</p>
+      <Gain gain={gains.found} />
+    </section>
+  );
+}
+
+function Where({ figures: { where, gains } }: { readonly figures: TagFigures }) {
+  const { t } = useTranslation('agreement');
+  const format = useFormat();
+  const { pairs, same, start, end, iou } = where;
+  return (
+    <section aria-label={t('where')}>
+      <h3>{t('where')}</h3>
+      <p>{pairs === 0 ? t('where.none') : t('where.of', { count: pairs, same: format.number(same) })}</p>
+      {start !== null && end !== null && (
+        <p>
+          {t('where.median', {
+            start: format.number(start.medianAbsolute),
+            end: format.number(end.medianAbsolute),
+          })}
+        </p>
+      )}
+      {iou !== null && <p>{t('where.iou', { share: format.share(iou.median) })}</p>}
+      <Gain gain={gains.where} />
+    </section>
+  );
+}
+
+function Which({ detail, figures: { which, gains } }: TagPartsProps) {
+  const { t } = useTranslation('agreement');
+  const { alpha, reason, share } = useFigures();
+  const { tag } = useNames(detail);
+  const { cu, coverage } = which;
+  return (
+    <section aria-label={t('which')}>
+      <h3>{t('which')}</h3>
+      <p>
+        {cu.value === null
+          ? t('which.none', { reason: reason(cu.reason) })
+          : t('which.cu', {
+              value: alpha(cu.value),
+              share: coverage.value === null ? '–' : share(coverage.value),
+            })}
+      </p>
+      {gains.tags.slice(0, 3).map(({ tagId, gain }) => (
+        <p key={tagId}>{t('which.other', { tag: tag(tagId), gain: alpha(gain) })}</p>
+      ))}
+      <Gain gain={gains.which} />
+    </section>
+  );
+}
+
+function ByCoder({ detail, figures: { gains } }: TagPartsProps) {
+  const { t } = useTranslation('agreement');
+  const { alpha } = useFigures();
+  const { coder } = useNames(detail);
+  if (gains.coders.length === 0) return null;
+  return (
+    <section aria-label={t('who')}>
+      <h3>{t('who')}</h3>
+      {gains.coders.slice(0, 3).map(({ coder: id, gain }) => (
+        <p key={id}>{t('who.alone', { coder: coder(id), gain: alpha(gain) })}</p>
+      ))}
+    </section>
+  );
+}

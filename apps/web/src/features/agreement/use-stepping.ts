@@ -1,0 +1,18 @@
+import { useRef } from 'react';
+import { useCommandKeys } from '../../data/keyboard.ts';
+
+/** A key goes to the next difference of a list, and from the last to the first. Given to the list as its `ref`. */
+export function useStepping() {
+  const list = useRef<HTMLUListElement>(null);
+  useCommandKeys('agreement', {
+    'figure.difference.next': () => {
+      const links = [...(list.current?.querySelectorAll<HTMLElement>('[data-difference]') ?? [])];
+      const at = links.indexOf(document.activeElement as HTMLElement);
+      const next = links[(at + 1) % links.length];
+      if (next === undefined) return false;
+      next.focus();
+      return true;
+    },
+  });
+  return list;
+}
