@@ -1,0 +1,238 @@
+import { describe, expect, test } from 'vitest';
+import { type Language, languages } from '../language.ts';
+import { type Figure, type MethodsFacts, methodsRows, type TagFacts } from './facts.ts';
+import { agreementColumns, agreementRecords } from './file.ts';
+import { methodsText } from './methods.ts';
+import { numberStyles } from './number.ts';
+import { references } from './references.ts';
+
+/** Numbers that look like those of a study, from a seed. */
+function numbersFrom(seed: number): () => number {
+  let state = seed * 7919;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  };
+}
+
+const none: Figure = { value: null, low: null, high: null, reason: 'category-not-used' };
+
+/** Twelve projects: few and many tags, pilots and full studies, with all facts told, some, and none. */
+const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
+  const share = numbersFrom(i + 1);
+  const figure = (): Figure => {
+    const value = 1.2 * share() - 0.2;
+    const interval = share() > 0.15;
+    return {
+      value,
+      low: interval ? value - 0.3 * share() : null,
+      high: interval ? Math.min(1, value + 0.2 * share()) : null,
+      reason: interval ? null : 'too-few-documents',
+    };
+  };
+  const words = ['reliable', 'tentative', 'unreliable', 'cannot-tell'] as const;
+  const tags = Array.from(
+    { length: [0, 1, 5, 12, 13, 40][i % 6] ?? 0 },
+    (_, tag): TagFacts => ({
+      name: `Beleid / tag ${String.fromCharCode(97 + (tag % 26))}`,
+      spans: Math.floor(5000 * share()),
+      documents: Math.floor(200 * share()),
+      alpha: tag % 7 === 3 ? none : figure(),
+      f1: tag % 7 === 3 ? none : { value: share(), low: null, high: null, reason: null },
+      verdict: words[Math.floor(4 * share())] ?? 'cannot-tell',
+    }),
+  );
+  const told = (said: string) => (i % 3 === 0 || (i % 3 === 1 && share() > 0.5) ? said : null);
+  const documents = 3 + Math.floor(100 * share());
+  return {
+    settings: {
+      layers: (['first-pass', 'current', 'final'] as const)[i % 3] ?? 'first-pass',
+      confidence: i === 4 ? 0.9 : 0.95,
+      replicates: 2000,
+      seed: 1 + i,
+      engine: 'agreement 0.1.0',
+      software: 'Koersvast 2.3.1',
+    },
+    stage: ([null, 'pilot', 'full'] as const)[i % 3] ?? null,
+    coders: 2 + (i % 4),
+    whoCoded: told('students of political science and one of the authors.'),
+    training: told('group sessions on practice letters'),
+    trainingHours: i % 2 === 0 ? 7.5 + i : null,
+    documents,
+    studyDocuments: i % 4 === 3 ? null : documents + Math.floor(1500 * share()),
+    spans: Math.floor(90_000 * share()),
+    characters: Math.floor(4_000_000 * share()),
+    sample: ([null, { kind: 'all' }, { kind: 'random', seed: 4242 + i }] as const)[i % 3] ?? null,
+    sampleInWords: told('one letter of each ministry'),
+    blind: ([null, true, false] as const)[(i + 1) % 3] ?? null,
+    blindTo: told('the hypotheses'),
+    leftOut: { unfinished: i, notIndependent: i % 3, oneCoder: (2 * i) % 5 },
+    settled: told('a reviewer decided (see the memos [appendix])'),
+    codebook: told('https://example.org/codebook'),
+    pooled: i === 5 ? { ...none, verdict: 'cannot-tell' } : { ...figure(), verdict: 'tentative' },
+    relevance: figure(),
+    tags,
+    rules: { reliable: 0.8, tentative: 0.667, fewestSpans: 10, fewestDocuments: 5 },
+  };
+});
+
+/** The file as it is written, parsed: all numbers in it, and all versions. */
+function inFile(facts: MethodsFacts) {
+  const lines = [
+    agreementColumns.join('\t'),
+    ...agreementRecords(methodsRows(facts), facts.settings).map((record) => record.join('\t')),
+  ];
+  const [head = '', ...rows] = lines;
+  const columns = head.split('\t');
+  const numbers = new Set<number>();
+  const versions = new Set<string>();
+  for (const row of rows) {
+    const fields = row.split('\t');
+    for (const column of ['value', 'low', 'high', 'n', 'seed']) {
+      const field = fields[columns.indexOf(column)] ?? '';
+      if (field !== '') numbers.add(Number(field));
+    }
+    for (const column of ['settings', 'engine']) {
+      const field = fields[columns.indexOf(column)] ?? '';
+      for (const [version] of field.matchAll(/\d+\.\d+\.\d+/g)) versions.add(version);
+    }
+  }
+  return { numbers, versions };
+}
+
+/** What stands in the text but is no figure: works cited, what people wrote, names of tags and files. */
+function withoutWords(text: string, facts: MethodsFacts): string {
+  const said = [
+    ...Object.values(references).map(({ cited }) => cited),
+    ...[facts.whoCoded, facts.training, facts.sampleInWords, facts.blindTo, facts.settled, facts.codebook],
+    ...facts.tags.map(({ name }) => name),
+  ];
+  return said.reduce<string>((left, words) => (words === null ? left : left.replaceAll(words, '')), text);
+}
+
+/** The numbers of a text as its language writes them, which are in no row of the file. */
+function missingIn(text: string, facts: MethodsFacts, language: Language): string[] {
+  const { numbers, versions } = inFile(facts);
+  const [point, thousands] = language === 'en' ? ['.', ','] : [',', '.'];
+  const pattern =
+    language === 'en'
+      ? /(?<![\p{L}\d.,])−?(?:\d+\.\d+\.\d+|\d{1,3}(?:,\d{3})+|\d*\.\d+|\d+)%?/gu
+      : /(?<![\p{L}\d.,])−?(?:\d+\.\d+\.\d+(?!\d)|\d{1,3}(?:\.\d{3})+(?![.\d])|\d+,\d+|\d+)%?/gu;
+  return [...withoutWords(text, facts).matchAll(pattern)].flatMap(([written]) => {
+    if (versions.has(written)) return [];
+    const bare = written.replace('%', '').replaceAll(thousands, '').replace(point, '.').replace('−', '-');
+    const digits = bare.split('.')[1]?.length ?? 0;
+    const [value, by] = [Number(bare), written.endsWith('%') ? 100 : 1];
+    const stands = [...numbers].some((one) => Math.abs(one * by - value) <= 0.5 * 10 ** -digits + 1e-9);
+    return stands ? [] : [written];
+  });
+}
+
+const textOf = (facts: MethodsFacts, language: Language) => {
+  const { paragraphs, table } = methodsText(facts, language);
+  return [...paragraphs, ...table.rows.map((row) => row.join(' | '))].join('\n');
+};
+
+describe.each(languages)('the methods text (%s)', (language) => {
+  test.each(projects.map((facts, i) => [i + 1, facts] as const))(
+    'of project %d has only numbers of agreement.csv, and no hole',
+    (_, facts) => {
+      const text = textOf(facts, language);
+      expect(missingIn(text, facts, language)).toEqual([]);
+      expect(text).not.toMatch(/null|undefined[^ (;,]|NaN|Infinity| {2}|\.\.|\[\]|;\s*[.)]/);
+      const { blanks } = methodsText(facts, language);
+      for (const blank of blanks) expect(text).toContain(`[${blank}]`);
+      expect(text).toContain(numberStyles[language].count(facts.spans));
+      for (const { alpha, name } of facts.tags) {
+        expect(text).toContain(name);
+        if (alpha.value !== null) expect(text).toContain(numberStyles[language].figure(alpha.value));
+      }
+    },
+  );
+
+  test('would be found out with a number from elsewhere', () => {
+    const facts = projects[2] as MethodsFacts;
+    const text = textOf(facts, language);
+    const wrong = numberStyles[language].figure(0.12345, 5);
+    expect(missingIn(`${text} ${wrong}`, facts, language)).toEqual([wrong]);
+    const value = numberStyles[language].figure(facts.pooled.value ?? 0);
+    const other = { ...facts, pooled: { ...facts.pooled, value: 0.98765 } };
+    expect(text).toContain(value);
+    expect(missingIn(textOf(other, language), facts, language).length).toBeGreaterThan(0);
+    expect(missingIn(`${text} 9.9.9`, facts, language)).toHaveLength(1);
+  });
+
+  test('keeps a blank for each fact that nobody told, and none for what is told', () => {
+    const facts = projects[3] as MethodsFacts;
+    const silent: MethodsFacts = {
+      ...facts,
+      stage: null,
+      whoCoded: null,
+      training: ' ',
+      trainingHours: null,
+      studyDocuments: null,
+      sample: null,
+      sampleInWords: '',
+      blind: null,
+      blindTo: null,
+      settled: null,
+      codebook: null,
+    };
+    expect(methodsText(silent, language).blanks).toHaveLength(10);
+    const told: MethodsFacts = {
+      ...silent,
+      stage: 'full',
+      whoCoded: 'A [B]',
+      training: 'C',
+      trainingHours: 3,
+      studyDocuments: 500,
+      sample: { kind: 'random', seed: 9 },
+      blind: true,
+      blindTo: 'D',
+      settled: 'E.',
+      codebook: 'F',
+    };
+    expect(methodsText(told, language).blanks).toEqual([]);
+    expect(methodsText(told, language).paragraphs.join(' ')).toMatch(/: E\. /);
+  });
+
+  test('cites what it lists, and has a row for each tag', () => {
+    const facts = projects[4] as MethodsFacts;
+    const { paragraphs, references: listed, table } = methodsText(facts, language);
+    for (const { cited, full } of Object.values(references)) {
+      expect(paragraphs.join(' ')).toContain(cited);
+      expect(listed).toContain(full);
+    }
+    expect(table.rows).toHaveLength(13);
+    for (const row of table.rows) expect(row).toHaveLength(table.head.length);
+  });
+});
+
+test('both languages have the same blanks in the same order', () => {
+  for (const facts of projects) {
+    const [nl = [], en = []] = languages.map((language) => methodsText(facts, language).blanks);
+    expect(nl).toHaveLength(en.length);
+  }
+});
+
+describe('numbers', () => {
+  test.each([
+    [0.705, '.71', '0,71'],
+    [0.345, '.35', '0,35'],
+    [1, '1.00', '1,00'],
+    [-0.114, '−.11', '−0,11'],
+    [-0.001, '.00', '0,00'],
+    [1e-9, '.00', '0,00'],
+    [-1.5, '−1.50', '−1,50'],
+  ])('a coefficient of %d is %s and %s', (value, en, nl) => {
+    expect([numberStyles.en.figure(value), numberStyles.nl.figure(value)]).toEqual([en, nl]);
+  });
+
+  test('counts, hours and shares', () => {
+    const { en, nl } = numberStyles;
+    expect([en.count(1234567), nl.count(1234567)]).toEqual(['1,234,567', '1.234.567']);
+    expect([en.count(7.5), nl.count(1007.25)]).toEqual(['7.5', '1.007,25']);
+    expect([en.percent(0.95), nl.percent(0.125), en.percent(1)]).toEqual(['95%', '12,5%', '100%']);
+    expect(en.figure(0.8, 3)).toBe('.800');
+  });
+});
