@@ -21,7 +21,7 @@ export interface Trend {
 }
 
 /** With fewer documents no trend is told. */
-export const fewestForTrend = 10;
+const fewestForTrend = 10;
 
 /** Shares of marked text on which the coder differs from another, and the others from each other, in one document. */
 interface Shares {
