@@ -315,7 +315,6 @@ export const annotationTable: Table<AnnotationTableRow> = [
     'Wanneer de codeur antwoordde.',
     (row) => row.answer?.at ?? null,
   ),
-  ...Object.values<Column<AnnotationTableRow>>(laterNotes),
   column(
     'block_kind',
     'What the block is in which the quote starts: heading, paragraph, list_item, quote, footnote or table_cell.',
@@ -352,6 +351,7 @@ export const annotationTable: Table<AnnotationTableRow> = [
     'Alles wat het bestand over het blok zegt, als JSON; leeg als het niets zegt.',
     (row) => (isEmpty(row.stands?.data) ? null : JSON.stringify(row.stands?.data)),
   ),
+  ...Object.values<Column<AnnotationTableRow>>(laterNotes),
 ];
 
 function isEmpty(data: StandsIn['data'] | undefined): boolean {
