@@ -1,4 +1,4 @@
-import { readRule } from '@koersvast/core/document-filter';
+import { readRule } from '@koersvast/core/document-rule';
 import { z } from 'zod';
 import { id, upTo } from './common.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentField } from './document-field.ts';
-import { chosenBy, type FilteredDocument, readRule, ruleOf } from './document-filter.ts';
+import { chosenBy, type FilteredDocument } from './document-filter.ts';
+import { readRule, ruleOf } from './document-rule.ts';
 
 const fields: readonly DocumentField[] = [
   { name: 'Soort', kind: 'choice', values: ['brief', 'nota'] },

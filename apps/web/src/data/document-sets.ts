@@ -1,6 +1,7 @@
 import type { DocumentListItem, DocumentSet } from '@koersvast/contracts';
 import type { DocumentField } from '@koersvast/core/document-field';
-import { chosenBy, readRule } from '@koersvast/core/document-filter';
+import { chosenBy } from '@koersvast/core/document-filter';
+import { readRule } from '@koersvast/core/document-rule';
 
 /** Whether a document is in a set, of which a rule follows the documents. */
 export function isInSet(

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { SheetMatch } from '@koersvast/contracts';
 import type { DocumentField, Notation } from '@koersvast/core/document-field';
-import { ownColumn } from '@koersvast/core/document-filter';
+import { ownColumn } from '@koersvast/core/document-rule';
 import { DomainError } from '@koersvast/core/error';
 import {
   type MatchedDocument,

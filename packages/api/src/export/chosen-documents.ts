@@ -1,10 +1,6 @@
 import type { DocumentSet, ExportSelection } from '@koersvast/contracts';
-import {
-  chosenBy,
-  type DocumentRule,
-  type FilteredDocument,
-  readRule,
-} from '@koersvast/core/document-filter';
+import { chosenBy, type FilteredDocument } from '@koersvast/core/document-filter';
+import { type DocumentRule, readRule } from '@koersvast/core/document-rule';
 import { type Access, type Tx, toWire, toWireRows, wireFields } from '@koersvast/db';
 import { openStudy } from '../study/study.ts';
 

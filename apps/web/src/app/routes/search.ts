@@ -1,4 +1,4 @@
-import { readRule } from '@koersvast/core/document-filter';
+import { readRule } from '@koersvast/core/document-rule';
 import { limits } from '@koersvast/core/limit';
 import { notFound } from '@tanstack/react-router';
 

@@ -7,7 +7,7 @@ import {
   storedFieldValue,
   typedFieldValue,
 } from '@koersvast/core/document-field';
-import { type FilterColumn, filterColumns, ownColumn } from '@koersvast/core/document-filter';
+import { type FilterColumn, filterColumns, ownColumn } from '@koersvast/core/document-rule';
 
 /** A detail of documents that can be edited in many at once: one that all have, or a field of the project's own. */
 export interface CellColumn {

@@ -1,5 +1,5 @@
 import type { Notation } from '@koersvast/core/document-field';
-import type { DocumentCondition, FilterTest } from '@koersvast/core/document-filter';
+import type { DocumentCondition, FilterTest } from '@koersvast/core/document-rule';
 import { Button, TextInput, VisuallyHidden } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

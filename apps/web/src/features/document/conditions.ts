@@ -1,6 +1,7 @@
 import type { DocumentListItem, DocumentSet } from '@koersvast/contracts';
 import { type DocumentField, type FieldWords, shownFieldValue } from '@koersvast/core/document-field';
-import { chosenBy, type DocumentRule, type FilterTest, readRule } from '@koersvast/core/document-filter';
+import { chosenBy } from '@koersvast/core/document-filter';
+import { type DocumentRule, type FilterTest, readRule } from '@koersvast/core/document-rule';
 import { isInSet } from '../../data/document-sets.ts';
 import type { CellColumn } from './cell.ts';
 

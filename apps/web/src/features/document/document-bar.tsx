@@ -1,5 +1,5 @@
 import type { DocumentListItem, DocumentSet } from '@koersvast/contracts';
-import { type DocumentRule, readRule, ruleOf } from '@koersvast/core/document-filter';
+import { type DocumentRule, readRule, ruleOf } from '@koersvast/core/document-rule';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Undo } from '../../data/undo.ts';

@@ -1,5 +1,5 @@
 import type { DocumentListItem, ListedDocument, ProjectDetail } from '@koersvast/contracts';
-import type { DocumentRule } from '@koersvast/core/document-filter';
+import type { DocumentRule } from '@koersvast/core/document-rule';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-import type { DocumentCondition } from '@koersvast/core/document-filter';
+import type { DocumentCondition } from '@koersvast/core/document-rule';
 import { Button } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';

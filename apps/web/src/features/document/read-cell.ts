@@ -1,6 +1,6 @@
 import { documentMetadata } from '@koersvast/contracts';
 import { type Notation, readFieldValue } from '@koersvast/core/document-field';
-import type { FilterColumn } from '@koersvast/core/document-filter';
+import type { FilterColumn } from '@koersvast/core/document-rule';
 import type { CellColumn } from './cell.ts';
 
 /** What is stored of what somebody typed or pasted: null for nothing there. Undefined where it does not fit. */

@@ -1,5 +1,5 @@
 import type { DocumentEdit, ListedDocument, SheetMatch } from '@koersvast/contracts';
-import { ownFieldOf } from '@koersvast/core/document-filter';
+import { ownFieldOf } from '@koersvast/core/document-rule';
 import { type CellChange, type CellColumn, editsOf } from './cell.ts';
 
 /** A column of a spreadsheet that says something of documents, and what it would do. */
