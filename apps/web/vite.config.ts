@@ -31,8 +31,13 @@ export default defineConfig({
             },
             // What lies around every screen of who is signed in.
             { name: 'frame', test: /app[\\/]frame\.tsx$/, priority: 2 },
-            // A text with its marks and lanes, in the reader and in Compare.
-            { name: 'letter', test: /use-text-view|parts[\\/]letter/, priority: 1 },
+            // A text with its marks and lanes, in the reader and in Compare; not what other screens use of the core too.
+            {
+              name: 'letter',
+              test: /packages[\\/]highlighter|use-text-view|parts[\\/]letter/,
+              priority: 1,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
       },
