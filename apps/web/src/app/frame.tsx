@@ -20,7 +20,10 @@ import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
 import { UnsentGuard } from './unsent-guard.tsx';
 
-const keySheet = laterPart(async () => (await import('./key-sheet.tsx')).KeySheet);
+const keySheet = laterPart(async () => {
+  const [{ KeySheet }] = await Promise.all([import('./key-sheet.tsx'), needWords('command')]);
+  return KeySheet;
+});
 const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
 const notices = laterPart(async () => {
   const [{ Notices }] = await Promise.all([import('../features/compare/notices.tsx'), needWords('compare')]);

@@ -1,4 +1,7 @@
+import type { account } from './en/account.ts';
 import type { agreement } from './en/agreement.ts';
+import type { assignment } from './en/assignment.ts';
+import type { command } from './en/command.ts';
 import type { compare } from './en/compare.ts';
 import type { document } from './en/document.ts';
 import type { exporting } from './en/export.ts';
@@ -9,6 +12,7 @@ import type { intake } from './en/intake.ts';
 import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
+import type { reader } from './en/reader.ts';
 import type { round } from './en/round.ts';
 import type { set } from './en/set.ts';
 import type { tag } from './en/tag.ts';
@@ -18,7 +22,10 @@ declare module 'i18next' {
     defaultNS: 'common';
     keySeparator: false;
     resources: typeof en & {
+      account: typeof account;
       agreement: typeof agreement;
+      assignment: typeof assignment;
+      command: typeof command;
       compare: typeof compare;
       document: typeof document;
       export: typeof exporting;
@@ -28,6 +35,7 @@ declare module 'i18next' {
       job: typeof job;
       member: typeof member;
       page: typeof page;
+      reader: typeof reader;
       round: typeof round;
       set: typeof set;
       tag: typeof tag;

@@ -14,9 +14,21 @@ const words = {
 
 /** Words that only some screens need, and that are many: they come with the screen. */
 const later = {
+  account: {
+    nl: async () => (await import('./nl/account.ts')).account,
+    en: async () => (await import('./en/account.ts')).account,
+  },
   agreement: {
     nl: async () => (await import('./nl/agreement.ts')).agreement,
     en: async () => (await import('./en/agreement.ts')).agreement,
+  },
+  assignment: {
+    nl: async () => (await import('./nl/assignment.ts')).assignment,
+    en: async () => (await import('./en/assignment.ts')).assignment,
+  },
+  command: {
+    nl: async () => (await import('./nl/command.ts')).command,
+    en: async () => (await import('./en/command.ts')).command,
   },
   compare: {
     nl: async () => (await import('./nl/compare.ts')).compare,
@@ -53,6 +65,10 @@ const later = {
   page: {
     nl: async () => (await import('./nl/page.ts')).page,
     en: async () => (await import('./en/page.ts')).page,
+  },
+  reader: {
+    nl: async () => (await import('./nl/reader.ts')).reader,
+    en: async () => (await import('./en/reader.ts')).reader,
   },
   round: {
     nl: async () => (await import('./nl/round.ts')).round,

@@ -99,7 +99,10 @@ export const reader = createRoute({
   }),
   loader: ({ params }) => askLetter(params),
   staticData: { ask: askLetter },
-  component: lazyRouteComponent(() => import('../../features/reader/reader-screen.tsx'), 'ReaderScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['reader'], import('../../features/reader/reader-screen.tsx')),
+    'ReaderScreen',
+  ),
 });
 
 /** What is shown of a document that is compared; each part of it can be linked. */
@@ -131,7 +134,7 @@ export const comparing = createRoute({
   loader: ({ params }) => askComparison(params),
   staticData: { ask: askComparison },
   component: lazyRouteComponent(
-    () => withWords(['compare'], import('../../features/compare/compare-screen.tsx')),
+    () => withWords(['compare', 'reader'], import('../../features/compare/compare-screen.tsx')),
     'CompareScreen',
   ),
 });
@@ -143,7 +146,7 @@ export const past = createRoute({
   validateSearch: (search: { at?: string } & SearchSchemaInput): { at?: string } =>
     textsIn(search, ['at'], aMoment),
   component: lazyRouteComponent(
-    () => withWords(['compare', 'history'], import('../../features/history/past-screen.tsx')),
+    () => withWords(['compare', 'history', 'reader'], import('../../features/history/past-screen.tsx')),
     'PastScreen',
   ),
 });

@@ -13,7 +13,10 @@ export const projects = createRoute({
 export const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
-  component: lazyRouteComponent(() => import('../../features/session/account-screen.tsx'), 'AccountScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['account', 'command'], import('../../features/session/account-screen.tsx')),
+    'AccountScreen',
+  ),
 });
 
 export const jobs = createRoute({

@@ -33,7 +33,10 @@ export const work = createRoute({
   path: '/work',
   validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.assignment.work.queryOptions(params)),
-  component: lazyRouteComponent(() => import('../../features/assignment/work-screen.tsx'), 'WorkScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['assignment'], import('../../features/assignment/work-screen.tsx')),
+    'WorkScreen',
+  ),
 });
 
 /** To what a history is narrowed. */
@@ -51,7 +54,7 @@ export const history = createRoute({
     ...textsIn(search, ['noun']),
   }),
   component: lazyRouteComponent(
-    () => withWords(['compare', 'history'], import('../../features/history/history-screen.tsx')),
+    () => withWords(['compare', 'history', 'reader'], import('../../features/history/history-screen.tsx')),
     'HistoryScreen',
   ),
 });

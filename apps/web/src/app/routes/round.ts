@@ -39,7 +39,7 @@ export const rounds = createRoute({
   getParentRoute: () => project,
   path: '/rounds',
   component: lazyRouteComponent(
-    () => withWords(['round'], import('../../features/round/rounds-screen.tsx')),
+    () => withWords(['assignment', 'round'], import('../../features/round/rounds-screen.tsx')),
     'RoundsScreen',
   ),
 });
@@ -58,7 +58,7 @@ export const oneRound = createRoute({
   path: '/rounds/$roundId',
   beforeLoad: ({ params }) => checkIds(params),
   component: lazyRouteComponent(
-    () => withWords(['round'], import('../../features/round/round-screen.tsx')),
+    () => withWords(['assignment', 'round'], import('../../features/round/round-screen.tsx')),
     'RoundScreen',
   ),
 });

@@ -13,13 +13,15 @@ import type { Comparison, Difference } from './comparison.ts';
 import { nextLeft, rowsOf } from './deciding.ts';
 import { DifferenceList } from './difference-list.tsx';
 import { DifferencePanel } from './difference-panel.tsx';
-import { FinalBar } from './final-bar.tsx';
+import bar from './final-bar.module.css';
 import type { Rights } from './rights.ts';
 import type { CompareAddress } from './use-compare-address.ts';
 import type { FinalCommands } from './use-compare-commands.ts';
 import type { Deciding } from './use-deciding.ts';
 import type { ExampleCommand } from './use-example.ts';
 
+// The differences come first; the bar keeps its room.
+const finalBar = laterPart(async () => (await import('./final-bar.tsx')).FinalBar);
 const startFinal = laterPart(async () => (await import('./start-final.tsx')).StartFinal);
 
 interface ComparePanelProps {
@@ -80,19 +82,24 @@ export function ComparePanel(props: ComparePanelProps) {
   return (
     <aside className={classes.panel} aria-label={t('panel.label')}>
       {(judges || settles) && (
-        <FinalBar
-          comparison={comparison}
-          mode={mode}
-          onMode={judges && settles ? address.setMode : null}
-          review={review}
-          final={final}
-          undo={undo}
-          judges={judges}
-          settles={settles}
-          selected={selected && able}
-          onAdd={onAdd}
-          left={remaining}
-          onDisagreed={toDisagreed}
+        <Later
+          part={finalBar}
+          wanted
+          meanwhile={<div className={bar.bar} />}
+          give={{
+            comparison,
+            mode,
+            onMode: judges && settles ? address.setMode : null,
+            review,
+            final,
+            undo,
+            judges,
+            settles,
+            selected: selected && able,
+            onAdd,
+            left: remaining,
+            onDisagreed: toDisagreed,
+          }}
         />
       )}
       {mode === 'settle' && settles && comparison.final === null && comparison.coders.length > 0 ? (

@@ -7,14 +7,12 @@ import { useKeymap } from '../../data/keyboard.ts';
 import { mayHere, memberName, useTagName } from '../../data/project.ts';
 import type { Undo } from '../../data/undo.ts';
 import { firstClick } from '../../lib/first-click.ts';
-import { DraftFields } from '../../parts/review/draft-fields.tsx';
-import { ReasonForm } from '../../parts/review/reason-form.tsx';
 import { keyOf, repliesOf } from '../../parts/review/said.ts';
-import { Thread } from '../../parts/review/thread.tsx';
 import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Comparison, Difference } from './comparison.ts';
-import { Decided } from './decided.tsx';
+import { DecidingForm } from './deciding-form.tsx';
 import classes from './difference-panel.module.css';
 import { Passage } from './passage.tsx';
 import type { Mode } from './use-compare-address.ts';
@@ -22,6 +20,9 @@ import type { FinalCommands } from './use-compare-commands.ts';
 import type { Deciding } from './use-deciding.ts';
 import type { ExampleCommand } from './use-example.ts';
 import { Versions } from './versions.tsx';
+
+const decided = laterPart(async () => (await import('./decided.tsx')).Decided);
+const thread = laterPart(async () => (await import('../../parts/review/thread.tsx')).Thread);
 
 interface DifferencePanelProps {
   readonly project: ProjectDetail;
@@ -50,6 +51,8 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const { project, person, row, text, data, comparison, difference, number, of, mode, able } = props;
   const { deciding, review, final, undo, example, wide } = props;
   const { t } = useTranslation('compare');
+  useSoon(decided);
+  useSoon(thread);
   const nameOf = useTagName();
   const { intent, picked, talking } = deciding;
   const said = talking === null ? [] : repliesOf(data.replies, talking);
@@ -77,51 +80,39 @@ export function DifferencePanel(props: DifferencePanelProps) {
         onPick={deciding.pick}
       />
       {difference.decisions.map((decision) => (
-        <Decided
+        <Later
           key={decision.id}
-          project={project}
-          comparison={comparison}
-          decision={decision}
-          language={row.language}
-          onWithdraw={
-            settling
+          part={decided}
+          wanted
+          give={{
+            project,
+            comparison,
+            decision,
+            language: row.language,
+            onWithdraw: settling
               ? () =>
                   void final.withdraw(decision).then(
                     (output) => undo.sayUndoable(t('said.withdrawn'), output),
                     () => undefined,
                   )
-              : null
-          }
-          onExample={
-            mayHere(project, 'codebook.edit') && decision.rule === null
-              ? () => void example.add(comparison, difference, decision)
-              : null
-          }
+              : null,
+            onExample:
+              mayHere(project, 'codebook.edit') && decision.rule === null
+                ? () => void example.add(comparison, difference, decision)
+                : null,
+          }}
         />
       ))}
       {able && intent === null && <Actions {...props} />}
       {intent !== null && (
-        <ReasonForm
-          key={`${intent.act}/${intent.about}`}
+        <DecidingForm
           project={project}
-          personId={person.id}
+          person={person}
+          language={row.language}
+          text={text}
+          deciding={deciding}
           intent={intent}
-          pending={deciding.pending}
-          error={deciding.error}
-          onConfirm={deciding.confirm}
-          onCancel={deciding.cancel}
-        >
-          {intent.draft !== null && (
-            <DraftFields
-              project={project}
-              language={row.language}
-              draft={intent.draft}
-              quote={text.slice(intent.draft.start, intent.draft.end)}
-              onTag={(tagId) => deciding.setDraft({ tagId })}
-              onMove={(side, direction) => deciding.moveDraft(side, 'word', direction)}
-            />
-          )}
-        </ReasonForm>
+        />
       )}
       {talking !== null && (said.length > 0 || mode === 'judge') && intent === null && (
         <div>
@@ -131,23 +122,26 @@ export function DifferencePanel(props: DifferencePanelProps) {
               coder: memberName(project, talking.createdById),
             })}
           </h3>
-          <Thread
+          <Later
             key={keyOf(talking)}
-            project={project}
-            personId={person.id}
-            annotationKey={keyOf(talking)}
-            onBegin={() => deciding.talkAbout(talking)}
-            replies={said}
-            writable={mayHere(project, 'reply.write') && project.project.archivedAt === null}
-            pending={review.answering.pending}
-            error={review.answering.error}
-            onSend={(words, mentions) => review.say(talking, words, mentions)}
-            onRemove={(reply) =>
-              void review.unsay(reply).then(
-                (output) => undo.sayUndoable(t('said.unsaid'), output),
-                () => undefined,
-              )
-            }
+            part={thread}
+            wanted
+            give={{
+              project,
+              personId: person.id,
+              annotationKey: keyOf(talking),
+              onBegin: () => deciding.talkAbout(talking),
+              replies: said,
+              writable: mayHere(project, 'reply.write') && project.project.archivedAt === null,
+              pending: review.answering.pending,
+              error: review.answering.error,
+              onSend: (words, mentions) => review.say(talking, words, mentions),
+              onRemove: (reply) =>
+                void review.unsay(reply).then(
+                  (output) => undo.sayUndoable(t('said.unsaid'), output),
+                  () => undefined,
+                ),
+            }}
           />
         </div>
       )}

@@ -1,9 +1,7 @@
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Segments } from '../../ui/segments.tsx';
 import type { Pass } from './comparison.ts';
 import classes from './pass-switch.module.css';
-import type { CompareAddress } from './use-compare-address.ts';
 
 interface PassSwitchProps {
   readonly pass: Pass;
@@ -40,13 +38,4 @@ export function PassChoice({ pass, what, onPass }: PassChoiceProps) {
       <p className={classes.what}>{what}</p>
     </div>
   );
-}
-
-/** Who was at work while both were the same goes on in the work as it is now when a coder changes theirs. */
-export function useStayNow(same: boolean, pass: Pass, { pass: asked, setPass }: CompareAddress): void {
-  const was = useRef(same);
-  useEffect(() => {
-    if (was.current && !same && pass === 'first' && asked === undefined) setPass('now');
-    was.current = same;
-  });
 }

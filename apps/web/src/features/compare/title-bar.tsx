@@ -2,7 +2,8 @@ import type { ListedDocument, ProjectDetail, Round } from '@koersvast/contracts'
 import { VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { SmallSelect } from '../../ui/small-select.tsx';
+import { roundChoice } from '../../parts/round/later-choice.ts';
+import { Later } from '../../ui/later.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Pass } from './comparison.ts';
 import classes from './title-bar.module.css';
@@ -25,6 +26,7 @@ interface TitleBarProps {
 export function TitleBar(props: TitleBarProps) {
   const { project, row, round, rounds, onRound, left, total, counts, judged } = props;
   const { t } = useTranslation('compare');
+  const roundName = <span className={classes.roundName}>{round.name}</span>;
   return (
     <header className={`${barClasses.bar} ${classes.bar}`}>
       <Link
@@ -51,20 +53,14 @@ export function TitleBar(props: TitleBarProps) {
         </span>
       </h1>
       {rounds.length > 1 ? (
-        <SmallSelect
-          className={classes.round}
-          label={t('round')}
-          value={round.id}
-          onChoose={(value) => onRound(value)}
-        >
-          {rounds.map((each) => (
-            <option key={each.id} value={each.id}>
-              {each.name}
-            </option>
-          ))}
-        </SmallSelect>
+        <Later
+          part={roundChoice}
+          wanted
+          meanwhile={roundName}
+          give={{ className: classes.round, label: t('round'), round, rounds, onRound }}
+        />
       ) : (
-        <span className={classes.roundName}>{round.name}</span>
+        roundName
       )}
       <Link
         to="/p/$projectId/documents/$documentId"

@@ -1,9 +1,9 @@
 import type { AnnotationsOfDocument, ProjectDetail, Round } from '@koersvast/contracts';
 import { useMemo } from 'react';
 import { type Difference, type Pass, passesFilter } from './comparison.ts';
-import { useStayNow } from './pass-switch.tsx';
 import type { CompareAddress } from './use-compare-address.ts';
 import { useComparison, useFirstPass } from './use-comparison.ts';
+import { useStayNow } from './use-stay-now.ts';
 
 /** Whether a difference lies at this place of the text, at least in part. */
 function isAt(at: CompareAddress['at']): (difference: Difference) => boolean {

@@ -6,21 +6,23 @@ import { refusalOf } from '../../data/errors.ts';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Fault } from '../../ui/fault.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
 import { Page } from '../../ui/page.tsx';
-import { AddFoot } from './add-foot.tsx';
 import { FileList } from './file-list.tsx';
 import classes from './intake-desk.module.css';
-import { ItemList } from './item-list.tsx';
-import { ItemScreen } from './item-screen.tsx';
-import { inOrder, isIn } from './items.ts';
+import type { Filter } from './items.ts';
 import { JobLine } from './job-line.tsx';
-import { Report } from './report.tsx';
 import { TakeIn } from './take-in.tsx';
 import { UploadList } from './upload-list.tsx';
 import { type Desk, useIntake } from './use-intake.ts';
 
 const route = getRouteApi('/inside/p/$projectId/documents/add');
+
+// The files come first: what they will be is read a while after they were dropped.
+const listOfItems = laterPart(async () => (await import('./items-list.tsx')).ItemsList);
+const oneItem = laterPart(async () => (await import('./one-item.tsx')).OneItem);
+const report = laterPart(async () => (await import('./report.tsx')).Report);
 
 interface IntakeDeskProps {
   readonly projectId: string;
@@ -37,18 +39,8 @@ export function IntakeDesk({ projectId, intakeId, begun, limits, others }: Intak
   const place = useMemo(() => ({ projectId, intakeId }), [projectId, intakeId]);
   const search = route.useSearch();
   const go = route.useNavigate();
-  const format = useFormat();
   const desk = useIntake(place, begun, limits.file);
   const { items } = desk.choices;
-  const show = search.show ?? 'all';
-  const listed = useMemo(
-    () =>
-      inOrder(
-        items.filter((item) => isIn(item, show)),
-        format.compare,
-      ),
-    [items, show, format.compare],
-  );
   // What was chosen for documents that are in is past; what their report undoes is all of it.
   const done = desk.query.data?.intake.state === 'added';
   useCommandKeys('everywhere', { 'operation.undo': () => desk.choices.undo() }, !done);
@@ -59,17 +51,14 @@ export function IntakeDesk({ projectId, intakeId, begun, limits, others }: Intak
   }, [begun, search.intake, intakeId, go]);
 
   const item = items.find(({ id }) => id === search.item);
+  const show: Filter = search.show ?? 'all';
   if (item !== undefined)
-    return (
-      <ItemScreen
-        desk={desk}
-        item={item}
-        listed={listed.some(({ id }) => id === item.id) ? listed : inOrder(items, format.compare)}
-      />
-    );
+    return <Later part={oneItem} wanted meanwhile={<Skeleton />} give={{ desk, item, show }} />;
   return (
     <ListPage desk={desk} begun={begun} limits={limits} others={others}>
-      {items.length > 0 && <ItemList desk={desk} items={items} listed={listed} show={show} />}
+      {items.length > 0 && (
+        <Later part={listOfItems} wanted meanwhile={<Skeleton />} give={{ desk, items, show }} />
+      )}
     </ListPage>
   );
 }
@@ -82,6 +71,9 @@ interface ListPageProps extends Pick<IntakeDeskProps, 'begun' | 'limits' | 'othe
 function ListPage({ desk, begun, limits, others, children }: ListPageProps) {
   const { t } = useTranslation('intake');
   const go = route.useNavigate();
+  useSoon(listOfItems);
+  useSoon(oneItem);
+  useSoon(report);
   const { query, uploads, choices, place } = desk;
   const [unopened, setUnopened] = useState<readonly string[]>([]);
   const summary = query.data?.intake;
@@ -92,7 +84,9 @@ function ListPage({ desk, begun, limits, others, children }: ListPageProps) {
   return (
     <Page wide title={t('title')} lead={added ? undefined : t('lead')}>
       <div className={classes.desk}>
-        {added && query.data !== undefined && <Report intake={query.data} job={desk.job} />}
+        {added && query.data !== undefined && (
+          <Later part={report} wanted meanwhile={<Skeleton />} give={{ intake: query.data, job: desk.job }} />
+        )}
         {!added && (
           <TakeIn
             small={!nothing}
@@ -117,7 +111,6 @@ function ListPage({ desk, begun, limits, others, children }: ListPageProps) {
         {loading && <Skeleton />}
         {!added && query.data !== undefined && <FileList files={query.data.files} />}
         {children}
-        {!added && choices.items.length > 0 && <AddFoot desk={desk} />}
         {others.length > 0 && <Others others={others} />}
       </div>
     </Page>

@@ -15,8 +15,8 @@ import { Later, laterPart } from '../../ui/later.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
-import { VerdictKinds } from './verdict-kinds.tsx';
 
+const verdictKinds = laterPart(async () => (await import('./verdict-kinds.tsx')).VerdictKinds);
 const documentFields = laterPart(async () => (await import('./document-fields.tsx')).DocumentFields);
 const route = getRouteApi('/inside/p/$projectId/settings');
 
@@ -83,7 +83,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
           </Form.Actions>
         </Form>
       </Section>
-      <VerdictKinds detail={detail} undo={undo} />
+      <Later part={verdictKinds} wanted give={{ detail, undo }} />
       <Later part={documentFields} wanted give={{ detail, undo }} />
       <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
         <Fault error={archive.error} again={archive.again} />

@@ -3,7 +3,8 @@ import { isBlindNow, isRunning } from '@koersvast/core/round';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
-import { SmallSelect } from '../../ui/small-select.tsx';
+import { roundChoice } from '../../parts/round/later-choice.ts';
+import { Later } from '../../ui/later.tsx';
 import classes from './round-line.module.css';
 import { keepColours } from './use-address.ts';
 
@@ -40,18 +41,18 @@ export function RoundLine({ project, documentId, round, rounds, mayCode, annotat
   return (
     <div className={classes.line}>
       {rounds.length > 1 ? (
-        <SmallSelect
-          className={classes.choice}
-          label={t('round.choose')}
-          value={round.id}
-          onChoose={(id) => void navigate({ search: (before) => ({ ...keepColours(before), round: id }) })}
-        >
-          {rounds.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SmallSelect>
+        <Later
+          part={roundChoice}
+          wanted
+          meanwhile={<span>{round.name}</span>}
+          give={{
+            className: classes.choice,
+            label: t('round.choose'),
+            round,
+            rounds,
+            onRound: (id) => void navigate({ search: (before) => ({ ...keepColours(before), round: id }) }),
+          }}
+        />
       ) : (
         <span>{round.name}</span>
       )}

@@ -26,7 +26,7 @@ const shown = commandNames.filter(
 );
 
 export function AccountKeys({ preferences }: { readonly preferences: Preferences }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation('account');
   const set = useSetPreferences();
   const change = (command: CommandName, key: string | null | undefined) => {
     const { [command]: _before, ...others } = preferences.keys;
@@ -66,7 +66,7 @@ interface KeyRowProps {
 }
 
 function KeyRow({ command, preferences, onChange }: KeyRowProps) {
-  const { t } = useTranslation(['session', 'command']);
+  const { t } = useTranslation(['account', 'command']);
   const keymap = useKeymap();
   const [listening, setListening] = useState(false);
   const [problem, setProblem] = useState<RemapProblem | null>(null);

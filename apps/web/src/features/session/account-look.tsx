@@ -11,7 +11,7 @@ import { Section } from '../../ui/page.tsx';
 const themes = ['auto', 'light', 'dark'] as const;
 
 export function AccountLook({ preferences }: { readonly preferences: Preferences }) {
-  const { t } = useTranslation(['session', 'common']);
+  const { t } = useTranslation(['account', 'common']);
   const set = useSetPreferences();
   return (
     <Section title={t('account.look')}>

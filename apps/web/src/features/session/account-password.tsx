@@ -13,7 +13,7 @@ import { Form } from '../../ui/form.tsx';
 import { Section } from '../../ui/page.tsx';
 
 export function AccountPassword() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['account', 'session']);
   const person = usePerson();
   const tokens = useQuery(trpc.session.apiTokens.queryOptions({}));
   const empty = { current: '', next: '', keepTokens: false };
@@ -38,7 +38,7 @@ export function AccountPassword() {
           />
           <PasswordField field={fields.text('next')} kind="new" label={t('account.password.next')} />
         </Form.Row>
-        <p>{t('password.rule')}</p>
+        <p>{t('session:password.rule')}</p>
         {(tokens.data?.length ?? 0) > 0 && (
           <Checkbox
             checked={fields.values.keepTokens}
@@ -59,7 +59,7 @@ export function AccountPassword() {
 }
 
 export function SignOutEverywhere() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation('account');
   const leave = useMutation({ mutationFn: () => signOut(true) });
   return (
     <Section title={t('account.everywhere')} lead={t('account.everywhere.lead')}>

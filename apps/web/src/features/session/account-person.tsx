@@ -18,7 +18,7 @@ interface Name {
 
 /** What one is called, and the address to sign in with. */
 export function AccountPerson({ person }: { readonly person: Person }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation('account');
   return (
     <Section title={t('account.person')} lead={t('account.person.lead')}>
       <NameForm person={person} />
@@ -28,12 +28,12 @@ export function AccountPerson({ person }: { readonly person: Person }) {
 }
 
 function NameForm({ person }: { readonly person: Person }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['account', 'session']);
   const fields = useLiveForm<Name, Name>({
     live: { name: person.name },
     schema: setNameInput.pick({ name: true }),
     toInput: ({ name }) => ({ name: name.trim() }),
-    label: () => t('name'),
+    label: () => t('session:name'),
   });
   const change = useMutation(trpc.session.setName.mutationOptions());
   const submit = async () => {
@@ -49,7 +49,7 @@ function NameForm({ person }: { readonly person: Person }) {
     <Form onSubmit={submit}>
       <TextInput
         {...fields.text('name')}
-        label={t('name')}
+        label={t('session:name')}
         description={t('account.name.rule')}
         autoComplete="name"
         maxLength={100}
@@ -65,7 +65,7 @@ function NameForm({ person }: { readonly person: Person }) {
 }
 
 function AddressForm({ person }: { readonly person: Person }) {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation('account');
   const fields = useFields({ email: person.email, password: '' }, changeEmailInput);
   const change = useMutation(trpc.session.changeEmail.mutationOptions());
   const submit = async () => {

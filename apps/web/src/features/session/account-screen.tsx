@@ -11,7 +11,7 @@ import { AccountTokens } from './account-tokens.tsx';
 const keys = laterPart(async () => (await import('./account-keys.tsx')).AccountKeys);
 
 export function AccountScreen() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation('account');
   const person = usePerson();
   usePageTitle(t('account.title'));
   if (person === null) return null;

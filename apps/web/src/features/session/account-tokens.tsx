@@ -18,7 +18,7 @@ const input = createApiTokenInput.required({ password: true });
 const lifetimes = [30, 90, apiTokenDays];
 
 export function AccountTokens() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation('account');
   const format = useFormat();
   const tokens = useQuery(trpc.session.apiTokens.queryOptions({}));
   const create = useMutation(trpc.session.createApiToken.mutationOptions());

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { typedKey } from '../../data/tag-keys.ts';
 import { speak } from '../../i18n/index.ts';
-import { nl } from '../../i18n/nl/index.ts';
+import { reader as nl } from '../../i18n/nl/reader.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, aTag, pressure, trade } from '../../testing/study.ts';
 import { TagDefinition } from './tag-definition.tsx';
@@ -194,7 +194,7 @@ describe('how a tag looks', () => {
   it('speaks Dutch to whoever reads Dutch', async () => {
     await speak('nl');
     await show(<TagPicker tags={[]} label="Tags" onChoose={() => {}} />);
-    await expect.element(page.getByText(nl.reader['menu.noTags'])).toBeVisible();
+    await expect.element(page.getByText(nl['menu.noTags'])).toBeVisible();
     await speak('en');
   });
 });
