@@ -12,6 +12,7 @@ import type { Study } from '../study/study.ts';
 export interface FinishedWork {
   readonly memberId: string;
   readonly layerId: string | null;
+  readonly doneAt: Date | null;
 }
 
 /** A document in a round, with whoever has finished it. */
@@ -144,11 +145,12 @@ function count(selection: AgreementSelection, found: Found): Counted {
   const finished =
     which === 'current' ? finishedNow(layers, states) : layers.filter(({ kind }) => kind === 'first_pass');
   const counts = finished.filter(({ independent }) => !onlyIndependent || which === 'current' || independent);
+  const doneAt = new Map(states.map((state) => [`${placeKey(state)} ${state.memberId}`, state.doneAt]));
   const byPlace = Map.groupBy(counts, placeKey);
   const places = [...byPlace].flatMap(([key, works]): ChosenPlace[] => {
     const [{ documentId, roundId } = { documentId: '', roundId: '' }] = works;
     const coders = works.flatMap(({ memberId, id }) =>
-      memberId === null ? [] : [{ memberId, layerId: id }],
+      memberId === null ? [] : [{ memberId, layerId: id, doneAt: doneAt.get(`${key} ${memberId}`) ?? null }],
     );
     return [
       {

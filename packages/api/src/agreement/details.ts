@@ -32,7 +32,7 @@ import { figureOf } from './reckon.ts';
 import type { Doing } from './summed.ts';
 import { askedTags } from './tags.ts';
 
-type Ready<Answer> = Omit<Extract<Answer, { state: 'ready' }>, 'state'>;
+export type Ready<Answer> = Omit<Extract<Answer, { state: 'ready' }>, 'state'>;
 type Missing = Extract<AgreementTag, { state: 'missing' }>;
 
 /** What of a selection is reckoned for whoever may see all of it; else what is missing. */

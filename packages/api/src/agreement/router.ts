@@ -3,10 +3,14 @@ import {
   agreementConfusionInput,
   agreementDocuments,
   agreementDocumentsInput,
+  agreementDrift,
+  agreementDriftInput,
   agreementInput,
   agreementPairs,
   agreementPassages,
   agreementPassagesInput,
+  agreementPlan,
+  agreementPlanInput,
   agreementProgress,
   agreementProgressInput,
   agreementReport,
@@ -19,6 +23,7 @@ import type { Access } from '@koersvast/db';
 import type { InnerContext, SignedInPerson } from '../context.ts';
 import { noteGiven } from '../given.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import { driftsOf, planOf } from './course.ts';
 import { confusionOf, documentsOf, ofSelection, pairsOf, tagOf, unitsOf } from './details.ts';
 import { reportOn } from './overview.ts';
 import { passagesOf } from './passages.ts';
@@ -124,6 +129,26 @@ export const agreementRouter = router({
         if (answer.state === 'ready') await given(ctx, answer.passages);
         return answer;
       }),
+    ),
+  /** Each coder with the others over the order in which they finished. */
+  drift: reading
+    .input(agreementDriftInput)
+    .output(agreementDrift)
+    .query((asking) =>
+      doing(asking, (how) =>
+        ofSelection(asking.ctx, asking.input.selection, (study) => driftsOf(study, asking.input, how)),
+      ),
+    ),
+  /** How many documents to double-code. */
+  plan: reading
+    .input(agreementPlanInput)
+    .output(agreementPlan)
+    .query((asking) =>
+      doing(asking, (how) =>
+        ofSelection(asking.ctx, asking.input.selection, (study) =>
+          planOf(asking.ctx, study, asking.input, how),
+        ),
+      ),
     ),
   /** How far something is that the same person asked for under this name. */
   progress: reading

@@ -1,5 +1,6 @@
 import { findPassages } from '../agreement/find-passages.ts';
 import { reckonOverview } from '../agreement/reckon.ts';
+import { reckonDrift, reckonPlan } from '../agreement/reckon-course.ts';
 import { reckonDocuments } from '../agreement/reckon-documents.ts';
 import { reckonPairs, sumConfusion, tallyConfusion, tallyPairs } from '../agreement/reckon-pairs.ts';
 import { reckonTag } from '../agreement/reckon-tag.ts';
@@ -54,6 +55,8 @@ export const tasks = {
   'agreement.units': reckonUnits,
   'agreement.documents': reckonDocuments,
   'agreement.passages': findPassages,
+  'agreement.drift': reckonDrift,
+  'agreement.plan': reckonPlan,
 } as const;
 
 export type Tasks = typeof tasks;

@@ -45,6 +45,8 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: (scene) => ({ ...ofSelection(scene), tagId: scene.pressure.id }),
   },
+  'agreement.drift': { for: members, input: ofSelection },
+  'agreement.plan': { for: members, input: ofSelection },
   'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
   'assignment.setState': {
     for: coders,
