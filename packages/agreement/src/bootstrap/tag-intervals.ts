@@ -48,7 +48,7 @@ interface Fit {
  * bootstrap on the scale log(1 - alpha) = log Do - log De, with the standard error of each replicate by the delta
  * method (Efron and Tibshirani 1993, section 12.5). Plain percentile intervals (`bootstrapDocuments`) are too
  * short for a ratio of sums over a few dozen documents: in simulated studies of 24 documents those of 95 per cent
- * cover the true value in 92, these in 94 to 95 (`npm run proof:agreement`). The documents drawn are the same
+ * cover the true value in 91 to 92, these in 94 to 95 (`npm run proof:agreement`). The documents drawn are the same
  * for the same seed. Refused below three documents; below ten, with a caution, Student's distribution instead.
  */
 export function bootstrapTags(tallies: readonly TagTally[], options: BootstrapOptions = {}): TagIntervals {

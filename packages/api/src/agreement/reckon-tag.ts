@@ -6,7 +6,6 @@ import {
   differencesOf,
   gainsOf,
   sumTallies,
-  tagAlpha,
   tallyTags,
 } from '@koersvast/agreement';
 import type { AgreementInterval } from '@koersvast/contracts';
@@ -50,12 +49,10 @@ export function reckonTag({ places, choice, label, withChildren, from, most }: T
     differencesOf(document, [label]),
   );
   const all = sumTallies([tallyTags(nothing, [label]), ...tallies.map(({ tally }) => tally)]);
-  const alpha = measureTags([tallyTags(nothing, [label]), ...perDocument(tallies)], {
-    alpha: (tally) => tagAlpha(tally, label),
-  });
+  const { ofTag } = measureTags([tallyTags(nothing, [label]), ...perDocument(tallies)]);
   return {
     decomposition: decompose(documents, label),
-    alpha: alpha('alpha'),
+    alpha: ofTag(label),
     total: differences.length,
     gains: gainsOf(differences, all, from + most).slice(from),
   };

@@ -1,8 +1,8 @@
 import {
-  type Agreement,
   addAmounts,
   allMatches,
   bootstrapDocuments,
+  bootstrapTags,
   cuAlpha,
   type GroupTally,
   type Help,
@@ -140,14 +140,17 @@ export function perDocument(
   return [...byDocument.values()].map((places) => asOne(sumTallies(places.map(({ tally }) => tally))));
 }
 
-/** Measures of tags, each with its interval; all on the same draws. */
-export function measureTags<Name extends string>(
-  tallies: readonly TagTally[],
-  measures: Readonly<Record<Name, (tally: TagTally) => Agreement>>,
-): (name: Name) => AgreementInterval {
-  const intervals = bootstrapDocuments(tallies, measures, settings);
+/** Values of tags, and of all of them pooled, each with its interval; all on the same draws. */
+export function measureTags(tallies: readonly TagTally[]): {
+  readonly ofTag: (label: string) => AgreementInterval;
+  readonly pooled: AgreementInterval;
+} {
+  const { tags, pooled } = bootstrapTags(tallies, settings);
   const all = sumTallies(tallies);
-  return (name) => intervalOf(measures[name](all), intervals[name]);
+  return {
+    ofTag: (label) => intervalOf(tagAlpha(all, label), tags[label] ?? pooled),
+    pooled: intervalOf(pooledTagAlpha(all), pooled),
+  };
 }
 
 function measureJoint(documents: readonly DocumentSums[]): Figures['joint'] {
@@ -211,10 +214,7 @@ function figuresOf(
 ) {
   const tallies = tagTallies(documents, labels, (sums) => of(sums).alpha);
   const all = sumTallies(tallies);
-  const alpha = measureTags<string>(tallies, {
-    ...Object.fromEntries(labels.map((label) => [label, (tally: TagTally) => tagAlpha(tally, label)])),
-    pooled: pooledTagAlpha,
-  });
+  const alpha = measureTags(tallies);
   const sums = documents.map((places) => places.map(of));
   const { spansBy, inDocuments } = countSpans(sums.map((places) => places.map(({ counts }) => counts)));
   const spans = spanTally(
@@ -234,7 +234,7 @@ function figuresOf(
         documents: inDocuments.get(label) ?? 0,
         share: total === 0 ? 0 : length / total,
         spansBy: by,
-        alpha: alpha(label),
+        alpha: alpha.ofTag(label),
         f1: figureOf(tagMatches(spans, label).f1),
         help: { kind, tag, coder },
       },
@@ -242,7 +242,7 @@ function figuresOf(
   });
   return {
     figures: Object.fromEntries(figures),
-    pooled: alpha('pooled'),
+    pooled: alpha.pooled,
     f1: figureOf(allMatches(spans).f1),
   };
 }
@@ -250,15 +250,12 @@ function figuresOf(
 /** All figures of the overview. */
 export function reckonOverview({ documents, own: ownLabels, trees: treeLabels }: Reckoning): Figures {
   const own = figuresOf(documents, ownLabels, (sums) => sums.own);
-  const relevance = measureTags(
-    tagTallies(documents, [anyTag], (sums) => sums.any),
-    { any: (tally) => tagAlpha(tally, anyTag) },
-  );
+  const relevance = measureTags(tagTallies(documents, [anyTag], (sums) => sums.any));
   return {
     own: own.figures,
     trees: treeLabels.length === 0 ? {} : figuresOf(documents, treeLabels, (sums) => sums.trees).figures,
     pooled: own.pooled,
-    relevance: relevance('any'),
+    relevance: relevance.ofTag(anyTag),
     joint: measureJoint(documents),
     f1: own.f1,
   };
