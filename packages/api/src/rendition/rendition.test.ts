@@ -1,8 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { buildAssignment, buildMember, buildRound, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginReading, readAgain, sendText } from '../testing/read-again.ts';
-import { buildStudy, codeOf, openTestApi, refusalFrom, refusalIn, type TestApi } from '../testing/study.ts';
+import {
+  after,
+  before,
+  beginReading,
+  type CodedLetter,
+  codedLetter,
+  readAgain,
+  sendText,
+} from '../testing/read-again.ts';
+import { codeOf, openTestApi, refusalFrom, refusalIn, type TestApi } from '../testing/study.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -12,48 +20,8 @@ afterAll(() => api.close());
 
 const opId = () => randomUUIDv7();
 
-const before = [
-  'Brief over Rusland',
-  'Het kabinet houdt druk op Rusland 🙂, en werkt waar dat kan selectief samen.',
-  'De sancties blijven van kracht zolang dat nodig is.',
-  'Aan het slot staat een zin die verdwijnt.',
-].join('\n\n');
-/** As it is read from the file that was sent again: a line was cut wrongly, a word mended, a sentence gone. */
-const after = [
-  'Brief over Rusland',
-  'Een nieuwe alinea vooraf.',
-  'Het kabinet houdt druk op Rusland 🙂, en werkt waar dat kan selectief samen.',
-  'De sancties blijven onverkort van kracht zolang dat nodig is.',
-].join('\n\n');
-
-/** A letter in the open round, in which two have coded. */
-async function begin(text = before) {
-  const study = await buildStudy(api.db, { text });
-  const { owner } = study.project;
-  const { coder, colleague, coding, place } = study;
-  const coded = {
-    kept: coding('druk op Rusland 🙂'),
-    changed: coding('sancties blijven van kracht'),
-    lost: coding('een zin die verdwijnt'),
-  };
-  for (const each of Object.values(coded)) await api.as(coder.personId).annotation.create(each);
-  const theirs = coding('selectief samen', study.cooperation);
-  await api.as(colleague.personId).annotation.create(theirs);
-  const asked = { projectId: place.projectId, documentId: place.documentId, personId: owner.personId };
-  const as = ({ personId }: { readonly personId: string }) => api.as(personId);
-  const list = (documentId: string, who: { readonly personId: string } = owner) =>
-    as(who).annotation.list({ projectId: place.projectId, documentId });
-  const words = async (documentId: string) => {
-    const { annotations, layers } = await list(documentId);
-    const text = (await as(owner).document.text({ projectId: place.projectId, documentId })).text;
-    for (const { start, end, quote } of annotations) expect(text.slice(start, end)).toBe(quote);
-    const current = new Set(layers.flatMap(({ id, kind }) => (kind === 'current' ? [id] : [])));
-    return annotations.flatMap(({ layerId, quote }) => (current.has(layerId) ? [quote] : [])).sort();
-  };
-  return { ...study, owner, coded, theirs, asked, as, list, words };
-}
-
-type Begun = Awaited<ReturnType<typeof begin>>;
+const begin = () => codedLetter(api);
+type Begun = CodedLetter;
 const undo = ({ owner, place, as }: Begun, target: string) =>
   as(owner).operation.undo({ opId: opId(), projectId: place.projectId, target });
 

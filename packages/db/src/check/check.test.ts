@@ -340,6 +340,24 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     /^The lengths of document .* are not those of its text\.$/,
     'ALTER TABLE document DROP CONSTRAINT document_length_cp; UPDATE document SET length_cp = length_cp + 1',
   ],
+  [
+    'a letter of which two readings are worked on',
+    /^Of the letter .* not one reading is worked on but 2\.$/,
+    `UPDATE document SET rendition = 2, rendition_of_id = (SELECT id FROM document WHERE title <> 'Second letter' LIMIT 1)
+     WHERE title = 'Second letter'`,
+  ],
+  [
+    'a reading that was replaced by another letter',
+    /^The document .* was replaced by one that is of another letter\.$/,
+    `UPDATE document SET replaced_by_id = (SELECT id FROM document WHERE title = 'Second letter')
+     WHERE title <> 'Second letter' AND project_id = (SELECT project_id FROM document WHERE title = 'Second letter')`,
+  ],
+  [
+    'work that was given in a reading that was replaced',
+    /^The assignment .* is in a reading that is no longer worked on\.$/,
+    `UPDATE document SET replaced_by_id = (SELECT id FROM document WHERE title = 'Second letter')
+     WHERE title <> 'Second letter' AND project_id = (SELECT project_id FROM document WHERE title = 'Second letter')`,
+  ],
   ['replaced original bytes', content, `UPDATE document SET original = 'x'`],
   ['a replaced hash of the content', content, `UPDATE document SET content_sha256 = sha256('x')`],
   [

@@ -7,6 +7,7 @@ import { checkProject } from './check-changes.ts';
 import { checkFirstPasses } from './check-first-passes.ts';
 import { checkJobs } from './check-jobs.ts';
 import { checkPeople } from './check-people.ts';
+import { checkRenditions } from './check-renditions.ts';
 import { checkSight } from './check-sight.ts';
 import { checkDoubles, checkStreams } from './check-streams.ts';
 import { checkStructure } from './check-structure.ts';
@@ -75,6 +76,7 @@ export async function checkWithin(
     await checkChain(tx, id, report);
     await checkFirstPasses(tx, id, report);
     await checkSight(tx, id, report);
+    await checkRenditions(tx, id, report);
   }
   await checkStreams(tx, report);
   await checkDoubles(tx, report);

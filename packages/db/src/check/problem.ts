@@ -41,6 +41,8 @@ export type ProblemCode =
   | 'sight'
   /** A version of the codebook is not what the tags were. */
   | 'codebook'
+  /** Of a letter that was read again not exactly one reading is worked on, or something stands in two of them. */
+  | 'rendition'
   /** Long work is not what it says of itself. */
   | 'job'
   /** Two living rows where only one may be. */
