@@ -68,9 +68,21 @@ interface Listed {
   readonly document: { readonly id: string; readonly version: number; readonly title: string };
 }
 
+/** Asks again, as the program does, as long as the server is busy. */
+async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (left === 0 || !String(error).includes('503')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    }
+  }
+}
+
 /** Says of each document when and by whom it was written, and what a field of the project's own says of it. */
 export async function fillIn(api: Api, projectId: string): Promise<void> {
-  const list = await api.query<Listed[]>('document.list', { projectId, removed: false });
+  const list = await patiently(() => api.query<Listed[]>('document.list', { projectId, removed: false }));
   const edits = list.map(({ document: { id, version } }, nth) => {
     const month = String(1 + (nth % 12)).padStart(2, '0');
     return {
@@ -85,5 +97,6 @@ export async function fillIn(api: Api, projectId: string): Promise<void> {
       },
     };
   });
-  await api.mutate('document.editMany', { opId: newId(), projectId, edits });
+  const opId = newId();
+  await patiently(() => api.mutate('document.editMany', { opId, projectId, edits }));
 }

@@ -1,6 +1,7 @@
 import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
 import { fieldOrder } from '@koersvast/core/document-field';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../data/document-fields.ts';
 import { mayHere } from '../../data/project.ts';
@@ -43,6 +44,25 @@ export interface RowSelection {
   readonly onToggle: (id: string) => void;
 }
 
+const noOrder = () => null;
+
+/** By what rows are sorted in each field of the project's own: the same functions as long as the fields are the same. */
+function useSortsOf(own: readonly CellColumn[]) {
+  return useMemo(
+    () =>
+      new Map(
+        own.map((column) => [
+          column.id,
+          (item: DocumentListItem) =>
+            column.field === null
+              ? null
+              : fieldOrder(column.field, storedIn(item.document, column) ?? undefined),
+        ]),
+      ),
+    [own],
+  );
+}
+
 /** What the table of documents has of each. */
 export function useDocumentColumns(
   detail: ProjectDetail,
@@ -54,6 +74,7 @@ export function useDocumentColumns(
   const words = useFieldWords();
   const format = useFormat();
   const projectId = detail.project.id;
+  const sortsOfOwn = useSortsOf(own);
   const textOf = (item: DocumentListItem, column: Exclude<DocumentColumn, 'title'>): string => {
     const { document } = item;
     if (column === 'paragraphs' || column === 'annotations') return format.number(item[column]);
@@ -88,8 +109,7 @@ export function useDocumentColumns(
     ...own.map((column) => ({
       id: column.id,
       name: column.name,
-      sortBy: (item: DocumentListItem) =>
-        column.field === null ? null : fieldOrder(column.field, storedIn(item.document, column) ?? undefined),
+      sortBy: sortsOfOwn.get(column.id) ?? noOrder,
       cell: (item: DocumentListItem) => {
         const text = shownIn(item.document, column, words);
         return (

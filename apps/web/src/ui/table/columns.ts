@@ -6,7 +6,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 
 /** One column of a table: what it shows of a row, and what rows are sorted by in it. */
 export interface Column<Row> {
@@ -69,6 +69,23 @@ function placesOf<Row>(rows: readonly Row[], sortBy: (row: Row) => Value | null,
   return places;
 }
 
+/** Rows as they stood last, new ones behind them: what is nearly in order is put in order by few comparisons. */
+function inLastOrder<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  order: ReadonlyMap<string, number>,
+): Row[] {
+  if (order.size === 0) return [...rows];
+  const known: Row[] = [];
+  const others: Row[] = [];
+  for (const row of rows) {
+    const at = order.get(keyOf(row));
+    if (at === undefined) others.push(row);
+    else known[at] = row;
+  }
+  return [...known.filter(() => true), ...others];
+}
+
 interface ModelGiven<Row> {
   /** The same list as long as nothing in it changes. */
   readonly rows: readonly Row[];
@@ -85,31 +102,41 @@ interface ModelGiven<Row> {
 export function useTableModel<Row extends object>(given: ModelGiven<Row>) {
   const { rows, keyOf, columns, sort, onSort, hidden, compare } = given;
   const byFirst = columns[0]?.sortBy;
-  const data = useMemo(
-    () =>
-      byFirst === undefined
-        ? [...rows]
-        : [...rows].sort((one, other) => compared(byFirst(one) ?? '', byFirst(other) ?? '', compare)),
-    [rows, byFirst, compare],
-  );
+  const order = useRef<ReadonlyMap<string, number>>(new Map());
+  const key = useRef(keyOf);
+  key.current = keyOf;
+  const data = useMemo(() => {
+    if (byFirst === undefined) return [...rows];
+    const sorted = inLastOrder(rows, key.current, order.current).sort((one, other) =>
+      compared(byFirst(one) ?? '', byFirst(other) ?? '', compare),
+    );
+    order.current = new Map(sorted.map((row, at) => [key.current(row), at]));
+    return sorted;
+  }, [rows, byFirst, compare]);
   const sorted = columns.find(({ id }) => id === sort.by)?.sortBy;
   const places = useMemo(
     () => (sorted === undefined ? new Map<Value, number>() : placesOf(data, sorted, compare)),
     [data, sorted, compare],
   );
-  const definitions = columns.map(
-    ({ id, sortBy }, at): ColumnDef<typeof features, Row> => ({
-      id,
-      // Asked for the column alone by which rows are sorted, of which the places are.
-      accessorFn: (row) => places.get(sortBy?.(row) ?? ''),
-      enableSorting: sortBy !== undefined,
-      enableHiding: at > 0,
-      sortUndefined: 'last',
-      sortDescFirst: false,
-      sortFn: (one, other) => one.getValue<number>(id) - other.getValue<number>(id),
-    }),
+  // As long as these are the same, thousands of rows are not sorted anew whenever something else is drawn.
+  const named = JSON.stringify(columns.map(({ id, sortBy }) => [id, sortBy !== undefined]));
+  const definitions = useMemo(
+    () =>
+      (JSON.parse(named) as [string, boolean][]).map(
+        ([id, sortable], at): ColumnDef<typeof features, Row> => ({
+          id,
+          // Asked for the column alone by which rows are sorted, of which the places are.
+          accessorFn: (row) => places.get(sorted?.(row) ?? ''),
+          enableSorting: sortable,
+          enableHiding: at > 0,
+          sortUndefined: 'last',
+          sortDescFirst: false,
+          sortFn: (one, other) => one.getValue<number>(id) - other.getValue<number>(id),
+        }),
+      ),
+    [named, places, sorted],
   );
-  const sorting = [{ id: sort.by, desc: sort.down }];
+  const sorting = useMemo(() => [{ id: sort.by, desc: sort.down }], [sort.by, sort.down]);
   const table = useTable({
     features,
     data,
