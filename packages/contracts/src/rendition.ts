@@ -104,6 +104,7 @@ export const rendition = z.strictObject({
 export type Rendition = z.infer<typeof rendition>;
 /** The first one first; a letter that was never read again has one. */
 export const renditions = z.strictObject({ currentId: id, renditions: z.array(rendition) });
+export type Renditions = z.infer<typeof renditions>;
 
 /** What found no place when letters were read again and still waits: of one letter, by any of its readings, or of all. */
 export const lostInput = z.strictObject({ projectId: id, documentId: id.nullable() });

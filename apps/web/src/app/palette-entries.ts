@@ -1,7 +1,7 @@
-import type { DocumentListItem } from '@koersvast/contracts';
+import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
 import { mayInInstallation } from '@koersvast/core/ability';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { doCommand, useActiveCommands } from '../data/keyboard.ts';
 import { labelTags, livingTags, mayHere, useProject } from '../data/project.ts';
@@ -21,6 +21,20 @@ export interface PaletteEntry {
   act(): void;
 }
 
+/** Leads to where the letter that is open is read again; null where none is, or by whom none can be. */
+function useReadingAgain(
+  detail: ProjectDetail | undefined,
+  documents: readonly DocumentListItem[],
+): (() => void) | null {
+  const go = useNavigate();
+  const { documentId } = useParams({ strict: false });
+  if (detail === undefined || !mayHere(detail, 'document.readAgain')) return null;
+  // What another text took the place of is not among them.
+  if (documentId === undefined || !documents.some(({ document }) => document.id === documentId)) return null;
+  const params = { projectId: detail.project.id, documentId };
+  return () => void go({ to: '/p/$projectId/documents/$documentId/again', params });
+}
+
 /** All that can be gone to or done from here, screens and actions first. */
 export function usePaletteEntries(
   projectId: string | undefined,
@@ -31,6 +45,7 @@ export function usePaletteEntries(
   const person = usePerson();
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const detail = useProject(projectId ?? '', projectId !== undefined).data;
+  const again = useReadingAgain(detail, documents);
 
   const commands = useActiveCommands();
   const named = (word: PaletteWord) => ({
@@ -64,6 +79,8 @@ export function usePaletteEntries(
         kind: t('palette.action'),
         act: () => void go({ to: '/p/$projectId/documents/add', params }),
       });
+    if (again !== null)
+      entries.push({ ...named('palette.readAgain'), kind: t('palette.action'), act: again });
     if (detail !== undefined && mayHere(detail, 'round.edit'))
       entries.push({
         ...named('palette.openRound'),

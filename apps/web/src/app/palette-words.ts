@@ -39,6 +39,8 @@ export const paletteWords = {
   'palette.openRound': 'round ronde new round nieuwe ronde start create blind assign toewijzen verdelen plan',
   'palette.invite':
     'invite invitation uitnodigen uitnodiging link team members leden people mensen colleague collega add member lid toevoegen new nieuw coder codeur',
+  'palette.readAgain':
+    'read again opnieuw lezen reread herlezen rendition corrected verbeterde version versie file bestand text tekst wrong fout cut wrongly hernieuwen letter brief',
   'palette.page':
     'page pages pagina pagina’s original origineel pdf show on the page toon op de pagina scan facsimile bron source viewer bladzijde',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { agreement } from './routes/agreement.ts';
-import { addDocuments, comparing, documents, past, reader } from './routes/document.ts';
+import { addDocuments, comparing, documents, past, reader, readingAgain } from './routes/document.ts';
+
 import { join, signIn, welcome } from './routes/entrance.ts';
 import { exporting } from './routes/export.ts';
 import { inside, nowhere, root } from './routes/frame.ts';
@@ -23,6 +24,7 @@ export const routeTree = root.addChildren([
       documents,
       addDocuments,
       reader,
+      readingAgain,
       comparing,
       overview,
       agreement,

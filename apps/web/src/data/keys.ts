@@ -77,6 +77,11 @@ const commandTable = {
 
   'letter.colourBy': { context: 'letter', keys: ['c'] },
   'letter.page': { context: 'letter', keys: ['='] },
+  'lost.place': { context: 'letter', keys: ['Alt+Enter'] },
+  'lost.leave': { context: 'letter', keys: ['Alt+Delete'] },
+  'lost.next': { context: 'letter', keys: ['Alt+PageDown'] },
+  'lost.previous': { context: 'letter', keys: ['Alt+PageUp'] },
+
   'letter.nothingApplies': { context: 'letter', keys: ['n'] },
   'letter.done': { context: 'letter', keys: ['d'] },
 

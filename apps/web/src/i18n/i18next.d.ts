@@ -13,6 +13,7 @@ import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
 import type { reader } from './en/reader.ts';
+import type { rendition } from './en/rendition.ts';
 import type { round } from './en/round.ts';
 import type { set } from './en/set.ts';
 import type { tag } from './en/tag.ts';
@@ -36,6 +37,7 @@ declare module 'i18next' {
       member: typeof member;
       page: typeof page;
       reader: typeof reader;
+      rendition: typeof rendition;
       round: typeof round;
       set: typeof set;
       tag: typeof tag;

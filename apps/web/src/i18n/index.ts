@@ -70,6 +70,10 @@ const later = {
     nl: async () => (await import('./nl/reader.ts')).reader,
     en: async () => (await import('./en/reader.ts')).reader,
   },
+  rendition: {
+    nl: async () => (await import('./nl/rendition.ts')).rendition,
+    en: async () => (await import('./en/rendition.ts')).rendition,
+  },
   round: {
     nl: async () => (await import('./nl/round.ts')).round,
     en: async () => (await import('./en/round.ts')).round,

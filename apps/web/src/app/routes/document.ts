@@ -54,6 +54,8 @@ interface AddSearch extends SortSearch {
   readonly intake?: string;
   /** One of what will be added, by itself. */
   readonly item?: string;
+  /** The letter that is read again by this import. */
+  readonly letter?: string;
   readonly show?: (typeof filters)[number];
 }
 
@@ -64,7 +66,7 @@ export const addDocuments = createRoute({
   path: '/documents/add',
   validateSearch: (search: AddSearch & SearchSchemaInput): AddSearch => ({
     ...sortIn(search),
-    ...textsIn(search, ['intake', 'item'], anId),
+    ...textsIn(search, ['intake', 'item', 'letter'], anId),
     show: oneOf(search.show, filters),
   }),
   component: lazyRouteComponent(
@@ -86,6 +88,8 @@ interface ReaderSearch {
   readonly colours?: 'coder';
   /** Whether the card of the annotation is open: what is said of it, and what can be answered. */
   readonly card?: boolean;
+  /** Whether what waits for a place is shown, since the letter was read again. */
+  readonly lost?: boolean;
 }
 
 export const reader = createRoute({
@@ -96,6 +100,7 @@ export const reader = createRoute({
     ...textsIn(search, ['annotation', 'round', 'tag', 'coder', 'at']),
     colours: oneOf(search.colours, ['coder']),
     card: search.card === true || undefined,
+    lost: search.lost === true || undefined,
   }),
   loader: ({ params }) => askLetter(params),
   staticData: { ask: askLetter },
@@ -136,6 +141,19 @@ export const comparing = createRoute({
   component: lazyRouteComponent(
     () => withWords(['compare', 'reader'], import('../../features/compare/compare-screen.tsx')),
     'CompareScreen',
+  ),
+});
+
+/** By which import a letter is read again. */
+export const readingAgain = createRoute({
+  getParentRoute: () => project,
+  path: '/documents/$documentId/again',
+  beforeLoad: ({ params }) => checkIds(params),
+  validateSearch: (search: { intake?: string } & SearchSchemaInput): { intake?: string } =>
+    textsIn(search, ['intake'], anId),
+  component: lazyRouteComponent(
+    () => withWords(['rendition', 'intake', 'job'], import('../../features/intake/again-screen.tsx')),
+    'AgainScreen',
   ),
 });
 

@@ -2,14 +2,15 @@ import type { DocumentListItem, ListedDocument, ProjectDetail } from '@koersvast
 import type { DocumentRule } from '@koersvast/core/document-rule';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { fieldsOfProject } from '../../data/document-fields.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { useUndoKeys } from '../../data/undo.ts';
+import { type Undo, useUndoKeys } from '../../data/undo.ts';
+import { needWords } from '../../i18n/index.ts';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
@@ -33,6 +34,11 @@ import { membersOf, SaveSet } from './set-bar.tsx';
 import { useDocumentColumns } from './use-document-columns.tsx';
 
 const editDocument = laterPart(async () => (await import('./edit-document.tsx')).EditDocument);
+/** Few letters were ever read again. */
+const lostLetters = laterPart(async () => {
+  const [{ LostLetters }] = await Promise.all([import('./lost-letters.tsx'), needWords('rendition')]);
+  return LostLetters;
+});
 const documentSheet = laterPart(async () => (await import('./document-sheet.tsx')).DocumentSheet);
 const route = getRouteApi('/inside/p/$projectId/documents');
 
@@ -76,6 +82,9 @@ export function DocumentsScreen() {
                 return (
                   <>
                     <BlindLetters project={detail} />
+                    {list.some(({ document }) => document.rendition > 1) && (
+                      <Later part={lostLetters} wanted give={{ projectId }} />
+                    )}
                     <DocumentTable detail={detail} list={list} canEdit={canEdit} removed={removed} />
                   </>
                 );
@@ -162,6 +171,27 @@ function useSheet(list: readonly DocumentListItem[]) {
   return { items, open, close: () => setIds(null) };
 }
 
+/** Takes a document out, or brings it back; both can be undone. */
+function useRemoval(projectId: string, undo: Undo) {
+  const { t } = useTranslation('document');
+  const edit = useCommand(trpc.document.edit.mutationOptions());
+  const setRemoved = async (document: ListedDocument, gone: boolean) => {
+    const place = { projectId, documentId: document.id, version: document.version };
+    const output = await edit.run({ ...place, change: { removed: gone } });
+    undo.sayUndoable(t(gone ? 'said.removed' : 'said.restored', { title: document.title }), output);
+  };
+  return { edit, setRemoved };
+}
+
+/** Leads to where a letter is read again; null for who may not. */
+function useReadAgain(detail: ProjectDetail): ((documentId: string) => void) | null {
+  const go = useNavigate();
+  const projectId = detail.project.id;
+  if (!mayHere(detail, 'document.readAgain')) return null;
+  return (documentId) =>
+    void go({ to: '/p/$projectId/documents/$documentId/again', params: { projectId, documentId } });
+}
+
 function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const { t } = useTranslation(['document', 'set']);
   const projectId = detail.project.id;
@@ -173,12 +203,14 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const sheet = useSheet(list);
   const phone = useMediaQuery(phoneWindow, undefined, { getInitialValueInEffect: false }) === true;
   const inSheet = sheet.items !== null && canEdit && !removed && !phone;
-  const edit = useCommand(trpc.document.edit.mutationOptions());
+  const { edit, setRemoved } = useRemoval(projectId, undo);
+  const readAgain = useReadAgain(detail);
   const { sets, set, shown, columns: cells } = useChosen(detail, list);
+  const own = useMemo(() => cells.filter(({ field }) => field !== null), [cells]);
   const columns = useDocumentColumns(
     detail,
     removed,
-    cells.filter(({ field }) => field !== null),
+    own,
     selected === null
       ? undefined
       : { selected, onToggle: (id) => setSelected((before) => toggled(before, id)) },
@@ -188,16 +220,12 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
     onSearch: (order) => void go({ search: (before) => ({ ...before, ...order }), replace: true }),
     columns: columns.map(({ id }) => id),
   });
-  const setRemoved = async (document: ListedDocument, gone: boolean) => {
-    const place = { projectId, documentId: document.id, version: document.version };
-    const output = await edit.run({ ...place, change: { removed: gone } });
-    undo.sayUndoable(t(gone ? 'said.removed' : 'said.restored', { title: document.title }), output);
-  };
   const actionsOf = ({ document }: DocumentListItem) => (
     <DocumentMenu
       document={document}
       removed={removed}
       onEdit={() => setEdited(document)}
+      onAgain={readAgain === null ? null : () => readAgain(document.id)}
       onRemove={(gone) => void setRemoved(document, gone).catch(() => undefined)}
     />
   );
@@ -287,10 +315,12 @@ interface DocumentMenuProps {
   readonly document: ListedDocument;
   readonly removed: boolean;
   readonly onEdit: () => void;
+  /** Has it read again; null for who may not. */
+  readonly onAgain: (() => void) | null;
   readonly onRemove: (gone: boolean) => void;
 }
 
-function DocumentMenu({ document, removed, onEdit, onRemove }: DocumentMenuProps) {
+function DocumentMenu({ document, removed, onEdit, onAgain, onRemove }: DocumentMenuProps) {
   const { t } = useTranslation('document');
   return (
     <ActionMenu
@@ -298,6 +328,7 @@ function DocumentMenu({ document, removed, onEdit, onRemove }: DocumentMenuProps
       label={t('action.menu', { title: document.title })}
       actions={[
         ...(removed ? [] : [{ words: t('action.edit'), act: onEdit }]),
+        ...(removed || onAgain === null ? [] : [{ words: t('action.readAgain'), act: onAgain }]),
         { words: t(removed ? 'action.restore' : 'action.remove'), act: () => onRemove(!removed) },
       ]}
     />

@@ -1,7 +1,7 @@
 import type { IntakeItem, IntakeText } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPassing, refusalOf } from '../../data/errors.ts';
@@ -37,6 +37,7 @@ interface ItemScreenProps {
 export function ItemScreen({ desk, item, listed }: ItemScreenProps) {
   const { t } = useTranslation('intake');
   const go = route.useNavigate();
+  const { letter } = route.useSearch();
   const at = listed.findIndex(({ id }) => id === item.id);
   const [passage, setPassage] = useState<Passage | null>(null);
   const open = (id: string | undefined) => {
@@ -44,9 +45,15 @@ export function ItemScreen({ desk, item, listed }: ItemScreenProps) {
     setPassage(null);
     void go({ search: (before) => ({ ...before, item: id }), replace: true });
   };
-  const back = () => void go({ search: ({ item: _item, ...rest }) => rest });
+  const toReport = useNavigate();
+  const { projectId, intakeId } = desk.place;
+  const report = { to: '/p/$projectId/documents/$documentId/again', search: { intake: intakeId } } as const;
+  const back = () => {
+    if (letter === undefined) void go({ search: ({ item: _item, ...rest }) => rest });
+    else void toReport({ ...report, params: { projectId, documentId: letter } });
+  };
   const include = () => {
-    if (item.state !== 'read') return false;
+    if (item.state !== 'read' || letter !== undefined) return false;
     desk.choices.choose({ itemIds: [item.id], choice: { include: !item.choice.include } });
   };
   const next = () => open(listed[at + 1]?.id);
@@ -59,20 +66,34 @@ export function ItemScreen({ desk, item, listed }: ItemScreenProps) {
   return (
     <div className={classes.screen}>
       <div className={bar.bar}>
-        <route.Link
-          to="."
-          search={({ item: _item, ...rest }) => rest}
-          className={bar.step}
-          aria-label={t('item.back')}
-          title={t('item.back')}
-        >
-          <span aria-hidden="true">‹</span>
-        </route.Link>
-        <span className={classes.place}>{t('item.place', { at: at + 1, of: listed.length })}</span>
+        {letter === undefined ? (
+          <>
+            <route.Link
+              to="."
+              search={({ item: _item, ...rest }) => rest}
+              className={bar.step}
+              aria-label={t('item.back')}
+              title={t('item.back')}
+            >
+              <span aria-hidden="true">‹</span>
+            </route.Link>
+            <span className={classes.place}>{t('item.place', { at: at + 1, of: listed.length })}</span>
+          </>
+        ) : (
+          <Link
+            {...report}
+            params={{ projectId, documentId: letter }}
+            className={bar.step}
+            aria-label={t('item.toReport')}
+            title={t('item.toReport')}
+          >
+            <span aria-hidden="true">‹</span>
+          </Link>
+        )}
         <h1 className={bar.title} lang={item.metadata?.language} dir="auto">
           {titleOf(item)}
         </h1>
-        {item.state === 'read' && (
+        {item.state === 'read' && letter === undefined && (
           <label className={classes.include}>
             <input type="checkbox" checked={item.choice.include} onChange={include} />
             {t('item.include')}
@@ -178,20 +199,22 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
     ),
   );
   const isFresh = item.state !== 'waiting' && !text.isFetching && desk.choices.saving === 0;
+  const { letter } = route.useSearch();
   const sides: readonly Side[] = [
     ...(wide ? [] : (['text'] as const)),
-    'details',
+    // What is known of a letter stays as it is when it is read again.
+    ...(letter === undefined ? (['details'] as const) : []),
     ...(reading?.format === 'pdf' ? (['page'] as const) : []),
     ...(reading?.format === 'xml' ? (['mapping'] as const) : []),
   ];
-  const side = sides.includes(chosen) ? chosen : 'details';
+  const side = sides.includes(chosen) ? chosen : sides[0];
   return (
     <div className={classes.sides} data-wide={wide}>
       {sides.length > 1 && (
         <div className={classes.choice}>
           <Segments
             label={t('side')}
-            value={side}
+            value={side ?? 'text'}
             options={sides.map((value) => ({ value, name: t(`side.${value}`) }))}
             onChoose={setChosen}
           />

@@ -9,7 +9,7 @@ import { type Found, filesOfChoice, filesOfDrop } from './chosen.ts';
 import classes from './take-in.module.css';
 
 /** What a browser offers when somebody chooses files; what they are, their bytes decide. */
-const accepted =
+export const acceptedFiles =
   '.pdf,.docx,.docm,.doc,.odt,.rtf,.epub,.html,.htm,.xhtml,.xml,.md,.markdown,.txt,.text,text/plain,.zip,.csv,.xlsx,.json';
 
 interface TakeInProps {
@@ -48,7 +48,7 @@ export function TakeIn({ small, limits, onTake }: TakeInProps) {
       >
         <p className={classes.title}>{t(small ? 'drop.more' : 'drop')}</p>
         <div className={classes.buttons}>
-          <FileButton label={t('choose')} accept={accepted} multiple onChoose={take} />
+          <FileButton label={t('choose')} accept={acceptedFiles} multiple onChoose={take} />
           <FolderButton label={t('chooseFolder')} onChoose={take} />
         </div>
         <p className={classes.limit}>{t('limit', { size: format.bytes(limits.file) })}</p>

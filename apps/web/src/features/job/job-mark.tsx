@@ -51,7 +51,11 @@ export function JobMark({ projectId }: { readonly projectId: string | undefined 
 /** Whether this page itself waits for the end of a job: then the screen that began it tells of it. */
 function isAwaitedHere({ kind, projectId }: Job): boolean {
   if (kind === 'intake.read' || kind === 'intake.add')
-    return location.pathname === `/p/${projectId}/documents/add`;
+    return (
+      location.pathname === `/p/${projectId}/documents/add` ||
+      // A letter that is read again.
+      (location.pathname.startsWith(`/p/${projectId}/documents/`) && location.pathname.endsWith('/again'))
+    );
   if (kind !== 'tag.import') return false;
   const mutationKey = trpc.tag.importCodebook.mutationKey();
   return (

@@ -9,6 +9,7 @@ import type {
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus } from '../../data/live/project-live.ts';
+import { needWords } from '../../i18n/index.ts';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import type { ListedAnnotation } from './annotation-list.ts';
@@ -24,6 +25,11 @@ import type { useReading } from './use-reading.ts';
 import type { useRound } from './use-round.ts';
 import type { useSteps } from './use-steps.ts';
 
+/** Few letters were ever read again. */
+const renditionLine = laterPart(async () => {
+  const [{ RenditionLine }] = await Promise.all([import('./rendition-line.tsx'), needWords('rendition')]);
+  return RenditionLine;
+});
 const whyNot = laterPart(async () => (await import('./why-not.tsx')).WhyNot);
 
 interface ReaderPageProps {
@@ -65,6 +71,9 @@ export function ReaderPage(props: ReaderPageProps) {
         mayCode={mayCode}
         annotations={annotations}
       />
+      {(row.rendition > 1 || row.replacedById !== null) && (
+        <Later part={renditionLine} wanted give={{ project, row, coding }} />
+      )}
       <Notices
         coding={coding}
         settled={settled}
@@ -97,7 +106,11 @@ export function ReaderPage(props: ReaderPageProps) {
         onChoose={steps.code}
         whyNot={(span) =>
           annotations !== undefined && (
-            <Later part={whyNot} wanted give={{ project, round, mayCode, settled, span }} />
+            <Later
+              part={whyNot}
+              wanted
+              give={{ project, round, mayCode, settled, replaced: row.replacedById !== null, span }}
+            />
           )
         }
       />

@@ -11,6 +11,7 @@ import { PagePanel } from './page-panel.tsx';
 import { Presence } from './presence.tsx';
 import type { PrintedLetterProps } from './printed-letter.tsx';
 import classes from './reader.module.css';
+import { ReaderMenu } from './reader-menu.tsx';
 import { ReaderPage } from './reader-page.tsx';
 import { ReaderSessionProvider } from './reader-session.ts';
 import { TouchChoice } from './selection-choice.tsx';
@@ -66,6 +67,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
           onDone={wide && !settled ? done : null}
         >
           <OriginalButton {...originalButton} />
+          <ReaderMenu project={project} row={row} />
           <StickyTag tag={tags.find((tag) => tag.id === sticky)} onStop={steps.stick} />
         </TitleBar>
         <Presence project={project} documentId={row.id} />

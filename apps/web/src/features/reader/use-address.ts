@@ -18,6 +18,11 @@ export interface Address {
   switchColours(): void;
 }
 
+/** Whether the list of what waits for a place is open; the address says so. */
+export function useLostOpen(): boolean {
+  return useSearch({ from: readerRoute }).lost === true;
+}
+
 /** To the next document one takes along how the spans are coloured, not what is shown of this one. */
 export function keepColours({ colours }: { colours?: 'coder' }): { colours?: 'coder' } {
   return colours === undefined ? {} : { colours };

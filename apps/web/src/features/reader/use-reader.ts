@@ -54,7 +54,9 @@ export function useReader({ project, person, row, text, documents, annotations }
   const sticky = useStore(session.sticky);
 
   const listed = documents?.find(({ document }) => document.id === row.id)?.assignments;
-  const around = useRound(project, row.id, annotations, listed);
+  const found = useRound(project, row.id, annotations, listed);
+  // In a text that another took the place of, nobody codes any more.
+  const around = { ...found, mayCode: found.mayCode && row.replacedById === null };
   const { round, mayCode } = around;
   const coding = useCoding({
     project,

@@ -12,15 +12,18 @@ interface WhyNotProps {
   readonly mayCode: boolean;
   /** Done, and revealed since: that stays. */
   readonly settled: boolean;
+  /** Whether the letter was read again since. */
+  readonly replaced: boolean;
   readonly span: Span;
 }
 
 /** Says at a selection why there is nothing to choose for it. */
-export function WhyNot({ project, round, mayCode, settled, span }: WhyNotProps) {
+export function WhyNot({ project, round, mayCode, settled, replaced, span }: WhyNotProps) {
   const { t } = useTranslation('reader');
   const words = (): string | null => {
     if (project.project.archivedAt !== null) return t('whyNot.archived');
     if (!mayHere(project, 'annotation.write')) return t('whyNot.viewer');
+    if (replaced) return t('whyNot.replaced');
     if (round === null) return null;
     if (round.state === 'planned') return t('round.planned');
     if (!isRunning(round)) return t('round.closed');

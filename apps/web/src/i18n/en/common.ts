@@ -34,6 +34,7 @@ export const common = {
   'palette.action': 'Action',
   'palette.addDocuments': 'Add documents',
   'palette.invite': 'Invite somebody',
+  'palette.readAgain': 'Read this letter again',
   'palette.page': 'Show on the page of the original',
   'palette.openRound': 'Start a round',
   'palette.found_one': '{{count}} result',

@@ -29,6 +29,7 @@ export const document = {
   'state.done': 'done',
   'state.recheck': 'to re-check',
   'action.menu': 'Actions for {{title}}',
+  'action.readAgain': 'Read again…',
   'action.edit': 'Edit details',
   'action.remove': 'Remove',
   'action.restore': 'Restore',

@@ -108,6 +108,7 @@ export const intake = {
   'leave.text': 'The files that you sent and what you chose are thrown away. Documents that were added stay.',
   'leave.do': 'Throw away',
 
+  'item.toReport': 'Back to what would change',
   'item.back': 'Back to the list',
   'item.place': '{{at}} of {{of}}',
   'item.include': 'Add',

@@ -1,5 +1,7 @@
 /** Words of the reader. */
 export const reader = {
+  'bar.menu': 'What can be done with this letter',
+  'bar.readAgain': 'Read again…',
   'failed.title': 'Document',
   'failed.documents': 'To the documents of this project',
   'bar.documents': 'Documents',
@@ -39,6 +41,7 @@ export const reader = {
   'whyNot.label': 'Why you cannot code here',
   'whyNot.viewer': 'You can read this project but not code.',
   'whyNot.archived': 'This project is archived: it can be read, not coded.',
+  'whyNot.replaced': 'This letter has been read again. Code in its newest text.',
   'whyNot.done': 'You marked this document as done. Reopen it to code.',
   'original.title': 'Original',
   'original.pages': 'Page',

@@ -35,6 +35,7 @@ export const common = {
   'palette.action': 'Actie',
   'palette.addDocuments': 'Documenten toevoegen',
   'palette.invite': 'Iemand uitnodigen',
+  'palette.readAgain': 'Deze brief opnieuw lezen',
   'palette.page': 'Tonen op de pagina van het origineel',
   'palette.openRound': 'Start een ronde',
   'palette.found_one': '{{count}} resultaat',

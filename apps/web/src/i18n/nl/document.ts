@@ -31,6 +31,7 @@ export const document = {
   'state.done': 'klaar',
   'state.recheck': 'opnieuw bekijken',
   'action.menu': 'Acties voor {{title}}',
+  'action.readAgain': 'Opnieuw lezen…',
   'action.edit': 'Gegevens bewerken',
   'action.remove': 'Verwijderen',
   'action.restore': 'Terugzetten',

@@ -112,6 +112,7 @@ export const intake = {
     'De bestanden die je hebt verstuurd en wat je hebt gekozen, worden weggegooid. Documenten die al zijn toegevoegd, blijven.',
   'leave.do': 'Weggooien',
 
+  'item.toReport': 'Terug naar wat er zou veranderen',
   'item.back': 'Terug naar de lijst',
   'item.place': '{{at}} van {{of}}',
   'item.include': 'Toevoegen',

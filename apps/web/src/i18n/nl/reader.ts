@@ -1,6 +1,8 @@
 import type { reader as en } from '../en/reader.ts';
 
 export const reader = {
+  'bar.menu': 'Wat je met deze brief kunt doen',
+  'bar.readAgain': 'Opnieuw lezen…',
   'failed.title': 'Document',
   'failed.documents': 'Naar de documenten van dit project',
   'bar.documents': 'Documenten',
@@ -40,6 +42,7 @@ export const reader = {
   'whyNot.label': 'Waarom je hier niet kunt coderen',
   'whyNot.viewer': 'Je kunt dit project lezen, niet coderen.',
   'whyNot.archived': 'Dit project is gearchiveerd: je kunt het lezen, niet coderen.',
+  'whyNot.replaced': 'Deze brief is opnieuw gelezen. Codeer in de nieuwste tekst.',
   'whyNot.done': 'Je hebt dit document als klaar gemarkeerd. Heropen het om te coderen.',
   'original.title': 'Origineel',
   'original.pages': 'Pagina',
