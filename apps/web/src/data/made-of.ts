@@ -49,9 +49,11 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'adjudication.startPreview': [...ownNouns, ...saidNouns, ...frame, 'tag'],
   'agreement.confusion': figures,
   'agreement.documents': figures,
+  'agreement.drift': figures,
   'agreement.overview': figures,
   'agreement.pairs': figures,
   'agreement.passages': figures,
+  'agreement.plan': figures,
   // Of the moment.
   'agreement.progress': [],
   'agreement.tag': figures,
