@@ -39,6 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/rounds`, 'Rounds', 'Rondes'],
       [`${project}/rounds/new`, 'Start a round', 'Start een ronde'],
       [`${project}/rounds/${study.roundId}`, '', ''],
+      [`${project}/agreement`, 'Agreement', 'Overeenstemming'],
       [`${project}/export`, 'Export', 'Exporteren'],
       [`${project}/members`, 'Members', 'Leden'],
       [`${project}/settings`, 'Project settings', 'Projectinstellingen'],
@@ -134,6 +135,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await round.code(jan, study.tags.pressure, 'druk');
     await round.code(jan, study.tags.cooperation, 'selectieve samenwerking');
     await round.reveal([emma, jan]);
+    for (const shown of ['', 'drawn=true', 'view=confusion', `tag=${study.tags.pressure}`]) {
+      await page.goto(`${project}/agreement?${shown}`);
+      await expect(page.getByRole(shown === '' ? 'table' : 'figure').first()).toBeVisible();
+      await check(page, `agreement ${shown}`);
+      expect.soft(await sidewaysAt(page, 1024), `agreement ${shown}: scrolls sideways`).toBe(0);
+    }
     await page.goto(comparing);
     await expect(
       page.getByRole('list', { name: say('What each coder has', 'Wat elke codeur heeft') }),

@@ -4,22 +4,25 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../../data/project.ts';
-import { Loaded } from '../../ui/loaded.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
+import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import classes from './agreement-screen.module.css';
-import { ConfusionView } from './confusion-view.tsx';
-import { DocumentsView } from './documents-view.tsx';
 import { Nothing } from './nothing.tsx';
 import { Overview } from './overview.tsx';
-import { PairsView } from './pairs-view.tsx';
-import { PassagesView } from './passages-view.tsx';
 import { overviewQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
 import type { Report } from './report.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { TagView } from './tag-view.tsx';
-import { UnitsView } from './units-view.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
+
+/** Whoever opens the tab sees the tags first. */
+const confusionView = laterPart(async () => (await import('./confusion-view.tsx')).ConfusionView);
+const documentsView = laterPart(async () => (await import('./documents-view.tsx')).DocumentsView);
+const pairsView = laterPart(async () => (await import('./pairs-view.tsx')).PairsView);
+const passagesView = laterPart(async () => (await import('./passages-view.tsx')).PassagesView);
+const tagView = laterPart(async () => (await import('./tag-view.tsx')).TagView);
+const unitsView = laterPart(async () => (await import('./units-view.tsx')).UnitsView);
 
 /** How far coders agree: what is measured, a sentence, and a row for each tag; then where it comes from. */
 export function AgreementScreen() {
@@ -66,19 +69,23 @@ interface ViewProps {
 
 function View({ detail, report }: ViewProps) {
   const { search } = useAgreementAddress();
+  const { passages, tag, view } = search;
+  const meanwhile = <Skeleton />;
   const given = { detail, report };
-  if (search.passages !== undefined) return <PassagesView detail={detail} which={search.passages} />;
-  if (search.tag !== undefined) return <TagView key={search.tag} {...given} tagId={search.tag} />;
-  const views: Readonly<Record<NonNullable<typeof search.view>, ReactNode>> = {
-    pairs: <PairsView {...given} />,
-    confusion: <ConfusionView {...given} />,
-    units: <UnitsView {...given} />,
-    documents: <DocumentsView detail={detail} />,
+  if (passages !== undefined)
+    return <Later part={passagesView} wanted give={{ detail, which: passages }} meanwhile={meanwhile} />;
+  if (tag !== undefined)
+    return <Later key={tag} part={tagView} wanted give={{ ...given, tagId: tag }} meanwhile={meanwhile} />;
+  const views: Readonly<Record<NonNullable<typeof view>, ReactNode>> = {
+    pairs: <Later part={pairsView} wanted give={given} meanwhile={meanwhile} />,
+    confusion: <Later part={confusionView} wanted give={given} meanwhile={meanwhile} />,
+    units: <Later part={unitsView} wanted give={given} meanwhile={meanwhile} />,
+    documents: <Later part={documentsView} wanted give={{ detail }} meanwhile={meanwhile} />,
   };
   return (
     <>
       <Views />
-      {search.view === undefined ? <Overview {...given} /> : views[search.view]}
+      {view === undefined ? <Overview {...given} /> : views[view]}
     </>
   );
 }

@@ -1,18 +1,21 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
+import { Later, laterPart } from '../../ui/later.tsx';
+import { Skeleton } from '../../ui/loaded.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useTableView } from '../../ui/table/use-table-view.ts';
 import { BasisLine, LeftOut } from './basis.tsx';
 import classes from './overview.module.css';
 import type { Report } from './report.ts';
-import { TagChart } from './tag-chart.tsx';
 import { rowsOf } from './tag-rows.ts';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useFigures } from './use-figures.ts';
 import { useTagColumns } from './use-tag-columns.tsx';
 import { Whole } from './whole.tsx';
+
+const tagChart = laterPart(async () => (await import('./tag-chart.tsx')).TagChart);
 
 interface OverviewProps {
   readonly detail: ProjectDetail;
@@ -61,7 +64,7 @@ export function Overview({ detail, report }: OverviewProps) {
         )}
       </div>
       {search.drawn === true ? (
-        <TagChart detail={detail} report={report} rows={rows} />
+        <Later part={tagChart} wanted give={{ detail, report, rows }} meanwhile={<Skeleton />} />
       ) : (
         <DataTable
           label={t('table')}

@@ -1,8 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
-import { Checkbox } from '@mantine/core';
-import '@mantine/core/styles/Checkbox.css';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { labelTags, livingTags } from '../../data/project.ts';
@@ -80,12 +78,14 @@ export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
           </span>
         )}
         {chosenLayers !== 'current' && (
-          <Checkbox
-            size="xs"
-            label={t('seen')}
-            checked={search.seen === true}
-            onChange={(event) => measure({ seen: event.currentTarget.checked || undefined })}
-          />
+          <label className={classes.seen}>
+            <input
+              type="checkbox"
+              checked={search.seen === true}
+              onChange={(event) => measure({ seen: event.currentTarget.checked || undefined })}
+            />
+            {t('seen')}
+          </label>
         )}
       </div>
       <div className={classes.row}>

@@ -1,15 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { Chart } from './chart.tsx';
+import { domainOf, type Interval, IntervalShape } from './interval-shape.tsx';
 import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
 import { Axis, cut, MarkRow, MarkShape, type Reference, unheard } from './shapes.tsx';
-
-/** A value with what it may also be. */
-export interface Interval {
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-}
 
 export interface IntervalRow extends Interval {
   readonly mark: Mark;
@@ -33,12 +27,6 @@ const rowHeight = { wide: 28, narrow: 44 } as const;
 const narrowRoom = 560;
 const top = 28;
 const foot = 44;
-
-/** From at most nought to one; further down where a value is below nought, to where the axis ends. */
-export function domainOf(rows: readonly Interval[]): readonly [number, number] {
-  const lowest = Math.min(0, ...rows.flatMap(({ low, value }) => low ?? value ?? []));
-  return [Math.max(-1, Math.floor(lowest * 5) / 5), 1];
-}
 
 /** Each value as a dot on the line of its interval, against lines to compare with. */
 export function IntervalChart({ rows, references, axis, format, ...frame }: IntervalChartProps) {
@@ -150,27 +138,5 @@ function Row({ row, x, y, step, narrow, left, room, format }: RowProps) {
         )}
       </MarkShape>
     </MarkRow>
-  );
-}
-
-/** The dot and its line. */
-export function IntervalShape({
-  value,
-  low,
-  high,
-  x,
-  y,
-}: Interval & { readonly x: Scale; readonly y: number }) {
-  if (value === null) return null;
-  return (
-    <>
-      {low !== null && high !== null && (
-        <>
-          <line x1={x(low)} x2={x(high)} y1={y} y2={y} className={classes.interval} />
-          <path d={`M${x(low)} ${y - 4}v8M${x(high)} ${y - 4}v8`} className={classes.interval} />
-        </>
-      )}
-      <circle cx={x(value)} cy={y} r={5} className={classes.dot} />
-    </>
   );
 }

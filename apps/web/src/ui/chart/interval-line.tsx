@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale';
-import { type Interval, IntervalShape } from './interval-chart.tsx';
+import { type Interval, IntervalShape } from './interval-shape.tsx';
 import classes from './shapes.module.css';
 
 interface IntervalLineProps extends Interval {
@@ -9,13 +8,14 @@ interface IntervalLineProps extends Interval {
 }
 
 const height = 20;
+const edge = 6;
 
 /** An interval in the cell of a table, beside its value in figures: nothing that is heard. */
 export function IntervalLine({ domain, references, width = 160, ...interval }: IntervalLineProps) {
-  const x = scaleLinear()
-    .domain(domain)
-    .range([6, width - 6])
-    .clamp(true);
+  const [from, to] = domain;
+  // A table has hundreds of these, and needs no axis: what d3 is for.
+  const x = (value: number) =>
+    edge + Math.min(1, Math.max(0, (value - from) / (to - from))) * (width - 2 * edge);
   return (
     <svg
       width={width}
@@ -24,7 +24,7 @@ export function IntervalLine({ domain, references, width = 160, ...interval }: I
       className={classes.svg}
       aria-hidden="true"
     >
-      <line x1={6} x2={width - 6} y1={height / 2} y2={height / 2} className={classes.grid} />
+      <line x1={edge} x2={width - edge} y1={height / 2} y2={height / 2} className={classes.grid} />
       {references.map((value) => (
         <line key={value} x1={x(value)} x2={x(value)} y1={1} y2={height - 1} className={classes.reference} />
       ))}
