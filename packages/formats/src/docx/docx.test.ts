@@ -62,6 +62,11 @@ describe('the words of a docx', () => {
       'koppel\u2011teken en verbinding',
     ],
     [
+      'a large first letter',
+      `${p(run('D'), '<w:framePr w:dropCap="drop" w:lines="3"/>')}${p(run('it is het.'))}`,
+      'Dit is het.',
+    ],
+    [
       'symbols',
       p(
         '<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t xml:space="preserve"> 5% </w:t><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>',

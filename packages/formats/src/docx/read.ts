@@ -15,7 +15,7 @@ import { Styles } from './styles.ts';
  */
 export const docxReader: DocumentReader = {
   id: 'docx',
-  version: '2',
+  version: '3',
   kinds: ['docx'],
   async read(bytes) {
     const files = new Package(bytes);

@@ -71,7 +71,7 @@ class Blocks {
   readonly pieces: Piece[] = [];
   readonly #story: Story;
   readonly #sources: Sources;
-  /** Of a paragraph whose end was deleted: its words begin the next one. */
+  /** Of a paragraph whose end was deleted, or of a large first letter: its words begin the next one. */
   #carried: Run[] = [];
   #carriedBoxes: Piece[] = [];
 
@@ -113,9 +113,11 @@ class Blocks {
     const runs = [...this.#carried, ...inline.runs];
     const boxes = [...this.#carriedBoxes, ...inline.boxes];
     const deleted = childOf(mark, 'w:del') !== null || childOf(mark, 'w:moveFrom') !== null;
-    this.#carried = deleted ? runs : [];
-    this.#carriedBoxes = deleted ? boxes : [];
-    if (deleted) return;
+    const dropCap = childOf(properties, 'w:framePr')?.attributes['w:dropCap'];
+    const goesOn = deleted || (dropCap !== undefined && dropCap !== 'none');
+    this.#carried = goesOn ? runs : [];
+    this.#carriedBoxes = goesOn ? boxes : [];
+    if (goesOn) return;
     const hidden = (toggleOf(mark, 'w:vanish') ?? style.hidden) && !hasWords(runs);
     if (!hidden) this.pieces.push(this.#piece(properties, style, runs));
     this.pieces.push(...boxes);

@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { withDropCaps } from './drop-caps.ts';
 import { plainLetters } from './letters.ts';
 import type { Box, Chunk, Element, Page } from './page.ts';
 import { SoftHyphens } from './soft-hyphens.ts';
@@ -160,7 +161,7 @@ async function readPage(
 ): Promise<RawPage> {
   const viewport = page.getViewport({ scale: 1 });
   const content = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
-  if (softHyphens.found || Object.keys(content.styles).some((font) => !fonts.has(font))) {
+  if (softHyphens.mayStandIn(content) || Object.keys(content.styles).some((font) => !fonts.has(font))) {
     await learn(page, content, fonts, softHyphens);
   }
   const { chunks, letters } = chunksOf(content, viewport.transform, fonts);
@@ -168,7 +169,7 @@ async function readPage(
     number,
     width: viewport.width,
     height: viewport.height,
-    chunks,
+    chunks: withDropCaps(chunks),
     tree: await treeOf(page),
     letters,
   };

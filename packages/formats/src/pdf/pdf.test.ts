@@ -378,6 +378,43 @@ it('keeps a table that stands at one height of several pages', async () => {
   for (const page of [1, 2, 3]) expect(text).toContain(`${page}10 mln.\t${page}11 mln.\t${page}12 mln.`);
 });
 
+it('finds the soft hyphens that a file draws, on a later page and within words too', async () => {
+  const soft =
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[128/sfthyphen]>>>>';
+  const page = (content: number) =>
+    `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents ${content} 0 R>>`;
+  const first: Drawn[] = [[70, 700, 'Geachte voorzitter,']];
+  const second: Drawn[] = [
+    [70, 700, 'De start\\200ups zien dat de uitvoe\\200'],
+    [70, 687, 'ring van de wet beter kan dan die nu gaat.'],
+  ];
+  const file = fileOf(
+    catalogue,
+    '<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>',
+    page(5),
+    soft,
+    ...[streamOf(first.map(draw).join('\n')), page(7), streamOf(second.map(draw).join('\n'))],
+  );
+  expect((await blocksOf(file)).at(-1)).toBe(
+    'De start-ups zien dat de uitvoering van de wet beter kan dan die nu gaat.',
+  );
+});
+
+it.each([
+  ['with tags', (lines: Drawn[]) => taggedOf([lines])],
+  ['without tags', untagged],
+])('puts a large first letter before its word, %s', async (_, fileOfLines) => {
+  const lines: Drawn[] = [
+    [70, 672, 'D', 48],
+    [108, 700, 'it is hoe een boek begint waarvan de eerste letter'],
+    [108, 687, 'voor drie regels staat en dan gaat de tekst gewoon'],
+    [108, 674, 'verder zoals elke andere tekst dat doet, tot aan het'],
+    [70, 661, 'einde van de alinea, die hier al is.'],
+  ];
+  const [text] = await blocksOf(fileOfLines(lines));
+  expect(text).toMatch(/^Dit is hoe een boek begint .* tot aan het einde van de alinea, die hier al is\.$/);
+});
+
 it('puts a letter of another font, drawn after its line, where it stands', async () => {
   const lines: Drawn[] = [
     [70, 700, 'de uitstoot van CO'],

@@ -10,12 +10,24 @@ const softHyphen = '\u00AD';
  * They are in the list of what is drawn, in the same order: the letters without white space are counted.
  */
 export class SoftHyphens {
-  /** Whether this file has any: then each page is asked for them. */
-  found = false;
+  #found = false;
+  /** Line ends that break a word by a hyphen that pdf.js gives. */
+  #given = 0;
   readonly #showText: number;
 
   constructor(showText: number) {
     this.#showText = showText;
+  }
+
+  /**
+   * Whether a page may have any: each page of a file that has them, or that breaks no word otherwise. One that has no
+   * word to break on its first page may break one on its last.
+   */
+  mayStandIn(content: TextContent): boolean {
+    for (const item of content.items) {
+      if ('str' in item && item.hasEOL && /\p{Ll}[-\u2010]$/u.test(item.str)) this.#given += 1;
+    }
+    return this.#found || this.#given < 2;
   }
 
   restore({ fnArray, argsArray }: PDFOperatorList, content: TextContent): void {
@@ -32,18 +44,32 @@ export class SoftHyphens {
       }
     });
     if (after.length === 0) return;
-    this.found = true;
+    this.#found = true;
     let [passed, next] = [0, 0];
     for (const item of content.items) {
       if (!('str' in item)) continue;
+      const before = passed;
       passed += visible(item.str);
-      while (next < after.length && (after[next] ?? 0) < passed) next += 1;
+      const within: number[] = [];
+      for (; (after[next] ?? passed) < passed; next += 1) within.push((after[next] ?? 0) - before);
+      // From the last on, so that places before it stay.
+      for (const count of within.toReversed()) item.str = withHyphen(item.str, count);
       if (after[next] === passed && item.str.trim() !== '') {
         if (!closeGap(content.items, item)) item.str = `${item.str.trimEnd()}${softHyphen}`;
         next += 1;
       }
     }
   }
+}
+
+/** Letters with a hyphen behind so many of them that are seen. */
+function withHyphen(text: string, count: number): string {
+  let seen = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (seen === count) return count === 0 ? text : `${text.slice(0, at)}-${text.slice(at)}`;
+    seen += visible(text[at] ?? '');
+  }
+  return text;
 }
 
 type Item = TextContent['items'][number];
