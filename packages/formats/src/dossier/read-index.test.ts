@@ -116,6 +116,13 @@ describe('readIndex', () => {
     ]);
   });
 
+  it('finds it below what a list is called, and of which version it is', () => {
+    const found = rows('Overzicht,,\nVersie,1.2,\n\nBestand,Datum,Thema\na.pdf,2021-03-01,zorg\n', 'x.csv');
+    expect(found).toMatchObject([
+      { files: ['a.pdf'], metadata: { date: '2021-03-01' }, fields: { Thema: 'zorg' } },
+    ]);
+  });
+
   it('reads a workbook: texts, numbers, days, formulas', () => {
     const sheet = (cells: string) =>
       `<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>${cells}</x:sheetData></x:worksheet>`;

@@ -84,8 +84,8 @@ function jsonOf(text: string): unknown {
 }
 
 /**
- * The rows of a spreadsheet below the one that heads its columns: the first that has two or more cells, of the sheet with
- * most rows. Null for a file that is none. Throws `file_damaged`, `over_limit`.
+ * The rows of a spreadsheet below the one that heads its columns: the first with two headings that are known, or else with
+ * two cells, of the sheet with most rows. Null for a file that is none. Throws `file_damaged`, `over_limit`.
  */
 export function readSheet(bytes: Uint8Array, path: string): SheetReading | null {
   const rows = sheetRows(bytes, extensionOf(path));
@@ -93,7 +93,9 @@ export function readSheet(bytes: Uint8Array, path: string): SheetReading | null 
   if (rows.length > limits.entries) throw overLimit('entries');
   const filled = ({ fields }: SheetRow) => fields.filter((field) => field.trim() !== '').length;
   const most = Math.max(0, ...rows.slice(0, 20).map(filled));
-  const head = rows.findIndex((row) => filled(row) >= Math.min(most, 2));
+  // What a list is called, and of which version it is, may stand above its columns.
+  const known = rows.slice(0, 20).findIndex(({ fields }) => knownIn(fields.slice(0, mostColumns)) >= 2);
+  const head = known >= 0 ? known : rows.findIndex((row) => filled(row) >= Math.min(most, 2));
   const header = rows[head];
   if (header === undefined) return null;
   const below = rows.slice(head + 1);
@@ -104,6 +106,9 @@ export function readSheet(bytes: Uint8Array, path: string): SheetReading | null 
     rows: below,
   };
 }
+
+const knownIn = (headers: readonly string[]) =>
+  columnsOf(headers).filter(({ target }) => target.kind !== 'field').length;
 
 /** A column `Nr` that counts the rows says nothing of letters. */
 function withoutCount(column: IndexColumn, at: number, rows: readonly SheetRow[]): IndexColumn {
