@@ -93,6 +93,7 @@ const trpcCodes = {
   file_unsafe: 'UNPROCESSABLE_CONTENT',
   file_unpacks_too_large: 'UNPROCESSABLE_CONTENT',
   archive_too_deep: 'UNPROCESSABLE_CONTENT',
+  archive_not_supported: 'UNPROCESSABLE_CONTENT',
   archive_too_many_files: 'UNPROCESSABLE_CONTENT',
   file_too_deep: 'UNPROCESSABLE_CONTENT',
   file_defines_entities: 'UNPROCESSABLE_CONTENT',

@@ -95,6 +95,7 @@ export const domainErrorCodes = [
   'file_unsafe',
   'file_unpacks_too_large',
   'archive_too_deep',
+  'archive_not_supported',
   'archive_too_many_files',
   'file_too_deep',
   'file_defines_entities',

@@ -73,6 +73,10 @@ describe('kindOf', () => {
     ['text', 'brief.exe', strToU8('Een brief.')],
     ['text', 'brief.html', strToU8('Een brief, 3 < 4.')],
     ['markdown', 'brief.md', strToU8('# Kop\n\nTekst')],
+    ['archive_not_supported', 'x.7z', new Uint8Array([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4])],
+    ['archive_not_supported', 'brief.rar', new Uint8Array([...strToU8('Rar!'), 0x1a, 7, 1, 0])],
+    ['archive_not_supported', 'brieven.tar.gz', new Uint8Array([0x1f, 0x8b, 8, 0])],
+    ['text', 'x.txt', strToU8('Rar! riep hij.')],
     ['file_not_supported', 'x.csv', strToU8('a;b\n1;2')],
     ['file_not_supported', 'x.json', strToU8('{"a":1}')],
     [

@@ -37,6 +37,9 @@ function extensionOf(fileName: string): string {
 const startsWith = (bytes: Uint8Array, signature: string) =>
   [...signature].every((character, at) => bytes[at] === character.charCodeAt(0));
 
+/** How archives begin of which only zips are opened: 7z, rar, gzip, xz. */
+const archives = ['7z\u00BC\u00AF\u0027\u001C', 'Rar!\u001A\u0007', '\u001F\u008B\u0008', '\u00FD7zXZ\u0000'];
+
 /** How a PDF begins: some programs put a few bytes before it. */
 function isPdf(bytes: Uint8Array): boolean {
   if (startsWith(bytes, '%PDF-')) return true;
@@ -50,8 +53,8 @@ const isMail = (start: string) =>
 
 /**
  * What a file is: its bytes decide. Its name says only what bytes cannot: that a plain text is Markdown, or data. Throws
- * `file_empty`, `file_encrypted`, `file_damaged` for an archive that cannot be opened, and `file_not_supported` for what
- * is known, and is none of these.
+ * `file_empty`, `file_encrypted`, `file_damaged` for an archive that cannot be opened, `archive_not_supported` for one
+ * of another kind than zip, and `file_not_supported` for what is known, and is none of these.
  */
 export function kindOf(bytes: Uint8Array, fileName: string): FileFormat {
   if (bytes.length === 0) throw new DomainError('file_empty');
@@ -59,6 +62,8 @@ export function kindOf(bytes: Uint8Array, fileName: string): FileFormat {
   if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006')) return kindOfZip(bytes);
   if (startsWith(bytes, '\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1')) return kindOfOle(bytes);
   if (isPdf(bytes)) return 'pdf';
+  if (archives.some((signature) => startsWith(bytes, signature)))
+    throw new DomainError('archive_not_supported');
   if (startsWith(bytes, '{\\rtf')) return 'rtf';
   const start = decodeStart(bytes);
   const markup = kindOfMarkup(start, decodeEnd(bytes), extension);

@@ -158,6 +158,8 @@ export const error = {
   file_unpacks_too_large: 'This file becomes far too large when it is unpacked, so it was not opened.',
   archive_too_deep:
     'Here packed files lie within each other too often (more than {{maximum}} times). Unpack this file yourself and add what is in it.',
+  archive_not_supported:
+    'This is a packed file (.7z, .rar or .gz) that cannot be opened here. Unpack it yourself, or make it a .zip.',
   archive_too_many_files:
     'This holds more than {{maximum}} files. Divide them over more packed files and add those one after the other.',
   file_too_deep: 'In this file more things lie within each other than in any text, so it was not read.',

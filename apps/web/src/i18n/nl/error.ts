@@ -163,6 +163,8 @@ export const error = {
   file_unpacks_too_large: 'Dit bestand wordt uitgepakt veel te groot. Daarom is het niet geopend.',
   archive_too_deep:
     'Hier zitten ingepakte bestanden te vaak in elkaar (meer dan {{maximum}} keer). Pak dit bestand zelf uit en voeg toe wat erin zit.',
+  archive_not_supported:
+    'Dit is een ingepakt bestand (.7z, .rar of .gz) dat hier niet kan worden geopend. Pak het zelf uit, of maak er een .zip van.',
   archive_too_many_files:
     'Hier zitten meer dan {{maximum}} bestanden in. Verdeel ze over meer ingepakte bestanden en voeg die na elkaar toe.',
   file_too_deep: 'In dit bestand zit meer in elkaar dan in enige tekst. Daarom is het niet gelezen.',
