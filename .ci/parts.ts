@@ -23,7 +23,10 @@ export interface Part {
 
 const bin = (root: string, ...names: string[]) => path.join(root, 'node_modules', ...names);
 
-/** In the order in which they are begun: what takes longest first, so that nothing long is left at the end. */
+/**
+ * In the order in which they are begun: what takes longest first, and what waits much (a server, a database) before what
+ * computes on all cores, so that these are busy to the end.
+ */
 export const PARTS: readonly Part[] = [
   {
     name: 'e2e',
@@ -60,6 +63,18 @@ export const PARTS: readonly Part[] = [
     steps: vitest(['apps/server']),
   },
   {
+    name: 'db',
+    about: 'the database itself, on a real PostgreSQL (Vitest)',
+    database: true,
+    steps: vitest(['packages/db']),
+  },
+  {
+    name: 'dom',
+    about: 'the text view and the web app in a real browser (Vitest)',
+    browser: true,
+    steps: vitest(['packages/highlighter', 'apps/web']),
+  },
+  {
     name: 'types',
     about: 'types, each workspace by itself, in one build (tsc)',
     steps: async ({ root }) => [
@@ -70,12 +85,6 @@ export const PARTS: readonly Part[] = [
     ],
   },
   {
-    name: 'dom',
-    about: 'the text view and the web app in a real browser (Vitest)',
-    browser: true,
-    steps: vitest(['packages/highlighter', 'apps/web']),
-  },
-  {
     name: 'unit',
     about: 'pure packages (Vitest)',
     // One process after the other takes up all that these import anew, and none of them keeps anything.
@@ -83,12 +92,6 @@ export const PARTS: readonly Part[] = [
       ['.ci', 'packages/core', 'packages/agreement', 'packages/formats', 'packages/contracts'],
       ['--no-isolate'],
     ),
-  },
-  {
-    name: 'db',
-    about: 'the database itself, on a real PostgreSQL (Vitest)',
-    database: true,
-    steps: vitest(['packages/db']),
   },
   {
     name: 'unused',
