@@ -17,8 +17,8 @@ import { z } from 'zod';
 import { giveCommand } from '../command.ts';
 import { fitted, type KnownFields, knownFields } from '../document/own-fields.ts';
 import { declareJob } from '../job/kind.ts';
-import { type Sketch, twinsTold } from './aside/twins.ts';
 import type { ItemDocument } from './aside/whole-items.ts';
+import { checkTwins } from './check-twins.ts';
 import { metadataOf } from './details.ts';
 import { findTwins, itemSketches, sketchRow } from './find-twins.ts';
 import { rest } from './fresh-files.ts';
@@ -84,7 +84,7 @@ async function addAll(work: IntakeWork, command: Command): Promise<void> {
   const items = all.filter((item) => item.state === 'read' && isIncluded(item));
   if (items.length === 0) throw new DomainError('intake_empty');
   const sketches = new Map((await itemSketches(tx, work)).map((each) => [each.id, each]));
-  await checkTwins(tx, projectId, items, sketches);
+  await checkTwins(work, tx, items, sketches);
   const known = spelledAlike(await knownFields(command, []));
   let stored = 0;
   async function* documents(): AsyncGenerator<NewDocument> {
@@ -125,42 +125,6 @@ function spelledAlike({ defined, spelled }: KnownFields): KnownFields {
       return first;
     },
   };
-}
-
-/** Whether somebody was shown this twin, or so many others of the text that one more would say nothing new. */
-function isShown(twins: StoredItem['twins'], documentId: string): boolean {
-  const same = twins.filter(({ kind, of }) => kind === 'same' && of === 'document');
-  return same.length >= twinsTold || twins.some((twin) => twin.of === 'document' && twin.id === documentId);
-}
-
-/** Nothing is doubled in silence: what has come in since somebody looked is shown to them first. */
-async function checkTwins(
-  tx: Tx,
-  projectId: string,
-  items: readonly StoredItem[],
-  sketches: ReadonlyMap<string, Sketch>,
-): Promise<void> {
-  const itemsBySame = Map.groupBy(items, ({ id }) => sketches.get(id)?.same ?? '');
-  const sketched = await tx.documentSketch.findMany({
-    where: { projectId, same: { in: [...itemsBySame.keys()] }, document: { removedAt: null } },
-    select: { documentId: true, same: true },
-  });
-  // What was added one by one has no sketch yet.
-  const itemsByText = Map.groupBy(items, ({ reading }) => reading?.textSha256 ?? '');
-  const added = await tx.document.findMany({
-    where: { projectId, removedAt: null, textSha256: { in: [...itemsByText.keys()] } },
-    select: { id: true, textSha256: true },
-  });
-  const pairs = [
-    ...sketched.map(({ documentId, same }) => ({ documentId, like: itemsBySame.get(same) ?? [] })),
-    ...added.map(({ id, textSha256 }) => ({ documentId: id, like: itemsByText.get(textSha256) ?? [] })),
-  ];
-  const unseen = new Set(
-    pairs.flatMap(({ documentId, like }) =>
-      like.some(({ twins }) => !isShown(twins, documentId)) ? documentId : [],
-    ),
-  );
-  if (unseen.size > 0) throw new DomainError('intake_twins', { count: unseen.size });
 }
 
 /** What is fetched and made ready at once: many short letters, or one long one; what lies beside them comes later. */

@@ -84,7 +84,7 @@ export async function itemSketches(
 }
 
 /** How alike those are that may be: the texts themselves are compared. */
-async function likenesses(
+export async function likenesses(
   { context, projectId, intakeId }: IntakeWork,
   tx: Tx,
   item: StoredItem,

@@ -65,21 +65,29 @@ export async function withGiven<T>(
   use: (given: Given) => Promise<T>,
 ): Promise<T> {
   if (size <= SENT) return use({ bytes: await intakeFileBytes(db, at) });
-  const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-intake-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-intake-')).catch(refuseFullDisk);
   try {
     const file = path.join(folder, 'file');
-    const handle = await open(file, 'wx', 0o600);
-    try {
-      for await (const piece of readIntakeFile(db, at)) await handle.write(piece);
-    } finally {
-      await handle.close();
-    }
+    await writeAll(file, readIntakeFile(db, at)).catch(refuseFullDisk);
     return await use({ file });
-  } catch (error) {
-    // No room on the disk: for this server, and not for what is in the file.
-    const { code } = error as { code?: unknown };
-    throw code === 'ENOSPC' || code === 'EDQUOT' ? new DomainError('busy') : error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function writeAll(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    // A disk that is nearly full takes a part of a piece, and says only of the next that there is no room.
+    for await (const piece of pieces)
+      for (let from = 0; from < piece.length; ) from += (await handle.write(piece, from)).bytesWritten;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** No room on the disk: for this server, and not for what is in the file. */
+function refuseFullDisk(error: unknown): never {
+  const { code } = error as { code?: unknown };
+  throw code === 'ENOSPC' || code === 'EDQUOT' ? new DomainError('busy') : error;
 }

@@ -1,7 +1,18 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { buildProject, type TestProject } from '@koersvast/db/testing';
+import { DomainError } from '@koersvast/core/error';
+import { jobAttempts } from '@koersvast/core/job';
+import {
+  buildAssignment,
+  buildMember,
+  buildProject,
+  buildRound,
+  editMember,
+  type TestMember,
+  type TestProject,
+} from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
+import { codeOf, countWaiting, openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+import { watchStatements } from '../testing/watch-statements.ts';
 import { type Drop, openDrop } from './testing/drop.ts';
 
 /* Letters on their way in, without a server between: what comes late, or meanwhile. */
@@ -19,6 +30,7 @@ beforeEach(async () => {
 afterAll(() => api.close());
 
 const asOwner = () => api.as(project.owner.personId);
+const PLENTY = { timeout: 20_000, interval: 10 };
 const letter = (about: string) => `Een brief.\n\nOver ${about}.`;
 
 describe('a list', () => {
@@ -151,4 +163,253 @@ test('the same adding again is the same, also when more has come to the import s
   expect(await drop.add()).toBe('done');
   expect((await drop.get()).intake).toMatchObject({ state: 'added', added: 2 });
   expect(await asOwner().intake.add({ ...drop.at, opId })).toEqual({ jobId });
+});
+
+describe('a text that is nearly the same, and comes in while somebody is at theirs', () => {
+  const words = Array.from({ length: 120 }, (_, nth) => `woord${nth} en nog iets anders`).join(' ');
+  const near = `${words} maar met een ander slot`;
+  const details = { author: null, addressee: null, dossier: null, documentNumber: null, date: null };
+  const metadata = { ...details, title: 'Brief', sourceUrl: null, language: 'nl', licence: null, fields: {} };
+  const documents = () => asOwner().document.list({ projectId: project.id, removed: false });
+
+  test.each<[string, () => Promise<unknown>]>([
+    [
+      'by an import',
+      async () => {
+        const colleague = await buildMember(api.db, project, { role: 'reviewer' });
+        const theirs = await openDrop(api, colleague.personId, project.id);
+        await theirs.send('theirs.txt', near);
+        expect([await theirs.read(), await theirs.add()]).toEqual(['done', 'done']);
+      },
+    ],
+    [
+      'one by one',
+      () =>
+        asOwner().document.add({
+          ...{ opId: randomUUIDv7(), projectId: project.id, id: randomUUIDv7(), encoding: null, metadata },
+          source: { kind: 'pasted', text: near },
+        }),
+    ],
+  ])('%s, is shown to them before theirs goes in, and both stand beside each other', async (_, meanwhile) => {
+    await drop.send('mine.txt', words);
+    await drop.send('other.txt', letter('iets heel anders'));
+    expect(await drop.read()).toBe('done');
+    await meanwhile();
+    expect(await drop.add()).toBe('failed intake_twins');
+    expect(await documents()).toHaveLength(1);
+    expect(await drop.item('mine.txt')).toMatchObject({
+      twins: [{ kind: 'near', of: 'document' }],
+      choice: { include: true },
+    });
+    expect(await drop.add()).toBe('done');
+    expect(await documents()).toHaveLength(3);
+  });
+});
+
+/** Does so while somebody else adds documents to the project, so that an adding that has begun waits. */
+async function whileAdding(meanwhile: () => Promise<unknown>): Promise<string> {
+  const holder = await api.db.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `documents into ${project.id}`,
+    ]);
+    const added = drop.add();
+    await expect.poll(() => countWaiting(api.db), PLENTY).toBeGreaterThan(0);
+    await meanwhile();
+    await holder.query('COMMIT');
+    return await added;
+  } finally {
+    holder.release();
+  }
+}
+/** Does so between the moment in which long work is asked for, and that in which a server takes it up. */
+async function whileQueued(ask: () => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<void> {
+  await api.db.pool.query(`
+    CREATE FUNCTION later() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.not_before := now() + interval '1 hour'; RETURN NEW; END $$;
+    CREATE TRIGGER later BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION later()`);
+  await ask();
+  await meanwhile();
+  await api.db.pool.query('DROP TRIGGER later ON job; DROP FUNCTION later; UPDATE job SET not_before = NULL');
+  // Whatever is asked for next has it looked at what waits.
+  const other = await openDrop(api, project.owner.personId, project.id);
+  await other.read();
+}
+
+/** Why something is refused, whoever refuses it. */
+const whyNot = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => (error instanceof DomainError ? error.code : refusalIn(Promise.reject(error))),
+  );
+
+const stateOf = async () => {
+  const { rows } = await api.db.pool.query(
+    `SELECT (SELECT count(*)::int FROM document WHERE project_id = $1) AS documents,
+       (SELECT count(*)::int FROM block WHERE project_id = $1) AS blocks`,
+    [project.id],
+  );
+  return rows[0];
+};
+const nothing = { documents: 0, blocks: 0 };
+
+describe('in the middle of an import', () => {
+  let reviewer: TestMember;
+  beforeEach(async () => {
+    reviewer = await buildMember(api.db, project, { role: 'reviewer' });
+    drop = await openDrop(api, reviewer.personId, project.id);
+    await drop.send('a.txt', letter('water'));
+    await drop.send('b.txt', letter('lucht'));
+  });
+  const asReviewer = () => api.as(reviewer.personId).intake;
+
+  test.each([
+    ['leaves the project', { removed: true }, 'not_found'],
+    ['may add no more', { role: 'coder' }, 'not_allowed'],
+  ] as const)(
+    'whoever %s adds nothing, and finds it as it was when they are back',
+    async (_, change, code) => {
+      expect(await drop.read()).toBe('done');
+      const given = { ...drop.at, opId: randomUUIDv7() };
+      await whileQueued(
+        () => asReviewer().add(given),
+        () => editMember(api.db, project, reviewer, change),
+      );
+      await expect.poll(stateOfJobs, PLENTY).toEqual([`failed ${code}`]);
+      expect(await stateOf()).toEqual(nothing);
+      for (const ask of [
+        () => asReviewer().read(drop.at),
+        () => asReviewer().add(given),
+        () => asReviewer().get(drop.at),
+        () => drop.send('c.txt', letter('vuur')),
+      ])
+        expect(await whyNot(ask())).toBe(code);
+      await editMember(api.db, project, reviewer, { removed: false, role: 'reviewer' });
+      expect((await drop.get()).items.map(({ state }) => state)).toEqual(['read', 'read']);
+      expect(await drop.add()).toBe('done');
+      expect(await stateOf()).toMatchObject({ documents: 2 });
+    },
+  );
+
+  const stateOfJobs = async () => {
+    const { rows } = await api.db.pool.query(
+      `SELECT state, problems FROM job WHERE place = $1 AND kind = 'intake.add'`,
+      [project.id],
+    );
+    return rows.map(({ state, problems }) => `${state} ${problems[0]?.code}`);
+  };
+
+  test('of a project that is archived nothing comes in, and all of it when it is opened again', async () => {
+    expect(await drop.read()).toBe('done');
+    const archive = (archived: boolean) => async () => {
+      const { rows } = await api.db.pool.query('SELECT version FROM project WHERE id = $1', [project.id]);
+      await asOwner().project.edit({
+        ...{ opId: randomUUIDv7(), projectId: project.id, version: rows[0]?.version },
+        change: { archived },
+      });
+    };
+    expect(await whileAdding(archive(true))).toBe('failed project_archived');
+    expect(await stateOf()).toEqual(nothing);
+    for (const ask of [
+      () => asReviewer().read(drop.at),
+      () => asReviewer().add({ ...drop.at, opId: randomUUIDv7() }),
+      () => drop.send('c.txt', letter('vuur')),
+    ])
+      expect(await whyNot(ask())).toBe('project_archived');
+    await archive(false)();
+    expect(await drop.add()).toBe('done');
+    expect(await stateOf()).toMatchObject({ documents: 2 });
+  });
+
+  test('a project that is deleted takes it along', async () => {
+    expect(await drop.read()).toBe('done');
+    const { rows } = await api.db.pool.query('SELECT name, version FROM project WHERE id = $1', [project.id]);
+    const gone = await whileAdding(() =>
+      asOwner().project.delete({ ...rows[0], opId: randomUUIDv7(), projectId: project.id }),
+    ).catch((error: unknown) => refusalIn(Promise.reject(error)));
+    expect(gone).toBe('not_found');
+    await expect.poll(() => stateOfJobs(), PLENTY).toEqual(['failed not_found']);
+    expect(await stateOf()).toEqual(nothing);
+  });
+
+  test('a disk that is full leaves nothing half-written, and it goes in once there is room', async () => {
+    expect(await drop.read()).toBe('done');
+    await api.db.pool.query(`
+      CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+      CREATE TRIGGER no_room BEFORE INSERT ON sentence FOR EACH ROW EXECUTE FUNCTION no_room();
+      CREATE FUNCTION last_try() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN NEW.attempts := ${jobAttempts - 1}; RETURN NEW; END $$;
+      CREATE TRIGGER last_try BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION last_try()`);
+    expect(await drop.add()).toBe('failed busy');
+    expect(await stateOf()).toEqual(nothing);
+    expect((await drop.get()).intake.state).toBe('ready');
+    await api.db.pool.query('DROP TRIGGER no_room ON sentence; DROP TRIGGER last_try ON job');
+    expect(await drop.add()).toBe('done');
+    expect(await stateOf()).toMatchObject({ documents: 2 });
+  });
+});
+
+test('two people who add the same folder at once double nothing: the second is told', async () => {
+  const colleague = await buildMember(api.db, project, { role: 'reviewer' });
+  const theirs = await openDrop(api, colleague.personId, project.id);
+  for (const each of [drop, theirs])
+    for (const about of ['water', 'lucht', 'vuur']) await each.send(`map/${about}.txt`, letter(about));
+  expect(await Promise.all([drop.read(), theirs.read()])).toEqual(['done', 'done']);
+  const outcomes = await Promise.all([drop.add(), theirs.add()]);
+  expect(outcomes.sort()).toEqual(['done', 'failed intake_twins']);
+  expect(await stateOf()).toMatchObject({ documents: 3 });
+});
+
+test('letters of an import that stand in two rounds stay there, and one undo takes the import back', async () => {
+  await drop.send('a.txt', letter('water'));
+  await drop.send('b.txt', letter('lucht'));
+  expect(await drop.read()).toBe('done');
+  const opId = randomUUIDv7();
+  expect(await drop.add(opId)).toBe('done');
+  const { id } = await drop.item('a.txt');
+  const coder = await buildMember(api.db, project, { role: 'coder' });
+  const other = await buildRound(api.db, project);
+  await buildAssignment(api.db, project, { document: { id }, member: coder });
+  await buildAssignment(api.db, project, { document: { id }, member: coder, round: other });
+  const assigned = async () => {
+    const { rows } = await api.db.pool.query(
+      'SELECT count(*)::int AS count FROM assignment WHERE document_id = $1',
+      [id],
+    );
+    return rows[0]?.count;
+  };
+  const undo = { opId: randomUUIDv7(), projectId: project.id };
+  await asOwner().operation.undo({ ...undo, target: opId });
+  expect((await drop.get()).intake).toMatchObject({ added: 2, removed: 2 });
+  expect(await assigned()).toBe(2);
+  await asOwner().operation.undo({ opId: randomUUIDv7(), projectId: project.id, target: undo.opId });
+  expect((await drop.get()).intake).toMatchObject({ added: 2, removed: 0 });
+  // The same letter once more is a twin of the one in the rounds.
+  await drop.send('again.txt', letter('water'));
+  expect(await drop.read()).toBe('done');
+  expect(await drop.item('again.txt')).toMatchObject({
+    twins: [{ kind: 'same', id }],
+    choice: { include: false },
+  });
+});
+
+test('a folder of hundreds that are no letters, with a list of them, takes few statements', async () => {
+  const count = 60;
+  const watch = watchStatements(api.db);
+  const rows = Array.from({ length: count }, (_, nth) => `foto ${nth}.jpg,2021-03-0${(nth % 9) + 1}`);
+  await drop.send('lijst.csv', ['bestand,datum', ...rows].join('\n'));
+  const words = (nth: number) => Array.from({ length: 20 }, (_, each) => `woord${nth}en${each}`).join(' ');
+  const photo = (nth: number) => Buffer.from([0xff, 0xd8, 0xff, 0xe0, nth, 1, 2, 3]);
+  for (let nth = 0; nth < count; nth += 1) await drop.send(`foto ${nth}.jpg`, photo(nth));
+  for (let nth = 0; nth < count; nth += 1) await drop.send(`brief ${nth}.txt`, words(nth));
+  const asked = await watch.during(async () => expect(await drop.read()).toBe('done'));
+  const own = asked.filter((text) => /intake/.test(text));
+  expect(own.length).toBeLessThan(count);
+  const { items } = await drop.get();
+  expect(items.map(({ state }) => state).sort()).toEqual([
+    ...Array(count).fill('failed'),
+    ...Array(count).fill('read'),
+  ]);
 });

@@ -78,11 +78,14 @@ async function readSome(work: IntakeWork, items: readonly StoredItem[], language
   const { projectId, intakeId } = work;
   await store(work, async (tx) => {
     await storeReadings(tx, work, readings);
-    for (const { id, problem } of refused)
+    for (const some of Map.groupBy(refused, ({ problem }) => JSON.stringify(problem)).values()) {
+      const [{ problem = null } = {}] = some;
+      if (problem === null) continue;
       await tx.intakeItem.updateMany({
-        where: { projectId, intakeId, id },
+        where: { projectId, intakeId, id: { in: some.map(({ id }) => id) } },
         data: { state: 'failed', problem, reading: dbNull, packed: null },
       });
+    }
   });
 }
 

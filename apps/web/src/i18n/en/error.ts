@@ -182,7 +182,7 @@ export const error = {
   intake_empty: 'There is nothing here that can be added.',
   intake_at_work: 'These files are being read or added. Wait until that is done, or cancel it.',
   intake_twins:
-    'Some of these texts have been added by somebody in the meantime. They are marked now: look at them and add the rest.',
+    'Some of these texts, or nearly the same ones, have been added by somebody in the meantime. They are marked now: look at them and add the rest.',
   rendition_blind:
     'This letter is in a blind round that has not been revealed. It can be read again after the reveal.',
   rendition_final_open:

@@ -187,7 +187,7 @@ export const error = {
   intake_empty: 'Er is hier niets om toe te voegen.',
   intake_at_work: 'Deze bestanden worden gelezen of toegevoegd. Wacht tot dat klaar is, of annuleer het.',
   intake_twins:
-    'Een deel van deze teksten is intussen door iemand toegevoegd. Ze zijn nu gemerkt: bekijk ze en voeg de rest toe.',
+    'Een deel van deze teksten, of bijna dezelfde, is intussen door iemand toegevoegd. Ze zijn nu gemerkt: bekijk ze en voeg de rest toe.',
   rendition_blind:
     'Deze brief zit in een blinde ronde die nog niet is onthuld. Na het onthullen kan de brief opnieuw worden gelezen.',
   rendition_final_open:
