@@ -108,6 +108,14 @@ test('a file that is too large is refused by its length before it comes, and lea
   expect(await rowsOf(fileId)).toBe(0);
 });
 
+test('a file of 200 MB is refused by its length alone: of its bytes nothing is waited for', async () => {
+  const fileId = randomUUIDv7();
+  const sent = await byHand(fileId, ['content-length: 200000000'], [], false);
+  await expect.poll(sent.answer, PLENTY).toMatch(/^HTTP\/1.1 413[\s\S]*"file_too_large"/);
+  sent.socket.destroy();
+  expect(await rowsOf(fileId)).toBe(0);
+});
+
 /** Writes a request by hand, and ends where it is told to. */
 async function byHand(
   fileId: string,
@@ -115,6 +123,7 @@ async function byHand(
   body: readonly Buffer[],
   ends: boolean,
   to = intakeId,
+  by = browser,
 ) {
   const { hostname, port } = new URL(installation.url);
   const socket = connect(Number(port), hostname);
@@ -128,7 +137,7 @@ async function byHand(
     `PUT ${addressOf(fileId, 'a.pdf', to)} HTTP/1.1`,
     'host: x',
     `origin: ${origin}`,
-    `cookie: ${browser.cookie}`,
+    `cookie: ${by.cookie}`,
   ];
   socket.write([...lines, ...head, '', ''].join('\r\n'));
   for (const each of body) socket.write(each);
@@ -239,6 +248,46 @@ test('what ends while an import is being added waits to be read as well', async 
   sent.socket.destroy();
   expect(await added).toBe('done');
   expect((await drop.get()).intake).toMatchObject({ state: 'gathering', added: 1 });
+});
+
+test('who signs out, or changes the password, goes on with the same drop once they are signed in again', async () => {
+  const own = installation.browser();
+  const person = { email: `saar-${projectId}@example.org`, password: 'a long enough password' };
+  await join(browser, own, projectId, { name: 'Saar', role: 'reviewer' });
+  const drop = await openDossier(own, projectId);
+  const first = await drop.send('a.txt', 'Een brief van Saar.');
+  const fileId = randomUUIDv7();
+  const half = await byHand(
+    fileId,
+    ['content-length: 900000'],
+    [randomBytes(300_000)],
+    false,
+    drop.intakeId,
+    own,
+  );
+  await expect.poll(() => rowsOf(fileId), PLENTY).toBe(2);
+  await own.mutate('session.signOut', { everywhere: true });
+  // What was let in while they were signed in comes to its end; nothing more begins.
+  half.socket.write(randomBytes(600_000));
+  await expect.poll(half.answer, PLENTY).toMatch(/^HTTP\/1.1 200/);
+  half.socket.destroy();
+  const other = randomUUIDv7();
+  const refused = await send('c.txt', randomBytes(5), { by: own, to: drop.intakeId, fileId: other });
+  expect(codeIn(refused)).toEqual([401, 'not_signed_in']);
+  expect(await rowsOf(other)).toBe(0);
+  await own.mutate('session.signIn', { email: person.email, password: person.password });
+  const next = 'second long enough password';
+  await own.mutate('session.changePassword', { current: person.password, next });
+  const { files } = await drop.get();
+  expect(files.map(({ id }) => id)).toEqual([first, fileId]);
+  const again = await send('c.txt', Buffer.from('Nog een brief van Saar.'), {
+    by: own,
+    to: drop.intakeId,
+    fileId: other,
+  });
+  expect(again.status).toBe(200);
+  expect([await drop.read(), await drop.add()]).toEqual(['done', 'done']);
+  await own.mutate('intake.leave', { projectId, intakeId: drop.intakeId });
 });
 
 test('imports that are added keep nobody from opening others', async () => {

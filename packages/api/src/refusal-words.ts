@@ -108,7 +108,8 @@ export const refusalWords = {
   intake_full: 'There is no room for more files in this project: add what is there, or leave it.',
   intake_empty: 'There is nothing here that can be added.',
   intake_at_work: 'These files are being read or added: wait until that is done, or cancel it.',
-  intake_twins: 'Some of these texts, or nearly the same ones, have been added meanwhile: look at them again.',
+  intake_twins:
+    'Some of these texts, or nearly the same ones, have been added meanwhile: look at them again.',
   rendition_blind: 'This letter is in a blind round that has not been revealed.',
   rendition_final_open: 'A final version of this letter is not finished: finish it, or undo its decisions.',
   rendition_same: 'The text is read just as it stands: there is nothing to do.',

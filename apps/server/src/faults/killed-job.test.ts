@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUIDv7 } from 'node:crypto';
 import { promisify } from 'node:util';
 import { checkDatabase } from '@koersvast/db';
+import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Browser } from '../testing/browser.ts';
 import { openDossier } from '../testing/dossier.ts';
@@ -43,7 +44,7 @@ function isThere(pid: number): boolean {
   }
 }
 
-test('a codebook, and letters, whose server is killed while they go in are in once, by another', async () => {
+test('a codebook, and letters, whose server is killed while they are read or go in are in once, by another', async () => {
   const owner = await signInAsOwner(new Browser(fleet.server(killed).url));
   const { projectId, tagIds } = await openStudy(owner, { text: 'Een brief.' });
   const dossierId = randomUUIDv7();
@@ -52,6 +53,12 @@ test('a codebook, and letters, whose server is killed while they go in are in on
   const drop = await openDossier(owner, dossierId);
   for (const name of ['a', 'b', 'c']) await drop.send(`${name}.txt`, `Brief ${name}.\n\nOver ${name}.`);
   expect(await drop.read()).toBe('done');
+  // One more, which waits half-way in its reading: its texts are compared with those that are in.
+  const readingId = randomUUIDv7();
+  await owner.mutate('project.create', { ...founding, opId: randomUUIDv7(), id: readingId });
+  const half = await openDossier(owner, readingId);
+  await half.send('meer.zip', zipSync({ 'd.txt': strToU8('Brief d.'), 'e.txt': strToU8('Brief e.') }));
+  await half.send('lijst.csv', 'bestand,datum\nd.txt,2021-03-04\n');
   const holder = await fleet.db.pool.connect();
   await holder.query('BEGIN; LOCK TABLE tag, document IN ACCESS EXCLUSIVE MODE');
   const given = { opId: randomUUIDv7(), projectId, csv, dryRun: false };
@@ -60,11 +67,12 @@ test('a codebook, and letters, whose server is killed while they go in are in on
   const asked = owner.mutate('tag.importCodebook', given).catch((error: unknown) => error);
   const adding = { projectId: dossierId, intakeId: drop.intakeId, opId: randomUUIDv7() };
   await owner.mutate('intake.add', adding);
+  await owner.mutate('intake.read', { projectId: readingId, intakeId: half.intakeId });
   const waiting = () =>
     fleet.db.pool.query(
       "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
     );
-  await expect.poll(async () => (await waiting()).rowCount, PLENTY).toBeGreaterThan(1);
+  await expect.poll(async () => (await waiting()).rowCount, PLENTY).toBeGreaterThan(2);
   const readers = await readersOf(fleet.server(killed).pid);
   expect(readers.length).toBeGreaterThan(0);
   await fleet.server(killed).end('SIGKILL');
@@ -91,6 +99,13 @@ test('a codebook, and letters, whose server is killed while they go in are in on
   };
   await expect.poll(added, PLENTY).toEqual(['added', 3, adding.opId]);
   expect(await other.query('document.list', { projectId: dossierId, removed: false })).toHaveLength(3);
+  const read = () => other.query('intake.get', { projectId: readingId, intakeId: half.intakeId });
+  await expect.poll(async () => (await read()).intake.state, PLENTY).toBe('ready');
+  const { items } = await read();
+  expect(items.map(({ state, sources, metadata }) => [state, sources[0]?.path, metadata?.date])).toEqual([
+    ['read', 'meer/d.txt', '2021-03-04'],
+    ['read', 'meer/e.txt', null],
+  ]);
   // Asked once more by whoever had no answer, it is the same command.
   expect((await other.mutate('tag.importCodebook', given)).rows).toHaveLength(tags);
   expect(await other.query('tag.list', { projectId })).toHaveLength(tagIds.length + tags);

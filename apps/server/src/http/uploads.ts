@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requestView } from './request-view.ts';
 import { uploadPath } from './routes.ts';
+import { whileItComes } from './while-it-comes.ts';
 
 interface Options {
   readonly db: Database;
@@ -19,9 +20,6 @@ const params = z.object({ projectId: id, intakeId: id, fileId: id });
 /** Whatever stands in it becomes a path that leads nowhere. */
 const query = z.object({ path: z.string().min(1).max(4_000) });
 
-/** Whoever sends nothing for so long, or less than so much in a second, has gone, or keeps a place from others. */
-const IDLE_MS = 30_000;
-const LEAST_PER_SECOND = 2_000;
 /** So long whoever was refused half-way has to hear it. */
 const HEARD_MS = 1_000;
 
@@ -42,31 +40,6 @@ async function personOf({ auth }: Options, request: FastifyRequest, reply: Fasti
   // What a page sends in the background is never done as somebody else who has signed in since.
   if (!session || (meant !== undefined && meant !== session.personId)) throw new DomainError('not_signed_in');
   return session.personId;
-}
-
-/** Bytes as they come, from somebody who goes on sending. */
-async function* whileItComes(body: Readable): AsyncGenerator<Buffer> {
-  const from = performance.now();
-  let came = 0;
-  let timer: NodeJS.Timeout | undefined;
-  const wait = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => body.destroy(new DomainError('busy')), IDLE_MS);
-  };
-  try {
-    wait();
-    for await (const chunk of body) {
-      // Not while it is being stored: that this server is slow is nobody's fault.
-      clearTimeout(timer);
-      came += chunk.length;
-      const late = (performance.now() - from - IDLE_MS) / 1_000;
-      if (late > 0 && came < late * LEAST_PER_SECOND) throw new DomainError('busy');
-      yield chunk;
-      wait();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** What is said to come; null where nothing is said, as by what cannot know yet. */
