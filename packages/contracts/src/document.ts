@@ -1,3 +1,4 @@
+import { cellOutcomes, matchedBy } from '@koersvast/core/document-field';
 import { fileFormats, quotedOfNotice, textEncodings } from '@koersvast/core/file';
 import { languages } from '@koersvast/core/language';
 import { limits } from '@koersvast/core/limit';
@@ -310,22 +311,6 @@ export const matchSheetInput = z.strictObject({
   base64: z.base64().max(Math.ceil(limits.file / 3) * 4, { error: 'file' }),
   language: z.enum(languages),
 });
-/**
- * What a cell would make of a detail: it says what is there already, fills what was empty, or changes it; or it does not
- * fit, and changes nothing.
- */
-export const sheetOutcomes = [
-  'kept',
-  'filled',
-  'changed',
-  'not_date',
-  'not_number',
-  'not_choice',
-  'not_yes_no',
-  'not_address',
-  'not_language',
-  'too_long',
-] as const;
 export const sheetMatch = z.strictObject({
   /** By its place: a detail of documents, `field.` with the name of a field, by what they are found, or null for neither. */
   columns: z.array(z.strictObject({ header: z.string(), column: z.string().nullable(), finds: z.boolean() })),
@@ -333,7 +318,7 @@ export const sheetMatch = z.strictObject({
     z.strictObject({
       line: z.int(),
       documentId: id,
-      by: z.enum(['id', 'file', 'number', 'title']),
+      by: z.enum(matchedBy),
       /** Cells that say what is there already are only counted. */
       kept: z.int(),
       cells: z.array(
@@ -342,7 +327,7 @@ export const sheetMatch = z.strictObject({
           written: z.string(),
           stored: z.string().nullable(),
           value: z.string().nullable(),
-          outcome: z.enum(sheetOutcomes),
+          outcome: z.enum(cellOutcomes),
         }),
       ),
     }),

@@ -211,3 +211,27 @@ export function fieldsProblem(fields: readonly DocumentField[]): FieldsProblem |
   }
   return null;
 }
+
+/* A spreadsheet that is laid over documents. */
+
+/** By what a row was found to be about a document, the surest first. */
+export const matchedBy = ['id', 'file', 'number', 'title'] as const;
+export type MatchedBy = (typeof matchedBy)[number];
+
+/**
+ * What becomes of one cell: it says what is there already (`kept`), fills what was empty, or changes it; or it cannot be
+ * what its column asks for, and changes nothing. An empty cell has no say.
+ */
+export const cellOutcomes = [
+  'kept',
+  'filled',
+  'changed',
+  'not_date',
+  'not_number',
+  'not_choice',
+  'not_yes_no',
+  'not_address',
+  'not_language',
+  'too_long',
+] as const;
+export type CellOutcome = (typeof cellOutcomes)[number];

@@ -21,12 +21,8 @@ export { type IndexMatch, matchIndex } from './dossier/index-match.ts';
 export type { IndexRow } from './dossier/index-row.ts';
 export {
   type CellDifference,
-  type CellOutcome,
-  cellOutcomes,
   changesOf,
-  type MatchedBy,
   type MatchedDocument,
-  matchedBy,
   matchSheet,
   type RowDifference,
   type SheetDifference,

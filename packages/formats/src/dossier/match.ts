@@ -1,5 +1,11 @@
 import { readDate } from '@koersvast/core/date';
-import { type DocumentField, type Notation, readFieldValue } from '@koersvast/core/document-field';
+import {
+  type CellOutcome,
+  type DocumentField,
+  type MatchedBy,
+  type Notation,
+  readFieldValue,
+} from '@koersvast/core/document-field';
 import { papersIn } from '@koersvast/core/letter';
 import { foldName } from '@koersvast/core/person';
 import type { SheetRow } from '../xlsx/read.ts';
@@ -12,28 +18,6 @@ export type MatchedDocument = { readonly [Each in DocumentColumn]: string | null
   readonly fileName: string | null;
   readonly fields: Readonly<Record<string, string>>;
 };
-
-/** By what a row was found to be about a document, the surest first. */
-export const matchedBy = ['id', 'file', 'number', 'title'] as const;
-export type MatchedBy = (typeof matchedBy)[number];
-
-/**
- * What becomes of one cell: it says what is there already (`kept`), fills what was empty, or changes it; or it cannot be
- * what its column asks for, and changes nothing. An empty cell has no say.
- */
-export const cellOutcomes = [
-  'kept',
-  'filled',
-  'changed',
-  'not_date',
-  'not_number',
-  'not_choice',
-  'not_yes_no',
-  'not_address',
-  'not_language',
-  'too_long',
-] as const;
-export type CellOutcome = (typeof cellOutcomes)[number];
 
 export interface CellDifference {
   /** The number of its column in the sheet, from 0. */
