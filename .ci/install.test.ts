@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isInstalled } from '../apps/server/launch/install.mjs';
-import { leaveOut } from '../apps/server/launch/leave-out.mjs';
+import { leaveOut, leftOut } from '../apps/server/launch/leave-out.mjs';
+import { builtFiles, namedFiles, openedFiles } from './asked-files.ts';
 
 let root: string;
 
@@ -82,4 +83,29 @@ test('an installation for running is without what only tests use and what nothin
   const found = await readdir(path.join(root, 'node_modules'), { recursive: true });
   expect(left.filter((folder) => found.includes(folder))).toEqual([]);
   expect(found).toEqual(expect.arrayContaining([...kept, `${runtime}.postgresql.wasm-base64.js`]));
+});
+
+/** Asked for, and done without: pdf.js draws with it in Node, where nobody does; a tool for whoever changes the program. */
+const doesWithout = [/^@napi-rs\/canvas\//, /^typescript\/bin\/tsc$/];
+
+test('nothing that the program asks of packages is taken out of an installation for running', async () => {
+  const project = path.join(import.meta.dirname, '..');
+  const asked = [...new Set([...namedFiles(), ...(await builtFiles()), ...openedFiles()])];
+  // All three find something, the fonts that pages of a PDF are drawn with among it.
+  const modules = path.join(project, 'node_modules');
+  const within = asked.map((file) => path.relative(modules, file).replaceAll('\\', '/'));
+  expect(within).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^pdfjs-dist\/standard_fonts\/.+\.ttf$/),
+      expect.stringMatching(/^@prisma\/client\/runtime\/query_compiler_fast_bg\.postgresql/),
+      expect.stringMatching(/^fastify\//),
+      'pdfjs-dist/legacy/build/pdf.min.mjs',
+      'pdfjs-dist/legacy/build/pdf.worker.min.mjs',
+    ]),
+  );
+  const left = leftOut(project);
+  expect(left.length).toBeGreaterThan(0);
+  const isLeft = (file: string) => left.some((place) => file === place || file.startsWith(place + path.sep));
+  const missing = within.filter((_, nth) => isLeft(asked[nth] ?? ''));
+  expect(missing.filter((name) => !doesWithout.some((each) => each.test(name)))).toEqual([]);
 });

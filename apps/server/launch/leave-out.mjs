@@ -22,12 +22,19 @@ const UNREAD = [
  * @param {string} root
  */
 export function leaveOut(root) {
+  for (const place of leftOut(root)) rmSync(place, { recursive: true, force: true });
+}
+
+/**
+ * The places that are taken out.
+ * @param {string} root
+ */
+export function leftOut(root) {
   const modules = path.join(root, 'node_modules');
-  const places = [
+  return [
     ...UNREAD.flatMap((names) => find(modules, names)),
     ...onlyOffered(root).map((name) => path.join(root, name)),
   ];
-  for (const place of places) rmSync(place, { recursive: true, force: true });
 }
 
 /**
