@@ -10,6 +10,7 @@ import { undoingOf } from '@koersvast/core/operation';
 import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
+import { toldShortly } from '../rendition/answer.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { findTarget } from '../undo/target.ts';
 import { historyOf, undoStack } from './queries.ts';
@@ -37,7 +38,7 @@ export const operationRouter = router({
       },
       (command) => undo(command, target),
     ).catch((error: unknown) => nameChanger(ctx.db, input.projectId, error));
-    return acknowledgement;
+    return target?.kind === 'document.readAgain' ? toldShortly(acknowledgement) : acknowledgement;
   }),
   undoStack: projectProcedure('project.read')
     .input(undoStackInput)

@@ -4,7 +4,7 @@ import { buildAssignment, buildMember, buildRound } from '@koersvast/db/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTable } from '../export/tables.ts';
 import { after, before, beginReading, codedLetter, readAgain } from '../testing/read-again.ts';
-import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
+import { codeOf, countWaiting, openTestApi, type TestApi } from '../testing/study.ts';
 import { watchStatements } from '../testing/watch-statements.ts';
 
 let api: TestApi;
@@ -225,4 +225,44 @@ test('whoever begins to code while it is read again has done so before, or is to
     const { total } = await as(study.owner).rendition.lost({ projectId, documentId });
     expect(total).toBe(1);
   } else expect(created.status).toBe('fulfilled');
+});
+
+test('a server that dies in the middle leaves all as it was, and the same operation does it again', async () => {
+  const study = await codedLetter(api);
+  const { asked, as, owner, place } = study;
+  const { projectId, documentId } = place;
+  const setId = opId();
+  const members = { conditions: null, documentIds: [documentId] };
+  await as(owner).set.create({ opId: opId(), projectId, id: setId, name: 'By hand', members });
+  const intakeId = await beginReading(api, asked, after);
+  const { key } = await as(owner).rendition.preview({ projectId, documentId, intakeId });
+  const confirm = { opId: opId(), projectId, documentId, id: opId(), intakeId, key };
+  // It has stored the new text, and waits for the set in which the letter is named.
+  const holder = await api.db.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM "set" WHERE id = $1 FOR UPDATE', [setId]);
+    const given = as(owner)
+      .rendition.confirm(confirm)
+      .then(
+        () => 'done',
+        () => 'ended',
+      );
+    await expect.poll(() => countWaiting(api.db)).toBe(1);
+    await holder.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    await expect
+      .poll(async () => (await holder.query('SELECT 1 FROM document WHERE id = $1', [confirm.id])).rows)
+      .toEqual([]);
+    expect(await study.words(documentId)).toHaveLength(4);
+    await holder.query('ROLLBACK');
+    await given;
+  } finally {
+    holder.release();
+  }
+  await as(owner).rendition.confirm(confirm);
+  expect((await as(owner).rendition.list({ projectId, documentId })).renditions).toHaveLength(2);
+  expect(await study.words(confirm.id)).toHaveLength(3);
 });

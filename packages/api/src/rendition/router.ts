@@ -11,23 +11,17 @@ import {
   renditionPreview,
   renditions,
 } from '@koersvast/contracts';
-import { type Acknowledgement, outsideTransaction, snapshot } from '@koersvast/db';
+import { outsideTransaction, snapshot } from '@koersvast/db';
 import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import { openStudy } from '../study/study.ts';
 import { projectProcedure, router, withAccess } from '../trpc.ts';
+import { toldShortly } from './answer.ts';
 import { beginRendition } from './begin.ts';
 import { confirmRendition } from './confirm.ts';
 import { leaveLost, placeLost } from './lost.ts';
 import { prepareAhead } from './prepare.ts';
 import { previewRendition } from './preview.ts';
 import { listLost, listRenditions } from './queries.ts';
-
-/** The work that was moved is not told one by one: there may be tens of thousands, and both readings are read again. */
-const moved: ReadonlySet<string> = new Set(['annotation', 'reading', 'review', 'reply', 'layer']);
-
-function shortly({ opId, changes }: Acknowledgement, documentIds: readonly string[]): Acknowledgement {
-  return { opId, changes: changes.filter(({ noun }) => !moved.has(noun)), reread: [...documentIds] };
-}
 
 export const renditionRouter = router({
   begin: projectProcedure('document.readAgain')
@@ -47,8 +41,7 @@ export const renditionRouter = router({
       input: confirmRenditionInput,
       ahead: prepareAhead,
       askedFirst: true,
-      answer: ({ acknowledgement }, _prepared, { documentId, id }) =>
-        shortly(acknowledgement, [documentId, id]),
+      answer: ({ acknowledgement }) => toldShortly(acknowledgement),
     },
     confirmRendition,
   ),
