@@ -50,7 +50,9 @@ export async function readFile(bytes: Uint8Array, fileName: string, options: Rea
   const reader = documentReaders.find(({ kinds }) => kinds.includes(format));
   if (reader === undefined) throw new DomainError('file_not_supported', { extension: format });
   const read = await reader.read(bytes, options);
-  const metadata = isLetter(format, read) ? withLetter(read) : read.metadata;
+  const metadata = isLetter(format, read)
+    ? withLetter(format === 'markdown' ? { ...read, text: withoutMarks(read.text) } : read)
+    : read.metadata;
   const differs = nameDiffers(fileName, format)
     ? [{ code: 'kind_differs', count: 1, examples: [format] } as const]
     : [];
@@ -90,6 +92,16 @@ export function withLetter({
     if (all[field]?.value === found.value) all[field] = found;
   }
   return all;
+}
+
+/** Markdown without the signs that mark its words, each of which is a space instead: `**Datum:** 4 juli 2025\\`. */
+function withoutMarks(text: string): string {
+  return text
+    .replace(
+      /^[ \t|:-]*--[ \t|:-]*$|^[ \t]*(?:#{1,6}|>)(?=[ \t])|\\$|\*{1,3}|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gmu,
+      (marks) => ' '.repeat(marks.length),
+    )
+    .replaceAll('|', '\t');
 }
 
 /** Of other papers, names and days, a note says what it likes. What stands elsewhere keeps its place. */

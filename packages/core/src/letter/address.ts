@@ -9,6 +9,9 @@ export interface Passage {
 
 const office =
   /^(?:(?:aan|to)[:\s]+)?(?:de|den|het|the)\s+(?:(?:leden|voorzitters?|griffier|president|speaker|chair(?:man|woman|person)?|clerk|members)\b|(?:vaste |algemene )?(?:commissie|kamercommissie|committee)\b|(?:tweede|eerste)\s+kamer\b|house\b|senate\b)/iu;
+/** The same without an article, where nothing but the House can be meant. */
+const houseAlone =
+  /^(?:(?:aan|to)[:\s]+)?(?:voorzitter|griffier|president|speaker)\s+(?:van|of)\s+(?:de|the)\s+(?:tweede|eerste|house|senate)(?![\p{L}-])/iu;
 const unfinished = /(?:^|\s)(?:van|de|der|het|den|en|voor|of|the|for|and|tweede|eerste|house)$/iu;
 const goesOn =
   /^(?:van|der|de|voor|of|for|[Tt]weede [Kk]amer|[Ee]erste [Kk]amer|[Ss]taten-[Gg]eneraal|the States)(?![\p{L}-])/u;
@@ -20,7 +23,9 @@ const mostLines = 3;
 
 /** Whether a line names somebody that letters to parliament are addressed to. */
 export function namesAddressee(text: string): boolean {
-  return text.length <= 160 && office.test(text) && !/[.!?]\s+\p{Lu}|[.!?]$/u.test(text);
+  return (
+    text.length <= 160 && (office.test(text) || houseAlone.test(text)) && !/[.!?]\s+\p{Lu}|[.!?]$/u.test(text)
+  );
 }
 
 /**

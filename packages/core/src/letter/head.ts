@@ -149,7 +149,9 @@ function dateFor(words: string, start: number): Passage | null {
   if (date !== undefined && date.start <= 40) {
     return { value: date.value, start: start + date.start, end: start + date.end };
   }
-  const whole = words.length <= 30 ? readDate(words) : null;
+  // Behind its label a year of two figures is one of this century.
+  const written = words.replace(/^(\d{1,2})([-/.])(\d{1,2})\2(\d{2})$/u, '$1-$3-20$4');
+  const whole = words.length <= 30 ? readDate(written) : null;
   return whole === null ? null : { value: whole, start, end: start + words.length };
 }
 

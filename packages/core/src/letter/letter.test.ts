@@ -222,6 +222,11 @@ Minister of Foreign Affairs`;
       { addressee: 'De voorzitter van de Tweede Kamer der Staten-Generaal' },
     ],
     [
+      'an addressee without an article, and a year of two figures',
+      'Voorzitter van de Tweede Kamer der Staten-Generaal\nDatum 05/06/23\n\nGeachte voorzitter,',
+      { addressee: 'Voorzitter van de Tweede Kamer der Staten-Generaal', date: '2023-06-05' },
+    ],
+    [
       'a subject with the salutation behind it',
       'Onderwerp: Voortgang woningbouw Geachte voorzitter,\n\nHierbij.',
       { subject: 'Voortgang woningbouw' },

@@ -105,6 +105,15 @@ describe('markdownReader', () => {
     );
   });
 
+  it('reads what its letter says of itself through its marks', async () => {
+    const source =
+      '# Brief\n\n**Datum:** 4 juli 2025\\\n**Ons kenmerk:** BZ_1/2\\\n\n| Betreft | _Koers_ van beleid |\n|---|---|\n\nGeachte voorzitter,\n';
+    const { text, metadata } = await readFile(new TextEncoder().encode(source), 'x.md', { encoding: null });
+    const read = (['date', 'our_reference', 'subject'] as const).map((key) => metadata[key]);
+    expect(read.map((each) => each?.value)).toEqual(['2025-07-04', 'BZ_1/2', 'Koers van beleid']);
+    expect(text.slice(read[1]?.start ?? 0, read[1]?.end ?? 0)).toBe('BZ_1/2');
+  });
+
   it('leaves rules around a paragraph in the text', async () => {
     const source = '---\nEen alinea\n---\n\nNog een.';
     const { text } = await readFile(new TextEncoder().encode(source), 'x.md', { encoding: null });
