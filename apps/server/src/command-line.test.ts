@@ -10,6 +10,8 @@ import {
   buildMember,
   buildPerson,
   buildProject,
+  buildRound,
+  buildTag,
   createEmptyDatabaseUrl,
   createTestDatabase,
   dropTestDatabase,
@@ -69,6 +71,7 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
   for (const name of [
     ...names,
     'read FILE…',
+    'agreement PROJECT',
     'users',
     'reset-password EMAIL',
     'role EMAIL ROLE',
@@ -78,14 +81,22 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     expect(said).toContain(`  ${name} `);
 });
 
-test.each(['check', 'backup', 'restore', 'purge', 'read', 'users', 'reset-password', 'role', 'erase'])(
-  '%s --help says more about it, and opens nothing',
-  async (name) => {
-    const { code, opened, said } = await run(name, '--help');
-    expect({ code, opened }).toEqual({ code: 0, opened: 0 });
-    expect(said).toMatch(new RegExp(`^npm run koersvast -- ${name}.*\\n\\n.+\\n\\n.+`));
-  },
-);
+test.each([
+  'check',
+  'backup',
+  'restore',
+  'purge',
+  'read',
+  'users',
+  'reset-password',
+  'role',
+  'erase',
+  'agreement',
+])('%s --help says more about it, and opens nothing', async (name) => {
+  const { code, opened, said } = await run(name, '--help');
+  expect({ code, opened }).toEqual({ code: 0, opened: 0 });
+  expect(said).toMatch(new RegExp(`^npm run koersvast -- ${name}.*\\n\\n.+\\n\\n.+`));
+});
 
 test.each([
   [['chekc'], 'There is no command chekc.'],
@@ -97,6 +108,8 @@ test.each([
   [['purge'], 'Usage: npm run koersvast -- purge PROJECT [--name NAME]'],
   [['role', 'els@example.org'], 'Usage: npm run koersvast -- role EMAIL ROLE'],
   [['read'], 'Usage: npm run koersvast -- read FILE…'],
+  [['check', '--round', '1'], 'Usage: npm run koersvast -- check'],
+  [['agreement'], 'Usage: npm run koersvast -- agreement PROJECT [--round N] [--json]'],
   [['constructor'], 'There is no command constructor.'],
 ])('%o is refused with what would be right', async (argv, words) => {
   const { code, opened, said, complained } = await run(...argv);
@@ -339,4 +352,29 @@ test('reset-password makes one, in any case of letters, and says when nobody has
     code: 1,
     complained: 'Nobody has the address nobody@example.org.',
   });
+});
+
+test('agreement tells how far coders agree, in words or as JSON, and why there is no figure', async () => {
+  const owner = await buildPerson(db);
+  const project = await buildProject(db, { owner, name: 'Measured' });
+  await buildTag(db, project, { name: 'pressure' });
+  const told = await run('agreement', 'Measured', '--round', '1');
+  expect(told.code).toBe(0);
+  const [headline, , pressure] = told.said.split('\n');
+  expect(headline).toBe('Measured: 0 coders, 0 documents that two or more of them finished, 0 spans.');
+  expect(pressure).toBe('pressure\t-\tno interval\tF1 -\t0 spans\tcannot-tell: nothing-pairable');
+  const { said } = await run('agreement', project.id, '--json');
+  expect(JSON.parse(said)).toMatchObject({
+    state: 'ready',
+    pooled: { value: null, reason: 'nothing-pairable' },
+  });
+  const round = await buildRound(db, project, { blind: true, number: 2 });
+  const blind = await run('agreement', 'Measured', '--round', String(round.number));
+  expect(blind).toMatchObject({ code: 1, complained: expect.stringContaining('has not been revealed') });
+  expect(await run('agreement', 'Measured', '--round', '9')).toMatchObject({
+    code: 1,
+    complained: 'There is no round 9.',
+  });
+  expect(await run('agreement', 'Measured', '--round', 'x')).toMatchObject({ code: 2 });
+  expect(await run('agreement', 'No such project')).toMatchObject({ code: 1 });
 });

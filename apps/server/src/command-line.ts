@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { KeepingRefusal } from '@koersvast/db';
+import { agreementCommands } from './command-line/agreement.ts';
 import {
   type CommandLine,
   type DataCommand,
   exitCodes,
   type Given,
+  type OptionName,
   plainly,
   type Subcommand,
 } from './command-line/command.ts';
@@ -16,6 +18,7 @@ const COMMANDS: Record<string, Subcommand> = {
   ...keepingCommands,
   ...peopleCommands,
   ...readingCommands,
+  ...agreementCommands,
 };
 
 /** Runs one command and returns the process's exit code. */
@@ -39,15 +42,18 @@ export async function runCommandLine(argv: string[], line: CommandLine): Promise
     line.say(helpOf(command));
     return exitCodes.done;
   }
-  if (!takes(command, given.args.length) || (given.name !== undefined && !command.takesName)) {
+  if (!takes(command, given)) {
     line.complain(`Usage: npm run koersvast -- ${usageOf(command)}`);
     return exitCodes.misused;
   }
   return 'runAlone' in command ? command.runAlone(given, line) : runOpened(command, given, line);
 }
 
-function takes({ arguments: many }: Subcommand, count: number): boolean {
-  return many === 'some' ? count > 0 : count === many;
+function takes({ arguments: many, takesName, takesOptions = [] }: Subcommand, given: Given): boolean {
+  const { length } = given.args;
+  if (many === 'some' ? length === 0 : length !== many) return false;
+  const isTaken = (name: OptionName) => given[name] === undefined || takesOptions.includes(name);
+  return (given.name === undefined || takesName === true) && isTaken('round') && isTaken('json');
 }
 
 async function runOpened(command: DataCommand, given: Given, line: CommandLine): Promise<number> {
@@ -72,10 +78,16 @@ function parse(argv: string[]): { name: string; help: boolean; given: Given } | 
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, name: { type: 'string' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        name: { type: 'string' },
+        round: { type: 'string' },
+        json: { type: 'boolean' },
+      },
     });
     const [name = 'help', ...args] = positionals;
-    return { name, help: values.help === true, given: { args, name: values.name } };
+    const { help: asksHelp, ...options } = values;
+    return { name, help: asksHelp === true, given: { args, ...options, name: values.name } };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

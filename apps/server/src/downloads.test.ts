@@ -424,6 +424,59 @@ describe('what is taken out is written down', () => {
   });
 });
 
+describe('agreement', () => {
+  test('comes as figures and as what they were reckoned from, with scripts; by a token too', async () => {
+    const { secret } = await owner.mutate('session.createApiToken', {
+      label: 'agreement',
+      password: administrator.password,
+    });
+    const program = installation.browser();
+    const bearer = { headers: { authorization: `Bearer ${secret}` } };
+    const figures = await program.ask(address('agreement.csv', '?round=1&all=1&layers=current'), bearer);
+    expect(figures.status).toBe(200);
+    expect(figures.headers.get('content-disposition')).toContain('agreement.csv');
+    const [header, ...rows] = readCsv(figures.text).map(({ fields }) => fields);
+    expect(header?.slice(0, 4)).toEqual(['measure', 'scope', 'tag', 'value']);
+    // Nobody has finished: no value is 0 or 1 for that.
+    const pooled = rows.find(([measure]) => measure === 'u_alpha_pooled');
+    expect(pooled?.[3]).toBe('');
+    expect(pooled?.at(-1)).toBe('nothing-pairable');
+    const spans = await program.ask(address('agreement_spans.csv', `?token=${secret}`));
+    expect(readCsv(spans.text).map(({ fields }) => fields)).toEqual([
+      ['document', 'length', 'coder', 'tag', 'start', 'end'],
+    ]);
+    for (const script of ['agreement.py', 'agreement.R']) {
+      expect((await program.ask(address(script), bearer)).text).toContain('agreement_spans.csv');
+      expect((await installation.browser().ask(address(script))).status).toBe(401);
+    }
+  });
+
+  test.each([
+    ['nobody', '', 401, 'not_signed_in'],
+    ['a round that is not there', '?round=99', 404, 'not_found'],
+    ['a selection that is none', '?selection={}x', 400, 'input_not_valid'],
+    ['a layer that is none', '?layers=all', 400, 'input_not_valid'],
+  ])('refuses %s', async (who, query, status, code) => {
+    const browser = who === 'nobody' ? installation.browser() : owner;
+    for (const file of ['agreement.csv', 'agreement_spans.csv']) {
+      const answer = await browser.ask(address(file, query));
+      expect(answer.status).toBe(status);
+      expect(answer.json).toMatchObject({ error: { code } });
+    }
+  });
+
+  test('says which condition is missing to whoever codes blind', async () => {
+    const roundOf = randomUUIDv7();
+    await owner.mutate('round.create', {
+      ...{ opId: randomUUIDv7(), projectId, id: roundOf, name: 'Blind', blind: true },
+      ...{ documentIds: [documentId], assignments: { kind: 'chosen', chosen: [] } },
+    });
+    const answer = await owner.ask(address('agreement.csv', '?round=2'));
+    expect(answer.status).toBe(409);
+    expect(answer.json).toMatchObject({ error: { code: 'agreement_not_revealed' } });
+  });
+});
+
 describe('who may download', () => {
   test('whoever has a token, in the header or behind the question mark, and for nothing else', async () => {
     const { secret, apiToken } = await owner.mutate('session.createApiToken', {
@@ -471,6 +524,8 @@ describe('who may download', () => {
       'documents.csv',
       'codebook.csv',
       'coding.csv',
+      'agreement.csv',
+      'agreement_spans.csv',
       `documents/${documentId}/text.txt`,
       `documents/${documentId}/original`,
       `documents/${documentId}/attachments/${documentId}`,

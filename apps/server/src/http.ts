@@ -172,7 +172,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
 
-  serveDownloads(server, { db, auth });
+  serveDownloads(server, { db, auth, work });
   await serveUploads(server, { db, auth, uploads });
   server.get('/healthz', () => ({ ok: true }));
   const isReady = createReadiness({ db, dataDir: settings.dataDir, log });

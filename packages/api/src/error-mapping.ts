@@ -53,6 +53,8 @@ const trpcCodes = {
   round_removed: 'CONFLICT',
   round_not_empty: 'CONFLICT',
   round_not_yours_to_empty: 'CONFLICT',
+  agreement_not_revealed: 'CONFLICT',
+  agreement_coded_blind: 'CONFLICT',
   round_without_documents: 'UNPROCESSABLE_CONTENT',
   round_revealed: 'CONFLICT',
   round_running: 'CONFLICT',

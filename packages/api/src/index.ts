@@ -1,3 +1,5 @@
+export { openAgreement, selectionFrom } from './agreement/download.ts';
+export { reportForOperator } from './agreement/for-operator.ts';
 export { type InnerContext, type Jobs, type Log, patienceMs } from './context.ts';
 export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 export { annotationQuery } from './export/annotation-rows.ts';

@@ -52,6 +52,8 @@ export const domainErrorCodes = [
   'round_removed',
   'round_not_empty',
   'round_not_yours_to_empty',
+  'agreement_not_revealed',
+  'agreement_coded_blind',
   'round_without_documents',
   'round_revealed',
   'round_running',

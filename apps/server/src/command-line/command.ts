@@ -31,7 +31,12 @@ interface Described {
   arguments: number | 'some';
   /** Whether it deletes, and so takes the name of what is to go: typed, or by `--name`. */
   takesName?: boolean;
+  /** Which of the other options it takes. */
+  takesOptions?: readonly OptionName[];
 }
+
+/** Options that only some commands take. */
+export type OptionName = 'round' | 'json';
 
 /** A command over the database. */
 export interface DataCommand extends Described {
@@ -49,6 +54,8 @@ export type Subcommand = DataCommand | LoneCommand;
 export interface Given {
   readonly args: readonly string[];
   readonly name: string | undefined;
+  readonly round?: string | undefined;
+  readonly json?: boolean | undefined;
 }
 
 /** What a command ends with. */

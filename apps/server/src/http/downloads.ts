@@ -1,15 +1,21 @@
+import { Buffer } from 'node:buffer';
 import { Readable } from 'node:stream';
 import {
   type Auth,
   contentDisposition,
   type Download,
   findApiTokenOwner,
+  openAgreement,
   openDownload,
   openFile,
   openSelectionNote,
   openTextDownload,
+  selectionFrom,
+  type Work,
 } from '@koersvast/api';
 import {
+  agreementFiles,
+  agreementQuery,
   type csvExportPresets,
   exportFiles,
   type exportPresets,
@@ -18,6 +24,7 @@ import {
   fileQuery,
   id,
 } from '@koersvast/contracts';
+import { agreementScripts } from '@koersvast/core/agreement';
 import { DomainError } from '@koersvast/core/error';
 import type { Database } from '@koersvast/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -27,6 +34,7 @@ import { requestView } from './request-view.ts';
 interface Options {
   readonly db: Database;
   readonly auth: Auth;
+  readonly work: Work;
 }
 
 type ExportFile = (typeof exportFiles)[number];
@@ -119,6 +127,8 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     return send(reply, await openDownload(db, whole));
   });
 
+  serveAgreement(server, options);
+
   // A copy has addresses of its own, so that nobody takes a part for the whole.
   server.get('/api/projects/:projectId/selection/:file', route, async (request, reply) => {
     const params = projectParams.safeParse(request.params);
@@ -181,4 +191,44 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
       return send(reply, await openFile(db, { ...params.data, isShown: shown === '1', personId }));
     },
   );
+}
+
+const agreementParams = z.object({ projectId: id });
+
+/** How far coders agree, with what that was reckoned from, and scripts that reckon it again. */
+function serveAgreement(server: FastifyInstance, options: Options): void {
+  const { db, work } = options;
+  const route = { exposeHeadRoute: false };
+
+  for (const file of agreementFiles)
+    server.get(`/api/projects/:projectId/${file}.csv`, route, async (request, reply) => {
+      const params = agreementParams.safeParse(request.params);
+      if (!params.success) return reply.callNotFound();
+      const { token, preset, ...choice } = parse(agreementQuery, request.query);
+      const personId = await findReader(options, request, reply, token);
+      const { projectId } = params.data;
+      const selection = await selectionFrom(db, { projectId, personId }, choice);
+      const signal = goneSignal(reply);
+      return send(
+        reply,
+        await openAgreement({ db, work, signal }, { projectId, personId, file, preset, selection }),
+      );
+    });
+
+  for (const { fileName, text } of Object.values(agreementScripts))
+    server.get(`/api/projects/:projectId/${fileName}`, route, async (request, reply) => {
+      const params = agreementParams.safeParse(request.params);
+      if (!params.success) return reply.callNotFound();
+      const { token } = parse(textQuery, request.query);
+      await findReader(options, request, reply, token);
+      // The same for every project: it reads the file that lies beside it.
+      return sendText(reply, { fileName, bytes: Buffer.from(text) });
+    });
+}
+
+/** Aborted when whoever asked has gone away: nothing is reckoned for nobody. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  return gone.signal;
 }

@@ -1,6 +1,19 @@
 import { randomUUIDv7 } from 'node:crypto';
+import {
+  isRefusal,
+  pooledTagAlpha,
+  readDocument,
+  tagsOf,
+  tallyGroup,
+  tallyTags,
+  uAlpha,
+} from '@koersvast/agreement';
+import { buildPerson } from '@koersvast/db/testing';
+import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
+import { workHere } from '../work/work.ts';
+import { openAgreement, selectionFrom } from './download.ts';
 import { buildCoded, published } from './testing/coded.ts';
 
 let api: TestApi;
@@ -193,5 +206,75 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
     expect(await codeOf(of.overview({ ...given, selection: { roundId: randomUUIDv7() } }))).toBe('not_found');
     const documents = { kind: 'set', setId: randomUUIDv7() } as const;
     expect(await codeOf(of.overview({ ...given, selection: { documents } }))).toBe('not_found');
+  });
+
+  async function fileOf(file: 'agreement' | 'agreement_spans', personId: string, selection: object = {}) {
+    const given = { projectId: coded.project.id, personId };
+    const asked = await selectionFrom(api.db, given, { round: coded.round.number, ...selection });
+    const download = await openAgreement(
+      { db: api.db, work: workHere, signal: undefined },
+      { ...given, file, preset: 'data', selection: asked },
+    );
+    let text = '';
+    for await (const chunk of download.chunks) text += chunk.toString('utf8');
+    const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
+    return rows.map((fields) => Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])));
+  }
+
+  test('the published values stand in the file, and its spans give them again', async () => {
+    const { personId } = coded.project.owner;
+    const rows = await fileOf('agreement', personId);
+    const figureOf = (measure: string, scope = 'all') =>
+      Number(rows.find((row) => row.measure === measure && row.scope === scope)?.value);
+    expect(figureOf('u_alpha_joint')).toBeCloseTo(0.5099819077921268, 12);
+    expect(figureOf('bar_u_alpha')).toBeCloseTo(0.41359923044895264, 12);
+    expect(figureOf('cu_alpha')).toBeCloseTo(0.7241689650166933, 12);
+    expect(rows.every(({ value, reason }) => (value === '') === (reason !== ''))).toBe(true);
+    const spans = await fileOf('agreement_spans', personId);
+    expect(spans).toHaveLength(16);
+    const names = new Map(spans.map(({ coder = '' }) => [coder, [] as typeof spans]));
+    for (const span of spans) names.get(span.coder ?? '')?.push(span);
+    const again = readDocument({
+      length: Number(spans[0]?.length),
+      layers: [...names].map(([coder, own]) => ({
+        coder,
+        annotations: own.map(({ tag = '', start, end }) => ({ tag, start: Number(start), end: Number(end) })),
+      })),
+    });
+    const tags = tagsOf([again]);
+    expect(pooledTagAlpha(tallyTags(again, tags)).value).toBeCloseTo(figureOf('u_alpha_pooled'), 12);
+    const group = tallyGroup(again, tags);
+    if (isRefusal(group)) throw new Error('refused');
+    expect(uAlpha(group).value).toBeCloseTo(figureOf('u_alpha_joint'), 12);
+  });
+
+  test('a part is chosen by name, and whoever is no member is told nothing', async () => {
+    const [, two = ''] = coded.tagIds;
+    expect(await fileOf('agreement_spans', coded.project.owner.personId, { tags: [two] })).toEqual([
+      expect.objectContaining({ tag: 'tag 1', start: '7', end: '13' }),
+      // Those who finished and used none of these tags are there too.
+      ...[1, 2].map(() => expect.objectContaining({ tag: '', start: '' })),
+    ]);
+    const asked = JSON.stringify({ roundId: coded.round.id, layers: 'current' });
+    expect(await fileOf('agreement', coded.project.owner.personId, { selection: asked })).not.toEqual([]);
+    await expect(fileOf('agreement', coded.project.owner.personId, { selection: '{' })).rejects.toThrow(
+      'input_not_valid',
+    );
+    await expect(fileOf('agreement', coded.project.owner.personId, { round: 99 })).rejects.toThrow(
+      'not_found',
+    );
+    const stranger = await buildPerson(api.db);
+    await expect(fileOf('agreement', stranger.id)).rejects.toThrow('not_found');
+  });
+
+  test('the methods text has every figure, and blanks for what only people know', async () => {
+    const { of, given } = ask();
+    for (const language of ['nl', 'en'] as const) {
+      const methods = await of.methods({ ...given, language });
+      if (methods.state !== 'ready') throw new Error('not ready');
+      expect(methods.paragraphs.join(' ')).toMatch(/[0.,]54/);
+      expect(methods.blanks.length).toBeGreaterThan(0);
+      expect(methods.table.rows).toHaveLength(7);
+    }
   });
 });

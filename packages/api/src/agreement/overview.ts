@@ -5,6 +5,7 @@ import type {
   AgreementSelection,
 } from '@koersvast/contracts';
 import type { Rows } from '@koersvast/db';
+import type { ReadyReport } from './facts.ts';
 import { type Asker, isComparable, once, type ReadStudy, readSelection, sumsOf } from './read-selection.ts';
 import { type Figures, settings, type TagFigures } from './reckon.ts';
 import type { Doing } from './summed.ts';
@@ -31,6 +32,12 @@ export async function reportOn(
 ): Promise<AgreementReport> {
   const study = await readSelection(asker, selection);
   if ('missing' in study) return { state: 'missing', missing: [...study.missing] };
+  return reportFrom(study, doing);
+}
+
+/** The same of what was read already. */
+export async function reportFrom(study: ReadStudy, doing: Doing): Promise<ReadyReport> {
+  const { selection } = study;
   const { tags } = study;
   const figures = await reckon(study, doing);
   const spansOf = (by: Readonly<Record<string, number>>) =>

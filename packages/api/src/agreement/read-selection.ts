@@ -29,6 +29,8 @@ export interface ReadStudy {
   /** Places in which two coders or more can be compared, whatever coders are chosen. */
   readonly read: readonly ReadPlace[];
   readonly tags: MeasuredTags;
+  /** Documents that the project has. */
+  readonly inStudy: number;
   readonly members: readonly { readonly id: string; readonly name: string; readonly left: boolean }[];
 }
 
@@ -58,7 +60,9 @@ export function readSelection(
         const own = spans.get(placeKey(place));
         return own ? [{ place, spans: own, final: finals?.get(placeKey(place)) ?? null }] : [];
       });
-      return { access, selection, counted, read, tags, members: await readMembers(tx, access.projectId) };
+      const members = await readMembers(tx, access.projectId);
+      const inStudy = (await study.lengths()).length;
+      return { access, selection, counted, read, tags, members, inStudy };
     }),
   );
 }

@@ -6,6 +6,8 @@ import {
   agreementDrift,
   agreementDriftInput,
   agreementInput,
+  agreementMethods,
+  agreementMethodsInput,
   agreementPairs,
   agreementPassages,
   agreementPassagesInput,
@@ -19,13 +21,15 @@ import {
   agreementUnits,
   agreementUnitsInput,
 } from '@koersvast/contracts';
+import { methodsText } from '@koersvast/core/agreement';
 import type { Access } from '@koersvast/db';
 import type { InnerContext, SignedInPerson } from '../context.ts';
 import { noteGiven } from '../given.ts';
 import { projectProcedure, router } from '../trpc.ts';
 import { driftsOf, planOf } from './course.ts';
 import { confusionOf, documentsOf, ofSelection, pairsOf, tagOf, unitsOf } from './details.ts';
-import { reportOn } from './overview.ts';
+import { factsOf, plainText } from './facts.ts';
+import { reportFrom, reportOn } from './overview.ts';
 import { passagesOf } from './passages.ts';
 import { progressOf, watchable } from './progress.ts';
 import type { Doing } from './summed.ts';
@@ -148,6 +152,18 @@ export const agreementRouter = router({
         ofSelection(asking.ctx, asking.input.selection, (study) =>
           planOf(asking.ctx, study, asking.input, how),
         ),
+      ),
+    ),
+  /** What a paper says of it, with blanks for what only people know. */
+  methods: reading
+    .input(agreementMethodsInput)
+    .output(agreementMethods)
+    .query((asking) =>
+      doing(asking, (how) =>
+        ofSelection(asking.ctx, asking.input.selection, async (study) => {
+          const text = methodsText(factsOf(study, await reportFrom(study, how)), asking.input.language);
+          return plainText(text);
+        }),
       ),
     ),
   /** How far something is that the same person asked for under this name. */

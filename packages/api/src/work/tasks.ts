@@ -5,6 +5,7 @@ import { reckonDocuments } from '../agreement/reckon-documents.ts';
 import { reckonPairs, sumConfusion, tallyConfusion, tallyPairs } from '../agreement/reckon-pairs.ts';
 import { reckonTag } from '../agreement/reckon-tag.ts';
 import { reckonUnits } from '../agreement/reckon-units.ts';
+import { writeSpans } from '../agreement/spans-file.ts';
 import { tallyPlaces } from '../agreement/tally.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
@@ -56,6 +57,7 @@ export const tasks = {
   'agreement.documents': reckonDocuments,
   'agreement.passages': findPassages,
   'agreement.drift': reckonDrift,
+  'agreement.spans': writeSpans,
   'agreement.plan': reckonPlan,
 } as const;
 

@@ -47,6 +47,7 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
   },
   'agreement.drift': { for: members, input: ofSelection },
   'agreement.plan': { for: members, input: ofSelection },
+  'agreement.methods': { for: members, input: (scene) => ({ ...ofSelection(scene), language: 'nl' }) },
   'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
   'assignment.setState': {
     for: coders,

@@ -1,8 +1,11 @@
+import { agreementFiles, agreementSelection } from '@koersvast/contracts';
 import type { TestMember } from '@koersvast/db/testing';
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
+import { openAgreement } from '../../agreement/download.ts';
 import { refusalOf, wordsOf } from '../../error-mapping.ts';
 import { openDownload } from '../../export/download.ts';
 import { appRouter } from '../../root.ts';
+import { workHere } from '../../work/work.ts';
 import { endpoints } from '../endpoints.ts';
 import type { Audience } from '../scene.ts';
 import { type BlindStudy, sceneFor, type World } from './worlds.ts';
@@ -72,6 +75,16 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
           selection: { rounds: [1, 2], columns: ['document_title', 'round'] },
         },
       ]);
+    case 'agreement.overview':
+    case 'agreement.pairs':
+    case 'agreement.documents':
+    case 'agreement.passages':
+      return [study.open, study.revealed, study.second, null].flatMap((each) =>
+        ['first-pass', 'current', 'final'].map((layers) => ({
+          projectId,
+          selection: { roundId: each, layers, onlyIndependent: false },
+        })),
+      );
     default:
       return [];
   }
@@ -95,6 +108,23 @@ async function download(
   const bytes: Buffer[] = [];
   for await (const chunk of chunks) bytes.push(chunk);
   return `${fileName} ${Buffer.concat(bytes).toString('base64')}`;
+}
+
+async function agreementFile(
+  world: World,
+  { place: { projectId } }: BlindStudy,
+  { personId }: TestMember,
+  file: (typeof agreementFiles)[number],
+  part: object,
+): Promise<string> {
+  const selection = agreementSelection.parse({ ...part, onlyIndependent: false });
+  const { fileName, chunks } = await openAgreement(
+    { db: world.api.db, work: workHere, signal: undefined },
+    { projectId, personId, file, preset: 'data', selection },
+  );
+  let text = fileName;
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  return text;
 }
 
 /** One thing that can be asked, under a name. */
@@ -142,7 +172,15 @@ export function questionsOf(
       ask: (world: World) => bytesOf(() => download(world, study, member, file, layer)),
     })),
   );
-  return [...queries, news, ...files];
+  const agreements = agreementFiles.flatMap((file) =>
+    ([study.open, study.revealed, study.second, null] as const).flatMap((roundId, at) =>
+      (['first-pass', 'current'] as const).map((layers) => ({
+        what: `csv ${file} ${layers} ${at}`,
+        ask: (world: World) => bytesOf(() => agreementFile(world, study, member, file, { roundId, layers })),
+      })),
+    ),
+  );
+  return [...queries, news, ...files, ...agreements];
 }
 
 /** The frames of a live stream as they come, with their ids. */
