@@ -74,6 +74,9 @@ const givenByOwners = [
 
 /** Whatever shows something of others' work to somebody who may see it. */
 const tellsOfOthers = [
+  'agreement.overview 0',
+  'agreement.overview 1',
+  'csv agreement',
   'annotation.list 0',
   'annotation.list 1',
   'assignment.board 0',

@@ -47,9 +47,9 @@ export function readSelection(
   return snapshot(db, (tx) =>
     withAccess(tx, who, async (access) => {
       const study = openStudy(tx, access);
-      const tags = measuredTags(await readTags(tx, access.projectId), selection);
       const counted = await choose(tx, study, selection);
       if ('missing' in counted) return counted;
+      const tags = measuredTags(await readTags(tx, access.projectId), selection);
       const places = counted.places.filter(isComparable);
       const kept = keptIn(db);
       const kind = selection.layers === 'current' ? 'current' : 'first_pass';

@@ -76,15 +76,7 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
         },
       ]);
     case 'agreement.overview':
-    case 'agreement.pairs':
-    case 'agreement.documents':
-    case 'agreement.passages':
-      return [study.open, study.revealed, study.second, null].flatMap((each) =>
-        ['first-pass', 'current', 'final'].map((layers) => ({
-          projectId,
-          selection: { roundId: each, layers, onlyIndependent: false },
-        })),
-      );
+      return [{ projectId, selection: { layers: 'current' } }];
     default:
       return [];
   }
@@ -115,9 +107,8 @@ async function agreementFile(
   { place: { projectId } }: BlindStudy,
   { personId }: TestMember,
   file: (typeof agreementFiles)[number],
-  part: object,
 ): Promise<string> {
-  const selection = agreementSelection.parse({ ...part, onlyIndependent: false });
+  const selection = agreementSelection.parse({ layers: 'current' });
   const { fileName, chunks } = await openAgreement(
     { db: world.api.db, work: workHere, signal: undefined },
     { projectId, personId, file, preset: 'data', selection },
@@ -172,14 +163,10 @@ export function questionsOf(
       ask: (world: World) => bytesOf(() => download(world, study, member, file, layer)),
     })),
   );
-  const agreements = agreementFiles.flatMap((file) =>
-    ([study.open, study.revealed, study.second, null] as const).flatMap((roundId, at) =>
-      (['first-pass', 'current'] as const).map((layers) => ({
-        what: `csv ${file} ${layers} ${at}`,
-        ask: (world: World) => bytesOf(() => agreementFile(world, study, member, file, { roundId, layers })),
-      })),
-    ),
-  );
+  const agreements = agreementFiles.map((file) => ({
+    what: `csv ${file}`,
+    ask: (world: World) => bytesOf(() => agreementFile(world, study, member, file)),
+  }));
   return [...queries, news, ...files, ...agreements];
 }
 
