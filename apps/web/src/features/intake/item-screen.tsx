@@ -159,6 +159,7 @@ function PageSide({ desk, item, read, isFresh, place, onPlace }: PageSideProps) 
         source,
         title: titleOf(item),
         lines: read.lines,
+        text: read.text,
         place,
         words: place === null ? null : read.text.slice(place.start, place.end),
         dropped,

@@ -17,6 +17,8 @@ interface PagePanelProps {
   readonly row: ListedDocument;
   readonly list: readonly ListedAnnotation[];
   readonly original: Original;
+  /** The letter. */
+  readonly text: string;
   /** Beside the letter; otherwise over the foot of the page. */
   readonly wide: boolean;
 }
@@ -27,7 +29,7 @@ export function originalAddress(projectId: string, documentId: string, shown = f
 }
 
 /** The pages of the original, with what is coded and the place that one is at. */
-export function PagePanel({ project, row, list, original, wide }: PagePanelProps) {
+export function PagePanel({ project, row, list, original, wide, text }: PagePanelProps) {
   const { t } = useTranslation('reader');
   const { t: common } = useTranslation();
   const projectId = project.project.id;
@@ -83,6 +85,7 @@ export function PagePanel({ project, row, list, original, wide }: PagePanelProps
                 source: originalAddress(projectId, row.id, true),
                 title: row.title,
                 lines: read.lines,
+                text,
                 place: original.place,
                 words: original.words,
                 marks,

@@ -50,7 +50,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
     />
   );
   const page = original.open && (
-    <PagePanel project={project} row={row} list={list} original={original} wide={wide} />
+    <PagePanel project={project} row={row} list={list} original={original} text={text.text} wide={wide} />
   );
   const originalButton = { projectId: project.project.id, row, original };
   return (

@@ -1,7 +1,7 @@
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './one-page.module.css';
-import { offsetIn, type PageBox, type PageLine, type PageLines } from './page-lines.ts';
+import type { PageBox, PageLine, PageLines } from './page-lines.ts';
 import type { PageFile, PageSize } from './pdf.ts';
 
 /** What is pointed out on a page. */
@@ -106,7 +106,7 @@ export function OnePage(props: OnePageProps) {
           'data-pick': '',
           onClick: (event: MouseEvent<HTMLElement>) => {
             const { x, line } = pointAt(event);
-            if (line !== null) onPick(offsetIn(line, x), line);
+            if (line !== null) onPick(lines.offsetIn(line, x), line);
           },
           onMouseMove: (event: MouseEvent<HTMLElement>) => setPointed(pointAt(event).line),
           onMouseLeave: () => setPointed(null),

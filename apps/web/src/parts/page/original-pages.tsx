@@ -35,6 +35,8 @@ export interface OriginalPagesProps {
   readonly title: string;
   /** Where the lines of the text stand. */
   readonly lines: readonly PageLine[];
+  /** The text itself, by whose letters it is told where in a line they stand. */
+  readonly text?: string;
   /** What is brought into sight and outlined: a span, or a place between letters. A new object brings it anew. */
   readonly place?: Span | null;
   /** The words of that place, for who cannot see the picture. */
@@ -78,7 +80,7 @@ export function OriginalPages(props: OriginalPagesProps) {
   const { marks = none, dropped = none } = props;
   const { t } = useTranslation('page');
   const { opened, again } = usePageFile(source);
-  const lines = useMemo(() => new PageLines(props.lines), [props.lines]);
+  const lines = useMemo(() => new PageLines(props.lines, props.text), [props.lines, props.text]);
   const boxes = useMemo(() => boxesOf(lines, marks, dropped, place), [lines, marks, dropped, place]);
   const shown = useMemo(() => (place === null ? null : (lines.boxesOf(place)[0] ?? null)), [lines, place]);
   return (

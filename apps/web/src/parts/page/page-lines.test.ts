@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anchorAt, columnOf, gap, heightOf, pageAt } from './page-column.ts';
-import { offsetIn, type PageLine, PageLines } from './page-lines.ts';
+import { type PageLine, PageLines } from './page-lines.ts';
 
 const line = (start: number, end: number, page: number, top: number, left = 50): PageLine => ({
   start,
@@ -78,7 +78,46 @@ describe('what stands at a place', () => {
 
   it('is a letter of the line, wherever one points beside it', () => {
     const first = line(0, 10, 1, 100);
-    expect([0, 50, 59, 61, 149, 400].map((x) => offsetIn(first, x))).toEqual([0, 0, 0, 1, 9, 9]);
+    expect([0, 50, 59, 61, 149, 400].map((x) => lines.offsetIn(first, x))).toEqual([0, 0, 0, 1, 9, 9]);
+  });
+});
+
+describe('letters that are not equally wide', () => {
+  // As Arial sets it in 10 points: `ill` is narrow, `wm` is wide.
+  const text = 'illegible willing little bills WWMMWWMM and more of the usual words here';
+  const arial: Readonly<Record<string, number>> = { i: 2.2, l: 2.2, W: 9.4, M: 8.3, ' ': 2.8 };
+  const widthTo = (end: number) =>
+    [...text.slice(0, end)].reduce((sum, each) => sum + (arial[each] ?? 5.3), 0);
+  const set: PageLine = {
+    start: 0,
+    end: text.length,
+    page: 1,
+    box: [50, 100, 50 + widthTo(text.length), 112],
+  };
+  const [start, end] = [text.indexOf('WW'), text.indexOf(' and')];
+  const boxOf = (known: PageLines) => known.boxesOf({ start, end })[0]?.box ?? [0, 0, 0, 0];
+
+  it('are pointed out to within two letters', () => {
+    const [left, , right] = boxOf(new PageLines([set], text));
+    const letter = 5.3;
+    expect(Math.abs(left - 50 - widthTo(start))).toBeLessThan(2 * letter);
+    expect(Math.abs(right - 50 - widthTo(end))).toBeLessThan(2 * letter);
+    // By their number alone it is words away.
+    expect(Math.abs(boxOf(new PageLines([set]))[0] - 50 - widthTo(start))).toBeGreaterThan(4 * letter);
+  });
+
+  it('are found where one points', () => {
+    const known = new PageLines([set], text);
+    for (const at of [3, start + 2, end + 4])
+      expect(Math.abs(known.offsetIn(set, 50 + widthTo(at) + 1) - at)).toBeLessThan(3);
+  });
+
+  it('are taken as they are counted on a page that was set on a typewriter', () => {
+    const typed = ['iiiiiiiiiiiiiiiiiiiiiiii', 'mmmmmmmmmmmmmmmmmmmmmmmm', 'words of another kind mm'];
+    const all = typed.join('\n');
+    const rows = typed.map((_, nth): PageLine => line(nth * 25, nth * 25 + 24, 1, 100 + nth * 12));
+    const [box] = new PageLines(rows, all).boxesOf({ start: 50, end: 55 });
+    expect(box?.box[2]).toBeCloseTo(50 + 10 * 5.8);
   });
 });
 

@@ -1,3 +1,5 @@
+import { endsOf } from './letter-widths.ts';
+
 /** Where words stand on the pages of a file, and which words stand at a place. Pure. */
 
 /** left, top, right and bottom in points (1/72 inch), from the top left corner of the page as it is shown */
@@ -22,8 +24,11 @@ export interface PlacedBox {
   readonly box: PageBox;
 }
 
-/** Letters are not equally wide: so much of one is added at a side that is cut. */
+/** Of letters nobody knows just how wide they are: so much of one is added at a side that is cut. */
 const leeway = 0.8;
+const closer = 0.3;
+/** By so many letters of a line it is told whether all are equally wide, as on a typewriter. */
+const tellingLetters = 20;
 
 /** How far beside a line one may point, in points. */
 const nearEnough = 18;
@@ -32,8 +37,13 @@ const nearEnough = 18;
 export class PageLines {
   readonly #inText: readonly PageLine[];
   readonly #onPage = new Map<number, PageLine[]>();
+  readonly #text: string;
+  /** By page, whether its letters are equally wide. */
+  readonly #equal = new Map<number, boolean>();
 
-  constructor(lines: readonly PageLine[]) {
+  /** With the text it is known which letters a line has, and so where about each of them stands. */
+  constructor(lines: readonly PageLine[], text = '') {
+    this.#text = text;
     this.#inText = lines.toSorted((a, b) => a.start - b.start || a.end - b.end);
     for (const line of this.#inText) {
       const others = this.#onPage.get(line.page);
@@ -69,7 +79,59 @@ export class PageLines {
       const before = this.#inText.findLast(({ start }) => start <= span.start) ?? this.#inText[0];
       return before === undefined ? [] : [{ page: before.page, box: before.box }];
     }
-    return lines.map((line) => ({ page: line.page, box: partOf(line, span) }));
+    return lines.map((line) => ({ page: line.page, box: this.#partOf(line, span) }));
+  }
+
+  /** The place in the text at which one points in a line. */
+  offsetIn(line: PageLine, x: number): number {
+    const { start, end, box } = line;
+    const [left, , right] = box;
+    const share = (x - left) / Math.max(0.1, right - left);
+    const ends = this.#endsOf(line);
+    if (ends === null) return Math.min(end - 1, Math.max(start, start + Math.floor(share * (end - start))));
+    const at = ends.findIndex((each) => each > share * (ends.at(-1) ?? 0));
+    return start + (at < 0 ? ends.length - 1 : at);
+  }
+
+  #partOf(line: PageLine, span: Span): PageBox {
+    const { start, end, box } = line;
+    const [left, top, right, bottom] = box;
+    const ends = this.#endsOf(line);
+    const whole = ends?.at(-1) ?? end - start;
+    const each = (right - left) / Math.max(1, end - start);
+    const room = each * (ends === null ? leeway : closer);
+    const xOf = (offset: number) => {
+      const before = offset - start;
+      const width = ends === null ? before : before === 0 ? 0 : (ends[before - 1] ?? whole);
+      return left + ((right - left) * width) / Math.max(Number.EPSILON, whole);
+    };
+    return [
+      span.start <= start ? left : Math.max(left, xOf(span.start) - room),
+      top,
+      span.end >= end ? right : Math.min(right, xOf(span.end) + room),
+      bottom,
+    ];
+  }
+
+  /** Where the letters of a line end, by how wide each is; null where nothing better is known than that all are alike. */
+  #endsOf({ start, end, page }: PageLine): readonly number[] | null {
+    if (this.#text === '' || this.#isEqual(page)) return null;
+    const ends = endsOf(this.#text.slice(start, end));
+    return (ends.at(-1) ?? 0) > 0 ? ends : null;
+  }
+
+  /** Whether a page was set as on a typewriter: then lines are as wide as they have letters, whichever those are. */
+  #isEqual(page: number): boolean {
+    const known = this.#equal.get(page);
+    if (known !== undefined) return known;
+    const long = (this.#onPage.get(page) ?? []).filter(({ start, end }) => end - start >= tellingLetters);
+    const byCount = long.map(({ start, end, box }) => (box[2] - box[0]) / (end - start));
+    const byWidth = long.map(
+      ({ start, end, box }) => (box[2] - box[0]) / (endsOf(this.#text.slice(start, end)).at(-1) ?? 1),
+    );
+    const equal = long.length > 1 && spreadOf(byCount) < spreadOf(byWidth);
+    this.#equal.set(page, equal);
+    return equal;
   }
 
   /** The first line on a page, as it is read; null where it has none. */
@@ -92,20 +154,9 @@ export class PageLines {
   }
 }
 
-function partOf({ start, end, box }: PageLine, span: Span): PageBox {
-  const [left, top, right, bottom] = box;
-  const width = (right - left) / Math.max(1, end - start);
-  return [
-    left + Math.max(0, span.start - start - leeway) * width,
-    top,
-    right - Math.max(0, end - span.end - leeway) * width,
-    bottom,
-  ];
-}
-
-/** The place in the text at which one points in a line, as far as its letters are equally wide. */
-export function offsetIn({ start, end, box }: PageLine, x: number): number {
-  const [left, , right] = box;
-  const share = (x - left) / Math.max(0.1, right - left);
-  return Math.min(end - 1, Math.max(start, start + Math.floor(share * (end - start))));
+/** How much values differ, against how large they are; lines of another size are far out, and the middle ones count. */
+function spreadOf(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return (at(0.75) - at(0.25)) / Math.max(Number.EPSILON, at(0.5));
 }
