@@ -179,7 +179,7 @@ async function measure(scene: Scene, context: BrowserContext): Promise<void> {
   await fillIn(scene.owner, projectId);
   say(`${documentCount} letters added and described in ${(performance.now() - from).toFixed(0)}`);
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(180_000);
   await measureTable(page, projectId);
   await measureFilling(page);
   await measureSheet(page);
