@@ -139,7 +139,7 @@ test('read prints a line for each file, in their order, and opens no database', 
     ...{
       file: 'brief 😀.xml',
       format: 'op-xml',
-      reader: 'op-xml 2',
+      reader: 'op-xml 3',
       title: null,
       language: 'nl',
       notices: [],
