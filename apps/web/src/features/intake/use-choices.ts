@@ -40,16 +40,16 @@ export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onR
   const under = useRef<readonly Choosing[]>([]);
   const past = useRef<readonly (readonly Choosing[])[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
-  const [turn, setTurn] = useState(0);
+  // What is under way, as it is shown: `under` is what the next press goes by before the screen has been drawn again.
+  const [shown, setShown] = useState<readonly Choosing[]>([]);
   const [error, setError] = useState<unknown>(null);
   const read = useRef(onRead);
   read.current = onRead;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a turn is told when `under` has become another
-  const items = useMemo(() => withChoices(known, under.current), [known, turn]);
+  const items = useMemo(() => withChoices(known, shown), [known, shown]);
 
   const set = (next: readonly Choosing[]) => {
     under.current = next;
-    setTurn((before) => before + 1);
+    setShown(next);
   };
   const send = (choosing: Choosing, hear?: (notCarried: number) => void) => {
     set([...under.current, choosing]);
@@ -105,7 +105,7 @@ export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onR
       for (const back of last) send(back);
       return true;
     },
-    saving: under.current.length,
+    saving: shown.length,
     error,
   };
 }
