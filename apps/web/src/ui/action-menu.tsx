@@ -1,4 +1,5 @@
 import type { ComponentProps } from 'react';
+import classes from './action-menu.module.css';
 import type { Action } from './action-menu-list.tsx';
 import { Later, laterPart } from './later.tsx';
 import { useMenuButton } from './menu-button.ts';
@@ -8,12 +9,13 @@ const menu = laterPart(async () => (await import('./action-menu-list.tsx')).Acti
 interface ActionMenuProps {
   /** What the button is called: it shows three dots. */
   readonly label: string;
-  readonly className: string | undefined;
+  /** Its look, where it is not the usual one. */
+  readonly className?: string | undefined;
   readonly actions: readonly Action[];
 }
 
 /** The things that can be done with one row of a list. */
-export function ActionMenu({ label, className, actions }: ActionMenuProps) {
+export function ActionMenu({ label, className = classes.dots, actions }: ActionMenuProps) {
   const { pressed, alone, withMenu } = useMenuButton();
   const look = { label, className };
   return (

@@ -324,7 +324,6 @@ function DocumentMenu({ document, removed, onEdit, onAgain, onRemove }: Document
   const { t } = useTranslation('document');
   return (
     <ActionMenu
-      className={classes.menu}
       label={t('action.menu', { title: document.title })}
       actions={[
         ...(removed ? [] : [{ words: t('action.edit'), act: onEdit }]),

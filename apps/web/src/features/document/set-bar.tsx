@@ -91,7 +91,6 @@ export function SetActions({ projectId, set, members, undo, onRemoved }: SetActi
   return (
     <>
       <ActionMenu
-        className={classes.setMenu}
         label={t('set.menu', { name: set.name })}
         actions={[
           { words: t('set.rename'), act: () => setNaming(true) },
