@@ -108,4 +108,4 @@ test('nothing that the program asks of packages is taken out of an installation 
   const isLeft = (file: string) => left.some((place) => file === place || file.startsWith(place + path.sep));
   const missing = within.filter((_, nth) => isLeft(asked[nth] ?? ''));
   expect(missing.filter((name) => !doesWithout.some((each) => each.test(name)))).toEqual([]);
-});
+}, 60_000);
