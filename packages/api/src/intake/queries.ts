@@ -114,7 +114,9 @@ export async function openIntake(
   const there = await tx.intake.findFirst({ where: { projectId, id: intakeId }, select: { id: true } });
   if (!there) {
     // What is added stays to be looked at for a while, and is in nobody's way.
-    const own = await tx.intake.count({ where: { projectId, memberId, state: { not: 'added' } } });
+    const own = await tx.intake.count({
+      where: { projectId, memberId, documentId: null, state: { not: 'added' } },
+    });
     if (own >= limits.intakes) throw overLimit('intakes');
     await tx.intake.create({
       data: { projectId, id: intakeId, memberId, createdAt: now, touchedAt: now },

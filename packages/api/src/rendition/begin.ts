@@ -24,6 +24,7 @@ export async function beginRendition(
   const at = { projectId, intakeId };
   await transact(ctx.db, async (tx) => {
     await findLetter(tx, projectId, documentId);
+    await forgetEarlier(tx, access, { documentId, intakeId });
     await openIntake(tx, access, intakeId, now());
     const own = await holdIntake(tx, access, at);
     if (!(await isFor(tx, at, own.row.documentId, documentId))) throw new DomainError('not_found');
@@ -36,6 +37,29 @@ export async function beginRendition(
   });
   const jobId = from === 'original' ? (await giveReading(ctx, at)).jobId : null;
   return { intakeId, jobId };
+}
+
+/** Of what somebody begins to read again and leaves, so much is kept: it stands in no list in which they could leave it. */
+const KEPT = 5;
+
+/** What the same person began before for the letter makes way, and of other letters what they left longest ago. */
+async function forgetEarlier(
+  tx: Tx,
+  { projectId, memberId }: Access,
+  { documentId, intakeId }: { readonly documentId: string; readonly intakeId: string },
+): Promise<void> {
+  const earlier = await tx.intake.findMany({
+    where: {
+      ...{ projectId, memberId, documentId: { not: null }, id: { not: intakeId } },
+      state: { in: ['gathering', 'ready'] },
+    },
+    orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true, documentId: true },
+  });
+  const others = earlier.filter((each) => each.documentId !== documentId).slice(0, KEPT);
+  const kept = new Set(others.map(({ id }) => id));
+  const gone = earlier.flatMap(({ id }) => (kept.has(id) ? [] : id));
+  if (gone.length > 0) await tx.intake.deleteMany({ where: { projectId, id: { in: gone } } });
 }
 
 /** Whether an intake reads this letter anew, or is empty and may. */

@@ -85,6 +85,9 @@ describe('the report', () => {
     await expect.poll(async () => (await as(owner).job.get({ projectId, jobId })).job.state).toBe('done');
     expect(await preview(two)).toBe('rendition_not_one');
     expect(await preview(randomUUIDv7())).toBe('not_found');
+    // What was begun before for the letter has made way: it would stand in no list.
+    const begun = await api.db.pool.query('SELECT id FROM intake WHERE document_id = $1', [documentId]);
+    expect(begun.rows).toEqual([{ id: two }]);
   });
 });
 

@@ -23,6 +23,7 @@ import {
   createTestDatabaseUrl,
   dropTestDatabase,
   editMember,
+  editRow,
   type TestDatabase,
 } from '../testing/index.ts';
 import { outsideTransaction } from '../transaction.ts';
@@ -69,6 +70,14 @@ async function fill(db: TestDatabase): Promise<void> {
   const project = await buildProject(db, { owner: person });
   const document = await buildDocument(db, project, {
     text: 'Kop\n\nEen zin met een \\. punt.\n\n\\.\n\nNog een 🙂 zin, met een\ttab.',
+  });
+  // A letter that was read again: each of its readings names the other.
+  const letter = await buildDocument(db, project);
+  const renditionOf = { firstId: letter.id, number: 2 };
+  const { id: replacedById } = await buildDocument(db, project, { text: 'Opnieuw gelezen.', renditionOf });
+  await command(db, project, 'document.readAgain', async (given) => {
+    await editRow(given, 'document', letter, { replacedById });
+    return null;
   });
   const parent = await buildTag(db, project);
   await buildTag(db, project, { parentId: parent.id, examples: [{ quote: '"\\', note: 'ë', source: null }] });
