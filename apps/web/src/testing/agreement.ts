@@ -1,10 +1,12 @@
 import type {
   AgreementConfusion,
   AgreementDocuments,
+  AgreementDrift,
   AgreementInterval,
   AgreementOfTag,
   AgreementPairs,
   AgreementPassages,
+  AgreementPlan,
   AgreementReport,
   AgreementTag,
   AgreementUnits,
@@ -328,7 +330,53 @@ export function detailsOf({ tags, basis }: Pick<Report, 'tags' | 'basis'>) {
       },
     ],
   };
+  const drift: Of<AgreementDrift> = {
+    state: 'ready',
+    coders: coders.map((coderId, nth) => ({
+      coderId,
+      documentIds: Array.from({ length: 12 }, (_, at) => idOf(2, at + 1)),
+      window: 5,
+      points: Array.from({ length: 8 }, (_, at) => ({
+        first: at,
+        last: at + 4,
+        value: { value: 0.8 - (nth === 1 ? at * 0.06 : 0), reason: null },
+        others: { value: 0.78, reason: null },
+        outside: nth === 1 && at > 5 ? 'below' : null,
+      })),
+      value: { value: 0.7, reason: null },
+      low: 0.55,
+      high: 0.93,
+      trend: { documents: 12, by20: nth === 1 ? 0.21 : 0.01, low: -0.02, high: 0.3, p: 0.01, isOwn: true },
+      drifts: nth === 1,
+      replicates: 1000,
+      seed: 1,
+    })),
+  };
+  const plan: Of<AgreementPlan> = {
+    state: 'ready',
+    plan: {
+      value: 0.74,
+      documents: 12,
+      points: [12, 24, 48, 96, 192].map((documents) => {
+        const by = 0.4 / Math.sqrt(documents / 3);
+        const banded = (value: number) => ({ value, from: value - 0.04, to: value + 0.04 });
+        return { documents, low: banded(0.74 - by / 2), high: banded(0.74 + by / 2), width: banded(by) };
+      }),
+      needed: { target: 0.667, documents: 31, from: 24, to: 44 },
+    },
+    noPlan: null,
+    formula: {
+      share: 0.25,
+      coders: 2,
+      units: [
+        { alpha: 0.667, units: 81 },
+        { alpha: 0.8, units: 139 },
+      ],
+    },
+  };
   return {
+    'agreement.drift': () => drift,
+    'agreement.plan': () => plan,
     'agreement.tag': () => tag,
     'agreement.pairs': () => pairs,
     'agreement.confusion': () => confusion,

@@ -4,7 +4,7 @@ import { project } from './project.ts';
 import { anId, isId, isNumber, listOf, oneOf, ruleIn, type SortSearch, sortIn, textsIn } from './search.ts';
 
 const layers = ['first-pass', 'current', 'final'] as const;
-const views = ['pairs', 'confusion', 'units', 'documents'] as const;
+const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'measures'] as const;
 const measures = ['pooled', 'relevance', 'f1', 'foundF1', 'strictF1'] as const;
 /** In the place of a coder, or of a tag. */
 const final = 'final';
@@ -52,6 +52,12 @@ interface AgreementSearch extends SortSearch {
   readonly characters?: boolean;
   readonly unit?: 'paragraph';
   readonly majority?: boolean;
+  /** Of which tag drift and plan are; of all together where of none. */
+  readonly of?: string;
+  /** Whether the plan is for .800 rather than for .667. */
+  readonly sure?: boolean;
+  /** In hundredths: of how many sentences the tag is expected. */
+  readonly expected?: number;
   /** From which one on a list is shown. */
   readonly from?: number;
   readonly passages?: PassagesSearch;
@@ -86,7 +92,7 @@ export const agreement = createRoute({
   path: '/agreement',
   validateSearch: (search: AgreementSearch & SearchSchemaInput): AgreementSearch => ({
     ...sortIn(search),
-    ...textsIn(search, ['round', 'set', 'tag'], anId),
+    ...textsIn(search, ['round', 'set', 'tag', 'of'], anId),
     ...textsIn(search, ['at'], /^.{1,200}$/su),
     layers: oneOf(search.layers, layers),
     seen: search.seen === true || undefined,
@@ -101,6 +107,8 @@ export const agreement = createRoute({
     characters: search.characters === true || undefined,
     unit: oneOf(search.unit, ['paragraph']),
     majority: search.majority === true || undefined,
+    sure: search.sure === true || undefined,
+    expected: isNumber(search.expected) && search.expected < 100 ? search.expected : undefined,
     from: fromIn(search.from),
     passages: passagesIn(search.passages),
   }),

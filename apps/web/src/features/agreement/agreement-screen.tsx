@@ -22,6 +22,9 @@ const documentsView = laterPart(async () => (await import('./documents-view.tsx'
 const pairsView = laterPart(async () => (await import('./pairs-view.tsx')).PairsView);
 const passagesView = laterPart(async () => (await import('./passages-view.tsx')).PassagesView);
 const tagView = laterPart(async () => (await import('./tag-view.tsx')).TagView);
+const measuresView = laterPart(async () => (await import('./measures-view.tsx')).MeasuresView);
+const planView = laterPart(async () => (await import('./plan-view.tsx')).PlanView);
+const timeView = laterPart(async () => (await import('./time-view.tsx')).TimeView);
 const unitsView = laterPart(async () => (await import('./units-view.tsx')).UnitsView);
 
 /** How far coders agree: what is measured, a sentence, and a row for each tag; then where it comes from. */
@@ -53,7 +56,10 @@ function Figures({ detail }: { readonly detail: ProjectDetail }) {
     <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
       {(report) =>
         report.basis.doubleCoded === 0 ? (
-          <Nothing detail={detail} basis={report.basis} />
+          <>
+            <Nothing detail={detail} basis={report.basis} />
+            <Later part={planView} wanted give={{ detail, report }} meanwhile={<Skeleton />} />
+          </>
         ) : (
           <View detail={detail} report={report} />
         )
@@ -81,6 +87,9 @@ function View({ detail, report }: ViewProps) {
     confusion: <Later part={confusionView} wanted give={given} meanwhile={meanwhile} />,
     units: <Later part={unitsView} wanted give={given} meanwhile={meanwhile} />,
     documents: <Later part={documentsView} wanted give={{ detail }} meanwhile={meanwhile} />,
+    time: <Later part={timeView} wanted give={given} meanwhile={meanwhile} />,
+    plan: <Later part={planView} wanted give={given} meanwhile={meanwhile} />,
+    measures: <Later part={measuresView} wanted give={{}} meanwhile={meanwhile} />,
   };
   return (
     <>
@@ -90,7 +99,7 @@ function View({ detail, report }: ViewProps) {
   );
 }
 
-const views = [undefined, 'pairs', 'confusion', 'units', 'documents'] as const;
+const views = [undefined, 'pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'measures'] as const;
 
 /** What is looked at. */
 function Views() {

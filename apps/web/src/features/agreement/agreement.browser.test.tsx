@@ -142,7 +142,7 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
-const views = ['pairs', 'confusion', 'units', 'documents'] as const;
+const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'measures'] as const;
 const screens = [
   ...views.map((view) => `view=${view}`),
   'view=confusion&characters=true',
@@ -216,4 +216,18 @@ it('says why two coders have no value', async () => {
       page.getByRole('option', { name: new RegExp(words('agreement:reason.nothing-pairable')) }).first(),
     )
     .toBeVisible();
+});
+
+it('says who drifts, and what more documents would bring', async () => {
+  serve(answers(() => aReport()));
+  const first = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=time' });
+  await expect.element(page.getByText(/Jan drifts away from the others/)).toBeVisible();
+  await expect.element(page.getByText(/Els does not drift/)).toBeVisible();
+  first.unmount();
+  first.place.remove();
+  const { address } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=plan' });
+  await expect.element(page.getByText(/you need about 31 documents/)).toBeVisible();
+  await expect.element(page.getByText(/0\.800: 139 sentences/)).toBeVisible();
+  await userEvent.fill(page.getByLabelText(words('agreement:formula.share')), '10');
+  await expect.poll(address).toContain('expected=10');
 });

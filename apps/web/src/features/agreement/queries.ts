@@ -65,3 +65,18 @@ export const passagesQuery = (of: Asked, which: PassagesSearch) => {
     asked,
   );
 };
+
+export const driftQuery = (of: Asked, { of: tagId }: AgreementSearch) =>
+  trpc.agreement.drift.queryOptions({ ...of, watch, tagId: tagId ?? null }, asked);
+
+export const planQuery = (of: Asked, { of: tagId, sure, expected }: AgreementSearch) =>
+  trpc.agreement.plan.queryOptions(
+    {
+      ...of,
+      watch,
+      tagId: tagId ?? null,
+      target: sure === true ? 0.8 : 0.667,
+      share: expected === undefined ? null : expected / 100,
+    },
+    asked,
+  );

@@ -261,4 +261,58 @@ export const agreement = {
   'units.percent': 'Gelijk (niet gecorrigeerd voor toeval)',
   'units.share': 'Heeft de tag',
   'documents.lead': 'De minste overeenstemming eerst. Elk document leidt naar de passages.',
+  'views.time': 'In de tijd',
+  'views.plan': 'Hoeveel documenten',
+  'views.measures': 'De maten',
+  allTags: 'Alle tags samen',
+  'time.none': 'Nog te weinig documenten',
+  'time.noneText': 'Je ziet hier wie van de anderen wegdrijft zodra codeurs meer documenten af hebben.',
+  'time.title': '{{name}} en de anderen, in de tijd',
+  'time.few': 'Er zijn te weinig documenten om te zien of {{name}} wegdrijft.',
+  'time.drifts':
+    '{{name}} drijft weg van de anderen: over 20 documenten verschillen ze over {{by}} meer van de gemarkeerde tekst ({{low}} tot {{high}}).',
+  'time.steady':
+    '{{name}} drijft niet meer weg dan toeval verklaart: over 20 documenten is de verandering {{by}} van de gemarkeerde tekst ({{low}} tot {{high}}).',
+  'time.mark': '{{name}}, documenten {{first}} tot {{last}}: {{value}}, de anderen {{others}}',
+  'time.below': '{{words}}, onder de band',
+  'time.above': '{{words}}, boven de band',
+  'time.othersMark': 'De anderen onderling, tot document {{document}}: {{value}}',
+  'time.others': 'De anderen',
+  'time.low': 'Band vanaf',
+  'time.high': 'Band tot',
+  'time.along': 'Documenten, in de volgorde waarin ze af waren',
+  'time.caption_one':
+    'Elk punt is {{count}} document. In 95 van 100 willekeurige volgordes liggen alle punten in de band.',
+  'time.caption_other':
+    'Elk punt is {{count}} documenten. In 95 van 100 willekeurige volgordes liggen alle punten in de band.',
+  'plan.target': 'Ondergrens die je wilt halen',
+  'plan.tentative': 'Voorzichtig ({{value}})',
+  'plan.reliable': 'Betrouwbaar ({{value}})',
+  'plan.none': 'Uit wat er nu is, valt niet op te maken hoeveel documenten je nodig hebt: {{reason}}.',
+  'plan.noDifferences':
+    'Niemand verschilt ergens, dus er valt niet uit op te maken hoeveel documenten je nodig hebt.',
+  'plan.many': 'meer dan 10.000',
+  'plan.title': 'Wat meer documenten zouden opleveren',
+  'plan.never':
+    'Met {{now}} documenten tot nu toe brengt naar verwachting geen aantal documenten de ondergrens op {{target}}: eerst moet het codeboek duidelijker worden.',
+  'plan.summary':
+    'Voor een ondergrens van {{target}} heb je in totaal ongeveer {{needed}} documenten nodig die twee of meer codeurs af hebben ({{from}} tot {{to}}); het zijn er nu {{now}}.',
+  'plan.mark_one': '{{count}} document: ondergrens {{low}} ({{from}} tot {{to}}), interval {{width}} breed',
+  'plan.mark_other':
+    '{{count}} documenten: ondergrens {{low}} ({{from}} tot {{to}}), interval {{width}} breed',
+  'plan.caption': 'Verwacht op grond van wat er nu is, als de overeenstemming blijft zoals die is.',
+  'plan.along': 'Documenten die twee of meer codeurs af hebben',
+  'plan.from': 'Minstens',
+  'plan.to': 'Hoogstens',
+  'plan.width': 'Breedte van het interval',
+  'formula.title': 'Voor zinnen, met een formule',
+  'formula.lead':
+    'De formule van Bloch en Kraemer heeft geen gegevens nodig: hoeveel zinnen alle codeurs moeten coderen, als de tag voor een deel daarvan geldt.',
+  'formula.share': 'Verwacht deel van de zinnen, in %',
+  'formula.shareHint': 'Leeg: het deel tot nu toe.',
+  'formula.none': 'Vul een deel in om te zien hoeveel.',
+  'formula.units_one': '{{alpha}}: {{formatted}} zin, door {{coders}}, bij een deel van {{share}}',
+  'formula.units_other': '{{alpha}}: {{formatted}} zinnen, door {{coders}}, bij een deel van {{share}}',
+  'reading.notWhen': 'Wanneer niet.',
+  'reading.source': 'Bron: {{source}}',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,165 @@
+import type { AgreementDrift, ProjectDetail } from '@koersvast/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import { LineChart } from '../../ui/chart/line-chart.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import classes from './agreement-screen.module.css';
+import { driftQuery } from './queries.ts';
+import { Reckoned } from './reckoned.tsx';
+import type { Report } from './report.ts';
+import { TagSelect } from './tag-select.tsx';
+import { useAgreementAddress } from './use-agreement-address.ts';
+import { useCaption } from './use-caption.ts';
+import { useFigures } from './use-figures.ts';
+import { useNames } from './use-names.ts';
+
+type Course = Extract<AgreementDrift, { state: 'ready' }>['coders'][number];
+
+interface TimeViewProps {
+  readonly detail: ProjectDetail;
+  readonly report: Report;
+}
+
+/** Each coder with the others over the order in which they finished: who drifts away. */
+export function TimeView({ detail, report }: TimeViewProps) {
+  const { t } = useTranslation('agreement');
+  const { projectId, search, selection } = useAgreementAddress();
+  const options = driftQuery({ projectId, selection }, search);
+  const query = useQuery(options);
+  return (
+    <>
+      <div className={classes.tools} data-screen="only">
+        <TagSelect detail={detail} />
+      </div>
+      <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
+        {({ coders }) => {
+          const shown = coders.filter(({ points }) => points.length > 0);
+          return shown.length === 0 ? (
+            <Empty title={t('time.none')}>{t('time.noneText')}</Empty>
+          ) : (
+            <div className={classes.charts}>
+              {shown.map((course) => (
+                <CourseChart key={course.coderId} detail={detail} report={report} course={course} />
+              ))}
+            </div>
+          );
+        }}
+      </Reckoned>
+    </>
+  );
+}
+
+function useSummary() {
+  const { t } = useTranslation('agreement');
+  const format = useFormat();
+  return (name: string, { drifts, trend }: Course): string => {
+    const said = { name };
+    if (trend === null) return t('time.few', said);
+    const by = {
+      ...said,
+      by: format.share(trend.by20),
+      low: format.share(trend.low),
+      high: format.share(trend.high),
+    };
+    return t(drifts ? 'time.drifts' : 'time.steady', by);
+  };
+}
+
+function CourseChart({ detail, report, course }: TimeViewProps & { readonly course: Course }) {
+  const { t } = useTranslation('agreement');
+  const format = useFormat();
+  const { alpha, score } = useFigures();
+  const { search, passages } = useAgreementAddress();
+  const { coder } = useNames(detail);
+  const summary = useSummary();
+  const caption = useCaption(report);
+  const name = coder(course.coderId);
+  const { points, low, high, documentIds } = course;
+  const rows = points.map((point) => {
+    const id = `${course.coderId} ${point.last}`;
+    const words = t('time.mark', {
+      name,
+      first: format.number(point.first + 1),
+      last: format.number(point.last + 1),
+      value: score(point.value),
+      others: score(point.others),
+    });
+    const said = point.outside === null ? words : t(`time.${point.outside}`, { words });
+    const document = documentIds[point.last];
+    return {
+      ...point,
+      mark: {
+        id,
+        label: document === undefined ? said : t('mark.enter', { words: said }),
+        open: document === undefined ? undefined : () => void passages(id, { document }),
+      },
+    };
+  });
+  return (
+    <LineChart
+      title={t('time.title', { name })}
+      level={2}
+      summary={summary(name, course)}
+      caption={`${t('time.caption', { count: course.window })} ${caption}`}
+      at={search.at}
+      xAxis={t('time.along')}
+      yAxis={t('table.alpha')}
+      xFormat={(value) => (Number.isInteger(value) ? format.number(value) : '')}
+      yFormat={(value) => format.decimal(value, 1)}
+      series={[
+        {
+          key: 'coder',
+          name,
+          points: rows.map(({ last, value, outside, mark }) => ({
+            mark,
+            x: last + 1,
+            y: value.value,
+            low,
+            high,
+            flagged: outside !== null,
+          })),
+        },
+        {
+          key: 'others',
+          name: t('time.others'),
+          points: rows.map(({ last, others, mark }) => ({
+            mark: {
+              id: `others ${mark.id}`,
+              label: t('time.othersMark', { document: format.number(last + 1), value: score(others) }),
+            },
+            x: last + 1,
+            y: others.value,
+          })),
+        },
+      ]}
+      table={{
+        columns: [
+          { key: 'last', name: t('time.along'), number: true },
+          { key: 'value', name, number: true },
+          { key: 'others', name: t('time.others'), number: true },
+          { key: 'low', name: t('time.low'), number: true },
+          { key: 'high', name: t('time.high'), number: true },
+        ],
+        rows: rows.map(({ last, value, others, mark }) => ({
+          key: mark.id,
+          cells: [
+            { text: format.number(last + 1), value: last + 1 },
+            {
+              text: score(value),
+              value: value.value,
+              mark: value.value === null ? undefined : mark.id,
+            },
+            {
+              text: score(others),
+              value: others.value,
+              mark: others.value === null ? undefined : `others ${mark.id}`,
+            },
+            { text: low === null ? '–' : alpha(low), value: low },
+            { text: high === null ? '–' : alpha(high), value: high },
+          ],
+        })),
+      }}
+    />
+  );
+}
