@@ -215,6 +215,8 @@ async function whileAdding(meanwhile: () => Promise<unknown>): Promise<string> {
       `documents into ${project.id}`,
     ]);
     const added = drop.add();
+    // Whoever awaits it hears of it; until then it may have been refused already.
+    added.catch(() => undefined);
     await expect.poll(() => countWaiting(api.db), PLENTY).toBeGreaterThan(0);
     await meanwhile();
     await holder.query('COMMIT');
