@@ -36,6 +36,7 @@ export function useRefusalWords(): (
       number: '…',
       field: '…',
       value: '…',
+      round: '…',
       ...details,
     });
   };
