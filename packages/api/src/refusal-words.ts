@@ -50,7 +50,7 @@ export const refusalWords = {
   round_not_yours_to_empty:
     'Others may have begun, and you code blind: whether this round is empty is not told; close it instead.',
   agreement_not_revealed:
-    'A round of this selection has not been revealed, so there are no figures of it yet: its number is ({round}).',
+    'A round of this selection has not been revealed, so there are no figures of it yet: its number is ({number}).',
   agreement_coded_blind:
     'You code documents of this selection blind and have not finished, so there are no figures of it for you ({documents}).',
   round_without_documents: 'A round needs at least one document.',

@@ -70,7 +70,7 @@ function wholeSelection(text: string): AgreementSelection {
 export function refusalFor([first]: readonly AgreementMissing[]): DomainError {
   return first?.kind === 'coded_blind'
     ? new DomainError('agreement_coded_blind', { documents: first.documents })
-    : new DomainError('agreement_not_revealed', { round: first?.number ?? null });
+    : new DomainError('agreement_not_revealed', { number: first?.number ?? null });
 }
 
 /**

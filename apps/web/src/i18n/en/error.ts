@@ -107,7 +107,7 @@ export const error = {
     'Something has been done in this round, so you cannot delete it. You can close it instead.',
   round_not_yours_to_empty:
     'Others may have started here, and you are coding blind. Whether the round is empty therefore stays hidden. You can close it instead.',
-  agreement_not_revealed: 'Round {{round}} is not revealed, so there are no figures of it yet.',
+  agreement_not_revealed: 'Round {{number}} is not revealed, so there are no figures of it yet.',
   agreement_coded_blind:
     'You are still coding documents of this selection blind. There are figures once you have finished them.',
   round_without_documents: 'A round needs at least one document. Add one first.',

@@ -109,7 +109,7 @@ export const error = {
   round_not_empty: 'In deze ronde is al iets gedaan, dus je kunt de ronde niet verwijderen. Sluiten kan wel.',
   round_not_yours_to_empty:
     'Anderen kunnen hier begonnen zijn, en jij codeert blind. Of de ronde leeg is, blijft daarom verborgen. Sluiten kan wel.',
-  agreement_not_revealed: 'Ronde {{round}} is niet onthuld, dus er zijn nog geen cijfers van.',
+  agreement_not_revealed: 'Ronde {{number}} is niet onthuld, dus er zijn nog geen cijfers van.',
   agreement_coded_blind:
     'Je codeert documenten van deze selectie nog blind. Zodra je daarmee klaar bent, zijn er cijfers.',
   round_without_documents: 'Een ronde heeft minstens één document nodig. Voeg er eerst een toe.',
