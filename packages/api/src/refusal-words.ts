@@ -96,7 +96,7 @@ export const refusalWords = {
   file_unpacks_too_large: 'This file becomes far too large when it is unpacked, so it was not opened.',
   archive_too_deep: 'Archives lie within each other too often in this file: unpack it and add what is in it.',
   archive_not_supported:
-    'Archives of this kind (.7z, .rar, .gz) cannot be opened: unpack it yourself, or make it a .zip.',
+    'Archives of this kind (7z, rar, gz) cannot be opened: unpack it yourself, or make it a zip.',
   archive_too_many_files: 'This archive holds too many files: divide them over more archives.',
   file_too_deep: 'In this file more things lie within each other than in any text, so it was not read.',
   file_defines_entities:
