@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import classes from './action-menu.module.css';
 import type { Action } from './action-menu-list.tsx';
-import { Later, laterPart } from './later.tsx';
+import { Later, laterPart, useSoon } from './later.tsx';
 import { useMenuButton } from './menu-button.ts';
 
 const menu = laterPart(async () => (await import('./action-menu-list.tsx')).ActionMenuList);
@@ -18,12 +18,16 @@ interface ActionMenuProps {
 export function ActionMenu({ label, className = classes.dots, actions }: ActionMenuProps) {
   const { pressed, alone, withMenu } = useMenuButton();
   const look = { label, className };
+  useSoon(menu);
+  const dots = <DotsButton {...look} {...alone} />;
+  // A list has hundreds of these, and a menu costs more than the rest of its row: it comes with the first press.
+  if (!pressed) return dots;
   return (
     <Later
       part={menu}
-      wanted={pressed}
-      meanwhile={<DotsButton {...look} {...alone} />}
-      give={{ button: <DotsButton {...look} {...withMenu} />, opened: pressed, actions }}
+      wanted
+      meanwhile={dots}
+      give={{ button: <DotsButton {...look} {...withMenu} />, opened: true, actions }}
     />
   );
 }

@@ -88,7 +88,8 @@ function useCells({ projectId, items, columns, undo }: Omit<DocumentSheetProps, 
     const edits = editsOf(fitting);
     mark(fitting, null);
     if (edits.length === 0) return;
-    const changed = fitting.filter(({ row }) => edits.some(({ documentId }) => documentId === row.id));
+    const edited = new Set(edits.map(({ documentId }) => documentId));
+    const changed = fitting.filter(({ row }) => edited.has(row.id));
     mark(changed, { state: 'saving', words: t('sheet.saving') });
     try {
       for (let from = 0; from < edits.length; from += limits.documents)

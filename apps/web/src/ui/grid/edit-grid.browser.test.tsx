@@ -14,20 +14,25 @@ const columns = [
 async function grid(rows: number) {
   const onTyped = vi.fn<(cells: readonly Typed[]) => void>();
   const onPasted = vi.fn<(cells: readonly Typed[], outside: number) => void>();
+  const drawn: number[] = [];
   const text = ({ row, column }: { row: number; column: number }) => `r${row}c${column}`;
+  const shown = (cell: { row: number; column: number }) => {
+    drawn.push(cell.row);
+    return text(cell);
+  };
   const element = (
     <EditGrid
       label="Details"
       columns={columns}
       keys={Array.from({ length: rows }, (_, at) => `row ${at}`)}
-      shown={text}
+      shown={shown}
       typed={text}
       mark={({ row }) => (row === 1 ? { state: 'refused', words: 'No.' } : null)}
       onTyped={onTyped}
       onPasted={onPasted}
     />
   );
-  return { ...(await show(element)), onTyped, onPasted };
+  return { ...(await show(element)), onTyped, onPasted, drawn };
 }
 const table = page.getByRole('grid', { name: 'Details' });
 const active = () => document.querySelector('[data-active="true"]')?.textContent;
@@ -79,4 +84,17 @@ it('has only the rows that are seen of five thousand', async () => {
   await expect.poll(() => place.querySelectorAll('tbody tr').length).toBeLessThan(80);
   await userEvent.keyboard('{Control>}{ArrowDown}{/Control}');
   await expect.poll(active).toBe('r4999c0');
+});
+
+it('draws at a key only the rows in which something changed', async () => {
+  const { place, drawn } = await grid(5000);
+  (table.element() as HTMLElement).focus();
+  await expect.poll(() => place.querySelectorAll('tbody tr').length).toBeGreaterThan(10);
+  drawn.length = 0;
+  await userEvent.keyboard('{ArrowDown}');
+  expect(active()).toBe('r1c0');
+  expect(new Set(drawn)).toEqual(new Set([0, 1]));
+  drawn.length = 0;
+  await userEvent.keyboard('x');
+  expect(new Set(drawn)).toEqual(new Set([1]));
 });

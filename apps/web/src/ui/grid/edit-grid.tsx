@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
-import { type Cell, inside, isWithin, tabbed } from './cursor.ts';
+import { useId } from 'react';
 import classes from './edit-grid.module.css';
+import { GridRow } from './grid-row.tsx';
 import { type EditGridProps, useEditGrid } from './use-edit-grid.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type EditGridProps, useEditGrid } from './use-edit-grid.ts';
  */
 export function EditGrid(props: EditGridProps) {
   const { label, columns, keys } = props;
-  const { size, cursor, range, editing, setEditing, box, grid, seen, commit, close, on } = useEditGrid(props);
+  const { size, cursor, range, editing, box, grid, seen, hands, on } = useEditGrid(props);
   const { active } = cursor;
   const id = useId();
   const items = seen.getVirtualItems();
@@ -50,51 +50,26 @@ export function EditGrid(props: EditGridProps) {
         </Table.Thead>
         {above > 0 && <Gap height={above} />}
         <Table.Tbody>
-          {items.map(({ index: row }) => (
-            <Table.Tr key={keys[row]} aria-rowindex={row + 2}>
-              {columns.map((column, nth) => {
-                const cell = { row, column: nth };
-                const isActive = active.row === row && active.column === nth;
-                const mark = props.mark(cell);
-                const text = props.shown(cell);
-                return (
-                  <Table.Td
-                    key={column.id}
-                    id={`${id}${row}-${nth}`}
-                    role="gridcell"
-                    tabIndex={-1}
-                    aria-colindex={nth + 1}
-                    aria-selected={isWithin(range, cell)}
-                    aria-invalid={mark !== null && mark.state !== 'saving' ? true : undefined}
-                    data-active={isActive}
-                    data-number={column.number}
-                    data-state={mark?.state}
-                    title={mark?.words ?? text}
-                    onPointerDown={(event) => on.point(cell, event)}
-                    onPointerEnter={(event) => on.drag(cell, event)}
-                    onDoubleClick={() => setEditing(props.typed(cell))}
-                  >
-                    {isActive && editing !== null ? (
-                      <CellInput
-                        label={column.name}
-                        list={column.offered}
-                        text={editing}
-                        onText={setEditing}
-                        onCommit={(next) => commit(editing, next)}
-                        onLeave={close}
-                        cell={cell}
-                        size={size}
-                      />
-                    ) : (
-                      <span className={classes.text} dir="auto">
-                        {text}
-                      </span>
-                    )}
-                  </Table.Td>
-                );
-              })}
-            </Table.Tr>
-          ))}
+          {items.map(({ index: row }) => {
+            const isIn = row >= range.from.row && row <= range.to.row;
+            const isActive = active.row === row;
+            return (
+              <GridRow
+                key={keys[row]}
+                id={id}
+                row={row}
+                columns={columns}
+                rows={size.rows}
+                shown={props.shown}
+                mark={props.mark}
+                from={isIn ? range.from.column : -1}
+                to={isIn ? range.to.column : -1}
+                active={isActive ? active.column : -1}
+                editing={isActive ? editing : null}
+                hands={hands}
+              />
+            );
+          })}
         </Table.Tbody>
         {below > 0 && <Gap height={below} />}
       </Table>
@@ -104,63 +79,8 @@ export function EditGrid(props: EditGridProps) {
 
 function Gap({ height }: { readonly height: number }) {
   return (
-    <Table.Tbody aria-hidden="true">
-      <Table.Tr style={{ height }} />
-    </Table.Tbody>
-  );
-}
-
-interface CellInputProps {
-  readonly label: string;
-  readonly list: readonly string[] | undefined;
-  readonly text: string;
-  readonly cell: Cell;
-  readonly size: { readonly rows: number; readonly columns: number };
-  readonly onText: (text: string) => void;
-  readonly onCommit: (next: Cell | null) => void;
-  readonly onLeave: () => void;
-}
-
-function CellInput({ label, list, text, cell, size, onText, onCommit, onLeave }: CellInputProps) {
-  const field = useRef<HTMLInputElement>(null);
-  const listId = useId();
-  const left = useRef(false);
-  useEffect(() => field.current?.focus(), []);
-  const once = (work: () => void) => {
-    if (left.current) return;
-    left.current = true;
-    work();
-  };
-  const press = (event: KeyboardEvent) => {
-    event.stopPropagation();
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') once(onLeave);
-    else if (event.key === 'Enter')
-      once(() => onCommit(inside({ row: cell.row + (event.shiftKey ? -1 : 1), column: cell.column }, size)));
-    else if (event.key === 'Tab') once(() => onCommit(tabbed(cell, event.shiftKey, size)));
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <>
-      <input
-        ref={field}
-        className={classes.input}
-        aria-label={label}
-        dir="auto"
-        value={text}
-        list={list === undefined ? undefined : listId}
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={press}
-        onBlur={() => once(() => onCommit(null))}
-      />
-      {list !== undefined && (
-        <datalist id={listId}>
-          {list.map((each) => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
-      )}
-    </>
+    <tbody aria-hidden="true">
+      <tr style={{ height }} />
+    </tbody>
   );
 }

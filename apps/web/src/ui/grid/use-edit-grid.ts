@@ -139,8 +139,36 @@ export function useEditGrid(props: EditGridProps) {
   const drag = (cell: Cell, event: PointerEvent) => {
     if (event.buttons === 1 && editing === null) setCursor((before) => ({ ...before, active: cell }));
   };
-  const on = { press, copy, paste, point, drag };
-  return { size, cursor, range, editing, setEditing, box, grid, seen, commit, close, on };
+  const open = (cell: Cell) => setEditing(props.typed(cell));
+  const hands = useSame({ point, drag, open, commit, close, edit: setEditing });
+  return { size, cursor, range, editing, box, grid, seen, hands, on: { press, copy, paste } };
+}
+
+/** What can be done to cells; the same functions as long as the grid is there. */
+export interface GridHands {
+  readonly point: (cell: Cell, event: PointerEvent) => void;
+  readonly drag: (cell: Cell, event: PointerEvent) => void;
+  /** Edits a cell. */
+  readonly open: (cell: Cell) => void;
+  readonly edit: (text: string) => void;
+  /** Takes what was typed, and goes on to the next cell if there is one. */
+  readonly commit: (text: string, next: Cell | null) => void;
+  readonly close: () => void;
+}
+
+/** Rows that nothing changed in need not be drawn for hands that are new at each key. */
+function useSame(hands: GridHands): GridHands {
+  const last = useRef(hands);
+  last.current = hands;
+  const [same] = useState<GridHands>(() => ({
+    point: (cell, event) => last.current.point(cell, event),
+    drag: (cell, event) => last.current.drag(cell, event),
+    open: (cell) => last.current.open(cell),
+    edit: (text) => last.current.edit(text),
+    commit: (text, next) => last.current.commit(text, next),
+    close: () => last.current.close(),
+  }));
+  return same;
 }
 
 /** Scrolls sideways to the column that keys work in, past the first one, which stays. */

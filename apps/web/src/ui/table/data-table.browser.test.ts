@@ -18,7 +18,7 @@ interface Letter {
   readonly size?: string;
 }
 
-const columns: readonly Column<Letter>[] = [
+const allColumns: readonly Column<Letter>[] = [
   { id: 'title', name: 'Title', width: 200, sortBy: ({ title }) => title, cell: ({ title }) => title },
   { id: 'year', name: 'Year', width: 100, keep: 1, sortBy: ({ year }) => year, cell: ({ year }) => year },
   { id: 'size', name: 'Size', width: 100, cell: ({ size = 'long' }) => size },
@@ -39,7 +39,13 @@ afterEach(async () => {
   await page.viewport(1200, 800);
 });
 
-function Shown({ rows, box }: { readonly rows: readonly Letter[]; readonly box: boolean }) {
+interface ShownProps {
+  readonly rows: readonly Letter[];
+  readonly box: boolean;
+  readonly columns: readonly Column<Letter>[];
+}
+
+function Shown({ rows, box, columns }: ShownProps) {
   const [sort, onSort] = useState<Sort>({ by: 'title', down: false });
   const [hidden, onHidden] = useState<readonly string[] | null>(null);
   const view = { sort, hidden, onSort, onHidden };
@@ -47,9 +53,9 @@ function Shown({ rows, box }: { readonly rows: readonly Letter[]; readonly box: 
   return createElement(DataTable<Letter>, { label: 'Letters', rows, keyOf, columns, view, box });
 }
 
-function show(rows: readonly Letter[], { box = false } = {}): void {
+function show(rows: readonly Letter[], { box = false, columns = allColumns } = {}): void {
   root = createRoot(document.body.appendChild(document.createElement('div')));
-  root.render(createElement(MantineProvider, { theme }, createElement(Shown, { rows, box })));
+  root.render(createElement(MantineProvider, { theme }, createElement(Shown, { rows, box, columns })));
 }
 
 const head = (name: string) => page.getByRole('columnheader', { name });
@@ -114,6 +120,30 @@ it('has those of 5,000 rows in the page that are seen, and says how many there a
   await userEvent.click(page.getByRole('button', { name: 'Year' }));
   window.scrollTo(0, 0);
   await expect.poll(() => rowHeads()[0]).toBe('Letter 4999');
+});
+
+it('draws while it scrolls only the rows that come', async () => {
+  const drawn: string[] = [];
+  const title: Column<Letter> = {
+    id: 'title',
+    name: 'Title',
+    width: 200,
+    cell: (row) => {
+      drawn.push(row.id);
+      return row.title;
+    },
+  };
+  show(
+    Array.from({ length: 500 }, (_, at) => ({ id: String(at), title: `Letter ${at}`, year: at })),
+    { columns: [title] },
+  );
+  await expect.poll(rowHeads).toContain('Letter 30');
+  await expect.poll(() => rowHeads().length).toBeLessThan(60);
+  const there = new Set(rowHeads());
+  drawn.length = 0;
+  window.scrollTo(0, 8 * 35);
+  await expect.poll(() => rowHeads().some((each) => !there.has(each))).toBe(true);
+  expect(drawn.filter((id) => there.has(`Letter ${id}`))).toEqual([]);
 });
 
 it('breaks a word on a card that is wider than the phone', async () => {

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import { type ReactNode, type RefObject, useCallback } from 'react';
+import { memo, type ReactNode, type RefObject, useCallback } from 'react';
 import { usePrinting } from '../../lib/printing.ts';
 import { Later, laterPart } from '../later.tsx';
 import rowLink from '../row-link.module.css';
@@ -133,18 +133,28 @@ interface CellsProps<Row extends object> {
   readonly measure: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
 
-function Cells<Row extends object>({ row, at, shown, actions, cards, box, wide, measure }: CellsProps<Row>) {
+/** Plain elements: the look is the table's own, and there are hundreds of them. */
+function DrawnCells<Row extends object>({
+  row,
+  at,
+  shown,
+  actions,
+  cards,
+  box,
+  wide,
+  measure,
+}: CellsProps<Row>) {
   const [first, ...rest] = shown;
   const done = actions?.(row.original);
   return (
-    <Table.Tr ref={measure} className={rowLink.row} data-index={at} aria-rowindex={at + 2}>
+    <tr ref={measure} className={rowLink.row} data-index={at} aria-rowindex={at + 2}>
       {first !== undefined && (
-        <Table.Th scope="row" data-column={first.id} data-pressed={first.pressed}>
+        <th scope="row" data-column={first.id} data-pressed={first.pressed}>
           {first.cell(row.original)}
-        </Table.Th>
+        </th>
       )}
       {rest.map(({ id, name, cell, number, pressed, onPhone }) => (
-        <Table.Td
+        <td
           key={id}
           data-column={id}
           data-number={number}
@@ -152,13 +162,16 @@ function Cells<Row extends object>({ row, at, shown, actions, cards, box, wide, 
           data-label={cards && onPhone === 'named' ? name : undefined}
         >
           {cell(row.original)}
-        </Table.Td>
+        </td>
       ))}
       {!box && !(cards && actions === undefined) && (
-        <Table.Td className={classes.edge} data-edge={wide ? 'words' : 'menu'}>
+        <td className={classes.edge} data-edge={wide ? 'words' : 'menu'}>
           {done != null && <div className={rowLink.above}>{done}</div>}
-        </Table.Td>
+        </td>
       )}
-    </Table.Tr>
+    </tr>
   );
 }
+
+/** Drawn anew only when something in it changes: while rows scroll by, only those that are new. */
+const Cells = memo(DrawnCells) as typeof DrawnCells;
