@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -129,17 +129,21 @@ test('read prints a line for each file, in their order, and opens no database', 
   };
   const inbox = await mkdtemp(path.join(tmpdir(), 'koersvast-read-'));
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(inbox, name), text);
-  const names = [...Object.keys(files), 'nergens.txt', '.'];
+  await symlink('kring.txt', path.join(inbox, 'kring.txt'));
+  const names = [...Object.keys(files), 'nergens.txt', '.', '/dev/zero', 'kring.txt'];
   const { code, opened, said } = await runAs({ folder: inbox }, 'read', ...names);
   await rm(inbox, { recursive: true });
   expect({ code, opened }).toEqual({ code: 0, opened: 0 });
   const lines = said.split('\n').map((line) => JSON.parse(line));
   expect(lines.map(({ file }) => file)).toEqual(names);
+  expect(Object.keys(lines[0]).join(' ')).toBe(
+    'file format reader title language text blocks notes metadata notices',
+  );
   expect(lines[0]).toEqual({
     ...{
       file: 'brief 😀.xml',
       format: 'op-xml',
-      reader: 'op-xml 3',
+      reader: 'op-xml 4',
       title: null,
       language: 'nl',
       notices: [],
@@ -159,6 +163,8 @@ test('read prints a line for each file, in their order, and opens no database', 
     expect.stringContaining('details of another file'),
     'There is no file of this name.',
     'This is a folder: name the files in it.',
+    'This is a pipe or a device, and no file.',
+    'This is a link that leads to itself.',
   ]);
 });
 

@@ -12,10 +12,10 @@ export const readingCommands: Record<string, Subcommand> = {
   read: {
     usage: 'read FILE…',
     about: 'print what is read in files, as a line of JSON for each',
-    more: `A line for each file, in their order: file, format, reader, title, language, text, blocks (kind, level, start, end), notes
-(mark, start, end, at), metadata (value, start, end) and notices of what was guessed, left out or changed; or file and
-error, in words, where there is no text to read. Offsets count code points; null where something does not stand in the
-text. For an official publication (a.xml) its details are taken from a/metadata.xml or a.metadata.xml.
+    more: `A line for each file, in their order: file, format, reader, title, language, text, blocks (kind, level, start, end, and data
+where the file says more, such as who speaks), notes (mark, start, end, at), metadata (value, start, end) and notices of
+what was guessed, left out or changed; or file and error, in words, where there is no text to read. Offsets count code
+points; null where something does not stand in the text. For an official publication (a.xml) its details are taken from a/metadata.xml or a.metadata.xml.
 Nothing is stored, and neither server nor database is needed.`,
     arguments: 'some',
     runAlone: read,
@@ -55,9 +55,16 @@ async function readOne(workers: Workers, turn: string, folder: string, file: str
 
 /** Throws a `DomainError` for more bytes than `most`, before they are read. */
 async function bytesOf(name: string, most: number): Promise<Uint8Array> {
-  const { size } = await stat(name);
+  const found = await stat(name);
+  // A pipe or a device need not end, nor ever begin.
+  if (!found.isFile() && !found.isDirectory()) throw new NoFile();
+  const { size } = found;
   if (size > most) throw overLimit('original');
   return new Uint8Array(await readFile(name));
+}
+
+class NoFile extends Error {
+  readonly code = 'NO_FILE';
 }
 
 /** The file with the details of a publication, where there is one beside it. */
@@ -79,6 +86,8 @@ const faults: Readonly<Record<string, string>> = {
   ENOTDIR: 'There is no file of this name.',
   ENAMETOOLONG: 'There is no file of this name.',
   EISDIR: 'This is a folder: name the files in it.',
+  NO_FILE: 'This is a pipe or a device, and no file.',
+  ELOOP: 'This is a link that leads to itself.',
   EACCES: 'You may not open this file.',
 };
 

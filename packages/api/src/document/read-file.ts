@@ -47,8 +47,8 @@ export async function readAlone(
   const cp = (offset: number) => offsets.toCodePoint(offset);
   const placed = blocks ?? plainBlocks(text);
   return {
-    ...{ format, reader, title, text, notices },
-    language: language ?? guessLanguage(text),
+    // In the order in which people are told of them.
+    ...{ format, reader, title, language: language ?? guessLanguage(text), text },
     blocks: placed.map(({ kind, level, start, end, ...more }) => ({
       ...{ kind, level: level ?? null, start: cp(start), end: cp(end) },
       ...('data' in more && more.data !== undefined ? { data: more.data } : {}),
@@ -62,5 +62,6 @@ export async function readAlone(
         { value, start: start === null ? null : cp(start), end: end === null ? null : cp(end) },
       ]),
     ),
+    notices,
   };
 }
