@@ -42,6 +42,17 @@ twee</pre>Los<div>Ook los</div></body></html>`),
     ]);
   });
 
+  it('leaves out the hyphens of words that may be broken, in every kind of mark-up', async () => {
+    const words = '<p>samen&#xAD;werking</p>';
+    for (const [name, file] of [
+      ['a.html', `<!doctype html><html><body>${words}</body></html>`],
+      ['a.xml', `<r>${words}</r>`],
+      ['tei.xml', `<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>${words}</body></text></TEI>`],
+      ['kst.xml', '<kamerstuk><al>samen&#xAD;werking</al></kamerstuk>'],
+    ] as const)
+      expect((await read(file, name)).text, name).toBe('samenwerking');
+  });
+
   it('reads the numbers of publications, and the lists of Word and Outlook', async () => {
     const ignored = (marker: string) =>
       `<![if !supportLists]><span style='mso-list:Ignore'>${marker}<span>&nbsp;&nbsp; </span></span><![endif]>`;

@@ -156,7 +156,9 @@ class Walker {
     else (last.runs as Run[]).push({ note: rule.id });
   }
 
-  #text(text: string, place: Place): void {
+  /** A soft hyphen says where a word may be broken, and is none of its letters. */
+  #text(written: string, place: Place): void {
+    const text = written.includes('\u00AD') ? written.replaceAll('\u00AD', '') : written;
     if (this.#open === null) {
       if (isBlank(text)) return;
       this.#begin(place.kind, place.data);
