@@ -49,14 +49,18 @@ describe('a PDF without tags', () => {
   it.each([
     'antwoorden',
     'brief-afbreken',
+    'brief-citaten',
     'brief-eindnoten',
     'brief-kop',
+    'brief-kort',
+    'brief-tabelhoofd',
     'brief-tabellen',
     'kamerstuk-kolommen',
     'kamerstuk-senaat',
     'letter-columns',
     'letter-english',
     'brief-kolom',
+    'toezeggingen',
   ])('is read in the order that the eye follows: %s', async (letter) => {
     const [found, truth] = [await read(`${letter}.pdf`), await truthOf(letter)];
     // What stands beside the text comes after it.
