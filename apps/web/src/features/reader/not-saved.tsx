@@ -8,8 +8,10 @@ import { startOutbox, useOutboxState } from '../../data/outbox/person-outbox.ts'
 import { bothTexts, type Choice } from '../../lib/draft.ts';
 import { ConflictChoice } from '../../ui/conflict.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import classes from './not-saved.module.css';
 import { useCopyAsText, useOperationWords } from './operation-words.ts';
+import { keepColours } from './use-address.ts';
 
 interface NotSavedProps {
   readonly project: ProjectDetail;
@@ -17,6 +19,11 @@ interface NotSavedProps {
   readonly shown: ReadonlyMap<string, ShownAnnotation>;
   readonly opened: boolean;
   readonly onClose: () => void;
+}
+
+/** The text that took the place of the one it was done in: there it is to be done, and never here again. */
+function newestOf({ refusal: { code, details } }: ParkedGroup): string | null {
+  return code === 'document_replaced' && typeof details.id === 'string' ? details.id : null;
 }
 
 /** What the server refused, with everything that builds on it: nothing is thrown away but by the person. */
@@ -61,6 +68,7 @@ export function NotSaved({ project, personId, shown, opened, onClose }: NotSaved
       <ul className={classes.groups}>
         {groups.map((group) => {
           const memos = memosOf(group);
+          const newest = newestOf(group);
           return (
             <li key={group.because} className={classes.group}>
               <p className={classes.why}>{refusalWords(group.refusal.code, group.refusal.details)}</p>
@@ -79,7 +87,18 @@ export function NotSaved({ project, personId, shown, opened, onClose }: NotSaved
                 />
               )}
               <div className={classes.choices}>
-                {memos === null && (
+                {newest !== null && (
+                  <ButtonLink
+                    size="compact-md"
+                    to="/p/$projectId/documents/$documentId"
+                    params={{ projectId: project.project.id, documentId: newest }}
+                    search={keepColours}
+                    onClick={onClose}
+                  >
+                    {t('parked.newest')}
+                  </ButtonLink>
+                )}
+                {memos === null && newest === null && (
                   <Button size="compact-md" onClick={() => choose(group, 'retry')}>
                     {t('parked.retry')}
                   </Button>

@@ -110,6 +110,7 @@ export const reader = {
   'parked.confirmed': 'Still correct: “{{quote}}”',
   'parked.span': 'Other boundaries: “{{quote}}”',
   'parked.retry': 'Try again, over what is there now',
+  'parked.newest': 'To the newest text',
   'parked.copy': 'Save a copy as text',
   'parked.copied': 'Copy made',
   'parked.drop': 'Throw away',

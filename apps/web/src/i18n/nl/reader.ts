@@ -111,6 +111,7 @@ export const reader = {
   'parked.confirmed': 'Klopt nog: ‘{{quote}}’',
   'parked.span': 'Andere grenzen: ‘{{quote}}’',
   'parked.retry': 'Probeer opnieuw, over wat er nu staat',
+  'parked.newest': 'Naar de nieuwste tekst',
   'parked.copy': 'Kopie opslaan als tekst',
   'parked.copied': 'Kopie gemaakt',
   'parked.drop': 'Weggooien',
