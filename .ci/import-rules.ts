@@ -84,6 +84,7 @@ export const ROOMS = [
   'agreement',
   'operation',
   'live',
+  'demo',
   'work',
 ];
 const API = '^packages/api/src/';

@@ -76,6 +76,7 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     'reset-password EMAIL',
     'role EMAIL ROLE',
     'erase EMAIL',
+    'demo [EMAIL]',
     'help',
   ])
     expect(said).toContain(`  ${name} `);
@@ -92,6 +93,7 @@ test.each([
   'role',
   'erase',
   'agreement',
+  'demo',
 ])('%s --help says more about it, and opens nothing', async (name) => {
   const { code, opened, said } = await run(name, '--help');
   expect({ code, opened }).toEqual({ code: 0, opened: 0 });
@@ -110,6 +112,7 @@ test.each([
   [['read'], 'Usage: npm run koersvast -- read FILE…'],
   [['check', '--round', '1'], 'Usage: npm run koersvast -- check'],
   [['agreement'], 'Usage: npm run koersvast -- agreement PROJECT [--round N] [--json]'],
+  [['demo', 'a@example.org', 'b@example.org'], 'Usage: npm run koersvast -- demo [EMAIL]'],
   [['constructor'], 'There is no command constructor.'],
 ])('%o is refused with what would be right', async (argv, words) => {
   const { code, opened, said, complained } = await run(...argv);
@@ -384,3 +387,27 @@ test('agreement tells how far coders agree, in words or as JSON, and why there i
   expect(await run('agreement', 'Measured', '--round', 'x')).toMatchObject({ code: 2 });
   expect(await run('agreement', 'No such project')).toMatchObject({ code: 1 });
 });
+
+test('demo adds the example for the first owner, or whoever is named, and check finds nothing wrong', async () => {
+  expect(await run('demo', 'nobody@example.org')).toMatchObject({
+    code: 1,
+    complained: 'Nobody has the address nobody@example.org.',
+  });
+  const own = await createTestDatabase();
+  const runThere = (...argv: string[]) =>
+    runAs({ open: async () => ({ db: own, close: async () => undefined }) }, ...argv);
+  try {
+    expect(await runThere('demo')).toMatchObject({ code: 1, said: '' });
+    await createFirstOwner(own, { email: 'els@example.org', password: 'a long enough one' });
+    expect(await runThere('demo')).toMatchObject({
+      code: 0,
+      said: 'Voorbeeld: brieven van zes ministeries is there, with els@example.org as its owner.',
+    });
+    const users = (await runThere('users')).said.split('\n');
+    expect(users.filter((line) => line.includes('@voorbeeld.invalid\t'))).toHaveLength(4);
+    expect((await runThere('reset-password', 'anna@voorbeeld.invalid')).complained).toContain('Nobody has');
+    expect(await runThere('check')).toMatchObject({ code: 0 });
+  } finally {
+    await own.drop();
+  }
+}, 60_000);

@@ -10,6 +10,7 @@ import {
   plainly,
   type Subcommand,
 } from './command-line/command.ts';
+import { demoCommands } from './command-line/demo.ts';
 import { keepingCommands } from './command-line/keeping.ts';
 import { peopleCommands } from './command-line/people.ts';
 import { readingCommands } from './command-line/reading.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Record<string, Subcommand> = {
   ...peopleCommands,
   ...readingCommands,
   ...agreementCommands,
+  ...demoCommands,
 };
 
 /** Runs one command and returns the process's exit code. */
@@ -49,9 +51,14 @@ export async function runCommandLine(argv: string[], line: CommandLine): Promise
   return 'runAlone' in command ? command.runAlone(given, line) : runOpened(command, given, line);
 }
 
+function isEnough(many: Subcommand['arguments'], given: number): boolean {
+  if (many === 'one or none') return given <= 1;
+  return many === 'some' ? given > 0 : given === many;
+}
+
 function takes({ arguments: many, takesName, takesOptions = [] }: Subcommand, given: Given): boolean {
   const { length } = given.args;
-  if (many === 'some' ? length === 0 : length !== many) return false;
+  if (!isEnough(many, length)) return false;
   const isTaken = (name: OptionName) => given[name] === undefined || takesOptions.includes(name);
   return (given.name === undefined || takesName === true) && isTaken('round') && isTaken('json');
 }

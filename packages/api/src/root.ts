@@ -2,6 +2,7 @@ import { adjudicationRouter } from './adjudication/router.ts';
 import { agreementRouter } from './agreement/router.ts';
 import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
+import { demoRouter } from './demo/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
 import { historyRouter } from './history/router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   agreement: agreementRouter,
   annotation: annotationRouter,
   assignment: assignmentRouter,
+  demo: demoRouter,
   document: documentRouter,
   export: exportRouter,
   history: historyRouter,

@@ -3,6 +3,7 @@ export * from './agreement.ts';
 export * from './annotation.ts';
 export * from './assignment.ts';
 export * from './common.ts';
+export * from './demo.ts';
 export * from './document.ts';
 export * from './error.ts';
 export * from './export.ts';

@@ -40,6 +40,12 @@ export const jobKinds = {
     shared: true,
     steps: ['writing'],
   },
+  'demo.add': {
+    of: 'installation',
+    ability: 'project.create',
+    shared: false,
+    steps: ['founding', 'coding', 'reviewing'],
+  },
   'tag.tryImport': {
     of: 'project',
     ability: 'codebook.edit',

@@ -27,8 +27,8 @@ interface Described {
   about: string;
   /** What `COMMAND --help` says beside that. */
   more: string;
-  /** How many it takes; some are one or more. */
-  arguments: number | 'some';
+  /** How many it takes; some are one or more, and one may be left out. */
+  arguments: number | 'some' | 'one or none';
   /** Whether it deletes, and so takes the name of what is to go: typed, or by `--name`. */
   takesName?: boolean;
   /** Which of the other options it takes. */

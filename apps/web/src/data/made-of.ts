@@ -112,6 +112,7 @@ export const beside: Readonly<
   'assignment.assign': ['invitation'],
   'document.matchSheet': [],
   'document.preview': [],
+  'demo.add': ['job', 'project'],
   'installation.backUp': ['job', 'backup'],
   'installation.setRole': ['person'],
   'intake.add': ['job'],

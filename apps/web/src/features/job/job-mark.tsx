@@ -56,6 +56,7 @@ function isAwaitedHere({ kind, projectId }: Job): boolean {
       // A letter that is read again.
       (location.pathname.startsWith(`/p/${projectId}/documents/`) && location.pathname.endsWith('/again'))
     );
+  if (kind === 'demo.add') return queryClient.isMutating({ mutationKey: trpc.demo.add.mutationKey() }) > 0;
   if (kind !== 'tag.import') return false;
   const mutationKey = trpc.tag.importCodebook.mutationKey();
   return (
@@ -81,6 +82,7 @@ function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
     if (jobs === undefined) return;
     for (const { job, awaited, atOnce } of endedMeanwhile(seen.current, jobs, isAwaitedHere)) {
       if (job.kind === 'installation.backup') changed(['backup']);
+      if (job.kind === 'demo.add') changed(['project']);
       // The screen that began an import has told of one that was over at once.
       if (atOnce && job.kind !== 'installation.backup') continue;
       // A trial that nobody waits for any more is of no use to anybody.
@@ -91,6 +93,8 @@ function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
           act: () => void go({ to: '/jobs' }),
         });
       else if (job.kind === 'installation.backup') say(t('said.backup'));
+      else if (job.kind === 'demo.add')
+        say(t('said.demo'), { label: t('said.show'), act: () => void go({ to: '/' }) });
       else {
         const { projectId, kind } = job;
         const to = kind === 'tag.import' ? '/p/$projectId/codebook' : '/p/$projectId/documents/add';

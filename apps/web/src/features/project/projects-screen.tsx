@@ -13,6 +13,7 @@ import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
 import classes from './projects-screen.module.css';
+import { SeeExample } from './see-example.tsx';
 
 /** A form brings the contracts along; a list needs none of them. */
 const CreateProject = lazy(async () => ({ default: (await import('./create-project.tsx')).CreateProject }));
@@ -24,9 +25,8 @@ export function ProjectsScreen() {
   const [creating, setCreating] = useState(false);
   usePageTitle(t('list.title'));
   const person = usePerson();
-  const create = person !== null && mayInInstallation(person.installationRole, 'project.create') && (
-    <Button onClick={() => setCreating(true)}>{t('list.create')}</Button>
-  );
+  const mayCreate = person !== null && mayInInstallation(person.installationRole, 'project.create');
+  const create = mayCreate && <Button onClick={() => setCreating(true)}>{t('list.create')}</Button>;
   return (
     <Page title={t('list.title')} actions={create || undefined}>
       <Loaded query={projects}>
@@ -51,6 +51,7 @@ export function ProjectsScreen() {
           );
         }}
       </Loaded>
+      {mayCreate && <SeeExample />}
       {creating && (
         <Suspense>
           <CreateProject opened onClose={() => setCreating(false)} />

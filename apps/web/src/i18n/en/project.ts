@@ -1,6 +1,10 @@
 export const project = {
   'list.title': 'Projects',
   'list.create': 'New project',
+  'example.see': 'See an example',
+  'example.making': 'The example is being made. That takes a few seconds.',
+  'example.about':
+    '24 made-up letters, coded blind by three made-up coders and then reviewed. Each click adds another one.',
   'list.empty': 'No projects yet',
   'list.emptyText':
     'A project holds the documents, codebook and people of one study. Create one, or open the invitation link that a colleague sent you.',

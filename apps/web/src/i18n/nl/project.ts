@@ -3,6 +3,10 @@ import type { project as en } from '../en/project.ts';
 export const project = {
   'list.title': 'Projecten',
   'list.create': 'Nieuw project',
+  'example.see': 'Bekijk een voorbeeld',
+  'example.making': 'Het voorbeeld wordt gemaakt. Dat duurt enkele seconden.',
+  'example.about':
+    '24 verzonnen brieven, door drie verzonnen codeurs blind gecodeerd en daarna beoordeeld. Bij elke klik komt er een bij.',
   'list.empty': 'Nog geen projecten',
   'list.emptyText':
     'Een project bevat de documenten, het codeboek en de mensen van één onderzoek. Maak er een, of open de uitnodiging die een collega je stuurde.',

@@ -118,6 +118,7 @@ export const aroundDocuments: Readonly<Record<string, Endpoint>> = {
       documents: [await documentAt(scene)],
     }),
   },
+  'demo.add': { for: 'people', input: () => ({ letters: 1 }) },
   'installation.people': { for: 'installation owners', input: () => ({}) },
   'installation.setRole': {
     for: 'installation owners',
