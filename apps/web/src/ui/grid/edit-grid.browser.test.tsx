@@ -98,3 +98,18 @@ it('draws at a key only the rows in which something changed', async () => {
   await userEvent.keyboard('x');
   expect(new Set(drawn)).toEqual(new Set([1]));
 });
+
+it('takes emoji whole, typed while a cell is edited, pasted and copied', async () => {
+  const { onTyped, onPasted } = await grid(3);
+  const element = table.element() as HTMLElement;
+  const family = '👩\u200d👧';
+  element.focus();
+  await userEvent.keyboard('{F2}');
+  await userEvent.fill(page.getByRole('textbox', { name: 'Title' }), `${family} 🇳🇱`);
+  await userEvent.keyboard('{Enter}');
+  expect(onTyped).toHaveBeenLastCalledWith([{ row: 0, column: 0, typed: `${family} 🇳🇱` }]);
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', `${family}\t👍🏽\r\n`);
+  element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+  expect(onPasted.mock.lastCall?.[0].map(({ typed }) => typed)).toEqual([family, '👍🏽']);
+});
