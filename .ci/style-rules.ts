@@ -89,11 +89,20 @@ const made: readonly RegExp[] = [
   /<[a-z]\w*\s(?:[^<]*?\s)?className=\{classes\.\w*[hH]idden\}/g,
 ];
 
-/** What is made for itself all the same: kinds of reasons, which digits choose, and room for rows that are not seen. */
+/**
+ * What is made for itself all the same: kinds of reasons, which digits choose, room for rows that are not seen, and the
+ * cells of thousands of rows, which cost a key or a sort several frames by way of the library.
+ */
 const ownMade: ReadonlySet<string> = new Set([
   'parts/review/reason-form.tsx: <div role="radiogroup"',
   'ui/table/table-rows.tsx: <tbody',
   'ui/table/table-rows.tsx: <tr',
+  'ui/table/table-rows.tsx: <th',
+  'ui/table/table-rows.tsx: <td',
+  'ui/grid/edit-grid.tsx: <tbody',
+  'ui/grid/edit-grid.tsx: <tr',
+  'ui/grid/grid-row.tsx: <tr',
+  'ui/grid/grid-row.tsx: <td',
 ]);
 
 /** What a screen makes for itself although Mantine has it. */
