@@ -69,7 +69,7 @@ export function treeOrder<Tag extends Pick<TagView, 'id' | 'parentId'>>(
 }
 
 /** Fields in which two states of a tag can differ, as far as a reader of the codebook is concerned. */
-const comparedFields = [
+export const comparedFields = [
   'name',
   'names',
   'key',

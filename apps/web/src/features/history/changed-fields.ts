@@ -1,5 +1,6 @@
 import type { Change } from '@koersvast/contracts';
 import { noteNames } from '@koersvast/core/annotation';
+import { comparedFields } from '@koersvast/core/codebook';
 
 /**
  * The fields whose change a reader is told. All others only count or date changes, are said by one of these, or
@@ -21,16 +22,8 @@ export const toldFields = [
   'finishedAt',
   'response',
   'responseReason',
-  'name',
-  'names',
-  'key',
-  'appearance',
-  'parentId',
-  'definition',
-  'whenToUse',
-  'whenNot',
-  'examples',
-  'counterExamples',
+  // Of a tag what two versions of a codebook are compared by; a project and a round have a name as well.
+  ...comparedFields,
   'position',
   'meaningVersion',
   'mergedIntoId',
