@@ -326,6 +326,35 @@ it('mends the text by key, takes each back, and does the same to files of the sa
   expect(await faultsIn(place)).toEqual([]);
 });
 
+it('is gone through part by part: one is in the order of the keyboard, and the focus goes along', async () => {
+  served([anItem(1)]);
+  const { place } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  await says(page.getByRole('region', { name: words('intake:text') }), 'The cabinet urges');
+  const parts = () => [...place.querySelectorAll<HTMLElement>('[data-mending] > ol > li')];
+  const places = (of: (part: HTMLElement) => boolean) =>
+    parts().flatMap((part, nth) => (of(part) ? [nth] : []));
+  const current = () => places(({ ariaCurrent }) => ariaCurrent === 'true');
+  const reached = () => places(({ tabIndex }) => tabIndex === 0);
+  const focused = () => places((part) => part === document.activeElement);
+  expect(parts().map(({ ariaPosInSet }) => ariaPosInSet)).toEqual(parts().map((_, nth) => `${nth + 1}`));
+  expect(new Set(parts().map(({ ariaSetSize }) => ariaSetSize))).toEqual(new Set([`${parts().length}`]));
+  // By keys alone nothing is taken the focus from.
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(current).toEqual([1]);
+  expect([reached(), focused()]).toEqual([[1], []]);
+  // With the focus on a part it goes along, and stays at the end.
+  parts()[1]?.focus();
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.poll(focused).toEqual([0]);
+  await userEvent.keyboard('{ArrowUp}');
+  expect([current(), reached(), focused()]).toEqual([[0], [0], [0]]);
+  // A press is a focus.
+  await userEvent.click(page.getByText('The cabinet urges Russia to talk.'));
+  await expect.poll(current).not.toEqual([0]);
+  expect([reached(), focused()]).toEqual([current(), current()]);
+  expect(await faultsIn(place)).toEqual([]);
+});
+
 it('greys on the page what was left out of the text, and keeps it at a press', async () => {
   let read: IntakeText = {
     ...aReading,

@@ -1,6 +1,6 @@
 import type { IntakeItem, IntakeText, Mend } from '@koersvast/contracts';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import classes from './item-text.module.css';
@@ -28,16 +28,21 @@ const usualHeight = 90;
 /** A reading as it would be stored, with what was left out where it stood; a part at a time can be mended. */
 export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTextProps) {
   const { t } = useTranslation('intake');
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const parts = useMemo(() => partsOf(read), [read]);
   const [at, setAt] = useState(0);
   const current = Math.min(at, Math.max(0, parts.length - 1));
-  const seen = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+  const seen = useVirtualizer<HTMLElement, HTMLLIElement>({
     count: parts.length,
     estimateSize: () => usualHeight,
     getItemKey: (index) => parts[index]?.key ?? index,
     getScrollElement: () => box.current,
     overscan: 6,
+    // The part at which somebody is stays in the page: by it the keyboard comes in, and the focus may be on it.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(current < range.count ? [current] : [])])].sort(
+        (one, other) => one - other,
+      ),
   });
   const shown = useRef<Passage | null>(null);
   const show = (index: number) => {
@@ -69,9 +74,20 @@ export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTex
     seen.scrollToIndex(found, { align: 'center' });
   }, [passage, parts, seen]);
 
-  const pick = (index: number, event: MouseEvent<HTMLElement>) => {
+  // Whoever is on a part with the focus goes along with it.
+  useLayoutEffect(() => {
+    const now = box.current?.querySelector<HTMLElement>(`[data-index="${current}"]`);
+    const { activeElement } = document;
+    if (activeElement === null || now?.contains(activeElement) === true) return;
+    if (box.current?.contains(activeElement) === true) now?.focus({ preventScroll: true });
+  }, [current]);
+
+  const pick = (index: number) => {
+    if (index === current) return;
     setAt(index);
-    if (index !== current) show(index);
+    show(index);
+  };
+  const splitUnder = (index: number, event: PointerEvent<HTMLElement>) => {
     const part = parts[index];
     if (mends.splitAt !== null && part?.kind === 'block' && index === current)
       mends.setSplitAt(nearestPlace(part.words, offsetUnder(event)) ?? mends.splitAt);
@@ -89,25 +105,25 @@ export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTex
         className={classes.box}
         aria-label={t('text')}
         lang={item.reading?.language}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        tabIndex={0}
         data-mending=""
       >
-        <div className={classes.all} style={{ height: seen.getTotalSize() }}>
+        <ol className={classes.all} style={{ height: seen.getTotalSize() }}>
           {seen.getVirtualItems().map(({ index, key, start }) => {
             const part = parts[index];
             return (
               part !== undefined && (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys go from part to part
-                // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys go from part to part
-                <div
+                <li
                   key={key}
                   ref={seen.measureElement}
                   data-index={index}
-                  data-current={index === current}
+                  aria-posinset={index + 1}
+                  aria-setsize={parts.length}
+                  aria-current={index === current}
+                  tabIndex={index === current ? 0 : -1}
                   className={classes.part}
                   style={{ transform: `translateY(${start}px)` }}
-                  onClick={(event) => pick(index, event)}
+                  onFocus={() => pick(index)}
+                  onPointerUp={(event) => splitUnder(index, event)}
                 >
                   <PartWords
                     part={part}
@@ -122,18 +138,18 @@ export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTex
                       actions={mends.actions.map(({ words, act }) => ({ words, act }))}
                     />
                   )}
-                </div>
+                </li>
               )
             );
           })}
-        </div>
+        </ol>
       </section>
     </>
   );
 }
 
 /** The offset in the words of a part that was pressed. */
-function offsetUnder({ clientX, clientY, currentTarget }: MouseEvent<HTMLElement>): number {
+function offsetUnder({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>): number {
   const words = currentTarget.querySelector('[data-words]');
   const caret = document.caretPositionFromPoint?.(clientX, clientY);
   if (words === null || caret == null || !words.contains(caret.offsetNode)) return 0;

@@ -1,6 +1,6 @@
 import type { Intake } from '@koersvast/contracts';
 import { Button, Textarea } from '@mantine/core';
-import { type ComponentProps, type DragEvent, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { useOnline } from '../../lib/online.ts';
@@ -24,28 +24,12 @@ export function TakeIn({ small, limits, onTake }: TakeInProps) {
   const { t } = useTranslation('intake');
   const format = useFormat();
   const online = useOnline();
-  const [over, setOver] = useState(false);
   const take = (files: readonly File[]) => onTake({ chosen: filesOfChoice(files), unopened: [] });
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void filesOfDrop(event.dataTransfer).then(onTake);
-  };
-  useDropOnPage(onTake);
+  const place = useRef<HTMLDivElement>(null);
+  const over = useDropOnPage(place, onTake);
   return (
     <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a place to drop on; the buttons in it do the same */}
-      <div
-        className={classes.drop}
-        data-over={over}
-        data-small={small}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <div ref={place} className={classes.drop} data-over={over} data-small={small}>
         <p className={classes.title}>{t(small ? 'drop.more' : 'drop')}</p>
         <div className={classes.buttons}>
           <FileButton label={t('choose')} accept={acceptedFiles} multiple onChoose={take} />
@@ -59,27 +43,43 @@ export function TakeIn({ small, limits, onTake }: TakeInProps) {
   );
 }
 
-/** Files that are let go of beside the place for them are taken too, instead of being opened by the browser. */
-function useDropOnPage(onTake: TakeInProps['onTake']) {
+/**
+ * Takes files that are let go of anywhere on the page, instead of having them opened by the browser. Whether they are
+ * held over the place for them.
+ */
+function useDropOnPage(place: RefObject<HTMLElement | null>, onTake: TakeInProps['onTake']): boolean {
+  const [held, setHeld] = useState(false);
   const latest = useRef(onTake);
   latest.current = onTake;
   useEffect(() => {
-    const hasFiles = (event: globalThis.DragEvent) => event.dataTransfer?.types.includes('Files') === true;
-    const over = (event: globalThis.DragEvent) => {
-      if (hasFiles(event)) event.preventDefault();
+    const isOverPlace = ({ target }: DragEvent) =>
+      target instanceof Node && place.current?.contains(target) === true;
+    const isOurs = (event: DragEvent) =>
+      !event.defaultPrevented && (isOverPlace(event) || event.dataTransfer?.types.includes('Files') === true);
+    const over = (event: DragEvent) => {
+      setHeld(isOverPlace(event));
+      if (isOurs(event)) event.preventDefault();
     };
-    const drop = (event: globalThis.DragEvent) => {
-      if (event.defaultPrevented || event.dataTransfer === null || !hasFiles(event)) return;
+    // From one thing in the page to the next it is still held.
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setHeld(false);
+    };
+    const drop = (event: DragEvent) => {
+      setHeld(false);
+      if (event.dataTransfer === null || !isOurs(event)) return;
       event.preventDefault();
       void filesOfDrop(event.dataTransfer).then(latest.current);
     };
     addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
     addEventListener('drop', drop);
     return () => {
       removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
       removeEventListener('drop', drop);
     };
-  }, []);
+  }, [place]);
+  return held;
 }
 
 interface FolderButtonProps {
