@@ -1,8 +1,17 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { sql } from '../sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from '../testing/index.ts';
-import { outsideTransaction, transact } from '../transaction.ts';
-import { beginIntakeFile, clearIntakes, receiveIntakeFile, usualRoom } from './files.ts';
+import { outsideTransaction, type Tx, transact } from '../transaction.ts';
+import {
+  beginIntakeFile,
+  clearIntakes,
+  intakeFilesBytes,
+  intakeTaken,
+  receiveIntakeFile,
+  usualRoom,
+} from './files.ts';
 
 let db: TestDatabase;
 let project: TestProject;
@@ -117,4 +126,104 @@ test('where the disk is full while a file comes, nothing of it stays, and those 
   const again = await begin(intakeId, 900_000);
   const stored = await receiveIntakeFile(db, again.at, again.sending, pieces(piece, piece, piece), 900_000);
   expect(stored.size).toBe(900_000);
+});
+
+/** Files with one part each, as they are when they have come. */
+async function lay(intakeId: string, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => randomUUIDv7());
+  await db.pool.query(
+    `WITH file AS (
+       INSERT INTO intake_file (project_id, intake_id, id, path, size, sha256, sending, begun_at)
+       SELECT $1, $2, id, 'brief.txt', 5, repeat('0', 64), id, now() FROM unnest($3::uuid[]) AS given (id) RETURNING id
+     )
+     INSERT INTO intake_file_part (project_id, intake_id, file_id, index, bytes) SELECT $1, $2, id, 0, 'brief' FROM file`,
+    [project.id, intakeId, ids],
+  );
+  return ids;
+}
+
+/** Rows of a table that were looked at for some work. */
+function looked(table: string, work: (tx: Tx) => Promise<unknown>): Promise<number> {
+  return transact(db, async (tx) => {
+    const soFar = async () => {
+      const row = await tx.row(
+        z.object({ rows: z.number() }),
+        sql`SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS rows FROM pg_stat_xact_user_tables
+            WHERE relname = ${table} AND schemaname = current_schema()`,
+      );
+      return row?.rows ?? 0;
+    };
+    const before = await soFar();
+    await work(tx);
+    return (await soFar()) - before;
+  });
+}
+
+test('a file that comes costs as much however many have come, and so does one that is read', async () => {
+  const intakeId = await openIntake();
+  const [one = ''] = await lay(intakeId, 4);
+  const coming = (tx: Tx) =>
+    beginIntakeFile(
+      tx,
+      { projectId: project.id, intakeId, fileId: randomUUIDv7() },
+      { path: 'brief.txt', size: 5, withinId: null },
+      { room: usualRoom, sending: randomUUIDv7(), now: new Date() },
+    );
+  const reading = (tx: Tx) => intakeFilesBytes(tx, { projectId: project.id, intakeId }, [one]);
+  const cost = async () => [
+    await looked('intake_file', coming),
+    await looked('intake_file', reading),
+    await looked('intake_file_part', reading),
+  ];
+  const ofFew = await cost();
+  await lay(intakeId, 200);
+  expect(await cost()).toEqual(ofFew);
+});
+
+test('files are counted as they come, go, turn out smaller, and are unpacked', async () => {
+  const intakeId = await openIntake();
+  const before = await intakeTaken(outsideTransaction(db), project.id);
+  const counted = async () => {
+    const { rows } = await db.pool.query<{ files: number }>(
+      'SELECT file_count AS files FROM intake WHERE id = $1',
+      [intakeId],
+    );
+    return [rows[0]?.files, (await intakeTaken(outsideTransaction(db), project.id)) - before];
+  };
+  const smaller = await begin(intakeId, 100);
+  expect(await counted()).toEqual([1, 100]);
+  await receiveIntakeFile(db, smaller.at, smaller.sending, pieces(Buffer.from('brief')), 100);
+  expect(await counted()).toEqual([1, 5]);
+  const broken = await begin(intakeId, 70);
+  await expect(
+    receiveIntakeFile(db, broken.at, broken.sending, pieces(Buffer.alloc(71)), 70),
+  ).rejects.toMatchObject({ code: 'file_too_large' });
+  expect(await counted()).toEqual([1, 5]);
+  await lay(intakeId, 3);
+  expect(await counted()).toEqual([4, 20]);
+  await db.pool.query('UPDATE intake_file SET unpacked = true WHERE intake_id = $1 AND id <> $2', [
+    intakeId,
+    smaller.at.fileId,
+  ]);
+  expect(await counted()).toEqual([4, 5]);
+  await db.pool.query('DELETE FROM intake_file WHERE intake_id = $1', [intakeId]);
+  expect(await counted()).toEqual([0, 0]);
+});
+
+test('of two files that come at once and do not both find room, one is refused', async () => {
+  const intakeId = await openIntake();
+  const taken = await intakeTaken(outsideTransaction(db), project.id);
+  const room = { file: 100, project: taken + 150 };
+  const coming = () =>
+    transact(db, (tx) =>
+      beginIntakeFile(
+        tx,
+        { projectId: project.id, intakeId, fileId: randomUUIDv7() },
+        { path: 'brief.txt', size: 100, withinId: null },
+        { room, sending: randomUUIDv7(), now: new Date() },
+      ),
+    );
+  const outcomes = await Promise.allSettled([coming(), coming(), coming()]);
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await intakeTaken(outsideTransaction(db), project.id)).toBe(taken + 100);
 });

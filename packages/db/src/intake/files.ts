@@ -55,14 +55,27 @@ export interface Begun {
   readonly file: z.infer<typeof wholeFile> | null;
 }
 
-/** Bytes that are taken in a project, by what has come and what is coming. */
-export async function intakeTaken(tx: Tx, projectId: string): Promise<number> {
+/**
+ * What is taken in a project, by what has come and what is coming: bytes, and files of one intake of it. The database
+ * counts them as they come and go: whoever asks for each file would otherwise count all of them each time.
+ */
+async function countedFiles(
+  tx: Tx,
+  projectId: string,
+  intakeId: string | null,
+): Promise<{ readonly taken: number; readonly files: number }> {
   const row = await tx.row(
-    z.object({ taken: z.number() }),
-    sql`SELECT coalesce(sum(size) FILTER (WHERE NOT unpacked), 0)::float8 AS taken FROM intake_file
-        WHERE project_id = ${projectId}::uuid`,
+    z.object({ taken: z.number(), files: z.number() }),
+    sql`SELECT coalesce(sum(taken), 0)::float8 AS taken,
+          coalesce(sum(file_count) FILTER (WHERE id = ${intakeId}::uuid), 0)::float8 AS files
+        FROM intake WHERE project_id = ${projectId}::uuid`,
   );
-  return row?.taken ?? 0;
+  return row ?? { taken: 0, files: 0 };
+}
+
+/** Bytes that are taken in a project. */
+export async function intakeTaken(tx: Tx, projectId: string): Promise<number> {
+  return (await countedFiles(tx, projectId, null)).taken;
 }
 
 /**
@@ -85,12 +98,11 @@ export async function beginIntakeFile(
     sql`SELECT id, path, size, sha256, unpacked, problem FROM intake_file WHERE ${where(at)}`,
   );
   if (there?.sha256 != null) return { sending: null, file: { ...there, sha256: there.sha256 } };
-  await tx.run(sql`DELETE FROM intake_file WHERE ${where(at)}`);
-  const taken = await intakeTaken(tx, projectId);
+  if (there) await tx.run(sql`DELETE FROM intake_file WHERE ${where(at)}`);
+  const { taken, files } = await countedFiles(tx, projectId, intakeId);
   if (taken + file.size > room.project)
     throw new DomainError('intake_full', { maximum: megabytes(room.project) });
-  const count = await tx.intakeFile.count({ where: { projectId, intakeId } });
-  if (count >= limits.intakeFiles) throw overLimit('intakeFiles');
+  if (files >= limits.intakeFiles) throw overLimit('intakeFiles');
   await tx.intakeFile.create({
     data: { projectId, intakeId, id: fileId, ...file, sending, begunAt: now },
     select: { id: true },
@@ -162,11 +174,12 @@ export async function receiveIntakeFile(
 ): Promise<{ size: number; sha256: string }> {
   try {
     const stored = await storeParts(outsideTransaction(db), at, sending, bytes, most);
-    if (!(await transact(db, (tx) => endIntakeFile(tx, at, sending, stored)))) throw new SendingLost();
+    if (!(await transact(db, (tx) => holding(tx, at, () => endIntakeFile(tx, at, sending, stored)))))
+      throw new SendingLost();
     return stored;
   } catch (error) {
     // Where the database is away as well, what is left is found by the clock.
-    await dropSending(outsideTransaction(db), at, sending).catch(() => undefined);
+    await transact(db, (tx) => holding(tx, at, () => dropSending(tx, at, sending))).catch(() => undefined);
     throw error;
   }
 }
@@ -180,6 +193,16 @@ export async function storeIntakeFile(
 ): Promise<void> {
   const stored = await storeParts(tx, at, sending, [bytes], bytes.length);
   if (!(await endIntakeFile(tx, at, sending, stored))) throw new SendingLost();
+}
+
+/** The intake before its files, as everybody holds them: what becomes of a file is counted there. */
+async function holding<T>(
+  tx: Tx,
+  { projectId, intakeId: id }: IntakeFilePlace,
+  work: () => Promise<T>,
+): Promise<T> {
+  await hold(tx, 'intake', { projectId, id }, 'written');
+  return work();
 }
 
 async function endIntakeFile(
@@ -235,8 +258,10 @@ export async function intakeFilesBytes(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const rows = await tx.rows(
     z.object({ id: z.string(), size: z.number(), bytes: z.instanceof(Uint8Array).nullable() }),
-    sql`SELECT file.id, file.size, part.bytes FROM intake_file AS file LEFT JOIN intake_file_part AS part
-          ON part.project_id = file.project_id AND part.intake_id = file.intake_id AND part.file_id = file.id
+    // By the file alone: a join could as well read through all parts of the intake for each file.
+    sql`SELECT file.id, file.size, part.bytes FROM intake_file AS file LEFT JOIN LATERAL (
+          SELECT index, bytes FROM intake_file_part AS part WHERE part.project_id = file.project_id
+            AND part.intake_id = file.intake_id AND part.file_id = file.id OFFSET 0) AS part ON true
         WHERE file.project_id = ${projectId}::uuid AND file.intake_id = ${intakeId}::uuid
           AND file.id = ANY(${[...fileIds]}::uuid[]) ORDER BY file.id, part.index`,
   );
@@ -312,6 +337,14 @@ export async function clearIntakes(tx: Tx): Promise<void> {
   await tx.run(sql`DELETE FROM intake WHERE touched_at < now() - make_interval(days => ${KEPT_DAYS})
     AND NOT EXISTS (SELECT FROM job WHERE job.place = intake.project_id AND job.id = intake.job_id
       AND job.state IN ('queued', 'running'))`);
-  await tx.run(sql`DELETE FROM intake_file WHERE sha256 IS NULL
-    AND begun_at < now() - make_interval(hours => ${LOST_HOURS})`);
+  await tx.run(sql`WITH lost AS MATERIALIZED (
+      SELECT project_id, intake_id, id FROM intake_file WHERE sha256 IS NULL
+        AND begun_at < now() - make_interval(hours => ${LOST_HOURS})
+    ), held AS MATERIALIZED (
+      SELECT project_id, id FROM intake WHERE (project_id, id) IN (SELECT project_id, intake_id FROM lost)
+      ORDER BY id FOR NO KEY UPDATE
+    )
+    DELETE FROM intake_file AS file USING held, lost WHERE file.project_id = held.project_id
+      AND file.intake_id = held.id AND file.project_id = lost.project_id AND file.intake_id = lost.intake_id
+      AND file.id = lost.id AND file.sha256 IS NULL`);
 }

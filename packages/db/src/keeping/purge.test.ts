@@ -106,7 +106,11 @@ test('whether anything speaks of a row that is deleted is found by an index, whe
     `SELECT conname AS name FROM pg_constraint JOIN pg_class AS target ON target.oid = confrelid
      WHERE contype = 'f' AND connamespace = current_schema()::regnamespace AND target.relname <> ALL ($1)
        AND NOT EXISTS (
-         SELECT FROM pg_index WHERE indrelid = conrelid AND indpred IS NULL AND indkey[0] = ANY (conkey)
+         SELECT FROM pg_index WHERE indrelid = conrelid AND indkey[0] = ANY (conkey)
+           -- One of those alone that speak of any has all that could be found.
+           AND (indpred IS NULL OR pg_get_expr(indpred, indrelid) = (
+             SELECT format('(%I IS NOT NULL)', attname) FROM pg_attribute
+             WHERE attrelid = conrelid AND attnum = indkey[1] AND attnum = ANY (conkey)))
            -- The project alone would be all of it.
            AND (indkey[1] = ANY (conkey) OR indkey[0] IS DISTINCT FROM (SELECT attnum FROM pg_attribute
              WHERE attrelid = conrelid AND attname = 'project_id')))`,
