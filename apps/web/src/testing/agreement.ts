@@ -3,6 +3,7 @@ import type {
   AgreementDocuments,
   AgreementDrift,
   AgreementInterval,
+  AgreementMethods,
   AgreementOfTag,
   AgreementPairs,
   AgreementPassages,
@@ -12,6 +13,8 @@ import type {
   AgreementUnits,
   AgreementVerdict,
 } from '@koersvast/contracts';
+import { type Figure, type MethodsFacts, methodsText } from '@koersvast/core/agreement';
+import type { Language } from '@koersvast/core/language';
 import { aMember, aProject, aRound, aTag, els, idOf, jan } from './study.ts';
 
 /* Figures as the server tells of them. */
@@ -174,8 +177,54 @@ function countsAround(most: number): number[] {
 
 const place = { documentId: idOf(2, 1), roundId: idOf(5, 1), start: 12, end: 40, startCp: 12, endCp: 40 };
 
+const figureIn = (figure: AgreementInterval | AgreementOfTag['f1']): Figure => ({
+  low: null,
+  high: null,
+  ...figure,
+});
+
+/** The text for a paper, with what a server knows of it, and blanks for the rest. */
+function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
+  const { basis, settings, pooled } = report;
+  const facts: MethodsFacts = {
+    settings: {
+      ...settings,
+      layers: 'first-pass',
+      engine: '@koersvast/agreement 1.0.0',
+      software: 'Koersvast',
+    },
+    ...{ stage: null, whoCoded: null, training: null, trainingHours: null, settled: null, codebook: null },
+    ...{ sample: null, sampleInWords: null, blind: true, blindTo: null, studyDocuments: 120 },
+    coders: basis.coders.length,
+    documents: basis.doubleCoded,
+    spans: basis.spans,
+    characters: basis.characters,
+    leftOut: basis.leftOut,
+    pooled: { ...figureIn(pooled), verdict: pooled.verdict.word },
+    relevance: figureIn(report.relevance),
+    tags: report.tags.map(({ own }, at) => ({
+      name: `tag ${at + 1}`,
+      spans: own.spans,
+      documents: own.documents,
+      alpha: figureIn(own.alpha),
+      f1: figureIn(own.f1),
+      verdict: own.verdict.word,
+    })),
+    rules: { reliable: 0.8, tentative: 0.667, fewestSpans: 10, fewestDocuments: 6 },
+  };
+  const { paragraphs, blanks, references, table } = methodsText(facts, language);
+  return {
+    state: 'ready',
+    paragraphs: [...paragraphs],
+    blanks: [...blanks],
+    references: [...references],
+    table: { ...table, head: [...table.head], rows: table.rows.map((row) => [...row]) },
+  };
+}
+
 /** What is behind the figures of a study: the same answers whatever is asked. */
-export function detailsOf({ tags, basis }: Pick<Report, 'tags' | 'basis'>) {
+export function detailsOf(report: Report) {
+  const { tags, basis } = report;
   const ids = tags.map(({ tagId }) => tagId);
   const coders = basis.coders.map(({ id }) => id);
   const [first = '', second = ''] = ids;
@@ -376,6 +425,7 @@ export function detailsOf({ tags, basis }: Pick<Report, 'tags' | 'basis'>) {
   };
   return {
     'agreement.drift': () => drift,
+    'agreement.methods': ({ language }: { readonly language: Language }) => methodsOf(report, language),
     'agreement.plan': () => plan,
     'agreement.tag': () => tag,
     'agreement.pairs': () => pairs,

@@ -1,10 +1,11 @@
+import { type Language, languages } from '@koersvast/core/language';
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
 import { anId, isId, isNumber, listOf, oneOf, ruleIn, type SortSearch, sortIn, textsIn } from './search.ts';
 
 const layers = ['first-pass', 'current', 'final'] as const;
-const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'measures'] as const;
+const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'methods', 'measures'] as const;
 const measures = ['pooled', 'relevance', 'f1', 'foundF1', 'strictF1'] as const;
 /** In the place of a coder, or of a tag. */
 const final = 'final';
@@ -58,6 +59,8 @@ interface AgreementSearch extends SortSearch {
   readonly sure?: boolean;
   /** In hundredths: of how many sentences the tag is expected. */
   readonly expected?: number;
+  /** Of the text for a paper; that of the screen where none is said. */
+  readonly language?: Language;
   /** From which one on a list is shown. */
   readonly from?: number;
   readonly passages?: PassagesSearch;
@@ -109,6 +112,7 @@ export const agreement = createRoute({
     majority: search.majority === true || undefined,
     sure: search.sure === true || undefined,
     expected: isNumber(search.expected) && search.expected < 100 ? search.expected : undefined,
+    language: oneOf(search.language, languages),
     from: fromIn(search.from),
     passages: passagesIn(search.passages),
   }),

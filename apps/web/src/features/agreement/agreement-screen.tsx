@@ -23,6 +23,7 @@ const pairsView = laterPart(async () => (await import('./pairs-view.tsx')).Pairs
 const passagesView = laterPart(async () => (await import('./passages-view.tsx')).PassagesView);
 const tagView = laterPart(async () => (await import('./tag-view.tsx')).TagView);
 const measuresView = laterPart(async () => (await import('./measures-view.tsx')).MeasuresView);
+const methodsView = laterPart(async () => (await import('./methods-view.tsx')).MethodsView);
 const planView = laterPart(async () => (await import('./plan-view.tsx')).PlanView);
 const timeView = laterPart(async () => (await import('./time-view.tsx')).TimeView);
 const unitsView = laterPart(async () => (await import('./units-view.tsx')).UnitsView);
@@ -89,6 +90,7 @@ function View({ detail, report }: ViewProps) {
     documents: <Later part={documentsView} wanted give={{ detail }} meanwhile={meanwhile} />,
     time: <Later part={timeView} wanted give={given} meanwhile={meanwhile} />,
     plan: <Later part={planView} wanted give={given} meanwhile={meanwhile} />,
+    methods: <Later part={methodsView} wanted give={{ detail }} meanwhile={meanwhile} />,
     measures: <Later part={measuresView} wanted give={{}} meanwhile={meanwhile} />,
   };
   return (
@@ -99,7 +101,17 @@ function View({ detail, report }: ViewProps) {
   );
 }
 
-const views = [undefined, 'pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'measures'] as const;
+const views = [
+  undefined,
+  'pairs',
+  'confusion',
+  'units',
+  'documents',
+  'time',
+  'plan',
+  'methods',
+  'measures',
+] as const;
 
 /** What is looked at. */
 function Views() {

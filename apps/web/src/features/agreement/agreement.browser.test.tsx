@@ -1,7 +1,8 @@
 import { onlineManager } from '@tanstack/react-query';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
+import { queryClient } from '../../data/trpc.ts';
 import { aLargeStudy, anInterval, aReport, detailsOf, ofTag } from '../../testing/agreement.ts';
 import { Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
@@ -142,7 +143,7 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
-const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'measures'] as const;
+const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'methods', 'measures'] as const;
 const screens = [
   ...views.map((view) => `view=${view}`),
   'view=confusion&characters=true',
@@ -230,4 +231,83 @@ it('says who drifts, and what more documents would bring', async () => {
   await expect.element(page.getByText(/0\.800: 139 sentences/)).toBeVisible();
   await userEvent.fill(page.getByLabelText(words('agreement:formula.share')), '10');
   await expect.poll(address).toContain('expected=10');
+});
+
+it('shows the text for a paper with its blanks named, in the language of the screen and the other', async () => {
+  const server = serve(answers(() => aReport()));
+  const { address, place } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=methods' });
+  await expect.element(page.getByText(/The texts were coded/)).toBeVisible();
+  const blanks = () => [...place.querySelectorAll('mark')].map((mark) => mark.textContent);
+  expect(blanks().length).toBeGreaterThan(4);
+  for (const each of blanks()) expect(each).toMatch(/^To be filled in: \[[a-z][^\]]+\]$/);
+  await expect
+    .element(page.getByText(words('agreement:methods.blanks', { count: blanks().length })))
+    .toBeVisible();
+  // Intervals, in the same brackets, are none.
+  expect(place.textContent).toContain('95% CI [.66, .80]');
+  const table = page.getByRole('table');
+  await expect.element(table.getByRole('rowheader', { name: 'tag 1' })).toBeVisible();
+  await userEvent.click(page.getByRole('radio', { name: 'Nederlands' }));
+  await expect.poll(address).toContain('language=nl');
+  await expect.element(page.getByText(/^De teksten zijn/)).toBeVisible();
+  expect(
+    page
+      .getByText(/^De teksten zijn/)
+      .element()
+      .closest('[lang]')
+      ?.getAttribute('lang'),
+  ).toBe('nl');
+  const asked = server.calls.filter(({ path }) => path === 'agreement.methods');
+  expect(asked.map(({ input }) => (input as { language: string }).language)).toEqual(['en', 'nl']);
+});
+
+it('gives the text and the table to be copied, and all files of what is measured', async () => {
+  const copied: string[] = [];
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void copied.push(text));
+  const printed = vi.spyOn(window, 'print').mockImplementation(() => undefined);
+  serve(answers(() => aReport()));
+  const screen = `agreement?view=methods&layers=final&round=${idOf(5, 1)}`;
+  const { place } = await show(<AgreementScreen />, { ...at, screen });
+  await userEvent.click(page.getByRole('button', { name: words('agreement:methods.copy') }));
+  await expect.element(page.getByRole('button', { name: words('action.copied') })).toBeVisible();
+  expect(copied[0]).toMatch(/^The texts were coded[^\n]+\n\n/);
+  expect(copied[0]).toContain('[');
+  expect(copied[0]).not.toContain(words('agreement:methods.blank'));
+  expect(copied[0]).toContain('Krippendorff, K.');
+  await userEvent.click(page.getByRole('button', { name: words('agreement:methods.table.copy') }));
+  await expect.poll(() => copied[1]?.split('\n')[1]).toMatch(/^tag 1\t40\t12\t\.71\t/);
+  await userEvent.click(page.getByRole('button', { name: words('agreement:methods.print') }));
+  expect(printed).toHaveBeenCalledOnce();
+  expect(
+    [...place.querySelectorAll('a[download]')].map((link) => link.getAttribute('href')?.split('/').at(-1)),
+  ).toEqual([
+    'agreement.csv?round=1&layers=final',
+    'agreement_spans.csv?round=1&layers=final',
+    'agreement.py',
+    'agreement.R',
+  ]);
+  vi.restoreAllMocks();
+});
+
+it('says of the text too what is missing to who is blind, and that it could not be read', async () => {
+  const missing = { state: 'missing', missing: [{ kind: 'coded_blind', documents: 3, documentIds: [] }] };
+  serve({ ...answers(() => aReport()), 'agreement.methods': () => missing });
+  const screen = 'agreement?view=methods';
+  const { place, unmount } = await show(<AgreementScreen />, { ...at, screen });
+  await expect.poll(() => place.textContent).toContain(words('agreement:missing.coded', { count: 3 }));
+  expect(place.querySelector('table, mark, a[download]')).toBeNull();
+  unmount();
+  place.remove();
+  queryClient.clear();
+  const server = serve({
+    ...answers(() => aReport()),
+    'agreement.methods': () => {
+      throw new Refused('busy');
+    },
+  });
+  const shown = await show(<AgreementScreen />, { ...at, screen });
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  server.answer(answers(() => aReport()));
+  await userEvent.click(page.getByRole('alert').getByRole('button'));
+  await expect.poll(() => shown.place.querySelector('mark')).not.toBeNull();
 });

@@ -1,4 +1,5 @@
 import type { AgreementSelection } from '@koersvast/contracts';
+import type { Language } from '@koersvast/core/language';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import type { AgreementSearch, PassagesSearch } from './use-agreement-address.ts';
@@ -80,3 +81,6 @@ export const planQuery = (of: Asked, { of: tagId, sure, expected }: AgreementSea
     },
     asked,
   );
+
+export const methodsQuery = (of: Asked, language: Language) =>
+  trpc.agreement.methods.queryOptions({ ...of, watch, language }, asked);

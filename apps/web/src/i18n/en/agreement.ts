@@ -259,6 +259,7 @@ export const agreement = {
   'documents.lead': 'The least agreement first. Each document leads to its passages.',
   'views.time': 'Over time',
   'views.plan': 'How many documents',
+  'views.methods': 'Methods and files',
   'views.measures': 'The measures',
   allTags: 'All tags together',
   'time.none': 'Too few documents yet',
@@ -310,4 +311,33 @@ export const agreement = {
   'formula.units_other': '{{alpha}}: {{formatted}} sentences, by {{coders}}, at a share of {{share}}',
   'reading.notWhen': 'When not.',
   'reading.source': 'Source: {{source}}',
+  methods: 'For the methods section of a paper',
+  'methods.language': 'Language of the text',
+  'methods.blanks_one':
+    '{{count}} blank is still to be filled in. It is in square brackets, in a dashed frame.',
+  'methods.blanks_other':
+    '{{count}} blanks are still to be filled in. They are in square brackets, in a dashed frame.',
+  'methods.complete': 'Nothing is left to be filled in.',
+  'methods.blank': 'To be filled in:',
+  'methods.copy': 'Copy the text',
+  'methods.print': 'Print',
+  'methods.references': 'References',
+  'methods.table': 'Table for the appendix',
+  'methods.table.copy': 'Copy the table',
+  'methods.table.csv': 'Table as CSV',
+  files: 'Files',
+  'files.lead': 'Of what is chosen above.',
+  'files.agreement.csv':
+    'All figures with their intervals: a row for each measure and tag, with the settings.',
+  'files.agreement_spans.csv':
+    'What the figures are computed from: each passage with its document, coder and tag, in characters.',
+  'files.agreement.py':
+    'Computes the figure over all tags again in Python, from agreement_spans.csv in the same folder.',
+  'files.agreement.R': 'The same in R.',
+  'files.charts': 'Save each chart as SVG or PNG with the buttons beside its title.',
+  'files.programs': 'From a program',
+  'files.programs.lead': 'Put a personal token in the place of TOKEN.',
+  'files.address': 'Address of agreement.csv',
+  'files.token': 'Create a token in your account',
+  'files.secret': 'Do not share the token: whoever has it reads what you can read.',
 } as const;
