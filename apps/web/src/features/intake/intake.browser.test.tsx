@@ -355,6 +355,34 @@ it('is gone through part by part: one is in the order of the keyboard, and the f
   expect(await faultsIn(place)).toEqual([]);
 });
 
+it('keeps the focus on a part that is scrolled away from, and comes back to it by key', async () => {
+  const line = 'A paragraph of a long letter.';
+  const blocks = Array.from({ length: 200 }, (_, nth) => {
+    const start = nth * (line.length + 2);
+    const kind = 'paragraph' as const;
+    return {
+      index: nth + 1,
+      kind,
+      level: null,
+      paragraph: nth + 1,
+      start,
+      end: start + line.length,
+      data: null,
+    };
+  });
+  const text = blocks.map(() => line).join('\n\n');
+  served([anItem(1)], { 'intake.text': () => ({ ...aReading, text, blocks, dropped: [], notes: [] }) });
+  const { place } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  await says(page.getByRole('region', { name: words('intake:text') }), line);
+  const part = (nth: number) => place.querySelector<HTMLElement>(`[data-mending] [aria-posinset="${nth}"]`);
+  part(1)?.focus();
+  part(1)?.closest('[data-mending]')?.scrollTo({ top: 5_000 });
+  await expect.poll(() => part(10)).toBeNull();
+  expect(document.activeElement).toBe(part(1));
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(() => document.activeElement?.ariaPosInSet).toBe('2');
+});
+
 it('greys on the page what was left out of the text, and keeps it at a press', async () => {
   let read: IntakeText = {
     ...aReading,

@@ -38,11 +38,12 @@ export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTex
     getItemKey: (index) => parts[index]?.key ?? index,
     getScrollElement: () => box.current,
     overscan: 6,
-    // The part at which somebody is stays in the page: by it the keyboard comes in, and the focus may be on it.
-    rangeExtractor: (range) =>
-      [...new Set([...defaultRangeExtractor(range), ...(current < range.count ? [current] : [])])].sort(
-        (one, other) => one - other,
-      ),
+    // The part at which somebody is stays in the page, since the focus may be on it; and so do those beside it, to which
+    // the focus goes.
+    rangeExtractor: (range) => {
+      const near = [current - 1, current, current + 1].filter((index) => index >= 0 && index < range.count);
+      return [...new Set([...defaultRangeExtractor(range), ...near])].sort((one, other) => one - other);
+    },
   });
   const shown = useRef<Passage | null>(null);
   const show = (index: number) => {
