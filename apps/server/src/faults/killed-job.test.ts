@@ -60,7 +60,10 @@ test('a codebook, and letters, whose server is killed while they are read or go 
   await half.send('meer.zip', zipSync({ 'd.txt': strToU8('Brief d.'), 'e.txt': strToU8('Brief e.') }));
   await half.send('lijst.csv', 'bestand,datum\nd.txt,2021-03-04\n');
   const holder = await fleet.db.pool.connect();
-  await holder.query('BEGIN; LOCK TABLE tag, document IN ACCESS EXCLUSIVE MODE');
+  // Who asks is still looked up, for which documents are read: neither is written, and no texts are compared.
+  await holder.query(
+    'BEGIN; LOCK TABLE tag, document IN EXCLUSIVE MODE; LOCK TABLE document_sketch IN ACCESS EXCLUSIVE MODE',
+  );
   const given = { opId: randomUUIDv7(), projectId, csv, dryRun: false };
   // So that it is not the one that takes it.
   process.kill(fleet.server(left).pid, 'SIGSTOP');
