@@ -4,6 +4,7 @@ import { Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '../data/sign-out.ts';
+import { useOpened } from '../ui/menu-button.ts';
 import { MenuLink } from '../ui/menu-link.tsx';
 import classes from './menus.module.css';
 
@@ -17,9 +18,10 @@ interface PersonMenuListProps {
 
 /** What the button of the person who is signed in opens. */
 export function PersonMenuList({ button, opened, person, onKeys }: PersonMenuListProps) {
+  const menu = useOpened(opened);
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-end" defaultOpened={opened}>
+    <Menu position="bottom-end" {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         <span className={classes.who}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../data/trpc.ts';
+import { useOpened } from '../ui/menu-button.ts';
 import { MenuLink } from '../ui/menu-link.tsx';
 import classes from './menus.module.css';
 import { projectScreens } from './project-screens.ts';
@@ -16,13 +17,14 @@ interface ProjectMenuListProps {
 
 /** What the button of a project opens. */
 export function ProjectMenuList({ button, opened, projectId }: ProjectMenuListProps) {
+  const menu = useOpened(opened);
   const { t } = useTranslation();
   const projects = useQuery(trpc.project.list.queryOptions({}));
   const others = (projects.data ?? []).filter(
     ({ project }) => project.id !== projectId && project.archivedAt === null,
   );
   return (
-    <Menu defaultOpened={opened}>
+    <Menu {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
         {projectScreens.map(({ to, word }) => (

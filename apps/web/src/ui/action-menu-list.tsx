@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import type { ReactElement } from 'react';
+import { useOpened } from './menu-button.ts';
 
 export interface Action {
   readonly words: string;
@@ -15,8 +16,9 @@ interface ActionMenuListProps {
 
 /** What the button of a row opens. */
 export function ActionMenuList({ button, opened, actions }: ActionMenuListProps) {
+  const menu = useOpened(opened);
   return (
-    <Menu position="bottom-end" defaultOpened={opened}>
+    <Menu position="bottom-end" {...menu}>
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {actions.map(({ words, act }) => (

@@ -1,4 +1,4 @@
-import { type RefCallback, useState } from 'react';
+import { type RefCallback, useEffect, useState } from 'react';
 
 interface MenuButton {
   /** The button was pressed before its menu was there: it opens as soon as it comes. */
@@ -38,4 +38,16 @@ export function useMenuButton(): MenuButton {
     },
     withMenu: { ref: takesOver },
   };
+}
+
+/**
+ * Whether such a menu is open. One that was asked for before it was there opens once its button has the focus: a menu
+ * gives the focus back only to what had it when it was opened.
+ */
+export function useOpened(fromTheStart: boolean) {
+  const [opened, onChange] = useState(false);
+  useEffect(() => {
+    if (fromTheStart) onChange(true);
+  }, [fromTheStart]);
+  return { opened, onChange };
 }
