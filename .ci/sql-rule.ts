@@ -98,6 +98,8 @@ const WITH_LOCKS: Readonly<Record<string, string>> = {
     'what a decision is about, in the statement that asks what was decided',
   'packages/api/src/assignment/held-cells.ts':
     'the cells of a matrix, in the statement that looks at what they name',
+  'packages/db/src/intake/files.ts':
+    'imports of which a server that died was receiving, in the statement that finds them',
   'packages/db/src/job/lease.ts': 'one job that nobody else has: SKIP LOCKED',
   'packages/api/src/tag/recode.ts': 'annotations by the ten thousand, held by the statement that writes them',
   'packages/api/src/tag/undo-sets.ts': 'the same, taken back',

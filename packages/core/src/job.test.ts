@@ -9,6 +9,9 @@ const viewer = (role: Role | null, installationRole: InstallationRole = 'member'
   role,
 });
 
+/** What belongs to the installation is for its owners, but for the example: whoever may found projects may add that. */
+const everybodys: readonly JobKind[] = ['demo.add'];
+
 describe.each(Object.keys(jobKinds).filter(isJobKind))('%s', (kind: JobKind) => {
   const rule = jobKinds[kind];
 
@@ -17,7 +20,9 @@ describe.each(Object.keys(jobKinds).filter(isJobKind))('%s', (kind: JobKind) => 
       for (const installationRole of installationRoles) {
         const who = viewer(role, installationRole);
         const allowed =
-          rule.of === 'project' ? role !== null && may(role, rule.ability) : installationRole === 'owner';
+          rule.of === 'project'
+            ? role !== null && may(role, rule.ability)
+            : everybodys.includes(kind) || installationRole === 'owner';
         expect(canSeeJob({ kind, personId: 'els' }, who)).toBe(allowed ? 'all' : 'nothing');
         const expected = allowed && rule.shared ? 'outline' : 'nothing';
         expect(canSeeJob({ kind, personId: 'bram' }, who)).toBe(expected);

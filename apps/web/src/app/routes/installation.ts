@@ -7,7 +7,10 @@ export const projects = createRoute({
   getParentRoute: () => inside,
   path: '/',
   loader: () => void queryClient.prefetchQuery(trpc.project.list.queryOptions({})),
-  component: lazyRouteComponent(() => import('../../features/project/projects-screen.tsx'), 'ProjectsScreen'),
+  component: lazyRouteComponent(
+    () => withWords(['job'], import('../../features/project/projects-screen.tsx')),
+    'ProjectsScreen',
+  ),
 });
 
 export const account = createRoute({

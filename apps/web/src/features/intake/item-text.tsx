@@ -1,5 +1,5 @@
 import type { IntakeItem, IntakeText, Mend } from '@koersvast/contracts';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActionMenu } from '../../ui/action-menu.tsx';
@@ -25,6 +25,15 @@ interface ItemTextProps {
 /** What a part is taken to be high until it has been seen, in pixels. */
 const usualHeight = 90;
 
+/**
+ * The part at which somebody is stays in the page, since the focus may be on it; and so do those beside it, to which the
+ * focus goes.
+ */
+function withNear(range: Range, current: number): number[] {
+  const near = [current - 1, current, current + 1].filter((index) => index >= 0 && index < range.count);
+  return [...new Set([...defaultRangeExtractor(range), ...near])].sort((one, other) => one - other);
+}
+
 /** A reading as it would be stored, with what was left out where it stood; a part at a time can be mended. */
 export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTextProps) {
   const { t } = useTranslation('intake');
@@ -38,12 +47,7 @@ export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTex
     getItemKey: (index) => parts[index]?.key ?? index,
     getScrollElement: () => box.current,
     overscan: 6,
-    // The part at which somebody is stays in the page, since the focus may be on it; and so do those beside it, to which
-    // the focus goes.
-    rangeExtractor: (range) => {
-      const near = [current - 1, current, current + 1].filter((index) => index >= 0 && index < range.count);
-      return [...new Set([...defaultRangeExtractor(range), ...near])].sort((one, other) => one - other);
-    },
+    rangeExtractor: (range) => withNear(range, current),
   });
   const shown = useRef<Passage | null>(null);
   const show = (index: number) => {
