@@ -266,3 +266,27 @@ test('a server that dies in the middle leaves all as it was, and the same operat
   expect((await as(owner).rendition.list({ projectId, documentId })).renditions).toHaveLength(2);
   expect(await study.words(confirm.id)).toHaveLength(3);
 });
+
+test('agreement never compares two readings: what was finished in one counts there alone', async () => {
+  const study = await codedLetter(api);
+  const { place, asked, as, coder, colleague, owner } = study;
+  const { projectId, roundId } = place;
+  await as(coder).assignment.setState({ opId: opId(), ...place, state: 'done' });
+  const { id } = await readAgain(api, asked, after);
+  await as(colleague).assignment.setState({ opId: opId(), ...place, documentId: id, state: 'done' });
+  const basisOf = async (layers: 'first-pass' | 'current') => {
+    const report = await as(owner).agreement.overview({
+      projectId,
+      selection: { roundId, layers, onlyIndependent: false },
+    });
+    if (report.state !== 'ready') throw new Error(JSON.stringify(report));
+    return report.basis;
+  };
+  // One first pass in each reading.
+  expect(await basisOf('first-pass')).toMatchObject({
+    ...{ documents: 2, doubleCoded: 0 },
+    leftOut: { oneCoder: 2 },
+  });
+  // Of what stands now all is in the new one.
+  expect(await basisOf('current')).toMatchObject({ documents: 1, doubleCoded: 1 });
+});
