@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { limits } from '@koersvast/core/limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWorkers, type PoolOptions, type Workers } from './pool.ts';
@@ -40,6 +42,21 @@ describe('reading that goes wrong costs its own file and nothing else', () => {
     expect(workers.threads).toBe(1);
     expect(process.memoryUsage().heapUsed - memory).toBeLessThan(100_000_000);
   });
+});
+
+test.each(['fetches from', 'connects to'])('what reads a file reaches no network: %s', async (deed) => {
+  let reached = 0;
+  const server = createServer((_, response) => {
+    reached += 1;
+    response.end('here');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  open({ time: 10_000 });
+  expect(await codeOf(read(`${deed} ${port}`))).toBe('reading_failed');
+  expect(broken).toHaveLength(1);
+  expect(reached).toBe(0);
+  server.close();
 });
 
 test('with a hundred files of one person before it, another is read after the one that is in hand', async () => {

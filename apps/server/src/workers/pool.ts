@@ -48,6 +48,8 @@ export interface PoolOptions {
   readonly program?: URL;
 }
 
+const noNetwork = new URL('./no-network.ts', import.meta.url).href;
+
 /** What a thread needs of the pool that it is in. */
 interface Pool {
   readonly all: Set<Thread>;
@@ -70,7 +72,7 @@ class Thread {
     pool.all.add(this);
     // A process and not a thread of this one: what fills its memory may end all of a process at once.
     this.#worker = fork(pool.program, {
-      execArgv: [`--max-old-space-size=${pool.limits.memory}`],
+      execArgv: [`--max-old-space-size=${pool.limits.memory}`, `--import=${noNetwork}`],
       // It needs nothing of what this process was told.
       env: {},
       serialization: 'advanced',
