@@ -25,9 +25,33 @@ interface ChoiceListProps<Value extends string | number> {
 /** More than this many are found by typing. */
 const manyItems = 12;
 
+interface Ticked<Value> {
+  /** What the address said. */
+  readonly instead: string;
+  readonly now: readonly Value[];
+}
+
+/**
+ * What is ticked, at once: the address in which it is kept follows a moment later, and a second tick in that moment adds
+ * to the first.
+ */
+function useChosenNow<Value extends string | number>({ chosen, onChange }: ChoiceListProps<Value>) {
+  const given = chosen.join(' ');
+  const [ticked, setTicked] = useState<Ticked<Value> | null>(null);
+  const isStill = ticked !== null && ticked.instead === given;
+  // Whatever the address says then is what is chosen.
+  if (ticked !== null && !isStill) setTicked(null);
+  const choose = (now: readonly Value[]) => {
+    setTicked({ instead: given, now });
+    onChange(now);
+  };
+  return [isStill ? ticked.now : chosen, choose] as const;
+}
+
 /** What of a kind goes into a copy: nothing ticked is all of it. */
 export function ChoiceList<Value extends string | number>(props: ChoiceListProps<Value>) {
-  const { title, items, chosen, maximum, onChange } = props;
+  const { title, items, maximum } = props;
+  const [chosen, choose] = useChosenNow(props);
   const { t } = useTranslation();
   const id = useId();
   const [typed, setTyped] = useState('');
@@ -40,7 +64,7 @@ export function ChoiceList<Value extends string | number>(props: ChoiceListProps
     const these = [value, ...under];
     const others = chosen.filter((each) => !these.includes(each));
     const all = new Set(on ? [...others, ...these] : others);
-    onChange(items.flatMap((item) => (all.has(item.value) ? item.value : [])));
+    choose(items.flatMap((item) => (all.has(item.value) ? item.value : [])));
   };
   return (
     <details className={classes.list}>
@@ -57,7 +81,7 @@ export function ChoiceList<Value extends string | number>(props: ChoiceListProps
           <SearchField label={t('choice.find', { what: title })} typed={typed} onType={setTyped} />
         )}
         {chosen.length > 0 && (
-          <button type="button" className={classes.all} onClick={() => onChange([])}>
+          <button type="button" className={classes.all} onClick={() => choose([])}>
             {t('choice.clear')}
           </button>
         )}
