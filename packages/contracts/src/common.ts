@@ -107,3 +107,6 @@ export const done = z.strictObject({ ok: z.literal(true) });
  * an older version of the program allowed.
  */
 export const seenText = z.string().max(20_000);
+
+/** How many of something there are. */
+export const count = z.int().min(0);
