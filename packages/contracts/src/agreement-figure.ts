@@ -24,6 +24,13 @@ function chosen() {
     .default(null);
 }
 
+/** Conditions as a filter of documents has them in the address. */
+const conditions = z
+  .array(z.array(z.string().max(2000)).min(2).max(202))
+  .min(1)
+  .max(...upTo('conditions'))
+  .refine((rule) => readRule(rule) !== null);
+
 /** Which part of a study is measured; what is not named narrows nothing. */
 export const agreementSelection = z.strictObject({
   /** Null for all rounds. What one coder did in two rounds is never compared with itself. */
@@ -34,16 +41,9 @@ export const agreementSelection = z.strictObject({
   documents: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('all') }),
-      z.strictObject({ kind: z.literal('set'), setId: id }),
-      /** Conditions as a filter of documents has them in the address. */
-      z.strictObject({
-        kind: z.literal('filter'),
-        conditions: z
-          .array(z.array(z.string().max(2000)).min(2).max(202))
-          .min(1)
-          .max(...upTo('conditions'))
-          .refine((rule) => readRule(rule) !== null),
-      }),
+      /** Of the set those that meet the conditions, where there are any. */
+      z.strictObject({ kind: z.literal('set'), setId: id, conditions: conditions.optional() }),
+      z.strictObject({ kind: z.literal('filter'), conditions }),
     ])
     .default({ kind: 'all' }),
   tagIds: chosen(),

@@ -84,13 +84,16 @@ async function chooseDocuments(
 ): Promise<{ id: string; length: number }[]> {
   const all = await study.lengths();
   if (documents.kind === 'all') return all;
-  const sets =
-    documents.kind === 'filter'
-      ? [{ conditions: documents.conditions, documentIds: [] }]
-      : await setsOfProject(tx, study.access, [documents.setId]);
-  if (sets.length === 0) throw new DomainError('not_found');
-  const chosen = new Set(await documentsIn(tx, study.access, sets));
-  return all.filter(({ id }) => chosen.has(id));
+  const sets = documents.kind === 'set' ? await setsOfProject(tx, study.access, [documents.setId]) : null;
+  if (sets?.length === 0) throw new DomainError('not_found');
+  const { conditions } = documents;
+  const rule = conditions && [{ conditions, documentIds: [] }];
+  // Those of the set that meet the conditions too.
+  const chosen = await Promise.all(
+    [sets, rule].flatMap((each) => (each ? [documentsIn(tx, study.access, each)] : [])),
+  );
+  const ids = chosen.map((each) => new Set(each));
+  return all.filter(({ id }) => ids.every((each) => each.has(id)));
 }
 
 const kindsOf = {

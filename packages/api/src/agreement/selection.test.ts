@@ -91,7 +91,12 @@ test('documents by a filter or a set, tags and coders narrow it', async () => {
   const set = { conditions: null, documentIds: [documents[0]?.id ?? ''] };
   await owner.set.create({ opId: randomUUIDv7(), projectId: project.id, id, name: 'One', members: set });
   expect((await overview({ documents: { kind: 'set', setId: id } })).basis.doubleCoded).toBe(1);
-  const none = { kind: 'filter', conditions: [['title', 'contains', 'no such title']] };
+  const nowhere = [['title', 'contains', 'no such title']];
+  const meets = { kind: 'set', setId: id, conditions: [['title', 'filled']] };
+  expect((await overview({ documents: meets })).basis.doubleCoded).toBe(1);
+  const neither = await overview({ documents: { ...meets, conditions: nowhere } });
+  expect(neither.basis).toMatchObject({ documents: 0, doubleCoded: 0 });
+  const none = { kind: 'filter', conditions: nowhere };
   const empty = await overview({ documents: none });
   expect(empty.basis).toMatchObject({ documents: 0, doubleCoded: 0, spans: 0 });
   expect(empty.pooled).toMatchObject({ value: null, reason: 'nothing-pairable' });

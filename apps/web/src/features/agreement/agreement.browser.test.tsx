@@ -68,6 +68,46 @@ it('measures what is chosen, has that in the address, and keeps it for the way b
   await expect.poll(() => asked().at(-1)).toMatchObject({ layers: 'current', roundId: idOf(5, 1) });
 });
 
+it('measures the documents that meet conditions, of a set too, with each in words and in the address', async () => {
+  const server = serve({
+    ...answers(() => aReport()),
+    'document.list': () => [],
+    'set.list': () => [{ id: idOf(8, 1), name: 'Cabinet', conditions: null, documentIds: [], version: 1 }],
+  });
+  const { address } = await show(<AgreementScreen />, at);
+  await userEvent.click(page.getByRole('button', { name: words('set:filter.add') }));
+  const column = page.getByLabelText(words('set:filter.column'));
+  await expect.element(column).toHaveFocus();
+  await userEvent.selectOptions(column, words('document:field.title'));
+  await userEvent.fill(page.getByLabelText(words('set:filter.value')), 'Rusland');
+  await userEvent.keyboard('{Enter}');
+  const said = words('set:filter.words.contains', { name: words('document:field.title'), value: 'Rusland' });
+  const remove = page.getByRole('button', { name: words('set:filter.remove', { words: said }) });
+  await expect.element(remove).toBeVisible();
+  expect(address()).toContain('where=');
+  const asked = () =>
+    server.calls
+      .filter(({ path }) => path === 'agreement.overview')
+      .map(({ input }) => (input as { selection: { documents: object } }).selection.documents)
+      .at(-1);
+  const conditions = [['title', 'contains', 'Rusland']];
+  await expect.poll(asked).toEqual({ kind: 'filter', conditions });
+  await userEvent.selectOptions(page.getByLabelText(words('agreement:set')), 'Cabinet');
+  await expect.poll(asked).toEqual({ kind: 'set', setId: idOf(8, 1), conditions });
+  await userEvent.click(remove);
+  await expect.poll(asked).toEqual({ kind: 'set', setId: idOf(8, 1) });
+});
+
+it('reads from the address by what documents are measured', async () => {
+  const server = serve(answers(() => aReport()));
+  const where = encodeURIComponent(JSON.stringify([['dossier', 'one_of', '35925']]));
+  await show(<AgreementScreen />, { ...at, screen: `agreement?where=${where}` });
+  await expect.element(page.getByText(/35925/)).toBeVisible();
+  expect(server.calls.find(({ path }) => path === 'agreement.overview')?.input).toMatchObject({
+    selection: { documents: { kind: 'filter', conditions: [['dossier', 'one_of', '35925']] } },
+  });
+});
+
 it('shows the tags as a drawing with the same words', async () => {
   serve(answers(() => aReport()));
   const { address } = await show(<AgreementScreen />, at);

@@ -53,6 +53,7 @@ it('names what is measured as the server reads it', () => {
 
 it.each<Partial<AgreementSelection>>([
   { documents: { kind: 'filter', conditions: [['tag', 'is', 'a & b=c']] } },
+  { documents: { kind: 'set', setId: idOf(6, 1), conditions: [['title', 'filled']] } },
   { withChildren: true, tagIds: [idOf(3, 1)] },
   // A round that is not there is refused, and not measured as all rounds.
   { roundId: idOf(5, 9) },

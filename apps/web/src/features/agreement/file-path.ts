@@ -8,7 +8,8 @@ export type File = (typeof files)[number];
 function queryOf(selection: AgreementSelection, roundNumber: number | null): URLSearchParams {
   const { roundId, layers, onlyIndependent, documents, tagIds, coderIds, withChildren } = selection;
   const isGone = roundId !== null && roundNumber === null;
-  if (documents.kind === 'filter' || withChildren || isGone)
+  const isByRule = documents.kind !== 'all' && documents.conditions !== undefined;
+  if (isByRule || withChildren || isGone)
     return new URLSearchParams({ selection: JSON.stringify(selection) });
   const query = new URLSearchParams();
   if (roundNumber !== null) query.set('round', String(roundNumber));

@@ -1,13 +1,11 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { labelTags, livingTags } from '../../data/project.ts';
-import { trpc } from '../../data/trpc.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
-import { CloseMark } from '../../ui/close-mark.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { DocumentsChoice } from './documents-choice.tsx';
 import classes from './selection-bar.module.css';
 import { useAgreementAddress } from './use-agreement-address.ts';
 
@@ -16,8 +14,7 @@ const layers = ['first-pass', 'current', 'final'] as const;
 /** What is measured: of which round, which work, which documents, tags and coders. */
 export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
   const { t, i18n } = useTranslation('agreement');
-  const { projectId, search, measure } = useAgreementAddress();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
+  const { search, measure } = useAgreementAddress();
   const labels = labelTags(detail.tags, i18n.language);
   const chosenLayers = search.layers ?? 'first-pass';
   const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
@@ -52,31 +49,6 @@ export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
             </option>
           ))}
         </SmallSelect>
-        {search.where === undefined ? (
-          (sets.length > 0 || search.set !== undefined) && (
-            <SmallSelect
-              label={t('set')}
-              value={search.set ?? ''}
-              set={search.set !== undefined}
-              onChoose={(set) => measure({ set: set === '' ? undefined : set })}
-            >
-              <option value="">{t('set.all')}</option>
-              {sets.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-              {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
-                <option value={search.set}>{t('set.gone')}</option>
-              )}
-            </SmallSelect>
-          )
-        ) : (
-          <span className={classes.conditions}>
-            {t('conditions', { count: search.where.length })}
-            <CloseMark label={t('conditions.remove')} onClick={() => measure({ where: undefined })} />
-          </span>
-        )}
         {chosenLayers !== 'current' && (
           <label className={classes.seen}>
             <input
@@ -88,6 +60,7 @@ export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
           </label>
         )}
       </div>
+      <DocumentsChoice detail={detail} />
       <div className={classes.row}>
         <ChoiceList
           title={t('tags')}

@@ -6,19 +6,21 @@ const agreementRoute = getRouteApi('/inside/p/$projectId/agreement');
 export type AgreementSearch = ReturnType<typeof agreementRoute.useSearch>;
 export type PassagesSearch = NonNullable<AgreementSearch['passages']>;
 
+/** The documents of a set, those that meet conditions, or those of the set that do. */
+function documentsOf({ set, where }: AgreementSearch): AgreementSelection['documents'] {
+  const conditions = where?.map((condition: readonly string[]) => [...condition]);
+  if (set !== undefined) return { kind: 'set', setId: set, ...(conditions !== undefined && { conditions }) };
+  return conditions === undefined ? { kind: 'all' } : { kind: 'filter', conditions };
+}
+
 /** What is measured, as the address says it. */
 function selectionOf(search: AgreementSearch): AgreementSelection {
-  const { round, layers, seen, set, where, tags, coders, below } = search;
+  const { round, layers, seen, tags, coders, below } = search;
   return {
     roundId: round ?? null,
     layers: layers ?? 'first-pass',
     onlyIndependent: seen !== true,
-    documents:
-      where !== undefined
-        ? { kind: 'filter', conditions: where.map((condition: readonly string[]) => [...condition]) }
-        : set !== undefined
-          ? { kind: 'set', setId: set }
-          : { kind: 'all' },
+    documents: documentsOf(search),
     tagIds: tags === undefined ? null : [...tags],
     coderIds: coders === undefined ? null : [...coders],
     withChildren: below === true,

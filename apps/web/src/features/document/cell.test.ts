@@ -1,8 +1,9 @@
 import type { ListedDocument } from '@koersvast/contracts';
 import type { DocumentField } from '@koersvast/core/document-field';
 import { describe, expect, test } from 'vitest';
-import { cellColumns, editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
-import { readCell } from './read-cell.ts';
+import { cellColumns } from '../../parts/document/cell-column.ts';
+import { readCell } from '../../parts/document/read-cell.ts';
+import { editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
 
 const fields: readonly DocumentField[] = [
   { name: 'Soort', kind: 'choice', values: ['brief', 'nota'] },

@@ -4,9 +4,9 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
-import type { CellColumn } from './cell.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
+import { FilterBar } from '../../parts/document/filter-bar.tsx';
 import type { DocumentsFilter } from './conditions.ts';
-import { FilterBar } from './filter-bar.tsx';
 import { membersOf, SaveSet, SetActions, SetChoice } from './set-bar.tsx';
 
 const noConditions: DocumentRule = [];

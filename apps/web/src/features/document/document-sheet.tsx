@@ -9,13 +9,14 @@ import { useFaultWords } from '../../data/fault-words.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
+import { readCell } from '../../parts/document/read-cell.ts';
 import type { Cell } from '../../ui/grid/cursor.ts';
 import { EditGrid } from '../../ui/grid/edit-grid.tsx';
 import type { CellMark, Typed } from '../../ui/grid/use-edit-grid.ts';
-import { type CellChange, type CellColumn, editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
+import { type CellChange, editsOf, isMisfit, shownIn, typedIn } from './cell.ts';
 import classes from './document-sheet.module.css';
 import { PastePreview, type Unfit } from './paste-preview.tsx';
-import { readCell } from './read-cell.ts';
 import { SheetImport } from './sheet-import.tsx';
 
 interface DocumentSheetProps {

@@ -7,10 +7,11 @@ import { useFieldWords } from '../../data/document-fields.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
+import { readCell } from '../../parts/document/read-cell.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
-import { type CellColumn, editsOf, storedIn } from './cell.ts';
-import { readCell } from './read-cell.ts';
+import { editsOf, storedIn } from './cell.ts';
 
 interface FillColumnProps {
   readonly projectId: string;

@@ -1,9 +1,9 @@
 import type { ListedDocument } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
-import type { CellColumn } from './cell.ts';
 import classes from './document-sheet.module.css';
 
 /** What was put into a cell and does not fit there. */

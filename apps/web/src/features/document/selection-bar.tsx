@@ -7,10 +7,10 @@ import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
-import type { CellColumn } from './cell.ts';
-import classes from './filter-bar.module.css';
+import classes from './document-bar.module.css';
 
 const fillColumn = laterPart(async () => (await import('./fill-column.tsx')).FillColumn);
 

@@ -13,7 +13,7 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import type { DocumentsFilter } from './conditions.ts';
-import classes from './filter-bar.module.css';
+import classes from './document-bar.module.css';
 
 /** What a set would have: what the filter says, where there is one, or the documents that are there. */
 export interface SetMembers {

@@ -1,6 +1,7 @@
 import type { DocumentEdit, ListedDocument, SheetMatch } from '@koersvast/contracts';
 import { ownFieldOf } from '@koersvast/core/document-rule';
-import { type CellChange, type CellColumn, editsOf } from './cell.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
+import { type CellChange, editsOf } from './cell.ts';
 
 /** A column of a spreadsheet that says something of documents, and what it would do. */
 export interface OfferedColumn {

@@ -10,12 +10,12 @@ import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { base64Of } from '../../lib/base64.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
+import { shownValue } from '../../parts/document/conditions.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
-import type { CellColumn } from './cell.ts';
-import { shownValue } from './conditions.ts';
 import classes from './document-sheet.module.css';
 import { editsOfSheet, sheetColumns } from './sheet-edits.ts';
 

@@ -7,9 +7,10 @@ import { useFieldWords } from '../../data/document-fields.ts';
 import { mayHere } from '../../data/project.ts';
 import { useTitle } from '../../data/title.ts';
 import { useFormat } from '../../lib/format.ts';
+import type { CellColumn } from '../../parts/document/cell-column.ts';
 import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
-import { type CellColumn, shownIn, storedIn } from './cell.ts';
+import { shownIn, storedIn } from './cell.ts';
 import { type DocumentColumn, documentColumns, orderOf, stateOf } from './document-order.ts';
 import classes from './documents-screen.module.css';
 

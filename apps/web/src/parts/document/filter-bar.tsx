@@ -1,4 +1,5 @@
 import type { DocumentCondition } from '@koersvast/core/document-rule';
+import { limits } from '@koersvast/core/limit';
 import { Button } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useStore } from '../../lib/store.ts';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
-import type { CellColumn } from './cell.ts';
+import type { CellColumn } from './cell-column.ts';
 import { shownValue } from './conditions.ts';
 import classes from './filter-bar.module.css';
 
@@ -20,11 +21,14 @@ interface FilterBarProps {
   /** The choice of a set, before them. */
   readonly children: ReactNode;
   /** What else can be done, behind them. */
-  readonly more: ReactNode;
+  readonly more?: ReactNode;
+  /** Told when somebody is about to choose a column. */
+  readonly onOpen?: () => void;
 }
 
 /** By what documents are chosen: the conditions, each of which can be removed, and a form for one more. */
-export function FilterBar({ columns, conditions, onConditions, children, more }: FilterBarProps) {
+export function FilterBar(props: FilterBarProps) {
+  const { columns, conditions, onConditions, children, more, onOpen } = props;
   const { t } = useTranslation('set');
   const [opened, setOpened] = useState(false);
   // When the form goes, the keys go back to what opened it.
@@ -53,7 +57,7 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
             </span>
           );
         })}
-        {!shown && (
+        {!shown && conditions.length < limits.conditions && (
           <Button
             ref={(button) => {
               if (button === null || !back.current) return;
@@ -63,7 +67,10 @@ export function FilterBar({ columns, conditions, onConditions, children, more }:
             variant="default"
             size="compact-sm"
             loading={opened}
-            onClick={() => setOpened(true)}
+            onClick={() => {
+              setOpened(true);
+              onOpen?.();
+            }}
           >
             {t('filter.add')}
           </Button>

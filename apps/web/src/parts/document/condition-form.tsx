@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFieldWords } from '../../data/document-fields.ts';
 import { SmallSelect } from '../../ui/small-select.tsx';
-import type { CellColumn } from './cell.ts';
+import type { CellColumn } from './cell-column.ts';
 import { shownValue, testsFor } from './conditions.ts';
 import classes from './filter-bar.module.css';
 import { readCell } from './read-cell.ts';

@@ -1,7 +1,7 @@
 import { documentMetadata } from '@koersvast/contracts';
 import { type Notation, readFieldValue } from '@koersvast/core/document-field';
 import type { FilterColumn } from '@koersvast/core/document-rule';
-import type { CellColumn } from './cell.ts';
+import type { CellColumn } from './cell-column.ts';
 
 /** What is stored of what somebody typed or pasted: null for nothing there. Undefined where it does not fit. */
 export function readCell(column: CellColumn, typed: string, notation: Notation): string | null | undefined {
