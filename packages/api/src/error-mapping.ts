@@ -55,6 +55,7 @@ const trpcCodes = {
   round_not_yours_to_empty: 'CONFLICT',
   agreement_not_revealed: 'CONFLICT',
   agreement_coded_blind: 'CONFLICT',
+  agreement_too_large: 'UNPROCESSABLE_CONTENT',
   round_without_documents: 'UNPROCESSABLE_CONTENT',
   round_revealed: 'CONFLICT',
   round_running: 'CONFLICT',

@@ -54,6 +54,7 @@ export const domainErrorCodes = [
   'round_not_yours_to_empty',
   'agreement_not_revealed',
   'agreement_coded_blind',
+  'agreement_too_large',
   'round_without_documents',
   'round_revealed',
   'round_running',

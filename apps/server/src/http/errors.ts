@@ -17,6 +17,7 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   intake_at_work: 409,
   agreement_not_revealed: 409,
   agreement_coded_blind: 409,
+  agreement_too_large: 422,
   reading_too_long: 422,
   reading_too_large: 422,
   project_archived: 409,

@@ -29,7 +29,7 @@ import {
   worksOf,
 } from './read-selection.ts';
 import { figureOf } from './reckon.ts';
-import type { Doing } from './summed.ts';
+import { checkWaiting, type Doing } from './summed.ts';
 import { askedTags } from './tags.ts';
 
 export type Ready<Answer> = Omit<Extract<Answer, { state: 'ready' }>, 'state'>;
@@ -51,6 +51,30 @@ export function labelOf({ tags }: ReadStudy, tagId: string): string {
   const label = tags.labels[tagId];
   if (label === undefined) throw new DomainError('not_found');
   return label;
+}
+
+/** Of so many tags units are reckoned in one go. */
+const TAGS_AT_ONCE = 4;
+
+function portionsOf<Each>(all: readonly Each[], most: number): Each[][] {
+  return Array.from({ length: Math.ceil(all.length / most) }, (_, at) =>
+    all.slice(at * most, (at + 1) * most),
+  );
+}
+
+/** Done one after the other, so that no task takes too long, it can be told how far it is, and others have their turn. */
+async function inPortions<Portion, Answer>(
+  portions: readonly Portion[],
+  doing: Doing,
+  reckon: (portion: Portion) => Promise<readonly Answer[]>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (const [at, portion] of portions.entries()) {
+    checkWaiting(doing);
+    doing.told(at, portions.length);
+    answers.push(...(await reckon(portion)));
+  }
+  return answers;
 }
 
 const names =
@@ -162,8 +186,13 @@ export async function pairsOf(study: ReadStudy, doing: Doing): Promise<Ready<Agr
       (places) => doing.work.run(doing.personId, 'agreement.tallyPairs', { places, choice }),
       doing,
     );
-    const places = summed.flat().map(({ place, sums }) => ({ documentId: place.documentId, pairs: sums }));
-    return doing.work.run(doing.personId, 'agreement.pairs', { places, labels });
+    const all = summed
+      .flat()
+      .flatMap(({ place, sums }) => sums.map((pair) => ({ documentId: place.documentId, pairs: [pair] })));
+    const byPair = Map.groupBy(all, ({ pairs: [pair] }) => `${pair?.first} ${pair?.second}`);
+    return inPortions([...byPair.values()], doing, (places) =>
+      doing.work.run(doing.personId, 'agreement.pairs', { places, labels }),
+    );
   });
   const named = new Set(pairs.flatMap(({ first, second }) => [first, second]));
   const order = [...study.members.map(({ id }) => id), finalCoder].filter((coder) => named.has(coder));
@@ -217,12 +246,17 @@ export async function unitsOf(
     const places = worksOf(study);
     const documentIds = [...new Set(places.map(({ documentId }) => documentId))];
     const units = await openStudy(outsideTransaction(db), study.access).units(unit, documentIds);
-    const question = { places, choice: choiceOf(study), labels, units: Object.fromEntries(units), rule };
-    return doing.work.run(doing.personId, 'agreement.units', question);
+    const question = { places, choice: choiceOf(study), units: Object.fromEntries(units), rule };
+    const portions = labels.length === 0 ? [[]] : portionsOf(labels, TAGS_AT_ONCE);
+    return inPortions(portions, doing, async (some) => [
+      await doing.work.run(doing.personId, 'agreement.units', { ...question, labels: some }),
+    ]);
   });
   return {
-    units: found.units,
-    tags: found.tags.map(({ label, ...rest }) => ({ tagId: study.tags.tagOf(label), ...rest })),
+    units: found[0]?.units ?? 0,
+    tags: found
+      .flatMap(({ tags }) => tags)
+      .map(({ label, ...rest }) => ({ tagId: study.tags.tagOf(label), ...rest })),
   };
 }
 

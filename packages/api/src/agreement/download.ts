@@ -21,7 +21,7 @@ import { withAccess } from '../trpc.ts';
 import { factsOf, rowsOf } from './facts.ts';
 import { reportFrom } from './overview.ts';
 import { type Asker, type ReadStudy, readSelection, worksOf } from './read-selection.ts';
-import type { Doing } from './summed.ts';
+import { type Doing, figuresBy } from './summed.ts';
 
 export interface AgreementRequest {
   readonly projectId: string;
@@ -83,7 +83,7 @@ export async function openAgreement(
 ): Promise<Download> {
   const { projectId, personId, file, preset, selection } = request;
   const asker: Asker = { db, access: { projectId, personId } };
-  const doing: Doing = { work, personId, signal, told: () => undefined };
+  const doing: Doing = { work: figuresBy(work), personId, signal, told: () => undefined };
   const study = await readSelection(asker, selection);
   if ('missing' in study) throw refusalFor(study.missing);
   const { project } = await namesOf(outsideTransaction(db), { projectId, documentId: null });

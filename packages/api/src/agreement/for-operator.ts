@@ -5,7 +5,7 @@ import { refusalFor, selectionFrom } from './download.ts';
 import type { ReadyReport } from './facts.ts';
 import { reportFrom } from './overview.ts';
 import { readSelection } from './read-selection.ts';
-import type { Doing } from './summed.ts';
+import { type Doing, figuresBy } from './summed.ts';
 
 /**
  * The overview of a project, or of one of its rounds, for whoever runs the server: as its first owner sees it, so that the
@@ -26,6 +26,11 @@ export async function reportForOperator(
   const selection = await selectionFrom(db, who, { round });
   const study = await readSelection({ db, access: who }, selection);
   if ('missing' in study) throw refusalFor(study.missing);
-  const report = await reportFrom(study, { work, personId: owner.userId, signal, told: () => undefined });
+  const report = await reportFrom(study, {
+    work: figuresBy(work),
+    personId: owner.userId,
+    signal,
+    told: () => undefined,
+  });
   return { report, names: tagPaths(study.tags.tags) };
 }

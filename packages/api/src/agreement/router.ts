@@ -32,7 +32,7 @@ import { factsOf, plainText } from './facts.ts';
 import { reportFrom, reportOn } from './overview.ts';
 import { passagesOf } from './passages.ts';
 import { progressOf, watchable } from './progress.ts';
-import type { Doing } from './summed.ts';
+import { type Doing, figuresBy } from './summed.ts';
 
 type Context = InnerContext & { readonly person: SignedInPerson; readonly access: Access };
 interface Asking {
@@ -45,7 +45,7 @@ interface Asking {
 async function doing<T>({ ctx, input, signal }: Asking, work: (doing: Doing) => Promise<T>): Promise<T> {
   const { told, ended } = watchable(ctx.person.id, input.watch);
   try {
-    return await work({ work: ctx.work, personId: ctx.person.id, signal, told });
+    return await work({ work: figuresBy(ctx.work), personId: ctx.person.id, signal, told });
   } finally {
     ended();
   }

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { DomainError } from '@koersvast/core/error';
 import { buildRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApi, type TestApi } from '../testing/study.ts';
@@ -203,6 +204,27 @@ test('what is reckoned is kept, told of while it goes on, and given up when nobo
   const other = { ...input, selection: { ...input.selection, tagIds: [coded.tagIds[1] ?? ''] } };
   await expect(api.as(project.owner.personId, { work }, gone).agreement.overview(other)).rejects.toThrow();
   expect(asked).toHaveLength(2);
+});
+
+test('every two coders are a task of their own, and what takes too much is said in the words of figures', async () => {
+  const { project } = coded;
+  const asked: string[] = [];
+  const work: typeof workHere = {
+    run: (person, name, ...input) => {
+      asked.push(name);
+      if (name === 'agreement.confusion') throw new DomainError('reading_too_long');
+      return workHere.run(person, name, ...input);
+    },
+  };
+  const input = { projectId: project.id, selection: { onlyIndependent: false } };
+  const caller = api.as(project.owner.personId, { work });
+  const answer = await caller.agreement.pairs(input);
+  if (answer.state !== 'ready') throw new Error('not ready');
+  expect(answer.pairs.length).toBeGreaterThan(1);
+  expect(asked.filter((name) => name === 'agreement.pairs')).toHaveLength(answer.pairs.length);
+  await expect(caller.agreement.confusion({ ...input, unit: 'span' })).rejects.toMatchObject({
+    cause: { code: 'agreement_too_large' },
+  });
 });
 
 test('tells of the course of a coder, and of what more documents would bring', async () => {

@@ -28,6 +28,21 @@ export interface Doing {
   told(done: number, of: number): void;
 }
 
+/** What a task exceeds is said in the words of figures, and not of files that are read. */
+export function figuresBy(work: Doing['work']): Doing['work'] {
+  return {
+    run: async (personId, name, ...input) => {
+      try {
+        return await work.run(personId, name, ...input);
+      } catch (error) {
+        const tooMuch: readonly unknown[] = ['reading_too_long', 'reading_too_large'];
+        const isTooMuch = error instanceof DomainError && tooMuch.includes(error.code);
+        throw isTooMuch ? new DomainError('agreement_too_large') : error;
+      }
+    },
+  };
+}
+
 /** So many places are reckoned in one go: some tens of milliseconds, so that others have their turn. */
 const PORTION = 10;
 /** So many choices of tags and coders are kept of each place. */
@@ -77,7 +92,7 @@ export const workName = ({ place, final }: ReadPlace, coders: readonly string[] 
   ]);
 
 /** Throws `busy` for whoever has gone away meanwhile: nobody hears it. */
-function checkWaiting({ signal }: Pick<Doing, 'signal'>): void {
+export function checkWaiting({ signal }: Pick<Doing, 'signal'>): void {
   if (signal?.aborted) throw new DomainError('busy');
 }
 

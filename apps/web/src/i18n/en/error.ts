@@ -110,6 +110,8 @@ export const error = {
   agreement_not_revealed: 'Round {{number}} is not revealed, so there are no figures of it yet.',
   agreement_coded_blind:
     'You are still coding documents of this selection blind. There are figures once you have finished them.',
+  agreement_too_large:
+    'Working out these figures took too much, so it was stopped. Choose fewer documents, tags or coders.',
   round_without_documents: 'A round needs at least one document. Add one first.',
   round_revealed: 'This round has been revealed, so this can no longer be changed.',
   round_running: 'This round is blind and in progress. You can do this after the reveal.',

@@ -112,6 +112,8 @@ export const error = {
   agreement_not_revealed: 'Ronde {{number}} is niet onthuld, dus er zijn nog geen cijfers van.',
   agreement_coded_blind:
     'Je codeert documenten van deze selectie nog blind. Zodra je daarmee klaar bent, zijn er cijfers.',
+  agreement_too_large:
+    'Deze cijfers berekenen kostte te veel en is gestopt. Kies minder documenten, tags of codeurs.',
   round_without_documents: 'Een ronde heeft minstens één document nodig. Voeg er eerst een toe.',
   round_revealed: 'Deze ronde is onthuld; dit kan niet meer worden gewijzigd.',
   round_running: 'Deze ronde is blind en loopt nog. Dit kan na de onthulling.',
