@@ -78,7 +78,8 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
   const feed = createFeed(db);
   const folder = path.join(tmpdir(), `koersvast-backups-${randomUUID()}`);
   const backups = openBackups({ folder, directUrl: db.directUrl });
-  const workers = openWorkers();
+  // Work gives way to all else that a machine does, so that it takes long on one that does much.
+  const workers = openWorkers({ limits: { time: 120_000 } });
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
   const jobs = openServerJobs({
