@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { browserOptions } from './fixtures/browser.ts';
 
+/** Begun first: what takes a minute, begun last, would go on alone. */
+const long = /(study|queries|accessibility)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: './journeys',
   fullyParallel: true,
@@ -12,6 +15,10 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   globalSetup: './fixtures/installation.ts',
   reporter: [['list'], ['json', { outputFile: 'test-results/report.json' }]],
+  projects: [
+    { name: 'long', testMatch: long },
+    { name: 'short', testIgnore: long },
+  ],
   use: {
     browserName: 'chromium',
     locale: 'en-GB',
