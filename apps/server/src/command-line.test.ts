@@ -20,6 +20,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommandLine } from './command-line/command.ts';
 import { runCommandLine } from './command-line.ts';
+import { bare } from './testing/server-process.ts';
 
 let db: TestDatabase;
 let folder: string;
@@ -328,7 +329,7 @@ test.each([['users'], ['help'], ['check']])(
   async (name) => {
     const program = path.join(import.meta.dirname, 'koersvast.ts');
     const child = spawn(process.execPath, [program, name], {
-      env: { PATH: process.env.PATH, DATABASE_URL: db.url, DATA_DIR: folder },
+      env: { ...bare, DATABASE_URL: db.url, DATA_DIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     // As head does that has seen enough, and before anything is printed.

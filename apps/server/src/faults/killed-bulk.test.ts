@@ -7,6 +7,7 @@ import { checkDatabase } from '@koersvast/db';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Browser } from '../testing/browser.ts';
 import { signInAsOwner } from '../testing/installation.ts';
+import { bare } from '../testing/server-process.ts';
 import { join, openStudy, placeOf, type Study } from '../testing/study.ts';
 import { openFleetOnTestDatabase } from './testing/fleet.ts';
 import { report } from './testing/proof.ts';
@@ -182,7 +183,7 @@ test('a purge that is killed in the middle leaves all of its project, and given 
     spawn(process.execPath, [purging, 'purge', name, '--name', name], {
       cwd: '/',
       env: {
-        PATH: process.env.PATH,
+        ...bare,
         HOME: fleet.dataDir,
         DATA_DIR: fleet.dataDir,
         DATABASE_URL: fleet.db.url,

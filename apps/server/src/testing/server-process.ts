@@ -27,14 +27,20 @@ export interface RunAs {
   readonly options?: readonly string[];
 }
 
-/** Starts one with nothing in its environment but this and the way to other programs. */
+/** What every program is given: the way to others, and what the run of the tests has compiled already. */
+export const bare: Readonly<Record<string, string | undefined>> = {
+  PATH: process.env.PATH,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+};
+
+/** Starts one with nothing in its environment but this. */
 export function launch(
   environment: Record<string, string>,
   { options = [], ...as }: RunAs = {},
 ): ServerProcess {
   const child = spawn(process.execPath, [...options, program], {
     cwd: '/',
-    env: { PATH: process.env.PATH, ...environment },
+    env: { ...bare, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...as,
   });

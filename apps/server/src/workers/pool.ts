@@ -61,6 +61,8 @@ interface Pool {
   end(task: Task, answer: Parameters<Task['settle']>[0]): void;
 }
 
+const compiled = process.env.NODE_COMPILE_CACHE;
+
 class Thread {
   readonly #pool: Pool;
   readonly #worker: ChildProcess;
@@ -73,8 +75,8 @@ class Thread {
     // A process and not a thread of this one: what fills its memory may end all of a process at once.
     this.#worker = fork(pool.program, {
       execArgv: [`--max-old-space-size=${pool.limits.memory}`, `--import=${noNetwork}`],
-      // It needs nothing of what this process was told.
-      env: {},
+      // It needs nothing of what this process was told, but where what was compiled before lies, if anywhere.
+      env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
