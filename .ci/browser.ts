@@ -1,29 +1,33 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** Where a browser is, or what to do to have one. */
 export type Found = { path: string; missing?: never } | { path: ''; missing: string };
 
+/** Browsers without windows: a page of theirs is opened for a fifth of what one costs whose windows nobody sees. */
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
 const PROGRAM_FILES = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'];
 
-/** An installed browser; else Playwright's own download; else Debian's package; else a sentence. */
+/**
+ * The browser that is named; else one without windows, installed or fetched as Debian's package; else any installed one;
+ * else Playwright's own download; else Debian's package of a whole one; else a sentence.
+ */
 export async function ensureBrowser(root: string, say: (line: string) => void): Promise<Found> {
-  const installed = findInstalled();
+  const installed = findInstalled(SHELLS) ?? (await fetchShell(say)) ?? findInstalled(NAMES);
   if (installed) return { path: installed };
   const playwright = path.join(root, 'node_modules', 'playwright-core');
   const downloaded = await downloadedByPlaywright();
   if (downloaded) return { path: downloaded };
   say('Fetching a browser (Playwright)');
-  run(process.execPath, [path.join(playwright, 'cli.js'), 'install', 'chromium']);
+  await run(process.execPath, [path.join(playwright, 'cli.js'), 'install', 'chromium']);
   const fetched = await downloadedByPlaywright();
   if (fetched) return { path: fetched };
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (mayInstall()) {
     say('Fetching a browser (the package chromium)');
-    run('apt-get', ['update', '-q']);
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium']);
-    const packaged = findInstalled();
+    await install('chromium');
+    const packaged = findInstalled(NAMES);
     if (packaged) return { path: packaged };
   }
   return {
@@ -32,25 +36,49 @@ export async function ensureBrowser(root: string, say: (line: string) => void): 
   };
 }
 
-function findInstalled(): string | undefined {
-  return candidates().find((file) => existsSync(file) && starts(file));
+/** Where the package is to be had: opening pages in windows would take minutes of the whole run. */
+async function fetchShell(say: (line: string) => void): Promise<string | undefined> {
+  if (process.env.KOERSVAST_BROWSER || !existsSync('/etc/debian_version') || !mayInstall()) return undefined;
+  say('Fetching a browser without windows (the package chromium-headless-shell)');
+  await install('chromium-headless-shell');
+  return findInstalled(SHELLS);
 }
 
-function candidates(): string[] {
+function mayInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+/** From the lists of packages as they are; where these are missing or old, from new ones. */
+async function install(name: string): Promise<void> {
+  // Without a network it is known soon.
+  const patience = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=10'];
+  const command = [...patience, 'install', '-y', '-qq', '--no-install-recommends', name];
+  if (await run('apt-get', command)) return;
+  await run('apt-get', [...patience, 'update', '-qq']);
+  await run('apt-get', command);
+}
+
+function findInstalled(names: readonly string[]): string | undefined {
+  return candidates(names).find((file) => existsSync(file) && starts(file));
+}
+
+function candidates(names: readonly string[]): string[] {
   const named = process.env.KOERSVAST_BROWSER;
   if (named) return [named];
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const inPath = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  if (names === SHELLS) return inPath;
   if (process.platform === 'darwin') {
     return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
       (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
     );
   }
   if (process.platform === 'win32') {
-    const folders = PROGRAM_FILES.flatMap((name) => process.env[name] ?? []);
+    const programFiles = PROGRAM_FILES.flatMap((name) => process.env[name] ?? []);
     const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
-    return folders.flatMap((folder) => programs.map((program) => path.join(folder, program)));
+    return programFiles.flatMap((folder) => programs.map((program) => path.join(folder, program)));
   }
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+  return inPath;
 }
 
 async function downloadedByPlaywright(): Promise<string | undefined> {
@@ -65,10 +93,15 @@ function starts(file: string): boolean {
   return process.platform === 'win32' || spawnSync(file, ['--version'], { timeout: 20_000 }).status === 0;
 }
 
-function run(program: string, args: string[]): void {
-  spawnSync(program, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    timeout: 600_000,
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+/** Whether it ended well. */
+function run(program: string, args: string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      timeout: 600_000,
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
   });
 }

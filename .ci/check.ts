@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../apps/server/launch/build.mjs';
 import { startTestCluster, type TestCluster } from '../packages/db/src/testing/cluster.ts';
 import { ensureBrowser } from './browser.ts';
-import { PARTS, type Part } from './parts.ts';
+import { type Need, PARTS, type Part } from './parts.ts';
 import { endEverything, runStep, type Tally } from './step.ts';
 
 /**
- * One more than the two cores that it is measured on: journeys and the tests of the server wait as long as they compute.
+ * Two more than the cores that it is measured on: journeys and the tests of the server wait as long as they compute.
  * No test knows how fast the machine is, so that none needs it for itself.
  */
-const LANES = 3;
+const LANES = 4;
 
 const root = path.join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
@@ -34,6 +34,12 @@ const failures: string[] = [];
 const queue: Part[] = [];
 let cluster: TestCluster | undefined;
 
+/** What each need came to: empty, or what is missing. */
+type Ready = Record<Need, Promise<string>>;
+
+/** What one program has compiled, the next one that is started reads: servers and commands are started by the hundred. */
+const compiled = path.join(root, 'node_modules', '.cache', 'koersvast', 'compiled');
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     // Nothing more is begun in the place of what ends.
@@ -47,19 +53,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   if (setUp()) {
-    const environment: Record<string, string> = {};
-    const withBrowser = chosen.some((part) => part.browser);
-    const browser = withBrowser ? await ensureBrowser(root, say) : { path: '' };
-    if (browser.path) environment.KOERSVAST_BROWSER = browser.path;
-    if (chosen.some((part) => part.database)) await startDatabase(environment);
-    const runnable = (part: Part) => !part.browser || browser.path !== '';
-    queue.push(...chosen.filter(runnable));
-    await Promise.all(
-      Array.from({ length: LANES }, async () => {
-        for (let part = queue.shift(); part; part = queue.shift()) await runPart(part, environment);
-      }),
-    );
-    for (const part of chosen.filter((each) => !runnable(each))) fail(`${part.name}: ${browser.missing}`);
+    const environment: Record<string, string> = { NODE_COMPILE_CACHE: compiled };
+    const ready = prepare(environment);
+    queue.push(...chosen);
+    await Promise.all(Array.from({ length: LANES }, () => work(environment, ready)));
   }
 } finally {
   await cluster?.stop();
@@ -69,26 +66,55 @@ if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `  ${failur
 say(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
-/** Everything after it reads the generated client, and the journeys run the built app. */
-function setUp(): boolean {
-  try {
-    ensureBuilt(root, 'everything', say);
-    return true;
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    fail('build');
-    return false;
+/** What parts need beside the generated client is made at one time, and each begins as soon as it has what it needs. */
+function prepare(environment: Record<string, string>): Ready {
+  const when = async (need: Need, make: () => Promise<string>) =>
+    chosen.some((part) => part.needs?.includes(need)) ? make() : '';
+  return {
+    app: when('app', async () => {
+      const step = { name: 'build', command: [path.join(root, 'apps/server/launch/ensure.mjs')] };
+      const { failed, reason } = await runStep(step, { root, environment, prefix: 'build' });
+      return failed > 0 ? `the build ${reason}` : '';
+    }),
+    browser: when('browser', async () => {
+      const browser = await ensureBrowser(root, say);
+      environment.KOERSVAST_BROWSER = browser.path;
+      return browser.missing ?? '';
+    }),
+    database: when('database', () => startDatabase(environment)),
+  };
+}
+
+/** Takes part after part to the end. */
+async function work(environment: Record<string, string>, ready: Ready): Promise<void> {
+  for (let part = queue.shift(); part; part = queue.shift()) {
+    const missing = (await Promise.all((part.needs ?? []).map((need) => ready[need]))).filter(Boolean);
+    if (missing.length === 0) await runPart(part, environment);
+    else fail(`${part.name}: ${missing.join(', ')}`);
   }
 }
 
 /** One PostgreSQL for all suites, unless one is named. Without it each says by itself why it has none. */
-async function startDatabase(environment: Record<string, string>): Promise<void> {
-  if (process.env.TEST_DATABASE_URL) return;
+async function startDatabase(environment: Record<string, string>): Promise<string> {
+  if (process.env.TEST_DATABASE_URL) return '';
   try {
     cluster = await startTestCluster();
     environment.TEST_DATABASE_URL = cluster.url;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
+  }
+  return '';
+}
+
+/** Everything after it reads the generated client. */
+function setUp(): boolean {
+  try {
+    ensureBuilt(root, 'database client', say);
+    return true;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    fail('build');
+    return false;
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeTypeProjects } from './type-projects.ts';
 
@@ -11,13 +11,13 @@ export interface Step {
   report?: { kind: 'vitest' | 'playwright'; file: string; mustCover?: string[] };
 }
 
+/** The built app; a browser, which `npm test` finds or fetches; PostgreSQL, of which it starts one for all. */
+export type Need = 'app' | 'browser' | 'database';
+
 export interface Part {
   name: string;
   about: string;
-  /** Uses a browser, which `npm test` finds or fetches first. */
-  browser?: boolean;
-  /** Uses PostgreSQL, of which `npm test` starts one for all. */
-  database?: boolean;
+  needs?: readonly Need[];
   steps: (context: { root: string; reports: string }) => Promise<Step[]>;
 }
 
@@ -31,7 +31,7 @@ export const PARTS: readonly Part[] = [
   {
     name: 'e2e',
     about: 'journeys through the built program in a real browser (Playwright)',
-    browser: true,
+    needs: ['app', 'browser'],
     steps: async ({ root, reports }) => {
       const file = path.join(reports, 'e2e.json');
       return [
@@ -53,30 +53,32 @@ export const PARTS: readonly Part[] = [
   {
     name: 'api',
     about: 'procedures on a real PostgreSQL (Vitest)',
-    database: true,
-    // A tenth of its time went into taking up the api anew for each file. What it keeps, it keeps by database; but who puts
-    // something else in the place of a module has to be alone.
-    steps: async (context) => [
-      ...(await vitest(['packages/api'], ['--no-isolate', '--exclude=**/*.alone.test.ts'])(context)),
-      ...(await vitest(['packages/api'], ['.alone.test.ts'])(context)),
-    ],
+    needs: ['database'],
+    steps: inOneProcess('packages/api'),
   },
   {
     name: 'server',
-    about: 'the server, killed and cut off as well, on a real PostgreSQL (Vitest)',
-    database: true,
-    steps: vitest(['apps/server']),
+    about: 'the server on a real PostgreSQL (Vitest)',
+    needs: ['app', 'database'],
+    steps: inOneProcess('apps/server', ['--exclude=src/faults/**']),
+  },
+  {
+    name: 'faults',
+    about: 'the server and its database, killed, cut off and late (Vitest)',
+    needs: ['database'],
+    // Waits, mostly, for what was killed to be there again.
+    steps: vitest(['apps/server'], ['--no-isolate', 'src/faults/'], 'faults'),
   },
   {
     name: 'db',
     about: 'the database itself, on a real PostgreSQL (Vitest)',
-    database: true,
-    steps: vitest(['packages/db']),
+    needs: ['database'],
+    steps: inOneProcess('packages/db'),
   },
   {
     name: 'dom',
     about: 'the text view and the web app in a real browser (Vitest)',
-    browser: true,
+    needs: ['browser'],
     steps: vitest(['packages/highlighter', 'apps/web']),
   },
   {
@@ -129,9 +131,9 @@ export const PARTS: readonly Part[] = [
 ];
 
 /** One run over the workspaces; each of them must have a test, or a lost configuration would go unseen. */
-function vitest(folders: string[], more: string[] = []): Part['steps'] {
+function vitest(folders: string[], more: string[] = [], called?: string): Part['steps'] {
   return async ({ root, reports }) => {
-    const name = folders.map((folder) => path.basename(folder)).join('-');
+    const name = called ?? folders.map((folder) => path.basename(folder)).join('-');
     const file = path.join(reports, `${name}.json`);
     // A workspace may have a second project, for tests in a browser, whose name begins the same.
     const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}*`);
@@ -144,6 +146,20 @@ function vitest(folders: string[], more: string[] = []): Part['steps'] {
         command: [bin(root, 'vitest', 'vitest.mjs'), 'run', ...projects, ...limits, ...more, ...reporters],
         report: { kind: 'vitest', file, mustCover: folders.map((folder) => path.join(root, folder)) },
       },
+    ];
+  };
+}
+
+/**
+ * A tenth of the time went into taking up the same modules anew for each file. What they keep, they keep by database; but
+ * who puts something else in the place of a module has to be alone.
+ */
+function inOneProcess(folder: string, more: string[] = []): Part['steps'] {
+  return async (context) => {
+    const alone = globSync('**/*.alone.test.ts', { cwd: path.join(context.root, folder, 'src') });
+    return [
+      ...(await vitest([folder], ['--no-isolate', '--exclude=**/*.alone.test.ts', ...more])(context)),
+      ...(alone.length > 0 ? await vitest([folder], ['.alone.test.ts'])(context) : []),
     ];
   };
 }
