@@ -37,6 +37,14 @@ export function refusalOf({ json }: Answer): { code: string; message: string } {
   return { code: error.data.refusal.code, message: error.message };
 }
 
+/** What had no time for it just now is asked again, as the web app does; an operation is carried out once. */
+async function untilServed(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let time = 1; ; time += 1) {
+    const answer = await ask();
+    if (answer.status !== 503 || time === 10) return answer;
+  }
+}
+
 /** Keeps cookies and names its origin, as a browser does. */
 export class Browser {
   readonly url: string;
@@ -83,11 +91,11 @@ export class Browser {
   }
 
   async mutate<Name extends Procedure>(procedure: Name, input: object): Promise<Output<Name>> {
-    return resultOf(procedure, await this.post(`/trpc/${procedure}`, input));
+    return resultOf(procedure, await untilServed(() => this.post(`/trpc/${procedure}`, input)));
   }
 
   async query<Name extends Procedure>(procedure: Name, input: object): Promise<Output<Name>> {
     const query = new URLSearchParams({ input: JSON.stringify(input) });
-    return resultOf(procedure, await this.ask(`/trpc/${procedure}?${query}`));
+    return resultOf(procedure, await untilServed(() => this.ask(`/trpc/${procedure}?${query}`)));
   }
 }
