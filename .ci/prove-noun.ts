@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { startTestCluster } from '../packages/db/src/testing/cluster.ts';
-import { type Edit, field, noun, type Plant, type PlantedFile, plantedText } from './noun-plants.ts';
+import { type Edit, type Plant, type PlantedFile, plantedText } from './plant.ts';
+import { field } from './plant-field.ts';
+import { noun } from './plant-noun.ts';
 
 /*
  * What it takes to add a field of an annotation, or a noun: both are planted in a copy of the tree. First file by file,

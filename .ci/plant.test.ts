@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { field, noun, plantedText } from './noun-plants.ts';
+import { plantedText } from './plant.ts';
+import { field } from './plant-field.ts';
+import { noun } from './plant-noun.ts';
 
 const root = path.join(import.meta.dirname, '..');
 

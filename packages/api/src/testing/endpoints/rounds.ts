@@ -1,0 +1,105 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { Scene } from '../scene.ts';
+import { coders, type Endpoint, members, owners } from './endpoint.ts';
+import { ofProject, ofRound, opId } from './inputs.ts';
+
+/** Of all that is coded openly now: whoever is blind for any of it is told so. */
+const ofSelection = (scene: Scene) => ({
+  ...ofProject(scene),
+  selection: { roundId: scene.project.round.id, layers: 'current', onlyIndependent: false },
+});
+
+/** Who codes what, and how far they agree. */
+export const aboutRounds: Readonly<Record<string, Endpoint>> = {
+  'agreement.overview': { for: members, input: ofSelection },
+  'agreement.tag': {
+    for: members,
+    input: (scene) => ({ ...ofSelection(scene), tagId: scene.pressure.id }),
+  },
+  'agreement.pairs': { for: members, input: ofSelection },
+  'agreement.confusion': { for: members, input: (scene) => ({ ...ofSelection(scene), unit: 'span' }) },
+  'agreement.units': { for: members, input: (scene) => ({ ...ofSelection(scene), unit: 'sentence' }) },
+  'agreement.documents': { for: members, input: ofSelection },
+  'agreement.passages': {
+    for: members,
+    input: (scene) => ({ ...ofSelection(scene), tagId: scene.pressure.id }),
+  },
+  'agreement.drift': { for: members, input: ofSelection },
+  'agreement.plan': { for: members, input: ofSelection },
+  'agreement.methods': { for: members, input: (scene) => ({ ...ofSelection(scene), language: 'nl' }) },
+  'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
+  'assignment.setState': {
+    for: coders,
+    input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),
+  },
+  'assignment.assign': {
+    for: owners,
+    input: ({ place, coder }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      roundId: place.roundId,
+      cells: [{ documentId: place.documentId, memberId: coder.id, assigned: true }],
+    }),
+  },
+  'assignment.work': { for: members, input: ofProject },
+  'assignment.board': { for: owners, input: ofRound },
+  'round.create': {
+    for: owners,
+    input: ({ place, coder }) => ({
+      opId: opId(),
+      projectId: place.projectId,
+      id: randomUUIDv7(),
+      name: 'Another round',
+      blind: false,
+      documentIds: [place.documentId],
+      assignments: {
+        kind: 'chosen',
+        chosen: [{ documentId: place.documentId, memberId: coder.id }],
+      },
+    }),
+  },
+  'round.edit': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...(await scene.freshRound()),
+      version: 1,
+      change: { name: 'Renamed' },
+    }),
+  },
+  'round.setState': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1, state: 'closed' }),
+  },
+  'round.remove': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1 }),
+  },
+  'round.openCoding': {
+    for: owners,
+    input: ({ place }) => ({ projectId: place.projectId, documentIds: [place.documentId] }),
+  },
+  'round.plan': {
+    for: owners,
+    input: ({ place, coder, colleague }) => ({
+      projectId: place.projectId,
+      documentIds: [place.documentId],
+      plan: {
+        codersPerDocument: 2,
+        memberIds: [coder.id, colleague.id],
+        doubleCodedPercent: null,
+        stratifiedBy: null,
+        seed: 1,
+      },
+    }),
+  },
+  'round.revealPreview': { for: owners, input: (scene) => scene.freshRound() },
+  'round.reveal': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()), version: 1 }),
+  },
+  'round.lift': {
+    for: owners,
+    input: async (scene) => ({ opId: opId(), ...(await scene.freshRound()) }),
+  },
+};
