@@ -1,4 +1,4 @@
-import { type Block, lastStartingAt } from '@koersvast/core/text';
+import { type Block, lastStart, lastStartingAt } from '@koersvast/core/text';
 import type { Chunk, Page } from './page.ts';
 import type { Painter } from './painter.ts';
 
@@ -98,7 +98,7 @@ export class DomPositions {
     if (chunk !== undefined) this.#page.fill(chunk);
     const found = this.#painter.nodesOf(position);
     if (found === null) return { node: this.#root, offset: 0 };
-    let at = Math.max(0, lastOf(found.starts, side === 'before' ? offset - 1 : offset));
+    let at = Math.max(0, lastStart(found.starts, side === 'before' ? offset - 1 : offset));
     if (found.nodes[at] === undefined) at = 0;
     const node = found.nodes[at];
     if (node === undefined) return { node: this.#root, offset: 0 };
@@ -124,7 +124,7 @@ export class DomPositions {
     if (found?.roomy !== true) return this.toRange(start, end).getClientRects();
     const rects: DOMRect[] = [];
     const range = this.#root.ownerDocument.createRange();
-    for (let at = Math.max(0, lastOf(found.starts, start)); at < found.nodes.length; at += 1) {
+    for (let at = Math.max(0, lastStart(found.starts, start)); at < found.nodes.length; at += 1) {
       const node = found.nodes[at];
       const from = found.starts[at] ?? end;
       if (node === undefined || from >= end) break;
@@ -154,15 +154,4 @@ function followsPlace(what: Node, node: Node, child: Node | null): boolean {
   const follows = (from: Node) =>
     (from.compareDocumentPosition(what) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   return child === null ? !node.contains(what) && follows(node) : child.contains(what) || follows(child);
-}
-
-function lastOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

@@ -1,3 +1,4 @@
+import { countWhile } from '@koersvast/core/sorted';
 import type { RawSpan } from '@koersvast/core/text';
 
 /** What the page draws under these words needs so many pixels more than there are between two lines of text. */
@@ -7,13 +8,7 @@ export interface Room extends RawSpan {
 
 /** The rooms that a span meets, of a list in text order in which none overlap. */
 export function roomsWithin(span: RawSpan, rooms: readonly Room[]): readonly Room[] {
-  let low = 0;
-  let high = rooms.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rooms[middle]?.end ?? 0) <= span.start) low = middle + 1;
-    else high = middle;
-  }
+  const low = countWhile(rooms.length, (at) => (rooms[at]?.end ?? 0) <= span.start);
   let last = low;
   while ((rooms[last]?.start ?? span.end) < span.end) last += 1;
   return last === low ? [] : rooms.slice(low, last);

@@ -1,3 +1,4 @@
+import { countWhile } from '../sorted.ts';
 import type { RawSpan } from './span.ts';
 
 export interface Word extends RawSpan {
@@ -94,13 +95,7 @@ function longestRising(pairs: readonly (readonly [number, number])[]): (readonly
   const ends: number[] = [];
   const before = new Int32Array(pairs.length).fill(-1);
   for (const [at, [, there]] of pairs.entries()) {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((pairs[ends[middle] ?? -1]?.[1] ?? -1) < there) low = middle + 1;
-      else high = middle;
-    }
+    const low = countWhile(ends.length, (place) => (pairs[ends[place] ?? -1]?.[1] ?? -1) < there);
     before[at] = low === 0 ? -1 : (ends[low - 1] ?? -1);
     ends[low] = at;
   }

@@ -1,3 +1,4 @@
+import { countWhile } from '../sorted.ts';
 import type { Utf16Offset } from './offset.ts';
 import type { RawSpan } from './span.ts';
 
@@ -77,14 +78,12 @@ function pointing(note: NoteDraft | undefined): Pick<Block, 'mark' | 'at'> {
 
 /** The position of the last item that starts at or before `offset`, or -1. Items are in text order. */
 export function lastStartingAt(items: readonly { readonly start: number }[], offset: number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((items[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return countWhile(items.length, (position) => (items[position]?.start ?? 0) <= offset) - 1;
+}
+
+/** The same of items of which only the starts are known. */
+export function lastStart(starts: ArrayLike<number>, offset: number): number {
+  return countWhile(starts.length, (position) => (starts[position] ?? 0) <= offset) - 1;
 }
 
 /**

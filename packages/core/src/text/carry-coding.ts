@@ -1,3 +1,4 @@
+import { countWhile } from '../sorted.ts';
 import { type Carried, carrySpans } from './carry.ts';
 import type { RawSpan } from './span.ts';
 
@@ -102,12 +103,5 @@ function codedBlocks(
 }
 
 function firstEndingAfter(blocks: readonly RawSpan[], offset: number): number {
-  let low = 0;
-  let high = blocks.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((blocks[middle]?.end ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countWhile(blocks.length, (at) => (blocks[at]?.end ?? 0) <= offset);
 }

@@ -1,3 +1,4 @@
+import { countWhile } from '../sorted.ts';
 import { alignWords, type Word, wordsOf } from './align.ts';
 import { splitsSurrogate } from './offset.ts';
 import type { RawSpan } from './span.ts';
@@ -137,14 +138,7 @@ class Carrier {
   }
 
   #firstEndingAfter(offset: number): number {
-    let low = 0;
-    let high = this.#old.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#old[middle]?.end ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countWhile(this.#old.length, (at) => (this.#old[at]?.end ?? 0) <= offset);
   }
 }
 

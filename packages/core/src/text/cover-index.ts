@@ -1,3 +1,4 @@
+import { lastStart } from './block.ts';
 import { assignLanes, type Cover, compareCovers, flattenCovers, type Placed, type Segment } from './lane.ts';
 import type { RawSpan } from './span.ts';
 
@@ -100,15 +101,7 @@ export class CoverIndex<T extends Cover> {
 
   /** The position of the block that holds `offset`; a place between two blocks belongs to the one before. */
   blockAt(offset: number): number {
-    const starts = this.#starts;
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+    return Math.max(0, lastStart(this.#starts, offset));
   }
 
   blocksOf(span: RawSpan): BlockRange {

@@ -1,4 +1,5 @@
 import { DomainError } from '../error.ts';
+import { countWhile } from '../sorted.ts';
 
 declare const unit: unique symbol;
 
@@ -59,18 +60,6 @@ export interface OffsetMap {
   toUtf16(offset: number): Utf16Offset;
 }
 
-/** The number of entries of a rising list for which `before` holds; it holds for a first part of the list. */
-function countWhile(list: Uint32Array, before: (value: number, index: number) => boolean): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (before(list[middle] ?? 0, middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * Reads the text once and keeps the position of each surrogate pair, so that the map costs four bytes a pair
  * and nothing for a text without one. Both directions take O(log pairs).
@@ -93,7 +82,7 @@ export function createOffsetMap(text: string): OffsetMap {
     codePointLength: codePoint(codePointLength),
     toCodePoint(offset) {
       check(offset, text.length);
-      const before = countWhile(pairs, (pair) => pair < offset);
+      const before = countWhile(pairs.length, (at) => (pairs[at] ?? 0) < offset);
       if (before > 0 && pairs[before - 1] === offset - 1) {
         throw new DomainError('span_splits_surrogate', { offset });
       }
@@ -101,7 +90,7 @@ export function createOffsetMap(text: string): OffsetMap {
     },
     toUtf16(offset) {
       check(offset, codePointLength);
-      return (offset + countWhile(pairs, (pair, index) => pair - index < offset)) as Utf16Offset;
+      return (offset + countWhile(pairs.length, (at) => (pairs[at] ?? 0) - at < offset)) as Utf16Offset;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { countWhile } from '@koersvast/core/sorted';
 import type { Bytes } from './bytes.ts';
 
 /** Properties of a paragraph, of characters: what is said of them by number. */
@@ -68,15 +69,9 @@ export class PropertyRuns<T> {
   #indexOf(place: number): number {
     const from = this.#starts[this.#last];
     if (from !== undefined && from <= place && place < (this.#ends[this.#last] ?? 0)) return this.#last;
-    let low = 0;
-    let high = this.#starts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#starts[middle] ?? 0) <= place) low = middle + 1;
-      else high = middle;
-    }
-    this.#last = Math.max(0, low - 1);
-    return low - 1;
+    const found = countWhile(this.#starts.length, (at) => (this.#starts[at] ?? 0) <= place) - 1;
+    this.#last = Math.max(0, found);
+    return found;
   }
 }
 

@@ -1,3 +1,4 @@
+import { countWhile } from '@koersvast/core/sorted';
 import type { DroppedWords, MetadataValue, PlaceOnPage, ReadMetadata } from '../reader.ts';
 import type { ComposedBlock, Note } from './compose.ts';
 import { type LeftOut, type Part, type Placed, type Source, wordsOf } from './mend-source.ts';
@@ -86,14 +87,7 @@ class Places {
 
   /** The position of the last stretch that begins at `place` or before it; -1 when none does. */
   #last(place: number): number {
-    let low = 0;
-    let high = this.#went.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#went[middle]?.from ?? 0) <= place) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countWhile(this.#went.length, (at) => (this.#went[at]?.from ?? 0) <= place) - 1;
   }
 
   /** Where a place is that belongs to the letter before it: that of a note. Null where that letter is no more. */

@@ -1,3 +1,4 @@
+import { countWhile } from '@koersvast/core/sorted';
 import { endsOf } from './letter-widths.ts';
 
 /** Where words stand on the pages of a file, and which words stand at a place. Pure. */
@@ -54,12 +55,7 @@ export class PageLines {
 
   /** Lines of which a span holds words, in text order. */
   within({ start, end }: Span): readonly PageLine[] {
-    let [low, high] = [0, this.#inText.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#inText[middle]?.end ?? 0) <= start) low = middle + 1;
-      else high = middle;
-    }
+    const low = countWhile(this.#inText.length, (at) => (this.#inText[at]?.end ?? 0) <= start);
     const found: PageLine[] = [];
     for (let at = low; at < this.#inText.length; at += 1) {
       const line = this.#inText[at];
