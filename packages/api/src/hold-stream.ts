@@ -1,17 +1,18 @@
-import { limits } from '@koersvast/core/limit';
+import { limits, overLimit } from '@koersvast/core/limit';
 import type { Feed } from '@koersvast/db';
+import { toTrpcError } from './error-mapping.ts';
 
 /** The streams of each person at this server, the oldest first. */
 const held = new WeakMap<Feed, Map<string, AbortController[]>>();
 
-export interface HeldStream {
+interface HeldStream {
   /** Aborted when the person has opened too many since: it is the oldest that makes way, as nobody may be there. */
   readonly displaced: AbortSignal;
   release(): void;
 }
 
 /** Counts a stream of a person as long as it is open. */
-export function holdStream(feed: Feed, personId: string): HeldStream {
+function holdStream(feed: Feed, personId: string): HeldStream {
   const people = held.get(feed) ?? new Map<string, AbortController[]>();
   held.set(feed, people);
   const streams = people.get(personId) ?? [];
@@ -27,4 +28,28 @@ export function holdStream(feed: Feed, personId: string): HeldStream {
       if (streams.length === 0 && people.get(personId) === streams) people.delete(personId);
     },
   };
+}
+
+interface Listener {
+  readonly feed: Feed;
+  readonly person: { readonly id: string };
+}
+
+/** What `follow` gives, until its listener leaves, or has opened so many streams since that this one makes way. */
+export async function* heldStream<T>(
+  { feed, person }: Listener,
+  signal: AbortSignal | undefined,
+  follow: (until: AbortSignal) => AsyncIterable<T>,
+): AsyncGenerator<T, void> {
+  const held = holdStream(feed, person.id);
+  try {
+    yield* follow(AbortSignal.any([held.displaced, ...(signal ? [signal] : [])]));
+    if (held.displaced.aborted && !signal?.aborted) throw overLimit('streams');
+  } catch (error) {
+    // Nobody listens any more, and an error that nobody hears would end the process.
+    if (signal?.aborted) return;
+    throw toTrpcError(error);
+  } finally {
+    held.release();
+  }
 }

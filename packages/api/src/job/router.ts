@@ -2,7 +2,6 @@ import { emptyInput, job, jobInput, jobOutput } from '@koersvast/contracts';
 import type { Role } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { canCancelJob } from '@koersvast/core/job';
-import { overLimit } from '@koersvast/core/limit';
 import {
   cancelJob,
   type Database,
@@ -17,8 +16,7 @@ import {
 } from '@koersvast/db';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
-import { toTrpcError } from '../error-mapping.ts';
-import { holdStream } from '../hold-stream.ts';
+import { heldStream } from '../hold-stream.ts';
 import { router, signedInProcedure } from '../trpc.ts';
 import { followJobs } from './follow.ts';
 import { viewJob } from './view.ts';
@@ -77,17 +75,6 @@ export const jobRouter = router({
     }),
   /** The same list, at once and whenever something in it changes: for pages that belong to no project. */
   follow: signedInProcedure.input(emptyInput).subscription(async function* ({ ctx, signal }) {
-    const held = holdStream(ctx.feed, ctx.person.id);
-    const until = AbortSignal.any([held.displaced, ...(signal ? [signal] : [])]);
-    try {
-      yield* followJobs(ctx, until);
-      if (held.displaced.aborted && !signal?.aborted) throw overLimit('streams');
-    } catch (error) {
-      // Nobody listens any more, and an error that nobody hears would end the process.
-      if (signal?.aborted) return;
-      throw toTrpcError(error);
-    } finally {
-      held.release();
-    }
+    yield* heldStream(ctx, signal, (until) => followJobs(ctx, until));
   }),
 });

@@ -1,9 +1,7 @@
 import { catchUpInput, type LiveEvent, leaveInput, liveInput, presenceInput } from '@koersvast/contracts';
-import { overLimit } from '@koersvast/core/limit';
 import { forgetPresence, notePresence, transact } from '@koersvast/db';
 import { tracked } from '@trpc/server';
-import { toTrpcError } from '../error-mapping.ts';
-import { holdStream } from '../hold-stream.ts';
+import { heldStream } from '../hold-stream.ts';
 import { projectProcedure, router } from '../trpc.ts';
 import { catchUp, follow } from './follow.ts';
 
@@ -13,20 +11,8 @@ export const liveRouter = router({
     .input(liveInput)
     .subscription(async function* ({ ctx, input, signal }) {
       const { projectId, cursor, lastEventId } = input;
-      const held = holdStream(ctx.feed, ctx.person.id);
-      const until = AbortSignal.any([held.displaced, ...(signal ? [signal] : [])]);
-      try {
-        for await (const { id, event } of follow(ctx, projectId, lastEventId ?? cursor, until)) {
-          yield tracked(id, event);
-        }
-        if (held.displaced.aborted && !signal?.aborted) throw overLimit('streams');
-      } catch (error) {
-        // Nobody listens any more, and an error that nobody hears would end the process.
-        if (signal?.aborted) return;
-        throw toTrpcError(error);
-      } finally {
-        held.release();
-      }
+      const events = heldStream(ctx, signal, (until) => follow(ctx, projectId, lastEventId ?? cursor, until));
+      for await (const { id, event } of events) yield tracked(id, event);
     }),
   /** The same changes for whoever asks now and then. */
   catchUp: projectProcedure('project.read')
