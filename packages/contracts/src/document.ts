@@ -1,5 +1,5 @@
 import { cellOutcomes, matchedBy } from '@koersvast/core/document-field';
-import { fileFormats, quotedOfNotice, textEncodings } from '@koersvast/core/file';
+import { type DocumentDetail, fileFormats, quotedOfNotice, textEncodings } from '@koersvast/core/file';
 import { languages } from '@koersvast/core/language';
 import { limits } from '@koersvast/core/limit';
 import { z } from 'zod';
@@ -61,7 +61,7 @@ const metadata = {
   licence: optionalLine(200),
   /** Free fields of the project, name to value. */
   fields: freeFields,
-};
+} satisfies Readonly<Record<DocumentDetail | 'fields', z.ZodType>>;
 export const documentMetadata = z.strictObject(metadata);
 export type DocumentMetadata = z.infer<typeof documentMetadata>;
 /** What is known of a document of which only title and language are. */

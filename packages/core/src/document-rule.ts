@@ -1,16 +1,8 @@
-/** Details of a document by which documents can be chosen, beside the fields of its project. */
-export const filterColumns = [
-  'title',
-  'date',
-  'author',
-  'addressee',
-  'dossier',
-  'documentNumber',
-  'sourceUrl',
-  'language',
-  'licence',
-] as const;
-export type FilterColumn = (typeof filterColumns)[number];
+import { type DocumentDetail, documentDetails } from './file.ts';
+
+/** Documents can be chosen by each of their details, beside the fields of their project. */
+export const filterColumns = documentDetails;
+export type FilterColumn = DocumentDetail;
 
 /** What stands before the name of a field of the project's own. */
 const ownPrefix = 'field.';

@@ -109,6 +109,20 @@ export const metadataKeys = [
 ] as const;
 export type MetadataKey = (typeof metadataKeys)[number];
 
+/** The details that every document has a place for, beside the fields of its project. */
+export const documentDetails = [
+  'title',
+  'date',
+  'author',
+  'addressee',
+  'dossier',
+  'documentNumber',
+  'sourceUrl',
+  'language',
+  'licence',
+] as const;
+export type DocumentDetail = (typeof documentDetails)[number];
+
 /**
  * Of which details of a document what is read of a file becomes which: the first that there is. The rest stays with the
  * document as what was stated, and in the way of nobody's own fields.
@@ -123,7 +137,7 @@ export const readAs = {
   sourceUrl: ['source_url'],
   licence: ['licence'],
   language: ['language'],
-} as const satisfies Readonly<Record<string, readonly MetadataKey[]>>;
+} as const satisfies Readonly<Record<DocumentDetail, readonly MetadataKey[]>>;
 
 /** How much may be packed in a file, and lie within each other in it, before it is refused unread. */
 export const fileLimits = {

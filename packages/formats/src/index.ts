@@ -37,12 +37,7 @@ export {
   readSheet,
   type SheetReading,
 } from './dossier/read-index.ts';
-export {
-  type DocumentColumn,
-  documentColumns,
-  type SheetTarget,
-  sheetTargets,
-} from './dossier/sheet-columns.ts';
+export { type SheetTarget, sheetTargets } from './dossier/sheet-columns.ts';
 export {
   estimateOf,
   likenessOf,

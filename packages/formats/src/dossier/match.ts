@@ -6,14 +6,15 @@ import {
   type Notation,
   readFieldValue,
 } from '@koersvast/core/document-field';
+import { type DocumentDetail, documentDetails } from '@koersvast/core/file';
 import { papersIn } from '@koersvast/core/letter';
 import { foldName } from '@koersvast/core/person';
 import type { SheetRow } from '../xlsx/read.ts';
 import { fileNameOf } from './name.ts';
-import { type DocumentColumn, documentColumns, type SheetTarget } from './sheet-columns.ts';
+import type { SheetTarget } from './sheet-columns.ts';
 
 /** A document as far as a spreadsheet can be about it. */
-export type MatchedDocument = { readonly [Each in DocumentColumn]: string | null } & {
+export type MatchedDocument = { readonly [Each in DocumentDetail]: string | null } & {
   readonly id: string;
   readonly fileName: string | null;
   readonly fields: Readonly<Record<string, string>>;
@@ -96,7 +97,7 @@ function keysOf({ fields }: SheetRow, targets: readonly SheetTarget[]): Keys {
     const at = targets.findIndex(wanted);
     return at < 0 ? '' : (fields[at] ?? '').trim();
   };
-  const detail = (column: DocumentColumn) => of((each) => each.kind === 'detail' && each.column === column);
+  const detail = (column: DocumentDetail) => of((each) => each.kind === 'detail' && each.column === column);
   return {
     id: of(({ kind }) => kind === 'document'),
     file: of(({ kind }) => kind === 'file'),
@@ -239,7 +240,7 @@ function storedIn(fields: Readonly<Record<string, string>>, name: string): strin
 
 type Read = { readonly value: string } | { readonly problem: CellOutcome };
 
-const longest: Readonly<Record<DocumentColumn, number>> = {
+const longest: Readonly<Record<DocumentDetail, number>> = {
   title: 300,
   date: 10,
   author: 200,
@@ -265,7 +266,7 @@ const languages: Readonly<Record<string, string>> = {
   frisian: 'fy',
 };
 
-function readDetail(column: DocumentColumn, written: string): Read {
+function readDetail(column: DocumentDetail, written: string): Read {
   const line = written.replace(/\s+/gu, ' ');
   if (column === 'date') {
     const day = /^(\d{4}-\d{2}-\d{2})[T ]\d{2}:\d{2}/.exec(line)?.[1];
@@ -302,15 +303,15 @@ export function changesOf(
   { cells }: RowDifference,
   targets: readonly SheetTarget[],
 ): {
-  readonly details: Readonly<Partial<Record<DocumentColumn, string>>>;
+  readonly details: Readonly<Partial<Record<DocumentDetail, string>>>;
   readonly fields: Readonly<Record<string, string>>;
 } {
-  const details: Partial<Record<DocumentColumn, string>> = {};
+  const details: Partial<Record<DocumentDetail, string>> = {};
   const fields: Record<string, string> = {};
   for (const { column, value, outcome } of cells) {
     const target = targets[column];
     if (value === null || (outcome !== 'filled' && outcome !== 'changed')) continue;
-    if (target?.kind === 'detail' && documentColumns.includes(target.column)) details[target.column] = value;
+    if (target?.kind === 'detail' && documentDetails.includes(target.column)) details[target.column] = value;
     else if (target?.kind === 'field') fields[target.field.name] = value;
   }
   return { details, fields };

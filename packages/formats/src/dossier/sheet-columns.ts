@@ -1,30 +1,16 @@
 import type { DocumentField } from '@koersvast/core/document-field';
-import type { MetadataKey } from '@koersvast/core/file';
+import type { DocumentDetail, MetadataKey } from '@koersvast/core/file';
 import { foldName } from '@koersvast/core/person';
 import type { IndexColumn } from './index-columns.ts';
-
-/** The details that every document has a place for. */
-export const documentColumns = [
-  'title',
-  'date',
-  'author',
-  'addressee',
-  'dossier',
-  'documentNumber',
-  'sourceUrl',
-  'licence',
-  'language',
-] as const;
-export type DocumentColumn = (typeof documentColumns)[number];
 
 /** What a column of a spreadsheet is for documents that are there: by it they are found, or it says something of them. */
 export type SheetTarget =
   | { readonly kind: 'document' | 'file' | 'ignored' }
-  | { readonly kind: 'detail'; readonly column: DocumentColumn }
+  | { readonly kind: 'detail'; readonly column: DocumentDetail }
   | { readonly kind: 'field'; readonly field: DocumentField };
 
 /** Where a document keeps a detail of a list; the first that a list has of each wins. */
-const places: Readonly<Partial<Record<MetadataKey, DocumentColumn>>> = {
+const places: Readonly<Partial<Record<MetadataKey, DocumentDetail>>> = {
   title: 'title',
   date: 'date',
   author: 'author',

@@ -1,6 +1,7 @@
 import type { Change } from '@koersvast/contracts';
 import { noteNames } from '@koersvast/core/annotation';
 import { comparedFields } from '@koersvast/core/codebook';
+import { documentDetails } from '@koersvast/core/file';
 
 /**
  * The fields whose change a reader is told. All others only count or date changes, are said by one of these, or
@@ -27,15 +28,7 @@ export const toldFields = [
   'position',
   'meaningVersion',
   'mergedIntoId',
-  'title',
-  'date',
-  'author',
-  'addressee',
-  'dossier',
-  'documentNumber',
-  'sourceUrl',
-  'language',
-  'licence',
+  ...documentDetails,
   'fields',
   'state',
   'role',
