@@ -1,30 +1,17 @@
 import { expect, test } from 'vitest';
-import { chanceCorrected, incomparable, outcome, type ReasonCode, ratio, undefinedFor } from './result.ts';
+import {
+  chanceCorrected,
+  incomparable,
+  outcome,
+  type ReasonCode,
+  ratio,
+  reasons,
+  undefinedFor,
+} from './result.ts';
 
 const basis = { coders: 2, documents: 1, units: 4 };
 
-const codes: readonly ReasonCode[] = [
-  'fewer-than-two-coders',
-  'nothing-pairable',
-  'no-variation',
-  'one-category',
-  'category-not-used',
-  'not-numeric',
-  'not-ordered',
-  'negative-ratio',
-  'too-large',
-  'pair-undefined',
-  'nothing-marked',
-  'everything-marked',
-  'no-shared-text',
-  'tags-overlap',
-  'no-spans-first',
-  'no-spans-second',
-  'cluster-too-large',
-  'too-few-documents',
-  'too-few-parts',
-  'too-many-undefined',
-];
+const codes = Object.keys(reasons) as ReasonCode[];
 
 test.each(codes)('explains %s in a sentence', (code) => {
   const { value, reason, code: given } = undefinedFor(code);

@@ -1,5 +1,5 @@
 /** Why a figure is undefined, as a key for translation; the English sentence stands beside it. */
-const reasons = {
+export const reasons = {
   'fewer-than-two-coders': 'Agreement needs at least two coders.',
   'nothing-pairable': 'Nothing was coded by at least two coders.',
   'no-variation': 'Only one category was used, so agreement cannot be told from habit.',

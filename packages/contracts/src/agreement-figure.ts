@@ -1,3 +1,4 @@
+import { reasonCodes } from '@koersvast/core/agreement';
 import { readRule } from '@koersvast/core/document-rule';
 import { z } from 'zod';
 import { count, id, upTo } from './common.ts';
@@ -53,28 +54,6 @@ export const agreementSelection = z.strictObject({
 });
 export type AgreementSelection = z.infer<typeof agreementSelection>;
 
-const reasonCodes = [
-  'fewer-than-two-coders',
-  'nothing-pairable',
-  'no-variation',
-  'one-category',
-  'category-not-used',
-  'not-numeric',
-  'not-ordered',
-  'negative-ratio',
-  'too-large',
-  'pair-undefined',
-  'nothing-marked',
-  'everything-marked',
-  'no-shared-text',
-  'tags-overlap',
-  'no-spans-first',
-  'no-spans-second',
-  'cluster-too-large',
-  'too-few-documents',
-  'too-few-parts',
-  'too-many-undefined',
-] as const;
 /** Why there is no value, or no interval. */
 export const agreementReason = z.enum(reasonCodes);
 export type AgreementReason = z.infer<typeof agreementReason>;

@@ -22,6 +22,6 @@ export { type AppendixTable, type MethodsText, methodsText } from './methods.ts'
 export { type NumberStyle, numberStyles } from './number.ts';
 export { readings } from './reading.ts';
 export type { Reading } from './reading-shape.ts';
-export { reasonWords } from './reason.ts';
+export { reasonCodes, reasonWords } from './reason.ts';
 export { references } from './references.ts';
 export { type AgreementScript, agreementScripts, type ScriptLanguage, scriptLanguages } from './script.ts';

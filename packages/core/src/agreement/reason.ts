@@ -1,6 +1,34 @@
 import type { Language } from '../language.ts';
 
-type Words = Readonly<Record<string, string>>;
+/**
+ * Why a figure has no value, or no interval: the codes of the engine, which stands alone. That both have the same ones
+ * the compiler checks where figures become the ones that are sent (`figureOf` and `verdictOf` in the api).
+ */
+export const reasonCodes = [
+  'fewer-than-two-coders',
+  'nothing-pairable',
+  'no-variation',
+  'one-category',
+  'category-not-used',
+  'not-numeric',
+  'not-ordered',
+  'negative-ratio',
+  'too-large',
+  'pair-undefined',
+  'nothing-marked',
+  'everything-marked',
+  'no-shared-text',
+  'tags-overlap',
+  'no-spans-first',
+  'no-spans-second',
+  'cluster-too-large',
+  'too-few-documents',
+  'too-few-parts',
+  'too-many-undefined',
+] as const;
+type ReasonCode = (typeof reasonCodes)[number];
+
+type Words = Readonly<Partial<Record<ReasonCode, string>>>;
 
 const words: Readonly<Record<Language, Words>> = {
   en: {
@@ -36,5 +64,6 @@ const otherwise: Readonly<Record<Language, string>> = {
 
 /** Why a value is undefined, in a few words for a text on paper. */
 export function reasonWords(language: Language, reason: string | null): string {
-  return words[language][reason ?? ''] ?? otherwise[language];
+  const known: Readonly<Record<string, string | undefined>> = words[language];
+  return known[reason ?? ''] ?? otherwise[language];
 }
