@@ -2,15 +2,15 @@ import type { AgreementUnits, ProjectDetail } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
-import { IntervalChart } from '../../ui/chart/interval-chart.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import classes from './agreement-screen.module.css';
+import { AlphaChart } from './alpha-chart.tsx';
 import { unitsQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
 import type { Report } from './report.ts';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useCaption } from './use-caption.ts';
-import { lines, useFigures } from './use-figures.ts';
+import { useFigures } from './use-figures.ts';
 import { useNames } from './use-names.ts';
 
 type Units = Extract<AgreementUnits, { state: 'ready' }>;
@@ -59,65 +59,29 @@ function UnitsChart({ detail, report, units }: UnitsViewProps & { readonly units
   const { t } = useTranslation('agreement');
   const format = useFormat();
   const figures = useFigures();
-  const { search, passages } = useAgreementAddress();
+  const { search } = useAgreementAddress();
   const { tag } = useNames(detail);
   const caption = useCaption(report);
   const unit = search.unit ?? 'sentence';
   const percent = (figure: Units['tags'][number]['percent']) =>
     figure.value === null ? figures.reason(figure.reason) : format.share(figure.value);
   return (
-    <IntervalChart
+    <AlphaChart
       title={t(`units.title.${unit}`)}
-      level={2}
       summary={t(`units.summary.${unit}`, { count: units.units, formatted: format.number(units.units) })}
       caption={`${t(search.majority === true ? 'units.majority.what' : 'units.any.what')} ${caption}`}
-      at={search.at}
       axis={t('units.axis')}
-      format={figures.alpha}
-      references={lines.map((value) => ({ value, name: figures.alpha(value) }))}
-      rows={units.tags.map(({ tagId, alpha }) => ({
-        mark: {
-          id: tagId,
-          label: t('mark.enter', { words: figures.spoken(tag(tagId), alpha, report.basis.doubleCoded) }),
-          open: () => void passages(tagId, { tag: tagId }),
-        },
-        name: tag(tagId),
-        value: alpha.value,
-        low: alpha.low,
-        high: alpha.high,
-        said: figures.reason(alpha.reason),
-      }))}
-      table={{
-        columns: [
-          { key: 'tag', name: t('table.tag') },
-          { key: 'alpha', name: t('table.alpha'), number: true },
-          { key: 'low', name: t('table.low'), number: true },
-          { key: 'high', name: t('table.high'), number: true },
-          { key: 'percent', name: t('units.percent'), number: true },
-          { key: 'share', name: t('units.share'), number: true },
+      moreColumns={[
+        { key: 'percent', name: t('units.percent'), number: true },
+        { key: 'share', name: t('units.share'), number: true },
+      ]}
+      rows={units.tags.map(({ tagId, alpha, percent: same, share }) => ({
+        ...{ tagId, name: tag(tagId), alpha, documents: report.basis.doubleCoded },
+        more: [
+          { text: percent(same), value: same.value },
+          { text: format.share(share), value: share },
         ],
-        rows: units.tags.map(({ tagId, alpha, percent: same, share }) => {
-          const said = (value: number | null) => ({
-            text: value === null ? '–' : figures.alpha(value),
-            value,
-          });
-          return {
-            key: tagId,
-            cells: [
-              { text: tag(tagId) },
-              {
-                ...said(alpha.value),
-                ...(alpha.value === null && { text: figures.reason(alpha.reason) }),
-                mark: tagId,
-              },
-              said(alpha.low),
-              said(alpha.high),
-              { text: percent(same), value: same.value },
-              { text: format.share(share), value: share },
-            ],
-          };
-        }),
-      }}
+      }))}
     />
   );
 }

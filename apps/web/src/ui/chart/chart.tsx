@@ -149,45 +149,33 @@ export function Chart(props: ChartProps) {
   const id = useId();
   const nameOf = (part: string) => `${id}${part}`;
   const [room, width] = useRoom();
-  const {
-    figure,
-    active,
-    asTable,
-    pointed,
-    inside,
-    setPointed,
-    setInside,
-    setChosen,
-    goTo,
-    turn,
-    open,
-    byId,
-  } = useFocusedMark(marks, at, onOpen);
+  const focused = useFocusedMark(marks, at, onOpen);
+  const { figure, active, asTable, byId } = focused;
   const grid = marks.some((row) => row.length > 1);
   useCommandKeys('chart', {
-    'chart.table': () => (figure.current?.contains(document.activeElement) ? turn() : false),
+    'chart.table': () => (figure.current?.contains(document.activeElement) ? focused.turn() : false),
   });
   const onKeyDown = (event: KeyboardEvent) => {
     const mark = markIn(event.target);
     if (mark === undefined) return;
     const step = stepOf(event);
-    if (step !== null) goTo(stepFrom(marks, mark, step));
+    if (step !== null) focused.goTo(stepFrom(marks, mark, step));
     else if (event.key === 'Escape') figure.current?.focus();
-    else if (!(event.key === 'Enter' && open(mark))) return;
+    else if (!(event.key === 'Enter' && focused.open(mark))) return;
     event.preventDefault();
   };
   const onClick = (event: MouseEvent) => {
     const mark = markIn(event.target);
     if (mark === undefined) return;
-    goTo(mark);
-    open(mark);
+    focused.goTo(mark);
+    focused.open(mark);
   };
   // Of the marks in it, which have the roles.
   const heard = {
     onKeyDown,
     onClick,
-    onPointerOver: (event: PointerEvent) => setPointed(markIn(event.target)),
-    onPointerLeave: () => setPointed(undefined),
+    onPointerOver: (event: PointerEvent) => focused.setPointed(markIn(event.target)),
+    onPointerLeave: () => focused.setPointed(undefined),
   };
   const named = {
     role: grid ? 'grid' : 'listbox',
@@ -195,7 +183,7 @@ export function Chart(props: ChartProps) {
     'aria-describedby': nameOf('keys'),
   };
   const drawn = draw(width);
-  const read = pointed ?? (inside ? active : undefined);
+  const read = focused.pointed ?? (focused.inside ? active : undefined);
   const given = { active, markOf: (mark: string) => byId.get(mark), grid, nameOf };
   const words = { title, summary, caption };
   return (
@@ -208,11 +196,11 @@ export function Chart(props: ChartProps) {
         aria-describedby={nameOf('summary')}
         onFocus={(event) => {
           const mark = markIn(event.target);
-          setInside(mark !== undefined);
-          setPointed(undefined);
-          if (mark !== undefined) setChosen(mark);
+          focused.setInside(mark !== undefined);
+          focused.setPointed(undefined);
+          if (mark !== undefined) focused.setChosen(mark);
         }}
-        onBlur={() => setInside(false)}
+        onBlur={() => focused.setInside(false)}
       >
         <div className={classes.head}>
           <Title id={nameOf('title')} className={classes.title}>
@@ -222,7 +210,7 @@ export function Chart(props: ChartProps) {
             words={words}
             table={table}
             asTable={asTable}
-            onTable={turn}
+            onTable={focused.turn}
             drawing={() => figure.current?.querySelector<SVGSVGElement>('svg[data-drawing]') ?? null}
           />
         </div>
