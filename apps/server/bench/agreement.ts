@@ -12,12 +12,12 @@ import { openInstallation } from '../src/testing/installation.ts';
 import { openStudy, type Study } from '../src/testing/study.ts';
 import { coding } from './bulk/writer.ts';
 import { annotations, type CodedProject, codedProject, coders, letters } from './coded-project.ts';
+import { say } from './say.ts';
 
 const bars = { cold: 5_000, warm: 1_000, filter: 1_000, letter: 500, wait: 1.3 };
 /** Writes of which the 95th percentile is taken. */
 const writes = 300;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
 let isGood = true;
 
 function tell(what: string, took: number, bar: number, unit = 'ms'): void {

@@ -12,10 +12,11 @@ import { emptyTagContent } from '@koersvast/contracts';
 import { backUp, checkDatabase, findProject, purgeProject, restore } from '@koersvast/db';
 import { createEmptyDatabaseUrl, dropTestDatabase, startTestCluster } from '@koersvast/db/testing';
 import { type Installation, openInstallation } from '../src/testing/installation.ts';
-import { isAllGood, measure, say } from './bulk/measure.ts';
+import { isAllGood, measure } from './bulk/measure.ts';
 import { othersAtWork } from './bulk/others.ts';
 import { type FilledStudy, fillStudy } from './bulk/study.ts';
 import { coding, Writer } from './bulk/writer.ts';
+import { say } from './say.ts';
 
 const annotations = Number(process.argv[2] ?? 100_000);
 const size = {

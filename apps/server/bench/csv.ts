@@ -13,13 +13,12 @@ import { readCsv } from '@koersvast/formats';
 import pg from 'pg';
 import { z } from 'zod';
 import { openInstallation, owner } from '../src/testing/installation.ts';
+import { say } from './say.ts';
 
 const annotations = 100_000;
 const documents = 50;
 const runs = 5;
 const megabyte = 1024 * 1024;
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The text of a parameter inside a statement: COPY takes none. */
 function literal(value: unknown): string {

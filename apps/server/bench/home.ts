@@ -7,10 +7,9 @@ import { startTestCluster } from '@koersvast/db/testing';
 import type { Browser } from '../src/testing/browser.ts';
 import { openInstallation } from '../src/testing/installation.ts';
 import { annotations, codedProject, coders, letters } from './coded-project.ts';
+import { say } from './say.ts';
 
 const times = 15;
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const cluster = await startTestCluster();
 process.env.TEST_DATABASE_URL = cluster.url;

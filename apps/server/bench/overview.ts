@@ -9,10 +9,9 @@ import { startTestCluster } from '@koersvast/db/testing';
 import type { Browser } from '../src/testing/browser.ts';
 import { openInstallation } from '../src/testing/installation.ts';
 import { annotations, codedProject, coders, letters } from './coded-project.ts';
+import { say } from './say.ts';
 
 const times = 15;
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;

@@ -1,13 +1,12 @@
 import { loadavg } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import { say } from '../say.ts';
 import type { Writer } from './writer.ts';
 
 const megabyte = 1024 * 1024;
 /** In milliseconds, and megabytes. */
 const mostWait = 500;
 const mostMemory = 200;
-
-export const say = (line: string) => process.stdout.write(`${line}\n`);
 
 interface Measured {
   readonly name: string;

@@ -4,7 +4,7 @@ import { createOffsetMap } from '@koersvast/core/text';
 import type { Browser } from '../../src/testing/browser.ts';
 import type { Installation } from '../../src/testing/installation.ts';
 import { join, openStudy } from '../../src/testing/study.ts';
-import { say } from './measure.ts';
+import { say } from '../say.ts';
 
 export interface Place {
   readonly projectId: string;

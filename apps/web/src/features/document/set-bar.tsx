@@ -138,14 +138,26 @@ function NameForm({ name: before, error, pending, onName, onClose }: NameFormPro
       error={error}
       onClose={onClose}
     >
-      <TextInput
-        label={t('set.name')}
-        value={name}
-        maxLength={120}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <SetName name={name} onName={setName} />
     </DialogForm>
+  );
+}
+
+interface SetNameProps {
+  readonly name: string;
+  readonly onName: (name: string) => void;
+}
+
+function SetName({ name, onName }: SetNameProps) {
+  const { t } = useTranslation('set');
+  return (
+    <TextInput
+      label={t('set.name')}
+      value={name}
+      maxLength={120}
+      data-autofocus
+      onChange={(event) => onName(event.currentTarget.value)}
+    />
   );
 }
 
@@ -205,13 +217,7 @@ function SaveForm({ projectId, members, undo, onSaved, onClose }: SaveSetProps &
       error={create.error}
       onClose={onClose}
     >
-      <TextInput
-        label={t('set.name')}
-        value={name}
-        maxLength={120}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <SetName name={name} onName={setName} />
       {members.rule === null ? (
         <p>{byHand}</p>
       ) : (

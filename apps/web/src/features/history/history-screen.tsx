@@ -14,6 +14,7 @@ import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import classes from './history.module.css';
 import { HistoryList } from './history-list.tsx';
+import { MoreButton } from './more-button.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/history');
 
@@ -102,15 +103,7 @@ function History({ project }: { readonly project: ProjectDetail }) {
       {pages.isPending && <Skeleton />}
       {pages.isSuccess && entries.length === 0 && <Empty title={t('empty')}>{t('emptyText')}</Empty>}
       <HistoryList project={project} entries={entries} withDocument />
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton pages={pages} />
     </>
   );
 }

@@ -15,6 +15,7 @@ import { Page, usePageTitle } from '../../ui/page.tsx';
 import { momentsOf } from './changed-fields.ts';
 import classes from './history.module.css';
 import { HistoryList } from './history-list.tsx';
+import { MoreButton } from './more-button.tsx';
 import { PastLetter } from './past-letter.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/documents/$documentId/history');
@@ -134,15 +135,7 @@ function Past({ project, row, text }: PastProps) {
           moment={moment}
           restoreOf={restoreOf}
         />
-        {pages.hasNextPage && (
-          <Button
-            variant="default"
-            loading={pages.isFetchingNextPage}
-            onClick={() => void pages.fetchNextPage()}
-          >
-            {t('more')}
-          </Button>
-        )}
+        <MoreButton pages={pages} />
       </aside>
     </div>
   );
