@@ -28,7 +28,6 @@ export const agreementSpread = z.strictObject({
   upperQuartile: z.number(),
   high: z.number(),
 });
-export type AgreementSpread = z.infer<typeof agreementSpread>;
 
 /** A place at which coders differ about a tag, with what agreement on it would gain if they settled that. */
 export const agreementDifference = z.strictObject({

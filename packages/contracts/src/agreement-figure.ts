@@ -13,7 +13,6 @@ import { count, id, upTo } from './common.ts';
  * now, of documents that they have finished; `final`, the first pass of each coder against the final layer.
  */
 export const agreementLayers = ['first-pass', 'current', 'final'] as const;
-export type AgreementLayers = (typeof agreementLayers)[number];
 
 function chosen() {
   return z

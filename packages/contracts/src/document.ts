@@ -92,7 +92,6 @@ export const statedDetail = z.strictObject({
   end: offset.nullable(),
   from: z.enum(['file', 'letter', 'index']),
 });
-export type StatedDetail = z.infer<typeof statedDetail>;
 
 /** The row of a document as its changes carry it: everything but text and bytes. */
 export const documentRow = documentMetadata.extend({

@@ -162,7 +162,6 @@ export const intakeTwin = z.strictObject({
   /** How much of the text both have, from 0 to 1. */
   likeness: z.number().min(0).max(1),
 });
-export type IntakeTwin = z.infer<typeof intakeTwin>;
 
 /** As it stands with an item: not read yet, read, not readable, in the project. */
 export const itemStates = ['waiting', 'read', 'failed', 'added'] as const;

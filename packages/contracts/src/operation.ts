@@ -39,7 +39,6 @@ export type Acknowledgement = z.infer<typeof acknowledgement>;
 
 /** Undoes one of one's own operations; naming an undo redoes what it undid. */
 export const undoInput = z.strictObject({ opId, projectId: id, target: opId });
-export type UndoInput = z.infer<typeof undoInput>;
 
 /** One's own operations in one document and round, newest first, as far as undo and redo reach. */
 export const undoStackInput = z.strictObject({

@@ -51,7 +51,6 @@ export const projectRow = z.strictObject({
   archivedAt: moment.nullable(),
   deletedAt: moment.nullable(),
 });
-export type ProjectRow = z.infer<typeof projectRow>;
 
 export const projectSummary = z.strictObject({
   project: projectRow,

@@ -56,7 +56,7 @@ export function Awaiting({ detail, awaiting }: AwaitingProps) {
                       to="/p/$projectId/documents/$documentId/compare"
                       params={{ projectId, documentId }}
                       search={{ round: roundId, mode: 'judge' }}
-                      className={`${classes.title} ${rowLink.link}`}
+                      className={`${rowLink.title} ${rowLink.link}`}
                       lang={documentLanguage}
                       dir="auto"
                     >

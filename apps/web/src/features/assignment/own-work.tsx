@@ -105,7 +105,7 @@ function WorkRows({ detail, group, list }: WorkRowsProps) {
                 to="/p/$projectId/documents/$documentId"
                 params={{ projectId: detail.project.id, documentId: item.documentId }}
                 search={{ round: item.roundId }}
-                className={`${classes.title} ${rowLink.link}`}
+                className={`${rowLink.title} ${rowLink.link}`}
                 lang={item.documentLanguage}
                 dir="auto"
               >

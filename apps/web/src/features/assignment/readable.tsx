@@ -9,7 +9,6 @@ import { Section } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { More, shownFirst } from './more.tsx';
-import classes from './work-screen.module.css';
 
 interface ReadableProps {
   readonly detail: ProjectDetail;
@@ -42,7 +41,7 @@ export function Readable({ detail, list }: ReadableProps) {
               <Link
                 to="/p/$projectId/documents/$documentId"
                 params={{ projectId, documentId: document.id }}
-                className={`${classes.title} ${rowLink.link}`}
+                className={`${rowLink.title} ${rowLink.link}`}
                 lang={document.language}
                 dir="auto"
               >

@@ -235,7 +235,7 @@ function RoundDocuments({ projectId, round, within }: RoundDocumentsProps) {
                 to="/p/$projectId/documents/$documentId"
                 params={{ projectId, documentId: document.id }}
                 search={{ round: round.id }}
-                className={`${classes.title} ${rowLink.link}`}
+                className={`${rowLink.title} ${rowLink.link}`}
                 lang={document.language}
                 dir="auto"
               >

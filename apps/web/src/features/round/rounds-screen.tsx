@@ -57,7 +57,7 @@ function List({ detail }: { readonly detail: ProjectDetail }) {
             <Link
               to="/p/$projectId/rounds/$roundId"
               params={{ projectId, roundId: round.id }}
-              className={`${classes.title} ${rowLink.link}`}
+              className={`${rowLink.title} ${rowLink.link}`}
             >
               {round.name}
             </Link>
