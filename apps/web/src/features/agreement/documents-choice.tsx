@@ -25,7 +25,9 @@ export function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) 
   const { projectId, search, measure } = useAgreementAddress();
   const [opened, setOpened] = useState(false);
   // Some documents have details that the project does not name; they are asked for when somebody may choose one.
-  const list = useQuery({ ...trpc.document.list.queryOptions({ projectId, removed: false }), enabled: opened }).data ?? [];
+  const list =
+    useQuery({ ...trpc.document.list.queryOptions({ projectId, removed: false }), enabled: opened }).data ??
+    [];
   const fields = fieldsOfProject(
     detail,
     list.map(({ document }) => document),
