@@ -105,6 +105,8 @@ const trpcCodes = {
   reading_too_long: 'UNPROCESSABLE_CONTENT',
   reading_too_large: 'UNPROCESSABLE_CONTENT',
   reading_failed: 'UNPROCESSABLE_CONTENT',
+  reckoning_too_long: 'UNPROCESSABLE_CONTENT',
+  reckoning_too_large: 'UNPROCESSABLE_CONTENT',
   mend_not_valid: 'UNPROCESSABLE_CONTENT',
   file_too_large: 'PAYLOAD_TOO_LARGE',
   intake_full: 'UNPROCESSABLE_CONTENT',

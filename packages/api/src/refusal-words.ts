@@ -108,6 +108,8 @@ export const refusalWords = {
   reading_too_long: 'Reading this took too long and was stopped: divide it into smaller files.',
   reading_too_large: 'Reading this took more memory than there is for it: divide it into smaller files.',
   reading_failed: 'This cannot be read: reading failed on something in it.',
+  reckoning_too_long: 'This took too long and was stopped: choose fewer documents, tags or people.',
+  reckoning_too_large: 'This took too much memory and was stopped: choose fewer documents, tags or people.',
   mend_not_valid: 'A mend does not fit what was read of this file.',
   file_too_large: 'This file is larger than files may be here.',
   intake_full: 'There is no room for more files in this project: add what is there, or leave it.',

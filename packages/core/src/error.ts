@@ -107,6 +107,8 @@ export const domainErrorCodes = [
   'reading_too_long',
   'reading_too_large',
   'reading_failed',
+  'reckoning_too_long',
+  'reckoning_too_large',
   'mend_not_valid',
   // files on their way into a project
   'file_too_large',

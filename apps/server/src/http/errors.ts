@@ -20,6 +20,8 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   agreement_too_large: 422,
   reading_too_long: 422,
   reading_too_large: 422,
+  reckoning_too_long: 422,
+  reckoning_too_large: 422,
   project_archived: 409,
   over_limit: 422,
   input_not_valid: 400,

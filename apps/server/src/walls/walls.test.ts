@@ -16,7 +16,7 @@ const most = full
   ? { entries: Number.POSITIVE_INFINITY, characters: Number.POSITIVE_INFINITY }
   : { entries: 1_000, characters: 200_000 };
 const allowedMs = 300;
-vi.setConfig({ testTimeout: full ? 3_600_000 : 120_000, hookTimeout: full ? 600_000 : 60_000 });
+vi.setConfig({ testTimeout: full ? 3_600_000 : 300_000, hookTimeout: full ? 600_000 : 60_000 });
 
 interface Procedure {
   readonly _def: { readonly type: string; readonly inputs: readonly z.core.$ZodType[] };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { limits } from '@koersvast/core/limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWorkers, type PoolOptions, type Workers } from './pool.ts';
+import { processorTimeOf } from './processor-time.ts';
 import { nextOf, type Standing } from './turns.ts';
 
 /** Work gives way to all else that a machine does, so that it takes long on one that does much. */
@@ -45,6 +46,22 @@ describe('reading that goes wrong costs its own file and nothing else', () => {
     expect(workers.threads).toBe(1);
     expect(process.memoryUsage().heapUsed - memory).toBeLessThan(100_000_000);
   });
+});
+
+test('what gets no processor is given longer, but not for ever', async () => {
+  const counted = processorTimeOf(process.pid) !== null;
+  open({ time: 1_000, patience: 60_000 });
+  expect(await codeOf(read('does nothing for 1500'))).toBe(counted ? null : 'reading_too_long');
+  await workers.close();
+  open({ time: 1_000, patience: 1_200 });
+  expect(await codeOf(read('does nothing for 60000'))).toBe('reading_too_long');
+});
+
+test('who asked for figures is not told to divide a file', async () => {
+  const reckoned = (deed: string) => codeOf(workers.run('els', 'agreement.plan', deed as never));
+  open({ time: 500 });
+  expect(await reckoned('takes for ever')).toBe('reckoning_too_long');
+  expect(await reckoned('breaks')).toBe('unexpected');
 });
 
 test.each(['fetches from', 'connects to'])('what reads a file reaches no network: %s', async (deed) => {

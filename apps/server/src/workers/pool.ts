@@ -5,6 +5,7 @@ import type { Done, Work } from '@koersvast/api';
 import type { TaskName } from '@koersvast/api/tasks';
 import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
 import type { Answer, Question } from './message.ts';
+import { processorTimeOf } from './processor-time.ts';
 import { nextOf } from './turns.ts';
 
 /** What one task, and one person, may take. */
@@ -13,8 +14,10 @@ export interface WorkLimits {
   readonly threads: number;
   /** Megabytes that a thread may fill. */
   readonly memory: number;
-  /** Milliseconds that a task may take. */
+  /** Milliseconds of a processor that a task may take. Where these cannot be counted, milliseconds. */
   readonly time: number;
+  /** Milliseconds after which it ends, however little of a processor it got. */
+  readonly patience: number;
   /** Tasks of one person that wait at once. */
   readonly waiting: number;
   /** A thread that has had nothing to do for so many milliseconds ends. */
@@ -25,6 +28,7 @@ const usual: WorkLimits = {
   threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
   memory: 512,
   time: 20_000,
+  patience: 120_000,
   waiting: 12,
   idle: 60_000,
 };
@@ -35,9 +39,28 @@ export interface Workers extends Work {
   close(): Promise<void>;
 }
 
+/** Why a task came to nothing. */
+type Why = 'too_long' | 'too_large' | 'failed' | 'closed';
+
+const whyReading: Readonly<Record<Why, DomainErrorCode>> = {
+  too_long: 'reading_too_long',
+  too_large: 'reading_too_large',
+  failed: 'reading_failed',
+  closed: 'busy',
+};
+/** Who asked for a figure has no file to make smaller. */
+const whyReckoning: Readonly<Record<Why, DomainErrorCode>> = {
+  too_long: 'reckoning_too_long',
+  too_large: 'reckoning_too_large',
+  failed: 'unexpected',
+  closed: 'busy',
+};
+const codeOf = (name: TaskName, why: Why): DomainErrorCode =>
+  (/^(agreement|round)\./.test(name) ? whyReckoning : whyReading)[why];
+
 interface Task extends Question {
   readonly personId: string;
-  readonly settle: (answer: Answer | { readonly kind: 'stopped'; readonly code: DomainErrorCode }) => void;
+  readonly settle: (answer: Answer | { readonly kind: 'stopped'; readonly why: Why }) => void;
 }
 
 export interface PoolOptions {
@@ -82,22 +105,33 @@ class Thread {
     });
     giveWay(this.#worker.pid);
     this.#worker.on('message', (answer: Answer) => this.#finish(answer));
-    this.#worker.on('error', (error) => this.#lose('reading_failed', error.message));
+    this.#worker.on('error', (error) => this.#lose('failed', error.message));
     this.#worker.on('exit', (code, signal) => {
       // V8 aborts a process that is out of memory; a machine that is kills it.
       const full = signal === 'SIGABRT' || signal === 'SIGTRAP' || signal === 'SIGKILL' || code === 134;
-      this.#lose(full ? 'reading_too_large' : 'reading_failed', `it ended with ${signal ?? code}`);
+      this.#lose(full ? 'too_large' : 'failed', `it ended with ${signal ?? code}`);
     });
   }
 
   do(task: Task): void {
     clearTimeout(this.#timer);
     this.#task = task;
-    this.#timer = setTimeout(
-      () => this.#lose('reading_too_long', 'it took too long'),
-      this.#pool.limits.time,
-    );
+    this.#endInTime(this.#spent(), performance.now());
     this.#worker.send({ name: task.name, input: task.input } satisfies Question);
+  }
+
+  #spent(): number | null {
+    return this.#worker.pid === undefined ? null : processorTimeOf(this.#worker.pid);
+  }
+
+  /** Others may keep the processors busy, and it gives way to them: that is not its fault. */
+  #endInTime(spentBefore: number | null, from: number): void {
+    const { time, patience } = this.#pool.limits;
+    const spent = this.#spent();
+    const worked = spent === null || spentBefore === null ? performance.now() - from : spent - spentBefore;
+    const left = Math.min(time - worked, patience - (performance.now() - from));
+    if (left <= 0) this.#lose('too_long', 'it took too long');
+    else this.#timer = setTimeout(() => this.#endInTime(spentBefore, from), Math.ceil(left));
   }
 
   #finish(answer: Answer): void {
@@ -112,13 +146,13 @@ class Thread {
     this.#pool.end(task, answer);
   }
 
-  #lose(code: DomainErrorCode, reason: string): void {
+  #lose(why: Why, reason: string): void {
     const task = this.#task;
     this.#task = undefined;
     void this.stop();
     if (!task) return;
     this.#pool.onBroken({ task: task.name, reason });
-    this.#pool.end(task, { kind: 'stopped', code: this.#pool.isClosed() ? 'busy' : code });
+    this.#pool.end(task, { kind: 'stopped', why: this.#pool.isClosed() ? 'closed' : why });
   }
 
   async stop(): Promise<void> {
@@ -209,11 +243,11 @@ export function openWorkers({
       const answer = await promise;
       if (answer.kind === 'done') return answer.value as Done<Name>;
       if (answer.kind === 'refused') throw new DomainError(answer.refusal.code, answer.refusal.details);
-      throw new DomainError(answer.kind === 'stopped' ? answer.code : 'reading_failed');
+      throw new DomainError(codeOf(name, answer.kind === 'stopped' ? answer.why : 'failed'));
     },
     async close() {
       closed = true;
-      for (const task of waiting.splice(0)) task.settle({ kind: 'stopped', code: 'busy' });
+      for (const task of waiting.splice(0)) task.settle({ kind: 'stopped', why: 'closed' });
       await Promise.all([...all].map((thread) => thread.stop()));
     },
   };

@@ -7,8 +7,9 @@ export type Done<Name extends TaskName> = Outcomes[Name];
 export interface Work {
   /**
    * Does it for a person, as soon as it is their turn.
-   * @throws DomainError what the task refuses; `reading_too_long`, `reading_too_large` or `reading_failed` where it
-   *   exceeds what one may take, and `busy` where too much of theirs waits already.
+   * @throws DomainError what the task refuses; where it exceeds what one may take `reading_too_long`,
+   *   `reading_too_large` or `reading_failed`, and of what reads no file `reckoning_too_long`, `reckoning_too_large` or
+   *   `unexpected`; `busy` where too much of theirs waits already.
    */
   run<Name extends TaskName>(
     personId: string,

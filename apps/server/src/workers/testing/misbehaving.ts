@@ -1,11 +1,12 @@
 import { connect } from 'node:net';
 import type { Answer, Question } from '../message.ts';
 
-/** A process in which reading goes wrong in the way that the text says, to the port that stands behind it. */
-const deeds: Readonly<Record<string, (port: number) => unknown>> = {
+/** A process in which reading goes wrong in the way that the text says, with the port or time that stands behind it. */
+const deeds: Readonly<Record<string, (number: number) => unknown>> = {
   'takes for ever': () => {
     for (;;);
   },
+  'does nothing for': (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   'takes all memory': () => {
     const kept: string[][] = [];
     for (;;) kept.push(Array.from({ length: 10_000 }, (_, each) => `${each} ${kept.length}`));

@@ -178,6 +178,9 @@ export const error = {
   reading_too_large: 'Reading this took too much memory, so it was stopped. Divide it into smaller files.',
   reading_failed:
     'This cannot be read: reading failed on something in this file. Save it once more as plain text and try again.',
+  reckoning_too_long: 'This took too long, so it was stopped. Choose fewer documents, tags or people.',
+  reckoning_too_large:
+    'This took too much memory, so it was stopped. Choose fewer documents, tags or people.',
   mend_not_valid:
     'Correction {{number}} no longer fits what was read of this file. Look at it and make it again.',
   file_too_large:

@@ -183,6 +183,8 @@ export const error = {
   reading_too_large: 'Het lezen kostte te veel geheugen en is gestopt. Verdeel dit over kleinere bestanden.',
   reading_failed:
     'Dit kan niet worden gelezen: het lezen liep vast op iets in dit bestand. Sla het opnieuw op als platte tekst en probeer het nog eens.',
+  reckoning_too_long: 'Dit duurde te lang en is gestopt. Kies minder documenten, tags of personen.',
+  reckoning_too_large: 'Dit kostte te veel geheugen en is gestopt. Kies minder documenten, tags of personen.',
   mend_not_valid:
     'Correctie {{number}} past niet meer bij wat er van dit bestand gelezen is. Kijk het na en maak die opnieuw.',
   file_too_large:
