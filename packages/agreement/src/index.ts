@@ -141,6 +141,7 @@ export {
   tallyOf,
 } from './tally.ts';
 export { barUAlpha, type Covered, cuAlpha, kuAlpha, uAlpha } from './unitizing/family.ts';
+export { type GroupMargins, marginsOf } from './unitizing/group-margins.ts';
 export {
   type GroupTally,
   isRefusal,

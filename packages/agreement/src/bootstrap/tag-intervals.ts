@@ -43,6 +43,12 @@ interface Fit {
   readonly error: number;
 }
 
+/** The fits of each tag, and of their pool at the end, one replicate after the other. */
+interface Fits {
+  readonly logs: readonly Float64Array[];
+  readonly errors: readonly Float64Array[];
+}
+
 /**
  * Intervals for the values of tags (`tagAlpha`, `pooledTagAlpha`) by drawing whole documents: the studentised
  * bootstrap on the scale log(1 - alpha) = log Do - log De, with the standard error of each replicate by the delta
@@ -67,24 +73,25 @@ export function bootstrapTags(tallies: readonly TagTally[], options: BootstrapOp
     return named(() => none);
   }
   const columns = columnsOf(documents);
-  const fits = fitAll(columns, new Uint32Array(documents.length).fill(1));
+  const whole = fitsFor(columns, 1);
+  fitAll(columns, new Uint32Array(documents.length).fill(1), whole, 0);
   const drawn = draw(columns, settings.replicates, settings.seed);
   return named((place) => {
-    const fit = itemAt(fits, place);
-    const own = drawn.map((replicate) => itemAt(replicate, place));
-    const undefinedReplicates = own.filter(({ log }) => Number.isNaN(log)).length;
+    const fit = { log: itemAt(itemAt(whole.logs, place), 0), error: itemAt(itemAt(whole.errors, place), 0) };
+    const logs = itemAt(drawn.logs, place);
+    const undefinedReplicates = logs.reduce((sum, log) => sum + (Number.isNaN(log) ? 1 : 0), 0);
     const most = mostUndefined * settings.replicates;
     const none = Number.isNaN(fit.log) || undefinedReplicates > most;
     const [method, bounds] = none
       ? ([null, noBounds('too-many-undefined')] as const)
-      : boundsOf(fit, own, documents.length, settings.confidence);
+      : boundsOf(fit, { logs, errors: itemAt(drawn.errors, place) }, documents.length, settings.confidence);
     return { ...bounds, ...about, undefinedReplicates, method };
   });
 }
 
 function boundsOf(
   fit: Fit,
-  replicates: readonly Fit[],
+  { logs, errors }: { readonly logs: Float64Array; readonly errors: Float64Array },
   documents: number,
   confidence: number,
 ): readonly [TagIntervalMethod, Bounds] {
@@ -97,10 +104,10 @@ function boundsOf(
   if (fit.log === Number.NEGATIVE_INFINITY || fit.error === 0) return ['exact', between(fit.log, fit.log)];
   const tail = (1 - confidence) / 2;
   if (documents >= enoughDocuments) {
-    const apart = Float64Array.from(
-      replicates.filter(({ log }) => !Number.isNaN(log)),
-      ({ log, error }) => (log === fit.log ? 0 : (log - fit.log) / error),
-    ).sort();
+    const apart = logs
+      .map((log, i) => (log === fit.log ? 0 : (log - fit.log) / (errors[i] ?? 0)))
+      .filter((_, i) => !Number.isNaN(logs[i]))
+      .sort();
     const high = fit.log - quantile(apart, 1 - tail) * fit.error;
     const low = fit.log - quantile(apart, tail) * fit.error;
     if (Number.isFinite(high) && Number.isFinite(low)) return ['studentised', between(high, low)];
@@ -109,18 +116,25 @@ function boundsOf(
   return ['student', between(fit.log - reach, fit.log + reach)];
 }
 
-/** The fits of all tags, and of their pool at the end, in each replicate. Draws as `bootstrapDocuments` does. */
-function draw(columns: Columns, replicates: number, seed: number): readonly (readonly Fit[])[] {
+/** The fits in each replicate. Draws as `bootstrapDocuments` does. */
+function draw(columns: Columns, replicates: number, seed: number): Fits {
   const random = seededRandom(seed);
   const times = new Uint32Array(columns.documents);
-  return Array.from({ length: replicates }, () => {
+  const fits = fitsFor(columns, replicates);
+  for (let replicate = 0; replicate < replicates; replicate++) {
     times.fill(0);
     for (let i = 0; i < columns.documents; i++) {
       const place = random.below(columns.documents);
       times[place] = itemAt(times, place) + 1;
     }
-    return fitAll(columns, times);
-  });
+    fitAll(columns, times, fits, replicate);
+  }
+  return fits;
+}
+
+function fitsFor({ tags }: Columns, replicates: number): Fits {
+  const each = () => Array.from({ length: tags + 1 }, () => new Float64Array(replicates));
+  return { logs: each(), errors: each() };
 }
 
 function columnsOf(documents: readonly TagTally[]): Columns {
@@ -145,67 +159,79 @@ function columnsOf(documents: readonly TagTally[]): Columns {
   };
 }
 
-/** The fit of each tag, and of their pool at the end, with each document taken so many times. */
-function fitAll(columns: Columns, times: Uint32Array): readonly Fit[] {
-  const { documents, tags, totals } = columns;
-  const total = sumOf(totals, 0, times);
-  const fits: Fit[] = [];
+/**
+ * The fit of each tag, and of their pool at the end, with each document taken so many times. A third of the documents
+ * are not drawn in a replicate: those that are stand in a list, and nothing else is gone through.
+ */
+function fitAll(columns: Columns, times: Uint32Array, { logs, errors }: Fits, replicate: number): void {
+  const { documents, tags, totals, lengths, gapPairs, squares } = columns;
+  const drawn = new Uint32Array(documents);
+  const weights = new Float64Array(documents);
+  let [count, total] = [0, 0];
+  for (let i = 0; i < documents; i++) {
+    const often = times[i] ?? 0;
+    if (often === 0) continue;
+    drawn[count] = i;
+    weights[count++] = often;
+    total += often * (totals[i] ?? 0);
+  }
   // Of each document the influence on the two disagreements: what they change by with one more of it.
-  const observedBy = new Float64Array(documents);
-  const expectedBy = new Float64Array(documents);
-  const pooledObservedBy = new Float64Array(documents);
-  const pooledExpectedBy = new Float64Array(documents);
+  const pooledObservedBy = new Float64Array(count);
+  const pooledExpectedBy = new Float64Array(count);
   let [pooledObserved, pooledExpected] = [0, 0];
+  const spread = documents / (documents - 1);
   for (let tag = 0; tag < tags; tag++) {
-    const { lengths, gapPairs, squares } = columns;
     const from = tag * documents;
-    const length = sumOf(lengths, from, times);
-    const pairs = sumOf(gapPairs, from, times);
+    let [length, pairs, squared] = [0, 0, 0];
+    for (let n = 0; n < count; n++) {
+      const i = from + (drawn[n] ?? 0);
+      const often = weights[n] ?? 0;
+      length += often * (lengths[i] ?? 0);
+      pairs += often * (gapPairs[i] ?? 0);
+      squared += often * (squares[i] ?? 0);
+    }
     const gaps = total - length;
-    const free = total ** 2 - gaps - sumOf(squares, from, times);
+    const free = total ** 2 - gaps - squared;
     const observed = (2 * pairs) / total;
     const expected = (2 * gaps * length) / free;
     pooledObserved += observed;
     pooledExpected += expected;
-    for (let i = 0; i < documents; i++) {
-      const [t = 0, l = 0] = [totals[i], lengths[from + i]];
-      const freeBy = 2 * total * t - (t - l) - (squares[from + i] ?? 0);
-      const seen = (2 * (gapPairs[from + i] ?? 0) - observed * t) / total;
-      const byChance = (2 * ((t - l) * length + gaps * l) - expected * freeBy) / free;
-      observedBy[i] = seen;
-      expectedBy[i] = byChance;
-      pooledObservedBy[i] = (pooledObservedBy[i] ?? 0) + seen;
-      pooledExpectedBy[i] = (pooledExpectedBy[i] ?? 0) + byChance;
+    // The derivatives of both by what a document adds: divided once a tag, where there are millions of documents.
+    const [seenByPairs, seenByTotal] = [2 / total, observed / total];
+    const chanceByTotal = (2 * length - expected * (2 * total - 1)) / free;
+    const chanceByLength = (2 * (gaps - length) - expected) / free;
+    const chanceBySquares = expected / free;
+    const [perObserved, perExpected] = [1 / observed, 1 / expected];
+    let sum = 0;
+    for (let n = 0; n < count; n++) {
+      const place = drawn[n] ?? 0;
+      const i = from + place;
+      const t = totals[place] ?? 0;
+      const seen = seenByPairs * (gapPairs[i] ?? 0) - seenByTotal * t;
+      const byChance =
+        chanceByTotal * t + chanceByLength * (lengths[i] ?? 0) + chanceBySquares * (squares[i] ?? 0);
+      pooledObservedBy[n] = (pooledObservedBy[n] ?? 0) + seen;
+      pooledExpectedBy[n] = (pooledExpectedBy[n] ?? 0) + byChance;
+      const influence = seen * perObserved - byChance * perExpected;
+      sum += (weights[n] ?? 0) * influence * influence;
     }
-    fits.push(fitOf(observed, expected, observedBy, expectedBy, times));
+    put(tag, observed, expected, sum);
   }
-  fits.push(fitOf(pooledObserved, pooledExpected, pooledObservedBy, pooledExpectedBy, times));
-  return fits;
-}
-
-function fitOf(
-  observed: number,
-  expected: number,
-  observedBy: Float64Array,
-  expectedBy: Float64Array,
-  times: Uint32Array,
-): Fit {
-  if (!(expected > 0)) return { log: Number.NaN, error: Number.NaN };
-  if (observed === 0) return { log: Number.NEGATIVE_INFINITY, error: 0 };
-  const documents = times.length;
   let sum = 0;
-  for (let i = 0; i < documents; i++) {
-    const influence = (observedBy[i] ?? 0) / observed - (expectedBy[i] ?? 0) / expected;
-    sum += (times[i] ?? 0) * influence * influence;
+  for (let n = 0; n < count; n++) {
+    const influence =
+      (pooledObservedBy[n] ?? 0) / pooledObserved - (pooledExpectedBy[n] ?? 0) / pooledExpected;
+    sum += (weights[n] ?? 0) * influence * influence;
   }
-  return {
-    log: Math.log(observed / expected),
-    error: Math.sqrt((sum * documents) / (documents - 1)),
-  };
-}
+  put(tags, pooledObserved, pooledExpected, sum);
 
-function sumOf(values: Float64Array, from: number, times: Uint32Array): number {
-  let sum = 0;
-  for (let i = 0; i < times.length; i++) sum += (times[i] ?? 0) * (values[from + i] ?? 0);
-  return sum;
+  function put(place: number, observed: number, expected: number, influences: number): void {
+    const [log, error] = [itemAt(logs, place), itemAt(errors, place)];
+    if (!(expected > 0)) log[replicate] = error[replicate] = Number.NaN;
+    else if (observed === 0) log[replicate] = Number.NEGATIVE_INFINITY;
+    else {
+      log[replicate] = Math.log(observed / expected);
+      error[replicate] = Math.sqrt(influences * spread);
+    }
+  }
 }

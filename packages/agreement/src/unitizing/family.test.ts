@@ -8,6 +8,7 @@ import { tallyCoding } from '../coding/coding-tally.ts';
 import { type Annotation, type CodedDocument, readDocument, selectCoders } from '../document/document.ts';
 import { sumTallies } from '../tally.ts';
 import { barUAlpha, cuAlpha, kuAlpha, uAlpha } from './family.ts';
+import { marginsOf } from './group-margins.ts';
 import { type GroupTally, isRefusal, tallyGroup, tallyGroupParts } from './group-tally.ts';
 import { cutsBetween } from './parts.ts';
 import { tagAlpha } from './per-tag.ts';
@@ -58,6 +59,22 @@ function expectSameFamily(given: ReturnType<typeof valuesOf>, wanted: ReturnType
 }
 
 describe('the 2016 family', () => {
+  test('needs no more of its sums than their margins, which add up as they do', () => {
+    fc.assert(
+      fc.property(corpus, (some) => {
+        const tallies = some.map((document) => tallyOf(document));
+        const [whole, margins] = [sumTallies(tallies), sumTallies(tallies.map(marginsOf))];
+        expectSame(uAlpha(margins).value, uAlpha(whole).value);
+        expectSame(barUAlpha(margins).value, barUAlpha(whole).value);
+        expectSame(cuAlpha(margins).value, cuAlpha(whole).value);
+        expectSame(cuAlpha(margins).coverage.value, cuAlpha(whole).coverage.value);
+        expect(uAlpha(margins).code).toBe(uAlpha(whole).code);
+        expect(cuAlpha(margins).code).toBe(cuAlpha(whole).code);
+        expect(marginsOf(margins)).toBe(margins);
+      }),
+    );
+  });
+
   test('equals drawing all pairs of characters, over several documents with coders missing', () => {
     fc.assert(
       fc.property(corpus, (list) => {

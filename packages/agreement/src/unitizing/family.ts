@@ -1,6 +1,7 @@
 import { InputError, show } from '../check.ts';
 import { itemAt } from '../item.ts';
 import { type Agreement, type Basis, chanceCorrected, incomparable, type Outcome, ratio } from '../result.ts';
+import { type GroupMargins, marginsOf } from './group-margins.ts';
 import type { GroupTally } from './group-tally.ts';
 
 /** A value within the marked text, with the share of the data that it speaks for. */
@@ -13,11 +14,12 @@ export type Covered = Agreement & { readonly coverage: Outcome };
  * Undefined: no document with two coders; nothing marked; everything marked with one tag. It cannot see whether
  * a unit is cut in two, and it rises with the length of unmarked text.
  */
-export function uAlpha(tally: GroupTally): Agreement {
-  const { total, gaps, basis, free } = sizesOf(tally);
+export function uAlpha(tally: GroupTally | GroupMargins): Agreement {
+  const margins = marginsOf(tally);
+  const { total, gaps, basis, free } = sizesOf(margins);
   if (total === 0) return incomparable('nothing-pairable', basis);
-  const lengths = [gaps, ...tally.block('lengths')];
-  const observed = 2 * sumOf(tally.block('gapPairs')) + offDiagonal(tally);
+  const lengths = [gaps, ...margins.block('lengths')];
+  const observed = 2 * margins.number('gapPairs') + margins.number('otherTags');
   const expected = betweenAll(lengths);
   return chanceCorrected(
     observed / total,
@@ -31,11 +33,12 @@ export function uAlpha(tally: GroupTally): Agreement {
  * |u-alpha: agreement about which text is marked, whatever the tag. Undefined: no document with two coders;
  * nothing marked; no gaps.
  */
-export function barUAlpha(tally: GroupTally): Agreement {
-  const { total, gaps, basis, free } = sizesOf(tally);
+export function barUAlpha(tally: GroupTally | GroupMargins): Agreement {
+  const margins = marginsOf(tally);
+  const { total, gaps, basis, free } = sizesOf(margins);
   if (total === 0) return incomparable('nothing-pairable', basis);
   const whenNone = gaps === total ? 'nothing-marked' : 'everything-marked';
-  const observed = (2 * sumOf(tally.block('gapPairs'))) / total;
+  const observed = (2 * margins.number('gapPairs')) / total;
   return chanceCorrected(observed, (2 * gaps * (total - gaps)) / free, basis, whenNone);
 }
 
@@ -46,14 +49,17 @@ export function barUAlpha(tally: GroupTally): Agreement {
  *
  * Undefined: no document with two coders; no text marked by two coders; one tag there.
  */
-export function cuAlpha(tally: GroupTally): Covered {
-  const { total, basis } = sizesOf(tally);
-  const coverage = ratio(sumOf(tally.block('tagPairs')), total, 'nothing-pairable');
+export function cuAlpha(tally: GroupTally | GroupMargins): Covered {
+  const margins = marginsOf(tally);
+  const { total, basis } = sizesOf(margins);
+  const lengths = margins.block('shared');
+  const all = sumOf(lengths);
+  const coverage = ratio(all, total, 'nothing-pairable');
   if (total === 0) return { ...incomparable('nothing-pairable', basis), coverage };
-  const { all, lengths, free } = sharedSizesOf(tally);
   if (all === 0) return { ...incomparable('no-shared-text', basis), coverage };
   const expected = betweenAll(lengths);
-  return { ...chanceCorrected(offDiagonal(tally) / all, expected / free, basis), coverage };
+  const free = all ** 2 - margins.number('pairableSquares');
+  return { ...chanceCorrected(margins.number('otherTags') / all, expected / free, basis), coverage };
 }
 
 /**
@@ -66,8 +72,10 @@ export function cuAlpha(tally: GroupTally): Covered {
 export function kuAlpha(tally: GroupTally, tag: string): Covered {
   const place = tally.scheme.labels.indexOf(tag);
   if (place < 0) throw new InputError(`${show(tag)} is not among the tags`);
-  const { total, basis } = sizesOf(tally);
-  const { all, lengths, squares } = sharedSizesOf(tally);
+  const margins = marginsOf(tally);
+  const { total, basis } = sizesOf(margins);
+  const lengths = margins.block('shared');
+  const all = sumOf(lengths);
   const length = itemAt(lengths, place);
   const coverage = ratio(
     length,
@@ -79,55 +87,31 @@ export function kuAlpha(tally: GroupTally, tag: string): Covered {
   const agreed = itemAt(tally.block('tagPairs'), place * lengths.length + place);
   // Both disagreements are shares of the tag's own row of the observed and of the expected matrix.
   const observed = (length - agreed) / length;
-  const expected = (length * (all - length)) / (length * all - itemAt(squares, place));
+  const expected = (length * (all - length)) / (length * all - itemAt(tally.block('pairableSquares'), place));
   return { ...chanceCorrected(observed, expected, basis), coverage };
 }
 
 /** l.., the length of all gaps, and l..^2 - K over l.., by which expected products are divided. */
-function sizesOf(tally: GroupTally): { total: number; gaps: number; free: number; basis: Basis } {
-  const total = tally.number('total');
-  const gaps = total - sumOf(tally.block('lengths'));
+function sizesOf(margins: GroupMargins): { total: number; gaps: number; free: number; basis: Basis } {
+  const total = margins.number('total');
+  const gaps = total - sumOf(margins.block('lengths'));
   const basis = {
-    coders: tally.coders.length,
-    documents: tally.number('documents'),
-    units: tally.number('units'),
+    coders: margins.coders.length,
+    documents: margins.number('documents'),
+    units: margins.number('units'),
   };
-  return { total, gaps, free: total ** 2 - gaps - sumOf(tally.block('squares')), basis };
-}
-
-/** The same sizes for the text that two coders marked. */
-function sharedSizesOf(tally: GroupTally): {
-  all: number;
-  lengths: readonly number[];
-  squares: Float64Array;
-  free: number;
-} {
-  const pairs = tally.block('tagPairs');
-  const width = tally.scheme.labels.length;
-  const lengths = tally.scheme.labels.map((_, place) =>
-    sumOf(pairs.subarray(place * width, (place + 1) * width)),
-  );
-  const all = sumOf(pairs);
-  const squares = tally.block('pairableSquares');
-  return { all, lengths, squares, free: all ** 2 - sumOf(squares) };
+  return { total, gaps, free: total ** 2 - gaps - margins.number('squares'), basis };
 }
 
 /** The sum of the products of each two different ones. Plain loops here and below: a bootstrap runs them thousands of times. */
-function betweenAll(lengths: readonly number[]): number {
-  let sum = 0;
+function betweenAll(lengths: ArrayLike<number>): number {
+  let [sum, before] = [0, 0];
   for (let c = 0; c < lengths.length; c++) {
-    const first = lengths[c] ?? 0;
-    for (let k = 0; k < lengths.length; k++) if (c !== k) sum += first * (lengths[k] ?? 0);
+    const length = lengths[c] ?? 0;
+    sum += length * before;
+    before += length;
   }
-  return sum;
-}
-
-function offDiagonal(tally: GroupTally): number {
-  const width = tally.scheme.labels.length;
-  const pairs = tally.block('tagPairs');
-  let sum = 0;
-  for (let at = 0; at < pairs.length; at++) if (at % (width + 1) !== 0) sum += pairs[at] ?? 0;
-  return sum;
+  return 2 * sum;
 }
 
 function sumOf(sums: Float64Array): number {

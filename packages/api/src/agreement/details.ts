@@ -218,7 +218,7 @@ export async function confusionOf(
       (places) => doing.work.run(doing.personId, 'agreement.tallyConfusion', { places, choice, unit }),
       doing,
     );
-    const given = summed.flat().flatMap(({ sums }) => sums);
+    const given = summed.flat().map(({ sums }) => sums);
     return doing.work.run(doing.personId, 'agreement.confusion', { given, pair });
   });
   const cells = table.cells.map(({ row, column, count }) => ({

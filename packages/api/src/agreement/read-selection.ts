@@ -8,6 +8,7 @@ import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
 import { type ChosenPlace, type Counted, choose } from './choose.ts';
 import type { PlaceWork } from './engine-input.ts';
+import type { Sealed } from './sealed.ts';
 import {
   type Doing,
   inTurn,
@@ -134,7 +135,7 @@ export async function sumSelection<Sums extends object>(
 export function sumsOf(
   study: ReadStudy,
   doing: Doing,
-): Promise<{ readonly place: ChosenPlace; readonly sums: PlaceSums }[][]> {
+): Promise<{ readonly place: ChosenPlace; readonly sums: Sealed<PlaceSums> }[][]> {
   const choice = choiceOf(study);
   return sumSelection(
     study,

@@ -9,7 +9,7 @@ import {
   unitsNeeded,
 } from '@koersvast/agreement';
 import { comparedIn, type PlaceWork, readPlace } from './engine-input.ts';
-import { type DocumentSums, tagTallies } from './reckon.ts';
+import { type SealedDocument, tagTallies, unsealAll } from './reckon.ts';
 import { changed, inTrees, ofChosen, type TagChoice } from './tally.ts';
 
 /* Agreement over time, and what to expect of more documents. Pure, and done in a worker. */
@@ -53,7 +53,7 @@ export function reckonDrift(question: DriftQuestion): DriftAnswer {
 }
 
 export interface PlanQuestion {
-  readonly documents: readonly DocumentSums[];
+  readonly documents: readonly SealedDocument[];
   readonly labels: readonly string[];
   readonly label: string | null;
   readonly withChildren: boolean;
@@ -63,7 +63,11 @@ export interface PlanQuestion {
 export function reckonPlan(question: PlanQuestion): Plan | NoPlan {
   const { documents, labels, label, withChildren, target } = question;
   const asked = label === null ? labels : [label];
-  const tallies = tagTallies(documents, asked, ({ own, trees }) => (withChildren ? trees : own).alpha);
+  const tallies = tagTallies(
+    unsealAll(documents),
+    asked,
+    ({ own, trees }) => (withChildren ? trees : own).alpha,
+  );
   return planDocuments(tallies, { target, ...(label !== null && { tag: label }) });
 }
 

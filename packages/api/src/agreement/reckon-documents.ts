@@ -1,6 +1,6 @@
 import { allMatches, pooledTagAlpha, sumTallies, tagAlpha, tallyTags } from '@koersvast/agreement';
 import type { AgreementFigure } from '@koersvast/contracts';
-import { type DocumentSums, figureOf, spanTally, tagTallies } from './reckon.ts';
+import { figureOf, type SealedDocument, spanTally, tagTallies, unsealAll } from './reckon.ts';
 import { anyTag, nothing, type PlaceSums } from './tally.ts';
 
 /* Each document by itself. Pure, and done in a worker. */
@@ -19,10 +19,10 @@ export function reckonDocuments({
   documents,
   labels,
 }: {
-  readonly documents: readonly DocumentSums[];
+  readonly documents: readonly SealedDocument[];
   readonly labels: readonly string[];
 }): DocumentFigures[] {
-  return documents.map((places) => {
+  return unsealAll(documents).map((places) => {
     const one = (some: readonly string[], of: (sums: PlaceSums) => PlaceSums['any']) =>
       sumTallies([tallyTags(nothing, some), ...tagTallies([places], some, of)]);
     const spans = spanTally(

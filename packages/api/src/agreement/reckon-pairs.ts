@@ -17,6 +17,7 @@ import {
 import type { AgreementFigure, AgreementInterval } from '@koersvast/contracts';
 import { comparedIn, type PlaceLayers, readPlace } from './engine-input.ts';
 import { figureOf, measureTags, perDocument } from './reckon.ts';
+import { type Sealed, seal, unseal } from './sealed.ts';
 import { anyTag, asAny, changed, labelsIn, nothing, ofChosen, type Portion } from './tally.ts';
 
 /* Every two coders of a place, and which of their tags stand against which. Pure, and done in a worker. */
@@ -33,6 +34,11 @@ export interface PairSums {
   readonly same: number;
 }
 
+/** The same as the server keeps it: whose it is, and the rest as bytes. */
+export interface SealedPair extends Pick<PairSums, 'first' | 'second'> {
+  readonly sums: Sealed<PairSums>;
+}
+
 /** Every two coders of what is compared in a place. */
 function pairsIn(place: PlaceLayers) {
   return comparedIn(place).flatMap((document, at) => {
@@ -43,7 +49,7 @@ function pairsIn(place: PlaceLayers) {
   });
 }
 
-export function tallyPairs({ places, choice }: Portion): PairSums[][] {
+export function tallyPairs({ places, choice }: Portion): SealedPair[][] {
   return places.map((work) => {
     const place = changed(readPlace(work, choice.labels), ofChosen(choice));
     const any = comparedIn(changed(place, asAny));
@@ -52,7 +58,7 @@ export function tallyPairs({ places, choice }: Portion): PairSums[][] {
       const labels = labelsIn([both]);
       const [one, other] = both.layers;
       const keys = new Set(one?.annotations.map(keyOf));
-      return {
+      const sums: PairSums = {
         first,
         second,
         tags: plainTally(tallyTags(both, labels)),
@@ -62,6 +68,7 @@ export function tallyPairs({ places, choice }: Portion): PairSums[][] {
         spansOfSecond: other?.annotations.length ?? 0,
         same: other?.annotations.filter((each) => keys.has(keyOf(each))).length ?? 0,
       };
+      return { first, second, sums: seal(sums) };
     });
   });
 }
@@ -82,12 +89,14 @@ export interface PairFigures {
 }
 
 export interface PairsQuestion {
-  readonly places: readonly { readonly documentId: string; readonly pairs: readonly PairSums[] }[];
+  readonly places: readonly { readonly documentId: string; readonly pairs: readonly SealedPair[] }[];
   readonly labels: readonly string[];
 }
 
 export function reckonPairs({ places, labels }: PairsQuestion): PairFigures[] {
-  const all = places.flatMap(({ documentId, pairs }) => pairs.map((pair) => ({ documentId, pair })));
+  const all = places.flatMap(({ documentId, pairs }) =>
+    pairs.map(({ sums }) => ({ documentId, pair: unseal(sums) })),
+  );
   const groups = Map.groupBy(all, ({ pair }) => `${pair.first} ${pair.second}`);
   return [...groups.values()].flatMap((group) => {
     const [head] = group;
@@ -129,15 +138,20 @@ export function tallyConfusion({
   places,
   choice,
   unit,
-}: Portion & { readonly unit: 'span' | 'character' }): ConfusionSums[][] {
+}: Portion & { readonly unit: 'span' | 'character' }): Sealed<ConfusionSums[]>[] {
   const count = unit === 'span' ? spanConfusion : characterConfusion;
-  return places.map((work) =>
-    pairsIn(changed(readPlace(work, choice.labels), ofChosen(choice))).map(({ document, first, second }) => ({
-      first,
-      second,
-      table: plainTally(count(document, first, second)),
-    })),
-  );
+  return places.map((work) => {
+    const pairs = pairsIn(changed(readPlace(work, choice.labels), ofChosen(choice)));
+    return seal(
+      pairs.map(
+        ({ document, first, second }): ConfusionSums => ({
+          first,
+          second,
+          table: plainTally(count(document, first, second)),
+        }),
+      ),
+    );
+  });
 }
 
 export interface ConfusionTable {
@@ -150,7 +164,7 @@ export function sumConfusion({
   given,
   pair,
 }: {
-  readonly given: readonly ConfusionSums[];
+  readonly given: readonly Sealed<ConfusionSums[]>[];
   readonly pair: { readonly first: string; readonly second: string } | null;
 }): ConfusionTable {
   const cells = new Map<string, ConfusionTable['cells'][number]>();
@@ -160,7 +174,7 @@ export function sumConfusion({
     cells.set(key, { row, column, count: (cells.get(key)?.count ?? 0) + count });
   };
   let neither = 0;
-  for (const { first, second, table } of given) {
+  for (const { first, second, table } of given.flatMap((sums) => unseal(sums))) {
     const isTurned = pair !== null && first === pair.second && second === pair.first;
     if (pair !== null && !isTurned && !(first === pair.first && second === pair.second)) continue;
     const tally = tallyOf(table);

@@ -4,11 +4,12 @@ import {
   bootstrapDocuments,
   bootstrapTags,
   cuAlpha,
-  type GroupTally,
+  type GroupMargins,
   type Help,
   helpFor,
   type Interval,
   isRefusal,
+  marginsOf,
   type Outcome,
   pooledTagAlpha,
   type SpanTally,
@@ -24,6 +25,7 @@ import {
   version,
 } from '@koersvast/agreement';
 import type { AgreementFigure, AgreementInterval, AgreementSettings } from '@koersvast/contracts';
+import { type Sealed, unseal } from './sealed.ts';
 import { anyTag, nothing, type PlaceSums, type SpanCounts, type TagSums } from './tally.ts';
 
 /*
@@ -34,8 +36,14 @@ import { anyTag, nothing, type PlaceSums, type SpanCounts, type TagSums } from '
 /** What was summed of a document in one round or several, which are drawn together. */
 export type DocumentSums = readonly PlaceSums[];
 
+/** The same as the server keeps it. */
+export type SealedDocument = readonly Sealed<PlaceSums>[];
+
+export const unsealAll = (documents: readonly SealedDocument[]): DocumentSums[] =>
+  documents.map((places) => places.map((sums) => unseal(sums)));
+
 export interface Reckoning {
-  readonly documents: readonly DocumentSums[];
+  readonly documents: readonly SealedDocument[];
   /** The tags of which figures are asked, by their labels. */
   readonly own: readonly string[];
   readonly trees: readonly string[];
@@ -95,7 +103,7 @@ const undefinedAs = (reason: NonNullable<AgreementInterval['reason']>): Agreemen
 });
 
 /** The tallies of a document in all its rounds as one, because its rounds are not drawn apart. */
-function asOne<T extends TagTally | GroupTally>(sum: T): T {
+function asOne<T extends TagTally | GroupMargins>(sum: T): T {
   const documents = sum.block('documents');
   documents[0] = Math.min(1, documents[0] ?? 0);
   return sum;
@@ -154,10 +162,10 @@ export function measureTags(tallies: readonly TagTally[]): {
 }
 
 function measureJoint(documents: readonly DocumentSums[]): Figures['joint'] {
-  const tallies: GroupTally[] = [];
+  const tallies: GroupMargins[] = [];
   let overlaps = 0;
   for (const places of documents) {
-    const ofDocument: GroupTally[] = [];
+    const ofDocument: GroupMargins[] = [];
     for (const { joint } of places) {
       if (typeof joint === 'number') overlaps += joint;
       else ofDocument.push(tallyOf(joint));
@@ -169,7 +177,7 @@ function measureJoint(documents: readonly DocumentSums[]): Figures['joint'] {
     return { u: refused, cu: refused, coverage: { value: null, reason: 'tags-overlap' }, overlaps };
   const empty = tallyGroup(nothing, []);
   if (isRefusal(empty)) throw new Error('nothing overlaps in nothing');
-  const given = [empty, ...tallies];
+  const given = [marginsOf(empty), ...tallies];
   const intervals = bootstrapDocuments(given, { u: uAlpha, cu: cuAlpha }, settings);
   const all = sumTallies(given);
   return {
@@ -248,7 +256,8 @@ function figuresOf(
 }
 
 /** All figures of the overview. */
-export function reckonOverview({ documents, own: ownLabels, trees: treeLabels }: Reckoning): Figures {
+export function reckonOverview({ documents: given, own: ownLabels, trees: treeLabels }: Reckoning): Figures {
+  const documents = unsealAll(given);
   const own = figuresOf(documents, ownLabels, (sums) => sums.own);
   const relevance = measureTags(tagTallies(documents, [anyTag], (sums) => sums.any));
   return {

@@ -4,9 +4,10 @@ import {
   amountsOf,
   type CodedDocument,
   differencesOf,
-  type GroupTally,
+  type GroupMargins,
   isRefusal,
   type Layer,
+  marginsOf,
   type PlainOf,
   plainTally,
   readDocument,
@@ -18,6 +19,7 @@ import {
   tallyTags,
 } from '@koersvast/agreement';
 import { comparedIn, type PlaceLayers, type PlaceWork, readPlace, type TagLabels } from './engine-input.ts';
+import { type Sealed, seal } from './sealed.ts';
 
 /*
  * The sums of one place, from which every figure is made: reckoned once for what was coded there, and kept. Plain data,
@@ -57,7 +59,7 @@ export interface PlaceSums {
   /** Whatever the tag. */
   readonly any: PlainOf<TagTally>;
   /** All tags on one continuum; or how often two of them overlap in the work of one coder. */
-  readonly joint: PlainOf<GroupTally> | number;
+  readonly joint: PlainOf<GroupMargins> | number;
 }
 
 export interface Portion {
@@ -69,8 +71,8 @@ export interface Portion {
 export const anyTag = 'any';
 
 /** The sums of each of some places. */
-export function tallyPlaces({ places, choice }: Portion): PlaceSums[] {
-  return places.map((work) => sumsOf(readPlace(work, choice.labels), choice));
+export function tallyPlaces({ places, choice }: Portion): Sealed<PlaceSums>[] {
+  return places.map((work) => seal(sumsOf(readPlace(work, choice.labels), choice)));
 }
 
 type Change = (annotations: Layer['annotations']) => Layer['annotations'];
@@ -151,14 +153,14 @@ function amountsIn(documents: readonly CodedDocument[]): Record<string, Amounts>
   return Object.fromEntries([...byTag].map(([tag, list]) => [tag, addAmounts(list)]));
 }
 
-function jointOf(documents: readonly CodedDocument[]): PlainOf<GroupTally> | number {
+function jointOf(documents: readonly CodedDocument[]): PlainOf<GroupMargins> | number {
   const labels = labelsIn(documents);
-  const counted: GroupTally[] = [];
+  const counted: GroupMargins[] = [];
   let overlaps = 0;
   for (const document of [nothing, ...documents]) {
     const tally = tallyGroup(document, labels);
     if (isRefusal(tally)) overlaps += tally.offences.length;
-    else counted.push(tally);
+    else counted.push(marginsOf(tally));
   }
   return overlaps > 0 ? overlaps : plainTally(sumTallies(counted));
 }
