@@ -148,7 +148,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           req.log.warn({ err: error }, 'who asks could not be found out');
           throw toTrpcError(error);
         });
-        if (!found) throw toTrpcError(new DomainError('busy'));
+        if (!found) {
+          req.log.warn({ milliseconds: patienceMs }, 'who asks was not found out in time');
+          throw toTrpcError(new DomainError('busy'));
+        }
         // What a page sends in the background says whose it is: it is never done as somebody else who has
         // signed in since.
         const meant = req.headers['koersvast-person'];

@@ -79,12 +79,16 @@ describe('what is not a refusal', () => {
 
 describe('a procedure', () => {
   const logged: unknown[] = [];
+  const warned: unknown[] = [];
   const faulty = router({
     fault: publicProcedure.query(() => {
       throw new TypeError('inner workings');
     }),
     refusal: publicProcedure.query(() => {
       throw new DomainError('tag_archived');
+    }),
+    waits: publicProcedure.query(() => {
+      throw Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' });
     }),
   });
   const context = (): InnerContext =>
@@ -94,7 +98,10 @@ describe('a procedure', () => {
       auth: {} as InnerContext['auth'],
       person: null,
       requestId: 'request 7',
-      log: { error: (fields, message) => logged.push([fields, message]), warn: () => undefined },
+      log: {
+        error: (fields, message) => logged.push([fields, message]),
+        warn: (fields, message) => warned.push([fields, message]),
+      },
     });
 
   test('that fails is written down with its request, one that refuses is not', async () => {
@@ -104,6 +111,28 @@ describe('a procedure', () => {
     await expect(caller.fault()).rejects.toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
     expect(logged).toEqual([
       [{ err: expect.any(TypeError), requestId: 'request 7', path: 'fault' }, 'a procedure failed'],
+    ]);
+  });
+
+  test('that ends as busy is written down with what it waited for', async () => {
+    const caller = createCallerFactory(faulty)(context());
+    await expect(caller.waits()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(warned).toEqual([
+      [
+        {
+          ...{
+            err: expect.any(Error),
+            requestId: 'request 7',
+            path: 'waits',
+            milliseconds: expect.any(Number),
+          },
+          cause: {
+            ...{ waitedFor: 'statement', code: '57014', where: null, statement: null },
+            said: 'canceling statement due to statement timeout',
+          },
+        },
+        'a procedure ended as busy',
+      ],
     ]);
   });
 });

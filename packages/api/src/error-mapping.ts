@@ -188,6 +188,11 @@ function counted(value: ErrorDetails[string] | undefined): string {
   return typeof value === 'number' ? ` (${value.toLocaleString('en')})` : '';
 }
 
+/** Whether an error is answered as busy: somebody else was in the way, or the database was. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof DomainError ? error.code === 'busy' : isPassing(error);
+}
+
 /** A refusal, or a fault that may pass, as the error that tRPC sends. Anything else is left as it is. */
 export function toTrpcError(error: unknown): unknown {
   const refusal =

@@ -6,11 +6,18 @@ import {
   type ProjectAbility,
 } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { type Access, loadAccess, outsideTransaction, type Tx, withPatience } from '@koersvast/db';
+import {
+  type Access,
+  loadAccess,
+  outsideTransaction,
+  passingCause,
+  type Tx,
+  withPatience,
+} from '@koersvast/db';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { type InnerContext, patienceMs } from './context.ts';
-import { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
+import { isBusy, refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 import { measureInput } from './measure-input.ts';
 
 const PING_MS = 5_000;
@@ -34,11 +41,17 @@ const t = initTRPC.context<InnerContext>().create({
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Turns refusals into answers, and writes down what nobody expected. */
+/** Turns refusals into answers, and writes down what nobody expected, and what somebody waited for in vain. */
 const answerErrors = t.middleware(async ({ ctx, path, next }) => {
+  const begun = performance.now();
   const result = await withPatience(patienceMs - ctx.waited, next);
   if (result.ok) return result;
   const { cause } = result.error;
+  if (isBusy(cause)) {
+    const { requestId, log } = ctx;
+    const fields = { requestId, path, milliseconds: Math.round(performance.now() - begun + ctx.waited) };
+    log.warn({ ...fields, cause: passingCause(cause), err: cause }, 'a procedure ended as busy');
+  }
   const mapped = toTrpcError(cause);
   if (mapped instanceof TRPCError && mapped !== cause) throw mapped;
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {

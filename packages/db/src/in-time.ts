@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryArrayConfig, QueryConfig, QueryResult } from 'pg';
+import { askNoted } from './noted-statement.ts';
 import { inTime, patienceLeft } from './patience.ts';
 
 /** A connection of the pool, unless that takes too long; one that comes too late goes back at once. */
@@ -18,7 +19,7 @@ export async function queryInTime(pool: Pool, asked: QueryConfig | QueryArrayCon
   const client = await connectInTime(pool);
   let fault: Error | undefined;
   try {
-    return await client.query(asked);
+    return await askNoted(client, asked);
   } catch (error) {
     fault = error instanceof Error ? error : new Error(String(error));
     throw error;

@@ -108,6 +108,7 @@ export { restore } from './keeping/restore.ts';
 export { afterSets, readPinned } from './layer-at.ts';
 export { standsAsLetter, whereStandsAsLetter } from './letter.ts';
 export { migrate } from './migrate.ts';
+export { type PassingCause, passingCause } from './passing-cause.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export { databaseError } from './prisma.ts';

@@ -4,6 +4,7 @@ import { DriverAdapterError, type SqlDriverAdapter, type Transaction } from '@pr
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { queryInTime } from './in-time.ts';
+import { askNoted } from './noted-statement.ts';
 
 /** How a transaction is to be begun, and what becomes of it. */
 interface Begun {
@@ -120,7 +121,8 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
     throw error;
   }
   begun.client = client;
-  const bound: SqlDriverAdapter = Object.create(adapter, { client: { value: client } });
+  const noting = { query: (asked: QueryArrayConfig) => askNoted(client, asked) };
+  const bound: SqlDriverAdapter = Object.create(adapter, { client: { value: noting } });
   return {
     provider: adapter.provider,
     adapterName: adapter.adapterName,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
+import { passingCause } from './passing-cause.ts';
 import { patienceLeft, withPatience } from './patience.ts';
 import { keepPlan, sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
@@ -239,6 +240,36 @@ describe('patience', () => {
     });
     expect(await withPatience(longerThan, name)).toBe('held');
     await expect.poll(() => db.pool.idleCount === db.pool.totalCount).toBe(true);
+  });
+
+  test('tells what somebody waited for: the lock and the statement, in SQL and by a model, or a connection', async () => {
+    const cause = (work: () => Promise<unknown>) =>
+      withPatience(200, work).then(
+        () => null,
+        (error: unknown) => passingCause(new Error('answered', { cause: error })),
+      );
+    const byModel = (other: Tx) =>
+      other.project.update({ where: { id: project.id }, data: { name: 'secret' } });
+    await transact(db, async (tx) => {
+      await tx.run(rename('held'));
+      const lock = {
+        ...{ waitedFor: 'lock', code: '55P03', said: 'canceling statement due to lock timeout' },
+        where: expect.stringContaining('relation "project"'),
+      };
+      expect(await cause(() => transact(db, (other) => other.run(rename('secret'))))).toEqual({
+        ...lock,
+        statement: 'UPDATE project SET name = $1 WHERE id = $2::uuid',
+      });
+      const told = await cause(() => transact(db, byModel));
+      expect(told).toMatchObject({ ...lock, statement: expect.stringContaining('UPDATE') });
+      expect(JSON.stringify(told)).not.toContain('secret');
+      await transact(db, () =>
+        transact(db, async () => {
+          expect(await cause(() => transact(db, name))).toMatchObject({ waitedFor: 'connection' });
+        }),
+      );
+    });
+    expect(passingCause('no error')).toBeNull();
   });
 
   test('is of one wait after the other together', async () => {

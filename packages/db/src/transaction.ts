@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { QueryConfig, QueryResult } from 'pg';
+import type { QueryArrayConfig, QueryConfig, QueryResult } from 'pg';
 import type { z } from 'zod';
 import type { Database } from './connect.ts';
 import { connectInTime, queryInTime } from './in-time.ts';
+import { askNoted } from './noted-statement.ts';
 import { patienceLeft } from './patience.ts';
 import { databaseError, type Models, withinPrisma } from './prisma.ts';
 import { type Shape, shaped, shapedByTurns } from './shaped.ts';
@@ -40,7 +41,7 @@ const modes = {
 
 /** What runs one statement: a connection, or whichever is free. */
 interface Querying {
-  query(asked: QueryConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
+  query(asked: QueryConfig | QueryArrayConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
 }
 
 /** By its words: the same name never stands for others. */
@@ -56,7 +57,7 @@ export function onClient(
 ): Statements {
   const ask = (query: Sql) => {
     const { text, values } = query;
-    return client.query({
+    return askNoted(client, {
       text,
       values,
       ...(keepsPlans && keepsPlan(query) && { name: planNameOf(text) }),
@@ -80,7 +81,7 @@ export function onClient(
 
 /** One statement at a time outside any transaction, each on whichever connection is free. */
 export function outsideTransaction(db: Database): Tx {
-  const query = (asked: QueryConfig) => queryInTime(db.pool, asked);
+  const query = (asked: QueryConfig | QueryArrayConfig) => queryInTime(db.pool, asked);
   return withModels(db.prisma, onClient({ query }, db.notices.say));
 }
 

@@ -1,6 +1,6 @@
 import { refusalOf, wordsOf } from '@koersvast/api';
 import { DomainError, type DomainErrorCode, type ErrorDetails } from '@koersvast/core/error';
-import { isPassing } from '@koersvast/db';
+import { isPassing, passingCause } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { meetsProcedures } from './routes.ts';
@@ -98,7 +98,10 @@ export function handleErrors(server: FastifyInstance): void {
     const code = codeOf(error);
     const { statusCode } = error as Partial<FastifyError>;
     const expected = error instanceof DomainError || (code !== 'unexpected' && code !== 'busy');
-    if (!expected) request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    const route = request.routeOptions.url;
+    if (code === 'busy')
+      request.log.warn({ err: error, route, cause: passingCause(error) }, 'a request ended as busy');
+    else if (!expected) request.log.error({ err: error, route }, 'a request failed');
     return answerRefusal(request, reply, code, {
       ...(error instanceof DomainError && { details: error.details }),
       ...(statusCode === 415 && { status: 415 }),
