@@ -12,16 +12,22 @@ export type Shape = z.ZodType;
  * by looking at the first one only. What is told of a fault names columns and never values.
  */
 export function shaped<S extends Shape>(shape: S, rows: readonly unknown[]): z.output<S>[] {
-  return rows.map((row) => shapedRow(shape, row));
+  return rows.map((row) => shapedRow(shape, row, rows.length));
 }
 
 /** The same of as many rows as a project may have, whose JSON takes longer. */
 export function shapedByTurns<S extends Shape>(shape: S, rows: readonly unknown[]): Promise<z.output<S>[]> {
-  return mapByTurns(rows, (row) => shapedRow(shape, row));
+  return mapByTurns(rows, (row) => shapedRow(shape, row, rows.length));
 }
 
-function shapedRow<S extends Shape>(shape: S, row: unknown): z.output<S> {
-  const parsed = shape.safeParse(row);
+/**
+ * Compiling a shape costs as much as looking at some hundred rows without that, and many a shape is made anew for one
+ * row of one statement.
+ */
+const WORTH_COMPILING = 100;
+
+function shapedRow<S extends Shape>(shape: S, row: unknown, of: number): z.output<S> {
+  const parsed = shape.safeParse(row, { jitless: of < WORTH_COMPILING });
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`a row that is not what its query says: ${problems.join('; ')}`);
