@@ -48,7 +48,16 @@ const build: string = 'pdfjs-dist/legacy/build/pdf.min.mjs';
 
 /** What a module and its program know of where they run. */
 const { resolve } = import.meta as unknown as { resolve(name: string): string };
-const host = globalThis as { console?: { warn: unknown } };
+const host = globalThis as { console?: { warn: unknown }; FontFace?: unknown };
+
+/**
+ * A place for fonts that takes each at once. Where pdf.js finds none, it writes every font file out as base64, and then
+ * makes the outline of each letter, so that it could draw them: here nothing is drawn.
+ */
+class TakenFace {
+  readonly loaded = Promise.resolve(this);
+}
+const noPage = { fonts: { add: () => {}, delete: () => {} } };
 
 /**
  * pdf.js, when the first PDF comes. It looks for a canvas to draw on, which nothing here needs, and tells the console
@@ -61,6 +70,7 @@ function load(): Promise<Library> {
     if (console !== undefined) console.warn = () => {};
     try {
       const loaded: Library = await import(build);
+      host.FontFace ??= TakenFace;
       loaded.GlobalWorkerOptions.workerSrc = './pdf.worker.min.mjs';
       return loaded;
     } finally {
@@ -83,6 +93,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     // pdf.js keeps what it is given.
     data: Uint8Array.from(bytes),
     verbosity: 0,
+    ownerDocument: noPage,
     // Fonts are read for their widths and names alone; character maps of Asian fonts lie beside the program.
     cMapUrl: characterMaps(),
     cMapPacked: true,
@@ -175,6 +186,9 @@ async function readPage(
   };
 }
 
+/** `AnnotationMode.DISABLE`: forms and remarks that lie over a page are no part of its text. */
+const withoutAnnotations = 0;
+
 /** Takes the names of the fonts of a page from the list of what is drawn; getting the text alone does not give them. */
 async function learn(
   page: PDFPageProxy,
@@ -183,7 +197,7 @@ async function learn(
   softHyphens: SoftHyphens,
 ): Promise<void> {
   try {
-    const drawn = await page.getOperatorList();
+    const drawn = await page.getOperatorList({ annotationMode: withoutAnnotations });
     for (const id of Object.keys(content.styles)) {
       if (fonts.has(id)) continue;
       fonts.set(id, page.commonObjs.has(id) ? fontOf(page.commonObjs.get(id)) : plain);
