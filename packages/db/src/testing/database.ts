@@ -13,6 +13,9 @@ export interface TestDatabase extends Database {
 
 const TEMPLATE_LOCK = 5_120_337;
 
+/** Its files are copied, and not each of their pages written down as well: a fourth of the work. */
+const copied = 'STRATEGY file_copy';
+
 /** A migrated, empty database of the caller's own: a copy of a template that is made once per schema. */
 export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
   return openTestDatabase(await createTestDatabaseUrl(), options);
@@ -35,7 +38,7 @@ export async function createTestDatabaseUrl(): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdministrator(async (client) => {
     const template = await ensureTemplate(client);
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} ${copied}`);
   });
   return urlOf(name);
 }
@@ -44,7 +47,7 @@ export async function createTestDatabaseUrl(): Promise<string> {
 export async function copyTestDatabase(url: string): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const source = new URL(url).pathname.slice(1);
-  await asAdministrator((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source}`));
+  await asAdministrator((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source} ${copied}`));
   return urlOf(name);
 }
 
