@@ -5,6 +5,7 @@ export default defineConfig({
     projects: [
       'packages/*',
       'apps/*',
+      'apps/web/vitest.alone.config.ts',
       'apps/web/vitest.browser.config.ts',
       { test: { name: 'ci', root: '.ci', include: ['*.test.ts'] } },
     ],

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** How much of what knows no screen is covered by unit tests, and by what runs in a browser, together. */
 export default defineConfig({
   test: {
-    projects: ['vitest.config.ts', 'vitest.browser.config.ts'],
+    projects: ['vitest.config.ts', 'vitest.alone.config.ts', 'vitest.browser.config.ts'],
     coverage: {
       enabled: true,
       provider: 'v8',
