@@ -9,6 +9,13 @@ export { readCsvTables } from './csv-tables/read.ts';
 export { type CsvTable, type CsvTableName, csvTableOf, writeCsvTable } from './csv-tables/write.ts';
 export type * from './dataset/dataset.ts';
 export {
+  datasetOfLetters,
+  type Letter,
+  type LetterInStudy,
+  letterContent,
+  statedOf,
+} from './dataset/letter.ts';
+export {
   type DossierItem,
   type FileToGroup,
   type Grouping,
@@ -69,7 +76,7 @@ export type {
   ReadOptions,
 } from './reader.ts';
 export { type ReadFile, readFile, withLetter } from './readers.ts';
-export { type CarriedOver, carryOver, type NotCarried } from './reading/carry-over.ts';
+export { type CarriedOver, carryOver, type NotCarried, wordsOfMend } from './reading/carry-over.ts';
 export type { Note } from './reading/compose.ts';
 export { layoutOf } from './reading/layout.ts';
 export { type Mend, type MendedReading, mendReading } from './reading/mend.ts';

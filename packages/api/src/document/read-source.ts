@@ -3,28 +3,18 @@ import { createHash } from 'node:crypto';
 import type { DocumentPreview, DocumentRow, DocumentSource } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import type { FileFormat } from '@koersvast/core/file';
-import { limits, overLimit } from '@koersvast/core/limit';
 import { cleanName } from '@koersvast/core/person';
+import { createOffsetMap, type Places, placesOf, SEGMENTER_VERSION } from '@koersvast/core/text';
 import {
-  type Block,
-  type BlockDraft,
-  createOffsetMap,
-  findSentences,
-  numberBlocks,
-  type Places,
-  placesOf,
-  plainBlocks,
-  SEGMENTER_VERSION,
-  type Sentence,
-} from '@koersvast/core/text';
-import {
+  type DatasetContent,
   guessLanguage,
+  letterContent,
   plainTextReader,
   type ReadDocument,
-  type ReadMetadata,
   type ReadNotice,
   readFile,
   readPastedText,
+  statedOf,
   type TextEncoding,
   titleFrom,
   withLetter,
@@ -77,54 +67,21 @@ export function titleOfFile(name: string | null): string | null {
   return cleanName(name?.replace(/\.[^.]+$/, '') ?? '') || null;
 }
 
-interface Segmented {
-  readonly blocks: readonly Block[];
-  readonly sentences: readonly Sentence[];
+interface Segmented extends DatasetContent {
   readonly segmenter: string;
 }
 
 /**
- * Blocks and sentences, computed once for the life of a document. Throws `over_limit` for more of them than there
- * may be, and `input_not_valid` for a language tag that looks like one and is none.
+ * What a reader gave, as a document of a dataset, with blocks and sentences as they are stored for the life of a document.
+ * Throws what `letterContent` throws, and `input_not_valid` for a language tag that looks like one and is none.
  */
-export function segment(read: Pick<ReadDocument, 'text' | 'blocks' | 'notes'>, language: string): Segmented {
-  const drafts = read.blocks ?? plainBlocks(read.text);
-  if (drafts.length > limits.blocks) throw overLimit('blocks');
-  const blocks = numberBlocks(drafts.map(withinReason), read.notes);
+export function segment(read: ReadDocument, language: string): Segmented {
   try {
-    const sentences = findSentences(read.text, blocks, language);
-    if (sentences.length > limits.sentences) throw overLimit('sentences');
-    return { blocks, sentences, segmenter: SEGMENTER_VERSION };
+    return { ...letterContent(read, '', language), segmenter: SEGMENTER_VERSION };
   } catch (error) {
     if (error instanceof RangeError) throw new DomainError('input_not_valid', { path: 'metadata.language' });
     throw error;
   }
-}
-
-/** Of what a file says of a block: names are shorter by far. */
-const ofBlock = { entries: 20, key: 60, value: 300 } as const;
-/** Of what a file says of itself: the title of a dossier may fill some lines. */
-const longestDetail = 2_000;
-
-function cutTo(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
-}
-
-/** What files say of their blocks stands in each of them: however long that is, it is kept short. */
-function withinReason(draft: BlockDraft): BlockDraft {
-  if (draft.data === undefined) return draft;
-  const entries = Object.entries(draft.data).slice(0, ofBlock.entries);
-  const data = entries.map(([key, value]) => [cutTo(key, ofBlock.key), cutTo(value, ofBlock.value)]);
-  return { ...draft, data: Object.fromEntries(data) };
-}
-
-/** What was read of a document beside its text, as it is stored; null where that is nothing. */
-function statedIn(metadata: ReadMetadata): DocumentRow['stated'] {
-  const details = Object.entries(metadata).map(([key, { value, start, end, from = 'file' }]) => [
-    key,
-    { value: cutTo(value, longestDetail), start, end, from },
-  ]);
-  return details.length === 0 ? null : Object.fromEntries(details);
 }
 
 /** A document as it was read: all that is frozen when it is added. */
@@ -148,14 +105,15 @@ export function wholeOf(
   read: ReadDocument & Pick<ReadSource, 'original' | 'originalName' | 'reader'>,
   language: string,
 ): WholeDocument {
-  const { text, title, original, originalName, reader, notices, encoding, places = [] } = read;
-  const { segmenter, ...segmentation } = segment(read, language);
+  const { title, original, originalName, reader, encoding } = read;
+  const { text, blocks, sentences, segmenter, notices = [], places = [] } = segment(read, language);
+  const stated = Object.entries(statedOf(read.metadata));
   return {
     ...{ text, title, original, originalName, reader, encoding, segmenter },
     notices: notices.map(toldNotice),
-    places: placesOf(text, segmentation),
+    places: placesOf(text, { blocks, sentences }),
     pages: read.pages ?? null,
-    stated: statedIn(read.metadata),
+    stated: stated.length === 0 ? null : Object.fromEntries(stated),
     pageLines: packPlaces(places),
   };
 }

@@ -1,4 +1,5 @@
 import type { Block, Sentence } from '@koersvast/core/text';
+import type { DroppedWords, PlaceOnPage, ReadNotice } from '../reader.ts';
 import type { AnnotationTableRow } from '../table/annotations.ts';
 import type { CodebookRow } from '../table/codebook.ts';
 import type { CodingRow } from '../table/coding.ts';
@@ -7,7 +8,10 @@ import type { DocumentTableRow } from '../table/documents.ts';
 /** Things in the order of the study, some at a time: of what may be long no more is in memory than is written at once. */
 export type Batches<Thing> = AsyncIterable<readonly Thing[]>;
 
-/** A document with its metadata; its words come apart from it, since there may be many. */
+/**
+ * A document with its metadata, the names of what is attached to it, and what was read of it (`stated`); its words come
+ * apart from it, since there may be many. What a reader of letters gives is such a document: see `letter.ts`.
+ */
 export type DatasetDocument = DocumentTableRow;
 
 /** The words of a document, and what they are made of; notes are blocks with a mark and a place. */
@@ -16,6 +20,12 @@ export interface DatasetContent {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly sentences: readonly Sentence[];
+  /** Where the words stand on the pages of the original, in the order of the text, where that has any. */
+  readonly places?: readonly PlaceOnPage[];
+  /** What a reader left out of the text, and the words of it. */
+  readonly dropped?: readonly DroppedWords[];
+  /** What a reader guessed, left out or changed. */
+  readonly notices?: readonly ReadNotice[];
 }
 
 export interface DatasetPerson {

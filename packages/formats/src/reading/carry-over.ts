@@ -43,6 +43,14 @@ export function carryOver(mends: readonly Mend[], from: ReadDocument, to: ReadDo
   return { mends: carried, left };
 }
 
+/** The words that a mend of a file is about, as they stood when it was made. */
+export function wordsOfMend(mends: readonly Mend[], number: number, from: ReadDocument): string {
+  const mend = mends[number - 1];
+  if (mend === undefined) return '';
+  const read = mendReading(from, mends.slice(0, number - 1));
+  return mend.kind === 'keep' ? (read.dropped[mend.dropped - 1]?.text ?? '') : wordsOf(read, mend.block);
+}
+
 function counterpart(mend: Mend, source: MendedReading, target: MendedReading): Mend | NotCarried {
   if (mend.kind === 'keep') return keptCounterpart(mend, source, target);
   const block = blockLike(mend.block, source, target);
