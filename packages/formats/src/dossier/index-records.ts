@@ -83,6 +83,47 @@ const labels = (value: unknown) => [
   ),
 ];
 
+const signs = /ondertekening|vaststelling|dagtekening/i;
+const arrives = /ontvangst/i;
+
+/** When something was done with a publication, as its metadata (DiWoo) tells. */
+function dayOf(what: RegExp, { documenthandelingen: told }: Json): unknown {
+  const all = isJson(told) ? told.documenthandeling : told;
+  return listOf(all).find(({ soortHandeling: kind }) => what.test(labels(kind).join(' ')))?.atTime;
+}
+
+/** The metadata of a publication in XML (DiWoo), with the address at which it lies where a list of addresses has it. */
+function governmentMetadataRow(entry: MarkupElement, line: number): IndexRow | null {
+  const found = [entry, ...descendantsOf(entry)].find(isGovernmentMetadata);
+  if (found === undefined) return null;
+  const record = recordOf(found);
+  const within = (name: string, of: string): unknown => {
+    const group = record[name];
+    return isJson(group) ? group[of] : group;
+  };
+  const classes = record.classificatiecollectie;
+  const kinds = isJson(classes) ? classes.documentsoorten : undefined;
+  const location = childOf(entry, 'loc');
+  const address = location === undefined ? '' : lineOf(location);
+  return new RowDraft(line)
+    .detail('title', within('titelcollectie', 'officieleTitel'))
+    .detail('subject', labels(within('omschrijvingen', 'omschrijving')).join(' '))
+    .detail('kind', labels(isJson(kinds) ? kinds.documentsoort : kinds).join('; '))
+    .detail('publisher', labels(record.publisher ?? record.verantwoordelijke).join('; '))
+    .detail('sender', labels(record.opsteller).join('; '))
+    .detail('published', record.openbaarmakingsdatum)
+    .detail('date', record.creatiedatum ?? dayOf(signs, record))
+    .detail('received', dayOf(arrives, record))
+    .detail('source_url', address)
+    .detail('language', labels(record.language).join('; '))
+    .identifiers(...labels(within('identifiers', 'identifier')), address.split('/').at(-1))
+    .files(address.split('/').at(-1))
+    .finish();
+}
+
+const isGovernmentMetadata = ({ local, namespace }: MarkupElement) =>
+  local === 'DiWoo' && /overheid\.nl\/diwoo/i.test(namespace);
+
 /** A publication of open.overheid.nl, of a list of results or by itself. */
 function openGovernmentRow(record: Json, line: number): IndexRow | null {
   const document = isJson(record.document) ? record.document : record;
@@ -96,7 +137,8 @@ function openGovernmentRow(record: Json, line: number): IndexRow | null {
     .detail('publisher', labels(document.publisher ?? document.verantwoordelijke).join('; '))
     .detail('sender', labels(document.opsteller).join('; '))
     .detail('published', document.openbaarmakingsdatum ?? version.openbaarmakingsdatum)
-    .detail('date', document.creatiedatum ?? document.documentdatum)
+    .detail('date', document.creatiedatum ?? document.documentdatum ?? dayOf(signs, document))
+    .detail('received', dayOf(arrives, document))
     .detail('source_url', document.weblocatie ?? document.pid)
     .detail('language', labels(document.language ?? document.taal).join('; '));
   for (const id of [document.id, document.pid]) {
@@ -135,10 +177,18 @@ function rowsIn(
 /** The records of an answer in XML: entries of the feed of the House, or of a search (SRU). Null for any other. */
 export function rowsOfXml(
   root: MarkupElement,
-): { readonly source: 'syncfeed' | 'sru'; readonly rows: readonly IndexRow[] } | null {
+): { readonly source: 'syncfeed' | 'sru' | 'open-overheid'; readonly rows: readonly IndexRow[] } | null {
   if (root.local === 'searchRetrieveResponse') {
     const records = [...descendantsOf(root)].filter(({ local }) => local === 'recordData');
-    return { source: 'sru', rows: records.flatMap((record, at) => searchRow(record, at + 1) ?? []) };
+    const rows = records.flatMap((record, at) => searchRow(packedIn(record) ?? record, at + 1) ?? []);
+    return { source: 'sru', rows };
+  }
+  if (root.local === 'urlset' || [root, ...elementsOf(root)].some(isGovernmentMetadata)) {
+    const entries = root.local === 'urlset' ? elementsOf(root) : [root];
+    return {
+      source: 'open-overheid',
+      rows: entries.flatMap((entry, at) => governmentMetadataRow(entry, at + 1) ?? []),
+    };
   }
   const entries = root.local === 'feed' ? elementsOf(root).filter(({ local }) => local === 'entry') : [root];
   if (root.local !== 'feed' && root.local !== 'entry' && !isHouseDocument(root)) return null;
@@ -152,13 +202,17 @@ export function rowsOfXml(
 const isHouseDocument = ({ local, namespace }: MarkupElement) =>
   local === 'document' && /tweedekamer\.nl\/xsd\/tkdata/i.test(namespace);
 
-/** The content of an entry may be XML that is written as text. */
 function packedDocument(entry: MarkupElement): MarkupElement | null {
   const content = childOf(entry, 'content');
-  const text = content === undefined ? '' : textOf(content).trim();
-  if (!text.startsWith('<')) return null;
-  const root = readXml(text);
-  return isHouseDocument(root) ? root : null;
+  const root = content === undefined ? null : packedIn(content);
+  return root !== null && isHouseDocument(root) ? root : null;
+}
+
+/** What an element holds may be XML that is written as text. */
+function packedIn(element: MarkupElement): MarkupElement | null {
+  if (elementsOf(element).length > 0) return null;
+  const text = textOf(element).trim();
+  return text.startsWith('<') ? readXml(text) : null;
 }
 
 /** An element as the record that OData gives of the same. */

@@ -349,6 +349,48 @@ describe('readIndex', () => {
     ]);
   });
 
+  it('reads the metadata of open.overheid.nl in XML, alone and in a list of addresses', () => {
+    const document = (title: string) =>
+      `<diwoo:Document xmlns:diwoo="https://standaarden.overheid.nl/diwoo/metadata/"><diwoo:DiWoo><diwoo:publisher resource="https://identifier.overheid.nl/tooi/id/ministerie/mnre1013">ministerie van Buitenlandse Zaken</diwoo:publisher><diwoo:titelcollectie><diwoo:officieleTitel>${title}</diwoo:officieleTitel></diwoo:titelcollectie><diwoo:classificatiecollectie><diwoo:documentsoorten><diwoo:documentsoort resource="x">Kamerbrief</diwoo:documentsoort></diwoo:documentsoorten></diwoo:classificatiecollectie><diwoo:documenthandelingen><diwoo:documenthandeling><diwoo:soortHandeling resource="y">ontvangst</diwoo:soortHandeling><diwoo:atTime>2019-12-21T10:00:00+01:00</diwoo:atTime></diwoo:documenthandeling><diwoo:documenthandeling><diwoo:soortHandeling resource="z">ondertekening</diwoo:soortHandeling><diwoo:atTime>2019-12-20T00:00:00</diwoo:atTime></diwoo:documenthandeling></diwoo:documenthandelingen></diwoo:DiWoo></diwoo:Document>`;
+    const metadata = {
+      title: 'Rusland',
+      kind: 'Kamerbrief',
+      publisher: 'ministerie van Buitenlandse Zaken',
+      date: '2019-12-20',
+      received: '2019-12-21',
+    };
+    expect(mayBeIndex(strToU8(document('Rusland')), 'metadata.xml')).toBe(true);
+    expect(read(document('Rusland'), 'metadata.xml')).toMatchObject({
+      source: 'open-overheid',
+      rows: [{ metadata }],
+    });
+    const list = `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://x.nl/brief-1.pdf</loc><lastmod>2024-01-01</lastmod>${document('Rusland')}</url><url><loc>https://x.nl/over-ons</loc></url><url><loc>https://x.nl/2.pdf</loc>${document('China')}</url></urlset>`;
+    expect(mayBeIndex(strToU8(list), 'sitemap.xml')).toBe(true);
+    expect(rows(list, 'sitemap.xml')).toMatchObject([
+      { line: 1, files: ['brief-1.pdf'], metadata: { ...metadata, source_url: 'https://x.nl/brief-1.pdf' } },
+      { line: 3, files: ['2.pdf'], metadata: { title: 'China' } },
+    ]);
+    expect(read('<urlset><url><loc>https://x.nl</loc></url></urlset>', 'sitemap.xml')).toBeNull();
+  });
+
+  it('reads an answer of official publications whose records are XML as text, and one without any', () => {
+    const answer = (records: string) =>
+      `<searchRetrieveResponse xmlns="http://www.loc.gov/zing/srw/"><version>1.2</version><numberOfRecords>1</numberOfRecords>${records}</searchRetrieveResponse>`;
+    const record =
+      '&lt;gzd&gt;&lt;meta xmlns:d=&quot;http://purl.org/dc/terms/&quot;&gt;&lt;d:identifier&gt;kst-36228-7&lt;/d:identifier&gt;&lt;d:title&gt;Brief &amp;amp; bijlage&lt;/d:title&gt;&lt;/meta&gt;&lt;/gzd&gt;';
+    expect(
+      rows(
+        answer(
+          `<records><record><recordPacking>string</recordPacking><recordData>${record}</recordData></record></records>`,
+        ),
+        'sru.xml',
+      ),
+    ).toMatchObject([{ identifiers: ['kst-36228-7'], metadata: { title: 'Brief & bijlage' } }]);
+    expect(
+      read(answer('<diagnostics><diagnostic><message>fout</message></diagnostic></diagnostics>'), 'sru.xml'),
+    ).toBeNull();
+  });
+
   it('reads references', () => {
     expect(
       read(

@@ -39,7 +39,7 @@ export function mayBeIndex(bytes: Uint8Array, path: string): boolean {
   if (/^(?:csv|tsv|xlsx|xlsm|json|ris)$/.test(extension)) return true;
   if (extension !== 'xml' && extension !== 'atom' && extension !== '') return false;
   const start = decodeStart(bytes.subarray(0, 4_096));
-  return /<(?:\w+:)?(?:searchRetrieveResponse|feed|entry)[\s>]|<(?:\w+:)?document\b[^>]*tweedekamer\.nl\/xsd\/tkData/i.test(
+  return /<(?:\w+:)?(?:searchRetrieveResponse|feed|entry|urlset)[\s>]|<(?:\w+:)?document\b[^>]*(?:tweedekamer\.nl\/xsd\/tkData|overheid\.nl\/diwoo)/i.test(
     start,
   );
 }
@@ -84,8 +84,8 @@ function jsonOf(text: string): unknown {
 }
 
 /**
- * The rows of a spreadsheet below the one that heads its columns: the first with two headings that are known, or else with
- * two cells, of the sheet with most rows. Null for a file that is none. Throws `file_damaged`, `over_limit`.
+ * The rows of a spreadsheet below the one that heads its columns: the first with most headings that are known, two of them
+ * at least, or else with two cells, of the sheet with most rows. Null for a file that is none. Throws `file_damaged`, `over_limit`.
  */
 export function readSheet(bytes: Uint8Array, path: string): SheetReading | null {
   const rows = sheetRows(bytes, extensionOf(path));
@@ -94,7 +94,10 @@ export function readSheet(bytes: Uint8Array, path: string): SheetReading | null 
   const filled = ({ fields }: SheetRow) => fields.filter((field) => field.trim() !== '').length;
   const most = Math.max(0, ...rows.slice(0, 20).map(filled));
   // What a list is called, and of which version it is, may stand above its columns.
-  const known = rows.slice(0, 20).findIndex(({ fields }) => knownIn(fields.slice(0, mostColumns)) >= 2);
+  // and over groups of columns may stand what they are of.
+  const heads = rows.slice(0, 20).map(({ fields }) => knownIn(fields.slice(0, mostColumns)));
+  const mostKnown = Math.max(0, ...heads);
+  const known = mostKnown < 2 ? -1 : heads.indexOf(mostKnown);
   const head = known >= 0 ? known : rows.findIndex((row) => filled(row) >= Math.min(most, 2));
   const header = rows[head];
   if (header === undefined) return null;

@@ -21,8 +21,14 @@ export interface Sheet {
 /** Beyond it a column is none of a list of letters. */
 const mostColumns = 500;
 
+/** What the main part of a workbook is, beside sheets those of templates and of workbooks with macros. */
+const workbookType =
+  /(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled)\.main\+xml/i;
+
 export function isXlsx(zip: Zip): boolean {
-  return textIn(zip, '[Content_Types].xml').includes('spreadsheetml.sheet');
+  const types = textIn(zip, '[Content_Types].xml');
+  // What is kept within another file has a type by its extension, and no part of that name.
+  return workbookType.test(types) || (types.includes('spreadsheetml.sheet') && zip.has('xl/workbook.xml'));
 }
 
 /**
@@ -126,6 +132,7 @@ function rowsOf(
   let fields: string[] = [];
   let cell: { at: number; type: string; style: number; value: string } | null = null;
   let inside = '';
+  const merged: string[] = [];
   readXmlEvents(text, {
     open(name, attributes) {
       const element = local(name);
@@ -135,7 +142,9 @@ function rowsOf(
       } else if (element === 'c') {
         const at = columnOf(attributes.r ?? '') ?? fields.length;
         cell = { at, type: attributes.t ?? 'n', style: Number(attributes.s ?? 0), value: '' };
-      } else if (element === 'v' || element === 't' || element === 'rPh') inside = element;
+      } else if (element === 'mergeCell') merged.push(attributes.ref ?? '');
+      // How a word is spoken has its own words, and is none of the cell's.
+      else if (element === 'rPh' || ((element === 'v' || element === 't') && inside === '')) inside = element;
     },
     close(name) {
       const element = local(name);
@@ -154,7 +163,51 @@ function rowsOf(
       if (cell !== null && (inside === 'v' || inside === 't')) cell.value += found;
     },
   });
-  return rows;
+  return withMerged(rows, merged);
+}
+
+/** Of cells that are one over several rows the first alone has the words: they hold for each of these rows. */
+function withMerged(rows: readonly SheetRow[], merged: readonly string[]): SheetRow[] {
+  const areas = merged
+    .flatMap((reference) => {
+      const [, column = '', first = '', last = ''] =
+        /^([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)$/i.exec(reference) ?? [];
+      const at = columnOf(column) ?? mostColumns;
+      return at < mostColumns && Number(last) > Number(first)
+        ? [{ at, first: Number(first), last: Number(last) }]
+        : [];
+    })
+    .sort((one, other) => one.at - other.at || one.first - other.first);
+  if (areas.length === 0) return [...rows];
+  const filled = rows.map(({ line, fields }) => ({ line, fields: [...fields] }));
+  const byLine = filled.toSorted((one, other) => one.line - other.line);
+  let [column, covered] = [-1, 0];
+  for (const { at, first, last } of areas) {
+    // They never overlap in what Excel writes.
+    if (at === column && first <= covered) continue;
+    [column, covered] = [at, last];
+    const from = lastStartingBefore(byLine, first);
+    const words = byLine[from]?.line === first ? (byLine[from]?.fields[at] ?? '') : '';
+    for (let next = from + 1; next < byLine.length; next += 1) {
+      const row = byLine[next];
+      if (row === undefined || row.line > last) break;
+      const { fields } = row;
+      while (fields.length <= at) fields.push('');
+      if (fields[at] === '') fields[at] = words;
+    }
+  }
+  return filled;
+}
+
+/** The place of the last row up to a line; -1 before all of them. */
+function lastStartingBefore(rows: readonly SheetRow[], line: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.line ?? 0) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** `B3` is in column 1, from 0. */
@@ -174,10 +227,13 @@ function shownValue(
   if (type === 'inlineStr' || type === 'str') return unescaped(value);
   if (type === 'b') return value === '1' ? 'true' : 'false';
   if (type === 'e') return '';
-  if (type === 'd' || value.trim() === '') return value;
+  if (type === 'd') return value.replace(/T00:00(?::00(?:\.0+)?)?Z?$/, '');
+  if (value.trim() === '') return value;
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
-  return days.has(style) && number >= 1 ? dayOf(number + offset) : String(number);
+  if (days.has(style) && number + offset >= 1) return dayOf(number + offset);
+  // Excel counts in fifteen digits, and shows no more.
+  return String(Number(number.toPrecision(15)));
 }
 
 const dayLength = 86_400_000;
