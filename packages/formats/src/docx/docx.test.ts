@@ -74,6 +74,27 @@ describe('the words of a docx', () => {
       '≥ 5% ✓',
     ],
     [
+      'symbols among the words',
+      p(
+        run('\uF0FC gedaan ', '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') +
+          run('\uF0B7 punt ', '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>') +
+          run('\uF0B3 5'),
+      ),
+      '✓ gedaan • punt ≥ 5',
+    ],
+    [
+      'fields that show their own words',
+      p(
+        ['MACROBUTTON NoMacro [naam invullen]', 'SYMBOL 252 \\f "Wingdings" \\s 12']
+          .map(
+            (code) =>
+              `${run(' ')}<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+          )
+          .join(''),
+      ),
+      '[naam invullen] ✓',
+    ],
+    [
       'links',
       p(`<w:hyperlink r:id="x">${run('www.rijksoverheid.nl')}</w:hyperlink>`),
       'www.rijksoverheid.nl',

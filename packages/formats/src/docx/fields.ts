@@ -1,3 +1,4 @@
+import { symbolOf } from '../office/symbols.ts';
 import { childOf, childrenOf, type XmlElement } from '../office/xml-tree.ts';
 import { numberOf, toggleOf } from './properties.ts';
 
@@ -45,7 +46,11 @@ export class Fields {
   }
 }
 
-function shownBy({ begin, code }: Field): string {
+function shownBy({ begin, code, shows }: Field): string {
+  if (!shows) {
+    const own = wordsOfInstruction(code);
+    if (own !== null) return own;
+  }
   const data = childOf(begin, 'w:ffData');
   const box = childOf(data, 'w:checkBox');
   if (box !== null) return (toggleOf(box, 'w:checked') ?? toggleOf(box, 'w:default') ?? false) ? '☒' : '☐';
@@ -53,4 +58,14 @@ function shownBy({ begin, code }: Field): string {
   if (choices === null || !/FORMDROPDOWN/i.test(code)) return '';
   const chosen = numberOf(choices, 'w:result') ?? numberOf(choices, 'w:default') ?? 0;
   return childrenOf(choices, 'w:listEntry')[chosen]?.attributes['w:val'] ?? '';
+}
+
+/** Of a field without a result that shows words of its instruction: a button, a sign of a font. */
+function wordsOfInstruction(code: string): string | null {
+  const button = /^\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.+?)\s*$/i.exec(code);
+  if (button !== null) return button[1] ?? '';
+  const [, number, switches = ''] = /^\s*SYMBOL\s+(0x[\da-f]{1,4}|\d{1,5})\b(.*)$/i.exec(code) ?? [];
+  if (number === undefined) return null;
+  const font = /\\f\s+(?:"([^"]*)"|(\S+))/i.exec(switches);
+  return symbolOf(Number(number), font?.[1] ?? font?.[2] ?? '') ?? '\uFFFD';
 }

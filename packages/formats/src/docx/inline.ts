@@ -53,7 +53,8 @@ export class Inline {
     const { name } = element;
     if (without.has(name)) return;
     if (name === 'w:r') this.#run(element);
-    else if (name === 'w:t' || name === 'm:t') this.#text(textIn(element), run);
+    else if (name === 'w:t') this.#text(this.#inFont(textIn(element), run), run);
+    else if (name === 'm:t') this.#text(textIn(element), run);
     else if (this.#breaks(element, run) || this.#changes(element) || this.#objects(element)) return;
     else if (name === 'w:fldChar') this.#text(this.#story.fields.mark(element), run);
     else if (name === 'w:instrText') this.#story.fields.instruction(textIn(element));
@@ -89,6 +90,19 @@ export class Inline {
     if (fields.repeatsMark && valueIn(childOf(run, 'w:rPr'), 'w:vertAlign') === 'superscript') return;
     // A place where a word may be broken is no part of the word.
     this.runs.push(text.includes('\u00AD') ? text.replaceAll('\u00AD', '') : text);
+  }
+
+  /** Codes of a font of pictures may stand among the words, in the area that belongs to no character. */
+  #inFont(text: string, run: XmlElement | null): string {
+    if (!/[\uF020-\uF0FF]/.test(text)) return text;
+    const { 'w:ascii': ascii, 'w:hAnsi': other } =
+      childOf(childOf(run, 'w:rPr'), 'w:rFonts')?.attributes ?? {};
+    const font = [ascii, other].find((name) => name !== undefined && /^(?:symbol|wingdings)$/i.test(name));
+    return text.replaceAll(/[\uF020-\uF0FF]/g, (character) => {
+      const symbol = symbolOf(character.charCodeAt(0), font ?? ascii ?? 'Symbol');
+      if (symbol === null) this.#story.notices.add('characters_replaced');
+      return symbol ?? '\uFFFD';
+    });
   }
 
   #breaks(element: XmlElement, run: XmlElement | null): boolean {
