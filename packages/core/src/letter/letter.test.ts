@@ -291,6 +291,42 @@ Minister of Foreign Affairs`;
   });
 });
 
+describe('a paper that is no letter', () => {
+  const senate = (lines: string) =>
+    `36 836 Regels omtrent de weerbaarheid van kritieke entiteiten\n\nD NADERE MEMORIE VAN ANTWOORD\n\n${lines}\n\n1 Inleiding\n\nDe regering heeft kennisgenomen van het verslag. Op 3 maart 2020 schreef zij anders.`;
+
+  test.each<[string, string | undefined]>([
+    ['Ontvangen 13 oktober 2025', '2025-10-13'],
+    ['Ontvangen op 13 oktober 2025.', '2025-10-13'],
+    ['Den Haag, 12 oktober 2025\n\nOntvangen 13 oktober 2025', '2025-10-12'],
+    ['Ontvangen 13 oktober 2025 en doorgezonden', undefined],
+    ['Ontvangen door de commissie op 13 oktober 2025', undefined],
+    ['Gepubliceerd 13 oktober 2025', undefined],
+  ])('is of the day on which it came in where it bears no other: %s', (lines, date) => {
+    expect(said(senate(lines)).date).toBe(date);
+  });
+
+  test('has no such day where nothing says which paper it is, or where it greets somebody', () => {
+    expect(said('Ontvangen 13 oktober 2025\n\nBeste mensen in het land, dit is een verslag.').date).toBe(
+      undefined,
+    );
+    expect(said(`${senate('Ontvangen 13 oktober 2025')}\n\nGeachte voorzitter,\n\nTekst.`).date).toBe(
+      undefined,
+    );
+  });
+
+  test.each<[string, string, string | undefined]>([
+    ['Voortgangsrapportage weerbaarheid 2025', 'Bijlage bij Kamerstuk 36 045, nr. 188', 'title'],
+    ['Voortgangsrapportage weerbaarheid 2025', 'Kamerstuk 36 045, nr. 188', undefined],
+    ['Bijlage 1', 'Bijlage bij Kamerstuk 36 045, nr. 188', undefined],
+    ['Ministerie van Defensie', 'Bijlage bij Kamerstuk 36 045, nr. 188', undefined],
+    ['Het kabinet wil dit.', 'Bijlage bij Kamerstuk 36 045, nr. 188', undefined],
+  ])('is about what it is called, where it is an annex that says so: %s / %s', (title, below, subject) => {
+    const text = `${title}\n\n${below}\n\nDen Haag, 6 oktober 2025\n\n1 Inleiding\n\nEr was eens een rapport.`;
+    expect(said(text).subject).toBe(subject && title);
+  });
+});
+
 describe('papersIn', () => {
   test.each<[string, (string | null)[]]>([
     ['kst-36600-VII-1', ['36600-VII', '1', null, null, 'kst-36600-VII-1']],

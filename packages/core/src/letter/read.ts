@@ -11,6 +11,7 @@ import {
 } from './head.ts';
 import { labelOf } from './label.ts';
 import { dossierOfSubject, papersIn } from './paper.ts';
+import { annexTitle, receivedOn } from './paper-form.ts';
 import { isOffice, officeInTitle, signatureIn } from './signature.ts';
 
 /** Cells that are looked at for a head where nothing says where it ends. */
@@ -86,6 +87,11 @@ function readCells(cells: readonly Cell[], fields: Fields): void {
   readLabels(head, fields, true);
   readPublication(head, fields);
   readForms(head, fields);
+  // A paper that is no letter says otherwise of when it is, and of what.
+  if (!greets) {
+    if (fields.has('dossier') && fields.has('number')) fields.add('date', receivedOn(head));
+    fields.add('subject', annexTitle(head));
+  }
   const greetingCell = greets ? cells[greeting] : undefined;
   if (greetingCell !== undefined) fields.add('salutation', whole(greetingCell));
   readSignature(cells, fields, greets ? greeting + 1 : 0);
