@@ -20,13 +20,14 @@ async function tableOf(
   study: Awaited<ReturnType<typeof codedLetter>>,
   file: 'annotations' | 'documents' | 'coding',
   layer: 'current' | 'all' = 'all',
+  documentId: string | null = null,
 ): Promise<Record<string, unknown>[]> {
   const { projectId } = study.place;
   const rows: Record<string, unknown>[] = [];
   const read = readSnapshot(api.db, async function* (reader) {
     const access = await loadAccess(reader, { projectId, personId: study.owner.personId });
     if (!access) throw new Error('no member');
-    const table = await openTable(reader, { access, file, documentId: null, layer });
+    const table = await openTable(reader, { access, file, documentId, layer });
     const names = table.columns.map(({ name }) => name);
     for await (const batch of table.batches())
       for (const row of batch) yield Object.fromEntries(names.map((name, at) => [name, row[at]]));
@@ -34,6 +35,29 @@ async function tableOf(
   for await (const row of read) rows.push(row);
   return rows;
 }
+
+test('what is written of a letter after it was read again stands with all its readings', async () => {
+  const study = await codedLetter(api);
+  const { owner, place, asked, as, coder } = study;
+  await as(coder).assignment.setState({ opId: opId(), ...place, state: 'done' });
+  const { id } = await readAgain(api, asked, after);
+  const change = { title: 'Sancties', author: 'Stef Blok', dossier: '31778', fields: { thema: 'Rusland' } };
+  await as(owner).document.edit({
+    ...{ opId: opId(), projectId: place.projectId, documentId: id, version: 1, change },
+  });
+  const titled = (rows: Record<string, unknown>[]) =>
+    new Set(rows.map((row) => [row.document_title, row.document_author, row.dossier].join(' | ')));
+  for (const file of ['annotations', 'documents'] as const) {
+    const rows = await tableOf(study, file);
+    expect(new Set(rows.map(({ document_id }) => document_id))).toEqual(new Set([place.documentId, id]));
+    expect(titled(rows)).toEqual(new Set(['Sancties | Stef Blok | 31778']));
+  }
+  const documents = await tableOf(study, 'documents');
+  expect(documents.map((row) => row['field.thema'])).toEqual(['Rusland', 'Rusland']);
+  // One alone is told so too.
+  const alone = await tableOf(study, 'documents', 'all', place.documentId);
+  expect(titled(alone)).toEqual(new Set(['Sancties | Stef Blok | 31778']));
+});
 
 test('the tables tell readings apart, and a study in which none was read again is as it was', async () => {
   const study = await codedLetter(api);

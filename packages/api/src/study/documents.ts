@@ -13,11 +13,12 @@ export async function checkDocument({ tx, access }: Here, documentId: string): P
   if (!found) throw new DomainError('not_found');
 }
 
-/** Documents in the order in which they were added. */
+/** Documents in the order in which they were added; each reading of a letter with the details that the letter has now. */
 export async function readDocuments(
-  { tx, access }: Here,
+  here: Here,
   { documentId = null, removed = false }: { documentId?: string | null; removed?: boolean | 'both' } = {},
 ): Promise<Rows['document'][]> {
+  const { tx, access } = here;
   const rows = await tx.document.findMany({
     where: {
       projectId: access.projectId,
@@ -27,7 +28,42 @@ export async function readDocuments(
     orderBy: [...inOrder],
     select: wireFields.document,
   });
-  return toWireRows('document', rows);
+  return withDetailsOfLetter(here, toWireRows('document', rows));
+}
+
+/** What people write of a letter: it is changed in the reading that is worked on alone, and holds for all of them. */
+const details = [
+  ...(['title', 'date', 'author', 'addressee', 'dossier', 'documentNumber'] as const),
+  ...(['sourceUrl', 'language', 'licence', 'fields'] as const),
+] as const;
+
+async function withDetailsOfLetter(
+  { tx, access }: Here,
+  documents: readonly Rows['document'][],
+): Promise<Rows['document'][]> {
+  const letterOf = ({ id, renditionOfId }: Pick<Rows['document'], 'id' | 'renditionOfId'>) =>
+    renditionOfId ?? id;
+  const standing = new Map<string, Rows['document']>();
+  for (const each of documents) if (each.replacedById === null) standing.set(letterOf(each), each);
+  const apart = documents.filter((each) => each.replacedById !== null && !standing.has(letterOf(each)));
+  if (apart.length > 0) {
+    const rows = await tx.document.findMany({
+      where: {
+        ...{ projectId: access.projectId, replacedById: null },
+        renditionOfId: { in: [...new Set(apart.map(letterOf))] },
+      },
+      select: wireFields.document,
+    });
+    for (const each of toWireRows('document', rows)) standing.set(letterOf(each), each);
+  }
+  return documents.map((each) => {
+    const now = each.replacedById === null ? undefined : standing.get(letterOf(each));
+    return now === undefined ? each : { ...each, ...pick(now, details) };
+  });
+}
+
+function pick<Row, Name extends keyof Row>(row: Row, names: readonly Name[]): Pick<Row, Name> {
+  return Object.fromEntries(names.map((name) => [name, row[name]])) as Pick<Row, Name>;
 }
 
 /** Those that have not been removed, nor read again, by their titles; `open` leaves out what the person codes blind. */
