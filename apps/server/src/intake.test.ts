@@ -289,6 +289,9 @@ describe('bad input costs one file one sentence', () => {
       /^(over_limit|file_|reading_)/,
     ],
     ['noise.bin', () => randomBytes(3_000), /^file_/],
+    // Told in one sentence that says what to do: `error.archive_not_supported`.
+    ['brieven.7z', () => Buffer.from('377abcaf271c0004', 'hex'), /^archive_not_supported$/],
+    ['brieven.rar', () => Buffer.from('526172211a070100', 'hex'), /^archive_not_supported$/],
     ['nested.zip', () => nested(6), /^archive_too_deep$/],
     ['slip.zip', () => zipSync({ '../../slip.bin': zeros(1) }), /^file_/],
     ['forged.zip', () => forged(), /^file_/],

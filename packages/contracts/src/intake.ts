@@ -166,6 +166,24 @@ export const intakeTwin = z.strictObject({
 /** As it stands with an item: not read yet, read, not readable, in the project. */
 export const itemStates = ['waiting', 'read', 'failed', 'added'] as const;
 
+/** Why a mend of another reading could not be laid over this one. */
+const notCarried = z.enum(['nothing_like_it', 'several_like_it', 'not_possible']);
+
+/** Of a letter that is read again: what was mended in its earlier reading, and what of that is mended here as well. */
+export const intakeCarried = z.strictObject({
+  mends: z.int().min(0),
+  /** What could not be, in their order. */
+  left: z.array(
+    z.strictObject({
+      kind: z.enum(['kind', 'split', 'join', 'move', 'drop', 'keep']),
+      /** The words that it was about, cut short. */
+      words: z.string(),
+      why: notCarried,
+    }),
+  ),
+});
+export type IntakeCarried = z.infer<typeof intakeCarried>;
+
 export const intakeItem = z.strictObject({
   /** The id that its document has, or will have. */
   id,
@@ -187,6 +205,8 @@ export const intakeItem = z.strictObject({
   /** A name that files of the same layout share; null where that is not known. */
   layout: z.string().nullable(),
   choice: intakeChoice,
+  /** Of a letter that is read again; not there where nothing was mended in it before. */
+  carried: intakeCarried.optional(),
 });
 export type IntakeItem = z.infer<typeof intakeItem>;
 

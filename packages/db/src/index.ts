@@ -66,6 +66,7 @@ export {
   usualRoom,
   zippedFiles,
 } from './intake/files.ts';
+export { keepMendings } from './intake/mending.ts';
 export { type ItemReading, storeChoices, storeFound, storeReadings } from './intake/readings.ts';
 export {
   beatJob,

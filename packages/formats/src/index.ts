@@ -76,7 +76,13 @@ export type {
   ReadOptions,
 } from './reader.ts';
 export { type ReadFile, readFile, withLetter } from './readers.ts';
-export { type CarriedOver, carryOver, type NotCarried, wordsOfMend } from './reading/carry-over.ts';
+export {
+  type CarriedOver,
+  carryOver,
+  carryOverInLetter,
+  type NotCarried,
+  wordsOfMend,
+} from './reading/carry-over.ts';
 export type { Note } from './reading/compose.ts';
 export { layoutOf } from './reading/layout.ts';
 export { type Mend, type MendedReading, mendReading } from './reading/mend.ts';

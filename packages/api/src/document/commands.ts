@@ -54,11 +54,16 @@ export async function readAhead(ctx: SignedInContext, { source, encoding, metada
 /** Adds a document: decoded, made canonical, cut into blocks and sentences, and from then on frozen. */
 export async function addDocument(
   command: Command,
-  { id, metadata }: AddInput,
+  { id, metadata, encoding }: AddInput,
   read: Awaited<ReturnType<typeof readAhead>>,
 ): Promise<null> {
   const fields = await asDefined(command, { id, fields: null }, metadata.fields);
   await storeDocument(command, { ...metadata, fields, ...read, id });
+  // For when it is read again.
+  if (encoding !== null)
+    await command.tx.documentMending.create({
+      data: { projectId: command.projectId, documentId: id, choice: { encoding } },
+    });
   return null;
 }
 

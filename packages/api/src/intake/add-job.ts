@@ -7,6 +7,7 @@ import {
   intakeFileBytes,
   intakeFileHashes,
   intakeFilesBytes,
+  keepMendings,
   type NewAttachment,
   type NewDocument,
   outsideTransaction,
@@ -99,6 +100,11 @@ async function addAll(work: IntakeWork, command: Command): Promise<void> {
   }
   await storeDocuments(command, documents());
   const ids = items.map(({ id }) => id);
+  await keepMendings(
+    tx,
+    work,
+    ids.map((id) => ({ itemId: id, documentId: id })),
+  );
   await tx.documentSketch.createMany({
     data: ids.flatMap((id) => {
       const sketch = sketches.get(id);

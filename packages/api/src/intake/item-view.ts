@@ -11,6 +11,7 @@ export function itemView(stored: StoredItem, removed: boolean): IntakeItem {
     metadata: metadataOf(stored),
     written: Object.keys(own),
     twins: twins.map(({ isFirst: __, ...twin }) => twin),
+    ...(choice.carried && { carried: choice.carried }),
     choice: {
       encoding: choice.encoding ?? null,
       source: choice.source ?? null,

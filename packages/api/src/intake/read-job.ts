@@ -3,13 +3,15 @@ import { dbNull, type ItemReading, intakeFilesBytes, outsideTransaction, storeRe
 import { z } from 'zod';
 import { declareJob } from '../job/kind.ts';
 import type { Refused } from './aside/each-by-itself.ts';
-import type { ReadItem } from './aside/read-items.ts';
+import type { ReadItem, ReadItemOptions } from './aside/read-items.ts';
 import { findTwins } from './find-twins.ts';
 import { freshFiles, rest } from './fresh-files.ts';
 import { sentTogether, withAllGiven } from './given.ts';
 import { makeItems } from './group-files.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, inParallel, store, together, workOn } from './job-work.ts';
+import { type MendedBefore, mendedBefore } from './mended-before.ts';
+import { originalFileId } from './original.ts';
 import type { StoredItem } from './stored.ts';
 import { unpackFiles } from './unpack-files.ts';
 
@@ -34,7 +36,8 @@ export const readIntakeJob = declareJob({
     const tx = outsideTransaction(context.db);
     await unpackFiles(work, await freshFiles(work, tx));
     await makeItems(work, await freshFiles(work, tx));
-    const items = await itemsOf(work, tx);
+    const before = await mendedBefore(work, tx);
+    const items = (await itemsOf(work, tx)).map((item) => (before ? asBefore(item, before) : item));
     const waiting = items.filter(({ state }) => state === 'waiting');
     let done = 0;
     const project = await tx.project.findUnique({
@@ -43,7 +46,7 @@ export const readIntakeJob = declareJob({
     });
     await inParallel(sentTogether(waiting, sizeOf), AT_A_TIME, async (some) => {
       context.signal.throwIfAborted();
-      await readSome(work, some, project?.language ?? 'nl');
+      await readSome(work, some, project?.language ?? 'nl', before);
       done += some.length;
       context.progress('reading', done, waiting.length);
     });
@@ -59,12 +62,33 @@ const detailsOf = ({ sources }: StoredItem) => sources.find(({ role }) => role =
 /** All that is fetched to read an item. */
 const sizeOf = (item: StoredItem) => (textSource(item)?.size ?? 0) + (detailsOf(item)?.size ?? 0);
 
+/** The file of a letter, read again, is read as it was before, until somebody says otherwise. */
+function asBefore(item: StoredItem, { documentId, choice }: MendedBefore): StoredItem {
+  if (textSource(item)?.fileId !== originalFileId(documentId)) return item;
+  const { encoding = null, mapping = null } = choice;
+  return { ...item, choice: { encoding, mapping, ...item.choice } };
+}
+
+/** What was mended before, for what nobody has mended since. */
+function mendsBefore({ choice }: StoredItem, before: MendedBefore | null): ReadItemOptions['before'] {
+  const mends = before?.choice.mends ?? [];
+  if (before === null || mends.length === 0 || choice.mends !== undefined) return undefined;
+  return { mends, packed: before.packed };
+}
+
 /** Reads several items, and keeps what was read of each, or why it cannot be. */
-async function readSome(work: IntakeWork, items: readonly StoredItem[], language: string): Promise<void> {
-  const read = await together<StoredItem, ReadItem>(items, (some) => readTogether(work, some, language));
+async function readSome(
+  work: IntakeWork,
+  items: readonly StoredItem[],
+  language: string,
+  before: MendedBefore | null,
+): Promise<void> {
+  const read = await together<StoredItem, ReadItem>(items, (some) =>
+    readTogether(work, some, language, before),
+  );
   const readings: ItemReading[] = [];
   const refused: { id: string; problem: { code: string; details: object } }[] = [];
-  for (const [nth, { id, proposals }] of items.entries()) {
+  for (const [nth, { id, proposals, choice }] of items.entries()) {
     const found = read[nth];
     if (found === undefined) continue;
     if ('refused' in found) {
@@ -72,7 +96,14 @@ async function readSome(work: IntakeWork, items: readonly StoredItem[], language
       refused.push({ id, problem: { code, details: { ...details } } });
     } else {
       const listed = Object.entries(proposals).filter(([, { from }]) => from === 'index');
-      readings.push({ ...found, id, proposals: { ...found.proposals, ...Object.fromEntries(listed) } });
+      const { carried, ...reading } = found;
+      const mended = carried && { mends: carried.mends, carried: carried.told };
+      readings.push({
+        ...reading,
+        id,
+        proposals: { ...found.proposals, ...Object.fromEntries(listed) },
+        ...(before !== null && { choice: { ...choice, ...mended } }),
+      });
     }
   }
   const { projectId, intakeId } = work;
@@ -93,6 +124,7 @@ async function readTogether(
   work: IntakeWork,
   items: readonly StoredItem[],
   language: string,
+  before: MendedBefore | null,
 ): Promise<(ReadItem | Refused)[]> {
   const { db, person, work: aside } = work.context;
   const sources = items.flatMap((item) => {
@@ -116,7 +148,13 @@ async function readTogether(
         const own = (beside && details.get(beside.fileId)) ?? null;
         const given = all[nth];
         return given
-          ? { given, path: source.path, options: { encoding, mapping, details: own, mends, language } }
+          ? {
+              ...{ given, path: source.path },
+              options: {
+                ...{ encoding, mapping, details: own, mends, language },
+                before: mendsBefore(item, before),
+              },
+            }
           : [];
       }),
     ),

@@ -1,5 +1,6 @@
 import {
   documentMetadata,
+  intakeCarried,
   intakeChoice,
   intakeProposal,
   intakeReading,
@@ -14,7 +15,10 @@ import { z } from 'zod';
 /** With whether the other stood here first: then that one is the one that goes in. */
 const storedTwin = intakeTwin.extend({ isFirst: z.boolean() });
 export type StoredTwin = z.infer<typeof storedTwin>;
-const storedChoice = intakeChoice.partial();
+/** With what became of mends of an earlier reading of the letter. */
+const storedChoice = intakeChoice.partial().extend({ carried: intakeCarried.optional() });
+/** What is kept of a choice with the document that came of it. */
+export const chosenBefore = intakeChoice.pick({ encoding: true, mapping: true, mends: true }).partial();
 const written = documentMetadata.partial();
 export type Written = z.infer<typeof written>;
 

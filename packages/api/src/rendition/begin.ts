@@ -4,10 +4,10 @@ import { type Access, beginIntakeFile, storeIntakeFile, type Tx, transact } from
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { giveReading } from '../intake/give-jobs.ts';
+import { originalFileId } from '../intake/original.ts';
 import { checkAtRest, holdIntake } from '../intake/own.ts';
 import { openIntake } from '../intake/queries.ts';
 import { findLetter } from './letter.ts';
-import { originalFileId } from './original.ts';
 
 type Context = SignedInContext & { readonly access: Access };
 

@@ -6,6 +6,7 @@ import {
   holdRows,
   intakeFileBytes,
   intakeFileHashes,
+  keepMendings,
   type NewAttachment,
   type Rows,
   storeDocument,
@@ -13,11 +14,11 @@ import {
 import type { z } from 'zod';
 import { updateDocument } from '../document/row.ts';
 import { attachmentsOf, besideOf, documentOf } from '../intake/add-job.ts';
+import { originalFileId } from '../intake/original.ts';
 import { holdCoded } from './coded.ts';
 import { holdLetter, type Letter } from './letter.ts';
 import { moveCoding } from './move-coding.ts';
 import { moveAssignments, moveReservations } from './move-work.ts';
-import { originalFileId } from './original.ts';
 import { keyOf, type Prepared } from './prepare.ts';
 
 type Input = z.infer<typeof confirmRenditionInput>;
@@ -97,6 +98,7 @@ async function storeReading(
     attachments: [...(await keptBeside(command, document.id)), ...(read.attachments ?? [])],
     renditionOf: { firstId, number: (last._max.rendition ?? 1) + 1 },
   });
+  await keepMendings(tx, at, [{ itemId: item.id, documentId: id }]);
 }
 
 /** What a list or a file beside the letter said of it still holds, where the new reading does not say it otherwise. */

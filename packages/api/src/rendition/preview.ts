@@ -2,7 +2,7 @@ import { type RenditionPreview, toldOfRendition } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import type { Rows } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
-import { originalFileId } from './original.ts';
+import { originalFileId } from '../intake/original.ts';
 import { type Prepared, prepareRendition, type RenditionPlace } from './prepare.ts';
 
 /** What would become of all that was coded in a letter, if it were read as an intake has it. */

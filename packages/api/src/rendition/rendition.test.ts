@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { buildAssignment, buildMember, buildRound, revealRound } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { awaitWork } from '../job/give.ts';
 import {
   after,
   before,
@@ -24,6 +25,68 @@ const begin = () => codedLetter(api);
 type Begun = CodedLetter;
 const undo = ({ owner, place, as }: Begun, target: string) =>
   as(owner).operation.undo({ opId: opId(), projectId: place.projectId, target });
+
+describe('what was mended before', () => {
+  const letter = ['Kop', 'Eerste alinea.', 'Tweede alinea.', 'Voettekst van het blad', 'Slot.'].join('\n\n');
+  /** A letter that came in with two parts joined, one left out, and one of another kind. */
+  async function mendedLetter() {
+    const study = await begin();
+    const { owner, place, as } = study;
+    const me = as(owner);
+    const { projectId } = place;
+    const at = { projectId, intakeId: opId() };
+    await me.intake.open(at);
+    await sendText(api, { ...at, personId: owner.personId }, letter);
+    await awaitWork(api, { place: projectId, id: (await me.intake.read(at)).jobId });
+    const [item] = (await me.intake.get(at)).items;
+    const documentId = item?.id ?? '';
+    const mends = [
+      { kind: 'join', block: 2 },
+      { kind: 'drop', block: 3 },
+      { kind: 'kind', block: 1, to: 'quote', level: null },
+    ] as const;
+    await me.intake.choose({ ...at, itemIds: [documentId], choice: { mends: [...mends] } });
+    const { jobId } = await me.intake.add({ opId: opId(), ...at });
+    await awaitWork(api, { place: projectId, id: jobId });
+    const asked = { projectId, documentId, personId: owner.personId };
+    const itemOf = async (intakeId: string) => (await me.intake.get({ projectId, intakeId })).items[0];
+    return { me, asked, mends, itemOf };
+  }
+  const text = async (me: ReturnType<Begun['as']>, { projectId, documentId }: Begun['asked']) =>
+    (await me.document.text({ projectId, documentId })).text;
+
+  test('is mended again in the same file, so that nothing changes, and in every reading after that', async () => {
+    const { me, asked, mends, itemOf } = await mendedLetter();
+    const whole = ['Kop', 'Eerste alinea. Tweede alinea.', 'Slot.'].join('\n\n');
+    expect(await text(me, asked)).toBe(whole);
+    const intakeId = await beginReading(api, asked);
+    expect(await itemOf(intakeId)).toMatchObject({ choice: { mends }, carried: { mends: 3, left: [] } });
+    const { same } = await me.rendition.preview({
+      ...{ projectId: asked.projectId, documentId: asked.documentId, intakeId },
+    });
+    expect(same).toBe(true);
+    // Sent again in another version, in which what was joined is no more, and that is told.
+    const corrected = letter.replace('Eerste alinea.', 'Een heel ander begin staat hier.');
+    const next = await beginReading(api, asked, corrected);
+    expect((await itemOf(next))?.carried).toEqual({
+      mends: 3,
+      left: [{ kind: 'join', words: 'Eerste alinea.', why: 'nothing_like_it' }],
+    });
+    const { id } = await readAgain(api, asked, corrected);
+    expect(await text(me, { ...asked, documentId: id })).not.toContain('Voettekst');
+    const third = await beginReading(api, { ...asked, documentId: id });
+    expect((await itemOf(third))?.carried).toEqual({ mends: 2, left: [] });
+    // What somebody says of it then holds, and is not mended over.
+    const item = await itemOf(third);
+    const { projectId } = asked;
+    await me.intake.choose({ projectId, intakeId: third, itemIds: [item?.id ?? ''], choice: { mends: [] } });
+    await awaitWork(api, {
+      place: projectId,
+      id: (await me.intake.read({ projectId, intakeId: third })).jobId,
+    });
+    expect((await itemOf(third))?.choice.mends).toEqual([]);
+  });
+});
 
 describe('the report', () => {
   test('says what was moved, changed and lost, and nothing is written', async () => {

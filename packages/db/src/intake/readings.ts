@@ -11,6 +11,8 @@ export interface ItemReading {
   readonly layout: string | null;
   readonly packed: Uint8Array;
   readonly sketch: { readonly same: string; readonly bytes: Uint8Array };
+  /** Where reading it has chosen something too: mends of an earlier reading. */
+  readonly choice?: object | undefined;
 }
 
 const hex = (bytes: Uint8Array) =>
@@ -29,9 +31,10 @@ export async function storeReadings(
   }));
   await tx.run(
     sql`UPDATE intake_item SET state = 'read', problem = NULL, reading = given.reading, proposals = given.proposals,
-          layout = given.layout, packed = given.packed, sketch = given.sketch, sketch_of = given.sketch_of
+          layout = given.layout, packed = given.packed, sketch = given.sketch, sketch_of = given.sketch_of,
+          choice = coalesce(given.choice, intake_item.choice)
         FROM jsonb_to_recordset(${given}::jsonb) AS given (id uuid, reading jsonb, proposals jsonb,
-          layout text, packed bytea, sketch bytea, sketch_of text)
+          layout text, packed bytea, sketch bytea, sketch_of text, choice jsonb)
         WHERE intake_item.project_id = ${projectId}::uuid AND intake_item.intake_id = ${intakeId}::uuid
           AND intake_item.id = given.id`,
   );

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { letters } from '../../fixtures/letters/index.ts';
 import type { PlaceOnPage, ReadDocument } from '../reader.ts';
 import { readFile } from '../readers.ts';
-import { carryOver } from './carry-over.ts';
+import { carryOver, carryOverInLetter, wordsOfMend } from './carry-over.ts';
 import { documentOf } from './document.ts';
 import { layoutOf } from './layout.ts';
 import { type Mend, mendReading } from './mend.ts';
@@ -176,5 +176,45 @@ describe('layoutOf', () => {
   it('gives none for plain text', async () => {
     const read = await readFile(new TextEncoder().encode('Een brief.'), 'a.txt', { encoding: null });
     expect(layoutOf(read)).toBeNull();
+  });
+});
+
+describe('mends in another reading of the same letter', () => {
+  const mends: Mend[] = [
+    { kind: 'drop', block: 2 },
+    { kind: 'kind', block: 2, to: 'quote', level: null },
+    { kind: 'keep', dropped: 1, to: null },
+  ];
+
+  it('are the same in the same reading', () => {
+    const read = letter(first, heads);
+    expect(carryOverInLetter(mends, read, read)).toEqual({ mends, left: [] });
+  });
+
+  it('find their words where these stand now', () => {
+    const now = letter(['# Ministerie', 'Nieuw', ...first.slice(1)], heads);
+    expect(carryOverInLetter(mends, letter(first, heads), now)).toEqual({
+      mends: [{ kind: 'drop', block: 3 }, { kind: 'kind', block: 3, to: 'quote', level: null }, mends[2]],
+      left: [],
+    });
+  });
+
+  it('are left, and never done to what has come to stand in their place', () => {
+    const read = letter(first, heads);
+    // The reader of today leaves out by itself what a person had dropped, and keeps another foot.
+    const now = letter([...first.slice(0, 1), ...first.slice(2)], ['Pagina 2 van 2']);
+    expect(carryOverInLetter(mends, read, now)).toEqual({
+      mends: [{ kind: 'kind', block: 2, to: 'quote', level: null }],
+      left: [
+        { number: 1, why: 'nothing_like_it' },
+        { number: 3, why: 'nothing_like_it' },
+      ],
+    });
+    expect([1, 2, 3, 4].map((number) => wordsOfMend(mends, number, read))).toEqual([
+      'Den Haag, 4 juli 2025',
+      'Betreft: zorg Geachte Voorzitter,',
+      'Pagina 1 van 2',
+      '',
+    ]);
   });
 });

@@ -15,18 +15,43 @@ export interface CarriedOver {
   readonly left: readonly { readonly number: number; readonly why: NotCarried }[];
 }
 
+/** How what one reading has is found in another. */
+interface Likeness {
+  /** Words that are the same when this makes them so. */
+  readonly words: (text: string) => string;
+  /** Whether a place says it where words do not. */
+  readonly byPlace: boolean;
+}
+const ofLayout: Likeness = { words: masked, byPlace: true };
+const ofLetter: Likeness = {
+  words: (text) => text.normalize('NFC').replace(/\s+/gu, ' ').trim(),
+  byPlace: false,
+};
+
+/**
+ * Mends of one reading of a letter, for another of the same letter: by its words alone, since what stands in the same
+ * place may be something else by now. A mend for which they do not say one block is left, and told.
+ */
+export function carryOverInLetter(mends: readonly Mend[], from: ReadDocument, to: ReadDocument): CarriedOver {
+  return carry(mends, from, to, ofLetter);
+}
+
 /**
  * Mends of one file, for another of the same layout. A block corresponds to one with the same words, numbers and months
  * apart; else to the one at the same place of the same page; else, among the first of a letter, to the one with the same
  * number, as long as all before it are of the same kinds. A mend for which that does not say one block is left, and told.
  */
 export function carryOver(mends: readonly Mend[], from: ReadDocument, to: ReadDocument): CarriedOver {
+  return carry(mends, from, to, ofLayout);
+}
+
+function carry(mends: readonly Mend[], from: ReadDocument, to: ReadDocument, like: Likeness): CarriedOver {
   let source = mendReading(from, []);
   let target = mendReading(to, []);
   const carried: Mend[] = [];
   const left: { number: number; why: NotCarried }[] = [];
   mends.forEach((mend, at) => {
-    const other = counterpart(mend, source, target);
+    const other = counterpart(mend, source, target, like);
     source = mendReading(source, [mend]);
     if (typeof other === 'string') {
       left.push({ number: at + 1, why: other });
@@ -51,17 +76,22 @@ export function wordsOfMend(mends: readonly Mend[], number: number, from: ReadDo
   return mend.kind === 'keep' ? (read.dropped[mend.dropped - 1]?.text ?? '') : wordsOf(read, mend.block);
 }
 
-function counterpart(mend: Mend, source: MendedReading, target: MendedReading): Mend | NotCarried {
-  if (mend.kind === 'keep') return keptCounterpart(mend, source, target);
-  const block = blockLike(mend.block, source, target);
+function counterpart(
+  mend: Mend,
+  source: MendedReading,
+  target: MendedReading,
+  like: Likeness,
+): Mend | NotCarried {
+  if (mend.kind === 'keep') return keptCounterpart(mend, source, target, like);
+  const block = blockLike(mend.block, source, target, like);
   if (typeof block === 'string') return block;
   if (mend.kind === 'move') {
-    const to = blockLike(mend.to, source, target);
+    const to = blockLike(mend.to, source, target, like);
     return typeof to === 'string' ? to : { ...mend, block, to };
   }
   if (mend.kind === 'join') {
     // What it is joined with must be there too.
-    const next = blockLike(mend.block + 1, source, target);
+    const next = blockLike(mend.block + 1, source, target, like);
     if (typeof next === 'string') return next;
     return next === block + 1 ? { ...mend, block } : 'nothing_like_it';
   }
@@ -80,17 +110,23 @@ const head = 15;
 /** Points by which a place may differ. */
 const near = 5;
 
-function blockLike(number: number, source: MendedReading, target: MendedReading): number | NotCarried {
+function blockLike(
+  number: number,
+  source: MendedReading,
+  target: MendedReading,
+  like: Likeness,
+): number | NotCarried {
   const block = source.blocks[number - 1];
   if (block === undefined) return 'nothing_like_it';
   const sameKind = target.blocks.flatMap((each, at) => (each.kind === block.kind ? [at + 1] : []));
-  const words = masked(wordsOf(source, number));
-  const alike = sameKind.filter((each) => masked(wordsOf(target, each)) === words);
+  const words = like.words(wordsOf(source, number));
+  const alike = sameKind.filter((each) => like.words(wordsOf(target, each)) === words);
   const [only] = alike;
   if (only !== undefined) {
     if (alike.length === 1) return only;
-    return ofSeveral(number, words, alike, source, target);
+    return ofSeveral(number, words, alike, source, target, like);
   }
+  if (!like.byPlace) return 'nothing_like_it';
   const place = firstLine(source, block);
   if (place === null)
     return number <= head && sameBeginning(number, source, target) ? number : 'nothing_like_it';
@@ -120,10 +156,11 @@ function ofSeveral(
   alike: readonly number[],
   source: MendedReading,
   target: MendedReading,
+  like: Likeness,
 ): number | NotCarried {
   const kind = source.blocks[number - 1]?.kind;
   const own = source.blocks.flatMap((each, at) =>
-    each.kind === kind && masked(wordsOf(source, at + 1)) === words ? [at + 1] : [],
+    each.kind === kind && like.words(wordsOf(source, at + 1)) === words ? [at + 1] : [],
   );
   const found = inOrder(number, own, alike);
   if (typeof found === 'number') return found;
@@ -164,21 +201,22 @@ function keptCounterpart(
   mend: Extract<Mend, { kind: 'keep' }>,
   source: MendedReading,
   target: MendedReading,
+  like: Likeness,
 ): Mend | NotCarried {
   const one = source.dropped[mend.dropped - 1];
   if (one === undefined) return 'nothing_like_it';
-  const words = masked(one.text);
-  const alike = target.dropped.flatMap((each, at) => (masked(each.text) === words ? [at + 1] : []));
+  const words = like.words(one.text);
+  const alike = target.dropped.flatMap((each, at) => (like.words(each.text) === words ? [at + 1] : []));
   const onPage = alike.filter((each) => target.dropped[each - 1]?.page === one.page);
-  const there = numbersNear(one, target.dropped);
+  const there = like.byPlace ? numbersNear(one, target.dropped) : [];
   // A foot that each page has is meant on this page alone.
-  const repeated = source.dropped.filter((each) => masked(each.text) === words).length > 1;
+  const repeated = source.dropped.filter((each) => like.words(each.text) === words).length > 1;
   const [candidates = []] = [onPage, ...(repeated ? [] : [alike]), there].filter(({ length }) => length > 0);
   const [dropped] = candidates;
   if (dropped === undefined) return 'nothing_like_it';
   if (candidates.length > 1) return 'several_like_it';
   if (mend.to === null) return { ...mend, dropped };
-  const to = blockLike(mend.to, source, target);
+  const to = blockLike(mend.to, source, target, like);
   if (typeof to !== 'string') return { ...mend, dropped, to };
   // Where it stood, when that is where it was put.
   const stood = (of: MendedReading, left: DroppedWords | undefined) =>

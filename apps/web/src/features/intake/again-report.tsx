@@ -6,6 +6,7 @@ import { memberName, useProject, useTagName } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import classes from './again.module.css';
+import { CarriedMends } from './again-mends.tsx';
 import { changedWords } from './changed-words.ts';
 
 interface AgainReportProps {
@@ -63,6 +64,7 @@ export function AgainReport({ projectId, documentId, intakeId, preview, item }: 
           <ByCoder project={project} preview={preview} />
         </>
       )}
+      {item.carried !== undefined && <CarriedMends carried={item.carried} />}
       <p>
         <Link
           to="/p/$projectId/documents/add"

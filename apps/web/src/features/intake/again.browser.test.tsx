@@ -178,6 +178,16 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
+it('tells which changes of before are made again, and which are not', async () => {
+  const left = [{ kind: 'drop', words: 'Page 1', why: 'nothing_like_it' } as const];
+  served({ 'intake.get': () => anIntake([anItem(1, { carried: { mends: 3, left } })]) });
+  const { place } = await show({ intake: intakeId });
+  const told = page.getByRole('region', { name: words('rendition:mends'), exact: true });
+  await says(told, words('rendition:mends.made', { count: 2, number: '2' }));
+  await says(told.getByRole('listitem'), 'Left out ‘Page 1’: this is not in the new text');
+  expect(await faultsIn(place)).toEqual([]);
+});
+
 it('does what was seen, and is led to the new text, where it can be undone', async () => {
   const server = served({
     'rendition.confirm': ({ opId }: { opId: string }) => ({ opId, changes: [] }),

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { IntakeProposal, IntakeReading, XmlMappingWire } from '@koersvast/contracts';
+import type { IntakeCarried, IntakeProposal, IntakeReading, XmlMappingWire } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
 import { createOffsetMap } from '@koersvast/core/text';
 import {
   carryOver,
+  carryOverInLetter,
   guessLanguage,
   layoutOf,
   type Mend,
@@ -13,6 +15,7 @@ import {
   signatureOf,
   type TextEncoding,
   titleFrom,
+  wordsOfMend,
 } from '@koersvast/formats';
 import { segment, titleOfFile, toldNotice } from '../../document/read-source.ts';
 import { type Given, givenBytes } from '../given.ts';
@@ -27,6 +30,8 @@ export interface ReadItemOptions {
   /** The file with the details of a publication. */
   readonly details: Uint8Array | null;
   readonly mends: readonly Mend[];
+  /** What was mended in an earlier reading of the letter, and that reading, packed, where it was kept. */
+  readonly before?: { readonly mends: readonly Mend[]; readonly packed: Uint8Array | null } | undefined;
   /** The language of the project, for what does not say its own. */
   readonly language: string;
 }
@@ -39,6 +44,8 @@ export interface ReadItem {
   readonly sketch: Sketch;
   /** All that was read, for when it is looked at, mended and stored. */
   readonly packed: Uint8Array;
+  /** The mends of an earlier reading that hold for this one, and those that do not. */
+  readonly carried?: { readonly mends: readonly Mend[]; readonly told: IntakeCarried };
 }
 
 export interface ItemToRead {
@@ -56,7 +63,36 @@ async function readItem({ given, path, options }: ItemToRead): Promise<ReadItem>
   const { encoding, mapping, details, mends, language } = options;
   const name = path.split('/').at(-1) ?? path;
   const read = await readFile(await givenBytes(given), name, { encoding, mapping, metadata: details });
-  return { ...summaryOf(name, read, mends, language), packed: packReading(read) };
+  const packed = packReading(read);
+  if (options.before === undefined) return { ...summaryOf(name, read, mends, language), packed };
+  const carried = carriedFrom(options.before, read);
+  return { ...summaryOf(name, read, carried.mends, language), packed, carried };
+}
+
+/** So much of the words of a mend is told. */
+const MENDED = 120;
+
+/** Mends of an earlier reading of the letter for this one; all are left where that reading is none any more. */
+function carriedFrom(
+  { mends, packed }: NonNullable<ReadItemOptions['before']>,
+  read: ReadFile,
+): NonNullable<ReadItem['carried']> {
+  try {
+    const before = packed === null ? null : unpackReading(packed);
+    if (before === null) throw new DomainError('mend_not_valid', { number: 1 });
+    const carried = carryOverInLetter(mends, before, read);
+    const left = carried.left.flatMap(({ number, why }) => {
+      const kind = mends[number - 1]?.kind;
+      return kind === undefined
+        ? []
+        : { kind, why, words: onOneLine(wordsOfMend(mends, number, before), MENDED) };
+    });
+    return { mends: carried.mends, told: { mends: mends.length, left } };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const left = mends.map(({ kind }) => ({ kind, why: 'not_possible' as const, words: '' }));
+    return { mends: [], told: { mends: mends.length, left } };
+  }
 }
 
 /** The same of what was read before, with other mends. */
