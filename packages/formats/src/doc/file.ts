@@ -18,6 +18,7 @@ const tables = {
   heads: 11,
   characters: 12,
   paragraphs: 13,
+  fonts: 15,
   settings: 31,
   pieces: 33,
   shapes: 40,

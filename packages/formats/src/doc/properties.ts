@@ -12,6 +12,7 @@ export const sprm = {
   hidden: 0x083c,
   superscript: 0x2a48,
   symbol: 0x6a09,
+  font: 0x4a4f,
   inTable: 0x2416,
   endsRow: 0x2417,
   endsInnerCell: 0x244b,

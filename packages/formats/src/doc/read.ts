@@ -7,6 +7,7 @@ import { documentOf, Notices } from '../reading/document.ts';
 import { boxAnchors, headRanges, noteAnchors } from './anchors.ts';
 import { CompoundFile } from './compound.ts';
 import { WordFile } from './file.ts';
+import { readFonts } from './fonts.ts';
 import { readLists } from './lists.ts';
 import { readStory, type Sources } from './story.ts';
 import { Styles } from './styles.ts';
@@ -18,7 +19,7 @@ import { titleIn } from './title.ts';
  */
 export const docReader: DocumentReader = {
   id: 'doc',
-  version: '2',
+  version: '3',
   kinds: ['doc'],
   async read(bytes) {
     try {
@@ -41,6 +42,7 @@ function readDoc(bytes: Uint8Array): ReadDocument {
     lists: readLists(file.table('lists'), behindLists(file), file.onwards('listUses')),
     numbers: new ListNumbers(),
     notes: noteAnchors(file),
+    fonts: fontsOf(file),
     boxes: boxes.at,
     notices: new Notices(),
     found: [],
@@ -60,6 +62,16 @@ function readDoc(bytes: Uint8Array): ReadDocument {
     margins,
     notices: sources.notices.all,
   });
+}
+
+/** A table that is damaged names none: what is written in them can be read all the same. */
+function fontsOf(file: WordFile): string[] {
+  try {
+    return readFonts(file.table('fonts'));
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
 }
 
 /** The levels of lists stand behind the table of lists, without being counted in its length. */

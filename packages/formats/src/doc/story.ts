@@ -15,6 +15,8 @@ export interface Sources {
   readonly numbers: ListNumbers;
   readonly notes: ReadonlyMap<number, Anchor>;
   readonly boxes: ReadonlyMap<number, readonly Range[]>;
+  /** Their names, by their numbers. */
+  readonly fonts: readonly string[];
   readonly notices: Notices;
   readonly found: NotePiece[];
 }
@@ -27,7 +29,7 @@ const special = /[\p{Cc}(]/gu;
 
 /** Reads one text of the file from its beginning to its end. */
 export function readStory(sources: Sources, range: Range, isMain = false): Piece[] {
-  const story = new Story(sources, isMain);
+  const story = new Story(sources, isMain, endlessMarks(sources.file, range));
   for (const { cp, place, width, text } of sources.file.stretches(range.start, range.end)) {
     let at = 0;
     while (at < text.length) {
@@ -47,17 +49,24 @@ class Story {
   /** Of each field that is open: whether its result has begun. */
   readonly #fields: boolean[] = [];
 
-  constructor(sources: Sources, isMain: boolean) {
+  /** Where fields begin that never end. */
+  readonly #endless: ReadonlySet<number>;
+
+  constructor(sources: Sources, isMain: boolean, endless: ReadonlySet<number>) {
     this.#sources = sources;
     this.#isMain = isMain;
+    this.#endless = endless;
   }
 
   /** Text of which all characters have the same properties. */
-  run(text: string, cp: number, place: number, width: number, properties: Properties | null): void {
+  run(given: string, cp: number, place: number, width: number, properties: Properties | null): void {
     if (this.#deleted(properties)) {
       this.#sources.notices.add('changes_accepted');
+      // A field may end in what was deleted.
+      for (const { index, mark } of fieldMarksIn(given)) this.#mark(mark, cp + index);
       return;
     }
+    const text = this.#inFont(given, properties);
     if (isOn(properties, sprm.inserted)) this.#sources.notices.add('changes_accepted');
     const style = this.#styleAt(place);
     const hidden = isOn(properties, sprm.hidden, style.hidden);
@@ -76,6 +85,24 @@ class Story {
 
   get #shows(): boolean {
     return this.#fields.every((shows) => shows);
+  }
+
+  /** Of a field that never ends the marks say nothing: what follows them is text. */
+  #mark(mark: string, cp: number): void {
+    if (this.#endless.has(cp)) return;
+    if (mark === '\u0013') this.#fields.push(false);
+    else if (mark === '\u0015') this.#fields.pop();
+    else if (this.#fields.length > 0) this.#fields[this.#fields.length - 1] = true;
+  }
+
+  /** Codes of a font of pictures may stand among the words, in the area that belongs to no character. */
+  #inFont(text: string, properties: Properties | null): string {
+    if (!/[\uF020-\uF0FF]/.test(text)) return text;
+    const font = pictures(this.#sources.fonts[properties?.get(sprm.font) ?? -1]);
+    return text.replaceAll(
+      /[\uF020-\uF0FF]/g,
+      (character) => symbolOf(character.charCodeAt(0), font) ?? '\uFFFD',
+    );
   }
 
   #deleted(properties: Properties | null): boolean {
@@ -107,14 +134,12 @@ class Story {
     hidden: boolean,
   ): void {
     if (ends.has(character)) this.#end(character, place);
-    else if (character === '\u0013') this.#fields.push(false);
-    else if (character === '\u0014') this.#fields[this.#fields.length - 1] = true;
-    else if (character === '\u0015') this.#fields.pop();
+    else if (fieldMarks.has(character)) this.#mark(character, cp);
     else if (!this.#shows || hidden) return;
     else if (character === '\v' || character === '\u000E') this.#flow.add({ lineBreak: true });
     else if (character === '\u001E') this.#flow.add('\u2011');
     else if (character === '\t') this.#flow.add('\t');
-    else if (character === '(') this.#flow.add(symbolIn(properties) ?? '(');
+    else if (character === '(') this.#flow.add(symbolIn(properties, this.#sources.fonts) ?? '(');
     else if (!isOn(properties, sprm.special)) return;
     else if (character === '\u0002') {
       const anchor = this.#isMain ? this.#sources.notes.get(cp) : undefined;
@@ -193,11 +218,35 @@ function isOn(properties: Properties | null, code: number, usual = false): boole
 }
 
 /** The character that a font of pictures shows in place of a bracket. */
-function symbolIn(properties: Properties | null): string | null {
+function symbolIn(properties: Properties | null, fonts: readonly string[]): string | null {
   const symbol = properties?.get(sprm.symbol);
   return symbol === undefined || !isOn(properties, sprm.special)
     ? null
-    : (symbolOf(symbol >>> 16, 'Symbol') ?? '\uFFFD');
+    : (symbolOf(symbol >>> 16, pictures(fonts[symbol & 0xffff])) ?? '\uFFFD');
+}
+
+/** The font whose signs are known, where it is one; otherwise that of most signs. */
+const pictures = (font = ''): string => (/^wingdings$/i.test(font) ? font : 'Symbol');
+
+const fieldMarks = new Set(['\u0013', '\u0014', '\u0015']);
+
+function fieldMarksIn(text: string): { readonly index: number; readonly mark: string }[] {
+  return Array.from(text.matchAll(/\p{Cc}/gu), ({ index, 0: mark }) => ({ index, mark })).filter(({ mark }) =>
+    fieldMarks.has(mark),
+  );
+}
+
+/** The places of the marks of fields that never end. */
+function endlessMarks(file: WordFile, { start, end }: Range): Set<number> {
+  const open: number[][] = [];
+  for (const { cp, text } of file.stretches(start, end)) {
+    for (const { index, mark } of fieldMarksIn(text)) {
+      if (mark === '\u0013') open.push([cp + index]);
+      else if (mark === '\u0014') open.at(-1)?.push(cp + index);
+      else open.pop();
+    }
+  }
+  return new Set(open.flat());
 }
 
 /** A mark of the author's own stands in the note as well. */

@@ -138,6 +138,20 @@ describe('the words of a docx', () => {
       ),
       'Geachte',
     ],
+    [
+      'a field that never ends',
+      p(
+        `${run('a ')}<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>${run('b ')}${field('DATE', run('4 juli'))}`,
+      ) + p('Wat volgt'),
+      'a b 4 juli\n\nWat volgt',
+    ],
+    [
+      'a field that ends in what was deleted',
+      p(
+        `${run('a ')}<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r><w:del w:id="1"><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:delText>oud</w:delText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>${run('b')}`,
+      ) + p('Wat volgt'),
+      'a b\n\nWat volgt',
+    ],
     ['a simple field', p(`<w:fldSimple w:instr=" DATE ">${run('4 juli 2025')}</w:fldSimple>`), '4 juli 2025'],
     [
       'a box that is ticked',

@@ -1,5 +1,5 @@
 import { symbolOf } from '../office/symbols.ts';
-import { childOf, childrenOf, type XmlElement } from '../office/xml-tree.ts';
+import { childOf, childrenOf, elementsOf, type XmlElement } from '../office/xml-tree.ts';
 import { numberOf, toggleOf } from './properties.ts';
 
 interface Field {
@@ -11,9 +11,25 @@ interface Field {
 /** The fields that are open at a place of the text, and whether words there are an instruction or its result. */
 export class Fields {
   readonly #open: Field[] = [];
+  readonly #endless = new Set<XmlElement>();
+
+  /** Looks at a text before it is read: of a field that never ends the marks say nothing, and what follows is text. */
+  expect(root: XmlElement): void {
+    const open: XmlElement[][] = [];
+    const look = (element: XmlElement) => {
+      const kind = element.name === 'w:fldChar' ? element.attributes['w:fldCharType'] : undefined;
+      if (kind === 'begin') open.push([element]);
+      else if (kind === 'separate') open.at(-1)?.push(element);
+      else if (kind === 'end') open.pop();
+      else for (const child of elementsOf(element)) look(child);
+    };
+    look(root);
+    for (const mark of open.flat()) this.#endless.add(mark);
+  }
 
   /** What a mark of a field itself shows: a box that is ticked, the choice of a list. */
   mark(element: XmlElement): string {
+    if (this.#endless.has(element)) return '';
     const kind = element.attributes['w:fldCharType'];
     const field = this.#open.at(-1);
     if (kind === 'begin') this.#open.push({ code: '', shows: false, begin: element });

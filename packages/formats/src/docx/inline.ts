@@ -124,10 +124,19 @@ export class Inline {
     const { notices } = this.#story;
     if (element.name === 'w:del' || element.name === 'w:moveFrom') {
       notices.add('changes_accepted');
+      this.#marksIn(element);
       return true;
     }
     if (element.name === 'w:ins') notices.add('changes_accepted');
     return false;
+  }
+
+  /** A field may end in what was deleted. */
+  #marksIn(deleted: XmlElement): void {
+    for (const element of elementsOf(deleted)) {
+      if (element.name === 'w:fldChar') this.#story.fields.mark(element);
+      else this.#marksIn(element);
+    }
   }
 
   #objects(element: XmlElement): boolean {

@@ -25,6 +25,7 @@ export class Story implements Surroundings {
   readonly fields = new Fields();
   readonly #sources: Sources;
   #section = 0;
+  #begun = false;
 
   constructor(sources: Sources) {
     this.#sources = sources;
@@ -34,6 +35,8 @@ export class Story implements Surroundings {
 
   /** The paragraphs and tables in an element, as pieces. */
   within(parent: XmlElement): Piece[] {
+    if (!this.#begun) this.fields.expect(parent);
+    this.#begun = true;
     const blocks = new Blocks(this, this.#sources);
     blocks.read(parent);
     blocks.end();
