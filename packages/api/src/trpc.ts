@@ -21,6 +21,8 @@ import { isBusy, refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 import { measureInput } from './measure-input.ts';
 
 const PING_MS = 5_000;
+/** Left for what is asked, however long it took to find out who asks: that may have been this process itself. */
+const leastPatienceMs = 1_000;
 /** Streams end and come back by themselves, so that a restart of the server is nothing special. */
 const STREAM_MS = 30 * 60_000;
 
@@ -44,7 +46,7 @@ export const createCallerFactory = t.createCallerFactory;
 /** Turns refusals into answers, and writes down what nobody expected, and what somebody waited for in vain. */
 const answerErrors = t.middleware(async ({ ctx, path, next }) => {
   const begun = performance.now();
-  const result = await withPatience(patienceMs - ctx.waited, next);
+  const result = await withPatience(Math.max(patienceMs - ctx.waited, leastPatienceMs), next);
   if (result.ok) return result;
   const { cause } = result.error;
   if (isBusy(cause)) {

@@ -1,5 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+/** A timer that is late by more than this, in milliseconds, tells of a process that stood still. */
+const STOOD_STILL = 50;
+
 /** Until when whoever asked waits for connections and locks, one after the other. */
 const patience = new AsyncLocalStorage<number>();
 
@@ -16,12 +19,24 @@ export function patienceLeft(): number {
   return Math.max(1, (patience.getStore() ?? Number.POSITIVE_INFINITY) - performance.now());
 }
 
-/** What a promise comes to, or null when it takes longer than this. */
+/**
+ * What a promise comes to, or null when it takes longer than this. While the process stands still, with the list of
+ * thousands of documents in hand, nothing can come: what it is late by then is no waiting, and is given again.
+ */
 export async function inTime<T>(promise: Promise<T>, milliseconds: number): Promise<T | null> {
   if (milliseconds === Number.POSITIVE_INFINITY) return promise;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, null);
+    const wait = (left: number) => {
+      const due = performance.now() + left;
+      timer = setTimeout(() => {
+        const stood = performance.now() - due;
+        if (stood > STOOD_STILL) wait(stood);
+        // What has come meanwhile is looked at first.
+        else setImmediate(resolve, null);
+      }, left);
+    };
+    wait(milliseconds);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { openDatabase } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { passingCause } from './passing-cause.ts';
-import { patienceLeft, withPatience } from './patience.ts';
+import { inTime, patienceLeft, withPatience } from './patience.ts';
 import { keepPlan, sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
 import { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
@@ -270,6 +270,17 @@ describe('patience', () => {
       );
     });
     expect(passingCause('no error')).toBeNull();
+  });
+
+  test('does not run out while the process stands still, and does when nothing comes', async () => {
+    const asked = inTime(
+      db.pool.query('SELECT 1').then(() => db.pool.query('SELECT 2 AS two')),
+      100,
+    );
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    expect((await asked)?.rows).toEqual([{ two: 2 }]);
+    expect(await inTime(new Promise(() => undefined), 20)).toBeNull();
   });
 
   test('is of one wait after the other together', async () => {
