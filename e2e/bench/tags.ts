@@ -58,61 +58,134 @@ async function interactionsOf(
   );
 }
 
-/** Milliseconds from letting go of the mouse the second time until the menu has been painted, and from a typed letter until the list has. */
-async function measureMenu(page: Page): Promise<void> {
-  const opened: number[] = [];
-  const typed: number[] = [];
-  await page.evaluate(() => {
-    const painted = (since: number, keep: (took: number) => void) =>
-      requestAnimationFrame(() => setTimeout(() => keep(performance.now() - since)));
+/** Of each list of tags, what shows that it is there. */
+const lists = {
+  menu: '[data-tag-filter]',
+  'menu after dragging': '[data-tag-filter]',
+  'choice in a card': 'ul[aria-label="Change to"]',
+} as const;
+type List = keyof typeof lists;
+
+/**
+ * Notes how many milliseconds there are from letting go of the mouse until a list has been painted, and from a typed
+ * letter until it has again. Both end with the frame in which that is done: a message is read as soon as it is painted.
+ */
+async function watchPainting(page: Page, list: List): Promise<void> {
+  await page.evaluate((selector) => {
     const took: Record<'opened' | 'typed', number[]> = { opened: [], typed: [] };
     Object.assign(window, { took });
-    let newest = 0;
-    addEventListener(
-      'pointerup',
-      () => {
-        const since = performance.now();
-        newest = since;
-        const look = () => {
-          // The words are selected by the second click of two: the first has nothing to wait for.
-          if (newest !== since) return;
-          if (document.querySelector('[data-tag-filter]') !== null)
-            painted(since, (ms) => took.opened.push(ms));
-          else if (performance.now() - since < 1_000) setTimeout(look);
-        };
-        look();
+    const painted = (since: number, times: number[]) =>
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => times.push(performance.now() - since);
+        port2.postMessage(null);
+      });
+    // The words are selected by the second click of two: the first has nothing to wait for.
+    let released = 0;
+    const release = () => {
+      released = performance.now();
+    };
+    const type = () => painted(performance.now(), took.typed);
+    let isThere = false;
+    const changed = new MutationObserver(() => {
+      const was = isThere;
+      isThere = document.querySelector(selector) !== null;
+      if (isThere && !was) painted(released, took.opened);
+    });
+    addEventListener('pointerup', release, true);
+    addEventListener('input', type, true);
+    changed.observe(document.body, { childList: true, subtree: true });
+    Object.assign(window, {
+      endWatch: () => {
+        removeEventListener('pointerup', release, true);
+        removeEventListener('input', type, true);
+        changed.disconnect();
+        return took;
       },
-      true,
-    );
-    addEventListener('input', () => painted(performance.now(), (ms) => took.typed.push(ms)), true);
-  });
-  for (let index = 0; index < times; index += 1) {
-    const box = await page.locator('.kv-block').nth(1).boundingBox();
-    if (box === null) throw new Error('no block on the screen');
-    await page.mouse.dblclick(box.x + 100 + ((index * 53) % 300), box.y + 15);
-    const filter = page.locator('[data-tag-filter]');
-    // Between two words a double click selects nothing.
-    const isThere = await filter.waitFor({ timeout: 2_000 }).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) continue;
-    await filter.pressSequentially('sub 4', { delay: 60 });
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-  }
-  const took = await page.evaluate(
-    () => (window as unknown as { took: { opened: number[]; typed: number[] } }).took,
+    });
+  }, lists[list]);
+}
+
+async function sayPainting(page: Page, list: List): Promise<void> {
+  const { opened, typed } = await page.evaluate(() =>
+    (window as unknown as { endWatch: () => Record<'opened' | 'typed', number[]> }).endWatch(),
   );
-  opened.push(...took.opened);
-  typed.push(...took.typed);
   for (const [what, values] of [
-    ['tag menu opens', opened],
-    ['tag menu filters', typed],
-  ] as const)
+    [`${list} of tags opens`, opened],
+    [`${list} of tags filters`, typed],
+  ] as const) {
+    if (values.length === 0) continue;
     say(
       `${what}: median ${median(values).toFixed(0)}, 95 of 100 ${quantile(values, 0.95).toFixed(0)}, longest ${Math.max(...values).toFixed(0)}, target 50`,
     );
+  }
+}
+
+async function placeInText(page: Page, index: number): Promise<{ x: number; y: number }> {
+  const box = await page.locator('.kv-block').nth(1).boundingBox();
+  if (box === null) throw new Error('no block on the screen');
+  return { x: box.x + 100 + ((index * 53) % 300), y: box.y + 15 };
+}
+
+/** Between two words nothing is selected, and no list comes. */
+const comes = (page: Page, list: List) =>
+  page
+    .locator(lists[list])
+    .waitFor({ timeout: 2_000 })
+    .then(
+      () => true,
+      () => false,
+    );
+
+async function measureMenu(page: Page): Promise<void> {
+  await watchPainting(page, 'menu');
+  for (let index = 0; index < times; index += 1) {
+    const { x, y } = await placeInText(page, index);
+    await page.mouse.dblclick(x, y);
+    if (!(await comes(page, 'menu'))) continue;
+    await page.locator(lists.menu).pressSequentially('sub 4', { delay: 60 });
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  }
+  await sayPainting(page, 'menu');
+}
+
+/** Words are selected by dragging over them; what that takes by itself is told as well. */
+async function measureDragging(page: Page): Promise<void> {
+  await watchPainting(page, 'menu after dragging');
+  await interactionsOf(page, 'selecting words by dragging', 100, async () => {
+    for (let index = 0; index < times; index += 1) {
+      const { x, y } = await placeInText(page, index);
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 90, y + 2, { steps: 8 });
+      await page.mouse.up();
+      await comes(page, 'menu after dragging');
+      await page.keyboard.press('Escape');
+    }
+  });
+  await sayPainting(page, 'menu after dragging');
+}
+
+/** What of 500 tags is chosen elsewhere in the reader: another tag for an annotation, and the one that is shown. */
+async function measureChoices(page: Page): Promise<void> {
+  await watchPainting(page, 'choice in a card');
+  for (let index = 0; index < times; index += 1) {
+    const { x, y } = await placeInText(page, index);
+    await page.mouse.click(x, y);
+    const change = page.getByRole('button', { name: /^Tag: .*Change$/ }).first();
+    await change.click();
+    await comes(page, 'choice in a card');
+    await change.click();
+    await page.keyboard.press('Escape');
+  }
+  await sayPainting(page, 'choice in a card');
+  await interactionsOf(page, 'opening the filter by tag', 100, async () => {
+    for (let index = 0; index < times; index += 1) {
+      await page.getByLabel('Show tag').click();
+      await page.keyboard.press('Escape');
+    }
+  });
 }
 
 await runBench(async (scene, browser) => {
@@ -128,6 +201,8 @@ await runBench(async (scene, browser) => {
   // Whatever opening has put off is done first.
   await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
   await measureMenu(page);
+  await measureDragging(page);
+  await measureChoices(page);
   await interactionsOf(page, 'coding by key', 100, async () => {
     for (let index = 0; index < times; index += 1) {
       const box = await page

@@ -137,10 +137,7 @@ export class Interaction {
     const { text, language } = this.#options;
     const mode = modality === 'touch' ? (this.#options.snap ?? 'word') : 'character';
     const span = snapSelection(text, spanOf(ends), { mode, language });
-    if (span === null) return null;
-    const rect = this.#painted.geometry.caretRect(span.end);
-    const lines = this.#painted.geometry.rectsOf(span);
-    return { span, backward: ends.head < ends.anchor, modality, rect: lines?.at(-1) ?? rect };
+    return span === null ? null : { span, backward: ends.head < ends.anchor, modality };
   }
 
   #changed(ends: Ends | null, modality: Modality): void {
@@ -174,7 +171,6 @@ export class Interaction {
     this.#options.onActivate?.({
       ids: this.#idsUnder(event, offset),
       offset: offset === null ? null : this.caret.place(offset),
-      rect: new DOMRect(event.clientX, event.clientY, 0, 0),
       modality,
     });
   }
@@ -256,8 +252,7 @@ export class Interaction {
     const ids = this.#painted.annotations.index.at(this.head).map(({ id }) => id);
     if (this.#selection !== null || ids.length === 0) return false;
     const offset = this.caret.place(this.head);
-    const rect = this.#painted.geometry.caretRect(offset);
-    this.#options.onActivate?.({ ids, offset, rect, modality: 'keyboard' });
+    this.#options.onActivate?.({ ids, offset, modality: 'keyboard' });
     return true;
   }
 

@@ -54,8 +54,6 @@ export interface ViewSelection {
   /** The end that moves when the selection is extended lies at the start of the span. */
   readonly backward: boolean;
   readonly modality: Modality;
-  /** The line on which the span ends, in client coordinates: the place for a menu. */
-  readonly rect: DOMRect;
 }
 
 /** A click, a tap or Enter on a place in the text. */
@@ -63,7 +61,6 @@ export interface Activation {
   /** Everything that covers the place, the shortest first; empty on bare text. */
   readonly ids: readonly string[];
   readonly offset: Utf16Offset | null;
-  readonly rect: DOMRect;
   readonly modality: Modality;
 }
 

@@ -1,16 +1,19 @@
 import { autoUpdate, useFloating } from '@floating-ui/react-dom';
 import type { RawSpan } from '@koersvast/core/text';
-import { type CSSProperties, type ReactNode, useLayoutEffect, useMemo } from 'react';
+import type { TextView } from '@koersvast/highlighter';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { useStore } from '../../lib/store.ts';
 import { barsHeight } from '../../parts/letter/measures.ts';
 import classes from './float.module.css';
-import { around, placing, rectOf, roomBeside } from './place-float.ts';
+import { around, type Box, placing, rectOf, roomBeside } from './place-float.ts';
 import { useReaderSession } from './reader-session.ts';
 
 interface FloatProps {
   /** What it belongs to, and never covers. */
   readonly span: RawSpan;
   readonly label: string;
+  /** Whether it is no higher than there is room beside the words. */
+  readonly fits?: boolean;
   readonly children: ReactNode;
 }
 
@@ -27,29 +30,43 @@ function barBelow(text: Element): number {
   return Number.parseFloat(getComputedStyle(text).getPropertyValue('--reader-bottom')) || 0;
 }
 
-/** The lines of a span, and the room beside them, in the window. */
-function useLines({ start, end }: RawSpan) {
+interface Lines {
+  readonly lines: readonly Box[];
+  readonly room: Box;
+}
+
+function linesOf(view: TextView, span: RawSpan): Lines | null {
+  const lines = view.rectsOf(span) ?? [];
+  if (lines.length === 0) return null;
+  const text = view.element.getBoundingClientRect();
+  // In the column of the letter, and between the bars of the window.
+  const room = {
+    left: text.left,
+    right: Math.max(text.right, text.left + 320),
+    top: barsHeight,
+    bottom: innerHeight - barBelow(view.element),
+  };
+  return { lines, room };
+}
+
+/**
+ * The lines of a span, and the room beside them, in the window. They are read when what is placed there stands in the
+ * page already, so that the letter and what is placed are laid out at once.
+ */
+function useLines({ start, end }: RawSpan): Lines | null {
   const session = useReaderSession();
   const layout = useStore(session.layout);
   const view = useStore(session.view);
+  const [place, setPlace] = useState<Lines | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new layout is a new place
-  return useMemo(() => {
-    const lines = view?.rectsOf({ start, end }) ?? [];
-    if (view === null || lines.length === 0) return null;
-    const text = view.element.getBoundingClientRect();
-    // In the column of the letter, and between the bars of the window.
-    const room = {
-      left: text.left,
-      right: Math.max(text.right, text.left + 320),
-      top: barsHeight,
-      bottom: innerHeight - barBelow(view.element),
-    };
-    return { lines, room };
+  useLayoutEffect(() => {
+    setPlace(view === null ? null : linesOf(view, { start, end }));
   }, [start, end, view, layout]);
+  return place;
 }
 
 /** A small card beside a span, that scrolls with the letter. */
-export function Float({ span, label, children }: FloatProps) {
+export function Float({ span, label, fits = false, children }: FloatProps) {
   const place = useLines(span);
   const { refs, floatingStyles, isPositioned } = useFloating({
     open: true,
@@ -69,13 +86,12 @@ export function Float({ span, label, children }: FloatProps) {
       ref={refs.setFloating}
       className={classes.float}
       aria-label={label}
-      style={
-        {
-          ...floatingStyles,
-          ...(isPositioned ? {} : { opacity: 0 }),
-          ...(place === null ? {} : { '--float-room': `${roomBeside(place.lines, place.room)}px` }),
-        } as CSSProperties
-      }
+      data-fits={fits}
+      style={{
+        ...floatingStyles,
+        ...(isPositioned ? {} : { opacity: 0 }),
+        ...(fits && place !== null ? { maxHeight: roomBeside(place.lines, place.room) } : {}),
+      }}
     >
       {children}
     </section>

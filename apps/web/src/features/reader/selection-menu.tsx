@@ -43,7 +43,7 @@ export function SelectionMenu({ project, tags, span, onChoose }: SelectionMenuPr
     session.view.get()?.focus();
   };
   return (
-    <Float span={span} label={t('menu.label')}>
+    <Float span={span} label={t('menu.label')} fits>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leads from any part of the menu to the letter */}
       <div className={classes.menu} onKeyDown={leave}>
         <TagPicker

@@ -119,19 +119,17 @@ export function TagChoice({ tags, label, placeOf, chosen, onEnter, onChoose, onP
               onPoint?.(null);
             }}
           >
-            <span aria-hidden="true">
-              <kbd className={classes.key}>{tag.key ?? ''}</kbd>
+            <span className={`kv-key-cap ${classes.key}`} aria-hidden="true">
+              {tag.key}
             </span>
-            <span className={classes.name}>
-              <TagName name={nameOf(tag)} />
-            </span>
-            {tag.key === null && <TagCaption tag={tag} />}
+            <TagName name={nameOf(tag)} grows />
+            {tag.key === null && <TagCaption tag={tag} within />}
             {placeOf !== undefined && placeOf(tag).path !== '' && (
               <span className={classes.path}> {placeOf(tag).path}</span>
             )}
             {onEnter === tag.id && enterKey && (
-              <span aria-hidden="true">
-                <kbd className={classes.enter}>↵</kbd>
+              <span className={`kv-key-cap ${classes.enter}`} aria-hidden="true">
+                ↵
               </span>
             )}
           </button>

@@ -29,14 +29,20 @@ export function TagMark({ tag, name }: TagMarkProps) {
   );
 }
 
+interface TagCaptionProps {
+  readonly tag: Looking;
+  /** Whether what stands around it has the tag's style. */
+  readonly within?: boolean;
+}
+
 /** The letters that a tag has because others look the same; nothing for the sixty that differ without. */
-export function TagCaption({ tag }: { readonly tag: Looking }) {
+export function TagCaption({ tag, within = false }: TagCaptionProps) {
   const caption = captionOf(tag);
   if (caption === null) return null;
   return (
     <>
       {' '}
-      <span className={classes.caption} style={tagStyle(tag.appearance)}>
+      <span className={classes.caption} style={within ? undefined : tagStyle(tag.appearance)}>
         {caption}
       </span>
     </>
