@@ -11,8 +11,8 @@ import { touchScreen } from '../../lib/breakpoints.ts';
 import { partsOf } from '../../lib/chord.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
-import { endFirstVisit, isFirstVisit } from './last-tag.ts';
 import classes from './reader.module.css';
+import { endFirstVisit, isFirstVisit } from './selection/last-tag.ts';
 import type { Coding } from './use-coding.ts';
 
 /** The project is closed to its reader; or they are signed out, which their password mends; or something else. */

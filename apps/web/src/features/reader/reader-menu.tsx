@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isWorkedIn, mayHere } from '../../data/project.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import classes from './original-button.module.css';
+import classes from './original/original-button.module.css';
 
 interface ReaderMenuProps {
   readonly project: ProjectDetail;

@@ -13,13 +13,13 @@ import { needWords } from '../../i18n/index.ts';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { ActiveKeys } from './active-keys.tsx';
 import type { ListedAnnotation } from './annotation-list.ts';
-import { AskedCard } from './asked-card.tsx';
 import { type ColourBy, Letter } from './letter.tsx';
 import { endOf, Notices } from './notices.tsx';
 import classes from './reader.module.css';
 import { ReadingMarks } from './reading-marks.tsx';
 import { RoundLine } from './round-line.tsx';
-import { SelectionChoice } from './selection-choice.tsx';
+import { AskedCard } from './selection/asked-card.tsx';
+import { SelectionChoice } from './selection/selection-choice.tsx';
 import type { Coding } from './use-coding.ts';
 import type { useReading } from './use-reading.ts';
 import type { useRound } from './use-round.ts';
@@ -30,7 +30,7 @@ const renditionLine = laterPart(async () => {
   const [{ RenditionLine }] = await Promise.all([import('./rendition-line.tsx'), needWords('rendition')]);
   return RenditionLine;
 });
-const whyNot = laterPart(async () => (await import('./why-not.tsx')).WhyNot);
+const whyNot = laterPart(async () => (await import('./selection/why-not.tsx')).WhyNot);
 
 interface ReaderPageProps {
   readonly project: ProjectDetail;

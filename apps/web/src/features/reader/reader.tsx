@@ -6,20 +6,20 @@ import { usePrinting } from '../../lib/printing.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { DocumentMap } from './document-map.tsx';
-import { OriginalButton } from './original-button.tsx';
-import { PagePanel } from './page-panel.tsx';
+import { OriginalButton } from './original/original-button.tsx';
+import { PagePanel } from './original/page-panel.tsx';
+import { useOriginal } from './original/use-original.ts';
+import { SidePanel } from './panel/side-panel.tsx';
 import { Presence } from './presence.tsx';
-import type { PrintedLetterProps } from './printed-letter.tsx';
+import type { PrintedLetterProps } from './print/printed-letter.tsx';
 import classes from './reader.module.css';
 import { ReaderMenu } from './reader-menu.tsx';
 import { ReaderPage } from './reader-page.tsx';
 import { ReaderSessionProvider } from './reader-session.ts';
-import { TouchChoice } from './selection-choice.tsx';
-import { SidePanel } from './side-panel.tsx';
+import { TouchChoice } from './selection/selection-choice.tsx';
+import { StickyTag } from './selection/sticky-tag.tsx';
 import { SpokenLine } from './spoken-line.tsx';
-import { StickyTag } from './sticky-tag.tsx';
 import { DoneButton, TitleBar } from './title-bar.tsx';
-import { useOriginal } from './use-original.ts';
 import { type ReaderProps, useReader } from './use-reader.ts';
 
 /** One document, open. */
@@ -130,7 +130,10 @@ export function Reader({ project, person, row, text, documents, annotations }: R
 
 const notSaved = laterPart(async () => (await import('./not-saved.tsx')).NotSaved);
 const printedLetter = laterPart(async () => {
-  const [{ PrintedLetter }] = await Promise.all([import('./printed-letter.tsx'), needWords('document')]);
+  const [{ PrintedLetter }] = await Promise.all([
+    import('./print/printed-letter.tsx'),
+    needWords('document'),
+  ]);
   return PrintedLetter;
 });
 

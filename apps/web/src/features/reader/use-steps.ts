@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
 import { say } from '../../lib/said.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
-import { endFirstVisit, noteLastTag } from './last-tag.ts';
 import { activate, announce, type ReaderSession } from './reader-session.ts';
+import { endFirstVisit, noteLastTag } from './selection/last-tag.ts';
 import type { Coding } from './use-coding.ts';
 
 /** How much of a quote is read out. */

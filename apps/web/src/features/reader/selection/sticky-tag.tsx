@@ -1,8 +1,8 @@
 import type { Tag } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../data/project.ts';
-import { TagMark } from '../../parts/tag/tag-mark.tsx';
-import classes from './title-bar.module.css';
+import { useTagName } from '../../../data/project.ts';
+import { TagMark } from '../../../parts/tag/tag-mark.tsx';
+import classes from '../title-bar.module.css';
 
 interface StickyTagProps {
   readonly tag: Tag | undefined;

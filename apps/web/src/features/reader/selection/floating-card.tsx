@@ -1,12 +1,12 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../../lib/store.ts';
-import { AnnotationCard } from '../../parts/annotation/annotation-card.tsx';
+import { useStore } from '../../../lib/store.ts';
+import { AnnotationCard } from '../../../parts/annotation/annotation-card.tsx';
+import { useReaderSession } from '../reader-session.ts';
+import type { Coding } from '../use-coding.ts';
 import classes from './float.module.css';
 import { Float } from './float.tsx';
-import { useReaderSession } from './reader-session.ts';
-import type { Coding } from './use-coding.ts';
 
 interface FloatingCardProps {
   readonly project: ProjectDetail;

@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react';
-import { needWords } from '../../i18n/index.ts';
-import { Later, laterPart } from '../../ui/later.tsx';
+import { needWords } from '../../../i18n/index.ts';
+import { Later, laterPart } from '../../../ui/later.tsx';
+import { usePart, useReaderSession } from '../reader-session.ts';
 import type { FloatingCard } from './floating-card.tsx';
-import { usePart, useReaderSession } from './reader-session.ts';
 
 const floatingCard = laterPart(async () => {
   const [{ FloatingCard }] = await Promise.all([import('./floating-card.tsx'), needWords('compare')]);

@@ -1,9 +1,9 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../data/project.ts';
-import { SmallSelect } from '../../ui/small-select.tsx';
-import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
+import { useTagName } from '../../../data/project.ts';
+import { SmallSelect } from '../../../ui/small-select.tsx';
+import { countBy, type ListedAnnotation, type ReaderFilter } from '../annotation-list.ts';
 import classes from './panel.module.css';
 
 interface PanelFiltersProps {

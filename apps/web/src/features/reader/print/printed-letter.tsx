@@ -1,12 +1,12 @@
 import type { DocumentText, ListedDocument, ProjectDetail, Round } from '@koersvast/contracts';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { blocksOf } from '../../data/document-text.ts';
-import { useTagName } from '../../data/project.ts';
-import { useFormat } from '../../lib/format.ts';
-import { TagMark } from '../../parts/tag/tag-mark.tsx';
-import { tagStyle } from '../../parts/tag/tag-style.ts';
-import { countBy, type ListedAnnotation, type ReaderFilter } from './annotation-list.ts';
+import { blocksOf } from '../../../data/document-text.ts';
+import { useTagName } from '../../../data/project.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { TagMark } from '../../../parts/tag/tag-mark.tsx';
+import { tagStyle } from '../../../parts/tag/tag-style.ts';
+import { countBy, type ListedAnnotation, type ReaderFilter } from '../annotation-list.ts';
 import { numbered, type PrintedBlock, type PrintedPiece, printedBlocks, printedRows } from './printed.ts';
 import blockClasses from './printed-blocks.module.css';
 import classes from './printed-letter.module.css';

@@ -1,11 +1,11 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CloseMark } from '../../ui/close-mark.tsx';
-import type { ListedAnnotation } from './annotation-list.ts';
-import type { ColourBy } from './letter.tsx';
+import { CloseMark } from '../../../ui/close-mark.tsx';
+import type { ListedAnnotation } from '../annotation-list.ts';
+import type { ColourBy } from '../letter.tsx';
+import { useReaderSession } from '../reader-session.ts';
 import { CardList } from './panel.tsx';
-import { useReaderSession } from './reader-session.ts';
 import classes from './sheet.module.css';
 
 interface SheetProps {

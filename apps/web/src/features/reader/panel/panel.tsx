@@ -2,13 +2,13 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../../lib/store.ts';
-import type { ListedAnnotation } from './annotation-list.ts';
-import type { ColourBy } from './letter.tsx';
+import { useStore } from '../../../lib/store.ts';
+import type { ListedAnnotation } from '../annotation-list.ts';
+import type { ColourBy } from '../letter.tsx';
+import { usePart, useReaderSession } from '../reader-session.ts';
 import { levelCards } from './level-cards.ts';
 import classes from './panel.module.css';
 import { heightOf, PanelCard } from './panel-card.tsx';
-import { usePart, useReaderSession } from './reader-session.ts';
 
 /** More annotations than this are a list at once, without being asked whether they have room. */
 const mostLevel = 120;

@@ -2,9 +2,9 @@ import type { ProjectDetail, Round } from '@koersvast/contracts';
 import { isRunning } from '@koersvast/core/round';
 import type { Span } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
-import { mayHere } from '../../data/project.ts';
+import { mayHere } from '../../../data/project.ts';
+import classes from '../reader.module.css';
 import { Float } from './float.tsx';
-import classes from './reader.module.css';
 
 interface WhyNotProps {
   readonly project: ProjectDetail;

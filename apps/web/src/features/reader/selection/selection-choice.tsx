@@ -1,9 +1,9 @@
 import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core/text';
 import type { ReactNode } from 'react';
-import { useStore } from '../../lib/store.ts';
-import { Later, laterPart, useSoon } from '../../ui/later.tsx';
-import { useReaderSession } from './reader-session.ts';
+import { useStore } from '../../../lib/store.ts';
+import { Later, laterPart, useSoon } from '../../../ui/later.tsx';
+import { useReaderSession } from '../reader-session.ts';
 
 // These alone follow the selection, so that the reader around them does not render anew with each word that is selected.
 

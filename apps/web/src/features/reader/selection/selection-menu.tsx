@@ -2,13 +2,13 @@ import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core/text';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { typedKey } from '../../data/tag-keys.ts';
-import { useStore } from '../../lib/store.ts';
-import { TagDefinition } from '../../parts/tag/tag-definition.tsx';
-import { TagPicker } from '../../parts/tag/tag-picker.tsx';
-import { largeCodebook } from '../../parts/tag/tag-tree.ts';
+import { typedKey } from '../../../data/tag-keys.ts';
+import { useStore } from '../../../lib/store.ts';
+import { TagDefinition } from '../../../parts/tag/tag-definition.tsx';
+import { TagPicker } from '../../../parts/tag/tag-picker.tsx';
+import { largeCodebook } from '../../../parts/tag/tag-tree.ts';
+import { useReaderSession } from '../reader-session.ts';
 import { Float } from './float.tsx';
-import { useReaderSession } from './reader-session.ts';
 import classes from './selection-menu.module.css';
 
 interface SelectionMenuProps {

@@ -1,7 +1,7 @@
 import type { ListedDocument } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useKeymap } from '../../data/keyboard.ts';
-import { partsOf } from '../../lib/chord.ts';
+import { useKeymap } from '../../../data/keyboard.ts';
+import { partsOf } from '../../../lib/chord.ts';
 import classes from './original-button.module.css';
 import { originalAddress } from './page-panel.tsx';
 import type { Original } from './use-original.ts';

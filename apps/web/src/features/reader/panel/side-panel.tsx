@@ -1,11 +1,11 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { needWords } from '../../i18n/index.ts';
-import { CoderSwatch } from '../../parts/person/coder-swatch.tsx';
-import { Later, laterPart, useSoon } from '../../ui/later.tsx';
-import type { ListedAnnotation, ReaderFilter } from './annotation-list.ts';
-import type { ColourBy } from './letter.tsx';
+import { needWords } from '../../../i18n/index.ts';
+import { CoderSwatch } from '../../../parts/person/coder-swatch.tsx';
+import { Later, laterPart, useSoon } from '../../../ui/later.tsx';
+import type { ListedAnnotation, ReaderFilter } from '../annotation-list.ts';
+import type { ColourBy } from '../letter.tsx';
 import classes from './panel.module.css';
 
 // The letter comes first; its column keeps the room for the cards.

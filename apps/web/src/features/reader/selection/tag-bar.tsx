@@ -1,15 +1,15 @@
 import type { Tag } from '@koersvast/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../data/project.ts';
-import { typedKey } from '../../data/tag-keys.ts';
-import { useStore } from '../../lib/store.ts';
-import { TagChoice } from '../../parts/tag/tag-choice.tsx';
-import { TagCaption } from '../../parts/tag/tag-mark.tsx';
-import { TagSearch } from '../../parts/tag/tag-search.tsx';
-import { tagStyle } from '../../parts/tag/tag-style.ts';
-import { tagRows } from '../../parts/tag/tag-tree.ts';
-import { useReaderSession } from './reader-session.ts';
+import { useTagName } from '../../../data/project.ts';
+import { typedKey } from '../../../data/tag-keys.ts';
+import { useStore } from '../../../lib/store.ts';
+import { TagChoice } from '../../../parts/tag/tag-choice.tsx';
+import { TagCaption } from '../../../parts/tag/tag-mark.tsx';
+import { TagSearch } from '../../../parts/tag/tag-search.tsx';
+import { tagStyle } from '../../../parts/tag/tag-style.ts';
+import { tagRows } from '../../../parts/tag/tag-tree.ts';
+import { useReaderSession } from '../reader-session.ts';
 import classes from './tag-bar.module.css';
 
 interface TagBarProps {

@@ -1,8 +1,8 @@
 import type { DocumentText, ListedDocument } from '@koersvast/contracts';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useCommandKeys } from '../../data/keyboard.ts';
-import type { ReaderSession } from './reader-session.ts';
-import type { Coding } from './use-coding.ts';
+import { useCommandKeys } from '../../../data/keyboard.ts';
+import type { ReaderSession } from '../reader-session.ts';
+import type { Coding } from '../use-coding.ts';
 
 interface Place {
   readonly start: number;

@@ -2,11 +2,11 @@ import { autoUpdate, useFloating } from '@floating-ui/react-dom';
 import type { RawSpan } from '@koersvast/core/text';
 import type { TextView } from '@koersvast/highlighter';
 import { type ReactNode, useLayoutEffect, useState } from 'react';
-import { useStore } from '../../lib/store.ts';
-import { barsHeight } from '../../parts/letter/measures.ts';
+import { useStore } from '../../../lib/store.ts';
+import { barsHeight } from '../../../parts/letter/measures.ts';
+import { useReaderSession } from '../reader-session.ts';
 import classes from './float.module.css';
 import { around, type Box, placing, rectOf, roomBeside } from './place-float.ts';
-import { useReaderSession } from './reader-session.ts';
 
 interface FloatProps {
   /** What it belongs to, and never covers. */

@@ -1,11 +1,11 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import type { ShownAnnotation } from '@koersvast/core/pending';
 import { memo, type Ref } from 'react';
-import { AnnotationFace } from '../../parts/annotation/annotation-face.tsx';
-import { tagStyle } from '../../parts/tag/tag-style.ts';
-import type { ColourBy } from './letter.tsx';
+import { AnnotationFace } from '../../../parts/annotation/annotation-face.tsx';
+import { tagStyle } from '../../../parts/tag/tag-style.ts';
+import type { ColourBy } from '../letter.tsx';
+import { usePart, useReaderSession } from '../reader-session.ts';
 import classes from './panel-card.module.css';
-import { usePart, useReaderSession } from './reader-session.ts';
 
 interface PanelCardProps {
   readonly annotationKey: string;

@@ -1,5 +1,5 @@
 import type { Tag } from '@koersvast/contracts';
-import { createStore, useStore } from '../../lib/store.ts';
+import { createStore, useStore } from '../../../lib/store.ts';
 
 /** The tag used last in this tab, for each project: it comes first in the menu. */
 const lastUsed = createStore<ReadonlyMap<string, string>>(new Map());
