@@ -93,7 +93,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     // pdf.js keeps what it is given.
     data: Uint8Array.from(bytes),
     verbosity: 0,
-    ownerDocument: noPage,
+    // Where there are pages, as in a browser, it is of the type of one, of which this is all that is asked for.
+    ownerDocument: noPage as never,
     // Fonts are read for their widths and names alone; character maps of Asian fonts lie beside the program.
     cMapUrl: characterMaps(),
     cMapPacked: true,
