@@ -89,9 +89,16 @@ async function addAll(work: IntakeWork, command: Command): Promise<void> {
   const known = spelledAlike(await knownFields(command, []));
   let stored = 0;
   async function* documents(): AsyncGenerator<NewDocument> {
-    for (const portion of portionsOf(items)) {
+    const portions = portionsOf(items);
+    // The next letters are made ready in a worker while the database takes these.
+    let ahead = portions[0] && (await begin(work, tx, portions[0]));
+    for (let nth = 1; ahead !== undefined; nth += 1) {
       context.signal.throwIfAborted();
-      for (const document of await documentsOf(work, tx, portion)) {
+      const begun = ahead;
+      const next = portions[nth];
+      const whole = await begun.read;
+      ahead = next && (await begin(work, tx, next));
+      for (const document of await documentsOf(work, tx, begun.known, whole)) {
         yield { ...document, fields: fitted(known, null, document.fields) };
         stored += 1;
         context.progress('storing', stored, items.length);
@@ -160,11 +167,8 @@ function portionsOf(items: readonly StoredItem[]): StoredItem[][] {
   return portions;
 }
 
-async function documentsOf(
-  { context, projectId, intakeId }: IntakeWork,
-  tx: Tx,
-  items: readonly StoredItem[],
-): Promise<NewDocument[]> {
+/** What is known of letters, and their texts as they come from a worker, which nobody has to wait for. */
+async function begin({ context, projectId, intakeId }: IntakeWork, tx: Tx, items: readonly StoredItem[]) {
   const rows = await tx.intakeItem.findMany({
     where: { projectId, intakeId, id: { in: items.map(({ id }) => id) } },
     select: { id: true, packed: true },
@@ -177,11 +181,24 @@ async function documentsOf(
     if (!packed || !metadata || !source) throw new DomainError('unexpected');
     return { item, packed, metadata, source, mends: item.choice.mends ?? [], language: metadata.language };
   });
-  const read = await context.work.run(
+  const read = context.work.run(
     context.person.id,
     'intake.documents',
     known.map(({ packed, mends, language }) => ({ packed, mends, language })),
   );
+  // Whoever is stopped before these are asked for has another fault to tell.
+  read.catch(() => undefined);
+  return { known, read };
+}
+
+type Begun = Awaited<ReturnType<typeof begin>>;
+
+async function documentsOf(
+  { context, projectId, intakeId }: IntakeWork,
+  tx: Tx,
+  known: Begun['known'],
+  read: Awaited<Begun['read']>,
+): Promise<NewDocument[]> {
   const at = { projectId, intakeId };
   const originals = await intakeFilesBytes(
     tx,
