@@ -21,12 +21,20 @@ export const documentField = z.strictObject({
   name: z.string(),
   kind: z.enum(fieldKinds),
   values: z.array(z.string()),
+  /** What it was called before, the latest first: an older file that calls it so means it. */
+  formerly: z.array(z.string()).optional(),
 });
 export type DocumentField = z.infer<typeof documentField>;
 
+const fieldName = line(60).refine((name) => name !== '__proto__', { error: 'name_reserved' });
 const givenField = documentField.extend({
-  name: line(60).refine((name) => name !== '__proto__', { error: 'name_reserved' }),
+  name: fieldName,
   values: z.array(line(200)).max(...upTo('choices')),
+  /** Kept by the server: what is sent is not looked at. */
+  formerly: z
+    .array(seenText)
+    .max(...upTo('fields'))
+    .optional(),
 });
 const givenFields = z
   .array(givenField)
@@ -89,7 +97,14 @@ export const editProjectInput = z.strictObject({
     z.strictObject({
       verdictKinds: z.array(verdictKind.extend({ name: line(80).or(z.literal('')) })).max(50),
     }),
-    z.strictObject({ documentFields: givenFields }),
+    /** A field that is called otherwise is named in `renamed` as well: documents and sets then follow. */
+    z.strictObject({
+      documentFields: givenFields,
+      renamed: z
+        .array(z.strictObject({ from: seenText, to: fieldName }))
+        .max(...upTo('fields'))
+        .optional(),
+    }),
   ]),
   /** The changed field as it was seen: then it alone is compared, and not the version. Kinds are merged one by one, and fields. */
   base: z
@@ -97,7 +112,13 @@ export const editProjectInput = z.strictObject({
       name: seenText,
       verdictKinds: z.array(verdictKind.extend({ name: seenText })).max(200),
       documentFields: z
-        .array(documentField.extend({ name: seenText, values: z.array(seenText).max(...upTo('choices')) }))
+        .array(
+          documentField.extend({
+            name: seenText,
+            values: z.array(seenText).max(...upTo('choices')),
+            formerly: givenField.shape.formerly,
+          }),
+        )
         .max(...upTo('fields')),
     })
     .partial()

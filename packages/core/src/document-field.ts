@@ -10,6 +10,8 @@ export interface DocumentField {
   readonly name: string;
   readonly kind: FieldKind;
   readonly values: readonly string[];
+  /** What it was called before, the latest first: who still calls it so, as an older file does, means it. */
+  readonly formerly?: readonly string[] | undefined;
 }
 
 /**
@@ -196,6 +198,50 @@ export function allFields(
   const known = new Set(defined.map(({ name }) => foldName(name)));
   const others = [...new Set(found)].filter((name) => !known.has(foldName(name))).sort();
   return [...defined, ...others.map((name): DocumentField => ({ name, kind: 'text', values: [] }))];
+}
+
+/** The field of this name, or else the one that was called so before. */
+export function fieldCalled<Field extends DocumentField>(
+  fields: readonly Field[],
+  name: string,
+): Field | undefined {
+  const folded = foldName(name);
+  const is = (each: string) => foldName(each) === folded;
+  return fields.find((field) => is(field.name)) ?? fields.find(({ formerly }) => formerly?.some(is));
+}
+
+/** A field gets another name, or another spelling of it. */
+export interface FieldRename {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** How a field is called after these: all at once, so that two can change names with each other. */
+export function namesAfter(renames: readonly FieldRename[]): (name: string) => string {
+  const after = new Map(renames.map(({ from, to }) => [foldName(from), to]));
+  return (name) => after.get(foldName(name)) ?? name;
+}
+
+/** A field remembers so many names. */
+const remembered = 20;
+
+/** Fields with what they were called before: as they had it, and as these give it. A name that is in use means nothing else. */
+export function withFormerNames(
+  fields: readonly DocumentField[],
+  before: readonly DocumentField[],
+  renames: readonly FieldRename[],
+): { name: string; kind: FieldKind; values: string[]; formerly?: string[] }[] {
+  const inUse = new Set(fields.map(({ name }) => foldName(name)));
+  const nameAfter = namesAfter(renames);
+  return fields.map(({ name, kind, values }) => {
+    const same = (other: string) => foldName(other) === foldName(name);
+    const past = before.find((field) => same(nameAfter(field.name)))?.formerly ?? [];
+    const now = renames.filter(({ to }) => same(to)).map(({ from }) => from);
+    const formerly = [...new Map([...now, ...past].map((each) => [foldName(each), each])).values()]
+      .filter((each) => !inUse.has(foldName(each)))
+      .slice(0, remembered);
+    return { name, kind, values: [...values], ...(formerly.length === 0 ? {} : { formerly }) };
+  });
 }
 
 /** Why fields cannot be as somebody wants them. */

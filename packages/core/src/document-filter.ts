@@ -1,5 +1,5 @@
 import { readDate } from './date.ts';
-import { type DocumentField, readFieldValue, readNumber } from './document-field.ts';
+import { type DocumentField, fieldCalled, readFieldValue, readNumber } from './document-field.ts';
 import { type DocumentCondition, type FilterColumn, ownFieldOf } from './document-rule.ts';
 import { foldName } from './person/name.ts';
 
@@ -23,13 +23,14 @@ function columnOf(column: string, fields: readonly DocumentField[]) {
       stored: (document: FilteredDocument) => document[name] ?? '',
     };
   }
-  const folded = foldName(own);
-  const field = fields.find(({ name }) => foldName(name) === folded) ?? null;
+  const field = fieldCalled(fields, own) ?? null;
+  const called = field?.name ?? own;
+  const folded = foldName(called);
   return {
     kind: field?.kind ?? ('text' as const),
     field,
     stored: ({ fields: all }: FilteredDocument) => {
-      if (Object.hasOwn(all, own)) return all[own] ?? '';
+      if (Object.hasOwn(all, called)) return all[called] ?? '';
       const name = Object.keys(all).find((each) => foldName(each) === folded);
       return name === undefined ? '' : (all[name] ?? '');
     },

@@ -57,3 +57,15 @@ export function readRule(rule: DocumentRule): readonly DocumentCondition[] | nul
 export function ruleOf(conditions: readonly DocumentCondition[]): DocumentRule {
   return conditions.map(({ column, test, values }) => [column, test, ...values]);
 }
+
+/** A rule with fields under other names; the very same where it names none of them. */
+export function ruleRenamed<Rule extends DocumentRule>(
+  rule: Rule,
+  nameAfter: (name: string) => string,
+): Rule | string[][] {
+  const renamed = rule.map(([column = '', ...rest]) => {
+    const own = ownFieldOf(column);
+    return [own === null ? column : ownColumn(nameAfter(own)), ...rest];
+  });
+  return renamed.some(([column], at) => column !== rule[at]?.[0]) ? renamed : rule;
+}

@@ -171,7 +171,7 @@ test.each([
   ['assignment.setState', ['assignment'], 'annotation.write'],
   ['assignment.assign', ['assignment'], 'assignment.edit'],
   ['tag.importCodebook', ['tag', 'annotation', 'decision'], 'codebook.edit'],
-  ['project.edit', ['project'], 'project.edit'],
+  ['project.edit', ['project', 'document', 'set'], 'project.edit'],
   ['review.give', ['review'], 'review.write'],
   ['review.respond', ['review', 'annotation', 'reading'], 'annotation.write'],
   ['adjudication.decide', ['decision', 'annotation'], 'layer.adjudicate'],

@@ -36,7 +36,8 @@ const undoings = {
   'document.placeLost': { nouns: ['annotation', 'reading', 'review', 'reply'], ability: 'annotation.write' },
   'document.leaveLost': { nouns: ['annotation'], ability: 'annotation.write' },
   set: { nouns: ['set'], ability: 'document.edit' },
-  project: { nouns: ['project'], ability: 'project.edit' },
+  // A field that is called otherwise goes along in documents and sets.
+  project: { nouns: ['project', 'document', 'set'], ability: 'project.edit' },
   // With the project its members and rounds were made.
   'project.create': null,
   review: { nouns: ['review'], ability: 'review.write' },

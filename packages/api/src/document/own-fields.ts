@@ -1,5 +1,5 @@
 import { projectRow } from '@koersvast/contracts';
-import { type DocumentField, readFieldValue } from '@koersvast/core/document-field';
+import { type DocumentField, fieldCalled, readFieldValue } from '@koersvast/core/document-field';
 import { DomainError } from '@koersvast/core/error';
 import { foldName } from '@koersvast/core/person';
 import { type Command, sql, type Tx } from '@koersvast/db';
@@ -48,7 +48,7 @@ export async function knownFields(
   return {
     defined: fields,
     spelled: (name) =>
-      fields.get(foldName(name))?.name ?? (exact.has(name) ? name : (byFold.get(foldName(name)) ?? name)),
+      fieldCalled(defined, name)?.name ?? (exact.has(name) ? name : (byFold.get(foldName(name)) ?? name)),
   };
 }
 
@@ -67,7 +67,7 @@ export function fitted(
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const own = spelled(name);
-      const field = defined.get(foldName(name));
+      const field = defined.get(foldName(own));
       if (field === undefined || before?.[name] === value || before?.[own] === value) return [own, value];
       const read = readFieldValue(field, value, null);
       // A text that is added is not held up by one of its details, which is shown as what does not fit.

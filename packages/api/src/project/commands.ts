@@ -1,14 +1,14 @@
 import type { createProjectInput, deleteProjectInput, editProjectInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { limits, overLimit } from '@koersvast/core/limit';
 import type { MergeRules } from '@koersvast/core/merge';
-import { cleanName, foldName } from '@koersvast/core/person';
+import { cleanName } from '@koersvast/core/person';
 import { checkVerdictKinds, usualVerdictKinds } from '@koersvast/core/review';
 import { type Acknowledgement, type Command, type Rows, runAdmission } from '@koersvast/db';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
+import { editFields } from './fields.ts';
 import { admitFounder, recordFounding } from './found.ts';
 import { updateProject } from './row.ts';
 
@@ -60,27 +60,6 @@ function kindsAfter(
   return merged.verdictKinds ?? verdictKinds;
 }
 
-type Fields = Rows['project']['documentFields'];
-
-const fieldRules: MergeRules<Partial<Rows['project']>> = {
-  documentFields: { list: 'named', idOf: ({ name }: Fields[number]) => foldName(name) },
-};
-
-/** The fields as they will be, beside those that somebody else gave meanwhile. */
-function fieldsAfter(
-  project: Rows['project'],
-  { version, base }: z.infer<typeof editProjectInput>,
-  documentFields: Fields,
-): Fields {
-  const seen = base?.documentFields;
-  if (seen === undefined) return documentFields;
-  const given = { version, change: { documentFields }, base: { documentFields: seen } };
-  const merged = mergeChange<Rows['project']>('project', project, given, fieldRules).documentFields;
-  const fields = merged ?? documentFields;
-  if (fields.length > limits.fields) throw overLimit('fields');
-  return fields;
-}
-
 /** Renames a project, archives it, or opens it again. An archived project can only be opened again. */
 export async function editProject(command: Command, input: z.infer<typeof editProjectInput>): Promise<null> {
   const { change } = input;
@@ -96,8 +75,7 @@ export async function editProject(command: Command, input: z.infer<typeof editPr
     await updateProject(command, project, { verdictKinds });
   } else if ('documentFields' in change) {
     if (project.archivedAt !== null) throw new DomainError('project_archived');
-    const documentFields = fieldsAfter(project, input, change.documentFields);
-    if (!samePatch(project, { documentFields })) await updateProject(command, project, { documentFields });
+    await editFields(command, project, { ...input, change });
   } else if (change.archived !== (project.archivedAt !== null)) {
     await updateProject(command, project, {
       archivedAt: change.archived ? command.at.toISOString() : null,

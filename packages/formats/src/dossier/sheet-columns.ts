@@ -1,4 +1,4 @@
-import type { DocumentField } from '@koersvast/core/document-field';
+import { type DocumentField, fieldCalled } from '@koersvast/core/document-field';
 import type { DocumentDetail, MetadataKey } from '@koersvast/core/file';
 import { foldName } from '@koersvast/core/person';
 import type { IndexColumn } from './index-columns.ts';
@@ -32,17 +32,16 @@ export function sheetTargets(
   columns: readonly IndexColumn[],
   fields: readonly DocumentField[],
 ): SheetTarget[] {
-  const own = new Map(fields.map((field) => [foldName(field.name), field]));
   const taken = new Set<string>();
   return columns.map(({ header, target }): SheetTarget => {
     if (target.kind === 'file' || target.kind === 'document') return { kind: target.kind };
-    const field = own.get(foldName(header));
+    const field = fieldCalled(fields, header);
     const column = target.kind === 'detail' && field === undefined ? places[target.key] : undefined;
     if (column !== undefined && !taken.has(column)) {
       taken.add(column);
       return { kind: 'detail', column };
     }
-    const name = foldName(header);
+    const name = foldName(field?.name ?? header);
     if (name === '' || name === '__proto__' || taken.has(`field ${name}`)) return { kind: 'ignored' };
     taken.add(`field ${name}`);
     return { kind: 'field', field: field ?? { name: header, kind: 'text', values: [] } };

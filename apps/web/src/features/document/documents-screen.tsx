@@ -1,5 +1,6 @@
 import type { DocumentListItem, ListedDocument, ProjectDetail } from '@koersvast/contracts';
-import type { DocumentRule } from '@koersvast/core/document-rule';
+import { fieldCalled } from '@koersvast/core/document-field';
+import { type DocumentRule, ruleRenamed } from '@koersvast/core/document-rule';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
@@ -127,7 +128,7 @@ const noConditions: DocumentRule = [];
 /** What is in the address of what is chosen, and the documents that it chooses. */
 function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
   const { t } = useTranslation('document');
-  const { where = noConditions, set: setId } = route.useSearch();
+  const { where: asked = noConditions, set: setId } = route.useSearch();
   const sets = useQuery(trpc.set.list.queryOptions({ projectId: detail.project.id })).data ?? [];
   const set = sets.find(({ id }) => id === setId);
   const { documentFields } = detail.project;
@@ -139,9 +140,14 @@ function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
       ),
     [documentFields, list],
   );
+  // An address that somebody kept may call a field what it was called then.
+  const where = useMemo(
+    () => ruleRenamed(asked, (name) => fieldCalled(fields, name)?.name ?? name),
+    [asked, fields],
+  );
   const shown = useMemo(() => chosen(list, { where }, set, fields), [list, where, set, fields]);
   const columns = useMemo(() => cellColumns(fields, (id) => t(`field.${id}`)), [fields, t]);
-  return { sets, set, shown, columns };
+  return { where, sets, set, shown, columns };
 }
 
 function toggled(selected: ReadonlySet<string> | null, id: string): ReadonlySet<string> {
@@ -205,7 +211,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const inSheet = sheet.items !== null && canEdit && !removed && !phone;
   const { edit, setRemoved } = useRemoval(projectId, undo);
   const readAgain = useReadAgain(detail);
-  const { sets, set, shown, columns: cells } = useChosen(detail, list);
+  const { where, sets, set, shown, columns: cells } = useChosen(detail, list);
   const own = useMemo(() => cells.filter(({ field }) => field !== null), [cells]);
   const columns = useDocumentColumns(
     detail,
@@ -239,7 +245,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
       <Fault error={edit.error} again={edit.again} />
       <DocumentBar
         projectId={projectId}
-        search={search}
+        search={{ ...search, where }}
         sets={sets}
         set={set}
         columns={cells}

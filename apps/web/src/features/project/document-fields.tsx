@@ -25,7 +25,10 @@ import {
   type DraftField,
   draftOf,
   fieldsRule,
+  isRenamed,
   movedBy,
+  nameThere,
+  renamedIn,
   storedOf,
   valuesIn,
   valuesOf,
@@ -78,7 +81,7 @@ function FieldsForm({ detail, undo }: DocumentFieldsProps) {
       draft
         .map(({ name, kind, choices }) => {
           const words = t(`common:fieldKind.${kind}`);
-          return `${name} (${kind === 'choice' ? [words, ...valuesOf({ choices })].join(': ') : words})`;
+          return `${name.trim()} (${kind === 'choice' ? [words, ...valuesOf({ choices })].join(': ') : words})`;
         })
         .join('\n'),
   });
@@ -105,10 +108,11 @@ function FieldsForm({ detail, undo }: DocumentFieldsProps) {
     if (edited !== null) {
       const { documentFields = [] } = edited.change;
       const { id, version } = project;
+      const renamed = renamedIn(draft);
       const output = await edit.run({
         projectId: id,
         version,
-        change: { documentFields },
+        change: { documentFields, ...(renamed.length === 0 ? {} : { renamed }) },
         base: edited.base,
       });
       undo.sayUndoable(t('fields.saved'), output);
@@ -190,7 +194,6 @@ function FieldRow(props: FieldRowProps) {
           value={field.name}
           maxLength={60}
           disabled={closed}
-          readOnly={!field.key.startsWith('new ')}
           onChange={(event) => onChange(field.key, { name: event.currentTarget.value })}
         />
         <NativeSelect
@@ -215,7 +218,7 @@ function FieldRow(props: FieldRowProps) {
           <span className={classes.moves}>
             <MoveButton label={t('fields.up', { name: called })} up onMove={() => onMove(-1)} />
             <MoveButton label={t('fields.down', { name: called })} onMove={() => onMove(1)} />
-            {valuesIn(field.name, rows).length === 0 && (
+            {valuesIn(nameThere(field), rows).length === 0 && (
               <CloseMark label={t('fields.remove', { name: called })} onClick={onRemove} />
             )}
           </span>
@@ -230,6 +233,9 @@ function FieldRow(props: FieldRowProps) {
           called={called}
           onChange={onChange}
         />
+      )}
+      {isRenamed(field) && field.name.trim() !== '' && (
+        <p className={classes.quiet}>{t('fields.renamed', { name: field.stored })}</p>
       )}
       <Fit field={field} rows={rows} />
     </li>
@@ -249,7 +255,7 @@ interface ChoicesProps {
 function Choices({ field, rows, closed, contested, called, onChange }: ChoicesProps) {
   const { t } = useTranslation('set');
   const format = useFormat();
-  const there = [...new Set(valuesIn(field.name, rows).map((value) => value.trim()))].filter(
+  const there = [...new Set(valuesIn(nameThere(field), rows).map((value) => value.trim()))].filter(
     (value) => value !== '' && !value.includes('\n'),
   );
   const known = new Set(valuesOf(field));
@@ -291,9 +297,10 @@ function Fit({ field, rows }: { readonly field: DraftField; readonly rows: reado
   const format = useFormat();
   const words = useFieldWords();
   const { name, kind, choices } = field;
+  const there = nameThere(field);
   const fit = useMemo(
-    () => fitOfKind({ kind, values: valuesOf({ choices }) }, valuesIn(name, rows)),
-    [kind, choices, name, rows],
+    () => fitOfKind({ kind, values: valuesOf({ choices }) }, valuesIn(there, rows)),
+    [kind, choices, there, rows],
   );
   if (kind === 'text') return null;
   const unfit = fit.not.reduce((sum, { count }) => sum + count, 0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { draftOf, movedBy, storedOf, valuesIn, withNew } from './fields-draft.ts';
+import { draftOf, movedBy, renamedIn, storedOf, valuesIn, withNew } from './fields-draft.ts';
 
 const soort = { name: 'Soort', kind: 'choice', values: ['brief', 'nota'] } as const;
 const rows: { fields: Record<string, string> }[] = [
@@ -30,4 +30,15 @@ test('a new field has a key of its own, and fields change places', () => {
 
 test('values are found under whatever spelling', () => {
   expect(valuesIn('Soort', rows)).toEqual(['brief', 'motie']);
+});
+
+test('a field that gets another name says so, and is stored then, whatever its kind', () => {
+  const draft = draftOf([soort], rows).map((field) => ({ ...field, name: `${field.name} 2 ` }));
+  expect(renamedIn(draft)).toEqual([
+    { from: 'Soort', to: 'Soort 2' },
+    { from: 'thema', to: 'thema 2' },
+  ]);
+  expect(storedOf(draft).map(({ name }) => name)).toEqual(['Soort 2', 'thema 2']);
+  const added = withNew(draftOf([soort], [])).map((field) => ({ ...field, name: field.name || 'Zaal' }));
+  expect(renamedIn(added)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { Board, DocumentListItem, ProjectDetail, Round } from '@koersvast/contracts';
+import { fieldCalled } from '@koersvast/core/document-field';
 import { isBlindNow } from '@koersvast/core/round';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -206,7 +207,11 @@ function PlanWords({ detail, plan, invited }: PlanWordsProps) {
   const names = useFormat().list(plan.memberIds.map((id) => coderNames.of(id, invited).name));
   const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
   const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
-  const field = stratifiedBy !== null && isOwnField(stratifiedBy) ? t(`field.${stratifiedBy}`) : stratifiedBy;
+  const own = stratifiedBy === null ? undefined : fieldCalled(detail.project.documentFields, stratifiedBy);
+  const field =
+    stratifiedBy !== null && isOwnField(stratifiedBy)
+      ? t(`field.${stratifiedBy}`)
+      : (own?.name ?? stratifiedBy);
   return (
     <>
       {t('drawn', { how, names, seed })} {field !== null && t('drawn.strata', { field })}

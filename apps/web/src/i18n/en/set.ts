@@ -81,6 +81,7 @@ export const set = {
   'fields.fromDocuments': 'Take the values from the documents',
   'fields.new': 'the new field',
   'fields.add': 'Add a field',
+  'fields.renamed': 'Still called ‘{{name}}’. Documents, sets and filters go along.',
   'fields.up': 'Move {{name}} up',
   'fields.down': 'Move {{name}} down',
   'fields.remove': 'Remove {{name}}',

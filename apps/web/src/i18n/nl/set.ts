@@ -83,6 +83,7 @@ export const set = {
   'fields.fromDocuments': 'Neem de waarden uit de documenten',
   'fields.new': 'het nieuwe veld',
   'fields.add': 'Veld toevoegen',
+  'fields.renamed': 'Heet nu nog ‘{{name}}’. Documenten, sets en filters gaan mee.',
   'fields.up': 'Zet {{name}} hoger',
   'fields.down': 'Zet {{name}} lager',
   'fields.remove': 'Verwijder {{name}}',
