@@ -239,7 +239,12 @@ export const intakeLimits = z.strictObject({
 
 /** Of one's own in a project, the last touched first. */
 export const intakeListInput = projectInput;
-export const intakeListOutput = z.strictObject({ intakes: z.array(intakeSummary), limits: intakeLimits });
+export const intakeListOutput = z.strictObject({
+  intakes: z.array(intakeSummary),
+  /** Those by which a letter is read again, which add none. */
+  again: z.array(z.strictObject({ id, documentId: id, jobId: id.nullable() })),
+  limits: intakeLimits,
+});
 
 export const intakeInput = z.strictObject({ projectId: id, intakeId: id });
 

@@ -91,7 +91,7 @@ export function anIntake(items: readonly IntakeItem[], more: Partial<Intake['int
 
 /** What the server has of all imports of this person. */
 export function theIntakes(...intakes: readonly Intake[]) {
-  return { intakes: intakes.map(({ intake }) => intake), limits };
+  return { intakes: intakes.map(({ intake }) => intake), again: [], limits };
 }
 
 const text = 'A letter.\n\nHague, 4 February 2021\n\nThe cabinet urges Russia to talk.';

@@ -80,17 +80,21 @@ function summaryOf(row: OwnIntake['row'], counts: Counts | undefined): IntakeSum
   };
 }
 
-/** One's own that add letters, the last touched first. */
+/** One's own, the last touched first. */
 export async function listIntakes(
   tx: Tx,
   { projectId, memberId }: Access,
   uploads: Uploads,
 ): Promise<z.infer<typeof intakeListOutput>> {
-  const rows = await tx.intake.findMany({
-    where: { projectId, memberId, documentId: null },
+  const own = await tx.intake.findMany({
+    where: { projectId, memberId },
     orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
     select: intakeFields,
   });
+  const again = own.flatMap(({ id, documentId, jobId }) =>
+    documentId === null ? [] : [{ id, documentId, jobId }],
+  );
+  const rows = own.filter(({ documentId }) => documentId === null);
   const counts = await countsOf(
     tx,
     projectId,
@@ -99,7 +103,7 @@ export async function listIntakes(
   const intakes = [];
   for (const row of rows)
     intakes.push(summaryOf({ ...row, state: await stateNow(tx, projectId, row) }, counts.get(row.id)));
-  return { intakes, limits: await limitsOf(tx, projectId, uploads) };
+  return { intakes, again, limits: await limitsOf(tx, projectId, uploads) };
 }
 
 /** Opens one; again changes nothing. Throws `over_limit` for more of them than one may have. */

@@ -118,8 +118,9 @@ describe('the report', () => {
     expect(report.layers.map(({ moved, changed, lost }) => moved + changed + lost).sort()).toEqual([1, 3]);
     expect(await study.words(place.documentId)).toHaveLength(4);
     // It is in nobody's list of imports, and adds no letter.
-    const { intakes } = await as(owner).intake.list({ projectId: place.projectId });
+    const { intakes, again } = await as(owner).intake.list({ projectId: place.projectId });
     expect(intakes).toEqual([]);
+    expect(again).toMatchObject([{ id: intakeId, documentId: place.documentId }]);
     expect(await codeOf(as(owner).intake.add({ opId: opId(), projectId: place.projectId, intakeId }))).toBe(
       'intake_empty',
     );

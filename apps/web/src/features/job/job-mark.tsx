@@ -73,6 +73,22 @@ function isImportIn(projectId: string | null, variables: unknown): boolean {
   return variables.projectId === projectId && variables.dryRun === false;
 }
 
+/** Leads to the import that a job was at: where letters are added, or where one of them is read again. */
+async function showIntake(go: ReturnType<typeof useNavigate>, projectId: string, jobId: string) {
+  const ask = trpc.intake.list.queryOptions({ projectId }, { staleTime: 0 });
+  // Without an answer the screen itself says what there is.
+  const { intakes, again } = await queryClient.fetchQuery(ask).catch(() => ({ intakes: [], again: [] }));
+  const letter = again.find((each) => each.jobId === jobId);
+  if (letter === undefined) {
+    const intake = intakes.find((each) => each.jobId === jobId)?.id;
+    const search = intake === undefined ? {} : { intake };
+    return go({ to: '/p/$projectId/documents/add', params: { projectId }, search });
+  }
+  const { documentId, id: intake } = letter;
+  const params = { projectId, documentId };
+  return go({ to: '/p/$projectId/documents/$documentId/again', params, search: { intake } });
+}
+
 /** What is shown elsewhere of what a job has made is read again, and its person is told wherever they are. */
 function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
   const { t } = useTranslation('job');
@@ -86,7 +102,10 @@ function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
       // The screen that began an import has told of one that was over at once.
       if (atOnce && job.kind !== 'installation.backup') continue;
       // A trial that nobody waits for any more is of no use to anybody.
-      if (!job.mine || awaited || job.kind === 'tag.tryImport' || job.state === 'cancelled') continue;
+      // Whoever has left the screen of an import meanwhile is told, since no command waits for it there.
+      const isOfIntake = job.kind === 'intake.read' || job.kind === 'intake.add';
+      if (isOfIntake ? isAwaitedHere(job) : awaited) continue;
+      if (!job.mine || job.kind === 'tag.tryImport' || job.state === 'cancelled') continue;
       if (job.state !== 'done')
         say(t('said.failed', { what: t(`kind.${job.kind}`) }), {
           label: t('said.show'),
@@ -97,9 +116,10 @@ function useSayWhatEnded(jobs: readonly Job[] | undefined): void {
         say(t('said.demo'), { label: t('said.show'), act: () => void go({ to: '/' }) });
       else {
         const { projectId, kind } = job;
-        const to = kind === 'tag.import' ? '/p/$projectId/codebook' : '/p/$projectId/documents/add';
         const act = () => {
-          if (projectId !== null) void go({ to, params: { projectId } });
+          if (projectId === null) return;
+          if (kind === 'tag.import') void go({ to: '/p/$projectId/codebook', params: { projectId } });
+          else void showIntake(go, projectId, job.id);
         };
         const words =
           kind === 'intake.read' ? 'said.read' : kind === 'intake.add' ? 'said.added' : 'said.codebook';

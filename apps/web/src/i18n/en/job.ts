@@ -7,7 +7,8 @@ export const job = {
   ended: 'Ended',
   'ended.lead': 'What ended in the last two weeks.',
   none: 'Nothing is in progress',
-  'none.text': 'A backup that is being made, or a long codebook that is being imported, is shown here.',
+  'none.text':
+    'Files that are being read, documents that are being added, or a backup that is being made are shown here, for instance.',
   mark_one: 'In progress: {{what}}. Show',
   mark_other: 'In progress: {{count}} tasks. Show',
   'mark.word': 'In progress',

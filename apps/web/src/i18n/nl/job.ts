@@ -7,7 +7,8 @@ export const job = {
   ended: 'Afgelopen',
   'ended.lead': 'Wat in de laatste twee weken is afgelopen.',
   none: 'Er is niets bezig',
-  'none.text': 'Hier zie je een back-up die wordt gemaakt, of een lang codeboek dat wordt geïmporteerd.',
+  'none.text':
+    'Hier zie je bijvoorbeeld bestanden die worden gelezen, documenten die worden toegevoegd, of een back-up die wordt gemaakt.',
   mark_one: 'Bezig: {{what}}. Toon',
   mark_other: 'Bezig: {{count}} taken. Toon',
   'mark.word': 'Bezig',
