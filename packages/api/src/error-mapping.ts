@@ -112,6 +112,7 @@ const trpcCodes = {
   intake_full: 'UNPROCESSABLE_CONTENT',
   intake_empty: 'CONFLICT',
   intake_at_work: 'CONFLICT',
+  intake_changed: 'CONFLICT',
   intake_twins: 'CONFLICT',
   rendition_blind: 'CONFLICT',
   rendition_final_open: 'CONFLICT',

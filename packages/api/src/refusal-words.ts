@@ -115,6 +115,7 @@ export const refusalWords = {
   intake_full: 'There is no room for more files in this project: add what is there, or leave it.',
   intake_empty: 'There is nothing here that can be added.',
   intake_at_work: 'These files are being read or added: wait until that is done, or cancel it.',
+  intake_changed: 'This text was mended otherwise meanwhile: look at it as it is now.',
   intake_twins:
     'Some of these texts, or nearly the same ones, have been added meanwhile: look at them again.',
   rendition_blind: 'This letter is in a blind round that has not been revealed.',

@@ -333,6 +333,8 @@ export const chooseIntakeInput = z.strictObject({
    * and what fits none of theirs is left.
    */
   like: id.optional(),
+  /** The mends that the items had when those in `choice` were made: where one has others by now nothing is chosen. */
+  seen: z.strictObject({ mends: intakeChoice.shape.mends }).optional(),
   metadata: written.partial().optional(),
   unwritten: z.array(z.string().max(60)).max(20).optional(),
 });

@@ -115,6 +115,7 @@ export const domainErrorCodes = [
   'intake_full',
   'intake_empty',
   'intake_at_work',
+  'intake_changed',
   'intake_twins',
   // letters that are read again
   'rendition_blind',

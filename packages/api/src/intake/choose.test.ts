@@ -1,6 +1,6 @@
 import { buildProject, type TestProject } from '@koersvast/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestApi, type TestApi } from '../testing/study.ts';
+import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
 import { watchStatements } from '../testing/watch-statements.ts';
 import { type Drop, openDrop } from './testing/drop.ts';
 
@@ -70,4 +70,22 @@ test('mends change the text and what tells that it is like another; leaving out 
   );
   expect(rows).toEqual(Array(2).fill({ none: true, fine: true }));
   expect(await drop.read()).toBe('done');
+});
+
+test('of two windows that mend one text the second takes nothing back: it is told', async () => {
+  const [, , , item] = (await drop.get()).items;
+  const ids = [item?.id ?? ''];
+  const [first, second] = [
+    { kind: 'drop' as const, block: 1 },
+    { kind: 'drop' as const, block: 2 },
+  ];
+  const mend = (mends: (typeof first)[], seen: (typeof first)[]) =>
+    asOwner().choose({ ...drop.at, itemIds: ids, choice: { mends }, seen: { mends: seen } });
+  await mend([first], []);
+  expect(await refusalIn(mend([second], []))).toBe('intake_changed');
+  const { items } = await drop.get();
+  expect(items[3]?.choice.mends).toEqual([first]);
+  // At the same time, one of them wins.
+  const both = await Promise.all([refusalIn(mend([], [first])), refusalIn(mend([first, second], [first]))]);
+  expect(both.filter((code) => code === null)).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import type { ChosenItems, chooseIntakeInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { limits, overLimit } from '@koersvast/core/limit';
+import { sameValue } from '@koersvast/core/merge';
 import type { Access } from '@koersvast/db';
 import { outsideTransaction, storeChoices, type Tx, transact } from '@koersvast/db';
 import type { Mend } from '@koersvast/formats';
@@ -25,15 +26,28 @@ interface Laid {
   readonly left: number;
 }
 
-/** Chooses for one or many. Throws `not_found`, `intake_at_work`, and `mend_not_valid` of mends laid over at once. */
+/** Of two windows in which one text is mended, the second would take back what was done in the first. */
+function checkSeen(items: readonly StoredItem[], { seen }: Input): void {
+  if (seen !== undefined && items.some(({ choice }) => !sameValue(choice.mends ?? [], seen.mends)))
+    throw new DomainError('intake_changed');
+}
+
+/**
+ * Chooses for one or many. Throws `not_found`, `intake_at_work`, `intake_changed`, and `mend_not_valid` of mends laid
+ * over at once.
+ */
 export async function chooseItems(ctx: Context, input: Input): Promise<ChosenItems> {
   const tx = outsideTransaction(ctx.db);
   checkAtRest(await ownIntake(tx, ctx.access, input));
-  const laid = await layAll(ctx, input, await itemsNamed(tx, input));
+  const there = await itemsNamed(tx, input);
+  checkSeen(there, input);
+  const laid = await layAll(ctx, input, there);
   return transact(ctx.db, async (writing) => {
     checkAtRest(await holdIntake(writing, ctx.access, input));
     const { projectId, intakeId } = input;
-    const chosen = (await itemsNamed(writing, input)).map((item) => {
+    const named = await itemsNamed(writing, input);
+    checkSeen(named, input);
+    const chosen = named.map((item) => {
       const over = laid.get(item.id);
       return { item: chooseFor(item, input, over ?? null), sketch: over?.read.sketch ?? null };
     });

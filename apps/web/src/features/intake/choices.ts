@@ -10,6 +10,16 @@ export interface Choosing {
   readonly unwritten?: readonly string[];
   /** The item for which mends were made: for others of its layout they are carried over. */
   readonly like?: string;
+  /** The mends to which those of this choice were added. */
+  readonly seen?: Pick<IntakeChoice, 'mends'>;
+}
+
+/** A choice with the mends that it builds on: another window may have made others. */
+export function onSeen(choosing: Choosing, items: readonly IntakeItem[]): Choosing {
+  const [id, ...more] = choosing.itemIds;
+  const item = items.find((each) => each.id === id);
+  if (choosing.choice?.mends === undefined || more.length > 0 || item === undefined) return choosing;
+  return { ...choosing, seen: { mends: item.choice.mends } };
 }
 
 /** What is chosen for many goes to the server in parts, in their order. */

@@ -25,6 +25,18 @@ function focusAfter(field: HTMLElement): void {
   fields[fields.indexOf(field) + 1]?.focus();
 }
 
+/** Whoever goes elsewhere by a key, or Back, leaves no field first: what they wrote is stored all the same. */
+function useStoredOnLeaving(isWritten: boolean, store: () => unknown) {
+  const latest = useRef({ isWritten, store });
+  latest.current = { isWritten, store };
+  useEffect(
+    () => () => {
+      if (latest.current.isWritten) latest.current.store();
+    },
+    [],
+  );
+}
+
 /** One detail: what would be stored, whether a person said so, and the passage that it was read from. */
 export function DetailField({ detail, item, desk, onPassage, follow }: DetailFieldProps) {
   const { t } = useTranslation(['intake', 'document', 'common']);
@@ -62,6 +74,7 @@ export function DetailField({ detail, item, desk, onPassage, follow }: DetailFie
     setWords(value ?? '');
     return true;
   };
+  useStoredOnLeaving(words !== stored, () => commit(false));
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
@@ -82,7 +95,11 @@ export function DetailField({ detail, item, desk, onPassage, follow }: DetailFie
         value={words}
         error={error}
         lang={detail === 'title' ? item.metadata?.language : undefined}
-        onChange={({ currentTarget }) => setWords(currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => {
+          setWords(value);
+          if (value === stored) desk.drafts.delete(draftKey);
+          else desk.drafts.set(draftKey, value);
+        }}
         onKeyDown={onKeyDown}
         onFocus={() => follow && onPassage(proposal?.passage ?? null)}
         onBlur={() => words !== stored && commit(false)}

@@ -1,4 +1,4 @@
-import type { IntakeItem, IntakeText, Job } from '@koersvast/contracts';
+import type { IntakeItem, IntakeText, Job, Mend } from '@koersvast/contracts';
 import { MantineProvider } from '@mantine/core';
 import { onlineManager, QueryClientProvider } from '@tanstack/react-query';
 import {
@@ -324,6 +324,30 @@ it('mends the text by key, takes each back, and does the same to files of the sa
       choice: { mends: [{ kind: 'kind' }, { kind: 'keep' }] },
     });
   expect(await faultsIn(place)).toEqual([]);
+});
+
+it('takes nothing back that was mended in another window, and shows it', async () => {
+  const elsewhere: Mend = { kind: 'kind', block: 2, to: 'quote', level: null };
+  const item = anItem(1);
+  let now = item;
+  const server = served([item], {
+    'intake.get': () => anIntake([now]),
+    'intake.choose': ({ choice, seen }: { choice: IntakeItem['choice']; seen?: { mends: Mend[] } }) => {
+      if (JSON.stringify(seen?.mends) !== JSON.stringify(now.choice.mends))
+        throw new Refused('intake_changed');
+      now = { ...now, choice: { ...now.choice, ...choice } };
+      return { items: [now], notCarried: 0 };
+    },
+  });
+  await showAdd({ intake: intakeId, item: item.id });
+  await expect.element(page.getByText('The cabinet urges Russia to talk.')).toBeVisible();
+  now = { ...now, choice: { ...now.choice, mends: [elsewhere] } };
+  await userEvent.keyboard('q');
+  await expect.element(page.getByText(words('error:intake_changed'))).toBeVisible();
+  await expect.poll(() => chosenOf(server.calls).at(-1)).toMatchObject({ seen: { mends: [] } });
+  // What is done next builds on what was done there.
+  await userEvent.keyboard('q');
+  await expect.poll(() => now.choice.mends).toEqual([elsewhere, { ...elsewhere, block: 1 }]);
 });
 
 it('is gone through part by part: one is in the order of the keyboard, and the focus goes along', async () => {

@@ -193,6 +193,7 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
       {
         enabled: reading !== null && item.state !== 'waiting',
         placeholderData: (before) => before,
+        refetchOnWindowFocus: 'always',
         // Of what is read again there is no text for a moment, of which this page has not been told yet.
         retry: (failures, error) =>
           (isPassing(error) || refusalOf(error)?.code === 'not_found') && failures < 3,

@@ -35,8 +35,18 @@ export function uploaderOf(place: IntakePlace): Uploader {
   return made;
 }
 
+const drafts = new Map<string, Map<string, string>>();
+
+/** What was written in fields of an intake and is not stored, by item and detail: for as long as this page is there. */
+export function draftsOf({ intakeId }: IntakePlace): Map<string, string> {
+  const made = drafts.get(intakeId) ?? new Map<string, string>();
+  drafts.set(intakeId, made);
+  return made;
+}
+
 /** Lets go of what an intake that is over had to send. */
 export function forgetUploader({ intakeId }: IntakePlace): void {
+  drafts.delete(intakeId);
   uploaders.get(intakeId)?.end();
   uploaders.delete(intakeId);
 }

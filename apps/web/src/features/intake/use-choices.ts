@@ -2,7 +2,7 @@ import type { IntakeItem } from '@koersvast/contracts';
 import { useMemo, useRef, useState } from 'react';
 import { refusalOf } from '../../data/errors.ts';
 import { client, queryClient, trpc } from '../../data/trpc.ts';
-import { type Choosing, inPortions, takenBack, withChoices, withItems } from './choices.ts';
+import { type Choosing, inPortions, onSeen, takenBack, withChoices, withItems } from './choices.ts';
 import { persist } from './persist.ts';
 import type { IntakePlace } from './uploaders.ts';
 
@@ -36,7 +36,12 @@ async function atRest<Output>(send: () => Promise<Output>): Promise<Output> {
 }
 
 /** What somebody chooses for items shows at once, and goes to the server one after the other. */
-export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onRead: () => void): Choices {
+export function useChoices(
+  place: IntakePlace,
+  known: readonly IntakeItem[],
+  onRead: () => void,
+  onChanged: () => Promise<unknown>,
+): Choices {
   const under = useRef<readonly Choosing[]>([]);
   const past = useRef<readonly (readonly Choosing[])[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -45,22 +50,28 @@ export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onR
   const [error, setError] = useState<unknown>(null);
   const read = useRef(onRead);
   read.current = onRead;
+  const changed = useRef(onChanged);
+  changed.current = onChanged;
+  const latest = useRef(known);
+  latest.current = known;
   const items = useMemo(() => withChoices(known, shown), [known, shown]);
 
   const set = (next: readonly Choosing[]) => {
     under.current = next;
     setShown(next);
   };
-  const send = (choosing: Choosing, hear?: (notCarried: number) => void) => {
+  const send = (given: Choosing, hear?: (notCarried: number) => void) => {
+    const choosing = onSeen(given, withChoices(latest.current, under.current));
     set([...under.current, choosing]);
     queue.current = queue.current.then(async () => {
-      const { itemIds, choice, metadata, unwritten, like } = choosing;
+      const { itemIds, choice, metadata, unwritten, like, seen } = choosing;
       const input = {
         ...place,
         ...(choice === undefined ? {} : { choice }),
         ...(metadata === undefined ? {} : { metadata }),
         ...(unwritten === undefined ? {} : { unwritten: [...unwritten] }),
         ...(like === undefined ? {} : { like }),
+        ...(seen === undefined ? {} : { seen }),
       };
       try {
         const all: IntakeItem[] = [];
@@ -85,6 +96,11 @@ export function useChoices(place: IntakePlace, known: readonly IntakeItem[], onR
         if (all.some(({ state }) => state === 'waiting')) read.current();
       } catch (failed) {
         setError(failed);
+        if (refusalOf(failed)?.code === 'intake_changed') {
+          // What was done elsewhere shows before anything builds on it, and is not ours to take back.
+          past.current = [];
+          await changed.current().catch(() => undefined);
+        }
       } finally {
         set(under.current.filter((each) => each !== choosing));
       }

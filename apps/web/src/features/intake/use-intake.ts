@@ -9,8 +9,9 @@ import { useStore } from '../../lib/store.ts';
 import type { Chosen } from './chosen.ts';
 import { persist } from './persist.ts';
 import type { Uploader } from './uploader.ts';
-import { forgetUploader, type IntakePlace, uploaderOf } from './uploaders.ts';
+import { draftsOf, forgetUploader, type IntakePlace, uploaderOf } from './uploaders.ts';
 import { totalOf, type Uploads, type UploadsTotal } from './uploads.ts';
+import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 import { type Choices, useChoices } from './use-choices.ts';
 
 /** While a job is at it, what has come of it so far is asked for so often, in milliseconds. */
@@ -93,6 +94,8 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     // One that this page is opening is asked for once it is there.
     enabled: begun && !opening,
     retry: (failures, error) => isPassing(error) && failures < 3,
+    // No change tells of what was done in another window.
+    refetchOnWindowFocus: 'always',
     refetchInterval: ({ state }) => {
       const summary = state.data?.intake;
       return summary !== undefined &&
@@ -124,7 +127,7 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     mutationFn: () => persist(() => client.intake.read.mutate(place)),
     onSettled: news,
   });
-  const drafts = useRef(new Map<string, string>());
+  const drafts = draftsOf(place);
   const opId = useRef(newId());
   const add = useMutation({
     mutationFn: () => persist(() => client.intake.add.mutate({ ...place, opId: opId.current })),
@@ -141,7 +144,16 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     },
     onSettled: () => queryClient.invalidateQueries(trpc.intake.list.queryFilter({ projectId })),
   });
-  const choices = useChoices(place, data?.items ?? [], () => read.mutate());
+  const choices = useChoices(
+    place,
+    data?.items ?? [],
+    () => read.mutate(),
+    async () => {
+      void queryClient.invalidateQueries(trpc.intake.text.queryFilter(place));
+      await refetch();
+    },
+  );
+  useAskBeforeLeaving(() => choices.saving > 0 || drafts.size > 0);
   const state = data?.intake.state;
   const busy = state === 'reading' || state === 'adding' || read.isPending || add.isPending;
   const unread = data !== undefined && state === 'gathering' && data.files.length > 0;
@@ -157,7 +169,7 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     uploads,
     total,
     choices,
-    drafts: drafts.current,
+    drafts,
     job,
     busy,
     adding: state === 'adding' || add.isPending,

@@ -189,6 +189,8 @@ export const error = {
     'There is no room for this file: the files that are being added to this project may be {{maximum}} MB together. Add what is there, or leave it.',
   intake_empty: 'There is nothing here that can be added.',
   intake_at_work: 'These files are being read or added. Wait until that is done, or cancel it.',
+  intake_changed:
+    'This text has been corrected in another window in the meantime. Those corrections are shown now; your last one was not saved. Make it again if it is still needed.',
   intake_twins:
     'Some of these texts, or nearly the same ones, have been added by somebody in the meantime. They are marked now: look at them and add the rest.',
   rendition_blind:

@@ -193,6 +193,8 @@ export const error = {
     'Er is geen plaats voor dit bestand: wat aan dit project wordt toegevoegd, mag samen {{maximum}} MB zijn. Voeg toe wat er al is, of laat het vallen.',
   intake_empty: 'Er is hier niets om toe te voegen.',
   intake_at_work: 'Deze bestanden worden gelezen of toegevoegd. Wacht tot dat klaar is, of annuleer het.',
+  intake_changed:
+    'Deze tekst is intussen in een ander venster verbeterd. Die verbeteringen staan nu hier; je laatste is niet opgeslagen. Maak die zo nodig opnieuw.',
   intake_twins:
     'Een deel van deze teksten, of bijna dezelfde, is intussen door iemand toegevoegd. Ze zijn nu gemerkt: bekijk ze en voeg de rest toe.',
   rendition_blind:
