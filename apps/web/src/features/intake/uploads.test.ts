@@ -7,10 +7,10 @@ const newId = () => {
   return `id${made}`;
 };
 
-const file = (size: number) => new File(['x'.repeat(size)], 'file');
-const choose = (...given: [path: string, size: number][]): UploadEvent => ({
+const file = (size: number, lastModified = 0) => new File(['x'.repeat(size)], 'file', { lastModified });
+const choose = (...given: [path: string, size: number, lastModified?: number][]): UploadEvent => ({
   kind: 'chosen',
-  chosen: given.map(([path, size]) => ({ path, file: file(size) })),
+  chosen: given.map(([path, ...its]) => ({ path, file: file(...its) })),
   newId,
 });
 
@@ -39,6 +39,16 @@ describe('files on their way', () => {
       'are another file when the size is another',
       [choose(['a', 1]), choose(['a', 2])],
       ['id1 a waiting', 'id2 a waiting'],
+    ],
+    [
+      'are another file when it was written again since it was sent',
+      [choose(['a', 1]), { kind: 'sent', id: 'id1' }, choose(['a', 1, 9]), choose(['a', 1])],
+      ['id1 a sent', 'id2 a waiting'],
+    ],
+    [
+      'go as they were written last when they have not gone',
+      [choose(['a', 1]), choose(['a', 1, 9])],
+      ['id1 a waiting'],
     ],
     [
       'that the server has are there; those that it has not are missing',

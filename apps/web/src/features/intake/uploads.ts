@@ -15,6 +15,8 @@ export interface Upload {
   readonly file: File | null;
   /** Bytes of it that have gone. */
   readonly gone: number;
+  /** When it was written last, as far as this page knows: not of what was sent before. */
+  readonly modified?: number;
   /** How often its line was lost since it last got on. */
   readonly lost: number;
   readonly error: unknown;
@@ -40,7 +42,8 @@ export type UploadEvent =
 export const atATime = 3;
 
 function taken({ path, file }: Chosen, id: string): Upload {
-  return { id, path, size: file.size, state: 'waiting', file, gone: 0, lost: 0, error: null };
+  const { size, lastModified: modified } = file;
+  return { id, path, size, state: 'waiting', file, modified, gone: 0, lost: 0, error: null };
 }
 
 /**
@@ -63,15 +66,19 @@ function choose(uploads: Uploads, chosen: readonly Chosen[], newId: () => string
     const known = byKey.get(keyOf(each.path, each.file.size));
     const named = missingByName.get(keyOf(nameOf(each.path), each.file.size))?.filter(isMissingIn(next));
     const place = known ?? (named?.length === 1 ? named[0] : undefined);
-    if (place === undefined) {
+    if (place === undefined || (isAnother(place, each) && place.state !== 'waiting')) {
       const upload = taken(each, newId());
       next.set(upload.id, upload);
       byKey.set(keyOf(upload.path, upload.size), upload);
-    } else if (place.state === 'missing' || place.state === 'refused')
+    } else if (place.state === 'missing' || place.state === 'refused' || isAnother(place, each))
       next.set(place.id, { ...taken(each, place.id), path: place.path });
   }
   return next;
 }
+
+/** Whether a file of the same name and size was written since: as far as this page can know. */
+const isAnother = ({ state, modified }: Upload, { file }: Chosen) =>
+  state !== 'missing' && state !== 'refused' && modified !== undefined && modified !== file.lastModified;
 
 const isMissingIn = (uploads: Uploads) => (upload: Upload) => uploads.get(upload.id)?.state === 'missing';
 
