@@ -46,7 +46,7 @@ interface ReadCells {
 
 /** What is typed here is sent at once: one operation for all that came together. */
 function useCells({ projectId, items, columns, undo }: Omit<DocumentSheetProps, 'onDone'>) {
-  const { t } = useTranslation('set');
+  const { t } = useTranslation(['set', 'common']);
   const words = useFieldWords();
   const format = useFormat();
   const faultWords = useFaultWords();
@@ -74,14 +74,16 @@ function useCells({ projectId, items, columns, undo }: Omit<DocumentSheetProps, 
     }
     return { fitting, unfit };
   };
-  const refuse = (unfit: readonly Unfit[]) =>
+  const unfit = ({ name, kind }: CellColumn) =>
+    kind === 'date' ? t('common:field.date') : t('sheet.notFit', { name });
+  const refuse = (cells: readonly Unfit[]) =>
     setPending((before) => {
       const after = new Map(before);
-      for (const { row, column, typed } of unfit)
+      for (const { row, column, typed } of cells)
         after.set(keyOf(row.id, column.id), {
           typed,
           state: 'refused',
-          words: t('sheet.notFit', { name: column.name }),
+          words: unfit(column),
         });
       return after;
     });
@@ -104,7 +106,7 @@ function useCells({ projectId, items, columns, undo }: Omit<DocumentSheetProps, 
     }
   };
   const drop = () => setPending(new Map());
-  return { pending, read, refuse, send, drop, words };
+  return { pending, read, refuse, unfit, send, drop, words };
 }
 
 /** The documents as a spreadsheet: every detail is edited where it stands. */

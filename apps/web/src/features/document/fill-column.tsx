@@ -66,7 +66,9 @@ function FillForm({ projectId, rows, columns, undo, onClose }: FillColumnProps) 
   };
   const error =
     value === undefined && asked
-      ? t('fill.notFit', { name: column.name })
+      ? column.kind === 'date'
+        ? t('common:field.date')
+        : t('fill.notFit', { name: column.name })
       : edits.length === 0 && asked
         ? t('fill.same')
         : undefined;

@@ -101,7 +101,7 @@ export const common = {
   'field.one_line': 'Write this on one line.',
   'field.forbidden_character':
     'This contains a character that cannot be stored. Type it again, or paste it as plain text.',
-  'field.date': 'Write 2021, 2021-02 or 2021-02-04.',
+  'field.date': 'Write a date with a year of four digits, such as 4-2-2021, 4 February 2021, 2-2021 or 2021.',
   'field.day': 'Write a day, such as 2021-02-04 or 4 February 2021.',
   'field.language': 'Write a language code in small letters, such as nl or en-GB.',
   'field.tag_key': 'Choose one or two letters from a to z.',

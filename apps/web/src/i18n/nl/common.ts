@@ -103,7 +103,8 @@ export const common = {
   'field.one_line': 'Schrijf dit op één regel.',
   'field.forbidden_character':
     'Hier staat een teken in dat niet kan worden opgeslagen. Typ het opnieuw, of plak het als platte tekst.',
-  'field.date': 'Schrijf 2021, 2021-02 of 2021-02-04.',
+  'field.date':
+    'Schrijf een datum met een jaar van vier cijfers, zoals 4-2-2021, 4 februari 2021, 2-2021 of 2021.',
   'field.day': 'Schrijf een dag, zoals 2021-02-04 of 4 februari 2021.',
   'field.language': 'Schrijf een taalcode in kleine letters, zoals nl of en-GB.',
   'field.tag_key': 'Kies één of twee letters van a tot z.',

@@ -103,7 +103,7 @@ export function ConditionForm({ columns, onCondition, onClose }: ConditionFormPr
       </Button>
       {wrong && (
         <p className={classes.wrong} role="alert">
-          {t('filter.notFit')}
+          {t(column.kind === 'date' ? 'common:field.date' : 'filter.notFit')}
         </p>
       )}
     </form>
