@@ -17,6 +17,8 @@ interface DocumentBarProps {
   readonly search: DocumentsFilter;
   readonly sets: readonly DocumentSet[];
   readonly set: DocumentSet | undefined;
+  /** Whether the address names one that is there no more. */
+  readonly gone: boolean;
   readonly columns: readonly CellColumn[];
   readonly shown: readonly DocumentListItem[];
   /** How many there are in all. */
@@ -31,7 +33,8 @@ interface DocumentBarProps {
 
 /** Above the documents: which are shown, and what can be done with several at once. */
 export function DocumentBar(props: DocumentBarProps) {
-  const { projectId, search, sets, set, columns, shown, all, may, undo, onChoose, onSelect, onSheet } = props;
+  const { projectId, search, sets, set, gone, columns, shown, all, may, undo } = props;
+  const { onChoose, onSelect, onSheet } = props;
   const { t } = useTranslation('set');
   const format = useFormat();
   const { where = noConditions } = search;
@@ -71,7 +74,7 @@ export function DocumentBar(props: DocumentBarProps) {
         </>
       }
     >
-      <SetChoice sets={sets} chosen={search.set} onChoose={showSet} />
+      <SetChoice sets={sets} chosen={search.set} gone={gone} onChoose={showSet} />
       {may.save && set !== undefined && (
         <SetActions
           projectId={projectId}

@@ -1,6 +1,7 @@
-import type { DocumentListItem, ListedDocument, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentListItem, DocumentSet, ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import { fieldCalled } from '@koersvast/core/document-field';
 import { type DocumentRule, ruleRenamed } from '@koersvast/core/document-rule';
+import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
@@ -21,7 +22,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import type { Column, Sort } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -124,13 +125,19 @@ interface DocumentTableProps {
 }
 
 const noConditions: DocumentRule = [];
+const noSets: readonly DocumentSet[] = [];
+const noDocuments: readonly DocumentListItem[] = [];
 
 /** What is in the address of what is chosen, and the documents that it chooses. */
 function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
   const { t } = useTranslation('document');
   const { where: asked = noConditions, set: setId } = route.useSearch();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId: detail.project.id })).data ?? [];
+  const known = useQuery(trpc.set.list.queryOptions({ projectId: detail.project.id })).data;
+  const sets = known ?? noSets;
   const set = sets.find(({ id }) => id === setId);
+  // Nobody works on all documents for the few of a set that is gone, or that is still on its way.
+  const missing = setId !== undefined && set === undefined;
+  const gone = missing && known !== undefined;
   const { documentFields } = detail.project;
   const fields = useMemo(
     () =>
@@ -145,9 +152,12 @@ function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
     () => ruleRenamed(asked, (name) => fieldCalled(fields, name)?.name ?? name),
     [asked, fields],
   );
-  const shown = useMemo(() => chosen(list, { where }, set, fields), [list, where, set, fields]);
+  const shown = useMemo(
+    () => (missing ? noDocuments : chosen(list, { where }, set, fields)),
+    [missing, list, where, set, fields],
+  );
   const columns = useMemo(() => cellColumns(fields, (id) => t(`field.${id}`)), [fields, t]);
-  return { where, sets, set, shown, columns };
+  return { where, sets, set, missing, gone, shown, columns };
 }
 
 function toggled(selected: ReadonlySet<string> | null, id: string): ReadonlySet<string> {
@@ -211,7 +221,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const inSheet = sheet.items !== null && canEdit && !removed && !phone;
   const { edit, setRemoved } = useRemoval(projectId, undo);
   const readAgain = useReadAgain(detail);
-  const { where, sets, set, shown, columns: cells } = useChosen(detail, list);
+  const { where, sets, set, missing, gone, shown, columns: cells } = useChosen(detail, list);
   const own = useMemo(() => cells.filter(({ field }) => field !== null), [cells]);
   const columns = useDocumentColumns(
     detail,
@@ -248,6 +258,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
         search={{ ...search, where }}
         sets={sets}
         set={set}
+        gone={gone}
         columns={cells}
         shown={shown}
         all={list.length}
@@ -285,7 +296,16 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
           )}
         </SelectionBar>
       )}
-      {shown.length === 0 && <p>{t('set:filter.none')}</p>}
+      {shown.length === 0 && !missing && <p>{t('set:filter.none')}</p>}
+      {missing && !gone && <Skeleton />}
+      {gone && (
+        <p role="status">
+          {t('set:set.gone')}{' '}
+          <Button variant="default" size="compact-sm" onClick={() => showSet(undefined)}>
+            {t('set:set.showAll')}
+          </Button>
+        </p>
+      )}
       {inSheet ? (
         <Later
           part={documentSheet}

@@ -37,14 +37,15 @@ export function membersOf(
 interface SetChoiceProps {
   readonly sets: readonly DocumentSet[];
   readonly chosen: string | undefined;
+  /** Whether that is known to be there no more. */
+  readonly gone: boolean;
   readonly onChoose: (id: string | undefined) => void;
 }
 
 /** Which set is shown. */
-export function SetChoice({ sets, chosen, onChoose }: SetChoiceProps) {
+export function SetChoice({ sets, chosen, gone, onChoose }: SetChoiceProps) {
   const { t } = useTranslation('set');
   if (sets.length === 0 && chosen === undefined) return null;
-  const gone = chosen !== undefined && !sets.some(({ id }) => id === chosen);
   return (
     <SmallSelect
       label={t('set.label')}

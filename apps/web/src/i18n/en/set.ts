@@ -27,6 +27,7 @@ export const set = {
   'set.all': 'All documents',
   'set.byRule': '{{name}} (by filter)',
   'set.gone': 'This set is not here (any more).',
+  'set.showAll': 'Show all documents',
   'set.save': 'Save as a set',
   'set.saveTitle': 'Save as a set',
   'set.name': 'Name',

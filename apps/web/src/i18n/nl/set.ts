@@ -29,6 +29,7 @@ export const set = {
   'set.all': 'Alle documenten',
   'set.byRule': '{{name}} (op filter)',
   'set.gone': 'Deze set is er niet (meer).',
+  'set.showAll': 'Toon alle documenten',
   'set.save': 'Opslaan als set',
   'set.saveTitle': 'Opslaan als set',
   'set.name': 'Naam',
