@@ -162,6 +162,19 @@ test('what breaks off half-way leaves nothing, and can be sent again under its n
   expect((await send('a.pdf', randomBytes(10), { fileId })).status).toBe(200);
 });
 
+test('a disk that is full is told, nothing stays of the file, and it goes in once there is room', async () => {
+  const fileId = randomUUIDv7();
+  const bytes = randomBytes(1_000);
+  await installation.db.pool.query(`
+    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER no_room BEFORE INSERT ON intake_file_part FOR EACH ROW EXECUTE FUNCTION no_room()`);
+  expect(codeIn(await send('vol.txt', bytes, { fileId }))).toEqual([422, 'disk_full']);
+  await installation.db.pool.query('DROP TRIGGER no_room ON intake_file_part');
+  expect(await rowsOf(fileId)).toBe(0);
+  expect((await send('vol.txt', bytes, { fileId })).status).toBe(200);
+});
+
 test('who begins again takes the place of what still comes', async () => {
   const fileId = randomUUIDv7();
   const sent = await byHand(fileId, ['content-length: 900000'], [randomBytes(300_000)], false);

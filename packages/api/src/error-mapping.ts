@@ -32,6 +32,7 @@ const trpcCodes = {
   nothing_to_undo: 'CONFLICT',
   undo_changed_since: 'CONFLICT',
   busy: 'SERVICE_UNAVAILABLE',
+  disk_full: 'UNPROCESSABLE_CONTENT',
   unexpected: 'INTERNAL_SERVER_ERROR',
   span_empty: 'UNPROCESSABLE_CONTENT',
   span_blank: 'UNPROCESSABLE_CONTENT',

@@ -27,6 +27,7 @@ export const refusalWords = {
   nothing_to_undo: 'There is nothing to undo.',
   undo_changed_since: 'This was changed again since, so it cannot be undone.',
   busy: 'The server could not do this just now: try again.',
+  disk_full: 'The disk of the server is full: whoever runs it has to make room.',
   unexpected: 'Something went wrong on the server and nothing was changed.',
   span_empty: 'The span is empty.',
   span_blank: 'The span holds nothing but white space.',

@@ -29,6 +29,7 @@ export const domainErrorCodes = [
   'nothing_to_undo',
   'undo_changed_since',
   'busy',
+  'disk_full',
   'unexpected',
   // spans and annotations
   'span_empty',

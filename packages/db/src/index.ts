@@ -146,6 +146,7 @@ export { StartRefusal } from './start-refusal.ts';
 export { dated, toWire, toWireRows, wireFields } from './stored.ts';
 export { completeTold, jsonFields } from './told-row.ts';
 export {
+  isDiskFull,
   isPassing,
   outsideTransaction,
   type Statements,

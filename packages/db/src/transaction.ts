@@ -151,6 +151,15 @@ export function isDeadlock(error: unknown): boolean {
   return said instanceof Error && (said as { code?: unknown }).code === '40P01';
 }
 
+/** Whether there was no room on the disk of the database: a later try succeeds once somebody has made some. */
+export function isDiskFull(thrown: unknown): boolean {
+  const said = databaseError(thrown);
+  if (!(said instanceof Error)) return false;
+  return (
+    (said as { code?: unknown }).code === '53100' || (said.cause !== undefined && isDiskFull(said.cause))
+  );
+}
+
 /** Whether an error says nothing about the command itself, so that the same command may be given again. */
 export function isPassing(thrown: unknown): boolean {
   const error = databaseError(thrown);

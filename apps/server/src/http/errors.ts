@@ -1,6 +1,6 @@
 import { refusalOf, wordsOf } from '@koersvast/api';
 import { DomainError, type DomainErrorCode, type ErrorDetails } from '@koersvast/core/error';
-import { isPassing, passingCause } from '@koersvast/db';
+import { isDiskFull, isPassing, passingCause } from '@koersvast/db';
 import { TRPCError } from '@trpc/server';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { meetsProcedures } from './routes.ts';
@@ -25,6 +25,7 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   project_archived: 409,
   over_limit: 422,
   input_not_valid: 400,
+  disk_full: 422,
   busy: 503,
   unexpected: 500,
 };
@@ -32,6 +33,8 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
 /** What Fastify itself refuses, in our words. */
 function codeOf(error: unknown): DomainErrorCode {
   if (error instanceof DomainError) return error.code;
+  // A file on its way is not sent again and again until there is room.
+  if (isDiskFull(error)) return 'disk_full';
   if (isPassing(error)) return 'busy';
   // Before it has come to a procedure: a host that is none, for example.
   if (error instanceof TRPCError) return refusalOf(error).code;
@@ -97,7 +100,7 @@ export function handleErrors(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const code = codeOf(error);
     const { statusCode } = error as Partial<FastifyError>;
-    const expected = error instanceof DomainError || (code !== 'unexpected' && code !== 'busy');
+    const expected = error instanceof DomainError || !['unexpected', 'busy', 'disk_full'].includes(code);
     const route = request.routeOptions.url;
     if (code === 'busy')
       request.log.warn({ err: error, route, cause: passingCause(error) }, 'a request ended as busy');

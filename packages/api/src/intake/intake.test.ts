@@ -344,7 +344,7 @@ describe('in the middle of an import', () => {
       CREATE FUNCTION last_try() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN NEW.attempts := ${jobAttempts - 1}; RETURN NEW; END $$;
       CREATE TRIGGER last_try BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION last_try()`);
-    expect(await drop.add()).toBe('failed busy');
+    expect(await drop.add()).toBe('failed disk_full');
     expect(await stateOf()).toEqual(nothing);
     expect((await drop.get()).intake.state).toBe('ready');
     await api.db.pool.query('DROP TRIGGER no_room ON sentence; DROP TRIGGER last_try ON job');

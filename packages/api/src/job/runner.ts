@@ -9,6 +9,7 @@ import {
   findWaiting,
   type HeldJob,
   handOverJob,
+  isDiskFull,
   isPassing,
   type JobEnd,
   outsideTransaction,
@@ -82,7 +83,7 @@ function endOf(
   const passing = error instanceof DomainError ? error.code === 'busy' : isPassing(error);
   if (passing) {
     if (again && job.attempts < jobAttempts) return 'again';
-    return failed({ code: 'busy', details: {} });
+    return failed({ code: isDiskFull(error) ? 'disk_full' : 'busy', details: {} });
   }
   if (error instanceof DomainError) return failed(error.refusal);
   log.error({ err: error, job: job.id, kind: job.kind }, 'a job failed');

@@ -30,7 +30,12 @@ export function JobLine({ desk }: { readonly desk: Desk }) {
           {t(
             `job.${job.kind === 'intake.add' ? 'add.' : ''}${job.state === 'cancelled' ? job.state : 'failed'}`,
           )}{' '}
-          {job.problems.map(({ code, details }) => words(code, details)).join(' ')}
+          {/* Of a reading that a server did not come to the end of, what was read is there. */}
+          {job.problems
+            .map(({ code, details }) =>
+              code === 'job_interrupted' ? t('job.interrupted') : words(code, details),
+            )
+            .join(' ')}
         </p>
       )}
       {readable && (

@@ -80,6 +80,7 @@ export const error = {
     'Somebody changed this just before you. Their change is now shown; look at it and try again.',
   nothing_to_undo: 'There is nothing left to undo.',
   undo_changed_since: '{{who}} has changed this since. Nothing was undone.',
+  disk_full: 'The disk of the server is full. Ask whoever runs it to make room, and then try again.',
   busy: 'The server is busy. Nothing was lost; try again in a moment.',
   unexpected: 'Something went wrong on the server. Nothing was changed; try again, or ask the administrator.',
   span_empty: 'Nothing is selected.',

@@ -45,6 +45,7 @@ export const intake = {
   'job.cancelled': 'This was cancelled. What was done until then is kept.',
   'job.add.cancelled': 'This was cancelled. Nothing was added. Your choices are kept.',
   'job.add.failed': 'This stopped before it was done. Nothing was added. Your choices are kept.',
+  'job.interrupted': 'The server stopped. Try again.',
   'job.failed': 'This stopped before it was done. What was done until then is kept.',
 
   items: 'What will be added',

@@ -81,6 +81,8 @@ export const error = {
     'Iemand wijzigde dit net voor jou. Je ziet nu die wijziging; kijk ernaar en probeer het opnieuw.',
   nothing_to_undo: 'Er is niets meer om ongedaan te maken.',
   undo_changed_since: '{{who}} heeft dit sindsdien gewijzigd. Er is niets ongedaan gemaakt.',
+  disk_full:
+    'De schijf van de server is vol. Vraag wie de server beheert om ruimte te maken, en probeer het dan nog eens.',
   busy: 'De server is druk. Er is niets verloren; probeer het zo nog eens.',
   unexpected:
     'Er ging iets mis op de server. Er is niets gewijzigd; probeer het nog eens, of vraag de beheerder.',

@@ -48,6 +48,7 @@ export const intake = {
   'job.cancelled': 'Dit is geannuleerd. Wat tot dan toe klaar was, is er nog.',
   'job.add.cancelled': 'Dit is geannuleerd. Er is niets toegevoegd. Je keuzes zijn er nog.',
   'job.add.failed': 'Dit is gestopt voordat het klaar was. Er is niets toegevoegd. Je keuzes zijn er nog.',
+  'job.interrupted': 'De server is gestopt. Probeer het nog eens.',
   'job.failed': 'Dit is gestopt voordat het klaar was. Wat tot dan toe klaar was, is er nog.',
 
   items: 'Wat wordt toegevoegd',
