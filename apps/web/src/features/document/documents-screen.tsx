@@ -1,11 +1,11 @@
 import type { DocumentListItem, DocumentSet, ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import { fieldCalled } from '@koersvast/core/document-field';
-import { type DocumentRule, ruleRenamed } from '@koersvast/core/document-rule';
+import { type DocumentRule, ownColumn, ownFieldOf, ruleRenamed } from '@koersvast/core/document-rule';
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { fieldsOfProject } from '../../data/document-fields.ts';
@@ -148,16 +148,21 @@ function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
     [documentFields, list],
   );
   // An address that somebody kept may call a field what it was called then.
-  const where = useMemo(
-    () => ruleRenamed(asked, (name) => fieldCalled(fields, name)?.name ?? name),
-    [asked, fields],
+  const nameNow = useCallback((name: string) => fieldCalled(fields, name)?.name ?? name, [fields]);
+  const where = useMemo(() => ruleRenamed(asked, nameNow), [asked, nameNow]);
+  const nowCalled = useCallback(
+    (id: string) => {
+      const own = ownFieldOf(id);
+      return own === null ? id : ownColumn(nameNow(own));
+    },
+    [nameNow],
   );
   const shown = useMemo(
     () => (missing ? noDocuments : chosen(list, { where }, set, fields)),
     [missing, list, where, set, fields],
   );
   const columns = useMemo(() => cellColumns(fields, (id) => t(`field.${id}`)), [fields, t]);
-  return { where, sets, set, missing, gone, shown, columns };
+  return { where, nowCalled, sets, set, missing, gone, shown, columns };
 }
 
 function toggled(selected: ReadonlySet<string> | null, id: string): ReadonlySet<string> {
@@ -221,7 +226,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const inSheet = sheet.items !== null && canEdit && !removed && !phone;
   const { edit, setRemoved } = useRemoval(projectId, undo);
   const readAgain = useReadAgain(detail);
-  const { where, sets, set, missing, gone, shown, columns: cells } = useChosen(detail, list);
+  const { where, nowCalled, sets, set, missing, gone, shown, columns: cells } = useChosen(detail, list);
   const own = useMemo(() => cells.filter(({ field }) => field !== null), [cells]);
   const columns = useDocumentColumns(
     detail,
@@ -235,6 +240,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
     search,
     onSearch: (order) => void go({ search: (before) => ({ ...before, ...order }), replace: true }),
     columns: columns.map(({ id }) => id),
+    nowCalled,
   });
   const actionsOf = ({ document }: DocumentListItem) => (
     <DocumentMenu
