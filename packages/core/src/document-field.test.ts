@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest';
 import {
   allFields,
   type DocumentField,
+  fieldCalled,
   fieldKinds,
   fieldOrder,
   fieldsProblem,
   fitOfKind,
+  namesAfter,
   readFieldValue,
   readNumber,
   shownFieldValue,
   typedFieldValue,
+  withFormerNames,
 } from './document-field.ts';
 
 const field = (kind: DocumentField['kind'], values: readonly string[] = []): DocumentField => ({
@@ -133,4 +136,51 @@ test('definitions that cannot be are told', () => {
   expect(fieldsProblem([choice('a', 'A')])).toBe('value_twice');
   expect(fieldsProblem([choice()])).toBe('values_missing');
   expect(fieldsProblem([choice('a', 'b')])).toBe(null);
+});
+
+describe('a field that is called otherwise', () => {
+  const text = (name: string, ...formerly: string[]): DocumentField => ({
+    ...{ name, kind: 'text', values: [] },
+    ...(formerly.length === 0 ? {} : { formerly }),
+  });
+
+  test.each<[string, DocumentField[], string, string | undefined]>([
+    ['by its name', [text('Onderwerp', 'Thema')], 'onderwerp', 'Onderwerp'],
+    ['by what it was called', [text('Zaal'), text('Onderwerp', 'Thema')], 'thema', 'Onderwerp'],
+    ['by its name before what another was called', [text('A', 'B'), text('B')], 'b', 'B'],
+    ['by nothing else', [text('A', 'B')], 'C', undefined],
+  ])('is found %s', (_, fields, name, found) => {
+    expect(fieldCalled(fields, name)?.name).toBe(found);
+  });
+
+  test.each<
+    [string, DocumentField[], DocumentField[], [from: string, to: string][], (string[] | undefined)[]]
+  >([
+    ['remembers its name', [text('B')], [text('A')], [['A', 'B']], [['A']]],
+    ['remembers those before', [text('C')], [text('B', 'A')], [['B', 'C']], [['B', 'A']]],
+    ['forgets what it is called again', [text('A')], [text('B', 'A')], [['B', 'A']], [['B']]],
+    ['keeps them when nothing is renamed', [text('B')], [text('B', 'A')], [], [['A']]],
+    [
+      'forgets a name that another takes',
+      [text('B'), text('A')],
+      [text('B', 'A')],
+      [],
+      [undefined, undefined],
+    ],
+    [
+      'forgets both where two change names',
+      [text('B'), text('A')],
+      [text('A'), text('B')],
+      [
+        ['A', 'B'],
+        ['B', 'A'],
+      ],
+      [undefined, undefined],
+    ],
+    ['forgets another spelling', [text('thema')], [text('Thema')], [['Thema', 'thema']], [undefined]],
+  ])('%s', (_, after, before, pairs, expected) => {
+    const renames = pairs.map(([from, to]) => ({ from, to }));
+    expect(withFormerNames(after, before, renames).map(({ formerly }) => formerly)).toEqual(expected);
+    for (const [from, to] of pairs) expect(namesAfter(renames)(from.toUpperCase())).toBe(to);
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentField } from './document-field.ts';
 import { chosenBy, type FilteredDocument } from './document-filter.ts';
-import { readRule, ruleOf } from './document-rule.ts';
+import { readRule, ruleOf, ruleRenamed } from './document-rule.ts';
 
 const fields: readonly DocumentField[] = [
   { name: 'Soort', kind: 'choice', values: ['brief', 'nota'] },
@@ -75,4 +75,26 @@ test.each([
   [['author', 'filled', 'x']],
 ])('%j is no rule', (condition) => {
   expect(readRule([condition])).toBe(null);
+});
+
+test('a condition that calls a field what it was called before means that field', () => {
+  const renamed = [{ ...fields[0], name: 'Genre', formerly: ['Soort'] }] as DocumentField[];
+  const rule = readRule([['field.soort', 'one_of', 'brief']]) ?? [];
+  const { Soort = '', ...others } = letter.fields;
+  expect(chosenBy(rule, renamed)({ ...letter, fields: { ...others, Genre: Soort } })).toBe(true);
+  // Another field of that name goes before it.
+  expect(chosenBy(rule, [...renamed, ...fields])(letter)).toBe(true);
+});
+
+test('a rule follows a field that is called otherwise, and is itself where it names none', () => {
+  const rule = [
+    ['field.Soort', 'one_of', 'brief'],
+    ['date', 'filled'],
+  ];
+  const named = (name: string) => (name === 'Soort' ? 'Genre' : name);
+  expect(ruleRenamed(rule, named)).toEqual([
+    ['field.Genre', 'one_of', 'brief'],
+    ['date', 'filled'],
+  ]);
+  expect(ruleRenamed(rule, (name) => name)).toBe(rule);
 });
