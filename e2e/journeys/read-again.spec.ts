@@ -47,8 +47,13 @@ test('a letter is read again from a corrected file, what was coded moves, and wh
   await reading.getByRole('link', { name: 'The newest text' }).click();
   await expect(letter.filter({ hasText: 'Het kabinet besluit.' }).first()).toBeVisible();
   await expect(reading.locator('.kv-mark').first()).toBeVisible();
-  await reading.getByRole('button', { name: '1 annotation waits for a place' }).click();
+  const waiting = reading.getByRole('button', { name: '1 annotation waits for a place' });
+  await waiting.click();
   const strip = reading.getByRole('region', { name: 'Annotations without a place' });
+  // The way out leads back to the way in.
+  await strip.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(waiting).toBeFocused();
+  await waiting.press('Enter');
   await expect(strip).toContainText('Waar mogelijk geeft');
   const place = strip.getByRole('button', { name: 'Place it on the selected words' });
   await expect(place).toBeDisabled();

@@ -1,6 +1,7 @@
 import type { ListedDocument, ProjectDetail, Renditions } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -113,6 +114,8 @@ function Lost({ project, row, coding }: RenditionLineProps) {
   const format = useFormat();
   const navigate = useNavigate({ from: '/p/$projectId/documents/$documentId' });
   const open = useLostOpen();
+  // When the list is closed, the keys go back to what opened it.
+  const back = useRef(false);
   const lost = useQuery(
     trpc.rendition.lost.queryOptions({ projectId: project.project.id, documentId: row.id }),
   );
@@ -130,12 +133,24 @@ function Lost({ project, row, coding }: RenditionLineProps) {
         project={project}
         waiting={lost.data.annotations}
         coding={coding}
-        onClose={() => show(false)}
+        onClose={() => {
+          back.current = true;
+          show(false);
+        }}
       />
     );
   return (
     <div className={classes.line}>
-      <button type="button" className={classes.open} onClick={() => show(true)}>
+      <button
+        ref={(button) => {
+          if (button === null || !back.current) return;
+          back.current = false;
+          button.focus();
+        }}
+        type="button"
+        className={classes.open}
+        onClick={() => show(true)}
+      >
         {t('lost.open', { count: total, number: format.number(total) })}
       </button>
     </div>
