@@ -3,6 +3,7 @@ import type { Access } from '@koersvast/db';
 import { giveJob, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
 import { holdIntake, type IntakePlace, type OwnIntake, ownIntake } from './own.ts';
+import { isIncluded, itemFields, storedItem } from './stored.ts';
 
 type Context = SignedInContext & { readonly access: Access };
 
@@ -14,7 +15,7 @@ interface Asked extends IntakePlace {
 }
 
 /** What a repeat of it answers: the job that is at it, or was. */
-type Repeated = (own: OwnIntake['row']) => boolean;
+type Repeated = (own: OwnIntake['row'], tx: Tx) => boolean | Promise<boolean>;
 
 /** Gives the job, and marks the intake as being at work, both or neither. */
 async function give(ctx: Context, asked: Asked, isRepeat: Repeated): Promise<{ jobId: string }> {
@@ -22,7 +23,7 @@ async function give(ctx: Context, asked: Asked, isRepeat: Repeated): Promise<{ j
   if (ctx.access.archived) throw new DomainError('project_archived');
   const jobId = await transact(ctx.db, async (tx: Tx) => {
     const { row } = await holdIntake(tx, ctx.access, asked);
-    if (row.jobId !== null && isRepeat(row)) return row.jobId;
+    if (row.jobId !== null && (await isRepeat(row, tx))) return row.jobId;
     if (row.state === 'reading' || row.state === 'adding') throw new DomainError('intake_at_work');
     const job = { id: ctx.newId(), projectId, personId: ctx.person.id, kind, input, once: intakeId };
     const { id } = await giveJob(tx, { ...job, createdAt: ctx.now() });
@@ -57,9 +58,19 @@ export async function giveAdding(
   const jobId = await addingOf(tx, { projectId, intakeId, opId });
   if (jobId !== null) return { jobId };
   const read = await tx.intakeItem.count({ where: { projectId, intakeId, state: 'read' } });
-  if (read === 0) throw new DomainError('intake_empty');
+  if (read === 0 && row.state !== 'added') throw new DomainError('intake_empty');
   const asked = { kind: 'intake.add', state: 'adding', input: { intakeId, opId }, opId } as const;
-  return give(ctx, { projectId, intakeId, ...asked }, (row) => row.opId === opId && row.state === 'adding');
+  return give(ctx, { projectId, intakeId, ...asked }, async (own, held) => {
+    if (own.state === 'adding') return own.opId === opId;
+    // Of two windows in which it is pressed at once, the second finds all of it in.
+    return own.state === 'added' && !(await isMoreChosen(held, { projectId, intakeId }));
+  });
+}
+
+async function isMoreChosen(tx: Tx, { projectId, intakeId }: IntakePlace): Promise<boolean> {
+  const where = { projectId, intakeId, state: 'read' } as const;
+  const rows = await tx.intakeItem.findMany({ where, select: itemFields });
+  return rows.some((row) => isIncluded(storedItem(row)));
 }
 
 /** The job by which this operation adds, or has added; null where there is none, or it came to nothing. */

@@ -165,6 +165,24 @@ test('the same adding again is the same, also when more has come to the import s
   expect(await asOwner().intake.add({ ...drop.at, opId })).toEqual({ jobId });
 });
 
+test('of two windows in which the same is added, the second is told what the first has done', async () => {
+  await drop.send('a.txt', letter('water'));
+  await drop.send('b.txt', letter('lucht'));
+  expect(await drop.read()).toBe('done');
+  const { items } = await drop.get();
+  const left = [items[1]?.id ?? ''];
+  await asOwner().intake.choose({ ...drop.at, itemIds: left, choice: { include: false } });
+  const opId = randomUUIDv7();
+  expect(await drop.add(opId)).toBe('done');
+  const { jobId } = await asOwner().intake.add({ ...drop.at, opId });
+  expect(await asOwner().intake.add({ ...drop.at, opId: randomUUIDv7() })).toEqual({ jobId });
+  expect((await drop.get()).intake).toMatchObject({ state: 'added', added: 1 });
+  // What was left out can be chosen after all.
+  await asOwner().intake.choose({ ...drop.at, itemIds: left, choice: { include: true } });
+  expect(await drop.add()).toBe('done');
+  expect((await drop.get()).intake).toMatchObject({ state: 'added', added: 2 });
+});
+
 describe('a text that is nearly the same, and comes in while somebody is at theirs', () => {
   const words = Array.from({ length: 120 }, (_, nth) => `woord${nth} en nog iets anders`).join(' ');
   const near = `${words} maar met een ander slot`;
