@@ -112,7 +112,11 @@ function Missing({ desk: { total, uploader, unread, read, busy } }: { readonly d
   const all = total.missing;
   return (
     <div className={classes.missing}>
-      <p>{t('uploads.missing', { count: all.length })}</p>
+      <p role="status">
+        {t(all.every(({ changed }) => changed === true) ? 'uploads.changed' : 'uploads.missing', {
+          count: all.length,
+        })}
+      </p>
       <ul className={classes.list} aria-label={t('uploads.missingList')}>
         {all.slice(0, shown).map(({ id, path }) => (
           <li key={id} className={classes.said}>

@@ -86,6 +86,11 @@ describe('files on their way', () => {
       ['id1 a missing'],
     ],
     [
+      'go on in their place when they are chosen as they are now',
+      [choose(['a', 1]), { kind: 'unreadable', id: 'id1' }, choose(['a', 2, 9])],
+      ['id1 a waiting'],
+    ],
+    [
       'wait when they are to go again after a refusal',
       [choose(['a', 1]), { kind: 'refused', id: 'id1', error: 1 }, { kind: 'again', id: 'id1' }],
       ['id1 a waiting'],

@@ -17,6 +17,8 @@ export interface Upload {
   readonly gone: number;
   /** When it was written last, as far as this page knows: not of what was sent before. */
   readonly modified?: number;
+  /** Of what is missing: it was changed or moved on the disk since it was chosen. */
+  readonly changed?: boolean;
   /** How often its line was lost since it last got on. */
   readonly lost: number;
   readonly error: unknown;
@@ -57,15 +59,20 @@ function choose(uploads: Uploads, chosen: readonly Chosen[], newId: () => string
   for (const upload of next.values()) byKey.set(keyOf(upload.path, upload.size), upload);
   // A folder may have been chosen from further up or down: then the name and the size tell.
   const missingByName = new Map<string, Upload[]>();
+  const missingByPath = new Map<string, Upload>();
   for (const upload of next.values())
     if (upload.state === 'missing') {
+      missingByPath.set(upload.path, upload);
       const key = keyOf(nameOf(upload.path), upload.size);
       missingByName.set(key, [...(missingByName.get(key) ?? []), upload]);
     }
   for (const each of chosen) {
     const known = byKey.get(keyOf(each.path, each.file.size));
     const named = missingByName.get(keyOf(nameOf(each.path), each.file.size))?.filter(isMissingIn(next));
-    const place = known ?? (named?.length === 1 ? named[0] : undefined);
+    // What is missing may have been changed on the disk meanwhile.
+    const changed = missingByPath.get(each.path);
+    const same = changed !== undefined && isMissingIn(next)(changed) ? changed : undefined;
+    const place = known ?? (named?.length === 1 ? named[0] : same);
     if (place === undefined || (isAnother(place, each) && place.state !== 'waiting')) {
       const upload = taken(each, newId());
       next.set(upload.id, upload);
@@ -120,7 +127,7 @@ function change(upload: Upload, event: UploadEvent): Upload {
     case 'lost':
       return { ...upload, state: 'waiting', gone: 0, lost: upload.lost + 1 };
     case 'unreadable':
-      return { ...upload, state: 'missing', file: null, gone: 0, lost: 0 };
+      return { ...upload, state: 'missing', changed: true, file: null, gone: 0, lost: 0 };
     case 'refused':
       return { ...upload, state: 'refused', gone: 0, error: event.error };
     case 'again':

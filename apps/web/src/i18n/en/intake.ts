@@ -33,6 +33,10 @@ export const intake = {
   'uploads.again': 'Try again',
   'uploads.refused_one': '{{count}} file was not taken.',
   'uploads.refused_other': '{{count}} files were not taken.',
+  'uploads.changed_one':
+    '1 file was changed or moved after it was chosen. Choose or drop it again.',
+  'uploads.changed_other':
+    '{{count}} files were changed or moved after they were chosen. Choose or drop them again.',
   'uploads.missing_one':
     '{{count}} file was not sent before this page was closed. Choose or drop it again: what is here already is not sent twice.',
   'uploads.missing_other':

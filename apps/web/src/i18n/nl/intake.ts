@@ -36,6 +36,10 @@ export const intake = {
   'uploads.again': 'Probeer opnieuw',
   'uploads.refused_one': '{{count}} bestand is niet aangenomen.',
   'uploads.refused_other': '{{count}} bestanden zijn niet aangenomen.',
+  'uploads.changed_one':
+    '1 bestand is gewijzigd of verplaatst nadat het was gekozen. Kies of sleep het opnieuw.',
+  'uploads.changed_other':
+    '{{count}} bestanden zijn gewijzigd of verplaatst nadat ze waren gekozen. Kies of sleep ze opnieuw.',
   'uploads.missing_one':
     '{{count}} bestand was nog niet verstuurd toen deze pagina werd gesloten. Kies of sleep het opnieuw: wat er al is, wordt niet nog eens verstuurd.',
   'uploads.missing_other':
