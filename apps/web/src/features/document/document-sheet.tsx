@@ -76,17 +76,21 @@ function useCells({ projectId, items, columns, undo }: Omit<DocumentSheetProps, 
   };
   const unfit = ({ name, kind }: CellColumn) =>
     kind === 'date' ? t('common:field.date') : t('sheet.notFit', { name });
-  const refuse = (cells: readonly Unfit[]) =>
+  const refuse = (
+    cells: readonly Unfit[],
+    wordsOf: (cell: Unfit) => string = ({ column }) => unfit(column),
+  ) =>
     setPending((before) => {
       const after = new Map(before);
-      for (const { row, column, typed } of cells)
-        after.set(keyOf(row.id, column.id), {
-          typed,
-          state: 'refused',
-          words: unfit(column),
-        });
+      for (const cell of cells) {
+        const { row, column, typed } = cell;
+        after.set(keyOf(row.id, column.id), { typed, state: 'refused', words: wordsOf(cell) });
+      }
       return after;
     });
+  /** Nobody is overruled without a word: what was typed over what somebody else has put there waits to be typed again. */
+  const overtaken = ({ fitting }: ReadCells) =>
+    refuse(fitting, ({ row, column }) => t('sheet.overtaken', { value: typedIn(row, column, words) || '–' }));
   const send = async (fitting: ReadCells['fitting']) => {
     const edits = editsOf(fitting);
     mark(fitting, null);
@@ -106,7 +110,7 @@ function useCells({ projectId, items, columns, undo }: Omit<DocumentSheetProps, 
     }
   };
   const drop = () => setPending(new Map());
-  return { pending, read, refuse, unfit, send, drop, words };
+  return { pending, read, refuse, overtaken, unfit, send, drop, words };
 }
 
 /** The documents as a spreadsheet: every detail is edited where it stands. */
@@ -114,7 +118,7 @@ export function DocumentSheet(props: DocumentSheetProps) {
   const { projectId, items, columns, onDone } = props;
   const { t } = useTranslation('set');
   const format = useFormat();
-  const { pending, read, refuse, send, drop, words } = useCells(props);
+  const { pending, read, refuse, overtaken, send, drop, words } = useCells(props);
   const [pasted, setPasted] = useState<{ readonly cells: ReadCells; readonly outside: number } | null>(null);
   const placeOf = ({ row, column }: Cell) => {
     const [document, its] = [items[row]?.document, columns[column]];
@@ -130,8 +134,9 @@ export function DocumentSheet(props: DocumentSheetProps) {
       : null;
   };
   const put = (cells: readonly Typed[]) => {
-    const { fitting, unfit } = read(cells);
+    const { fitting, unfit } = read(cells.filter((cell) => cell.overtaken !== true));
     refuse(unfit);
+    overtaken(read(cells.filter((cell) => cell.overtaken === true)));
     void send(fitting);
   };
   const paste = (given: readonly Typed[], outside: number) => {

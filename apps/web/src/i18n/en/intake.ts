@@ -33,8 +33,7 @@ export const intake = {
   'uploads.again': 'Try again',
   'uploads.refused_one': '{{count}} file was not taken.',
   'uploads.refused_other': '{{count}} files were not taken.',
-  'uploads.changed_one':
-    '1 file was changed or moved after it was chosen. Choose or drop it again.',
+  'uploads.changed_one': '1 file was changed or moved after it was chosen. Choose or drop it again.',
   'uploads.changed_other':
     '{{count}} files were changed or moved after they were chosen. Choose or drop them again.',
   'uploads.missing_one':

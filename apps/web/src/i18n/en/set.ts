@@ -106,6 +106,7 @@ export const set = {
   'sheet.keys': 'Type to replace, Enter or F2 to edit. Paste from a spreadsheet; Ctrl+D fills down.',
   'sheet.saving': 'Being saved',
   'sheet.notFit': 'Does not fit the column “{{name}}”.',
+  'sheet.overtaken': 'Somebody has put ‘{{value}}’ here in the meantime. Type yours again to replace it.',
   'sheet.refused_one': '{{number}} cell was not saved.',
   'sheet.refused_other': '{{number}} cells were not saved.',
   'sheet.drop': 'Leave these as they were',

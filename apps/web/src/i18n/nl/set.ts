@@ -109,6 +109,7 @@ export const set = {
     'Typ om te vervangen, Enter of F2 om te bewerken. Plak uit een spreadsheet; Ctrl+D vult naar beneden in.',
   'sheet.saving': 'Wordt opgeslagen',
   'sheet.notFit': 'Past niet in de kolom ‘{{name}}’.',
+  'sheet.overtaken': 'Hier is intussen ‘{{value}}’ ingevuld. Typ het nog eens om dat te vervangen.',
   'sheet.refused_one': '{{number}} cel is niet opgeslagen.',
   'sheet.refused_other': '{{number}} cellen zijn niet opgeslagen.',
   'sheet.drop': 'Laat ze zoals ze waren',

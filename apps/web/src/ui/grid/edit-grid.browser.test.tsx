@@ -113,3 +113,29 @@ it('takes emoji whole, typed while a cell is edited, pasted and copied', async (
   element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
   expect(onPasted.mock.lastCall?.[0].map(({ typed }) => typed)).toEqual([family, '👍🏽']);
 });
+
+it('says of what was typed that something else has come there meanwhile', async () => {
+  const onTyped = vi.fn<(cells: readonly Typed[]) => void>();
+  const element = (value: string) => (
+    <EditGrid
+      label="Details"
+      columns={columns}
+      keys={['row']}
+      shown={() => value}
+      typed={() => value}
+      mark={() => null}
+      onTyped={onTyped}
+      onPasted={() => undefined}
+    />
+  );
+  const { again } = await show(element('before'));
+  (table.element() as HTMLElement).focus();
+  await userEvent.keyboard('mine');
+  again(element('theirs'));
+  await userEvent.keyboard('{Enter}');
+  const cell = { row: 0, column: 0, typed: 'mine' };
+  expect(onTyped.mock.calls).toEqual([[[{ ...cell, overtaken: true }]]]);
+  // Whoever types it once more has seen what stands there.
+  await userEvent.keyboard('mine{Enter}');
+  expect(onTyped.mock.lastCall).toEqual([[cell]]);
+});

@@ -26,7 +26,11 @@ export interface CellMark {
 }
 
 /** What somebody put into cells. */
-export type Typed = Cell & { readonly typed: string };
+export type Typed = Cell & {
+  readonly typed: string;
+  /** Whether something else has come there since they began to type. */
+  readonly overtaken?: boolean;
+};
 
 export interface EditGridProps {
   readonly label: string;
@@ -53,6 +57,8 @@ export function useEditGrid(props: EditGridProps) {
   const [held, setCursor] = useState<Cursor>(at({ row: 0, column: 0 }));
   const cursor = { active: inside(held.active, size), anchor: inside(held.anchor, size) };
   const [editing, setEditing] = useState<string | null>(null);
+  /** What stood in the cell when somebody began to type in it. */
+  const began = useRef<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const seen = useVirtualizer({
@@ -75,8 +81,17 @@ export function useEditGrid(props: EditGridProps) {
   };
   const commit = (text: string, next: Cell | null) => {
     close();
-    if (text !== props.typed(active)) props.onTyped([{ ...active, typed: text }]);
+    const there = props.typed(active);
+    const overtaken = began.current !== null && began.current !== there;
+    // What was refused is sent when it is typed once more.
+    const again = next !== null && props.mark(active)?.state === 'refused';
+    if (text !== there || again)
+      props.onTyped([{ ...active, typed: text, ...(overtaken ? { overtaken } : {}) }]);
     if (next !== null) go(next);
+  };
+  const begin = (cell: Cell, text: string) => {
+    began.current = props.typed(cell);
+    setEditing(text);
   };
   const cellsOf = () => {
     const cells: Cell[][] = [];
@@ -107,7 +122,7 @@ export function useEditGrid(props: EditGridProps) {
     const next = key === 'Tab' ? tabbed(active, shiftKey, size) : null;
     if (to !== null) go(to, shiftKey);
     else if (next !== null) go(next);
-    else if (key === 'Enter' || key === 'F2') setEditing(props.typed(active));
+    else if (key === 'Enter' || key === 'F2') begin(active, props.typed(active));
     else if (key === 'Delete' || key === 'Backspace') clear();
     else if (far && key.toLowerCase() === 'd') fillDown();
     else if (far && key.toLowerCase() === 'a')
@@ -115,7 +130,7 @@ export function useEditGrid(props: EditGridProps) {
         anchor: { row: 0, column: 0 },
         active: inside({ row: size.rows, column: size.columns }, size),
       });
-    else if (!far && !event.altKey && [...key].length === 1) setEditing(key);
+    else if (!far && !event.altKey && [...key].length === 1) begin(active, key);
     else return;
     event.preventDefault();
     // None of these keys is also a command of the screen.
@@ -139,7 +154,7 @@ export function useEditGrid(props: EditGridProps) {
   const drag = (cell: Cell, event: PointerEvent) => {
     if (event.buttons === 1 && editing === null) setCursor((before) => ({ ...before, active: cell }));
   };
-  const open = (cell: Cell) => setEditing(props.typed(cell));
+  const open = (cell: Cell) => begin(cell, props.typed(cell));
   const hands = useSame({ point, drag, open, commit, close, edit: setEditing });
   return { size, cursor, range, editing, box, grid, seen, hands, on: { press, copy, paste } };
 }
