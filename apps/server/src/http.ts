@@ -114,10 +114,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         request,
         reply.header('allow', [...methodsOfProcedures].join(', ')),
         'input_not_valid',
-        {
-          status: 405,
-          message: 'Procedures are asked with GET and told with POST.',
-        },
+        { status: 405, message: 'Procedures are asked with GET and told with POST.' },
       );
     }
   });

@@ -192,6 +192,28 @@ function useSheet(list: readonly DocumentListItem[]) {
   return { items, open, close: () => setIds(null) };
 }
 
+interface NothingProps {
+  /** Whether the set of the address is not known, and whether it is known to be there no more. */
+  readonly missing: boolean;
+  readonly gone: boolean;
+  readonly onAll: () => void;
+}
+
+/** Why no document is shown. */
+function Nothing({ missing, gone, onAll }: NothingProps) {
+  const { t } = useTranslation('set');
+  if (!missing) return <p>{t('filter.none')}</p>;
+  if (!gone) return <Skeleton />;
+  return (
+    <p role="status">
+      {t('set.gone')}{' '}
+      <Button variant="default" size="compact-sm" onClick={onAll}>
+        {t('set.showAll')}
+      </Button>
+    </p>
+  );
+}
+
 /** Takes a document out, or brings it back; both can be undone. */
 function useRemoval(projectId: string, undo: Undo) {
   const { t } = useTranslation('document');
@@ -214,7 +236,7 @@ function useReadAgain(detail: ProjectDetail): ((documentId: string) => void) | n
 }
 
 function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
-  const { t } = useTranslation(['document', 'set']);
+  const { t } = useTranslation('document');
   const projectId = detail.project.id;
   const undo = useUndoKeys(projectId);
   const search = route.useSearch();
@@ -302,16 +324,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
           )}
         </SelectionBar>
       )}
-      {shown.length === 0 && !missing && <p>{t('set:filter.none')}</p>}
-      {missing && !gone && <Skeleton />}
-      {gone && (
-        <p role="status">
-          {t('set:set.gone')}{' '}
-          <Button variant="default" size="compact-sm" onClick={() => showSet(undefined)}>
-            {t('set:set.showAll')}
-          </Button>
-        </p>
-      )}
+      {shown.length === 0 && <Nothing missing={missing} gone={gone} onAll={() => showSet(undefined)} />}
       {inSheet ? (
         <Later
           part={documentSheet}
