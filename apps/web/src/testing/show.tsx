@@ -132,7 +132,9 @@ export async function faultsIn(place: HTMLElement): Promise<string[]> {
   const { violations } = await axe.run(place, {
     rules: { region: { enabled: false }, 'landmark-one-main': { enabled: false } },
   });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+  );
 }
 
 function Probe({ run }: { readonly run: () => void }) {
