@@ -15,6 +15,9 @@ interface SortOnPhoneProps<Row> {
 export function SortOnPhone<Row>({ columns, view, choice }: SortOnPhoneProps<Row>) {
   const { t } = useTranslation();
   const { sort, onSort } = view;
+  const sorting = columns.filter(({ sortBy }) => sortBy !== undefined);
+  // What comes in an order of its own is not sorted.
+  if (sorting.length === 0) return <div className={classes.bar}>{choice}</div>;
   return (
     <div className={classes.bar}>
       <SmallSelect
@@ -23,14 +26,11 @@ export function SortOnPhone<Row>({ columns, view, choice }: SortOnPhoneProps<Row
         className={classes.select}
         onChoose={(by) => onSort({ ...sort, by })}
       >
-        {columns.map(
-          ({ id, name, sortBy }) =>
-            sortBy !== undefined && (
-              <option key={id} value={id}>
-                {t('table.sortedBy', { name })}
-              </option>
-            ),
-        )}
+        {sorting.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {t('table.sortedBy', { name })}
+          </option>
+        ))}
       </SmallSelect>
       <button type="button" className={classes.way} onClick={() => onSort({ ...sort, down: !sort.down })}>
         {t(sort.down ? 'table.down' : 'table.up')}
