@@ -193,6 +193,109 @@ it('fits into a window of 320 pixels, and a matrix scrolls in itself', async () 
   await page.viewport(1200, 800);
 });
 
+/** Forty tags against forty. */
+const large = Array.from({ length: 40 }, (_, at) => `tag ${at + 1}`);
+const largeMatrix = (
+  <MatrixChart
+    {...frame}
+    rows={large.map((row) => ({
+      key: row,
+      name: `row ${row}`,
+      cells: large.map((column) => ({ mark: markOf(`${row} x ${column}`), text: '3', shade: 0.5 })),
+    }))}
+    columns={large.map((name) => ({ key: name, name: `column ${name}` }))}
+    down="Els"
+    across="Jan"
+    table={tableOf([])}
+  />
+);
+/** Until what follows the scrolling has followed it. */
+const drawnAgain = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+it('keeps the names of rows and columns in sight when a matrix is scrolled, and moves what has the focus from under them', async () => {
+  const { place } = await show(largeMatrix);
+  const box = place.querySelector('svg[data-drawing]')?.parentElement;
+  if (!box) throw new Error('no box');
+  const placeOf = (text: string) =>
+    [...place.querySelectorAll('text')]
+      .find(({ textContent }) => textContent === text)
+      ?.getBoundingClientRect();
+  const before = placeOf('row tag 40');
+  box.scrollLeft = 500;
+  await expect.poll(() => placeOf('row tag 40')?.left).toBeCloseTo(before?.left ?? 0, 0);
+  window.scrollTo(0, 700);
+  await expect.poll(() => placeOf('column tag 30')?.top).toBeGreaterThan(0);
+  await drawnAgain();
+  const drawing = place.querySelector('svg[data-drawing]')?.getBoundingClientRect().top ?? 0;
+  expect(drawing).toBeLessThan(-300);
+  // A cell that is gone to by keys is not under a name.
+  const cell = page.getByRole('gridcell', { name: /^tag 25 x tag 14,/ });
+  (cell.element() as SVGElement).focus();
+  box.scrollLeft = 0;
+  window.scrollTo(0, 0);
+  await userEvent.keyboard('{End}{Home}');
+  expect(focused()).toBe('tag 25 x tag 1');
+  const first = document.activeElement?.getBoundingClientRect();
+  const name = placeOf('row tag 25');
+  expect(first?.left).toBeGreaterThan(name?.right ?? 0);
+  await userEvent.keyboard('{Control>}{Home}{/Control}{Control>}{End}{/Control}');
+  for (let step = 0; step < 39; step += 1) await userEvent.keyboard('{ArrowUp}');
+  await drawnAgain();
+  const top = document.activeElement?.getBoundingClientRect().top ?? 0;
+  expect(top).toBeGreaterThanOrEqual(0);
+  window.scrollTo(0, 0);
+});
+
+const near = (count: number) => (
+  <LineChart
+    {...frame}
+    series={Array.from({ length: count }, (_, nth) => ({
+      key: String(nth),
+      name: `coder ${nth}`,
+      points: [1, 2].map((x) => ({ mark: markOf(`${nth} ${x}`), x, y: 0.7 + nth / 1000 })),
+    }))}
+    xAxis="Documents"
+    yAxis="Agreement"
+    xFormat={String}
+    yFormat={format}
+    table={tableOf([])}
+  />
+);
+
+it.each([1200, 320])(
+  'names each line where no name lies over another, in a window of %i pixels',
+  async (width) => {
+    await page.viewport(width, 800);
+    const { place } = await show(near(5));
+    const names = [...place.querySelectorAll('text')].filter(({ textContent }) =>
+      /^coder \d$/.test(textContent),
+    );
+    expect(names).toHaveLength(5);
+    const places = names
+      .map((name) => name.getBoundingClientRect())
+      .sort((one, other) => one.top - other.top);
+    for (const [at, { top }] of places.entries())
+      if (at > 0) expect(top).toBeGreaterThanOrEqual((places[at - 1]?.bottom ?? 0) - 2);
+    await page.viewport(1200, 800);
+  },
+);
+
+it('is whole, light and without buttons on paper, with its words', async () => {
+  const { place } = await show(largeMatrix, { colours: 'dark' });
+  const box = place.querySelector('svg[data-drawing]')?.parentElement;
+  if (box) box.scrollLeft = 400;
+  await drawnAgain();
+  await cdp().send('Emulation.setEmulatedMedia', { media: 'print' });
+  const drawing = place.querySelector('svg[data-drawing]')?.getBoundingClientRect();
+  expect(drawing?.right).toBeLessThanOrEqual(window.innerWidth);
+  const group = [...place.querySelectorAll('text')].find(({ textContent }) => textContent === 'row tag 1');
+  expect(getComputedStyle(group?.closest('g') ?? place).transform).toBe('none');
+  expect(getComputedStyle(group ?? place).fill).toBe('rgb(0, 0, 0)');
+  for (const button of place.querySelectorAll('button')) expect(button.checkVisibility()).toBe(false);
+  expect(place.querySelector('figcaption')?.checkVisibility()).toBe(true);
+  await cdp().send('Emulation.setEmulatedMedia', { media: '' });
+});
+
 it('has edges and words in the colours of a system', async () => {
   await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
   const { place } = await show(list());

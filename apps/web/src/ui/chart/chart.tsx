@@ -26,6 +26,8 @@ export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly content: ReactNode;
+  /** At its left and top, so much lies over what is scrolled under it. */
+  readonly stays?: { readonly left: number; readonly top: number };
 }
 
 interface ChartProps {
@@ -33,6 +35,8 @@ interface ChartProps {
   readonly level?: 2 | 3;
   /** What is to be seen in it, in a sentence. */
   readonly summary: string;
+  /** How the figures are to be read, beside the title. */
+  readonly help?: ReactNode;
   /** What is counted: of whom, of what, in which unit. */
   readonly caption: string;
   readonly marks: MarkRows;
@@ -73,6 +77,18 @@ function useRoom() {
 function markIn(target: EventTarget | null): string | undefined {
   const element = target instanceof Element ? target.closest('[data-mark]') : null;
   return element?.getAttribute('data-mark') ?? undefined;
+}
+
+/** Scrolls a mark out from under what stays in sight. */
+function uncover(mark: Element | null, { left, top }: NonNullable<Drawing['stays']>): void {
+  const drawing = mark?.closest<SVGSVGElement>('svg[data-drawing]');
+  const box = drawing?.parentElement;
+  if (mark == null || drawing == null || box == null) return;
+  const place = mark.getBoundingClientRect();
+  box.scrollLeft -= Math.max(0, box.getBoundingClientRect().left + left + edges - place.left);
+  const bar = Number.parseFloat(getComputedStyle(box).scrollPaddingTop) || 0;
+  const covered = Math.max(0, bar + top - place.top);
+  if (covered > 0 && drawing.getBoundingClientRect().top < bar) window.scrollBy({ top: -covered });
 }
 
 /** Which mark has the tab stop, where it is in the drawing and in the table, and what it opens. */
@@ -143,7 +159,7 @@ function useFocusedMark(marks: MarkRows, at: string | undefined, onOpen: ChartPr
  * it. Marks are one tab stop; arrows go from one to the next, Enter opens what is behind, Escape leaves.
  */
 export function Chart(props: ChartProps) {
-  const { title, level = 3, summary, caption, marks, table, draw, at, onOpen } = props;
+  const { title, level = 3, summary, help, caption, marks, table, draw, at, onOpen } = props;
   const { t } = useTranslation();
   const Title = `h${level}` as const;
   const id = useId();
@@ -159,8 +175,10 @@ export function Chart(props: ChartProps) {
     const mark = markIn(event.target);
     if (mark === undefined) return;
     const step = stepOf(event);
-    if (step !== null) focused.goTo(stepFrom(marks, mark, step));
-    else if (event.key === 'Escape') figure.current?.focus();
+    if (step !== null) {
+      focused.goTo(stepFrom(marks, mark, step));
+      if (drawn.stays !== undefined) uncover(document.activeElement, drawn.stays);
+    } else if (event.key === 'Escape') figure.current?.focus();
     else if (!(event.key === 'Enter' && focused.open(mark))) return;
     event.preventDefault();
   };
@@ -203,9 +221,12 @@ export function Chart(props: ChartProps) {
         onBlur={() => focused.setInside(false)}
       >
         <div className={classes.head}>
-          <Title id={nameOf('title')} className={classes.title}>
-            {title}
-          </Title>
+          <div className={classes.name}>
+            <Title id={nameOf('title')} className={classes.title}>
+              {title}
+            </Title>
+            {help}
+          </div>
           <ChartTools
             words={words}
             table={table}

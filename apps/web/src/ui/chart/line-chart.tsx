@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import { area, line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import { Chart } from './chart.tsx';
 import type { Mark } from './marks.ts';
+import { placeApart } from './place-apart.ts';
 import classes from './shapes.module.css';
 import { Axis, cut, MarkRow, MarkShape, type Reference, unheard } from './shapes.tsx';
 
@@ -39,7 +40,10 @@ interface LineChartProps extends FrameProps {
 
 const height = 240;
 const left = 48;
-const top = 32;
+const above = 32;
+/** Names beside the ends of lines have this room, and stand so far from each other. */
+const nameRoom = 132;
+const nameHeight = 16;
 const dashes = ['', '7 3', '2 3', '9 3 2 3', '12 4'] as const;
 const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond] as const;
 
@@ -61,8 +65,12 @@ export function LineChart(props: LineChartProps) {
         points.flatMap(({ mark, x, y }) => (y === null ? [] : { ...mark, along: x })),
       )}
       draw={(room) => {
-        const named = series.length > 1 && room >= 480;
-        const right = room - (named ? 120 : 12);
+        const several = series.length > 1;
+        // Where there is room names stand beside the ends of their lines, else above all of them.
+        const beside = several && room >= 480 && series.length <= height / nameHeight;
+        const listed = several && !beside;
+        const right = room - (beside ? nameRoom : 12);
+        const top = above + (listed ? series.length * nameHeight + 8 : 0);
         const bottom = top + height;
         const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
         const ys = series.flatMap(({ points }) =>
@@ -108,8 +116,10 @@ export function LineChart(props: LineChartProps) {
                   </g>
                 ))}
               </g>
+              {listed && <Names series={series} room={room} />}
+              {beside && <EndNames series={series} x={x} y={y} from={right} {...{ top, bottom }} />}
               {series.map((each, at) => (
-                <Line key={each.key} series={each} nth={at} x={x} y={y} nameAt={named ? right + 12 : null} />
+                <Line key={each.key} series={each} nth={at} x={x} y={y} />
               ))}
             </>
           ),
@@ -124,12 +134,83 @@ interface LineProps {
   readonly nth: number;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
-  /** Where its name is, beside its last point. */
-  readonly nameAt: number | null;
 }
 
-function Line({ series, nth, x, y, nameAt }: LineProps) {
-  const { name, points, colour = 'var(--kv-accent)' } = series;
+const accent = 'var(--kv-accent)';
+const symbolOf = (nth: number) => symbols[nth % symbols.length] ?? symbolCircle;
+
+/** How a line looks, before its name. */
+function Names({ series, room }: { readonly series: readonly LineSeries[]; readonly room: number }) {
+  return (
+    <g {...unheard}>
+      {series.map(({ key, name, colour = accent }, nth) => {
+        const y = 8 + nth * nameHeight;
+        return (
+          <g key={key}>
+            <line
+              x1={0}
+              x2={28}
+              y1={y}
+              y2={y}
+              className={classes.line}
+              style={{ stroke: colour, strokeDasharray: dashes[nth % dashes.length] }}
+            />
+            <path
+              d={symbol(symbolOf(nth), 48)() ?? ''}
+              transform={`translate(14 ${y})`}
+              className={classes.point}
+              style={{ fill: colour }}
+            />
+            <text x={36} y={y + 4} className={classes.legend}>
+              {cut(name, room - 36)}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+interface EndNamesProps {
+  readonly series: readonly LineSeries[];
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly from: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The name of each line beside its end; those that would lie over each other stand apart, each with a line to its own. */
+function EndNames({ series, x, y, from, top, bottom }: EndNamesProps) {
+  const ends = series.flatMap(({ key, name, points }) => {
+    const last = points.findLast((point) => point.y !== null);
+    return last === undefined || last.y === null ? [] : [{ key, name, px: x(last.x), py: y(last.y) }];
+  });
+  const places = placeApart(
+    ends.map(({ py }) => py),
+    { gap: nameHeight, from: top, to: bottom },
+  );
+  return (
+    <g {...unheard}>
+      {ends.map(({ key, name, px, py }, nth) => {
+        const place = places[nth] ?? py;
+        return (
+          <g key={key}>
+            {(Math.abs(place - py) > 2 || from - px > 8) && (
+              <path d={`M${px + 6} ${py}L${from + 12} ${place}h6`} className={classes.leader} />
+            )}
+            <text x={from + 22} y={place + 4} className={classes.legend}>
+              {cut(name, nameRoom - 22)}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function Line({ series, nth, x, y }: LineProps) {
+  const { name, points, colour = accent } = series;
   const placed = points.flatMap((point): Placed[] =>
     point.y === null
       ? []
@@ -154,8 +235,7 @@ function Line({ series, nth, x, y, nameAt }: LineProps) {
     .x(({ px }) => px)
     .y0(({ plow }) => plow ?? 0)
     .y1(({ phigh }) => phigh ?? 0)(placed);
-  const shape = symbols[nth % symbols.length] ?? symbolCircle;
-  const last = placed.at(-1);
+  const shape = symbolOf(nth);
   return (
     <>
       <g {...unheard}>
@@ -166,11 +246,6 @@ function Line({ series, nth, x, y, nameAt }: LineProps) {
             className={classes.line}
             style={{ stroke: colour, strokeDasharray: dashes[nth % dashes.length] }}
           />
-        )}
-        {nameAt !== null && last !== undefined && (
-          <text x={nameAt} y={last.py + 4} className={classes.legend}>
-            {cut(name, 108)}
-          </text>
         )}
       </g>
       <MarkRow name={name}>

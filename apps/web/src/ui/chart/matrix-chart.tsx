@@ -2,7 +2,8 @@ import { scaleLinear } from 'd3-scale';
 import { Chart } from './chart.tsx';
 import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
-import { cut, MarkRow, MarkShape, unheard } from './shapes.tsx';
+import { cut, MarkRow, MarkShape } from './shapes.tsx';
+import { Stays } from './stays.tsx';
 
 export interface MatrixCell {
   readonly mark: Mark;
@@ -36,6 +37,10 @@ const cellHeight = 34;
 const narrowest = 44;
 const widest = 72;
 
+/** What a cell says fits into it. */
+const widestWord = (rows: readonly MatrixRow[]) =>
+  Math.max(0, ...rows.flatMap(({ cells }) => cells.map((cell) => [...(cell?.text ?? '')].length))) * 7.5;
+
 /** Rows against columns: each cell says its number, and is the darker the larger that is. */
 export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixChartProps) {
   const shade = scaleLinear().domain([0, 1]).range([0, darkest]).clamp(true);
@@ -45,7 +50,11 @@ export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixCha
       marks={rows.map(({ cells }) => cells.flatMap((cell) => cell?.mark ?? []))}
       draw={(room) => {
         const left = Math.min(220, Math.max(96, room * 0.26));
-        const cell = Math.min(widest, Math.max(narrowest, (room - left - 8) / Math.max(1, columns.length)));
+        const least = Math.max(narrowest, 12 + widestWord(rows));
+        const cell = Math.min(
+          Math.max(widest, least),
+          Math.max(least, (room - left - 8) / Math.max(1, columns.length)),
+        );
         const longest = Math.max(0, ...columns.map(({ name }) => [...name].length)) * 6.7;
         // Names that do not fit over their column are turned.
         const turned = longest > cell - 4;
@@ -55,14 +64,55 @@ export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixCha
         return {
           width,
           height: top + rows.length * cellHeight + 8,
+          stays: { left, top },
           content: (
             <>
-              <g {...unheard}>
+              {rows.map(({ key, name, cells }, row) => (
+                <MarkRow key={key} name={name}>
+                  {cells.map((each, at) =>
+                    each === null ? null : (
+                      <Cell
+                        key={each.mark.id}
+                        cell={each}
+                        x={left + at * cell}
+                        y={top + row * cellHeight}
+                        width={cell}
+                        fill={shade(each.shade)}
+                      />
+                    ),
+                  )}
+                </MarkRow>
+              ))}
+              <Stays sideways>
+                <rect
+                  x={-8}
+                  y={top}
+                  width={left + 7}
+                  height={rows.length * cellHeight}
+                  className={classes.ground}
+                />
+                {rows.map(({ key, name }, row) => (
+                  <text
+                    key={key}
+                    x={left - 8}
+                    y={top + row * cellHeight + 21}
+                    className={classes.name}
+                    textAnchor="end"
+                  >
+                    {cut(name, left - 12)}
+                  </text>
+                ))}
+              </Stays>
+              <Stays downwards most={(rows.length - 1) * cellHeight}>
+                <rect
+                  x={left - 1}
+                  y={-8}
+                  width={width - left + 9}
+                  height={top + 8}
+                  className={classes.ground}
+                />
                 <text x={left} y={12} className={classes.tick}>
                   {across}
-                </text>
-                <text x={0} y={top - 8} className={classes.tick}>
-                  {cut(down, left - 8)}
                 </text>
                 {columns.map(({ key, name }, at) => {
                   const x = left + (at + 0.5) * cell;
@@ -79,31 +129,13 @@ export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixCha
                     </text>
                   );
                 })}
-              </g>
-              {rows.map(({ key, name, cells }, row) => {
-                const y = top + row * cellHeight;
-                return (
-                  <g key={key}>
-                    <text x={left - 8} y={y + 21} className={classes.name} textAnchor="end" {...unheard}>
-                      {cut(name, left - 12)}
-                    </text>
-                    <MarkRow name={name}>
-                      {cells.map((each, at) =>
-                        each === null ? null : (
-                          <Cell
-                            key={each.mark.id}
-                            cell={each}
-                            x={left + at * cell}
-                            y={y}
-                            width={cell}
-                            fill={shade(each.shade)}
-                          />
-                        ),
-                      )}
-                    </MarkRow>
-                  </g>
-                );
-              })}
+              </Stays>
+              <Stays sideways downwards most={(rows.length - 1) * cellHeight}>
+                <rect x={-8} y={-8} width={left + 7} height={top + 8} className={classes.ground} />
+                <text x={0} y={top - 8} className={classes.tick}>
+                  {cut(down, left - 8)}
+                </text>
+              </Stays>
             </>
           ),
         };

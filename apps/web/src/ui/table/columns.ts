@@ -13,6 +13,8 @@ export interface Column<Row> {
   readonly id: string;
   readonly name: string;
   /** More than its name, under it in the head. */
+  /** How its values are to be read, beside the name. */
+  readonly help?: ReactNode;
   readonly hint?: string | undefined;
   readonly cell: (row: Row) => ReactNode;
   /**

@@ -26,7 +26,7 @@ export function TableHead<Row extends object>({
   return (
     <Table.Thead>
       <Table.Tr aria-rowindex={1}>
-        {model.shown.map(({ id, name, hint, width, number, sortBy }, at) => {
+        {model.shown.map(({ id, name, hint, help, width, number, sortBy }, at) => {
           const sorted = id === sort.by && sortBy !== undefined;
           return (
             <Table.Th
@@ -47,6 +47,7 @@ export function TableHead<Row extends object>({
                     </span>
                   </button>
                 )}
+                {help}
                 {box && at === 0 && choice}
               </div>
               {hint !== undefined && <span className={classes.hint}>{hint}</span>}
