@@ -197,10 +197,11 @@ class Story {
     const use = run?.properties.get(sprm.list) ?? style.paragraph.get(sprm.list) ?? 0;
     const list = this.#sources.lists[use - 1];
     // Beyond 0x7FF a paragraph is in the older kind of list, of which little is left in files of Word 97.
-    if (use === 0 || list === undefined || !this.#flow.hasWords) return;
+    if (use === 0 || list === undefined) return;
     const level = run?.properties.get(sprm.level) ?? style.paragraph.get(sprm.level) ?? 0;
     const label = this.#sources.numbers.next(list, level);
-    if (label === null) return;
+    // One without words has its number too, and the next one comes after that.
+    if (label === null || !this.#flow.hasWords) return;
     if (label !== '') this.#sources.notices.add('numbers_made');
     this.#flow.label(label);
   }

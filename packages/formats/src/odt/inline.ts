@@ -1,3 +1,4 @@
+import { symbolOf } from '../office/symbols.ts';
 import { childOf, elementsOf, findIn, textIn, type XmlElement } from '../office/xml-tree.ts';
 import type { Notices } from '../reading/document.ts';
 import type { Piece, Run } from '../reading/piece.ts';
@@ -31,6 +32,8 @@ export class Inline {
   /** What stands in boxes that are anchored in it. */
   readonly boxes: Piece[] = [];
   readonly #story: Surroundings;
+  /** Of the innermost words that say one. */
+  #font: string | null = null;
 
   constructor(story: Surroundings) {
     this.#story = story;
@@ -44,8 +47,20 @@ export class Inline {
   }
 
   #text(text: string): void {
+    const shown = /[\uF020-\uF0FF]/.test(text) ? this.#inFont(text) : text;
     // A place where a word may be broken is no part of the word.
-    this.runs.push(text.includes('\u00AD') ? text.replaceAll('\u00AD', '') : text);
+    this.runs.push(shown.includes('\u00AD') ? shown.replaceAll('\u00AD', '') : shown);
+  }
+
+  /** Codes of a font of pictures may stand among the words, in the area that belongs to no character. */
+  #inFont(text: string): string {
+    // A second font of the same name is told apart by a number.
+    const font = /^['"]?(symbol|wingdings)\d*['"]?$/i.exec(this.#font ?? '')?.[1] ?? 'Symbol';
+    return text.replaceAll(/[\uF020-\uF0FF]/g, (character) => {
+      const symbol = symbolOf(character.charCodeAt(0), font);
+      if (symbol === null) this.#story.notices.add('characters_replaced');
+      return symbol ?? '\uFFFD';
+    });
   }
 
   #element(element: XmlElement): void {
@@ -58,7 +73,15 @@ export class Inline {
     else if (drawn.test(name)) this.#drawing(element);
     else if (isHidden(element) || this.#story.styles.hides('text', attributes['text:style-name']))
       this.#story.notices.add('hidden_left_out', textIn(element));
-    else this.read(element);
+    else this.#within(element);
+  }
+
+  #within(element: XmlElement): void {
+    const around = this.#font;
+    if (element.name === 'text:span')
+      this.#font = this.#story.styles.font(element.attributes['text:style-name']) ?? around;
+    this.read(element);
+    this.#font = around;
   }
 
   #note(element: XmlElement): void {

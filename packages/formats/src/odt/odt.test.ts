@@ -53,6 +53,18 @@ const note = (mark: string, text: string) =>
   `<text:note text:note-class="footnote"><text:note-citation>${mark}</text:note-citation><text:note-body>${p(text)}</text:note-body></text:note>`;
 
 describe('the words of an odt', () => {
+  it('have signs of a font of pictures as the characters that look so', async () => {
+    const font = (name: string, family: string) =>
+      `<style:style style:name="${name}" style:family="text"><style:text-properties style:font-name="${family}"/></style:style>`;
+    const { text } = await read({
+      automatic: font('T1', 'Wingdings1') + font('T2', 'Symbol'),
+      text: p(
+        '<text:span text:style-name="T1">\uF0FC <text:span>\uF0FB</text:span></text:span> ja <text:span text:style-name="T2">\uF0B7</text:span> \uF0B3 5',
+      ),
+    });
+    expect(text).toBe('✓ ✗ ja • ≥ 5');
+  });
+
   it.each([
     ['spaces, tabs and line breaks', p('a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d'), 'a b c\nd'],
     ['spans and links', p('Rus<text:span>land</text:span><text:a>strategie</text:a>'), 'Ruslandstrategie'],

@@ -54,6 +54,16 @@ export class Styles {
     return said === 'none';
   }
 
+  /** The font that a style of characters writes in; null where it says nothing of that. */
+  font(name: string | undefined): string | null {
+    for (const style of this.#chain('text', name)) {
+      const said = childOf(style, 'style:text-properties')?.attributes;
+      const font = said?.['style:font-name'] ?? said?.['fo:font-family'];
+      if (font !== undefined) return font;
+    }
+    return null;
+  }
+
   #chain(family: string, name: string | undefined): XmlElement[] {
     const chain: XmlElement[] = [];
     let style = this.#byName.get(`${family} ${name}`);
