@@ -187,3 +187,47 @@ describe('a table of two rows without lines around it', () => {
     );
   });
 });
+
+describe('figures at the top of a page', () => {
+  /** Pages with these contents. */
+  function pagesOf(...contents: readonly string[]): Uint8Array {
+    const kids = contents.map((_, at) => `${4 + at * 2} 0 R`);
+    return fileOf(
+      '<</Type/Catalog/Pages 2 0 R>>',
+      `<</Type/Pages/Kids[${kids.join(' ')}]/Count ${contents.length}>>`,
+      helvetica,
+      ...contents.flatMap((content, at) => [
+        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents ${5 + at * 2} 0 R>>`,
+        stream(content),
+      ]),
+    );
+  }
+  const body = (nth: number) =>
+    Array.from({ length: 20 }, (_, at) =>
+      line(70, 700 - at * 16, `Regel ${'abcdefghijklmnopqrst'[at]}${'xyz'[nth]} van de tekst.`),
+    );
+  const row = (y: number, ...cells: readonly string[]) =>
+    cells.map((cell, at) => line(70 + at * 160, y, cell)).join('\n');
+
+  it('of the row with which a table goes on are none of its number, and a number of its own is', async () => {
+    const { text, dropped } = await read(
+      pagesOf(
+        ...[0, 1, 2].map((nth) =>
+          [
+            ...(nth === 2
+              ? [
+                  row(780, '2020', '749', 'deels afgerond'),
+                  row(756, '2021', '644', 'nog niet'),
+                  row(732, '2022', '432', 'nog niet'),
+                ]
+              : []),
+            ...body(nth),
+            line(290, 40, String(nth + 1)),
+          ].join('\n'),
+        ),
+      ),
+    );
+    for (const figure of ['2020', '749', '2021', '644', '2022', '432']) expect(text).toContain(figure);
+    expect(dropped?.map(({ text: words }) => words)).toEqual(['1', '2', '3']);
+  });
+});

@@ -21,6 +21,8 @@ export interface Dropped {
 const zone = 0.2;
 /** On so many of the pages, or of those with even or odd numbers. */
 const share = 0.6;
+/** Beyond it a number is a year, or an amount. */
+const longestWhole = 1_900;
 const pageNumber =
   /^[-–—|\s]*(?:(?:pagina|page|blad|blz\.?|pag\.?|p\.)\s*)?(?:#|[ivxl]{1,6})(?:\s*(?:van|of|uit|\/|-|–)\s*#)?[-–—|\s]*$/iu;
 
@@ -62,7 +64,8 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
           !beginsNote(fragment, marks) &&
           (margin.has(row) ||
             (worded && repeats(on, pages, inZone)) ||
-            (outer && isPageNumber(key, fragment, page, pages.length)));
+            // Nor is a figure of the row with which a table goes on the number of a page.
+            (outer && !inTable && isPageNumber(key, fragment, page, pages.length)));
         if (running) dropped.push(droppedOf('running', page.number, fragment));
         return !running;
       });
@@ -201,5 +204,7 @@ function isPageNumber(key: string, fragment: Fragment, page: PageRows, pages: nu
     row?.fragments.length === 1 &&
     row.fragments[0] === fragment &&
     row.y - (page.rows.at(-2)?.y ?? 0) > row.size * 1.8;
-  return alone || /\p{L}{2}|[/–-]/u.test(key) || Number(text.replace(/\D/g, '')) === page.number || pages > 2;
+  if (alone || /\p{L}{2}|[/–-]/u.test(key)) return true;
+  const number = Number(text.replace(/\D/g, ''));
+  return number === page.number || (pages > 2 && number < longestWhole);
 }
