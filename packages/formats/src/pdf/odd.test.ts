@@ -188,7 +188,7 @@ describe('a table of two rows without lines around it', () => {
   });
 });
 
-describe('figures at the top of a page', () => {
+describe('what stands at the top of a page', () => {
   /** Pages with these contents. */
   function pagesOf(...contents: readonly string[]): Uint8Array {
     const kids = contents.map((_, at) => `${4 + at * 2} 0 R`);
@@ -204,21 +204,22 @@ describe('figures at the top of a page', () => {
   }
   const body = (nth: number) =>
     Array.from({ length: 20 }, (_, at) =>
-      line(70, 700 - at * 16, `Regel ${'abcdefghijklmnopqrst'[at]}${'xyz'[nth]} van de tekst.`),
+      line(70, 670 - at * 16, `Regel ${'abcdefghijklmnopqrst'[at]}${'xyz'[nth]} van de tekst.`),
     );
   const row = (y: number, ...cells: readonly string[]) =>
     cells.map((cell, at) => line(70 + at * 160, y, cell)).join('\n');
 
-  it('of the row with which a table goes on are none of its number, and a number of its own is', async () => {
+  it('is a row of a table that goes on, whose figures are not the number of the page', async () => {
     const { text, dropped } = await read(
       pagesOf(
         ...[0, 1, 2].map((nth) =>
           [
             ...(nth === 2
               ? [
-                  row(780, '2020', '749', 'deels afgerond'),
-                  row(756, '2021', '644', 'nog niet'),
-                  row(732, '2022', '432', 'nog niet'),
+                  row(780, '2020', '749', 'deels afgerond in het voorjaar'),
+                  row(756, '2021', '644', 'zie de bijlage bij deze brief'),
+                  row(732, '2022', '432', 'deels afgerond in het voorjaar'),
+                  row(708, '2023', '25', 'zie de bijlage bij deze brief'),
                 ]
               : []),
             ...body(nth),
@@ -227,7 +228,25 @@ describe('figures at the top of a page', () => {
         ),
       ),
     );
-    for (const figure of ['2020', '749', '2021', '644', '2022', '432']) expect(text).toContain(figure);
+    expect(text).toContain('2020\t749\tdeels afgerond in het voorjaar\n2021\t644\tzie de bijlage');
     expect(dropped?.map(({ text: words }) => words)).toEqual(['1', '2', '3']);
+  });
+
+  it('is text where it goes on with a sentence, though it comes again at the same height', async () => {
+    const again = (nth: number) => [
+      line(70, 780, `Pagina ${nth + 1} van 3`),
+      line(70, 752, `Dit is alinea ${'abc'[nth]} van een brief die gaat over de veiligheid`),
+      line(70, 738, 'van de instellingen zelf, en over de herkomst van het geld'),
+      line(70, 724, 'waarmee zij worden betaald.'),
+    ];
+    const { text, dropped } = await read(
+      pagesOf(...[0, 1, 2].map((nth) => [...again(nth), ...body(nth)].join('\n'))),
+    );
+    expect(text.split('over de herkomst van het geld')).toHaveLength(4);
+    expect(dropped?.map(({ text: words }) => words)).toEqual([
+      'Pagina 1 van 3',
+      'Pagina 2 van 3',
+      'Pagina 3 van 3',
+    ]);
   });
 });

@@ -51,6 +51,7 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
     const outermost = outermostRows(page);
     const margin = marginRows(page, body);
     const marks = marksOf(page);
+    let above: Row | null = null;
     const rows = page.rows.flatMap((row, at) => {
       const inTable = aligns(row, page.rows[at + 1]) || aligns(row, page.rows[at - 1]);
       const inZone = row.y < page.height * zone || row.y > page.height * (1 - zone);
@@ -62,6 +63,7 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
         const worded = !inTable && (/\p{L}{3}/u.test(key) || outer);
         const running =
           !beginsNote(fragment, marks) &&
+          !goesOnFrom(above, fragment, row) &&
           (margin.has(row) ||
             (worded && repeats(on, pages, inZone)) ||
             // Nor is a figure of the row with which a table goes on the number of a page.
@@ -69,15 +71,29 @@ export function withoutRunning(pages: readonly PageRows[]): { pages: PageRows[];
         if (running) dropped.push(droppedOf('running', page.number, fragment));
         return !running;
       });
-      return fragments.length === 0
-        ? []
-        : [fragments.length === row.fragments.length ? row : { ...row, fragments }];
+      above = fragments.length === 0 ? null : { ...row, fragments };
+      if (above === null) return [];
+      return [fragments.length === row.fragments.length ? row : above];
     });
     return { ...page, rows };
   });
   // A text of which all repeats is no head.
   if (kept.every(({ rows }) => rows.length === 0)) return { pages: [...pages], dropped: [] };
   return { pages: kept, dropped };
+}
+
+/**
+ * Whether words are the next line of a sentence of the text right above them: a paragraph may come again, and at the same
+ * height. Heads and feet begin no line so, but for page numbers, which are short.
+ */
+function goesOnFrom(above: Row | null, { chunks, x0 }: Fragment, { y, size }: Row): boolean {
+  if (above === null || y - above.y > size * 1.7 || Math.abs(above.size - size) > 0.2) return false;
+  const words = textOf(chunks);
+  return (
+    (words.length >= 30 || (words.length >= 8 && !/\d/u.test(words))) &&
+    /^\p{Ll}/u.test(words) &&
+    above.fragments.some((other) => Math.abs(other.x0 - x0) < 1.5 && textOf(other.chunks).length >= 30)
+  );
 }
 
 /** Whether a row begins where the next one does in three places or more: a table, whose head returns on each page. */

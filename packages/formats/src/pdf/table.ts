@@ -150,6 +150,8 @@ function isTabular(rows: readonly Row[], columns: readonly Column[]): boolean {
   // Two or three rows with room between them, each with a cell in every column.
   const steps = stepsOf(rows);
   if (rows.length <= 3 && aligned === 1 && Math.min(...steps) > size * 1.45) return true;
+  // However long the words of one column are, figures beside them in rows with room between these are a table.
+  if (figures >= 0.5 && aligned >= 0.75 && Math.min(...steps) > size * 1.45) return true;
   return startsTogether(cells, columns.length);
 }
 
