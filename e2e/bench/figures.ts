@@ -31,13 +31,16 @@ export function longText(characters: number): string {
 export async function watchInteractions(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen = new Map<number, number>();
+    const began = performance.now();
+    const { interactionCount: before } = performance;
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[]) {
-        if (!entry.interactionId) continue;
+        // What was done before this was asked is somebody else's.
+        if (!entry.interactionId || entry.startTime < began) continue;
         seen.set(entry.interactionId, Math.max(seen.get(entry.interactionId) ?? 0, entry.duration));
       }
     }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
-    Object.assign(window, { interactionDurations: seen });
+    Object.assign(window, { interactionDurations: seen, interactionsBefore: before });
   });
 }
 
@@ -47,11 +50,15 @@ export async function watchInteractions(page: Page): Promise<void> {
  */
 export async function interactionDurations(page: Page): Promise<number[]> {
   return page.evaluate(() => {
-    const { interactionDurations } = window as unknown as {
+    const { interactionDurations, interactionsBefore } = window as unknown as {
       interactionDurations: Map<number, number>;
+      interactionsBefore: number;
     };
     const told = [...interactionDurations.values()];
-    return [...Array<number>(Math.max(0, performance.interactionCount - told.length)).fill(0), ...told];
+    return [
+      ...Array<number>(Math.max(0, performance.interactionCount - interactionsBefore - told.length)).fill(0),
+      ...told,
+    ];
   });
 }
 

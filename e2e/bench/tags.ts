@@ -174,6 +174,12 @@ async function measureChoices(page: Page): Promise<void> {
     const { x, y } = await placeInText(page, index);
     await page.mouse.click(x, y);
     const change = page.getByRole('button', { name: /^Tag: .*Change$/ }).first();
+    // Where few annotations are asked for, not every click is on one.
+    const isThere = await change.waitFor({ timeout: 2_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) continue;
     await change.click();
     await comes(page, 'choice in a card');
     await change.click();
