@@ -122,8 +122,6 @@ const instead: Readonly<Record<string, object>> = {
     dryRun: true,
   },
   'member.invite': { note: 'x'.repeat(100) },
-  // All letters of the example are played by its command; meanwhile nothing here would be told apart from a busy machine.
-  ...(full ? {} : { 'demo.add': { letters: 1 } }),
 };
 /** Of these it would say nothing if they were refused at the door. */
 const carriedOut = ['annotation.create', 'document.add', 'document.preview', 'session.setPreferences'];
