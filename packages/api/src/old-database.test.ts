@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { memberFacts, projectFacts, roundFacts } from '@koersvast/core/fact';
 import { checkDatabase, restore } from '@koersvast/db';
 import {
   createEmptyDatabaseUrl,
@@ -73,6 +74,15 @@ test('a backup of before keys led with the project comes back whole, and everyth
   ).rows[0];
   await coder.operation.undo({ opId: randomUUIDv7(), projectId, target: undoes });
   expect((await coder.annotation.list(place)).annotations).toHaveLength(before.annotations.length + 1);
+  // What nobody told is not said, and can be told.
+  const { members, rounds, project } = await coder.project.get({ projectId });
+  for (const [names, rows] of [
+    [memberFacts, members],
+    [roundFacts, rounds],
+    [projectFacts, [project]],
+  ] as const) {
+    for (const row of rows) for (const name of names) expect(row).toHaveProperty(name, null);
+  }
   // A link that was sent leads where it led.
   const soon = { now: () => new Date('2026-12-01T10:00:00Z') };
   const newcomer = { name: 'Els', email: 'els@example.org', password: 'a long enough password' };

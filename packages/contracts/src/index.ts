@@ -11,6 +11,7 @@ export * from './demo.ts';
 export * from './document.ts';
 export * from './error.ts';
 export * from './export.ts';
+export { tell } from './fact.ts';
 export * from './history.ts';
 export * from './installation.ts';
 export * from './intake.ts';

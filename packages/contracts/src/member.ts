@@ -1,12 +1,19 @@
 import { roles } from '@koersvast/core/ability';
 import { z } from 'zod';
 import { id, line, moment, opId, version } from './common.ts';
+import { saysSomething, tell, toldBefore, toldOf } from './fact.ts';
 import { email, linkToken, password } from './session.ts';
 
 export const role = z.enum(roles);
 
 /** The row of a member as its changes carry it: no name and no address, so that a person can be forgotten. */
-export const memberRow = z.strictObject({ id, role, version, removedAt: moment.nullable() });
+export const memberRow = z.strictObject({
+  id,
+  role,
+  version,
+  removedAt: moment.nullable(),
+  ...toldOf.member.shape,
+});
 
 export const member = memberRow.extend({
   /** What they are called here: their name, with a number behind it where another member's looks the same. */
@@ -56,4 +63,15 @@ export const editMemberInput = z.strictObject({
   memberId: id,
   version,
   change: z.union([z.strictObject({ role }), z.strictObject({ removed: z.literal(true) })]),
+});
+
+/** What is told of a coder for the paper: of a member who has left too. */
+export const describeMemberInput = z.strictObject({
+  opId,
+  projectId: id,
+  memberId: id,
+  version,
+  change: tell.member.partial().refine(saysSomething),
+  /** The changed fields as they were seen: then they alone are compared, and not the version. */
+  base: toldBefore.member.partial().optional(),
 });

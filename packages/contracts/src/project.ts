@@ -2,6 +2,7 @@ import { fieldKinds, fieldsProblem } from '@koersvast/core/document-field';
 import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
 import { cursor, id, languageTag, line, moment, opId, seenText, upTo, version } from './common.ts';
+import { saysSomething, tell, toldBefore, toldOf } from './fact.ts';
 import { member, role } from './member.ts';
 import { roundRow } from './round.ts';
 import { tagRow } from './tag.ts';
@@ -58,6 +59,7 @@ export const projectRow = z.strictObject({
   createdAt: moment,
   archivedAt: moment.nullable(),
   deletedAt: moment.nullable(),
+  ...toldOf.project.shape,
 });
 
 export const projectSummary = z.strictObject({
@@ -105,6 +107,8 @@ export const editProjectInput = z.strictObject({
         .max(...upTo('fields'))
         .optional(),
     }),
+    /** What is told of the study for the paper. */
+    tell.project.partial().refine(saysSomething),
   ]),
   /** The changed field as it was seen: then it alone is compared, and not the version. Kinds are merged one by one, and fields. */
   base: z
@@ -120,6 +124,7 @@ export const editProjectInput = z.strictObject({
           }),
         )
         .max(...upTo('fields')),
+      ...toldBefore.project.shape,
     })
     .partial()
     .optional(),

@@ -2,6 +2,7 @@ import { readDate } from '@koersvast/core/date';
 import { roundStates } from '@koersvast/core/round';
 import { z } from 'zod';
 import { id, line, moment, opId, seenText, version } from './common.ts';
+import { tell, toldBefore, toldOf } from './fact.ts';
 
 /** How the assignments of a round were drawn, kept so that a method section can state it. */
 export const roundPlan = z.strictObject({
@@ -48,6 +49,7 @@ export const roundRow = z.strictObject({
   /** A day that reminds and locks nothing. */
   deadline: day.nullable(),
   removedAt: moment.nullable(),
+  ...toldOf.round.shape,
 });
 export type Round = z.infer<typeof roundRow>;
 
@@ -73,6 +75,8 @@ export const createRoundInput = z.strictObject({
     z.strictObject({ kind: z.literal('plan'), plan: roundPlan }),
     z.strictObject({ kind: z.literal('chosen'), chosen: z.array(chosenAssignment).max(20_000) }),
   ]),
+  /** What is told of it for the paper. */
+  told: tell.round.partial().optional(),
 });
 export type CreateRoundInput = z.infer<typeof createRoundInput>;
 
@@ -83,11 +87,14 @@ export const editRoundInput = z.strictObject({
   roundId: id,
   version,
   change: z.union([
-    z.strictObject({ name, deadline: day.nullable() }).partial(),
+    z.strictObject({ name, deadline: day.nullable(), ...tell.round.shape }).partial(),
     z.strictObject({ addedDocumentIds: z.array(id).min(1).max(5000) }),
   ]),
   /** The changed fields as they were seen: then they alone are compared, and not the version. */
-  base: z.strictObject({ name: seenText, deadline: day.nullable() }).partial().optional(),
+  base: z
+    .strictObject({ name: seenText, deadline: day.nullable(), ...toldBefore.round.shape })
+    .partial()
+    .optional(),
 });
 export type EditRoundInput = z.infer<typeof editRoundInput>;
 

@@ -61,7 +61,7 @@ export const nounFacts = {
   set: { ...frame, undo: removed },
   assignment: { ...own, layer: null, list: 'assignments', history: true, undo: ungiven },
   round: { ...frame, undo: removed },
-  member: { ...frame, undo: null },
+  member: { ...frame, undo: 'kept' },
   project: { ...frame, undo: 'kept' },
   unblinding: audit,
   export: audit,

@@ -9,8 +9,14 @@ export interface Undoing {
   readonly alike?: boolean;
 }
 
-/** The nouns that commands are named by: a final layer is finished, and decided on, by `adjudication`. */
-export type CommandNoun = Exclude<UndoableNoun, 'layer' | 'decision'> | 'adjudication';
+/**
+ * The nouns that commands are named by: a final layer is finished, and decided on, by `adjudication`. Of a member only
+ * what is told of them can be undone, and not who takes part in which role.
+ */
+export type CommandNoun =
+  | Exclude<UndoableNoun, 'layer' | 'decision' | 'member'>
+  | 'adjudication'
+  | 'member.describe';
 
 /**
  * What can be undone. An operation is named `<noun>.<verb>` and found here by its whole name or by its noun.
@@ -36,6 +42,7 @@ const undoings = {
   'document.placeLost': { nouns: ['annotation', 'reading', 'review', 'reply'], ability: 'annotation.write' },
   'document.leaveLost': { nouns: ['annotation'], ability: 'annotation.write' },
   set: { nouns: ['set'], ability: 'document.edit' },
+  'member.describe': { nouns: ['member'], ability: 'member.invite' },
   // A field that is called otherwise goes along in documents and sets.
   project: { nouns: ['project', 'document', 'set'], ability: 'project.edit' },
   // With the project its members and rounds were made.

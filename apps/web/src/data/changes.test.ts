@@ -1,4 +1,5 @@
 import type { Change, DocumentListItem, DocumentRow, ProjectDetail, Tag } from '@koersvast/contracts';
+import { untold } from '@koersvast/core/fact';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyChangesToDocuments, applyChangesToProject } from './changes.ts';
@@ -38,10 +39,11 @@ const detail: ProjectDetail = {
     createdAt: at,
     archivedAt: null,
     deletedAt: null,
+    ...untold.project,
   },
-  me: { id: 'me', role: 'owner', version: 1, removedAt: null, ...els },
+  me: { id: 'me', role: 'owner', version: 1, removedAt: null, ...untold.member, ...els },
   abilities: [],
-  members: [{ id: 'me', role: 'owner', version: 1, removedAt: null, ...els }],
+  members: [{ id: 'me', role: 'owner', version: 1, removedAt: null, ...untold.member, ...els }],
   rounds: [],
   tags: [tag('a', 1, 0), tag('b', 1, 1)],
   blindDocumentIds: [],
@@ -58,7 +60,7 @@ describe('applyChangesToProject', () => {
 
   it('changes a role without losing the name', () => {
     const about = { opId: 'op', memberId: 'me', at } as const;
-    const after = { id: 'me', role: 'viewer', version: 2, removedAt: null } as const;
+    const after = { id: 'me', role: 'viewer', version: 2, removedAt: null, ...untold.member } as const;
     const next = applyChangesToProject(detail, [
       { ...about, noun: 'member', action: 'edit', before: null, after },
     ]);

@@ -1,4 +1,5 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { untold } from '@koersvast/core/fact';
 import { useQuery } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Call, Refused, serve, silent } from '../testing/server.ts';
@@ -111,12 +112,12 @@ describe('changes that are told', () => {
   it('have a member read who is new, and not one who is known', async () => {
     await showRead();
     takeUpChanges(projectId, [
-      aChange('member', { id: jan.id, role: 'reviewer', version: 2, removedAt: null }),
+      aChange('member', { id: jan.id, role: 'reviewer', version: 2, removedAt: null, ...untold.member }),
     ]);
     await expect.poll(() => asked('document.list')).toBeGreaterThan(0);
     const before = asked('project.get');
     takeUpChanges(projectId, [
-      aChange('member', { id: idOf(4, 9), role: 'coder', version: 1, removedAt: null }),
+      aChange('member', { id: idOf(4, 9), role: 'coder', version: 1, removedAt: null, ...untold.member }),
     ]);
     await expect.poll(() => asked('project.get')).toBe(before + 1);
   });

@@ -12,6 +12,7 @@ import type {
   Tag,
 } from '@koersvast/contracts';
 import { abilitiesOf, type Role } from '@koersvast/core/ability';
+import { untold } from '@koersvast/core/fact';
 
 /* One small study, as the server tells of it: what a test does not say of a thing is usual. */
 
@@ -54,6 +55,7 @@ export function aMember(nth: number, name: string, more: Partial<Member> = {}): 
     role: 'coder',
     version: 1,
     removedAt: null,
+    ...untold.member,
     name,
     initials,
     email: null,
@@ -74,6 +76,7 @@ export function aRound(more: Partial<Round> = {}): Round {
     revealedAt: null,
     deadline: null,
     removedAt: null,
+    ...untold.round,
     ...more,
   };
 }
@@ -98,6 +101,7 @@ export function aProject(role: Role = 'coder', more: Partial<ProjectDetail> = {}
       createdAt: moment,
       archivedAt: null,
       deletedAt: null,
+      ...untold.project,
     },
     me,
     abilities: [...abilitiesOf(role)],

@@ -1,4 +1,5 @@
 import {
+  type describeMemberInput,
   type editMemberInput,
   type inviteInput,
   type inviteOutput,
@@ -25,9 +26,11 @@ import type { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
 import type { InnerContext } from '../context.ts';
+import { mergeChange, versionAsked } from '../merge-change.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
+import { samePatch } from '../same-patch.ts';
 import { readOpenInvitation } from './open-invitation.ts';
 import { invitationFields, toInvitation } from './queries.ts';
 import { updateMember } from './row.ts';
@@ -120,6 +123,17 @@ export async function editMember(command: Command, input: z.infer<typeof editMem
   await noteSight(command.tx, command.projectId, [member.id]);
   if ('role' in change) await updateMember(command, member, { role: change.role });
   else await updateMember(command, member, { removedAt: command.at.toISOString() }, { action: 'remove' });
+  return null;
+}
+
+/** Tells of a coder for the paper, also of one who has left. */
+export async function describeMember(
+  command: Command,
+  input: z.infer<typeof describeMemberInput>,
+): Promise<null> {
+  const member = await command.lock('member', { id: input.memberId }, versionAsked(input));
+  const told = mergeChange<Rows['member']>('member', member, input);
+  if (!samePatch(member, told)) await updateMember(command, member, told);
   return null;
 }
 

@@ -1,4 +1,5 @@
 import {
+  describeMemberInput,
   editMemberInput,
   invitation,
   invitationView,
@@ -13,7 +14,7 @@ import {
 import { outsideTransaction } from '@koersvast/db';
 import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import { projectProcedure, publicProcedure, router } from '../trpc.ts';
-import { editMember, invite, invited, join, newLink, revokeInvitation } from './commands.ts';
+import { describeMember, editMember, invite, invited, join, newLink, revokeInvitation } from './commands.ts';
 import { listInvitations, viewInvitation } from './queries.ts';
 
 const changing = { ability: 'member.invite', whenArchived: 'allow' } as const;
@@ -39,6 +40,11 @@ export const memberRouter = router({
     revokeInvitation,
   ),
   edit: commandProcedure({ ...changing, kind: 'member.edit', input: editMemberInput }, editMember),
+  /** Undone like other work, and so a command of its own: roles are not. */
+  describe: commandProcedure(
+    { kind: 'member.describe', ability: 'member.invite', input: describeMemberInput },
+    describeMember,
+  ),
   /** Public: whoever holds the link may know what it is for. */
   invitation: publicProcedure
     .input(linkInput)

@@ -6,6 +6,7 @@ import { updateLayer } from '../assignment/layer-row.ts';
 import { undoOfAssignmentCommands, undoOfAssignments } from '../assignment/undo.ts';
 import { updateDecision } from '../decision/row.ts';
 import { undoOfDocuments } from '../document/undo.ts';
+import { updateMember } from '../member/row.ts';
 import { updateProject } from '../project/row.ts';
 import { undoOfCoding, undoOfReadings } from '../reading/undo.ts';
 import { undoOfDocumentCommands } from '../rendition/undo.ts';
@@ -24,6 +25,7 @@ export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
   tag: undoOfTags,
   document: undoOfDocuments,
   set: { write: updateSet },
+  member: { write: updateMember },
   project: { write: updateProject },
   review: undoOfReviews,
   reply: { write: updateReply },
@@ -43,6 +45,7 @@ const ofCommands = {
   adjudication: undoOfAdjudication,
   document: undoOfDocumentCommands,
   set: {},
+  'member.describe': {},
   project: {},
   reply: {},
 } satisfies Record<CommandNoun, UndoOfCommands>;

@@ -60,7 +60,7 @@ function kindsAfter(
   return merged.verdictKinds ?? verdictKinds;
 }
 
-/** Renames a project, archives it, or opens it again. An archived project can only be opened again. */
+/** Renames a project, tells of it, archives it, or opens it again. An archived project can only be opened again. */
 export async function editProject(command: Command, input: z.infer<typeof editProjectInput>): Promise<null> {
   const { change } = input;
   const project = await command.lock('project', { id: input.projectId }, versionAsked(input));
@@ -76,6 +76,10 @@ export async function editProject(command: Command, input: z.infer<typeof editPr
   } else if ('documentFields' in change) {
     if (project.archivedAt !== null) throw new DomainError('project_archived');
     await editFields(command, project, { ...input, change });
+  } else if (!('archived' in change)) {
+    if (project.archivedAt !== null) throw new DomainError('project_archived');
+    const told = mergeChange<Rows['project']>('project', project, { ...input, change });
+    if (!samePatch(project, told)) await updateProject(command, project, told);
   } else if (change.archived !== (project.archivedAt !== null)) {
     await updateProject(command, project, {
       archivedAt: change.archived ? command.at.toISOString() : null,

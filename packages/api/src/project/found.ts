@@ -1,3 +1,4 @@
+import { untold } from '@koersvast/core/fact';
 import type { Language } from '@koersvast/core/language';
 import { type Command, type Rows, type Tx, wireFields } from '@koersvast/db';
 import { insertRound } from '../round/row.ts';
@@ -47,5 +48,6 @@ export async function recordFounding(
     revealedAt: null,
     deadline: null,
     removedAt: null,
+    ...untold.round,
   });
 }

@@ -1,6 +1,6 @@
 import type { CreateRoundInput, EditRoundInput } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { sameValue } from '@koersvast/core/merge';
+import { type RoundFact, untold } from '@koersvast/core/fact';
 import { checkCanReveal, checkTakesWork, ownRoundName } from '@koersvast/core/round';
 import { auditStream } from '@koersvast/core/scope';
 import { type Command, type Rows, wireFields } from '@koersvast/db';
@@ -8,6 +8,7 @@ import { writeCells } from '../assignment/assign.ts';
 import { holdInvitations } from '../assignment/reserve.ts';
 import { type FieldChange, mergeChange, versionAsked } from '../merge-change.ts';
 import { holdRound } from '../place/hold-round.ts';
+import { samePatch } from '../same-patch.ts';
 import { type DrawnAhead, drawnNow } from './draw.ts';
 import { dropUntouchedFirst } from './life.ts';
 import { preparePlan, readRoundDocuments } from './plan.ts';
@@ -54,6 +55,8 @@ export async function createRound(
     revealedAt: null,
     deadline: input.deadline ?? null,
     removedAt: null,
+    ...untold.round,
+    ...input.told,
   });
   const chosen =
     assignments.kind === 'plan'
@@ -68,7 +71,7 @@ export async function createRound(
   return null;
 }
 
-/** Renames a round, sets its deadline, or adds documents to one that takes work. Throws `round_revealed` and `round_closed`. */
+/** Renames a round, sets its deadline, tells of it, or adds documents to one that takes work. Throws `round_revealed` and `round_closed`. */
 export async function editRound(command: Command, input: EditRoundInput): Promise<null> {
   const { change } = input;
   const round = await holdRound(command, input.roundId, versionAsked(input));
@@ -86,7 +89,7 @@ export async function editRound(command: Command, input: EditRoundInput): Promis
   return null;
 }
 
-type RoundFields = Partial<Pick<Rows['round'], 'name' | 'deadline'>>;
+type RoundFields = Partial<Pick<Rows['round'], 'name' | 'deadline' | RoundFact>>;
 
 /** A round that was named by itself is the same as one without a name. */
 async function editFields(
@@ -100,8 +103,7 @@ async function editFields(
       : { ...fields, name: ownRoundName({ name: fields.name, number: round.number }) };
   const told = { version, change: own(change), base: base && own(base) };
   const patch = mergeChange<Rows['round']>('round', own(round), told);
-  const { name, deadline } = round;
-  if (Object.keys(patch).length === 0 || sameValue({ name, deadline }, { name, deadline, ...patch })) return;
+  if (samePatch(round, patch)) return;
   await updateRound(command, round, patch);
 }
 

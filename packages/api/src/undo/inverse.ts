@@ -5,6 +5,9 @@ import type { Command, Rows, StoredChange } from '@koersvast/db';
 import { readLinksOf, type ToldLink } from './links.ts';
 import { isUndone, type UndoTarget } from './target.ts';
 
+/** What has fields of which one says nothing of another: a round that was renamed can be opened again. */
+const byField: ReadonlySet<UndoableNoun> = new Set(['round', 'member', 'project']);
+
 /** A change of something that undo reaches. */
 export type UndoableChange = Extract<StoredChange, { noun: UndoableNoun }>;
 
@@ -56,7 +59,7 @@ export function checkLinks(
   const links = all.filter((change) => {
     const { action, kind } = change;
     if (noun === 'assignment' && !isSameMatter(target.kind, change)) return false;
-    if (noun === 'round' && !touchesSame(undone, change)) return false;
+    if (byField.has(noun) && !touchesSame(undone, change)) return false;
     return action === 'undo' || action === 'redo' || undoingOf(kind)?.nouns.includes(noun) === true;
   });
   const verdict = isAsLeft(links, { memberId, opId: target.opId });

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Role } from '@koersvast/core/ability';
+import { untold } from '@koersvast/core/fact';
 import { workStream } from '@koersvast/core/scope';
 import { placesOf, segmentPlainText } from '@koersvast/core/text';
 import { writeCodebookVersion } from '../codebook-version.ts';
@@ -53,7 +54,7 @@ export async function buildPerson(db: Database, over: Partial<TestPerson> = {}):
 }
 
 function memberRow(id: string, role: Role): Rows['member'] {
-  return { id, role, version: 1, removedAt: null };
+  return { id, role, version: 1, removedAt: null, ...untold.member };
 }
 
 export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
@@ -69,6 +70,7 @@ export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
     revealedAt: null,
     deadline: null,
     removedAt: null,
+    ...untold.round,
     ...over,
   };
 }
@@ -102,6 +104,7 @@ export async function buildProject(
     createdAt: at.toISOString(),
     archivedAt: null,
     deletedAt: null,
+    ...untold.project,
   };
   const round = roundRow(over.round);
   await runAdmission(

@@ -1,6 +1,7 @@
 import type { Change } from '@koersvast/contracts';
 import { noteNames } from '@koersvast/core/annotation';
 import { comparedFields } from '@koersvast/core/codebook';
+import { factNames } from '@koersvast/core/fact';
 import { documentDetails } from '@koersvast/core/file';
 
 /**
@@ -39,6 +40,7 @@ export const toldFields = [
   'verdictKinds',
   'documentFields',
   'conditions',
+  ...factNames,
 ] as const;
 export type ToldField = (typeof toldFields)[number];
 

@@ -10,6 +10,7 @@ it.each([
   ['member', 'create', null, { id: els }, 'member.join'],
   ['member', 'create', null, { id: 'jan' }, 'member.create'],
   ['member', 'edit', { id: 'jan', role: 'coder' }, { id: 'jan', role: 'owner' }, 'member.edit'],
+  ['member', 'edit', { id: 'jan', training: null }, { id: 'jan', training: 'two days' }, 'member.tell'],
   ['member', 'edit', { id: els, removedAt: '2026' }, { id: els, removedAt: null }, 'member.rejoin'],
   ['member', 'remove', { id: 'jan', removedAt: null }, { id: 'jan', removedAt: '2026' }, 'member.remove'],
   ['member', 'remove', { id: els, removedAt: null }, { id: els, removedAt: '2026' }, 'member.leave'],

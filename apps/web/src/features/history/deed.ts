@@ -39,6 +39,7 @@ export const deeds = [
   'member.join',
   'member.rejoin',
   'member.edit',
+  'member.tell',
   'member.remove',
   'member.leave',
   'project.create',
@@ -82,7 +83,8 @@ function verbOf({ change, kind }: Pick<HistoryEntry, 'change' | 'kind'>): string
     const own = change.after?.id === memberId;
     if (action === 'create') return own ? 'join' : 'create';
     if (action === 'remove') return own ? 'leave' : 'remove';
-    return fields.has('removedAt') && change.after?.removedAt === null ? 'rejoin' : 'edit';
+    if (fields.has('removedAt') && change.after?.removedAt === null) return 'rejoin';
+    return fields.has('role') ? 'edit' : 'tell';
   }
   if (noun === 'assignment') {
     const own = change.after?.memberId === memberId;

@@ -29,6 +29,8 @@ export function useValueWords(
         return ownFields(given as DocumentField[]);
       case 'state':
         return t(`state.${given as 'todo'}`);
+      case 'stage':
+        return t(`stage.${given as 'pilot'}`);
       case 'role':
         return t(`common:role.${given as 'owner'}`);
       case 'response':

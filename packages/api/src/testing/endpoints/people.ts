@@ -47,6 +47,16 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
       change: { role: 'viewer' },
     }),
   },
+  'member.describe': {
+    for: owners,
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      memberId: (await scene.freshMember()).id,
+      version: 1,
+      change: { training: 'Two sessions', trainingHours: 6 },
+    }),
+  },
   'member.invitation': { for: 'everybody', input: () => ({ token: linkToken }) },
   'member.join': {
     for: 'everybody',
