@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id, moment, upTo } from './common.ts';
 
 /** The tables that a project can be downloaded as, by the names of their files. */
-export const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;
+export const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history', 'facts'] as const;
 export const csvExportPresets = ['data', 'excel-nl'] as const;
 /** An Excel workbook has an address of its own, which ends in `.xlsx`. */
 export const exportPresets = [...csvExportPresets, 'xlsx'] as const;
@@ -39,6 +39,7 @@ export const exportFilters = {
   codebook: [],
   coding: ['rounds', 'sets', 'coders'],
   history: [],
+  facts: [],
 } as const satisfies Record<(typeof exportFiles)[number], readonly ('rounds' | 'sets' | 'tags' | 'coders')[]>;
 
 function chosen<Each extends z.ZodType<string | number>>(each: Each) {

@@ -91,6 +91,7 @@ export * from './table/codebook.ts';
 export * from './table/coding.ts';
 export type { DocumentFacts } from './table/document-columns.ts';
 export * from './table/documents.ts';
+export { type FactRow, factsTable } from './table/facts.ts';
 export * from './table/history.ts';
 export { type SelectionFacts, writeSelectionNote } from './table/selection-note.ts';
 export { type DecodedText, type DecodeNotice, decodeText } from './text/decode.ts';

@@ -19,6 +19,8 @@ import { checkSelection, chosenPlaces } from './selection.ts';
 import { type ExportChoice, holdsWork, openTable } from './tables.ts';
 
 const shownRows = 10;
+/** Tables that say nothing of a document that was removed. */
+const ofDocuments: ReadonlySet<ExportChoice['file']> = new Set(['annotations', 'documents', 'coding']);
 
 /** All rows that a file will have: what was read, where all was read. */
 async function totalOf(
@@ -73,8 +75,7 @@ async function* describe(
     leftOut: {
       otherLayers: choice.file === 'annotations' ? counts.others : 0,
       unselected: choice.file === 'annotations' ? counts.unselected : 0,
-      removedDocuments:
-        choice.documentId === null && choice.file !== 'codebook' && choice.file !== 'history' ? removed : 0,
+      removedDocuments: choice.documentId === null && ofDocuments.has(choice.file) ? removed : 0,
       blindDocuments: choice.access.scope.blindDocuments.filter(
         (id) => choice.documentId === null || choice.documentId === id,
       ).length,

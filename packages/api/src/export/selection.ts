@@ -10,6 +10,7 @@ import {
   codebookTable,
   codingTable,
   documentTable,
+  factsTable,
   historyTable,
   type SelectionFacts,
 } from '@koersvast/formats';
@@ -33,6 +34,8 @@ async function columnsOf(tx: Tx, { projectId }: Access, file: ExportFile): Promi
       return codingTable;
     case 'history':
       return historyTable;
+    case 'facts':
+      return factsTable;
   }
 }
 

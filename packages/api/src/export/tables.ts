@@ -1,6 +1,7 @@
 import type { ExportSelection } from '@koersvast/contracts';
 import { tagAsSeen, tagPaths } from '@koersvast/core/codebook';
 import { storedFieldValue } from '@koersvast/core/document-field';
+import { type FactName, memberFacts, projectFacts, roundFacts } from '@koersvast/core/fact';
 import { foldName } from '@koersvast/core/person';
 import { type Access, type Rows, type SnapshotReader, type Tx, toWire, wireFields } from '@koersvast/db';
 import {
@@ -11,16 +12,19 @@ import {
   type Dataset,
   type DatasetPerson,
   type DocumentTableRow,
+  type FactRow,
   historyTable,
   writeCsvTable,
 } from '@koersvast/formats';
+import { readMembers } from '../member/queries.ts';
+import { readRounds } from '../place/rounds.ts';
 import { readTags } from '../place/tags.ts';
 import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice, placed } from './annotation-rows.ts';
 import { hasRenditions } from './chosen-documents.ts';
 import { historyRows } from './history-rows.ts';
 
-export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history';
+export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history' | 'facts';
 
 /** Whether a file holds what coders did, and not only how far they are. */
 export function holdsWork(file: ExportFile): boolean {
@@ -140,6 +144,32 @@ async function readCoding(tx: Tx, choice: ExportChoice): Promise<CodingRow[]> {
   });
 }
 
+/** What was told of the project, of its rounds and of everybody who is or was a member, in that order. */
+async function readFacts(tx: Tx, { access: { projectId } }: ExportChoice): Promise<FactRow[]> {
+  const project = toWire(
+    'project',
+    await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project }),
+  );
+  const rounds = await readRounds(tx, projectId);
+  const members = await readMembers(tx, projectId, 'viewer');
+  const told = <Name extends FactName>(
+    names: readonly Name[],
+    row: Readonly<Record<Name, FactRow['value'] | null>>,
+    about: Pick<FactRow, 'round' | 'coder'>,
+  ) =>
+    names.flatMap((fact): FactRow[] => {
+      const value = row[fact];
+      return value === null ? [] : [{ project: project.name, ...about, fact, value }];
+    });
+  return [
+    ...told(projectFacts, project, { round: null, coder: null }),
+    ...rounds.flatMap((round) => told(roundFacts, round, { round: round.number, coder: null })),
+    ...members.flatMap((member) =>
+      told(memberFacts, member, { round: null, coder: { id: member.id, name: member.name } }),
+    ),
+  ];
+}
+
 async function readPeople(tx: Tx, { access }: ExportChoice): Promise<DatasetPerson[]> {
   const byId = new Map<string, string>();
   for (const { coderId, coder } of await openStudy(tx, access).namedLayers()) {
@@ -166,6 +196,7 @@ export function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset
     codebook: () => once(() => readCodebookRows(reader, choice)),
     people: () => once(() => readPeople(reader, choice)),
     coding: () => once(() => readCoding(reader, choice)),
+    facts: () => once(() => readFacts(reader, choice)),
     annotations: () => annotationRows(reader, choice, batchSize),
     lost: () => [],
   };

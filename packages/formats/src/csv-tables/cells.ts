@@ -69,6 +69,16 @@ export class RecordCells {
     return null;
   }
 
+  /** A number with a point or a comma; null where the cell is empty or holds none. */
+  decimal(name: string): number | null {
+    const text = this.text(name).trim();
+    if (text === '') return null;
+    const number = Number(text.replace(',', '.'));
+    if (Number.isFinite(number)) return number;
+    this.lose(name);
+    return null;
+  }
+
   oneOf<Value extends string>(name: string, values: readonly Value[]): Value | null {
     const text = this.text(name);
     const found = values.find((value) => value === text);

@@ -1,3 +1,4 @@
+import { memberFacts, projectFacts, roundFacts, roundStages } from '@koersvast/core/fact';
 import { blockKinds } from '@koersvast/core/text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import type { Batches, Dataset, DatasetAnnotation, DatasetDocument } from '../da
 import { layerNames } from '../table/annotations.ts';
 import type { CodebookRow } from '../table/codebook.ts';
 import type { CodingRow } from '../table/coding.ts';
+import type { FactRow } from '../table/facts.ts';
 import { readCsvTables } from './read.ts';
 import { type CsvTableName, csvTableNames, writeCsvTable } from './write.ts';
 
@@ -82,6 +84,31 @@ const coding: fc.Arbitrary<CodingRow> = fc.record({
   finishedAt: fc.option(moment, { nil: null }),
   nothingApplies: count,
 });
+const fact: fc.Arbitrary<FactRow> = fc
+  .record({
+    project: words,
+    about: fc.oneof(
+      fc.record({ round: fc.constant(null), coder: name, fact: fc.constantFrom(...memberFacts) }),
+      fc.record({
+        round: fc.integer({ min: 1, max: 99 }),
+        coder: fc.constant(null),
+        fact: fc.constantFrom(...roundFacts),
+      }),
+      fc.record({
+        round: fc.constant(null),
+        coder: fc.constant(null),
+        fact: fc.constantFrom(...projectFacts),
+      }),
+    ),
+    said: some,
+    hours: fc.constantFrom(0, 6, 7.5, 12.25),
+    yes: fc.boolean(),
+    stage: fc.constantFrom(...roundStages),
+  })
+  .map(({ project, about, said, hours, yes, stage }) => {
+    const values = { isAuthor: yes, trainingHours: hours, stage };
+    return { project, ...about, value: about.fact in values ? values[about.fact as 'stage'] : said };
+  });
 const annotation: fc.Arbitrary<DatasetAnnotation> = fc.record({
   id,
   project: words,
@@ -129,10 +156,11 @@ interface Study {
   readonly documents: readonly DatasetDocument[];
   readonly codebook: readonly CodebookRow[];
   readonly coding: readonly CodingRow[];
+  readonly facts: readonly FactRow[];
   readonly annotations: readonly DatasetAnnotation[];
 }
 
-function datasetOf({ documents, codebook, coding, annotations }: Study): Dataset {
+function datasetOf({ documents, codebook, coding, facts: told, annotations }: Study): Dataset {
   return {
     fieldNames: async () => ['een; veld', 'thema'],
     documents: () => batchesOf(documents),
@@ -140,6 +168,7 @@ function datasetOf({ documents, codebook, coding, annotations }: Study): Dataset
     codebook: () => batchesOf(codebook),
     people: () => batchesOf([]),
     coding: () => batchesOf(coding),
+    facts: () => batchesOf(told),
     annotations: () => batchesOf(annotations),
     lost: () => [],
   };
@@ -167,6 +196,7 @@ const study: fc.Arbitrary<Study> = fc.record({
   documents: fc.array(document, { maxLength: 4 }),
   codebook: fc.array(tag, { maxLength: 4 }),
   coding: fc.array(coding, { maxLength: 4 }),
+  facts: fc.array(fact, { maxLength: 4 }),
   annotations: fc.array(annotation, { maxLength: 5 }),
 });
 
@@ -196,6 +226,7 @@ describe('the CSV tables of a dataset', () => {
         ).toEqual(given.annotations.map(({ id, start, quote, memo }) => [id, start, quote, memo]));
         expect(await all(read.documents())).toEqual(given.documents);
         expect(await all(read.codebook())).toEqual(given.codebook);
+        expect(await all(read.facts?.() ?? batchesOf([]))).toEqual(given.facts);
         // The table of how far everybody is says no more of a document than which it is.
         const told = ({ document: { id, title, textSha256 }, ...row }: CodingRow) => ({
           ...row,

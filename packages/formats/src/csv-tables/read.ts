@@ -5,6 +5,7 @@ import {
   noteNames,
   notesOf,
 } from '@koersvast/core/annotation';
+import { type FactName, factNames, roundStages } from '@koersvast/core/fact';
 import { blockKinds } from '@koersvast/core/text';
 import { CsvSyntaxError, readCsv } from '../csv/read.ts';
 import { headerOf, type Table } from '../csv/table.ts';
@@ -21,6 +22,7 @@ import { type CodingRow, codingTable } from '../table/coding.ts';
 import type { DocumentFacts } from '../table/document-columns.ts';
 import { documentTable } from '../table/documents.ts';
 import { readExamples } from '../table/example-lines.ts';
+import { type FactRow, factsTable } from '../table/facts.ts';
 import { LostRecords, RecordCells } from './cells.ts';
 import type { CsvTableName } from './write.ts';
 
@@ -53,6 +55,7 @@ export function readCsvTables(files: Readonly<Partial<Record<CsvTableName, strin
   const annotations = records('annotations', annotationTableOf(true));
   const known = new Map(documents.map((cells) => [cells.text('document_id'), factsOf(cells)]));
   const coding = records('coding', codingTable).map((cells) => codingOf(cells, known));
+  const facts = records('facts', factsTable).flatMap(factOf);
   const codebook = records('codebook', codebookTable).flatMap(tagOf);
   const read = annotations.flatMap((cells) => annotationOf(cells, known));
   const names = fieldNamesOf(documents);
@@ -65,6 +68,7 @@ export function readCsvTables(files: Readonly<Partial<Record<CsvTableName, strin
     codebook: () => atOnce(codebook),
     people: () => atOnce(people),
     coding: () => atOnce(coding),
+    facts: () => atOnce(facts),
     annotations: () => atOnce(read),
     lost: () => lost.all,
   };
@@ -184,6 +188,41 @@ function tagOf(cells: RecordCells): CodebookRow[] {
       archived: cells.text('archived') === 'yes',
     },
   ];
+}
+
+/** Of what, and which fact, a record must say; a value that is none of the fact's is lost. */
+function factOf(cells: RecordCells): FactRow[] {
+  const fact = cells.oneOf('fact', factNames);
+  const value = fact && factValueOf(cells, fact);
+  if (fact === null || value === null) {
+    if (fact === null && !cells.text('fact')) cells.lose('fact');
+    return [];
+  }
+  const coderId = cells.optional('coder_id');
+  return [
+    {
+      project: cells.text('project'),
+      round: cells.number('round'),
+      coder: coderId === null ? null : { id: coderId, name: cells.text('coder') },
+      fact,
+      value,
+    },
+  ];
+}
+
+function factValueOf(cells: RecordCells, fact: FactName): FactRow['value'] | null {
+  switch (fact) {
+    case 'isAuthor': {
+      const said = cells.oneOf('value', ['true', 'false']);
+      return said && said === 'true';
+    }
+    case 'stage':
+      return cells.oneOf('value', roundStages);
+    case 'trainingHours':
+      return cells.decimal('value');
+    default:
+      return cells.optional('value');
+  }
 }
 
 /** This table says little of a document: what `documents` says of it is known here too. */

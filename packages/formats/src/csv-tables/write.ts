@@ -5,9 +5,10 @@ import { annotationTableOf } from '../table/annotations.ts';
 import { codebookTable } from '../table/codebook.ts';
 import { codingTable } from '../table/coding.ts';
 import { documentTable } from '../table/documents.ts';
+import { factsTable } from '../table/facts.ts';
 
 /** The tables that a dataset is written as; together they carry all of it but the texts, which have files of their own. */
-export const csvTableNames = ['annotations', 'documents', 'codebook', 'coding'] as const;
+export const csvTableNames = ['annotations', 'documents', 'codebook', 'coding', 'facts'] as const;
 export type CsvTableName = (typeof csvTableNames)[number];
 
 /** A table of which nothing has been read but its columns: rows come in batches, as values of the columns. */
@@ -30,6 +31,8 @@ async function hasRenditions(dataset: Dataset): Promise<boolean> {
   return (await dataset.hasRenditions?.()) ?? false;
 }
 
+async function* none(): Batches<never> {}
+
 /** One table of a dataset. */
 export async function writeCsvTable(dataset: Dataset, name: CsvTableName): Promise<CsvTable> {
   switch (name) {
@@ -43,5 +46,7 @@ export async function writeCsvTable(dataset: Dataset, name: CsvTableName): Promi
       return csvTableOf(codebookTable, () => dataset.codebook());
     case 'coding':
       return csvTableOf(codingTable, () => dataset.coding());
+    case 'facts':
+      return csvTableOf(factsTable, () => dataset.facts?.() ?? none());
   }
 }

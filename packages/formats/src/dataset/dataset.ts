@@ -4,6 +4,7 @@ import type { AnnotationTableRow } from '../table/annotations.ts';
 import type { CodebookRow } from '../table/codebook.ts';
 import type { CodingRow } from '../table/coding.ts';
 import type { DocumentTableRow } from '../table/documents.ts';
+import type { FactRow } from '../table/facts.ts';
 
 /** Things in the order of the study, some at a time: of what may be long no more is in memory than is written at once. */
 export type Batches<Thing> = AsyncIterable<readonly Thing[]>;
@@ -76,6 +77,8 @@ export interface Dataset {
   people(): Batches<DatasetPerson>;
   /** How far each coder is with each document of each round. */
   coding(): Batches<CodingRow>;
+  /** What was told of how the study was done; none where the format has no place for it. */
+  facts?(): Batches<FactRow>;
   annotations(): Batches<DatasetAnnotation>;
   /** Complete once the parts have been read. */
   lost(): readonly Lost[];

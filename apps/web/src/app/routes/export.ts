@@ -3,7 +3,7 @@ import { withWords } from './frame.ts';
 import { project } from './project.ts';
 import { isId, isNumber, isText, listOf, oneOf } from './search.ts';
 
-const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history'] as const;
+const exportFiles = ['annotations', 'documents', 'codebook', 'coding', 'history', 'facts'] as const;
 const exportPresets = ['data', 'excel-nl', 'xlsx'] as const;
 const exportLayers = ['current', 'first-pass', 'final', 'all'] as const;
 
