@@ -1,3 +1,4 @@
+import { factNames } from '@koersvast/core/fact';
 import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
 import { agreementInput, agreementLayers, agreementSelection, orMissing } from './agreement-figure.ts';
@@ -33,6 +34,8 @@ export const agreementMethodsInput = agreementInput.extend({ language: z.enum(la
 export const agreementMethods = orMissing({
   paragraphs: z.array(z.string()),
   blanks: z.array(z.string()),
+  /** Of each blank, in the same order, what is to be told: of which members, or of which rounds. */
+  asked: z.array(z.strictObject({ fact: z.enum(factNames), memberIds: z.array(id), roundIds: z.array(id) })),
   references: z.array(z.string()),
   table: z.strictObject({
     caption: z.string(),

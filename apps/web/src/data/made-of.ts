@@ -50,7 +50,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'agreement.confusion': figures,
   'agreement.documents': figures,
   'agreement.drift': figures,
-  'agreement.methods': figures,
+  'agreement.methods': [...figures, 'project'],
   'agreement.overview': figures,
   'agreement.pairs': figures,
   'agreement.passages': figures,

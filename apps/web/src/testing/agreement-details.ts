@@ -12,6 +12,7 @@ import type {
   AgreementUnits,
 } from '@koersvast/contracts';
 import { type Figure, type MethodsFacts, methodsText } from '@koersvast/core/agreement';
+import { untold } from '@koersvast/core/fact';
 import type { Language } from '@koersvast/core/language';
 import { anInterval, type Report } from './agreement.ts';
 import { idOf } from './study.ts';
@@ -53,9 +54,15 @@ function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
       engine: '@koersvast/agreement 1.0.0',
       software: 'Koersvast',
     },
-    ...{ stage: null, whoCoded: null, training: null, trainingHours: null, settled: null, codebook: null },
-    ...{ sample: null, sampleInWords: null, blind: true, blindTo: null, studyDocuments: 120 },
-    coders: basis.coders.length,
+    ...untold.project,
+    coders: basis.coders.map(({ id }, nth) => ({
+      memberId: id,
+      letter: String.fromCharCode(65 + nth),
+      ...untold.member,
+    })),
+    rounds: [{ roundId: idOf(5, 1), number: 1, drawn: null, finals: 0, ...untold.round }],
+    blind: 'blind',
+    studyDocuments: 120,
     documents: basis.doubleCoded,
     spans: basis.spans,
     characters: basis.characters,
@@ -76,7 +83,12 @@ function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
   return {
     state: 'ready',
     paragraphs: [...paragraphs],
-    blanks: [...blanks],
+    blanks: blanks.map((blank) => blank.words),
+    asked: blanks.map(({ fact, memberIds, roundIds }) => ({
+      fact,
+      memberIds: [...memberIds],
+      roundIds: [...roundIds],
+    })),
     references: [...references],
     table: { ...table, head: [...table.head], rows: table.rows.map((row) => [...row]) },
   };

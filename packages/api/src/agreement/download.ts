@@ -18,10 +18,11 @@ import { recordExport } from '../export/record.ts';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
-import { factsOf, rowsOf } from './facts.ts';
+import { rowsOf, settingsOf } from './facts.ts';
 import { reportFrom } from './overview.ts';
 import { type Asker, type ReadStudy, readSelection, worksOf } from './read-selection.ts';
 import { type Doing, figuresBy } from './summed.ts';
+import { readProcess } from './told.ts';
 
 export interface AgreementRequest {
   readonly projectId: string;
@@ -93,15 +94,19 @@ export async function openAgreement(
   return {
     fileName: fileNameOf(project, `${file}.csv`),
     mediaType: 'text/csv; charset=utf-8; header=present',
-    chunks: file === 'agreement' ? figures(study, preset, doing) : spans(study, preset, doing),
+    chunks: file === 'agreement' ? figures(db, study, preset, doing) : spans(study, preset, doing),
   };
 }
 
-async function* figures(study: ReadStudy, preset: CsvPreset, doing: Doing): AsyncGenerator<Buffer> {
+async function* figures(
+  db: Database,
+  study: ReadStudy,
+  preset: CsvPreset,
+  doing: Doing,
+): AsyncGenerator<Buffer> {
   const writer = csvWriter(preset);
   const report = await reportFrom(study, doing);
-  const { settings } = factsOf(study, report);
-  const records = agreementRecords(rowsOf(study, report), settings);
+  const records = agreementRecords(rowsOf(study, report, await readProcess(db, study)), settingsOf(report));
   yield Buffer.from(writer.header(agreementColumns) + records.map((each) => writer.record(each)).join(''));
 }
 

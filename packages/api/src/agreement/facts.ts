@@ -7,13 +7,19 @@ import type {
 } from '@koersvast/contracts';
 import {
   type AgreementRow,
+  type AgreementSettings,
+  type CoderFacts,
   type Figure,
   type MethodsFacts,
   type MethodsText,
   methodsRows,
+  type RoundFacts,
 } from '@koersvast/core/agreement';
 import { tagPaths } from '@koersvast/core/codebook';
-import type { ReadStudy } from './read-selection.ts';
+import { factsIn, roundFacts, untold } from '@koersvast/core/fact';
+import type { Rows } from '@koersvast/db';
+import { isComparable, type ReadStudy } from './read-selection.ts';
+import type { Told } from './told.ts';
 
 export type ReadyReport = Extract<AgreementReport, { state: 'ready' }>;
 
@@ -24,32 +30,90 @@ const figureIn = (figure: AgreementFigure | AgreementInterval): Figure => ({
   reason: figure.reason,
 });
 
-/** What a paper says of a report, and `agreement.csv` with it. What only people know is a blank. */
-export function factsOf(study: ReadStudy, report: ReadyReport): MethodsFacts {
-  const { basis, settings, selection, pooled } = report;
+/** How the figures of a report were reckoned, as its file says it. */
+export function settingsOf({ settings, selection }: ReadyReport): AgreementSettings {
+  return {
+    layers: selection.layers,
+    confidence: settings.confidence,
+    replicates: settings.replicates,
+    seed: settings.seed,
+    engine: `@koersvast/agreement ${settings.engine}`,
+    software: 'Koersvast',
+  };
+}
+
+/** A letter for each: A to Z, then AA, AB. */
+function letterOf(nth: number): string {
+  const last = String.fromCharCode(65 + (nth % 26));
+  return nth < 26 ? last : `${letterOf(Math.floor(nth / 26) - 1)}${last}`;
+}
+
+/** The coders that are compared, by letters in the order in which they became members. */
+function codersIn({ basis }: ReadyReport, { members }: Told): CoderFacts[] {
+  return basis.coders.map(({ id }, nth) => ({
+    memberId: id,
+    letter: letterOf(nth),
+    ...(members.get(id) ?? untold.member),
+  }));
+}
+
+/** What is compared, and the rounds of it; where nothing is, those that were chosen. */
+function comparedIn({ counted, selection }: ReadStudy) {
+  const { coderIds } = selection;
+  const places = counted.places.filter((place) =>
+    isComparable({
+      ...place,
+      coders: place.coders.filter(({ memberId }) => coderIds === null || coderIds.includes(memberId)),
+    }),
+  );
+  const used = new Set(places.map(({ roundId }) => roundId));
+  return { places, rounds: counted.rounds.filter(({ id }) => used.size === 0 || used.has(id)) };
+}
+
+function roundsIn(study: ReadStudy, { finals }: Told): RoundFacts[] {
+  const { places, rounds } = comparedIn(study);
+  return rounds.map((round) => ({
+    roundId: round.id,
+    number: round.number,
+    drawn: drawnIn(round),
+    finals: places.filter(
+      ({ roundId, documentId }) => roundId === round.id && finals.get(roundId)?.has(documentId),
+    ).length,
+    ...factsIn(roundFacts, round),
+  }));
+}
+
+/** A plan draws who codes what; of documents it draws those alone that are to be coded twice. */
+function drawnIn({ plan }: Rows['round']): RoundFacts['drawn'] {
+  if (plan === null || plan.doubleCodedPercent === null || plan.doubleCodedPercent === 100) return null;
+  return { seed: plan.seed, stratifiedBy: plan.stratifiedBy };
+}
+
+function blindnessIn(study: ReadStudy): MethodsFacts['blind'] {
+  const { rounds } = comparedIn(study);
+  const { selection } = study;
+  if (!rounds.some(({ blind }) => blind)) return 'open';
+  if (!rounds.every(({ blind }) => blind)) return 'mixed';
+  if (selection.layers === 'current') return 'opened';
+  // Independent ones alone saw nothing of each other.
+  return selection.onlyIndependent ? 'blind' : 'mixed';
+}
+
+/** What a paper says of a report, and `agreement.csv` with it. What nobody has told is a blank. */
+export function factsOf(study: ReadStudy, report: ReadyReport, told: Told): MethodsFacts {
+  const { basis, pooled } = report;
   const { unfinished, notIndependent, oneCoder } = basis.leftOut;
   const paths = tagPaths(study.tags.tags);
-  const isBlind = study.counted.rounds.every(({ blind }) => blind);
   return {
-    settings: {
-      layers: selection.layers,
-      confidence: settings.confidence,
-      replicates: settings.replicates,
-      seed: settings.seed,
-      engine: `@koersvast/agreement ${settings.engine}`,
-      software: 'Koersvast',
-    },
-    ...{ stage: null, whoCoded: null, training: null, trainingHours: null },
-    coders: basis.coders.length,
+    settings: settingsOf(report),
+    coders: codersIn(report, told),
+    rounds: roundsIn(study, told),
+    ...told.project,
     documents: basis.doubleCoded,
     studyDocuments: study.inStudy,
     spans: basis.spans,
     characters: basis.characters,
-    sample: basis.doubleCoded === study.inStudy ? { kind: 'all' } : null,
-    sampleInWords: null,
-    // Independent ones alone saw nothing of each other.
-    blind: selection.layers === 'current' ? null : isBlind && selection.onlyIndependent,
-    ...{ blindTo: null, settled: null, codebook: null },
+    blind: blindnessIn(study),
     leftOut: { unfinished, notIndependent, oneCoder },
     pooled: { ...figureIn(pooled), verdict: pooled.verdict.word },
     relevance: figureIn(report.relevance),
@@ -66,7 +130,7 @@ export function factsOf(study: ReadStudy, report: ReadyReport): MethodsFacts {
 }
 
 /** All rows of `agreement.csv`: what a methods text says, and what else the report has. */
-export function rowsOf(study: ReadStudy, report: ReadyReport): AgreementRow[] {
+export function rowsOf(study: ReadStudy, report: ReadyReport, told: Told): AgreementRow[] {
   const paths = tagPaths(study.tags.tags);
   const { basis, joint } = report;
   const row = (
@@ -75,7 +139,7 @@ export function rowsOf(study: ReadStudy, report: ReadyReport): AgreementRow[] {
     over: Partial<AgreementRow> = {},
   ): AgreementRow => ({ measure, scope: 'all', tag: '', n: basis.spans, ...figureIn(figure), ...over });
   return [
-    ...methodsRows(factsOf(study, report)),
+    ...methodsRows(factsOf(study, report, told)),
     row('u_alpha_joint', joint.u),
     row('cu_alpha', joint.cu),
     row('cu_alpha_coverage', joint.coverage),
@@ -101,7 +165,12 @@ export function plainText(text: MethodsText): Omit<Extract<AgreementMethods, { s
   const { caption, head, rows } = text.table;
   return {
     paragraphs: [...text.paragraphs],
-    blanks: [...text.blanks],
+    blanks: text.blanks.map(({ words }) => words),
+    asked: text.blanks.map(({ fact, memberIds, roundIds }) => ({
+      fact,
+      memberIds: [...memberIds],
+      roundIds: [...roundIds],
+    })),
     references: [...text.references],
     table: { caption, head: [...head], rows: rows.map((row) => [...row]) },
   };

@@ -33,6 +33,7 @@ import { reportFrom, reportOn } from './overview.ts';
 import { passagesOf } from './passages.ts';
 import { progressOf, watchable } from './progress.ts';
 import { type Doing, figuresBy } from './summed.ts';
+import { readProcess } from './told.ts';
 
 type Context = InnerContext & { readonly person: SignedInPerson; readonly access: Access };
 interface Asking {
@@ -161,8 +162,9 @@ export const agreementRouter = router({
     .query((asking) =>
       doing(asking, (how) =>
         ofSelection(asking.ctx, asking.input.selection, async (study) => {
-          const text = methodsText(factsOf(study, await reportFrom(study, how)), asking.input.language);
-          return plainText(text);
+          const told = await readProcess(asking.ctx.db, study);
+          const facts = factsOf(study, await reportFrom(study, how), told);
+          return plainText(methodsText(facts, asking.input.language));
         }),
       ),
     ),

@@ -24,6 +24,7 @@ async function openRound(stage: Stage, { owner, projectId, documentIds, coders }
     blind: true,
     documentIds: [...documentIds],
     assignments: { kind: 'chosen', chosen },
+    told: { stage: 'pilot', sampling: 'verzonnen voor dit voorbeeld' },
   });
   return roundId;
 }

@@ -1,3 +1,4 @@
+import type { RoundStage } from '../fact.ts';
 import type { AgreementRow, AgreementSettings } from './file.ts';
 import type { MeasureName } from './measure.ts';
 
@@ -22,6 +23,36 @@ export interface TagFacts {
   readonly verdict: VerdictWord;
 }
 
+/** A coder as a paper speaks of them: by a letter, and never by a name. */
+export interface CoderFacts {
+  readonly memberId: string;
+  readonly letter: string;
+  /** Education, languages. */
+  readonly background: string | null;
+  readonly isAuthor: boolean | null;
+  readonly training: string | null;
+  readonly trainingHours: number | null;
+}
+
+/** A round of which documents were coded twice. */
+export interface RoundFacts {
+  readonly roundId: string;
+  readonly number: number;
+  readonly stage: RoundStage | null;
+  /** How the program drew the documents that were coded twice; null where it did not. */
+  readonly drawn: {
+    readonly seed: number;
+    /** The field by whose values they were drawn: one of those that all documents have, or one of the project's own. */
+    readonly stratifiedBy: string | null;
+  } | null;
+  /** How they were chosen, in words. */
+  readonly sampling: string | null;
+  readonly blindTo: string | null;
+  /** Documents of which a final version was made out of those of the coders. */
+  readonly finals: number;
+  readonly settled: string | null;
+}
+
 /**
  * What a paper says of reliability, by Lombard, Snyder-Duch and Bracken (2002) and Riffe, Lacy and Fico. What only
  * people know is null as long as nobody has said it, and is then a blank in the text: it is never left out. Texts of
@@ -29,36 +60,29 @@ export interface TagFacts {
  */
 export interface MethodsFacts {
   readonly settings: AgreementSettings;
-  /** Whether this was a pilot or the whole study. */
-  readonly stage: 'pilot' | 'full' | null;
-  readonly coders: number;
-  /** Who they are: education, languages, whether they are the authors. */
-  readonly whoCoded: string | null;
-  /** How they were trained, and for how many hours each. */
-  readonly training: string | null;
-  readonly trainingHours: number | null;
+  readonly coders: readonly CoderFacts[];
+  readonly rounds: readonly RoundFacts[];
+  /** The texts that the study is about, and from which list they were taken. */
+  readonly population: string | null;
+  readonly sampleFrame: string | null;
   /** Documents that two coders or more finished, and documents of the whole study. */
   readonly documents: number;
-  readonly studyDocuments: number | null;
+  readonly studyDocuments: number;
   readonly spans: number;
   readonly characters: number;
-  /** How the documents that were coded twice were chosen. */
-  readonly sample: { readonly kind: 'all' } | { readonly kind: 'random'; readonly seed: number } | null;
-  /** How, where it was neither all nor at random. */
-  readonly sampleInWords: string | null;
-  /** Whether coders saw nothing of each other; null where that is not known. */
-  readonly blind: boolean | null;
-  /** What else was kept from coders, such as the hypotheses. */
-  readonly blindTo: string | null;
+  /**
+   * Whether coders saw nothing of each other: in `blind` rounds, not in `open` ones, `mixed` where some did; `opened`
+   * are versions of blind rounds that could be changed after the reveal.
+   */
+  readonly blind: 'blind' | 'open' | 'mixed' | 'opened';
   readonly leftOut: {
     readonly unfinished: number;
     readonly notIndependent: number;
     readonly oneCoder: number;
   };
-  /** How differences were settled. */
-  readonly settled: string | null;
-  /** Where the codebook can be had. */
-  readonly codebook: string | null;
+  readonly codebookOrigin: string | null;
+  readonly pilot: string | null;
+  readonly codebookPlace: string | null;
   readonly pooled: Figure & { readonly verdict: VerdictWord };
   readonly relevance: Figure;
   readonly tags: readonly TagFacts[];
@@ -70,9 +94,22 @@ export interface MethodsFacts {
   };
 }
 
-/** A share of the documents of the study that were coded twice; null where the study is not known, or empty. */
+/** A share of the documents of the study that were coded twice; null where it has none. */
 export function studyShare({ documents, studyDocuments }: MethodsFacts): number | null {
-  return studyDocuments === null || studyDocuments === 0 ? null : documents / studyDocuments;
+  return studyDocuments === 0 ? null : documents / studyDocuments;
+}
+
+/** Hours of training, the fewest and the most that a coder had; null where nobody told any. */
+export function trainingHours({
+  coders,
+}: Pick<MethodsFacts, 'coders'>): { readonly fewest: number; readonly most: number } | null {
+  const hours = coders.flatMap((coder) => (coder.trainingHours === null ? [] : [coder.trainingHours]));
+  return hours.length === 0 ? null : { fewest: Math.min(...hours), most: Math.max(...hours) };
+}
+
+/** Documents of which a final version was made. */
+export function finalsIn({ rounds }: Pick<MethodsFacts, 'rounds'>): number {
+  return rounds.reduce((sum, { finals }) => sum + finals, 0);
 }
 
 export function tagsWith(facts: MethodsFacts, word: VerdictWord): number {
@@ -92,17 +129,17 @@ export function methodsRows(facts: MethodsFacts): readonly AgreementRow[] {
     high: figure.high,
     reason: figure.reason,
   });
+  const ofStudy = { scope: 'study', n: null } as const;
   const count = (measure: MeasureName, value: number | null, over: Partial<AgreementRow> = {}) =>
     row(
       measure,
       { value, low: null, high: null, reason: value === null ? 'not-said' : null },
-      {
-        scope: 'study',
-        n: null,
-        ...over,
-      },
+      { ...ofStudy, ...over },
     );
   const { settings, rules, leftOut } = facts;
+  const hours = trainingHours(facts);
+  const isSame = hours !== null && hours.fewest === hours.most;
+  const everySeed = facts.rounds.flatMap(({ drawn }) => (drawn === null ? [] : [drawn.seed]));
   return [
     row('u_alpha_pooled', facts.pooled),
     row('bar_u_alpha', facts.relevance),
@@ -115,13 +152,15 @@ export function methodsRows(facts: MethodsFacts): readonly AgreementRow[] {
         count('documents', tag.documents, { scope: 'tag', tag: tag.name }),
       ];
     }),
-    count('coders', facts.coders),
+    count('coders', facts.coders.length),
     count('documents', facts.documents),
     count('study_documents', facts.studyDocuments),
     count('study_share', studyShare(facts)),
     count('spans', facts.spans),
     count('characters', facts.characters),
-    count('training_hours', facts.trainingHours),
+    hours === null || isSame
+      ? count('training_hours', hours?.fewest ?? null)
+      : row('training_hours', { value: null, low: null, high: null, reason: 'differs' }, ofStudy),
     count('tags', facts.tags.length),
     count('verdict_reliable', tagsWith(facts, 'reliable')),
     count('verdict_tentative', tagsWith(facts, 'tentative')),
@@ -136,6 +175,10 @@ export function methodsRows(facts: MethodsFacts): readonly AgreementRow[] {
     count('left_out_one_coder', leftOut.oneCoder),
     count('confidence', settings.confidence),
     count('replicates', settings.replicates),
-    count('sample_seed', facts.sample?.kind === 'random' ? facts.sample.seed : null),
+    ...(everySeed.length === 0 ? [null] : everySeed).map((seed) => count('sample_seed', seed)),
+    count('training_hours_fewest', hours?.fewest ?? null),
+    count('training_hours_most', hours?.most ?? null),
+    ...facts.rounds.map(({ number }) => count('round', number)),
+    count('final_documents', finalsIn(facts)),
   ];
 }

@@ -1,8 +1,10 @@
 /** What is said of agreement between coders on paper and in files. The figures are those of `packages/agreement`. */
 export {
+  type CoderFacts,
   type Figure,
   type MethodsFacts,
   methodsRows,
+  type RoundFacts,
   type TagFacts,
   type VerdictWord,
 } from './facts.ts';

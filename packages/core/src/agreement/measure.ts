@@ -35,6 +35,10 @@ export const measureNames = [
   'confidence',
   'replicates',
   'sample_seed',
+  'training_hours_fewest',
+  'training_hours_most',
+  'round',
+  'final_documents',
 ] as const;
 export type MeasureName = (typeof measureNames)[number];
 

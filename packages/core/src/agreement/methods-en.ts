@@ -1,10 +1,20 @@
-import { type Figure, type MethodsFacts, studyShare, tagsWith, type VerdictWord } from './facts.ts';
+import { type Ask, saidOfEach } from './blank.ts';
+import {
+  type CoderFacts,
+  type Figure,
+  finalsIn,
+  type MethodsFacts,
+  type RoundFacts,
+  studyShare,
+  tagsWith,
+  trainingHours,
+  type VerdictWord,
+} from './facts.ts';
 import { numberStyles } from './number.ts';
 import { reasonWords } from './reason.ts';
 import { references } from './references.ts';
 
 const { figure, count, percent } = numberStyles.en;
-const blank = (what: string) => `[${what}]`;
 const numbered = (n: number, one: string, more: string) => `${count(n)} ${n === 1 ? one : more}`;
 
 export const verdictsEn: Readonly<Record<VerdictWord, string>> = {
@@ -22,35 +32,102 @@ function figureEn({ value, low, high, reason }: Figure, confidence: number, name
   return `${found}, ${percent(confidence)} CI [${figure(low)}, ${figure(high)}]`;
 }
 
-function coders(facts: MethodsFacts): string {
-  const stage =
-    facts.stage === 'pilot'
-      ? 'in a pilot study'
-      : facts.stage === 'full'
-        ? 'for the full study'
-        : blank('in a pilot study, or for the full study');
-  const who =
-    facts.whoCoded ?? blank('who the coders were: education, languages, whether they are the authors');
-  const training = facts.training ?? blank('how the coders were trained');
-  const hours =
-    facts.trainingHours === null
-      ? blank('hours of training of each coder')
-      : numbered(facts.trainingHours, 'hour of training each', 'hours of training each');
-  return `The texts were coded ${stage} by ${numbered(facts.coders, 'coder', 'coders')}: ${who}. Before coding began they were trained: ${training} (${hours}).`;
+const ofCoders = (coders: readonly CoderFacts[]) => ({ memberIds: coders.map(({ memberId }) => memberId) });
+const ofRounds = (rounds: readonly RoundFacts[]) => ({ roundIds: rounds.map(({ roundId }) => roundId) });
+const called = (coders: readonly CoderFacts[]) => coders.map(({ letter }) => `coder ${letter}`).join(', ');
+const inRound = ({ number }: RoundFacts, said: string) => `in round ${count(number)}: ${said}`;
+
+function whoIs(coder: CoderFacts, ask: Ask): string | null {
+  const { background, isAuthor } = coder;
+  if (background === null && isAuthor === null) return null;
+  const of = ofCoders([coder]);
+  const author = isAuthor ? 'among the authors' : 'not among the authors';
+  return [
+    background ?? ask('background', `who ${called([coder])} is: education, languages`, of),
+    isAuthor === null ? ask('isAuthor', `whether ${called([coder])} is among the authors`, of) : author,
+  ].join(', ');
 }
 
-function sample(facts: MethodsFacts): string {
+function hoursOf(facts: MethodsFacts, ask: Ask): string {
+  const hours = trainingHours(facts);
+  const missing = facts.coders.filter((coder) => coder.trainingHours === null);
+  if (hours === null) return ask('trainingHours', 'hours of training of each coder', ofCoders(missing));
+  const { fewest, most } = hours;
+  const all =
+    fewest === most
+      ? numbered(most, 'hour', 'hours')
+      : `${count(fewest)} to ${numbered(most, 'hour', 'hours')}`;
+  const said = `${all} of training`;
+  if (missing.length === 0) return `${said} each`;
+  return `${said}; ${ask('trainingHours', `hours of training of ${called(missing)}`, ofCoders(missing))}`;
+}
+
+const stages = { pilot: 'in a pilot study', full: 'for the full study' };
+
+function coders(facts: MethodsFacts, ask: Ask): string {
+  const { coders: things, rounds } = facts;
+  const isAll = (missing: readonly CoderFacts[]) => missing.length === things.length;
+  const one = (coder: CoderFacts, said: string) => `${called([coder])}: ${said}`;
+  const stage = saidOfEach({
+    things: rounds,
+    told: (round) => round.stage && stages[round.stage],
+    ask: (missing) => ask('stage', 'in a pilot study, or for the full study', ofRounds(missing)),
+    one: ({ number }, said) => `${said} (round ${count(number)})`,
+    between: ', ',
+  });
+  const who = saidOfEach({
+    things,
+    told: (coder) => whoIs(coder, ask),
+    ask: (missing) => {
+      const whose = isAll(missing) ? 'the coders were' : `${called(missing)} was`;
+      const words = `who ${whose}: education, languages, whether among the authors`;
+      return ask('background', words, ofCoders(missing));
+    },
+    one: (coder, said) => `${called([coder])} (${said})`,
+  });
+  const training = saidOfEach({
+    things,
+    told: (coder) => coder.training,
+    ask: (missing) => {
+      const words = isAll(missing) ? 'how the coders were trained' : `how ${called(missing)} was trained`;
+      return ask('training', words, ofCoders(missing));
+    },
+    one,
+  });
+  return `The texts were coded ${stage} by ${numbered(things.length, 'coder', 'coders')}: ${who}. Before coding began they were trained: ${training} (${hoursOf(facts, ask)}).`;
+}
+
+const strata: Readonly<Record<string, string>> = {
+  author: 'author',
+  addressee: 'addressee',
+  dossier: 'dossier',
+  language: 'language',
+  licence: 'licence',
+  date: 'year',
+};
+
+function drawnIn({ drawn, sampling }: RoundFacts): string | null {
+  if (drawn === null) return sampling;
+  const { seed, stratifiedBy } = drawn;
+  const by = stratifiedBy === null ? '' : `, stratified by ${strata[stratifiedBy] ?? stratifiedBy}`;
+  const draw = `drawn at random by the program${by} (seed ${seed})`;
+  return sampling === null ? draw : `${sampling}; of these ${draw}`;
+}
+
+function sample(facts: MethodsFacts, ask: Ask): string {
   const share = studyShare(facts);
-  const whole =
-    facts.studyDocuments === null || share === null
-      ? blank('number of documents of the study, and which share of them this is')
-      : `${percent(share)} of the ${count(facts.studyDocuments)} documents of the study`;
+  const part = share === null ? '' : `, ${percent(share)} of the ${count(facts.studyDocuments)} of the study`;
+  const population = facts.population ?? ask('population', 'which texts the study is about');
+  const frame = facts.sampleFrame ?? ask('sampleFrame', 'from which list or collection they were taken');
   const how =
-    facts.sample?.kind === 'all'
+    facts.documents === facts.studyDocuments
       ? 'all of them were taken'
-      : facts.sample?.kind === 'random'
-        ? `drawn at random (seed ${facts.sample.seed})`
-        : (facts.sampleInWords ?? blank('how these documents were selected'));
+      : saidOfEach({
+          things: facts.rounds,
+          told: drawnIn,
+          ask: (missing) => ask('sampling', 'how these documents were selected', ofRounds(missing)),
+          one: inRound,
+        });
   const { unfinished, notIndependent, oneCoder } = facts.leftOut;
   const left = [
     unfinished > 0 ? `${count(unfinished)} not finished` : '',
@@ -61,23 +138,31 @@ function sample(facts: MethodsFacts): string {
     left.length === 0
       ? 'Nothing was left out.'
       : `Left out were documents, or codings of documents: ${left.join('; ')}.`;
-  return `Reliability was assessed on ${numbered(facts.documents, 'document', 'documents')} that two or more coders had finished (${whole}), with ${numbered(facts.spans, 'coded passage', 'coded passages')} in ${numbered(facts.characters, 'character', 'characters')} of text. These documents were selected as follows: ${how}. ${leftOut}`;
+  return `The study is about the following texts: ${population}. They were taken from: ${frame}. Reliability was assessed on ${numbered(facts.documents, 'document', 'documents')} that two or more coders had finished${part}, with ${numbered(facts.spans, 'coded passage', 'coded passages')} in ${numbered(facts.characters, 'character', 'characters')} of text. These documents were selected as follows: ${how}. ${leftOut}`;
 }
 
-function independence(facts: MethodsFacts): string {
-  const blind =
-    facts.blind === null
-      ? blank('whether coders could see each other’s work')
-      : facts.blind
-        ? 'Coders worked independently and blind: none saw the work of another before having finished a document'
-        : 'Coders did not work blind: they could see the work of others';
-  const to = facts.blindTo ?? blank('what else the coders did not know, such as hypotheses');
+const blindness = {
+  blind:
+    'Coders worked independently and blind: none saw the work of another before having finished a document',
+  open: 'Coders did not work blind: they could see the work of others',
+  mixed: 'Not all coders worked blind throughout: some could see the work of others',
+  opened: 'Coders worked blind; after that they could see the work of others, and change their own',
+};
+
+function independence(facts: MethodsFacts, ask: Ask): string {
+  const to = saidOfEach({
+    things: facts.rounds,
+    told: (round) => round.blindTo,
+    ask: (missing) =>
+      ask('blindTo', 'what else the coders did not know, such as hypotheses', ofRounds(missing)),
+    one: inRound,
+  });
   const layers = {
     'first-pass': 'the first version that each coder finished, before any discussion',
     current: 'the versions of the coders as they now are, which may have been discussed',
     final: 'the first version of each coder beside the final version',
   }[facts.settings.layers];
-  return `${blind}; they also did not know: ${to}. What is compared is ${layers}.`;
+  return `${blindness[facts.blind]}; they also did not know: ${to}. What is compared is ${layers}.`;
 }
 
 function measure({ settings, rules }: MethodsFacts): string {
@@ -112,13 +197,34 @@ function results(facts: MethodsFacts): string {
     .join(' ');
 }
 
-function rest(facts: MethodsFacts): string {
-  const settled = facts.settled ?? blank('how differences between coders were settled');
-  const codebook = facts.codebook ?? blank('where the codebook is available');
-  return `Differences between coders were settled as follows: ${settled}. The codebook is available here: ${codebook}. Texts were coded, and agreement was computed, with ${facts.settings.software} (engine: ${facts.settings.engine}); the values (agreement.csv) can be recomputed from the coded passages (agreement_spans.csv).`;
+function settledIn(facts: MethodsFacts, ask: Ask): string {
+  const finals = finalsIn(facts);
+  const known =
+    finals === 0
+      ? []
+      : [
+          `of ${numbered(finals, 'document', 'documents')} a final version was made out of those of the coders, passage by passage`,
+        ];
+  // Where final versions were made it is known, and not asked.
+  const things = facts.rounds.filter(({ settled, finals: made }) => settled !== null || made === 0);
+  if (finals > 0 && things.length === 0) return known.join('');
+  const said = saidOfEach({
+    things,
+    told: (round) => round.settled,
+    ask: (missing) => ask('settled', 'how differences between coders were settled', ofRounds(missing)),
+    one: inRound,
+  });
+  return [...known, said].join('; ');
 }
 
-export const paragraphsEn: readonly ((facts: MethodsFacts) => string)[] = [
+function rest(facts: MethodsFacts, ask: Ask): string {
+  const origin = facts.codebookOrigin ?? ask('codebookOrigin', 'how the codebook was made, and from what');
+  const pilot = facts.pilot ?? ask('pilot', 'how the codebook was tried out before');
+  const place = facts.codebookPlace ?? ask('codebookPlace', 'where the codebook is available');
+  return `Differences between coders were settled as follows: ${settledIn(facts, ask)}. The codebook was made as follows: ${origin}. It was tried out as follows: ${pilot}. It is available here: ${place}. Texts were coded, and agreement was computed, with ${facts.settings.software} (engine: ${facts.settings.engine}); the values (agreement.csv) can be recomputed from the coded passages (agreement_spans.csv).`;
+}
+
+export const paragraphsEn: readonly ((facts: MethodsFacts, ask: Ask) => string)[] = [
   coders,
   sample,
   independence,

@@ -1,10 +1,20 @@
-import { type Figure, type MethodsFacts, studyShare, tagsWith, type VerdictWord } from './facts.ts';
+import { type Ask, saidOfEach } from './blank.ts';
+import {
+  type CoderFacts,
+  type Figure,
+  finalsIn,
+  type MethodsFacts,
+  type RoundFacts,
+  studyShare,
+  tagsWith,
+  trainingHours,
+  type VerdictWord,
+} from './facts.ts';
 import { numberStyles } from './number.ts';
 import { reasonWords } from './reason.ts';
 import { references } from './references.ts';
 
 const { figure, count, percent } = numberStyles.nl;
-const blank = (what: string) => `[${what}]`;
 const numbered = (n: number, one: string, more: string) => `${count(n)} ${n === 1 ? one : more}`;
 
 export const verdictsNl: Readonly<Record<VerdictWord, string>> = {
@@ -22,34 +32,100 @@ function figureNl({ value, low, high, reason }: Figure, confidence: number, name
   return `${found}, ${percent(confidence)}-BI [${figure(low)}; ${figure(high)}]`;
 }
 
-function coders(facts: MethodsFacts): string {
-  const stage =
-    facts.stage === 'pilot'
-      ? 'in een proefonderzoek'
-      : facts.stage === 'full'
-        ? 'voor het volledige onderzoek'
-        : blank('in een proefonderzoek, of voor het volledige onderzoek');
-  const who = facts.whoCoded ?? blank('wie de codeurs waren: opleiding, talen, of zij de auteurs zijn');
-  const training = facts.training ?? blank('hoe de codeurs zijn getraind');
-  const hours =
-    facts.trainingHours === null
-      ? blank('aantal uren training per codeur')
-      : `${count(facts.trainingHours)} uur training per codeur`;
-  return `De teksten zijn ${stage} gecodeerd door ${numbered(facts.coders, 'codeur', 'codeurs')}: ${who}. Voordat het coderen begon, zijn zij getraind: ${training} (${hours}).`;
+const ofCoders = (coders: readonly CoderFacts[]) => ({ memberIds: coders.map(({ memberId }) => memberId) });
+const ofRounds = (rounds: readonly RoundFacts[]) => ({ roundIds: rounds.map(({ roundId }) => roundId) });
+const called = (coders: readonly CoderFacts[]) => coders.map(({ letter }) => `codeur ${letter}`).join(', ');
+const inRound = ({ number }: RoundFacts, said: string) => `in ronde ${count(number)}: ${said}`;
+
+function whoIs(coder: CoderFacts, ask: Ask): string | null {
+  const { background, isAuthor } = coder;
+  if (background === null && isAuthor === null) return null;
+  const of = ofCoders([coder]);
+  const author = isAuthor ? 'behorend tot de auteurs' : 'niet behorend tot de auteurs';
+  return [
+    background ?? ask('background', `wie ${called([coder])} is: opleiding, talen`, of),
+    isAuthor === null ? ask('isAuthor', `of ${called([coder])} tot de auteurs behoort`, of) : author,
+  ].join(', ');
 }
 
-function sample(facts: MethodsFacts): string {
+function hoursOf(facts: MethodsFacts, ask: Ask): string {
+  const hours = trainingHours(facts);
+  const missing = facts.coders.filter((coder) => coder.trainingHours === null);
+  if (hours === null) return ask('trainingHours', 'aantal uren training per codeur', ofCoders(missing));
+  const { fewest, most } = hours;
+  const said = `${fewest === most ? count(most) : `${count(fewest)} tot ${count(most)}`} uur training`;
+  if (missing.length === 0) return `${said} per codeur`;
+  return `${said}; ${ask('trainingHours', `uren training van ${called(missing)}`, ofCoders(missing))}`;
+}
+
+const stages = { pilot: 'in een proefonderzoek', full: 'voor het volledige onderzoek' };
+
+function coders(facts: MethodsFacts, ask: Ask): string {
+  const { coders: things, rounds } = facts;
+  const isAll = (missing: readonly CoderFacts[]) => missing.length === things.length;
+  const one = (coder: CoderFacts, said: string) => `${called([coder])}: ${said}`;
+  const stage = saidOfEach({
+    things: rounds,
+    told: (round) => round.stage && stages[round.stage],
+    ask: (missing) =>
+      ask('stage', 'in een proefonderzoek, of voor het volledige onderzoek', ofRounds(missing)),
+    one: ({ number }, said) => `${said} (ronde ${count(number)})`,
+    between: ', ',
+  });
+  const who = saidOfEach({
+    things,
+    told: (coder) => whoIs(coder, ask),
+    ask: (missing) => {
+      const whose = isAll(missing) ? 'de codeurs waren' : `${called(missing)} was`;
+      const words = `wie ${whose}: opleiding, talen, of zij tot de auteurs behoren`;
+      return ask('background', words, ofCoders(missing));
+    },
+    one: (coder, said) => `${called([coder])} (${said})`,
+  });
+  const training = saidOfEach({
+    things,
+    told: (coder) => coder.training,
+    ask: (missing) => {
+      const words = isAll(missing) ? 'hoe de codeurs zijn getraind' : `hoe ${called(missing)} is getraind`;
+      return ask('training', words, ofCoders(missing));
+    },
+    one,
+  });
+  return `De teksten zijn ${stage} gecodeerd door ${numbered(things.length, 'codeur', 'codeurs')}: ${who}. Voordat het coderen begon, zijn zij getraind: ${training} (${hoursOf(facts, ask)}).`;
+}
+
+const strata: Readonly<Record<string, string>> = {
+  author: 'afzender',
+  addressee: 'geadresseerde',
+  dossier: 'dossier',
+  language: 'taal',
+  licence: 'licentie',
+  date: 'jaar',
+};
+
+function drawnIn({ drawn, sampling }: RoundFacts): string | null {
+  if (drawn === null) return sampling;
+  const { seed, stratifiedBy } = drawn;
+  const by = stratifiedBy === null ? '' : `, gestratificeerd naar ${strata[stratifiedBy] ?? stratifiedBy}`;
+  const draw = `willekeurig getrokken door het programma${by} (startgetal ${seed})`;
+  return sampling === null ? draw : `${sampling}; daaruit ${draw}`;
+}
+
+function sample(facts: MethodsFacts, ask: Ask): string {
   const share = studyShare(facts);
-  const whole =
-    facts.studyDocuments === null || share === null
-      ? blank('aantal documenten van het onderzoek, en welk deel daarvan dit is')
-      : `${percent(share)} van de ${count(facts.studyDocuments)} documenten van het onderzoek`;
+  const part =
+    share === null ? '' : `, ${percent(share)} van de ${count(facts.studyDocuments)} van het onderzoek`;
+  const population = facts.population ?? ask('population', 'over welke teksten het onderzoek gaat');
+  const frame = facts.sampleFrame ?? ask('sampleFrame', 'uit welke lijst of verzameling zij komen');
   const how =
-    facts.sample?.kind === 'all'
+    facts.documents === facts.studyDocuments
       ? 'alle zijn genomen'
-      : facts.sample?.kind === 'random'
-        ? `willekeurig getrokken (startgetal ${facts.sample.seed})`
-        : (facts.sampleInWords ?? blank('hoe deze documenten zijn geselecteerd'));
+      : saidOfEach({
+          things: facts.rounds,
+          told: drawnIn,
+          ask: (missing) => ask('sampling', 'hoe deze documenten zijn geselecteerd', ofRounds(missing)),
+          one: inRound,
+        });
   const { unfinished, notIndependent, oneCoder } = facts.leftOut;
   const left = [
     unfinished > 0 ? `${count(unfinished)} niet af` : '',
@@ -62,23 +138,31 @@ function sample(facts: MethodsFacts): string {
     left.length === 0
       ? 'Er is niets buiten beschouwing gelaten.'
       : `Buiten beschouwing bleven documenten, of coderingen van documenten: ${left.join('; ')}.`;
-  return `De betrouwbaarheid is bepaald op ${numbered(facts.documents, 'document dat', 'documenten die')} twee of meer codeurs af hadden (${whole}), met ${numbered(facts.spans, 'gecodeerde passage', 'gecodeerde passages')} in ${numbered(facts.characters, 'teken', 'tekens')} tekst. Deze documenten zijn als volgt geselecteerd: ${how}. ${leftOut}`;
+  return `Het onderzoek gaat over de volgende teksten: ${population}. Zij komen uit: ${frame}. De betrouwbaarheid is bepaald op ${numbered(facts.documents, 'document dat', 'documenten die')} twee of meer codeurs af hadden${part}, met ${numbered(facts.spans, 'gecodeerde passage', 'gecodeerde passages')} in ${numbered(facts.characters, 'teken', 'tekens')} tekst. Deze documenten zijn als volgt geselecteerd: ${how}. ${leftOut}`;
 }
 
-function independence(facts: MethodsFacts): string {
-  const blind =
-    facts.blind === null
-      ? blank('of codeurs elkaars werk konden zien')
-      : facts.blind
-        ? 'De codeurs werkten onafhankelijk en blind: niemand zag het werk van een ander voordat het eigen document af was'
-        : 'De codeurs werkten niet blind: zij konden elkaars werk zien';
-  const to = facts.blindTo ?? blank('wat de codeurs verder niet wisten, zoals de hypothesen');
+const blindness = {
+  blind:
+    'De codeurs werkten onafhankelijk en blind: niemand zag het werk van een ander voordat het eigen document af was',
+  open: 'De codeurs werkten niet blind: zij konden elkaars werk zien',
+  mixed: 'Niet alle codeurs werkten steeds blind: sommigen konden het werk van anderen zien',
+  opened: 'De codeurs werkten blind; daarna konden zij elkaars werk zien en hun eigen werk wijzigen',
+};
+
+function independence(facts: MethodsFacts, ask: Ask): string {
+  const to = saidOfEach({
+    things: facts.rounds,
+    told: (round) => round.blindTo,
+    ask: (missing) =>
+      ask('blindTo', 'wat de codeurs verder niet wisten, zoals de hypothesen', ofRounds(missing)),
+    one: inRound,
+  });
   const layers = {
     'first-pass': 'de eerste versie die elke codeur af had, vóór enig overleg',
     current: 'de versies van de codeurs zoals die nu zijn, waarover overlegd kan zijn',
     final: 'de eerste versie van elke codeur naast de eindversie',
   }[facts.settings.layers];
-  return `${blind}; verder wisten zij niet: ${to}. Vergeleken wordt ${layers}.`;
+  return `${blindness[facts.blind]}; verder wisten zij niet: ${to}. Vergeleken wordt ${layers}.`;
 }
 
 function measure({ settings, rules }: MethodsFacts): string {
@@ -114,13 +198,34 @@ function results(facts: MethodsFacts): string {
     .join(' ');
 }
 
-function rest(facts: MethodsFacts): string {
-  const settled = facts.settled ?? blank('hoe verschillen tussen codeurs zijn opgelost');
-  const codebook = facts.codebook ?? blank('waar het codeboek te vinden is');
-  return `Verschillen tussen codeurs zijn als volgt opgelost: ${settled}. Het codeboek is hier te vinden: ${codebook}. De teksten zijn gecodeerd, en de overeenstemming is berekend, met ${facts.settings.software} (rekenkern: ${facts.settings.engine}); de waarden (agreement.csv) zijn na te rekenen uit de gecodeerde passages (agreement_spans.csv).`;
+function settledIn(facts: MethodsFacts, ask: Ask): string {
+  const finals = finalsIn(facts);
+  const known =
+    finals === 0
+      ? []
+      : [
+          `van ${numbered(finals, 'document', 'documenten')} is uit de versies van de codeurs een eindversie gemaakt, passage voor passage`,
+        ];
+  // Where final versions were made it is known, and not asked.
+  const things = facts.rounds.filter(({ settled, finals: made }) => settled !== null || made === 0);
+  if (finals > 0 && things.length === 0) return known.join('');
+  const said = saidOfEach({
+    things,
+    told: (round) => round.settled,
+    ask: (missing) => ask('settled', 'hoe verschillen tussen codeurs zijn opgelost', ofRounds(missing)),
+    one: inRound,
+  });
+  return [...known, said].join('; ');
 }
 
-export const paragraphsNl: readonly ((facts: MethodsFacts) => string)[] = [
+function rest(facts: MethodsFacts, ask: Ask): string {
+  const origin = facts.codebookOrigin ?? ask('codebookOrigin', 'hoe het codeboek is gemaakt, en waaruit');
+  const pilot = facts.pilot ?? ask('pilot', 'hoe het codeboek vooraf is uitgeprobeerd');
+  const place = facts.codebookPlace ?? ask('codebookPlace', 'waar het codeboek te vinden is');
+  return `Verschillen tussen codeurs zijn als volgt opgelost: ${settledIn(facts, ask)}. Het codeboek is als volgt gemaakt: ${origin}. Het is als volgt uitgeprobeerd: ${pilot}. Het is hier te vinden: ${place}. De teksten zijn gecodeerd, en de overeenstemming is berekend, met ${facts.settings.software} (rekenkern: ${facts.settings.engine}); de waarden (agreement.csv) zijn na te rekenen uit de gecodeerde passages (agreement_spans.csv).`;
+}
+
+export const paragraphsNl: readonly ((facts: MethodsFacts, ask: Ask) => string)[] = [
   coders,
   sample,
   independence,

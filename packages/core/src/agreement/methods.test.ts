@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { untold } from '../fact.ts';
 import { type Language, languages } from '../language.ts';
 import { type Figure, type MethodsFacts, methodsRows, type TagFacts } from './facts.ts';
 import { agreementColumns, agreementRecords } from './file.ts';
@@ -53,22 +54,35 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
       engine: 'agreement 0.1.0',
       software: 'Koersvast 2.3.1',
     },
-    stage: ([null, 'pilot', 'full'] as const)[i % 3] ?? null,
-    coders: 2 + (i % 4),
-    whoCoded: told('students of political science and one of the authors.'),
-    training: told('group sessions on practice letters'),
-    trainingHours: i % 2 === 0 ? 7.5 + i : null,
+    coders: Array.from({ length: 2 + (i % 4) }, (_, nth) => ({
+      memberId: `member-${nth}`,
+      letter: String.fromCharCode(65 + nth),
+      background: told(i % 2 === 0 ? 'student of political science.' : `student ${nth}`),
+      isAuthor: ([null, false, nth === 0] as const)[i % 3] ?? null,
+      training: told('group sessions on practice letters'),
+      trainingHours: ([null, 7.5 + i, nth === 1 ? null : 3 + nth] as const)[(i + 1) % 3] ?? null,
+    })),
+    rounds: Array.from({ length: 1 + (i % 2) }, (_, nth) => ({
+      roundId: `round-${nth}`,
+      number: 1 + nth,
+      stage: ([null, 'pilot', nth === 0 ? 'pilot' : 'full'] as const)[i % 3] ?? null,
+      drawn: i % 4 === 2 ? { seed: 4242 + i, stratifiedBy: nth === 0 ? null : 'date' } : null,
+      sampling: told(`one letter of each ministry`),
+      blindTo: told(`the hypotheses`),
+      finals: i % 5 === 0 ? nth + 1 : 0,
+      settled: told('a reviewer decided (see the memos [appendix])'),
+    })),
+    population: told('letters of the cabinet, 2014 to 2022'),
+    sampleFrame: told('the site of the chamber'),
     documents,
-    studyDocuments: i % 4 === 3 ? null : documents + Math.floor(1500 * share()),
+    studyDocuments: i === 7 ? documents : documents + Math.floor(1500 * share()),
     spans: Math.floor(90_000 * share()),
     characters: Math.floor(4_000_000 * share()),
-    sample: ([null, { kind: 'all' }, { kind: 'random', seed: 4242 + i }] as const)[i % 3] ?? null,
-    sampleInWords: told('one letter of each ministry'),
-    blind: ([null, true, false] as const)[(i + 1) % 3] ?? null,
-    blindTo: told('the hypotheses'),
+    blind: (['mixed', 'blind', 'open', 'opened'] as const)[i % 4] ?? 'blind',
     leftOut: { unfinished: i, notIndependent: i % 3, oneCoder: (2 * i) % 5 },
-    settled: told('a reviewer decided (see the memos [appendix])'),
-    codebook: told('https://example.org/codebook'),
+    codebookOrigin: told('from a pilot of 12 letters'),
+    pilot: told('on 5 letters'),
+    codebookPlace: told('https://example.org/codebook'),
     pooled: i === 5 ? { ...none, verdict: 'cannot-tell' } : { ...figure(), verdict: 'tentative' },
     relevance: figure(),
     tags,
@@ -104,10 +118,15 @@ function inFile(facts: MethodsFacts) {
 function withoutWords(text: string, facts: MethodsFacts): string {
   const said = [
     ...Object.values(references).map(({ cited }) => cited),
-    ...[facts.whoCoded, facts.training, facts.sampleInWords, facts.blindTo, facts.settled, facts.codebook],
+    ...facts.coders.flatMap(({ background, training }) => [background, training]),
+    ...facts.rounds.flatMap(({ sampling, blindTo, settled }) => [sampling, blindTo, settled]),
+    ...[facts.population, facts.sampleFrame, facts.codebookOrigin, facts.pilot, facts.codebookPlace],
     ...facts.tags.map(({ name }) => name),
   ];
-  return said.reduce<string>((left, words) => (words === null ? left : left.replaceAll(words, '')), text);
+  return said.reduce<string>(
+    (left, words) => (words === null ? left : left.replaceAll(words.replace(/\.$/, ''), '')),
+    text,
+  );
 }
 
 /** The numbers of a text as its language writes them, which are in no row of the file. */
@@ -141,7 +160,7 @@ describe.each(languages)('the methods text (%s)', (language) => {
       expect(missingIn(text, facts, language)).toEqual([]);
       expect(text).not.toMatch(/null|undefined[^ (;,]|NaN|Infinity| {2}|\.\.|\[\]|;\s*[.)]/);
       const { blanks } = methodsText(facts, language);
-      for (const blank of blanks) expect(text).toContain(`[${blank}]`);
+      for (const { words } of blanks) expect(text).toContain(`[${words}]`);
       expect(text).toContain(numberStyles[language].count(facts.spans));
       for (const { alpha, name } of facts.tags) {
         expect(text).toContain(name);
@@ -164,36 +183,63 @@ describe.each(languages)('the methods text (%s)', (language) => {
 
   test('keeps a blank for each fact that nobody told, and none for what is told', () => {
     const facts = projects[3] as MethodsFacts;
+    const [coder, other] = facts.coders;
+    const [round] = facts.rounds;
+    if (!coder || !other || !round) throw new Error('No coders');
+    const nobodySaid = { ...untold.member, training: ' ' };
     const silent: MethodsFacts = {
       ...facts,
-      stage: null,
-      whoCoded: null,
-      training: ' ',
-      trainingHours: null,
-      studyDocuments: null,
-      sample: null,
-      sampleInWords: '',
-      blind: null,
-      blindTo: null,
-      settled: null,
-      codebook: null,
+      ...untold.project,
+      coders: [
+        { ...coder, ...nobodySaid },
+        { ...other, ...nobodySaid },
+      ],
+      rounds: [{ ...round, ...untold.round, sampling: '', finals: 0, drawn: null }],
     };
-    expect(methodsText(silent, language).blanks).toHaveLength(10);
+    const { blanks } = methodsText(silent, language);
+    expect(blanks.map(({ fact }) => fact)).toEqual([
+      ...['stage', 'background', 'training', 'trainingHours', 'population', 'sampleFrame', 'sampling'],
+      ...['blindTo', 'settled', 'codebookOrigin', 'pilot', 'codebookPlace'],
+    ]);
+    expect(blanks[1]?.memberIds).toEqual(['member-0', 'member-1']);
+    expect(blanks[6]?.roundIds).toEqual(['round-0']);
+    const ofMember = { background: 'A [B]', isAuthor: false, training: 'C', trainingHours: 3 };
     const told: MethodsFacts = {
       ...silent,
-      stage: 'full',
-      whoCoded: 'A [B]',
-      training: 'C',
-      trainingHours: 3,
-      studyDocuments: 500,
-      sample: { kind: 'random', seed: 9 },
-      blind: true,
-      blindTo: 'D',
-      settled: 'E.',
-      codebook: 'F',
+      coders: silent.coders.map((each) => ({ ...each, ...ofMember })),
+      rounds: [
+        { ...round, drawn: null, stage: 'full', sampling: 'D', blindTo: 'E', finals: 0, settled: 'F.' },
+      ],
+      ...{ population: 'G', sampleFrame: 'H', codebookOrigin: 'I', pilot: 'J', codebookPlace: 'K' },
     };
     expect(methodsText(told, language).blanks).toEqual([]);
-    expect(methodsText(told, language).paragraphs.join(' ')).toMatch(/: E\. /);
+    expect(methodsText(told, language).paragraphs.join(' ')).toMatch(/: F\. /);
+    // What one coder alone did not say is asked of that one.
+    const half = methodsText(
+      { ...told, coders: [told.coders[0] ?? coder, { ...other, ...untold.member }] },
+      language,
+    );
+    expect(half.blanks.map(({ fact, memberIds }) => [fact, memberIds])).toEqual([
+      ['background', ['member-1']],
+      ['training', ['member-1']],
+      ['trainingHours', ['member-1']],
+    ]);
+    // What the program knows is not asked: that all were taken, what it drew, and that final versions were made.
+    const known: MethodsFacts = {
+      ...silent,
+      rounds: [{ ...round, ...untold.round, finals: 4, drawn: { seed: 42, stratifiedBy: 'date' } }],
+    };
+    for (const facts of [known, { ...known, rounds: silent.rounds, documents: 9, studyDocuments: 9 }]) {
+      expect(methodsText(facts, language).blanks.map(({ fact }) => fact)).not.toContain('sampling');
+    }
+    expect(methodsText(known, language).blanks.map(({ fact }) => fact)).not.toContain('settled');
+    expect(methodsText(known, language).paragraphs.join(' ')).toMatch(/42\).*4 document/);
+  });
+
+  test('takes no character of a person for the mark of a blank, and names nobody', () => {
+    const facts = { ...(projects[3] as MethodsFacts), population: 'letters \uE0000\uE000 of 2022' };
+    const { paragraphs } = methodsText(facts, language);
+    expect(paragraphs.join(' ')).toMatch(/letters 0 of 2022|letters {2}of 2022/);
   });
 
   test('cites what it lists, and has a row for each tag', () => {
@@ -210,8 +256,10 @@ describe.each(languages)('the methods text (%s)', (language) => {
 
 test('both languages have the same blanks in the same order', () => {
   for (const facts of projects) {
-    const [nl = [], en = []] = languages.map((language) => methodsText(facts, language).blanks);
-    expect(nl).toHaveLength(en.length);
+    const [nl = [], en = []] = languages.map((language) =>
+      methodsText(facts, language).blanks.map(({ words: _, ...asked }) => asked),
+    );
+    expect(nl).toEqual(en);
   }
 });
 

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import { asking, asWritten, type Blank } from './blank.ts';
 import type { Figure, MethodsFacts } from './facts.ts';
 import { paragraphsEn, verdictsEn } from './methods-en.ts';
 import { paragraphsNl, verdictsNl } from './methods-nl.ts';
@@ -14,8 +15,8 @@ export interface AppendixTable {
 
 export interface MethodsText {
   readonly paragraphs: readonly string[];
-  /** What is still to be filled in, as it stands in the text between square brackets, in order. */
-  readonly blanks: readonly string[];
+  /** What is still to be told, in the order of the text, where its words stand between square brackets. */
+  readonly blanks: readonly Blank[];
   /** The works that the text cites. */
   readonly references: readonly string[];
   readonly table: AppendixTable;
@@ -43,37 +44,38 @@ const headings: Readonly<Record<Language, { caption: string; head: readonly stri
  * what people wrote, and for years of publication.
  */
 export function methodsText(facts: MethodsFacts, language: Language): MethodsText {
+  const { ask, settle } = asking();
   const told = withWords(facts, asWritten);
-  const bare = withWords(facts, (words) => (asWritten(words) === null ? null : ''));
+  const settled = paragraphs[language].map((paragraph) => settle(paragraph(told, ask)));
   return {
-    paragraphs: paragraphs[language].map((paragraph) => paragraph(told)),
-    // What people wrote may have brackets of its own.
-    blanks: blanksIn(paragraphs[language].map((paragraph) => paragraph(bare))),
+    paragraphs: settled.map(({ text }) => text),
+    blanks: settled.flatMap(({ blanks }) => blanks),
     references: Object.values(references).map(({ full }) => full),
     table: appendixTable(facts, language),
   };
 }
 
-/** Blanks begin with a letter; intervals, in the same brackets, with a number. */
-function blanksIn(texts: readonly string[]): readonly string[] {
-  return texts.flatMap((text) => [...text.matchAll(/\[(\p{L}[^\]]*)\]/gu)].map((match) => match[1] ?? ''));
-}
+type Words = (words: string | null) => string | null;
 
-/** Words of a person without the full stop that the sentence around them has; nothing written is nothing said. */
-function asWritten(words: string | null): string | null {
-  const said = words?.trim().replace(/[.\s]+$/u, '') ?? '';
-  return said === '' ? null : said;
-}
-
-function withWords(facts: MethodsFacts, change: (words: string | null) => string | null): MethodsFacts {
+function withWords(facts: MethodsFacts, change: Words): MethodsFacts {
   return {
     ...facts,
-    whoCoded: change(facts.whoCoded),
-    training: change(facts.training),
-    sampleInWords: change(facts.sampleInWords),
-    blindTo: change(facts.blindTo),
-    settled: change(facts.settled),
-    codebook: change(facts.codebook),
+    coders: facts.coders.map((coder) => ({
+      ...coder,
+      background: change(coder.background),
+      training: change(coder.training),
+    })),
+    rounds: facts.rounds.map((round) => ({
+      ...round,
+      sampling: change(round.sampling),
+      blindTo: change(round.blindTo),
+      settled: change(round.settled),
+    })),
+    population: change(facts.population),
+    sampleFrame: change(facts.sampleFrame),
+    codebookOrigin: change(facts.codebookOrigin),
+    pilot: change(facts.pilot),
+    codebookPlace: change(facts.codebookPlace),
     tags: facts.tags.map((tag) => ({ ...tag, name: change(tag.name) ?? '' })),
   };
 }
