@@ -73,4 +73,18 @@ test('from the overview to a passage in its letter and back, by keys alone', asy
   await expect(page.getByRole('heading', { name: /^Passages:/ })).toBeVisible();
   await page.goBack();
   await expect.poll(() => heard(page)).toBe('pressure against pressure: 2 passages. Enter for passages');
+
+  // What is missing in the methods text is filled in where it stands, of one coder after the other.
+  await page.goto(`/p/${study.projectId}/agreement?round=${round.roundId}&view=methods`);
+  await page.getByRole('link', { name: /how the coders were trained/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Fill in for the methods text' });
+  const training = dialog.getByRole('textbox', { name: 'Training', exact: true });
+  await expect(training).toBeFocused();
+  await training.fill('two sessions');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('Coder (2 of 2)')).toBeVisible();
+  await training.fill('one session');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('coder A: two sessions; coder B: one session')).toBeVisible();
 });

@@ -28,6 +28,7 @@ interface Detail {
   readonly project: {
     readonly version: number;
     readonly name: string;
+    readonly population: string | null;
     readonly verdictKinds: readonly Kind[];
     readonly documentFields: readonly { readonly name: string; readonly values: readonly string[] }[];
   };
@@ -54,6 +55,14 @@ const giveChoice = async (study: Study, choice: string) =>
     projectId: study.projectId,
     version: (await detailOf(study)).project.version,
     change: { documentFields: [{ name: 'Kind', kind: 'choice', values: [choice] }] },
+  });
+
+const tellPopulation = async (study: Study, population: string) =>
+  study.owner.api.mutate('project.edit', {
+    opId: newId(),
+    projectId: study.projectId,
+    version: (await detailOf(study)).project.version,
+    change: { population },
   });
 
 const forms: readonly FormWalk[] = [
@@ -148,6 +157,17 @@ const forms: readonly FormWalk[] = [
     stored: async (study) => (await detailOf(study)).project.documentFields[0]?.values[0] ?? '',
   },
   {
+    file: 'parts/fact/told-form.tsx',
+    open: async (page, study) => {
+      await tellPopulation(study, 'before');
+      await page.goto(`/p/${study.projectId}/settings`);
+      const form = page.getByRole('form', { name: 'For the methods text' });
+      return { form, field: form.getByRole('textbox', { name: 'Texts that the study is about' }) };
+    },
+    other: tellPopulation,
+    stored: async (study) => (await detailOf(study)).project.population ?? '',
+  },
+  {
     file: 'features/round/edit-round.tsx',
     open: async (page, { projectId, roundId }) => {
       await page.goto(`/p/${projectId}/rounds/${roundId}`);
@@ -205,6 +225,9 @@ test('each form over what others may change has its walk here', () => {
     'features/tag/archived-tags.tsx',
     // Sends what the form of a tag says.
     'features/tag/use-tag-commands.ts',
+    // Send what the form for facts says.
+    'parts/fact/project-told.tsx',
+    'parts/fact/round-told.tsx',
   ]);
 });
 

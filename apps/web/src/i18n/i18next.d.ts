@@ -5,6 +5,7 @@ import type { command } from './en/command.ts';
 import type { compare } from './en/compare.ts';
 import type { document } from './en/document.ts';
 import type { exporting } from './en/export.ts';
+import type { fact } from './en/fact.ts';
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
@@ -30,6 +31,7 @@ declare module 'i18next' {
       compare: typeof compare;
       document: typeof document;
       export: typeof exporting;
+      fact: typeof fact;
       history: typeof history;
       installation: typeof installation;
       intake: typeof intake;

@@ -42,6 +42,10 @@ const later = {
     nl: async () => (await import('./nl/export.ts')).exporting,
     en: async () => (await import('./en/export.ts')).exporting,
   },
+  fact: {
+    nl: async () => (await import('./nl/fact.ts')).fact,
+    en: async () => (await import('./en/fact.ts')).fact,
+  },
   history: {
     nl: async () => (await import('./nl/history.ts')).history,
     en: async () => (await import('./en/history.ts')).history,

@@ -61,6 +61,8 @@ interface AgreementSearch extends SortSearch {
   readonly expected?: number;
   /** Of the text for a paper; that of the screen where none is said. */
   readonly language?: Language;
+  /** Which blank of that text is filled in: a fact, and of whom or of which round. */
+  readonly tell?: string;
   /** From which one on a list is shown. */
   readonly from?: number;
   readonly passages?: PassagesSearch;
@@ -97,6 +99,7 @@ export const agreement = createRoute({
     ...sortIn(search),
     ...textsIn(search, ['round', 'set', 'tag', 'of'], anId),
     ...textsIn(search, ['at'], /^.{1,200}$/su),
+    ...textsIn(search, ['tell'], /^[a-zA-Z]{1,40}(\.[0-9a-f-]{36})?$/),
     layers: oneOf(search.layers, layers),
     seen: search.seen === true || undefined,
     where: ruleIn(search.where),

@@ -1,3 +1,4 @@
+import { untold } from '@koersvast/core/fact';
 import { onlineManager } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -7,7 +8,7 @@ import { aLargeStudy, anInterval, aReport, ofTag } from '../../testing/agreement
 import { detailsOf } from '../../testing/agreement-details.ts';
 import { Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
-import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
+import { aChange, anAcknowledgement, aProject, idOf, pressure, trade } from '../../testing/study.ts';
 import { AgreementScreen } from './agreement-screen.tsx';
 
 const at = { project: aProject('owner'), screen: 'agreement' };
@@ -278,7 +279,8 @@ it('shows the text for a paper with its blanks named, in the language of the scr
   const server = serve(answers(() => aReport()));
   const { address, place } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=methods' });
   await expect.element(page.getByText(/The texts were coded/)).toBeVisible();
-  const blanks = () => [...place.querySelectorAll('mark')].map((mark) => mark.textContent);
+  const blanks = () =>
+    [...place.querySelectorAll('mark, a[href*="tell="]')].map((blank) => blank.textContent);
   expect(blanks().length).toBeGreaterThan(4);
   for (const each of blanks()) expect(each).toMatch(/^To be filled in: \[[a-z][^\]]+\]$/);
   await expect
@@ -300,6 +302,49 @@ it('shows the text for a paper with its blanks named, in the language of the scr
   ).toBe('nl');
   const asked = server.calls.filter(({ path }) => path === 'agreement.methods');
   expect(asked.map(({ input }) => (input as { language: string }).language)).toEqual(['en', 'nl']);
+});
+
+it('fills a blank in where it stands, of one coder after the other', async () => {
+  const answer = answers(() => aReport());
+  const row = { id: idOf(4, 1), role: 'owner', version: 2, removedAt: null, ...untold.member } as const;
+  let told = 0;
+  serve({
+    ...answer,
+    'member.describe': () => {
+      told += 1;
+      return anAcknowledgement([aChange('member', { ...row, training: 'two sessions' })]);
+    },
+  });
+  const detail = aProject('owner');
+  const { address } = await show(<AgreementScreen />, {
+    ...at,
+    project: detail,
+    screen: 'agreement?view=methods',
+  });
+  await userEvent.click(page.getByRole('link', { name: /how the coders were trained/ }));
+  const dialog = page.getByRole('dialog', { name: words('agreement:tell') });
+  const training = dialog.getByLabelText(words('fact:label.training'), { exact: true });
+  await expect.element(training).toHaveFocus();
+  await userEvent.fill(training, 'two sessions');
+  await userEvent.click(dialog.getByRole('button', { name: words('action.save') }));
+  await expect.poll(() => told).toBe(1);
+  // To the next coder, without leaving the text.
+  await expect.element(dialog.getByLabelText(/Coder \(2 of/)).toBeVisible();
+  await expect.element(training).toHaveFocus();
+  await expect.element(training).toHaveValue('');
+  await userEvent.click(dialog.getByRole('button', { name: words('action.cancel') }));
+  await expect.poll(address).not.toContain('tell=');
+});
+
+it('leaves blanks as they are to who may not fill them in', async () => {
+  serve(answers(() => aReport()));
+  const { place } = await show(<AgreementScreen />, {
+    project: aProject('coder'),
+    screen: 'agreement?view=methods',
+  });
+  await expect.element(page.getByText(/The texts were coded/)).toBeVisible();
+  expect(place.querySelectorAll('p > mark').length).toBeGreaterThan(4);
+  expect(place.querySelectorAll('a[href*="tell="]')).toHaveLength(0);
 });
 
 it('gives the text and the table to be copied, and all files of what is measured', async () => {
@@ -350,5 +395,5 @@ it('says of the text too what is missing to who is blind, and that it could not 
   await expect.element(page.getByRole('alert')).toBeVisible();
   server.answer(answers(() => aReport()));
   await userEvent.click(page.getByRole('alert').getByRole('button'));
-  await expect.poll(() => shown.place.querySelector('mark')).not.toBeNull();
+  await expect.poll(() => shown.place.querySelector('a[href*="tell="]')).not.toBeNull();
 });

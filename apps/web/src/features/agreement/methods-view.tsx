@@ -2,6 +2,7 @@ import type { AgreementMethods, ProjectDetail } from '@koersvast/contracts';
 import { type Language, languages } from '@koersvast/core/language';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/index.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -14,6 +15,7 @@ import { FilesSection } from './files-section.tsx';
 import classes from './methods-view.module.css';
 import { methodsQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
+import { type Asked, mayTell, nameOfBlank, TellBlank } from './tell-blank.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
 
 type Methods = Extract<AgreementMethods, { state: 'ready' }>;
@@ -38,7 +40,7 @@ export function MethodsView({ detail }: { readonly detail: ProjectDetail }) {
         />
       </div>
       <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
-        {(methods) => <Text methods={methods} language={language} />}
+        {(methods) => <Text detail={detail} methods={methods} language={language} />}
       </Reckoned>
       {query.data?.state !== 'missing' && <FilesSection detail={detail} />}
     </>
@@ -46,15 +48,23 @@ export function MethodsView({ detail }: { readonly detail: ProjectDetail }) {
 }
 
 interface TextProps {
+  readonly detail: ProjectDetail;
   readonly methods: Methods;
   readonly language: Language;
 }
 
-function Text({ methods, language }: TextProps) {
+function Text({ detail, methods, language }: TextProps) {
   const { t } = useTranslation('agreement');
-  const { paragraphs, blanks, references, table } = methods;
+  const { paragraphs, blanks, asked, references, table } = methods;
+  const { search, show } = useAgreementAddress();
   const plain = [...paragraphs, references.join('\n')].join('\n\n');
   const pieces = piecesOf(paragraphs, blanks);
+  const asksOf = new Map(
+    pieces
+      .flat()
+      .filter(({ isBlank }) => isBlank)
+      .map((piece, nth) => [piece, asked[nth]]),
+  );
   return (
     <>
       <Section
@@ -71,7 +81,7 @@ function Text({ methods, language }: TextProps) {
           {paragraphs.map((paragraph, nth) => (
             <p key={paragraph}>
               {pieces[nth]?.map((piece) => (
-                <Part key={piece.at} piece={piece} />
+                <Part key={piece.at} piece={piece} detail={detail} asked={asksOf.get(piece)} />
               ))}
             </p>
           ))}
@@ -84,6 +94,7 @@ function Text({ methods, language }: TextProps) {
           </ul>
         </Section>
       </Section>
+      <TellBlank detail={detail} asked={asked} tell={search.tell} onClose={() => show({ tell: undefined })} />
       <Section title={t('methods.table')}>
         <AppendixTable table={table} language={language} />
       </Section>
@@ -91,16 +102,39 @@ function Text({ methods, language }: TextProps) {
   );
 }
 
-/** A blank is known by its brackets and its frame, and is called one where the text is read out. */
-function Part({ piece: { text, isBlank } }: { readonly piece: Piece }) {
+interface PartProps {
+  readonly piece: Piece;
+  readonly detail: ProjectDetail;
+  /** What a blank asks for. */
+  readonly asked: Asked | undefined;
+}
+
+/**
+ * A blank is known by its brackets and its frame, and is called one where the text is read out. For who may fill it in
+ * it is a link, which stands in its sentence as words do.
+ */
+function Part({ piece: { text, isBlank }, detail, asked }: PartProps) {
   const { t } = useTranslation('agreement');
+  const { projectId } = useAgreementAddress();
   if (!isBlank) return text;
-  return (
-    <mark className={classes.blank}>
+  const words = (
+    <>
       <VisuallyHidden className={classes.named} lang={currentLanguage()}>
         {t('methods.blank')}{' '}
       </VisuallyHidden>
       [{text}]
-    </mark>
+    </>
+  );
+  if (asked === undefined || !mayTell(detail, asked)) return <mark className={classes.blank}>{words}</mark>;
+  return (
+    <Link
+      to="/p/$projectId/agreement"
+      params={{ projectId }}
+      search={(before) => ({ ...before, tell: nameOfBlank(asked) })}
+      resetScroll={false}
+      className={`${classes.blank} ${classes.open}`}
+    >
+      {words}
+    </Link>
   );
 }

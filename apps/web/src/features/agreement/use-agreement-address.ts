@@ -33,6 +33,7 @@ const place = {
   view: undefined,
   tag: undefined,
   from: undefined,
+  tell: undefined,
   passages: undefined,
 } as const;
 

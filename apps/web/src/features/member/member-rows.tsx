@@ -7,10 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { mayHere } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
+import { useUndoKeys } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
+import { memberTold } from '../../parts/fact/later.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { Later } from '../../ui/later.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -26,6 +29,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation(['member', 'common']);
   const projectId = detail.project.id;
   const [leaving, setLeaving] = useState<Member | null>(null);
+  const [telling, setTelling] = useState<string | null>(null);
   const edit = useCommand(trpc.member.edit.mutationOptions());
   const canEdit = mayHere(detail, 'member.invite');
   const living = useMemo(() => detail.members.filter(({ removedAt }) => removedAt === null), [detail]);
@@ -56,7 +60,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
           {
             id: 'email',
             name: t('column.email'),
-            width: 320,
+            width: 280,
             onPhone: 'bare' as const,
             sortBy: ({ email }: Member) => email,
             cell: ({ email }: Member) => (
@@ -93,21 +97,17 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
     onSearch: (search) => void go({ search, replace: true }),
     columns: columns.map(({ id }) => id),
   });
-  const actionsOf = (member: Member) =>
-    member.id !== detail.me.id && (
-      <Button
-        variant="subtle"
-        color="red"
-        size="compact-sm"
-        aria-label={t('edit.removeLabel', { name: member.name })}
-        onClick={() => {
-          edit.reset();
-          setLeaving(member);
-        }}
-      >
-        {t('edit.remove')}
-      </Button>
-    );
+  const askToRemove = (member: Member) => {
+    edit.reset();
+    setLeaving(member);
+  };
+  const actionsOf = (member: Member) => (
+    <Actions
+      member={member}
+      onTell={() => setTelling(member.id)}
+      onRemove={member.id === detail.me.id ? null : () => askToRemove(member)}
+    />
+  );
   return (
     <>
       {leaving === null && <Fault error={edit.error} again={edit.again} />}
@@ -117,9 +117,10 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
         keyOf={({ id }) => id}
         columns={columns}
         view={view}
-        actions={canEdit ? { name: t('column.actions'), of: actionsOf, width: 120 } : undefined}
+        actions={canEdit ? { name: t('column.actions'), of: actionsOf, width: 220 } : undefined}
         className={classes.members}
       />
+      <Telling detail={detail} memberId={telling} onClose={() => setTelling(null)} />
       <Dialog
         title={t('edit.removeTitle', { name: leaving?.name ?? '' })}
         opened={leaving !== null}
@@ -140,6 +141,60 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
         )}
       </Dialog>
     </>
+  );
+}
+
+interface ActionsProps {
+  readonly member: Member;
+  readonly onTell: () => void;
+  /** Null for oneself. */
+  readonly onRemove: (() => void) | null;
+}
+
+function Actions({ member: { name }, onTell, onRemove }: ActionsProps) {
+  const { t } = useTranslation('member');
+  return (
+    <>
+      <Button variant="subtle" size="compact-sm" aria-label={t('told.openLabel', { name })} onClick={onTell}>
+        {t('told.open')}
+      </Button>
+      {onRemove !== null && (
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          aria-label={t('edit.removeLabel', { name })}
+          onClick={onRemove}
+        >
+          {t('edit.remove')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface TellingProps {
+  readonly detail: ProjectDetail;
+  /** Of whom is told; null while that is nobody. */
+  readonly memberId: string | null;
+  readonly onClose: () => void;
+}
+
+/** Who a member is, and how they were trained, for the methods text. */
+function Telling({ detail, memberId, onClose }: TellingProps) {
+  const { t } = useTranslation('member');
+  const projectId = detail.project.id;
+  const undo = useUndoKeys(projectId);
+  const member = detail.members.find(({ id }) => id === memberId);
+  return (
+    <Dialog
+      title={t('told.title', { name: member?.name ?? '' })}
+      opened={member !== undefined}
+      onClose={onClose}
+      size={560}
+    >
+      {member !== undefined && <Later part={memberTold} wanted give={{ projectId, member, undo, onClose }} />}
+    </Dialog>
   );
 }
 

@@ -9,6 +9,7 @@ import { mayHere, useProject } from '../../data/project.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
+import { projectTold } from '../../parts/fact/later.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
@@ -82,6 +83,9 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
             </Button>
           </Form.Actions>
         </Form>
+      </Section>
+      <Section title={t('told.title')} lead={t('told.lead')}>
+        <Later part={projectTold} wanted give={{ project, undo }} />
       </Section>
       <Later part={verdictKinds} wanted give={{ detail, undo }} />
       <Later part={documentFields} wanted give={{ detail, undo }} />

@@ -7,8 +7,10 @@ import { isInSet } from '../../data/document-sets.ts';
 import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
+import { newRoundTold } from '../../parts/fact/later.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Form } from '../../ui/form.tsx';
+import { Later } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
@@ -192,6 +194,15 @@ function NewRound({ detail, list }: NewRoundProps) {
         onChange={(when) => round.setPlanned(when === 'later')}
       />
       <TextInput {...due.text('deadline')} label={t('new.deadline')} description={t('deadline.what')} />
+      <fieldset className={`${classes.choice} ${classes.told}`}>
+        <legend>{t('told.title')}</legend>
+        <p className={classes.hint}>{t('told.lead')}</p>
+        <Later
+          part={newRoundTold}
+          wanted
+          give={{ names: round.asked, values: round.told, onChange: round.setTold }}
+        />
+      </fieldset>
       {blind && documents.length > 0 && (
         <BeforeBlind detail={detail} documents={documents} onLeaveOut={round.leaveOut} />
       )}

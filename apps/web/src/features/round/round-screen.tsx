@@ -14,9 +14,11 @@ import { useTitle } from '../../data/title.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
+import { roundTold } from '../../parts/fact/later.ts';
 import { isAllDone, progressOf, RoundProgress } from '../../parts/round/round-progress.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { Later } from '../../ui/later.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
@@ -172,6 +174,11 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
         </Section>
       ) : (
         <RoundDocuments projectId={projectId} round={round} within={within} />
+      )}
+      {canEdit && (
+        <Section title={t('told.title')} lead={t('told.lead')}>
+          <Later part={roundTold} wanted give={{ projectId, round, undo, gone }} />
+        </Section>
       )}
       {codesBlind && mayHere(detail, 'blindness.lift') && (
         <Section title={t('lift.title')} lead={t('lift.lead')}>

@@ -5,6 +5,7 @@ import {
   type ProjectDetail,
   roundDeadline,
 } from '@koersvast/contracts';
+import { type RoundFact, roundFacts } from '@koersvast/core/fact';
 import { isLanguage } from '@koersvast/core/language';
 import { roundName } from '@koersvast/core/round';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -17,6 +18,7 @@ import { trpc } from '../../data/trpc.ts';
 import { useUndo } from '../../data/undo.ts';
 import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
+import { storedOf, type Typed } from '../../parts/fact/told.ts';
 import { cellOf } from './matrix.tsx';
 import { newSeed, type PlanDraft, planOf } from './plan.ts';
 import { codersOf, useInvitedCoders } from './round-words.ts';
@@ -28,6 +30,8 @@ function nameIn({ changes }: Acknowledgement, language: string): string {
       return roundName(after, isLanguage(language) ? language : 'en');
   return '';
 }
+
+const nothingTold: Typed<RoundFact> = { stage: '', sampling: '', blindTo: '', settled: '' };
 
 export type Giving = 'rule' | 'hand' | 'nobody';
 
@@ -58,6 +62,7 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     stratifiedBy: '',
     seed: newSeed(),
   }));
+  const [told, setTold] = useState<Typed<RoundFact>>(nothingTold);
   const create = useCommand(trpc.round.create.mutationOptions());
   const roundId = useMadeId();
   const undo = useUndo(projectId, { documentId: null, roundId: null });
@@ -80,15 +85,23 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
   const missing: 'documents' | 'plan' | null =
     documents.length === 0 ? 'documents' : assignments === null ? 'plan' : null;
 
+  // Of all documents nobody has to say how they were chosen, and how differences are settled is known later.
+  const asked = roundFacts.filter((name) => name !== 'settled' && (some || name !== 'sampling'));
   const submit = async () => {
     const when = due.parse();
     if (missing !== null || assignments === null || when === null) return;
     const own = name.trim();
-    const round = { projectId, name: own, blind, documentIds, assignments, planned, ...when };
+    const said = Object.fromEntries(
+      asked.flatMap((name) => {
+        const stored = storedOf(name, told[name]);
+        return stored === null ? [] : [[name, stored]];
+      }),
+    );
+    const round = { projectId, name: own, blind, documentIds, assignments, planned, ...when, told: said };
     const id = roundId.of(round);
     const output = await create.run({ ...round, id });
-    const said = { name: nameIn(output, i18n.language) };
-    undo.sayUndoable(t(planned ? 'said.planned' : 'said.opened', said), output);
+    const named = { name: nameIn(output, i18n.language) };
+    undo.sayUndoable(t(planned ? 'said.planned' : 'said.opened', named), output);
     await navigate({ to: '/p/$projectId/rounds/$roundId', params: { projectId, roundId: id } });
   };
   const leaveOut = (ids: readonly string[]) => {
@@ -127,6 +140,9 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     draft,
     setDraft,
     drawn,
+    asked,
+    told,
+    setTold,
     chosen,
     choose,
     leaveOut,

@@ -44,6 +44,8 @@ export const project = {
   'kinds.nameTwice': 'Two kinds have the same name.',
   'kinds.none': 'Keep at least one kind.',
   'kinds.tooMany': 'There can be at most 50 kinds, including those that are no longer offered.',
+  'told.title': 'About the study, for the methods text',
+  'told.lead': 'Papers say how a study was done. Fill in what you know; the rest can be done later.',
   'settings.archive': 'Archive',
   'settings.archiveText':
     'An archived project can be read and exported, but not changed, until it is taken out of the archive.',

@@ -126,6 +126,8 @@ export const round = {
   toProgress: 'Progress per document',
   toCompare: 'Compare the coders',
   deadline: 'Deadline',
+  'told.title': 'For the methods text',
+  'told.lead': 'Papers say how a study was done. Fill in what you know; the rest can be done later.',
   'deadline.what':
     'For example 4 February 2021. Coders see how many days are left. After this day everything stays open.',
   'deadline.until': 'due {{when}}',

@@ -46,6 +46,8 @@ export const project = {
   'kinds.nameTwice': 'Twee soorten hebben dezelfde naam.',
   'kinds.none': 'Houd ten minste één soort over.',
   'kinds.tooMany': 'Er kunnen hoogstens 50 soorten zijn, met de soorten die niet meer te kiezen zijn erbij.',
+  'told.title': 'Over het onderzoek, voor de methodetekst',
+  'told.lead': 'In een artikel staat hoe het onderzoek is gedaan. Vul in wat je weet; de rest kan later.',
   'settings.archive': 'Archiveren',
   'settings.archiveText':
     'Een gearchiveerd project kun je lezen en exporteren, maar niet wijzigen, tot je het uit het archief haalt.',

@@ -129,6 +129,8 @@ export const round = {
   toProgress: 'Voortgang per document',
   toCompare: 'Vergelijk de codeurs',
   deadline: 'Uiterlijk klaar op',
+  'told.title': 'Voor de methodetekst',
+  'told.lead': 'In een artikel staat hoe het onderzoek is gedaan. Vul in wat je weet; de rest kan later.',
   'deadline.what':
     'Bijvoorbeeld 4 februari 2021. Codeurs zien hoeveel dagen er nog zijn. Na deze dag blijft alles open.',
   'deadline.until': 'uiterlijk {{when}}',
