@@ -25,11 +25,14 @@ for (const documents of [12, 24, 60]) {
   row(`intervals of tags ${of}`, found.tags, 0.93, 0.97);
   print(`| percentile intervals ${of} | ${percent(found.percentile)} | | not used |`);
 }
-const { drifting, beside, steady } = flags(studies(200), 100, 300);
+const { drifting, beside, steady, steadyHeld, driftHeld, change } = flags(studies(200), 100, 300);
 const of = `(${studies(200)} studies of 100 documents)`;
 row(`coders who miss 10 % more every 20 documents are told to drift ${of}`, drifting, 0.9, 1);
 row(`steady coders beside them are ${of}`, beside, 0, 0.05);
 row(`coders are where nobody drifts ${of}`, steady, 0, 0.05);
+row(`intervals of the change hold none where there is none ${of}`, steadyHeld, 0.93, 0.97);
+const lost = `the mean one of a drifting coder, ${(100 * change).toFixed(1)} points in 20 documents,`;
+row(`intervals of the change hold ${lost} ${of}`, driftHeld, 0.93, 0.97);
 for (const documents of [40, 60, 80]) {
   const fewer = flags(studies(200), documents, 300);
   print(`| drifting coders are told, of ${documents} documents | ${percent(fewer.drifting)} | | |`);

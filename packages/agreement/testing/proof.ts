@@ -7,6 +7,7 @@ import {
   sumTallies,
   type TagTally,
   tagAlpha,
+  type Trend,
   tallyCoder,
   tallyTags,
 } from '../src/index.ts';
@@ -53,26 +54,40 @@ export function coverage(
 
 /**
  * In how many studies the coder who misses 10 more of 100 passages every 20 documents is told to drift, and in how
- * many cases steady ones are: beside that coder, and where nobody drifts.
+ * many cases steady ones are: beside that coder, and where nobody drifts. And in how many the interval of the change
+ * holds the true one: none, for steady coders where nobody drifts; of the drifting one the mean of all studies.
  */
 export function flags(studies: number, documents: number, replicates: number) {
-  const counts = { drifting: 0, beside: 0, steady: 0 };
-  const drifts = (study: ReturnType<typeof simulateStudy>, coder: string, seed: number) => {
+  const counts = { drifting: 0, beside: 0, steady: 0, steadyHeld: 0 };
+  const changes: Trend[] = [];
+  const told = (study: ReturnType<typeof simulateStudy>, coder: string, seed: number) => {
     const inOrder = study.flatMap((document) => tallyCoder(document, coder, tags) ?? []);
-    return driftOf(inOrder, { replicates, seed }).drifts ? 1 : 0;
+    return driftOf(inOrder, { replicates, seed });
   };
+  const drifts = (study: ReturnType<typeof simulateStudy>, coder: string, seed: number) =>
+    told(study, coder, seed).drifts ? 1 : 0;
   for (let seed = 1; seed <= studies; seed++) {
     const worse = simulateStudy(threeCoders, documents, seed, (coder, habits, at) =>
       coder === 'ann' ? { ...habits, misses: habits.misses + (0.1 * at) / 20 } : habits,
     );
-    counts.drifting += drifts(worse, 'ann', seed);
+    const ann = told(worse, 'ann', seed);
+    if (ann.drifts) counts.drifting++;
+    if (ann.trend) changes.push(ann.trend);
     counts.beside += (drifts(worse, 'bob', seed) + drifts(worse, 'cem', seed)) / 2;
     const same = simulateStudy(threeCoders, documents, 50_000 + seed);
-    for (const coder of Object.keys(threeCoders.coders)) counts.steady += drifts(same, coder, seed) / 3;
+    for (const coder of Object.keys(threeCoders.coders)) {
+      const { drifts: apart, trend } = told(same, coder, seed);
+      if (apart) counts.steady += 1 / 3;
+      if (trend && holds(trend, 0)) counts.steadyHeld += 1 / 3;
+    }
   }
+  const change = changes.reduce((sum, trend) => sum + trend.change, 0) / changes.length;
   return {
     drifting: counts.drifting / studies,
     beside: counts.beside / studies,
     steady: counts.steady / studies,
+    steadyHeld: counts.steadyHeld / studies,
+    driftHeld: changes.filter((trend) => holds(trend, change)).length / studies,
+    change,
   };
 }

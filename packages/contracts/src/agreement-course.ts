@@ -34,15 +34,19 @@ export const agreementDrift = orMissing({
       trend: z
         .strictObject({
           documents: count,
-          /** Change over 20 documents of the share of marked text on which they differ, less that of the others. */
-          by20: z.number(),
+          /** Documents over which the change is told: 20, or all of them if they are fewer. */
+          per: count,
+          /** Change over so many documents of the share of marked text that is marked alike, their own part of it. */
+          change: z.number(),
+          /** From the test that `p` and `course` are of: apart, if both are below 0. */
           low: z.number(),
           high: z.number(),
           p: z.number(),
+          course: z.enum(['apart', 'closer', 'steady']),
           isOwn: z.boolean(),
         })
         .nullable(),
-      /** Whether they get worse by more than a chance order explains. */
+      /** Whether they move away from the others by more than a chance order explains. */
       drifts: z.boolean(),
       replicates: count,
       seed: count,

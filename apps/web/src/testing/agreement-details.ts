@@ -267,7 +267,16 @@ export function detailsOf(report: Report) {
       value: { value: 0.7, reason: null },
       low: 0.55,
       high: 0.93,
-      trend: { documents: 12, by20: nth === 1 ? 0.21 : 0.01, low: -0.02, high: 0.3, p: 0.01, isOwn: true },
+      trend:
+        nth === 1
+          ? {
+              ...{ documents: 12, per: 12, change: -0.21, low: -0.3, high: -0.12 },
+              ...{ p: 0.01, course: 'apart', isOwn: true },
+            }
+          : {
+              ...{ documents: 12, per: 12, change: 0.01, low: -0.02, high: 0.03 },
+              ...{ p: 0.4, course: 'steady', isOwn: true },
+            },
       drifts: nth === 1,
       replicates: 1000,
       seed: 1,

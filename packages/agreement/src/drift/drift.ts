@@ -7,7 +7,7 @@ import { alignTallies } from '../tally.ts';
 import { logOf, rowsOf } from '../unitizing/tag-rows.ts';
 import type { TagTally } from '../unitizing/tag-tally.ts';
 import type { CoderTally } from './coder-tally.ts';
-import { shuffled, type Trend, trendOf } from './trend.ts';
+import { fewestOrders, shuffled, type Trend, trendOf } from './trend.ts';
 
 export interface DriftOptions {
   /** The tag that is looked at; without one, all tags of the tallies together. */
@@ -43,7 +43,7 @@ export interface Drift {
   readonly high: number | null;
   /** Null with fewer than ten documents in which anything is marked. */
   readonly trend: Trend | null;
-  /** Whether the coder gets worse by more than chance order explains. */
+  /** Whether the coder moves away from the others by more than chance order explains: the trend's course is `apart`. */
   readonly drifts: boolean;
   readonly seed: number;
   readonly replicates: number;
@@ -65,7 +65,7 @@ const [smallestWindow, largestWindow] = [5, 20];
 export function driftOf(inOrder: readonly CoderTally[], options: DriftOptions = {}): Drift {
   const { confidence = 0.95, seed = 1, replicates = 500 } = options;
   requireShare(confidence, 'The confidence');
-  requireWhole(replicates, 'The number of replicates', 20, 100_000);
+  requireWhole(replicates, 'The number of replicates', Math.max(20, fewestOrders(confidence)), 100_000);
   const tallies = alignTallies(inOrder.map(({ own }) => own));
   const rows = rowsOf(tallies, options.tag);
   const usual = Math.max(smallestWindow, Math.min(largestWindow, Math.round(rows.length / 4)));
@@ -78,7 +78,7 @@ export function driftOf(inOrder: readonly CoderTally[], options: DriftOptions = 
     options.tag === undefined || tag === options.tag ? [place] : [],
   );
   const common = alignAll(inOrder, tallies);
-  const found = trendOf(common, places, random, replicates, confidence);
+  const trend = trendOf(common, places, random, replicates, confidence);
   return {
     window,
     documents: rows.length,
@@ -92,8 +92,8 @@ export function driftOf(inOrder: readonly CoderTally[], options: DriftOptions = 
     value: told(alphaOf(rows)),
     low: band?.low ?? null,
     high: band?.high ?? null,
-    trend: found?.trend ?? null,
-    drifts: found?.drifts ?? false,
+    trend,
+    drifts: trend?.course === 'apart',
     seed,
     replicates,
     confidence,

@@ -264,8 +264,12 @@ it('says why two coders have no value', async () => {
 it('says who drifts, and what more documents would bring', async () => {
   serve(answers(() => aReport()));
   const first = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=time' });
-  await expect.element(page.getByText(/Jan drifts away from the others/)).toBeVisible();
-  await expect.element(page.getByText(/Els does not drift/)).toBeVisible();
+  await expect
+    .element(page.getByText(/Jan drifts away from the others: .* 21\.0 fewer of 100 .*\(12\.0 to 30\.0\)/))
+    .toBeVisible();
+  await expect
+    .element(page.getByText(/Els neither drifts away .* between -2\.0 and 3\.0 more are/))
+    .toBeVisible();
   first.unmount();
   first.place.remove();
   const { address } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=plan' });

@@ -53,16 +53,22 @@ export function TimeView({ detail, report }: TimeViewProps) {
 function useSummary() {
   const { t } = useTranslation('agreement');
   const format = useFormat();
-  return (name: string, { drifts, trend }: Course): string => {
-    const said = { name };
-    if (trend === null) return t('time.few', said);
-    const by = {
-      ...said,
-      by: format.share(trend.by20),
-      low: format.share(trend.low),
-      high: format.share(trend.high),
+  return (name: string, { trend }: Course): string => {
+    if (trend === null) return t('time.few', { name });
+    const { course, isOwn, change, low, high } = trend;
+    const sign = course === 'apart' ? -1 : 1;
+    const [from, to] = course === 'apart' ? [high, low] : [low, high];
+    const ofHundred = (share: number) => format.decimal(100 * sign * share, 1);
+    const said = {
+      name,
+      per: format.number(trend.per),
+      by: ofHundred(change),
+      low: ofHundred(from),
+      high: ofHundred(to),
     };
-    return t(drifts ? 'time.drifts' : 'time.steady', by);
+    if (course === 'steady') return t('time.steady', said);
+    if (course === 'apart') return t(isOwn ? 'time.apart' : 'time.pairApart', said);
+    return t(isOwn ? 'time.closer' : 'time.pairCloser', said);
   };
 }
 
@@ -101,7 +107,11 @@ function CourseChart({ detail, report, course }: TimeViewProps & { readonly cour
       title={t('time.title', { name })}
       level={2}
       summary={summary(name, course)}
-      caption={`${t('time.caption', { count: course.window })} ${caption}`}
+      caption={[
+        t('time.caption', { count: course.window }),
+        ...(course.trend === null ? [] : [t(course.trend.isOwn ? 'time.own' : 'time.pair')]),
+        caption,
+      ].join(' ')}
       at={search.at}
       xAxis={t('time.along')}
       yAxis={t('table.alpha')}

@@ -263,10 +263,19 @@ export const agreement = {
   'time.noneText': 'You see here who drifts away from the others once coders have finished more documents.',
   'time.title': '{{name}} and the others, over time',
   'time.few': 'There are too few documents to tell whether {{name}} drifts.',
-  'time.drifts':
-    '{{name}} drifts away from the others: over 20 documents they differ on {{by}} more of the marked text ({{low}} to {{high}}).',
+  'time.apart':
+    '{{name}} drifts away from the others: with every {{per}} documents, {{by}} fewer of 100 marked characters are marked alike ({{low}} to {{high}}).',
+  'time.closer':
+    '{{name}} comes closer to the others: with every {{per}} documents, {{by}} more of 100 marked characters are marked alike ({{low}} to {{high}}).',
   'time.steady':
-    '{{name}} does not drift more than chance explains: over 20 documents the change is {{by}} of the marked text ({{low}} to {{high}}).',
+    '{{name}} neither drifts away from the others nor comes closer, beyond chance: with every {{per}} documents, of 100 marked characters between {{low}} and {{high}} more are marked alike.',
+  'time.pairApart':
+    '{{name}} and the others drift apart, and nobody can tell who changed: with every {{per}} documents, {{by}} fewer of 100 marked characters are marked alike ({{low}} to {{high}}).',
+  'time.pairCloser':
+    '{{name}} and the others come closer, and nobody can tell who changed: with every {{per}} documents, {{by}} more of 100 marked characters are marked alike ({{low}} to {{high}}).',
+  'time.own':
+    'The change is from the line through all documents, with its 95 % interval; half of what the others mark differently is taken off, so that it tells of this coder alone.',
+  'time.pair': 'The change is from the line through all documents, with its 95 % interval.',
   'time.mark': '{{name}}, documents {{first}} to {{last}}: {{value}}, the others {{others}}',
   'time.below': '{{words}}, below the band',
   'time.above': '{{words}}, above the band',

@@ -267,10 +267,19 @@ export const agreement = {
   'time.noneText': 'Je ziet hier wie van de anderen wegdrijft zodra codeurs meer documenten af hebben.',
   'time.title': '{{name}} en de anderen, in de tijd',
   'time.few': 'Er zijn te weinig documenten om te zien of {{name}} wegdrijft.',
-  'time.drifts':
-    '{{name}} drijft weg van de anderen: over 20 documenten verschillen ze over {{by}} meer van de gemarkeerde tekst ({{low}} tot {{high}}).',
+  'time.apart':
+    '{{name}} drijft weg van de anderen: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} minder gelijk gemarkeerd ({{low}} tot {{high}}).',
+  'time.closer':
+    '{{name}} komt dichter bij de anderen: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} meer gelijk gemarkeerd ({{low}} tot {{high}}).',
   'time.steady':
-    '{{name}} drijft niet meer weg dan toeval verklaart: over 20 documenten is de verandering {{by}} van de gemarkeerde tekst ({{low}} tot {{high}}).',
+    '{{name}} drijft niet weg van de anderen en komt niet dichterbij, buiten het toeval om: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{low}} tot {{high}} meer gelijk gemarkeerd.',
+  'time.pairApart':
+    '{{name}} en de anderen drijven uiteen, en niemand kan zien wie er veranderde: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} minder gelijk gemarkeerd ({{low}} tot {{high}}).',
+  'time.pairCloser':
+    '{{name}} en de anderen komen dichter bij elkaar, en niemand kan zien wie er veranderde: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} meer gelijk gemarkeerd ({{low}} tot {{high}}).',
+  'time.own':
+    'De verandering is die van de lijn door alle documenten, met haar 95 %-interval; de helft van wat de anderen onderling verschillend markeren is eraf, zodat ze alleen over deze codeur gaat.',
+  'time.pair': 'De verandering is die van de lijn door alle documenten, met haar 95 %-interval.',
   'time.mark': '{{name}}, documenten {{first}} tot {{last}}: {{value}}, de anderen {{others}}',
   'time.below': '{{words}}, onder de band',
   'time.above': '{{words}}, boven de band',
