@@ -102,6 +102,7 @@ export { type CoderTally, type Repeat, repeatOf, tallyCoder } from './drift/code
 export { type Drift, type DriftOptions, type DriftPoint, driftOf } from './drift/drift.ts';
 export type { Trend } from './drift/trend.ts';
 export { type DifferenceGain, gainsOf } from './gain/gain.ts';
+export { characterPassages } from './matching/character-passages.ts';
 export {
   type Confusion,
   characterConfusion,

@@ -6,7 +6,7 @@ import {
   agreementInterval,
   orMissing,
 } from './agreement-figure.ts';
-import { count, id } from './common.ts';
+import { count, id, upTo } from './common.ts';
 
 /** Of where: which passage of a text, in the offsets of the screen and in code points. */
 const place = {
@@ -32,6 +32,8 @@ export const agreementSpread = z.strictObject({
 /** A place at which coders differ about a tag, with what agreement on it would gain if they settled that. */
 export const agreementDifference = z.strictObject({
   ...place,
+  /** Of the document. */
+  title: z.string(),
   kind: z.enum(['found', 'where', 'which']),
   /** The tag that it is taken for, where which tag it is differs. */
   otherTagId: id.nullable(),
@@ -195,19 +197,54 @@ export const agreementDocuments = orMissing({
 export type AgreementDocuments = z.infer<typeof agreementDocuments>;
 
 /** Which passages: those behind any cell, bar or row. What is not named narrows nothing. */
-export const agreementPassagesInput = agreementInput.extend({
-  /** Null for all pairs. */
-  pair: pair.nullable().default(null),
-  /** Of one document. */
-  documentId: id.nullable().default(null),
-  /** With this tag on either side. */
-  tagId: id.nullable().default(null),
-  /** A cell of the confusion by span, of which null is what was not marked. Without a pair, whichever way round. */
-  cell: z.strictObject({ row: id.nullable(), column: id.nullable() }).nullable().default(null),
-  /** Leaves out what both marked alike. */
-  onlyDifferences: z.boolean().default(false),
-  ...page,
-});
+export const agreementPassagesInput = agreementInput
+  .extend({
+    /** Null for all pairs. */
+    pair: pair.nullable().default(null),
+    /** Of pairs with this coder. */
+    coderId: coderName.nullable().default(null),
+    /** Of one document. */
+    documentId: id.nullable().default(null),
+    /** Of some documents, such as those of a stretch of time. */
+    documentIds: z
+      .array(id)
+      .min(1)
+      .max(...upTo('chosen'))
+      .nullable()
+      .default(null),
+    /** With this tag on either side. */
+    tagId: id.nullable().default(null),
+    /** A cell of the confusion, of which null is what was not marked. Without a pair, whichever way round. */
+    cell: z
+      .strictObject({
+        row: id.nullable(),
+        column: id.nullable(),
+        unit: z.enum(['span', 'character']).default('span'),
+      })
+      .nullable()
+      .default(null),
+    /** Of the tag, what two gave it with begins or ends so many characters apart; -51 and 51 for all beyond. */
+    boundary: z
+      .strictObject({ side: z.enum(['start', 'end']), by: z.int().min(-51).max(51) })
+      .nullable()
+      .default(null),
+    /** Sentences or paragraphs to which the tag applies for either, in the place of spans. */
+    unit: z
+      .strictObject({
+        kind: z.enum(['sentence', 'paragraph']),
+        rule: z.enum(['any', 'majority']).default('any'),
+      })
+      .nullable()
+      .default(null),
+    /** Leaves out what both marked alike. */
+    onlyDifferences: z.boolean().default(false),
+    /** Leaves out also what both gave the same tag, with begins and ends at most so many characters apart. */
+    beyond: z.int().min(0).max(50).nullable().default(null),
+    ...page,
+  })
+  .refine(({ tagId, boundary, unit }) => tagId !== null || (boundary === null && unit === null), {
+    path: ['tagId'],
+  });
 const side = z
   .strictObject({
     tagId: id,

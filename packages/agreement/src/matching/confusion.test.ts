@@ -4,6 +4,7 @@ import { exclusive, overlapping, runs } from '../../testing/arbitraries.ts';
 import { allMatchings, overlap, placesOf } from '../../testing/oracles.ts';
 import { type Annotation, readDocument, selectCoders } from '../document/document.ts';
 import { sumTallies } from '../tally.ts';
+import { characterPassages } from './character-passages.ts';
 import { type Confusion, characterConfusion, pairPassages, spanConfusion } from './confusion.ts';
 
 const note = (start: number, end: number, tag = 'a'): Annotation => ({ start, end, tag });
@@ -31,6 +32,22 @@ function cellsOf(confusion: Confusion): Record<string, number> {
   });
   return Object.fromEntries(cells.filter(([, count]) => count !== 0));
 }
+
+describe('passages of characters', () => {
+  test('stand behind exactly the cells that hold characters', () => {
+    fc.assert(
+      fc.property(overlapping(14, 4), overlapping(14, 4), (first, second) => {
+        const document = documentOf(first, second);
+        const cells = Object.keys(cellsOf(characterConfusion(document, 'x', 'y'))).filter(
+          (key) => key !== '-/-',
+        );
+        const passages = characterPassages(document, 'x', 'y');
+        const keys = passages.map((passage) => `${passage.first?.tag ?? '-'}/${passage.second?.tag ?? '-'}`);
+        expect([...new Set(keys)].sort()).toEqual(cells.sort());
+      }),
+    );
+  });
+});
 
 describe('passages', () => {
   const shared = ({ first, second }: { first: Annotation | null; second: Annotation | null }) =>

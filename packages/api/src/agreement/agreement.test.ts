@@ -147,6 +147,41 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
       expect(all.cells).toContainEqual({ row: column, column: row, count });
   });
 
+  test('as many passages stand behind a bar as it counts, and behind every cell, point and row some', async () => {
+    const { of, given } = ask();
+    const tagId = coded.tagIds[0] ?? '';
+    const one = await of.tag({ ...given, tagId });
+    if (one.state !== 'ready') throw new Error('not ready');
+    const totalOf = async (which: object) => {
+      const answer = await of.passages({ ...given, ...which, most: 1 });
+      if (answer.state !== 'ready') throw new Error('not ready');
+      return answer.total;
+    };
+    for (const [side, counts] of [
+      ['start', one.where.startCounts],
+      ['end', one.where.endCounts],
+    ] as const)
+      for (const [at, count] of counts.entries())
+        if (count > 0) expect(await totalOf({ tagId, boundary: { side, by: at - 51 } })).toBe(count);
+    const beyond = await Promise.all([0, 10, 50].map((by) => totalOf({ tagId, beyond: by })));
+    expect(beyond[0]).toBe(await totalOf({ tagId, onlyDifferences: true }));
+    expect(beyond).toEqual(beyond.toSorted((a, b) => b - a));
+    for (const unit of ['span', 'character'] as const) {
+      const confusion = await of.confusion({ ...given, unit });
+      if (confusion.state !== 'ready') throw new Error('not ready');
+      for (const { row, column } of confusion.cells.slice(0, 20))
+        expect(await totalOf({ cell: { row, column, unit } }), `${unit} ${row} ${column}`).toBeGreaterThan(0);
+    }
+    for (const kind of ['sentence', 'paragraph'] as const) {
+      const found = await of.passages({ ...given, tagId, unit: { kind } });
+      if (found.state !== 'ready') throw new Error('not ready');
+      expect(found.total).toBeGreaterThan(0);
+      const { ofFirst, ofSecond } = found.passages[0] ?? {};
+      expect((ofFirst ?? ofSecond)?.quote.length).toBeGreaterThan(0);
+    }
+    await expect(of.passages({ ...given, boundary: { side: 'start', by: 0 } })).rejects.toThrow();
+  });
+
   test('leads from a cell to the passages behind it', async () => {
     const { of, given, ids } = ask();
     const [, two, three] = coded.tagIds;

@@ -145,7 +145,9 @@ async function differencesFrom(
       marked.map(({ start, end }) => ({ documentId, startCp: start, endCp: end })),
     ),
   ]);
-  const quoted = await openStudy(outsideTransaction(db), study.access).quotes(spans);
+  const reading = openStudy(outsideTransaction(db), study.access);
+  const quoted = await reading.quotes(spans);
+  const titles = new Map((await reading.titles()).map(({ id, title }) => [id, title]));
   const at = new Map(quoted.map((each) => [`${each.documentId} ${each.startCp} ${each.endCp}`, each]));
   const tagFor = names(study);
   return asked.flatMap(({ difference, documentId, roundId }, index) => {
@@ -157,6 +159,7 @@ async function differencesFrom(
     return [
       {
         ...whole,
+        title: titles.get(documentId) ?? '',
         roundId,
         kind,
         otherTagId: otherTag === null ? null : tagFor(otherTag),

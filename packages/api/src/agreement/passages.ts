@@ -15,20 +15,29 @@ export async function passagesOf(
   input: z.infer<typeof agreementPassagesInput>,
   doing: Doing,
 ): Promise<Ready> {
-  const { pair, documentId, tagId, cell, onlyDifferences, from, most } = input;
+  const { pair, coderId, documentId, documentIds, tagId, cell, boundary, unit } = input;
+  const { onlyDifferences, beyond, from, most } = input;
   const labelled = (id: string | null) => id && labelOf(study, id);
   const { tags, selection } = study;
   const own = labelled(tagId);
   const below = Object.entries(tags.above).flatMap(([label, over]) =>
     own !== null && selection.withChildren && over.includes(own) ? [label] : [],
   );
+  const isWanted = (id: string) =>
+    (documentId === null || documentId === id) && (documentIds === null || documentIds.includes(id));
+  const places = worksOf(study).filter((place) => isWanted(place.documentId));
   const { total, passages } = await doing.work.run(doing.personId, 'agreement.passages', {
-    places: worksOf(study).filter((place) => documentId === null || place.documentId === documentId),
+    places,
     choice: choiceOf(study),
     pair,
-    labels: own === null ? null : [own, ...below],
-    cell: cell && { row: labelled(cell.row), column: labelled(cell.column) },
+    coder: coderId,
+    labels: own === null ? null : [own, ...below.filter((label) => label !== own)],
+    withChildren: below.length > 0,
+    cell: cell && { ...cell, row: labelled(cell.row), column: labelled(cell.column) },
+    boundary,
+    units: unit && { segments: await segmentsOf({ db }, study, { unit, places }), rule: unit.rule },
     onlyDifferences,
+    beyond,
     from,
     most,
   });
@@ -62,4 +71,20 @@ export async function passagesOf(
       };
     }),
   };
+}
+
+/** Of each document where its sentences or paragraphs begin and end. */
+async function segmentsOf(
+  { db }: Pick<Asker, 'db'>,
+  study: ReadStudy,
+  {
+    unit,
+    places,
+  }: {
+    readonly unit: NonNullable<z.infer<typeof agreementPassagesInput>['unit']>;
+    readonly places: readonly { readonly documentId: string }[];
+  },
+): Promise<Record<string, readonly number[]>> {
+  const ids = [...new Set(places.map(({ documentId }) => documentId))];
+  return Object.fromEntries(await openStudy(outsideTransaction(db), study.access).units(unit.kind, ids));
 }

@@ -39,7 +39,7 @@ export function reckonUnits({ places, choice, labels, units, rule }: UnitsQuesti
 } {
   const documents = places.map((work) => ({
     documentId: work.documentId,
-    segments: pairsOf(units[work.documentId] ?? []),
+    segments: segmentsFrom(units[work.documentId] ?? []),
     compared: comparedIn(readPlace(work, choice.labels)),
   }));
   const counted = documents.filter(({ segments, compared }) => segments.length > 0 && compared.length > 0);
@@ -92,7 +92,8 @@ function figuresOf(label: string, documents: readonly Units[], rule: ProjectionR
   };
 }
 
-function pairsOf(numbers: readonly number[]): { start: number; end: number }[] {
+/** Where units begin and end: start, end, start, end. */
+export function segmentsFrom(numbers: readonly number[]): { start: number; end: number }[] {
   const pairs: { start: number; end: number }[] = [];
   for (let at = 0; at + 1 < numbers.length; at += 2)
     pairs.push({ start: numbers[at] ?? 0, end: numbers[at + 1] ?? 0 });
