@@ -141,6 +141,7 @@ const commandTable = {
   'figure.tag.previous': { context: 'agreement', keys: ['['] },
   'figure.tag.next': { context: 'agreement', keys: [']'] },
   'figure.difference.next': { context: 'agreement', keys: ['d'] },
+  'figure.reading': { context: 'agreement', keys: ['m'] },
 } as const satisfies Record<string, CommandKeys>;
 
 export type CommandName = keyof typeof commandTable;

@@ -150,6 +150,7 @@ export function detailsOf(report: Report) {
     differences: [
       {
         ...place,
+        title: 'Nederland koersvast richting Rusland',
         kind: 'which',
         otherTagId: second,
         alone: other,
@@ -161,6 +162,7 @@ export function detailsOf(report: Report) {
       },
       {
         ...place,
+        title: 'Graan',
         start: 90,
         end: 120,
         kind: 'found',

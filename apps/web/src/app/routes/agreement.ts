@@ -6,7 +6,10 @@ import { anId, isId, isNumber, listOf, oneOf, ruleIn, type SortSearch, sortIn, t
 
 const layers = ['first-pass', 'current', 'final'] as const;
 const views = ['pairs', 'confusion', 'units', 'documents', 'time', 'plan', 'methods', 'measures'] as const;
+const verdicts = ['reliable', 'tentative', 'unreliable', 'cannot-tell'] as const;
 const measures = ['pooled', 'relevance', 'f1', 'foundF1', 'strictF1'] as const;
+const sides = ['start', 'end'] as const;
+const units = ['sentence', 'paragraph'] as const;
 /** In the place of a coder, or of a tag. */
 const final = 'final';
 const nothing = 'none';
@@ -15,12 +18,24 @@ const nothing = 'none';
 interface PassagesSearch {
   readonly tag?: string;
   readonly document?: string;
+  readonly documents?: readonly string[];
   readonly first?: string;
   readonly second?: string;
+  /** Of pairs with this coder. */
+  readonly coder?: string;
   /** A cell of the confusion; `none` where nothing was marked. */
   readonly row?: string;
   readonly column?: string;
+  readonly characters?: boolean;
+  /** A bar of the begins or ends. */
+  readonly side?: (typeof sides)[number];
+  readonly by?: number;
   readonly differ?: boolean;
+  /** What still differs where boundaries may be so many characters off. */
+  readonly beyond?: number;
+  /** Whole sentences or paragraphs in the place of passages. */
+  readonly unit?: (typeof units)[number];
+  readonly majority?: boolean;
   readonly from?: number;
 }
 
@@ -37,6 +52,10 @@ interface AgreementSearch extends SortSearch {
   readonly coders?: readonly string[];
   /** Each tag together with those below it. */
   readonly below?: boolean;
+  /** Only tags that are below no other. */
+  readonly top?: boolean;
+  /** Only tags with this verdict. */
+  readonly verdict?: (typeof verdicts)[number];
   /** Tags as a drawing rather than as a table. */
   readonly drawn?: boolean;
   /** Where in a chart somebody is. */
@@ -73,6 +92,10 @@ const coderIn = (value: unknown) => (isCoder(value) ? value : undefined);
 const cellIn = (value: unknown) => (value === nothing || isId(value) ? String(value) : undefined);
 const fromIn = (value: unknown) => (isNumber(value) && value < 10_000_000 ? value : undefined);
 
+/** A whole number of at least this, and at most that. */
+const between = (value: unknown, least: number, most: number) =>
+  Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined;
+
 function pairIn(value: unknown): readonly string[] | undefined {
   const pair = listOf(value, isCoder);
   return pair?.length === 2 ? pair : undefined;
@@ -83,11 +106,19 @@ function passagesIn(value: unknown): PassagesSearch | undefined {
   const search: Readonly<Partial<Record<keyof PassagesSearch, unknown>>> = value;
   return {
     ...textsIn(search, ['tag', 'document'], anId),
+    documents: listOf(search.documents, isId),
     first: coderIn(search.first),
     second: coderIn(search.second),
+    coder: coderIn(search.coder),
     row: cellIn(search.row),
     column: cellIn(search.column),
+    characters: search.characters === true || undefined,
+    side: oneOf(search.side, sides),
+    by: between(search.by, -51, 51),
     differ: search.differ === true || undefined,
+    beyond: between(search.beyond, 0, 50),
+    unit: oneOf(search.unit, units),
+    majority: search.majority === true || undefined,
     from: fromIn(search.from),
   };
 }
@@ -106,6 +137,8 @@ export const agreement = createRoute({
     tags: listOf(search.tags, isId),
     coders: listOf(search.coders, isId),
     below: search.below === true || undefined,
+    top: search.top === true || undefined,
+    verdict: oneOf(search.verdict, verdicts),
     drawn: search.drawn === true || undefined,
     view: oneOf(search.view, views),
     measure: oneOf(search.measure, measures),

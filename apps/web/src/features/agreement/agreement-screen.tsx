@@ -1,8 +1,10 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { VisuallyHidden } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCommandKeys } from '../../data/keyboard.ts';
 import { useProject } from '../../data/project.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
@@ -15,6 +17,7 @@ import { Reckoned } from './reckoned.tsx';
 import type { Report } from './report.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
+import { useSentence } from './use-sentence.ts';
 
 /** Whoever opens the tab sees the tags first. */
 const confusionView = laterPart(async () => (await import('./confusion-view.tsx')).ConfusionView);
@@ -34,6 +37,7 @@ export function AgreementScreen() {
   const { projectId } = useAgreementAddress();
   const project = useProject(projectId);
   usePageTitle(t('title'), project.data?.project.name);
+  useCommandKeys('agreement', { 'figure.reading': openReading });
   return (
     <Page wide title={t('title')} lead={t('lead')}>
       <Loaded query={project}>
@@ -48,24 +52,48 @@ export function AgreementScreen() {
   );
 }
 
+/** Opens how the figure that somebody is at is to be read; the first of the screen where they are at none. */
+function openReading(): boolean {
+  const figure = document.activeElement?.closest('figure') ?? document;
+  const mark = figure.querySelector<HTMLElement>('[data-reading]');
+  mark?.focus();
+  mark?.click();
+  return mark !== null;
+}
+
 /** All views need to know on what they rest; it is asked once, and kept. */
 function Figures({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('agreement');
   const { projectId, selection } = useAgreementAddress();
   const options = overviewQuery({ projectId, selection });
   const query = useQuery(options);
+  const sentence = useSentence();
+  const { data } = query;
   return (
-    <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
-      {(report) =>
-        report.basis.doubleCoded === 0 ? (
-          <>
-            <Nothing detail={detail} basis={report.basis} />
-            <Later part={planView} wanted give={{ detail, report }} meanwhile={<Skeleton />} />
-          </>
-        ) : (
-          <View detail={detail} report={report} />
-        )
-      }
-    </Reckoned>
+    <>
+      <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
+        {(report) =>
+          report.basis.doubleCoded === 0 ? (
+            <>
+              <Nothing detail={detail} basis={report.basis} />
+              <Later part={planView} wanted give={{ detail, report }} meanwhile={<Skeleton />} />
+            </>
+          ) : (
+            <View detail={detail} report={report} />
+          )
+        }
+      </Reckoned>
+      {/* Whoever does not see that the figures have come hears what they say. */}
+      <VisuallyHidden role="status">
+        {data === undefined
+          ? ''
+          : data.state === 'missing'
+            ? t('missing')
+            : data.basis.doubleCoded === 0
+              ? t('empty')
+              : sentence(data)}
+      </VisuallyHidden>
+    </>
   );
 }
 

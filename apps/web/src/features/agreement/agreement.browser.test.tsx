@@ -142,6 +142,19 @@ it('says what to do where nothing is coded by two, with the way there', async ()
   await expect.element(page.getByText(words('agreement:leftOut.unfinished', { count: 2 }))).toBeVisible();
 });
 
+it('says of a part in which nothing can be compared that it is a part, and leads to all of it', async () => {
+  serve(answers(() => aReport({ basis: { ...aReport().basis, doubleCoded: 0 } })));
+  const first = await show(<AgreementScreen />, { ...at, screen: `agreement?round=${idOf(5, 1)}` });
+  await expect.element(page.getByText(words('agreement:empty.part'))).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: words('agreement:empty.all') }));
+  await expect.element(page.getByText(words('agreement:empty.text'))).toBeVisible();
+  expect(first.address()).not.toContain('round=');
+  first.unmount();
+  first.place.remove();
+  await show(<AgreementScreen />, { ...at, screen: 'agreement?layers=final' });
+  await expect.element(page.getByText(words('agreement:empty.final'))).toBeVisible();
+});
+
 it('tells how far it is, and can be stopped and begun again', async () => {
   const server = serve({ ...answers(silent), 'agreement.progress': () => ({ done: 3, of: 12 }) });
   await show(<AgreementScreen />, at);
@@ -151,6 +164,8 @@ it('tells how far it is, and can be stopped and begun again', async () => {
   server.answer(answers(() => aReport()));
   await userEvent.click(page.getByRole('button', { name: words('agreement:reckoning.again') }));
   await expect.element(row(pressure.name)).toBeVisible();
+  // Who listens hears that they have come, and what they say.
+  await expect.element(page.getByRole('status').filter({ hasText: '0.741' })).toBeInTheDocument();
 });
 
 it('says that it could not be read, and that there is no connection', async () => {
@@ -244,6 +259,183 @@ it('leads from a cell to its passages side by side, and back to the same cell', 
   await expect.element(page.getByRole('heading', { level: 2 })).toHaveFocus();
   await userEvent.click(page.getByRole('button', { name: words('agreement:passages.back') }));
   await expect.element(cell).toHaveFocus();
+});
+
+const behind = (search: string) => `agreement?${search}`;
+it.each([
+  [
+    'a bar',
+    behind(`tag=${pressure.id}`),
+    'gridcell',
+    /^Begins \+2 characters apart/,
+    { tagId: pressure.id, boundary: { side: 'start', by: 2 } },
+  ],
+  [
+    'a point of the curve',
+    behind(`tag=${pressure.id}`),
+    'gridcell',
+    /^5 characters off/,
+    { tagId: pressure.id, beyond: 5 },
+  ],
+  [
+    'a row of sentences',
+    behind('view=units'),
+    'option',
+    new RegExp(`^${pressure.name}`),
+    { tagId: pressure.id, unit: { kind: 'sentence', rule: 'any' } },
+  ],
+  [
+    'a cell of characters',
+    behind('view=confusion&characters=true'),
+    'gridcell',
+    new RegExp(`^${pressure.name} against ${trade.name}`),
+    { cell: { row: pressure.id, column: trade.id, unit: 'character' } },
+  ],
+  [
+    'a window of a course',
+    behind('view=time'),
+    'gridcell',
+    /^Jan, documents 1 to/,
+    { coderId: idOf(4, 2), documentIds: expect.any(Array) },
+  ],
+] as const)(
+  'leads from %s to exactly its passages, and back to it',
+  async (_what, screen, role, name, asked) => {
+    const server = serve(answers(() => aReport()));
+    await show(<AgreementScreen />, { ...at, screen });
+    const mark = page.getByRole(role, { name }).first();
+    await expect.element(mark).toBeVisible();
+    (mark.element() as SVGElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('heading', { name: /^Passages:/ })).toHaveFocus();
+    expect(server.calls.findLast(({ path }) => path === 'agreement.passages')?.input).toMatchObject(asked);
+    await userEvent.click(page.getByRole('button', { name: words('agreement:passages.back') }));
+    await expect.element(mark).toHaveFocus();
+  },
+);
+
+it('leads from the rows of tables and lists to what is behind them, and back to the same row', async () => {
+  const server = serve(answers(() => aReport()));
+  const passages = page.getByRole('heading', { name: /^Passages:/ });
+  const back = page.getByRole('button', { name: words('agreement:passages.back') });
+  const first = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=documents' });
+  const document = page.getByRole('link', { name: 'Verslag van de Raad' });
+  await userEvent.click(document);
+  await expect.element(passages).toHaveFocus();
+  await userEvent.click(back);
+  await expect.element(document).toHaveFocus();
+  first.unmount();
+  first.place.remove();
+  const { address } = await show(<AgreementScreen />, at);
+  const figure = page.getByRole('link', {
+    name: words('agreement:figure.passages', { name: pressure.name, value: '0.710' }),
+  });
+  await userEvent.click(figure);
+  await expect.element(passages).toHaveFocus();
+  // Differences alone, without leaving the place.
+  await userEvent.click(page.getByRole('radio', { name: words('agreement:passages.onlyDiffer') }));
+  const last = () => server.calls.findLast(({ path }) => path === 'agreement.passages')?.input;
+  await expect.poll(last).toMatchObject({ tagId: pressure.id, onlyDifferences: true });
+  await userEvent.click(back);
+  await expect.element(figure).toHaveFocus();
+  // The tag, and back to its row.
+  const tag = page.getByRole('link', { name: pressure.name, exact: true });
+  await userEvent.click(tag);
+  await userEvent.click(page.getByRole('link', { name: words('agreement:found.link') }));
+  await expect
+    .poll(last)
+    .toMatchObject({ tagId: pressure.id, cell: { row: pressure.id, column: null, unit: 'span' } });
+  await userEvent.click(back);
+  await expect.element(page.getByRole('link', { name: words('agreement:found.link') })).toHaveFocus();
+  await userEvent.click(page.getByRole('link', { name: words('agreement:tag.back') }));
+  await expect.element(tag).toHaveFocus();
+  expect(address()).not.toContain('passages=');
+});
+
+it('has nothing to sort by on a phone where a list comes in an order of its own', async () => {
+  await page.viewport(390, 844);
+  serve(answers(() => aReport()));
+  const { place } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=documents' });
+  await expect.element(page.getByRole('link', { name: 'Verslag van de Raad' })).toBeVisible();
+  expect(place.querySelector(`select[aria-label="${words('table.sort')}"]`)).toBeNull();
+  await page.viewport(1200, 800);
+});
+
+it('explains each figure in place, by a press and by a key', async () => {
+  const stop = listenToKeys();
+  serve(answers(() => aReport()));
+  await show(<AgreementScreen />, at);
+  const name = words('agreement:whole.relevance');
+  const mark = page.getByRole('button', { name: words('agreement:reading.open', { name }) });
+  await userEvent.click(mark);
+  const sheet = page.getByRole('dialog', { name: words('agreement:reading.open', { name }) });
+  await expect.element(sheet).toBeVisible();
+  await expect.element(sheet.getByRole('heading', { name: '|u-alpha: marked or not' })).toBeVisible();
+  for (const part of ['worth marking at all', '|uα = 1', 'When not.', 'Source: Krippendorff'])
+    expect(sheet.element().textContent).toContain(part);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(mark).toHaveFocus();
+  await userEvent.click(mark);
+  await expect.element(sheet).toBeVisible();
+  await userEvent.click(mark);
+  await expect.element(sheet).not.toBeInTheDocument();
+  (document.activeElement as HTMLElement).blur();
+  await userEvent.keyboard('m');
+  await expect.element(page.getByRole('heading', { name: 'u-alpha over all tags (pooled)' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  stop();
+});
+
+it('shows of a long codebook its top alone, or the tags with one verdict', async () => {
+  const { project, report } = aLargeStudy();
+  serve(answers(() => report));
+  const { address, place } = await show(<AgreementScreen />, { project, screen: 'agreement' });
+  await expect.element(page.getByRole('table')).toBeVisible();
+  const rows = () => place.querySelectorAll('tbody tr').length;
+  expect(rows()).toBe(40);
+  await userEvent.click(page.getByRole('radio', { name: words('agreement:levels.top') }));
+  await expect.poll(rows).toBe(report.tags.filter(({ parentId }) => parentId === null).length);
+  await expect.poll(address).toContain('top=true');
+  await userEvent.click(page.getByRole('radio', { name: words('agreement:levels.all') }));
+  await userEvent.selectOptions(page.getByLabelText(words('agreement:table.verdict')), 'tentative');
+  const tentative = report.tags.filter(({ own }) => own.verdict.word === 'tentative').length;
+  await expect.poll(rows).toBe(tentative);
+  await expect
+    .element(page.getByText(words('agreement:tags.shown', { number: String(tentative), all: '40' })))
+    .toBeVisible();
+});
+
+it('counts what was given of an archived tag, by its name, and says nothing of one that nobody gave', async () => {
+  const study = aProject('owner');
+  const archivedAt = '2026-01-01T00:00:00.000Z';
+  const tags = study.tags.map((tag) => ({ ...tag, archivedAt }));
+  serve(answers(() => aReport()));
+  const { place } = await show(<AgreementScreen />, { ...at, project: { ...study, tags } });
+  await expect
+    .element(page.getByRole('link', { name: words('agreement:tag.archived', { tag: pressure.name }) }))
+    .toBeVisible();
+  expect(place.querySelectorAll('tbody tr')).toHaveLength(1);
+  expect(place.textContent).not.toContain(words('agreement:reason.category-not-used'));
+});
+
+it('compares each coder with the final version, under its name', async () => {
+  const final = aReport({ selection: { ...aReport().selection, layers: 'final' } });
+  const { pairs: given, ...rest } = detailsOf(final)['agreement.pairs']();
+  const pairs = given.slice(0, 1).map((pair) => ({ ...pair, second: 'final' }));
+  const server = serve({
+    ...answers(() => final),
+    'agreement.pairs': () => ({ ...rest, coders: [pairs[0]?.first, 'final'], pairs }),
+  });
+  await show(<AgreementScreen />, { ...at, screen: 'agreement?view=pairs&layers=final' });
+  const cell = page.getByRole('option', { name: new RegExp(words('agreement:coder.final')) }).first();
+  await expect.element(cell).toBeVisible();
+  await expect.element(page.getByText(new RegExp(`${words('agreement:layers.final')}\\. 12`))).toBeVisible();
+  (cell.element() as SVGElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('heading', { name: /^Passages:.*Final version/ })).toBeVisible();
+  expect(server.calls.findLast(({ path }) => path === 'agreement.passages')?.input).toMatchObject({
+    selection: { layers: 'final' },
+  });
 });
 
 it('says why two coders have no value', async () => {

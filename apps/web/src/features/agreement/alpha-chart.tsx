@@ -1,8 +1,9 @@
 import type { AgreementInterval } from '@koersvast/contracts';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChartCell, ChartTable } from '../../ui/chart/chart-table.ts';
 import { IntervalChart } from '../../ui/chart/interval-chart.tsx';
-import { useAgreementAddress } from './use-agreement-address.ts';
+import { type PassagesSearch, useAgreementAddress } from './use-agreement-address.ts';
 import { lines, useFigures } from './use-figures.ts';
 
 interface AlphaRow {
@@ -22,10 +23,14 @@ interface AlphaChartProps {
   readonly axis: string;
   readonly rows: readonly AlphaRow[];
   readonly moreColumns: ChartTable['columns'];
+  /** How its figures are to be read. */
+  readonly help?: ReactNode;
+  /** What else its passages are narrowed to, beside the tag. */
+  readonly behind?: PassagesSearch;
 }
 
 /** Of each tag how far coders agree, as a drawing and as a table; behind each are its passages. */
-export function AlphaChart({ rows, moreColumns, ...frame }: AlphaChartProps) {
+export function AlphaChart({ rows, moreColumns, behind, ...frame }: AlphaChartProps) {
   const { t } = useTranslation('agreement');
   const figures = useFigures();
   const { search, passages } = useAgreementAddress();
@@ -41,7 +46,7 @@ export function AlphaChart({ rows, moreColumns, ...frame }: AlphaChartProps) {
         mark: {
           id: tagId,
           label: t('mark.enter', { words: figures.spoken(name, alpha, documents) }),
-          open: () => void passages(tagId, { tag: tagId }),
+          open: () => void passages(tagId, { ...behind, tag: tagId }),
         },
         name,
         ...(depth !== undefined && { depth }),

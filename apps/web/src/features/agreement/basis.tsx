@@ -6,12 +6,14 @@ import type { Basis } from './report.ts';
 /** On how much the figures rest. */
 export function BasisLine({ basis }: { readonly basis: Basis }) {
   const { t } = useTranslation('agreement');
+  const format = useFormat();
   return (
     <p className={classes.basis}>
       {t('basis.rests', {
         count: basis.doubleCoded,
+        number: format.number(basis.doubleCoded),
         coders: t('coders', { count: basis.coders.length }),
-        spans: t('spans', { count: basis.spans }),
+        spans: t('spans', { count: basis.spans, number: format.number(basis.spans) }),
       })}
     </p>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { BarChart } from '../../ui/chart/bar-chart.tsx';
+import { boundaryName, furthest } from './boundary-name.ts';
 import type { Report, TagFigures } from './report.ts';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useCaption } from './use-caption.ts';
@@ -11,8 +12,6 @@ interface BoundaryChartProps {
   readonly figures: TagFigures;
 }
 
-/** The counts begin at 51 characters earlier or more. */
-const furthest = 51;
 /** At least so many characters to either side are shown. */
 const least = 5;
 
@@ -28,17 +27,14 @@ export function BoundaryChart({ name, report, figures }: BoundaryChartProps) {
     ...startCounts.flatMap((count, at) => (count + (endCounts[at] ?? 0) > 0 ? Math.abs(at - furthest) : [])),
   );
   const bins = startCounts.map((_, at) => at).filter((at) => Math.abs(at - furthest) <= reach);
-  const signed = (by: number) => (by > 0 ? `+${format.number(by)}` : format.number(by));
-  const nameOf = (at: number) =>
-    at === 0
-      ? `≤ ${signed(-furthest)}`
-      : at === 2 * furthest
-        ? `≥ ${signed(furthest)}`
-        : signed(at - furthest);
+  const nameOf = (at: number) => boundaryName(at - furthest, format.number);
   const barOf = (which: 'start' | 'end', at: number) => {
     const value = (which === 'start' ? startCounts : endCounts)[at] ?? 0;
     const id = `${which} ${at}`;
-    const words = t(`boundary.${which}`, { by: nameOf(at), pairs: t('pairs', { count: value }) });
+    const words = t(`boundary.${which}`, {
+      by: nameOf(at),
+      pairs: t('pairs', { count: value, number: format.number(value) }),
+    });
     return {
       value,
       mark: {
@@ -47,7 +43,7 @@ export function BoundaryChart({ name, report, figures }: BoundaryChartProps) {
         open:
           value === 0
             ? undefined
-            : () => void passages(id, { tag: figures.tagId, differ: at === furthest ? undefined : true }),
+            : () => void passages(id, { tag: figures.tagId, side: which, by: at - furthest }),
       },
     };
   };
@@ -59,7 +55,11 @@ export function BoundaryChart({ name, report, figures }: BoundaryChartProps) {
   return (
     <BarChart
       title={t('boundary.title', { tag: name })}
-      summary={t('boundary.summary', { count: pairs, same: format.number(same) })}
+      summary={t('boundary.summary', {
+        count: pairs,
+        number: format.number(pairs),
+        same: format.number(same),
+      })}
       caption={caption}
       at={search.at}
       axis={t('boundary.axis')}

@@ -121,7 +121,14 @@ function ConfusionChart({ detail, report, confusion }: ConfusionChartProps) {
       open:
         count === 0
           ? undefined
-          : () => void passages(id, { row: keyOf(row), column: keyOf(column), first, second }),
+          : () =>
+              void passages(id, {
+                row: keyOf(row),
+                column: keyOf(column),
+                characters: search.characters,
+                first,
+                second,
+              }),
     };
   };
   const rows = shown.map((row) => ({

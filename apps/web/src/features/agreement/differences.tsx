@@ -30,17 +30,16 @@ export function Differences({ detail, figures }: DifferencesProps) {
       <p className={screen.quiet}>{t('differences.lead')}</p>
       <ul ref={list} className={classes.list}>
         {differences.map((difference) => (
-          <Difference
-            key={`${difference.documentId} ${difference.roundId} ${difference.start} ${difference.end} ${difference.kind}`}
-            detail={detail}
-            difference={difference}
-          />
+          <Difference key={placeOf(difference)} detail={detail} difference={difference} />
         ))}
       </ul>
       <Pager from={search.from ?? 0} total={total} onFrom={(from) => show({ from })} />
     </section>
   );
 }
+
+const placeOf = ({ documentId, roundId, start, end, kind }: AgreementDifference) =>
+  ['difference', documentId, roundId, start, end, kind].join(' ');
 
 interface DifferenceProps {
   readonly detail: ProjectDetail;
@@ -52,12 +51,25 @@ function Difference({ detail, difference }: DifferenceProps) {
   const format = useFormat();
   const { alpha } = useFigures();
   const { coder, tag } = useNames(detail);
-  const { documentId, roundId, start, end, kind, otherTagId, alone, gain, marked, unmarked, quote, cut } =
-    difference;
+  const {
+    title,
+    documentId,
+    roundId,
+    start,
+    end,
+    kind,
+    otherTagId,
+    alone,
+    gain,
+    marked,
+    unmarked,
+    quote,
+    cut,
+  } = difference;
   const list = (ids: readonly string[]) => format.list(ids.map(coder));
   return (
     <li className={`${classes.row} ${rowLink.row}`} data-single="true">
-      <PlaceLink documentId={documentId} roundId={roundId} start={start} end={end}>
+      <PlaceLink {...{ documentId, roundId, start, end }} place={placeOf(difference)}>
         <span className={classes.document}>
           {kind === 'which' && otherTagId !== null
             ? t('help.which.other', { tag: tag(otherTagId) })
@@ -69,7 +81,7 @@ function Difference({ detail, difference }: DifferenceProps) {
         </q>
       </PlaceLink>
       <span className={classes.who}>
-        {gain !== null && `${t('gain.of', { gain: alpha(gain) })} · `}
+        <span dir="auto">{title}</span> · {gain !== null && `${t('gain.of', { gain: alpha(gain) })} · `}
         {t('marked', { coders: list(marked.map((each) => each.coder)) })}
         {unmarked.length > 0 && ` · ${t('unmarked', { coders: list(unmarked) })}`}
         {alone !== null && ` · ${t('alone', { coder: coder(alone) })}`}

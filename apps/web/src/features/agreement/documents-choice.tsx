@@ -1,53 +1,25 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { readRule, ruleOf } from '@koersvast/core/document-rule';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOfProject } from '../../data/document-fields.ts';
 import { trpc } from '../../data/trpc.ts';
 import { needWords } from '../../i18n/index.ts';
-import { cellColumns } from '../../parts/document/cell-column.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
 
-const byConditions = laterPart(async () => {
-  const [{ FilterBar }] = await Promise.all([
-    import('../../parts/document/filter-bar.tsx'),
+/** With it come the words of documents and their details. */
+const conditions = laterPart(async () => {
+  const [{ DocumentsConditions }] = await Promise.all([
+    import('./documents-conditions.tsx'),
     needWords('document', 'set'),
   ]);
-  return FilterBar;
+  return DocumentsConditions;
 });
 
 /** Which documents are measured: those of a set, those that meet conditions, or those of the set that do. */
 export function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
-  const { t } = useTranslation('document');
-  const { projectId, search, measure } = useAgreementAddress();
-  const [opened, setOpened] = useState(false);
-  // Some documents have details that the project does not name; they are asked for when somebody may choose one.
-  const list =
-    useQuery({ ...trpc.document.list.queryOptions({ projectId, removed: false }), enabled: opened }).data ??
-    [];
-  const fields = fieldsOfProject(
-    detail,
-    list.map(({ document }) => document),
-  );
-  const set = <SetChoice projectId={projectId} />;
-  return (
-    <Later
-      part={byConditions}
-      wanted
-      give={{
-        columns: cellColumns(fields, (id) => t(`field.${id}`)),
-        conditions: readRule(search.where ?? []) ?? [],
-        onConditions: (conditions) =>
-          measure({ where: conditions.length === 0 ? undefined : ruleOf(conditions) }),
-        onOpen: () => setOpened(true),
-        children: set,
-      }}
-      meanwhile={set}
-    />
-  );
+  const set = <SetChoice projectId={detail.project.id} />;
+  return <Later part={conditions} wanted give={{ detail, children: set }} meanwhile={set} />;
 }
 
 function SetChoice({ projectId }: { readonly projectId: string }) {

@@ -1,6 +1,6 @@
 import type { AgreementDocuments, AgreementFigure, ProjectDetail } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import rowLink from '../../ui/row-link.module.css';
@@ -8,11 +8,14 @@ import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useTableView } from '../../ui/table/use-table-view.ts';
 import classes from './agreement-screen.module.css';
+import { MeasureReading } from './measure-reading.tsx';
 import { Pager } from './pager.tsx';
+import { PassagesLink } from './passages-link.tsx';
 import { documentsQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useFigures } from './use-figures.ts';
+import { useWayBack } from './use-way-back.ts';
 
 type Row = Extract<AgreementDocuments, { state: 'ready' }>['documents'][number];
 
@@ -29,8 +32,10 @@ export function DocumentsView({ detail }: { readonly detail: ProjectDetail }) {
     onSearch: () => undefined,
     columns: columns.map(({ id }) => id),
   });
+  const place = useRef<HTMLDivElement>(null);
+  useWayBack(place);
   return (
-    <>
+    <div ref={place}>
       <p className={classes.quiet}>{t('documents.lead')}</p>
       <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
         {({ total, documents }) => (
@@ -46,7 +51,7 @@ export function DocumentsView({ detail }: { readonly detail: ProjectDetail }) {
           </>
         )}
       </Reckoned>
-    </>
+    </div>
   );
 }
 
@@ -54,7 +59,6 @@ function useColumns(detail: ProjectDetail): readonly Column<Row>[] {
   const { t } = useTranslation('agreement');
   const format = useFormat();
   const figures = useFigures();
-  const { projectId } = useAgreementAddress();
   const initials = new Map(detail.members.map((member) => [member.id, member.initials]));
   const alpha = ({ value, reason }: AgreementFigure) =>
     value === null ? figures.reason(reason) : figures.alpha(value);
@@ -64,21 +68,21 @@ function useColumns(detail: ProjectDetail): readonly Column<Row>[] {
       name: t('table.document'),
       width: 240,
       cell: ({ documentId, title }) => (
-        <Link
-          to="/p/$projectId/agreement"
-          params={{ projectId }}
-          search={(before) => ({ ...before, passages: { document: documentId } })}
+        <PassagesLink
+          place={`document ${documentId}`}
+          which={{ document: documentId }}
           className={`${rowLink.title} ${rowLink.link}`}
           dir="auto"
           title={title}
         >
           {title}
-        </Link>
+        </PassagesLink>
       ),
     },
     {
       id: 'alpha',
       name: t('table.alpha'),
+      help: <MeasureReading measure="u_alpha_pooled" name={t('table.alpha')} />,
       width: 160,
       keep: 6,
       onPhone: 'named',
@@ -87,6 +91,7 @@ function useColumns(detail: ProjectDetail): readonly Column<Row>[] {
     {
       id: 'relevance',
       name: t('measure.short.relevance'),
+      help: <MeasureReading measure="bar_u_alpha" name={t('measure.short.relevance')} />,
       width: 160,
       keep: 4,
       onPhone: 'named',
@@ -95,6 +100,7 @@ function useColumns(detail: ProjectDetail): readonly Column<Row>[] {
     {
       id: 'f1',
       name: t('table.f1'),
+      help: <MeasureReading measure="f1" name={t('table.f1')} />,
       width: 128,
       keep: 5,
       onPhone: 'named',

@@ -5,6 +5,7 @@ import { useFormat } from '../../lib/format.ts';
 import { MatrixChart } from '../../ui/chart/matrix-chart.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './agreement-screen.module.css';
+import { MeasureReading } from './measure-reading.tsx';
 import { pairsQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
 import type { Report } from './report.ts';
@@ -14,6 +15,15 @@ import { useFigures } from './use-figures.ts';
 import { useNames } from './use-names.ts';
 
 const measures = ['pooled', 'relevance', 'f1', 'foundF1', 'strictF1'] as const;
+/** Under which reading each stands. */
+const readingOf = {
+  pooled: 'u_alpha_pooled',
+  relevance: 'bar_u_alpha',
+  f1: 'f1',
+  foundF1: 'found_f1',
+  // It has none of its own.
+  strictF1: null,
+} as const;
 type Pairs = Extract<AgreementPairs, { state: 'ready' }>;
 type Pair = Pairs['pairs'][number];
 
@@ -89,6 +99,7 @@ function PairsChart({ detail, report, pairs: { coders, pairs }, measure }: Pairs
       open: () => void passages(id, { first: row, second: column }),
     };
   };
+  const reading = readingOf[measure];
   const known = pairs.filter((pair) => pair[measure].value !== null);
   const sorted = [...known].sort((one, other) => (one[measure].value ?? 0) - (other[measure].value ?? 0));
   const [lowest, highest] = [sorted[0], sorted.at(-1)];
@@ -108,6 +119,7 @@ function PairsChart({ detail, report, pairs: { coders, pairs }, measure }: Pairs
               lowest: said(lowest),
             })
       }
+      help={reading !== null && <MeasureReading measure={reading} name={t(`measure.${measure}`)} />}
       caption={`${t(`measure.${measure}`)}. ${caption}`}
       at={search.at}
       down={t('table.coder')}

@@ -3,10 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import rowLink from '../../ui/row-link.module.css';
+import { Segments } from '../../ui/segments.tsx';
 import screen from './agreement-screen.module.css';
+import { boundaryName } from './boundary-name.ts';
 import { Pager } from './pager.tsx';
 import classes from './passages-view.module.css';
 import { PlaceLink } from './place-link.tsx';
@@ -26,23 +29,44 @@ interface PassagesViewProps {
 /** The passages behind a figure, of two coders side by side; each leads to where they are compared. */
 export function PassagesView({ detail, which }: PassagesViewProps) {
   const { t } = useTranslation('agreement');
-  const { projectId, selection, show } = useAgreementAddress();
+  const { projectId, search, selection, show } = useAgreementAddress();
   const router = useRouter();
   const title = useTitle(detail, which);
   const options = passagesQuery({ projectId, selection }, which);
   const query = useQuery(options);
   const list = useStepping();
   const heading = useRef<HTMLHeadingElement>(null);
-  // Whoever came here by a key is told where they are.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const isBack = useRef(search.at?.startsWith(placePrefix) === true);
+  // Whoever came here by a key is told where they are; who comes back from a passage is at that.
+  useEffect(() => {
+    if (!isBack.current) heading.current?.focus({ preventScroll: true });
+  }, []);
+  // By a link there is nothing to go back to but the figures themselves.
+  const back = () =>
+    router.history.canGoBack() ? router.history.back() : show({ passages: undefined, at: undefined });
   return (
     <section aria-labelledby="passages">
-      <button type="button" className={classes.back} data-screen="only" onClick={() => router.history.back()}>
+      <button type="button" className={classes.back} data-screen="only" onClick={back}>
         {t('passages.back')}
       </button>
       <h2 ref={heading} id="passages" tabIndex={-1} className={screen.title}>
         {title}
       </h2>
+      {mayBeAlike(which) && (
+        <div className={screen.tools} data-screen="only">
+          <Segments
+            label={t('passages.which')}
+            value={which.differ === true ? 'differ' : 'all'}
+            options={[
+              { value: 'all', name: t('passages.all') },
+              { value: 'differ', name: t('passages.onlyDiffer') },
+            ]}
+            onChoose={(each) =>
+              show({ passages: { ...which, differ: each === 'differ' || undefined, from: undefined } })
+            }
+          />
+        </div>
+      )}
       <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
         {({ total, passages }) =>
           total === 0 ? (
@@ -57,7 +81,7 @@ export function PassagesView({ detail, which }: PassagesViewProps) {
               <Pager
                 from={which.from ?? 0}
                 total={total}
-                onFrom={(from) => show({ passages: { ...which, from } })}
+                onFrom={(from) => show({ passages: { ...which, from }, at: undefined })}
               />
             </>
           )
@@ -67,29 +91,47 @@ export function PassagesView({ detail, which }: PassagesViewProps) {
   );
 }
 
+/** Before the name of a place in this list, by which it is told from the marks of figures. */
+const placePrefix = 'passage ';
+
+/** Whether there may be passages among them that both marked alike. */
+const mayBeAlike = ({ row, column, side, beyond }: PassagesSearch) =>
+  row === column && side === undefined && beyond === undefined;
+
 function keyOf({ documentId, roundId, first, second, ofFirst, ofSecond }: Passage): string {
   const side = (of: Passage['ofFirst']) => (of === null ? '' : `${of.tagId} ${of.start} ${of.end}`);
-  return [documentId, roundId, first, second, side(ofFirst), side(ofSecond)].join(' ');
+  return `${placePrefix}${[documentId, roundId, first, second, side(ofFirst), side(ofSecond)].join(' ')}`;
 }
 
 /** Of what the passages are. */
 function useTitle(detail: ProjectDetail, which: PassagesSearch): string {
   const { t } = useTranslation('agreement');
+  const format = useFormat();
   const { coder, tag } = useNames(detail);
-  const { first, second, row, column } = which;
+  const { first, second, row, column, side, by, beyond, unit, documents } = which;
   const orNothing = (id: string) => tag(id === 'none' ? null : id);
   const parts = [
-    ...(which.tag === undefined ? [] : [tag(which.tag)]),
+    // The cell names it.
+    ...(which.tag === undefined || which.tag === row ? [] : [tag(which.tag)]),
     ...(row === undefined || column === undefined
       ? []
       : [t('passages.cell', { row: orNothing(row), column: orNothing(column) })]),
+    ...(side === undefined || by === undefined
+      ? []
+      : [t(side === 'start' ? 'passages.start' : 'passages.end', { by: boundaryName(by, format.number) })]),
+    ...(beyond === undefined
+      ? []
+      : [beyond === 0 ? t('passages.differ') : t('passages.beyond', { count: beyond })]),
+    ...(unit === undefined ? [] : [t(unit === 'sentence' ? 'passages.sentence' : 'passages.paragraph')]),
     ...(first === undefined || second === undefined
       ? []
       : [t('passages.pair', { first: coder(first), second: coder(second) })]),
+    ...(which.coder === undefined ? [] : [t('passages.coder', { coder: coder(which.coder) })]),
     ...(which.document === undefined ? [] : [t('passages.document')]),
+    ...(documents === undefined ? [] : [t('documents', { count: documents.length })]),
     ...(which.differ === true ? [t('passages.differ')] : []),
   ];
-  return t('passages.title', { of: parts.join(', ') });
+  return t('passages.title', { of: parts.length === 0 ? t('allTags') : parts.join(', ') });
 }
 
 function Pair({ detail, passage }: { readonly detail: ProjectDetail; readonly passage: Passage }) {
@@ -102,7 +144,7 @@ function Pair({ detail, passage }: { readonly detail: ProjectDetail; readonly pa
   };
   return (
     <li className={`${classes.row} ${rowLink.row}`}>
-      <PlaceLink documentId={documentId} roundId={roundId} {...place}>
+      <PlaceLink documentId={documentId} roundId={roundId} {...place} place={keyOf(passage)}>
         <span className={classes.document}>{title}</span>
       </PlaceLink>
       <span className={classes.round}>{round}</span>

@@ -49,17 +49,29 @@ export const documentsQuery = (of: Asked, from: number) =>
 const orNothing = (tag: string) => (tag === 'none' ? null : tag);
 
 export const passagesQuery = (of: Asked, which: PassagesSearch) => {
-  const { tag, document, first, second, row, column, differ, from } = which;
+  const { tag, document, documents, first, second, coder, row, column, characters } = which;
+  const { side, by, differ, beyond, unit, majority, from } = which;
   return trpc.agreement.passages.queryOptions(
     {
       ...of,
       watch,
       tagId: tag ?? null,
       documentId: document ?? null,
+      documentIds: documents === undefined ? null : [...documents],
       pair: first === undefined || second === undefined ? null : { first, second },
+      coderId: coder ?? null,
       cell:
-        row === undefined || column === undefined ? null : { row: orNothing(row), column: orNothing(column) },
+        row === undefined || column === undefined
+          ? null
+          : {
+              row: orNothing(row),
+              column: orNothing(column),
+              unit: characters === true ? 'character' : 'span',
+            },
+      boundary: side === undefined || by === undefined ? null : { side, by },
+      unit: unit === undefined ? null : { kind: unit, rule: majority === true ? 'majority' : 'any' },
       onlyDifferences: differ === true,
+      beyond: beyond ?? null,
       from: from ?? 0,
       most: pageSize,
     },

@@ -2,20 +2,20 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
 import { useTranslation } from 'react-i18next';
-import { labelTags, livingTags } from '../../data/project.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
 import classes from './selection-bar.module.css';
 import { useAgreementAddress } from './use-agreement-address.ts';
+import { standingTags, useNames } from './use-names.ts';
 
 const layers = ['first-pass', 'current', 'final'] as const;
 
 /** What is measured: of which round, which work, which documents, tags and coders. */
 export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
-  const { t, i18n } = useTranslation('agreement');
+  const { t } = useTranslation('agreement');
   const { search, measure } = useAgreementAddress();
-  const labels = labelTags(detail.tags, i18n.language);
+  const { tag: nameOf } = useNames(detail);
   const chosenLayers = search.layers ?? 'first-pass';
   const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
   return (
@@ -64,9 +64,9 @@ export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
       <div className={classes.row}>
         <ChoiceList
           title={t('tags')}
-          items={treeOrder(livingTags(detail)).map(({ tag, depth }) => ({
+          items={treeOrder(standingTags(detail)).map(({ tag, depth }) => ({
             value: tag.id,
-            words: labels.get(tag.id)?.label ?? tag.name,
+            words: nameOf(tag.id),
             depth,
           }))}
           chosen={search.tags ?? []}

@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { AlphaChart } from './alpha-chart.tsx';
+import { MeasureReading } from './measure-reading.tsx';
 import type { Report } from './report.ts';
 import type { TagRow } from './tag-rows.ts';
 import { useCaption } from './use-caption.ts';
@@ -29,6 +30,7 @@ export function TagChart({ detail, report, rows }: TagChartProps) {
     <AlphaChart
       title={t('table')}
       summary={t('sentence.verdicts', { total: rows.length, words: format.list(counted) })}
+      help={<MeasureReading measure="u_alpha" name={t('table.alpha')} />}
       caption={caption}
       axis={t('chart.axis')}
       moreColumns={[

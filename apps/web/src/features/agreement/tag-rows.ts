@@ -1,5 +1,4 @@
 import type { AgreementOfTag, Tag } from '@koersvast/contracts';
-import { labelTags } from '../../data/project.ts';
 import type { Report } from './report.ts';
 
 type TagOfReport = Report['tags'][number];
@@ -30,15 +29,17 @@ export function rowsOf(
   tags: readonly Tag[],
   ofReport: readonly TagOfReport[],
   below: boolean,
-  language: string,
+  nameOf: (tagId: string) => string,
 ): readonly TagRow[] {
   const known = new Map(tags.map((tag) => [tag.id, tag]));
-  const labels = labelTags(tags, language);
   const parents = new Map(ofReport.map(({ tagId, parentId }) => [tagId, parentId]));
-  return ofReport.map(({ tagId, own, withChildren }, place) => ({
+  // Of what is archived and was never given there is nothing to say.
+  const isSaid = ({ tagId, own, withChildren }: TagOfReport) =>
+    known.get(tagId)?.archivedAt == null || own.spans > 0 || (withChildren?.spans ?? 0) > 0;
+  return ofReport.filter(isSaid).map(({ tagId, own, withChildren }, place) => ({
     tagId,
     tag: known.get(tagId),
-    name: labels.get(tagId)?.label ?? '–',
+    name: nameOf(tagId),
     depth: depthOf(tagId, parents),
     place,
     figures: below ? (withChildren ?? own) : own,

@@ -1,10 +1,9 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { useTranslation } from 'react-i18next';
-import { livingTags } from '../../data/project.ts';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
-import { useNames } from './use-names.ts';
+import { standingTags, useNames } from './use-names.ts';
 
 /** Of which tag something is shown, or of all together. */
 export function TagSelect({ detail }: { readonly detail: ProjectDetail }) {
@@ -19,7 +18,7 @@ export function TagSelect({ detail }: { readonly detail: ProjectDetail }) {
       onChoose={(id) => show({ of: id === '' ? undefined : id, at: undefined })}
     >
       <option value="">{t('allTags')}</option>
-      {treeOrder(livingTags(detail)).map(({ tag: { id } }) => (
+      {treeOrder(standingTags(detail)).map(({ tag: { id } }) => (
         <option key={id} value={id}>
           {tag(id)}
         </option>

@@ -34,7 +34,7 @@ export function TagView({ detail, report, tagId }: TagViewProps) {
       <Link
         to="/p/$projectId/agreement"
         params={{ projectId }}
-        search={looked({})}
+        search={looked({ at: `tag ${tagId}` })}
         className={classes.back}
         data-screen="only"
       >
@@ -51,13 +51,13 @@ export function TagView({ detail, report, tagId }: TagViewProps) {
           <>
             <TagParts detail={detail} figures={figures} />
             <div className={classes.charts}>
-              <Differences detail={detail} figures={figures} />
               {figures.where.pairs > 0 && (
                 <>
                   <BoundaryChart name={tag(tagId)} report={report} figures={figures} />
                   <ToleranceChart name={tag(tagId)} report={report} figures={figures} />
                 </>
               )}
+              <Differences detail={detail} figures={figures} />
             </div>
           </>
         )}

@@ -92,13 +92,17 @@ function CourseChart({ detail, report, course }: TimeViewProps & { readonly cour
       others: score(point.others),
     });
     const said = point.outside === null ? words : t(`time.${point.outside}`, { words });
-    const document = documentIds[point.last];
+    const documents = documentIds.slice(point.first, point.last + 1);
+    const opens = documents.length > 0;
     return {
       ...point,
       mark: {
         id,
-        label: document === undefined ? said : t('mark.enter', { words: said }),
-        open: document === undefined ? undefined : () => void passages(id, { document }),
+        label: opens ? t('mark.enter', { words: said }) : said,
+        open: opens
+          ? () =>
+              void passages(id, { documents: [...new Set(documents)], coder: course.coderId, tag: search.of })
+          : undefined,
       },
     };
   });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { LineChart } from '../../ui/chart/line-chart.tsx';
+import { MeasureReading } from './measure-reading.tsx';
 import type { Report, TagFigures } from './report.ts';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useCaption } from './use-caption.ts';
@@ -30,7 +31,7 @@ export function ToleranceChart({ name, report, figures }: ToleranceChartProps) {
       mark: {
         id,
         label: t('mark.enter', { words }),
-        open: () => void passages(id, { tag: figures.tagId, differ: true }),
+        open: () => void passages(id, { tag: figures.tagId, beyond: by }),
       },
     };
   });
@@ -43,6 +44,7 @@ export function ToleranceChart({ name, report, figures }: ToleranceChartProps) {
           ? ''
           : t('tolerance.summary', { first: score(first), last: score(last), count: tolerance.length - 1 })
       }
+      help={<MeasureReading measure="f1" name="F1" />}
       caption={caption}
       at={search.at}
       series={[{ key: 'f1', name: 'F1', points }]}

@@ -5,6 +5,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Segments } from '../../ui/segments.tsx';
 import classes from './agreement-screen.module.css';
 import { AlphaChart } from './alpha-chart.tsx';
+import { MeasureReading } from './measure-reading.tsx';
 import { unitsQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
 import type { Report } from './report.ts';
@@ -69,8 +70,10 @@ function UnitsChart({ detail, report, units }: UnitsViewProps & { readonly units
     <AlphaChart
       title={t(`units.title.${unit}`)}
       summary={t(`units.summary.${unit}`, { count: units.units, formatted: format.number(units.units) })}
+      help={<MeasureReading measure={`${unit}_alpha`} name={t(`units.title.${unit}`)} />}
       caption={`${t(search.majority === true ? 'units.majority.what' : 'units.any.what')} ${caption}`}
       axis={t('units.axis')}
+      behind={{ unit, majority: search.majority }}
       moreColumns={[
         { key: 'percent', name: t('units.percent'), number: true },
         { key: 'share', name: t('units.share'), number: true },

@@ -59,6 +59,11 @@ export function useAgreementAddress() {
     looked:
       (next: Partial<AgreementSearch>) =>
       (before: AgreementSearch): AgreementSearch => ({ ...before, ...place, ...next }),
+    /** Goes on from a mark or a place; the way back leads there. */
+    leave: async (at: string, go: () => unknown) => {
+      await change({ at }, true);
+      await go();
+    },
     /** Shows what is behind a mark; the way back leads to that mark. */
     passages: async (mark: string, which: PassagesSearch) => {
       await change({ at: mark }, true);

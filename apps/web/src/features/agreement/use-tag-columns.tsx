@@ -1,5 +1,5 @@
 import type { AgreementHelp, ProjectDetail } from '@koersvast/contracts';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { labelTags } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -8,11 +8,14 @@ import { IntervalLine } from '../../ui/chart/interval-line.tsx';
 import { domainOf } from '../../ui/chart/interval-shape.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
+import { MeasureReading } from './measure-reading.tsx';
 import classes from './overview.module.css';
+import { PassagesLink } from './passages-link.tsx';
 import type { Report } from './report.ts';
 import type { TagRow } from './tag-rows.ts';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { lines, useFigures } from './use-figures.ts';
+import { isFollowedHere } from './use-way-back.ts';
 
 const verdicts = ['reliable', 'tentative', 'unreliable', 'cannot-tell'];
 const helps = ['found', 'where', 'which', 'coder', 'none'];
@@ -55,7 +58,9 @@ export function useTagColumns(
 ): readonly Column<TagRow>[] {
   const { t } = useTranslation('agreement');
   const figures = useFigures();
-  const { looked } = useAgreementAddress();
+  const { looked, leave } = useAgreementAddress();
+  const navigate = useNavigate();
+  const params = { projectId: detail.project.id };
   const helpWords = useHelpWords(detail, report);
   const counts = useCountColumns(detail, report);
   const domain = domainOf(rows.map(({ figures: { alpha } }) => alpha));
@@ -69,8 +74,15 @@ export function useTagColumns(
       cell: ({ tagId, tag, name, depth }) => (
         <Link
           to="/p/$projectId/agreement"
-          params={{ projectId: detail.project.id }}
+          params={params}
           search={looked({ tag: tagId })}
+          data-place={`tag ${tagId}`}
+          onClick={(event) => {
+            if (!isFollowedHere(event)) return;
+            event.preventDefault();
+            const search = looked({ tag: tagId });
+            void leave(`tag ${tagId}`, () => navigate({ to: '/p/$projectId/agreement', params, search }));
+          }}
           className={`${classes.tag} ${rowLink.link}`}
           style={{ paddingInlineStart: `${Math.min(depth, 6) * 16}px` }}
         >
@@ -81,18 +93,26 @@ export function useTagColumns(
     {
       id: 'alpha',
       name: t('table.alpha'),
+      help: <MeasureReading measure="u_alpha" name={t('table.alpha')} />,
       hint: t('table.alpha.hint', { low: figures.alpha(low), high: figures.alpha(high) }),
       width: 324,
       keep: 9,
       onPhone: 'named',
       sortBy: ({ figures: { alpha } }) => alpha.value,
-      cell: ({ figures: { alpha } }) => (
+      cell: ({ tagId, name, figures: { alpha } }) => (
         <span className={classes.alpha}>
           {alpha.value === null ? (
             <span className={classes.quiet}>{figures.reason(alpha.reason)}</span>
           ) : (
             <>
-              <span>{figures.alpha(alpha.value)}</span>
+              <PassagesLink
+                place={`alpha ${tagId}`}
+                which={{ tag: tagId }}
+                label={t('figure.passages', { name, value: figures.alpha(alpha.value) })}
+                className={`${classes.figure} ${rowLink.above}`}
+              >
+                {figures.alpha(alpha.value)}
+              </PassagesLink>
               <IntervalLine {...alpha} domain={domain} references={lines} width={132} />
               <span className={classes.between}>
                 {figures.between(alpha) ??
@@ -139,7 +159,8 @@ function useCountColumns(detail: ProjectDetail, report: Report): readonly Column
     {
       id: 'f1',
       name: t('table.f1'),
-      width: 84,
+      help: <MeasureReading measure="f1" name={t('table.f1')} />,
+      width: 92,
       keep: 5,
       number: true,
       onPhone: 'named',
@@ -155,7 +176,19 @@ function useCountColumns(detail: ProjectDetail, report: Report): readonly Column
       number: true,
       onPhone: 'named',
       sortBy: ({ figures: { spans } }) => spans,
-      cell: ({ figures: { spans } }) => format.number(spans),
+      cell: ({ tagId, figures: { spans } }) =>
+        spans === 0 ? (
+          format.number(spans)
+        ) : (
+          <PassagesLink
+            place={`spans ${tagId}`}
+            which={{ tag: tagId }}
+            className={`${classes.figure} ${rowLink.above}`}
+            stop={false}
+          >
+            {format.number(spans)}
+          </PassagesLink>
+        ),
     },
     {
       id: 'documents',

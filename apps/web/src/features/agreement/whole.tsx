@@ -1,5 +1,7 @@
 import type { AgreementInterval } from '@koersvast/contracts';
+import type { AgreementMeasure } from '@koersvast/core/agreement';
 import { useTranslation } from 'react-i18next';
+import { MeasureReading } from './measure-reading.tsx';
 import classes from './overview.module.css';
 import type { Report } from './report.ts';
 import { useFigures } from './use-figures.ts';
@@ -12,18 +14,21 @@ export function Whole({ report }: { readonly report: Report }) {
   return (
     <>
       <dl className={classes.whole} aria-label={t('whole')}>
-        <Measure name={t('whole.pooled')} interval={pooled} />
-        <Measure name={t('whole.relevance')} interval={relevance} />
-        <Measure name={t('whole.u')} interval={joint.u} />
+        <Measure name={t('whole.pooled')} measure="u_alpha_pooled" interval={pooled} />
+        <Measure name={t('whole.relevance')} measure="bar_u_alpha" interval={relevance} />
+        <Measure name={t('whole.u')} measure="u_alpha_joint" interval={joint.u} />
         <Measure
           name={t('whole.cu')}
+          measure="cu_alpha"
           interval={joint.cu}
           more={
             joint.coverage.value === null ? null : t('whole.coverage', { share: share(joint.coverage.value) })
           }
         />
         <div>
-          <dt>{t('whole.f1')}</dt>
+          <dt>
+            {t('whole.f1')} <MeasureReading measure="f1" name={t('whole.f1')} />
+          </dt>
           <dd>{score(f1)}</dd>
         </div>
       </dl>
@@ -34,17 +39,20 @@ export function Whole({ report }: { readonly report: Report }) {
 
 interface MeasureProps {
   readonly name: string;
+  readonly measure: AgreementMeasure;
   readonly interval: AgreementInterval;
   readonly more?: string | null;
 }
 
-function Measure({ name, interval, more = null }: MeasureProps) {
+function Measure({ name, measure, interval, more = null }: MeasureProps) {
   const { alpha, between, reason } = useFigures();
   const { value, reason: why, noInterval } = interval;
   const around = between(interval);
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>
+        {name} <MeasureReading measure={measure} name={name} />
+      </dt>
       <dd>
         {value === null ? (
           reason(why)

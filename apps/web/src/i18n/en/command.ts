@@ -114,4 +114,5 @@ export const command = {
   'figure.tag.previous': 'Previous tag',
   'figure.tag.next': 'Next tag',
   'figure.difference.next': 'Next difference',
+  'figure.reading': 'How to read a measure',
 } as const satisfies Record<CommandName, string>;

@@ -113,4 +113,5 @@ export const command = {
   'figure.tag.previous': 'Vorige tag',
   'figure.tag.next': 'Volgende tag',
   'figure.difference.next': 'Volgend verschil',
+  'figure.reading': 'Hoe je een maat leest',
 } as const satisfies Record<CommandName, string>;
