@@ -6,8 +6,8 @@ import {
   pooledTagAlpha,
   sumTallies,
   type TagTally,
-  tagAlpha,
   type Trend,
+  tagAlpha,
   tallyCoder,
   tallyTags,
 } from '../src/index.ts';

@@ -85,7 +85,16 @@ export function trendOf(
   const { slope, low, high, p } = slopeWithin(parts, random, replicates, confidence);
   const per = Math.min(usualSpan, used.length);
   const course = high < 0 ? 'apart' : low > 0 ? 'closer' : 'steady';
-  return { documents: used.length, per, change: per * slope, low: per * low, high: per * high, p, course, isOwn };
+  return {
+    documents: used.length,
+    per,
+    change: per * slope,
+    low: per * low,
+    high: per * high,
+    p,
+    course,
+    isOwn,
+  };
 }
 
 /** The slope of values over their places, its interval by random orders, and the p that belongs to it. */
@@ -111,7 +120,10 @@ export function slopeWithin(
   bounds.sort();
   // The real order is one of all orders, on either side.
   const outside = Math.floor(((replicates + 1) * (1 - confidence)) / 2 + 1e-9);
-  const [atMost, atLeast] = [bounds.filter((each) => each <= 0).length, bounds.filter((each) => each >= 0).length];
+  const [atMost, atLeast] = [
+    bounds.filter((each) => each <= 0).length,
+    bounds.filter((each) => each >= 0).length,
+  ];
   return {
     slope,
     low: itemAt(bounds, outside - 1),
