@@ -31,6 +31,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/layer-at.ts': 'what stood in a layer at a change',
   // Files on their way: bytes by the piece, which no model sends as they are.
   'packages/db/src/intake/files.ts': 'bytes of files by the piece, and the room for them',
+  'packages/db/src/intake/mending.ts':
+    'what was mended of many letters goes from their items to them in one statement',
   'packages/db/src/intake/readings.ts': 'what was read of many files, each its own, in one statement',
   'packages/api/src/intake/queries.ts':
     'how many documents of an intake were removed since, which no relation joins',

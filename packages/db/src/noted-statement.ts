@@ -1,13 +1,11 @@
-import type { QueryArrayConfig, QueryConfig } from 'pg';
-
 /** So much of a statement tells which it is. */
 const TOLD = 1_000;
 const statements = new WeakMap<object, string>();
 
 /** Asks a connection, and remembers of an error which statement it ended. */
-export async function askNoted<Result>(
-  client: { query(asked: QueryConfig | QueryArrayConfig): Promise<Result> },
-  asked: QueryConfig | QueryArrayConfig,
+export async function askNoted<Asked extends { readonly text: string }, Result>(
+  client: { query(asked: Asked): Promise<Result> },
+  asked: Asked,
 ): Promise<Result> {
   try {
     return await client.query(asked);

@@ -303,8 +303,8 @@ export const agreement = {
   'time.pairCloser':
     '{{name}} en de anderen komen dichter bij elkaar, en niemand kan zien wie er veranderde: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} meer gelijk gemarkeerd ({{low}} tot {{high}}).',
   'time.own':
-    'De verandering is die van de lijn door alle documenten, met haar 95 %-interval; de helft van wat de anderen onderling verschillend markeren is eraf, zodat ze alleen over deze codeur gaat.',
-  'time.pair': 'De verandering is die van de lijn door alle documenten, met haar 95 %-interval.',
+    'De verandering volgt uit de lijn door alle documenten, met een 95 %-interval. De helft van wat de anderen onderling verschillend markeren is eraf, zodat het alleen over deze codeur gaat.',
+  'time.pair': 'De verandering volgt uit de lijn door alle documenten, met een 95 %-interval.',
   'time.mark': '{{name}}, documenten {{first}} tot {{last}}: {{value}}, de anderen {{others}}',
   'time.below': '{{words}}, onder de band',
   'time.above': '{{words}}, boven de band',
