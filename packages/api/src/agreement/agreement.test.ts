@@ -8,13 +8,15 @@ import {
   tallyTags,
   uAlpha,
 } from '@koersvast/agreement';
-import { buildPerson } from '@koersvast/db/testing';
+import { languages } from '@koersvast/core/language';
+import { numbersNotIn } from '@koersvast/core/testing/methods-numbers';
+import { buildPerson, buildTag } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
 import { workHere } from '../work/work.ts';
 import { openAgreement, selectionFrom } from './download.ts';
-import { buildCoded, published } from './testing/coded.ts';
+import { buildCoded, published, type Span } from './testing/coded.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -22,14 +24,61 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-type Report = Awaited<ReturnType<Awaited<ReturnType<typeof buildCoded>>['overview']>>;
+type Coded = Awaited<ReturnType<typeof buildCoded>>;
+type Report = Awaited<ReturnType<Coded['overview']>>;
 function ready(report: Report) {
   if (report.state !== 'ready') throw new Error(`nothing is ready: ${JSON.stringify(report)}`);
   return report;
 }
 
+/** A file of what is selected, row by row. */
+async function fileIn(
+  project: { id: string },
+  file: 'agreement' | 'agreement_spans',
+  personId: string,
+  query: Parameters<typeof selectionFrom>[2],
+) {
+  const given = { projectId: project.id, personId };
+  const selection = await selectionFrom(api.db, given, query);
+  const download = await openAgreement(
+    { db: api.db, work: workHere, signal: undefined },
+    { ...given, file, preset: 'data', selection },
+  );
+  let text = '';
+  for await (const chunk of download.chunks) text += chunk.toString('utf8');
+  const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
+  return rows.map((fields) => Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])));
+}
+
+/** What the methods text of a selection says that its file does not, in both languages. */
+async function saidAlone({ owner, project, round }: Coded, selection: { layers?: 'current' | 'final' } = {}) {
+  const rows = await fileIn(project, 'agreement', project.owner.personId, {
+    round: round.number,
+    ...selection,
+  });
+  expect(rows.length).toBeGreaterThan(10);
+  const missing: string[] = [];
+  for (const language of languages) {
+    const asked = { projectId: project.id, selection: { roundId: round.id, ...selection }, language };
+    const methods = await owner.agreement.methods(asked);
+    if (methods.state !== 'ready') throw new Error('not ready');
+    const { paragraphs, table } = methods;
+    const text = [...paragraphs, ...table.rows.map((row) => row.join(' | '))].join('\n');
+    expect(text).toMatch(/\d[.,]\d|[.,]\d\d/);
+    missing.push(
+      ...numbersNotIn(
+        rows,
+        text,
+        language,
+        table.rows.flatMap(([name]) => name ?? []),
+      ),
+    );
+  }
+  return missing;
+}
+
 describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
-  let coded: Awaited<ReturnType<typeof buildCoded>>;
+  let coded: Coded;
   beforeAll(async () => {
     coded = await buildCoded(api, { lengths: [60], coders: 3, tags: 7 });
     const [document] = coded.documents;
@@ -243,18 +292,8 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
     expect(await codeOf(of.overview({ ...given, selection: { documents } }))).toBe('not_found');
   });
 
-  async function fileOf(file: 'agreement' | 'agreement_spans', personId: string, selection: object = {}) {
-    const given = { projectId: coded.project.id, personId };
-    const asked = await selectionFrom(api.db, given, { round: coded.round.number, ...selection });
-    const download = await openAgreement(
-      { db: api.db, work: workHere, signal: undefined },
-      { ...given, file, preset: 'data', selection: asked },
-    );
-    let text = '';
-    for await (const chunk of download.chunks) text += chunk.toString('utf8');
-    const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
-    return rows.map((fields) => Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])));
-  }
+  const fileOf = (file: 'agreement' | 'agreement_spans', personId: string, query = {}) =>
+    fileIn(coded.project, file, personId, { round: coded.round.number, ...query });
 
   test('the published values stand in the file, and its spans give them again', async () => {
     const { personId } = coded.project.owner;
@@ -302,14 +341,207 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
     await expect(fileOf('agreement', stranger.id)).rejects.toThrow('not_found');
   });
 
-  test('the methods text has every figure, and blanks for what only people know', async () => {
+  test('the methods text has every figure, each of which stands in the file, and blanks for what only people know', async () => {
     const { of, given } = ask();
-    for (const language of ['nl', 'en'] as const) {
+    for (const language of languages) {
       const methods = await of.methods({ ...given, language });
       if (methods.state !== 'ready') throw new Error('not ready');
       expect(methods.paragraphs.join(' ')).toMatch(/[0.,]54/);
       expect(methods.blanks.length).toBeGreaterThan(0);
       expect(methods.table.rows).toHaveLength(7);
     }
+    expect(await saidAlone(coded)).toEqual([]);
+    expect(await saidAlone(coded, { layers: 'current' })).toEqual([]);
+  });
+});
+
+/*
+ * Hayes and Krippendorff 2007, p. 84: five observers, forty units, values 0 to 3, some of them missing. A unit is a
+ * sentence, which whoever gave it a value marks as a whole with the tag of that value. Units that the same observers
+ * have seen are a document, for whoever has no value has not finished it. Sentences are equally long and touch each
+ * other, so that u-alpha, which draws characters of different units, is what nominal alpha of the units is.
+ */
+describe('Hayes and Krippendorff 2007, typed in as a project', () => {
+  const values = [
+    '112.001122.01311211000201001111223222221',
+    '1130000.21102311121000302102111122222221',
+    '203000222100221123001.30.1012202.2232.21',
+    '.13....0.10022...31.103021122..122...12.',
+    '2..0001.2....3112..0.0..2.0..20.2.2222.1',
+  ].map((row) => row.split('').map((value) => (value === '.' ? null : Number(value))));
+  const sentence = '😀甲。';
+  const size = Array.from(sentence).length;
+  const units = Array.from({ length: 40 }, (_, at) => values.map((row) => row[at] ?? null));
+  const seenBy = (unit: readonly (number | null)[]) => unit.map((value) => value !== null).join();
+  const together = [...Map.groupBy(units, seenBy).values()];
+  let coded: Coded;
+  beforeAll(async () => {
+    const texts = together.map((some) => sentence.repeat(some.length));
+    coded = await buildCoded(api, { texts, coders: 5, tags: 4 });
+    for (const [at, some] of together.entries()) {
+      const document = coded.documents[at];
+      if (!document) throw new Error('no document');
+      const who = coded.members.filter((_, coder) => some[0]?.[coder] != null);
+      for (const member of who) await coded.assign(member, document);
+      const spans = some.flatMap((unit, nth) =>
+        unit.flatMap((value, coder): Span[] =>
+          value === null ? [] : [[coder, nth * size, (nth + 1) * size, value]],
+        ),
+      );
+      await coded.code(document, spans);
+      await coded.done(document, who);
+    }
+    await coded.reveal();
+  });
+
+  test('the published nominal alpha is in the report and in the file', async () => {
+    const report = ready(await coded.overview({ roundId: coded.round.id }));
+    expect(report.basis).toMatchObject({
+      doubleCoded: 7,
+      spans: 159,
+      leftOut: { unfinished: 0, oneCoder: 0 },
+    });
+    expect(report.joint.u.value).toBeCloseTo(0.4765, 4);
+    expect(report.joint.u.value).toBeCloseTo(0.47650956741865835, 12);
+    // All of the text is marked by all, so that what is marked agrees in nothing but the tag.
+    expect(report.joint.cu.value).toBeCloseTo(0.47650956741865835, 12);
+    expect(report.joint.coverage.value).toBe(1);
+    expect(report.relevance).toMatchObject({ value: null, reason: 'everything-marked' });
+    const query = { round: coded.round.number };
+    const rows = await fileIn(coded.project, 'agreement', coded.project.owner.personId, query);
+    const row = rows.find(({ measure }) => measure === 'u_alpha_joint');
+    expect(Number(row?.value)).toBeCloseTo(0.47650956741865835, 12);
+    expect(row).toMatchObject({ scope: 'all', n: '159' });
+    const undefinedOne = rows.find(({ measure }) => measure === 'bar_u_alpha');
+    expect(undefinedOne).toMatchObject({ value: '', low: '', high: '', reason: 'everything-marked' });
+    const spans = await fileIn(coded.project, 'agreement_spans', coded.project.owner.personId, query);
+    expect(spans).toHaveLength(159);
+  });
+
+  test('sentence by sentence it is the sum of its values, each against all others', async () => {
+    const given = { projectId: coded.project.id, selection: { roundId: coded.round.id } };
+    const found = await coded.owner.agreement.units({ ...given, unit: 'sentence' });
+    if (found.state !== 'ready') throw new Error('not ready');
+    expect(found.units).toBe(40);
+    let [observed, expected] = [0, 0];
+    for (const { share, alpha } of found.tags) {
+      const all = (2 * share * (1 - share) * 159) / 158;
+      expected += all;
+      observed += all * (1 - (alpha.value ?? Number.NaN));
+    }
+    expect(1 - observed / expected).toBeCloseTo(0.47650956741865835, 12);
+  });
+
+  test('each number of the methods text stands in the file', async () => {
+    expect(await saidAlone(coded)).toEqual([]);
+  });
+});
+
+/*
+ * Two letters that Anna and Bert finished, each with a passage of their own, of which the first has a final version:
+ * Anna's. Nobody settled anything of the second.
+ */
+describe('each coder beside the final version', () => {
+  let coded: Coded;
+  beforeAll(async () => {
+    coded = await buildCoded(api, { lengths: [40, 40], coders: 2, tags: 2 });
+    const { documents, members, assign, code, done, owner, project, round } = coded;
+    const [anna] = members;
+    const [first] = documents;
+    if (!anna || !first) throw new Error('not built');
+    for (const document of documents) {
+      for (const member of members) await assign(member, document);
+      await code(document, [
+        [0, 5, 15, 0],
+        [1, 5, 15, 0],
+        [1, 20, 30, 1],
+      ]);
+      await done(document);
+    }
+    await coded.reveal();
+    const place = { projectId: project.id, documentId: first.id, roundId: round.id };
+    const rule = { kind: 'one_coder', memberId: anna.id } as const;
+    await owner.adjudication.start({ opId: randomUUIDv7(), ...place, rule });
+  });
+  const final = () => coded.overview({ roundId: coded.round.id, layers: 'final' });
+  const finish = async () => {
+    const { owner, project, round, documents } = coded;
+    const place = { projectId: project.id, documentId: documents[0]?.id ?? '' };
+    const { layers } = await owner.annotation.list(place);
+    const layer = layers.find(({ kind }) => kind === 'final');
+    const { id: layerId = '', version = 0 } = layer ?? {};
+    const rest = { roundId: round.id, layerId, version, finished: true };
+    await owner.adjudication.setFinished({ opId: randomUUIDv7(), ...place, ...rest });
+  };
+
+  test('counts no final version that is not finished, and says of how many documents there is none', async () => {
+    const before = ready(await final());
+    expect(before.basis).toMatchObject({ doubleCoded: 0, spans: 0, leftOut: { noFinal: 2 } });
+    expect(before.pooled).toMatchObject({ value: null, reason: 'nothing-pairable' });
+    await finish();
+    const after = ready(await final());
+    expect(after.basis).toMatchObject({ documents: 1, doubleCoded: 1, spans: 3, characters: 40 });
+    expect(after.basis.leftOut).toMatchObject({ noFinal: 1, oneCoder: 0, unfinished: 0 });
+    expect(after.basis.coders.map(({ id, spans }) => [id, spans])).toEqual(
+      coded.members.map(({ id }, at) => [id, 1 + at]),
+    );
+  });
+
+  test('compares each coder with it, and no two coders with each other', async () => {
+    const given = {
+      projectId: coded.project.id,
+      selection: { roundId: coded.round.id, layers: 'final' },
+    } as const;
+    const pairs = await coded.owner.agreement.pairs(given);
+    if (pairs.state !== 'ready') throw new Error('not ready');
+    const [anna, bert] = coded.members.map(({ id }) => id);
+    expect(pairs.pairs.map(({ first, second }) => [first, second].toSorted())).toEqual([
+      [anna, 'final'].toSorted(),
+      [bert, 'final'].toSorted(),
+    ]);
+    expect(pairs.pairs.map(({ strictF1 }) => strictF1.value)).toEqual([1, 2 / 3]);
+    // The same letter, the coders beside each other.
+    const current = await coded.owner.agreement.pairs({
+      ...given,
+      selection: { roundId: coded.round.id, layers: 'current' },
+    });
+    expect(current).toMatchObject({ pairs: [{ first: anna, second: bert, strictF1: { value: 4 / 6 } }] });
+  });
+
+  test('goes out as what it is: each of them in a document of their own beside the final version', async () => {
+    const query = { round: coded.round.number, layers: 'final' } as const;
+    const personId = coded.project.owner.personId;
+    const spans = await fileIn(coded.project, 'agreement_spans', personId, query);
+    const documents = Map.groupBy(spans, ({ document = '' }) => document);
+    expect(documents.size).toBe(2);
+    for (const some of documents.values()) {
+      expect(new Set(some.map(({ coder }) => coder)).size).toBe(2);
+      expect(some.filter(({ coder }) => coder === 'final')).toMatchObject([{ start: '5', end: '15' }]);
+    }
+    const rows = await fileIn(coded.project, 'agreement', personId, query);
+    expect(rows[0]?.settings).toContain('layers final');
+    expect(await saidAlone(coded, { layers: 'final' })).toEqual([]);
+  });
+
+  test('a tag that was put away is measured where it was used, and nowhere else', async () => {
+    const { owner, project, tagIds } = coded;
+    const [, second = ''] = tagIds;
+    const unused = await buildTag(api.db, project);
+    const tags = await owner.tag.list({ projectId: project.id });
+    for (const { id: tagId, version } of tags.filter(({ id }) => id === second || id === unused.id)) {
+      const edit = { opId: randomUUIDv7(), projectId: project.id, tagId, version };
+      await owner.tag.edit({ ...edit, change: { archived: true } });
+    }
+    const report = ready(await coded.overview({ roundId: coded.round.id }));
+    expect(report.tags.map(({ tagId, own }) => [tagId, own.spans])).toEqual([
+      [tagIds[0], 4],
+      [second, 2],
+    ]);
+    const given = { projectId: project.id, selection: { roundId: coded.round.id } };
+    const units = await owner.agreement.units({ ...given, unit: 'sentence' });
+    if (units.state !== 'ready') throw new Error('not ready');
+    expect(units.tags.map(({ tagId }) => tagId)).toEqual(tagIds);
+    const rows = await fileIn(project, 'agreement', project.owner.personId, { round: coded.round.number });
+    expect(new Set(rows.flatMap(({ tag }) => tag || []))).toEqual(new Set(['tag 0', 'tag 1']));
   });
 });

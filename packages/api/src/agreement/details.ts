@@ -30,7 +30,7 @@ import {
 } from './read-selection.ts';
 import { figureOf } from './reckon.ts';
 import { checkWaiting, type Doing } from './summed.ts';
-import { askedTags } from './tags.ts';
+import { askedTags, isPutAway } from './tags.ts';
 
 export type Ready<Answer> = Omit<Extract<Answer, { state: 'ready' }>, 'state'>;
 type Missing = Extract<AgreementTag, { state: 'missing' }>;
@@ -244,7 +244,9 @@ export async function unitsOf(
   { unit, rule }: z.infer<typeof agreementUnitsInput>,
   doing: Doing,
 ): Promise<Ready<AgreementUnits>> {
-  const labels = askedTags(study).map(({ id }) => study.tags.labelOf(id));
+  const asked = askedTags(study);
+  const labels = asked.map(({ id }) => study.tags.labelOf(id));
+  const putAway = new Set(asked.filter(isPutAway).map(({ id }) => study.tags.labelOf(id)));
   const found = await once(study, ['units', unit, rule, labels], async () => {
     const places = worksOf(study);
     const documentIds = [...new Set(places.map(({ documentId }) => documentId))];
@@ -259,6 +261,7 @@ export async function unitsOf(
     units: found[0]?.units ?? 0,
     tags: found
       .flatMap(({ tags }) => tags)
+      .filter(({ label, share }) => share > 0 || !putAway.has(label))
       .map(({ label, ...rest }) => ({ tagId: study.tags.tagOf(label), ...rest })),
   };
 }

@@ -4,12 +4,11 @@ import type {
   AgreementReport,
   AgreementSelection,
 } from '@koersvast/contracts';
-import type { Rows } from '@koersvast/db';
 import type { ReadyReport } from './facts.ts';
 import { type Asker, isComparable, once, type ReadStudy, readSelection, sumsOf } from './read-selection.ts';
 import { type Figures, settings, type TagFigures } from './reckon.ts';
 import type { Doing } from './summed.ts';
-import { askedTags } from './tags.ts';
+import { askedTags, isPutAway } from './tags.ts';
 import { verdictOf } from './verdict.ts';
 
 function reckon(study: ReadStudy, doing: Doing): Promise<Figures> {
@@ -65,7 +64,6 @@ export async function reportFrom(study: ReadStudy, doing: Doing): Promise<ReadyR
     tags: tags.tags.flatMap((tag) => {
       const own = figures.own[tags.labelOf(tag.id)];
       const tree = figures.trees[tags.labelOf(tag.id)];
-      // Of a tag that was put away nobody needs to read that it is not used.
       if (!own || (isPutAway(tag) && own.spans === 0 && (tree?.spans ?? 0) === 0)) return [];
       return [
         { tagId: tag.id, parentId: tag.parentId, own: ofTag(own), withChildren: tree ? ofTag(tree) : null },
@@ -73,8 +71,6 @@ export async function reportFrom(study: ReadStudy, doing: Doing): Promise<ReadyR
     }),
   };
 }
-
-const isPutAway = ({ archivedAt }: Rows['tag']) => archivedAt !== null;
 
 /** What figures rest on. */
 function basisOf({ counted, selection, members }: ReadStudy, figures: Figures): AgreementBasis {

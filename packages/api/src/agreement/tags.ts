@@ -75,3 +75,6 @@ function lineOf(byId: ReadonlyMap<string, Rows['tag']>, tag: Rows['tag']): strin
 export function askedTags({ tags }: { readonly tags: MeasuredTags }): Rows['tag'][] {
   return tags.tags.filter(({ id }) => tags.chosen === null || tags.chosen.includes(tags.labelOf(id)));
 }
+
+/** Of a tag that was put away nobody needs to read that it is not used. */
+export const isPutAway = ({ archivedAt }: Pick<Rows['tag'], 'archivedAt'>) => archivedAt !== null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { numbersNotIn, type ReadRow } from '../../testing/methods-numbers.ts';
 import { untold } from '../fact.ts';
 import { type Language, languages } from '../language.ts';
 import { type Figure, type MethodsFacts, methodsRows, type TagFacts } from './facts.ts';
@@ -90,61 +91,29 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
   };
 });
 
-/** The file as it is written, parsed: all numbers in it, and all versions. */
-function inFile(facts: MethodsFacts) {
-  const lines = [
+/** The file as it is written, parsed. */
+function inFile(facts: MethodsFacts): ReadRow[] {
+  const [head = [], ...rows] = [
     agreementColumns.join('\t'),
     ...agreementRecords(methodsRows(facts), facts.settings).map((record) => record.join('\t')),
-  ];
-  const [head = '', ...rows] = lines;
-  const columns = head.split('\t');
-  const numbers = new Set<number>();
-  const versions = new Set<string>();
-  for (const row of rows) {
-    const fields = row.split('\t');
-    for (const column of ['value', 'low', 'high', 'n', 'seed']) {
-      const field = fields[columns.indexOf(column)] ?? '';
-      if (field !== '') numbers.add(Number(field));
-    }
-    for (const column of ['settings', 'engine']) {
-      const field = fields[columns.indexOf(column)] ?? '';
-      for (const [version] of field.matchAll(/\d+\.\d+\.\d+/g)) versions.add(version);
-    }
-  }
-  return { numbers, versions };
+  ].map((line) => line.split('\t'));
+  return rows.map((fields) => Object.fromEntries(head.map((name, at) => [name, fields[at] ?? ''])));
 }
 
-/** What stands in the text but is no figure: works cited, what people wrote, names of tags and files. */
-function withoutWords(text: string, facts: MethodsFacts): string {
+/** The numbers of a text as its language writes them, which are in no row of the file. */
+function missingIn(text: string, facts: MethodsFacts, language: Language): string[] {
   const said = [
-    ...Object.values(references).map(({ cited }) => cited),
     ...facts.coders.flatMap(({ background, training }) => [background, training]),
     ...facts.rounds.flatMap(({ sampling, blindTo, settled }) => [sampling, blindTo, settled]),
     ...[facts.population, facts.sampleFrame, facts.codebookOrigin, facts.pilot, facts.codebookPlace],
     ...facts.tags.map(({ name }) => name),
   ];
-  return said.reduce<string>(
-    (left, words) => (words === null ? left : left.replaceAll(words.replace(/\.$/, ''), '')),
+  return numbersNotIn(
+    inFile(facts),
     text,
+    language,
+    said.flatMap((words) => words ?? []),
   );
-}
-
-/** The numbers of a text as its language writes them, which are in no row of the file. */
-function missingIn(text: string, facts: MethodsFacts, language: Language): string[] {
-  const { numbers, versions } = inFile(facts);
-  const [point, thousands] = language === 'en' ? ['.', ','] : [',', '.'];
-  const pattern =
-    language === 'en'
-      ? /(?<![\p{L}\d.,])−?(?:\d+\.\d+\.\d+|\d{1,3}(?:,\d{3})+|\d*\.\d+|\d+)%?/gu
-      : /(?<![\p{L}\d.,])−?(?:\d+\.\d+\.\d+(?!\d)|\d{1,3}(?:\.\d{3})+(?![.\d])|\d+,\d+|\d+)%?/gu;
-  return [...withoutWords(text, facts).matchAll(pattern)].flatMap(([written]) => {
-    if (versions.has(written)) return [];
-    const bare = written.replace('%', '').replaceAll(thousands, '').replace(point, '.').replace('−', '-');
-    const digits = bare.split('.')[1]?.length ?? 0;
-    const [value, by] = [Number(bare), written.endsWith('%') ? 100 : 1];
-    const stands = [...numbers].some((one) => Math.abs(one * by - value) <= 0.5 * 10 ** -digits + 1e-9);
-    return stands ? [] : [written];
-  });
 }
 
 const textOf = (facts: MethodsFacts, language: Language) => {

@@ -13,22 +13,29 @@ import type { TestApi } from '../../testing/study.ts';
 /** One span: which coder, from where to where, with which tag; coders and tags by their places. */
 export type Span = readonly [coder: number, start: number, end: number, tag: number];
 
-/** A project with documents of given lengths, coders who were given all of them in a blind round, and tags. */
+/** No white space, and a character of two code units, so that offsets of one kind are not those of the other. */
+const textOf = (length: number) => `😀${'x'.repeat(length - 1)}`;
+
+/** A project with documents of given lengths or texts, coders and a blind round, and tags. */
 export async function buildCoded(
   api: TestApi,
   {
-    lengths,
+    lengths = [],
+    texts = lengths.map(textOf),
     coders,
     tags,
-  }: { readonly lengths: readonly number[]; readonly coders: number; readonly tags: number },
+  }: {
+    readonly lengths?: readonly number[];
+    readonly texts?: readonly string[];
+    readonly coders: number;
+    readonly tags: number;
+  },
 ) {
   const { db } = api;
   const project = await buildProject(db);
   const round = await buildRound(db, project, { blind: true });
   const documents: { id: string; text: string }[] = [];
-  for (const length of lengths) {
-    // No white space, and a character of two code units, so that offsets of one kind are not those of the other.
-    const text = `😀${'x'.repeat(length - 1)}`;
+  for (const text of texts) {
     documents.push({ ...(await buildDocument(db, project, { text })), text });
   }
   const members: TestMember[] = [];
