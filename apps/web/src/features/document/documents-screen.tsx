@@ -132,12 +132,15 @@ const noDocuments: readonly DocumentListItem[] = [];
 function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
   const { t } = useTranslation('document');
   const { where: asked = noConditions, set: setId } = route.useSearch();
-  const known = useQuery(trpc.set.list.queryOptions({ projectId: detail.project.id })).data;
+  const asking = useQuery(trpc.set.list.queryOptions({ projectId: detail.project.id }));
+  const { data: known, isFetching } = asking;
   const sets = known ?? noSets;
   const set = sets.find(({ id }) => id === setId);
   // Nobody works on all documents for the few of a set that is gone, or that is still on its way.
   const missing = setId !== undefined && set === undefined;
-  const gone = missing && known !== undefined;
+  // One that was just made comes with the next answer.
+  const gone = known !== undefined && !isFetching;
+  const lacking = missing ? { gone, fault: asking.error } : null;
   const { documentFields } = detail.project;
   const fields = useMemo(
     () =>
@@ -162,7 +165,7 @@ function useChosen(detail: ProjectDetail, list: readonly DocumentListItem[]) {
     [missing, list, where, set, fields],
   );
   const columns = useMemo(() => cellColumns(fields, (id) => t(`field.${id}`)), [fields, t]);
-  return { where, nowCalled, sets, set, missing, gone, shown, columns };
+  return { where, nowCalled, sets, set, lacking, shown, columns };
 }
 
 function toggled(selected: ReadonlySet<string> | null, id: string): ReadonlySet<string> {
@@ -193,17 +196,16 @@ function useSheet(list: readonly DocumentListItem[]) {
 }
 
 interface NothingProps {
-  /** Whether the set of the address is not known, and whether it is known to be there no more. */
-  readonly missing: boolean;
-  readonly gone: boolean;
+  /** Where the address names a set that is not known: whether it is there no more, or why that cannot be told. */
+  readonly lacking: { readonly gone: boolean; readonly fault: unknown } | null;
   readonly onAll: () => void;
 }
 
 /** Why no document is shown. */
-function Nothing({ missing, gone, onAll }: NothingProps) {
+function Nothing({ lacking, onAll }: NothingProps) {
   const { t } = useTranslation('set');
-  if (!missing) return <p>{t('filter.none')}</p>;
-  if (!gone) return <Skeleton />;
+  if (lacking === null) return <p>{t('filter.none')}</p>;
+  if (!lacking.gone) return lacking.fault === null ? <Skeleton /> : <Fault error={lacking.fault} />;
   return (
     <p role="status">
       {t('set.gone')}{' '}
@@ -248,7 +250,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const inSheet = sheet.items !== null && canEdit && !removed && !phone;
   const { edit, setRemoved } = useRemoval(projectId, undo);
   const readAgain = useReadAgain(detail);
-  const { where, nowCalled, sets, set, missing, gone, shown, columns: cells } = useChosen(detail, list);
+  const { where, nowCalled, sets, set, lacking, shown, columns: cells } = useChosen(detail, list);
   const own = useMemo(() => cells.filter(({ field }) => field !== null), [cells]);
   const columns = useDocumentColumns(
     detail,
@@ -286,7 +288,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
         search={{ ...search, where }}
         sets={sets}
         set={set}
-        gone={gone}
+        gone={lacking?.gone === true}
         columns={cells}
         shown={shown}
         all={list.length}
@@ -324,7 +326,7 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
           )}
         </SelectionBar>
       )}
-      {shown.length === 0 && <Nothing missing={missing} gone={gone} onAll={() => showSet(undefined)} />}
+      {shown.length === 0 && <Nothing lacking={lacking} onAll={() => showSet(undefined)} />}
       {inSheet ? (
         <Later
           part={documentSheet}

@@ -59,7 +59,9 @@ export function SetChoice({ sets, chosen, gone, onChoose }: SetChoiceProps) {
           {conditions === null ? name : t('set.byRule', { name })}
         </option>
       ))}
-      {gone && <option value={chosen}>{t('set.gone')}</option>}
+      {chosen !== undefined && !sets.some(({ id }) => id === chosen) && (
+        <option value={chosen}>{gone ? t('set.gone') : '…'}</option>
+      )}
     </SmallSelect>
   );
 }
