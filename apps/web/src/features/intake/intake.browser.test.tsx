@@ -10,7 +10,7 @@ import {
   RouterProvider,
 } from '@tanstack/react-router';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import letterUrl from '../../../../../packages/formats/fixtures/files/brief-kort.pdf?url';
 import { listenToKeys } from '../../data/keyboard.ts';
@@ -74,6 +74,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   unlisten();
+  vi.restoreAllMocks();
   globalThis.XMLHttpRequest = own;
   globalThis.fetch = ownFetch;
   for (const root of roots) root.unmount();
@@ -348,6 +349,34 @@ it('takes nothing back that was mended in another window, and shows it', async (
   // What is done next builds on what was done there.
   await userEvent.keyboard('q');
   await expect.poll(() => now.choice.mends).toEqual([elsewhere, { ...elsewhere, block: 1 }]);
+});
+
+it('keeps what is being written when its person goes elsewhere, and asks before the page is closed', async () => {
+  const server = served([anItem(1)]);
+  // Those of this page: what other tests were sending asks as well.
+  const listening = vi.spyOn(window, 'addEventListener');
+  const { router } = await showAdd({ intake: idOf(9, 12), item: anItem(1).id });
+  const date = page.getByRole('textbox', { name: words('document:field.date') });
+  const asks = () =>
+    listening.mock.calls.some(([type, ask]) => {
+      const closing = new Event('beforeunload', { cancelable: true });
+      if (type === 'beforeunload' && typeof ask === 'function') ask(closing);
+      return closing.defaultPrevented;
+    });
+  await expect.element(date).toBeVisible();
+  expect(asks()).toBe(false);
+  await date.fill('3 okt 2025');
+  expect(asks()).toBe(true);
+  // As Back does: no field is left first.
+  await router.navigate({ to: `/p/${projectId}/documents` });
+  await expect.poll(() => chosenOf(server.calls)).toMatchObject([{ metadata: { date: '2025-10-03' } }]);
+  router.history.back();
+  await expect.element(date).toHaveValue('2025-10-03');
+  await date.fill('03/10/25');
+  await router.navigate({ to: `/p/${projectId}/documents` });
+  router.history.back();
+  await expect.element(date).toHaveValue('03/10/25');
+  expect(asks()).toBe(true);
 });
 
 it('is gone through part by part: one is in the order of the keyboard, and the focus goes along', async () => {
