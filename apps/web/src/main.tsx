@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { askAhead } from './app/ahead.ts';
 import { App } from './app/app.tsx';
 import { listenToKeys } from './data/keyboard.ts';
-import { startLanguage } from './i18n/index.ts';
+import { needWordsSoon, startLanguage } from './i18n/index.ts';
 import { listenToPrinting } from './lib/printing.ts';
 import { adoptTagColours } from './parts/tag/tag-colours.ts';
 
@@ -19,3 +19,4 @@ listenToPrinting();
 askAhead();
 await startLanguage();
 createRoot(root).render(<App />);
+needWordsSoon('refusal');

@@ -10,18 +10,22 @@ const isLimit = (name: unknown): name is LimitName => typeof name === 'string' &
 const isWeakness = (reason: unknown): reason is PasswordWeakness =>
   passwordWeaknesses.some((each) => each === reason);
 
+/** Most of what is said here comes after the first screen: where it stands already, it is said anew then. */
+const asTheyCome = { bindI18nStore: 'added' } as const;
+
 /** The sentence of a refusal's code, with the names and numbers that came with it. */
 export function useRefusalWords(): (
   code: DomainErrorCode,
   details?: Readonly<Record<string, unknown>>,
 ) => string {
-  const { t } = useTranslation('error');
+  const { t } = useTranslation('error', asTheyCome);
   const format = useFormat();
   return (code, details = {}) => {
     const { of, maximum } = details;
     if (code === 'over_limit' && isLimit(of) && typeof maximum === 'number')
-      return t(`limit_${of}`, { maximum: format.number(maximum) });
-    if (code === 'password_too_weak' && isWeakness(details.reason)) return t(`password_${details.reason}`);
+      return t(`limit_${of}`, { maximum: format.number(maximum), defaultValue: '…' });
+    if (code === 'password_too_weak' && isWeakness(details.reason))
+      return t(`password_${details.reason}`, { defaultValue: '…' });
     return t(code, {
       who: '…',
       minutes: '…',
@@ -37,6 +41,7 @@ export function useRefusalWords(): (
       field: '…',
       value: '…',
       round: '…',
+      defaultValue: '…',
       ...details,
     });
   };

@@ -1,6 +1,9 @@
 import type { Job, Tag } from '@koersvast/contracts';
+import { languages } from '@koersvast/core/language';
+import i18next from 'i18next';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { needWordsSoon, speak } from '../i18n/index.ts';
 import { saidStore } from '../lib/said.ts';
 import { Refused, serve, Unreachable } from '../testing/server.ts';
 import { runHook, show, words } from '../testing/show.tsx';
@@ -109,6 +112,20 @@ describe('words', () => {
     expect(refusal()('over_limit', { of: 'unheard-of' })).toBeTruthy();
     expect(refusal()('password_too_weak', { reason: 'too_common' })).toBeTruthy();
     expect(refusal()('not_allowed')).toBe(words('error:not_allowed'));
+  });
+
+  it('of a refusal may come after the screen, in either language, and are said as soon as they are there', async () => {
+    for (const language of languages) i18next.removeResourceBundle(language, 'refusal');
+    const refusal = await runHook(() => useRefusalWords());
+    expect(refusal()('round_closed')).toBe('…');
+    expect(refusal()('over_limit', { of: 'chosen', maximum: 5000 })).toBe('…');
+    expect(refusal()('password_too_weak', { reason: 'common' })).toBe('…');
+    expect(refusal()('not_found')).toBe(words('error:not_found'));
+    needWordsSoon('refusal');
+    await expect.poll(() => refusal()('round_closed')).toMatch(/^This round is closed/);
+    await speak('nl');
+    expect(refusal()('round_closed')).toMatch(/^Deze ronde is /);
+    await speak('en');
   });
 
   it('of a fault are there, whatever it was', async () => {

@@ -4,6 +4,7 @@ import type { assignment } from './en/assignment.ts';
 import type { command } from './en/command.ts';
 import type { compare } from './en/compare.ts';
 import type { document } from './en/document.ts';
+import type { error } from './en/error.ts';
 import type { exporting } from './en/export.ts';
 import type { fact } from './en/fact.ts';
 import type { history } from './en/history.ts';
@@ -14,6 +15,7 @@ import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
 import type { reader } from './en/reader.ts';
+import type { refusal } from './en/refusal.ts';
 import type { rendition } from './en/rendition.ts';
 import type { round } from './en/round.ts';
 import type { set } from './en/set.ts';
@@ -23,13 +25,14 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     keySeparator: false;
-    resources: typeof en & {
+    resources: Omit<typeof en, 'error'> & {
       account: typeof account;
       agreement: typeof agreement;
       assignment: typeof assignment;
       command: typeof command;
       compare: typeof compare;
       document: typeof document;
+      error: typeof error & typeof refusal;
       export: typeof exporting;
       fact: typeof fact;
       history: typeof history;

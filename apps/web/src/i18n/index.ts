@@ -1,6 +1,10 @@
 import { isLanguage, type Language, languages } from '@koersvast/core/language';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { whenIdle } from '../lib/when-idle.ts';
+
+/** Milliseconds until what could not be fetched, as without a network, is asked for again. */
+const again = 2_000;
 
 const stored = 'koersvast-language';
 
@@ -74,6 +78,10 @@ const later = {
     nl: async () => (await import('./nl/reader.ts')).reader,
     en: async () => (await import('./en/reader.ts')).reader,
   },
+  refusal: {
+    nl: async () => (await import('./nl/refusal.ts')).refusal,
+    en: async () => (await import('./en/refusal.ts')).refusal,
+  },
   rendition: {
     nl: async () => (await import('./nl/rendition.ts')).rendition,
     en: async () => (await import('./en/rendition.ts')).rendition,
@@ -126,6 +134,19 @@ export async function needWords(...namespaces: readonly LaterWords[]): Promise<v
   await load(currentLanguage());
 }
 
+/** Has these words once the browser has nothing better to do: no screen waits for them, or fails for want of them. */
+export function needWordsSoon(namespace: LaterWords): void {
+  const ask = async () => {
+    try {
+      await later[namespace][currentLanguage()]();
+      await needWords(namespace);
+    } catch {
+      setTimeout(ask, again);
+    }
+  };
+  whenIdle(() => void ask());
+}
+
 export async function startLanguage(): Promise<void> {
   const language = firstLanguage();
   await i18next.use(initReactI18next).init({
@@ -134,6 +155,8 @@ export async function startLanguage(): Promise<void> {
     supportedLngs: languages,
     ns: [],
     defaultNS: 'common',
+    // What the server says no with is said as `error:` too, whichever of both files it stands in.
+    fallbackNS: 'refusal',
     keySeparator: false,
     returnNull: false,
     resources: {},

@@ -1,5 +1,6 @@
 import { type ComponentType, type ReactNode, useEffect } from 'react';
 import { createStore, type Store, useStore } from '../lib/store.ts';
+import { whenIdle } from '../lib/when-idle.ts';
 
 /** Milliseconds until what could not be fetched, as without a network, is asked for again. */
 const again = 2_000;
@@ -18,15 +19,6 @@ interface LaterProps<Props extends object> {
   readonly give: Props;
   /** What stands in its place until then. */
   readonly meanwhile?: ReactNode;
-}
-
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback === 'function') {
-    const asked = requestIdleCallback(work);
-    return () => cancelIdleCallback(asked);
-  }
-  const asked = setTimeout(work, 200);
-  return () => clearTimeout(asked);
 }
 
 /**

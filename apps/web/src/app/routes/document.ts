@@ -70,7 +70,7 @@ export const addDocuments = createRoute({
     show: oneOf(search.show, filters),
   }),
   component: lazyRouteComponent(
-    () => withWords(['document', 'intake', 'job'], import('../../features/intake/add-screen.tsx')),
+    () => withWords(['document', 'intake', 'job', 'refusal'], import('../../features/intake/add-screen.tsx')),
     'AddScreen',
   ),
 });
@@ -152,7 +152,8 @@ export const readingAgain = createRoute({
   validateSearch: (search: { intake?: string } & SearchSchemaInput): { intake?: string } =>
     textsIn(search, ['intake'], anId),
   component: lazyRouteComponent(
-    () => withWords(['rendition', 'intake', 'job'], import('../../features/intake/again-screen.tsx')),
+    () =>
+      withWords(['rendition', 'intake', 'job', 'refusal'], import('../../features/intake/again-screen.tsx')),
     'AgainScreen',
   ),
 });

@@ -27,7 +27,7 @@ export const jobs = createRoute({
   path: '/jobs',
   loader: () => void queryClient.prefetchQuery(trpc.job.list.queryOptions({})),
   component: lazyRouteComponent(
-    () => withWords(['job'], import('../../features/job/jobs-screen.tsx')),
+    () => withWords(['job', 'refusal'], import('../../features/job/jobs-screen.tsx')),
     'JobsScreen',
   ),
 });
