@@ -148,13 +148,20 @@ const blindness = {
   mixed: 'Not all coders worked blind throughout: some could see the work of others',
   opened: 'Coders worked blind; after that they could see the work of others, and change their own',
 };
+/** Only who was kept from the work of others did not know something else as well. */
+const unknown = {
+  blind: { lead: 'they also did not know', what: 'what else the coders did not know' },
+  open: { lead: 'what they did not know', what: 'what the coders did not know' },
+  mixed: { lead: 'what they did not know', what: 'what the coders did not know' },
+  opened: { lead: 'while blind they also did not know', what: 'what else the coders did not know' },
+};
 
 function independence(facts: MethodsFacts, ask: Ask): string {
+  const { lead, what } = unknown[facts.blind];
   const to = saidOfEach({
     things: facts.rounds,
     told: (round) => round.blindTo,
-    ask: (missing) =>
-      ask('blindTo', 'what else the coders did not know, such as hypotheses', ofRounds(missing)),
+    ask: (missing) => ask('blindTo', `${what}, such as hypotheses`, ofRounds(missing)),
     one: inRound,
   });
   const layers = {
@@ -162,7 +169,7 @@ function independence(facts: MethodsFacts, ask: Ask): string {
     current: 'the versions of the coders as they now are, which may have been discussed',
     final: 'the first version of each coder beside the final version',
   }[facts.settings.layers];
-  return `${blindness[facts.blind]}; they also did not know: ${to}. What is compared is ${layers}.`;
+  return `${blindness[facts.blind]}; ${lead}: ${to}. What is compared is ${layers}.`;
 }
 
 function measure({ settings, rules }: MethodsFacts): string {

@@ -148,13 +148,23 @@ const blindness = {
   mixed: 'Niet alle codeurs werkten steeds blind: sommigen konden het werk van anderen zien',
   opened: 'De codeurs werkten blind; daarna konden zij elkaars werk zien en hun eigen werk wijzigen',
 };
+/** Only who was kept from the work of others did not know something else as well. */
+const unknown = {
+  blind: { lead: 'verder wisten zij niet', what: 'wat de codeurs verder niet wisten' },
+  open: { lead: 'wat zij niet wisten', what: 'wat de codeurs niet wisten' },
+  mixed: { lead: 'wat zij niet wisten', what: 'wat de codeurs niet wisten' },
+  opened: {
+    lead: 'toen zij blind werkten, wisten zij verder niet',
+    what: 'wat de codeurs verder niet wisten',
+  },
+};
 
 function independence(facts: MethodsFacts, ask: Ask): string {
+  const { lead, what } = unknown[facts.blind];
   const to = saidOfEach({
     things: facts.rounds,
     told: (round) => round.blindTo,
-    ask: (missing) =>
-      ask('blindTo', 'wat de codeurs verder niet wisten, zoals de hypothesen', ofRounds(missing)),
+    ask: (missing) => ask('blindTo', `${what}, zoals de hypothesen`, ofRounds(missing)),
     one: inRound,
   });
   const layers = {
@@ -162,7 +172,7 @@ function independence(facts: MethodsFacts, ask: Ask): string {
     current: 'de versies van de codeurs zoals die nu zijn, waarover overlegd kan zijn',
     final: 'de eerste versie van elke codeur naast de eindversie',
   }[facts.settings.layers];
-  return `${blindness[facts.blind]}; verder wisten zij niet: ${to}. Vergeleken wordt ${layers}.`;
+  return `${blindness[facts.blind]}; ${lead}: ${to}. Vergeleken wordt ${layers}.`;
 }
 
 function measure({ settings, rules }: MethodsFacts): string {

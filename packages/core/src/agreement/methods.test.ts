@@ -211,6 +211,19 @@ describe.each(languages)('the methods text (%s)', (language) => {
     expect(paragraphs.join(' ')).toMatch(/letters 0 of 2022|letters {2}of 2022/);
   });
 
+  test('says that coders did not know something else as well only of who worked blind', () => {
+    const words = { en: /also did not know|what else/, nl: /verder (?:wisten|niet)/ }[language];
+    const given = projects[0] as MethodsFacts;
+    const rounds = given.rounds.map((round) => ({ ...round, blindTo: null }));
+    for (const blindTo of ['the hypotheses', null])
+      for (const blind of ['blind', 'open', 'mixed', 'opened'] as const) {
+        const facts = { ...given, blind, rounds: rounds.map((round) => ({ ...round, blindTo })) };
+        const [, , text = ''] = methodsText(facts, language).paragraphs;
+        expect(words.test(text)).toBe(blind === 'blind' || blind === 'opened');
+        expect(text).toMatch(blindTo ?? /\[.*hypothes/);
+      }
+  });
+
   test('cites what it lists, and has a row for each tag', () => {
     const facts = projects[4] as MethodsFacts;
     const { paragraphs, references: listed, table } = methodsText(facts, language);

@@ -11,8 +11,9 @@ export const fact = {
   'what.sampling': 'Such as: one letter of each ministry, at random.',
   'what.sampling.drawn':
     'The program drew the documents that are coded twice, and the methods text says so. Say here from what it drew.',
-  'label.blindTo': 'What coders did not know, beside the work of others',
-  'what.blindTo': 'Such as: the hypotheses, and who wrote the letter.',
+  'label.blindTo': 'What coders did not know',
+  'what.blindTo':
+    'Such as: the hypotheses, and who wrote the letter. Whether they saw each other’s work is known already.',
   'label.settled': 'How differences were settled',
   'what.settled': 'Such as: in a meeting of all coders. That final versions were made is known already.',
   'label.population': 'Texts that the study is about',

@@ -13,8 +13,9 @@ export const fact = {
   'what.sampling': 'Bijvoorbeeld: van elk ministerie één brief, willekeurig.',
   'what.sampling.drawn':
     'Het programma heeft getrokken welke documenten dubbel worden gecodeerd; dat staat al in de methodetekst. Vul hier in waaruit is getrokken.',
-  'label.blindTo': 'Wat codeurs niet wisten, naast het werk van anderen',
-  'what.blindTo': 'Bijvoorbeeld: de hypothesen, en wie de brief schreef.',
+  'label.blindTo': 'Wat codeurs niet wisten',
+  'what.blindTo':
+    'Bijvoorbeeld: de hypothesen, en wie de brief schreef. Of zij elkaars werk zagen, is al bekend.',
   'label.settled': 'Hoe verschillen zijn opgelost',
   'what.settled':
     'Bijvoorbeeld: in een overleg van alle codeurs. Dat er eindversies zijn gemaakt, is al bekend.',
