@@ -530,6 +530,10 @@ it('fills a blank in where it stands, of one coder after the other', async () =>
   await expect.element(training).toHaveValue('');
   await userEvent.click(dialog.getByRole('button', { name: words('action.cancel') }));
   await expect.poll(address).not.toContain('tell=');
+  // Where there is but one, it is said which.
+  await userEvent.click(page.getByRole('link', { name: /the coders did not know/ }));
+  const { name = '' } = detail.rounds[0] ?? {};
+  await expect.element(dialog.getByText(words('agreement:tell.ofRound', { name }))).toBeVisible();
 });
 
 it('leaves blanks as they are to who may not fill them in', async () => {

@@ -71,22 +71,27 @@ function TellEach({ detail, asked, onClose }: TellEachProps) {
   const [at, setAt] = useState(0);
   const undo = useUndo(detail.project.id, { documentId: null, roundId: null });
   const id = ids[at];
-  const things: readonly { readonly id: string; readonly name: string }[] = isOf(memberFacts, fact)
+  const ofMembers = isOf(memberFacts, fact);
+  const things: readonly { readonly id: string; readonly name: string }[] = ofMembers
     ? detail.members
     : detail.rounds;
+  const nameOf = (each: string) => things.find((thing) => thing.id === each)?.name ?? '';
   // To the next of them; out of it after the last.
   const next = () => (at + 1 < ids.length ? setAt(at + 1) : onClose());
   return (
     <div className={classes.tell}>
+      {ids.length === 1 && id !== undefined && (
+        <p>{t(ofMembers ? 'tell.ofCoder' : 'tell.ofRound', { name: nameOf(id) })}</p>
+      )}
       {ids.length > 1 && (
         <NativeSelect
-          label={t(isOf(memberFacts, fact) ? 'tell.coder' : 'tell.round', { number: at + 1, of: ids.length })}
+          label={t(ofMembers ? 'tell.coder' : 'tell.round', { number: at + 1, of: ids.length })}
           value={id}
           onChange={(event) => setAt(Math.max(0, ids.indexOf(event.currentTarget.value)))}
         >
           {ids.map((each) => (
             <option key={each} value={each}>
-              {things.find((thing) => thing.id === each)?.name ?? ''}
+              {nameOf(each)}
             </option>
           ))}
         </NativeSelect>

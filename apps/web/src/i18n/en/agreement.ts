@@ -353,6 +353,8 @@ export const agreement = {
   'methods.blank': 'To be filled in:',
   tell: 'Fill in for the methods text',
   'tell.coder': 'Coder ({{number}} of {{of}})',
+  'tell.ofCoder': 'Coder: {{name}}',
+  'tell.ofRound': 'Round: {{name}}',
   'tell.round': 'Round ({{number}} of {{of}})',
   'methods.copy': 'Copy the text',
   'methods.print': 'Print',

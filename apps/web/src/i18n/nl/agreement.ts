@@ -359,6 +359,8 @@ export const agreement = {
   'methods.blank': 'Nog invullen:',
   tell: 'Invullen voor de methodetekst',
   'tell.coder': 'Codeur ({{number}} van {{of}})',
+  'tell.ofCoder': 'Codeur: {{name}}',
+  'tell.ofRound': 'Ronde: {{name}}',
   'tell.round': 'Ronde ({{number}} van {{of}})',
   'methods.copy': 'Kopieer de tekst',
   'methods.print': 'Afdrukken',
