@@ -105,6 +105,16 @@ test('a round gets exactly the sample that its preview shows, and the same seed 
   expect(await given.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))).toEqual(
     first,
   );
+
+  // As from the planner: three more, of those that were not given to two coders.
+  await page.goto(`/p/${study.projectId}/rounds/new?draw=3`);
+  await expect(page.getByLabel('Documents to draw')).toHaveValue('3');
+  await expect(page.getByText('From 4 documents that two coders were not given in one round.')).toBeVisible();
+  await page.getByLabel('Seed', { exact: true }).fill('1948');
+  await expect(preview.getByRole('img')).toHaveCount(6);
+  await page.getByRole('button', { name: 'Start this blind round' }).click();
+  await expect(page.getByText('3 documents drawn from 4.')).toBeVisible();
+  await expect(page.getByText('among Anna Bos and Bert Vos, with seed 1948.')).toBeVisible();
 });
 
 test('in a blind round each sees only their own work, until the owner reveals it', async ({ study }) => {

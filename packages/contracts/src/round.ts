@@ -4,6 +4,15 @@ import { z } from 'zod';
 import { id, line, moment, opId, seenText, version } from './common.ts';
 import { tell, toldBefore, toldOf } from './fact.ts';
 
+/** How the documents of a round were drawn, by the seed of its plan: kept, so that anybody can draw them again. */
+const documentDraw = z.strictObject({
+  count: z.int().min(1).max(5000),
+  /** What they were drawn from. */
+  fromDocumentIds: z.array(id).min(1).max(5000),
+  /** The field of the metadata of which each value has its share. */
+  stratifiedBy: line(60).nullable(),
+});
+
 /** How the assignments of a round were drawn, kept so that a method section can state it. */
 export const roundPlan = z.strictObject({
   codersPerDocument: z.int().min(1).max(20),
@@ -13,6 +22,8 @@ export const roundPlan = z.strictObject({
   /** The field of the metadata by which the double-coded sample is stratified. */
   stratifiedBy: line(60).nullable(),
   seed: z.int().min(0).max(2_147_483_647),
+  /** Where the documents were drawn as well, and not chosen. */
+  draw: documentDraw.optional(),
 });
 export type RoundPlan = z.infer<typeof roundPlan>;
 
@@ -60,7 +71,10 @@ export const unblindingRow = z.strictObject({ id, roundId: id, memberId: id, cre
 export const chosenAssignment = z.strictObject({ documentId: id, memberId: id });
 const documentIds = z.array(id).max(5000);
 
-/** `documentIds` empty: over all documents, also those that come later. A plan draws over those there are now. */
+/**
+ * `documentIds` empty: over all documents, also those that come later. A plan draws over those there are now; one with
+ * a draw of documents names none beside it, and the round is over those that are drawn.
+ */
 export const createRoundInput = z.strictObject({
   opId,
   projectId: id,
@@ -101,6 +115,8 @@ export type EditRoundInput = z.infer<typeof editRoundInput>;
 /** What a plan would draw, before the round is there: the same plan over the same documents draws the same. */
 export const planRoundInput = z.strictObject({ projectId: id, documentIds, plan: roundPlan });
 export const plannedRound = z.strictObject({
+  /** Those that were drawn, or named; all of the project where none were. */
+  documentIds: z.array(id),
   assignments: z.array(chosenAssignment),
   /** The double-coded sample; empty when the plan has none. */
   sample: z.array(id),

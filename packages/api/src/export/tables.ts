@@ -128,7 +128,7 @@ async function readCoding(tx: Tx, choice: ExportChoice): Promise<CodingRow[]> {
   return rows.flatMap((row) => {
     const document = byId.get(row.documentId);
     if (!document || !isIn(document.id)) return [];
-    const { round, state, nothingApplies } = row;
+    const { round, state, nothingApplies, seed, drawnFrom } = row;
     const finishedAt = row.doneAt?.toISOString() ?? null;
     return [
       {
@@ -139,6 +139,8 @@ async function readCoding(tx: Tx, choice: ExportChoice): Promise<CodingRow[]> {
         state,
         finishedAt,
         nothingApplies,
+        seed,
+        drawnFrom,
       },
     ];
   });

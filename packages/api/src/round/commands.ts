@@ -11,7 +11,7 @@ import { holdRound } from '../place/hold-round.ts';
 import { samePatch } from '../same-patch.ts';
 import { type DrawnAhead, drawnNow } from './draw.ts';
 import { dropUntouchedFirst } from './life.ts';
-import { preparePlan, readRoundDocuments } from './plan.ts';
+import { preparePlan, readPlannedDocuments, readRoundDocuments } from './plan.ts';
 import { insertRound, updateRound } from './row.ts';
 
 /**
@@ -35,7 +35,7 @@ export async function createRound(
   );
   // Held, so that two rounds do not get the same number.
   await command.lock('project', { id: projectId });
-  const documents = await readRoundDocuments(tx, projectId, input.documentIds);
+  const documents = await readPlannedDocuments(tx, projectId, { documentIds: input.documentIds, plan });
   if (documents.length === 0) throw new DomainError('round_without_documents');
   if (input.blind) await dropUntouchedFirst(command);
   const last = await tx.round.findFirst({
@@ -49,7 +49,8 @@ export async function createRound(
     name,
     blind,
     state: input.planned === true ? 'planned' : 'running',
-    documentIds: [...new Set(input.documentIds)],
+    documentIds:
+      plan?.draw === undefined ? [...new Set(input.documentIds)] : documents.map((each) => each.id),
     plan,
     version: 1,
     revealedAt: null,

@@ -1,7 +1,7 @@
 import type { PlannedRound, RoundPlan } from '@koersvast/contracts';
 import { may } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { checkMayBeAssigned, type PlannedDocument } from '@koersvast/core/round';
+import { checkMayBeAssigned, drawDocuments, type PlannedDocument } from '@koersvast/core/round';
 import {
   loadAccess,
   outsideTransaction,
@@ -62,6 +62,24 @@ export async function readRoundDocuments(
 }
 
 /**
+ * The documents that a round is over: those that its plan draws, or those that are named. Throws what
+ * `readRoundDocuments` throws, and `assignment_not_valid` where it has both.
+ */
+export async function readPlannedDocuments(
+  tx: Tx,
+  projectId: string,
+  { documentIds, plan }: { readonly documentIds: readonly string[]; readonly plan: RoundPlan | null },
+): Promise<Document[]> {
+  if (plan?.draw === undefined) return readRoundDocuments(tx, projectId, documentIds);
+  const { fromDocumentIds, count, stratifiedBy } = plan.draw;
+  if (documentIds.length > 0) throw new DomainError('assignment_not_valid');
+  const from = await readRoundDocuments(tx, projectId, fromDocumentIds);
+  const pool = from.map((document) => ({ id: document.id, stratum: stratumOf(document, stratifiedBy) }));
+  const drawn = new Set(drawDocuments(pool, count, plan.seed));
+  return from.filter(({ id }) => drawn.has(id));
+}
+
+/**
  * The documents as a plan draws over them, among members and people who are invited. Throws `not_found` and
  * `assignment_not_valid`.
  */
@@ -102,7 +120,7 @@ function readPlanned(
   { projectId, documentIds, plan }: Planned,
 ): Promise<PlannedDocument[]> {
   return snapshot(ctx.db, async (tx) => {
-    const documents = await readRoundDocuments(tx, projectId, documentIds);
+    const documents = await readPlannedDocuments(tx, projectId, { documentIds, plan });
     return preparePlan(tx, { projectId, at: ctx.now() }, documents, plan);
   });
 }
@@ -132,6 +150,7 @@ export async function previewPlan(ctx: SignedInContext, planned: Planned): Promi
   const loads = new Map<string, number>();
   for (const { memberId } of assignments) loads.set(memberId, (loads.get(memberId) ?? 0) + 1);
   return {
+    documentIds: documents.map(({ id }) => id),
     assignments: [...assignments],
     sample: [...sample],
     strata: [...strata.keys()].sort().map((value) => {

@@ -108,6 +108,41 @@ describe('create', () => {
     expect(done.changes[0]).toMatchObject({ noun: 'round', after: { plan } });
   });
 
+  test('draws the documents of the round by its seed, and keeps from which', async () => {
+    const documents = [study.document];
+    for (let made = 0; made < 9; made += 1)
+      documents.push(await buildDocument(api.db, study.project, { language: made < 5 ? 'nl' : 'en' }));
+    const fromDocumentIds = documents.map((document) => document.id);
+    const plan = {
+      codersPerDocument: 2,
+      memberIds: [study.coder.id, study.colleague.id],
+      doubleCodedPercent: null,
+      stratifiedBy: null,
+      seed: 71,
+      draw: { count: 4, fromDocumentIds, stratifiedBy: 'language' },
+    };
+    const asked = { projectId: study.project.id, documentIds: [], plan };
+    const planned = await owner().round.plan(asked);
+    expect(planned.documentIds).toHaveLength(4);
+    expect(planned.assignments).toHaveLength(8);
+    const turned = { ...plan.draw, fromDocumentIds: [...fromDocumentIds].reverse() };
+    const again = await owner().round.plan({ ...asked, plan: { ...plan, draw: turned } });
+    expect(again.assignments).toEqual(planned.assignments);
+    const made = input({ documentIds: [], assignments: { kind: 'plan', plan } });
+    const done = await owner().round.create(made);
+    expect(done.changes[0]).toMatchObject({ after: { plan, documentIds: planned.documentIds, blind: true } });
+    // Whoever has the round can draw it again, and what was drawn is in the file of who codes what.
+    const { rounds } = await as(study.coder).project.get({ projectId: study.project.id });
+    const kept = rounds.find(({ id }) => id === made.id)?.plan;
+    if (!kept) throw new Error('no plan');
+    expect(await owner().round.plan({ ...asked, plan: kept })).toEqual(planned);
+    const code_ = (over: Partial<CreateRoundInput>) =>
+      codeOf(owner().round.create({ ...made, opId: opId(), id: randomUUIDv7(), ...over }));
+    expect(await code_({ documentIds: [study.document.id] })).toBe('assignment_not_valid');
+    const strange = { ...plan, draw: { ...plan.draw, fromDocumentIds: [randomUUIDv7()] } };
+    expect(await code_({ assignments: { kind: 'plan', plan: strange } })).toBe('not_found');
+  });
+
   test('draws a large plan aside, the same for preview and round, and not while the project is held', async () => {
     const { projectId } = study.place;
     const documents = [];

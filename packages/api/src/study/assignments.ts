@@ -169,6 +169,9 @@ const codingOf = z.object({
   doneAt: z.date().nullable(),
   /** Blocks of which they said that no tag applies. */
   nothingApplies: z.number(),
+  /** Of the round: the seed of its plan, and of how many documents its own were drawn. */
+  seed: z.number().nullable(),
+  drawnFrom: z.number().nullable(),
 });
 export type CodingOf = Readonly<z.infer<typeof codingOf>>;
 
@@ -193,7 +196,9 @@ export function readCoding(
               JOIN layer ON layer.project_id = reading.project_id AND layer.id = reading.layer_id
             WHERE layer.project_id = assignment.project_id AND layer.round_id = assignment.round_id AND layer.document_id = assignment.document_id
               AND layer.member_id = assignment.member_id AND layer.kind = 'current'
-              AND reading.deleted_at IS NULL AND ${whereLayerSeen(scope)}) AS "nothingApplies"
+              AND reading.deleted_at IS NULL AND ${whereLayerSeen(scope)}) AS "nothingApplies",
+          (round.plan ->> 'seed')::float8 AS seed,
+          jsonb_array_length(round.plan -> 'draw' -> 'fromDocumentIds') AS "drawnFrom"
         FROM assignment JOIN round ON round.project_id = assignment.project_id AND round.id = assignment.round_id
           JOIN document ON document.project_id = assignment.project_id AND document.id = assignment.document_id
           JOIN member ON member.project_id = assignment.project_id AND member.id = assignment.member_id

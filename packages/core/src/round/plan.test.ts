@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '../error.ts';
-import { drawAssignments, type RoundPlan, sampleSizes } from './plan.ts';
+import { drawAssignments, drawDocuments, type RoundPlan, sampleSizes } from './plan.ts';
 
 const code = (work: () => unknown) => {
   try {
@@ -67,6 +67,34 @@ const rounds = fc
     };
     return { documents, plan };
   });
+
+describe('drawDocuments', () => {
+  const pool = Array.from({ length: 30 }, (_, at) => ({ id: `d${at}`, stratum: `s${at % 3}` }));
+
+  test('draws as many as are asked, the same for the same seed in whatever order they are given', () => {
+    fc.assert(
+      fc.property(rounds, fc.integer({ min: 1, max: 70 }), ({ documents, plan }, count) => {
+        const drawn = drawDocuments(documents, count, plan.seed);
+        expect(drawn).toHaveLength(Math.min(count, documents.length));
+        expect(new Set(drawn).size).toBe(drawn.length);
+        expect(drawn).toEqual([...drawn].sort());
+        expect(drawDocuments([...documents].reverse(), count, plan.seed)).toEqual(drawn);
+        for (const [stratum, list] of Map.groupBy(documents, (each) => each.stratum)) {
+          const taken = list.filter(({ id }) => drawn.includes(id)).length;
+          const share = (list.length * drawn.length) / documents.length;
+          expect(Math.abs(taken - share), stratum).toBeLessThan(1);
+        }
+      }),
+      { seed: 20261129, numRuns: 300 },
+    );
+  });
+
+  test('draws what it has always drawn, and otherwise for another seed', () => {
+    expect(drawDocuments(pool, 6, 12)).toEqual(['d14', 'd20', 'd22', 'd27', 'd28', 'd6']);
+    expect(drawDocuments(pool, 6, 13)).not.toEqual(drawDocuments(pool, 6, 12));
+    expect(code(() => drawDocuments([...pool, ...pool], 6, 12))).toBe('assignment_not_valid');
+  });
+});
 
 describe('drawAssignments', () => {
   test('gives each document its coders once, and all coders as many as any other or one more', () => {

@@ -53,7 +53,12 @@ export function sampleSizes(
 ): ReadonlyMap<string, number> {
   const all = [...strata.values()].reduce((sum, size) => sum + size, 0);
   if (all === 0) return new Map();
-  const whole = Math.min(all, Math.max(1, Math.floor((all * percent + 50) / 100)));
+  return shareOut(strata, Math.min(all, Math.max(1, Math.floor((all * percent + 50) / 100))));
+}
+
+/** The same for a sample of so many, at most as many as there are. */
+function shareOut(strata: ReadonlyMap<string, number>, whole: number): ReadonlyMap<string, number> {
+  const all = [...strata.values()].reduce((sum, size) => sum + size, 0);
   const shares = [...strata].map(([name, size]) => ({
     name,
     taken: Math.floor((size * whole) / all),
@@ -65,14 +70,36 @@ export function sampleSizes(
   return new Map(shares.map(({ name, taken }) => [name, taken]));
 }
 
-function drawSample(documents: readonly PlannedDocument[], percent: number, random: Random): string[] {
+/** `sizesOf` says how many of each stratum are taken. */
+function drawSample(
+  documents: readonly PlannedDocument[],
+  sizesOf: (strata: ReadonlyMap<string, number>) => ReadonlyMap<string, number>,
+  random: Random,
+): string[] {
   const strata = Map.groupBy(documents, (document) => document.stratum);
   const names = [...strata.keys()].sort();
-  const sizes = sampleSizes(new Map(names.map((name) => [name, strata.get(name)?.length ?? 0])), percent);
+  const sizes = sizesOf(new Map(names.map((name) => [name, strata.get(name)?.length ?? 0])));
   return names
     .flatMap((name) => shuffled(strata.get(name) ?? [], random).slice(0, sizes.get(name) ?? 0))
     .map((document) => document.id)
     .sort();
+}
+
+/** So that documents and who codes them are drawn by one seed, and not by the same lots. */
+const otherLots = 0x5f356495;
+
+/**
+ * Draws `count` documents, or all if they are fewer, each stratum with its share of them (as `sampleSizes` has it).
+ * What comes out, in the order of their ids, depends on the seed and on what is given, not on the order in which it
+ * is given. Throws `assignment_not_valid` for a document that is named twice.
+ */
+export function drawDocuments(documents: readonly PlannedDocument[], count: number, seed: number): string[] {
+  if (new Set(documents.map(({ id }) => id)).size < documents.length) {
+    throw new DomainError('assignment_not_valid');
+  }
+  const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const whole = Math.min(documents.length, count);
+  return drawSample(sorted, (strata) => shareOut(strata, whole), seededRandom(seed ^ otherLots));
 }
 
 /**
@@ -134,7 +161,10 @@ export function drawAssignments(
     throw new DomainError('assignment_not_valid', { coders: memberIds.length, needed: most });
   }
   const sorted = [...documents].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const sample = doubleCodedPercent === null ? [] : drawSample(sorted, doubleCodedPercent, random);
+  const sample =
+    doubleCodedPercent === null
+      ? []
+      : drawSample(sorted, (strata) => sampleSizes(strata, doubleCodedPercent), random);
   const double = new Set(sample);
   const coders = shuffled([...memberIds].sort(), random);
   const table = createTable(coders.length);

@@ -83,6 +83,8 @@ const coding: fc.Arbitrary<CodingRow> = fc.record({
   state: fc.constantFrom('todo', 'in_progress', 'done', 'recheck'),
   finishedAt: fc.option(moment, { nil: null }),
   nothingApplies: count,
+  seed: fc.option(count, { nil: null }),
+  drawnFrom: fc.option(count, { nil: null }),
 });
 const fact: fc.Arbitrary<FactRow> = fc
   .record({

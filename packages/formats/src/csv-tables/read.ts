@@ -235,6 +235,8 @@ function codingOf(cells: RecordCells, known: ReadonlyMap<string, DocumentFacts>)
     state: cells.text('state'),
     finishedAt: cells.optional('finished_at'),
     nothingApplies: cells.number('nothing_applies') ?? 0,
+    seed: cells.number('round_seed'),
+    drawnFrom: cells.number('round_drawn_from'),
   };
 }
 

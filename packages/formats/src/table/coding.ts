@@ -11,6 +11,10 @@ export interface CodingRow {
   readonly finishedAt: string | null;
   /** Blocks that the coder marked as read, with nothing that applies. */
   readonly nothingApplies: number;
+  /** The seed by which the assignments of the round were drawn; null where they were given by hand. */
+  readonly seed: number | null;
+  /** Of how many documents those of the round were drawn, by the same seed; null where they were chosen. */
+  readonly drawnFrom: number | null;
 }
 
 /** The columns of `coding.csv`: one row for each document, coder and round. */
@@ -38,5 +42,17 @@ export const codingTable: Table<CodingRow> = [
     'How many blocks the coder marked as read, with nothing that applies.',
     'Hoeveel blokken de codeur als gelezen markeerde, met niets dat van toepassing is.',
     (row) => row.nothingApplies,
+  ),
+  column(
+    'round_seed',
+    'The seed by which was drawn who codes what in the round; empty where that was given by hand.',
+    'Het startgetal waarmee is geloot wie wat codeert in de ronde; leeg waar dat met de hand is gegeven.',
+    (row) => row.seed,
+  ),
+  column(
+    'round_drawn_from',
+    'From how many documents those of the round were drawn, by the same seed; empty where they were chosen.',
+    'Uit hoeveel documenten die van de ronde zijn geloot, met hetzelfde startgetal; leeg waar ze zijn gekozen.',
+    (row) => row.drawnFrom,
   ),
 ];

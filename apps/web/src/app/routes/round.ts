@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tansta
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { checkIds, oneOf, type SortSearch, sortIn } from './search.ts';
+import { anId, checkIds, isNumber, oneOf, ruleIn, type SortSearch, sortIn, textsIn } from './search.ts';
 
 export const overview = createRoute({
   getParentRoute: () => project,
@@ -44,9 +44,22 @@ export const rounds = createRoute({
   ),
 });
 
+/** A round that somewhere else was asked for: so many documents, drawn from these. */
+interface NewRoundSearch {
+  readonly draw?: number;
+  readonly set?: string;
+  /** Conditions that documents meet. */
+  readonly where?: readonly (readonly string[])[];
+}
+
 export const newRound = createRoute({
   getParentRoute: () => project,
   path: '/rounds/new',
+  validateSearch: (search: NewRoundSearch & SearchSchemaInput): NewRoundSearch => ({
+    ...textsIn(search, ['set'], anId),
+    draw: isNumber(search.draw) && search.draw > 0 && search.draw <= 5000 ? search.draw : undefined,
+    where: ruleIn(search.where),
+  }),
   component: lazyRouteComponent(
     () => withWords(['round'], import('../../features/round/new-round-screen.tsx')),
     'NewRoundScreen',

@@ -466,6 +466,8 @@ it('says who drifts, and what more documents would bring', async () => {
   first.place.remove();
   const { address } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=plan' });
   await expect.element(page.getByText(/you need about 31 documents/)).toBeVisible();
+  const more = page.getByRole('link', { name: words('agreement:plan.more', { count: 19 }) });
+  await expect.element(more).toHaveAttribute('href', expect.stringContaining('/rounds/new?draw=19'));
   await expect.element(page.getByText(/0\.800: 139 sentences/)).toBeVisible();
   await userEvent.fill(page.getByLabelText(words('agreement:formula.share')), '10');
   await expect.poll(address).toContain('expected=10');

@@ -2,8 +2,10 @@ import type { AgreementPlan, ProjectDetail } from '@koersvast/contracts';
 import { NumberInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { isWorkedIn, mayHere } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
 import { LineChart } from '../../ui/chart/line-chart.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import classes from './agreement-screen.module.css';
@@ -15,6 +17,9 @@ import { TagSelect } from './tag-select.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useCaption } from './use-caption.ts';
 import { lines, useFigures } from './use-figures.ts';
+
+/** As many as a round takes. */
+const mostDrawn = 5000;
 
 type Plan = Extract<AgreementPlan, { state: 'ready' }>;
 
@@ -49,6 +54,7 @@ export function PlanView({ detail, report }: PlanViewProps) {
         {(plan) => (
           <>
             <FromData report={report} plan={plan} />
+            <More detail={detail} plan={plan} />
             <Formula plan={plan} />
           </>
         )}
@@ -142,6 +148,22 @@ function FromData({ report, plan: { plan, noPlan } }: { readonly report: Report;
         })),
       }}
     />
+  );
+}
+
+/** Opens a round over so many more documents as the plan says, drawn from those that are measured here. */
+function More({ detail, plan: { plan } }: { readonly detail: ProjectDetail; readonly plan: Plan }) {
+  const { t } = useTranslation('agreement');
+  const { projectId, search } = useAgreementAddress();
+  const more = (plan?.needed.documents ?? 0) - (plan?.documents ?? 0);
+  if (more <= 0 || more > mostDrawn || !isWorkedIn(detail) || !mayHere(detail, 'round.edit')) return null;
+  const { set, where } = search;
+  return (
+    <p data-screen="only">
+      <ButtonLink to="/p/$projectId/rounds/new" params={{ projectId }} search={{ draw: more, set, where }}>
+        {t('plan.more', { count: more })}
+      </ButtonLink>
+    </p>
   );
 }
 

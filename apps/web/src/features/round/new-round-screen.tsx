@@ -15,12 +15,14 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Choice, Several } from './choice.tsx';
+import { DrawFields } from './draw-fields.tsx';
 import { Matrix } from './matrix.tsx';
 import { BeforeBlind } from './open-coding.tsx';
 import { PlanFields } from './plan-fields.tsx';
 import { PlanPreview } from './plan-preview.tsx';
 import classes from './round.module.css';
-import { type Giving, useNewRound } from './use-new-round.ts';
+import { useNewRound } from './use-new-round.ts';
+import type { Giving } from './use-round-plan.ts';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/new');
 
@@ -109,8 +111,8 @@ function NewRound({ detail, list }: NewRoundProps) {
   const { t } = useTranslation(['round', 'common']);
   const navigate = useNavigate();
   const projectId = detail.project.id;
-  const round = useNewRound(detail, list);
-  const { name, due, planned, blind, some, picked, giving, coders, documents, missing, create } = round;
+  const round = useNewRound(detail, list, route.useSearch());
+  const { name, due, planned, blind, which, picked, giving, coders, documents, missing, create } = round;
   return (
     <Form onSubmit={round.submit}>
       <TextInput
@@ -131,15 +133,22 @@ function NewRound({ detail, list }: NewRoundProps) {
       />
       <Choice
         legend={t('new.documents')}
-        value={some ? 'some' : 'all'}
+        value={which}
         options={[
           { value: 'all', name: t('new.all', { count: list.length }) },
           { value: 'some', name: t('new.some') },
+          { value: 'drawn', name: t('new.drawn'), what: t('new.drawn.what') },
         ]}
-        onChange={(which) => round.setSome(which === 'some')}
+        onChange={round.setWhich}
       />
-      {some && <FromSet detail={detail} list={list} onPicked={round.setPicked} />}
-      {some && (
+      {which === 'drawn' &&
+        (round.pool === null ? (
+          <Form.Fault error={round.poolError} />
+        ) : (
+          <DrawFields pool={round.pool} draft={round.draw} onChange={round.setDraw} />
+        ))}
+      {which === 'some' && <FromSet detail={detail} list={list} onPicked={round.setPicked} />}
+      {which === 'some' && (
         <Several
           legend={t('new.which', { count: documents.length })}
           items={list.map(({ document }) => ({
@@ -156,8 +165,12 @@ function NewRound({ detail, list }: NewRoundProps) {
         value={giving}
         options={[
           { value: 'rule', name: t('new.rule'), what: t('new.rule.what') },
-          { value: 'hand', name: t('new.hand'), what: t('new.hand.what') },
-          ...(blind ? [] : [{ value: 'nobody' as const, name: t('new.nobody'), what: t('new.nobody.what') }]),
+          ...(which === 'drawn'
+            ? []
+            : [{ value: 'hand' as const, name: t('new.hand'), what: t('new.hand.what') }]),
+          ...(blind || which === 'drawn'
+            ? []
+            : [{ value: 'nobody' as const, name: t('new.nobody'), what: t('new.nobody.what') }]),
         ]}
         onChange={round.setGiving}
       />
@@ -165,14 +178,8 @@ function NewRound({ detail, list }: NewRoundProps) {
         <PlanFields coders={coders} documents={documents} draft={round.draft} onChange={round.setDraft} />
       )}
       <div className={classes.wide}>
-        {giving === 'rule' && round.drawn.plan !== null && documents.length > 0 && (
-          <PlanPreview
-            projectId={projectId}
-            coders={coders}
-            documents={documents}
-            documentIds={round.drawn.documentIds}
-            plan={round.drawn.plan}
-          />
+        {giving === 'rule' && round.previewed !== null && (which === 'drawn' || documents.length > 0) && (
+          <PlanPreview planned={round.preview} coders={coders} documents={documents} plan={round.previewed} />
         )}
         {giving === 'hand' && documents.length > 0 && (
           <Matrix

@@ -1,11 +1,12 @@
 import type { DocumentListItem } from '@koersvast/contracts';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { NamedCoder } from '../../data/coder-names.ts';
 import { Form } from '../../ui/form.tsx';
 import { Choice, Several } from './choice.tsx';
-import { isOwnField, newSeed, type PlanDraft, strataFields } from './plan.ts';
+import { newSeed, type PlanDraft } from './plan.ts';
 import classes from './round.module.css';
+import { StrataSelect } from './strata-select.tsx';
 
 interface PlanFieldsProps {
   readonly coders: readonly NamedCoder[];
@@ -65,18 +66,12 @@ export function PlanFields({ coders, documents, draft, onChange }: PlanFieldsPro
               value={Number.isNaN(draft.percent) ? '' : draft.percent}
               onChange={(event) => set({ percent: numberIn(event.currentTarget.value) })}
             />
-            <NativeSelect
+            <StrataSelect
               label={t('plan.stratifiedBy')}
+              documents={documents}
               value={draft.stratifiedBy}
-              onChange={(event) => set({ stratifiedBy: event.currentTarget.value })}
-            >
-              <option value="">{t('plan.notStratified')}</option>
-              {strataFields(documents).map((name) => (
-                <option key={name} value={name}>
-                  {isOwnField(name) ? t(`field.${name}`) : name}
-                </option>
-              ))}
-            </NativeSelect>
+              onChange={(stratifiedBy) => set({ stratifiedBy })}
+            />
           </>
         )}
         <div className={classes.seed}>

@@ -1,32 +1,23 @@
 import type { DocumentListItem, PlannedRound, RoundPlan } from '@koersvast/contracts';
 import { Table } from '@mantine/core';
 import '@mantine/core/styles/Table.css';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { NamedCoder } from '../../data/coder-names.ts';
-import { client } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { cellOf, Matrix } from './matrix.tsx';
 import classes from './round.module.css';
 
 interface PlanPreviewProps {
-  readonly projectId: string;
+  readonly planned: UseQueryResult<PlannedRound>;
   readonly coders: readonly NamedCoder[];
   readonly documents: readonly DocumentListItem[];
-  /** As they are sent: none means all. */
-  readonly documentIds: readonly string[];
   readonly plan: RoundPlan;
 }
 
 /** What a plan draws over these documents. */
-export function PlanPreview({ projectId, coders, documents, documentIds, plan }: PlanPreviewProps) {
-  const planned = useQuery({
-    queryKey: ['round.plan', projectId, documentIds, documents.length, plan],
-    queryFn: ({ signal }) =>
-      client.round.plan.mutate({ projectId, documentIds: [...documentIds], plan }, { signal }),
-    placeholderData: keepPreviousData,
-  });
+export function PlanPreview({ planned, coders, documents, plan }: PlanPreviewProps) {
   return (
     <Loaded query={planned}>
       {(drawn) => <Drawn coders={coders} documents={documents} plan={plan} drawn={drawn} />}
@@ -34,7 +25,7 @@ export function PlanPreview({ projectId, coders, documents, documentIds, plan }:
   );
 }
 
-interface DrawnProps extends Omit<PlanPreviewProps, 'documentIds' | 'projectId'> {
+interface DrawnProps extends Omit<PlanPreviewProps, 'planned'> {
   readonly drawn: PlannedRound;
 }
 

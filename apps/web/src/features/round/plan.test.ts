@@ -1,6 +1,6 @@
 import type { DocumentListItem } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
-import { type PlanDraft, planOf, strataFields } from './plan.ts';
+import { notCodedTwice, type PlanDraft, planOf, planWithDraw, strataFields } from './plan.ts';
 
 const draft: PlanDraft = {
   kind: 'each',
@@ -10,6 +10,38 @@ const draft: PlanDraft = {
   stratifiedBy: 'author',
   seed: 7,
 };
+
+describe('planWithDraw', () => {
+  const plan = planOf(draft);
+
+  it('draws so many of these documents by the same seed', () => {
+    expect(planWithDraw(plan, { count: 2, stratifiedBy: '' }, ['a', 'b', 'c'])).toEqual({
+      ...plan,
+      draw: { count: 2, fromDocumentIds: ['a', 'b', 'c'], stratifiedBy: null },
+    });
+    expect(planWithDraw(plan, { count: 2, stratifiedBy: 'dossier' }, ['a', 'b'])?.draw?.stratifiedBy).toBe(
+      'dossier',
+    );
+  });
+
+  it.each([0, 1.5, 4, Number.NaN])('is none yet with %d of three', (count) => {
+    expect(planWithDraw(plan, { count, stratifiedBy: '' }, ['a', 'b', 'c'])).toBeNull();
+  });
+
+  it('draws from what two coders were not given in one round', () => {
+    const items = ['a', 'b', 'c', 'd'].map((id) => ({ document: { id } })) as DocumentListItem[];
+    const cell = (documentId: string, memberId: string, assigned = true) => ({
+      documentId,
+      memberId,
+      assigned,
+    });
+    const boards = [
+      { cells: [cell('a', 'anna'), cell('a', 'bert'), cell('b', 'anna'), cell('c', 'anna')] },
+      { cells: [cell('b', 'bert'), cell('c', 'bert', false), cell('c', 'anna')] },
+    ];
+    expect(notCodedTwice(items, boards).map(({ document }) => document.id)).toEqual(['b', 'c', 'd']);
+  });
+});
 
 describe('planOf', () => {
   it('gives each document the coders that were asked for, without a sample', () => {

@@ -1,4 +1,4 @@
-import type { DocumentListItem, RoundPlan } from '@koersvast/contracts';
+import type { Board, DocumentListItem, RoundPlan } from '@koersvast/contracts';
 
 /** What the form of a plan holds. */
 export interface PlanDraft {
@@ -9,6 +9,12 @@ export interface PlanDraft {
   readonly memberIds: readonly string[];
   readonly stratifiedBy: string;
   readonly seed: number;
+}
+
+/** Documents that are to be drawn too, as the form has it. */
+export interface DrawDraft {
+  readonly count: number;
+  readonly stratifiedBy: string;
 }
 
 const largestSeed = 2_147_483_647;
@@ -33,6 +39,35 @@ export function planOf(draft: PlanDraft): RoundPlan | null {
     stratifiedBy: kind === 'sample' && stratifiedBy !== '' ? stratifiedBy : null,
     seed,
   };
+}
+
+/** A plan that draws its documents from these as well; null as long as it cannot. */
+export function planWithDraw(
+  plan: RoundPlan | null,
+  { count, stratifiedBy }: DrawDraft,
+  fromDocumentIds: readonly string[],
+): RoundPlan | null {
+  if (plan === null || fromDocumentIds.length === 0) return null;
+  if (!Number.isInteger(count) || count < 1 || count > fromDocumentIds.length) return null;
+  const field = stratifiedBy === '' ? null : stratifiedBy;
+  return { ...plan, draw: { count, fromDocumentIds: [...fromDocumentIds], stratifiedBy: field } };
+}
+
+/** The documents that fewer than two coders were given in each round, as far as the asking member may know. */
+export function notCodedTwice(
+  list: readonly DocumentListItem[],
+  boards: readonly { readonly cells: readonly Pick<Board['cells'][number], 'documentId' | 'assigned'>[] }[],
+): readonly DocumentListItem[] {
+  const twice = new Set<string>();
+  for (const { cells } of boards) {
+    const once = new Set<string>();
+    for (const { documentId, assigned } of cells) {
+      if (!assigned) continue;
+      if (once.has(documentId)) twice.add(documentId);
+      once.add(documentId);
+    }
+  }
+  return list.filter(({ document }) => !twice.has(document.id));
 }
 
 /** Fields of every document by which a sample can be stratified; free fields of the project come after them. */

@@ -212,16 +212,18 @@ function PlanWords({ detail, plan, invited }: PlanWordsProps) {
   const { t } = useTranslation('round');
   const coderNames = useCoderNames(detail);
   const names = useFormat().list(plan.memberIds.map((id) => coderNames.of(id, invited).name));
-  const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed } = plan;
+  const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed, draw } = plan;
   const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
-  const own = stratifiedBy === null ? undefined : fieldCalled(detail.project.documentFields, stratifiedBy);
-  const field =
-    stratifiedBy !== null && isOwnField(stratifiedBy)
-      ? t(`field.${stratifiedBy}`)
-      : (own?.name ?? stratifiedBy);
+  const named = (field: string) =>
+    isOwnField(field) ? t(`field.${field}`) : (fieldCalled(detail.project.documentFields, field)?.name ?? field);
   return (
     <>
-      {t('drawn', { how, names, seed })} {field !== null && t('drawn.strata', { field })}
+      {draw !== undefined && t('drawn.documents', { count: draw.count, from: draw.fromDocumentIds.length })}{' '}
+      {draw !== undefined &&
+        draw.stratifiedBy !== null &&
+        t('drawn.documentStrata', { field: named(draw.stratifiedBy) })}{' '}
+      {t('drawn', { how, names, seed })}{' '}
+      {stratifiedBy !== null && t('drawn.strata', { field: named(stratifiedBy) })}
     </>
   );
 }

@@ -8,7 +8,6 @@ import {
 import { type RoundFact, roundFacts } from '@koersvast/core/fact';
 import { isLanguage } from '@koersvast/core/language';
 import { roundName } from '@koersvast/core/round';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,8 +19,8 @@ import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { storedOf, type Typed } from '../../parts/fact/told.ts';
 import { cellOf } from './matrix.tsx';
-import { newSeed, type PlanDraft, planOf } from './plan.ts';
 import { codersOf, useInvitedCoders } from './round-words.ts';
+import { type Asked, useRoundPlan } from './use-round-plan.ts';
 
 /** What a round came to be called: its number is given when it is opened. */
 function nameIn({ changes }: Acknowledgement, language: string): string {
@@ -33,10 +32,8 @@ function nameIn({ changes }: Acknowledgement, language: string): string {
 
 const nothingTold: Typed<RoundFact> = { stage: '', sampling: '', blindTo: '', settled: '' };
 
-export type Giving = 'rule' | 'hand' | 'nobody';
-
 /** A round that is being drawn up: over what, how, and who codes what. */
-export function useNewRound(detail: ProjectDetail, list: readonly DocumentListItem[]) {
+export function useNewRound(detail: ProjectDetail, list: readonly DocumentListItem[], wanted: Asked) {
   const { t, i18n } = useTranslation('round');
   const navigate = useNavigate();
   const projectId = detail.project.id;
@@ -50,29 +47,14 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
   }));
   const [planned, setPlanned] = useState(false);
   const [blind, setBlind] = useState(true);
-  const [some, setSome] = useState(false);
-  const [picked, setPicked] = useState<readonly string[]>([]);
-  const [giving, setGiving] = useState<Giving>('rule');
+  const planning = useRoundPlan(detail, list, wanted);
+  const { giving, setGiving, documents, documentIds, plan } = planning;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [draft, setDraft] = useState<PlanDraft>(() => ({
-    kind: 'each',
-    coders: Math.min(2, members.length),
-    percent: 20,
-    memberIds: members.filter((member) => member.role === 'coder').map((member) => member.id),
-    stratifiedBy: '',
-    seed: newSeed(),
-  }));
   const [told, setTold] = useState<Typed<RoundFact>>(nothingTold);
   const create = useCommand(trpc.round.create.mutationOptions());
   const roundId = useMadeId();
   const undo = useUndo(projectId, { documentId: null, roundId: null });
 
-  const inRound = new Set(picked);
-  const documents = some ? list.filter(({ document }) => inRound.has(document.id)) : list;
-  // Named one by one when somebody codes them, so that what comes later is in no round by surprise.
-  const documentIds = some || giving !== 'nobody' ? documents.map(({ document }) => document.id) : [];
-  const plan = planOf(draft);
-  const [drawn] = useDebouncedValue({ plan, documentIds }, 200);
   const cells = documents.flatMap(({ document }) =>
     coders
       .filter((coder) => chosen.has(cellOf(document.id, coder.id)))
@@ -82,11 +64,16 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     giving === 'rule'
       ? plan && { kind: 'plan', plan }
       : { kind: 'chosen', chosen: giving === 'hand' ? cells : [] };
-  const missing: 'documents' | 'plan' | null =
-    documents.length === 0 ? 'documents' : assignments === null ? 'plan' : null;
+  const missing: 'documents' | 'plan' | null = planning.noDocuments
+    ? 'documents'
+    : assignments === null
+      ? 'plan'
+      : null;
 
-  // Of all documents nobody has to say how they were chosen, and how differences are settled is known later.
-  const asked = roundFacts.filter((name) => name !== 'settled' && (some || name !== 'sampling'));
+  // Of all documents, and of what was drawn, nobody has to say how they were chosen; how differences are settled is
+  // known later.
+  const isChosen = planning.which === 'some';
+  const asked = roundFacts.filter((name) => name !== 'settled' && (isChosen || name !== 'sampling'));
   const submit = async () => {
     const when = due.parse();
     if (missing !== null || assignments === null || when === null) return;
@@ -104,10 +91,6 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     undo.sayUndoable(t(planned ? 'said.planned' : 'said.opened', named), output);
     await navigate({ to: '/p/$projectId/rounds/$roundId', params: { projectId, roundId: id } });
   };
-  const leaveOut = (ids: readonly string[]) => {
-    setSome(true);
-    setPicked(documents.map(({ document }) => document.id).filter((id) => !ids.includes(id)));
-  };
   const changeBlind = (to: boolean) => {
     setBlind(to);
     // In a blind round only who was given a document may code it.
@@ -122,6 +105,7 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
       return after;
     });
   return {
+    ...planning,
     name,
     setName,
     due,
@@ -129,23 +113,12 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     setPlanned,
     blind,
     changeBlind,
-    some,
-    setSome,
-    picked,
-    setPicked,
-    giving,
-    setGiving,
     coders,
-    documents,
-    draft,
-    setDraft,
-    drawn,
     asked,
     told,
     setTold,
     chosen,
     choose,
-    leaveOut,
     missing,
     create,
     submit,

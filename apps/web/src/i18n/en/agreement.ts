@@ -324,6 +324,8 @@ export const agreement = {
     'With {{now}} documents so far, no number of documents is expected to bring the lower bound to {{target}}: first the codebook has to become clearer.',
   'plan.summary':
     'For a lower bound of {{target}} you need about {{needed}} documents coded by two or more in all ({{from}} to {{to}}); there are {{now}}.',
+  'plan.more_one': 'Have {{count}} more document coded twice',
+  'plan.more_other': 'Have {{count}} more documents coded twice',
   'plan.mark_one': '{{count}} document: lower bound {{low}} ({{from}} to {{to}}), interval {{width}} wide',
   'plan.mark_other': '{{count}} documents: lower bound {{low}} ({{from}} to {{to}}), interval {{width}} wide',
   'plan.caption': 'Expected from the data so far, if agreement stays as it is.',

@@ -329,6 +329,8 @@ export const agreement = {
     'Met {{now}} documenten tot nu toe brengt naar verwachting geen aantal documenten de ondergrens op {{target}}: eerst moet het codeboek duidelijker worden.',
   'plan.summary':
     'Voor een ondergrens van {{target}} heb je in totaal ongeveer {{needed}} documenten nodig die twee of meer codeurs af hebben ({{from}} tot {{to}}); het zijn er nu {{now}}.',
+  'plan.more_one': 'Nog {{count}} document dubbel laten coderen',
+  'plan.more_other': 'Nog {{count}} documenten dubbel laten coderen',
   'plan.mark_one': '{{count}} document: ondergrens {{low}} ({{from}} tot {{to}}), interval {{width}} breed',
   'plan.mark_other':
     '{{count}} documenten: ondergrens {{low}} ({{from}} tot {{to}}), interval {{width}} breed',
