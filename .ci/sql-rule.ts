@@ -69,6 +69,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/rendition/undo.ts': 'who has worked in a letter since, in the order of changes',
   'packages/api/src/study/annotation-stream.ts': 'annotations of all letters as a stream',
   'packages/api/src/study/annotations.ts': 'annotations of layers, and of first passes',
+  'packages/api/src/study/repeatable.ts': 'what members finished and hold nowhere else',
   'packages/api/src/study/said.ts': 'verdicts, replies and decisions of layers',
   'packages/api/src/study/said-to.ts': 'what was said to a member, within a statement that asks for more',
   'packages/api/src/study/assignments.ts': 'progress, counted',

@@ -196,7 +196,32 @@ test('in a blind round each sees only their own work, until the owner reveals it
   await first.page.goto(`${study.documentPath}?round=${roundId}`);
   await expect(first.card('selectieve samenwerking')).toBeVisible();
   await expect(
-    first.page.getByText('You finished this document before the reveal; your first pass is on record.'),
+    first.page.getByText(
+      'You finished this document here; what you finished is on record and stays as it is.',
+    ),
   ).toBeVisible();
   await expect(first.page.getByRole('button', { name: 'Reopen' })).toHaveCount(0);
+
+  // Later she codes it again: nothing of hers, or of Bert's, is left on her screen until she has finished.
+  await owner.goto(`/p/${study.projectId}/rounds/new`);
+  await owner.getByRole('radio', { name: /^What coders finished before/ }).check();
+  await owner.getByLabel('Days since, at least').fill('0');
+  await expect(owner.getByText('Anna Bos: 1 document of 1')).toBeVisible();
+  await expect(owner.getByText('Bert Vos: nothing finished so long ago')).toBeVisible();
+  await owner.getByLabel('Name').fill('Once more');
+  await owner.getByRole('button', { name: 'Start this blind round' }).click();
+  await expect(owner.getByText(/^Coded again: for each of Anna Bos and Bert Vos 5 documents/)).toBeVisible();
+  await expect(first.cards).toHaveCount(0);
+  await first.page.goto(`/p/${study.projectId}/work`);
+  await first.page.getByRole('link', { name: /^Begin with/ }).click();
+  await expect(first.page.getByText(/^You are coding this document again/)).toBeVisible();
+  await expect(first.cards).toHaveCount(0);
+  await first.code('Rusland is de afgelopen jaren', 'p');
+  await expect(first.cards).toHaveCount(1);
+  await first.letter.focus();
+  await first.page.keyboard.press('d');
+  await expect(first.page.getByText(/^You finished this document here/)).toBeVisible();
+  await expect(first.page.getByRole('button', { name: 'Reopen' })).toHaveCount(0);
+  await first.page.goto(`${study.documentPath}?round=${roundId}`);
+  await expect(first.card('combinatie van druk')).toBeVisible();
 });

@@ -32,7 +32,8 @@ row(`steady coders beside them are ${of}`, beside, 0, 0.05);
 row(`coders are where nobody drifts ${of}`, steady, 0, 0.05);
 row(`intervals of the change hold none where there is none ${of}`, steadyHeld, 0.93, 0.97);
 const lost = `the mean one of a drifting coder, ${(100 * change).toFixed(1)} points in 20 documents,`;
-row(`intervals of the change hold ${lost} ${of}`, driftHeld, 0.93, 0.97);
+// Of one who gets worse the faults spread wider and wider, which makes the interval too wide rather than too narrow.
+row(`intervals of the change hold ${lost} ${of}`, driftHeld, 0.93, 1);
 for (const documents of [40, 60, 80]) {
   const fewer = flags(studies(200), documents, 300);
   print(`| drifting coders are told, of ${documents} documents | ${percent(fewer.drifting)} | | |`);

@@ -39,6 +39,11 @@ export const refusalWords = {
   annotation_twice: 'This tag is on exactly this span already.',
   annotation_removed: 'This annotation was removed.',
   document_done: 'You marked this document as done: reopen it to change it.',
+  repeat_done:
+    'You coded this document again and have seen what you coded before: it stays as you finished it.',
+  repeat_first:
+    'You are coding this document again: finish that before you go on with what you coded before.',
+  nothing_to_repeat: 'None of these coders has finished a document so long ago.',
   document_removed: 'This document was removed.',
   document_replaced: 'This letter has been read again since: go on in its new reading.',
   reading_twice: 'This paragraph is marked as read already.',

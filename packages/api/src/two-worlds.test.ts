@@ -23,7 +23,7 @@ const length = long ? { hidden: 120, watched: 12 } : { hidden: 8, watched: 5 };
 
 let two: TwoWorlds;
 beforeAll(async () => {
-  two = await openTwoWorlds(studies + 1);
+  two = await openTwoWorlds(studies + 2);
 }, 120_000);
 afterAll(() => two.close(), 120_000);
 
@@ -103,6 +103,13 @@ test('looks at every procedure that only reads', () => {
     expect.arrayContaining(['annotation.list', 'installation.backups', 'project.get', 'tag.usage']),
   );
   expect(readable.length).toBeGreaterThan(20);
+});
+
+test('who codes a letter again receives the same whatever they coded in it before', {
+  timeout: 60_000,
+}, async () => {
+  const { runner } = runnerOf(studies + 1);
+  expect(await runner.repeatOfOwnWork(77)).toBeGreaterThan(5);
 });
 
 test('a live stream brings a watcher the same frames, with the same ids', { timeout: 60_000 }, async () => {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { agreementFigure, agreementInput, agreementReason, orMissing } from './agreement-figure.ts';
+import {
+  agreementFigure,
+  agreementInput,
+  agreementInterval,
+  agreementReason,
+  orMissing,
+} from './agreement-figure.ts';
 import { count, id } from './common.ts';
 
 export const agreementDriftInput = agreementInput.extend({
@@ -54,6 +60,25 @@ export const agreementDrift = orMissing({
   ),
 });
 export type AgreementDrift = z.infer<typeof agreementDrift>;
+
+export const agreementRepeatsInput = agreementInput.extend({
+  /** Of this tag, with those below it where they count as it; null for all tags together. */
+  tagId: id.nullable().default(null),
+});
+/** Each coder with themself: what they finished, and finished again in a round of repeats. */
+export const agreementRepeats = orMissing({
+  coders: z.array(
+    z.strictObject({
+      coderId: id,
+      documentIds: z.array(id),
+      /** u-alpha of both times, over documents. */
+      alpha: agreementInterval,
+    }),
+  ),
+  /** Rounds of repeats that are not revealed yet, by their numbers. */
+  notRevealed: z.array(z.int()),
+});
+export type AgreementRepeats = z.infer<typeof agreementRepeats>;
 
 export const agreementPlanInput = agreementInput.extend({
   /** For this tag, with those below it where they count as it; null for all tags together. */

@@ -27,6 +27,17 @@ export const roundPlan = z.strictObject({
 });
 export type RoundPlan = z.infer<typeof roundPlan>;
 
+/** How a round was drawn in which coders code again, blind, what they finished before: each is compared with themself. */
+export const roundRepeats = z.strictObject({
+  memberIds: z.array(id).min(1).max(200),
+  /** Documents that each of them gets, if they finished so many. */
+  perCoder: z.int().min(1).max(500),
+  /** Days that must lie between. */
+  days: z.int().min(0).max(3650),
+  seed: z.int().min(0).max(2_147_483_647),
+});
+export type RoundRepeats = z.infer<typeof roundRepeats>;
+
 /** A day of the calendar, `2026-12-01`; also taken is how people type one, such as `1 december 2026`. */
 const day = z
   .string()
@@ -59,6 +70,8 @@ export const roundRow = z.strictObject({
   revealedAt: moment.nullable(),
   /** A day that reminds and locks nothing. */
   deadline: day.nullable(),
+  /** Null for a round in which documents are coded for the first time. */
+  repeats: roundRepeats.nullable(),
   removedAt: moment.nullable(),
   ...toldOf.round.shape,
 });
@@ -88,6 +101,8 @@ export const createRoundInput = z.strictObject({
   assignments: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('plan'), plan: roundPlan }),
     z.strictObject({ kind: z.literal('chosen'), chosen: z.array(chosenAssignment).max(20_000) }),
+    /** Blind, and over the documents that are drawn for each coder; names none. */
+    z.strictObject({ kind: z.literal('repeats'), repeats: roundRepeats }),
   ]),
   /** What is told of it for the paper. */
   told: tell.round.partial().optional(),
@@ -125,6 +140,20 @@ export const plannedRound = z.strictObject({
   coders: z.array(z.strictObject({ memberId: id, documents: z.int() })),
 });
 export type PlannedRound = z.infer<typeof plannedRound>;
+
+/** What a round of repeats would draw: each coder's documents, as far as the asking member may know what they finished. */
+export const planRepeatsInput = z.strictObject({ projectId: id, repeats: roundRepeats });
+export const plannedRepeats = z.strictObject({
+  coders: z.array(
+    z.strictObject({
+      memberId: id,
+      /** Those that they could be given. */
+      documents: z.int(),
+      drawnDocumentIds: z.array(id),
+    }),
+  ),
+});
+export type PlannedRepeats = z.infer<typeof plannedRepeats>;
 
 export const roundInput = z.strictObject({ projectId: id, roundId: id });
 export const roundCommandInput = z.strictObject({ opId, projectId: id, roundId: id });

@@ -1,6 +1,6 @@
 import { role } from '@koersvast/contracts';
 import { z } from 'zod';
-import { type Access, membersQuery, projectView, toAccess } from './scope.ts';
+import { type Access, membersQuery, projectRow, projectView, toAccess } from './scope.ts';
 import { type Sql, sql } from './sql.ts';
 
 /** What `loadAccess` asks, as one JSON value in a statement that asks for more; null for whoever is no member. */
@@ -20,11 +20,7 @@ export const askedAccess = z.object({
   memberId: z.string(),
   role,
   archived: z.boolean(),
-  rounds: z.array(z.object({ id: z.string(), blind: z.boolean(), revealedAt: z.string().nullable() })),
-  assignments: z.array(
-    z.object({ roundId: z.string(), memberId: z.string(), unfinished: z.array(z.string()) }),
-  ),
-  lifted: z.array(z.object({ roundId: z.string(), memberId: z.string() })),
+  ...projectRow.shape,
 });
 
 export function accessFrom(projectId: string, asked: z.output<typeof askedAccess>): Access {

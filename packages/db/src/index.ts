@@ -126,6 +126,7 @@ export {
   whereChangeSeen,
   whereLayerSeen,
   whereLetterOpen,
+  whereOwnWorkSeen,
 } from './scope-seen.ts';
 export { keepSeen } from './seen.ts';
 export { openSetRows, setRows } from './set-rows.ts';

@@ -24,9 +24,22 @@ export function whereLetterOpen(scope: Scope, documentId: Sql): Sql {
   return sql`${documentId} <> ALL(${[...scope.blindDocuments]}::uuid[])`;
 }
 
+/** Whether a person sees their own work in a place, and does not code the letter again elsewhere: by columns with ids. */
+export function whereOwnWorkSeen({ repeated }: Scope, documentId: Sql, roundId: Sql): Sql {
+  if (repeated.length === 0) return sql`true`;
+  const letters = [...new Set(repeated.map((each) => each.documentId))];
+  const places = repeated.map((each) => `${each.roundId} ${each.documentId}`);
+  return sql`(${documentId}::text <> ALL(${letters}::text[]) OR concat(${roundId}, ' ', ${documentId}) = ANY(${places}::text[]))`;
+}
+
 /** Whether a layer may be seen, with all that is in it. */
 export function layerSeen(scope: Scope): Prisma.LayerWhereInput {
-  const own: Prisma.LayerWhereInput = { memberId: scope.memberId, kind: { not: 'final' } };
+  const { memberId, repeated } = scope;
+  const mine: Prisma.LayerWhereInput = { memberId, kind: { not: 'final' } };
+  const letters = [...new Set(repeated.map(({ documentId }) => documentId))];
+  const places = repeated.map(({ roundId, documentId }) => ({ roundId, documentId }));
+  const own: Prisma.LayerWhereInput =
+    repeated.length === 0 ? mine : { AND: [mine, { OR: [{ documentId: { notIn: letters } }, ...places] }] };
   return {
     projectId: scope.projectId,
     OR: [
@@ -38,11 +51,12 @@ export function layerSeen(scope: Scope): Prisma.LayerWhereInput {
 
 /** The same on the table "layer", which the query must have joined under that name. */
 export function whereLayerSeen(scope: Scope): Sql {
+  const own = whereOwnWorkSeen(scope, sql`"layer"."document_id"`, sql`"layer"."round_id"`);
   return sql`("layer"."project_id" = ${scope.projectId}::uuid AND (
     ("layer"."round_id" = ANY(${roundsSeen(scope, 'all')}::uuid[]) AND (${whereLetterOpen(scope, sql`"layer"."document_id"`)}
-      OR ("layer"."member_id" = ${scope.memberId}::uuid AND "layer"."kind" <> 'final')))
+      OR ("layer"."member_id" = ${scope.memberId}::uuid AND "layer"."kind" <> 'final' AND ${own})))
     OR ("layer"."round_id" = ANY(${roundsSeen(scope, 'own')}::uuid[])
-      AND "layer"."member_id" = ${scope.memberId}::uuid AND "layer"."kind" <> 'final')))`;
+      AND "layer"."member_id" = ${scope.memberId}::uuid AND "layer"."kind" <> 'final' AND ${own})))`;
 }
 
 /** Whether it may be seen who codes what: like a coder's own layer. */
@@ -77,8 +91,9 @@ function whereRoundOfStream(scope: Scope, name: Sql): Sql {
 
 /** Whether a change that names a letter may be told although it is coded blind, on the table "change". */
 function whereOwnOrNoWork(scope: Scope): Sql {
+  const own = whereOwnWorkSeen(scope, sql`"change".document_id`, sql`split_part("change".stream, ':', 2)`);
   return sql`("change".noun <> ALL(${[...workNouns]}::text[]) OR ("change".noun = ANY(${[...ownNouns]}::text[])
-    AND CASE "change".noun
+    AND ${own} AND CASE "change".noun
       WHEN 'assignment' THEN coalesce("change".after, "change".before) ->> 'memberId' = ${scope.memberId}
       ELSE EXISTS (SELECT 1 FROM layer AS own WHERE own.project_id = ${scope.projectId}::uuid AND own.id = "change".layer_id AND own.kind <> 'final'
         AND own.member_id = ${scope.memberId}::uuid) END))`;
@@ -98,10 +113,15 @@ export function whereChangeSeen(scope: Scope): Sql {
  * was stored in streams over several letters and is of a letter that is coded blind. An index keeps that short.
  */
 export function changesSeen(scope: Scope): Sql {
+  const own = whereOwnWorkSeen(
+    scope,
+    sql`split_part(stream.name, ':', 3)`,
+    sql`split_part(stream.name, ':', 2)`,
+  );
   const heads = sql`coalesce((SELECT sum(stream.seq) FROM stream
     WHERE stream.project_id = ${scope.projectId}::uuid AND ${whereRoundOfStream(scope, sql`stream.name`)}
       AND (split_part(stream.name, ':', 3) <> ALL(${[...scope.blindDocuments]}::text[])
-        OR (split_part(stream.name, ':', 1) = 'work' AND right(stream.name, 36) = ${scope.memberId}))), 0)::float8`;
+        OR (split_part(stream.name, ':', 1) = 'work' AND right(stream.name, 36) = ${scope.memberId} AND ${own}))), 0)::float8`;
   if (scope.blindDocuments.length === 0) return heads;
   return sql`(${heads} - (SELECT count(*) FROM "change" WHERE "change".project_id = ${scope.projectId}::uuid
     AND "change".document_id IS NOT NULL AND ${isOfSeveralLetters(sql`"change".stream`)}

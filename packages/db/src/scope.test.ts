@@ -58,7 +58,7 @@ const states = ['todo', 'in_progress', 'done', 'recheck'] as const;
 const kinds = ['current', 'first_pass', 'final'] as const;
 
 const shapes = fc.record({
-  rounds: fc.array(fc.record({ blind: fc.boolean(), revealed: fc.boolean() }), {
+  rounds: fc.array(fc.record({ blind: fc.boolean(), revealed: fc.boolean(), again: fc.boolean() }), {
     minLength: 1,
     maxLength: 4,
   }),
@@ -87,13 +87,23 @@ function formerStream(
   return round.blind ? `coder:${round.id}:${memberId}` : 'shared';
 }
 
+/** A round is one of repeats only where it is blind. */
+function repeatsIn({ blind, again }: Shape['rounds'][number]) {
+  return blind && again ? { memberIds: [id(1)], perCoder: 1, days: 0, seed: 1 } : null;
+}
+
 async function build(shape: Shape) {
-  const project = await buildProject(db, { round: { blind: shape.rounds[0]?.blind ?? false } });
+  const first = shape.rounds[0];
+  const project = await buildProject(db, {
+    round: { blind: first?.blind ?? false, repeats: first ? repeatsIn(first) : null },
+  });
   const documents = [await buildDocument(db, project), await buildDocument(db, project)];
   const tag = await buildTag(db, project);
   const rounds = [project.round];
-  for (const [index, { blind }] of shape.rounds.entries()) {
-    if (index > 0) rounds.push(await buildRound(db, project, { blind, number: index + 1 }));
+  for (const [index, round] of shape.rounds.entries()) {
+    const { blind } = round;
+    if (index > 0)
+      rounds.push(await buildRound(db, project, { blind, number: index + 1, repeats: repeatsIn(round) }));
   }
   const members = [project.owner];
   for (const role of shape.roles) members.push(await buildMember(db, project, { role }));
@@ -182,6 +192,7 @@ async function build(shape: Shape) {
   const views: RoundView[] = rounds.map((round, index) => ({
     id: round.id,
     blind: round.blind,
+    repeats: round.repeats !== null,
     revealedAt: round.blind && shape.rounds[index]?.revealed ? '2026-11-24T08:00:00.000Z' : null,
   }));
   return {
@@ -275,7 +286,8 @@ test('what a condition finds is what the predicate allows, for models and in SQL
 
         const keyOf = (each: Given) => `${each.roundId} ${each.documentId} ${each.memberId}`;
         const given = assigned.filter((each) =>
-          canSeeLayer(scope, { ...each, projectId: project.id, kind: 'current' }),
+          // That they were given something they may know, also where they do not see what they made of it.
+          canSeeLayer({ ...scope, repeated: [] }, { ...each, projectId: project.id, kind: 'current' }),
         );
         expect(
           await ids(sql`SELECT concat_ws(' ', round_id, document_id, member_id) AS id FROM assignment

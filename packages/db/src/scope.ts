@@ -25,7 +25,9 @@ type MemberRow = z.infer<typeof memberRow>;
 
 /** What blindness depends on, for some people of a project. */
 export const projectRow = z.object({
-  rounds: z.array(z.object({ id: z.string(), blind: z.boolean(), revealedAt: z.string().nullable() })),
+  rounds: z.array(
+    z.object({ id: z.string(), blind: z.boolean(), revealedAt: z.string().nullable(), repeats: z.boolean() }),
+  ),
   assignments: z.array(
     z.object({ roundId: z.string(), memberId: z.string(), unfinished: z.array(z.string()) }),
   ),
@@ -46,7 +48,8 @@ export function projectView(projectId: string, personIds: readonly string[]): Sq
   const theirs = sql`SELECT member.id FROM member
     WHERE member.project_id = ${projectId}::uuid AND member.user_id = ANY(${[...personIds]}::uuid[])`;
   return sql`
-    coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'revealedAt', round.revealed_at)
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', round.id, 'blind', round.blind, 'revealedAt', round.revealed_at,
+        'repeats', round.repeats IS NOT NULL)
       ORDER BY round.number) FROM round WHERE round.project_id = ${projectId}::uuid AND round.removed_at IS NULL), '[]') AS rounds,
     coalesce((SELECT jsonb_agg(jsonb_build_object('roundId', given.round_id, 'memberId', given.member_id,
         'unfinished', given.unfinished)) FROM (

@@ -46,7 +46,11 @@ export async function keepSeen<Told extends StoredChange | ToldSet>(
   told: readonly Told[],
   known?: Access,
 ): Promise<Told[]> {
-  if (told.every((each) => isAlwaysSeen(viewOf(each), who.memberId))) return [...told];
+  // Where one codes one sees it; what one coded before may be hidden, and is reached by what changes several things.
+  const inOnePlace = new Set(told.map(({ stream }) => stream)).size < 2;
+  const isOwnWork = ({ stream }: Told) => placeOfStream(stream).kind === 'work';
+  if (told.every((each) => isAlwaysSeen(viewOf(each), who.memberId)) && (inOnePlace || !told.some(isOwnWork)))
+    return [...told];
   const access = known ?? (await loadAccess(tx, who));
   if (!access) return [];
   // Whose work it is in matters only of a letter that its giver codes blind.

@@ -55,6 +55,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'agreement.pairs': figures,
   'agreement.passages': figures,
   'agreement.plan': figures,
+  'agreement.repeats': figures,
   // Of the moment.
   'agreement.progress': [],
   'agreement.tag': figures,
@@ -136,6 +137,7 @@ export const beside: Readonly<
   'round.lift': ['sight'],
   'round.openCoding': [],
   'round.plan': [],
+  'round.planRepeats': [],
   'round.reveal': ['sight'],
   'session.changeEmail': ['person'],
   'session.changePassword': ['token'],

@@ -24,8 +24,8 @@ const resting: ReadonlySet<WorkGroup> = new Set(['coming', 'free', 'closed', 'do
 type Rounds = ProjectDetail['rounds'];
 export type WorkList = Readonly<Record<WorkGroup, readonly WorkItem[]>>;
 
-/** Whether a "done" stays: after the reveal of a blind round nobody can take it back. */
-export function isDoneForGood(round: Pick<Rounds[number], 'blind' | 'revealedAt'>): boolean {
+/** Whether a "done" stays: after the reveal of a blind round, and in one of repeats, nobody can take it back. */
+export function isDoneForGood(round: Pick<Rounds[number], 'blind' | 'revealedAt' | 'repeats'>): boolean {
   try {
     checkTakesBack(round, 'done', 'in_progress');
     return false;

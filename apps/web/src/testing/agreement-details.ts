@@ -8,6 +8,7 @@ import type {
   AgreementPairs,
   AgreementPassages,
   AgreementPlan,
+  AgreementRepeats,
   AgreementTag,
   AgreementUnits,
 } from '@koersvast/contracts';
@@ -284,6 +285,21 @@ export function detailsOf(report: Report) {
       seed: 1,
     })),
   };
+  const repeats: Of<AgreementRepeats> = {
+    state: 'ready',
+    coders: coders.map((coderId, nth) => ({
+      coderId,
+      documentIds: Array.from({ length: nth === 1 ? 1 : 12 }, (_, at) => idOf(2, at + 1)),
+      alpha:
+        nth === 1
+          ? {
+              ...{ value: null, reason: 'nothing-marked' as const, low: null, high: null },
+              ...{ noInterval: 'nothing-marked' as const, caution: null },
+            }
+          : { value: 0.88, reason: null, low: 0.79, high: 0.93, noInterval: null, caution: null },
+    })),
+    notRevealed: [3],
+  };
   const plan: Of<AgreementPlan> = {
     state: 'ready',
     plan: {
@@ -310,6 +326,7 @@ export function detailsOf(report: Report) {
     'agreement.drift': () => drift,
     'agreement.methods': ({ language }: { readonly language: Language }) => methodsOf(report, language),
     'agreement.plan': () => plan,
+    'agreement.repeats': () => repeats,
     'agreement.tag': () => tag,
     'agreement.pairs': () => pairs,
     'agreement.confusion': () => confusion,

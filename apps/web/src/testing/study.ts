@@ -72,6 +72,7 @@ export function aRound(more: Partial<Round> = {}): Round {
     state: 'running',
     documentIds: [],
     plan: null,
+    repeats: null,
     version: 1,
     revealedAt: null,
     deadline: null,

@@ -113,7 +113,8 @@ export async function choose(
 ): Promise<{ missing: AgreementMissing[] } | Counted> {
   const { roundId } = selection;
   const all = await study.rounds();
-  const rounds = roundId === null ? all : all.filter(({ id }) => id === roundId);
+  // What coders code again they are compared with themselves in; with each other only where somebody asks for that.
+  const rounds = all.filter(({ id, repeats }) => (roundId === null ? repeats === null : id === roundId));
   if (roundId !== null && rounds.length === 0) throw new DomainError('not_found');
   const documents = await chooseDocuments(tx, study, selection);
   const documentIds = documents.map(({ id }) => id);
@@ -121,6 +122,72 @@ export async function choose(
   if (missing.length > 0) return { missing };
   const layers = await study.comparedLayers(kindsOf[selection.layers]);
   return count(selection, { rounds, documents, layers, states: await study.codedStates() });
+}
+
+/** What a coder finished twice: the last time before the repeat, and in that. */
+export interface ChosenRepeat {
+  readonly memberId: string;
+  readonly documentId: string;
+  readonly length: number;
+  readonly first: { readonly roundId: string; readonly layerId: string | null };
+  readonly again: { readonly roundId: string; readonly layerId: string | null };
+}
+
+/** What coders finished twice, of rounds of repeats beside those of a selection, whoever could see whose work meanwhile. */
+export interface ChosenRepeats {
+  readonly repeats: readonly ChosenRepeat[];
+  /** Rounds of repeats that are not revealed yet, by their numbers. */
+  readonly notRevealed: readonly number[];
+}
+
+/** The same as `choose`, of repeats. With the final layer nobody is compared here: it stands for their first passes. */
+export async function chooseRepeats(
+  tx: Tx,
+  study: Study,
+  selection: AgreementSelection,
+): Promise<{ missing: AgreementMissing[] } | ChosenRepeats> {
+  const { roundId, coderIds } = selection;
+  const layers = selection.layers === 'final' ? 'first-pass' : selection.layers;
+  const all = await study.rounds();
+  const again = new Set(all.flatMap(({ id, repeats }) => (repeats === null ? [] : [id])));
+  const rounds = all.filter(({ id }) => roundId === null || id === roundId || again.has(id));
+  if (roundId !== null && rounds.every(({ id }) => id !== roundId)) throw new DomainError('not_found');
+  const documents = await chooseDocuments(tx, study, selection);
+  const documentIds = documents.map(({ id }) => id);
+  const missing = missingFor(study.access.scope, rounds, { roundId: null, layers, documentIds });
+  if (missing.length > 0) return { missing };
+  const found = await study.comparedLayers(kindsOf[layers]);
+  const wanted = { ...selection, layers, onlyIndependent: false };
+  const counted = count(wanted, { rounds, documents, layers: found, states: await study.codedStates() });
+  const works = counted.places.flatMap(({ documentId, roundId: at, length, coders }) =>
+    coders.map(({ memberId, layerId, doneAt }) => ({
+      documentId,
+      roundId: at,
+      length,
+      memberId,
+      layerId,
+      doneAt,
+    })),
+  );
+  const ofCoder = Map.groupBy(works, ({ memberId, documentId }) => `${memberId} ${documentId}`);
+  const time = ({ doneAt }: { readonly doneAt: Date | null }) => doneAt?.getTime() ?? 0;
+  const repeats = works
+    .filter((work) => again.has(work.roundId) && (coderIds === null || coderIds.includes(work.memberId)))
+    .flatMap((work): ChosenRepeat[] => {
+      const { memberId, documentId, length, roundId: at, layerId } = work;
+      const before = (ofCoder.get(`${memberId} ${documentId}`) ?? [])
+        .filter((each) => !again.has(each.roundId) && time(each) <= time(work))
+        .sort((a, b) => time(b) - time(a));
+      const [last] = before;
+      if (last === undefined) return [];
+      const first = { roundId: last.roundId, layerId: last.layerId };
+      return [{ memberId, documentId, length, first, again: { roundId: at, layerId } }];
+    });
+  const notRevealed = rounds.filter((round) => again.has(round.id) && isBlindNow(round));
+  return {
+    repeats,
+    notRevealed: layers === 'current' ? [] : notRevealed.map(({ number }) => number),
+  };
 }
 
 interface Found {

@@ -18,9 +18,10 @@ import { recordExport } from '../export/record.ts';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
-import { rowsOf, settingsOf } from './facts.ts';
+import { repeatRows, rowsOf, settingsOf } from './facts.ts';
 import { reportFrom } from './overview.ts';
 import { type Asker, type ReadStudy, readSelection, worksOf } from './read-selection.ts';
+import { repeatsOf } from './repeats.ts';
 import { type Doing, figuresBy } from './summed.ts';
 import { readProcess } from './told.ts';
 
@@ -94,19 +95,23 @@ export async function openAgreement(
   return {
     fileName: fileNameOf(project, `${file}.csv`),
     mediaType: 'text/csv; charset=utf-8; header=present',
-    chunks: file === 'agreement' ? figures(db, study, preset, doing) : spans(study, preset, doing),
+    chunks: file === 'agreement' ? figures(asker, study, preset, doing) : spans(study, preset, doing),
   };
 }
 
 async function* figures(
-  db: Database,
+  asker: Asker,
   study: ReadStudy,
   preset: CsvPreset,
   doing: Doing,
 ): AsyncGenerator<Buffer> {
   const writer = csvWriter(preset);
   const report = await reportFrom(study, doing);
-  const records = agreementRecords(rowsOf(study, report, await readProcess(db, study)), settingsOf(report));
+  const repeats = await repeatsOf(asker, { selection: study.selection, tagId: null }, doing);
+  const names = codersOf(study);
+  const again = repeatRows(repeats, (id) => names[id] ?? id);
+  const rows = [...rowsOf(study, report, await readProcess(asker.db, study)), ...again];
+  const records = agreementRecords(rows, settingsOf(report));
   yield Buffer.from(writer.header(agreementColumns) + records.map((each) => writer.record(each)).join(''));
 }
 

@@ -3,6 +3,7 @@ import type {
   AgreementFigure,
   AgreementInterval,
   AgreementMethods,
+  AgreementRepeats,
   AgreementReport,
 } from '@koersvast/contracts';
 import {
@@ -158,6 +159,19 @@ export function rowsOf(study: ReadStudy, report: ReadyReport, told: Told): Agree
       ];
     }),
   ];
+}
+
+/** The rows of `agreement.csv` of each coder with themself. Who is blind for any of that gets none of them. */
+export function repeatRows(repeats: AgreementRepeats, nameOf: (coderId: string) => string): AgreementRow[] {
+  if (repeats.state === 'missing') return [];
+  return repeats.coders.flatMap(({ coderId, documentIds, alpha }): AgreementRow[] => {
+    const of = { scope: 'coder', tag: '', n: null, coder: nameOf(coderId) } as const;
+    const documents = { value: documentIds.length, low: null, high: null, reason: null };
+    return [
+      { measure: 'repeat_u_alpha_pooled', ...of, ...figureIn(alpha) },
+      { measure: 'repeat_documents', ...of, ...documents },
+    ];
+  });
 }
 
 /** A text as it goes over the wire. */

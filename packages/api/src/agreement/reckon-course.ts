@@ -5,12 +5,15 @@ import {
   type NoPlan,
   type Plan,
   planDocuments,
+  sumTallies,
   tallyCoder,
+  tallyTags,
   unitsNeeded,
 } from '@koersvast/agreement';
+import type { AgreementInterval } from '@koersvast/contracts';
 import { comparedIn, type PlaceWork, readPlace } from './engine-input.ts';
-import { type SealedDocument, tagTallies, unsealAll } from './reckon.ts';
-import { changed, inTrees, ofChosen, type TagChoice } from './tally.ts';
+import { measureTags, perDocument, type SealedDocument, tagTallies, unsealAll } from './reckon.ts';
+import { changed, inTrees, nothing, ofChosen, type TagChoice } from './tally.ts';
 
 /* Agreement over time, and what to expect of more documents. Pure, and done in a worker. */
 
@@ -50,6 +53,35 @@ export function reckonDrift(question: DriftQuestion): DriftAnswer {
     ...(window !== null && { window }),
   });
   return { drift, documentIds };
+}
+
+export interface RepeatsQuestion {
+  /** Of each coder what they coded twice: two layers, as if they were two coders. */
+  readonly coders: readonly (readonly PlaceWork[])[];
+  readonly choice: TagChoice;
+  readonly labels: readonly string[];
+  readonly label: string | null;
+  readonly withChildren: boolean;
+}
+
+/** How each coder agrees with themself, over documents. */
+export function reckonRepeats(question: RepeatsQuestion): AgreementInterval[] {
+  const { coders, choice, label, labels, withChildren } = question;
+  const change = withChildren ? inTrees(choice) : ofChosen(choice);
+  const asked = label === null ? labels : [label];
+  return coders.map((places) => {
+    const tallies = places.map((work) => ({
+      documentId: work.documentId,
+      tally: sumTallies([
+        tallyTags(nothing, asked),
+        ...comparedIn(changed(readPlace(work, choice.labels), change)).map((document) =>
+          tallyTags(document, asked),
+        ),
+      ]),
+    }));
+    const { pooled, ofTag } = measureTags([tallyTags(nothing, asked), ...perDocument(tallies)]);
+    return label === null ? pooled : ofTag(label);
+  });
 }
 
 export interface PlanQuestion {

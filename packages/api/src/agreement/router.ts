@@ -15,6 +15,8 @@ import {
   agreementPlanInput,
   agreementProgress,
   agreementProgressInput,
+  agreementRepeats,
+  agreementRepeatsInput,
   agreementReport,
   agreementTag,
   agreementTagInput,
@@ -32,6 +34,7 @@ import { factsOf, plainText } from './facts.ts';
 import { reportFrom, reportOn } from './overview.ts';
 import { passagesOf } from './passages.ts';
 import { progressOf, watchable } from './progress.ts';
+import { repeatsOf } from './repeats.ts';
 import { type Doing, figuresBy } from './summed.ts';
 import { readProcess } from './told.ts';
 
@@ -144,6 +147,11 @@ export const agreementRouter = router({
         ofSelection(asking.ctx, asking.input.selection, (study) => driftsOf(study, asking.input, how)),
       ),
     ),
+  /** Each coder with themself, in what they coded twice. */
+  repeats: reading
+    .input(agreementRepeatsInput)
+    .output(agreementRepeats)
+    .query((asking) => doing(asking, (how) => repeatsOf(asking.ctx, asking.input, how))),
   /** How many documents to double-code. */
   plan: reading
     .input(agreementPlanInput)

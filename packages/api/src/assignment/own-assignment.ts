@@ -37,8 +37,8 @@ export interface Desk {
 /**
  * Finds the asking member's assignment for a document in a round and holds it, so that all that one coder does
  * in one document happens one after the other, with what is `wanted` there. Throws `not_found`, `document_removed`,
- * `document_not_in_round`, `round_planned`, `round_closed`, or `not_allowed` in a running blind round without an
- * assignment.
+ * `document_not_in_round`, `round_planned`, `round_closed`, `not_allowed` in a running blind round without an
+ * assignment, or `repeat_first` for a letter that they code again elsewhere.
  */
 export async function openDesk(command: Command, place: Place, wanted: Wanted = {}): Promise<Desk> {
   // First of all, so that what is read after it is not from before a reveal or a closing that held it.
@@ -87,6 +87,8 @@ async function over(
   checkRuns(round);
   if (!isInRound(round, documentId)) throw new DomainError('document_not_in_round');
   checkMayCode(round, assignment !== null && assignment.removedAt === null);
+  // What they coded before is hidden from them until they have coded it again.
+  if (held.repeated && round.repeats === null) throw new DomainError('repeat_first');
   const stream = workStream(round.id, documentId, memberId);
   return { round, stream, held, ...(await sightAt(command, held, round, documentId, isCoding)), assignment };
 }

@@ -1,3 +1,4 @@
+import { DomainError } from '@koersvast/core/error';
 import { checkTakesWork, stateWhenCoding } from '@koersvast/core/round';
 import { type Command, noteSight } from '@koersvast/db';
 import { holdRound } from '../place/hold-round.ts';
@@ -23,7 +24,10 @@ export const undoOfAssignmentCommands: UndoOfCommands = {
     return gives(undone.target) && (await takeBackGiven(undone));
   },
   async before({ command, target, changes }) {
-    if (!gives(target)) await openPlace(command, target);
+    const desk = gives(target) ? null : await openPlace(command, target);
+    // Whoever has finished a repeat has seen what they coded before.
+    if (desk && desk.round.repeats !== null && desk.assignment?.state === 'done')
+      throw new DomainError('repeat_done');
     await noteSightBefore(command, changes);
     return {};
   },

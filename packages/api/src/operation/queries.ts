@@ -1,5 +1,6 @@
 import type { Change, UndoStack } from '@koersvast/contracts';
 import { undoingOf, undoSteps } from '@koersvast/core/operation';
+import { seesOwnWork } from '@koersvast/core/scope';
 import { type Access, changeAsSeen, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
 import { revealOf } from '../round/reveal-order.ts';
@@ -30,6 +31,9 @@ export async function undoStack(
   place: { readonly documentId: string | null; readonly roundId: string | null },
 ): Promise<UndoStack> {
   const { personId, projectId, scope } = access;
+  const { documentId, roundId } = place;
+  // How many steps there are would tell of what they coded before.
+  if (documentId !== null && !seesOwnWork(scope, { roundId, documentId })) return { undo: [], redo: [] };
   const latest = await tx.rows(
     given,
     sql`SELECT operation.op_id AS "opId", operation.undoes, operation.kind, operation.created_at AS "createdAt",

@@ -78,6 +78,8 @@ const found = z.object({
   block: z.object({ start: z.int(), end: z.int(), coded: z.boolean() }).nullable(),
   firstPass: z.boolean().nullable(),
   sight: notedSight.nullable(),
+  /** Whether the giver codes the letter again elsewhere. */
+  repeated: z.boolean().nullable(),
   verdictKinds: projectRow.shape.verdictKinds.nullable(),
   access: askedAccess.nullable(),
 });
@@ -172,6 +174,16 @@ function firstPassWanted({ projectId, memberId }: Asker, place: Place, { firstPa
     AND member_id = ${memberId}::uuid AND kind = 'first_pass')`;
 }
 
+/** Whether the giver holds the letter in a round of repeats that is not this one, and has not finished it there. */
+function repeatedElsewhere({ projectId, memberId }: Asker, { documentId, roundId }: Place): Sql {
+  return sql`EXISTS (SELECT 1 FROM assignment AS again
+      JOIN round AS repeats ON repeats.project_id = again.project_id AND repeats.id = again.round_id
+    WHERE again.project_id = ${projectId}::uuid AND again.document_id = ${documentId}::uuid
+      AND again.member_id = ${memberId}::uuid AND again.round_id <> ${roundId}::uuid AND again.removed_at IS NULL
+      AND again.state IN ('todo', 'in_progress') AND repeats.repeats IS NOT NULL AND repeats.revealed_at IS NULL
+      AND repeats.removed_at IS NULL)`;
+}
+
 /** Whether what the giver may see is asked: of a desk only where something of others may have to be noted. */
 function accessWanted(command: Asker, place: Place, { access }: Wanted): Sql {
   if (access !== 'unless-blind') return access ? askAccess(command) : sql`NULL`;
@@ -224,6 +236,7 @@ export async function holdAt(command: Asker, place: Place, wanted: Wanted): Prom
       ${rowOf('reply')} AS reply, ${rowOf('layer')} AS layer,
       ${rowOf('annotation')} AS annotation, ${rowOf('reading')} AS reading, ${rowOf('review')} AS review, ${tag} AS tag,
       ${wanted.sight ? askSight(command, place) : sql`NULL`} AS sight,
+      ${wanted.sight ? repeatedElsewhere(command, place) : sql`NULL`} AS repeated,
       ${blockWanted(command, place, wanted)} AS block, ${firstPassWanted(command, place, wanted)} AS "firstPass",
       ${kinds} AS "verdictKinds", ${accessWanted(command, place, wanted)} AS access`),
   );

@@ -44,6 +44,7 @@ export async function recordFounding(
     state: 'running',
     documentIds: [],
     plan: null,
+    repeats: null,
     version: 1,
     revealedAt: null,
     deadline: null,

@@ -12,12 +12,13 @@ import { samePatch } from '../same-patch.ts';
 import { type DrawnAhead, drawnNow } from './draw.ts';
 import { dropUntouchedFirst } from './life.ts';
 import { preparePlan, readPlannedDocuments, readRoundDocuments } from './plan.ts';
+import { giveRepeats } from './repeats.ts';
 import { insertRound, updateRound } from './row.ts';
 
 /**
  * Opens a round over chosen documents with its assignments, chosen by hand or drawn by its plan. The open round that
  * a project begins with goes when nobody has touched it and the first of their own is blind. Throws
- * `round_without_documents`.
+ * `round_without_documents`, and `nothing_to_repeat`.
  */
 export async function createRound(
   command: Command,
@@ -27,15 +28,15 @@ export async function createRound(
   const { tx, projectId } = command;
   const { id, name, blind, assignments } = input;
   const plan = assignments.kind === 'plan' ? assignments.plan : null;
-  const invited = await holdInvitations(
-    command,
-    assignments.kind === 'plan'
-      ? assignments.plan.memberIds
-      : assignments.chosen.map(({ memberId }) => memberId),
-  );
+  const repeats = assignments.kind === 'repeats' ? assignments.repeats : null;
+  // What is coded again is coded blind, and is what was drawn.
+  if (repeats && (!blind || input.documentIds.length > 0)) throw new DomainError('assignment_not_valid');
+  const invited = await holdInvitations(command, givenTo(assignments));
   // Held, so that two rounds do not get the same number.
   await command.lock('project', { id: projectId });
-  const documents = await readPlannedDocuments(tx, projectId, { documentIds: input.documentIds, plan });
+  const again = repeats && (await giveRepeats(command, repeats));
+  const documentIds = again ? [...new Set(again.map((each) => each.documentId))].sort() : input.documentIds;
+  const documents = await readPlannedDocuments(tx, projectId, { documentIds, plan });
   if (documents.length === 0) throw new DomainError('round_without_documents');
   if (input.blind) await dropUntouchedFirst(command);
   const last = await tx.round.findFirst({
@@ -49,27 +50,43 @@ export async function createRound(
     name,
     blind,
     state: input.planned === true ? 'planned' : 'running',
-    documentIds:
-      plan?.draw === undefined ? [...new Set(input.documentIds)] : documents.map((each) => each.id),
+    documentIds: plan?.draw === undefined ? [...new Set(documentIds)] : documents.map((each) => each.id),
     plan,
     version: 1,
     revealedAt: null,
     deadline: input.deadline ?? null,
+    repeats,
     removedAt: null,
     ...untold.round,
     ...input.told,
   });
   const chosen =
-    assignments.kind === 'plan'
+    again ??
+    (assignments.kind === 'plan'
       ? drawnNow(
           await preparePlan(tx, { projectId, at: command.at }, documents, assignments.plan),
           assignments.plan,
           ahead,
         ).assignments
-      : assignments.chosen;
+      : assignments.kind === 'chosen'
+        ? assignments.chosen
+        : []);
   const cells = chosen.map((cell) => ({ ...cell, assigned: true }));
   await writeCells(command, round, cells, invited);
   return null;
+}
+
+/** Whom the assignments of a new round may name, invited ones among them. */
+function givenTo(assignments: CreateRoundInput['assignments']): readonly string[] {
+  switch (assignments.kind) {
+    case 'plan':
+      return assignments.plan.memberIds;
+    case 'chosen':
+      return assignments.chosen.map(({ memberId }) => memberId);
+    case 'repeats':
+      // Whoever is only invited has coded nothing that could be coded again.
+      return [];
+  }
 }
 
 /** Renames a round, sets its deadline, tells of it, or adds documents to one that takes work. Throws `round_revealed` and `round_closed`. */

@@ -3,7 +3,9 @@ import {
   editRoundInput,
   openCoding,
   openCodingInput,
+  plannedRepeats,
   plannedRound,
+  planRepeatsInput,
   planRoundInput,
   removeRoundInput,
   revealPreview,
@@ -20,6 +22,7 @@ import { removeRound, setRoundState } from './life.ts';
 import { readOpenCoding } from './open-coding.ts';
 import { drawAhead, previewPlan } from './plan.ts';
 import { previewReveal } from './queries.ts';
+import { drawRepeats } from './repeats.ts';
 import { revealRound } from './reveal.ts';
 
 const inRound = ({ roundId }: { readonly roundId: string }) => ({ roundId });
@@ -64,6 +67,15 @@ export const roundRouter = router({
     .input(planRoundInput)
     .output(plannedRound)
     .mutation(({ ctx, input }) => previewPlan(ctx, input)),
+  /** Of a round of repeats; stores nothing either. */
+  planRepeats: projectProcedure('round.edit')
+    .input(planRepeatsInput)
+    .output(plannedRepeats)
+    .mutation(({ ctx, input }) =>
+      snapshot(ctx.db, (tx) =>
+        withAccess(tx, ctx.access, (access) => drawRepeats(tx, access, input.repeats, ctx.now())),
+      ),
+    ),
   revealPreview: projectProcedure('round.reveal')
     .input(roundInput)
     .output(revealPreview)

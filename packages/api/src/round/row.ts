@@ -1,10 +1,13 @@
 import { type Command, dated, dbNull, type Rows, type Told, wireFields } from '@koersvast/db';
 
 /** Stores a new round and records it. */
-export async function insertRound(command: Command, { plan, ...row }: Rows['round']): Promise<Rows['round']> {
+export async function insertRound(
+  command: Command,
+  { plan, repeats, ...row }: Rows['round'],
+): Promise<Rows['round']> {
   const { tx, projectId, at } = command;
   const stored = await tx.round.create({
-    data: { ...dated(row), plan: plan ?? dbNull, projectId, createdAt: at },
+    data: { ...dated(row), plan: plan ?? dbNull, repeats: repeats ?? dbNull, projectId, createdAt: at },
     select: wireFields.round,
   });
   return command.created('round', stored);
@@ -19,10 +22,15 @@ export async function updateRound(
 ): Promise<Rows['round']> {
   const { tx, projectId } = command;
   const { id, version } = current;
-  const { plan, ...rest } = patch;
+  const { plan, repeats, ...rest } = patch;
   const written = await tx.round.updateManyAndReturn({
     where: { projectId, id, version },
-    data: { ...dated(rest), ...(plan !== undefined && { plan: plan ?? dbNull }), version: { increment: 1 } },
+    data: {
+      ...dated(rest),
+      ...(plan !== undefined && { plan: plan ?? dbNull }),
+      ...(repeats !== undefined && { repeats: repeats ?? dbNull }),
+      version: { increment: 1 },
+    },
     select: wireFields.round,
   });
   return command.edited('round', current, written, told);

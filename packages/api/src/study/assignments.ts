@@ -1,15 +1,26 @@
 import { assignmentRow, type WorkItem, workItem } from '@koersvast/contracts';
 import { may } from '@koersvast/core/ability';
-import { noSql, type Rows, type Sql, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
+import type { Scope } from '@koersvast/core/scope';
+import {
+  noSql,
+  type Rows,
+  type Sql,
+  sql,
+  whereAssignmentSeen,
+  whereLayerSeen,
+  whereOwnWorkSeen,
+} from '@koersvast/db';
 import { z } from 'zod';
 import { readLayerCounts } from './counts.ts';
 import type { Here } from './here.ts';
 import type { Kept } from './kept.ts';
 
-/** Their own living work on "document" in "round". */
-function ownLayer(memberId: string): Sql {
+/** Their own living work on "document" in "round", where they see it. */
+function ownLayer(scope: Scope): Sql {
+  const { memberId } = scope;
   return sql`SELECT layer.id FROM layer WHERE layer.project_id = coder.project_id AND layer.round_id = round.id
-    AND layer.document_id = document.id AND layer.member_id = ${memberId}::uuid AND layer.kind = 'current'`;
+    AND layer.document_id = document.id AND layer.member_id = ${memberId}::uuid AND layer.kind = 'current'
+    AND ${whereOwnWorkSeen(scope, sql`document.id`, sql`round.id`)}`;
 }
 
 /**
@@ -17,7 +28,7 @@ function ownLayer(memberId: string): Sql {
  * also what was given to nobody in particular. Only their own work is counted.
  */
 export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
-  const { projectId, memberId, role } = access;
+  const { projectId, memberId, role, scope } = access;
   const rows = await tx.rows(
     // Moments of the database's JSON are made the wire's below.
     workItem.extend({
@@ -35,7 +46,7 @@ export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
             'removedAt', assignment.removed_at) END AS assignment,
           counted.annotations, counted.recheck,
           (SELECT count(*)::int FROM reading WHERE reading.project_id = coder.project_id AND reading.deleted_at IS NULL
-            AND reading.layer_id IN (${ownLayer(memberId)})) AS readings
+            AND reading.layer_id IN (${ownLayer(scope)})) AS readings
         FROM member AS coder
           JOIN round ON round.project_id = coder.project_id AND round.removed_at IS NULL
           JOIN document ON document.project_id = coder.project_id
@@ -46,11 +57,14 @@ export async function readWork({ tx, access }: Here): Promise<WorkItem[]> {
             SELECT count(*)::int AS annotations,
               count(*) FILTER (WHERE annotation.codebook_version < tag.meaning_version)::int AS recheck
             FROM annotation JOIN tag ON tag.project_id = annotation.project_id AND tag.id = annotation.tag_id
-            WHERE annotation.project_id = coder.project_id AND annotation.deleted_at IS NULL AND annotation.layer_id IN (${ownLayer(memberId)})) AS counted
+            WHERE annotation.project_id = coder.project_id AND annotation.deleted_at IS NULL AND annotation.layer_id IN (${ownLayer(scope)})) AS counted
         WHERE coder.id = ${memberId}::uuid AND coder.project_id = ${projectId}::uuid AND document.removed_at IS NULL
           AND document.replaced_by_id IS NULL
           AND (assignment.id IS NOT NULL OR (NOT round.blind AND ${may(role, 'annotation.write')}))
-        ORDER BY round.number DESC, document.created_at, document.id`,
+        -- What is coded again comes in an order of its own, not in that in which it was coded before.
+        ORDER BY round.number DESC, CASE WHEN round.repeats IS NOT NULL
+            THEN md5(concat(round.repeats ->> 'seed', coder.id, document.id)) END NULLS LAST,
+          document.created_at, document.id`,
   );
   return rows.map((item) => ({ ...item, assignment: item.assignment && withMoments(item.assignment) }));
 }

@@ -39,6 +39,7 @@ import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
 import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
 import { readQuotes, readUnits } from './quotes.ts';
 import { readLost, readRenditions } from './renditions.ts';
+import { readRepeatable } from './repeatable.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
@@ -70,6 +71,7 @@ const readings = {
   layerCounts: readLayerCounts,
   given: readGiven,
   due: readDue,
+  repeatable: readRepeatable,
   coding: readCoding,
   work: readWork,
   annotations: readAnnotations,

@@ -1,6 +1,6 @@
 import { findPassages } from '../agreement/find-passages.ts';
 import { reckonOverview } from '../agreement/reckon.ts';
-import { reckonDrift, reckonPlan } from '../agreement/reckon-course.ts';
+import { reckonDrift, reckonPlan, reckonRepeats } from '../agreement/reckon-course.ts';
 import { reckonDocuments } from '../agreement/reckon-documents.ts';
 import { reckonPairs, sumConfusion, tallyConfusion, tallyPairs } from '../agreement/reckon-pairs.ts';
 import { reckonTag } from '../agreement/reckon-tag.ts';
@@ -57,6 +57,7 @@ export const tasks = {
   'agreement.documents': reckonDocuments,
   'agreement.passages': findPassages,
   'agreement.drift': reckonDrift,
+  'agreement.repeats': reckonRepeats,
   'agreement.spans': writeSpans,
   'agreement.plan': reckonPlan,
 } as const;

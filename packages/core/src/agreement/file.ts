@@ -16,10 +16,11 @@ export const agreementColumns = [
   'seed',
   'engine',
   'reason',
+  'coder',
 ] as const;
 
-/** What a figure speaks of: all tags of the selection, one tag, or one tag with those below it. */
-export type Scope = 'all' | 'tag' | 'tag_with_children' | 'study';
+/** What a figure speaks of: all tags of the selection, one tag, one tag with those below it, or one coder. */
+export type Scope = 'all' | 'tag' | 'tag_with_children' | 'study' | 'coder';
 
 /** A row of `agreement.csv`. */
 export interface AgreementRow {
@@ -34,6 +35,8 @@ export interface AgreementRow {
   /** Spans that it rests on, over all coders; for what is no measure of agreement, null. */
   readonly n: number | null;
   readonly reason: string | null;
+  /** Of whom it is, where it is of one coder. */
+  readonly coder?: string;
 }
 
 /** How figures were reckoned, the same for all rows. */
@@ -54,7 +57,7 @@ export function agreementRecords(
 ): readonly (readonly Field[])[] {
   const { layers, confidence, replicates, seed, engine, software } = settings;
   const said = `layers ${layers}, code points, ${100 * confidence} % interval over documents, ${replicates} replicates, ${software}`;
-  return rows.map(({ measure, scope, tag, value, low, high, n, reason }) => [
+  return rows.map(({ measure, scope, tag, value, low, high, n, reason, coder = '' }) => [
     measure,
     scope,
     tag,
@@ -66,6 +69,7 @@ export function agreementRecords(
     seed,
     engine,
     reason,
+    coder,
   ]);
 }
 

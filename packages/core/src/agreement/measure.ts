@@ -39,6 +39,9 @@ export const measureNames = [
   'training_hours_most',
   'round',
   'final_documents',
+  // Of each coder with themself, in documents that they coded twice: all tags pooled, and how many documents.
+  'repeat_u_alpha_pooled',
+  'repeat_documents',
 ] as const;
 export type MeasureName = (typeof measureNames)[number];
 

@@ -67,6 +67,9 @@ describe('a "done"', () => {
     [revealed, 'in_progress', 'done', 'ok'],
     [revealed, 'in_progress', 'todo', 'ok'],
     [revealed, null, 'done', 'ok'],
+    [{ ...blind, repeats: {} }, 'done', 'in_progress', 'repeat_done'],
+    [{ ...blind, repeats: {} }, 'in_progress', 'done', 'ok'],
+    [{ ...blind, repeats: null }, 'done', 'in_progress', 'ok'],
   ])('of %o from %s to %s: %s', (round, from, to, expected) => {
     expect(code(() => checkTakesBack(round, from, to))).toBe(expected);
   });

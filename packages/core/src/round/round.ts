@@ -111,9 +111,16 @@ export function checkMayBeAssigned(member: { readonly role: Role; readonly remov
 
 /**
  * Throws `round_revealed` where somebody would take back a "done" after the reveal of a blind round: what was
- * finished blind has been counted as finished. In an open round it can always be taken back.
+ * finished blind has been counted as finished. In an open round it can always be taken back. Throws `repeat_done` in a
+ * round of repeats, where whoever has finished sees what they coded before.
  */
-export function checkTakesBack(round: RoundBlindness, from: string | null, to: string): void {
+export function checkTakesBack(
+  round: RoundBlindness & { readonly repeats?: object | null },
+  from: string | null,
+  to: string,
+): void {
+  if (from === 'done' && to !== 'done' && (round.repeats ?? null) !== null)
+    throw new DomainError('repeat_done');
   if (from === 'done' && to !== 'done' && round.blind && round.revealedAt !== null) {
     throw new DomainError('round_revealed');
   }

@@ -120,6 +120,37 @@ describe('the letters that one codes blind', () => {
   });
 });
 
+describe('the letters that one codes again', () => {
+  const again = { id: 'again', blind: true, revealedAt: null, repeats: true };
+  const of = (held: AssignmentView[], rounds: RoundView[] = [open, blind, again]) =>
+    scope('coder', held, [], rounds);
+  const own = (roundId: string, documentId: string) =>
+    ({ projectId, roundId, documentId, memberId: me, kind: 'current' }) as const;
+
+  test('hide one’s own work on them everywhere else, until they are finished', () => {
+    const held = of([given(me, ['letter'], 'again')]);
+    expect(held.repeated).toEqual([{ roundId: 'again', documentId: 'letter' }]);
+    for (const roundId of ['open', 'blind']) expect(canSeeLayer(held, own(roundId, 'letter'))).toBe(false);
+    expect(canSeeLayer(held, own('again', 'letter'))).toBe(true);
+    expect(canSeeLayer(held, own('open', 'other'))).toBe(true);
+    const change = { noun: 'annotation', documentId: 'letter', workOf: me };
+    expect(canSeeChange(held, { ...change, stream: workStream('open', 'letter', me) })).toBe(false);
+    expect(canSeeChange(held, { ...change, stream: 'shared' })).toBe(false);
+    expect(canSeeChange(held, { ...change, stream: workStream('again', 'letter', me) })).toBe(true);
+    const finished = of([given(me, [], 'again')]);
+    expect(finished.repeated).toEqual([]);
+    expect(canSeeLayer(finished, own('open', 'letter'))).toBe(true);
+    expect(sightOf(finished)).not.toBe(sightOf(held));
+  });
+
+  test('are none of others, nor of a round that is revealed or repeats nothing', () => {
+    expect(of([given('anna', ['letter'], 'again')]).repeated).toEqual([]);
+    const revealed = { ...again, revealedAt: '2026-11-24T08:00:00.000Z' };
+    expect(of([given(me, ['letter'], 'again')], [open, revealed]).repeated).toEqual([]);
+    expect(of([given(me, ['letter'])]).repeated).toEqual([]);
+  });
+});
+
 describe('canSeeLayer', () => {
   const seen = scope('coder', [given(me, ['hers'])]);
   const cases = [

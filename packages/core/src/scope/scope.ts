@@ -6,6 +6,8 @@ import { placeOfStream, type StreamName } from './stream.ts';
 /** What `scopeOf` needs to know of a round. */
 export interface RoundView extends RoundBlindness {
   readonly id: string;
+  /** Whether its coders code again what they coded before. */
+  readonly repeats?: boolean;
 }
 
 /** What somebody was given in a round that is blind now: blindness follows from it. */
@@ -35,6 +37,8 @@ export interface Scope {
   readonly rounds: readonly RoundSight[];
   /** The letters that they code blind somewhere: of these they see their own work only, in whatever round. */
   readonly blindDocuments: readonly string[];
+  /** Letters that they code again, and where: of these they do not see what they coded elsewhere either. */
+  readonly repeated: readonly { readonly roundId: string; readonly documentId: string }[];
   /** Whether they may look back on what owners alone may. */
   readonly audit: boolean;
 }
@@ -80,6 +84,16 @@ function lettersCodedBlind(standing: Standing, rounds: readonly RoundView[]): st
   return [...new Set(held.flatMap(({ unfinished }) => unfinished))].sort();
 }
 
+function lettersCodedAgain(standing: Standing, rounds: readonly RoundView[]): Scope['repeated'] {
+  const repeats = new Set(rounds.flatMap((round) => (round.repeats && isBlindNow(round) ? [round.id] : [])));
+  return standing.assignments
+    .filter(({ roundId, memberId }) => {
+      return memberId === standing.memberId && repeats.has(roundId) && !hasLifted(standing, roundId);
+    })
+    .flatMap(({ roundId, unfinished }) => unfinished.map((documentId) => ({ roundId, documentId })))
+    .sort((a, b) => (a.roundId + a.documentId < b.roundId + b.documentId ? -1 : 1));
+}
+
 /**
  * Computes what a member may see. Blindness follows the person: whoever was given work in a round that is blind
  * now sees only their own layers there, owners and reviewers too; a viewer sees no layer before the reveal. An
@@ -88,7 +102,8 @@ function lettersCodedBlind(standing: Standing, rounds: readonly RoundView[]): st
  *
  * And blindness follows the letter: who holds a letter in a blind round and has not finished it sees nobody
  * else's work on it in any round. Two rounds that are blind now are lifted each for itself: a letter that is in
- * both stays hidden until it is lifted in both.
+ * both stays hidden until it is lifted in both. Who codes a letter again, in a round of repeats, does not see their
+ * own work on it in other rounds either until they have finished it there.
  *
  * `assignments` are those of the rounds that are blind now, removed ones too: taking one away opens no eyes.
  * Those of other members change nothing.
@@ -110,6 +125,7 @@ export function scopeOf(input: {
     memberId,
     rounds,
     blindDocuments: lettersCodedBlind(input, input.rounds),
+    repeated: lettersCodedAgain(input, input.rounds),
     audit: role === 'owner' && rounds.every((round) => round.layers === 'all'),
   };
 }
@@ -117,6 +133,15 @@ export function scopeOf(input: {
 /** Whether the person of a scope codes a letter blind somewhere. */
 export function isBlindFor(scope: Scope, documentId: string): boolean {
   return scope.blindDocuments.includes(documentId);
+}
+
+/** Whether they see their own work on a letter in a round: elsewhere than where they code it again they do not. */
+export function seesOwnWork(
+  { repeated }: Scope,
+  place: { readonly roundId: string | null; readonly documentId: string },
+): boolean {
+  const again = repeated.filter(({ documentId }) => documentId === place.documentId);
+  return again.length === 0 || again.some(({ roundId }) => roundId === place.roundId);
 }
 
 function sightOfRound(scope: Scope, roundId: string | null): RoundSight['layers'] {
@@ -127,7 +152,7 @@ function sightOfRound(scope: Scope, roundId: string | null): RoundSight['layers'
 export function canSeeLayer(scope: Scope, layer: LayerView): boolean {
   if (layer.projectId !== scope.projectId) return false;
   const sight = sightOfRound(scope, layer.roundId);
-  const own = layer.memberId === scope.memberId && layer.kind !== 'final';
+  const own = layer.memberId === scope.memberId && layer.kind !== 'final' && seesOwnWork(scope, layer);
   return (sight !== 'none' && own) || (sight === 'all' && !isBlindFor(scope, layer.documentId));
 }
 
@@ -158,7 +183,8 @@ export function canSeeChange(scope: Scope, { stream, noun, documentId, workOf }:
     if (!(sight === 'all' || (sight === 'own' && own))) return false;
   }
   if (documentId === null || !isBlindFor(scope, documentId) || !isOneOf(workNouns, noun)) return true;
-  return isOneOf(ownNouns, noun) && workOf === scope.memberId;
+  const { roundId } = place;
+  return isOneOf(ownNouns, noun) && workOf === scope.memberId && seesOwnWork(scope, { roundId, documentId });
 }
 
 function isOneOf(nouns: readonly string[], noun: string): boolean {
@@ -171,12 +197,14 @@ export function canSeePresence(scope: Scope): boolean {
 }
 
 /** A name for all that may be seen, the same for the same sight and in all likelihood for no other. */
-export function sightOf({ memberId, rounds, blindDocuments, audit }: Scope): string {
+export function sightOf({ memberId, rounds, blindDocuments, repeated, audit }: Scope): string {
   const words = JSON.stringify([
     memberId,
     rounds.map((each) => [each.roundId, each.layers]),
     blindDocuments,
     audit,
+    // So that the names of before stay where nothing is coded again.
+    ...(repeated.length > 0 ? [repeated.map(({ roundId, documentId }) => [roundId, documentId])] : []),
   ]);
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

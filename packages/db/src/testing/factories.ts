@@ -69,16 +69,17 @@ export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
     version: 1,
     revealedAt: null,
     deadline: null,
+    repeats: null,
     removedAt: null,
     ...untold.round,
     ...over,
   };
 }
 
-async function createRound(given: Command, { plan, ...row }: Rows['round']): Promise<Rows['round']> {
+async function createRound(given: Command, { plan, repeats, ...row }: Rows['round']): Promise<Rows['round']> {
   const { projectId, at } = given;
   const stored = await given.tx.round.create({
-    data: { ...row, plan: plan ?? dbNull, projectId, createdAt: at },
+    data: { ...row, plan: plan ?? dbNull, repeats: repeats ?? dbNull, projectId, createdAt: at },
     select: wireFields.round,
   });
   return given.created('round', stored);

@@ -47,6 +47,8 @@ export const rounds = createRoute({
 /** A round that somewhere else was asked for: so many documents, drawn from these. */
 interface NewRoundSearch {
   readonly draw?: number;
+  /** What coders finished, once more. */
+  readonly again?: boolean;
   readonly set?: string;
   /** Conditions that documents meet. */
   readonly where?: readonly (readonly string[])[];
@@ -58,6 +60,7 @@ export const newRound = createRoute({
   validateSearch: (search: NewRoundSearch & SearchSchemaInput): NewRoundSearch => ({
     ...textsIn(search, ['set'], anId),
     draw: isNumber(search.draw) && search.draw > 0 && search.draw <= 5000 ? search.draw : undefined,
+    again: search.again === true || undefined,
     where: ruleIn(search.where),
   }),
   component: lazyRouteComponent(

@@ -462,6 +462,13 @@ it('says who drifts, and what more documents would bring', async () => {
   await expect
     .element(page.getByText(/Els neither drifts away .* between -2\.0 and 3\.0 more are/))
     .toBeVisible();
+  // And each with themself: undefined with the reason, never as 0 or 1.
+  await expect.element(page.getByText(/Els: alpha 0\.880 .*0\.790.*0\.930.*12 documents/)).toBeVisible();
+  await expect.element(page.getByText(/Jan: no value in 1 document/)).toBeVisible();
+  await expect.element(page.getByText(/Not revealed yet, and not counted: round 3\./)).toBeVisible();
+  await expect
+    .element(page.getByRole('link', { name: words('agreement:repeats.open') }))
+    .toHaveAttribute('href', expect.stringContaining('/rounds/new?again=true'));
   first.unmount();
   first.place.remove();
   const { address } = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=plan' });

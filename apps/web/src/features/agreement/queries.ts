@@ -82,6 +82,9 @@ export const passagesQuery = (of: Asked, which: PassagesSearch) => {
 export const driftQuery = (of: Asked, { of: tagId }: AgreementSearch) =>
   trpc.agreement.drift.queryOptions({ ...of, watch, tagId: tagId ?? null }, asked);
 
+export const repeatsQuery = (of: Asked, { of: tagId }: AgreementSearch) =>
+  trpc.agreement.repeats.queryOptions({ ...of, watch, tagId: tagId ?? null }, asked);
+
 export const planQuery = (of: Asked, { of: tagId, sure, expected }: AgreementSearch) =>
   trpc.agreement.plan.queryOptions(
     {

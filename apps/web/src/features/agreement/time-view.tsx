@@ -7,6 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import classes from './agreement-screen.module.css';
 import { driftQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
+import { RepeatsSection } from './repeats-section.tsx';
 import type { Report } from './report.ts';
 import { TagSelect } from './tag-select.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
@@ -21,7 +22,7 @@ interface TimeViewProps {
   readonly report: Report;
 }
 
-/** Each coder with the others over the order in which they finished: who drifts away. */
+/** Each coder with the others over the order in which they finished, and with themself: who drifts away. */
 export function TimeView({ detail, report }: TimeViewProps) {
   const { t } = useTranslation('agreement');
   const { projectId, search, selection } = useAgreementAddress();
@@ -46,6 +47,7 @@ export function TimeView({ detail, report }: TimeViewProps) {
           );
         }}
       </Reckoned>
+      <RepeatsSection detail={detail} />
     </>
   );
 }

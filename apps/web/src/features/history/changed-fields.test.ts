@@ -43,6 +43,7 @@ const untold = [
   'reason',
   'rendition',
   'renditionOfId',
+  'repeats',
   'replacedById',
   'respondedAt',
   'restoredVersion',

@@ -34,8 +34,9 @@ export function RoundLine({ project, documentId, round, rounds, mayCode, annotat
     // What is coded blind in one round is hidden in all.
     if (!blind) return project.blindDocumentIds.includes(documentId) ? t('round.elsewhere') : null;
     if (!mayHere(project, 'annotation.write')) return t('round.viewer');
-    if (mayCode) return t(seesOthers ? 'round.lifted' : 'round.blind');
-    return t(project.me.role === 'coder' ? 'round.notGiven' : 'round.onlooker');
+    if (!mayCode) return t(project.me.role === 'coder' ? 'round.notGiven' : 'round.onlooker');
+    if (seesOthers) return t('round.lifted');
+    return t(round.repeats === null ? 'round.blind' : 'round.again');
   };
   const said = words();
   return (

@@ -79,7 +79,7 @@ export function TitleBar(props: TitleBarProps) {
   // What is hidden stays said when the line above the letter has gone.
   const blind =
     round !== null && isBlindNow(round)
-      ? t(coding.coder ? 'round.blind' : 'round.viewer')
+      ? t(coding.coder ? (round.repeats === null ? 'round.blind' : 'round.again') : 'round.viewer')
       : project.blindDocumentIds.includes(documentId)
         ? t('round.elsewhere')
         : null;

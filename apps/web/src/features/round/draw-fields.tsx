@@ -25,7 +25,6 @@ export function DrawFields({ pool, draft, onChange }: DrawFieldsProps) {
           min={1}
           max={pool.length}
           label={t('draw.count')}
-          description={t('draw.from', { count: pool.length })}
           value={Number.isNaN(draft.count) ? '' : draft.count}
           onChange={(event) => {
             const { value } = event.currentTarget;
@@ -39,7 +38,9 @@ export function DrawFields({ pool, draft, onChange }: DrawFieldsProps) {
           onChange={(stratifiedBy) => onChange({ ...draft, stratifiedBy })}
         />
       </Form.Row>
-      {draft.count > pool.length && <p className={classes.hint}>{t('draw.few', { count: pool.length })}</p>}
+      <p className={classes.hint}>
+        {t(draft.count > pool.length ? 'draw.few' : 'draw.from', { count: pool.length })}
+      </p>
     </>
   );
 }

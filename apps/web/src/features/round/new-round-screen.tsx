@@ -16,13 +16,10 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Choice, Several } from './choice.tsx';
 import { DrawFields } from './draw-fields.tsx';
-import { Matrix } from './matrix.tsx';
 import { BeforeBlind } from './open-coding.tsx';
-import { PlanFields } from './plan-fields.tsx';
-import { PlanPreview } from './plan-preview.tsx';
 import classes from './round.module.css';
 import { useNewRound } from './use-new-round.ts';
-import type { Giving } from './use-round-plan.ts';
+import { WhoCodes } from './who-codes.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/new');
 
@@ -112,7 +109,7 @@ function NewRound({ detail, list }: NewRoundProps) {
   const navigate = useNavigate();
   const projectId = detail.project.id;
   const round = useNewRound(detail, list, route.useSearch());
-  const { name, due, planned, blind, which, picked, giving, coders, documents, missing, create } = round;
+  const { name, due, planned, blind, which, picked, documents, missing, create } = round;
   return (
     <Form onSubmit={round.submit}>
       <TextInput
@@ -122,15 +119,17 @@ function NewRound({ detail, list }: NewRoundProps) {
         maxLength={120}
         onChange={(event) => round.setName(event.currentTarget.value)}
       />
-      <Choice
-        legend={t('new.kind')}
-        value={blind ? 'blind' : 'open'}
-        options={[
-          { value: 'blind', name: t('new.blind'), what: t('new.blind.what') },
-          { value: 'open', name: t('new.open'), what: t('new.open.what') },
-        ]}
-        onChange={(kind) => round.changeBlind(kind === 'blind')}
-      />
+      {which !== 'again' && (
+        <Choice
+          legend={t('new.kind')}
+          value={blind ? 'blind' : 'open'}
+          options={[
+            { value: 'blind', name: t('new.blind'), what: t('new.blind.what') },
+            { value: 'open', name: t('new.open'), what: t('new.open.what') },
+          ]}
+          onChange={(kind) => round.changeBlind(kind === 'blind')}
+        />
+      )}
       <Choice
         legend={t('new.documents')}
         value={which}
@@ -138,6 +137,7 @@ function NewRound({ detail, list }: NewRoundProps) {
           { value: 'all', name: t('new.all', { count: list.length }) },
           { value: 'some', name: t('new.some') },
           { value: 'drawn', name: t('new.drawn'), what: t('new.drawn.what') },
+          { value: 'again', name: t('new.again'), what: t('new.again.what') },
         ]}
         onChange={round.setWhich}
       />
@@ -160,37 +160,7 @@ function NewRound({ detail, list }: NewRoundProps) {
           onChange={round.setPicked}
         />
       )}
-      <Choice<Giving>
-        legend={t('new.who')}
-        value={giving}
-        options={[
-          { value: 'rule', name: t('new.rule'), what: t('new.rule.what') },
-          ...(which === 'drawn'
-            ? []
-            : [{ value: 'hand' as const, name: t('new.hand'), what: t('new.hand.what') }]),
-          ...(blind || which === 'drawn'
-            ? []
-            : [{ value: 'nobody' as const, name: t('new.nobody'), what: t('new.nobody.what') }]),
-        ]}
-        onChange={round.setGiving}
-      />
-      {giving === 'rule' && (
-        <PlanFields coders={coders} documents={documents} draft={round.draft} onChange={round.setDraft} />
-      )}
-      <div className={classes.wide}>
-        {giving === 'rule' && round.previewed !== null && (which === 'drawn' || documents.length > 0) && (
-          <PlanPreview planned={round.preview} coders={coders} documents={documents} plan={round.previewed} />
-        )}
-        {giving === 'hand' && documents.length > 0 && (
-          <Matrix
-            label={t('matrix')}
-            documents={documents.map((item) => item.document)}
-            coders={coders}
-            chosen={round.chosen}
-            onChoose={round.choose}
-          />
-        )}
-      </div>
+      <WhoCodes round={round} />
       <Choice
         legend={t('new.when')}
         value={planned ? 'later' : 'now'}
@@ -210,7 +180,7 @@ function NewRound({ detail, list }: NewRoundProps) {
           give={{ names: round.asked, values: round.told, onChange: round.setTold }}
         />
       </fieldset>
-      {blind && documents.length > 0 && (
+      {blind && which !== 'again' && documents.length > 0 && (
         <BeforeBlind detail={detail} documents={documents} onLeaveOut={round.leaveOut} />
       )}
       {missing !== null && <p className={classes.hint}>{t(`missing.${missing}`)}</p>}

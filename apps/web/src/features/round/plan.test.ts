@@ -1,6 +1,6 @@
 import type { DocumentListItem } from '@koersvast/contracts';
 import { describe, expect, it } from 'vitest';
-import { notCodedTwice, type PlanDraft, planOf, planWithDraw, strataFields } from './plan.ts';
+import { notCodedTwice, type PlanDraft, planOf, planWithDraw, repeatsOf, strataFields } from './plan.ts';
 
 const draft: PlanDraft = {
   kind: 'each',
@@ -10,6 +10,17 @@ const draft: PlanDraft = {
   stratifiedBy: 'author',
   seed: 7,
 };
+
+describe('repeatsOf', () => {
+  it('draws of each coder by the seed of the form, once all is filled in', () => {
+    expect(repeatsOf(draft, { perCoder: 5, days: 0 })).toEqual({
+      ...{ memberIds: ['anna', 'bert'], perCoder: 5, days: 0, seed: 7 },
+    });
+    expect(repeatsOf({ ...draft, memberIds: [] }, { perCoder: 5, days: 30 })).toBeNull();
+    expect(repeatsOf(draft, { perCoder: 0, days: 30 })).toBeNull();
+    expect(repeatsOf(draft, { perCoder: 5, days: Number.NaN })).toBeNull();
+  });
+});
 
 describe('planWithDraw', () => {
   const plan = planOf(draft);

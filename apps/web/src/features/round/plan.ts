@@ -1,4 +1,4 @@
-import type { Board, DocumentListItem, RoundPlan } from '@koersvast/contracts';
+import type { Board, DocumentListItem, RoundPlan, RoundRepeats } from '@koersvast/contracts';
 
 /** What the form of a plan holds. */
 export interface PlanDraft {
@@ -39,6 +39,23 @@ export function planOf(draft: PlanDraft): RoundPlan | null {
     stratifiedBy: kind === 'sample' && stratifiedBy !== '' ? stratifiedBy : null,
     seed,
   };
+}
+
+/** What is to be coded again, as the form has it: documents for each coder, and the days since they finished them. */
+export interface RepeatDraft {
+  readonly perCoder: number;
+  readonly days: number;
+}
+
+/** The repeats of a draft; null as long as they cannot be drawn. */
+export function repeatsOf(
+  { memberIds, seed }: PlanDraft,
+  { perCoder, days }: RepeatDraft,
+): RoundRepeats | null {
+  const whole = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  const isWhole = whole(seed, 0, largestSeed) && whole(perCoder, 1, 500) && whole(days, 0, 3650);
+  return isWhole && memberIds.length > 0 ? { memberIds: [...memberIds], perCoder, days, seed } : null;
 }
 
 /** A plan that draws its documents from these as well; null as long as it cannot. */

@@ -149,6 +149,11 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
           <PlanWords detail={detail} plan={round.plan} invited={board.data?.invited ?? []} />
         </p>
       )}
+      {round.repeats !== null && (
+        <p className={classes.facts}>
+          <RepeatWords detail={detail} repeats={round.repeats} />
+        </p>
+      )}
       {mayHere(detail, 'assignment.edit') && round.state !== 'planned' && board.data !== undefined && (
         <Section title={t('progress')} lead={codesBlind ? t('progress.hidden') : undefined}>
           <RoundProgress detail={detail} board={board.data} />
@@ -215,17 +220,29 @@ function PlanWords({ detail, plan, invited }: PlanWordsProps) {
   const { doubleCodedPercent: percent, codersPerDocument: count, stratifiedBy, seed, draw } = plan;
   const how = percent === null ? t('drawn.each', { count }) : t('drawn.sample', { percent });
   const named = (field: string) =>
-    isOwnField(field) ? t(`field.${field}`) : (fieldCalled(detail.project.documentFields, field)?.name ?? field);
-  return (
-    <>
-      {draw !== undefined && t('drawn.documents', { count: draw.count, from: draw.fromDocumentIds.length })}{' '}
-      {draw !== undefined &&
-        draw.stratifiedBy !== null &&
-        t('drawn.documentStrata', { field: named(draw.stratifiedBy) })}{' '}
-      {t('drawn', { how, names, seed })}{' '}
-      {stratifiedBy !== null && t('drawn.strata', { field: named(stratifiedBy) })}
-    </>
-  );
+    isOwnField(field)
+      ? t(`field.${field}`)
+      : (fieldCalled(detail.project.documentFields, field)?.name ?? field);
+  const said = [
+    draw && t('drawn.documents', { count: draw.count, from: draw.fromDocumentIds.length }),
+    draw?.stratifiedBy && t('drawn.documentStrata', { field: named(draw.stratifiedBy) }),
+    t('drawn', { how, names, seed }),
+    stratifiedBy !== null && t('drawn.strata', { field: named(stratifiedBy) }),
+  ];
+  return said.filter(Boolean).join(' ');
+}
+
+interface RepeatWordsProps {
+  readonly detail: ProjectDetail;
+  readonly repeats: NonNullable<Round['repeats']>;
+}
+
+/** How it was drawn what is coded again. */
+function RepeatWords({ detail, repeats: { memberIds, perCoder, days, seed } }: RepeatWordsProps) {
+  const { t } = useTranslation('round');
+  const coderNames = useCoderNames(detail);
+  const names = useFormat().list(memberIds.map((id) => coderNames.of(id, []).name));
+  return t('drawn.again', { names, count: perCoder, days, seed });
 }
 
 interface RoundDocumentsProps {

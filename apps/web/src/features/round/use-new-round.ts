@@ -46,9 +46,11 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     deadline: deadline.trim() === '' ? null : deadline,
   }));
   const [planned, setPlanned] = useState(false);
-  const [blind, setBlind] = useState(true);
+  const [chosenBlind, setBlind] = useState(true);
   const planning = useRoundPlan(detail, list, wanted);
-  const { giving, setGiving, documents, documentIds, plan } = planning;
+  const { which, giving, setGiving, documents, documentIds, plan, repeats } = planning;
+  // Whoever saw others' work, or their own, would not code again.
+  const blind = chosenBlind || which === 'again';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState<Typed<RoundFact>>(nothingTold);
   const create = useCommand(trpc.round.create.mutationOptions());
@@ -61,9 +63,11 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
       .map((coder) => ({ documentId: document.id, memberId: coder.id })),
   );
   const assignments: CreateRoundInput['assignments'] | null =
-    giving === 'rule'
-      ? plan && { kind: 'plan', plan }
-      : { kind: 'chosen', chosen: giving === 'hand' ? cells : [] };
+    which === 'again'
+      ? repeats && { kind: 'repeats', repeats }
+      : giving === 'rule'
+        ? plan && { kind: 'plan', plan }
+        : { kind: 'chosen', chosen: giving === 'hand' ? cells : [] };
   const missing: 'documents' | 'plan' | null = planning.noDocuments
     ? 'documents'
     : assignments === null
@@ -72,7 +76,7 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
 
   // Of all documents, and of what was drawn, nobody has to say how they were chosen; how differences are settled is
   // known later.
-  const isChosen = planning.which === 'some';
+  const isChosen = which === 'some';
   const asked = roundFacts.filter((name) => name !== 'settled' && (isChosen || name !== 'sampling'));
   const submit = async () => {
     const when = due.parse();
@@ -84,7 +88,18 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
         return stored === null ? [] : [[name, stored]];
       }),
     );
-    const round = { projectId, name: own, blind, documentIds, assignments, planned, ...when, told: said };
+    // What is coded again is what is drawn, and named by nobody.
+    const ids = which === 'again' ? [] : documentIds;
+    const round = {
+      projectId,
+      name: own,
+      blind,
+      documentIds: ids,
+      assignments,
+      planned,
+      ...when,
+      told: said,
+    };
     const id = roundId.of(round);
     const output = await create.run({ ...round, id });
     const named = { name: nameIn(output, i18n.language) };
@@ -114,6 +129,8 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     blind,
     changeBlind,
     coders,
+    /** Those of the coders who are members. */
+    members: coders.filter(({ id }) => members.some((member) => member.id === id)),
     asked,
     told,
     setTold,
@@ -124,3 +141,5 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     submit,
   };
 }
+
+export type NewRound = ReturnType<typeof useNewRound>;

@@ -3,24 +3,35 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../data/trpc.ts';
-import { type DrawDraft, newSeed, type PlanDraft, planOf, planWithDraw } from './plan.ts';
+import {
+  type DrawDraft,
+  newSeed,
+  type PlanDraft,
+  planOf,
+  planWithDraw,
+  type RepeatDraft,
+  repeatsOf,
+} from './plan.ts';
 import { codersOf } from './round-words.ts';
 import { type DrawnFrom, useDrawPool } from './use-draw-pool.ts';
 
 /** Which documents a round is over. */
-export type Which = 'all' | 'some' | 'drawn';
+export type Which = 'all' | 'some' | 'drawn' | 'again';
 export type Giving = 'rule' | 'hand' | 'nobody';
 
 /** A round that was asked for elsewhere: how many documents, drawn from which. */
 export interface Asked extends DrawnFrom {
   readonly draw?: number | undefined;
+  readonly again?: boolean | undefined;
 }
 
 /** Over which documents a round is, and by which plan they are given, as the server would draw it. */
 export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListItem[], asked: Asked) {
   const projectId = detail.project.id;
   const members = codersOf(detail);
-  const [which, setWhich] = useState<Which>(asked.draw === undefined ? 'all' : 'drawn');
+  const [which, setWhich] = useState<Which>(
+    asked.again === true ? 'again' : asked.draw === undefined ? 'all' : 'drawn',
+  );
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [draw, setDraw] = useState<DrawDraft>({ count: asked.draw ?? 10, stratifiedBy: '' });
   const [without, setWithout] = useState<readonly string[]>([]);
@@ -34,7 +45,7 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
     seed: newSeed(),
   }));
   // What is drawn is given by the same seed.
-  const giving = which === 'drawn' ? 'rule' : chosenGiving;
+  const giving = which === 'drawn' || which === 'again' ? 'rule' : chosenGiving;
   const { pool: found, error: poolError } = useDrawPool(detail, list, asked, which === 'drawn');
   const pool = found?.filter(({ document }) => !without.includes(document.id)) ?? null;
   const named = new Set(picked);
@@ -53,12 +64,17 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
       const wanted = { projectId, documentIds: [...asking.documentIds], plan: asking.plan };
       return client.round.plan.mutate(wanted, { signal });
     },
-    enabled: giving === 'rule' && asking.plan !== null && given.length > 0,
+    enabled: giving === 'rule' && which !== 'again' && asking.plan !== null && given.length > 0,
     placeholderData: keepPreviousData,
   });
+  // Whoever is only invited has coded nothing yet.
+  const joined = new Set(members.map(({ id }) => id));
+  const ofMembers = { ...draft, memberIds: draft.memberIds.filter((id) => joined.has(id)) };
+  const { repeat, setRepeat, repeats, repeatPreview } = useRepeats(projectId, ofMembers, which === 'again');
   const drawn = new Set(plan === null ? [] : preview.data?.documentIds);
   const documents = which === 'drawn' ? list.filter(({ document }) => drawn.has(document.id)) : given;
-  const noDocuments = which === 'drawn' ? pool?.length === 0 : documents.length === 0;
+  const noDocuments =
+    which === 'again' ? false : which === 'drawn' ? pool?.length === 0 : documents.length === 0;
   const leaveOut = (ids: readonly string[]) => {
     if (which === 'drawn') {
       setWithout((before) => [...before, ...ids]);
@@ -69,8 +85,26 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
   };
   return {
     ...{ which, setWhich, picked, setPicked, draw, setDraw, pool, poolError, giving, setGiving },
+    ...{ repeat, setRepeat, repeats, repeatPreview },
     ...{ draft, setDraft, documentIds, documents, noDocuments, leaveOut, plan, preview },
     /** What the preview is of. */
     previewed: asking.plan,
   };
+}
+
+/** What coders would be given again, once that is known. */
+function useRepeats(projectId: string, draft: PlanDraft, enabled: boolean) {
+  const [repeat, setRepeat] = useState<RepeatDraft>({ perCoder: 5, days: 30 });
+  const repeats = repeatsOf(draft, repeat);
+  const [asked] = useDebouncedValue(repeats, 200);
+  const preview = useQuery({
+    queryKey: ['round.planRepeats', projectId, asked],
+    queryFn: ({ signal }) => {
+      if (asked === null) throw new Error('There is nothing to ask for.');
+      return client.round.planRepeats.mutate({ projectId, repeats: asked }, { signal });
+    },
+    enabled: enabled && asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  return { repeat, setRepeat, repeats, repeatPreview: asked === null ? null : preview };
 }

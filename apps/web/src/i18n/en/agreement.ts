@@ -297,6 +297,16 @@ export const agreement = {
     '{{name}} and the others drift apart, and nobody can tell who changed: with every {{per}} documents, {{by}} fewer of 100 marked characters are marked alike ({{low}} to {{high}}).',
   'time.pairCloser':
     '{{name}} and the others come closer, and nobody can tell who changed: with every {{per}} documents, {{by}} more of 100 marked characters are marked alike ({{low}} to {{high}}).',
+  'repeats.title': 'Each coder with themself',
+  'repeats.lead':
+    'What coders coded again, blind for what they had coded before. Whoever does not agree with themself cannot agree with others.',
+  'repeats.nobody': 'Nobody has coded anything again yet.',
+  'repeats.coder': '{{name}}: alpha {{value}} ({{interval}}), in {{documents}} coded twice.',
+  'repeats.none': '{{name}}: no value in {{documents}} coded twice: {{reason}}.',
+  'repeats.noInterval': 'no interval: {{reason}}',
+  'repeats.notRevealed_one': 'Not revealed yet, and not counted: round {{rounds}}.',
+  'repeats.notRevealed_other': 'Not revealed yet, and not counted: rounds {{rounds}}.',
+  'repeats.open': 'Have documents coded again',
   'time.own':
     'The change is from the line through all documents, with its 95 % interval; half of what the others mark differently is taken off, so that it tells of this coder alone.',
   'time.pair': 'The change is from the line through all documents, with its 95 % interval.',
@@ -367,7 +377,7 @@ export const agreement = {
   files: 'Files',
   'files.lead': 'Of what is chosen above.',
   'files.agreement.csv':
-    'All figures with their intervals: a row for each measure and tag, with the settings.',
+    'All figures with their intervals: a row for each measure and tag, with the settings, and for each coder with themself.',
   'files.agreement_spans.csv':
     'What the figures are computed from: each passage with its document, coder and tag, in characters.',
   'files.agreement.py':

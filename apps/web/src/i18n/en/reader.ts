@@ -119,6 +119,8 @@ export const reader = {
   'round.planned': 'This round has not started yet.',
   'round.closed': 'This round is closed: you can read here, not code.',
   'round.closedBlind': 'This round is closed and still blind: you see only your own work.',
+  'round.again':
+    'You are coding this document again: until you have finished, you do not see what you or others coded in it before.',
   'round.blind': 'Blind round: you see only your own work.',
   'round.lifted': 'You have looked at the others’ work: what you code now does not count as independent.',
   'round.elsewhere':
@@ -138,7 +140,7 @@ export const reader = {
     'You are no longer a member of this project, or it has been deleted. What you see is no longer kept up to date.',
   'notice.done': 'You marked this document as done.',
   'notice.allDone': 'You have finished everything. To your work',
-  'notice.settled': 'You finished this document before the reveal; your first pass is on record.',
+  'notice.settled': 'You finished this document here; what you finished is on record and stays as it is.',
   'notice.recheck_one':
     '{{count}} annotation of yours here dates from before its tag got its current meaning.',
   'notice.recheck_other':

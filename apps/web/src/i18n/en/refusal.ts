@@ -81,6 +81,12 @@ export const refusal = {
   annotation_exists: 'This annotation is already there.',
   annotation_twice: 'You have already given these words this tag.',
   annotation_removed: 'This annotation has been deleted.',
+  repeat_done:
+    'You coded this document again, and now see what you coded before. It stays as you finished it.',
+  repeat_first:
+    'You are coding this document again. Finish it there first; then your earlier work opens again.',
+  nothing_to_repeat:
+    'None of these coders finished a document so long ago. Choose other coders or fewer days.',
   document_done: 'You marked this document as done. Reopen it to change your work.',
   document_removed: 'This document has been removed. An owner or reviewer can restore it.',
   document_replaced:

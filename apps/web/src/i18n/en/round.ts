@@ -35,6 +35,16 @@ export const round = {
   'new.drawn': 'A draw of those that are not coded twice yet',
   'new.drawn.what':
     'So many as you say, at random. What was drawn, from which documents and by which seed is stored with the round.',
+  'new.again': 'What coders finished before, once more',
+  'new.again.what':
+    'Each gets some of their own documents again, blind and in another order. Until they have finished one, they do not see what they coded in it before. You then see how each coder agrees with themself.',
+  'repeat.coders': 'Coders',
+  'repeat.perCoder': 'Documents for each coder',
+  'repeat.days': 'Days since, at least',
+  'repeat.what': 'The same seed gives the same documents, of those that each coder had finished by now.',
+  'repeat.nobody': '{{name}}: nothing finished so long ago',
+  'repeat.coder_one': '{{name}}: {{count}} document of {{of}}',
+  'repeat.coder_other': '{{name}}: {{count}} documents of {{of}}',
   'draw.count': 'Documents to draw',
   'draw.from_one': 'From {{count}} document that two coders were not given in one round.',
   'draw.from_other': 'From {{count}} documents that two coders were not given in one round.',
@@ -160,6 +170,10 @@ export const round = {
   'drawn.documents_one': '{{count}} document drawn from {{from}}.',
   'drawn.documents_other': '{{count}} documents drawn from {{from}}.',
   'drawn.documentStrata': 'That draw was spread over “{{field}}”.',
+  'drawn.again_one':
+    'Coded again: for each of {{names}} {{count}} document that they had finished {{days}} days before or longer, drawn with seed {{seed}}. Each sees what they coded before once they have finished the document here.',
+  'drawn.again_other':
+    'Coded again: for each of {{names}} {{count}} documents that they had finished {{days}} days before or longer, drawn with seed {{seed}}. Each sees what they coded before once they have finished the document here.',
   drawn: 'Drawn: {{how}}, among {{names}}, with seed {{seed}}.',
   'drawn.each_one': '{{count}} coder for each document',
   'drawn.each_other': '{{count}} coders for each document',

@@ -302,6 +302,16 @@ export const agreement = {
     '{{name}} en de anderen drijven uiteen, en niemand kan zien wie er veranderde: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} minder gelijk gemarkeerd ({{low}} tot {{high}}).',
   'time.pairCloser':
     '{{name}} en de anderen komen dichter bij elkaar, en niemand kan zien wie er veranderde: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} meer gelijk gemarkeerd ({{low}} tot {{high}}).',
+  'repeats.title': 'Elke codeur met zichzelf',
+  'repeats.lead':
+    'Wat codeurs opnieuw codeerden, blind voor wat ze eerder codeerden. Wie niet met zichzelf overeenstemt, kan dat ook niet met anderen.',
+  'repeats.nobody': 'Nog niemand heeft iets opnieuw gecodeerd.',
+  'repeats.coder': '{{name}}: alfa {{value}} ({{interval}}), in {{documents}} die twee keer zijn gecodeerd.',
+  'repeats.none': '{{name}}: geen waarde in {{documents}} die twee keer zijn gecodeerd: {{reason}}.',
+  'repeats.noInterval': 'geen interval: {{reason}}',
+  'repeats.notRevealed_one': 'Nog niet onthuld, en niet meegeteld: ronde {{rounds}}.',
+  'repeats.notRevealed_other': 'Nog niet onthuld, en niet meegeteld: rondes {{rounds}}.',
+  'repeats.open': 'Documenten opnieuw laten coderen',
   'time.own':
     'De verandering volgt uit de lijn door alle documenten, met een 95 %-interval. De helft van wat de anderen onderling verschillend markeren is eraf, zodat het alleen over deze codeur gaat.',
   'time.pair': 'De verandering volgt uit de lijn door alle documenten, met een 95 %-interval.',
@@ -372,7 +382,8 @@ export const agreement = {
   'methods.table.csv': 'Tabel als CSV',
   files: 'Bestanden',
   'files.lead': 'Over wat hierboven is gekozen.',
-  'files.agreement.csv': 'Alle cijfers met hun interval: een rij per maat en tag, met de instellingen.',
+  'files.agreement.csv':
+    'Alle cijfers met hun interval: een rij per maat en tag, met de instellingen, en per codeur met zichzelf.',
   'files.agreement_spans.csv':
     'Waaruit de cijfers zijn berekend: elke passage met document, codeur en tag, in tekens.',
   'files.agreement.py':

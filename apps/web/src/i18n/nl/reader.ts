@@ -120,6 +120,8 @@ export const reader = {
   'round.planned': 'Deze ronde is nog niet begonnen.',
   'round.closed': 'Deze ronde is gesloten: je kunt hier lezen, niet coderen.',
   'round.closedBlind': 'Deze ronde is gesloten en nog blind: je ziet alleen je eigen werk.',
+  'round.again':
+    'Je codeert dit document opnieuw: tot je het af hebt, zie je niet wat jij of anderen er eerder in codeerden.',
   'round.blind': 'Blinde ronde: je ziet alleen je eigen werk.',
   'round.lifted': 'Je hebt meegekeken: wat je nu codeert telt niet als onafhankelijk.',
   'round.elsewhere':
@@ -138,7 +140,7 @@ export const reader = {
     'Je bent geen lid meer van dit project, of het is verwijderd. Wat je ziet wordt niet meer bijgewerkt.',
   'notice.done': 'Je hebt dit document als klaar gemarkeerd.',
   'notice.allDone': 'Je hebt alles af. Naar je werk',
-  'notice.settled': 'Je had dit document af vóór de onthulling; je eerste codering is vastgelegd.',
+  'notice.settled': 'Je hebt dit document hier af; wat je afrondde is vastgelegd en blijft zoals het is.',
   'notice.recheck_one': '{{count}} annotatie van jou hier is van vóór de huidige betekenis van de tag.',
   'notice.recheck_other':
     '{{count}} annotaties van jou hier zijn van vóór de huidige betekenis van hun tags.',

@@ -81,6 +81,12 @@ export const refusal = {
   annotation_exists: 'Deze annotatie is er al.',
   annotation_twice: 'Je hebt deze woorden deze tag al gegeven.',
   annotation_removed: 'Deze annotatie is verwijderd.',
+  repeat_done:
+    'Je hebt dit document opnieuw gecodeerd en ziet nu wat je eerder codeerde. Het blijft zoals je het afrondde.',
+  repeat_first:
+    'Je codeert dit document opnieuw. Rond het daar eerst af; daarna gaat je eerdere werk weer open.',
+  nothing_to_repeat:
+    'Geen van deze codeurs rondde zo lang geleden een document af. Kies andere codeurs of minder dagen.',
   document_done: 'Je hebt dit document als klaar gemarkeerd. Heropen het om je werk te wijzigen.',
   document_removed: 'Dit document is verwijderd. Een eigenaar of beoordelaar kan het terugzetten.',
   document_replaced:

@@ -35,7 +35,17 @@ export const round = {
   'new.some': 'Een deel ervan',
   'new.drawn': 'Een loting uit wat nog niet dubbel is gecodeerd',
   'new.drawn.what':
-    'Zoveel als je zegt, willekeurig. Wat is geloot, uit welke documenten en met welk startgetal wordt bij de ronde bewaard.',
+    'Zoveel als je zegt, willekeurig. Wat is geloot, uit welke documenten en met welk startgetal blijft bij de ronde staan.',
+  'new.again': 'Wat codeurs eerder afrondden, nog een keer',
+  'new.again.what':
+    'Ieder krijgt een paar eigen documenten opnieuw, blind en in een andere volgorde. Tot ze er een hebben afgerond, zien ze niet wat ze er eerder in codeerden. Daarna zie je hoe elke codeur met zichzelf overeenstemt.',
+  'repeat.coders': 'Codeurs',
+  'repeat.perCoder': 'Documenten voor elke codeur',
+  'repeat.days': 'Dagen geleden, minstens',
+  'repeat.what': 'Hetzelfde startgetal geeft dezelfde documenten, uit wat elke codeur nu af heeft.',
+  'repeat.nobody': '{{name}}: niets dat zo lang geleden is afgerond',
+  'repeat.coder_one': '{{name}}: {{count}} document van {{of}}',
+  'repeat.coder_other': '{{name}}: {{count}} documenten van {{of}}',
   'draw.count': 'Documenten om te loten',
   'draw.from_one': 'Uit {{count}} document dat nog niet in één ronde aan twee codeurs is gegeven.',
   'draw.from_other': 'Uit {{count}} documenten die nog niet in één ronde aan twee codeurs zijn gegeven.',
@@ -162,6 +172,10 @@ export const round = {
   'drawn.documents_one': '{{count}} document geloot uit {{from}}.',
   'drawn.documents_other': '{{count}} documenten geloot uit {{from}}.',
   'drawn.documentStrata': 'Die loting is gespreid over ‘{{field}}’.',
+  'drawn.again_one':
+    'Opnieuw gecodeerd: voor elk van {{names}} {{count}} document dat ze {{days}} dagen eerder of langer geleden afrondden, geloot met startgetal {{seed}}. Ieder ziet wat die eerder codeerde zodra het document hier af is.',
+  'drawn.again_other':
+    'Opnieuw gecodeerd: voor elk van {{names}} {{count}} documenten die ze {{days}} dagen eerder of langer geleden afrondden, geloot met startgetal {{seed}}. Ieder ziet wat die eerder codeerde zodra het document hier af is.',
   drawn: 'Geloot: {{how}}, onder {{names}}, met startgetal {{seed}}.',
   'drawn.each_one': '{{count}} codeur per document',
   'drawn.each_other': '{{count}} codeurs per document',

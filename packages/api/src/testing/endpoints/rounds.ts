@@ -26,6 +26,7 @@ export const aboutRounds: Readonly<Record<string, Endpoint>> = {
   },
   'agreement.drift': { for: members, input: ofSelection },
   'agreement.plan': { for: members, input: ofSelection },
+  'agreement.repeats': { for: members, input: ofSelection },
   'agreement.methods': { for: members, input: (scene) => ({ ...ofSelection(scene), language: 'nl' }) },
   'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
   'assignment.setState': {
@@ -91,6 +92,13 @@ export const aboutRounds: Readonly<Record<string, Endpoint>> = {
         stratifiedBy: null,
         seed: 1,
       },
+    }),
+  },
+  'round.planRepeats': {
+    for: owners,
+    input: ({ place, coder, colleague }) => ({
+      projectId: place.projectId,
+      repeats: { memberIds: [coder.id, colleague.id], perCoder: 2, days: 0, seed: 1 },
     }),
   },
   'round.revealPreview': { for: owners, input: (scene) => scene.freshRound() },

@@ -160,6 +160,71 @@ export class Runner {
   }
 
   /**
+   * Blind for oneself: in the second world a watcher coded something in the open round before they finished it, in the
+   * first they finished it empty; then both are to code these letters again. What they receive must be the same. Returns
+   * how many questions told the onlooker of it.
+   */
+  async repeatOfOwnWork(seed: number): Promise<number> {
+    const { documents, open, onlooker, place, text, watchers } = this.#study;
+    const [{ member, audience } = { member: null, audience: null }] = watchers;
+    if (member === null) throw new Error('nobody watches');
+    const { projectId } = place;
+    const round = { projectId, id: idsOf(`repeats ${seed}`)(), name: 'Again', documentIds: [] };
+    const repeats = { memberIds: [member.id], perCoder: 9, days: 0, seed };
+    for (const [world, codes] of [
+      [this.#two.worlds[0], false],
+      [this.#two.worlds[1], true],
+    ] as const) {
+      const ids = idsOf(`own work ${seed}`);
+      for (const { id: documentId } of documents) {
+        const at = { projectId, documentId, roundId: open };
+        // Of ids that say nothing of how many were made before.
+        const mine = world.as(member, undefined, idsOf(`made of ${documentId}`));
+        const span = { tagId: this.#shared.tagIds[0], start: 0, end: 9, quote: text.slice(0, 9) };
+        const annotation = {
+          id: ids(),
+          ...span,
+          memo: 'mine',
+          certainty: 2,
+          madeAt: '2026-11-24T11:59:59.000Z',
+        };
+        const opId = ids();
+        // That they began, and when they finished, they may know.
+        await mine('assignment.setState', { opId: ids(), ...at, state: 'in_progress' });
+        if (codes) await mine('annotation.create', { opId, ...at, annotation });
+        await mine('assignment.setState', { opId: ids(), ...at, state: 'done' });
+        // What they hold elsewhere is done as well: it is not given again while they hold it.
+        for (const roundId of [place.roundId, this.#study.second, this.#study.revealed])
+          await mine('assignment.setState', { opId: ids(), ...at, roundId, state: 'done' });
+      }
+      world.tick();
+      const assignments = { kind: 'repeats', repeats };
+      const give = world.as(onlooker, undefined, idsOf(`gives ${seed}`));
+      await give('round.create', { opId: ids(), ...round, blind: true, assignments });
+    }
+    for (const question of this.#questions(member, audience)) await this.#ask(seed, question, audience);
+    for (const { id: documentId } of documents) {
+      const at = { projectId, documentId, roundId: open };
+      const opId = idsOf(`feels ${documentId}`)();
+      const span = { tagId: this.#shared.tagIds[0], start: 0, end: 9, quote: text.slice(0, 9) };
+      const annotation = {
+        id: opId,
+        ...span,
+        memo: null,
+        certainty: null,
+        madeAt: '2026-11-24T11:59:59.000Z',
+      };
+      const [idle = '', busy = ''] = await Promise.all(
+        this.#two.worlds.map((world) =>
+          bytesOf(() => world.as(member)('annotation.create', { opId, ...at, annotation })),
+        ),
+      );
+      this.#compare(seed, 'annotation.create where one coded before', idle, busy);
+    }
+    return (await this.tellsTheOnlooker()).length;
+  }
+
+  /**
    * At the end of all scripts the hidden coder declares everything done, in the world in which they work; and each
    * world gets a backup, of which the one holds more than the other.
    */
