@@ -129,7 +129,7 @@ export const agreement = createRoute({
   validateSearch: (search: AgreementSearch & SearchSchemaInput): AgreementSearch => ({
     ...sortIn(search),
     ...textsIn(search, ['round', 'set', 'tag', 'of'], anId),
-    ...textsIn(search, ['at'], /^.{1,200}$/su),
+    ...textsIn(search, ['at'], /^.{1,400}$/su),
     ...textsIn(search, ['tell'], /^[a-zA-Z]{1,40}(\.[0-9a-f-]{36})?$/),
     layers: oneOf(search.layers, layers),
     seen: search.seen === true || undefined,

@@ -55,7 +55,7 @@ export function AgreementScreen() {
 /** Opens how the figure that somebody is at is to be read; the first of the screen where they are at none. */
 function openReading(): boolean {
   const figure = document.activeElement?.closest('figure') ?? document;
-  const mark = figure.querySelector<HTMLElement>('[data-reading]');
+  const mark = figure.querySelector<HTMLElement>('[data-explains]');
   mark?.focus();
   mark?.click();
   return mark !== null;

@@ -16,7 +16,7 @@ export function QuestionMark({
       className={`${classes.mark} ${className}`}
       aria-label={label}
       title={label}
-      data-reading=""
+      data-explains=""
       data-screen="only"
       {...rest}
     >
