@@ -17,7 +17,9 @@ async function tabTo(page: Page, words: RegExp): Promise<void> {
   }).toPass({ intervals: [0] });
 }
 
-test('from the overview to a passage in its letter and back, by keys alone', async ({ study }) => {
+test('from the overview to a passage in its letter and back, by keys alone and as it is heard', async ({
+  study,
+}) => {
   const emma = await study.join('Emma de Lange', 'coder');
   const jan = await study.join('Jan Bos', 'coder');
   const round = await blindRound(study, [emma, jan]);
@@ -39,6 +41,24 @@ test('from the overview to a passage in its letter and back, by keys alone', asy
     'Cannot tell: 2 annotations',
   );
   await picture(page, 'agreement');
+  // What is heard: a table with heads, each value with its tag, the sentence, and how to read a measure.
+  await expect(page.getByRole('table', { name: 'Agreement by tag' })).toMatchAriaSnapshot(`
+    - table "Agreement by tag":
+      - rowgroup:
+        - row:
+          - columnheader /Tag/
+          - columnheader /Agreement/
+          - columnheader /Verdict/
+      - rowgroup:
+        - row /pressure/:
+          - rowheader /pressure/
+          - cell:
+            - 'link /pressure: -?\\d\\.\\d+, to the passages/'
+          - cell /Cannot tell/
+  `);
+  await page.keyboard.press('m');
+  await expect(page.getByRole('heading', { name: 'u-alpha over all tags (pooled)' })).toBeVisible();
+  await page.keyboard.press('Escape');
 
   // The tag, and what is confused in it.
   await tabTo(page, /^pressure/);
@@ -56,21 +76,37 @@ test('from the overview to a passage in its letter and back, by keys alone', asy
   await expect(page.getByRole('grid')).toBeVisible();
   await tabTo(page, /^pressure against/);
   expect(await heard(page)).toBe('pressure against pressure: 2 passages. Enter for passages');
+  await expect(page.getByRole('figure')).toMatchAriaSnapshot(`
+    - figure "Which tags two coders gave the same passage":
+      - heading "Which tags two coders gave the same passage" [level=2]
+      - toolbar
+      - paragraph: No two tags were given to the same text.
+      - grid "Which tags two coders gave the same passage":
+        - row "pressure":
+          - 'gridcell "pressure against pressure: 2 passages. Enter for passages"'
+          - gridcell /pressure against .* 0 passages/
+          - gridcell /pressure against nothing marked/
+  `);
   await page.keyboard.press('t');
   await expect(page.getByRole('button', { name: 'Table' })).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('t');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: /^Passages:/ })).toBeFocused();
   await expect(page.getByRole('link', { name: /koersvast/ }).first()).toBeVisible();
+  // Both coders beside each other, by name.
+  await expect(page.getByRole('listitem').filter({ hasText: 'Jan Bos' }).first()).toContainText(
+    'Emma de Lange',
+  );
   await page.keyboard.press('d');
-  await expect(page.getByRole('link', { name: /koersvast/ }).first()).toBeFocused();
+  const passage = page.getByRole('link', { name: /koersvast/ }).first();
+  await expect(passage).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/compare\?.*at=/);
   await expect(page.getByRole('list', { name: 'What each coder has' })).toContainText('combinatie van druk');
 
-  // The way back leads to the same cell.
+  // The way back leads to the same passage, and then to the same cell.
   await page.goBack();
-  await expect(page.getByRole('heading', { name: /^Passages:/ })).toBeVisible();
+  await expect(passage).toBeFocused();
   await page.goBack();
   await expect.poll(() => heard(page)).toBe('pressure against pressure: 2 passages. Enter for passages');
 
@@ -87,4 +123,24 @@ test('from the overview to a passage in its letter and back, by keys alone', asy
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByText('coder A: two sessions; coder B: one session')).toBeVisible();
+
+  // Documents by a condition: in the address, after a reload, and gone with the way back.
+  await page.goto(`/p/${study.projectId}/agreement?round=${round.roundId}`);
+  await page.getByRole('button', { name: 'Add a filter' }).click();
+  await page.getByLabel('Value').fill('no such letter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Nothing to compare yet' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Remove the filter: Title contains/ })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('table', { name: 'Agreement by tag' })).toBeVisible();
+
+  // At 400 % of a window of 1280 pixels nothing is wider than the window.
+  await page.setViewportSize({ width: 320, height: 256 });
+  for (const view of ['', `tag=${study.tags.pressure}`, 'view=confusion']) {
+    await page.goto(`/p/${study.projectId}/agreement?${view}`);
+    await expect(page.getByRole('heading', { name: 'Agreement', exact: true })).toBeVisible();
+    await expect(page.locator('main :is(figure, table, h2)').first()).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBeLessThanOrEqual(320);
+  }
 });
