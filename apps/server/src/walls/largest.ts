@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** A schema, as far as the largest value that it takes depends on it. */
 interface Shape {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Shape[];
@@ -94,7 +94,11 @@ export function largestOf(
     const name = place.split('.').at(-1) ?? '';
     if ('const' in shape) return shape.const;
     if (shape.enum) return shape.enum[0];
-    const choices = shape.anyOf ?? shape.oneOf;
+    const { type } = shape;
+    const choices =
+      shape.anyOf ??
+      shape.oneOf ??
+      (typeof type === 'object' ? type.map((each) => ({ ...shape, type: each })) : undefined);
     if (choices) {
       const values = choices.map((choice) => build(choice, place));
       return values.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0];

@@ -122,7 +122,7 @@ describe('words', () => {
     expect(refusal()('password_too_weak', { reason: 'common' })).toBe('…');
     expect(refusal()('not_found')).toBe(words('error:not_found'));
     needWordsSoon('refusal');
-    await expect.poll(() => refusal()('round_closed')).toMatch(/^This round is closed/);
+    await expect.poll(() => refusal()('round_closed'), { timeout: 15_000 }).toMatch(/^This round is closed/);
     await speak('nl');
     expect(refusal()('round_closed')).toMatch(/^Deze ronde is /);
     await speak('en');
