@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { blindRound } from '../fixtures/blind-round.ts';
 import { picture } from '../fixtures/pictures.ts';
+import { publishedRound } from '../fixtures/published-round.ts';
 import { expect, test } from '../fixtures/study.ts';
 
 /** What has the focus, as somebody who listens is told. */
@@ -134,6 +135,16 @@ test('from the overview to a passage in its letter and back, by keys alone and a
   await expect(page.getByRole('button', { name: /^Remove the filter: Title contains/ })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('table', { name: 'Agreement by tag' })).toBeVisible();
+
+  // A published example, typed in by its coders, stands on the screen and in the file with its published values.
+  const example = await publishedRound(study, [emma, jan, await study.join('Fatima Aydin', 'coder')]);
+  await page.goto(`/p/${study.projectId}/agreement?round=${example}`);
+  const figures = page.getByLabel('Taken together').locator('dd');
+  await expect(figures).toHaveText([/^0\.544 /, /^0\.414 /, /^0\.510 /, /^0\.724 .*46/, /./]);
+  await page.goto(`/p/${study.projectId}/agreement?round=${example}&view=methods`);
+  const link = page.locator('a[download][href*="/agreement.csv"]');
+  const file = await page.request.get((await link.getAttribute('href')) ?? '');
+  expect(await file.text()).toMatch(/\r\nu_alpha_joint,all,,0\.50998190779\d*,,,16,/);
 
   // At 400 % of a window of 1280 pixels nothing is wider than the window.
   await page.setViewportSize({ width: 320, height: 256 });

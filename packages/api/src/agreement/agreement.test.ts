@@ -10,6 +10,7 @@ import {
 } from '@koersvast/agreement';
 import { languages } from '@koersvast/core/language';
 import { numbersNotIn } from '@koersvast/core/testing/methods-numbers';
+import { publishedFigures } from '@koersvast/core/testing/published';
 import { buildPerson, buildTag } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -110,10 +111,10 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
   test('gives the published values', async () => {
     await coded.reveal();
     const report = ready(await coded.overview({ roundId: coded.round.id }));
-    expect(report.joint.u.value).toBeCloseTo(0.5099819077921268, 12);
-    expect(report.relevance.value).toBeCloseTo(0.41359923044895264, 12);
-    expect(report.joint.cu.value).toBeCloseTo(0.7241689650166933, 12);
-    expect(report.joint.coverage.value).toBeCloseTo(0.46111111111111114, 12);
+    expect(report.joint.u.value).toBeCloseTo(publishedFigures.krippendorff.u, 12);
+    expect(report.relevance.value).toBeCloseTo(publishedFigures.krippendorff.relevance, 12);
+    expect(report.joint.cu.value).toBeCloseTo(publishedFigures.krippendorff.cu, 12);
+    expect(report.joint.coverage.value).toBeCloseTo(publishedFigures.krippendorff.coverage, 12);
     expect(report.joint.overlaps).toBe(0);
     expect(report.pooled.value).toBeCloseTo(0.544, 3);
     expect(report.pooled).toMatchObject({
@@ -300,9 +301,9 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
     const rows = await fileOf('agreement', personId);
     const figureOf = (measure: string, scope = 'all') =>
       Number(rows.find((row) => row.measure === measure && row.scope === scope)?.value);
-    expect(figureOf('u_alpha_joint')).toBeCloseTo(0.5099819077921268, 12);
-    expect(figureOf('bar_u_alpha')).toBeCloseTo(0.41359923044895264, 12);
-    expect(figureOf('cu_alpha')).toBeCloseTo(0.7241689650166933, 12);
+    expect(figureOf('u_alpha_joint')).toBeCloseTo(publishedFigures.krippendorff.u, 12);
+    expect(figureOf('bar_u_alpha')).toBeCloseTo(publishedFigures.krippendorff.relevance, 12);
+    expect(figureOf('cu_alpha')).toBeCloseTo(publishedFigures.krippendorff.cu, 12);
     expect(rows.every(({ value, reason }) => (value === '') === (reason !== ''))).toBe(true);
     const spans = await fileOf('agreement_spans', personId);
     expect(spans).toHaveLength(16);
@@ -402,15 +403,15 @@ describe('Hayes and Krippendorff 2007, typed in as a project', () => {
       leftOut: { unfinished: 0, oneCoder: 0 },
     });
     expect(report.joint.u.value).toBeCloseTo(0.4765, 4);
-    expect(report.joint.u.value).toBeCloseTo(0.47650956741865835, 12);
+    expect(report.joint.u.value).toBeCloseTo(publishedFigures.hayes.u, 12);
     // All of the text is marked by all, so that what is marked agrees in nothing but the tag.
-    expect(report.joint.cu.value).toBeCloseTo(0.47650956741865835, 12);
+    expect(report.joint.cu.value).toBeCloseTo(publishedFigures.hayes.u, 12);
     expect(report.joint.coverage.value).toBe(1);
     expect(report.relevance).toMatchObject({ value: null, reason: 'everything-marked' });
     const query = { round: coded.round.number };
     const rows = await fileIn(coded.project, 'agreement', coded.project.owner.personId, query);
     const row = rows.find(({ measure }) => measure === 'u_alpha_joint');
-    expect(Number(row?.value)).toBeCloseTo(0.47650956741865835, 12);
+    expect(Number(row?.value)).toBeCloseTo(publishedFigures.hayes.u, 12);
     expect(row).toMatchObject({ scope: 'all', n: '159' });
     const undefinedOne = rows.find(({ measure }) => measure === 'bar_u_alpha');
     expect(undefinedOne).toMatchObject({ value: '', low: '', high: '', reason: 'everything-marked' });
@@ -429,7 +430,7 @@ describe('Hayes and Krippendorff 2007, typed in as a project', () => {
       expected += all;
       observed += all * (1 - (alpha.value ?? Number.NaN));
     }
-    expect(1 - observed / expected).toBeCloseTo(0.47650956741865835, 12);
+    expect(1 - observed / expected).toBeCloseTo(publishedFigures.hayes.u, 12);
   });
 
   test('each number of the methods text stands in the file', async () => {

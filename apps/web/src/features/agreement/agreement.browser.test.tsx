@@ -1,4 +1,5 @@
 import { untold } from '@koersvast/core/fact';
+import { publishedFigures } from '@koersvast/core/testing/published';
 import { onlineManager } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -31,6 +32,43 @@ it('says in a sentence how far coders agree, on what that rests, and what does n
   expect(said).toContain(words('agreement:leftOut.notIndependent', { count: 1 }));
   expect(said).toContain(words('agreement:reason.tags-overlap'));
 });
+
+it('says of the final version that coders are beside that, and not beside each other', async () => {
+  const selection = { ...aReport().selection, layers: 'final' } as const;
+  serve(answers(() => aReport({ selection })));
+  const { place } = await show(<AgreementScreen />, { ...at, screen: 'agreement?layers=final' });
+  await expect.element(page.getByText(/agree 0\.741 with the final version on/).first()).toBeVisible();
+  expect(place.textContent).toContain('12 documents with a finished final version');
+  expect(place.textContent).not.toContain('two coders or more finished');
+});
+
+it.each([
+  ['Krippendorff 2019, Fig. 12.11', publishedFigures.krippendorff, ['0.510', '0.414', '0.724', '46']],
+  ['Hayes and Krippendorff 2007', publishedFigures.hayes, ['0.477', null, '0.477', '100']],
+])(
+  'shows the published values of %s as the server gives them',
+  async (_, found, [u, relevance, cu, share]) => {
+    const alone = { low: null, high: null, noInterval: 'too-few-documents' } as const;
+    const joint = {
+      ...{ u: anInterval(found.u, alone), cu: anInterval(found.cu, alone) },
+      ...{ coverage: { value: found.coverage, reason: null }, overlaps: 0 },
+    };
+    const none = { ...alone, reason: 'everything-marked' } as const;
+    const marked = found.relevance === null ? anInterval(null, none) : anInterval(found.relevance, alone);
+    serve(answers(() => aReport({ joint, relevance: marked })));
+    await show(<AgreementScreen />, at);
+    const few = words('agreement:reason.too-few-documents');
+    const whole = page.getByLabelText(words('agreement:whole'), { exact: true });
+    const said = () => [...whole.element().querySelectorAll('dd')].map((each) => each.textContent);
+    await expect
+      .poll(() => said().slice(1, 4))
+      .toEqual([
+        relevance === null ? words('agreement:reason.everything-marked') : `${relevance} ${few}`,
+        `${u} ${few}`,
+        `${cu} ${few}; ${words('agreement:whole.coverage', { share: `${share}%` })}`,
+      ]);
+  },
+);
 
 it('shows of each tag a verdict in words, and why there is no value, never nought or one', async () => {
   serve(answers(() => aReport()));

@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import classes from './overview.module.css';
-import type { Basis } from './report.ts';
+import type { Basis, Report } from './report.ts';
 
 /** On how much the figures rest. */
-export function BasisLine({ basis }: { readonly basis: Basis }) {
+export function BasisLine({ report: { basis, selection } }: { readonly report: Report }) {
   const { t } = useTranslation('agreement');
   const format = useFormat();
   return (
     <p className={classes.basis}>
-      {t('basis.rests', {
+      {t(selection.layers === 'final' ? 'basis.final' : 'basis.rests', {
         count: basis.doubleCoded,
         number: format.number(basis.doubleCoded),
         coders: t('coders', { count: basis.coders.length }),

@@ -49,7 +49,7 @@ export function Overview({ detail, report }: OverviewProps) {
   return (
     <>
       <Sentence report={report} words={rows.map(({ figures }) => figures.verdict.word)} />
-      <BasisLine basis={report.basis} />
+      <BasisLine report={report} />
       <Whole report={report} />
       <LeftOut basis={report.basis} />
       <OverviewTools tree={tree} shown={shown.length} all={rows.length} />

@@ -38,6 +38,10 @@ export const agreement = {
   'sentence.value': 'Over all tags together, coders agree {{value}} on which text has which tag.',
   'sentence.interval':
     'Over all tags together, coders agree {{value}} on which text has which tag, with {{percent}} certainty between {{low}} and {{high}}.',
+  'sentence.value.final':
+    'Over all tags together, coders agree {{value}} with the final version on which text has which tag.',
+  'sentence.interval.final':
+    'Over all tags together, coders agree {{value}} with the final version on which text has which tag, with {{percent}} certainty between {{low}} and {{high}}.',
   'sentence.none': 'Over all tags together there is no value: {{reason}}.',
   'sentence.verdicts': 'Of {{total}} tags: {{words}}.',
   'sentence.reliable_one': '{{count}} can be relied on',
@@ -51,6 +55,8 @@ export const agreement = {
   basis: 'What this rests on',
   'basis.rests_one': '{{number}} document that two coders or more finished: {{coders}}, {{spans}}.',
   'basis.rests_other': '{{number}} documents that two coders or more finished: {{coders}}, {{spans}}.',
+  'basis.final_one': '{{number}} document with a finished final version: {{coders}}, {{spans}}.',
+  'basis.final_other': '{{number}} documents with a finished final version: {{coders}}, {{spans}}.',
   coders_one: '{{count}} coder',
   coders_other: '{{count}} coders',
   spans_one: '{{number}} annotation',

@@ -41,6 +41,10 @@ export const agreement = {
   'sentence.value': 'Over alle tags samen zijn codeurs het {{value}} eens over welke tekst welke tag heeft.',
   'sentence.interval':
     'Over alle tags samen zijn codeurs het {{value}} eens over welke tekst welke tag heeft, met {{percent}} zekerheid tussen {{low}} en {{high}}.',
+  'sentence.value.final':
+    'Over alle tags samen zijn codeurs het {{value}} met de eindversie eens over welke tekst welke tag heeft.',
+  'sentence.interval.final':
+    'Over alle tags samen zijn codeurs het {{value}} met de eindversie eens over welke tekst welke tag heeft, met {{percent}} zekerheid tussen {{low}} en {{high}}.',
   'sentence.none': 'Over alle tags samen is er geen waarde: {{reason}}.',
   'sentence.verdicts': 'Van {{total}} tags: {{words}}.',
   'sentence.reliable_one': 'op {{count}} kun je bouwen',
@@ -54,6 +58,8 @@ export const agreement = {
   basis: 'Waar dit op rust',
   'basis.rests_one': '{{number}} document dat twee of meer codeurs af hebben: {{coders}}, {{spans}}.',
   'basis.rests_other': '{{number}} documenten die twee of meer codeurs af hebben: {{coders}}, {{spans}}.',
+  'basis.final_one': '{{number}} document waarvan de eindversie af is: {{coders}}, {{spans}}.',
+  'basis.final_other': '{{number}} documenten waarvan de eindversie af is: {{coders}}, {{spans}}.',
   coders_one: '{{count}} codeur',
   coders_other: '{{count}} codeurs',
   spans_one: '{{number}} annotatie',
