@@ -11,6 +11,7 @@ import {
 import { languages } from '@koersvast/core/language';
 import { numbersNotIn } from '@koersvast/core/testing/methods-numbers';
 import { publishedFigures } from '@koersvast/core/testing/published';
+import { languagesHere, runScript } from '@koersvast/core/testing/run-script';
 import { buildPerson, buildTag } from '@koersvast/db/testing';
 import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,6 +19,9 @@ import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
 import { workHere } from '../work/work.ts';
 import { openAgreement, selectionFrom } from './download.ts';
 import { buildCoded, published, type Span } from './testing/coded.ts';
+
+const scripts = languagesHere();
+const none = scripts.map(() => expect.closeTo(0, 9));
 
 let api: TestApi;
 beforeAll(async () => {
@@ -32,8 +36,8 @@ function ready(report: Report) {
   return report;
 }
 
-/** A file of what is selected, row by row. */
-async function fileIn(
+/** A file of what is selected. */
+async function textIn(
   project: { id: string },
   file: 'agreement' | 'agreement_spans',
   personId: string,
@@ -47,8 +51,23 @@ async function fileIn(
   );
   let text = '';
   for await (const chunk of download.chunks) text += chunk.toString('utf8');
+  return text;
+}
+
+/** The same, row by row. */
+async function fileIn(...asked: Parameters<typeof textIn>) {
+  const text = await textIn(...asked);
   const [header = [], ...rows] = readCsv(text).map(({ fields }) => fields);
   return rows.map((fields) => Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])));
+}
+
+/** The headline as each script recomputes it from the file of spans, beside that of `agreement.csv`. */
+async function recomputed({ project, round }: Coded, more: { layers?: 'final' } = {}) {
+  const query = { round: round.number, ...more };
+  const rows = await fileIn(project, 'agreement', project.owner.personId, query);
+  const spans = await textIn(project, 'agreement_spans', project.owner.personId, query);
+  const value = Number(rows.find(({ measure }) => measure === 'u_alpha_pooled')?.value);
+  return scripts.map((language) => Number(runScript(language, spans)) - value);
 }
 
 /** What the methods text of a selection says that its file does not, in both languages. */
@@ -321,6 +340,7 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
     const group = tallyGroup(again, tags);
     if (isRefusal(group)) throw new Error('refused');
     expect(uAlpha(group).value).toBeCloseTo(figureOf('u_alpha_joint'), 12);
+    expect(await recomputed(coded)).toEqual(none);
   });
 
   test('a part is chosen by name, and whoever is no member is told nothing', async () => {
@@ -417,6 +437,7 @@ describe('Hayes and Krippendorff 2007, typed in as a project', () => {
     expect(undefinedOne).toMatchObject({ value: '', low: '', high: '', reason: 'everything-marked' });
     const spans = await fileIn(coded.project, 'agreement_spans', coded.project.owner.personId, query);
     expect(spans).toHaveLength(159);
+    expect(await recomputed(coded)).toEqual(none);
   });
 
   test('sentence by sentence it is the sum of its values, each against all others', async () => {
@@ -522,6 +543,7 @@ describe('each coder beside the final version', () => {
     const rows = await fileIn(coded.project, 'agreement', personId, query);
     expect(rows[0]?.settings).toContain('layers final');
     expect(await saidAlone(coded, { layers: 'final' })).toEqual([]);
+    expect(await recomputed(coded, { layers: 'final' })).toEqual(none);
   });
 
   test('a tag that was put away is measured where it was used, and nowhere else', async () => {

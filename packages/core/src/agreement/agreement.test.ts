@@ -1,13 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { languagesHere, runScript } from '../../testing/run-script.ts';
 import { languages } from '../language.ts';
 import { agreementSpanColumns, agreementSpanRecords, type MeasuredDocument } from './file.ts';
 import { agreementMeasures, measureNames } from './measure.ts';
 import { readings } from './reading.ts';
-import { agreementScripts, type ScriptLanguage } from './script.ts';
 
 type Span = MeasuredDocument['layers'][number]['spans'][number];
 
@@ -81,9 +77,6 @@ const touching: MeasuredDocument[] = [
   },
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'agreement-script-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 function written(documents: readonly MeasuredDocument[]): string {
   const field = (value: string | number | null) => {
     const text = String(value ?? '');
@@ -95,33 +88,15 @@ function written(documents: readonly MeasuredDocument[]): string {
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/** Runs a script with a file named on its line; undefined where the machine has no such language. */
-function run(language: ScriptLanguage, documents: readonly MeasuredDocument[]): string | undefined {
-  const command = { python: 'python3', r: 'Rscript' }[language];
-  const { fileName, text } = agreementScripts[language];
-  const [script, data] = [join(folder, fileName), join(folder, 'agreement_spans.csv')];
-  writeFileSync(script, text);
-  writeFileSync(data, written(documents));
-  const { error, status, stdout, stderr } = spawnSync(command, [script, data], { encoding: 'utf8' });
-  if (error) return undefined;
-  if (status !== 0) throw new Error(stderr);
-  return stdout.trim();
-}
-
-for (const [language, command] of [
-  ['python', 'python3'],
-  ['r', 'Rscript'],
-] as const) {
-  if (spawnSync(command, ['--version']).error) {
-    process.stdout.write(`Left out: the script in ${language}, ${command} is not here.\n`);
-    continue;
-  }
+for (const language of languagesHere()) {
   describe(`the script in ${language}`, () => {
     test('recomputes the headline to 1e-9', () => {
       for (const documents of [touching, study(2)]) {
         const value = pooledByCharacters(documents);
         expect(value).not.toBeNull();
-        expect(Math.abs(Number(run(language, documents)) - (value ?? Number.NaN))).toBeLessThan(1e-9);
+        expect(
+          Math.abs(Number(runScript(language, written(documents))) - (value ?? Number.NaN)),
+        ).toBeLessThan(1e-9);
       }
     });
 
@@ -136,7 +111,7 @@ for (const [language, command] of [
           ],
         },
       ];
-      expect(run(language, silent)).toBe('undefined');
+      expect(runScript(language, written(silent))).toBe('undefined');
     });
   });
 }
