@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createFirstOwner } from '@koersvast/api';
-import { checkDatabase, openDatabase } from '@koersvast/db';
+import { checkDatabase, openDatabase, outsideTransaction } from '@koersvast/db';
 import {
   buildMember,
   buildPerson,
@@ -408,6 +408,14 @@ test('demo adds the example for the first owner, or whoever is named, and check 
     expect(users.filter((line) => line.includes('@voorbeeld.invalid\t'))).toHaveLength(4);
     expect((await runThere('reset-password', 'anna@voorbeeld.invalid')).complained).toContain('Nobody has');
     expect(await runThere('check')).toMatchObject({ code: 0 });
+    const kind = 'final';
+    const finals = await outsideTransaction(own).layer.findMany({ where: { kind } });
+    expect([finals.length, finals.filter(({ finishedAt }) => finishedAt !== null).length]).toEqual([12, 8]);
+    const { said } = await runThere('agreement', 'Voorbeeld: brieven van zes ministeries');
+    const [headline, all, ...tags] = said.split('\n');
+    expect(headline).toMatch(/: 3 coders, 24 documents that two or more of them finished, \d{3,} spans\.$/);
+    expect(all).toMatch(/^all tags\t/);
+    expect(tags).toHaveLength(8);
   } finally {
     await own.drop();
   }

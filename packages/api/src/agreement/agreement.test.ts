@@ -542,6 +542,7 @@ describe('each coder beside the final version', () => {
     }
     const rows = await fileIn(coded.project, 'agreement', personId, query);
     expect(rows[0]?.settings).toContain('layers final');
+    expect(rows.find(({ measure }) => measure === 'left_out_no_final')?.value).toBe('1');
     expect(await saidAlone(coded, { layers: 'final' })).toEqual([]);
     expect(await recomputed(coded, { layers: 'final' })).toEqual(none);
   });

@@ -103,7 +103,7 @@ function blindnessIn(study: ReadStudy): MethodsFacts['blind'] {
 /** What a paper says of a report, and `agreement.csv` with it. What nobody has told is a blank. */
 export function factsOf(study: ReadStudy, report: ReadyReport, told: Told): MethodsFacts {
   const { basis, pooled } = report;
-  const { unfinished, notIndependent, oneCoder } = basis.leftOut;
+  const { unfinished, notIndependent, oneCoder, noFinal } = basis.leftOut;
   const paths = tagPaths(study.tags.tags);
   return {
     settings: settingsOf(report),
@@ -115,7 +115,7 @@ export function factsOf(study: ReadStudy, report: ReadyReport, told: Told): Meth
     spans: basis.spans,
     characters: basis.characters,
     blind: blindnessIn(study),
-    leftOut: { unfinished, notIndependent, oneCoder },
+    leftOut: { unfinished, notIndependent, oneCoder, noFinal },
     pooled: { ...figureIn(pooled), verdict: pooled.verdict.word },
     relevance: figureIn(report.relevance),
     tags: report.tags.map(({ tagId, own }) => ({

@@ -65,7 +65,7 @@ export interface MethodsFacts {
   /** The texts that the study is about, and from which list they were taken. */
   readonly population: string | null;
   readonly sampleFrame: string | null;
-  /** Documents that two coders or more finished, and documents of the whole study. */
+  /** Documents that two coders or more finished, or one beside a final version, and documents of the whole study. */
   readonly documents: number;
   readonly studyDocuments: number;
   readonly spans: number;
@@ -79,6 +79,8 @@ export interface MethodsFacts {
     readonly unfinished: number;
     readonly notIndependent: number;
     readonly oneCoder: number;
+    /** Documents without a finished final version, where coders are compared with that. */
+    readonly noFinal: number;
   };
   readonly codebookOrigin: string | null;
   readonly pilot: string | null;
@@ -180,5 +182,6 @@ export function methodsRows(facts: MethodsFacts): readonly AgreementRow[] {
     count('training_hours_most', hours?.most ?? null),
     ...facts.rounds.map(({ number }) => count('round', number)),
     count('final_documents', finalsIn(facts)),
+    count('left_out_no_final', leftOut.noFinal),
   ];
 }

@@ -42,6 +42,7 @@ export const measureNames = [
   // Of each coder with themself, in documents that they coded twice: all tags pooled, and how many documents.
   'repeat_u_alpha_pooled',
   'repeat_documents',
+  'left_out_no_final',
 ] as const;
 export type MeasureName = (typeof measureNames)[number];
 

@@ -128,17 +128,20 @@ function sample(facts: MethodsFacts, ask: Ask): string {
           ask: (missing) => ask('sampling', 'how these documents were selected', ofRounds(missing)),
           one: inRound,
         });
-  const { unfinished, notIndependent, oneCoder } = facts.leftOut;
+  const { unfinished, notIndependent, oneCoder, noFinal } = facts.leftOut;
   const left = [
     unfinished > 0 ? `${count(unfinished)} not finished` : '',
     notIndependent > 0 ? `${count(notIndependent)} coded by somebody who could see the work of others` : '',
     oneCoder > 0 ? `${count(oneCoder)} coded by one coder only` : '',
+    noFinal > 0 ? `${count(noFinal)} without a finished final version` : '',
   ].filter((each) => each !== '');
   const leftOut =
     left.length === 0
       ? 'Nothing was left out.'
       : `Left out were documents, or codings of documents: ${left.join('; ')}.`;
-  return `The study is about the following texts: ${population}. They were taken from: ${frame}. Reliability was assessed on ${numbered(facts.documents, 'document', 'documents')} that two or more coders had finished${part}, with ${numbered(facts.spans, 'coded passage', 'coded passages')} in ${numbered(facts.characters, 'character', 'characters')} of text. These documents were selected as follows: ${how}. ${leftOut}`;
+  const counted =
+    facts.settings.layers === 'final' ? 'had a finished final version' : 'two or more coders had finished';
+  return `The study is about the following texts: ${population}. They were taken from: ${frame}. Reliability was assessed on ${numbered(facts.documents, 'document', 'documents')} that ${counted}${part}, with ${numbered(facts.spans, 'coded passage', 'coded passages')} in ${numbered(facts.characters, 'character', 'characters')} of text. These documents were selected as follows: ${how}. ${leftOut}`;
 }
 
 const blindness = {

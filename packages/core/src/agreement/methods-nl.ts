@@ -126,19 +126,24 @@ function sample(facts: MethodsFacts, ask: Ask): string {
           ask: (missing) => ask('sampling', 'hoe deze documenten zijn geselecteerd', ofRounds(missing)),
           one: inRound,
         });
-  const { unfinished, notIndependent, oneCoder } = facts.leftOut;
+  const { unfinished, notIndependent, oneCoder, noFinal } = facts.leftOut;
   const left = [
     unfinished > 0 ? `${count(unfinished)} niet af` : '',
     notIndependent > 0
       ? `${count(notIndependent)} gecodeerd door iemand die het werk van anderen kon zien`
       : '',
     oneCoder > 0 ? `${count(oneCoder)} door één codeur gecodeerd` : '',
+    noFinal > 0 ? `${count(noFinal)} zonder eindversie die af is` : '',
   ].filter((each) => each !== '');
   const leftOut =
     left.length === 0
       ? 'Er is niets buiten beschouwing gelaten.'
       : `Buiten beschouwing bleven documenten, of coderingen van documenten: ${left.join('; ')}.`;
-  return `Het onderzoek gaat over de volgende teksten: ${population}. Zij komen uit: ${frame}. De betrouwbaarheid is bepaald op ${numbered(facts.documents, 'document dat', 'documenten die')} twee of meer codeurs af hadden${part}, met ${numbered(facts.spans, 'gecodeerde passage', 'gecodeerde passages')} in ${numbered(facts.characters, 'teken', 'tekens')} tekst. Deze documenten zijn als volgt geselecteerd: ${how}. ${leftOut}`;
+  const counted =
+    facts.settings.layers === 'final'
+      ? `${numbered(facts.documents, 'document', 'documenten')} waarvan de eindversie af is`
+      : `${numbered(facts.documents, 'document dat', 'documenten die')} twee of meer codeurs af hadden`;
+  return `Het onderzoek gaat over de volgende teksten: ${population}. Zij komen uit: ${frame}. De betrouwbaarheid is bepaald op ${counted}${part}, met ${numbered(facts.spans, 'gecodeerde passage', 'gecodeerde passages')} in ${numbered(facts.characters, 'teken', 'tekens')} tekst. Deze documenten zijn als volgt geselecteerd: ${how}. ${leftOut}`;
 }
 
 const blindness = {

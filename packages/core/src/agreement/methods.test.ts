@@ -80,7 +80,12 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
     spans: Math.floor(90_000 * share()),
     characters: Math.floor(4_000_000 * share()),
     blind: (['mixed', 'blind', 'open', 'opened'] as const)[i % 4] ?? 'blind',
-    leftOut: { unfinished: i, notIndependent: i % 3, oneCoder: (2 * i) % 5 },
+    leftOut: {
+      unfinished: i,
+      notIndependent: i % 3,
+      oneCoder: (2 * i) % 5,
+      noFinal: i % 3 === 2 ? 700 + i : 0,
+    },
     codebookOrigin: told('from a pilot of 12 letters'),
     pilot: told('on 5 letters'),
     codebookPlace: told('https://example.org/codebook'),
@@ -137,6 +142,20 @@ describe.each(languages)('the methods text (%s)', (language) => {
       }
     },
   );
+
+  test('says of the final version that documents have one, and how many have none', () => {
+    const facts = projects[2] as MethodsFacts;
+    expect(facts.settings.layers).toBe('final');
+    const [said, without] =
+      language === 'en'
+        ? [/documents that had a finished final version/, '702 without a finished final version']
+        : [/documenten waarvan de eindversie af is/, '702 zonder eindversie die af is'];
+    const text = textOf(facts, language);
+    expect(text).toMatch(said);
+    expect(text).toContain(without);
+    expect(text).not.toMatch(/two or more coders|twee of meer codeurs/);
+    expect(textOf(projects[0] as MethodsFacts, language)).toMatch(/two or more coders|twee of meer codeurs/);
+  });
 
   test('would be found out with a number from elsewhere', () => {
     const facts = projects[2] as MethodsFacts;

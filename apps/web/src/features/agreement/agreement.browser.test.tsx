@@ -43,8 +43,8 @@ it('says of the final version that coders are beside that, and not beside each o
 });
 
 it.each([
-  ['Krippendorff 2019, Fig. 12.11', publishedFigures.krippendorff, ['0.510', '0.414', '0.724', '46']],
-  ['Hayes and Krippendorff 2007', publishedFigures.hayes, ['0.477', null, '0.477', '100']],
+  ['Krippendorff 2019, Fig. 12.11', publishedFigures.krippendorff, ['0.510', '0.414', '0.724', '46.1']],
+  ['Hayes and Krippendorff 2007', publishedFigures.hayes, ['0.477', null, '0.477', '100.0']],
 ])(
   'shows the published values of %s as the server gives them',
   async (_, found, [u, relevance, cu, share]) => {
