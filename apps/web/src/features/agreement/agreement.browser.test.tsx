@@ -399,6 +399,28 @@ it('has nothing to sort by on a phone where a list comes in an order of its own'
   await page.viewport(1200, 800);
 });
 
+it('folds what is measured on a phone, and says there in a line what is chosen', async () => {
+  await page.viewport(390, 844);
+  serve(answers(() => aReport()));
+  const where = encodeURIComponent(JSON.stringify([['title', 'contains', 'Rusland']]));
+  const { place } = await show(<AgreementScreen />, {
+    ...at,
+    screen: `agreement?layers=current&where=${where}&tags=${encodeURIComponent(JSON.stringify([trade.id]))}`,
+  });
+  const bar = page.getByRole('region', { name: words('agreement:selection') });
+  await expect.element(bar).toBeVisible();
+  const summary = place.querySelector('summary') as HTMLElement;
+  for (const said of ['selection', 'round.all', 'layers.current', 'documents.some'])
+    expect(summary.textContent).toContain(words(`agreement:${said}`));
+  expect(summary.textContent).toContain(words('agreement:tags.shown', { number: '1', all: '2' }));
+  const round = page.getByLabelText(words('agreement:round'));
+  await expect.element(round).not.toBeVisible();
+  await userEvent.click(summary);
+  await expect.element(round).toBeVisible();
+  await page.viewport(1200, 800);
+  await expect.element(round).toBeVisible();
+});
+
 it('explains each figure in place, by a press and by a key', async () => {
   const stop = listenToKeys();
   serve(answers(() => aReport()));

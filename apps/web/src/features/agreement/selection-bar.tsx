@@ -1,7 +1,10 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
+import { phoneWindow } from '../../lib/breakpoints.ts';
+import { useFormat } from '../../lib/format.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
@@ -11,15 +14,64 @@ import { standingTags, useNames } from './use-names.ts';
 
 const layers = ['first-pass', 'current', 'final'] as const;
 
-/** What is measured: of which round, which work, which documents, tags and coders. */
-export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
+interface SelectionBarProps {
+  readonly detail: ProjectDetail;
+}
+
+/** What is measured. On a phone the figures go first: there it says what is chosen, and opens. */
+export function SelectionBar({ detail }: SelectionBarProps) {
+  const { t } = useTranslation('agreement');
+  const phone = useMediaQuery(phoneWindow, undefined, { getInitialValueInEffect: false }) === true;
+  const chosen = useChosenWords(detail);
+  const choices = <Choices detail={detail} />;
+  return (
+    <section className={classes.bar} aria-label={t('selection')} data-screen="only">
+      {phone ? (
+        <details>
+          <summary>
+            {t('selection')} <span className={classes.chosen}>{chosen}</span>
+          </summary>
+          {choices}
+        </details>
+      ) : (
+        choices
+      )}
+    </section>
+  );
+}
+
+/** What is chosen, in a line. */
+function useChosenWords(detail: ProjectDetail): string {
+  const { t } = useTranslation('agreement');
+  const format = useFormat();
+  const { search } = useAgreementAddress();
+  const { round, layers: layer = 'first-pass', seen, set, where, tags, coders } = search;
+  return [
+    detail.rounds.find(({ id }) => id === round)?.name ?? t('round.all'),
+    t(`layers.${layer}`),
+    ...(seen === true && layer !== 'current' ? [t('seen')] : []),
+    ...(set === undefined && where === undefined ? [] : [t('documents.some')]),
+    ...(tags === undefined
+      ? []
+      : [
+          t('tags.shown', {
+            number: format.number(tags.length),
+            all: format.number(standingTags(detail).length),
+          }),
+        ]),
+    ...(coders === undefined ? [] : [t('coders', { count: coders.length })]),
+  ].join(' · ');
+}
+
+/** Of which round, which work, which documents, tags and coders. */
+function Choices({ detail }: SelectionBarProps) {
   const { t } = useTranslation('agreement');
   const { search, measure } = useAgreementAddress();
   const { tag: nameOf } = useNames(detail);
   const chosenLayers = search.layers ?? 'first-pass';
   const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
   return (
-    <section className={classes.bar} aria-label={t('selection')} data-screen="only">
+    <div className={classes.choices}>
       <div className={classes.row}>
         <SmallSelect
           label={t('round')}
@@ -81,6 +133,6 @@ export function SelectionBar({ detail }: { readonly detail: ProjectDetail }) {
           onChange={(coders) => measure({ coders: orAll(coders) })}
         />
       </div>
-    </section>
+    </div>
   );
 }

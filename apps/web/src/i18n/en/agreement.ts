@@ -63,6 +63,7 @@ export const agreement = {
   spans_other: '{{number}} annotations',
   documents_one: '{{count}} document',
   documents_other: '{{count}} documents',
+  'documents.some': 'part of the documents',
   pairs_one: '{{number}} pair',
   pairs_other: '{{number}} pairs',
   'leftOut.label': 'Not counted',
@@ -314,8 +315,8 @@ export const agreement = {
   'repeats.notRevealed_other': 'Not revealed yet, and not counted: rounds {{rounds}}.',
   'repeats.open': 'Have documents coded again',
   'time.own':
-    'The change is from the line through all documents, with its 95 % interval; half of what the others mark differently is taken off, so that it tells of this coder alone.',
-  'time.pair': 'The change is from the line through all documents, with its 95 % interval.',
+    'The change is from the line through all documents, with its 95% interval; half of what the others mark differently is taken off, so that it tells of this coder alone.',
+  'time.pair': 'The change is from the line through all documents, with its 95% interval.',
   'time.mark': '{{name}}, documents {{first}} to {{last}}: {{value}}, the others {{others}}',
   'time.below': '{{words}}, below the band',
   'time.above': '{{words}}, above the band',

@@ -66,6 +66,7 @@ export const agreement = {
   spans_other: '{{number}} annotaties',
   documents_one: '{{count}} document',
   documents_other: '{{count}} documenten',
+  'documents.some': 'een deel van de documenten',
   pairs_one: '{{number}} paar',
   pairs_other: '{{number}} paren',
   'leftOut.label': 'Niet meegeteld',
@@ -319,8 +320,8 @@ export const agreement = {
   'repeats.notRevealed_other': 'Nog niet onthuld, en niet meegeteld: rondes {{rounds}}.',
   'repeats.open': 'Documenten opnieuw laten coderen',
   'time.own':
-    'De verandering volgt uit de lijn door alle documenten, met een 95 %-interval. De helft van wat de anderen onderling verschillend markeren is eraf, zodat het alleen over deze codeur gaat.',
-  'time.pair': 'De verandering volgt uit de lijn door alle documenten, met een 95 %-interval.',
+    'De verandering volgt uit de lijn door alle documenten, met een 95%-interval. De helft van wat de anderen onderling verschillend markeren is eraf, zodat het alleen over deze codeur gaat.',
+  'time.pair': 'De verandering volgt uit de lijn door alle documenten, met een 95%-interval.',
   'time.mark': '{{name}}, documenten {{first}} tot {{last}}: {{value}}, de anderen {{others}}',
   'time.below': '{{words}}, onder de band',
   'time.above': '{{words}}, boven de band',
