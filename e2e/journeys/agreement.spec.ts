@@ -154,4 +154,38 @@ test('from the overview to a passage in its letter and back, by keys alone and a
     await expect(page.locator('main :is(figure, table, h2)').first()).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth), view).toBeLessThanOrEqual(320);
   }
+  // There what is measured is folded, so that the figures come first, and opens by a key.
+  const measured = page.getByRole('region', { name: 'What is measured' });
+  await expect(measured.getByLabel('Round')).toBeHidden();
+  await measured.locator('summary').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(measured.getByLabel('Round')).toBeVisible();
+
+  // In the colours of a system a value differs from what it stands on, and the mark with the focus from the others.
+  await page.emulateMedia({ forcedColors: 'active' });
+  const marks = page.getByRole('gridcell');
+  await marks.first().focus();
+  const drawn = await marks.evaluateAll((cells) =>
+    cells.slice(0, 2).map((cell) => {
+      const fillOf = (name: string) =>
+        getComputedStyle(cell.previousElementSibling?.querySelector(name) ?? cell).fill;
+      const edge = cell.querySelector('rect');
+      return {
+        ground: fillOf('rect'),
+        value: fillOf('text'),
+        edge: edge === null ? '' : getComputedStyle(edge).stroke,
+      };
+    }),
+  );
+  expect(drawn).toHaveLength(2);
+  for (const { ground, value } of drawn) expect(value).not.toBe(ground);
+  expect(drawn[0]?.edge).not.toBe(drawn[1]?.edge);
+
+  // On paper: the figure, and nothing to press.
+  await page.emulateMedia({ forcedColors: null, media: 'print' });
+  await expect(page.getByRole('figure')).toBeVisible();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expect(measured).toBeHidden();
+  await expect(page.getByRole('toolbar')).toBeHidden();
+  await expect(page.getByRole('button')).toHaveCount(0);
 });

@@ -52,7 +52,7 @@ export function IntervalChart({ rows, references, axis, format, ...frame }: Inte
                 at={x}
                 format={format}
                 name={axis}
-                {...{ left, right, top, bottom }}
+                {...{ left, right, top, bottom, room }}
               />
               <References references={references} x={x} bottom={bottom} />
               {rows.map((row, at) => (

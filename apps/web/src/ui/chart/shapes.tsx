@@ -108,17 +108,29 @@ interface AxisProps {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** How wide the drawing is, where a value at its edge would be cut off. */
+  readonly room?: number;
 }
 
+/** Half of about how wide a value is. */
+const halfOf = (words: string) => words.length * 4;
+
 /** Ticks with thin lines through the chart, their values, and what is measured. */
-export function Axis({ ticks, at, format, name, side, left, right, top, bottom }: AxisProps) {
+export function Axis({ ticks, at, format, name, side, left, right, top, bottom, room }: AxisProps) {
+  const within = (x: number, half: number) =>
+    room === undefined ? x : Math.max(half, Math.min(room - half, x));
   return (
     <g {...unheard}>
       {ticks.map((tick) =>
         side === 'bottom' ? (
           <g key={tick}>
             <line x1={at(tick)} x2={at(tick)} y1={top} y2={bottom} className={classes.grid} />
-            <text x={at(tick)} y={bottom + 16} className={classes.tick} textAnchor="middle">
+            <text
+              x={within(at(tick), halfOf(format(tick)))}
+              y={bottom + 16}
+              className={classes.tick}
+              textAnchor="middle"
+            >
               {format(tick)}
             </text>
           </g>
