@@ -53,8 +53,10 @@ export function PlanView({ detail, report }: PlanViewProps) {
       <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
         {(plan) => (
           <>
-            <FromData report={report} plan={plan} />
-            <More detail={detail} plan={plan} />
+            <div className={classes.before}>
+              <FromData report={report} plan={plan} />
+              <More detail={detail} plan={plan} />
+            </div>
             <Formula plan={plan} />
           </>
         )}
@@ -159,7 +161,7 @@ function More({ detail, plan: { plan } }: { readonly detail: ProjectDetail; read
   if (more <= 0 || more > mostDrawn || !isWorkedIn(detail) || !mayHere(detail, 'round.edit')) return null;
   const { set, where } = search;
   return (
-    <p data-screen="only">
+    <p className={classes.more} data-screen="only">
       <ButtonLink to="/p/$projectId/rounds/new" params={{ projectId }} search={{ draw: more, set, where }}>
         {t('plan.more', { count: more })}
       </ButtonLink>

@@ -62,7 +62,7 @@ function Coders({ detail, repeats }: { readonly detail: ProjectDetail; readonly 
         </p>
       )}
       {mayHere(detail, 'round.edit') && (
-        <p data-screen="only">
+        <p className={classes.more} data-screen="only">
           <ButtonLink
             to="/p/$projectId/rounds/new"
             params={{ projectId }}

@@ -34,19 +34,22 @@ export function TagParts({ detail, figures }: TagPartsProps) {
             : t('tag.interval', { value: alpha(value), between: around })}{' '}
         <MeasureReading measure="u_alpha" name={t('table.alpha')} />
       </p>
+      {/* Of a tag that nobody gave there is no more to say. */}
       {figures.found.sides > 0 && (
-        <p>
-          <PassagesLink place="all" which={{ tag: figures.tagId }}>
-            {t('tag.passages')}
-          </PassagesLink>
-        </p>
+        <>
+          <p>
+            <PassagesLink place="all" which={{ tag: figures.tagId }}>
+              {t('tag.passages')}
+            </PassagesLink>
+          </p>
+          <div className={classes.parts}>
+            <Found figures={figures} />
+            <Where figures={figures} />
+            <Which detail={detail} figures={figures} />
+            <ByCoder detail={detail} figures={figures} />
+          </div>
+        </>
       )}
-      <div className={classes.parts}>
-        <Found figures={figures} />
-        <Where figures={figures} />
-        <Which detail={detail} figures={figures} />
-        <ByCoder detail={detail} figures={figures} />
-      </div>
     </div>
   );
 }

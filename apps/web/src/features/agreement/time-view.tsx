@@ -33,20 +33,22 @@ export function TimeView({ detail, report }: TimeViewProps) {
       <div className={classes.tools} data-screen="only">
         <TagSelect detail={detail} />
       </div>
-      <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
-        {({ coders }) => {
-          const shown = coders.filter(({ points }) => points.length > 0);
-          return shown.length === 0 ? (
-            <Empty title={t('time.none')}>{t('time.noneText')}</Empty>
-          ) : (
-            <div className={classes.charts}>
-              {shown.map((course) => (
-                <CourseChart key={course.coderId} detail={detail} report={report} course={course} />
-              ))}
-            </div>
-          );
-        }}
-      </Reckoned>
+      <div className={classes.before}>
+        <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
+          {({ coders }) => {
+            const shown = coders.filter(({ points }) => points.length > 0);
+            return shown.length === 0 ? (
+              <Empty title={t('time.none')}>{t('time.noneText')}</Empty>
+            ) : (
+              <div className={classes.charts}>
+                {shown.map((course) => (
+                  <CourseChart key={course.coderId} detail={detail} report={report} course={course} />
+                ))}
+              </div>
+            );
+          }}
+        </Reckoned>
+      </div>
       <RepeatsSection detail={detail} />
     </>
   );

@@ -218,7 +218,7 @@ function useCountColumns(detail: ProjectDetail, report: Report): readonly Column
       onPhone: 'named',
       cell: ({ figures: each }) => {
         const { short, whole } = byCoder(each);
-        return <span title={whole}>{short}</span>;
+        return short === '' ? '–' : <span title={whole}>{short}</span>;
       },
     },
   ];
