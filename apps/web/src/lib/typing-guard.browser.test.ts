@@ -106,6 +106,16 @@ describe('a field that vanishes under one who types', () => {
 });
 
 describe('a field that its person leaves', () => {
+  it('for the next one of its dialogue, without a key or a click, as a screen reader does, holds nothing back', async () => {
+    put('<div aria-modal="true"><textarea data-first></textarea><input class="next"></div>').focus();
+    await userEvent.keyboard('een zin');
+    const next = document.querySelector('input');
+    next?.focus();
+    await userEvent.keyboard('woord');
+    expect(next?.value).toBe('woord');
+    expect(kept).toEqual([]);
+  });
+
   it.each<[string, () => Promise<unknown>]>([
     ['with Escape', () => userEvent.keyboard('{Escape}')],
     ['with Ctrl and Enter', () => userEvent.keyboard('{Control>}{Enter}{/Control}')],

@@ -74,7 +74,7 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
     const next = textFieldOf(target);
     if (field !== null && field !== next) {
       // The focus was taken away from somebody who was writing: what follows was not meant for this place.
-      if (!isThere(field) || (writing && isTakenByDialogue(target))) vanished(field);
+      if (!isThere(field) || (writing && isTakenByDialogue(target, field))) vanished(field);
       else forget();
     }
     if (next === null || holding) return;
@@ -143,6 +143,8 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
   };
 }
 
-function isTakenByDialogue(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[aria-modal="true"]') !== null;
+/** Within one dialogue somebody went on by themselves, also where a screen reader moved the focus without a key. */
+function isTakenByDialogue(target: EventTarget | null, from: Element): boolean {
+  const dialogue = target instanceof Element ? target.closest('[aria-modal="true"]') : null;
+  return dialogue !== null && !dialogue.contains(from);
 }
