@@ -11,7 +11,7 @@ export const reader = {
   'bar.place': '{{at}} van {{of}}',
   'bar.blind': 'Blind',
   'bar.compare': 'Vergelijken',
-  'bar.done': 'Klaar, naar de volgende',
+  'bar.done': 'Klaar en volgende',
   'bar.reopen': 'Heropenen',
   'saving.saved': 'opgeslagen',
   'saving.savedSentence': 'Alles wat je deed, staat op de server.',
