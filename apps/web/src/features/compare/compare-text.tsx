@@ -123,7 +123,7 @@ export function CompareText(props: CompareTextProps) {
   const { host, view } = useLanedView({
     row,
     text,
-    foot: 48,
+    foot: () => 48,
     speak: (spoken) => {
       if (spoken.kind === 'nothing_selected') return t('spoken.nothing');
       if (spoken.kind === 'selection') return t('spoken.selected', { text: spoken.text });

@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { labelTags } from '../../data/project.ts';
 import { useStore } from '../../lib/store.ts';
 import classes from '../../parts/letter/letter.module.css';
-import { footHeight } from '../../parts/letter/measures.ts';
+import { roomBelow } from '../../parts/letter/measures.ts';
 import { useTextView } from '../../parts/letter/use-text-view.ts';
 import { tagLooks } from '../../parts/tag/tag-looks.ts';
 import type { ListedAnnotation } from './annotation-list.ts';
@@ -133,7 +133,7 @@ export function Letter(props: LetterProps) {
   const host = useTextView({
     row,
     text,
-    foot: footHeight + 24,
+    foot: roomBelow,
     speak,
     hear: {
       onSelect: (selection) => {

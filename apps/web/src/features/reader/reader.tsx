@@ -6,6 +6,7 @@ import { usePrinting } from '../../lib/printing.ts';
 import { TypedKey } from '../../parts/tag/typed-key.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { DocumentMap } from './document-map.tsx';
+import { measureFoot } from './measure-foot.ts';
 import { OriginalButton } from './original/original-button.tsx';
 import { PagePanel } from './original/page-panel.tsx';
 import { useOriginal } from './original/use-original.ts';
@@ -93,7 +94,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
         </div>
         <DocumentMap project={project} list={list} length={text.text.length} colourBy={colourBy} />
         {!panelBeside && (
-          <div className={classes.foot}>
+          <div className={classes.foot} ref={measureFoot}>
             {panel}
             <OriginalButton {...originalButton} foot />
             {!wide && coding.coder && !settled && <DoneButton done={coding.state === 'done'} onDone={done} />}

@@ -83,7 +83,7 @@ function Laned({ onChoose, onView }: LanedProps) {
   const { host } = useLanedView({
     row,
     text,
-    foot: 48,
+    foot: () => 48,
     speak: (spoken) => spoken.kind,
     hear: { onSelect: () => {}, onHover: () => {}, onActivate: () => {}, onBoundaryDrag: () => {} },
     lanes,

@@ -15,7 +15,7 @@ export interface TextViewInput {
   readonly row: Pick<ListedDocument, 'title' | 'language'>;
   readonly text: DocumentText;
   /** How much under the text is hidden by bars, in pixels; undefined where nothing stays when it scrolls. */
-  readonly foot?: number;
+  readonly foot?: (letter: Element) => number;
   /** What a screen reader is told of a step through the text. */
   readonly speak?: (spoken: Spoken) => string;
   /** What is heard of the text; those that are there at first are, the newest of each. */
@@ -26,7 +26,7 @@ export interface TextViewInput {
 
 /** Keeps the one text view and the page in step: gives the place where the letter stands. */
 export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | null> {
-  const { row, text, foot } = input;
+  const { row, text } = input;
   const { title, language } = row;
   const { t } = useTranslation('reader');
   const words = useRef(t);
@@ -38,7 +38,7 @@ export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | nu
     const place = host.current;
     if (place === null) return;
     const blocks = blocksOf(text);
-    const { hear = {} } = latest.current;
+    const { hear = {}, foot } = latest.current;
     const view = createTextView(place, {
       text: text.text,
       blocks,
@@ -49,7 +49,14 @@ export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | nu
         note: (mark, side) => words.current(side === 'mark' ? 'note.mark' : 'note.back', { mark }),
         speak: (spoken) => latest.current.speak?.(spoken) ?? '',
       },
-      ...(foot !== undefined && { scrollMargin: { top: barsHeight + 24, bottom: foot } }),
+      ...(foot !== undefined && {
+        scrollMargin: {
+          top: barsHeight + 24,
+          get bottom() {
+            return latest.current.foot?.(place) ?? 0;
+          },
+        },
+      }),
       ...(hear.onSelect && { onSelect: (selection) => latest.current.hear?.onSelect?.(selection) }),
       ...(hear.onHover && { onHover: (ids) => latest.current.hear?.onHover?.(ids) }),
       ...(hear.onActivate && { onActivate: (activation) => latest.current.hear?.onActivate?.(activation) }),
@@ -64,6 +71,6 @@ export function useTextView(input: TextViewInput): RefObject<HTMLDivElement | nu
       leave();
       view.destroy();
     };
-  }, [text, title, language, foot]);
+  }, [text, title, language]);
   return host;
 }

@@ -3,7 +3,7 @@ import type { RawSpan } from '@koersvast/core/text';
 import type { TextView } from '@koersvast/highlighter';
 import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { useStore } from '../../../lib/store.ts';
-import { barsHeight } from '../../../parts/letter/measures.ts';
+import { barBelow, barsHeight } from '../../../parts/letter/measures.ts';
 import { useReaderSession } from '../reader-session.ts';
 import classes from './float.module.css';
 import { around, type Box, placing, rectOf, roomBeside } from './place-float.ts';
@@ -24,11 +24,6 @@ const whileOpen: typeof autoUpdate = (reference, floating, update) =>
     ancestorResize: false,
     layoutShift: false,
   });
-
-/** How much of the window the bar at its foot takes, in pixels: the style of the reader says when there is one. */
-function barBelow(text: Element): number {
-  return Number.parseFloat(getComputedStyle(text).getPropertyValue('--reader-bottom')) || 0;
-}
 
 interface Lines {
   readonly lines: readonly Box[];
