@@ -1,4 +1,4 @@
-import { readDate } from '@koersvast/core/date';
+import { readDay } from '@koersvast/core/date';
 import { roundStates } from '@koersvast/core/round';
 import { z } from 'zod';
 import { id, line, moment, opId, seenText, version } from './common.ts';
@@ -42,15 +42,8 @@ export type RoundRepeats = z.infer<typeof roundRepeats>;
 const day = z
   .string()
   .max(100)
-  .refine((value) => isDay(readDate(value)), { error: 'day' })
-  .overwrite((value) => readDate(value) ?? value);
-
-function isDay(date: string | null): boolean {
-  return date !== null && date.length === '2026-12-01'.length;
-}
-
-/** Until when a round is to be coded, as a form asks for it. */
-export const roundDeadline = z.strictObject({ deadline: day.nullable() });
+  .refine((value) => readDay(value) !== null, { error: 'day' })
+  .overwrite((value) => readDay(value) ?? value);
 
 /** Empty: the round is called by its number, in the language of whoever reads. */
 const name = line(120).or(z.literal(''));

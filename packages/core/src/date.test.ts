@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readDate } from './date.ts';
+import { readDate, readDay } from './date.ts';
 
 describe('readDate', () => {
   test.each([
@@ -91,4 +91,15 @@ describe('readDate', () => {
       { seed: 20_210_204, numRuns: 200 },
     );
   });
+});
+
+test.each([
+  ['1 december 2026', '2026-12-01'],
+  ['2026-12-1', '2026-12-01'],
+  ['december 2026', null],
+  ['2026', null],
+  ['31 februari 2026', null],
+  ['', null],
+])('a day is no less than a day: %s', (typed, day) => {
+  expect(readDay(typed)).toBe(day);
 });

@@ -75,6 +75,12 @@ export function readDate(typed: string): string | null {
   return monthFirst ? withName(monthFirst[3], monthFirst[1], monthFirst[2]) : null;
 }
 
+/** A day of the calendar, `2026-12-01`, out of how people type one; null for what is none, or less than a day. */
+export function readDay(typed: string): string | null {
+  const date = readDate(typed);
+  return date?.length === '2026-12-01'.length ? date : null;
+}
+
 function numberOrNull(digits: string | undefined): number | null {
   return digits === undefined ? null : Number(digits);
 }

@@ -170,7 +170,7 @@ function NewRound({ detail, list }: NewRoundProps) {
         ]}
         onChange={(when) => round.setPlanned(when === 'later')}
       />
-      <TextInput {...due.text('deadline')} label={t('new.deadline')} description={t('deadline.what')} />
+      <TextInput {...due.field} label={t('new.deadline')} description={t('deadline.what')} />
       <fieldset className={`${classes.choice} ${classes.told}`}>
         <legend>{t('told.title')}</legend>
         <p className={classes.hint}>{t('told.lead')}</p>

@@ -1,9 +1,8 @@
-import {
-  type Acknowledgement,
-  type CreateRoundInput,
-  type DocumentListItem,
-  type ProjectDetail,
-  roundDeadline,
+import type {
+  Acknowledgement,
+  CreateRoundInput,
+  DocumentListItem,
+  ProjectDetail,
 } from '@koersvast/contracts';
 import { type RoundFact, roundFacts } from '@koersvast/core/fact';
 import { isLanguage } from '@koersvast/core/language';
@@ -15,11 +14,11 @@ import { type NamedCoder, useCoderNames } from '../../data/coder-names.ts';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useUndo } from '../../data/undo.ts';
-import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { storedOf, type Typed } from '../../parts/fact/told.ts';
 import { cellOf } from './matrix.tsx';
 import { codersOf, useInvitedCoders } from './round-words.ts';
+import { useDeadline } from './use-deadline.ts';
 import { type Asked, useRoundPlan } from './use-round-plan.ts';
 
 /** What a round came to be called: its number is given when it is opened. */
@@ -42,9 +41,7 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
   const members = codersOf(detail);
   const coders: NamedCoder[] = [...members, ...invited.map((each) => names.invited(each, invited))];
   const [name, setName] = useState('');
-  const due = useFields({ deadline: '' }, roundDeadline, ({ deadline }) => ({
-    deadline: deadline.trim() === '' ? null : deadline,
-  }));
+  const due = useDeadline();
   const [planned, setPlanned] = useState(false);
   const [chosenBlind, setBlind] = useState(true);
   const planning = useRoundPlan(detail, list, wanted);
@@ -79,8 +76,8 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
   const isChosen = which === 'some';
   const asked = roundFacts.filter((name) => name !== 'settled' && (isChosen || name !== 'sampling'));
   const submit = async () => {
-    const when = due.parse();
-    if (missing !== null || assignments === null || when === null) return;
+    const deadline = due.read();
+    if (missing !== null || assignments === null || deadline === undefined) return;
     const own = name.trim();
     const said = Object.fromEntries(
       asked.flatMap((name) => {
@@ -97,7 +94,7 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
       documentIds: ids,
       assignments,
       planned,
-      ...when,
+      deadline,
       told: said,
     };
     const id = roundId.of(round);
