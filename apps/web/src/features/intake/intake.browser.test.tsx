@@ -214,6 +214,39 @@ it('sends what is dropped, three at a time, and has it read when all is there', 
   await expect.poll(() => server.calls.filter(({ path }) => path === 'intake.read').length).toBe(1);
 });
 
+it('has read what came while the first answer was on its way', async () => {
+  const files: string[] = [];
+  const arrived = Promise.withResolvers<void>();
+  const server = serve({
+    'job.list': () => [],
+    'intake.list': () => theIntakes(),
+    'intake.open': ({ intakeId: id }: { intakeId: string }) => ({
+      ...anIntake([]).intake,
+      id,
+      state: 'gathering',
+    }),
+    'intake.get': async () => {
+      const items = files.map((_, at) => anItem(at + 1, { state: 'waiting', reading: null, metadata: null }));
+      await arrived.promise;
+      return {
+        ...anIntake(items),
+        intake: { ...anIntake([]).intake, state: 'gathering', files: items.length },
+      };
+    },
+    'intake.read': () => ({ jobId: intakeId }),
+  });
+  const { place } = await showAdd();
+  await expect.element(page.getByText(words('intake:drop'))).toBeVisible();
+  drop(place, [aFile('a.pdf')]);
+  await expect.poll(() => server.calls.map(({ path }) => path)).toContain('intake.get');
+  await expect.poll(() => Sending.all.length).toBe(1);
+  files.push('a.pdf');
+  Sending.all[0]?.answer(200);
+  await expect.element(page.getByText(/of 1 file sent/)).not.toBeInTheDocument();
+  arrived.resolve();
+  await expect.poll(() => server.calls.filter(({ path }) => path === 'intake.read').length).toBe(1);
+});
+
 it('says why a file is not taken, and takes one out that is on its way', async () => {
   serve({
     'job.list': () => [],

@@ -115,7 +115,11 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     const sent = data.files.filter(({ withinId }) => withinId === null);
     uploader.know(sent.map(({ id, path, size }) => ({ id, path, size, arrived: true })));
   }, [data, uploader]);
-  useRefreshOnArrival(uploader, refetch);
+  useRefreshOnArrival(uploader, async () => {
+    // A first answer that is on its way may be of before this file came, and no second question joins it.
+    await queryClient.cancelQueries(trpc.intake.get.queryFilter(place));
+    await refetch();
+  });
 
   // What was asked for is under way until the page knows how it is then.
   const news = async () => {
@@ -192,7 +196,9 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
 }
 
 /** Asks what has become of the files once they are all there, and now and then on the way. */
-function useRefreshOnArrival(uploader: Uploader, refetch: () => unknown) {
+function useRefreshOnArrival(uploader: Uploader, ask: () => unknown) {
+  const latest = useRef(ask);
+  latest.current = ask;
   useEffect(() => {
     let asked = 0;
     return uploader.onArrived(() => {
@@ -200,9 +206,9 @@ function useRefreshOnArrival(uploader: Uploader, refetch: () => unknown) {
       const now = performance.now();
       if (going > 0 && now - asked < meanwhile) return;
       asked = now;
-      void refetch();
+      void latest.current();
     });
-  }, [uploader, refetch]);
+  }, [uploader]);
 }
 
 /**
