@@ -326,6 +326,30 @@ it.each(kinds)('%s are a file that needs nothing else, light in either theme', a
   expect(png.width).toBe(2 * Number(read.documentElement.getAttribute('width')));
 });
 
+it.each([
+  [0.82, 'below'],
+  [0.7, 'above'],
+])('names a reference where no line ends: one ends at %d', async (end, side) => {
+  const { place } = await show(
+    <LineChart
+      {...frame}
+      series={[
+        { key: 'Els', name: 'Els', points: [1, 2].map((x) => ({ mark: markOf(`Els ${x}`), x, y: end })) },
+      ]}
+      references={[{ value: 0.8, name: '.800' }]}
+      xAxis="Documents"
+      yAxis="Agreement"
+      xFormat={String}
+      yFormat={format}
+      table={tableOf(['Els 1'])}
+    />,
+  );
+  const name = [...place.querySelectorAll('text')].find(({ textContent }) => textContent === '.800');
+  const line = name?.previousElementSibling?.getBoundingClientRect();
+  const box = name?.getBoundingClientRect();
+  expect((box?.top ?? 0) + (box?.height ?? 0) / 2 > (line?.top ?? 0) ? 'below' : 'above').toBe(side);
+});
+
 it('is a file with a name that every system takes', () => {
   expect(fileNameOf('Overeenstemming: één tag / druk')).toBe('overeenstemming-een-tag-druk');
   expect(fileNameOf('…')).toBe('chart');

@@ -110,7 +110,12 @@ export function LineChart(props: LineChartProps) {
                 {references.map(({ value, name }) => (
                   <g key={value}>
                     <line x1={left} x2={right} y1={y(value)} y2={y(value)} className={classes.reference} />
-                    <text x={right - 4} y={y(value) - 4} className={classes.tick} textAnchor="end">
+                    <text
+                      x={right - 4}
+                      y={y(value) + (isTaken(series, y, y(value)) ? 14 : -4)}
+                      className={classes.tick}
+                      textAnchor="end"
+                    >
                       {name}
                     </text>
                   </g>
@@ -127,6 +132,14 @@ export function LineChart(props: LineChartProps) {
       }}
     />
   );
+}
+
+/** Whether a line ends where the name of a reference would stand above it. */
+function isTaken(series: readonly LineSeries[], y: (value: number) => number, at: number): boolean {
+  return series.some(({ points }) => {
+    const end = points.findLast((point) => point.y !== null)?.y ?? null;
+    return end !== null && y(end) <= at + 4 && y(end) > at - 20;
+  });
 }
 
 interface LineProps {

@@ -1,6 +1,7 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
-import classes from './shapes.module.css';
+
 import { unheard } from './shapes.tsx';
+import classes from './stays.module.css';
 
 interface StaysProps {
   /** Sideways where the drawing scrolls in its box, downwards where it scrolls with the page. */
