@@ -241,6 +241,6 @@ describe('pages that cannot be shown', () => {
     connected = true;
     onlineManager.setOnline(false);
     onlineManager.setOnline(true);
-    await expect.poll(() => drawn(place)).toBe(1);
+    await expect.poll(() => drawn(place), { timeout: 15_000 }).toBe(1);
   });
 });
