@@ -103,7 +103,14 @@ export const PARTS: readonly Part[] = [
     about: 'pure packages (Vitest)',
     // One process after the other takes up all that these import anew, and none of them keeps anything.
     steps: vitest(
-      ['.ci', 'packages/core', 'packages/agreement', 'packages/formats', 'packages/contracts'],
+      [
+        '.ci',
+        'packages/core',
+        'packages/agreement',
+        'packages/search',
+        'packages/formats',
+        'packages/contracts',
+      ],
       ['--no-isolate'],
     ),
   },

@@ -1,0 +1,79 @@
+import { wordUnitsAt, wordUnitsBefore } from './character.ts';
+
+const APOSTROPHE = 0x27;
+
+/** Places of words in a folded text, in order. */
+export interface WordTable {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** Where the word ends of which a letter or digit stands at this place. */
+export function wordEnd(folded: string, at: number): number {
+  let end = at;
+  for (;;) {
+    const units = wordUnitsAt(folded, end);
+    if (units > 0) end += units;
+    else if (folded.charCodeAt(end) === APOSTROPHE && end > at && wordUnitsAt(folded, end + 1) > 0) end += 1;
+    else return end;
+  }
+}
+
+/** Where the word begins of which a letter or digit ends at this place. */
+export function wordStart(folded: string, at: number): number {
+  let start = at;
+  for (;;) {
+    const units = wordUnitsBefore(folded, start);
+    if (units > 0) start -= units;
+    else if (
+      folded.charCodeAt(start - 1) === APOSTROPHE &&
+      start < at &&
+      wordUnitsBefore(folded, start - 1) > 0
+    )
+      start -= 1;
+    else return start;
+  }
+}
+
+/** Whether the letter or digit at this place is the first of its word. */
+export function startsWord(folded: string, at: number): boolean {
+  if (wordUnitsBefore(folded, at) > 0) return false;
+  return folded.charCodeAt(at - 1) !== APOSTROPHE || wordUnitsBefore(folded, at - 1) === 0;
+}
+
+/** Whether the letter or digit before this place is the last of its word. */
+export function endsWord(folded: string, at: number): boolean {
+  if (wordUnitsAt(folded, at) > 0) return false;
+  return folded.charCodeAt(at) !== APOSTROPHE || wordUnitsAt(folded, at + 1) === 0;
+}
+
+/** Where the first word begins at this place or behind it, if no word is cut there; the length if there is none. */
+export function nextWord(folded: string, at: number): number {
+  let start = at;
+  while (start < folded.length && wordUnitsAt(folded, start) === 0) start += 1;
+  return start;
+}
+
+/** All words of a folded text: letters and digits, with ' only between them. Linear. */
+export function tabulate(folded: string): WordTable {
+  let starts = new Int32Array(Math.max(16, folded.length >> 2));
+  let ends = new Int32Array(starts.length);
+  let count = 0;
+  for (let at = nextWord(folded, 0); at < folded.length; at = nextWord(folded, at)) {
+    if (count === starts.length) {
+      starts = grown(starts);
+      ends = grown(ends);
+    }
+    starts[count] = at;
+    at = wordEnd(folded, at);
+    ends[count] = at;
+    count += 1;
+  }
+  return { starts: starts.slice(0, count), ends: ends.slice(0, count) };
+}
+
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(array.length * 2);
+  more.set(array);
+  return more;
+}

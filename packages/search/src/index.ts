@@ -1,0 +1,10 @@
+/** Finding in texts. See README.md for what is typed and what it hits. */
+export { fold } from './fold/fold.ts';
+export { FoldedText } from './fold/folded-text.ts';
+export { type Finding, find, type Surroundings } from './match/find.ts';
+export { type QueryError, type QueryErrorCode, queryErrorCodes } from './query/error.ts';
+export { queryLimits } from './query/limit.ts';
+export { type Parsed, parseQuery } from './query/parse.ts';
+export { printQuery } from './query/print.ts';
+export * from './query/query.ts';
+export { NO_SPANS, SpanList, type Spans, spanCount } from './spans.ts';
