@@ -56,9 +56,10 @@ function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
       software: 'Koersvast',
     },
     ...untold.project,
-    coders: basis.coders.map(({ id }, nth) => ({
+    coders: basis.coders.map(({ id, name, documents, spans }, nth) => ({
       memberId: id,
       letter: String.fromCharCode(65 + nth),
+      ...{ name, documents, spans },
       ...untold.member,
     })),
     rounds: [{ roundId: idOf(5, 1), number: 1, drawn: null, finals: 0, ...untold.round }],
@@ -68,6 +69,8 @@ function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
     spans: basis.spans,
     characters: basis.characters,
     leftOut: basis.leftOut,
+    others: { coders: 0, documents: 0 },
+    repeats: [],
     pooled: { ...figureIn(pooled), verdict: pooled.verdict.word },
     relevance: figureIn(report.relevance),
     tags: report.tags.map(({ own }, at) => ({
@@ -77,6 +80,7 @@ function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
       alpha: figureIn(own.alpha),
       f1: figureIn(own.f1),
       verdict: own.verdict.word,
+      archived: false,
     })),
     rules: { reliable: 0.8, tentative: 0.667, fewestSpans: 10, fewestDocuments: 6 },
   };

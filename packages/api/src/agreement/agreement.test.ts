@@ -124,6 +124,17 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
       leftOut: { notRevealed: [round.number], unfinished: 0 },
     });
     expect(report.pooled).toMatchObject({ value: null, reason: 'nothing-pairable', low: null, high: null });
+    // The text of it says so, and the file.
+    for (const language of languages) {
+      const asked = { projectId: coded.project.id, selection: {}, language };
+      const methods = await coded.owner.agreement.methods(asked);
+      if (methods.state !== 'ready') throw new Error('not ready');
+      expect(methods.paragraphs.join(' ')).toMatch(
+        /all of round 3, not revealed|alles van ronde 3, nog niet/,
+      );
+    }
+    const rows = await fileIn(coded.project, 'agreement', coded.project.owner.personId, {});
+    expect(rows.find(({ measure }) => measure === 'left_out_round')?.value).toBe(String(round.number));
     expect(ready(await coded.overview({ layers: 'current' })).joint.u.value).toBeCloseTo(0.5099819, 6);
   });
 
@@ -567,5 +578,33 @@ describe('each coder beside the final version', () => {
     expect(units.tags.map(({ tagId }) => tagId)).toEqual(tagIds);
     const rows = await fileIn(project, 'agreement', project.owner.personId, { round: coded.round.number });
     expect(new Set(rows.flatMap(({ tag }) => tag || []))).toEqual(new Set(['tag 0', 'tag 1']));
+    for (const { tag, archived } of rows) expect(archived).toBe(tag === 'tag 1' ? 'yes' : '');
+    const methods = await owner.agreement.methods({ ...given, language: 'en' });
+    if (methods.state !== 'ready') throw new Error('not ready');
+    expect(methods.table.rows.map(([name]) => name)).toEqual(['tag 0', 'tag 1 (archived)']);
+  });
+
+  test('a tag with those below it has rows of its own in the file, as on the screen', async () => {
+    const { owner, project, tagIds } = coded;
+    const [top = '', second = ''] = tagIds;
+    const tags = await owner.tag.list({ projectId: project.id });
+    const version = tags.find(({ id }) => id === second)?.version ?? 0;
+    const edit = { opId: randomUUIDv7(), projectId: project.id, tagId: second, version };
+    await owner.tag.edit({ ...edit, change: { parentId: top } });
+    const report = ready(await coded.overview({ roundId: coded.round.id }));
+    const tree = report.tags[0]?.withChildren;
+    if (!tree) throw new Error('no tree');
+    const rows = await fileIn(project, 'agreement', project.owner.personId, { round: coded.round.number });
+    const below = rows.filter(({ scope }) => scope === 'tag_with_children');
+    expect(
+      below.map(({ measure, tag, value, n }) => [measure, tag, value && Number(value), Number(n)]),
+    ).toEqual([
+      ['u_alpha', 'tag 0', tree.alpha.value, tree.spans],
+      ['f1', 'tag 0', tree.f1.value, tree.spans],
+      ['share_of_text', 'tag 0', tree.share, tree.spans],
+    ]);
+    expect(tree.spans).toBeGreaterThan(report.tags[0]?.own.spans ?? 0);
+    const [first] = rows.filter(({ tag, measure }) => tag?.endsWith('tag 1') && measure === 'u_alpha');
+    expect(first).toMatchObject({ scope: 'tag', archived: 'yes' });
   });
 });

@@ -131,6 +131,8 @@ export interface ChosenRepeat {
   readonly length: number;
   readonly first: { readonly roundId: string; readonly layerId: string | null };
   readonly again: { readonly roundId: string; readonly layerId: string | null };
+  /** Of the round in which it was coded again. */
+  readonly number: number;
 }
 
 /** What coders finished twice, of rounds of repeats beside those of a selection, whoever could see whose work meanwhile. */
@@ -149,7 +151,7 @@ export async function chooseRepeats(
   const { roundId, coderIds } = selection;
   const layers = selection.layers === 'final' ? 'first-pass' : selection.layers;
   const all = await study.rounds();
-  const again = new Set(all.flatMap(({ id, repeats }) => (repeats === null ? [] : [id])));
+  const again = new Map(all.flatMap(({ id, number, repeats }) => (repeats === null ? [] : [[id, number]])));
   const rounds = all.filter(({ id }) => roundId === null || id === roundId || again.has(id));
   if (roundId !== null && rounds.every(({ id }) => id !== roundId)) throw new DomainError('not_found');
   const documents = await chooseDocuments(tx, study, selection);
@@ -181,7 +183,8 @@ export async function chooseRepeats(
       const [last] = before;
       if (last === undefined) return [];
       const first = { roundId: last.roundId, layerId: last.layerId };
-      return [{ memberId, documentId, length, first, again: { roundId: at, layerId } }];
+      const number = again.get(at) ?? 0;
+      return [{ memberId, documentId, length, first, again: { roundId: at, layerId }, number }];
     });
   const notRevealed = rounds.filter((round) => again.has(round.id) && isBlindNow(round));
   return {

@@ -5,7 +5,6 @@ import {
   type AgreementSelection,
   type agreementFiles,
   agreementSelection,
-  finalCoder,
 } from '@koersvast/contracts';
 import { agreementColumns, agreementRecords, agreementSpanColumns } from '@koersvast/core/agreement';
 import { tagPaths } from '@koersvast/core/codebook';
@@ -18,10 +17,11 @@ import { recordExport } from '../export/record.ts';
 import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
-import { repeatRows, rowsOf, settingsOf } from './facts.ts';
+import type { PlaceWork } from './engine-input.ts';
+import { coderNames, rowsOf, settingsOf } from './facts.ts';
 import { reportFrom } from './overview.ts';
 import { type Asker, type ReadStudy, readSelection, worksOf } from './read-selection.ts';
-import { repeatsOf } from './repeats.ts';
+import { readRepeats, repeatsOf } from './repeats.ts';
 import { type Doing, figuresBy } from './summed.ts';
 import { readProcess } from './told.ts';
 
@@ -90,12 +90,17 @@ export async function openAgreement(
   if ('missing' in study) throw refusalFor(study.missing);
   const { project } = await namesOf(outsideTransaction(db), { projectId, documentId: null });
   await recordExport(db, { projectId, personId, documentId: null, file, layer: selection.layers, preset });
-  const given = worksOf(study).map(({ documentId }) => documentId);
-  if (file === 'agreement_spans') await noteGiven({ db, now: () => new Date() }, study.access, given);
+  // Who is blind for any of what was coded again gets none of it, as in the figures.
+  const again = file === 'agreement_spans' ? await readRepeats(asker, selection) : { work: [] };
+  const repeats = 'missing' in again ? [] : again.work;
+  const given = [...worksOf(study), ...repeats.map(({ place }) => place)].map(({ documentId }) => documentId);
+  if (file === 'agreement_spans')
+    await noteGiven({ db, now: () => new Date() }, study.access, [...new Set(given)]);
   return {
     fileName: fileNameOf(project, `${file}.csv`),
     mediaType: 'text/csv; charset=utf-8; header=present',
-    chunks: file === 'agreement' ? figures(asker, study, preset, doing) : spans(study, preset, doing),
+    chunks:
+      file === 'agreement' ? figures(asker, study, preset, doing) : spans(study, repeats, preset, doing),
   };
 }
 
@@ -108,9 +113,7 @@ async function* figures(
   const writer = csvWriter(preset);
   const report = await reportFrom(study, doing);
   const repeats = await repeatsOf(asker, { selection: study.selection, tagId: null }, doing);
-  const names = codersOf(study);
-  const again = repeatRows(repeats, (id) => names[id] ?? id);
-  const rows = [...rowsOf(study, report, await readProcess(asker.db, study)), ...again];
+  const rows = rowsOf(study, report, { told: await readProcess(asker.db, study), repeats });
   const records = agreementRecords(rows, settingsOf(report));
   yield Buffer.from(writer.header(agreementColumns) + records.map((each) => writer.record(each)).join(''));
 }
@@ -118,37 +121,61 @@ async function* figures(
 /** So many places are written in one go. */
 const PORTION = 20;
 
-async function* spans(study: ReadStudy, preset: CsvPreset, doing: Doing): AsyncGenerator<Buffer> {
+type Repeats = Exclude<Awaited<ReturnType<typeof readRepeats>>, { missing: unknown }>['work'];
+
+async function* spans(
+  study: ReadStudy,
+  again: Repeats,
+  preset: CsvPreset,
+  doing: Doing,
+): AsyncGenerator<Buffer> {
   yield Buffer.from(csvWriter(preset).header(agreementSpanColumns));
   const { tags, counted } = study;
   const paths = tagPaths(tags.tags);
   const called = (label: string) => paths.get(tags.tagOf(label)) ?? tags.tagOf(label);
-  const labels = Object.fromEntries(Object.entries(tags.labels).map(([id, label]) => [id, called(label)]));
+  const coders = coderNames(study);
+  const asked = {
+    chosen: tags.chosen?.map(called) ?? null,
+    labels: Object.fromEntries(Object.entries(tags.labels).map(([id, label]) => [id, called(label)])),
+    coders,
+    preset,
+  };
   const numberOf = new Map(counted.rounds.map(({ id, number }) => [id, number]));
-  const places = worksOf(study);
-  const names = places.map(({ documentId, roundId }) =>
-    counted.rounds.length === 1 ? documentId : `${documentId} / ${numberOf.get(roundId)}`,
-  );
-  for (let from = 0; from < places.length; from += PORTION) {
+  const between = worksOf(study).map((place) => ({
+    place,
+    name:
+      counted.rounds.length === 1 ? place.documentId : `${place.documentId} / ${numberOf.get(place.roundId)}`,
+  }));
+  const repeats = again.map(({ memberId, number, place }) => ({
+    place,
+    name: `${place.documentId} / ${number}`,
+    by: coders[memberId] ?? memberId,
+  }));
+  for (const each of portions(between)) {
+    const { places, names } = each;
+    const text = await doing.work.run(doing.personId, 'agreement.spans', { places, names, ...asked });
+    if (text !== '') yield Buffer.from(text);
+  }
+  for (const each of portions(repeats)) {
+    const { places, names, of } = each;
+    const repeatsBy = of.map(({ by }) => by);
     const text = await doing.work.run(doing.personId, 'agreement.spans', {
-      places: places.slice(from, from + PORTION),
-      names: names.slice(from, from + PORTION),
-      chosen: tags.chosen?.map(called) ?? null,
-      coders: codersOf(study),
-      labels,
-      preset,
+      ...{ places, names, repeatsBy },
+      ...asked,
     });
     if (text !== '') yield Buffer.from(text);
   }
 }
 
-/** What members are called, with their ids where two of them are called the same. */
-function codersOf({ members }: ReadStudy): Record<string, string> {
-  const times = Map.groupBy(members, ({ name }) => name);
-  return Object.fromEntries(
-    members.map(({ id, name }) => [
-      id,
-      times.get(name)?.length === 1 && name !== finalCoder ? name : `${name} ${id}`,
-    ]),
-  );
+interface Named {
+  readonly place: PlaceWork;
+  readonly name: string;
+}
+
+/** So many at a time, for the workers. */
+function portions<Each extends Named>(all: readonly Each[]) {
+  return Array.from({ length: Math.ceil(all.length / PORTION) }, (_, nth) => {
+    const of = all.slice(nth * PORTION, (nth + 1) * PORTION);
+    return { of, places: of.map(({ place }) => place), names: of.map(({ name }) => name) };
+  });
 }

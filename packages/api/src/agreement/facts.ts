@@ -1,25 +1,29 @@
 import { verdictRules } from '@koersvast/agreement';
-import type {
-  AgreementFigure,
-  AgreementInterval,
-  AgreementMethods,
-  AgreementRepeats,
-  AgreementReport,
+import {
+  type AgreementFigure,
+  type AgreementInterval,
+  type AgreementMethods,
+  type AgreementRepeats,
+  type AgreementReport,
+  finalCoder,
 } from '@koersvast/contracts';
 import {
   type AgreementRow,
   type AgreementSettings,
   type CoderFacts,
   type Figure,
+  laterRows,
   type MethodsFacts,
   type MethodsText,
   methodsRows,
+  type RepeatFacts,
   type RoundFacts,
 } from '@koersvast/core/agreement';
 import { tagPaths } from '@koersvast/core/codebook';
 import { factsIn, roundFacts, untold } from '@koersvast/core/fact';
 import type { Rows } from '@koersvast/db';
 import { isComparable, type ReadStudy } from './read-selection.ts';
+import { isPutAway } from './tags.ts';
 import type { Told } from './told.ts';
 
 export type ReadyReport = Extract<AgreementReport, { state: 'ready' }>;
@@ -50,12 +54,75 @@ function letterOf(nth: number): string {
 }
 
 /** The coders that are compared, by letters in the order in which they became members. */
-function codersIn({ basis }: ReadyReport, { members }: Told): CoderFacts[] {
-  return basis.coders.map(({ id }, nth) => ({
+function codersIn(study: ReadStudy, { basis }: ReadyReport, { members }: Told): CoderFacts[] {
+  const names = coderNames(study);
+  return basis.coders.map(({ id, documents, spans }, nth) => ({
     memberId: id,
     letter: letterOf(nth),
+    name: names[id] ?? id,
+    ...{ documents, spans },
     ...(members.get(id) ?? untold.member),
   }));
+}
+
+/** What members are called in a file, with their ids where two of them are called the same. */
+export function coderNames({ members }: Pick<ReadStudy, 'members'>): Readonly<Record<string, string>> {
+  const times = Map.groupBy(members, ({ name }) => name);
+  return Object.fromEntries(
+    members.map(({ id, name }) => [
+      id,
+      times.get(name)?.length === 1 && name !== finalCoder ? name : `${name} ${id}`,
+    ]),
+  );
+}
+
+/**
+ * Each coder with themself. Whoever is none of those that are compared has a letter after theirs. Who is blind for any
+ * of it is told nothing of them.
+ */
+function repeatsIn(study: ReadStudy, { basis }: ReadyReport, repeats: AgreementRepeats): RepeatFacts[] {
+  if (repeats.state === 'missing') return [];
+  const names = coderNames(study);
+  const compared = basis.coders.map(({ id }) => id);
+  const others = repeats.coders.flatMap(({ coderId }) => (compared.includes(coderId) ? [] : [coderId]));
+  const lettered = [...compared, ...others];
+  return repeats.coders
+    .map(({ coderId, documentIds, alpha }) => ({
+      at: lettered.indexOf(coderId),
+      coderId,
+      documentIds,
+      alpha,
+    }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, coderId, documentIds, alpha }) => ({
+      letter: letterOf(at),
+      name: names[coderId] ?? coderId,
+      documents: documentIds.length,
+      alpha: figureIn(alpha),
+    }));
+}
+
+/** Rounds that are not revealed: of the selection, and of repeats. */
+function waitingIn({ basis }: ReadyReport, repeats: AgreementRepeats): number[] {
+  const again =
+    repeats.state === 'ready'
+      ? repeats.notRevealed
+      : repeats.missing.flatMap((each) => (each.kind === 'round_not_revealed' ? [each.number] : []));
+  return [...new Set([...basis.leftOut.notRevealed, ...again])].sort((a, b) => a - b);
+}
+
+/** Who finished something of the selection, but nothing that is compared. */
+function othersIn({ counted, selection }: ReadStudy, { basis }: ReadyReport): MethodsFacts['others'] {
+  const compared = new Set(basis.coders.map(({ id }) => id));
+  const works = counted.places.flatMap(({ documentId, coders }) =>
+    coders
+      .filter(({ memberId }) => !compared.has(memberId) && (selection.coderIds?.includes(memberId) ?? true))
+      .map(({ memberId }) => ({ memberId, documentId })),
+  );
+  return {
+    coders: new Set(works.map(({ memberId }) => memberId)).size,
+    documents: new Set(works.map(({ documentId }) => documentId)).size,
+  };
 }
 
 /** What is compared, and the rounds of it; where nothing is, those that were chosen. */
@@ -100,14 +167,21 @@ function blindnessIn(study: ReadStudy): MethodsFacts['blind'] {
   return selection.onlyIndependent ? 'blind' : 'mixed';
 }
 
+/** What is said beside the figures of a report: what people told, and how each coder agrees with themself. */
+interface Beside {
+  readonly told: Told;
+  readonly repeats: AgreementRepeats;
+}
+
 /** What a paper says of a report, and `agreement.csv` with it. What nobody has told is a blank. */
-export function factsOf(study: ReadStudy, report: ReadyReport, told: Told): MethodsFacts {
+export function factsOf(study: ReadStudy, report: ReadyReport, { told, repeats }: Beside): MethodsFacts {
   const { basis, pooled } = report;
   const { unfinished, notIndependent, oneCoder, noFinal } = basis.leftOut;
   const paths = tagPaths(study.tags.tags);
+  const archived = putAwayIn(study);
   return {
     settings: settingsOf(report),
-    coders: codersIn(report, told),
+    coders: codersIn(study, report, told),
     rounds: roundsIn(study, told),
     ...told.project,
     documents: basis.doubleCoded,
@@ -115,7 +189,9 @@ export function factsOf(study: ReadStudy, report: ReadyReport, told: Told): Meth
     spans: basis.spans,
     characters: basis.characters,
     blind: blindnessIn(study),
-    leftOut: { unfinished, notIndependent, oneCoder, noFinal },
+    leftOut: { unfinished, notIndependent, oneCoder, noFinal, notRevealed: waitingIn(report, repeats) },
+    others: othersIn(study, report),
+    repeats: repeatsIn(study, report, repeats),
     pooled: { ...figureIn(pooled), verdict: pooled.verdict.word },
     relevance: figureIn(report.relevance),
     tags: report.tags.map(({ tagId, own }) => ({
@@ -125,14 +201,19 @@ export function factsOf(study: ReadStudy, report: ReadyReport, told: Told): Meth
       alpha: figureIn(own.alpha),
       f1: figureIn(own.f1),
       verdict: own.verdict.word,
+      archived: archived.has(tagId),
     })),
     rules: verdictRules,
   };
 }
 
+const putAwayIn = ({ tags }: ReadStudy) => new Set(tags.tags.filter(isPutAway).map(({ id }) => id));
+
 /** All rows of `agreement.csv`: what a methods text says, and what else the report has. */
-export function rowsOf(study: ReadStudy, report: ReadyReport, told: Told): AgreementRow[] {
+export function rowsOf(study: ReadStudy, report: ReadyReport, beside: Beside): AgreementRow[] {
   const paths = tagPaths(study.tags.tags);
+  const putAway = putAwayIn(study);
+  const facts = factsOf(study, report, beside);
   const { basis, joint } = report;
   const row = (
     measure: AgreementRow['measure'],
@@ -140,7 +221,7 @@ export function rowsOf(study: ReadStudy, report: ReadyReport, told: Told): Agree
     over: Partial<AgreementRow> = {},
   ): AgreementRow => ({ measure, scope: 'all', tag: '', n: basis.spans, ...figureIn(figure), ...over });
   return [
-    ...methodsRows(factsOf(study, report, told)),
+    ...methodsRows(facts),
     row('u_alpha_joint', joint.u),
     row('cu_alpha', joint.cu),
     row('cu_alpha_coverage', joint.coverage),
@@ -148,9 +229,10 @@ export function rowsOf(study: ReadStudy, report: ReadyReport, told: Told): Agree
     ...report.tags.flatMap(({ tagId, own, withChildren }) => {
       const tag = paths.get(tagId) ?? tagId;
       const share = (of: typeof own) => ({ value: of.share, reason: null });
-      const ofTag = { scope: 'tag', tag, n: own.spans } as const;
+      const archived = putAway.has(tagId);
+      const ofTag = { scope: 'tag', tag, n: own.spans, archived } as const;
       if (!withChildren) return [row('share_of_text', share(own), ofTag)];
-      const below = { scope: 'tag_with_children', tag, n: withChildren.spans } as const;
+      const below = { scope: 'tag_with_children', tag, n: withChildren.spans, archived } as const;
       return [
         row('share_of_text', share(own), ofTag),
         row('u_alpha', withChildren.alpha, below),
@@ -158,20 +240,8 @@ export function rowsOf(study: ReadStudy, report: ReadyReport, told: Told): Agree
         row('share_of_text', share(withChildren), below),
       ];
     }),
+    ...laterRows(facts),
   ];
-}
-
-/** The rows of `agreement.csv` of each coder with themself. Who is blind for any of that gets none of them. */
-export function repeatRows(repeats: AgreementRepeats, nameOf: (coderId: string) => string): AgreementRow[] {
-  if (repeats.state === 'missing') return [];
-  return repeats.coders.flatMap(({ coderId, documentIds, alpha }): AgreementRow[] => {
-    const of = { scope: 'coder', tag: '', n: null, coder: nameOf(coderId) } as const;
-    const documents = { value: documentIds.length, low: null, high: null, reason: null };
-    return [
-      { measure: 'repeat_u_alpha_pooled', ...of, ...figureIn(alpha) },
-      { measure: 'repeat_documents', ...of, ...documents },
-    ];
-  });
 }
 
 /** A text as it goes over the wire. */

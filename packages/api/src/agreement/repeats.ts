@@ -20,7 +20,11 @@ import { askedTags, type MeasuredTags, measuredTags } from './tags.ts';
 
 interface ReadRepeats extends ChosenRepeats {
   readonly tags: MeasuredTags;
-  readonly work: readonly { readonly memberId: string; readonly place: PlaceWork }[];
+  readonly work: readonly {
+    readonly memberId: string;
+    readonly number: number;
+    readonly place: PlaceWork;
+  }[];
 }
 
 /** What coders coded twice, as the engine takes it: two layers of one document, as if they were two coders. */
@@ -42,7 +46,9 @@ function placeOf(
   };
 }
 
-function readRepeats({ db, access: who }: Asker, selection: AgreementSelection) {
+/** What coders coded twice of a selection; what is missing for who is blind for any of it. */
+/** What coders coded twice of a selection; what is missing for who is blind for any of it. */
+export function readRepeats({ db, access: who }: Asker, selection: AgreementSelection) {
   return snapshot(db, (tx) =>
     withAccess(tx, who, async (access): Promise<{ missing: AgreementMissing[] } | ReadRepeats> => {
       const study = openStudy(tx, access);
@@ -56,7 +62,11 @@ function readRepeats({ db, access: who }: Asker, selection: AgreementSelection) 
       return {
         ...chosen,
         tags: measuredTags(await readTags(tx, access.projectId), selection),
-        work: chosen.repeats.map((each) => ({ memberId: each.memberId, place: placeOf(each, spans) })),
+        work: chosen.repeats.map((each) => ({
+          memberId: each.memberId,
+          number: each.number,
+          place: placeOf(each, spans),
+        })),
       };
     }),
   );

@@ -171,7 +171,9 @@ export const agreementRouter = router({
       doing(asking, (how) =>
         ofSelection(asking.ctx, asking.input.selection, async (study) => {
           const told = await readProcess(asking.ctx.db, study);
-          const facts = factsOf(study, await reportFrom(study, how), told);
+          const { selection } = asking.input;
+          const repeats = await repeatsOf(asking.ctx, { selection, tagId: null }, how);
+          const facts = factsOf(study, await reportFrom(study, how), { told, repeats });
           return plainText(methodsText(facts, asking.input.language));
         }),
       ),

@@ -14,10 +14,13 @@ export interface SpansQuestion {
   /** What each place is called, in the order of the places. */
   readonly names: readonly string[];
   readonly preset: CsvPreset;
+  /** What each place was coded twice by, where they are repeats: two layers of one coder, as if they were two. */
+  readonly repeatsBy?: readonly string[];
 }
 
 /** The records of some places as CSV, without a header. */
-export function writeSpans({ places, labels, chosen, coders, names, preset }: SpansQuestion): string {
+export function writeSpans(question: SpansQuestion): string {
+  const { places, labels, chosen, coders, names, preset, repeatsBy } = question;
   const writer = csvWriter(preset);
   let text = '';
   for (const [at, work] of places.entries()) {
@@ -33,7 +36,25 @@ export function writeSpans({ places, labels, chosen, coders, names, preset }: Sp
         layers: layers.map(({ coder, annotations }) => ({ coder: called(coder), spans: annotations })),
       };
     });
-    for (const record of agreementSpanRecords(measured)) text += writer.record(record);
+    const by = repeatsBy?.[at];
+    const written = by === undefined ? measured : measured.flatMap((each) => takenApart(each, by));
+    for (const record of agreementSpanRecords(written)) text += writer.record(record);
   }
   return text;
+}
+
+/** Both codings of one coder, each as a document of its own. */
+function takenApart({ document, length, layers }: MeasuredDocument, by: string): MeasuredDocument[] {
+  return layers.flatMap(({ coder: reading, spans }) =>
+    reading !== 'first' && reading !== 'again'
+      ? []
+      : [
+          {
+            document: `${document} / ${by} / ${reading}`,
+            length,
+            layers: [{ coder: by, spans }],
+            repeat: { of: document, reading },
+          },
+        ],
+  );
 }

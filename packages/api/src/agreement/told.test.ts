@@ -118,7 +118,7 @@ describe('what is told of how a study was done', () => {
     expect(file).toMatch(/training_hours_fewest,study,,6\.5,/);
     expect(file).toMatch(/training_hours_most,study,,8,/);
     expect(file).toContain(`\nround,study,,${coded.round.number},`);
-    expect(file).toMatch(/training_hours,study,,,.*,differs,\r/);
+    expect(file).toMatch(/training_hours,study,,,.*,differs,,\r/);
   });
 
   test('is taken back one by one, and done again; who takes part in which role is not', async () => {

@@ -1,9 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { RoundRepeats } from '@koersvast/contracts';
+import { agreementSpanColumns, numberStyles } from '@koersvast/core/agreement';
+import { languages } from '@koersvast/core/language';
+import { languagesHere, runScript } from '@koersvast/core/testing/run-script';
 import { buildRound, type TestMember } from '@koersvast/db/testing';
+import { csvWriter, readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openAgreement, selectionFrom } from '../agreement/download.ts';
 import { buildCoded } from '../agreement/testing/coded.ts';
 import { codeOf, openTestApi, type TestApi } from '../testing/study.ts';
+import { workHere } from '../work/work.ts';
 
 /*
  * Anna and Bert finished three letters of 100 characters each in a round that is revealed since; Carla finished none.
@@ -46,6 +52,27 @@ const plan = (over: Partial<RoundRepeats> = {}, who = coded.project.owner) =>
   asLater(who).round.planRepeats({ projectId: coded.project.id, repeats: repeats(over) });
 const drawn = async (over: Partial<RoundRepeats> = {}) =>
   new Map((await plan(over)).coders.map((each) => [each.memberId, each.drawnDocumentIds]));
+/** A file of all rounds, as the owner gets it. */
+async function fileOf(
+  file: 'agreement' | 'agreement_spans',
+  query: Parameters<typeof selectionFrom>[2] = {},
+) {
+  const given = { projectId: coded.project.id, personId: coded.project.owner.personId };
+  const selection = await selectionFrom(api.db, given, query);
+  const asked = { ...given, file, preset: 'data' as const, selection };
+  const download = await openAgreement({ db: api.db, work: workHere, signal: undefined }, asked);
+  const chunks: string[] = [];
+  for await (const chunk of download.chunks) chunks.push(chunk.toString('utf8'));
+  const [header = [], ...rows] = readCsv(chunks.join('')).map(({ fields }) => fields);
+  return rows.map((fields) => Object.fromEntries(header.map((name, at) => [name, fields[at] ?? ''])));
+}
+/** Rows as a file again, for the scripts. */
+function csvOf(rows: readonly Readonly<Record<string, string>>[]) {
+  const writer = csvWriter('data');
+  const record = (row: Readonly<Record<string, string>>) =>
+    writer.record(agreementSpanColumns.map((column) => row[column] ?? ''));
+  return writer.header(agreementSpanColumns) + rows.map(record).join('');
+}
 const opening = (over: object = {}) => ({
   ...{ opId: opId(), projectId: coded.project.id, id: randomUUIDv7(), name: 'Again' },
   documentIds: [],
@@ -189,6 +216,46 @@ test('each coder is compared with themself, after the reveal', async () => {
   expect(await codeOf(owner.agreement.repeats({ projectId, selection: { roundId: randomUUIDv7() } }))).toBe(
     'not_found',
   );
+});
+
+test('what was coded again stands in the methods text, and in the files, which give the same', async () => {
+  const { project } = coded;
+  const owner = asLater(project.owner);
+  const projectId = project.id;
+  const told = await owner.agreement.repeats({ projectId, selection: {} });
+  if (told.state !== 'ready') throw new Error('missing');
+  const { members } = await owner.project.get({ projectId });
+  for (const { coderId, alpha, documentIds } of told.coders) {
+    const coder = members.find(({ id }) => id === coderId)?.name ?? '';
+    const spans = (await fileOf('agreement_spans')).filter((row) => row.reading !== '');
+    const own = spans.filter((row) => row.coder === coder);
+    expect(new Set(own.map(({ repeat_of: of }) => of)).size).toBe(documentIds.length);
+    // As two coders: what each document is, and which of both.
+    const asTwo = own.map((row) => ({ ...row, document: row.repeat_of ?? '', coder: row.reading ?? '' }));
+    for (const language of languagesHere()) {
+      expect(Number(runScript(language, csvOf(asTwo)))).toBeCloseTo(alpha.value ?? Number.NaN, 9);
+    }
+    const rows = (await fileOf('agreement')).filter((row) => row.coder === coder);
+    const written = (measure: string) => rows.find((row) => row.measure === measure)?.value;
+    expect(written('repeat_u_alpha_pooled')).toBe(String(alpha.value));
+    expect(written('repeat_documents')).toBe(String(documentIds.length));
+    for (const language of languages) {
+      const methods = await owner.agreement.methods({ projectId, selection: {}, language });
+      if (methods.state !== 'ready') throw new Error('missing');
+      const text = methods.paragraphs.join(' ');
+      const { figure, count } = numberStyles[language];
+      expect(text).toContain(`uα = ${figure(alpha.value ?? Number.NaN)}`);
+      expect(text).toContain(`(n = ${count(documentIds.length)} document`);
+      expect(text).toMatch(/could not see the first coding|eerste codering niet kon zien/);
+    }
+  }
+  // Between coders nothing changed by it.
+  const all = await fileOf('agreement_spans');
+  const between = all.filter((row) => row.reading === '');
+  for (const language of languagesHere())
+    expect(runScript(language, csvOf(all))).toBe(runScript(language, csvOf(between)));
+  const used = between.filter((row) => row.tag !== '');
+  expect(used.length).toBeGreaterThan(0);
 });
 
 test('an owner who codes blind draws only of what they may know', async () => {

@@ -100,6 +100,19 @@ for (const language of languagesHere()) {
       }
     });
 
+    test('counts for nothing between coders what one of them coded twice', () => {
+      const twice = (['first', 'again'] as const).map((reading, nth) => ({
+        document: `a / x / ${reading}`,
+        length: 40,
+        layers: [{ coder: 'x', spans: [span('t', nth, 20), span('u', 30, 31 + nth)] }],
+        repeat: { of: 'a', reading },
+      }));
+      const [between, withRepeats] = [touching, [...touching, ...twice]].map((each) =>
+        runScript(language, written(each)),
+      );
+      expect(withRepeats).toBe(between);
+    });
+
     test('prints that there is nothing to compute', () => {
       const silent = [
         {
@@ -122,8 +135,8 @@ test('a coder who marked nothing has a line, so that missing is not empty', () =
     { coder: 'y', spans: [] },
   ];
   expect(agreementSpanRecords([{ document: 'd', length: 9, layers }])).toEqual([
-    ['d', 9, 'x', 't', 1, 3],
-    ['d', 9, 'y', null, null, null],
+    ['d', 9, 'x', 't', 1, 3, null, null],
+    ['d', 9, 'y', null, null, null, null, null],
   ]);
 });
 

@@ -21,17 +21,32 @@ export interface TagFacts {
   readonly alpha: Figure;
   readonly f1: Figure;
   readonly verdict: VerdictWord;
+  /** Whether it was put away: it counts where it was used. */
+  readonly archived: boolean;
 }
 
 /** A coder as a paper speaks of them: by a letter, and never by a name. */
 export interface CoderFacts {
   readonly memberId: string;
   readonly letter: string;
+  /** What the files call them, in which people are told apart by it. */
+  readonly name: string;
+  /** Of the documents that are compared, and the passages in these. */
+  readonly documents: number;
+  readonly spans: number;
   /** Education, languages. */
   readonly background: string | null;
   readonly isAuthor: boolean | null;
   readonly training: string | null;
   readonly trainingHours: number | null;
+}
+
+/** What one coder coded twice, the second time without seeing the first. */
+export interface RepeatFacts {
+  readonly letter: string;
+  readonly name: string;
+  readonly documents: number;
+  readonly alpha: Figure;
 }
 
 /** A round of which documents were coded twice. */
@@ -81,7 +96,13 @@ export interface MethodsFacts {
     readonly oneCoder: number;
     /** Documents without a finished final version, where coders are compared with that. */
     readonly noFinal: number;
+    /** Rounds that are not revealed yet, by their numbers. */
+    readonly notRevealed: readonly number[];
   };
+  /** Who finished documents, but none of those that are compared, and how many. */
+  readonly others: { readonly coders: number; readonly documents: number };
+  /** Each coder with themself; none where nothing was coded again. */
+  readonly repeats: readonly RepeatFacts[];
   readonly codebookOrigin: string | null;
   readonly pilot: string | null;
   readonly codebookPlace: string | null;
@@ -118,7 +139,32 @@ export function tagsWith(facts: MethodsFacts, word: VerdictWord): number {
   return facts.tags.filter(({ verdict }) => verdict === word).length;
 }
 
-/** The rows of `agreement.csv` behind a methods text: every number in the text stands in one of them. */
+/** The rows of each coder, and what else came later: they stand at the end of the file. */
+export function laterRows({ coders, repeats, others, leftOut }: MethodsFacts): readonly AgreementRow[] {
+  const count = (measure: MeasureName, value: number, over: Partial<AgreementRow> = {}): AgreementRow => ({
+    ...{ measure, scope: 'study', tag: '', value, low: null, high: null, n: null, reason: null },
+    ...over,
+  });
+  const of = ({ name: coder }: { readonly name: string }) => ({ scope: 'coder', coder }) as const;
+  return [
+    ...repeats.flatMap((repeat): AgreementRow[] => [
+      { ...count('repeat_u_alpha_pooled', 0, of(repeat)), ...repeat.alpha },
+      count('repeat_documents', repeat.documents, of(repeat)),
+    ]),
+    ...coders.flatMap((coder) => [
+      count('coder_documents', coder.documents, of(coder)),
+      count('coder_spans', coder.spans, of(coder)),
+    ]),
+    count('other_coders', others.coders),
+    count('other_documents', others.documents),
+    ...leftOut.notRevealed.map((number) => count('left_out_round', number)),
+  ];
+}
+
+/**
+ * The rows of `agreement.csv` behind a methods text: every number in the text stands in one of them, or of
+ * `laterRows`.
+ */
 export function methodsRows(facts: MethodsFacts): readonly AgreementRow[] {
   const row = (measure: MeasureName, figure: Figure, over: Partial<AgreementRow> = {}): AgreementRow => ({
     measure,
@@ -146,12 +192,13 @@ export function methodsRows(facts: MethodsFacts): readonly AgreementRow[] {
     row('u_alpha_pooled', facts.pooled),
     row('bar_u_alpha', facts.relevance),
     ...facts.tags.flatMap((tag) => {
-      const of = { scope: 'tag', tag: tag.name, n: tag.spans } as const;
+      const { name, archived } = tag;
+      const of = { scope: 'tag', tag: name, n: tag.spans, archived } as const;
       return [
         row('u_alpha', tag.alpha, of),
         row('f1', tag.f1, of),
-        count('spans', tag.spans, { scope: 'tag', tag: tag.name }),
-        count('documents', tag.documents, { scope: 'tag', tag: tag.name }),
+        count('spans', tag.spans, { scope: 'tag', tag: name, archived }),
+        count('documents', tag.documents, { scope: 'tag', tag: name, archived }),
       ];
     }),
     count('coders', facts.coders.length),

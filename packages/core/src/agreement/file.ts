@@ -17,6 +17,7 @@ export const agreementColumns = [
   'engine',
   'reason',
   'coder',
+  'archived',
 ] as const;
 
 /** What a figure speaks of: all tags of the selection, one tag, one tag with those below it, or one coder. */
@@ -37,6 +38,8 @@ export interface AgreementRow {
   readonly reason: string | null;
   /** Of whom it is, where it is of one coder. */
   readonly coder?: string;
+  /** Whether the tag was put away since. */
+  readonly archived?: boolean;
 }
 
 /** How figures were reckoned, the same for all rows. */
@@ -57,7 +60,7 @@ export function agreementRecords(
 ): readonly (readonly Field[])[] {
   const { layers, confidence, replicates, seed, engine, software } = settings;
   const said = `layers ${layers}, code points, ${100 * confidence} % interval over documents, ${replicates} replicates, ${software}`;
-  return rows.map(({ measure, scope, tag, value, low, high, n, reason, coder = '' }) => [
+  return rows.map(({ measure, scope, tag, value, low, high, n, reason, coder = '', archived }) => [
     measure,
     scope,
     tag,
@@ -70,16 +73,31 @@ export function agreementRecords(
     engine,
     reason,
     coder,
+    archived ? 'yes' : '',
   ]);
 }
 
 /** The columns of `agreement_spans.csv`, in this order. New ones come at the end. */
-export const agreementSpanColumns = ['document', 'length', 'coder', 'tag', 'start', 'end'] as const;
+export const agreementSpanColumns = [
+  'document',
+  'length',
+  'coder',
+  'tag',
+  'start',
+  'end',
+  'repeat_of',
+  'reading',
+] as const;
 
 /** What was measured of one document: the layers that counted, in code points. */
 export interface MeasuredDocument {
   readonly document: string;
   readonly length: number;
+  /**
+   * For what one coder coded twice: the document, and which of both codings this is. Each has a name of its own in
+   * `document`, with one coder, so that it counts for nothing between coders, whoever reads these columns or not.
+   */
+  readonly repeat?: { readonly of: string; readonly reading: 'first' | 'again' };
   readonly layers: readonly {
     readonly coder: string;
     readonly spans: readonly { readonly tag: string; readonly start: number; readonly end: number }[];
@@ -92,11 +110,12 @@ export interface MeasuredDocument {
  * that is no longer part.
  */
 export function agreementSpanRecords(documents: readonly MeasuredDocument[]): readonly (readonly Field[])[] {
-  return documents.flatMap(({ document, length, layers }) =>
-    layers.flatMap(({ coder, spans }): (readonly Field[])[] =>
+  return documents.flatMap(({ document, length, layers, repeat }) => {
+    const again = [repeat?.of ?? null, repeat?.reading ?? null];
+    return layers.flatMap(({ coder, spans }): (readonly Field[])[] =>
       spans.length === 0
-        ? [[document, length, coder, null, null, null]]
-        : spans.map(({ tag, start, end }) => [document, length, coder, tag, start, end]),
-    ),
-  );
+        ? [[document, length, coder, null, null, null, ...again]]
+        : spans.map(({ tag, start, end }) => [document, length, coder, tag, start, end, ...again]),
+    );
+  });
 }

@@ -2,8 +2,10 @@
 export {
   type CoderFacts,
   type Figure,
+  laterRows,
   type MethodsFacts,
   methodsRows,
+  type RepeatFacts,
   type RoundFacts,
   type TagFacts,
   type VerdictWord,

@@ -43,6 +43,12 @@ export const measureNames = [
   'repeat_u_alpha_pooled',
   'repeat_documents',
   'left_out_no_final',
+  // Of each coder, in the documents that are compared; of who coded none of these; and rounds by their numbers.
+  'coder_documents',
+  'coder_spans',
+  'other_coders',
+  'other_documents',
+  'left_out_round',
 ] as const;
 export type MeasureName = (typeof measureNames)[number];
 

@@ -114,6 +114,18 @@ function drawnIn({ drawn, sampling }: RoundFacts): string | null {
   return sampling === null ? draw : `${sampling}; of these ${draw}`;
 }
 
+/** How much each coder coded, also those whose work is compared with nobody's. */
+function amount({ coders: things, others }: MethodsFacts): string {
+  const each = things.map(
+    (coder) =>
+      `${called([coder])} ${count(coder.documents)} (${numbered(coder.spans, 'passage', 'passages')})`,
+  );
+  const own =
+    things.length === 0 ? 'No coder coded any of these' : `Of these were coded by ${each.join(', by ')}`;
+  if (others.coders === 0) return `${own}.`;
+  return `${own}; ${numbered(others.coders, 'other coder', 'other coders')} coded none of these, but ${numbered(others.documents, 'other document', 'other documents')}.`;
+}
+
 function sample(facts: MethodsFacts, ask: Ask): string {
   const share = studyShare(facts);
   const part = share === null ? '' : `, ${percent(share)} of the ${count(facts.studyDocuments)} of the study`;
@@ -125,15 +137,19 @@ function sample(facts: MethodsFacts, ask: Ask): string {
       : saidOfEach({
           things: facts.rounds,
           told: drawnIn,
-          ask: (missing) => ask('sampling', 'how these documents were selected', ofRounds(missing)),
+          ask: (missing) =>
+            ask('sampling', 'how these documents were selected, and why so', ofRounds(missing)),
           one: inRound,
         });
-  const { unfinished, notIndependent, oneCoder, noFinal } = facts.leftOut;
+  const { unfinished, notIndependent, oneCoder, noFinal, notRevealed } = facts.leftOut;
   const left = [
     unfinished > 0 ? `${count(unfinished)} not finished` : '',
     notIndependent > 0 ? `${count(notIndependent)} coded by somebody who could see the work of others` : '',
     oneCoder > 0 ? `${count(oneCoder)} coded by one coder only` : '',
     noFinal > 0 ? `${count(noFinal)} without a finished final version` : '',
+    notRevealed.length > 0
+      ? `all of ${notRevealed.length === 1 ? 'round' : 'rounds'} ${notRevealed.map(count).join(', ')}, not revealed yet`
+      : '',
   ].filter((each) => each !== '');
   const leftOut =
     left.length === 0
@@ -141,7 +157,7 @@ function sample(facts: MethodsFacts, ask: Ask): string {
       : `Left out were documents, or codings of documents: ${left.join('; ')}.`;
   const counted =
     facts.settings.layers === 'final' ? 'had a finished final version' : 'two or more coders had finished';
-  return `The study is about the following texts: ${population}. They were taken from: ${frame}. Reliability was assessed on ${numbered(facts.documents, 'document', 'documents')} that ${counted}${part}, with ${numbered(facts.spans, 'coded passage', 'coded passages')} in ${numbered(facts.characters, 'character', 'characters')} of text. These documents were selected as follows: ${how}. ${leftOut}`;
+  return `The study is about the following texts: ${population}. They were taken from: ${frame}. Reliability was assessed on ${numbered(facts.documents, 'document', 'documents')} that ${counted}${part}, with ${numbered(facts.spans, 'coded passage', 'coded passages')} in ${numbered(facts.characters, 'character', 'characters')} of text. These documents were selected as follows: ${how}. ${amount(facts)} ${leftOut}`;
 }
 
 const blindness = {
@@ -189,6 +205,18 @@ function measure({ settings, rules }: MethodsFacts): string {
 /** With more tags than this the text names none of them: the table does. */
 const mostNamed = 12;
 
+/** How far each coder agrees with themself, where documents were coded again. */
+function stability({ repeats, settings }: MethodsFacts): string[] {
+  if (repeats.length === 0) return [];
+  const each = repeats.map(
+    ({ letter, documents, alpha }) =>
+      `coder ${letter}: ${figureEn(alpha, settings.confidence)} (n = ${numbered(documents, 'document', 'documents')})`,
+  );
+  return [
+    `For the stability of each coder, documents were coded again later by the same coder, who could not see the first coding; over all tags together, ${each.join('; ')}.`,
+  ];
+}
+
 function results(facts: MethodsFacts): string {
   const { settings, pooled, relevance, tags } = facts;
   const n = (word: VerdictWord) => count(tagsWith(facts, word));
@@ -202,6 +230,7 @@ function results(facts: MethodsFacts): string {
     `For the question whether a passage was marked at all, whatever the tag, ${figureEn(relevance, settings.confidence, '|uα')}.`,
     `Of ${numbered(tags.length, 'tag', 'tags')}, ${n('reliable')} proved reliable, ${n('tentative')} fit for tentative conclusions only, and ${n('unreliable')} not reliable; for ${n('cannot-tell')} it cannot be told.`,
     tags.length === 0 ? '' : `${named}.`,
+    ...stability(facts),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -111,6 +111,20 @@ function drawnIn({ drawn, sampling }: RoundFacts): string | null {
   return sampling === null ? draw : `${sampling}; daaruit ${draw}`;
 }
 
+/** How much each coder coded, also those whose work is compared with nobody's. */
+function amount({ coders: things, others }: MethodsFacts): string {
+  const each = things.map(
+    (coder) =>
+      `${called([coder])} ${count(coder.documents)} (${numbered(coder.spans, 'passage', 'passages')})`,
+  );
+  const own =
+    things.length === 0
+      ? 'Niemand codeerde hiervan iets'
+      : `Daarvan zijn gecodeerd door ${each.join(', door ')}`;
+  if (others.coders === 0) return `${own}.`;
+  return `${own}; ${numbered(others.coders, 'andere codeur codeerde', 'andere codeurs codeerden')} hiervan niets, maar wel ${numbered(others.documents, 'ander document', 'andere documenten')}.`;
+}
+
 function sample(facts: MethodsFacts, ask: Ask): string {
   const share = studyShare(facts);
   const part =
@@ -123,10 +137,11 @@ function sample(facts: MethodsFacts, ask: Ask): string {
       : saidOfEach({
           things: facts.rounds,
           told: drawnIn,
-          ask: (missing) => ask('sampling', 'hoe deze documenten zijn geselecteerd', ofRounds(missing)),
+          ask: (missing) =>
+            ask('sampling', 'hoe deze documenten zijn geselecteerd, en waarom zo', ofRounds(missing)),
           one: inRound,
         });
-  const { unfinished, notIndependent, oneCoder, noFinal } = facts.leftOut;
+  const { unfinished, notIndependent, oneCoder, noFinal, notRevealed } = facts.leftOut;
   const left = [
     unfinished > 0 ? `${count(unfinished)} niet af` : '',
     notIndependent > 0
@@ -134,6 +149,9 @@ function sample(facts: MethodsFacts, ask: Ask): string {
       : '',
     oneCoder > 0 ? `${count(oneCoder)} door één codeur gecodeerd` : '',
     noFinal > 0 ? `${count(noFinal)} zonder eindversie die af is` : '',
+    notRevealed.length > 0
+      ? `alles van ${notRevealed.length === 1 ? 'ronde' : 'de rondes'} ${notRevealed.map(count).join(', ')}, nog niet onthuld`
+      : '',
   ].filter((each) => each !== '');
   const leftOut =
     left.length === 0
@@ -143,7 +161,7 @@ function sample(facts: MethodsFacts, ask: Ask): string {
     facts.settings.layers === 'final'
       ? `${numbered(facts.documents, 'document', 'documenten')} waarvan de eindversie af is`
       : `${numbered(facts.documents, 'document dat', 'documenten die')} twee of meer codeurs af hadden`;
-  return `Het onderzoek gaat over de volgende teksten: ${population}. Zij komen uit: ${frame}. De betrouwbaarheid is bepaald op ${counted}${part}, met ${numbered(facts.spans, 'gecodeerde passage', 'gecodeerde passages')} in ${numbered(facts.characters, 'teken', 'tekens')} tekst. Deze documenten zijn als volgt geselecteerd: ${how}. ${leftOut}`;
+  return `Het onderzoek gaat over de volgende teksten: ${population}. Zij komen uit: ${frame}. De betrouwbaarheid is bepaald op ${counted}${part}, met ${numbered(facts.spans, 'gecodeerde passage', 'gecodeerde passages')} in ${numbered(facts.characters, 'teken', 'tekens')} tekst. Deze documenten zijn als volgt geselecteerd: ${how}. ${amount(facts)} ${leftOut}`;
 }
 
 const blindness = {
@@ -194,6 +212,18 @@ function measure({ settings, rules }: MethodsFacts): string {
 /** With more tags than this the text names none of them: the table does. */
 const mostNamed = 12;
 
+/** How far each coder agrees with themself, where documents were coded again. */
+function stability({ repeats, settings }: MethodsFacts): string[] {
+  if (repeats.length === 0) return [];
+  const each = repeats.map(
+    ({ letter, documents, alpha }) =>
+      `codeur ${letter}: ${figureNl(alpha, settings.confidence)} (n = ${numbered(documents, 'document', 'documenten')})`,
+  );
+  return [
+    `Voor de stabiliteit van elke codeur zijn documenten later nogmaals gecodeerd door dezelfde codeur, die de eerste codering niet kon zien; over alle tags samen: ${each.join('; ')}.`,
+  ];
+}
+
 function results(facts: MethodsFacts): string {
   const { settings, pooled, relevance, tags } = facts;
   const n = (word: VerdictWord) => count(tagsWith(facts, word));
@@ -208,6 +238,7 @@ function results(facts: MethodsFacts): string {
     `Voor de vraag of een passage is gemarkeerd, met welke tag ook, is ${figureNl(relevance, settings.confidence, '|uα')}.`,
     `Van ${numbered(tags.length, 'tag', 'tags')} ${tagsWith(facts, 'reliable') === 1 ? 'bleek' : 'bleken'} er ${n('reliable')} betrouwbaar, ${n('tentative')} alleen geschikt voor voorlopige conclusies en ${n('unreliable')} niet betrouwbaar; voor ${n('cannot-tell')} is het niet vast te stellen.`,
     tags.length === 0 ? '' : `${named}.`,
+    ...stability(facts),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

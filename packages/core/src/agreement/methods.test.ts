@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { numbersNotIn, type ReadRow } from '../../testing/methods-numbers.ts';
-import { untold } from '../fact.ts';
+import { type FactName, memberFacts, roundFacts, untold } from '../fact.ts';
 import { type Language, languages } from '../language.ts';
-import { type Figure, type MethodsFacts, methodsRows, type TagFacts } from './facts.ts';
+import { type Figure, laterRows, type MethodsFacts, methodsRows, type TagFacts } from './facts.ts';
 import { agreementColumns, agreementRecords } from './file.ts';
 import { methodsText } from './methods.ts';
 import { numberStyles } from './number.ts';
 import { references } from './references.ts';
+import { demands } from './standards.ts';
 
 /** Numbers that look like those of a study, from a seed. */
 function numbersFrom(seed: number): () => number {
@@ -42,6 +43,7 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
       alpha: tag % 7 === 3 ? none : figure(),
       f1: tag % 7 === 3 ? none : { value: share(), low: null, high: null, reason: null },
       verdict: words[Math.floor(4 * share())] ?? 'cannot-tell',
+      archived: tag % 5 === 4,
     }),
   );
   const told = (said: string) => (i % 3 === 0 || (i % 3 === 1 && share() > 0.5) ? said : null);
@@ -58,6 +60,9 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
     coders: Array.from({ length: 2 + (i % 4) }, (_, nth) => ({
       memberId: `member-${nth}`,
       letter: String.fromCharCode(65 + nth),
+      name: `Coder of ${nth}`,
+      documents: 2 + 31 * nth + i,
+      spans: nth === 0 ? 1 : 1207 * nth,
       background: told(i % 2 === 0 ? 'student of political science.' : `student ${nth}`),
       isAuthor: ([null, false, nth === 0] as const)[i % 3] ?? null,
       training: told('group sessions on practice letters'),
@@ -85,7 +90,15 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
       notIndependent: i % 3,
       oneCoder: (2 * i) % 5,
       noFinal: i % 3 === 2 ? 700 + i : 0,
+      notRevealed: [[], [14], [15, 16]][i % 3] ?? [],
     },
+    others: i % 2 === 0 ? { coders: 0, documents: 0 } : { coders: i, documents: 333 + i },
+    repeats: Array.from({ length: i % 4 }, (_, nth) => ({
+      letter: String.fromCharCode(65 + nth),
+      name: `Coder of ${nth}`,
+      documents: 51 + nth,
+      alpha: nth === 2 ? none : figure(),
+    })),
     codebookOrigin: told('from a pilot of 12 letters'),
     pilot: told('on 5 letters'),
     codebookPlace: told('https://example.org/codebook'),
@@ -100,7 +113,9 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
 function inFile(facts: MethodsFacts): ReadRow[] {
   const [head = [], ...rows] = [
     agreementColumns.join('\t'),
-    ...agreementRecords(methodsRows(facts), facts.settings).map((record) => record.join('\t')),
+    ...agreementRecords([...methodsRows(facts), ...laterRows(facts)], facts.settings).map((record) =>
+      record.join('\t'),
+    ),
   ].map((line) => line.split('\t'));
   return rows.map((fields) => Object.fromEntries(head.map((name, at) => [name, fields[at] ?? ''])));
 }
@@ -252,6 +267,89 @@ describe.each(languages)('the methods text (%s)', (language) => {
     }
     expect(table.rows).toHaveLength(13);
     for (const row of table.rows) expect(row).toHaveLength(table.head.length);
+  });
+});
+
+/** What people told of a fact as a text has it, where they told it; whose it is, where it is not the project's. */
+function toldOf(facts: MethodsFacts, fact: FactName, language: Language) {
+  const { coders, rounds } = facts;
+  const written = (value: string | number | boolean | null): string | null => {
+    if (typeof value === 'number') return numberStyles[language].count(value);
+    if (typeof value === 'boolean') return language === 'en' ? 'among the authors' : 'tot de auteurs';
+    if (value === 'pilot') return language === 'en' ? 'in a pilot study' : 'in een proefonderzoek';
+    if (value === 'full') return language === 'en' ? 'for the full study' : 'voor het volledige onderzoek';
+    return value?.replace(/\.$/, '') ?? null;
+  };
+  // What lies between the fewest and the most hours is in the file alone.
+  const hours = coders.flatMap(({ trainingHours }) => trainingHours ?? []);
+  const isBetween = (value: unknown) => value !== Math.min(...hours) && value !== Math.max(...hours);
+  if (memberFacts.some((each) => each === fact))
+    return coders.flatMap((coder) => {
+      const value = coder[fact as (typeof memberFacts)[number]];
+      if (fact === 'trainingHours' && value !== null && isBetween(value)) return [];
+      return [{ of: coder.memberId, words: written(value) }];
+    });
+  if (roundFacts.some((each) => each === fact))
+    return rounds.flatMap((round) => {
+      // What the program knows is not asked, and that it took all leaves nothing to be said of how.
+      if (fact === 'sampling' && (facts.documents === facts.studyDocuments || round.drawn !== null))
+        return [];
+      const words = written(round[fact as (typeof roundFacts)[number]]);
+      return words === null && fact === 'settled' && round.finals > 0 ? [] : [{ of: round.roundId, words }];
+    });
+  return [{ of: null, words: written(facts[fact as keyof typeof untold.project]) }];
+}
+
+/** The demands that a text does not meet. */
+function unmet(text: string, facts: MethodsFacts, language: Language): string[] {
+  const { blanks } = methodsText(facts, language);
+  const isBlank = (fact: FactName, of: string | null) =>
+    blanks.some(
+      ({ words, memberIds, roundIds, fact: asked }) =>
+        text.includes(`[${words}]`) &&
+        // Who somebody is and whether they are an author is asked in one.
+        (asked === fact || (fact === 'isAuthor' && asked === 'background')) &&
+        (of === null || memberIds.includes(of) || roundIds.includes(of)),
+    );
+  return demands
+    .filter(({ asked, known }) => {
+      const stands = (words: string) => text.includes(words);
+      if (!known(facts, language).every(stands)) return true;
+      return asked.some((fact) =>
+        toldOf(facts, fact, language).some(({ of, words }) =>
+          words === null ? !isBlank(fact, of) : !stands(words),
+        ),
+      );
+    })
+    .map(({ demand }) => demand);
+}
+
+describe.each(languages)('the reporting standards (%s)', (language) => {
+  test.each(projects.map((facts, i) => [i + 1, facts] as const))(
+    'find each fact that they demand in the text of project %d, or its blank',
+    (_, facts) => expect(unmet(textOf(facts, language), facts, language)).toEqual([]),
+  );
+
+  test('would miss each of them where it is left out', () => {
+    const missed = projects.map((facts) => unmet('', facts, language));
+    // A study of which nothing was left out or repeated has nothing to say of that.
+    for (const { demand, sources } of demands) {
+      expect(missed.filter((each) => each.includes(demand)).length).toBeGreaterThan(2);
+      expect(sources.length).toBeGreaterThan(0);
+    }
+    const facts = projects[1] as MethodsFacts;
+    const { paragraphs, table } = methodsText(facts, language);
+    for (const [at] of paragraphs.entries()) {
+      const rest = paragraphs.filter((_, nth) => nth !== at);
+      const text = [...rest, ...table.rows.map((row) => row.join(' | '))].join('\n');
+      expect(unmet(text, facts, language)).not.toEqual([]);
+    }
+  });
+
+  test('have every fact that people are asked for in one of their demands', () => {
+    const asked = demands.flatMap((each) => each.asked);
+    const untoldFacts = [untold.member, untold.round, untold.project].flatMap((each) => Object.keys(each));
+    expect([...asked].sort()).toEqual(untoldFacts.sort());
   });
 });
 

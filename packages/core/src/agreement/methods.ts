@@ -25,16 +25,20 @@ export interface MethodsText {
 const paragraphs = { en: paragraphsEn, nl: paragraphsNl };
 const verdicts = { en: verdictsEn, nl: verdictsNl };
 
-const headings: Readonly<Record<Language, { caption: string; head: readonly string[]; none: string }>> = {
+const headings: Readonly<
+  Record<Language, { caption: string; head: readonly string[]; none: string; archived: string }>
+> = {
   en: {
     caption: 'Agreement between coders, by tag',
     head: ['Tag', 'Passages', 'Documents', 'uα', 'Lower bound', 'Upper bound', 'F1', 'Verdict'],
     none: 'none',
+    archived: 'archived',
   },
   nl: {
     caption: 'Overeenstemming tussen codeurs, per tag',
     head: ['Tag', 'Passages', 'Documenten', 'uα', 'Ondergrens', 'Bovengrens', 'F1', 'Oordeel'],
     none: 'geen',
+    archived: 'gearchiveerd',
   },
 };
 
@@ -83,14 +87,14 @@ function withWords(facts: MethodsFacts, change: Words): MethodsFacts {
 /** A row for each tag, in numbers as the language has them; what is undefined says why, never 0 or 1. */
 function appendixTable(facts: MethodsFacts, language: Language): AppendixTable {
   const { figure, count } = numberStyles[language];
-  const { caption, head, none } = headings[language];
+  const { caption, head, none, archived: putAway } = headings[language];
   const value = (of: Figure) => (of.value === null ? reasonWords(language, of.reason) : figure(of.value));
   const bound = (of: number | null) => (of === null ? none : figure(of));
   return {
     caption,
     head,
-    rows: facts.tags.map(({ name, spans, documents, alpha, f1, verdict }) => [
-      name,
+    rows: facts.tags.map(({ name, spans, documents, alpha, f1, verdict, archived }) => [
+      archived ? `${name} (${putAway})` : name,
       count(spans),
       count(documents),
       value(alpha),

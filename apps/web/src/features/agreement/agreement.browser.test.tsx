@@ -640,6 +640,7 @@ it('gives the text and the table to be copied, and all files of what is measured
     'agreement_spans.csv?round=1&layers=final',
     'agreement.py',
     'agreement.R',
+    'facts.csv',
   ]);
   vi.restoreAllMocks();
 });

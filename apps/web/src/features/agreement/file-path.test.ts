@@ -62,6 +62,10 @@ it.each<Partial<AgreementSelection>>([
   expect(JSON.parse(whole ?? '')).toEqual(of(selection).selection);
 });
 
+it('asks for what was told of the study without a selection: it is of the project', () => {
+  expect(pathOf(of({ layers: 'current' }), 'facts.csv')).toBe(`/api/projects/${projectId}/facts.csv`);
+});
+
 it('asks for scripts without a selection: they read the file that lies beside them', () => {
   expect(pathOf(of({ layers: 'current' }), 'agreement.R', 'TOKEN')).toBe(
     `/api/projects/${projectId}/agreement.R?token=TOKEN`,

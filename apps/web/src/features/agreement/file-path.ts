@@ -1,7 +1,13 @@
 import type { AgreementSelection } from '@koersvast/contracts';
 
 /** What can be taken along, in the order in which it is needed. */
-export const files = ['agreement.csv', 'agreement_spans.csv', 'agreement.py', 'agreement.R'] as const;
+export const files = [
+  'agreement.csv',
+  'agreement_spans.csv',
+  'agreement.py',
+  'agreement.R',
+  'facts.csv',
+] as const;
 export type File = (typeof files)[number];
 
 /** What is measured under the names that people can write themselves; whole where those do not have it. */
@@ -27,10 +33,13 @@ interface Of {
   readonly rounds: readonly { readonly id: string; readonly number: number }[];
 }
 
-/** The path of a file about what is measured. Scripts are the same whatever that is. */
+/** The path of a file about what is measured. Scripts, and what people told of the study, are the same whatever that is. */
 export function pathOf({ projectId, selection, rounds }: Of, file: File, token?: string): string {
   const number = rounds.find(({ id }) => id === selection.roundId)?.number ?? null;
-  const query = file.endsWith('.csv') ? queryOf(selection, number) : new URLSearchParams();
+  const query =
+    file.startsWith('agreement') && file.endsWith('.csv')
+      ? queryOf(selection, number)
+      : new URLSearchParams();
   if (token !== undefined) query.set('token', token);
   const asked = query.toString();
   return `/api/projects/${projectId}/${file}${asked === '' ? '' : `?${asked}`}`;

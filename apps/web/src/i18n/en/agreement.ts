@@ -386,10 +386,12 @@ export const agreement = {
   'files.agreement.csv':
     'All figures with their intervals: a row for each measure and tag, with the settings, and for each coder with themself.',
   'files.agreement_spans.csv':
-    'What the figures are computed from: each passage with its document, coder and tag, in characters.',
+    'What the figures are computed from: each passage with its document, coder and tag, in characters; also what somebody coded twice.',
   'files.agreement.py':
     'Computes the figure over all tags again in Python, from agreement_spans.csv in the same folder.',
   'files.agreement.R': 'The same in R.',
+  'files.facts.csv':
+    'How the study was done, as it was filled in: of the project, its rounds and its coders.',
   'files.charts': 'Save each chart as SVG or PNG with the buttons beside its title.',
   'files.programs': 'From a program',
   'files.programs.lead': 'Put a personal token in the place of TOKEN.',

@@ -392,10 +392,11 @@ export const agreement = {
   'files.agreement.csv':
     'Alle cijfers met hun interval: een rij per maat en tag, met de instellingen, en per codeur met zichzelf.',
   'files.agreement_spans.csv':
-    'Waaruit de cijfers zijn berekend: elke passage met document, codeur en tag, in tekens.',
+    'Waaruit de cijfers zijn berekend: elke passage met document, codeur en tag, in tekens; ook wat iemand twee keer codeerde.',
   'files.agreement.py':
     'Rekent het cijfer over alle tags na in Python, uit agreement_spans.csv in dezelfde map.',
   'files.agreement.R': 'Hetzelfde in R.',
+  'files.facts.csv': 'Hoe het onderzoek is gedaan, zoals ingevuld: van het project, de rondes en de codeurs.',
   'files.charts': 'Elke grafiek sla je op als SVG of PNG met de knoppen naast de titel.',
   'files.programs': 'Vanuit een programma',
   'files.programs.lead': 'Zet een toegangssleutel op de plaats van TOKEN.',
