@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { refusalOf } from '../../data/errors.ts';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { useFormat } from '../../lib/format.ts';
+import { inTurn } from '../../lib/use-in-turn.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
@@ -43,7 +44,7 @@ export function IntakeDesk({ projectId, intakeId, begun, limits, others }: Intak
   const { items } = desk.choices;
   // What was chosen for documents that are in is past; what their report undoes is all of it.
   const done = desk.query.data?.intake.state === 'added';
-  useCommandKeys('everywhere', { 'operation.undo': () => desk.choices.undo() }, !done);
+  useCommandKeys('everywhere', { 'operation.undo': () => inTurn(desk.turns, desk.choices.undo) }, !done);
   // Whoever comes back, or sends the address on, finds the same import.
   useEffect(() => {
     if (begun && search.intake === undefined)

@@ -517,17 +517,24 @@ it('changes the part that is seen, however fast the keys follow one another', as
     dropped: [{ ...page2, at: 48 }],
   };
   let mends = 0;
-  const server = served([anItem(1)], { 'intake.text': () => (mends === 0 ? left : kept) });
+  const server = served([anItem(1), anItem(2)], { 'intake.text': () => (mends === 0 ? left : kept) });
   const { place } = await showAdd({ intake: intakeId, item: anItem(1).id });
   await says(page.getByRole('region', { name: words('intake:text') }), 'Page 2 of 2');
   const mendsOf = () =>
     chosenOf(server.calls).map(({ choice }) => (choice as { mends: readonly object[] }).mends.at(-1));
   await userEvent.keyboard('{ArrowDown}');
   mends = 1;
-  await userEvent.keyboard('dd');
+  await userEvent.keyboard('dd{Control>}z{/Control}q=');
   await expect.poll(mendsOf).toEqual([
     { kind: 'keep', dropped: 1, to: 2 },
     { kind: 'drop', block: 2 },
+    { kind: 'keep', dropped: 1, to: 2 },
+    { kind: 'kind', block: 2, to: 'quote', level: null },
+    { kind: 'kind', block: 2, to: 'quote', level: null },
+  ]);
+  expect(chosenOf(server.calls).map(({ itemIds }) => itemIds)).toEqual([
+    ...Array.from({ length: 4 }, () => [anItem(1).id]),
+    [anItem(2).id],
   ]);
   expect(await faultsIn(place)).toEqual([]);
 });

@@ -65,7 +65,7 @@ export function ItemText({ desk, item, read, isFresh, passage, onPart }: ItemTex
   };
   const mend = (made: Mend) =>
     desk.choices.choose({ itemIds: [item.id], choice: { mends: [...item.choice.mends, made] } });
-  const mends = useMends({ parts, isFresh, at: current, goTo, mend });
+  const mends = useMends({ turns: desk.turns, parts, isFresh, at: current, goTo, mend });
 
   // A passage is brought into sight once, and not again when the text is mended.
   useEffect(() => {

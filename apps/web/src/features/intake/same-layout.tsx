@@ -1,9 +1,11 @@
 import type { IntakeItem } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { useFormat } from '../../lib/format.ts';
 import { say } from '../../lib/said.ts';
+import { inTurn } from '../../lib/use-in-turn.ts';
 import classes from './item-text.module.css';
 import type { Desk } from './use-intake.ts';
 
@@ -35,7 +37,10 @@ export function SameLayout({ desk, item }: SameLayoutProps) {
       });
     });
   };
-  useCommandKeys('item', { 'part.sameLayout': apply });
+  // With what was mended before it, also where that still waits for an answer.
+  const latest = useRef(apply);
+  latest.current = apply;
+  useCommandKeys('item', { 'part.sameLayout': () => inTurn(desk.turns, () => latest.current()) });
   if (mends.length === 0) return null;
   return (
     <div className={classes.mended}>

@@ -1,11 +1,12 @@
 import type { Intake, IntakeSummary, Job } from '@koersvast/contracts';
 import { type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { isPassing } from '../../data/errors.ts';
 import { isLiving, useFollowJobs, useJobs } from '../../data/jobs.ts';
 import { client, queryClient, trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
 import { useStore } from '../../lib/store.ts';
+import { createTurns, type Turns } from '../../lib/use-in-turn.ts';
 import type { Chosen } from './chosen.ts';
 import { persist } from './persist.ts';
 import type { Uploader } from './uploader.ts';
@@ -46,6 +47,8 @@ export interface Desk {
   readonly uploads: Uploads;
   readonly total: UploadsTotal;
   readonly choices: Choices;
+  /** What is done to the text of an item, and what follows from that, one after the other. */
+  readonly turns: Turns;
   /** What was written in a field and cannot be stored as it is, by item and detail. */
   readonly drafts: Map<string, string>;
   /** The job that is at it now, or was last. */
@@ -157,6 +160,7 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
       await refetch();
     },
   );
+  const [turns] = useState(createTurns);
   useAskBeforeLeaving(() => choices.saving > 0 || drafts.size > 0);
   const state = data?.intake.state;
   const busy = state === 'reading' || state === 'adding' || read.isPending || add.isPending;
@@ -173,6 +177,7 @@ export function useIntake(place: IntakePlace, begun: boolean, largest: number): 
     uploads,
     total,
     choices,
+    turns,
     drafts,
     job,
     busy,

@@ -1,10 +1,12 @@
 import type { Mend } from '@koersvast/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
+import { type Turns, useInTurn } from '../../lib/use-in-turn.ts';
 import { mendFor, type Part, placesToSplit, sayableKinds } from './mending.ts';
 
 interface MendsGiven {
+  readonly turns: Turns;
   readonly parts: readonly Part[];
   /** Whether they are those of the text with all that was said of it: the numbers of others may have moved. */
   readonly isFresh: boolean;
@@ -19,31 +21,8 @@ type Asked = Parameters<typeof mendFor>[2];
 /** Levels that have a key. */
 const levels = [1, 2, 3] as const;
 
-/**
- * What is asked for while the text is read anew waits for it, in its order, and then finds the parts as they are: whoever
- * types faster than the server reads changes no other part than the one they are at.
- */
-function useInTurn<Hands>(isFresh: boolean, hands: Hands) {
-  const waiting = useRef<((hands: Hands) => unknown)[]>([]);
-  const latest = useRef({ hands, isFresh });
-  latest.current = { hands, isFresh };
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    // Each is done with what the one before it made of the screen; a turn that changed nothing makes the next.
-    const next = isFresh && turn >= 0 ? waiting.current.shift() : undefined;
-    if (next === undefined) return;
-    next(latest.current.hands);
-    setTurn((before) => before + 1);
-  }, [isFresh, turn]);
-  return (act: (hands: Hands) => unknown) => () => {
-    if (latest.current.isFresh && waiting.current.length === 0) return act(latest.current.hands);
-    waiting.current.push(act);
-    return true;
-  };
-}
-
 /** What can be said of the part at which somebody is, by key and by menu. */
-export function useMends({ parts, isFresh, at, goTo, mend }: MendsGiven) {
+export function useMends({ turns, parts, isFresh, at, goTo, mend }: MendsGiven) {
   const { t } = useTranslation('intake');
   const [splitAt, setSplitAt] = useState<number | null>(null);
   const part = parts[at];
@@ -80,7 +59,8 @@ export function useMends({ parts, isFresh, at, goTo, mend }: MendsGiven) {
     goTo(at + (way === 'up' ? -1 : 1));
   };
 
-  const inTurn = useInTurn(isFresh, { ask, kindOf, beginSplit, stepSplit, endSplit, move, shift });
+  // While the text is read anew the numbers of the parts are not known.
+  const inTurn = useInTurn(turns, isFresh, { ask, kindOf, beginSplit, stepSplit, endSplit, move, shift });
   useCommandKeys('item', {
     'part.next': inTurn((hands) => hands.move(1)),
     'part.previous': inTurn((hands) => hands.move(-1)),
