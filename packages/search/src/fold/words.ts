@@ -14,7 +14,7 @@ export function wordEnd(folded: string, at: number): number {
   for (;;) {
     const units = wordUnitsAt(folded, end);
     if (units > 0) end += units;
-    else if (folded.charCodeAt(end) === APOSTROPHE && end > at && wordUnitsAt(folded, end + 1) > 0) end += 1;
+    else if (isWithin(folded, end)) end += 1;
     else return end;
   }
 }
@@ -25,14 +25,16 @@ export function wordStart(folded: string, at: number): number {
   for (;;) {
     const units = wordUnitsBefore(folded, start);
     if (units > 0) start -= units;
-    else if (
-      folded.charCodeAt(start - 1) === APOSTROPHE &&
-      start < at &&
-      wordUnitsBefore(folded, start - 1) > 0
-    )
-      start -= 1;
+    else if (isWithin(folded, start - 1)) start -= 1;
     else return start;
   }
+}
+
+/** Whether an apostrophe stands here with a letter or digit on both sides. */
+function isWithin(folded: string, at: number): boolean {
+  return (
+    folded.charCodeAt(at) === APOSTROPHE && wordUnitsBefore(folded, at) > 0 && wordUnitsAt(folded, at + 1) > 0
+  );
 }
 
 /** Whether the letter or digit at this place is the first of its word. */
