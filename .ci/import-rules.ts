@@ -98,6 +98,7 @@ export const ROOMS = [
   'history',
   'export',
   'agreement',
+  'search',
   'operation',
   'live',
   'demo',

@@ -32,12 +32,12 @@ async function start(): Promise<void> {
     { db, close },
     { createFirstOwner, createFirstOwnerLink, openServerJobs, wordsForWeakness },
     { createHttpServer },
-    { openWorkers },
+    { openServerWorkers },
   ] = await Promise.all([
     opening,
     import('@koersvast/api'),
     import('./http.ts'),
-    import('./workers/pool.ts'),
+    import('./workers/server-workers.ts'),
   ]);
   end.add(close);
   if (settings.firstOwner)
@@ -56,7 +56,7 @@ async function start(): Promise<void> {
     directUrl: db.directUrl,
     onMade: ({ manifest }) => logHeads(log, 'in a backup', manifest.heads ?? []),
   });
-  const workers = openWorkers({
+  const workers = openServerWorkers({
     onBroken: (fields) => log.warn(fields, 'what somebody sent could not be read'),
   });
   end.add(() => workers.close());

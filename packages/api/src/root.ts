@@ -18,6 +18,7 @@ import { renditionRouter } from './rendition/router.ts';
 import { replyRouter } from './reply/router.ts';
 import { reviewRouter } from './review/router.ts';
 import { roundRouter } from './round/router.ts';
+import { searchRouter } from './search/router.ts';
 import { sessionRouter } from './session/router.ts';
 import { setRouter } from './set/router.ts';
 import { tagRouter } from './tag/router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   reply: replyRouter,
   review: reviewRouter,
   round: roundRouter,
+  search: searchRouter,
   session: sessionRouter,
   set: setRouter,
   tag: tagRouter,

@@ -27,6 +27,7 @@ export * from './reply.ts';
 export * from './review.ts';
 export * from './round.ts';
 export * from './rows.ts';
+export * from './search.ts';
 export * from './session.ts';
 export * from './set.ts';
 export * from './tag.ts';

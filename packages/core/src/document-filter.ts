@@ -13,7 +13,7 @@ export type FilteredDocument = Readonly<
 };
 
 /** What a column holds of each document, and how its values are compared. */
-function columnOf(column: string, fields: readonly DocumentField[]) {
+export function columnOf(column: string, fields: readonly DocumentField[]) {
   const own = ownFieldOf(column);
   if (own === null) {
     const name = column as FilterColumn;

@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createHttpServer, type HttpOptions } from '../http.ts';
-import { openWorkers } from '../workers/pool.ts';
+import { openServerWorkers } from '../workers/server-workers.ts';
 import { Browser, origin } from './browser.ts';
 
 export const owner = { name: 'Olga Eigenaar', email: 'olga@example.org', password: 'a long enough password' };
@@ -79,7 +79,7 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
   const folder = path.join(tmpdir(), `koersvast-backups-${randomUUID()}`);
   const backups = openBackups({ folder, directUrl: db.directUrl });
   // Work gives way to all else that a machine does, so that it takes long on one that does much.
-  const workers = openWorkers({ limits: { time: 120_000 } });
+  const workers = openServerWorkers({ limits: { time: 120_000 } });
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
   const jobs = openServerJobs({

@@ -4,6 +4,7 @@ import { limits } from '@koersvast/core/limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWorkers, type PoolOptions, type Workers } from './pool.ts';
 import { processorTimeOf } from './processor-time.ts';
+import { openServerWorkers } from './server-workers.ts';
 import { nextOf, type Standing } from './turns.ts';
 
 /** Work gives way to all else that a machine does, so that it takes long on one that does much. */
@@ -148,6 +149,25 @@ test('real threads read, and the loop goes on turning meanwhile', async () => {
     code: 'over_limit',
     details: { of: 'blocks', maximum: limits.blocks },
   });
+});
+
+test('what is searched is kept in a process of its own, and asked for where it is not', async () => {
+  workers = openServerWorkers({ limits: patient });
+  const text = { id: 'a', text: 'Geen sancties.', sentences: '0,14', paragraphs: null };
+  const portion = {
+    sought: { query: 'sancties', piece: 'hit' as const },
+    documents: [{ id: 'a', order: 0, ranks: [] }],
+    lines: null,
+  };
+  const search = (given: readonly (typeof text)[]) =>
+    workers.run('els', 'search.scan', { ...portion, given });
+  expect(await search([])).toEqual({ lacking: ['a'] });
+  const found = { lacking: null, counts: Int32Array.of(1), lines: [] };
+  expect(await search([text])).toEqual(found);
+  expect(await search([])).toEqual(found);
+  expect(workers.threads).toBe(1);
+  expect(await codeOf(workers.run('els', 'codebook.read', 'niets'))).not.toBe('unexpected');
+  expect(workers.threads).toBe(2);
 });
 
 test('the largest plan is drawn while the loop goes on turning', async () => {

@@ -56,7 +56,7 @@ const whyReckoning: Readonly<Record<Why, DomainErrorCode>> = {
   closed: 'busy',
 };
 const codeOf = (name: TaskName, why: Why): DomainErrorCode =>
-  (/^(agreement|round)\./.test(name) ? whyReckoning : whyReading)[why];
+  (/^(agreement|round|search)\./.test(name) ? whyReckoning : whyReading)[why];
 
 interface Task extends Question {
   readonly personId: string;

@@ -1,22 +1,5 @@
 import { doTask } from '@koersvast/api/tasks';
-import { DomainError } from '@koersvast/core/error';
-import type { Answer, Question } from './message.ts';
+import { answerWith } from './answering.ts';
 
-/** One process of the pool: does one task after the other, and knows nothing of the rest of the program. */
-process.on('message', async ({ name, input }: Question) => {
-  process.send?.(await answerTo(() => doTask(name, input)));
-});
-// The server that it worked for is gone, however that ended.
-process.on('disconnect', () => process.exit());
-
-async function answerTo(work: () => Promise<unknown>): Promise<Answer> {
-  try {
-    return { kind: 'done', value: await work() };
-  } catch (error) {
-    if (error instanceof DomainError) return { kind: 'refused', refusal: error.refusal };
-    return {
-      kind: 'broken',
-      reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
-    };
-  }
-}
+/** One process of the pool. */
+answerWith(({ name, input }) => doTask(name, input));

@@ -42,6 +42,7 @@ import { readLost, readRenditions } from './renditions.ts';
 import { readRepeatable } from './repeatable.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
+import { readSearched, readSoughtTexts } from './searched.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
 
 /** All that is read of the content of a study, by what it is about. */
@@ -102,6 +103,8 @@ const readings = {
   codedStates: readCodedStates,
   lengths: readLengths,
   packedSpans: readPackedSpans,
+  searched: readSearched,
+  soughtTexts: readSoughtTexts,
   quotes: readQuotes,
   units: readUnits,
 } as const;

@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoints/endpoint.ts';
 import { inDocuments } from './endpoints/in-documents.ts';
 import { aboutPeople } from './endpoints/people.ts';
 import { aboutRounds } from './endpoints/rounds.ts';
+import { aboutSearches } from './endpoints/searches.ts';
 
 export type { Endpoint } from './endpoints/endpoint.ts';
 
@@ -13,5 +14,6 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   ...aboutDocuments,
   ...aboutCodebook,
   ...aboutRounds,
+  ...aboutSearches,
   ...inDocuments,
 };

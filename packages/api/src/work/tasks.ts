@@ -18,6 +18,7 @@ import { unpackPart } from '../intake/aside/unpack-part.ts';
 import { documentsOfItems, textOfItem } from '../intake/aside/whole-items.ts';
 import { alignReading } from '../rendition/align.ts';
 import { drawPacked } from '../round/draw-packed.ts';
+import { searchTasks } from '../search/aside/tasks.ts';
 import { planCodebook } from '../tag/plan-codebook.ts';
 import { readCodebookFile } from '../tag/read-codebook.ts';
 
@@ -60,6 +61,7 @@ export const tasks = {
   'agreement.repeats': reckonRepeats,
   'agreement.spans': writeSpans,
   'agreement.plan': reckonPlan,
+  ...searchTasks,
 } as const;
 
 export type Tasks = typeof tasks;

@@ -1,0 +1,103 @@
+import { find, parseQuery, type Query } from '@koersvast/search';
+import { LRUCache } from 'lru-cache';
+import { keysIn } from './keys.ts';
+import { lineOf } from './line.ts';
+import { unitsWith } from './pieces.ts';
+import {
+  comparePlaces,
+  type FoundLine,
+  type Place,
+  type Portion,
+  type Scanned,
+  type SearchedHere,
+  type Sought,
+  type WantedLines,
+} from './portion.ts';
+import { type FoundIn, type KeptText, keepFound, keepText, textOf } from './texts.ts';
+
+/* Searching some documents, in a process that keeps their texts. */
+
+interface Candidate extends Place {
+  readonly document: SearchedHere;
+  readonly text: KeptText;
+}
+
+/** Searches documents; where texts are lacking it says which, and searches nothing. */
+export function scanPortion({ sought, documents, given, lines: wanted }: Portion): Scanned {
+  const fresh = new Map(given.map((each) => [each.id, keepText(each)]));
+  const texts = documents.map(({ id }) => textOf(id) ?? fresh.get(id));
+  const lacking = documents.flatMap(({ id }, at) => (texts[at] ? [] : id));
+  if (lacking.length > 0) return { lacking };
+  const query = readQuery(sought.query);
+  const counts = new Int32Array(documents.length);
+  const first = wanted && firstOf(wanted);
+  for (const [at, document] of documents.entries()) {
+    const text = texts[at];
+    if (!text) continue;
+    const { matches, spans } = findIn(text, query, sought);
+    counts[at] = matches ? spans.length / 2 : -1;
+    first?.take(document, text, spans);
+  }
+  const lines = (first?.taken() ?? []).map((place) => lineIn(place, query, sought, wanted));
+  return { lacking: null, counts, lines };
+}
+
+function lineIn(place: Candidate, query: Query, sought: Sought, wanted: WantedLines | null): FoundLine {
+  const { document, text, ...where } = place;
+  const { hits } = sought.piece === 'hit' ? { hits: null } : findIn(text, query, sought);
+  return { documentId: document.id, ...where, ...lineOf(text, where, wanted?.context ?? 0, hits) };
+}
+
+const KEPT_QUERIES = 100;
+const queries = new LRUCache<string, Query>({ max: KEPT_QUERIES });
+
+function readQuery(source: string): Query {
+  const known = queries.get(source);
+  if (known) return known;
+  const read = parseQuery(source);
+  // The server has read it before, by the same rules.
+  if (!read.ok) throw new Error('a query that cannot be read');
+  queries.set(source, read.query);
+  return read.query;
+}
+
+function findIn(text: KeptText, query: Query, { query: source, piece }: Sought): FoundIn {
+  const name = `${piece} ${source}`;
+  const known = text.found.get(name);
+  if (known) return known;
+  const { folded, sentences, paragraphs } = text;
+  const { matches, hits } = find(query, folded, { sentences: () => sentences, paragraphs: () => paragraphs });
+  const spans = piece === 'hit' ? hits : unitsWith(hits, piece === 'sentence' ? sentences : paragraphs);
+  const found = { matches, spans, hits };
+  keepFound(text, name, found);
+  return found;
+}
+
+/** Keeps the first so many places behind another, in their order, whatever comes. */
+function firstOf({ sort, after, limit }: WantedLines) {
+  let kept: Candidate[] = [];
+  const compare = (a: Candidate, b: Candidate) => comparePlaces(a, b, sort);
+  const cut = () => {
+    kept = kept.sort(compare).slice(0, limit);
+  };
+  return {
+    take(document: SearchedHere, text: KeptText, spans: Int32Array): void {
+      const inOrder = sort.length === 0;
+      if (inOrder && after !== null && document.order < after.order) return;
+      const keysOf = keysIn(text.folded, sort, document.ranks);
+      for (let at = 0; at < spans.length; at += 2) {
+        // Nothing stands before what was taken of the order of the text.
+        if (inOrder && kept.length === limit) return;
+        const [start, end] = [spans[at] ?? 0, spans[at + 1] ?? 0];
+        const place = { keys: keysOf(start, end), order: document.order, start, end, document, text };
+        if (after !== null && comparePlaces(place, after, sort) <= 0) continue;
+        kept.push(place);
+        if (kept.length >= limit * 4) cut();
+      }
+    },
+    taken(): Candidate[] {
+      cut();
+      return kept;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import {
+  searchCounts,
+  searchCountsInput,
+  searchFindInput,
+  searchFound,
+  searchProgress,
+  searchProgressInput,
+} from '@koersvast/contracts';
+import type { Access } from '@koersvast/db';
+import { progressOf, watchable } from '../agreement/progress.ts';
+import type { Doing } from '../agreement/summed.ts';
+import type { InnerContext, SignedInPerson } from '../context.ts';
+import { projectProcedure, router } from '../trpc.ts';
+import { countsIn } from './counts.ts';
+import { findIn } from './find.ts';
+
+interface Asking {
+  readonly ctx: InnerContext & { readonly person: SignedInPerson; readonly access: Access };
+  readonly input: { readonly watch?: string | undefined };
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Searches for a person: told of where they watch, and given up when they have gone. */
+async function doing<T>({ ctx, input, signal }: Asking, work: (doing: Doing) => Promise<T>): Promise<T> {
+  const { told, ended } = watchable(ctx.person.id, input.watch);
+  try {
+    return await work({ work: ctx.work, personId: ctx.person.id, signal, told });
+  } finally {
+    ended();
+  }
+}
+
+const reading = projectProcedure('project.read');
+
+/** Where words stand, and what was coded. Searched in a process of its own, which keeps the texts. */
+export const searchRouter = router({
+  /** Hits as lines, with exact totals. */
+  find: reading
+    .input(searchFindInput)
+    .output(searchFound)
+    .query((asking) => doing(asking, (how) => findIn(asking.ctx, asking.input, how))),
+  /** Hits by what their documents say. */
+  counts: reading
+    .input(searchCountsInput)
+    .output(searchCounts)
+    .query((asking) => doing(asking, (how) => countsIn(asking.ctx, asking.input, how))),
+  /** How far something is that the same person asked for under this name. */
+  progress: reading
+    .input(searchProgressInput)
+    .output(searchProgress)
+    .query(({ ctx, input }) => progressOf(ctx.person.id, input.watch)),
+});
