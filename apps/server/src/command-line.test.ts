@@ -73,6 +73,7 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     ...names,
     'read FILE…',
     'agreement PROJECT',
+    'find --cases FILE',
     'users',
     'reset-password EMAIL',
     'role EMAIL ROLE',

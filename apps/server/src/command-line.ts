@@ -7,10 +7,12 @@ import {
   exitCodes,
   type Given,
   type OptionName,
+  optionNames,
   plainly,
   type Subcommand,
 } from './command-line/command.ts';
 import { demoCommands } from './command-line/demo.ts';
+import { findCommands } from './command-line/find.ts';
 import { keepingCommands } from './command-line/keeping.ts';
 import { peopleCommands } from './command-line/people.ts';
 import { readingCommands } from './command-line/reading.ts';
@@ -19,6 +21,7 @@ const COMMANDS: Record<string, Subcommand> = {
   ...keepingCommands,
   ...peopleCommands,
   ...readingCommands,
+  ...findCommands,
   ...agreementCommands,
   ...demoCommands,
 };
@@ -60,7 +63,7 @@ function takes({ arguments: many, takesName, takesOptions = [] }: Subcommand, gi
   const { length } = given.args;
   if (!isEnough(many, length)) return false;
   const isTaken = (name: OptionName) => given[name] === undefined || takesOptions.includes(name);
-  return (given.name === undefined || takesName === true) && isTaken('round') && isTaken('json');
+  return (given.name === undefined || takesName === true) && optionNames.every(isTaken);
 }
 
 async function runOpened(command: DataCommand, given: Given, line: CommandLine): Promise<number> {
@@ -90,6 +93,7 @@ function parse(argv: string[]): { name: string; help: boolean; given: Given } | 
         name: { type: 'string' },
         round: { type: 'string' },
         json: { type: 'boolean' },
+        cases: { type: 'string' },
       },
     });
     const [name = 'help', ...args] = positionals;

@@ -12,14 +12,23 @@ export class SpanList {
   #length = 0;
 
   add(start: number, end: number): void {
-    if (this.#length === this.#room.length) {
-      const more = new Int32Array(this.#room.length * 2);
-      more.set(this.#room);
-      this.#room = more;
-    }
+    if (this.#length === this.#room.length) this.#grow(this.#length + 2);
     this.#room[this.#length] = start;
     this.#room[this.#length + 1] = end;
     this.#length += 2;
+  }
+
+  addAll(spans: Spans): void {
+    if (spans.length === 0) return;
+    if (this.#length + spans.length > this.#room.length) this.#grow(this.#length + spans.length);
+    this.#room.set(spans, this.#length);
+    this.#length += spans.length;
+  }
+
+  #grow(needed: number): void {
+    const more = new Int32Array(Math.max(needed, this.#room.length * 2));
+    more.set(this.#room);
+    this.#room = more;
   }
 
   /** All that were added, in the order in which they were. */

@@ -36,7 +36,8 @@ interface Described {
 }
 
 /** Options that only some commands take. */
-export type OptionName = 'round' | 'json';
+export const optionNames = ['round', 'json', 'cases'] as const;
+export type OptionName = (typeof optionNames)[number];
 
 /** A command over the database. */
 export interface DataCommand extends Described {
@@ -56,6 +57,7 @@ export interface Given {
   readonly name: string | undefined;
   readonly round?: string | undefined;
   readonly json?: boolean | undefined;
+  readonly cases?: string | undefined;
 }
 
 /** What a command ends with. */

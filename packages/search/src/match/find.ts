@@ -1,8 +1,10 @@
 import type { FoldedText } from '../fold/folded-text.ts';
-import type { Condition, Query } from '../query/query.ts';
-import { NO_SPANS, type Spans } from '../spans.ts';
-import { findWords } from './phrase.ts';
+import type { Condition, InsideUnit, Query } from '../query/query.ts';
+import { NO_SPANS, SpanList, type Spans } from '../spans.ts';
+import { nearPairs } from './near.ts';
+import { findPhrase } from './phrase.ts';
 import { union } from './union.ts';
+import { firstBeyond, type Window, within } from './window.ts';
 
 /** What is known of a text beside its characters. What a query asks for must be there. */
 export interface Surroundings {
@@ -25,34 +27,123 @@ export interface Finding {
 
 const NOTHING: Finding = { matches: false, hits: NO_SPANS };
 
-/** Decides whether a text is one that is looked for, and where in it. */
+/**
+ * Decides whether a text is one that is looked for, and where in it: `text.text.slice(start, end)` is the hit.
+ *
+ * Throws if the query asks for what `of` does not have.
+ */
 export function find(query: Query, text: FoldedText, of: Surroundings = {}): Finding {
-  switch (query.kind) {
-    case 'words':
-      return hitting(findWords(query.words, text));
-    case 'forms':
-      return hitting(union(query.forms.map(({ words }) => findWords(words, text))));
-    case 'and': {
-      const parts: Spans[] = [];
-      for (const part of query.parts) {
-        const { matches, hits } = find(part, text, of);
-        if (!matches) return NOTHING;
-        parts.push(hits);
+  return new Finder(text, of).find(query, { start: 0, end: text.text.length });
+}
+
+class Finder {
+  readonly #text: FoldedText;
+  readonly #of: Surroundings;
+  /** Of the whole text: a query may look at many parts of it. */
+  readonly #hits = new Map<Query, Spans>();
+  readonly #units = new Map<InsideUnit, Spans>();
+
+  constructor(text: FoldedText, of: Surroundings) {
+    this.#text = text;
+    this.#of = of;
+  }
+
+  find(query: Query, window: Window): Finding {
+    switch (query.kind) {
+      case 'words':
+      case 'forms':
+      case 'pattern':
+      case 'coded':
+        return hitting(this.#within(this.#hitsOf(query), window));
+      case 'document':
+        return { matches: this.#asked('holds')(query.condition), hits: NO_SPANS };
+      case 'and':
+        return this.#both(query.parts, window);
+      case 'or':
+        return this.#either(query.parts, window);
+      case 'not':
+        return { matches: !this.find(query.part, window).matches, hits: NO_SPANS };
+      case 'inside':
+        return this.#inside(query, window);
+      case 'near': {
+        const left = this.find(query.left, window).hits;
+        const right = left.length === 0 ? NO_SPANS : this.find(query.right, window).hits;
+        const { words, isInOrder } = query;
+        return hitting(nearPairs(left, right, { words, isInOrder, text: this.#text }));
       }
-      return { matches: true, hits: union(parts) };
+      case 'related':
+        return NOTHING;
     }
-    case 'or': {
-      const parts = query.parts.map((part) => find(part, text, of));
-      return { matches: parts.some(({ matches }) => matches), hits: union(parts.map(({ hits }) => hits)) };
+  }
+
+  #within(spans: Spans, window: Window): Spans {
+    return window.start === 0 && window.end === this.#text.text.length ? spans : within(spans, window);
+  }
+
+  #both(parts: readonly Query[], window: Window): Finding {
+    const hits: Spans[] = [];
+    for (const part of parts) {
+      const found = this.find(part, window);
+      if (!found.matches) return NOTHING;
+      hits.push(found.hits);
     }
-    case 'not':
-      return { matches: !find(query.part, text, of).matches, hits: NO_SPANS };
-    case 'document':
-      return { matches: of.holds?.(query.condition) ?? false, hits: NO_SPANS };
-    case 'coded':
-      return hitting(of.codings?.(query.conditions) ?? NO_SPANS);
-    default:
-      return NOTHING;
+    return { matches: true, hits: union(hits) };
+  }
+
+  #either(parts: readonly Query[], window: Window): Finding {
+    const found = parts.map((part) => this.find(part, window));
+    return { matches: found.some(({ matches }) => matches), hits: union(found.map(({ hits }) => hits)) };
+  }
+
+  #inside({ unit, part }: Query & { kind: 'inside' }, window: Window): Finding {
+    const units = this.#unitsOf(unit);
+    const all = new SpanList();
+    let matches = false;
+    for (let at = firstBeyond(units, window.start); at < units.length; at += 2) {
+      // Of a paragraph, in a sentence that is looked at by itself, there is what lies in that.
+      const start = Math.max(units[at] ?? 0, window.start);
+      const end = Math.min(units[at + 1] ?? 0, window.end);
+      if (start >= end) break;
+      const found = this.find(part, { start, end });
+      matches ||= found.matches;
+      all.addAll(found.hits);
+    }
+    return { matches, hits: all.spans() };
+  }
+
+  #hitsOf(query: Query & { kind: 'words' | 'forms' | 'pattern' | 'coded' }): Spans {
+    const known = this.#hits.get(query);
+    if (known !== undefined) return known;
+    const hits = this.#look(query);
+    this.#hits.set(query, hits);
+    return hits;
+  }
+
+  #look(query: Query & { kind: 'words' | 'forms' | 'pattern' | 'coded' }): Spans {
+    switch (query.kind) {
+      case 'words':
+        return findPhrase(query, this.#text);
+      case 'forms':
+        return union(query.forms.map((form) => findPhrase(form, this.#text)));
+      case 'pattern':
+        return NO_SPANS;
+      case 'coded':
+        return this.#asked('codings')(query.conditions);
+    }
+  }
+
+  #unitsOf(unit: InsideUnit): Spans {
+    const known = this.#units.get(unit);
+    if (known !== undefined) return known;
+    const units = this.#asked(unit === 'sentence' ? 'sentences' : 'paragraphs')();
+    this.#units.set(unit, units);
+    return units;
+  }
+
+  #asked<Name extends keyof Surroundings>(name: Name): NonNullable<Surroundings[Name]> {
+    const asked = this.#of[name];
+    if (asked === undefined) throw new Error(`This query needs the ${name} of the text.`);
+    return asked;
   }
 }
 

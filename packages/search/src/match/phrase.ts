@@ -1,6 +1,7 @@
 import { wordUnitsAt, wordUnitsBefore } from '../fold/character.ts';
 import type { FoldedText } from '../fold/folded-text.ts';
 import { wordEnd, wordStart } from '../fold/words.ts';
+import type { Words } from '../query/query.ts';
 import { SpanList, type Spans } from '../spans.ts';
 import { eachSuchWord, isSuchWord, type WordPattern, wordPattern } from './word-pattern.ts';
 
@@ -12,15 +13,22 @@ function isBetween(folded: string, at: number): boolean {
   return unit === 0x20 || (unit > 0x20 && unit < 0x2d) ? unit === 0x20 : BETWEEN.test(folded.charAt(at));
 }
 
-/** A word, or words one after another, at their places in the text. */
-export function findWords(words: readonly string[], text: FoldedText): Spans {
+/** What is looked for, and the words before and behind it. */
+interface Prepared {
+  readonly before: readonly WordPattern[];
+  readonly anchor: WordPattern;
+  readonly after: readonly WordPattern[];
+}
+
+/** One query is looked for in many texts. */
+const prepared = new WeakMap<Words, Prepared>();
+
+/** A word, or words one after another, at their places in the text: sorted by start, and by end as well. */
+export function findPhrase(query: Words, text: FoldedText): Spans {
+  const { before, anchor, after } = prepare(query);
   const { folded } = text;
-  const patterns = words.map(wordPattern);
   const hits = new SpanList();
-  const anchor = anchorOf(patterns);
-  const [before, pattern, after] = [patterns.slice(0, anchor), patterns[anchor], patterns.slice(anchor + 1)];
-  if (pattern === undefined) return hits.spans();
-  eachSuchWord(pattern, folded, (start, end) => {
+  eachSuchWord(anchor, folded, (start, end) => {
     const first = backOver(before, folded, start);
     if (first === -1) return;
     const last = onOver(after, folded, end);
@@ -29,12 +37,16 @@ export function findWords(words: readonly string[], text: FoldedText): Spans {
   return hits.spans();
 }
 
-/** The one that is rarest, by its length: it is looked for, and the others beside it. */
-function anchorOf(patterns: readonly WordPattern[]): number {
-  let anchor = 0;
-  for (const [at, { literal }] of patterns.entries())
-    if (literal.length > (patterns[anchor]?.literal.length ?? 0)) anchor = at;
-  return anchor;
+function prepare(query: Words): Prepared {
+  const known = prepared.get(query);
+  if (known !== undefined) return known;
+  const patterns = query.words.map(wordPattern);
+  // The longest is the rarest, as a rule.
+  const rarest = patterns.reduce((best, each) => (each.literal.length > best.literal.length ? each : best));
+  const at = patterns.indexOf(rarest);
+  const made = { before: patterns.slice(0, at), anchor: rarest, after: patterns.slice(at + 1) };
+  prepared.set(query, made);
+  return made;
 }
 
 function backOver(before: readonly WordPattern[], folded: string, from: number): number {

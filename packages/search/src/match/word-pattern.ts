@@ -1,3 +1,4 @@
+import { wordUnitsAt } from '../fold/character.ts';
 import { endsWord, nextWord, startsWord, wordEnd, wordStart } from '../fold/words.ts';
 
 /** One word as it is compared, with what is looked for first. */
@@ -83,7 +84,8 @@ function eachBeginning(pattern: WordPattern, folded: string, found: Found): void
 function eachHolding(pattern: WordPattern, folded: string, found: Found): void {
   const { literal } = pattern;
   for (let at = folded.indexOf(literal); at !== -1; ) {
-    const start = wordStart(folded, at);
+    // The literal may begin with a ' that stands within the word.
+    const start = wordStart(folded, at + wordUnitsAt(folded, at));
     const end = wordEnd(folded, start);
     if (isSuchWord(pattern, folded, start, end)) found(start, end);
     at = folded.indexOf(literal, Math.max(end, at + 1));

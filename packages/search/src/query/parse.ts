@@ -109,22 +109,69 @@ class Parser {
   }
 
   #near(): Query {
-    const start = this.#peek();
+    const first = this.#peek();
     let left = this.#operand();
     for (;;) {
-      const token = this.#peek();
-      if (token?.kind === 'near') {
-        this.#at += 1;
-        const { words, isInOrder } = token;
-        const before = this.#peek();
-        const right = this.#operand();
-        this.#refuseUnlessPlaces(left, start ?? token);
-        this.#refuseUnlessPlaces(right, before ?? token);
-        left = { kind: 'near', left, right, words, isInOrder };
-        continue;
-      }
-      return left;
+      const operator = this.#operator(left);
+      if (operator === null) return left;
+      const { sign, isNot } = operator;
+      const before = this.#peek();
+      const right = this.#operand();
+      this.#refuseUnlessPlaces(left, first ?? sign);
+      this.#refuseUnlessPlaces(right, before ?? sign);
+      if (sign.kind === 'relation') {
+        const { relation, words } = sign;
+        left = { kind: 'related', left, right, relation, words, isNot };
+      } else if (isNot) {
+        const relation = sign.isInOrder ? 'followed' : 'near';
+        left = { kind: 'related', left, right, relation, words: sign.words, isNot };
+      } else left = { kind: 'near', left, right, words: sign.words, isInOrder: sign.isInOrder };
     }
+  }
+
+  /** Takes what stands between two sides that bind as NEAR does; null if that is something else. */
+  #operator(left: Query): { sign: Token & { kind: 'near' | 'relation' }; isNot: boolean } | null {
+    const token = this.#peek();
+    const behindNot = token?.kind === 'not' ? this.#behind(this.#at + 1) : this.#at;
+    const sign = this.#tokens[behindNot];
+    const isNot = behindNot !== this.#at;
+    if (sign?.kind !== 'near' && sign?.kind !== 'relation') return null;
+    // Between words `NOT NEAR/3` is as wrong as `NOT OR`, and WITHIN is a word.
+    const isOfCodings = hasCoding(left) || this.#codingStands(this.#behind(behindNot + 1));
+    if ((isNot || sign.kind === 'relation') && !isOfCodings) return null;
+    this.#peekPast(behindNot);
+    return { sign, isNot };
+  }
+
+  /** The place of the first token from here that does not say something of its whole group. */
+  #behind(from: number): number {
+    let at = from;
+    for (let token = this.#tokens[at]; token?.kind === 'inside' && !token.opens; token = this.#tokens[at])
+      at += 1;
+    return at;
+  }
+
+  /** On behind this token; what says something of the whole group on the way there is taken. */
+  #peekPast(at: number): void {
+    while (this.#at < at) {
+      this.#at += 1;
+      this.#peek();
+    }
+    this.#at = at + 1;
+  }
+
+  /** Whether what begins at this token holds a coding. */
+  #codingStands(from: number): boolean {
+    let depth = 0;
+    for (let at = from; at < this.#tokens.length; at += 1) {
+      const token = this.#tokens[at];
+      if (token?.kind === 'coded') return true;
+      if (token?.kind === 'open') depth += 1;
+      else if (token?.kind === 'close') depth -= 1;
+      else if (token?.kind === 'inside') continue;
+      if (depth <= 0) return false;
+    }
+    return false;
   }
 
   /** Words between are counted from hits, and NOT has none; those of an AND need not be near each other. */
@@ -184,6 +231,24 @@ class Parser {
     if (close?.kind !== 'close') throw new QueryRefusal('bracket_not_closed', open);
     this.#at += 1;
     return query;
+  }
+}
+
+function hasCoding(query: Query): boolean {
+  switch (query.kind) {
+    case 'coded':
+      return true;
+    case 'and':
+    case 'or':
+      return query.parts.some(hasCoding);
+    case 'not':
+    case 'inside':
+      return hasCoding(query.part);
+    case 'near':
+    case 'related':
+      return hasCoding(query.left) || hasCoding(query.right);
+    default:
+      return false;
   }
 }
 

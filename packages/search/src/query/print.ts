@@ -6,6 +6,8 @@ const SIGNS: Readonly<Record<RelationName, string>> = {
   overlaps: 'OVERLAPS',
   equals: 'EQUALS',
   touches: 'TOUCHES',
+  near: 'NEAR',
+  followed: 'FOLLOWED',
   before: 'BEFORE',
   after: 'AFTER',
   'same-sentence': 'SAME/sentence',

@@ -92,7 +92,7 @@ export interface Related {
   readonly left: Query;
   readonly right: Query;
   readonly relation: RelationName;
-  /** At most so many words between, where the relation is BEFORE/n or AFTER/n; else null. */
+  /** At most so many words between, where the relation is BEFORE/n, AFTER/n, or not NEAR/n or FOLLOWED/n; else null. */
   readonly words: number | null;
   readonly isNot: boolean;
 }
@@ -103,6 +103,8 @@ export const relationNames = [
   'overlaps',
   'equals',
   'touches',
+  'near',
+  'followed',
   'before',
   'after',
   'same-sentence',

@@ -79,6 +79,8 @@ class Scanner {
     this.#skipSpace();
     if (this.#at >= this.#source.length) return null;
     const start = this.#at;
+    const field = this.#field();
+    if (field !== null) return field;
     const sign = this.#source.charAt(start);
     if (sign === '(' || sign === ')') {
       this.#at += 1;
@@ -88,7 +90,7 @@ class Scanner {
     if (sign === '/') return this.#pattern();
     if (sign === '~') return this.#forms();
     if (sign === '[' && this.#fieldAt(this.#afterSpace(start + 1)) !== null) return this.#coding();
-    return this.#field() ?? this.#bare();
+    return this.#bare();
   }
 
   #skipSpace(): void {
@@ -186,14 +188,17 @@ class Scanner {
     return { kind: 'forms', word, forms, start, end: this.#at };
   }
 
-  /** The known name that stands here with a colon after it. */
+  /** The known name that stands here with a colon after it: the longest, since a project may name its fields as it likes. */
   #fieldAt(at: number): { name: string; isOfCoding: boolean; valueAt: number } | null {
-    const colon = this.#source.indexOf(':', at);
-    if (colon === -1) return null;
-    const name = this.#source.slice(at, colon);
-    const isOfCoding = this.#fields.codings.includes(name);
-    if (!isOfCoding && !this.#fields.documents.includes(name)) return null;
-    return { name, isOfCoding, valueAt: colon + 1 };
+    let found: { name: string; isOfCoding: boolean; valueAt: number } | null = null;
+    for (const isOfCoding of [true, false])
+      for (const name of isOfCoding ? this.#fields.codings : this.#fields.documents) {
+        const valueAt = at + name.length + 1;
+        if (valueAt <= (found?.valueAt ?? at + 1) || this.#source.charAt(valueAt - 1) !== ':') continue;
+        if (this.#source.slice(at, valueAt - 1).toLowerCase() !== name.toLowerCase()) continue;
+        found = { name, isOfCoding, valueAt };
+      }
+    return found;
   }
 
   #field(): Token | null {

@@ -1,0 +1,34 @@
+import { type QueryError, type QueryErrorCode, queryLimits } from '@koersvast/search';
+
+const WORDS: Record<QueryErrorCode, string> = {
+  query_empty: 'There is nothing to look for',
+  query_too_long: `A query has ${queryLimits.length} characters at most`,
+  query_too_many_terms: `A query has ${queryLimits.terms} words at most`,
+  query_too_deep: `Brackets and NOT go ${queryLimits.depth} deep at most`,
+  word_without_letters: 'There is no letter, digit or * in this',
+  phrase_not_closed: 'This phrase has no closing mark',
+  bracket_not_closed: 'This bracket is not closed',
+  bracket_not_opened: 'No bracket was opened for this one',
+  bracket_empty: 'There is nothing between these brackets',
+  operand_missing: 'A word is missing here',
+  near_without_number: 'Write NEAR/5 or FOLLOWED/5, with the number of words that may stand between',
+  near_number_too_large: `No more than ${queryLimits.words} words may stand between`,
+  near_of_what:
+    'Beside NEAR and FOLLOWED stand words, phrases, patterns, forms, or these with OR between them',
+  forms_not_chosen: 'The forms of this word are not chosen: ~sanctie[sanctie sancties]',
+  forms_not_closed: 'The list of forms has no closing ]',
+  pattern_not_closed: 'This pattern has no closing /',
+  pattern_option_unknown: 'Behind a pattern only i may stand',
+  coding_not_closed: 'The conditions on a coding have no closing ]',
+  coding_empty: 'There is no condition in these brackets',
+  coding_condition_expected: 'Only conditions on a coding may stand here',
+  condition_without_value: 'The value is missing',
+  condition_range: 'A range has one beginning and one end: 2014..2020',
+};
+
+/** In a sentence, with the place in code points and what stands there. */
+export function wordsOfQueryError({ code, start, end }: QueryError, query: string): string {
+  const at = [...query.slice(0, start)].length + 1;
+  const there = query.slice(start, end);
+  return `${WORDS[code]}, at character ${at}${there === '' ? ' (the end)' : `: ${there}`}`;
+}
