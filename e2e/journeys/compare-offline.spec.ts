@@ -1,5 +1,6 @@
 import { rowsOf } from '../fixtures/dataset.ts';
 import { disputedLetter } from '../fixtures/disputed-letter.ts';
+import { goOffline } from '../fixtures/network.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Compare } from '../pages/compare.ts';
 
@@ -21,7 +22,7 @@ test('without a network a comparison stays readable, and no verdict is lost or g
   };
 
   await test.step('a verdict given without a network waits, and is sent on return', async () => {
-    await context.setOffline(true);
+    await goOffline(page);
     await expect(page.getByRole('banner').getByText('offline')).toBeVisible();
     await compare.press('a');
     await expect(page.getByText('What you did is sent as soon as there is.')).toBeVisible();
@@ -35,7 +36,7 @@ test('without a network a comparison stays readable, and no verdict is lost or g
 
   await test.step('a reason cannot be sent without one, says so, and is kept through a reload', async () => {
     await compare.press('x', '2');
-    await context.setOffline(true);
+    await goOffline(page);
     await page.keyboard.type('Not the word alone.');
     await expect(compare.panel).toContainText('Deciding needs one; what you have typed is kept.');
     await expect(compare.panel.getByRole('button', { name: 'Reject with this reason' })).toBeDisabled();

@@ -1,3 +1,4 @@
+import { goOffline } from '../fixtures/network.ts';
 import { killDatabase, removeData, runCommand, startServer } from '../fixtures/server.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
@@ -9,7 +10,7 @@ test('coding goes on without a network, survives a reload and is sent once on re
   await reader.code('combinatie van druk', 'p');
   await reader.saved();
 
-  await context.setOffline(true);
+  await goOffline(reader.page);
   await reader.code('selectieve samenwerking', 's');
   await reader.code('ingrijpend te wijzigen', 'p');
   await expect(reader.status).toHaveText(/offline, 2 kept here/i);

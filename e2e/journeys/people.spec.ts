@@ -1,3 +1,4 @@
+import { goOffline } from '../fixtures/network.ts';
 import { expect, test } from '../fixtures/study.ts';
 
 test('an owner invites, a colleague joins with the link, and the link works once', async ({
@@ -37,7 +38,7 @@ test('an ended session asks for the password in place, and what was coded meanwh
   const reader = new Reader(await study.open(anna));
   await reader.code('combinatie van druk', 'p');
   await reader.saved();
-  await reader.page.context().setOffline(true);
+  await goOffline(reader.page);
   await reader.code('selectieve samenwerking', 's');
   await anna.api.mutate('session.signOut', { everywhere: true });
   await reader.page.context().setOffline(false);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { newId } from '../fixtures/api.ts';
+import { goOffline } from '../fixtures/network.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -13,7 +14,7 @@ test('what waits while its person is removed is refused, and can be taken along 
   await reader.code('combinatie van druk', 'p');
   await reader.saved();
 
-  await context.setOffline(true);
+  await goOffline(page);
   await reader.code('selectieve samenwerking', 's');
   await reader.code('ingrijpend te wijzigen', 'p');
   await expect(reader.status).toHaveText('offline, 2 kept here');

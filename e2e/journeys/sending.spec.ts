@@ -1,13 +1,19 @@
 import { newId } from '../fixtures/api.ts';
+import { goOffline } from '../fixtures/network.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
 test('what the server refuses is shown with what builds on it, and the person chooses', async ({ study }) => {
   const anna = await study.join('Anna', 'coder');
   const annotationId = await study.code(anna, study.tags.pressure, 'combinatie van druk');
-  const reader = new Reader(await study.open(anna));
-  const { page } = reader;
-  const context = page.context();
+  const context = await study.browser(anna);
+  // What one needs to go on coding comes without an idle moment, which a busy browser does not have.
+  await context.addInitScript(() => {
+    window.requestIdleCallback = () => 1;
+  });
+  const page = await context.newPage();
+  const reader = new Reader(page);
+  await page.goto(study.documentPath);
   const card = reader.card('combinatie van druk');
   const parked = page.getByRole('dialog', { name: 'Not saved' });
   const elsewhere = (version: number, change: object) =>
@@ -22,7 +28,7 @@ test('what the server refuses is shown with what builds on it, and the person ch
     });
   /** Two changes that build on each other, and one that has nothing to do with them, while nothing can be sent. */
   const codeOffline = async (memo: string, words: string) => {
-    await context.setOffline(true);
+    await goOffline(page);
     await card.click();
     await reader.open.getByLabel('Memo').fill(memo);
     await reader.open.getByLabel('Memo').press('Control+Enter');
@@ -84,7 +90,7 @@ test('two tabs of one person share what waits, send it once, and the one left ov
   await first.page.bringToFront();
   await first.code('combinatie van druk', 'p');
   await expect(second.card('combinatie van druk')).toBeVisible();
-  await context.setOffline(true);
+  await goOffline(first.page, second.page);
   await first.code('selectieve samenwerking', 's');
   await second.page.bringToFront();
   await second.code('ingrijpend te wijzigen', 'p');

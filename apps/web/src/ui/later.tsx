@@ -48,6 +48,14 @@ export function useSoon<Props extends object>({ fetch }: LaterPart<Props>): void
   useEffect(() => whenIdle(fetch), [fetch]);
 }
 
+/**
+ * Has it fetched right after what is there has been drawn, idle or not: without it nobody could go on with what they are
+ * at once the network has gone.
+ */
+export function useNext<Props extends object>({ fetch }: LaterPart<Props>): void {
+  useEffect(fetch, [fetch]);
+}
+
 /** Shows such a component as soon as it is there. */
 export function Later<Props extends object>({ part, wanted, give, meanwhile }: LaterProps<Props>): ReactNode {
   const { arrived, fetch } = part;

@@ -1,14 +1,17 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOnline } from '../lib/online.ts';
 import { Fault } from './fault.tsx';
 import classes from './state.module.css';
 
 /** Grey lines where text will be, from 200 ms on. */
 export function Skeleton({ label }: { readonly label?: string }) {
   const { t } = useTranslation();
+  const online = useOnline();
+  const coming = t(online ? 'state.loading' : 'state.waiting');
   return (
-    <div className={classes.skeleton} role="status" aria-label={label ?? t('state.loading')}>
+    <div className={classes.skeleton} role="status" aria-label={label ?? coming}>
       <span />
       <span />
       <span />

@@ -9,7 +9,7 @@ import type { Undo } from '../../data/undo.ts';
 import { firstClick } from '../../lib/first-click.ts';
 import { keyOf, repliesOf } from '../../parts/review/said.ts';
 import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
-import { Later, laterPart, useSoon } from '../../ui/later.tsx';
+import { Later, laterPart, useNext, useSoon } from '../../ui/later.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Comparison, Difference } from './comparison.ts';
 import { DecidingForm } from './deciding-form.tsx';
@@ -51,7 +51,7 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const { project, person, row, text, data, comparison, difference, number, of, mode, able } = props;
   const { deciding, review, final, undo, example, wide } = props;
   const { t } = useTranslation('compare');
-  useSoon(decided);
+  useNext(decided);
   useSoon(thread);
   const nameOf = useTagName();
   const { intent, picked, talking } = deciding;

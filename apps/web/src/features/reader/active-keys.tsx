@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { reviewKeys } from '../../parts/review/review-parts.ts';
-import { Later, useSoon } from '../../ui/later.tsx';
+import { Later, useNext } from '../../ui/later.tsx';
 import { activate, usePart, useReaderSession } from './reader-session.ts';
 import type { Coding } from './use-coding.ts';
 
@@ -12,7 +12,7 @@ interface ActiveKeysProps {
 /** The keys of other parts of the program for the annotation that is worked on. */
 export function ActiveKeys({ project, coding }: ActiveKeysProps) {
   const session = useReaderSession();
-  useSoon(reviewKeys);
+  useNext(reviewKeys);
   const key = usePart(session.active, (active) => active?.key ?? null);
   const shown = key === null ? undefined : coding.shown.get(key);
   if (key === null || shown === undefined || shown.row.layerId === '') return null;

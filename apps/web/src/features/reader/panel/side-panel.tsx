@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { needWords } from '../../../i18n/index.ts';
 import { CoderSwatch } from '../../../parts/person/coder-swatch.tsx';
-import { Later, laterPart, useSoon } from '../../../ui/later.tsx';
+import { Coming } from '../../../ui/coming.tsx';
+import { Later, laterPart, useNext } from '../../../ui/later.tsx';
+import { Skeleton } from '../../../ui/loaded.tsx';
 import type { ListedAnnotation, ReaderFilter } from '../annotation-list.ts';
 import type { ColourBy } from '../letter.tsx';
 import classes from './panel.module.css';
@@ -45,7 +47,7 @@ export function SidePanel(props: SidePanelProps) {
   const { project, list, all, read, filter, onFilter, colourBy, onColours, wide } = props;
   const { t } = useTranslation('reader');
   const [open, setOpen] = useState(false);
-  useSoon(sheet);
+  useNext(sheet);
   const several = all.some(({ shown }) => shown.row.createdById !== all[0]?.shown.row.createdById);
   const colours = (several || colourBy === 'coder') && (
     <button
@@ -87,6 +89,7 @@ export function SidePanel(props: SidePanelProps) {
           <Later
             part={sheet}
             wanted
+            meanwhile={<Coming />}
             give={{
               project,
               list,
@@ -119,7 +122,9 @@ export function SidePanel(props: SidePanelProps) {
         {legend}
       </div>
       {empty}
-      {list.length > 0 && <Later part={levelCards} wanted give={{ project, list, colourBy }} />}
+      {list.length > 0 && (
+        <Later part={levelCards} wanted give={{ project, list, colourBy }} meanwhile={<Skeleton />} />
+      )}
     </aside>
   );
 }

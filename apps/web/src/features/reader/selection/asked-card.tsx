@@ -1,6 +1,8 @@
 import type { ComponentProps } from 'react';
 import { needWords } from '../../../i18n/index.ts';
-import { Later, laterPart } from '../../../ui/later.tsx';
+import { reviewCard } from '../../../parts/review/review-parts.ts';
+import { Coming } from '../../../ui/coming.tsx';
+import { Later, laterPart, useNext, useSoon } from '../../../ui/later.tsx';
 import { usePart, useReaderSession } from '../reader-session.ts';
 import type { FloatingCard } from './floating-card.tsx';
 
@@ -12,5 +14,7 @@ const floatingCard = laterPart(async () => {
 /** The card of the active annotation, once somebody has asked for it. */
 export function AskedCard(props: ComponentProps<typeof FloatingCard>) {
   const wanted = usePart(useReaderSession().active, (active) => active?.card === 'text');
-  return <Later part={floatingCard} wanted={wanted} give={props} />;
+  useNext(floatingCard);
+  useSoon(reviewCard);
+  return <Later part={floatingCard} wanted={wanted} give={props} meanwhile={wanted && <Coming />} />;
 }

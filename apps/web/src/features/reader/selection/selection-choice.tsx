@@ -2,7 +2,8 @@ import type { ProjectDetail, Tag } from '@koersvast/contracts';
 import type { Span } from '@koersvast/core/text';
 import type { ReactNode } from 'react';
 import { useStore } from '../../../lib/store.ts';
-import { Later, laterPart, useSoon } from '../../../ui/later.tsx';
+import { Coming } from '../../../ui/coming.tsx';
+import { Later, laterPart, useNext } from '../../../ui/later.tsx';
 import { useReaderSession } from '../reader-session.ts';
 
 // These alone follow the selection, so that the reader around them does not render anew with each word that is selected.
@@ -27,13 +28,20 @@ export function SelectionChoice({ project, tags, writable, onChoose, whyNot }: S
   const session = useReaderSession();
   const selection = useStore(session.selection);
   const sticky = useStore(session.sticky);
-  useSoon(menu);
+  useNext(menu);
   if (selection === null) return null;
   const { span, modality } = selection;
   if (!writable) return whyNot(span);
   // By touch they are under the thumb; a tag that is given to every selection needs no menu.
   if (modality === 'touch' || (modality === 'mouse' && sticky !== null)) return null;
-  return <Later part={menu} wanted give={{ project, tags, span, onChoose: (tag) => onChoose(span, tag) }} />;
+  return (
+    <Later
+      part={menu}
+      wanted
+      give={{ project, tags, span, onChoose: (tag) => onChoose(span, tag) }}
+      meanwhile={<Coming />}
+    />
+  );
 }
 
 /** Under the thumb: the tags for what was selected by touch. */
@@ -45,9 +53,14 @@ export function TouchChoice({
   const session = useReaderSession();
   const selection = useStore(session.selection);
   const sticky = useStore(session.sticky);
-  useSoon(tagBar);
+  useNext(tagBar);
   if (selection?.modality !== 'touch' || !writable) return null;
   return (
-    <Later part={tagBar} wanted give={{ tags, sticky, onChoose: (tag) => onChoose(selection.span, tag) }} />
+    <Later
+      part={tagBar}
+      wanted
+      give={{ tags, sticky, onChoose: (tag) => onChoose(selection.span, tag) }}
+      meanwhile={<Coming />}
+    />
   );
 }
