@@ -99,6 +99,7 @@ export const ROOMS = [
   'export',
   'agreement',
   'search',
+  'passage',
   'operation',
   'live',
   'demo',

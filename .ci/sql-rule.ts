@@ -85,6 +85,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/kept-files.ts': 'bytes of files by the piece',
   'packages/api/src/study/layers-in-sql.ts':
     'layers of all letters, with names; lists of letters of any length',
+  'packages/api/src/study/passage-filter.ts': 'which passages, as a piece of a query over them',
+  'packages/api/src/study/passages.ts': 'passages of all letters, counted, and a page of them in any order',
   'packages/api/src/study/renditions.ts': 'the readings of a letter, with what stands there counted',
   'packages/api/src/study/quotes.ts': 'words of many texts, which are not sent for it',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',

@@ -35,6 +35,9 @@ const OUTSIDE: Readonly<Record<string, string>> = {
   'study/kept.ts#readSharedHead': 'how far the stream is that all members see, and nothing of it',
   'study/doubles.ts':
     'what stands beside an annotation in its own layer, as a piece of a query over that layer',
+  'study/passage-filter.ts':
+    'what is said of annotations in layers that the person may see, of letters that they do not code blind, as a piece of a query over these',
+  'study/passages.ts#judgedIn': 'the same',
   'intake/find-twins.ts':
     'texts, which every member may see, beside those that somebody adds: of the documents only how like they are',
   'tag/stands-in.ts':

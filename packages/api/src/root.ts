@@ -12,6 +12,7 @@ import { jobRouter } from './job/router.ts';
 import { liveRouter } from './live/router.ts';
 import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
+import { passageRouter } from './passage/router.ts';
 import { projectRouter } from './project/router.ts';
 import { readingRouter } from './reading/router.ts';
 import { renditionRouter } from './rendition/router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   live: liveRouter,
   member: memberRouter,
   operation: operationRouter,
+  passage: passageRouter,
   project: projectRouter,
   reading: readingRouter,
   rendition: renditionRouter,

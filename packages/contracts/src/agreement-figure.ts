@@ -25,7 +25,7 @@ function chosen() {
 }
 
 /** Conditions as a filter of documents has them in the address. */
-const conditions = z
+export const documentConditions = z
   .array(z.array(z.string().max(2000)).min(2).max(202))
   .min(1)
   .max(...upTo('conditions'))
@@ -42,8 +42,8 @@ export const agreementSelection = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('all') }),
       /** Of the set those that meet the conditions, where there are any. */
-      z.strictObject({ kind: z.literal('set'), setId: id, conditions: conditions.optional() }),
-      z.strictObject({ kind: z.literal('filter'), conditions }),
+      z.strictObject({ kind: z.literal('set'), setId: id, conditions: documentConditions.optional() }),
+      z.strictObject({ kind: z.literal('filter'), conditions: documentConditions }),
     ])
     .default({ kind: 'all' }),
   tagIds: chosen(),

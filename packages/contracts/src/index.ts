@@ -20,6 +20,7 @@ export * from './live.ts';
 export * from './member.ts';
 export * from './operation.ts';
 export { type ListedAnnotations, packAnnotations, unpackAnnotations } from './packed-annotations.ts';
+export * from './passage.ts';
 export * from './project.ts';
 export * from './reading.ts';
 export * from './rendition.ts';

@@ -84,6 +84,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'member.invitations': ['invitation', 'member', 'round', 'document'],
   'operation.history': ['annotation', 'tag', 'document'],
   'operation.undoStack': ['own'],
+  'passage.list': [...ownNouns, ...saidNouns, ...frame, 'tag', 'set'],
   'project.get': ['project', 'member', 'round', 'tag', 'unblinding', 'person'],
   'project.list': ['project', 'member', 'document'],
   'rendition.list': ['document', 'layer', 'annotation'],

@@ -37,6 +37,7 @@ import { type Kept, type Making, readKept } from './kept.ts';
 import { readAttachment, readOriginal } from './kept-files.ts';
 import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
 import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
+import { readPassageCounts, readPassagePage } from './passages.ts';
 import { readQuotes, readUnits } from './quotes.ts';
 import { readLost, readRenditions } from './renditions.ts';
 import { readRepeatable } from './repeatable.ts';
@@ -107,6 +108,8 @@ const readings = {
   soughtTexts: readSoughtTexts,
   quotes: readQuotes,
   units: readUnits,
+  passageCounts: readPassageCounts,
+  passagePage: readPassagePage,
 } as const;
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { excerptOf } from './excerpt.ts';
+import { cutAfter, cutBefore, excerptOf } from './excerpt.ts';
 
 test.each([
   ['short enough', 'druk', 4, 'druk'],
@@ -12,4 +12,13 @@ test.each([
 
 test('a whole report is shortened too', () => {
   expect(excerptOf(`${'druk '.repeat(200_000)}druk`, 20)).toBe('druk druk … druk druk');
+});
+
+test.each([
+  ['short enough', 'druk', 4, 'druk', 'druk'],
+  ['plain', 'selectieve', 4, 'sele', 'ieve'],
+  ['within a family', 'ab👨‍👩‍👧cd', 4, 'ab', 'cd'],
+  ['before a combining mark', 'abe\u0301', 3, 'ab', 'be\u0301'],
+])('a cut on either side: %s', (_name, text, most, first, last) => {
+  expect([cutAfter(text, most), cutBefore(text, most)]).toEqual([first, last]);
 });

@@ -12,3 +12,16 @@ export function excerptOf(text: string, most: number): string {
   const last = text.slice(graphemes.at(text.length - half - 1)?.end ?? text.length - half);
   return `${first.trimEnd()} … ${last.trimStart()}`;
 }
+
+/** At most so many code units of the beginning of a text, up to the end of a character. */
+export function cutAfter(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return text.slice(0, new NearbySegmenter(text, 'en', 'grapheme').at(most)?.start ?? most);
+}
+
+/** At most so many code units of the end of a text, from the beginning of a character on. */
+export function cutBefore(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const found = new NearbySegmenter(text, 'en', 'grapheme').at(text.length - most - 1);
+  return text.slice(found?.end ?? text.length - most);
+}

@@ -11,6 +11,10 @@ export const aboutCodebook: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: (scene) => ({ ...ofProject(scene), tagId: scene.pressure.id }),
   },
+  'passage.list': {
+    for: members,
+    input: (scene) => ({ ...ofProject(scene), selection: { tags: [scene.pressure.id] }, group: 'coder' }),
+  },
   'tag.create': {
     for: editors,
     input: (scene) => ({

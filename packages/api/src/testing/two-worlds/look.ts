@@ -75,6 +75,16 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
           selection: { rounds: [1, 2], columns: ['document_title', 'round'] },
         },
       ]);
+    case 'passage.list':
+      return [
+        ...(['tag', 'coder', 'document', 'verdict'] as const).map((group) => ({ projectId, group })),
+        ...(['current', 'first-pass', 'final'] as const).map((layer) => ({
+          projectId,
+          selection: { layer },
+        })),
+        { projectId, selection: { thread: 'any' }, sort: 'made' },
+        { projectId, selection: { verdict: ['none'], memo: 'without' }, sort: 'coder' },
+      ];
     case 'agreement.overview':
       return [{ projectId, selection: { layers: 'current' } }];
     default:

@@ -1,0 +1,25 @@
+import { listedPassages, listPassagesInput } from '@koersvast/contracts';
+import { snapshot } from '@koersvast/db';
+import { noteGiven } from '../given.ts';
+import { projectProcedure, router, withAccess } from '../trpc.ts';
+import { listPassages } from './list.ts';
+
+export const passageRouter = router({
+  /** What was coded: a page of it, with how much there is in all and in each group. */
+  list: projectProcedure('project.read')
+    .input(listPassagesInput)
+    .output(listedPassages)
+    .query(async ({ ctx, input }) => {
+      const who = { projectId: input.projectId, personId: ctx.person.id };
+      const listed = await snapshot(ctx.db, (tx) =>
+        withAccess(tx, who, (access) => listPassages(tx, access, input)),
+      );
+      const others = listed.passages.filter(({ memberId }) => memberId !== ctx.access.memberId);
+      await noteGiven(
+        ctx,
+        ctx.access,
+        others.map(({ documentId }) => documentId),
+      );
+      return listed;
+    }),
+});

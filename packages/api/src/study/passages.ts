@@ -1,0 +1,239 @@
+import { reviewResponse, verdict } from '@koersvast/contracts';
+import { layered, noSql, type Sql, sql } from '@koersvast/db';
+import { z } from 'zod';
+import type { Here } from './here.ts';
+import {
+  closed,
+  type PassageFilter,
+  repliesTo,
+  seenLayers,
+  standing,
+  waits,
+  whereAsked,
+} from './passage-filter.ts';
+
+/** In what passages are gathered: whatever has a place of its own among the others of its kind. */
+export type Gathered = 'document' | 'tag' | 'coder' | 'round' | 'certainty' | 'verdict' | 'all';
+/** Places of documents, tags, coders and rounds by their ids. */
+export type Ranks = ReadonlyMap<string, number>;
+
+/** Where those stand that have none: after all others. */
+export const unranked = 2_000_000_000;
+/** The places of certainties and verdicts. */
+export const certaintyRanks = [
+  ['1', 1],
+  ['2', 2],
+  ['3', 3],
+  ['none', unranked],
+] as const; // prettier-ignore
+export const verdictRanks = [
+  ['accept', 1],
+  ['change', 2],
+  ['reject', 3],
+  ['none', unranked],
+] as const; // prettier-ignore
+
+/** Of each annotation the verdict that stands, as `judged`. */
+function judgedIn(here: Here): Sql {
+  return sql`LEFT JOIN (SELECT review.layer_id, review.annotation_id, review.verdict::text AS verdict FROM review
+      WHERE ${standing(here, sql`review`)}) AS judged
+    ON judged.layer_id = annotation.layer_id AND judged.annotation_id = annotation.id`;
+}
+
+/** What annotations are gathered by themselves; of other things their layer says it. */
+const ofAnnotation = {
+  tag: sql`annotation.tag_id`,
+  certainty: sql`coalesce(annotation.certainty::text, 'none')`,
+  verdict: sql`coalesce(judged.verdict, 'none')`,
+} as const;
+
+const ofLayer = {
+  document: sql`seen.document_id`,
+  coder: sql`seen.member_id`,
+  round: sql`seen.round_id`,
+} as const;
+
+/** Whether its places are those of words, and not of ids. */
+const isOfWords = (by: Gathered) => by === 'certainty' || by === 'verdict';
+
+/** The places of what is gathered as a table of the statement, beside what has them. */
+function placed(as: Sql, { by, ranks }: Placed, value: Sql): Sql {
+  const kind = isOfWords(by) ? sql`text[]` : sql`uuid[]`;
+  return sql`LEFT JOIN unnest(${[...ranks.keys()]}::${kind}, ${[...ranks.values()]}::int[]) AS ${as} (id, place)
+    ON ${as}.id = ${value}`;
+}
+
+interface Placed {
+  readonly by: Gathered;
+  readonly ranks: Ranks;
+}
+
+function gatheredIn(by: Gathered): Sql {
+  if (by === 'document' || by === 'coder' || by === 'round') return ofLayer[by];
+  return by === 'all' ? sql`NULL::uuid` : ofAnnotation[by];
+}
+
+const counted = z.object({
+  place: z.number().nullable(),
+  passages: z.number(),
+  documents: z.number(),
+  coders: z.number(),
+});
+export type CountedPassages = Readonly<z.infer<typeof counted>>;
+
+/**
+ * How many passages there are, in how many documents and of how many coders: in all (place null) and at each place.
+ * They are counted by layer first, which an index does alone.
+ */
+export async function readPassageCounts(
+  here: Here,
+  filter: PassageFilter,
+  by: Placed,
+  within: { readonly group: Placed; readonly place: number } | null = null,
+): Promise<CountedPassages[]> {
+  const source = filter.kind === 'first_pass' ? layered.annotation : sql`annotation`;
+  const isOfLayer = by.by === 'document' || by.by === 'coder' || by.by === 'round';
+  const value = isOfLayer ? sql`NULL::uuid` : gatheredIn(by.by);
+  const judges = [by.by, within?.group.by].includes('verdict');
+  return here.tx.rows(
+    counted,
+    sql`WITH seen AS MATERIALIZED (${seenLayers(here, filter)}),
+        counted AS MATERIALIZED (
+          SELECT annotation.layer_id, ${value} AS value, count(*)::int AS size
+          FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${judges ? judgedIn(here) : noSql}
+            ${within === null ? noSql : placed(sql`within`, within.group, gatheredIn(within.group.by))}
+          WHERE ${whereAsked(here, filter)} ${within === null ? noSql : sql`AND coalesce(within.place, ${unranked}) = ${within.place}`}
+          GROUP BY 1, 2),
+        placed AS MATERIALIZED (
+          SELECT coalesce(gathered.place, ${unranked}) AS place, counted.size, seen.document_id, seen.member_id
+          FROM counted JOIN seen ON seen.id = counted.layer_id
+            ${placed(sql`gathered`, by, isOfLayer ? gatheredIn(by.by) : sql`counted.value`)}),
+        by_document AS MATERIALIZED (SELECT place, document_id, sum(size) AS size FROM placed GROUP BY 1, 2),
+        by_coder AS MATERIALIZED (SELECT place, member_id FROM placed WHERE member_id IS NOT NULL GROUP BY 1, 2)
+        SELECT NULL::int AS place, coalesce(sum(size), 0)::int AS passages, count(DISTINCT document_id)::int AS documents,
+          (SELECT count(DISTINCT member_id) FROM by_coder)::int AS coders FROM by_document
+        UNION ALL
+        SELECT by_document.place, sum(size)::int, count(*)::int,
+          coalesce((SELECT count(*) FROM by_coder WHERE by_coder.place = by_document.place), 0)::int
+        FROM by_document GROUP BY 1
+        ORDER BY place NULLS FIRST`,
+  );
+}
+
+/** In which order passages come; documents, and then their texts, are the last to say. */
+export interface PassageOrder {
+  readonly group: Placed | null;
+  readonly sort: {
+    readonly by: Gathered | 'made';
+    readonly ranks: Ranks;
+    readonly down: boolean;
+  };
+  readonly documents: Ranks;
+}
+
+const stored = z.object({
+  annotationId: z.string(),
+  layerId: z.string(),
+  documentId: z.string(),
+  roundId: z.string(),
+  memberId: z.string().nullable(),
+  tagId: z.string(),
+  start: z.number(),
+  end: z.number(),
+  startCp: z.number(),
+  endCp: z.number(),
+  quote: z.string(),
+  before: z.string(),
+  after: z.string(),
+  memo: z.string().nullable(),
+  certainty: z.number().nullable(),
+  version: z.number(),
+  madeAt: z.date(),
+  verdict: verdict.nullable(),
+  verdictBy: z.string().nullable(),
+  reason: z.string().nullable(),
+  response: reviewResponse.nullable(),
+  stale: z.boolean(),
+  replies: z.number(),
+  open: z.boolean(),
+  replyBy: z.string().nullable(),
+  reply: z.string().nullable(),
+});
+export type StoredPassage = Readonly<z.infer<typeof stored>>;
+
+/** So many code points of a quote, to either side of it, and of a reply are read: more than is shown of them. */
+const read = { quote: 700, beside: 220, reply: 400 };
+
+type Places = readonly [first: number, last: number];
+
+/** A window of the list: `most` passages of the groups, and of what they are sorted by, at these places, without the first `from`; null for all. */
+export interface PassageWindow {
+  readonly from: number;
+  readonly most: number;
+  readonly groups: Places | null;
+  readonly sorted: Places | null;
+}
+
+/** The passages of a window, in their order, with what was said of them. */
+export function readPassagePage(
+  here: Here,
+  filter: PassageFilter,
+  { group, sort, documents }: PassageOrder,
+  { from, most, groups, sorted }: PassageWindow,
+): Promise<StoredPassage[]> {
+  const source = filter.kind === 'first_pass' ? layered.annotation : sql`annotation`;
+  const { projectId } = here.access;
+  const placeIn = (as: Sql) => sql`coalesce(${as}.place, ${unranked})`;
+  const { by } = sort;
+  const isJudged = group?.by === 'verdict';
+  const inOrder = sql`ORDER BY group_place, sort_place ${sort.down ? sql`DESC` : sql`ASC`}, document_place,
+    annotation.start, annotation."end" DESC, annotation.tag_id, annotation.id, annotation.layer_id`;
+  const among = (as: Sql, places: Places | null) =>
+    places === null ? noSql : sql`AND ${placeIn(as)} BETWEEN ${places[0]} AND ${places[1]}`;
+  // Put in order without their words: these are looked up of the few that are shown.
+  return here.tx.rows(
+    stored,
+    sql`WITH seen AS MATERIALIZED (${seenLayers(here, filter)}),
+        place AS MATERIALIZED (
+          SELECT annotation.id, annotation.layer_id, ${placeIn(sql`ordered`)} AS document_place,
+            ${group === null ? sql`0` : placeIn(sql`gathered`)} AS group_place,
+            ${by === 'made' ? sql`annotation.made_at` : placeIn(sql`sorted`)} AS sort_place
+          FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${isJudged ? judgedIn(here) : noSql}
+            ${placed(sql`ordered`, { by: 'document', ranks: documents }, ofLayer.document)}
+            ${group === null ? noSql : placed(sql`gathered`, group, gatheredIn(group.by))}
+            ${by === 'made' ? noSql : placed(sql`sorted`, { by, ranks: sort.ranks }, gatheredIn(by))}
+          WHERE ${whereAsked(here, filter)}
+            ${group === null ? noSql : among(sql`gathered`, groups)} ${by === 'made' ? noSql : among(sql`sorted`, sorted)}
+          ${inOrder} OFFSET ${from} LIMIT ${most}),
+        page AS MATERIALIZED (
+          SELECT annotation.id, annotation.layer_id, annotation.document_id, annotation.tag_id, annotation.start, annotation."end",
+            annotation.start_cp, annotation.end_cp, annotation.quote, annotation.memo, annotation.certainty, annotation.version,
+            annotation.made_at, seen.round_id, seen.member_id, place.document_place, place.group_place, place.sort_place
+          FROM place JOIN seen ON seen.id = place.layer_id
+            JOIN ${source} ON annotation.project_id = ${projectId}::uuid AND annotation.layer_id = place.layer_id
+              AND annotation.id = place.id),
+        page_text AS MATERIALIZED (
+          SELECT document.id, document.text || '' AS text FROM document
+          WHERE document.project_id = ${projectId}::uuid AND document.id IN (SELECT document_id FROM page))
+        SELECT annotation.id AS "annotationId", annotation.layer_id AS "layerId", annotation.document_id AS "documentId",
+          annotation.round_id AS "roundId", annotation.member_id AS "memberId", annotation.tag_id AS "tagId",
+          annotation.start, annotation."end", annotation.start_cp AS "startCp", annotation.end_cp AS "endCp",
+          left(annotation.quote, ${read.quote}) AS quote,
+          substring(page_text.text, greatest(annotation.start_cp - ${read.beside}, 0) + 1,
+            least(${read.beside}, annotation.start_cp)) AS before,
+          substring(page_text.text, annotation.end_cp + 1, ${read.beside}) AS after,
+          annotation.memo, annotation.certainty, annotation.version, annotation.made_at AS "madeAt",
+          standing.verdict, standing.created_by_id AS "verdictBy", standing.reason, standing.response,
+          coalesce(annotation.version - coalesce(standing.restored_version, standing.annotation_version)
+            NOT BETWEEN 0 AND CASE WHEN standing.response = 'adopted' THEN 1 ELSE 0 END, false) AS stale,
+          said.replies, coalesce(${waits}, false) OR coalesce(said.last > coalesce(${closed}, '-infinity'), false) AS open,
+          last.created_by_id AS "replyBy", left(last.text, ${read.reply}) AS reply
+        FROM page AS annotation JOIN page_text ON page_text.id = annotation.document_id
+          LEFT JOIN review AS standing ON ${standing(here, sql`standing`)} AND standing.layer_id = annotation.layer_id
+            AND standing.annotation_id = annotation.id
+          CROSS JOIN LATERAL (SELECT count(*)::int AS replies, max(reply.created_at) AS last ${repliesTo(here)}) AS said
+          LEFT JOIN LATERAL (SELECT reply.created_by_id, reply.text ${repliesTo(here)}
+            ORDER BY reply.created_at DESC, reply.id DESC LIMIT 1) AS last ON true
+        ${inOrder}`,
+  );
+}
