@@ -1,6 +1,7 @@
 import type { FoldedText } from '../fold/folded-text.ts';
 import type { Condition, InsideUnit, Query } from '../query/query.ts';
 import { NO_SPANS, SpanList, type Spans } from '../spans.ts';
+import { findPattern } from './find-pattern.ts';
 import { nearPairs } from './near.ts';
 import { findPhrase } from './phrase.ts';
 import { union } from './union.ts';
@@ -52,9 +53,10 @@ class Finder {
     switch (query.kind) {
       case 'words':
       case 'forms':
-      case 'pattern':
       case 'coded':
         return hitting(this.#within(this.#hitsOf(query), window));
+      case 'pattern':
+        return hitting(findPattern(query, this.#text, window));
       case 'document':
         return { matches: this.#asked('holds')(query.condition), hits: NO_SPANS };
       case 'and':
@@ -111,7 +113,7 @@ class Finder {
     return { matches, hits: all.spans() };
   }
 
-  #hitsOf(query: Query & { kind: 'words' | 'forms' | 'pattern' | 'coded' }): Spans {
+  #hitsOf(query: Query & { kind: 'words' | 'forms' | 'coded' }): Spans {
     const known = this.#hits.get(query);
     if (known !== undefined) return known;
     const hits = this.#look(query);
@@ -119,14 +121,12 @@ class Finder {
     return hits;
   }
 
-  #look(query: Query & { kind: 'words' | 'forms' | 'pattern' | 'coded' }): Spans {
+  #look(query: Query & { kind: 'words' | 'forms' | 'coded' }): Spans {
     switch (query.kind) {
       case 'words':
         return findPhrase(query, this.#text);
       case 'forms':
         return union(query.forms.map((form) => findPhrase(form, this.#text)));
-      case 'pattern':
-        return NO_SPANS;
       case 'coded':
         return this.#asked('codings')(query.conditions);
     }

@@ -1,3 +1,4 @@
+import { patternErrorCodes } from '../pattern/syntax.ts';
 import type { Place } from './query.ts';
 
 /** What may be wrong with a query. Each is said at its place. */
@@ -19,6 +20,7 @@ export const queryErrorCodes = [
   'forms_not_closed',
   'pattern_not_closed',
   'pattern_option_unknown',
+  ...patternErrorCodes,
   'coding_not_closed',
   'coding_empty',
   'coding_condition_expected',

@@ -1,6 +1,7 @@
 import { type QueryError, QueryRefusal } from './error.ts';
 import { queryLimits } from './limit.ts';
 import type { FieldNames, InsideUnit, Query } from './query.ts';
+import { readPattern } from './read-pattern.ts';
 import { scan, type Token } from './scan.ts';
 import { typedWords } from './typed-words.ts';
 
@@ -206,7 +207,7 @@ class Parser {
         return { kind: 'forms', word: token.word, forms: token.forms };
       case 'pattern':
         this.#at += 1;
-        return { kind: 'pattern', source: token.source };
+        return readPattern(token);
       case 'coded':
         this.#at += 1;
         return { kind: 'coded', conditions: token.conditions };
