@@ -73,8 +73,8 @@ function prepare(environment: Record<string, string>): Ready {
   return {
     app: when('app', async () => {
       const step = { name: 'build', command: [path.join(root, 'apps/server/launch/ensure.mjs')] };
-      const { failed, reason } = await runStep(step, { root, environment, prefix: 'build' });
-      return failed > 0 ? `the build ${reason}` : '';
+      const { failed, reason, named } = await runStep(step, { root, environment, prefix: 'build' });
+      return failed > 0 ? [`the build ${reason}`, ...named].join('\n    ') : '';
     }),
     browser: when('browser', async () => {
       const browser = await ensureBrowser(root, say);
@@ -126,7 +126,8 @@ async function runPart(part: Part, environment: Record<string, string>): Promise
     const result = await runStep(step, { root, environment, prefix: part.name });
     tally.passed += result.passed;
     tally.failed += result.failed;
-    if (result.failed > 0) failures.push(`${step.name}: ${result.reason}`);
+    if (result.failed > 0)
+      failures.push(`${step.name}: ${result.reason}`, ...result.named.map((line) => `  ${line}`));
   }
   if (tally.passed + tally.failed === 0) {
     tally.failed = 1;
