@@ -4,8 +4,6 @@ export const OTHERWISE = 0xffff;
 const PAGE = 256;
 const foldTable = new Uint16Array(0x10000);
 const isFoldPage = new Uint8Array(PAGE);
-const wordTable = new Uint8Array(0x10000);
-const isWordPage = new Uint8Array(PAGE);
 
 const WORD = /^[\p{L}\p{N}]$/u;
 const DROPPED = /[\p{M}\u00AD]/gu;
@@ -56,29 +54,33 @@ function isSurrogate(unit: number): boolean {
   return (unit & 0xf800) === 0xd800;
 }
 
-function isWordUnit(unit: number): boolean {
-  if (isWordPage[unit >> 8] === 0) {
-    const from = unit & ~(PAGE - 1);
-    for (let each = from; each < from + PAGE; each += 1)
-      wordTable[each] = WORD.test(String.fromCharCode(each)) ? 1 : 0;
-    isWordPage[unit >> 8] = 1;
-  }
-  return wordTable[unit] === 1;
+/** What a unit of UTF-16 is in a text of words. */
+export const unitKinds = { unknown: 0, inWord: 1, between: 2, surrogate: 3 } as const;
+
+/** For going over a long text: `unknown` until `kindOfUnit` was asked. */
+export const kindTable = new Uint8Array(0x10000);
+
+export function kindOfUnit(unit: number): number {
+  const known = kindTable[unit];
+  if (known !== undefined && known !== unitKinds.unknown) return known;
+  const isInWord = WORD.test(String.fromCharCode(unit));
+  const kind = isSurrogate(unit) ? unitKinds.surrogate : isInWord ? unitKinds.inWord : unitKinds.between;
+  kindTable[unit] = kind;
+  return kind;
 }
 
 /** How many units the letter or digit at this place takes: 0 if there is none. */
 export function wordUnitsAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if ((unit & 0xfc00) === 0xd800) return isWordPair(text, at) ? 2 : 0;
-  // NaN behind the end.
-  return isWordUnit(unit) ? 1 : 0;
+  const kind = at >= 0 && at < text.length ? kindOfUnit(text.charCodeAt(at)) : unitKinds.between;
+  if (kind === unitKinds.surrogate) return isWordPair(text, at) ? 2 : 0;
+  return kind === unitKinds.inWord ? 1 : 0;
 }
 
 /** The same of what ends at this place. */
 export function wordUnitsBefore(text: string, at: number): number {
-  const unit = text.charCodeAt(at - 1);
-  if ((unit & 0xfc00) === 0xdc00) return isWordPair(text, at - 2) ? 2 : 0;
-  return isWordUnit(unit) ? 1 : 0;
+  const kind = at > 0 ? kindOfUnit(text.charCodeAt(at - 1)) : unitKinds.between;
+  if (kind === unitKinds.surrogate) return at > 1 && isWordPair(text, at - 2) ? 2 : 0;
+  return kind === unitKinds.inWord ? 1 : 0;
 }
 
 function isWordPair(text: string, at: number): boolean {

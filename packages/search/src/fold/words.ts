@@ -1,4 +1,4 @@
-import { wordUnitsAt, wordUnitsBefore } from './character.ts';
+import { kindOfUnit, kindTable, unitKinds, wordUnitsAt, wordUnitsBefore } from './character.ts';
 
 const APOSTROPHE = 0x27;
 
@@ -61,15 +61,29 @@ export function tabulate(folded: string): WordTable {
   let starts = new Int32Array(Math.max(16, folded.length >> 2));
   let ends = new Int32Array(starts.length);
   let count = 0;
-  for (let at = nextWord(folded, 0); at < folded.length; at = nextWord(folded, at)) {
+  let start = -1;
+  // The end of the text is between words as well.
+  for (let at = 0; at <= folded.length; at += 1) {
+    const unit = at < folded.length ? folded.charCodeAt(at) : 0;
+    const kind = kindTable[unit] || kindOfUnit(unit);
+    if (kind === unitKinds.inWord) {
+      if (start === -1) start = at;
+      continue;
+    }
+    if (kind === unitKinds.surrogate && wordUnitsAt(folded, at) === 2) {
+      if (start === -1) start = at;
+      at += 1;
+      continue;
+    }
+    if (start === -1 || (unit === APOSTROPHE && wordUnitsAt(folded, at + 1) > 0)) continue;
     if (count === starts.length) {
       starts = grown(starts);
       ends = grown(ends);
     }
-    starts[count] = at;
-    at = wordEnd(folded, at);
+    starts[count] = start;
     ends[count] = at;
     count += 1;
+    start = -1;
   }
   return { starts: starts.slice(0, count), ends: ends.slice(0, count) };
 }

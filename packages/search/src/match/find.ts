@@ -1,6 +1,7 @@
 import type { FoldedText } from '../fold/folded-text.ts';
 import type { Condition, InsideUnit, Query } from '../query/query.ts';
 import { NO_SPANS, SpanList, type Spans } from '../spans.ts';
+import { type AnyWord, gathered } from './any-word.ts';
 import { findPattern } from './find-pattern.ts';
 import { nearPairs } from './near.ts';
 import { findPhrase } from './phrase.ts';
@@ -26,6 +27,9 @@ export interface Finding {
   readonly hits: Spans;
 }
 
+/** What is looked for in the text itself, or asked of what is known of it. */
+type Looked = (Query & { kind: 'words' | 'forms' | 'coded' }) | AnyWord;
+
 const NOTHING: Finding = { matches: false, hits: NO_SPANS };
 
 /**
@@ -41,7 +45,7 @@ class Finder {
   readonly #text: FoldedText;
   readonly #of: Surroundings;
   /** Of the whole text: a query may look at many parts of it. */
-  readonly #hits = new Map<Query, Spans>();
+  readonly #hits = new Map<Looked, Spans>();
   readonly #units = new Map<InsideUnit, Spans>();
 
   constructor(text: FoldedText, of: Surroundings) {
@@ -93,7 +97,9 @@ class Finder {
   }
 
   #either(parts: readonly Query[], window: Window): Finding {
-    const found = parts.map((part) => this.find(part, window));
+    const { any, others } = gathered(parts);
+    const found = others.map((part) => this.find(part, window));
+    if (any !== null) found.push(hitting(this.#within(this.#hitsOf(any), window)));
     return { matches: found.some(({ matches }) => matches), hits: union(found.map(({ hits }) => hits)) };
   }
 
@@ -113,7 +119,7 @@ class Finder {
     return { matches, hits: all.spans() };
   }
 
-  #hitsOf(query: Query & { kind: 'words' | 'forms' | 'coded' }): Spans {
+  #hitsOf(query: Looked): Spans {
     const known = this.#hits.get(query);
     if (known !== undefined) return known;
     const hits = this.#look(query);
@@ -121,12 +127,17 @@ class Finder {
     return hits;
   }
 
-  #look(query: Query & { kind: 'words' | 'forms' | 'coded' }): Spans {
+  #look(query: Looked): Spans {
     switch (query.kind) {
       case 'words':
         return findPhrase(query, this.#text);
-      case 'forms':
-        return union(query.forms.map((form) => findPhrase(form, this.#text)));
+      case 'any':
+        return query.findIn(this.#text);
+      case 'forms': {
+        const { any, others } = gathered(query.forms);
+        const hits = others.map((form) => findPhrase(form, this.#text));
+        return any === null ? union(hits) : union([any.findIn(this.#text), ...hits]);
+      }
       case 'coded':
         return this.#asked('codings')(query.conditions);
     }
