@@ -1,5 +1,7 @@
-/** What stands for a character that folds to none, to several, or lies beyond the table. */
-export const OTHERWISE = 0xffff;
+/** In the table: a character that folds to several, or lies beyond the table. */
+const OTHERWISE = 0xffff;
+/** In the table: a character that goes. */
+export const GONE = 0xfffe;
 
 const PAGE = 256;
 const foldTable = new Uint16Array(0x10000);
@@ -25,18 +27,29 @@ const SAME: readonly (readonly [character: string, folded: string])[] = [
   ['ſ', 's'],
 ];
 const same = new Map(SAME);
+const MOST_OTHERS = 4_096;
+/** Those for which there is no room in the table: texts have the same few of them again and again. */
+const others = new Map<string, string>();
 
 /**
  * One code point as it is compared: lower case in no language's own way, without marks and soft hyphens, ligatures taken
  * apart. The empty string for what is not compared at all; a lone surrogate stays.
  */
 export function foldCharacter(character: string): string {
+  const kept = others.get(character);
+  if (kept !== undefined) return kept;
+  const folded = foldAnew(character);
+  if (others.size < MOST_OTHERS) others.set(character, folded);
+  return folded;
+}
+
+function foldAnew(character: string): string {
   // By itself, so that a sigma at the end of a word is a sigma.
   const bare = character.toLowerCase().normalize('NFD').replace(DROPPED, '');
   return same.get(bare) ?? bare;
 }
 
-/** A unit of UTF-16 as folded, if that is one unit as well; else OTHERWISE, as for surrogates. */
+/** A unit of UTF-16 as folded, if that is one unit as well; else GONE or OTHERWISE, as for surrogates. */
 export function foldUnit(unit: number): number {
   if (isFoldPage[unit >> 8] === 0) fillFoldPage(unit >> 8);
   return foldTable[unit] ?? OTHERWISE;
@@ -44,8 +57,11 @@ export function foldUnit(unit: number): number {
 
 function fillFoldPage(page: number): void {
   for (let unit = page * PAGE; unit < (page + 1) * PAGE; unit += 1) {
-    const folded = isSurrogate(unit) ? '' : foldCharacter(String.fromCharCode(unit));
-    foldTable[unit] = folded.length === 1 ? folded.charCodeAt(0) : OTHERWISE;
+    const folded = isSurrogate(unit) ? null : foldAnew(String.fromCharCode(unit));
+    if (folded === '') foldTable[unit] = GONE;
+    // The last two of the table stand for something else in it.
+    else if (folded?.length === 1 && unit < GONE) foldTable[unit] = folded.charCodeAt(0);
+    else foldTable[unit] = OTHERWISE;
   }
   isFoldPage[page] = 1;
 }

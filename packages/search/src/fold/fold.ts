@@ -1,4 +1,4 @@
-import { foldCharacter, foldUnit, OTHERWISE } from './character.ts';
+import { foldCharacter, foldUnit, GONE } from './character.ts';
 import { FoldedText } from './folded-text.ts';
 
 /** As many units as one call takes as arguments without trouble. */
@@ -13,15 +13,19 @@ const AT_ONCE = 8_192;
 export function fold(text: string): FoldedText {
   const { length } = text;
   let units = new Uint16Array(length);
-  let map: Int32Array | null = null;
+  let map: Int32Array<ArrayBuffer> | null = null;
   let made = 0;
   for (let at = 0; at < length; at += 1) {
     const unit = text.charCodeAt(at);
     const folded = foldUnit(unit);
-    if (folded !== OTHERWISE) {
+    if (folded < GONE) {
       if (map !== null) map[made] = at;
       units[made] = folded;
       made += 1;
+      continue;
+    }
+    if (folded === GONE) {
+      map ??= mapSoFar(made, length);
       continue;
     }
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
@@ -36,7 +40,7 @@ export function fold(text: string): FoldedText {
       at += character.length - 1;
       continue;
     }
-    if (map === null) map = Int32Array.from({ length: length + 1 }, (_, index) => index);
+    map ??= mapSoFar(made, length);
     if (made + several.length + length - at > units.length) {
       const room = Math.ceil((made + several.length + length - at) * 1.25);
       const [moreUnits, moreMap] = [new Uint16Array(room), new Int32Array(room + 1)];
@@ -56,6 +60,13 @@ export function fold(text: string): FoldedText {
     map[made] = length;
   }
   return new FoldedText(text, stringOf(units, made), map);
+}
+
+/** All counted alike up to here. */
+function mapSoFar(made: number, length: number): Int32Array<ArrayBuffer> {
+  const map = new Int32Array(length + 1);
+  for (let at = 0; at < made; at += 1) map[at] = at;
+  return map;
 }
 
 function stringOf(units: Uint16Array, length: number): string {

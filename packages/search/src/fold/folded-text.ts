@@ -14,6 +14,7 @@ export class FoldedText {
    */
   readonly map: Int32Array | null;
   #words: WordTable | null = null;
+  #inText: WordTable | null = null;
 
   constructor(text: string, folded: string, map: Int32Array | null) {
     this.text = text;
@@ -29,6 +30,17 @@ export class FoldedText {
   /** Where each of them ends. */
   get wordEnds(): Int32Array {
     return this.#tabulated().ends;
+  }
+
+  /** The words of `text` itself, marks and soft hyphens after them included. */
+  get words(): WordTable {
+    const table = this.#tabulated();
+    if (this.map === null) return table;
+    this.#inText ??= {
+      starts: table.starts.map((at) => this.startOf(at)),
+      ends: table.ends.map((at) => this.endOf(at)),
+    };
+    return this.#inText;
   }
 
   /** The place in `text` of what begins at this place of `folded`: of the whole character that it is a part of. */

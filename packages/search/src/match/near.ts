@@ -1,5 +1,6 @@
 import type { FoldedText } from '../fold/folded-text.ts';
 import { SpanList, type Spans, spanCount } from '../spans.ts';
+import { union } from './union.ts';
 
 /**
  * The pairs of a hit of the one side and one of the other that do not overlap and have at most so many words between them,
@@ -13,10 +14,8 @@ export function nearPairs(
   { words, isInOrder, text }: { words: number; isInOrder: boolean; text: FoldedText },
 ): Spans {
   if (left.length === 0 || right.length === 0) return new Int32Array(0);
-  const pairs = new SpanList();
-  addPairs(left, right, { words, text, pairs });
-  if (!isInOrder) addPairs(right, left, { words, text, pairs });
-  return withoutHolders(sorted(pairs.spans(), text.text.length));
+  const inOrder = pairsInOrder(left, right, { words, text });
+  return withoutHolders(isInOrder ? inOrder : union([inOrder, pairsInOrder(right, left, { words, text })]));
 }
 
 /**
@@ -24,17 +23,19 @@ export function nearPairs(
  * other pair with it would hold that one. Which these are moves on as `after` does, so that the best of them can be kept at
  * the head of a queue in which each later one begins later than those that it makes useless.
  */
-function addPairs(
+function pairsInOrder(
   before: Spans,
   after: Spans,
-  { words, text, pairs }: { words: number; text: FoldedText; pairs: SpanList },
-): void {
+  { words, text }: { words: number; text: FoldedText },
+): Spans {
+  const pairs = new SpanList();
   const byEnd = sortedByEnd(before);
   const queue = new Int32Array(byEnd.length);
   const begunBefore = new Int32Array(byEnd.length);
   let [head, tail, next] = [0, 0, 0];
-  const begun = new WordCount(text.wordStarts, (at) => text.startOf(at));
-  const ended = new WordCount(text.wordEnds, (at) => text.endOf(at));
+  const { starts, ends } = text.words;
+  const begun = new WordCount(starts);
+  const ended = new WordCount(ends);
   for (let at = 0; at < after.length; at += 2) {
     const start = after[at] ?? 0;
     for (; next < byEnd.length; next += 2) {
@@ -51,34 +52,30 @@ function addPairs(
     while (head < tail && endedBefore - (begunBefore[head] ?? 0) > words) head += 1;
     if (head < tail) pairs.add(byEnd[queue[head] ?? 0] ?? 0, after[at + 1] ?? 0);
   }
+  return sorted(pairs.spans(), text.text.length);
 }
 
 /** How many words begin, or end, before a place of the text; asked for places in order. */
 class WordCount {
   readonly #places: Int32Array;
-  readonly #placeOf: (at: number) => number;
   #count = -1;
 
-  constructor(places: Int32Array, placeOf: (at: number) => number) {
+  constructor(places: Int32Array) {
     this.#places = places;
-    this.#placeOf = placeOf;
   }
 
   below(place: number): number {
-    if (this.#count === -1) this.#count = this.#firstNotBelow(place);
-    while (this.#count < this.#places.length && this.#at(this.#count) < place) this.#count += 1;
-    return this.#count;
-  }
-
-  #at(index: number): number {
-    return this.#placeOf(this.#places[index] ?? 0);
+    let count = this.#count === -1 ? this.#firstNotBelow(place) : this.#count;
+    while (count < this.#places.length && (this.#places[count] ?? 0) < place) count += 1;
+    this.#count = count;
+    return count;
   }
 
   #firstNotBelow(place: number): number {
     let [low, high] = [0, this.#places.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#at(middle) < place) low = middle + 1;
+      if ((this.#places[middle] ?? 0) < place) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -100,6 +97,7 @@ function sortedByEnd(spans: Spans): Spans {
 
 /** By start, then end, each once. */
 function sorted(spans: Spans, length: number): Spans {
+  if (isSorted(spans)) return spans;
   // As one number each, which sorts without a call for every comparison; exact up to ninety million characters.
   const keys = new Float64Array(spanCount(spans));
   const scale = length + 1;
@@ -114,6 +112,14 @@ function sorted(spans: Spans, length: number): Spans {
     once.add(Math.floor(key / scale), key % scale);
   }
   return once.spans();
+}
+
+function isSorted(spans: Spans): boolean {
+  for (let at = 3; at < spans.length; at += 2) {
+    const order = (spans[at - 1] ?? 0) - (spans[at - 3] ?? 0) || (spans[at] ?? 0) - (spans[at - 2] ?? 0);
+    if (order <= 0) return false;
+  }
+  return true;
 }
 
 /** Without those that properly hold another one. */

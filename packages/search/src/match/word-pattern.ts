@@ -87,7 +87,8 @@ function eachHolding(pattern: WordPattern, folded: string, found: Found): void {
     // The literal may begin with a ' that stands within the word.
     const start = wordStart(folded, at + wordUnitsAt(folded, at));
     const end = wordEnd(folded, start);
-    if (isSuchWord(pattern, folded, start, end)) found(start, end);
+    // A ' behind a word is none of it.
+    if (end > at && isSuchWord(pattern, folded, start, end)) found(start, end);
     at = folded.indexOf(literal, Math.max(end, at + 1));
   }
 }
