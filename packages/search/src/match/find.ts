@@ -1,6 +1,7 @@
 import type { FoldedText } from '../fold/folded-text.ts';
+import type { WordTable } from '../fold/words.ts';
 import type { Condition, InsideUnit, Query } from '../query/query.ts';
-import { NO_SPANS, SpanList, type Spans } from '../spans.ts';
+import { NO_SPANS, SpanList, type Spans, spanCount } from '../spans.ts';
 import { type AnyWord, gathered } from './any-word.ts';
 import { findPattern } from './find-pattern.ts';
 import { nearPairs } from './near.ts';
@@ -74,8 +75,8 @@ class Finder {
       case 'near': {
         const left = this.find(query.left, window).hits;
         const right = left.length === 0 ? NO_SPANS : this.find(query.right, window).hits;
-        const { words, isInOrder } = query;
-        return hitting(nearPairs(left, right, { words, isInOrder, text: this.#text }));
+        const between = query.unit === 'word' ? this.#text.words : tableOf(this.#unitsOf('sentence'));
+        return hitting(nearPairs(left, right, { ...query, between, length: this.#text.text.length }));
       }
       case 'related':
         return NOTHING;
@@ -156,6 +157,16 @@ class Finder {
     if (asked === undefined) throw new Error(`This query needs the ${name} of the text.`);
     return asked;
   }
+}
+
+function tableOf(units: Spans): WordTable {
+  const count = spanCount(units);
+  const [starts, ends] = [new Int32Array(count), new Int32Array(count)];
+  for (let at = 0; at < count; at += 1) {
+    starts[at] = units[at * 2] ?? 0;
+    ends[at] = units[at * 2 + 1] ?? 0;
+  }
+  return { starts, ends };
 }
 
 function hitting(hits: Spans): Finding {

@@ -1,6 +1,16 @@
-import type { FoldedText } from '../fold/folded-text.ts';
-import { SpanList, type Spans, spanCount } from '../spans.ts';
+import type { WordTable } from '../fold/words.ts';
+import { NO_SPANS, SpanList, type Spans, spanCount } from '../spans.ts';
 import { union } from './union.ts';
+
+/** How near two hits must be. */
+interface Nearness {
+  /** At most so many between. */
+  readonly most: number;
+  /** So many of what: words of the text, or sentences. */
+  readonly between: WordTable;
+  /** Of the text. */
+  readonly length: number;
+}
 
 /**
  * The pairs of a hit of the one side and one of the other that do not overlap and have at most so many words between them,
@@ -11,11 +21,11 @@ import { union } from './union.ts';
 export function nearPairs(
   left: Spans,
   right: Spans,
-  { words, isInOrder, text }: { words: number; isInOrder: boolean; text: FoldedText },
+  near: Nearness & { readonly isInOrder: boolean },
 ): Spans {
-  if (left.length === 0 || right.length === 0) return new Int32Array(0);
-  const inOrder = pairsInOrder(left, right, { words, text });
-  return withoutHolders(isInOrder ? inOrder : union([inOrder, pairsInOrder(right, left, { words, text })]));
+  if (left.length === 0 || right.length === 0) return NO_SPANS;
+  const inOrder = pairsInOrder(left, right, near);
+  return withoutHolders(near.isInOrder ? inOrder : union([inOrder, pairsInOrder(right, left, near)]));
 }
 
 /**
@@ -23,19 +33,14 @@ export function nearPairs(
  * other pair with it would hold that one. Which these are moves on as `after` does, so that the best of them can be kept at
  * the head of a queue in which each later one begins later than those that it makes useless.
  */
-function pairsInOrder(
-  before: Spans,
-  after: Spans,
-  { words, text }: { words: number; text: FoldedText },
-): Spans {
+function pairsInOrder(before: Spans, after: Spans, { most, between, length }: Nearness): Spans {
   const pairs = new SpanList();
   const byEnd = sortedByEnd(before);
   const queue = new Int32Array(byEnd.length);
   const begunBefore = new Int32Array(byEnd.length);
   let [head, tail, next] = [0, 0, 0];
-  const { starts, ends } = text.words;
-  const begun = new WordCount(starts);
-  const ended = new WordCount(ends);
+  const begun = new WordCount(between.starts);
+  const ended = new WordCount(between.ends);
   for (let at = 0; at < after.length; at += 2) {
     const start = after[at] ?? 0;
     for (; next < byEnd.length; next += 2) {
@@ -49,10 +54,10 @@ function pairsInOrder(
       tail += 1;
     }
     const endedBefore = ended.below(start + 1);
-    while (head < tail && endedBefore - (begunBefore[head] ?? 0) > words) head += 1;
+    while (head < tail && endedBefore - (begunBefore[head] ?? 0) > most) head += 1;
     if (head < tail) pairs.add(byEnd[queue[head] ?? 0] ?? 0, after[at + 1] ?? 0);
   }
-  return sorted(pairs.spans(), text.text.length);
+  return sorted(pairs.spans(), length);
 }
 
 /** How many words begin, or end, before a place of the text; asked for places in order. */

@@ -1,6 +1,6 @@
 import { type QueryError, QueryRefusal } from './error.ts';
 import { queryLimits } from './limit.ts';
-import type { FieldNames, InsideUnit, Query } from './query.ts';
+import type { FieldNames, InsideUnit, Query, RelationName } from './query.ts';
 import { readPattern } from './read-pattern.ts';
 import { scan, type Token } from './scan.ts';
 import { typedWords } from './typed-words.ts';
@@ -120,13 +120,10 @@ class Parser {
       const right = this.#operand();
       this.#refuseUnlessPlaces(left, first ?? sign);
       this.#refuseUnlessPlaces(right, before ?? sign);
-      if (sign.kind === 'relation') {
-        const { relation, words } = sign;
-        left = { kind: 'related', left, right, relation, words, isNot };
-      } else if (isNot) {
-        const relation = sign.isInOrder ? 'followed' : 'near';
-        left = { kind: 'related', left, right, relation, words: sign.words, isNot };
-      } else left = { kind: 'near', left, right, words: sign.words, isInOrder: sign.isInOrder };
+      const { most, unit } = sign;
+      if (sign.kind === 'near' && !isNot)
+        left = { kind: 'near', left, right, most: sign.most, unit, isInOrder: sign.isInOrder };
+      else left = { kind: 'related', left, right, relation: relationOf(sign), most, unit, isNot };
     }
   }
 
@@ -233,6 +230,11 @@ class Parser {
     this.#at += 1;
     return query;
   }
+}
+
+function relationOf(sign: Token & { kind: 'near' | 'relation' }): RelationName {
+  if (sign.kind === 'relation') return sign.relation;
+  return sign.isInOrder ? 'before' : 'near';
 }
 
 function hasCoding(query: Query): boolean {

@@ -1,4 +1,4 @@
-import type { Condition, Query, RelationName, Words } from './query.ts';
+import type { Condition, Query, Related, RelationName, Words } from './query.ts';
 
 const SIGNS: Readonly<Record<RelationName, string>> = {
   within: 'WITHIN',
@@ -7,7 +7,6 @@ const SIGNS: Readonly<Record<RelationName, string>> = {
   equals: 'EQUALS',
   touches: 'TOUCHES',
   near: 'NEAR',
-  followed: 'FOLLOWED',
   before: 'BEFORE',
   after: 'AFTER',
   'same-sentence': 'SAME/sentence',
@@ -43,11 +42,9 @@ export function printQuery(query: Query): string {
     case 'inside':
       return `in:${query.unit}(${printQuery(query.part)})`;
     case 'near':
-      return joined(query, `${query.isInOrder ? 'FOLLOWED' : 'NEAR'}/${query.words}`);
-    case 'related': {
-      const distance = query.words === null ? '' : `/${query.words}`;
-      return joined(query, `${query.isNot ? 'NOT ' : ''}${SIGNS[query.relation]}${distance}`);
-    }
+      return joined(query, `${query.isInOrder ? 'FOLLOWED' : 'NEAR'}${printDistance(query)}`);
+    case 'related':
+      return joined(query, `${query.isNot ? 'NOT ' : ''}${SIGNS[query.relation]}${printDistance(query)}`);
   }
 }
 
@@ -64,6 +61,11 @@ function isMany({ kind }: Query): boolean {
 
 function within(query: Query, isBracketed: boolean): string {
   return isBracketed ? `(${printQuery(query)})` : printQuery(query);
+}
+
+function printDistance({ most, unit }: Pick<Related, 'most' | 'unit'>): string {
+  if (most === null) return '';
+  return unit === 'sentence' ? `/${most}s` : `/${most}`;
 }
 
 function printWords({ typed }: Words): string {

@@ -66,13 +66,14 @@ export interface Without {
   readonly part: Query;
 }
 
-/** `NEAR/n`, or in order `FOLLOWED/n`. */
+/** `NEAR/n`, or in order `FOLLOWED/n`; with an s behind the number, sentences. */
 export interface Near {
   readonly kind: 'near';
   readonly left: Query;
   readonly right: Query;
-  /** At most so many words between. */
-  readonly words: number;
+  /** At most so many between. */
+  readonly most: number;
+  readonly unit: DistanceUnit;
   readonly isInOrder: boolean;
 }
 
@@ -86,14 +87,18 @@ export interface Inside {
 export const insideUnits = ['sentence', 'paragraph'] as const;
 export type InsideUnit = (typeof insideUnits)[number];
 
+export const distanceUnits = ['word', 'sentence'] as const;
+export type DistanceUnit = (typeof distanceUnits)[number];
+
 /** Those spans of the left side that stand in this relation to one of the right side, or (not) to none. */
 export interface Related {
   readonly kind: 'related';
   readonly left: Query;
   readonly right: Query;
   readonly relation: RelationName;
-  /** At most so many words between, where the relation is BEFORE/n, AFTER/n, or not NEAR/n or FOLLOWED/n; else null. */
-  readonly words: number | null;
+  /** At most so many between, where the relation is BEFORE/n, AFTER/n or not NEAR/n; else null, however far it is. */
+  readonly most: number | null;
+  readonly unit: DistanceUnit;
   readonly isNot: boolean;
 }
 
@@ -103,8 +108,8 @@ export const relationNames = [
   'overlaps',
   'equals',
   'touches',
+  /** Only with NOT: what is near makes a pair. */
   'near',
-  'followed',
   'before',
   'after',
   'same-sentence',

@@ -1,18 +1,33 @@
 import { QueryRefusal } from './error.ts';
 import { queryLimits } from './limit.ts';
-import type { Comparison, Condition, FieldNames, InsideUnit, Place, RelationName, Words } from './query.ts';
+import type {
+  Comparison,
+  Condition,
+  DistanceUnit,
+  FieldNames,
+  InsideUnit,
+  Place,
+  RelationName,
+  Words,
+} from './query.ts';
 import { insideUnits } from './query.ts';
 import { typedWords } from './typed-words.ts';
 
 export type Token = Place &
   (
     | { readonly kind: 'open' | 'close' | 'and' | 'or' | 'not' }
-    | { readonly kind: 'near'; readonly words: number; readonly isInOrder: boolean }
+    | {
+        readonly kind: 'near';
+        readonly most: number;
+        readonly unit: DistanceUnit;
+        readonly isInOrder: boolean;
+      }
     /** Read as a word where neither side is a coding. */
     | {
         readonly kind: 'relation';
         readonly relation: RelationName;
-        readonly words: number | null;
+        readonly most: number | null;
+        readonly unit: DistanceUnit;
         readonly typed: string;
       }
     | { readonly kind: 'inside'; readonly unit: InsideUnit; readonly opens: boolean }
@@ -46,6 +61,7 @@ const RELATIONS: Readonly<Record<string, RelationName>> = {
   'SAME/paragraph': 'same-paragraph',
   'SAME/document': 'same-document',
 };
+const ANY_DISTANCE: { most: null; unit: DistanceUnit } = { most: null, unit: 'word' };
 const COMPARED: readonly (readonly [sign: string, comparison: Comparison])[] = [
   ['<=', '<='],
   ['>=', '>='],
@@ -282,23 +298,33 @@ class Scanner {
   #near(typed: string, place: Place): Token | null {
     const [, name, slash, number] = /^(NEAR|FOLLOWED)(?:(\/)(.*))?$/s.exec(typed) ?? [];
     if (name === undefined) return null;
-    if (slash === undefined || !/^\d+$/.test(number ?? ''))
+    if (slash === undefined || !/^\d+s?$/.test(number ?? ''))
       throw new QueryRefusal('near_without_number', place);
-    const words = Number(number);
-    if (words > queryLimits.words) throw new QueryRefusal('near_number_too_large', place);
-    return { kind: 'near', words, isInOrder: name === 'FOLLOWED', ...place };
+    return { kind: 'near', ...distanceOf(number ?? '', place), isInOrder: name === 'FOLLOWED', ...place };
   }
 
   /** Only where codings can be asked for: elsewhere these are words. */
   #relation(typed: string, place: Place): Token | null {
     if (this.#fields.codings.length === 0) return null;
-    const [, name, number] = /^(BEFORE|AFTER)(?:\/(\d+))?$/.exec(typed) ?? [];
+    const [, name, number] = /^(BEFORE|AFTER)(?:\/(\d+s?))?$/.exec(typed) ?? [];
     if (name !== undefined) {
-      const words = number === undefined ? null : Number(number);
-      if (words !== null && words > queryLimits.words) throw new QueryRefusal('near_number_too_large', place);
-      return { kind: 'relation', relation: name === 'BEFORE' ? 'before' : 'after', words, typed, ...place };
+      const distance = number === undefined ? ANY_DISTANCE : distanceOf(number, place);
+      return {
+        kind: 'relation',
+        relation: name === 'BEFORE' ? 'before' : 'after',
+        ...distance,
+        typed,
+        ...place,
+      };
     }
     const relation = Object.hasOwn(RELATIONS, typed) ? RELATIONS[typed] : undefined;
-    return relation === undefined ? null : { kind: 'relation', relation, words: null, typed, ...place };
+    return relation === undefined ? null : { kind: 'relation', relation, ...ANY_DISTANCE, typed, ...place };
   }
+}
+
+/** `5`, or `2s` for sentences. */
+function distanceOf(number: string, place: Place): { most: number; unit: DistanceUnit } {
+  const most = Number.parseInt(number, 10);
+  if (most > queryLimits.words) throw new QueryRefusal('near_number_too_large', place);
+  return { most, unit: number.endsWith('s') ? 'sentence' : 'word' };
 }
