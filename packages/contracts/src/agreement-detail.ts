@@ -203,6 +203,11 @@ export const agreementPassagesInput = agreementInput
     pair: pair.nullable().default(null),
     /** Of pairs with this coder. */
     coderId: coderName.nullable().default(null),
+    /**
+     * Of this coder with themself: what they coded first beside what they coded again, as two coders who are called
+     * `first` and `again`. The round is that in which it was coded again.
+     */
+    again: id.nullable().default(null),
     /** Of one document. */
     documentId: id.nullable().default(null),
     /** Of some documents, such as those of a stretch of time. */

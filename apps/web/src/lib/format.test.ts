@@ -17,7 +17,10 @@ describe('formatIn', () => {
     expect(nl.number(1234567)).toBe('1.234.567');
     expect(en.number(1234567)).toBe('1,234,567');
     expect(nl.decimal(0.7135, 3)).toBe('0,714');
-    expect(en.decimal(-0.5, 3)).toBe('-0.500');
+    expect(en.decimal(-0.5, 3)).toBe('−0.500');
+    expect(nl.decimal(-0.001, 3)).toBe('−0,001');
+    expect(nl.number(-12)).toBe('−12');
+    expect(en.share(-0.125)).toBe('−12.5%');
     expect(en.decimal(-0.0001, 3)).toBe('0.000');
     expect(nl.share(0.0423)).toBe('4,2%');
   });

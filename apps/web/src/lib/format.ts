@@ -37,6 +37,9 @@ const aheadAtMost = 10;
 
 const locales = { nl: 'nl-NL', en: 'en-GB' } as const satisfies Record<Language, string>;
 
+/** On screen a minus is as wide as a plus, and no hyphen, which a line could break after. */
+const withMinus = (written: string) => written.replace('-', '−');
+
 function createFormat(language: string): Format {
   const spoken = isLanguage(language) ? language : 'en';
   const locale = locales[spoken];
@@ -57,14 +60,16 @@ function createFormat(language: string): Format {
   const all = new Intl.ListFormat(locale);
   const any = new Intl.ListFormat(locale, { type: 'disjunction' });
   return {
-    number: (value) => number.format(value),
+    number: (value) => withMinus(number.format(value)),
     decimal: (value, decimals) =>
-      value.toLocaleString(locale, {
-        minimumFractionDigits: decimals,
-        maximumFractionDigits: decimals,
-        signDisplay: 'negative',
-      }),
-    share: (value) => share.format(value),
+      withMinus(
+        value.toLocaleString(locale, {
+          minimumFractionDigits: decimals,
+          maximumFractionDigits: decimals,
+          signDisplay: 'negative',
+        }),
+      ),
+    share: (value) => withMinus(share.format(value)),
     moment: (iso) => moment.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),
     partialDate: (date) => {

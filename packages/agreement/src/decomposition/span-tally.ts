@@ -102,7 +102,7 @@ export function tagMatches(tally: SpanTally, tag: string): TagMatches {
   const [sides, same, other] = (['sides', 'same', 'other'] as const).map((block) =>
     itemAt(tally.block(block), place),
   ) as [number, number, number];
-  return { ...matchesFrom(sides, same, other, tally), alone: sides - same - other };
+  return { ...matchesFrom(sides, same, other, tally, 'category-not-used'), alone: sides - same - other };
 }
 
 /** The same over all tags of the tally together. */
@@ -110,11 +110,17 @@ export function allMatches(tally: SpanTally): TagMatches {
   const [sides, same, other] = (['sides', 'same', 'other'] as const).map((block) =>
     tally.block(block).reduce((sum, count) => sum + count, 0),
   ) as [number, number, number];
-  return { ...matchesFrom(sides, same, other, tally), alone: sides - same - other };
+  return { ...matchesFrom(sides, same, other, tally, 'nothing-marked'), alone: sides - same - other };
 }
 
-function matchesFrom(sides: number, same: number, other: number, tally: SpanTally) {
-  const whenNone = tally.number('documents') === 0 ? 'nothing-pairable' : 'category-not-used';
+function matchesFrom(
+  sides: number,
+  same: number,
+  other: number,
+  tally: SpanTally,
+  whenUnused: 'category-not-used' | 'nothing-marked',
+) {
+  const whenNone = tally.number('documents') === 0 ? 'nothing-pairable' : whenUnused;
   return {
     sides,
     same,

@@ -85,11 +85,11 @@ export function driftOf(inOrder: readonly CoderTally[], options: DriftOptions = 
     points: values.map((value, first) => ({
       first,
       last: first + window - 1,
-      value: told(value),
-      others: told(othersIn(common.slice(first, first + window), options.tag)),
+      value: told(value, options.tag),
+      others: told(othersIn(common.slice(first, first + window), options.tag), options.tag),
       outside: band === null ? null : value < band.low ? 'below' : value > band.high ? 'above' : null,
     })),
-    value: told(alphaOf(rows)),
+    value: told(alphaOf(rows), options.tag),
     low: band?.low ?? null,
     high: band?.high ?? null,
     trend,
@@ -157,6 +157,7 @@ function extremesOf(values: readonly number[]): { low: number; high: number } | 
   return low <= high ? { low, high } : null;
 }
 
-function told(value: number): Outcome {
-  return Number.isNaN(value) ? undefinedFor('category-not-used') : outcome(value);
+function told(value: number, tag: string | undefined): Outcome {
+  if (!Number.isNaN(value)) return outcome(value);
+  return undefinedFor(tag === undefined ? 'nothing-marked' : 'category-not-used');
 }

@@ -102,8 +102,10 @@ export function planDocuments(tallies: readonly TagTally[], options: PlanOptions
   if (rows.length < fewestDocuments) return undefinedFor('too-few-documents');
   const random = seededRandom(seed);
   const so = forecast(rows, grid, replicates, random);
-  if (!Number.isFinite(so.log))
-    return Number.isNaN(so.log) ? undefinedFor('category-not-used') : noDifferences;
+  if (!Number.isFinite(so.log)) {
+    const unused = undefinedFor(options.tag === undefined ? 'nothing-marked' : 'category-not-used');
+    return Number.isNaN(so.log) ? unused : noDifferences;
+  }
   const others = Array.from({ length: pilots }, () => {
     const pilot = rows.map(() => itemAt(rows, random.below(rows.length)));
     return forecast(pilot, grid, replicates, random);

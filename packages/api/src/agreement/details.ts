@@ -47,7 +47,7 @@ export async function ofSelection<Answer extends object>(
 }
 
 /** The label of a tag that was asked about. Throws `not_found`. */
-export function labelOf({ tags }: ReadStudy, tagId: string): string {
+export function labelOf({ tags }: Pick<ReadStudy, 'tags'>, tagId: string): string {
   const label = tags.labels[tagId];
   if (label === undefined) throw new DomainError('not_found');
   return label;

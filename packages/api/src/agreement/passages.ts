@@ -3,18 +3,30 @@ import { outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
 import { openStudy } from '../study/study.ts';
 import { labelOf } from './details.ts';
+import type { PlaceWork } from './engine-input.ts';
 import { type Asker, choiceOf, type ReadStudy, worksOf } from './read-selection.ts';
+import { readRepeats } from './repeats.ts';
 import type { Doing } from './summed.ts';
 
 type Ready = Omit<Extract<AgreementPassages, { state: 'ready' }>, 'state'>;
 
+type Asked = z.infer<typeof agreementPassagesInput>;
+
 /** The passages behind a figure. Throws `not_found` for a tag that is not there. */
-export async function passagesOf(
-  { db }: Asker,
-  study: ReadStudy,
-  input: z.infer<typeof agreementPassagesInput>,
-  doing: Doing,
-): Promise<Ready> {
+export const passagesOf = (asker: Asker, study: ReadStudy, input: Asked, doing: Doing): Promise<Ready> =>
+  passagesAmong(asker, { ...study, works: worksOf(study) }, input, doing);
+
+/** What a coder coded first beside what they coded again. Throws `not_found` for a tag that is not there. */
+export async function repeatedPassages(asker: Asker, input: Asked, doing: Doing): Promise<AgreementPassages> {
+  const read = await readRepeats(asker, input.selection);
+  if ('missing' in read) return { state: 'missing', missing: read.missing };
+  const works = read.work.flatMap(({ memberId, place }) => (memberId === input.again ? [place] : []));
+  return { state: 'ready', ...(await passagesAmong(asker, { ...read, works }, input, doing)) };
+}
+
+type Among = Pick<ReadStudy, 'access' | 'selection' | 'tags'> & { readonly works: readonly PlaceWork[] };
+
+async function passagesAmong({ db }: Asker, study: Among, input: Asked, doing: Doing): Promise<Ready> {
   const { pair, coderId, documentId, documentIds, tagId, cell, boundary, unit } = input;
   const { onlyDifferences, beyond, from, most } = input;
   const labelled = (id: string | null) => id && labelOf(study, id);
@@ -25,7 +37,7 @@ export async function passagesOf(
   );
   const isWanted = (id: string) =>
     (documentId === null || documentId === id) && (documentIds === null || documentIds.includes(id));
-  const places = worksOf(study).filter((place) => isWanted(place.documentId));
+  const places = study.works.filter((place) => isWanted(place.documentId));
   const { total, passages } = await doing.work.run(doing.personId, 'agreement.passages', {
     places,
     choice: choiceOf(study),
@@ -76,7 +88,7 @@ export async function passagesOf(
 /** Of each document where its sentences or paragraphs begin and end. */
 async function segmentsOf(
   { db }: Pick<Asker, 'db'>,
-  study: ReadStudy,
+  study: Pick<ReadStudy, 'access'>,
   {
     unit,
     places,

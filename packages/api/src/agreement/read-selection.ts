@@ -87,7 +87,7 @@ const results = new LRUCache<string, object>({
   sizeCalculation: (value) => 100 + JSON.stringify(value).length,
 });
 
-export const choiceOf = ({ tags: { labels, chosen, above } }: ReadStudy): TagChoice => ({
+export const choiceOf = ({ tags: { labels, chosen, above } }: Pick<ReadStudy, 'tags'>): TagChoice => ({
   labels,
   chosen,
   above,

@@ -1,4 +1,4 @@
-import { allMatches, pooledTagAlpha, sumTallies, tagAlpha, tallyTags } from '@koersvast/agreement';
+import { allMatches, pooledTagAlpha, sumTallies, tallyTags } from '@koersvast/agreement';
 import type { AgreementFigure } from '@koersvast/contracts';
 import { figureOf, type SealedDocument, spanTally, tagTallies, unsealAll } from './reckon.ts';
 import { anyTag, nothing, type PlaceSums } from './tally.ts';
@@ -34,12 +34,7 @@ export function reckonDocuments({
       isLone: any.number('documents') === 0,
       spans: places.reduce((sum, { own }) => sum + own.counts.counts.reduce((all, each) => all + each, 0), 0),
       pooled: figureOf(pooledTagAlpha(one(labels, (sums) => sums.own.alpha))),
-      relevance: figureOf(
-        tagAlpha(
-          one([anyTag], (sums) => sums.any),
-          anyTag,
-        ),
-      ),
+      relevance: figureOf(pooledTagAlpha(any)),
       f1: figureOf(allMatches(spans).f1),
     };
   });

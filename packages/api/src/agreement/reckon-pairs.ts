@@ -116,7 +116,7 @@ export function reckonPairs({ places, labels }: PairsQuestion): PairFigures[] {
         documents,
         spans: { first, second },
         pooled: measureTags([none, ...tallies((pair) => pair.tags)]).pooled,
-        relevance: measureTags(tallies((pair) => pair.any)).ofTag(anyTag),
+        relevance: measureTags(tallies((pair) => pair.any)).pooled,
         f1: figureOf(f1),
         foundF1: figureOf(foundF1),
         strictF1:

@@ -264,7 +264,8 @@ export function reckonOverview({ documents: given, own: ownLabels, trees: treeLa
     own: own.figures,
     trees: treeLabels.length === 0 ? {} : figuresOf(documents, treeLabels, (sums) => sums.trees).figures,
     pooled: own.pooled,
-    relevance: relevance.ofTag(anyTag),
+    // All that is marked is one tag here: without any, nothing was marked, and not this tag.
+    relevance: relevance.pooled,
     joint: measureJoint(documents),
     f1: own.f1,
   };

@@ -5,7 +5,7 @@ import type {
   agreementRepeatsInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { snapshot } from '@koersvast/db';
+import { type Access, snapshot } from '@koersvast/db';
 import type { z } from 'zod';
 import { readTags } from '../place/tags.ts';
 import type { PackedSpans } from '../study/compared.ts';
@@ -19,6 +19,8 @@ import type { Doing } from './summed.ts';
 import { askedTags, type MeasuredTags, measuredTags } from './tags.ts';
 
 interface ReadRepeats extends ChosenRepeats {
+  readonly access: Access;
+  readonly selection: AgreementSelection;
   readonly tags: MeasuredTags;
   readonly work: readonly {
     readonly memberId: string;
@@ -61,6 +63,8 @@ export function readRepeats({ db, access: who }: Asker, selection: AgreementSele
       const spans = await study.packedSpans(keptIn(db), { kind, places });
       return {
         ...chosen,
+        access,
+        selection,
         tags: measuredTags(await readTags(tx, access.projectId), selection),
         work: chosen.repeats.map((each) => ({
           memberId: each.memberId,

@@ -32,7 +32,7 @@ import { driftsOf, planOf } from './course.ts';
 import { confusionOf, documentsOf, ofSelection, pairsOf, tagOf, unitsOf } from './details.ts';
 import { factsOf, plainText } from './facts.ts';
 import { reportFrom, reportOn } from './overview.ts';
-import { passagesOf } from './passages.ts';
+import { passagesOf, repeatedPassages } from './passages.ts';
 import { progressOf, watchable } from './progress.ts';
 import { repeatsOf } from './repeats.ts';
 import { type Doing, figuresBy } from './summed.ts';
@@ -133,7 +133,10 @@ export const agreementRouter = router({
     .query((asking) =>
       doing(asking, async (how) => {
         const { ctx, input } = asking;
-        const answer = await ofSelection(ctx, input.selection, (study) => passagesOf(ctx, study, input, how));
+        const answer =
+          input.again === null
+            ? await ofSelection(ctx, input.selection, (study) => passagesOf(ctx, study, input, how))
+            : await repeatedPassages(ctx, input, how);
         if (answer.state === 'ready') await given(ctx, answer.passages);
         return answer;
       }),

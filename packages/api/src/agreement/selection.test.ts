@@ -128,6 +128,19 @@ test('a tag stands for those below it too; one that was merged away is what it b
   expect((await overview({ tagIds: [goes] })).tags[0]?.tagId).toBe(top);
 });
 
+test('a document in which nobody marked anything says that, and not that a tag was not used', async () => {
+  const { owner, project, documents } = coded;
+  const answer = await owner.agreement.documents({
+    projectId: project.id,
+    selection: { roundId: coded.round.id },
+  });
+  if (answer.state !== 'ready') throw new Error('missing');
+  const none = { value: null, reason: 'nothing-marked' };
+  expect(answer.documents.find(({ documentId }) => documentId === documents[2]?.id)).toMatchObject({
+    ...{ spans: 0, pooled: none, relevance: none, f1: none },
+  });
+});
+
 test('whoever has left still counts, and is said to have left', async () => {
   const { owner, project, members } = coded;
   const [, bert] = members;

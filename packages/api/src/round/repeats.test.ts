@@ -129,6 +129,8 @@ test('a coder sees nothing of what they coded before until they have coded it ag
   expect(JSON.stringify(await mine.live.catchUp({ projectId, cursor: '' }))).not.toContain(known.id);
   const figures = await mine.agreement.overview({ projectId, selection: { roundId: coded.round.id } });
   expect(figures).toMatchObject({ state: 'missing' });
+  const behind = { projectId, selection: {}, again: anna.id };
+  expect(await mine.agreement.passages(behind)).toMatchObject({ state: 'missing' });
   // And they cannot feel for it either.
   const change = { annotationId: known.id, version: known.version, change: { memo: 'again' } };
   expect(await codeOf(mine.annotation.edit({ opId: opId(), ...earlier, ...change }))).toBe('repeat_first');
@@ -249,6 +251,25 @@ test('what was coded again stands in the methods text, and in the files, which g
       expect(text).toMatch(/could not see the first coding|eerste codering niet kon zien/);
     }
   }
+  // And the passages behind it, both codings side by side; of one tag, and of another coder their own.
+  const passagesOf = (over: object) => owner.agreement.passages({ projectId, selection: {}, ...over });
+  const [of = ''] = told.coders.filter(({ alpha }) => alpha.value !== 1).map(({ coderId }) => coderId);
+  const passages = await passagesOf({ again: of });
+  expect(passages).toMatchObject({
+    state: 'ready',
+    total: 2,
+    passages: expect.arrayContaining([
+      expect.objectContaining({
+        ...{ first: 'first', second: 'again' },
+        ofFirst: expect.objectContaining({ startCp: 10, endCp: 20 }),
+        ofSecond: expect.objectContaining({ startCp: 10, endCp: 30 }),
+      }),
+      expect.objectContaining({ ofFirst: expect.objectContaining({ startCp: 40 }), ofSecond: null }),
+    ]),
+  });
+  expect(await passagesOf({ again: of, onlyDifferences: true })).toMatchObject({ total: 2 });
+  expect(await passagesOf({ again: of, tagId: coded.tagIds[0] })).toMatchObject({ total: 1 });
+  expect(await passagesOf({ again: randomUUIDv7() })).toMatchObject({ total: 0, passages: [] });
   // Between coders nothing changed by it.
   const all = await fileOf('agreement_spans');
   const between = all.filter((row) => row.reading === '');

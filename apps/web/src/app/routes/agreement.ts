@@ -23,6 +23,8 @@ interface PassagesSearch {
   readonly second?: string;
   /** Of pairs with this coder. */
   readonly coder?: string;
+  /** Of this coder with themself. */
+  readonly again?: string;
   /** A cell of the confusion; `none` where nothing was marked. */
   readonly row?: string;
   readonly column?: string;
@@ -105,7 +107,7 @@ function passagesIn(value: unknown): PassagesSearch | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const search: Readonly<Partial<Record<keyof PassagesSearch, unknown>>> = value;
   return {
-    ...textsIn(search, ['tag', 'document'], anId),
+    ...textsIn(search, ['tag', 'document', 'again'], anId),
     documents: listOf(search.documents, isId),
     first: coderIn(search.first),
     second: coderIn(search.second),

@@ -33,6 +33,20 @@ it('says in a sentence how far coders agree, on what that rests, and what does n
   expect(said).toContain(words('agreement:reason.tags-overlap'));
 });
 
+it('offers as coders whose work is measured, and not everybody who could code', async () => {
+  const { basis } = aReport();
+  const coders = basis.coders.slice(0, 1);
+  serve(answers(() => aReport({ basis: { ...basis, coders } })));
+  await show(<AgreementScreen />, at);
+  expect(at.project.members.length).toBeGreaterThan(coders.length);
+  const bar = page.getByRole('region', { name: words('agreement:selection') });
+  const lists = () => [...bar.element().querySelectorAll('details')].map(({ textContent }) => textContent);
+  await expect
+    .poll(() => lists().find((list) => list.startsWith(words('agreement:coders'))))
+    .toContain(words('choice.all', { count: coders.length }));
+  for (const { name } of coders) expect(lists().join()).toContain(name);
+});
+
 it('says of the final version that coders are beside that, and not beside each other', async () => {
   const selection = { ...aReport().selection, layers: 'final' } as const;
   serve(answers(() => aReport({ selection })));
@@ -514,17 +528,31 @@ it('says why two coders have no value', async () => {
 });
 
 it('says who drifts, and what more documents would bring', async () => {
-  serve(answers(() => aReport()));
+  const server = serve(answers(() => aReport()));
   const first = await show(<AgreementScreen />, { ...at, screen: 'agreement?view=time' });
   await expect
     .element(page.getByText(/Jan drifts away from the others: .* 21\.0 fewer of 100 .*\(12\.0 to 30\.0\)/))
     .toBeVisible();
   await expect
-    .element(page.getByText(/Els neither drifts away .* between -2\.0 and 3\.0 more are/))
+    .element(page.getByText(/Els neither drifts away .* between −2\.0 and 3\.0 more are/))
     .toBeVisible();
   // And each with themself: undefined with the reason, never as 0 or 1.
   await expect.element(page.getByText(/Els: alpha 0\.880 .*0\.790.*0\.930.*12 documents/)).toBeVisible();
   await expect.element(page.getByText(/Jan: no value in 1 document/)).toBeVisible();
+  // Both codings stand side by side behind it, and lead to the text; the way back to the same coder.
+  const own = page.getByRole('link', { name: words('agreement:repeats.passagesOf', { name: 'Els' }) });
+  await userEvent.click(own);
+  await expect.element(page.getByRole('heading', { name: /^Passages: what Els coded twice/ })).toHaveFocus();
+  expect(server.calls.findLast(({ path }) => path === 'agreement.passages')?.input).toMatchObject({
+    again: idOf(4, 1),
+    coderId: null,
+  });
+  const linked = () => first.place.querySelector('[data-difference]');
+  const leads = () => decodeURIComponent(linked()?.getAttribute('href') ?? '');
+  await expect.poll(leads).toMatch(/documents\/[^/?]+\?at=\D?\d+-\d+/);
+  expect(linked()?.closest('li')?.textContent).toContain(words('agreement:repeats.first'));
+  await userEvent.click(page.getByRole('button', { name: words('agreement:passages.back') }));
+  await expect.element(own).toHaveFocus();
   await expect.element(page.getByText(/Not revealed yet, and not counted: round 3\./)).toBeVisible();
   await expect
     .element(page.getByRole('link', { name: words('agreement:repeats.open') }))

@@ -75,7 +75,12 @@ export function PassagesView({ detail, which }: PassagesViewProps) {
             <>
               <ul ref={list} className={classes.list}>
                 {passages.map((passage) => (
-                  <Pair key={keyOf(passage)} detail={detail} passage={passage} />
+                  <Pair
+                    key={keyOf(passage)}
+                    detail={detail}
+                    passage={passage}
+                    isAgain={which.again !== undefined}
+                  />
                 ))}
               </ul>
               <Pager
@@ -127,6 +132,7 @@ function useTitle(detail: ProjectDetail, which: PassagesSearch): string {
       ? []
       : [t('passages.pair', { first: coder(first), second: coder(second) })]),
     ...(which.coder === undefined ? [] : [t('passages.coder', { coder: coder(which.coder) })]),
+    ...(which.again === undefined ? [] : [t('passages.again', { coder: coder(which.again) })]),
     ...(which.document === undefined ? [] : [t('passages.document')]),
     ...(documents === undefined ? [] : [t('documents', { count: documents.length })]),
     ...(which.differ === true ? [t('passages.differ')] : []),
@@ -134,8 +140,18 @@ function useTitle(detail: ProjectDetail, which: PassagesSearch): string {
   return t('passages.title', { of: parts.length === 0 ? t('allTags') : parts.join(', ') });
 }
 
-function Pair({ detail, passage }: { readonly detail: ProjectDetail; readonly passage: Passage }) {
-  const { coder } = useNames(detail);
+interface PairProps {
+  readonly detail: ProjectDetail;
+  readonly passage: Passage;
+  /** Whether both are of one coder. */
+  readonly isAgain: boolean;
+}
+
+function Pair({ detail, passage, isAgain }: PairProps) {
+  const { t } = useTranslation('agreement');
+  const names = useNames(detail);
+  const coder = (id: string) =>
+    isAgain ? t(id === 'again' ? 'repeats.again' : 'repeats.first') : names.coder(id);
   const { documentId, roundId, title, first, second, ofFirst, ofSecond } = passage;
   const round = detail.rounds.find(({ id }) => id === roundId)?.name;
   const place = {
@@ -144,7 +160,7 @@ function Pair({ detail, passage }: { readonly detail: ProjectDetail; readonly pa
   };
   return (
     <li className={`${classes.row} ${rowLink.row}`}>
-      <PlaceLink documentId={documentId} roundId={roundId} {...place} place={keyOf(passage)}>
+      <PlaceLink documentId={documentId} roundId={isAgain ? null : roundId} {...place} place={keyOf(passage)}>
         <span className={classes.document}>{title}</span>
       </PlaceLink>
       <span className={classes.round}>{round}</span>

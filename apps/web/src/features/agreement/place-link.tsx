@@ -7,7 +7,8 @@ import { isFollowedHere } from './use-way-back.ts';
 
 interface PlaceLinkProps {
   readonly documentId: string;
-  readonly roundId: string;
+  /** Null where nothing is compared in one round: it leads to the text itself. */
+  readonly roundId: string | null;
   readonly start: number;
   readonly end: number;
   /** Its name in the list that it is in: the way back leads there. */
@@ -19,15 +20,16 @@ interface PlaceLinkProps {
 export function PlaceLink({ documentId, roundId, start, end, place, children }: PlaceLinkProps) {
   const { projectId, selection, leave } = useAgreementAddress();
   const navigate = useNavigate();
-  const target = {
-    to: '/p/$projectId/documents/$documentId/compare',
-    params: { projectId, documentId },
-    search: {
-      round: roundId,
-      at: `${start}-${end}`,
-      pass: selection.layers === 'current' ? 'now' : 'first',
-    },
-  } as const;
+  const params = { projectId, documentId };
+  const at = `${start}-${end}`;
+  const target =
+    roundId === null
+      ? ({ to: '/p/$projectId/documents/$documentId', params, search: { at } } as const)
+      : ({
+          to: '/p/$projectId/documents/$documentId/compare',
+          params,
+          search: { round: roundId, at, pass: selection.layers === 'current' ? 'now' : 'first' },
+        } as const);
   return (
     <Link
       {...target}

@@ -49,7 +49,7 @@ export const documentsQuery = (of: Asked, from: number) =>
 const orNothing = (tag: string) => (tag === 'none' ? null : tag);
 
 export const passagesQuery = (of: Asked, which: PassagesSearch) => {
-  const { tag, document, documents, first, second, coder, row, column, characters } = which;
+  const { tag, document, documents, first, second, coder, again, row, column, characters } = which;
   const { side, by, differ, beyond, unit, majority, from } = which;
   return trpc.agreement.passages.queryOptions(
     {
@@ -60,6 +60,7 @@ export const passagesQuery = (of: Asked, which: PassagesSearch) => {
       documentIds: documents === undefined ? null : [...documents],
       pair: first === undefined || second === undefined ? null : { first, second },
       coderId: coder ?? null,
+      again: again ?? null,
       cell:
         row === undefined || column === undefined
           ? null

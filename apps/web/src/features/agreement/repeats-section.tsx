@@ -1,16 +1,19 @@
 import type { AgreementRepeats, ProjectDetail } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayHere } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/page.tsx';
 import classes from './agreement-screen.module.css';
+import { PassagesLink } from './passages-link.tsx';
 import { repeatsQuery } from './queries.ts';
 import { Reckoned } from './reckoned.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { useFigures } from './use-figures.ts';
 import { useNames } from './use-names.ts';
+import { useWayBack } from './use-way-back.ts';
 
 type Repeats = Extract<AgreementRepeats, { state: 'ready' }>;
 
@@ -33,8 +36,10 @@ function Coders({ detail, repeats }: { readonly detail: ProjectDetail; readonly 
   const { t } = useTranslation('agreement');
   const format = useFormat();
   const { alpha, reason, documents, between } = useFigures();
-  const { projectId } = useAgreementAddress();
+  const { projectId, search } = useAgreementAddress();
   const { coder } = useNames(detail);
+  const list = useRef<HTMLUListElement>(null);
+  useWayBack(list);
   const { coders, notRevealed } = repeats;
   const sentence = ({ coderId, documentIds, alpha: figure }: Repeats['coders'][number]) => {
     const said = { name: coder(coderId), documents: documents(documentIds.length) };
@@ -47,9 +52,18 @@ function Coders({ detail, repeats }: { readonly detail: ProjectDetail; readonly 
       {coders.length === 0 ? (
         <p className={classes.quiet}>{t('repeats.nobody')}</p>
       ) : (
-        <ul>
+        <ul ref={list}>
           {coders.map((each) => (
-            <li key={each.coderId}>{sentence(each)}</li>
+            <li key={each.coderId}>
+              {sentence(each)}{' '}
+              <PassagesLink
+                place={`again ${each.coderId}`}
+                which={{ again: each.coderId, ...(search.of !== undefined && { tag: search.of }) }}
+                label={t('repeats.passagesOf', { name: coder(each.coderId) })}
+              >
+                {t('repeats.passages')}
+              </PassagesLink>
+            </li>
           ))}
         </ul>
       )}

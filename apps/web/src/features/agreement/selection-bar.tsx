@@ -1,13 +1,16 @@
 import type { ProjectDetail } from '@koersvast/contracts';
+import { may } from '@koersvast/core/ability';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
 import { useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
+import { overviewQuery } from './queries.ts';
 import classes from './selection-bar.module.css';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { standingTags, useNames } from './use-names.ts';
@@ -63,11 +66,27 @@ function useChosenWords(detail: ProjectDetail): string {
   ].join(' · ');
 }
 
+/**
+ * Whose work can be chosen: of whoever has any among what is measured, as far as that is known, and of whoever may code
+ * until then. Who is chosen stays in the list.
+ */
+function useCoders(detail: ProjectDetail): ProjectDetail['members'] {
+  const { projectId, search, selection } = useAgreementAddress();
+  const ofAll = overviewQuery({ projectId, selection: { ...selection, coderIds: null } });
+  // The overview asks for it; nothing is reckoned for this list alone.
+  const { data } = useQuery({ ...ofAll, enabled: false });
+  const measured = data?.state === 'ready' ? data.basis.coders.map(({ id }) => id) : [];
+  const isCoder = ({ id, role }: ProjectDetail['members'][number]) =>
+    measured.length === 0 ? may(role, 'annotation.write') : measured.includes(id);
+  return detail.members.filter((member) => search.coders?.includes(member.id) === true || isCoder(member));
+}
+
 /** Of which round, which work, which documents, tags and coders. */
 function Choices({ detail }: SelectionBarProps) {
   const { t } = useTranslation('agreement');
   const { search, measure } = useAgreementAddress();
   const { tag: nameOf } = useNames(detail);
+  const coders = useCoders(detail);
   const chosenLayers = search.layers ?? 'first-pass';
   const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
   return (
@@ -127,7 +146,7 @@ function Choices({ detail }: SelectionBarProps) {
         />
         <ChoiceList
           title={t('coders')}
-          items={detail.members.map(({ id, name }) => ({ value: id, words: name }))}
+          items={coders.map(({ id, name }) => ({ value: id, words: name }))}
           chosen={search.coders ?? []}
           maximum={limits.chosen}
           onChange={(coders) => measure({ coders: orAll(coders) })}

@@ -170,6 +170,7 @@ export const agreement = {
   'passages.back': 'Back to the figures',
   'passages.cell': '{{row}} against {{column}}',
   'passages.pair': '{{first}} and {{second}}',
+  'passages.again': 'what {{coder}} coded twice',
   'passages.document': 'one document',
   'passages.start': 'begins {{by}} characters apart',
   'passages.end': 'ends {{by}} characters apart',
@@ -307,6 +308,10 @@ export const agreement = {
   'repeats.title': 'Each coder with themself',
   'repeats.lead':
     'What coders coded again, blind for what they had coded before. Whoever does not agree with themself cannot agree with others.',
+  'repeats.first': 'First',
+  'repeats.again': 'Again',
+  'repeats.passages': 'Passages',
+  'repeats.passagesOf': 'Passages that {{name}} coded twice',
   'repeats.nobody': 'Nobody has coded anything again yet.',
   'repeats.coder': '{{name}}: alpha {{value}} ({{interval}}), in {{documents}} coded twice.',
   'repeats.none': '{{name}}: no value in {{documents}} coded twice: {{reason}}.',

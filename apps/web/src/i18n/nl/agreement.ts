@@ -175,6 +175,7 @@ export const agreement = {
   'passages.back': 'Terug naar de cijfers',
   'passages.cell': '{{row}} tegenover {{column}}',
   'passages.pair': '{{first}} en {{second}}',
+  'passages.again': 'wat {{coder}} twee keer codeerde',
   'passages.document': 'één document',
   'passages.start': 'begin {{by}} tekens uiteen',
   'passages.end': 'einde {{by}} tekens uiteen',
@@ -312,6 +313,10 @@ export const agreement = {
   'repeats.title': 'Elke codeur met zichzelf',
   'repeats.lead':
     'Wat codeurs opnieuw codeerden, blind voor wat ze eerder codeerden. Wie niet met zichzelf overeenstemt, kan dat ook niet met anderen.',
+  'repeats.first': 'Eerst',
+  'repeats.again': 'Opnieuw',
+  'repeats.passages': 'Passages',
+  'repeats.passagesOf': 'Passages die {{name}} twee keer codeerde',
   'repeats.nobody': 'Nog niemand heeft iets opnieuw gecodeerd.',
   'repeats.coder': '{{name}}: alfa {{value}} ({{interval}}), in {{documents}} die twee keer zijn gecodeerd.',
   'repeats.none': '{{name}}: geen waarde in {{documents}} die twee keer zijn gecodeerd: {{reason}}.',
