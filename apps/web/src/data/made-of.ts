@@ -95,6 +95,10 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
   'round.openCoding': [...ownNouns, ...frame],
   'round.revealPreview': [...ownNouns, ...frame],
+  'search.counts': [...ownNouns, ...frame, 'tag', 'set'],
+  'search.find': [...ownNouns, ...frame, 'tag', 'set'],
+  // Of the moment.
+  'search.progress': [],
   'set.list': ['set'],
   'session.apiTokens': ['token'],
   'session.current': ['person'],
