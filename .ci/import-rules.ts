@@ -100,6 +100,7 @@ export const ROOMS = [
   'agreement',
   'search',
   'passage',
+  'count',
   'operation',
   'live',
   'demo',

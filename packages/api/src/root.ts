@@ -2,6 +2,7 @@ import { adjudicationRouter } from './adjudication/router.ts';
 import { agreementRouter } from './agreement/router.ts';
 import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
+import { countRouter } from './count/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
@@ -29,6 +30,7 @@ import { createCallerFactory, router } from './trpc.ts';
 export const appRouter = router({
   adjudication: adjudicationRouter,
   agreement: agreementRouter,
+  count: countRouter,
   annotation: annotationRouter,
   assignment: assignmentRouter,
   demo: demoRouter,

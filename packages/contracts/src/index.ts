@@ -7,6 +7,7 @@ export * from './agreement-files.ts';
 export * from './annotation.ts';
 export * from './assignment.ts';
 export * from './common.ts';
+export * from './count.ts';
 export * from './demo.ts';
 export * from './document.ts';
 export * from './error.ts';

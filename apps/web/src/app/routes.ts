@@ -1,4 +1,5 @@
 import { agreement } from './routes/agreement.ts';
+import { charts } from './routes/count.ts';
 import { addDocuments, comparing, documents, past, reader, readingAgain } from './routes/document.ts';
 
 import { join, signIn, welcome } from './routes/entrance.ts';
@@ -28,6 +29,7 @@ export const routeTree = root.addChildren([
       comparing,
       overview,
       agreement,
+      charts,
       learning,
       rounds,
       newRound,

@@ -63,6 +63,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'annotation.list': [...ownNouns, ...saidNouns],
   'assignment.board': [...ownNouns, ...frame, 'invitation', 'unblinding'],
   'assignment.work': [...ownNouns, ...frame, 'tag'],
+  'count.table': [...figures, 'project'],
   'document.attachments': [],
   'document.get': ['document'],
   'document.list': ['document', 'assignment', 'annotation', 'layer', 'round'],

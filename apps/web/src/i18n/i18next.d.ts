@@ -3,6 +3,7 @@ import type { agreement } from './en/agreement.ts';
 import type { assignment } from './en/assignment.ts';
 import type { command } from './en/command.ts';
 import type { compare } from './en/compare.ts';
+import type { count } from './en/count.ts';
 import type { document } from './en/document.ts';
 import type { error } from './en/error.ts';
 import type { exporting } from './en/export.ts';
@@ -31,6 +32,7 @@ declare module 'i18next' {
       assignment: typeof assignment;
       command: typeof command;
       compare: typeof compare;
+      count: typeof count;
       document: typeof document;
       error: typeof error & typeof refusal;
       export: typeof exporting;

@@ -38,6 +38,10 @@ const later = {
     nl: async () => (await import('./nl/compare.ts')).compare,
     en: async () => (await import('./en/compare.ts')).compare,
   },
+  count: {
+    nl: async () => (await import('./nl/count.ts')).count,
+    en: async () => (await import('./en/count.ts')).count,
+  },
   document: {
     nl: async () => (await import('./nl/document.ts')).document,
     en: async () => (await import('./en/document.ts')).document,

@@ -77,7 +77,7 @@ function missingFor(
 }
 
 /** The documents of a selection that are there, with the lengths of their texts. Throws `not_found` for a set. */
-async function chooseDocuments(
+export async function chooseDocuments(
   tx: Tx,
   study: Study,
   { documents }: AgreementSelection,
@@ -262,7 +262,7 @@ interface Work {
 }
 
 /** Living work on what is finished now. Whoever finished and coded nothing has no layer: nothing applies. */
-function finishedNow(layers: readonly ComparedLayer[], states: readonly CodedState[]): Work[] {
+export function finishedNow(layers: readonly ComparedLayer[], states: readonly CodedState[]): Work[] {
   const own = new Map(layers.map((layer) => [`${placeKey(layer)} ${layer.memberId}`, layer]));
   return states
     .filter(({ done }) => done)

@@ -1,7 +1,7 @@
 import { layered, sql, whereAssignmentSeen, whereLayerSeen } from '@koersvast/db';
 import { z } from 'zod';
 import type { Here } from './here.ts';
-import { type Kept, placeKey, readKept, type StudyPlace } from './kept.ts';
+import { isWholePlace, type Kept, placeKey, readKept, type StudyPlace } from './kept.ts';
 
 /** Kinds of layers that coders are compared by. */
 export type ComparedKind = 'current' | 'first_pass' | 'final';
@@ -110,6 +110,20 @@ export function readPackedSpans(
       );
     },
   });
+}
+
+/**
+ * The same of places of which the person sees their own work alone: what stands in their own layers, by layer. It is
+ * read each time, since it is of one sight.
+ */
+export async function readOwnPackedSpans(
+  here: Here,
+  { kind, places }: { readonly kind: ComparedKind; readonly places: readonly StudyPlace[] },
+): Promise<Map<string, string>> {
+  const own = places.filter((place) => !isWholePlace(here.access.scope, place));
+  if (own.length === 0) return new Map();
+  const rows = await readPacked(here, kind, [...new Set(own.map(({ documentId }) => documentId))]);
+  return new Map(rows.map(({ layerId, spans }) => [layerId, spans]));
 }
 
 const packed = z.object({

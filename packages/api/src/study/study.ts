@@ -20,7 +20,14 @@ import {
   readStood,
   readToldPage,
 } from './changes.ts';
-import { readCodedStates, readComparedLayers, readLengths, readPackedSpans } from './compared.ts';
+import {
+  readCodedStates,
+  readComparedLayers,
+  readLengths,
+  readOwnPackedSpans,
+  readPackedSpans,
+} from './compared.ts';
+import { readCountedDocuments, readTexts } from './counted.ts';
 import { readLayerCounts } from './counts.ts';
 import { readListed, readParagraphs, readSizes } from './document-sizes.ts';
 import {
@@ -103,9 +110,12 @@ const readings = {
   comparedLayers: readComparedLayers,
   codedStates: readCodedStates,
   lengths: readLengths,
+  countedDocuments: readCountedDocuments,
+  texts: readTexts,
   packedSpans: readPackedSpans,
   searched: readSearched,
   soughtTexts: readSoughtTexts,
+  ownPackedSpans: readOwnPackedSpans,
   quotes: readQuotes,
   units: readUnits,
   passageCounts: readPassageCounts,

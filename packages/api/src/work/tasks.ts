@@ -7,6 +7,7 @@ import { reckonTag } from '../agreement/reckon-tag.ts';
 import { reckonUnits } from '../agreement/reckon-units.ts';
 import { writeSpans } from '../agreement/spans-file.ts';
 import { tallyPlaces } from '../agreement/tally.ts';
+import { countWordsIn, measureParts, reckonTable } from '../count/reckon.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
@@ -62,6 +63,9 @@ export const tasks = {
   'agreement.spans': writeSpans,
   'agreement.plan': reckonPlan,
   ...searchTasks,
+  'count.words': countWordsIn,
+  'count.parts': measureParts,
+  'count.table': reckonTable,
 } as const;
 
 export type Tasks = typeof tasks;

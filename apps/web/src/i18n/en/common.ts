@@ -6,6 +6,7 @@ export const common = {
   'nav.codebook': 'Codebook',
   'nav.compare': 'Compare',
   'nav.agreement': 'Agreement',
+  'nav.charts': 'Charts',
   'nav.learning': 'What became of my tags',
   'nav.export': 'Export',
   'nav.more': 'More',

@@ -7,6 +7,7 @@ export const common = {
   'nav.codebook': 'Codeboek',
   'nav.compare': 'Vergelijken',
   'nav.agreement': 'Overeenstemming',
+  'nav.charts': 'Grafieken',
   'nav.learning': 'Wat er van mijn tags werd',
   'nav.export': 'Exporteren',
   'nav.more': 'Meer',

@@ -8,8 +8,8 @@ import { Axis, MarkRow, MarkShape, type PatternName, patterns, unheard } from '.
 export interface BarGroup {
   readonly key: string;
   readonly name: string;
-  /** One for each series. */
-  readonly bars: readonly { readonly mark: Mark; readonly value: number }[];
+  /** One for each series; without a value there is a gap, which is not nought. */
+  readonly bars: readonly { readonly mark: Mark; readonly value: number | null }[];
 }
 
 type FrameProps = Omit<Parameters<typeof Chart>[0], 'marks' | 'draw'>;
@@ -22,13 +22,15 @@ interface BarChartProps extends FrameProps {
   /** What groups are. */
   readonly along: string;
   readonly format: (value: number) => string;
+  /** Whether values are whole numbers. */
+  readonly whole?: boolean;
 }
 
 const height = 220;
 const left = 44;
 
 /** Bars beside each other in groups: how often, or how much of each. */
-export function BarChart({ groups, series, axis, along, format, ...frame }: BarChartProps) {
+export function BarChart({ groups, series, axis, along, format, whole = true, ...frame }: BarChartProps) {
   return (
     <Chart
       {...frame}
@@ -36,7 +38,11 @@ export function BarChart({ groups, series, axis, along, format, ...frame }: BarC
       draw={(room) => {
         const top = series.length > 1 ? 48 : 28;
         const bottom = top + height;
-        const most = Math.max(1, ...groups.flatMap(({ bars }) => bars.map(({ value }) => value)));
+        const largest = groups.reduce(
+          (most, { bars }) => bars.reduce((sum, { value }) => Math.max(sum, value ?? 0), most),
+          0,
+        );
+        const most = whole || largest === 0 ? Math.max(1, largest) : largest;
         const y = scaleLinear().domain([0, most]).nice(4).range([bottom, top]);
         // Bars stay wide enough to be pointed at; more of them than fit scroll.
         const width = Math.max(room, left + groups.length * series.length * 10);
@@ -53,7 +59,7 @@ export function BarChart({ groups, series, axis, along, format, ...frame }: BarC
             <>
               <Axis
                 side="left"
-                ticks={y.ticks(4).filter(Number.isInteger)}
+                ticks={whole ? y.ticks(4).filter(Number.isInteger) : y.ticks(4)}
                 at={y}
                 format={format}
                 name={axis}
@@ -86,10 +92,17 @@ export function BarChart({ groups, series, axis, along, format, ...frame }: BarC
                         id={mark.id}
                         box={{ x: from, y: top, width: inner.bandwidth(), height: height }}
                       >
-                        <Bar
-                          pattern={patterns[at % patterns.length] ?? 'plain'}
-                          box={{ x: from, y: y(value), width: inner.bandwidth(), height: bottom - y(value) }}
-                        />
+                        {value === null ? (
+                          <Gap x={from + inner.bandwidth() / 2} bottom={bottom} />
+                        ) : (
+                          <Bar
+                            pattern={patterns[at % patterns.length] ?? 'plain'}
+                            box={{
+                              ...{ x: from, y: y(value), width: inner.bandwidth() },
+                              height: bottom - y(value),
+                            }}
+                          />
+                        )}
                       </MarkShape>
                     );
                   })}
@@ -112,6 +125,11 @@ interface BarProps {
 function Bar({ pattern, box }: BarProps) {
   const { nameOf } = useChart();
   return <rect {...box} className={classes.bar} fill={`url(#${nameOf(pattern)})`} />;
+}
+
+/** Where there is no value: a small cross on the axis, in the place of a bar. */
+function Gap({ x, bottom }: { readonly x: number; readonly bottom: number }) {
+  return <path d={`M${x - 3} ${bottom - 9}l6 6m0 -6l-6 6`} className={classes.axis} data-gap="true" />;
 }
 
 function Legend({ series, left }: { readonly series: readonly string[]; readonly left: number }) {

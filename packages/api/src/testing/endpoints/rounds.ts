@@ -29,6 +29,10 @@ export const aboutRounds: Readonly<Record<string, Endpoint>> = {
   'agreement.repeats': { for: members, input: ofSelection },
   'agreement.methods': { for: members, input: (scene) => ({ ...ofSelection(scene), language: 'nl' }) },
   'agreement.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
+  'count.table': {
+    for: members,
+    input: (scene) => ({ ...ofSelection(scene), by: { kind: 'field', column: 'author' } }),
+  },
   'assignment.setState': {
     for: coders,
     input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),

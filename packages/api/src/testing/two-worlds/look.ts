@@ -87,6 +87,13 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
       ];
     case 'agreement.overview':
       return [{ projectId, selection: { layers: 'current' } }];
+    case 'count.table':
+      return [
+        { projectId, by: { kind: 'coder' }, selection: { unfinished: true } },
+        { projectId, by: { kind: 'time', period: 'year' }, selection: { layers: 'first-pass' } },
+        { projectId, by: { kind: 'round' }, selection: { layers: 'final' }, words: true },
+        { projectId, by: { kind: 'paragraph', documentId } },
+      ];
     default:
       return [];
   }

@@ -1,0 +1,38 @@
+import { countUnits, periodKinds, windowWidths } from '@koersvast/core/count';
+import { readRule } from '@koersvast/core/document-rule';
+import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
+import { type CountSearch, chartNames, countLayers } from '../../features/count/count-search.ts';
+import { withWords } from './frame.ts';
+import { project } from './project.ts';
+import { anId, isId, listOf, oneOf, ruleIn, textsIn } from './search.ts';
+
+const columnIn = (value: unknown) =>
+  typeof value === 'string' && (value === 'round' || readRule([[value, 'filled']]) !== null)
+    ? value
+    : undefined;
+
+export const charts = createRoute({
+  getParentRoute: () => project,
+  path: '/charts',
+  validateSearch: (search: CountSearch & SearchSchemaInput): CountSearch => ({
+    ...textsIn(search, ['round', 'set', 'document'], anId),
+    ...textsIn(search, ['at'], /^.{1,400}$/su),
+    chart: oneOf(search.chart, chartNames),
+    counting: oneOf(search.counting, countUnits),
+    by: columnIn(search.by),
+    period: oneOf(search.period, periodKinds),
+    window: windowWidths.find((width) => width === search.window),
+    long: search.long === true || undefined,
+    layers: oneOf(search.layers, countLayers),
+    unfinished: search.unfinished === true || undefined,
+    independent: search.independent === true || undefined,
+    where: ruleIn(search.where),
+    tags: listOf(search.tags, isId),
+    coders: listOf(search.coders, isId),
+    below: search.below === true || undefined,
+  }),
+  component: lazyRouteComponent(
+    () => withWords(['count', 'document', 'set'], import('../../features/count/charts-screen.tsx')),
+    'ChartsScreen',
+  ),
+});

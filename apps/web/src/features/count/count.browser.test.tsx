@@ -1,0 +1,114 @@
+import type { CountTable } from '@koersvast/contracts';
+import { expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { listenToKeys } from '../../data/keyboard.ts';
+import { serve } from '../../testing/server.ts';
+import { faultsIn, show, words } from '../../testing/show.tsx';
+import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
+import { ChartsScreen } from './charts-screen.tsx';
+
+const base = (works: number) => ({ works, documents: works, characters: works * 1000, words: works * 200 });
+
+/** Two tags in three years, of which in the second nothing is finished. */
+function aTable(more: Partial<CountTable> = {}): CountTable {
+  const row = (tagId: string, spans: number[], documents: number[]) => ({
+    ...{ tagId, spans, documents, characters: spans.map((each) => each * 10) },
+    lengths: spans.map((each) => (each === 0 ? null : ([8, 10, 14] as [number, number, number]))),
+    total: { spans: 14, documents: 8, characters: 140 },
+  });
+  const year = (key: string, works: number, waiting: number) => ({
+    ...{ key, kind: 'year' as const, values: [key], condition: ['date', 'range', key, key] },
+    ...{ base: base(works), waiting },
+  });
+  return {
+    basis: { ...base(9), waiting: 2, blind: 3, coderIds: [idOf(4, 1)], moreTags: 0 },
+    columns: [year('2014', 6, 0), year('2015', 0, 2), year('2016', 3, 0)],
+    rows: [row(pressure.id, [14, 0, 0], [5, 0, 0]), row(trade.id, [3, 0, 11], [3, 0, 2])],
+    undated: 0,
+    ...more,
+  };
+}
+
+const answers = (table = aTable()) => ({
+  'count.table': () => table,
+  'set.list': () => [],
+  'document.list': () => [],
+});
+const at = (search = '') => ({ project: aProject('coder'), screen: `charts${search}` });
+const mark = (name: RegExp) => page.getByRole('gridcell', { name });
+
+it('says each cell in words, tells a gap from nought, and what is counted of how much', async () => {
+  serve(answers());
+  const { place } = await show(<ChartsScreen />, at('?by=date'));
+  await expect
+    .element(mark(new RegExp(`^${pressure.name}, 2014: 14 annotations in 5 of 6 documents`)))
+    .toBeInTheDocument();
+  await expect.element(mark(new RegExp(`^${pressure.name}, 2015: nothing finished`))).toBeInTheDocument();
+  await expect.element(mark(new RegExp(`^${pressure.name}, 2016: 0 annotations`))).toBeInTheDocument();
+  const said = place.querySelector('figcaption')?.textContent;
+  expect(said).toContain(words('count:caption.counted.spans'));
+  expect(said).toContain(words('count:caption.blind', { count: 3, number: '3' }));
+  expect(said).toContain(words('count:caption.waiting', { count: 2, number: '2' }));
+});
+
+it('shows another unit without asking again, but for words, and has it in the address', async () => {
+  const server = serve(answers());
+  const { address } = await show(<ChartsScreen />, at('?by=date'));
+  await userEvent.click(page.getByRole('radio', { name: words('count:unit.share') }));
+  await expect.poll(address).toContain('counting=share');
+  await expect.element(mark(/2014: 2\.3% of 6,000 characters/)).toBeInTheDocument();
+  const asked = () => server.calls.filter(({ path }) => path === 'count.table').length;
+  expect(asked()).toBe(1);
+  await userEvent.click(page.getByRole('radio', { name: words('count:unit.words') }));
+  await expect.element(mark(/11\.7 in 1,000 words: 14 annotations in 1,200 words/)).toBeInTheDocument();
+  await expect.poll(asked).toBe(2);
+});
+
+it('leads by keys from a cell to the passages behind it, and knows the way back', async () => {
+  listenToKeys();
+  serve(answers());
+  const { address } = await show(<ChartsScreen />, at('?by=date&below=true'));
+  const first = mark(new RegExp(`^${pressure.name}, 2014`));
+  await expect.element(first).toBeInTheDocument();
+  (first.element() as SVGElement).focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowRight}{ArrowRight}');
+  expect(document.activeElement?.getAttribute('aria-label')).toContain(`${trade.name}, 2016: 11`);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(address).toContain('/passages?');
+  const query = new URLSearchParams(address().split('?')[1]);
+  expect(JSON.parse(query.get('tags') ?? '')).toEqual([trade.id]);
+  expect(JSON.parse(query.get('where') ?? '')).toEqual([['date', 'range', '2016', '2016']]);
+  expect(query.has('only')).toBe(false);
+});
+
+it('draws years as bars with a gap, and more tags or a window as lines', async () => {
+  serve(answers());
+  const { place, address } = await show(<ChartsScreen />, at('?chart=time'));
+  await expect.element(mark(/2015: nothing finished/).first()).toBeInTheDocument();
+  expect(place.querySelectorAll('[data-gap]')).toHaveLength(2);
+  await userEvent.selectOptions(page.getByLabelText(words('count:window')), '3');
+  await expect.poll(address).toContain('window=3');
+  await expect.element(mark(new RegExp(`^${pressure.name}, 2015: 7 over 3 periods`))).toBeInTheDocument();
+});
+
+it('says why there is nothing, with a way to count what is not finished', async () => {
+  const server = serve(
+    answers(aTable({ basis: { ...base(0), waiting: 9, blind: 0, coderIds: [], moreTags: 0 } })),
+  );
+  const { address } = await show(<ChartsScreen />, at());
+  await userEvent.click(page.getByRole('button', { name: words('count:empty.unfinished') }));
+  await expect.poll(address).toContain('unfinished=true');
+  await expect
+    .poll(() => server.calls.findLast(({ path }) => path === 'count.table')?.input)
+    .toMatchObject({ selection: { unfinished: true } });
+});
+
+it.each(['', '?chart=time', '?chart=coders&long=true', '?chart=lengths'])(
+  'has no faults of accessibility: charts%s',
+  async (search) => {
+    serve(answers());
+    const { place } = await show(<ChartsScreen />, at(search));
+    await expect.element(page.getByRole('figure').first()).toBeVisible();
+    expect(await faultsIn(place)).toEqual([]);
+  },
+);

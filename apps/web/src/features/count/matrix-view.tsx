@@ -1,0 +1,135 @@
+import { countIn } from '@koersvast/core/count';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import { MatrixChart } from '../../ui/chart/matrix-chart.tsx';
+import type { ChartGiven } from './count-chart.ts';
+import type { Behind } from './passages-address.ts';
+import { type Cell, cellsOf, markId, mostOf } from './table-cells.ts';
+import { useCaption } from './use-caption.ts';
+import { useColumnNames } from './use-column-names.ts';
+import { useMarks } from './use-marks.ts';
+import { useNames } from './use-names.ts';
+import { useWords } from './use-words.ts';
+
+interface MatrixViewProps extends ChartGiven {
+  readonly title: string;
+  /** What columns are. */
+  readonly across: string;
+  /** How long spans are in the place of how many there are. */
+  readonly long?: boolean;
+}
+
+/** What is behind a cell. */
+function behindCell({ row, column, counted }: Cell, documentId: string | undefined): Behind | null {
+  if (counted.spans === 0) return null;
+  const { kind, values, condition } = column;
+  const [first = '', second = ''] = values;
+  const tag = { tagId: row.tagId };
+  if (kind === 'coder') return first === 'final' ? tag : { ...tag, coderId: first };
+  if (kind === 'round') return { ...tag, roundId: first };
+  if (kind === 'paragraph') {
+    const [, from, to] = [first, second, values[2] ?? ''];
+    const whole = { ...tag, ...(documentId !== undefined && { documentId }) };
+    return from === '' ? whole : { ...whole, part: [Number(from), Number(to)] };
+  }
+  if (kind === 'rest' && condition === null) return null;
+  return { ...tag, condition };
+}
+
+/** Tags against whatever stands beside each other, by number and shade. */
+export function MatrixView(props: MatrixViewProps) {
+  const { detail, search, data, at: counted, unit, title, across, long = false, level = 2, onOpen } = props;
+  const { t } = useTranslation('count');
+  const format = useFormat();
+  const names = useNames(detail);
+  const words = useWords();
+  const columnName = useColumnNames(detail, search);
+  const caption = useCaption(detail, search);
+  const { mark } = useMarks(detail.project.id, search);
+  const middles = data.rows.flatMap(({ lengths }) => lengths.map((three) => three?.[1] ?? 0));
+  const most = mostOf(data, unit);
+  const darkest = long ? Math.max(1, ...middles) : (most?.value ?? 1);
+  const cellWords = (cell: Cell): { words: string; text: string; value: number | null; shade: number } => {
+    const name = { tag: names.tag(cell.row.tagId), column: columnName(cell.column) };
+    const value = countIn(unit, cell.counted, cell.base);
+    if (value === null) return { words: t('mark.gap', name), text: '–', value: null, shade: 0 };
+    const spoken = words.long(unit, cell.counted, cell.base) ?? '';
+    if (!long)
+      return {
+        words: t('mark', { ...name, value: spoken }),
+        text: value === 0 ? '·' : words.short(unit, value),
+        value,
+        shade: Math.sqrt(value / darkest),
+      };
+    const three = cell.row.lengths[cell.at] ?? null;
+    const number = (at: 0 | 1 | 2) => format.number(three?.[at] ?? 0);
+    const lengths = { lower: number(0), middle: number(1), upper: number(2) };
+    return {
+      words: t('mark', {
+        ...name,
+        value: three === null ? spoken : `${words.spans(cell.counted.spans)}; ${t('value.length', lengths)}`,
+      }),
+      text: three === null ? '·' : number(1),
+      value: three?.[1] ?? null,
+      shade: Math.sqrt((three?.[1] ?? 0) / darkest),
+    };
+  };
+  const rows = data.rows.map((row) => ({
+    row,
+    name: names.tag(row.tagId),
+    cells: cellsOf(data, row).map((cell) => {
+      const said = cellWords(cell);
+      return { ...said, mark: mark(markId(cell), said.words, behindCell(cell, search.document)) };
+    }),
+  }));
+  const total = (row: (typeof data.rows)[number]) => countIn(unit, row.total, data.basis);
+  return (
+    <MatrixChart
+      title={title}
+      level={level}
+      summary={
+        most === null
+          ? t('summary.none')
+          : t('summary.most', {
+              tag: names.tag(most.cell.row.tagId),
+              column: columnName(most.cell.column),
+              value: words.long(unit, most.cell.counted, most.cell.base) ?? '',
+            })
+      }
+      caption={caption(data.basis, long ? 'length' : unit, {
+        at: counted,
+        undated: data.undated,
+        parts: search.chart === 'paragraphs',
+      })}
+      at={search.at}
+      onOpen={onOpen}
+      down={t('matrix.down')}
+      across={across}
+      columns={data.columns.map((column) => ({ key: column.key, name: columnName(column) }))}
+      rows={rows.map(({ row, name, cells }) => ({
+        key: row.tagId,
+        name,
+        cells: cells.map((cell) => ({ mark: cell.mark, text: cell.text, shade: cell.shade })),
+      }))}
+      table={{
+        columns: [
+          { key: 'tag', name: t('matrix.down') },
+          ...data.columns.map((column) => ({ key: column.key, name: columnName(column), number: true })),
+          ...(long ? [] : [{ key: 'all', name: t('column.all'), number: true }]),
+        ],
+        rows: rows.map(({ row, name, cells }) => ({
+          key: row.tagId,
+          cells: [
+            { text: name },
+            ...cells.map((cell) => ({ text: cell.text, value: cell.value, mark: cell.mark.id })),
+            ...(long
+              ? []
+              : [
+                  { text: total(row) === null ? '–' : words.short(unit, total(row) ?? 0), value: total(row) },
+                ]),
+          ],
+        })),
+      }}
+    />
+  );
+}

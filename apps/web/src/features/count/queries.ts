@@ -1,0 +1,35 @@
+import type { CountBy } from '@koersvast/contracts';
+import { trpc } from '../../data/trpc.ts';
+import type { CountSearch } from './count-search.ts';
+import { selectionOf } from './use-count-address.ts';
+
+/** What stands beside each other in a chart; null where the address does not say enough. */
+function byOf({ chart, by = 'author', period = 'year', document }: CountSearch): CountBy | null {
+  switch (chart) {
+    case 'time':
+      return { kind: 'time', period };
+    case 'coders':
+      return { kind: 'coder' };
+    case 'lengths':
+      return { kind: 'length' };
+    case 'paragraphs':
+      return document === undefined ? null : { kind: 'paragraph', documentId: document };
+    default:
+      return by === 'round' ? { kind: 'round' } : { kind: 'field', column: by };
+  }
+}
+
+/** The table behind a chart. Words are counted only where they are asked for; nobody waits for what was left. */
+export function tableQuery(projectId: string, search: CountSearch) {
+  const by = byOf(search);
+  return {
+    ...trpc.count.table.queryOptions(
+      {
+        ...{ projectId, selection: selectionOf(search), words: search.counting === 'words' },
+        by: by ?? { kind: 'coder' },
+      },
+      { trpc: { abortOnUnmount: true } },
+    ),
+    enabled: by !== null,
+  };
+}

@@ -1,0 +1,22 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Mark } from '../../ui/chart/marks.ts';
+import type { CountSearch } from './count-search.ts';
+import { type Behind, passagesAddress } from './passages-address.ts';
+
+/** Marks that say themselves in words and lead to the passages behind them. */
+export function useMarks(projectId: string, search: CountSearch) {
+  const { t } = useTranslation('count');
+  const navigate = useNavigate();
+  return {
+    /** A mark with nothing behind it leads nowhere. */
+    mark: (id: string, words: string, behind: Behind | null): Mark =>
+      behind === null
+        ? { id, label: words }
+        : {
+            id,
+            label: t('mark.enter', { words }),
+            open: () => void navigate({ href: passagesAddress(projectId, search, behind) }),
+          },
+  };
+}

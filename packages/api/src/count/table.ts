@@ -1,0 +1,110 @@
+import type { CountTable, countTableInput } from '@koersvast/contracts';
+import type { CountedTags, CountedWork } from '@koersvast/core/count';
+import { DomainError } from '@koersvast/core/error';
+import { type Access, outsideTransaction } from '@koersvast/db';
+import type { z } from 'zod';
+import type { Asker } from '../agreement/read-selection.ts';
+import type { Doing } from '../agreement/summed.ts';
+import { askedTags, isPutAway } from '../agreement/tags.ts';
+import { openStudy } from '../study/study.ts';
+import { basisOf, letterNumbers, MOST_TAGS, waitingIn } from './basis.ts';
+import { type ChosenWork, type CountedStudy, readCounted } from './choose.ts';
+import { layColumns, type PartsOfText } from './columns.ts';
+import { wordsOf } from './words.ts';
+
+/** The tags that are counted, in the order of the codebook, by the labels of the study. */
+function countedTags({
+  tags,
+  selection,
+}: CountedStudy): CountedTags & { readonly ids: readonly string[] } {
+  const asked = askedTags({ tags });
+  return {
+    labels: tags.labels,
+    rows: asked.map(({ id }) => tags.labelOf(id)),
+    above: selection.withChildren ? tags.above : null,
+    ids: asked.map(({ id }) => id),
+  };
+}
+
+/** Which rows are shown: of too many the most used; of tags that were put away those that were used. */
+function shownTags<Row extends { readonly label: string }>(
+  { tags }: CountedStudy,
+  rows: readonly Row[],
+  usedOf: (row: Row) => number,
+): { readonly shown: readonly Row[]; readonly more: number } {
+  const putAway = new Set(tags.tags.filter(isPutAway).map(({ id }) => tags.labelOf(id)));
+  const standing = rows.filter((row) => usedOf(row) > 0 || !putAway.has(row.label));
+  if (standing.length <= MOST_TAGS) return { shown: standing, more: 0 };
+  const most = new Set([...standing].sort((a, b) => usedOf(b) - usedOf(a)).slice(0, MOST_TAGS));
+  return { shown: standing.filter((row) => most.has(row)), more: standing.length - MOST_TAGS };
+}
+
+type Context = Asker & { readonly access: Access };
+
+/** Where the paragraphs of a text are, and how many words each has. */
+async function partsOf(
+  { db, access }: Context,
+  { documents }: CountedStudy,
+  documentId: string,
+  words: boolean,
+  { work, personId }: Doing,
+): Promise<PartsOfText> {
+  if (!documents.some(({ id }) => id === documentId)) throw new DomainError('not_found');
+  const study = openStudy(outsideTransaction(db), access);
+  const places = (await study.units('paragraph', [documentId])).get(documentId) ?? [];
+  const [found] = await study.texts([documentId]);
+  const counted = await work.run(personId, 'count.parts', { text: found?.text ?? '', parts: places, words });
+  return { places, ...counted };
+}
+
+/** Tags against whatever stands beside each other. Throws `not_found`. */
+export async function tableOf(
+  context: Context,
+  { selection, by, words }: z.infer<typeof countTableInput>,
+  doing: Doing,
+): Promise<CountTable> {
+  const study = await readCounted(context, selection);
+  const parts = by.kind === 'paragraph' ? await partsOf(context, study, by.documentId, words, doing) : null;
+  const laid = layColumns(study, by, parts);
+  const isIn = ({ documentId }: ChosenWork) => by.kind !== 'paragraph' || documentId === by.documentId;
+  const chosen = study.works.filter((each) => isIn(each) && laid.columnOf(each) !== null);
+  const coded = new Set(chosen.map(({ documentId }) => documentId));
+  const counting = study.documents.filter(({ id }) => coded.has(id));
+  const wordsIn = words
+    ? await wordsOf(openStudy(outsideTransaction(context.db), context.access), counting, doing)
+    : null;
+  const numbers = letterNumbers(study);
+  const lengths = new Map(study.documents.map(({ id, length }) => [id, length]));
+  const works = chosen.map(
+    (each): CountedWork => ({
+      document: numbers.get(each.documentId) ?? 0,
+      length: lengths.get(each.documentId) ?? 0,
+      words: wordsIn === null ? null : (wordsIn.get(each.documentId) ?? 0),
+      column: laid.columnOf(each) ?? 0,
+      spans: each.spans,
+    }),
+  );
+  const { ids: _, ...tags } = countedTags(study);
+  const table = await doing.work.run(doing.personId, 'count.table', { works, tags, by: laid.by });
+  const { shown, more } = shownTags(study, table.rows, ({ total }) => total.spans);
+  const waiting = waitingIn(study, study.works);
+  const waits = new Map<number, number>();
+  for (const id of waiting) {
+    const column = laid.ofDocument?.get(id) ?? null;
+    if (column !== null) waits.set(column, (waits.get(column) ?? 0) + 1);
+  }
+  return {
+    basis: basisOf(study, chosen, table.total, more),
+    columns: laid.columns.map((column, at) => ({
+      ...column,
+      base: table.columns[at] ?? { works: 0, documents: 0, characters: 0, words: null },
+      waiting: waits.get(at) ?? 0,
+    })),
+    rows: shown.map(({ label, spans, documents, characters, lengths: long, total }) => ({
+      tagId: study.tags.tagOf(label),
+      ...{ spans: [...spans], documents: [...documents], characters: [...characters], total },
+      lengths: long.map((three) => three && [...three]),
+    })),
+    undated: laid.undated,
+  };
+}
